@@ -1,0 +1,45 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { MAIN } from '../../../shared/contract/values.ts';
+import type { Environment } from './environment.ts';
+
+/** Where an instance keeps its things: absolute paths. */
+export interface InstancePaths {
+  readonly root: string;
+  readonly data: string;
+  readonly config: string;
+  readonly logs: string;
+  readonly backups: string;
+  /** `redis.conf`, the one truth about settings. */
+  readonly configFile: string;
+  readonly logFile: string;
+}
+
+/** The folders of an instance of this home, as the scripts laid them out. */
+export function instancePaths(environment: Environment, id: string): InstancePaths {
+  const root = id === MAIN ? join(environment.home, 'redis') : join(environment.home, 'clients', id, 'redis');
+  const chosen = id === MAIN ? environment.mainFolders : { data: null, config: null, logs: null };
+  const config = chosen.config ?? join(root, 'config');
+  const logs = chosen.logs ?? join(root, 'logs');
+  return {
+    root,
+    data: chosen.data ?? join(root, 'data'),
+    config,
+    logs,
+    backups: join(root, 'backups'),
+    configFile: join(config, 'redis.conf'),
+    logFile: join(logs, 'redis.log'),
+  };
+}
+
+/** What is ours beside the seed's folders: locks, journals, the record of main. */
+export function desktopFolder(home: string): string {
+  return join(home, 'redis', 'desktop');
+}
+
+/** A path as people write it, with `~` for the user's own folder. For messages and views. */
+export function shownPath(path: string): string {
+  const own = homedir();
+  const absolute = resolve(path);
+  return absolute === own || absolute.startsWith(`${own}/`) ? `~${absolute.slice(own.length)}` : absolute;
+}

@@ -1,0 +1,31 @@
+/**
+ * Something that an operation is about to make and that must go again if it fails: written down before it is
+ * made, so that it is undone after a crash as well. Removing what is not there must be harmless.
+ */
+export type UndoEntry =
+  | { readonly type: 'container'; readonly name: string }
+  | { readonly type: 'network'; readonly name: string }
+  /** A folder that was not there before: removed with all that is in it. */
+  | { readonly type: 'folder'; readonly path: string }
+  /** A file that was not there before. */
+  | { readonly type: 'file'; readonly path: string }
+  /** A file's content before it was changed. */
+  | { readonly type: 'content'; readonly path: string; readonly text: string; readonly mode: number }
+  /** A server of the process runtime: killed and forgotten. */
+  | { readonly type: 'process'; readonly id: string };
+
+/** What the body of an operation uses to say how far it is, to be cancelled, and to be undone. */
+export interface OperationContext {
+  /** Aborted on cancel and on time-out. */
+  readonly signal: AbortSignal;
+  /** Runs one step; a step that was not announced is added. Throws CANCELLED when it was cancelled before. */
+  step<T>(title: string, body: () => Promise<T>): Promise<T>;
+  /** Progress of the current step: `fraction` 0 to 1, or null where it cannot be told. */
+  progress(fraction: number | null, detail: string | null): void;
+  /** A line for the operation's log. */
+  log(text: string): void;
+  readonly undo: {
+    /** Notes entries durably, in one write. Undone in reverse order. */
+    add(...entries: readonly UndoEntry[]): Promise<void>;
+  };
+}

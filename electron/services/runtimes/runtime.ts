@@ -1,0 +1,79 @@
+import type { Engine } from '../../../shared/contract/engine.ts';
+import type { Problem } from '../../../shared/contract/instance.ts';
+import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import type { InstancePaths } from '../home/paths.ts';
+import type { OperationContext } from '../operations/operation-context.ts';
+
+/** What a runtime needs to know to make an instance. All names and paths are decided by the caller. */
+export interface InstanceSpec {
+  readonly id: string;
+  /** Container and network names; the process runtime has neither. */
+  readonly container: string;
+  readonly network: string;
+  /** The subnet to give the network, tried in order; empty: the engine chooses. */
+  readonly subnets: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly paths: InstancePaths;
+  /** The port on 127.0.0.1. */
+  readonly port: number;
+  readonly image: string;
+  /** A file made by `docker save` to load the image from, when it is not there. */
+  readonly imageArchive: string | null;
+  /** Hard limits of the container; null: none. */
+  readonly limits: { readonly memoryBytes: number | null; readonly cpus: number | null };
+}
+
+/** How an instance stands in its engine. What Redis says of itself is asked elsewhere. */
+export interface RuntimeEntry {
+  readonly id: string;
+  readonly runtime: RuntimeKind;
+  readonly state: 'running' | 'stopped';
+  /** A reason not to expect an answer: paused, crash-looping, pid of a stranger. */
+  readonly problem: Problem | null;
+  readonly container: string | null;
+  readonly network: string | null;
+  readonly image: string | null;
+  /** Where clients reach it: 127.0.0.1 and the published port; null when it is not published. */
+  readonly address: { readonly host: string; readonly port: number } | null;
+  /** When the engine started it, ISO 8601; null when it is not running. */
+  readonly startedAt: string | null;
+  /** Host folders as the container itself mounts them; null where it has none. */
+  readonly mounts: { readonly data: string | null; readonly config: string | null; readonly logs: string | null };
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Which of an engine's containers or processes belong to this home, and what they are called. */
+export interface Naming {
+  /** `vrooli-redis-resource`, or `$REDIS_CONTAINER_NAME`. */
+  readonly mainContainer: string;
+  readonly mainNetwork: string;
+  readonly clientPrefix: string;
+}
+
+/**
+ * One way to run a Redis server. Every method throws `AppError` for what a user can meet; `list` throws
+ * ENGINE_UNREACHABLE when the engine cannot be asked. Implementations know nothing of Redis settings.
+ */
+export interface Runtime {
+  readonly kind: RuntimeKind;
+  /** What is there to be used. Never throws. */
+  probe(): Promise<Engine>;
+  /** Everything of ours, by one call to the engine. */
+  list(): Promise<readonly RuntimeEntry[]>;
+  /** Makes sure that what `create` needs is there: the image pulled, loaded or built; the program found. */
+  prepare(spec: Pick<InstanceSpec, 'image' | 'imageArchive'>, op: OperationContext): Promise<void>;
+  /** Makes the instance without starting it. What it makes it first notes in `op.undo`. */
+  create(spec: InstanceSpec, op: OperationContext): Promise<void>;
+  /** Starts it and returns when the engine says so; Redis may still be loading. */
+  start(id: string, signal: AbortSignal): Promise<RuntimeEntry>;
+  /** Asks the server to save as its settings say and to end, and waits; kills nothing. Throws TIMED_OUT. */
+  stop(id: string, options: { readonly timeoutMs: number; readonly signal: AbortSignal }): Promise<void>;
+  /** Ends it at once, without saving. */
+  kill(id: string): Promise<void>;
+  /** Removes container and network, or what the process runtime keeps of it; never folders. Idempotent. */
+  remove(id: string): Promise<void>;
+  /** The last lines the engine has of its output, oldest first. */
+  recentOutput(id: string, lines: number): Promise<readonly string[]>;
+  /** Calls back when something of ours changed in the engine; returns how to end that. */
+  watch(changed: (id: string | null) => void): () => void;
+}

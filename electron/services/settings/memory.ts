@@ -1,0 +1,23 @@
+const units: Record<string, number> = {
+  '': 1,
+  b: 1,
+  k: 1000,
+  kb: 1024,
+  m: 1000 ** 2,
+  mb: 1024 ** 2,
+  g: 1000 ** 3,
+  gb: 1024 ** 3,
+};
+
+/**
+ * Reads a size as Redis's `memtoull` does: a whole number and a unit, where `k` is 1000 and `kb` 1024.
+ * @returns bytes, or null when Redis would refuse it
+ * @see https://github.com/redis/redis/blob/7.0/src/util.c
+ */
+export function parseMemory(text: string): number | null {
+  const match = /^(\d+)([a-z]*)$/i.exec(text.trim());
+  const factor = match?.[2] === undefined ? undefined : units[match[2].toLowerCase()];
+  if (!match || factor === undefined) return null;
+  const bytes = Number(match[1]) * factor;
+  return Number.isSafeInteger(bytes) ? bytes : null;
+}

@@ -1,0 +1,12 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import { app } from './app.ts';
+import { engines } from './engine.ts';
+import { instances } from './instance.ts';
+import { live } from './live.ts';
+import { operations } from './operation.ts';
+
+/** All that a face can ask of the engine. The same over a MessagePort, a WebSocket and in process. */
+export const contract = { app, engines, instances, operations, live };
+
+/** A client of the contract, whatever carries it. */
+export type Api = ContractRouterClient<typeof contract>;

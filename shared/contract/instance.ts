@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { procedure } from './base.ts';
+import { operation } from './operation.ts';
+import { instanceId, port, runtimeKind, timestamp } from './values.ts';
+
+/**
+ * `missing`: nothing of it is installed (its data may be there). `starting`: the server loads its data.
+ * `unhealthy`: it should answer and does not, or its engine cannot be asked; `problem` says which.
+ */
+export const instanceState = z.enum(['missing', 'stopped', 'starting', 'running', 'unhealthy']);
+export type InstanceState = z.infer<typeof instanceState>;
+
+/** What is wrong with an instance, since when, and what mends it. */
+export const problem = z.object({
+  code: z.enum([
+    'ENGINE_UNREACHABLE',
+    'CONTAINER_GONE',
+    'NOT_ANSWERING',
+    'WRONG_PASSWORD',
+    'PORT_TAKEN',
+    'CRASHED',
+    'OUT_OF_MEMORY',
+    'PAUSED',
+    'PROGRAM_GONE',
+    'CONFIG_UNREADABLE',
+    'STRANGER',
+  ]),
+  message: z.string(),
+  fix: z.string().nullable(),
+  since: timestamp.nullable(),
+});
+export type Problem = z.infer<typeof problem>;
+
+/** One instance as it is now. Sizes in bytes; what is unknown is null. */
+export const instanceStatus = z.object({
+  id: instanceId,
+  runtime: runtimeKind.nullable(),
+  state: instanceState,
+  problem: problem.nullable(),
+  container: z.string().nullable(),
+  network: z.string().nullable(),
+  image: z.string().nullable(),
+  host: z.string(),
+  port: port.nullable(),
+  /** Without a password: `redis://localhost:6380`. */
+  url: z.string().nullable(),
+  passwordSet: z.boolean(),
+  version: z.string().nullable(),
+  uptimeSeconds: z.number().nullable(),
+  memory: z.object({
+    usedBytes: z.number().nullable(),
+    peakBytes: z.number().nullable(),
+    /** `maxmemory`; null when there is no limit or it is unknown. */
+    limitBytes: z.number().nullable(),
+  }),
+  clients: z.object({ connected: z.number().nullable() }),
+  commands: z.object({ total: z.number().nullable(), perSecond: z.number().nullable() }),
+  /** Hits of hits and misses, 0 to 1; null before the first lookup. */
+  hitRate: z.number().nullable(),
+  databases: z.array(
+    z.object({ index: z.number().int(), keys: z.number(), expires: z.number(), averageTtlMs: z.number().nullable() }),
+  ),
+  persistence: z.object({
+    mode: z.enum(['rdb', 'aof', 'both', 'none']).nullable(),
+    lastSaveAt: timestamp.nullable(),
+    changesSinceSave: z.number().nullable(),
+  }),
+});
+export type InstanceStatus = z.infer<typeof instanceStatus>;
+
+/** How to reach an instance. `password` is null when there is none, or when it was not asked for. */
+export const connection = z.object({
+  id: instanceId,
+  host: z.string(),
+  port,
+  url: z.string(),
+  passwordSet: z.boolean(),
+  password: z.string().nullable(),
+});
+export type Connection = z.infer<typeof connection>;
+
+/** What an installation of main would do now, shown before it is done. */
+export const installPreview = z.object({
+  port,
+  portFree: z.boolean(),
+  /** Who listens on the port, where that can be told. */
+  portTakenBy: z.string().nullable(),
+  /** The next port nobody uses. */
+  nextFreePort: port.nullable(),
+  memoryLimitBytes: z.number().nullable(),
+  memoryPolicy: z.string(),
+  persistence: z.enum(['rdb', 'aof', 'both', 'none']),
+  saveIntervals: z.string(),
+  databases: z.number().int(),
+  folder: z.string(),
+  freeBytes: z.number().nullable(),
+  /** Data of an earlier installation that will be used again. */
+  dataKept: z.object({ bytes: z.number(), changedAt: timestamp }).nullable(),
+});
+export type InstallPreview = z.infer<typeof installPreview>;
+
+const byId = z.object({ id: instanceId });
+
+export const instances = {
+  /** Every instance, main first, then tenants by port. */
+  list: procedure.output(z.array(instanceStatus)),
+  status: procedure.input(byId).output(instanceStatus),
+  connection: procedure.input(byId.extend({ reveal: z.boolean().default(false) })).output(connection),
+  installPreview: procedure.output(installPreview),
+  install: procedure
+    .input(
+      z.object({
+        /** Left out: docker when an engine answers, else process. */
+        runtime: runtimeKind.optional(),
+        port: port.optional(),
+        /** `maxmemory` as Redis writes it: 512mb, 2gb. */
+        memory: z.string().max(32).optional(),
+        image: z.string().max(255).optional(),
+        /** A file made by `docker save`, for an engine that reaches no registry. */
+        imageArchive: z.string().max(4096).optional(),
+      }),
+    )
+    .output(operation),
+  /** Removes the container or process. With `removeData` also data, configuration and logs; never backups. */
+  uninstall: procedure.input(byId.extend({ removeData: z.boolean().default(false) })).output(operation),
+  start: procedure.input(byId).output(operation),
+  stop: procedure.input(byId).output(operation),
+  restart: procedure.input(byId).output(operation),
+};
