@@ -1,0 +1,29 @@
+import type { Connection, InstallPreview, InstanceStatus } from '../../../shared/contract/instance.ts';
+import type { Operation } from '../../../shared/contract/operation.ts';
+import type { RuntimeKind } from '../../../shared/contract/values.ts';
+
+export interface InstallOptions {
+  readonly runtime?: RuntimeKind | undefined;
+  readonly port?: number | undefined;
+  /** `maxmemory` as Redis writes it. */
+  readonly memory?: string | undefined;
+  readonly image?: string | undefined;
+  /** Path of a file made by `docker save`. */
+  readonly imageArchive?: string | undefined;
+}
+
+/**
+ * The managed Redis servers. What takes long is begun and returned as an operation; what can be refused is
+ * refused before that, by an `AppError`.
+ */
+export interface Instances {
+  list(): Promise<readonly InstanceStatus[]>;
+  status(id: string): Promise<InstanceStatus>;
+  connection(id: string, options: { readonly reveal: boolean }): Promise<Connection>;
+  installPreview(): Promise<InstallPreview>;
+  install(options: InstallOptions): Promise<Operation>;
+  uninstall(id: string, options: { readonly removeData: boolean }): Promise<Operation>;
+  start(id: string): Promise<Operation>;
+  stop(id: string): Promise<Operation>;
+  restart(id: string): Promise<Operation>;
+}

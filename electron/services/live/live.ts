@@ -1,0 +1,9 @@
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import type { Change } from '../../../shared/contract/live.ts';
+
+/** What changes while somebody looks. */
+export interface Live {
+  /** Ends when the signal is aborted. */
+  changes(signal?: AbortSignal): AsyncGenerator<{ items: Change[]; dropped: number }>;
+  statuses(intervalMs: number, signal?: AbortSignal): AsyncGenerator<{ at: string; items: InstanceStatus[] }>;
+}

@@ -1,0 +1,18 @@
+import type { Face } from '../../shared/contract/values.ts';
+import type { Engines } from './engines/engines.ts';
+import type { Environment } from './home/environment.ts';
+import type { Instances } from './instances/instances.ts';
+import type { Live } from './live/live.ts';
+import type { Operations } from './operations/operations.ts';
+
+/** The engine behind every face. Nothing here knows which face asks, but for its name in operations and logs. */
+export interface Services {
+  readonly environment: Environment;
+  readonly face: Face;
+  readonly engines: Engines;
+  readonly instances: Instances;
+  readonly operations: Operations;
+  readonly live: Live;
+  /** Cancels and undoes what runs, closes connections and watchers. Instances go on running. */
+  close(): Promise<void>;
+}
