@@ -1,0 +1,11 @@
+import { runProgram } from './run-program.ts';
+
+/**
+ * What the real `redis-cli` prints, without the last line break.
+ * @throws Error with what it said, when it ends with another code than 0
+ */
+export async function redisCli(port: number, ...args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await runProgram('redis-cli', ['-p', String(port), ...args], { timeoutMs: 10_000 });
+  if (code !== 0) throw new Error(`redis-cli -p ${port} ${args.join(' ')}: ${stderr}${stdout}`);
+  return stdout.replace(/\n$/, '');
+}

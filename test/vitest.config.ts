@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const shared = {
+  extends: true as const,
+};
+
+export default defineConfig({
+  root: join(import.meta.dirname, '..'),
+  test: {
+    globalSetup: ['test/support/global-setup.ts'],
+    setupFiles: ['test/support/leak-check.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    teardownTimeout: 30_000,
+    retry: 0,
+    allowOnly: false,
+    projects: [
+      {
+        ...shared,
+        test: { name: 'unit', include: ['{electron,renderer,shared,test/bench,test/support}/**/*.test.{ts,tsx}'] },
+      },
+      { ...shared, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 60_000 } },
+      { ...shared, test: { name: 'faults', include: ['test/faults/**/*.test.ts'], testTimeout: 60_000 } },
+    ],
+  },
+});
