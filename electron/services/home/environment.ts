@@ -88,7 +88,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     },
     image: text('REDIS_IMAGE', 'redis:7-alpine'),
     mainPort: whole('REDIS_PORT', 6380, 1, 65535),
-    bind: env['REDIS_BIND'] || null,
+    bind: text('REDIS_BIND', '') || null,
     tenantPorts: { start, end: whole('REDIS_CLIENT_PORT_END', 6399, start, 65535) },
     readyTimeoutMs: whole('REDIS_READY_TIMEOUT', 30, 1, 3600) * 1000,
     defaults: {

@@ -13,6 +13,8 @@ export interface InstancePaths {
   /** `redis.conf`, the one truth about settings. */
   readonly configFile: string;
   readonly logFile: string;
+  /** Where a server of the process runtime writes its pid. */
+  readonly pidFile: string;
 }
 
 /** The folders of an instance of this home, as the scripts laid them out. */
@@ -29,6 +31,7 @@ export function instancePaths(environment: Environment, id: string): InstancePat
     backups: join(root, 'backups'),
     configFile: join(config, 'redis.conf'),
     logFile: join(logs, 'redis.log'),
+    pidFile: join(root, 'redis.pid'),
   };
 }
 

@@ -37,6 +37,8 @@ export interface RuntimeEntry {
   readonly address: { readonly host: string; readonly port: number } | null;
   /** When the engine started it, ISO 8601; null when it is not running. */
   readonly startedAt: string | null;
+  /** `run_id` that the server must answer with to be ours; null where the engine itself vouches for it. */
+  readonly runId: string | null;
   /** Host folders as the container itself mounts them; null where it has none. */
   readonly mounts: { readonly data: string | null; readonly config: string | null; readonly logs: string | null };
   readonly labels: Readonly<Record<string, string>>;

@@ -1,0 +1,103 @@
+import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { syncFolder } from '../files/durable-write.ts';
+import { orNull } from '../files/file-errors.ts';
+import { desktopFolder } from '../home/paths.ts';
+import type { UndoEntry } from './operation-context.ts';
+import { identifyProcess, isSameProcess } from './process-identity.ts';
+
+const undoEntry = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('container'), name: z.string() }),
+  z.object({ type: z.literal('network'), name: z.string() }),
+  z.object({ type: z.literal('folder'), path: z.string() }),
+  z.object({ type: z.literal('file'), path: z.string() }),
+  z.object({ type: z.literal('content'), path: z.string(), text: z.string(), mode: z.number() }),
+  z.object({ type: z.literal('process'), id: z.string() }),
+]);
+
+const header = z.object({
+  instance: z.string(),
+  operation: z.string(),
+  pid: z.number(),
+  began: z.string().nullable(),
+});
+
+/** What an operation was about to make, kept on disk from before it is made until the operation has succeeded. */
+export interface Journal {
+  add(entries: readonly UndoEntry[]): Promise<void>;
+  entries(): readonly UndoEntry[];
+  /** Forgets all of it: the operation has succeeded, or has been undone. */
+  close(): Promise<void>;
+}
+
+/** A journal whose process died before it was closed. */
+export interface OrphanedJournal {
+  readonly instance: string;
+  readonly operation: string;
+  readonly entries: readonly UndoEntry[];
+  close(): Promise<void>;
+}
+
+function journalFolder(home: string): string {
+  return join(desktopFolder(home), 'journal');
+}
+
+/** Nothing is written until the first entry: most operations need no journal. */
+export function openJournal(home: string, about: { id: string; instance: string; operation: string }): Journal {
+  const path = join(journalFolder(home), `${about.id}.jsonl`);
+  const noted: UndoEntry[] = [];
+  return {
+    async add(entries) {
+      const first = noted.length === 0;
+      if (first) await mkdir(journalFolder(home), { recursive: true, mode: 0o700 });
+      const lines: unknown[] = first
+        ? [{ ...about, pid: process.pid, began: (await identifyProcess(process.pid))?.began ?? null }, ...entries]
+        : [...entries];
+      const file = await open(path, 'a', 0o600);
+      try {
+        await file.appendFile(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      if (first) await syncFolder(journalFolder(home));
+      noted.push(...entries);
+    },
+    entries: () => noted,
+    close: () => rm(path, { force: true }),
+  };
+}
+
+/** Journals left by processes that are no more, oldest first. */
+export async function orphanedJournals(home: string): Promise<readonly OrphanedJournal[]> {
+  const names = ((await orNull(readdir(journalFolder(home)))) ?? []).filter((name) => name.endsWith('.jsonl')).sort();
+  const read = await Promise.all(names.map((name) => readOrphan(join(journalFolder(home), name))));
+  return read.filter((journal) => journal !== null);
+}
+
+async function readOrphan(path: string): Promise<OrphanedJournal | null> {
+  const text = await orNull(readFile(path, 'utf8'));
+  if (text === null) return null;
+  // A line that was cut off by the crash names something that was not made yet: it was to be made after the write.
+  const lines = text.split('\n').map(parseJson);
+  const head = header.safeParse(lines[0]);
+  if (!head.success) {
+    await rm(path, { force: true });
+    return null;
+  }
+  if (await isSameProcess({ pid: head.data.pid, began: head.data.began })) return null;
+  const entries = lines.slice(1).flatMap((line) => {
+    const entry = undoEntry.safeParse(line);
+    return entry.success ? [entry.data] : [];
+  });
+  return { ...head.data, entries, close: () => rm(path, { force: true }) };
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}

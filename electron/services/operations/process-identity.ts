@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { orNull } from '../files/file-errors.ts';
+
+/**
+ * Tells one process from a later one that got the same pid: its pid and when it began, in whatever unit the
+ * system counts. `began` is null where the system does not say.
+ */
+export interface ProcessIdentity {
+  readonly pid: number;
+  readonly began: string | null;
+}
+
+/** The identity of a running process; null when there is none, or it is only a zombie that nobody has waited for. */
+export async function identifyProcess(pid: number): Promise<ProcessIdentity | null> {
+  if (!isAlive(pid)) return null;
+  if (process.platform === 'linux') return fromProc(pid);
+  if (process.platform === 'win32') return { pid, began: null };
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)]).catch(() => ({
+    stdout: '',
+  }));
+  const began = stdout.trim();
+  return began === '' ? null : { pid, began };
+}
+
+/** Whether the process that was identified is still the one running. */
+export async function isSameProcess(identity: ProcessIdentity): Promise<boolean> {
+  const now = await identifyProcess(identity.pid);
+  return now !== null && (identity.began === null || now.began === identity.began);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it is there, and somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Field 22 of `/proc/<pid>/stat` is the start time in clock ticks, field 3 the state (man 5 proc). */
+async function fromProc(pid: number): Promise<ProcessIdentity | null> {
+  const stat = await orNull(readFile(`/proc/${pid}/stat`, 'utf8')).catch(() => null);
+  if (stat === null) return null;
+  // The name, field 2, may hold spaces and brackets: count from its last closing one.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields[0] === 'Z' || fields[0] === 'X' ? null : { pid, began: fields[19] ?? null };
+}

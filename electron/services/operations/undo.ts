@@ -1,0 +1,45 @@
+import { rm } from 'node:fs/promises';
+import { writeDurably } from '../files/durable-write.ts';
+import type { UndoEntry } from './operation-context.ts';
+
+/** What undoing needs of the runtimes. Each call is harmless when the thing is not there. */
+export interface Undoers {
+  removeContainer(name: string): Promise<void>;
+  removeNetwork(name: string): Promise<void>;
+  forgetProcess(id: string): Promise<void>;
+}
+
+/**
+ * Takes back what a failed operation has made, last first. One that cannot be undone does not keep the others
+ * from it; the first such failure is thrown at the end, so that the journal is kept for another try.
+ */
+export async function undoAll(entries: readonly UndoEntry[], undoers: Undoers): Promise<void> {
+  let failure: unknown;
+  for (const entry of entries.toReversed()) {
+    try {
+      await undo(entry, undoers);
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  if (failure !== undefined) throw failure;
+}
+
+async function undo(entry: UndoEntry, undoers: Undoers): Promise<void> {
+  switch (entry.type) {
+    case 'container':
+      return undoers.removeContainer(entry.name);
+    case 'network':
+      return undoers.removeNetwork(entry.name);
+    case 'process':
+      return undoers.forgetProcess(entry.id);
+    case 'folder':
+      return rm(entry.path, { recursive: true, force: true, maxRetries: 3 });
+    case 'file':
+      return rm(entry.path, { force: true });
+    case 'content':
+      return writeDurably(entry.path, entry.text, entry.mode);
+    default:
+      return entry satisfies never;
+  }
+}

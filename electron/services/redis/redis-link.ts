@@ -1,0 +1,161 @@
+import type { Redis as Client } from 'ioredis';
+import { errorCode } from '../files/file-errors.ts';
+import { type InfoFields, parseInfo } from './info.ts';
+
+/** Where a server listens and how to be let in. */
+export interface RedisTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly password: string | null;
+}
+
+/** Why a server did not answer as it should. */
+export type LinkFailure = 'refused' | 'timed-out' | 'wrong-password' | 'other';
+
+export class LinkError extends Error {
+  constructor(
+    readonly failure: LinkFailure,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'LinkError';
+  }
+}
+
+/** What one look at a server brings. */
+export interface RedisAnswer {
+  readonly info: InfoFields;
+  /** The `save` setting, which INFO does not tell; null when the server would not say. */
+  readonly save: string | null;
+}
+
+/** How long a save setting that was read is taken for granted, ms: a live poll stays at one INFO a tick. */
+const SAVE_SETTING_MS = 15_000;
+
+/** A kept connection to one server. Reconnects at the next call after it was lost. */
+export interface RedisLink {
+  /** One pipelined INFO. @throws LinkError within the time limit */
+  ask(timeoutMs: number): Promise<RedisAnswer>;
+  /** Any command, on the same connection. @throws LinkError, or the server's own error */
+  call(timeoutMs: number, command: string, ...args: readonly string[]): Promise<unknown>;
+  close(): void;
+}
+
+export function createRedisLink(target: RedisTarget): RedisLink {
+  let client: Client | null = null;
+  let connecting: Promise<Client> | null = null;
+  let save: { readonly value: string | null; readonly readAt: number } | null = null;
+
+  const drop = () => {
+    client?.disconnect();
+    client = null;
+    save = null;
+  };
+
+  async function connect(): Promise<Client> {
+    // Loaded late: it is a quarter of the time that a terminal command takes, and one on a stopped instance needs none.
+    const { Redis } = await import('ioredis');
+    const fresh = new Redis({
+      host: target.host,
+      port: target.port,
+      // RESP2: Redis 5 and older know no HELLO.
+      protocol: 2,
+      lazyConnect: true,
+      // A server that loads its data answers INFO; waiting for it is the caller's business.
+      enableReadyCheck: false,
+      disableClientInfo: true,
+      connectionName: 'vrooli-redis-desktop',
+      autoResendUnfulfilledCommands: false,
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: null,
+      retryStrategy: () => null,
+    });
+    // Errors reach the caller by the rejected calls; without a listener they would be printed.
+    fresh.on('error', () => undefined);
+    fresh.once('end', () => {
+      if (client === fresh) client = null;
+    });
+    try {
+      await fresh.connect();
+      if (target.password !== null) await authenticate(fresh, target.password);
+    } catch (error) {
+      fresh.disconnect();
+      throw error;
+    }
+    client = fresh;
+    return fresh;
+  }
+
+  async function connected(): Promise<Client> {
+    if (client?.status === 'ready') return client;
+    connecting ??= connect().finally(() => {
+      connecting = null;
+    });
+    return connecting;
+  }
+
+  async function within<T>(timeoutMs: number, work: (redis: Client) => Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        drop();
+        reject(new LinkError('timed-out', `No answer from port ${target.port} within ${timeoutMs / 1000} s.`));
+      }, timeoutMs);
+    });
+    try {
+      return await Promise.race([connected().then(work), late]);
+    } catch (error) {
+      throw asLinkError(error, target.port);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    ask: (timeoutMs) =>
+      within(timeoutMs, async (redis) => {
+        const fresh = save !== null && Date.now() - save.readAt < SAVE_SETTING_MS;
+        const pipeline = redis.pipeline().info();
+        if (!fresh) pipeline.config('GET', 'save');
+        const [info, setting] = (await pipeline.exec()) ?? [];
+        if (!info) throw new Error('The connection was lost.');
+        if (info[0]) throw info[0];
+        if (setting) save = { value: setting[0] ? null : savePoints(setting[1]), readAt: Date.now() };
+        return { info: parseInfo(String(info[1])), save: save?.value ?? null };
+      }),
+    call: (timeoutMs, command, ...args) => within(timeoutMs, (redis) => redis.call(command, ...args)),
+    close: drop,
+  };
+}
+
+/** A server that was given no password, though redis.conf has one, lets everybody in: no reason to stay out. */
+async function authenticate(client: Client, password: string): Promise<void> {
+  try {
+    await client.call('AUTH', password);
+  } catch (error) {
+    if (!(error instanceof Error && /without any password configured/.test(error.message))) throw error;
+  }
+}
+
+/** CONFIG GET answers with name and value in turn. */
+function savePoints(reply: unknown): string | null {
+  return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : null;
+}
+
+function asLinkError(error: unknown, port: number): unknown {
+  if (error instanceof LinkError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  if (/^(WRONGPASS|NOAUTH|ERR invalid password|ERR AUTH|NOPERM)/.test(message)) {
+    return new LinkError('wrong-password', `The server on port ${port} does not accept the password in redis.conf.`, {
+      cause: error,
+    });
+  }
+  if (errorCode(error) === 'ECONNREFUSED') {
+    return new LinkError('refused', `Nothing listens on port ${port}.`, { cause: error });
+  }
+  if (/Connection is closed|ECONNRESET|EPIPE|connection was lost|Stream isn't writeable/.test(message)) {
+    return new LinkError('other', `The server on port ${port} closed the connection.`, { cause: error });
+  }
+  return error;
+}

@@ -1,0 +1,208 @@
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import { orNull } from '../../files/file-errors.ts';
+import type { Environment } from '../../home/environment.ts';
+import { instancePaths } from '../../home/paths.ts';
+import { identifyProcess, isSameProcess } from '../../operations/process-identity.ts';
+import type { Runtime, RuntimeEntry } from '../runtime.ts';
+import { probeProgram } from './probe-program.ts';
+import { type ProcessRecord, readRecord, readRecords, removeRecord, writeRecord } from './process-record.ts';
+import { findProgram, isExecutable } from './program.ts';
+import { askIdentity } from './server-identity.ts';
+import { type SpawnedServer, spawnServer } from './spawn-server.ts';
+import { startFailure } from './start-failure.ts';
+import { watchRecords } from './watch-records.ts';
+
+/** How long a server that we just started may take to say who it is, beyond which something is wrong, ms. */
+const IDENTITY_MS = 30_000;
+
+/**
+ * Runs Redis as a program of this machine: detached, so that it outlives us; found again by its pid, when that
+ * process began, and the run id it answers with. Never by a pid alone.
+ */
+export function createProcessRuntime(environment: Environment, path: string | undefined): Runtime {
+  const { home } = environment;
+
+  const need = async (id: string): Promise<ProcessRecord> => {
+    const record = await readRecord(home, id);
+    if (!record) throw new AppError('NOT_FOUND', `${id} is not installed as a process.`, { what: 'instance', id });
+    return record;
+  };
+
+  /**
+   * The process of a record, if it runs. One that somebody started by hand with our `redis.conf` is ours as well:
+   * it is taken into the record.
+   */
+  const alive = async (record: ProcessRecord): Promise<ProcessRecord> => {
+    if (record.running && (await isSameProcess(record.running))) return record;
+    const found = await startedByHand(record);
+    if (found) return found;
+    return { ...record, running: null };
+  };
+
+  const startedByHand = async (record: ProcessRecord): Promise<ProcessRecord | null> => {
+    const pid = await pidFromFile(environment, record.id);
+    if (pid === null || pid === record.running?.pid) return null;
+    const process = await identifyProcess(pid);
+    if (!process) return null;
+    const identity = await askIdentity(record.port, record.configFile, 1000);
+    if (identity?.pid !== pid || identity.configFile !== record.configFile) return null;
+    const running = { ...process, runId: identity.runId, startedAt: new Date().toISOString() };
+    const adopted = { ...record, running };
+    await writeRecord(home, adopted);
+    return adopted;
+  };
+
+  const asEntry = (record: ProcessRecord): RuntimeEntry => {
+    const paths = instancePaths(environment, record.id);
+    return {
+      id: record.id,
+      runtime: 'process',
+      state: record.running ? 'running' : 'stopped',
+      problem: null,
+      container: null,
+      network: null,
+      image: null,
+      address: { host: '127.0.0.1', port: record.port },
+      startedAt: record.running?.startedAt ?? null,
+      runId: record.running?.runId ?? null,
+      mounts: { data: paths.data, config: dirname(record.configFile), logs: paths.logs },
+      labels: {},
+    };
+  };
+
+  const signalRunning = async (id: string, signal: NodeJS.Signals): Promise<ProcessRecord | null> => {
+    const record = await readRecord(home, id);
+    const now = record && (await alive(record));
+    if (!now?.running) return null;
+    process.kill(now.running.pid, signal);
+    return now;
+  };
+
+  return {
+    kind: 'process',
+    probe: () => probeProgram(path),
+    list: async () => Promise.all((await readRecords(home)).map(async (record) => asEntry(await alive(record)))),
+
+    async prepare() {
+      await requireProgram(path);
+    },
+
+    async create(spec, op) {
+      const program = await requireProgram(path);
+      await op.undo.add({ type: 'process', id: spec.id });
+      await writeRecord(home, {
+        id: spec.id,
+        program,
+        configFile: spec.paths.configFile,
+        port: spec.port,
+        running: null,
+      });
+    },
+
+    async start(id, signal) {
+      const record = await alive(await need(id));
+      if (record.running) return asEntry(record);
+      const paths = instancePaths(environment, id);
+      // A program that was removed or moved by an upgrade: whatever is there now.
+      const program = (await isExecutable(record.program)) ? record.program : await requireProgram(path);
+      const server = await spawnServer({
+        id,
+        program,
+        configFile: record.configFile,
+        logFile: paths.logFile,
+        cwd: paths.data,
+      });
+      const process = await identifyProcess(server.pid);
+      const startedAt = new Date().toISOString();
+      const runId = await untilIdentified(record, server, signal).catch((error: unknown) => {
+        killQuietly(server.pid);
+        throw error;
+      });
+      const running = { pid: server.pid, began: process?.began ?? null, runId, startedAt };
+      const started = { ...record, program, running };
+      await writeRecord(home, started);
+      return asEntry(started);
+    },
+
+    async stop(id, { timeoutMs, signal }) {
+      const record = await signalRunning(id, 'SIGTERM');
+      if (!record?.running) return;
+      const deadline = Date.now() + timeoutMs;
+      while (await isSameProcess(record.running)) {
+        signal.throwIfAborted();
+        if (Date.now() > deadline) throw stillRunning(id, timeoutMs);
+        await sleep(10);
+      }
+      await writeRecord(home, { ...record, running: null });
+    },
+
+    async kill(id) {
+      const record = await signalRunning(id, 'SIGKILL');
+      if (!record?.running) return;
+      while (await isSameProcess(record.running)) await sleep(5);
+      await writeRecord(home, { ...record, running: null });
+    },
+
+    async remove(id) {
+      await this.kill(id);
+      await removeRecord(home, id);
+    },
+
+    async recentOutput(id, lines) {
+      const text = await orNull(readFile(instancePaths(environment, id).logFile, 'utf8'));
+      return (text ?? '').trimEnd().split('\n').slice(-lines);
+    },
+
+    watch: (changed) => watchRecords(home, changed),
+  };
+
+  async function untilIdentified(record: ProcessRecord, server: SpawnedServer, signal: AbortSignal): Promise<string> {
+    const deadline = Date.now() + IDENTITY_MS;
+    for (;;) {
+      signal.throwIfAborted();
+      if (server.ended()) throw startFailure(record, await server.output());
+      const identity = await askIdentity(record.port, record.configFile, 2000);
+      if (identity?.pid === server.pid) return identity.runId;
+      if (Date.now() > deadline) throw startFailure(record, await server.output());
+      await sleep(2);
+    }
+  }
+}
+
+async function requireProgram(path: string | undefined): Promise<string> {
+  const program = await findProgram(path);
+  if (program) return program;
+  const reason = 'no redis-server or valkey-server program was found';
+  throw new AppError(
+    'NO_RUNTIME',
+    'The process runtime needs a redis-server or valkey-server program, and none was found. Install one with your package manager, or use Docker.',
+    { reasons: [{ runtime: 'process', reason }] },
+  );
+}
+
+/** The server writes its pid there itself, whoever started it. */
+async function pidFromFile(environment: Environment, id: string): Promise<number | null> {
+  const text = await orNull(readFile(instancePaths(environment, id).pidFile, 'utf8'));
+  const pid = Number(text?.trim());
+  return Number.isInteger(pid) && pid > 1 ? pid : null;
+}
+
+function stillRunning(id: string, timeoutMs: number): AppError<'TIMED_OUT'> {
+  const seconds = timeoutMs / 1000;
+  return new AppError(
+    'TIMED_OUT',
+    `${id} has not ended within ${seconds} s and goes on running: it may still be saving, or refuse to end because it cannot save. Its log says which.`,
+    { seconds },
+  );
+}
+
+function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}

@@ -1,0 +1,62 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { writeDurably } from '../../files/durable-write.ts';
+import { orNull } from '../../files/file-errors.ts';
+import { desktopFolder } from '../../home/paths.ts';
+
+/** What is remembered of a server of the process runtime, so that it is found again and never mistaken. */
+const processRecord = z.object({
+  id: z.string(),
+  program: z.string(),
+  configFile: z.string(),
+  port: z.number().int(),
+  /** Null while it is stopped. */
+  running: z
+    .object({
+      pid: z.number().int(),
+      began: z.string().nullable(),
+      /** `run_id` of INFO: another at every start of any server. */
+      runId: z.string(),
+      startedAt: z.string(),
+    })
+    .nullable(),
+});
+export type ProcessRecord = z.infer<typeof processRecord>;
+
+function recordsFolder(home: string): string {
+  return join(desktopFolder(home), 'processes');
+}
+
+const pathOf = (home: string, id: string) => join(recordsFolder(home), `${id}.json`);
+
+export async function readRecord(home: string, id: string): Promise<ProcessRecord | null> {
+  const text = await orNull(readFile(pathOf(home, id), 'utf8'));
+  return text === null ? null : parseRecord(text);
+}
+
+export async function readRecords(home: string): Promise<readonly ProcessRecord[]> {
+  const names = (await orNull(readdir(recordsFolder(home)))) ?? [];
+  const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
+  const records = await Promise.all(ids.map((id) => readRecord(home, id)));
+  return records.filter((record) => record !== null);
+}
+
+export async function writeRecord(home: string, record: ProcessRecord): Promise<void> {
+  const path = pathOf(home, record.id);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeDurably(path, JSON.stringify(record));
+}
+
+export async function removeRecord(home: string, id: string): Promise<void> {
+  await rm(pathOf(home, id), { force: true });
+}
+
+/** A record that cannot be read is as none: the server itself still answers for what it is. */
+function parseRecord(text: string): ProcessRecord | null {
+  try {
+    return processRecord.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
