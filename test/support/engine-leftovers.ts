@@ -6,14 +6,14 @@ export interface Leftovers {
   readonly networks: readonly string[];
 }
 
-/** The containers and networks of a test: named with its token, or mounting its folder. */
+/** The containers and networks of a test: named with its token, or with mounts whose source begins with `folder`. */
 export async function engineLeftovers(docker: Docker, token: string, folder: string): Promise<Leftovers> {
   const [containers, networks] = await Promise.all([docker.listContainers({ all: true }), docker.listNetworks()]);
   return {
     containers: containers
       .filter(
         ({ Names, Mounts }) =>
-          Names.some((name) => name.includes(token)) || Mounts.some(({ Source }) => Source?.startsWith(`${folder}/`)),
+          Names.some((name) => name.includes(token)) || Mounts.some(({ Source }) => Source?.startsWith(folder)),
       )
       .map(({ Id, Names, NetworkSettings }) => ({
         id: Id,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { runProgram } from './run-program.ts';
 import { waitFor } from './wait-for.ts';
@@ -8,13 +9,14 @@ export interface FoundProcess {
 }
 
 /**
- * The processes that belong to a folder: started for it (`VROOLI_HOME`), standing in it, or named with it. A
- * redis-server overwrites its command line with its address, so that alone would not do.
+ * The processes that belong to a test's folder: started for it (`VROOLI_HOME` and the like), standing in it, or named
+ * with it. A redis-server overwrites its command line with its address, so that alone would not do.
+ * @param text an absolute folder, or on Linux any text that only the folders of interest have in their names
  */
-export async function processesOf(folder: string): Promise<readonly FoundProcess[]> {
-  if (process.platform === 'linux') return linuxProcessesOf(folder);
-  if (process.platform === 'win32') return [];
-  const { stdout } = await runProgram('lsof', ['-w', '-Fpc', '+D', folder]).catch(() => ({ stdout: '' }));
+export async function processesOf(text: string): Promise<readonly FoundProcess[]> {
+  if (process.platform === 'linux') return linuxProcessesOf(text);
+  if (process.platform === 'win32' || !existsSync(text)) return [];
+  const { stdout } = await runProgram('lsof', ['-w', '-Fpc', '+D', text]).catch(() => ({ stdout: '' }));
   const found = [...stdout.matchAll(/^p(\d+)\nc(.*)$/gm)].map(([, pid, command]) => ({
     pid: Number(pid),
     command: command ?? '',
@@ -22,23 +24,18 @@ export async function processesOf(folder: string): Promise<readonly FoundProcess
   return found.filter(({ pid }) => pid !== process.pid);
 }
 
-async function linuxProcessesOf(folder: string): Promise<readonly FoundProcess[]> {
+async function linuxProcessesOf(text: string): Promise<readonly FoundProcess[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
   const found = await Promise.all(
     pids.map(async (pid) => {
       if (pid === process.pid) return null;
-      const [cwd, command, environment] = await Promise.all([
+      const [folder, command, environment] = await Promise.all([
         readlink(`/proc/${pid}/cwd`).catch(() => ''),
         readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
         readFile(`/proc/${pid}/environ`, 'utf8').catch(() => ''),
       ]);
       // A process that has ended and waits for its parent has an empty command line, and holds nothing.
-      const belongs =
-        command !== '' &&
-        (cwd === folder ||
-          cwd.startsWith(`${folder}/`) ||
-          command.includes(folder) ||
-          environment.split('\0').includes(`VROOLI_HOME=${folder}`));
+      const belongs = command !== '' && [`${folder}/`, command, environment].some((place) => place.includes(text));
       return belongs ? { pid, command: command.replaceAll('\0', ' ').trim() } : null;
     }),
   );

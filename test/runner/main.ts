@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { dockerProblem } from '../support/docker-host.ts';
+import { sweep } from '../support/sweep.ts';
+import { endChildren } from './children.ts';
+import { type PrivateEngine, startPrivateEngine } from './private-engine.ts';
+import { provision } from './provision.ts';
+import { report } from './report.ts';
+import { say } from './say.ts';
+import { playwrightSuite, staticSuites, vitestSuite } from './suites.ts';
+
+/**
+ * Runs every test of the project and leaves the machine as it was, pass, fail or Ctrl-C.
+ * @returns the exit code
+ */
+export async function main(): Promise<number> {
+  const runId = randomBytes(3).toString('hex');
+  process.env.TEST_RUN_ID = runId;
+  const folder = await mkdtemp(join(tmpdir(), 'vrooli-redis-test-run-'));
+  let engine: Promise<PrivateEngine | null> = Promise.resolve(null);
+  let cleaning: Promise<void> | null = null;
+  const clean = () => {
+    cleaning ??= (async () => {
+      await endChildren();
+      await engine.catch(() => null);
+      await sweep(`vt-${runId}-`).catch((error: Error) => say(`could not clean up: ${error.message}`));
+      await (await engine.catch(() => null))?.stop();
+      await rm(folder, { recursive: true, force: true });
+    })();
+    return cleaning;
+  };
+  const interrupted = new Promise<number>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        if (!cleaning) say(`${signal}: cleaning up`);
+        void clean().then(() => resolve(130));
+      });
+    }
+  });
+  const work = async () => {
+    await provision({ wantsDocker: (await dockerProblem()) !== null });
+    engine = (await dockerProblem()) === null ? engine : startPrivateEngine();
+    const [checks] = await Promise.all([staticSuites(), engine]);
+    const built = checks[0]?.passed === 1;
+    const vitest = await vitestSuite(folder);
+    const endToEnd = await playwrightSuite(folder, built);
+    const wasInterrupted = cleaning !== null;
+    await clean();
+    return wasInterrupted ? 130 : report([...checks, vitest, endToEnd]);
+  };
+  try {
+    return await Promise.race([work(), interrupted]);
+  } finally {
+    await clean();
+  }
+}

@@ -1,0 +1,39 @@
+import { writeFileSync } from 'node:fs';
+import type { FullResult, Reporter, Suite, TestError } from '@playwright/test/reporter';
+import { resultFileVariable, type SuiteResult } from './suite.ts';
+
+/** Writes what Playwright found as a {@link SuiteResult}. */
+// biome-ignore lint/style/noDefaultExport: Playwright loads a reporter by its default export.
+export default class ResultReporter implements Reporter {
+  readonly #errors: string[] = [];
+  #root: Suite | null = null;
+
+  onBegin(_config: unknown, suite: Suite): void {
+    this.#root = suite;
+  }
+
+  onError(error: TestError): void {
+    this.#errors.push(`outside a test: ${error.message ?? error.value ?? 'unknown'}`);
+  }
+
+  onEnd(_result: FullResult): void {
+    const result = { passed: 0, failed: [...this.#errors], skipped: [] as SuiteResult['skipped'][number][] };
+    for (const test of this.#root?.allTests() ?? []) {
+      const name = test.titlePath().filter(Boolean).join(' › ');
+      // A test that was interrupted has no results and counts as not run, hence as failed.
+      const outcome = test.results.length === 0 ? 'unexpected' : test.outcome();
+      const reason = [...test.annotations, ...test.results.flatMap((one) => one.annotations)].find(
+        ({ type }) => type === 'skip',
+      )?.description;
+      if (outcome === 'expected') result.passed++;
+      else if (outcome === 'skipped') result.skipped.push({ test: name, reason: reason ?? 'no reason was given' });
+      else result.failed.push(name);
+    }
+    const file = process.env[resultFileVariable];
+    if (file) writeFileSync(file, JSON.stringify(result satisfies SuiteResult));
+  }
+
+  printsToStdio(): boolean {
+    return false;
+  }
+}

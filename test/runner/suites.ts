@@ -1,0 +1,66 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runTool } from './children.ts';
+import { findChromium } from './find-chromium.ts';
+import { say } from './say.ts';
+import { failedSuite, resultFileVariable, type SuiteResult, skippedSuite } from './suite.ts';
+
+const reporters = import.meta.dirname;
+
+/** A check that a tool either passes or not; what it says is shown when it does not. */
+async function check(name: string, script: string, args: readonly string[]): Promise<SuiteResult> {
+  const begun = performance.now();
+  const { code, output } = await runTool(script, args, 'keep');
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  say(`${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds} s`);
+  if (code === 0) return { passed: 1, failed: [], skipped: [] };
+  process.stdout.write(output);
+  return failedSuite(`${name} (exit code ${code})`);
+}
+
+/** Formatting, lint, types and dead code, and the build that everything after it runs on. */
+export async function staticSuites(): Promise<readonly SuiteResult[]> {
+  const build = check('build', 'electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn']);
+  const lint = await check('lint', '@biomejs/biome/bin/biome', ['ci', '--colors=off']);
+  const types = await check('types', 'typescript/bin/tsc', ['-p', '.']);
+  const deadCode = await check('dead code', 'knip/bin/knip.js', ['--no-progress']);
+  return [await build, lint, types, deadCode];
+}
+
+export async function vitestSuite(folder: string): Promise<SuiteResult> {
+  const args = ['run', '--config', 'test/vitest.config.ts', '--reporter=default'];
+  return reported('vitest', folder, (env) =>
+    runTool('vitest/vitest.mjs', [...args, `--reporter=${join(reporters, 'vitest-reporter.ts')}`], 'show', env),
+  );
+}
+
+/** @param built whether the build passed: without it there is nothing to open */
+export async function playwrightSuite(folder: string, built: boolean): Promise<SuiteResult> {
+  if (!built) return failedSuite('end to end: not run, since the build failed');
+  if (!findChromium()) return skippedSuite('end to end', 'no Chromium on this machine');
+  const args = ['test', '--config', 'test/playwright.config.ts'];
+  return reported('end to end', folder, (env) =>
+    runTool(
+      '@playwright/test/cli.js',
+      [...args, `--reporter=list,${join(reporters, 'playwright-reporter.ts')}`],
+      'show',
+      env,
+    ),
+  );
+}
+
+/** Runs a suite whose reporter writes its result; one that ends badly without a failure to show is a failure too. */
+async function reported(
+  name: string,
+  folder: string,
+  start: (env: Record<string, string>) => Promise<{ code: number | null }>,
+): Promise<SuiteResult> {
+  const file = join(folder, 'result.json');
+  await rm(file, { force: true });
+  const { code } = await start({ [resultFileVariable]: file });
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) return failedSuite(`${name} ended with code ${code} and without a result`);
+  const result = JSON.parse(text) as SuiteResult;
+  if (code === 0 || result.failed.length > 0) return result;
+  return { ...result, failed: [`${name} ended with code ${code}`] };
+}
