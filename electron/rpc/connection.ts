@@ -1,0 +1,76 @@
+import { ORPCError } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/websocket';
+import type { RpcContext } from './context.ts';
+import { isEnvelope } from './envelope.ts';
+import { router } from './router.ts';
+
+/** The way back to one face. Both are called only while it is open. */
+export interface Wire {
+  send(message: string): void;
+  /** Ends the connection, because what came over it was not ours. */
+  refuse(): void;
+}
+
+export interface Connection {
+  receive(message: unknown): void;
+  /** To be called once the other side is gone: every open call is aborted, so that its producer ends. */
+  closed(): void;
+}
+
+const handler = new RPCHandler<RpcContext>(router, {
+  interceptors: [
+    async ({ next }) => {
+      const result = await next().catch((error: unknown) => {
+        if (error instanceof ORPCError) throw error;
+        throw new ORPCError('BAD_REQUEST', { message: 'The app could not read what this view asked for.' });
+      });
+      if (result.matched) return result;
+      throw new ORPCError('NOT_FOUND', {
+        message: 'This view and the app are not of the same version. Load the view again.',
+      });
+    },
+  ],
+});
+
+/**
+ * The contract spoken over one wire. oRPC's handler of WebSockets is used for every wire, as the bytes are the same
+ * and it alone hands back a promise per message: its handler of MessagePorts leaves a malformed message as an
+ * unhandled rejection, which ends a Node program.
+ */
+export function openConnection(context: Omit<RpcContext, 'load'>, wire: Wire): Connection {
+  const load = { open: 0 };
+  let open = true;
+  const socket = {
+    send: (message: unknown) => {
+      if (open && typeof message === 'string') wire.send(message);
+    },
+    addEventListener: () => undefined,
+  };
+  const end = () => {
+    if (!open) return;
+    open = false;
+    handler.close(socket);
+  };
+  const refuse = () => {
+    end();
+    wire.refuse();
+  };
+  return {
+    receive(message) {
+      if (!open) return;
+      if (!isEnvelope(message)) return refuse();
+      load.open += 1;
+      handler
+        .message(socket, message, { context: { ...context, load } })
+        .catch((error: unknown) => {
+          if (!open) return;
+          context.log.error('a connection was ended', error);
+          refuse();
+        })
+        .finally(() => {
+          load.open -= 1;
+        });
+    },
+    closed: end,
+  };
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** The largest message a face may send, in bytes (of a string: in characters). Ours are some hundred. */
+export const LARGEST_MESSAGE = 1024 * 1024;
+
+const id = z.string().min(1).max(32);
+
+/**
+ * oRPC's envelope, as narrow as our contract needs it: a call, or the end of one. oRPC would also take files, streams
+ * of input and headers that choose how a body is read; we have no use for them, so they are refused unread.
+ * @see https://github.com/middleapi/orpc/blob/main/packages/standard-server-peer/src/codec.ts
+ */
+const envelope = z.union([
+  z.strictObject({ i: id, p: z.strictObject({ u: z.string().startsWith('/').max(512), b: z.unknown().optional() }) }),
+  z.strictObject({ i: id, t: z.literal(4), p: z.unknown().optional() }),
+]);
+
+/** Whether this is a message our own client could have sent. What is inside is checked by the contract. */
+export function isEnvelope(data: unknown): data is string {
+  if (typeof data !== 'string' || data.length > LARGEST_MESSAGE) return false;
+  try {
+    return envelope.safeParse(JSON.parse(data)).success;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,35 @@
+import { ORPCError, ValidationError } from '@orpc/server';
+import { AppError, type ErrorCode, errorMap } from '../../shared/contract/errors.ts';
+import type { Logger } from '../services/log/logger.ts';
+
+const UNEXPECTED = 'Something went wrong inside the app; the log has the details.';
+
+/**
+ * What a face may see of an error. A failure the contract declares keeps its sentence and its data; a refused input
+ * becomes BAD_VALUE; anything else is a bug, of which the log gets all and the face one sentence without path,
+ * stack or message.
+ */
+export function toFaceError(error: unknown, log: Logger, procedure: string): ORPCError<string, unknown> {
+  if (error instanceof AppError) return declared(error.code, error.message, error.data);
+  const refused = refusedInput(error);
+  if (refused) return refused;
+  log.error(procedure, error instanceof ORPCError ? (error.cause ?? error) : error);
+  return new ORPCError('INTERNAL_SERVER_ERROR', { message: UNEXPECTED });
+}
+
+/** An error that oRPC recognises as declared: it compares code and status with the contract's. */
+function declared(code: ErrorCode, message: string, data: unknown): ORPCError<string, unknown> {
+  return new ORPCError(code, { defined: true, status: errorMap[code].status, message, data });
+}
+
+/** oRPC says BAD_REQUEST of an input that the contract's schema refuses; 500 of an output, which is our own fault. */
+function refusedInput(error: unknown): ORPCError<string, unknown> | null {
+  if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST' || !(error.cause instanceof ValidationError)) {
+    return null;
+  }
+  const [issue] = error.cause.issues;
+  const keys = (issue?.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part));
+  const field = keys.join('.') || 'input';
+  const expected = issue?.message ?? 'a value of the right form';
+  return declared('BAD_VALUE', `The value given for "${field}" cannot be used: ${expected}.`, { field, expected });
+}

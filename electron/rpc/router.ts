@@ -1,0 +1,60 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../shared/contract/contract.ts';
+import { appInfo } from './app-info.ts';
+import type { RpcContext } from './context.ts';
+import { toFaceError } from './face-error.ts';
+import { guardStream, isStream, refuseFlood } from './guard.ts';
+
+/** Stands before validation too, so that nothing reaches a face but through `toFaceError`. */
+const os = implement(contract)
+  .$context<RpcContext>()
+  .use(async ({ context, path, signal, next }) => {
+    refuseFlood(context);
+    const procedure = path.join('.');
+    try {
+      const result = await next();
+      if (!isStream(result.output)) return result;
+      return { ...result, output: guardStream(result.output, context.log, procedure, signal) };
+    } catch (error) {
+      throw toFaceError(error, context.log, procedure);
+    }
+  });
+
+/** The contract implemented: every procedure calls one function of a service. */
+export const router = os.router({
+  app: {
+    info: os.app.info.handler(({ context }) => appInfo(context.services)),
+  },
+  engines: {
+    list: os.engines.list.handler(async ({ context }) => [...(await context.services.engines.list())]),
+  },
+  instances: {
+    list: os.instances.list.handler(async ({ context }) => [...(await context.services.instances.list())]),
+    status: os.instances.status.handler(({ context, input }) => context.services.instances.status(input.id)),
+    connection: os.instances.connection.handler(({ context, input: { id, ...options } }) =>
+      context.services.instances.connection(id, options),
+    ),
+    installPreview: os.instances.installPreview.handler(({ context }) => context.services.instances.installPreview()),
+    install: os.instances.install.handler(({ context, input }) => context.services.instances.install(input)),
+    uninstall: os.instances.uninstall.handler(({ context, input: { id, ...options } }) =>
+      context.services.instances.uninstall(id, options),
+    ),
+    start: os.instances.start.handler(({ context, input }) => context.services.instances.start(input.id)),
+    stop: os.instances.stop.handler(({ context, input }) => context.services.instances.stop(input.id)),
+    restart: os.instances.restart.handler(({ context, input }) => context.services.instances.restart(input.id)),
+  },
+  operations: {
+    list: os.operations.list.handler(async ({ context }) => [...(await context.services.operations.list())]),
+    get: os.operations.get.handler(({ context, input }) => context.services.operations.get(input.id)),
+    cancel: os.operations.cancel.handler(({ context, input }) => context.services.operations.cancel(input.id)),
+    watch: os.operations.watch.handler(({ context, input, signal }) =>
+      context.services.operations.watch(input.id, signal),
+    ),
+  },
+  live: {
+    changes: os.live.changes.handler(({ context, signal }) => context.services.live.changes(signal)),
+    statuses: os.live.statuses.handler(({ context, input, signal }) =>
+      context.services.live.statuses(input.intervalMs, signal),
+    ),
+  },
+});

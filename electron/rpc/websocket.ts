@@ -1,0 +1,24 @@
+import type { RawData, WebSocket } from 'ws';
+import { openConnection } from './connection.ts';
+import type { RpcContext } from './context.ts';
+
+/** What a view that has stopped reading may leave in our memory before it is let go, bytes. */
+const MOST_UNSENT = 16 * 1024 * 1024;
+
+/** 1008, "policy violation". @see https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
+const REFUSED = 1008;
+
+/** Serves the contract over a WebSocket whose upgrade was allowed. */
+export function serveWebSocket(socket: WebSocket, context: Omit<RpcContext, 'load'>): void {
+  const connection = openConnection(context, {
+    send(message) {
+      if (socket.bufferedAmount > MOST_UNSENT) socket.terminate();
+      else socket.send(message);
+    },
+    refuse: () => socket.close(REFUSED, 'This is not a message of the app.'),
+  });
+  socket.on('message', (data: RawData, binary: boolean) => connection.receive(binary ? null : data.toString()));
+  socket.on('close', () => connection.closed());
+  // A frame too long or not of the protocol: ws closes the socket by itself, but without a listener Node would end.
+  socket.on('error', () => connection.closed());
+}

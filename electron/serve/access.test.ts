@@ -1,0 +1,58 @@
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import { expect, test, vi } from 'vitest';
+import { createAccess } from './access.ts';
+
+function request(headers: Record<string, string>): IncomingMessage {
+  return Object.assign(new IncomingMessage(new Socket()), { headers });
+}
+
+test('only our own names are answered, with our own port', () => {
+  const { isOwn } = createAccess(7000);
+  for (const host of ['127.0.0.1:7000', 'localhost:7000', '[::1]:7000']) expect(isOwn(request({ host }))).toBe(true);
+  for (const host of ['127.0.0.1', '127.0.0.1:7001', 'rebound.example:7000', '127.0.0.1:7000.example', '']) {
+    expect(isOwn(request({ host }))).toBe(false);
+  }
+  expect(isOwn(request({}))).toBe(false);
+});
+
+test('an origin must be the very one that is asked, and a WebSocket must have one', () => {
+  const { isOwn, isOwnPage } = createAccess(7000);
+  const host = '127.0.0.1:7000';
+  expect(isOwn(request({ host, origin: `http://${host}` }))).toBe(true);
+  expect(isOwnPage(request({ host, origin: `http://${host}` }))).toBe(true);
+  expect(isOwnPage(request({ host }))).toBe(false);
+  for (const origin of ['http://localhost:7000', 'http://127.0.0.1:7001', 'https://127.0.0.1:7000', 'null']) {
+    expect(isOwn(request({ host, origin }))).toBe(false);
+    expect(isOwnPage(request({ host, origin }))).toBe(false);
+  }
+});
+
+test('every start has another token of 256 bits', () => {
+  const tokens = new Set(Array.from({ length: 20 }, () => createAccess(7000).token));
+  expect(tokens.size).toBe(20);
+  for (const token of tokens) expect(Buffer.from(token, 'base64url')).toHaveLength(32);
+});
+
+test('a browser is known by its cookie alone, among others and under our port', () => {
+  const { isKnown, token, cookie } = createAccess(7000);
+  expect(isKnown(request({ cookie: `a=b; vrooli_redis_7000=${token}; c=d` }))).toBe(true);
+  expect(cookie()).toBe(`vrooli_redis_7000=${token}; Path=/; HttpOnly; SameSite=Strict`);
+  const wrong = ['', `vrooli_redis_7001=${token}`, `vrooli_redis_7000=${token}x`, `xvrooli_redis_7000=${token}`];
+  for (const value of wrong) expect(isKnown(request({ cookie: value }))).toBe(false);
+  expect(isKnown(request({}))).toBe(false);
+});
+
+test('a token that is handed out works once, and only for a minute', () => {
+  vi.useFakeTimers();
+  try {
+    const { admits, handOut } = createAccess(7000);
+    const [first, second] = [handOut(), handOut()];
+    expect(admits(first)).toBe(true);
+    expect(admits(first)).toBe(false);
+    vi.advanceTimersByTime(60_001);
+    expect(admits(second)).toBe(false);
+  } finally {
+    vi.useRealTimers();
+  }
+});

@@ -1,0 +1,58 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AppError } from '../../shared/contract/errors.ts';
+import { errorCode } from '../services/files/file-errors.ts';
+
+/** The port of `serve` when it is free: beside Redis's 6379 and the instances' 6380 to 6399. */
+const USUAL_PORT = 6378;
+
+const HOSTS = ['127.0.0.1', 'localhost', '::1'];
+
+/**
+ * Listens on this machine only.
+ * @param port left out: the usual one, or any free one when that is taken, so that two can run side by side
+ * @returns the port
+ * @throws AppError BAD_VALUE for a host that others could reach, PORT_TAKEN
+ */
+export async function listen(server: Server, host: string, port: number | undefined): Promise<number> {
+  if (!HOSTS.includes(host)) {
+    throw new AppError(
+      'BAD_VALUE',
+      `--host: "${host}" could be reached from other machines. The app is served to this machine only: leave --host out, or give 127.0.0.1.`,
+      { field: '--host', expected: HOSTS.join(', ') },
+    );
+  }
+  try {
+    return await tryPort(server, host, port ?? USUAL_PORT);
+  } catch (error) {
+    const code = errorCode(error);
+    if (port === undefined && (code === 'EADDRINUSE' || code === 'EACCES')) return tryPort(server, host, 0);
+    if (code === 'EADDRINUSE') {
+      throw new AppError(
+        'PORT_TAKEN',
+        `Port ${port} is used by another program. Give another one with --port, or leave --port out and a free one is chosen.`,
+        { port: port ?? USUAL_PORT, by: null, free: null },
+        { cause: error },
+      );
+    }
+    if (code === 'EACCES' || code === 'ERR_SOCKET_BAD_PORT' || code === 'EADDRNOTAVAIL') {
+      throw new AppError(
+        'BAD_VALUE',
+        `--port: ${port} on ${host} may not be used (${code}). Give a port from 1024 to 65535, or leave --port out.`,
+        { field: '--port', expected: 'a port from 1024 to 65535' },
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+}
+
+function tryPort(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { browserCommand } from './open-browser.ts';
+
+test('a browser is opened only where somebody would see it', () => {
+  expect(browserCommand('linux', {})).toBeNull();
+  expect(browserCommand('linux', { DISPLAY: ':0' })).toEqual(['xdg-open']);
+  expect(browserCommand('linux', { WAYLAND_DISPLAY: 'wayland-0' })).toEqual(['xdg-open']);
+  expect(browserCommand('darwin', {})).toEqual(['open']);
+  expect(browserCommand('darwin', { SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22' })).toBeNull();
+  expect(browserCommand('win32', {})).toEqual(['rundll32', 'url.dll,FileProtocolHandler']);
+});

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { appFolder } from '../rpc/app-folder.ts';
+import { createServices } from '../services/create-services.ts';
+import { openBrowser } from './open-browser.ts';
+import { startServer } from './server.ts';
+
+export interface ServeOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly host?: string | undefined;
+  readonly port?: number | undefined;
+  /** Opens the user's browser, where there is a screen. */
+  readonly open: boolean;
+  /** Called once the link works. */
+  ready(server: { readonly url: string; readonly opened: boolean }): void;
+}
+
+/**
+ * The browser face, from start until the process is asked to end (SIGINT, SIGTERM, or its terminal is closed).
+ * Operations that run then are cancelled and undone; instances go on running.
+ * @throws AppError whatever keeps it from starting
+ */
+export async function runServe(options: ServeOptions): Promise<void> {
+  const services = await createServices({ env: options.env, face: 'browser' });
+  try {
+    const server = await startServer({
+      services,
+      rendererFolder: join(appFolder(), 'out', 'renderer'),
+      host: options.host,
+      port: options.port,
+    });
+    const asked = askedToEnd();
+    const opened = options.open && openBrowser(server.urlForBrowser(), options.env);
+    options.ready({ url: server.url, opened });
+    await asked;
+    await server.close();
+  } finally {
+    await services.close();
+  }
+}
+
+/** Resolves at the first signal to end. A second one ends the process at once, should undoing take too long. */
+function askedToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        if (asked) process.exit(130);
+        asked = true;
+        resolve();
+      });
+    }
+  });
+}

@@ -1,0 +1,67 @@
+import { createServer } from 'node:http';
+import { AppError } from '../../shared/contract/errors.ts';
+import { createLogger, type Logger } from '../services/log/logger.ts';
+import type { Services } from '../services/services.ts';
+import { createAccess } from './access.ts';
+import { answer } from './answer.ts';
+import { listen } from './listen.ts';
+import { acceptSockets } from './upgrade.ts';
+import { readViewFile } from './view-files.ts';
+
+export interface ServerOptions {
+  readonly services: Services;
+  /** The folder of the built view. */
+  readonly rendererFolder: string;
+  readonly log?: Logger;
+  /** 127.0.0.1 when left out; nothing that another machine could reach. */
+  readonly host?: string | undefined;
+  /** Left out: the usual one, or any free one. */
+  readonly port?: number | undefined;
+  /** Left out: 256 random bits, new at every start. */
+  readonly token?: string;
+}
+
+export interface ViewServer {
+  /** The link that opens the view. It is a secret: who has it can do all that the app can. */
+  readonly url: string;
+  /** The same for a browser program's command line: works once, for a minute. */
+  urlForBrowser(): string;
+  /** Ends every connection and with it every stream. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the view and the contract to browsers of this machine.
+ * @throws AppError BAD_VALUE, PORT_TAKEN, or NOT_FOUND when the view was not built
+ */
+export async function startServer(options: ServerOptions): Promise<ViewServer> {
+  const { services, rendererFolder, host = '127.0.0.1', log = createLogger(services.environment.home) } = options;
+  if (!(await readViewFile(rendererFolder, '/'))) {
+    throw new AppError('NOT_FOUND', 'The view has not been built yet. Build it with "npm run build" and try again.', {
+      what: 'file',
+      id: 'index.html',
+    });
+  }
+  const server = createServer();
+  const port = await listen(server, host, options.port);
+  const access = createAccess(port, options.token);
+  server.on('request', (request, response) => {
+    answer(request, response, { access, rendererFolder }).catch((error: unknown) => {
+      log.error('a request was not answered', error);
+      response.destroy();
+    });
+  });
+  server.on('error', (error) => log.error('the server failed', error));
+  const sockets = acceptSockets(server, access, { services, log });
+  const link = (token: string) => `http://${host === '::1' ? '[::1]' : host}:${port}/?token=${token}`;
+  return {
+    url: link(access.token),
+    urlForBrowser: () => link(access.handOut()),
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const socket of sockets.clients) socket.terminate();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
