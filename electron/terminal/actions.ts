@@ -1,0 +1,60 @@
+import type { Action } from './action.ts';
+import { helpOn } from './actions/help.ts';
+import { install } from './actions/install.ts';
+import { restart } from './actions/restart.ts';
+import { serve } from './actions/serve.ts';
+import { start } from './actions/start.ts';
+import { status } from './actions/status.ts';
+import { stop } from './actions/stop.ts';
+import { uninstall } from './actions/uninstall.ts';
+import { version } from './actions/version.ts';
+import { badUsage } from './bad-usage.ts';
+import { nearest } from './suggest.ts';
+
+/** Everything the terminal can do, in the order of the help. */
+export const actions: readonly Action[] = [
+  install,
+  uninstall,
+  start,
+  stop,
+  restart,
+  status,
+  serve,
+  helpOn(() => actions),
+  version,
+];
+
+/** Actions of the scripts that this version has not got: said plainly, rather than "unknown". */
+const notYet: readonly string[] = [
+  'upgrade',
+  'monitor',
+  'logs',
+  'diagnose',
+  'benchmark',
+  'backup',
+  'list-backups',
+  'restore',
+  'delete-backup',
+  'cleanup-backups',
+  'flush',
+  'cli',
+  'config',
+  'create-client',
+  'list-clients',
+  'destroy-client',
+];
+
+/** @throws AppError BAD_VALUE with the nearest name */
+export function findAction(name: string): Action {
+  const names = actions.map((action) => action.name);
+  const found = actions.find((action) => action.name === name);
+  if (found !== undefined) return found;
+  const expected = `one of ${names.join(', ')}`;
+  if (notYet.includes(name)) {
+    const message = `This version does not have the action "${name}" yet; it has ${names.join(', ')}.`;
+    throw badUsage('--action', expected, message);
+  }
+  const near = nearest(name, [...names, ...notYet]);
+  const hint = near === null ? `it is ${expected}.` : `did you mean ${near}?`;
+  throw badUsage('--action', near ?? expected, `There is no action "${name}"; ${hint}`);
+}

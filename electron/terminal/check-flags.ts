@@ -1,0 +1,15 @@
+import type { Action } from './action.ts';
+import { badUsage } from './bad-usage.ts';
+import { type Arguments, commonFlags, type FlagName } from './flags.ts';
+
+/** Refuses a flag that the action would not look at: a wish that is passed over in silence is worse than an error. */
+export function checkFlags(action: Action, args: Arguments): void {
+  const taken: readonly FlagName[] = [...action.flags, ...commonFlags];
+  for (const name of Object.keys(args) as FlagName[]) {
+    if (taken.includes(name)) continue;
+    const own = action.flags.map((flag) => `--${flag}`).join(', ');
+    const rest = own === '' ? 'it takes no flags of its own' : `it takes ${own}`;
+    const message = `--${name} is no flag of the action "${action.name}": ${rest}.`;
+    throw badUsage(`--${name}`, `left out with --action ${action.name}`, message);
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * How a flag's value is read. `null` means refused; `expected` then completes the sentence
+ * `--flag: "given" is not …`.
+ */
+export interface FlagValue<T> {
+  /** Stands for the value in the help; null for a flag that is given without one. */
+  readonly shown: string | null;
+  readonly expected: string;
+  read(text: string): T | null;
+}
+
+/** A flag that is there or is not. */
+export const present: FlagValue<true> = { shown: null, expected: 'given without a value', read: () => true };
+
+export function oneOf<const T extends string>(...choices: readonly T[]): FlagValue<T> {
+  const last = choices.at(-1) ?? '';
+  return {
+    shown: choices.join('|'),
+    expected: choices.length < 2 ? last : `${choices.slice(0, -1).join(', ')} or ${last}`,
+    read: (text) => choices.find((choice) => choice === text) ?? null,
+  };
+}
+
+/** Both bounds belong to it. */
+export function wholeNumber(shown: string, least: number, most: number): FlagValue<number> {
+  return {
+    shown,
+    expected: `a whole number from ${least} to ${most}`,
+    read: (text) => (/^\d{1,15}$/.test(text) ? within(Number(text), least, most) : null),
+  };
+}
+
+/** A number that may have decimals. Both bounds belong to it. */
+export function decimal(shown: string, unit: string, least: number, most: number): FlagValue<number> {
+  return {
+    shown,
+    expected: `a number of ${unit} from ${least} to ${most}`,
+    read: (text) => (/^\d{1,15}(\.\d{1,9})?$/.test(text) ? within(Number(text), least, most) : null),
+  };
+}
+
+export function matching(shown: string, pattern: RegExp, expected: string): FlagValue<string> {
+  return { shown, expected, read: (text) => (pattern.test(text) ? text : null) };
+}
+
+/** Any text that a path or name may be: not empty, and without control characters. */
+export function text(shown: string, expected: string, most: number): FlagValue<string> {
+  return {
+    shown,
+    expected,
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+    read: (given) => (given !== '' && given.length <= most && !/[\u0000-\u001f\u007f]/.test(given) ? given : null),
+  };
+}
+
+/** What either of two readers takes. */
+export function either<A, B>(first: FlagValue<A>, second: FlagValue<B>): FlagValue<A | B> {
+  return {
+    shown: `${first.shown}|${second.shown}`,
+    expected: `${first.expected}, or ${second.expected}`,
+    read: (given) => first.read(given) ?? second.read(given),
+  };
+}
+
+function within(value: number, least: number, most: number): number | null {
+  return value >= least && value <= most ? value : null;
+}

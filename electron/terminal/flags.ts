@@ -1,0 +1,85 @@
+import { tenantId } from '../../shared/contract/values.ts';
+import { decimal, either, type FlagValue, matching, oneOf, present, text, wholeNumber } from './flag-values.ts';
+
+/** One flag of the terminal: what it is called, what it takes, and its line in the help. */
+export interface Flag<T> {
+  /** The letter of the short form, where there is one. */
+  readonly short?: string;
+  readonly value: FlagValue<T>;
+  readonly about: string;
+}
+
+const yesNo = oneOf('yes', 'no');
+const id: FlagValue<string> = {
+  shown: 'ID',
+  expected: '"main" or the id of a tenant: 1 to 40 of a–z, 0–9 and "-", beginning and ending with a letter or digit',
+  read: (given) => (given === 'main' || tenantId.safeParse(given).success ? given : null),
+};
+const size = matching('SIZE', /^\d{1,15}(b|kb?|mb?|gb?)?$/i, 'a size such as 512mb or 2gb');
+const port = wholeNumber('PORT', 1, 65535);
+const backupName = matching(
+  'NAME',
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
+  'a backup name: up to 100 letters, digits, ".", "_" and "-", beginning with a letter or digit',
+);
+
+/** Every flag that the terminal knows. Which of them an action takes stands with the action. */
+export const flags = {
+  action: { short: 'a', value: text('ACTION', 'the name of an action', 64), about: 'what to do (status)' },
+  instance: { value: id, about: 'the instance to act on (main)' },
+  'client-id': { short: 'c', value: id, about: 'the same as --instance' },
+  runtime: { value: oneOf('docker', 'process'), about: 'where to run it (docker when an engine answers)' },
+  port: { value: port, about: 'the port on this machine' },
+  memory: { short: 'm', value: size, about: 'the memory limit, such as 512mb or 2gb' },
+  persistence: { short: 'p', value: oneOf('rdb', 'aof', 'both', 'none'), about: 'how data is kept on disk (rdb)' },
+  image: { value: text('IMAGE', 'the name of an image', 255), about: 'the image to run (redis:7-alpine)' },
+  'image-archive': {
+    value: text('FILE', 'the path of a file', 4096),
+    about: 'a file made by "docker save", to take the image from when it is not there',
+  },
+  'remove-data': { value: yesNo, about: 'remove data, configuration and logs too (no); backups stay' },
+  yes: { short: 'y', value: yesNo, about: 'answer the question before something is lost (no)' },
+  'backup-name': { short: 'b', value: backupName, about: 'the backup' },
+  kind: { value: oneOf('snapshot', 'archive'), about: 'what to save (snapshot)' },
+  days: { value: wholeNumber('DAYS', 0, 36_500), about: 'the age in days from which backups go (30)' },
+  database: {
+    short: 'd',
+    value: either(wholeNumber('N', 0, 999_999), oneOf('all')),
+    about: 'the database, or all of them (0)',
+  },
+  lines: { short: 'n', value: wholeNumber('N', 1, 100_000), about: 'how many lines (50)' },
+  follow: { value: yesNo, about: 'go on as new lines come (no)' },
+  interval: { short: 'i', value: decimal('S', 'seconds', 0.25, 86_400), about: 'seconds between two looks (5)' },
+  count: { value: wholeNumber('N', 1, 1_000_000_000), about: 'how many looks before it ends' },
+  host: { value: text('ADDR', 'an address of this machine', 253), about: 'the address to listen on (127.0.0.1)' },
+  'no-open': { value: present, about: 'do not open the link in a browser' },
+  timeout: {
+    value: decimal('S', 'seconds', 0.001, 86_400),
+    about: 'give up after so many seconds, undoing what was begun',
+  },
+  json: { value: present, about: 'one JSON document on standard output' },
+  help: { short: 'h', value: present, about: 'what can be done, and how' },
+  version: { value: present, about: 'the version of this program' },
+} satisfies Record<string, Flag<unknown>>;
+
+export type FlagName = keyof typeof flags;
+type ValueOf<N extends FlagName> = (typeof flags)[N]['value'] extends FlagValue<infer T> ? T : never;
+
+/** The flags that were given, by name, their values read and checked. */
+export type Arguments<N extends FlagName = FlagName> = { readonly [K in N]?: ValueOf<K> };
+
+/** Flags that every action takes. */
+export const commonFlags = ['action', 'yes', 'timeout', 'json', 'help', 'version'] as const satisfies FlagName[];
+export type CommonFlag = (typeof commonFlags)[number];
+
+export const flagNames = Object.keys(flags) as FlagName[];
+
+export function isFlagName(name: string): name is FlagName {
+  return Object.hasOwn(flags, name);
+}
+
+/** The letter of a flag's short form, or null. */
+export function shortOf(name: FlagName): string | null {
+  const flag: Flag<unknown> = flags[name];
+  return flag.short ?? null;
+}

@@ -1,0 +1,58 @@
+import { createInterface } from 'node:readline';
+import { AppError } from '../../shared/contract/errors.ts';
+import { badUsage } from './bad-usage.ts';
+import type { Output } from './output.ts';
+import type { StopRequest } from './stop-request.ts';
+
+export interface Confirmation {
+  /** What `--yes` says. */
+  readonly yes: 'yes' | 'no' | undefined;
+  /** What would be done without a question: `removes the data of main`. */
+  readonly what: string;
+  /** What will be lost, in figures: asked for only when the question is put. */
+  lost(): Promise<readonly string[]>;
+  readonly question: string;
+}
+
+/** Questions before something is lost: put on a terminal only, and the default is No. */
+export class Questions {
+  readonly #output: Output;
+  readonly #input: NodeJS.ReadStream;
+  readonly #stop: StopRequest;
+
+  constructor(output: Output, input: NodeJS.ReadStream, stop: StopRequest) {
+    this.#output = output;
+    this.#input = input;
+    this.#stop = stop;
+  }
+
+  /**
+   * Returns when it may be done.
+   * @throws AppError BAD_VALUE where nobody can be asked, CANCELLED when the answer is no
+   */
+  async confirm(confirmation: Confirmation): Promise<void> {
+    if (confirmation.yes === 'yes') return;
+    if (this.#input.isTTY !== true || this.#output.stderr.isTTY !== true) {
+      const why = `This ${confirmation.what}, and there is no terminal to ask on: add --yes yes to do it.`;
+      throw badUsage('--yes', 'yes', why);
+    }
+    for (const line of await this.#stop.orStop(confirmation.lost())) this.#output.note(line);
+    const answer = await this.#ask(`${confirmation.question} [y/N] `);
+    if (!/^y(es)?$/i.test(answer.trim())) throw new AppError('CANCELLED', 'Nothing was changed.', {});
+  }
+
+  async #ask(question: string): Promise<string> {
+    this.#output.stderr.write(question);
+    const lines = createInterface({ input: this.#input, terminal: false });
+    // The end of the input, Ctrl-D, is no answer: it counts as No.
+    const answer = new Promise<string>((resolve) => {
+      lines.once('line', resolve);
+      lines.once('close', () => resolve(''));
+    });
+    try {
+      return await this.#stop.orStop(answer);
+    } finally {
+      lines.close();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import type { Failure } from '../../shared/contract/errors.ts';
+import type { ActionContext } from './action.ts';
+import { actions, findAction } from './actions.ts';
+import { checkFlags } from './check-flags.ts';
+import { lazyEngine } from './engine.ts';
+import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts';
+import { toFailure } from './failures.ts';
+import type { Arguments } from './flags.ts';
+import { Output, type TextStream } from './output.ts';
+import { asksForJson, parseArguments } from './parse-arguments.ts';
+import { actionHelpLines, helpDocument } from './print-help.ts';
+import { Questions } from './questions.ts';
+import { listenForStop, type SignalSource, StopRequest } from './stop-request.ts';
+
+/** What surrounds a command: the process's own, or a test's. */
+export interface Surroundings {
+  readonly env: ActionContext['env'];
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: TextStream;
+  readonly stderr: TextStream;
+  readonly signals: SignalSource;
+}
+
+/**
+ * One command from its arguments to its exit code: read, refuse or do, print.
+ * Never throws; every failure is printed and has its exit code.
+ */
+export async function runTerminal(argv: readonly string[], around: Surroundings): Promise<ExitCode> {
+  const { env, stdin, stdout, stderr, signals } = around;
+  const output = new Output({ stdout, stderr, env, json: asksForJson(argv) });
+  const stop = new StopRequest();
+  const engine = lazyEngine(env);
+  let stopListening = () => {};
+  try {
+    const args = parseArguments(argv);
+    stopListening = listenForStop(stop, signals, args.timeout);
+    const questions = new Questions(output, stdin, stop);
+    return await act({ env, output, questions, stop, api: () => stop.orStop(engine.api()) }, args);
+  } catch (error) {
+    return report(error, output, stop, env);
+  } finally {
+    await engine.close().catch((error: unknown) => report(error, output, stop, env));
+    stopListening();
+  }
+}
+
+async function act(context: ActionContext, args: Arguments): Promise<ExitCode> {
+  if (args.help === true && args.action === undefined) return findAction('help').run(context, {});
+  if (args.version === true) return findAction('version').run(context, {});
+  const action = findAction(args.action ?? 'status');
+  if (args.help === true) {
+    context.output.answer(helpDocument(actions.filter((one) => one === action)), actionHelpLines(action));
+    return exitCodes.done;
+  }
+  checkFlags(action, args);
+  return action.run(context, args);
+}
+
+/** Prints a failure once, in the form that was asked for. */
+function report(error: unknown, output: Output, stop: StopRequest, env: ActionContext['env']): ExitCode {
+  const failure: Failure = toFailure(error);
+  output.failure(failure);
+  if (env.VROOLI_DEBUG && error instanceof Error) output.note(error.stack ?? error.message);
+  const interrupted = failure.code === 'CANCELLED' && stop.reason?.by === 'signal';
+  return interrupted ? exitCodes.interrupted : exitCodeOf(failure.code);
+}
