@@ -1,0 +1,9 @@
+// `npm run bench`. Node 20 runs no TypeScript by itself; Vite, which is here anyway, loads it.
+import { fileURLToPath } from 'node:url';
+import { runnerImport } from 'vite';
+
+const { module } = await runnerImport(fileURLToPath(new URL('main.ts', import.meta.url)), {
+  configFile: false,
+  logLevel: 'error',
+});
+process.exitCode = await module.main(process.argv.slice(2));

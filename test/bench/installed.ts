@@ -1,0 +1,34 @@
+import { createServices } from '../../electron/services/create-services.ts';
+import type { Services } from '../../electron/services/services.ts';
+import type { RuntimeKind } from '../../shared/contract/values.ts';
+import { createTestHome, type TestHome } from '../support/test-home.ts';
+
+/** The product's services on a home of their own, in this process. */
+export interface BenchServices {
+  readonly home: TestHome;
+  readonly services: Services;
+  readonly dispose: () => Promise<void>;
+}
+
+export async function benchServices(): Promise<BenchServices> {
+  const home = await createTestHome();
+  const services = await createServices({ env: home.env, face: 'terminal' });
+  const dispose = async () => {
+    await services.close();
+    await home.dispose();
+  };
+  return { home, services, dispose };
+}
+
+/** {@link benchServices} with main installed and running. */
+export async function installedMain(runtime: RuntimeKind): Promise<BenchServices> {
+  const bench = await benchServices();
+  try {
+    const { id } = await bench.services.instances.install({ runtime });
+    await bench.services.operations.settled(id);
+    return bench;
+  } catch (error) {
+    await bench.dispose();
+    throw error;
+  }
+}

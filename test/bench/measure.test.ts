@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { judge, measure, spread } from './measure.ts';
+
+describe('spread', () => {
+  test('takes the middle one, or the mean of the middle two', () => {
+    expect(spread([9, 1, 5])).toMatchObject({ median: 5, min: 1, max: 9 });
+    expect(spread([1, 2, 4, 100])).toMatchObject({ median: 3, min: 1, max: 100 });
+  });
+});
+
+describe('judge', () => {
+  const row = { name: 'a row', unit: 'ms', floor: 'the least' } as const;
+
+  test('a ratio on the goal is met, above it is missed', () => {
+    const goal = { times: 1.5 };
+    expect(judge({ ...row, goal }, spread([15]), spread([10]))).toMatchObject({ ratio: 1.5, met: true });
+    expect(judge({ ...row, goal }, spread([15.1]), spread([10]))).toMatchObject({ met: false });
+  });
+
+  test('a figure without a floor is held against the goal itself', () => {
+    const goal = { most: 350 };
+    expect(judge({ ...row, goal }, spread([350]), null)).toMatchObject({ ratio: null, met: true });
+    expect(judge({ ...row, goal }, spread([351]), null)).toMatchObject({ met: false });
+  });
+});
+
+describe('measure', () => {
+  test('runs ours and the floor in turn, drops the warm-up and clears up', async () => {
+    const seen: string[] = [];
+    const figure = (name: string, value: number) => async () => {
+      seen.push(name);
+      // Only the warm-up is slow.
+      return seen.length <= 2 ? 1000 : value;
+    };
+    const dispose = async () => void seen.push('disposed');
+    const prepare = async () => ({ ours: figure('ours', 2), floor: figure('floor', 1), dispose });
+    const outcome = await measure({ name: 'a row', unit: 'ms', floor: 'x', goal: { times: 3 }, prepare });
+    expect(outcome.ours).toMatchObject({ median: 2, max: 2 });
+    expect(outcome).toMatchObject({ ratio: 2, met: true });
+    expect(seen.slice(0, 4)).toEqual(['ours', 'floor', 'ours', 'floor']);
+    expect(outcome.ours.samples.length).toBeGreaterThanOrEqual(5);
+    expect(seen.at(-1)).toBe('disposed');
+  });
+});

@@ -1,0 +1,37 @@
+export type Unit = 'ms' | 'kB' | 'calls';
+
+/** A figure of the product beside the least that the same work can cost. */
+export interface Row {
+  /** The noun first: `npm run bench -- status` runs every row whose name starts so. */
+  readonly name: string;
+  readonly unit: Unit;
+  /** What the floor is, in a few words; null for a figure without one. */
+  readonly floor: string | null;
+  /** `times`: at most so many times the floor. `most`: at most this, in the row's unit. */
+  readonly goal: { readonly times: number } | { readonly most: number };
+  /** Why it cannot be measured here; null when it can. */
+  readonly problem?: () => Promise<string | null>;
+  readonly prepare: () => Promise<Measurement>;
+}
+
+/** A prepared row. Each call measures once and returns the figure; what has to be undone after it, it undoes. */
+export interface Measurement {
+  readonly ours: () => Promise<number>;
+  readonly floor?: () => Promise<number>;
+  readonly dispose: () => Promise<void>;
+}
+
+/** How long something takes, ms. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
+}
+
+/** How long something short takes, ms: the mean of `count` in a row, so that the clock's grain does not show. */
+export async function timedEach(count: number, work: () => Promise<unknown>): Promise<number> {
+  const all = await timed(async () => {
+    for (let done = 0; done < count; done++) await work();
+  });
+  return all / count;
+}

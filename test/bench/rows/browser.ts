@@ -1,0 +1,96 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { findChromium } from '../../runner/find-chromium.ts';
+import { startServe } from '../../support/start-serve.ts';
+import { createTestHome } from '../../support/test-home.ts';
+import type { Row } from '../row.ts';
+
+const noChromium = async () => (findChromium() ? null : 'no Chromium on this machine');
+
+/** The view through `serve`, in a Chromium that has seen none of it. */
+async function openedFace() {
+  const home = await createTestHome();
+  const serve = await startServe(home);
+  const browser = await chromium.launch({
+    executablePath: findChromium() ?? '',
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+  const dispose = async () => {
+    await browser.close();
+    await serve.kill();
+    await home.dispose();
+  };
+  return { browser, url: serve.url, dispose };
+}
+
+/** From navigation to the first paint with content, ms, in a context of its own: nothing cached. */
+async function firstPaint(browser: Browser, url: string): Promise<number> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(url);
+  const painted = await page.waitForFunction(
+    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
+  );
+  const at = (await painted.jsonValue()) ?? Number.NaN;
+  await context.close();
+  return at;
+}
+
+/** What the scripts weigh that a page asks for until it is quiet, kB (1000 bytes) after gzip. */
+async function scriptWeight(page: Page, url: string): Promise<number> {
+  const bodies: Promise<Buffer>[] = [];
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') bodies.push(response.body());
+  });
+  await page.goto(url, { waitUntil: 'networkidle' });
+  const weights = (await Promise.all(bodies)).map((body) => gzipSync(body, { level: 9 }).length);
+  return weights.reduce((sum, weight) => sum + weight, 0) / 1000;
+}
+
+export const browserRows: readonly Row[] = [
+  {
+    name: 'first paint in the browser',
+    unit: 'ms',
+    floor: 'a page of one word',
+    goal: { most: 1000 },
+    problem: noChromium,
+    async prepare() {
+      const { browser, url, dispose } = await openedFace();
+      const plain = createServer((_, response) => {
+        response.setHeader('content-type', 'text/html').end('<!doctype html><title>plain</title>plain');
+      });
+      await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
+      const plainUrl = `http://127.0.0.1:${(plain.address() as AddressInfo).port}/`;
+      return {
+        ours: () => firstPaint(browser, url),
+        floor: () => firstPaint(browser, plainUrl),
+        async dispose() {
+          plain.close();
+          plain.closeAllConnections();
+          await dispose();
+        },
+      };
+    },
+  },
+  {
+    name: 'initial JavaScript, gzip',
+    unit: 'kB',
+    floor: null,
+    goal: { most: 350 },
+    problem: noChromium,
+    async prepare() {
+      const { browser, url, dispose } = await openedFace();
+      return {
+        async ours() {
+          const context = await browser.newContext();
+          const weight = await scriptWeight(await context.newPage(), url);
+          await context.close();
+          return weight;
+        },
+        dispose,
+      };
+    },
+  },
+];

@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import { endChild, track } from '../../support/children.ts';
+import { dockerProblem } from '../../support/docker-host.ts';
+import { freePort } from '../../support/ports.ts';
+import { runProgram } from '../../support/run-program.ts';
+import type { TestHome } from '../../support/test-home.ts';
+import { installedMain } from '../installed.ts';
+import { untilPong } from '../ping.ts';
+import { type Row, timed } from '../row.ts';
+
+/** From the press of Install to PONG, with program and image there and the data folder empty. */
+const installRow = (
+  runtime: RuntimeKind,
+  row: Pick<Row, 'floor' | 'goal'>,
+  bare: (home: TestHome) => Promise<number>,
+): Row => ({
+  name: `install ${runtime}`,
+  unit: 'ms',
+  ...row,
+  problem: runtime === 'docker' ? dockerProblem : async () => null,
+  async prepare() {
+    const { home, services, dispose } = await installedMain(runtime);
+    const uninstall = async () => {
+      const { id } = await services.instances.uninstall('main', { removeData: true });
+      await services.operations.settled(id);
+    };
+    await uninstall();
+    return {
+      async ours() {
+        const duration = await timed(async () => {
+          const { id } = await services.instances.install({ runtime });
+          await Promise.all([untilPong(home.port), services.operations.settled(id)]);
+        });
+        await uninstall();
+        return duration;
+      },
+      floor: () => bare(home),
+      dispose,
+    };
+  },
+});
+
+/** A user's own command line: no network of its own, nothing kept, the same image. */
+async function bareDockerRun(home: TestHome): Promise<number> {
+  const port = await freePort();
+  const name = `${home.token}-bare`;
+  const env = home.env;
+  const docker = async (...args: string[]) => {
+    const { code, stderr } = await runProgram('docker', args, { env });
+    if (code !== 0) throw new Error(`docker ${args.join(' ')}: ${stderr}`);
+  };
+  const duration = await timed(async () => {
+    await docker(
+      'run',
+      '--detach',
+      '--name',
+      name,
+      '--publish',
+      `127.0.0.1:${port}:6379`,
+      'redis:7-alpine',
+      'redis-server',
+    );
+    await untilPong(port);
+  });
+  await docker('rm', '--force', '--volumes', name);
+  return duration;
+}
+
+async function bareSpawn(home: TestHome): Promise<number> {
+  const port = await freePort();
+  const folder = await mkdtemp(join(home.path, 'bare-'));
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
+  const begun = performance.now();
+  const child = spawn('redis-server', args, { stdio: 'ignore' });
+  track(child, 'a bare redis-server');
+  await untilPong(port);
+  const duration = performance.now() - begun;
+  await endChild(child, 'SIGKILL');
+  await rm(folder, { recursive: true });
+  return duration;
+}
+
+export const installRows: readonly Row[] = [
+  installRow('docker', { floor: 'docker run to PONG', goal: { times: 1.2 } }, bareDockerRun),
+  installRow('process', { floor: 'redis-server to PONG', goal: { times: 1.5 } }, bareSpawn),
+];
