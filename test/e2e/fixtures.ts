@@ -30,7 +30,7 @@ export const test = base.extend<Fixtures & { faceCanRun: undefined } & FaceOptio
     async ({ faceUnderTest }, use) => {
       const problem = faceUnderTest === 'desktop' ? electronProblem() : null;
       base.skip(problem !== null, problem ?? '');
-      await use();
+      await use(undefined);
     },
     { auto: true },
   ],
