@@ -1,4 +1,18 @@
 import type { Face } from '../../shared/contract/values.ts';
+import { createEngines } from './engines/create-engines.ts';
+import { createChangeBus } from './events/change-bus.ts';
+import { readEnvironment } from './home/environment.ts';
+import { createCatalogue, type Runtimes } from './instances/catalogue.ts';
+import { createInstances } from './instances/create-instances.ts';
+import { createObserver } from './instances/observer.ts';
+import { createLive } from './live/create-live.ts';
+import { createLogger } from './log/logger.ts';
+import { createOperations } from './operations/create-operations.ts';
+import { recoverOrphans } from './operations/recover.ts';
+import type { Undoers } from './operations/undo.ts';
+import { watchForeignOperations } from './operations/watch-foreign.ts';
+import { createDockerRuntime } from './runtimes/docker/create-docker-runtime.ts';
+import { createProcessRuntime } from './runtimes/process/create-process-runtime.ts';
 import type { Services } from './services.ts';
 
 export interface ServicesOptions {
@@ -8,9 +22,46 @@ export interface ServicesOptions {
 }
 
 /**
- * Builds the engine on a home: finishes or undoes what a crash left half-made, then answers.
- * @throws AppError BAD_VALUE for a wrong environment variable, HOME_NOT_WRITABLE
+ * Builds the engine on a home: undoes what a crash left half-made, then answers.
+ * @throws AppError BAD_VALUE for a wrong environment variable
  */
-export async function createServices(_options: ServicesOptions): Promise<Services> {
-  throw new Error('not built yet');
+export async function createServices({ env, face }: ServicesOptions): Promise<Services> {
+  const environment = readEnvironment(env);
+  const { home } = environment;
+  const log = createLogger(home);
+  const bus = createChangeBus();
+  const docker = createDockerRuntime({ env, environment });
+  const runtimes: Runtimes = { docker, process: createProcessRuntime(environment, env.PATH) };
+  const undoers: Undoers = {
+    removeContainer: docker.removeContainer,
+    removeNetwork: docker.removeNetwork,
+    forgetProcess: (id) => runtimes.process.remove(id),
+  };
+  await recoverOrphans({ home, face, undoers, log });
+
+  const catalogue = createCatalogue(environment, runtimes);
+  const observer = createObserver();
+  const operations = createOperations({ home, face, bus, undoers, log });
+  const appliesEnvironment = face === 'terminal';
+  const instances = createInstances({ environment, runtimes, catalogue, observer, operations, appliesEnvironment });
+  const watch = () => {
+    const changed = (id: string | null) => bus.emit({ noun: 'instances', id });
+    const ends = [docker.watch(changed), watchForeignOperations(home, bus)];
+    return () => {
+      for (const end of ends) end();
+    };
+  };
+  return {
+    environment,
+    face,
+    log,
+    engines: createEngines(runtimes),
+    instances,
+    operations,
+    live: createLive(bus, instances, watch),
+    async close() {
+      await operations.close();
+      observer.close();
+    },
+  };
 }

@@ -3,12 +3,15 @@ import type { Engines } from './engines/engines.ts';
 import type { Environment } from './home/environment.ts';
 import type { Instances } from './instances/instances.ts';
 import type { Live } from './live/live.ts';
+import type { Logger } from './log/logger.ts';
 import type { Operations } from './operations/operations.ts';
 
 /** The engine behind every face. Nothing here knows which face asks, but for its name in operations and logs. */
 export interface Services {
   readonly environment: Environment;
   readonly face: Face;
+  /** For bugs: what a face may not show. */
+  readonly log: Logger;
   readonly engines: Engines;
   readonly instances: Instances;
   readonly operations: Operations;

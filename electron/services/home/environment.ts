@@ -28,7 +28,6 @@ export interface Environment {
   readonly naming: Naming;
   readonly image: string;
   readonly mainPort: number;
-  readonly bind: string | null;
   readonly tenantPorts: { readonly start: number; readonly end: number };
   /** How long a server may take to answer after it was started, ms. */
   readonly readyTimeoutMs: number;
@@ -88,7 +87,6 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     },
     image: text('REDIS_IMAGE', 'redis:7-alpine'),
     mainPort: whole('REDIS_PORT', 6380, 1, 65535),
-    bind: text('REDIS_BIND', '') || null,
     tenantPorts: { start, end: whole('REDIS_CLIENT_PORT_END', 6399, start, 65535) },
     readyTimeoutMs: whole('REDIS_READY_TIMEOUT', 30, 1, 3600) * 1000,
     defaults: {

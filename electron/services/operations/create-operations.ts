@@ -26,6 +26,8 @@ export interface OperationPlan {
   readonly steps: readonly string[];
   /** Gives up after this many ms, undoing what was begun; left out: never. */
   readonly timeoutMs?: number | undefined;
+  /** Left out: true. False where stopping half-way would leave neither the old state nor the new. */
+  readonly cancellable?: boolean;
 }
 
 /** What services use to do long work; faces see only `Operations`. */
@@ -83,9 +85,11 @@ export function createOperations(options: {
       for (const listener of running.listeners) listener();
       publish.soon();
     };
+    const afterwards: (() => Promise<void>)[] = [];
     let thrown: unknown = null;
     try {
-      draft.result = (await body(operationContext(draft, journal, abort.signal, changed))) ?? null;
+      draft.result =
+        (await body(operationContext(draft, journal, abort.signal, changed, (last) => afterwards.push(last)))) ?? null;
       draft.state = 'succeeded';
       draft.fraction = 1;
       await journal.close();
@@ -106,6 +110,7 @@ export function createOperations(options: {
       draft.cancellable = false;
       draft.finishedAt = new Date().toISOString();
       await lock.release();
+      for (const last of afterwards) await last().catch((error: unknown) => log.error('tidying up failed', error));
       for (const listener of running.listeners) listener();
       bus.emit({ noun: 'operations', id: draft.id });
       bus.emit({ noun: 'instances', id: draft.instance });
@@ -126,7 +131,7 @@ export function createOperations(options: {
         state: 'running',
         steps: plan.steps.map((title) => ({ title, state: 'pending', detail: null })),
         fraction: null,
-        cancellable: true,
+        cancellable: plan.cancellable ?? true,
         startedAt: new Date().toISOString(),
         finishedAt: null,
         error: null,

@@ -17,6 +17,7 @@ const undoEntry = z.discriminatedUnion('type', [
 ]);
 
 const header = z.object({
+  id: z.string(),
   instance: z.string(),
   operation: z.string(),
   pid: z.number(),
@@ -33,6 +34,7 @@ export interface Journal {
 
 /** A journal whose process died before it was closed. */
 export interface OrphanedJournal {
+  readonly id: string;
   readonly instance: string;
   readonly operation: string;
   readonly entries: readonly UndoEntry[];

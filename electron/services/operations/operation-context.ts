@@ -24,6 +24,8 @@ export interface OperationContext {
   progress(fraction: number | null, detail: string | null): void;
   /** A line for the operation's log. */
   log(text: string): void;
+  /** Runs when the operation has ended, been undone where it failed, and let go of its instance. */
+  afterwards(body: () => Promise<void>): void;
   readonly undo: {
     /** Notes entries durably, in one write. Undone in reverse order. */
     add(...entries: readonly UndoEntry[]): Promise<void>;

@@ -15,6 +15,7 @@ export function operationContext(
   journal: Journal,
   signal: AbortSignal,
   changed: () => void,
+  afterwards: (body: () => Promise<void>) => void,
 ): OperationContext {
   let current: OperationStep | null = null;
   const replace = (step: OperationStep, change: Partial<OperationStep>) => {
@@ -53,6 +54,7 @@ export function operationContext(
       draft.log = [...draft.log, { at: new Date().toISOString(), text }].slice(-LOG_LINES);
       changed();
     },
+    afterwards,
     undo: { add: (...entries) => journal.add(entries) },
   };
 }

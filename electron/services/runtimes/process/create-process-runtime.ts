@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import type { Problem } from '../../../../shared/contract/instance.ts';
 import { orNull } from '../../files/file-errors.ts';
 import type { Environment } from '../../home/environment.ts';
 import { instancePaths } from '../../home/paths.ts';
 import { identifyProcess, isSameProcess } from '../../operations/process-identity.ts';
+import { configuredSettings } from '../../settings/server-settings.ts';
 import type { Runtime, RuntimeEntry } from '../runtime.ts';
 import { probeProgram } from './probe-program.ts';
 import { type ProcessRecord, readRecord, readRecords, removeRecord, writeRecord } from './process-record.ts';
@@ -13,7 +15,6 @@ import { findProgram, isExecutable } from './program.ts';
 import { askIdentity } from './server-identity.ts';
 import { type SpawnedServer, spawnServer } from './spawn-server.ts';
 import { startFailure } from './start-failure.ts';
-import { watchRecords } from './watch-records.ts';
 
 /** How long a server that we just started may take to say who it is, beyond which something is wrong, ms. */
 const IDENTITY_MS = 30_000;
@@ -46,8 +47,9 @@ export function createProcessRuntime(environment: Environment, path: string | un
     const pid = await pidFromFile(environment, record.id);
     if (pid === null || pid === record.running?.pid) return null;
     const process = await identifyProcess(pid);
-    if (!process) return null;
-    const identity = await askIdentity(record.port, record.configFile, 1000);
+    const settings = await configuredSettings(record.configFile);
+    if (!process || !settings) return null;
+    const identity = await askIdentity(settings, 1000);
     if (identity?.pid !== pid || identity.configFile !== record.configFile) return null;
     const running = { ...process, runId: identity.runId, startedAt: new Date().toISOString() };
     const adopted = { ...record, running };
@@ -55,19 +57,21 @@ export function createProcessRuntime(environment: Environment, path: string | un
     return adopted;
   };
 
-  const asEntry = (record: ProcessRecord): RuntimeEntry => {
+  const entryOf = async (record: ProcessRecord): Promise<RuntimeEntry> => {
+    const now = await alive(record);
     const paths = instancePaths(environment, record.id);
+    const settings = await configuredSettings(record.configFile);
     return {
       id: record.id,
       runtime: 'process',
-      state: record.running ? 'running' : 'stopped',
-      problem: null,
+      state: now.running ? 'running' : 'stopped',
+      problem: now.running ? null : await whyStopped(record, path),
       container: null,
       network: null,
       image: null,
-      address: { host: '127.0.0.1', port: record.port },
-      startedAt: record.running?.startedAt ?? null,
-      runId: record.running?.runId ?? null,
+      address: settings && { host: '127.0.0.1', port: settings.port },
+      startedAt: now.running?.startedAt ?? null,
+      runId: now.running?.runId ?? null,
       mounts: { data: paths.data, config: dirname(record.configFile), logs: paths.logs },
       labels: {},
     };
@@ -84,7 +88,7 @@ export function createProcessRuntime(environment: Environment, path: string | un
   return {
     kind: 'process',
     probe: () => probeProgram(path),
-    list: async () => Promise.all((await readRecords(home)).map(async (record) => asEntry(await alive(record)))),
+    list: async () => Promise.all((await readRecords(home)).map(entryOf)),
 
     async prepare() {
       await requireProgram(path);
@@ -93,18 +97,12 @@ export function createProcessRuntime(environment: Environment, path: string | un
     async create(spec, op) {
       const program = await requireProgram(path);
       await op.undo.add({ type: 'process', id: spec.id });
-      await writeRecord(home, {
-        id: spec.id,
-        program,
-        configFile: spec.paths.configFile,
-        port: spec.port,
-        running: null,
-      });
+      await writeRecord(home, { id: spec.id, program, configFile: spec.paths.configFile, running: null });
     },
 
     async start(id, signal) {
       const record = await alive(await need(id));
-      if (record.running) return asEntry(record);
+      if (record.running) return entryOf(record);
       const paths = instancePaths(environment, id);
       // A program that was removed or moved by an upgrade: whatever is there now.
       const program = (await isExecutable(record.program)) ? record.program : await requireProgram(path);
@@ -124,7 +122,7 @@ export function createProcessRuntime(environment: Environment, path: string | un
       const running = { pid: server.pid, began: process?.began ?? null, runId, startedAt };
       const started = { ...record, program, running };
       await writeRecord(home, started);
-      return asEntry(started);
+      return entryOf(started);
     },
 
     async stop(id, { timeoutMs, signal }) {
@@ -156,20 +154,41 @@ export function createProcessRuntime(environment: Environment, path: string | un
       return (text ?? '').trimEnd().split('\n').slice(-lines);
     },
 
-    watch: (changed) => watchRecords(home, changed),
+    // A process that dies tells nobody: the next look sees it.
+    watch: () => () => undefined,
   };
 
   async function untilIdentified(record: ProcessRecord, server: SpawnedServer, signal: AbortSignal): Promise<string> {
+    const settings = (await configuredSettings(record.configFile)) ?? { port: 6379, password: null };
     const deadline = Date.now() + IDENTITY_MS;
     for (;;) {
       signal.throwIfAborted();
-      if (server.ended()) throw startFailure(record, await server.output());
-      const identity = await askIdentity(record.port, record.configFile, 2000);
+      if (server.ended()) throw startFailure(record.id, settings.port, await server.output());
+      const identity = await askIdentity(settings, 2000);
       if (identity?.pid === server.pid) return identity.runId;
-      if (Date.now() > deadline) throw startFailure(record, await server.output());
+      if (Date.now() > deadline) throw startFailure(record.id, settings.port, await server.output());
       await sleep(2);
     }
   }
+}
+
+/** A record that says "running" of a process that is gone: it was not stopped by us. */
+async function whyStopped(record: ProcessRecord, path: string | undefined): Promise<Problem | null> {
+  if (!(await isExecutable(record.program)) && !(await findProgram(path))) {
+    return {
+      code: 'PROGRAM_GONE',
+      message: `The program ${record.program} is no longer there.`,
+      fix: 'Install redis-server again with your package manager, then start the instance.',
+      since: null,
+    };
+  }
+  if (!record.running) return null;
+  return {
+    code: 'CRASHED',
+    message: 'The server ended without being stopped here: it crashed, was killed, or the computer was restarted.',
+    fix: 'Start it; its log says how it ended.',
+    since: null,
+  };
 }
 
 async function requireProgram(path: string | undefined): Promise<string> {

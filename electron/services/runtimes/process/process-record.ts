@@ -10,7 +10,6 @@ const processRecord = z.object({
   id: z.string(),
   program: z.string(),
   configFile: z.string(),
-  port: z.number().int(),
   /** Null while it is stopped. */
   running: z
     .object({

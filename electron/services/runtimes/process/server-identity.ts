@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { orNull } from '../../files/file-errors.ts';
 import { createRedisLink } from '../../redis/redis-link.ts';
-import { directiveValue, parseRedisConf } from '../../settings/redis-conf.ts';
+import type { ServerSettings } from '../../settings/server-settings.ts';
 
 /** What a server says of itself, enough to know whether it is ours. */
 export interface ServerIdentity {
@@ -12,11 +10,11 @@ export interface ServerIdentity {
 }
 
 /**
- * Asks whatever listens on a port who it is, with the password of the given `redis.conf`.
+ * Asks whatever listens on the port of a `redis.conf` who it is.
  * @returns null when nothing there answers as a Redis that lets us in
  */
-export async function askIdentity(port: number, configFile: string, timeoutMs: number): Promise<ServerIdentity | null> {
-  const link = createRedisLink({ host: '127.0.0.1', port, password: await configuredPassword(configFile) });
+export async function askIdentity(settings: ServerSettings, timeoutMs: number): Promise<ServerIdentity | null> {
+  const link = createRedisLink({ host: '127.0.0.1', ...settings });
   try {
     const { info } = await link.ask(timeoutMs);
     const pid = Number(info.get('process_id'));
@@ -28,10 +26,4 @@ export async function askIdentity(port: number, configFile: string, timeoutMs: n
   } finally {
     link.close();
   }
-}
-
-/** `requirepass` of a `redis.conf`; null when it has none or is not there. */
-export async function configuredPassword(configFile: string): Promise<string | null> {
-  const text = await orNull(readFile(configFile, 'utf8'));
-  return text === null ? null : directiveValue(parseRedisConf(text), 'requirepass') || null;
 }

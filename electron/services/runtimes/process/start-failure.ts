@@ -1,9 +1,7 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { ProcessRecord } from './process-record.ts';
 
 /** What a server that ended at once says of itself in its log, as a failure that names the cause where it is known. */
-export function startFailure(record: Pick<ProcessRecord, 'id' | 'port'>, output: readonly string[]): AppError {
-  const { id, port } = record;
+export function startFailure(id: string, port: number, output: readonly string[]): AppError {
   if (output.some((line) => /Address already in use/i.test(line))) {
     return new AppError(
       'PORT_TAKEN',

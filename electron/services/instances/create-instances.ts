@@ -1,0 +1,54 @@
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { Connection } from '../../../shared/contract/instance.ts';
+import { MAIN } from '../../../shared/contract/values.ts';
+import { configuredSettings } from '../settings/server-settings.ts';
+import type { InstanceDeps } from './deps.ts';
+import { installMain } from './install.ts';
+import type { Instances } from './instances.ts';
+import { installPreview } from './preview.ts';
+import { restartInstance } from './restart-instance.ts';
+import { startInstance } from './start-instance.ts';
+import { knownById, statusById } from './status-by-id.ts';
+import { stopInstance } from './stop-instance.ts';
+import { uninstallMain } from './uninstall.ts';
+
+export function createInstances(deps: InstanceDeps): Instances {
+  return {
+    list: async () => Promise.all((await deps.catalogue.all()).map((known) => deps.observer.look(known))),
+    status: (id) => statusById(deps, id),
+    connection: (id, { reveal }) => connectionOf(deps, id, reveal),
+    installPreview: () => installPreview(deps.environment),
+    install: (options) => installMain(deps, options),
+    uninstall: (id, { removeData }) => uninstallMain(deps, onlyMain(id), removeData),
+    start: (id) => startInstance(deps, id),
+    stop: (id) => stopInstance(deps, id),
+    restart: (id) => restartInstance(deps, id),
+  };
+}
+
+async function connectionOf(deps: InstanceDeps, id: string, reveal: boolean): Promise<Connection> {
+  const known = await knownById(deps, id);
+  const settings = await configuredSettings(known.paths.configFile);
+  const port = known.entry?.address?.port ?? known.record?.port;
+  if (port === undefined) {
+    throw new AppError('NOT_RUNNING', `${id} is not installed, so there is nothing to connect to.`, {
+      id,
+      state: 'missing',
+    });
+  }
+  const password = settings?.password ?? null;
+  const secret = reveal && password !== null ? `:${encodeURIComponent(password)}@` : '';
+  return {
+    id,
+    host: 'localhost',
+    port,
+    url: `redis://${secret}localhost:${port}`,
+    passwordSet: password !== null,
+    password: reveal ? password : null,
+  };
+}
+
+function onlyMain(id: string): string {
+  if (id === MAIN) return id;
+  throw new AppError('NOT_FOUND', `There is no instance "${id}".`, { what: 'instance', id });
+}

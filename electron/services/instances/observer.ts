@@ -1,0 +1,80 @@
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { isListening } from '../ports/free-ports.ts';
+import { createRedisLink, LinkError, type RedisAnswer, type RedisLink } from '../redis/redis-link.ts';
+import { type ConfiguredSettings, configuredSettings } from '../settings/server-settings.ts';
+import type { Known } from './catalogue.ts';
+import { statusOf } from './status.ts';
+
+/** How long one instance may take to answer a look before it counts as not answering, ms. */
+const ASK_MS = 1500;
+
+/** Looks at instances over kept connections, one each. One that hangs delays no other. */
+export interface Observer {
+  look(known: Known): Promise<InstanceStatus>;
+  /** The kept connection to an instance that runs; null when it has no address. */
+  link(known: Known): Promise<RedisLink | null>;
+  close(): void;
+}
+
+interface KeptLink {
+  readonly key: string;
+  readonly link: RedisLink;
+}
+
+export function createObserver(): Observer {
+  const links = new Map<string, KeptLink>();
+  const problems = new Map<string, { readonly code: string; readonly since: string }>();
+
+  const linkTo = (known: Known, settings: ConfiguredSettings | null): RedisLink | null => {
+    const address = known.entry?.address;
+    if (!address) return null;
+    const password = settings?.password ?? null;
+    // Another start, port or password is another server.
+    const key = JSON.stringify([address, password, known.entry?.startedAt]);
+    const kept = links.get(known.id);
+    if (kept?.key === key) return kept.link;
+    kept?.link.close();
+    const link = createRedisLink({ ...address, password });
+    links.set(known.id, { key, link });
+    return link;
+  };
+
+  /** A problem keeps the time at which it was first seen for as long as it lasts. */
+  const dated = (status: InstanceStatus): InstanceStatus => {
+    if (!status.problem) {
+      problems.delete(status.id);
+      return status;
+    }
+    const before = problems.get(status.id);
+    const since = before?.code === status.problem.code ? before.since : new Date().toISOString();
+    problems.set(status.id, { code: status.problem.code, since });
+    return { ...status, problem: { ...status.problem, since: status.problem.since ?? since } };
+  };
+
+  return {
+    async look(known) {
+      const { entry } = known;
+      const settings = await configuredSettings(known.paths.configFile).catch(() => null);
+      const running = entry?.state === 'running' && entry.problem === null;
+      const link = running ? linkTo(known, settings) : null;
+      const [answer, portTaken] = await Promise.all([
+        link ? link.ask(ASK_MS).catch(asLinkError) : null,
+        entry?.state === 'stopped' && entry.address ? isListening(entry.address.port) : false,
+      ]);
+      return dated(statusOf({ known, settings, answer, portTaken }, new Date()));
+    },
+    async link(known) {
+      return linkTo(known, await configuredSettings(known.paths.configFile));
+    },
+    close() {
+      for (const { link } of links.values()) link.close();
+      links.clear();
+    },
+  };
+}
+
+/** A server's own refusal, such as an unknown command under an ACL, counts as no answer. */
+function asLinkError(error: unknown): RedisAnswer | LinkError {
+  if (error instanceof LinkError) return error;
+  return new LinkError('other', error instanceof Error ? error.message : String(error), { cause: error });
+}

@@ -1,0 +1,34 @@
+import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import type { InstancePaths } from '../home/paths.ts';
+import type { Placement } from '../settings/template.ts';
+
+/**
+ * Where a server listens and keeps its files. In a container it listens to all of its own network and only the
+ * published port on 127.0.0.1 leads there; as a process it binds 127.0.0.1 itself.
+ * `protected-mode` would refuse what comes through a container's published port unless there is a password.
+ */
+export function placementOf(
+  runtime: RuntimeKind,
+  paths: InstancePaths,
+  port: number,
+  wanted: { readonly protectedMode: 'yes' | 'no'; readonly password: string | null },
+): Placement {
+  if (runtime === 'process') {
+    return {
+      bind: ['127.0.0.1'],
+      port,
+      protectedMode: wanted.protectedMode,
+      dir: paths.data,
+      logfile: paths.logFile,
+      pidfile: paths.pidFile,
+    };
+  }
+  return {
+    bind: ['0.0.0.0'],
+    port: 6379,
+    protectedMode: wanted.password ? wanted.protectedMode : 'no',
+    dir: '/data',
+    logfile: '/var/log/redis/redis.log',
+    pidfile: '/tmp/redis.pid',
+  };
+}

@@ -1,0 +1,56 @@
+import { readdir, stat, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { InstallPreview } from '../../../shared/contract/instance.ts';
+import { MAIN } from '../../../shared/contract/values.ts';
+import type { Environment } from '../home/environment.ts';
+import { instancePaths, shownPath } from '../home/paths.ts';
+import { isPortFree, nextFreePort } from '../ports/free-ports.ts';
+import { portOwner } from '../ports/port-owner.ts';
+import { parseMemory } from '../settings/memory.ts';
+
+/** What an installation of main would do now. Touches nothing. */
+export async function installPreview(environment: Environment): Promise<InstallPreview> {
+  const { mainPort, defaults, tenantPorts } = environment;
+  const paths = instancePaths(environment, MAIN);
+  const portFree = await isPortFree(mainPort);
+  const [takenBy, free, freeBytes, dataKept] = await Promise.all([
+    portFree ? null : portOwner(mainPort),
+    portFree ? mainPort : nextFreePort(tenantPorts.end + 1, tenantPorts.end + 100, new Set()),
+    freeSpace(paths.data),
+    keptData(paths.data),
+  ]);
+  return {
+    port: mainPort,
+    portFree,
+    portTakenBy: takenBy,
+    nextFreePort: free,
+    memoryLimitBytes: parseMemory(defaults.maxMemory) || null,
+    memoryPolicy: defaults.maxMemoryPolicy,
+    persistence: defaults.persistence,
+    saveIntervals: defaults.saveIntervals,
+    databases: defaults.databases,
+    folder: shownPath(paths.root),
+    freeBytes,
+    dataKept,
+  };
+}
+
+/** Free bytes for this user on the disk of a folder, or of the nearest one above it that is there. */
+async function freeSpace(path: string): Promise<number | null> {
+  const found = await statfs(path).catch(() => null);
+  if (found) return found.bavail * found.bsize;
+  const parent = dirname(path);
+  return parent === path ? null : freeSpace(parent);
+}
+
+/** The files of an earlier installation: their bytes in all, and when the newest was written. */
+async function keptData(folder: string): Promise<InstallPreview['dataKept']> {
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  const files = await Promise.all(names.map((name) => stat(join(folder, name)).catch(() => null)));
+  const kept = files.filter((file) => file?.isFile()).filter((file) => file !== null);
+  if (kept.length === 0) return null;
+  return {
+    bytes: kept.reduce((sum, file) => sum + file.size, 0),
+    changedAt: new Date(Math.max(...kept.map((file) => file.mtimeMs))).toISOString(),
+  };
+}

@@ -1,0 +1,197 @@
+import type { InstanceStatus, Problem } from '../../../shared/contract/instance.ts';
+import { type InfoFields, infoNumber, keyspace } from '../redis/info.ts';
+import { LinkError, type RedisAnswer } from '../redis/redis-link.ts';
+import { type ConfiguredSettings, persistenceMode } from '../settings/server-settings.ts';
+import type { Known } from './catalogue.ts';
+
+/** How long after its start a server that does not answer yet counts as starting, ms. */
+const STARTING_MS = 10_000;
+
+/** What was found out about an instance in one look. */
+export interface Findings {
+  readonly known: Known;
+  readonly settings: ConfiguredSettings | null;
+  /** Null when the server was not asked: it does not run. */
+  readonly answer: RedisAnswer | LinkError | null;
+  /** Whether somebody else listens on the port of a stopped instance. */
+  readonly portTaken: boolean;
+}
+
+/** The status document of one instance. Computes only; everything was gathered before. */
+export function statusOf(findings: Findings, now: Date): InstanceStatus {
+  const { known, settings, answer } = findings;
+  const { entry, record } = known;
+  const port = entry?.address?.port ?? settings?.port ?? record?.port ?? null;
+  const published = record?.runtime === 'docker' && !entry ? record.port : port;
+  const common = {
+    id: known.id,
+    runtime: entry?.runtime ?? record?.runtime ?? null,
+    container: entry?.container ?? null,
+    network: entry?.network ?? null,
+    image: entry?.image ?? null,
+    host: '127.0.0.1',
+    port: published,
+    url: published === null ? null : `redis://localhost:${published}`,
+    passwordSet: settings?.password != null,
+  };
+  const judged = judge(findings, now);
+  const running = judged.state === 'running' || judged.state === 'starting' || judged.state === 'unhealthy';
+  if (!running || answer === null || answer instanceof LinkError) {
+    return { ...common, ...judged, ...noFigures(settings) };
+  }
+  return { ...common, ...judged, ...figures(answer) };
+}
+
+type Judgement = Pick<InstanceStatus, 'state' | 'problem'>;
+
+function judge(findings: Findings, now: Date): Judgement {
+  const { known, answer } = findings;
+  const { entry } = known;
+  if (!entry) return withoutEntry(known);
+  if (entry.state === 'stopped') {
+    const taken = findings.portTaken && entry.address ? portTaken(entry.address.port) : null;
+    return { state: 'stopped', problem: entry.problem ?? taken };
+  }
+  if (entry.problem) return { state: 'unhealthy', problem: entry.problem };
+  if (answer instanceof LinkError) return notAnswering(answer, entry.startedAt, now);
+  if (answer === null) return { state: 'stopped', problem: null };
+  const { info } = answer;
+  if (entry.runId !== null && info.get('run_id') !== entry.runId) {
+    return { state: 'unhealthy', problem: stranger(entry.address?.port ?? 0) };
+  }
+  if (info.get('loading') === '1') return { state: 'starting', problem: null };
+  return memoryFull(info) ? { state: 'unhealthy', problem: outOfMemory } : { state: 'running', problem: null };
+}
+
+function withoutEntry({ record, unreachable, id }: Known): Judgement {
+  if (unreachable) {
+    return {
+      state: 'unhealthy',
+      problem: {
+        code: 'ENGINE_UNREACHABLE',
+        message: `${unreachable.message} Whether ${id} runs cannot be told.`,
+        fix: 'Start Docker; nothing else is needed.',
+        since: null,
+      },
+    };
+  }
+  if (!record) return { state: 'missing', problem: null };
+  return {
+    state: 'missing',
+    problem: {
+      code: 'CONTAINER_GONE',
+      message:
+        record.runtime === 'docker'
+          ? `The container of ${id} was removed outside this app. Its data and settings are still there.`
+          : `The record of ${id}'s process is gone. Its data and settings are still there.`,
+      fix: 'Start it: it is made anew around the same data.',
+      since: null,
+    },
+  };
+}
+
+function notAnswering(error: LinkError, startedAt: string | null, now: Date): Judgement {
+  if (error.failure === 'wrong-password') {
+    return {
+      state: 'unhealthy',
+      problem: {
+        code: 'WRONG_PASSWORD',
+        message: error.message,
+        fix: 'Somebody changed the password of the running server. Restart the instance to use that of redis.conf.',
+        since: null,
+      },
+    };
+  }
+  const age = startedAt === null ? Number.POSITIVE_INFINITY : now.getTime() - Date.parse(startedAt);
+  if (age < STARTING_MS) return { state: 'starting', problem: null };
+  return {
+    state: 'unhealthy',
+    problem: {
+      code: 'NOT_ANSWERING',
+      message: `It runs, but ${lowerFirst(error.message)}`,
+      fix: 'Look at its log; a restart may help.',
+      since: null,
+    },
+  };
+}
+
+const outOfMemory: Problem = {
+  code: 'OUT_OF_MEMORY',
+  message: 'Memory is full and the policy is noeviction: writes are refused.',
+  fix: 'Raise maxmemory, choose a policy that evicts, or delete keys.',
+  since: null,
+};
+
+function memoryFull(info: InfoFields): boolean {
+  const limit = infoNumber(info, 'maxmemory') ?? 0;
+  const used = infoNumber(info, 'used_memory') ?? 0;
+  return limit > 0 && used >= limit && info.get('maxmemory_policy') === 'noeviction';
+}
+
+function portTaken(port: number): Problem {
+  return {
+    code: 'PORT_TAKEN',
+    message: `Port ${port} is used by another program, so it cannot start now.`,
+    fix: 'Stop that program, or give this instance another port.',
+    since: null,
+  };
+}
+
+function stranger(port: number): Problem {
+  return {
+    code: 'STRANGER',
+    message: `Another Redis server answers on port ${port}, not this instance.`,
+    fix: 'Stop that server, then restart this instance.',
+    since: null,
+  };
+}
+
+function noFigures(settings: ConfiguredSettings | null) {
+  return {
+    version: null,
+    uptimeSeconds: null,
+    memory: { usedBytes: null, peakBytes: null, limitBytes: settings?.memoryLimitBytes ?? null },
+    clients: { connected: null },
+    commands: { total: null, perSecond: null },
+    hitRate: null,
+    databases: [],
+    persistence: { mode: settings?.persistence ?? null, lastSaveAt: null, changesSinceSave: null },
+  };
+}
+
+function figures({ info, save }: RedisAnswer) {
+  const number = (name: string) => infoNumber(info, name);
+  const hits = number('keyspace_hits');
+  const misses = number('keyspace_misses');
+  const lookups = (hits ?? 0) + (misses ?? 0);
+  const aof = info.get('aof_enabled') === '1';
+  return {
+    version: info.get('valkey_version') ?? info.get('redis_version') ?? null,
+    uptimeSeconds: number('uptime_in_seconds'),
+    memory: {
+      usedBytes: number('used_memory'),
+      peakBytes: number('used_memory_peak'),
+      limitBytes: number('maxmemory') || null,
+    },
+    clients: { connected: number('connected_clients') },
+    commands: { total: number('total_commands_processed'), perSecond: number('instantaneous_ops_per_sec') },
+    hitRate: lookups > 0 ? (hits ?? 0) / lookups : null,
+    databases: keyspace(info).map((database) => ({ ...database })),
+    persistence: {
+      mode: save === null ? null : persistenceMode(save !== '', aof),
+      lastSaveAt: lastSaveAt(info),
+      changesSinceSave: number('rdb_changes_since_last_save'),
+    },
+  };
+}
+
+/** A server that has not saved since its start (`rdb_saves`, Redis 7) gives its start as the last save. */
+function lastSaveAt(info: InfoFields): string | null {
+  const seconds = infoNumber(info, 'rdb_last_save_time');
+  if (!seconds || infoNumber(info, 'rdb_saves') === 0) return null;
+  return new Date(seconds * 1000).toISOString();
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

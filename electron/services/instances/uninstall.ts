@@ -1,0 +1,52 @@
+import { rm, rmdir } from 'node:fs/promises';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { Operation } from '../../../shared/contract/operation.ts';
+import type { InstanceDeps } from './deps.ts';
+import { pruneEmptyFolders } from './folders.ts';
+import { removeMainRecord } from './main-record.ts';
+import { runtimeOf } from './start-instance.ts';
+import { knownById } from './status-by-id.ts';
+import { saveAndEnd } from './stop-instance.ts';
+
+/**
+ * Removes main's container or process. Its data, configuration and logs stay unless `removeData`; its backups stay
+ * always. With nothing installed but data kept from before, `removeData` removes that.
+ */
+export async function uninstallMain(deps: InstanceDeps, id: string, removeData: boolean): Promise<Operation> {
+  const known = await knownById(deps, id);
+  const installed = known.entry !== null || known.record !== null;
+  if (!installed && !removeData) {
+    throw new AppError('NOT_RUNNING', `${id} is not installed, so there is nothing to remove.`, {
+      id,
+      state: 'missing',
+    });
+  }
+  const runtime = installed ? runtimeOf(deps, known) : null;
+  const steps = [
+    ...(runtime && known.entry?.state === 'running' ? ['Save and end Redis'] : []),
+    ...(runtime ? ['Remove it from its runtime'] : []),
+    ...(removeData ? ['Remove data, configuration and logs'] : []),
+  ];
+  return deps.operations.begin(
+    { kind: 'uninstall', instance: id, title: `Uninstall ${id}`, steps, cancellable: false },
+    async (op) => {
+      if (runtime) {
+        if (known.entry?.state === 'running') await saveAndEnd(runtime, id, op);
+        await op.step('Remove it from its runtime', async () => {
+          await runtime.remove(id);
+          await removeMainRecord(deps.environment.home);
+        });
+      }
+      if (removeData) {
+        const { data, config, logs, backups, pidFile } = known.paths;
+        await op.step('Remove data, configuration and logs', async () => {
+          for (const path of [data, config, logs, pidFile]) await rm(path, { recursive: true, force: true });
+          // Backups stay; without any, their empty folder goes too.
+          await rmdir(backups).catch(() => undefined);
+        });
+        op.afterwards(() => pruneEmptyFolders(deps.environment.home));
+      }
+      return { id, removedData: removeData, safetyBackup: null };
+    },
+  );
+}

@@ -1,0 +1,69 @@
+import { isAppError } from '../../../shared/contract/errors.ts';
+import { type Operation, operationKind } from '../../../shared/contract/operation.ts';
+import type { Face } from '../../../shared/contract/values.ts';
+import type { Logger } from '../log/logger.ts';
+import { takeInstanceLock } from './instance-lock.ts';
+import { type OrphanedJournal, orphanedJournals } from './journal.ts';
+import { type Undoers, undoAll } from './undo.ts';
+
+/**
+ * Undoes what operations had begun whose process died: called before anything else is done with a home. What cannot
+ * be undone now, because its engine does not answer or another face is at it, is left for the next start.
+ * @returns the ids of the instances that were brought back
+ */
+export async function recoverOrphans(options: {
+  readonly home: string;
+  readonly face: Face;
+  readonly undoers: Undoers;
+  readonly log: Logger;
+}): Promise<readonly string[]> {
+  const recovered: string[] = [];
+  for (const journal of await orphanedJournals(options.home)) {
+    if (await recoverOne(journal, options)) recovered.push(journal.instance);
+  }
+  return recovered;
+}
+
+async function recoverOne(
+  journal: OrphanedJournal,
+  { home, face, undoers, log }: Parameters<typeof recoverOrphans>[0],
+): Promise<boolean> {
+  try {
+    const lock = await takeInstanceLock(home, asOperation(journal, face));
+    try {
+      // Another face may have done it while we waited for our turn.
+      const still = (await orphanedJournals(home)).some((other) => other.id === journal.id);
+      if (!still) return false;
+      await undoAll(journal.entries, undoers);
+      await journal.close();
+      log.info(`undid the ${journal.operation} of ${journal.instance} that was cut off`);
+      return true;
+    } finally {
+      await lock.release();
+    }
+  } catch (error) {
+    if (!isAppError(error, 'BUSY'))
+      log.error(`the ${journal.operation} of ${journal.instance} is not undone yet`, error);
+    return false;
+  }
+}
+
+function asOperation(journal: OrphanedJournal, face: Face): Operation {
+  return {
+    id: journal.id,
+    kind: operationKind.catch('install').parse(journal.operation),
+    instance: journal.instance,
+    title: `Undo the ${journal.operation} of ${journal.instance} that was cut off`,
+    face,
+    pid: process.pid,
+    state: 'running',
+    steps: [],
+    fraction: null,
+    cancellable: false,
+    startedAt: new Date().toISOString(),
+    finishedAt: null,
+    error: null,
+    log: [],
+    result: null,
+  };
+}
