@@ -1,0 +1,69 @@
+import { app, BrowserWindow, dialog } from 'electron';
+import type { Operation } from '../../shared/contract/operation.ts';
+import type { Services } from '../services/services.ts';
+import { saveWindowState } from './window-state.ts';
+
+const choices = ['Keep it open', 'Close when it is done', 'Cancel it and close'] as const;
+
+/**
+ * Closing the window ends the app, instances go on running. Work that is under way is not thrown away unasked: it is
+ * waited for, or cancelled and undone. However the end is asked for, it comes through here once.
+ */
+export function setupQuit(services: Promise<Services>, options: { readonly statePath: string }): void {
+  let state: 'open' | 'asking' | 'closing' | 'closed' = 'open';
+  // Grows with every answer, so that waiting ends when the user has thought better of it.
+  let answers = 0;
+
+  async function leave(): Promise<void> {
+    if (state !== 'open') return;
+    state = 'asking';
+    const running = await services.then(runningHere, () => []);
+    const choice = running.length > 0 ? await askAbout(running) : 'Cancel it and close';
+    answers += 1;
+    if (choice === 'Cancel it and close') return close();
+    state = 'open';
+    if (choice === 'Keep it open') return;
+    const answer = answers;
+    const { operations } = await services;
+    await Promise.allSettled(running.map(({ id }) => operations.settled(id)));
+    if (answer === answers) await leave();
+  }
+
+  async function close(): Promise<void> {
+    state = 'closing';
+    const [window] = BrowserWindow.getAllWindows();
+    if (window) await saveWindowState(options.statePath, window);
+    await services.then((ready) => ready.close()).catch(() => undefined);
+    state = 'closed';
+    app.quit();
+  }
+
+  const insist = (event: { preventDefault(): void }) => {
+    if (state === 'closed') return;
+    event.preventDefault();
+    void leave();
+  };
+  app.on('before-quit', insist);
+  app.on('browser-window-created', (_event, window) => window.on('close', insist));
+}
+
+/** Of this process alone: what another face does goes on without us. */
+async function runningHere({ operations }: Services): Promise<readonly Operation[]> {
+  const all = await operations.list();
+  return all.filter(({ state, pid }) => state === 'running' && pid === process.pid);
+}
+
+async function askAbout(running: readonly Operation[]): Promise<(typeof choices)[number]> {
+  const [window] = BrowserWindow.getAllWindows();
+  const question = {
+    type: 'question' as const,
+    message: `Still at work: ${running.map(({ title }) => title).join(', ')}`,
+    detail: 'You can close the app when it is done, or cancel it now; what was begun is then undone.',
+    buttons: [...choices],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  };
+  const { response } = await (window ? dialog.showMessageBox(window, question) : dialog.showMessageBox(question));
+  return choices[response] ?? choices[0];
+}

@@ -1,0 +1,68 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { BrowserWindow, Rectangle } from 'electron';
+import { z } from 'zod';
+import { writeDurably } from '../services/files/durable-write.ts';
+
+const windowState = z.object({
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int().min(1).max(100_000),
+  height: z.number().int().min(1).max(100_000),
+  maximized: z.boolean(),
+});
+export type WindowState = z.infer<typeof windowState>;
+
+/** Sizes in device-independent pixels. */
+export const SMALLEST = { width: 900, height: 560 };
+const USUAL = { width: 1280, height: 832 };
+
+/** How much of a window must be on a screen, so that it can be grabbed and moved. */
+const SEEN = { width: 160, height: 40 };
+
+/** The state kept by the last window; null when there is none or it cannot be read. */
+export async function readWindowState(path: string): Promise<WindowState | null> {
+  try {
+    return windowState.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Where to open: as the last window was, if that is on a screen that is there today; else in the usual size in the
+ * middle of the first.
+ * @param workAreas of the displays, without menu bars and docks
+ */
+export function windowBounds(
+  state: WindowState | null,
+  workAreas: readonly Rectangle[],
+): { width: number; height: number; x?: number; y?: number } {
+  const area = state && workAreas.find((candidate) => isSeen(state, candidate));
+  if (!state || !area) return USUAL;
+  const { x, y } = state;
+  return {
+    x,
+    y,
+    width: Math.max(SMALLEST.width, Math.min(state.width, area.width)),
+    height: Math.max(SMALLEST.height, Math.min(state.height, area.height)),
+  };
+}
+
+/** The top edge is what a window is moved by, so it is what must be seen. */
+function isSeen(state: WindowState, area: Rectangle): boolean {
+  const width = Math.min(state.x + state.width, area.x + area.width) - Math.max(state.x, area.x);
+  return width >= SEEN.width && state.y >= area.y && state.y + SEEN.height <= area.y + area.height;
+}
+
+/** Keeps size, place and whether it fills the screen. A window that cannot be remembered is no failure. */
+export async function saveWindowState(path: string, window: BrowserWindow): Promise<void> {
+  const { x, y, width, height } = window.getNormalBounds();
+  const state: WindowState = { x, y, width, height, maximized: window.isMaximized() };
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await writeDurably(path, `${JSON.stringify(state)}\n`);
+  } catch {
+    // The next one opens in the usual size.
+  }
+}

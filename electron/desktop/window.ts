@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, nativeTheme, screen } from 'electron';
+import type { Logger } from '../services/log/logger.ts';
+import { VIEW_URL } from './view-url.ts';
+import { readWindowState, SMALLEST, windowBounds } from './window-state.ts';
+
+/** Opens the one window: sandboxed, isolated, shown once there is something to see. */
+export async function openWindow(options: { readonly statePath: string; readonly log: Logger }): Promise<void> {
+  const state = await readWindowState(options.statePath);
+  const areas = screen.getAllDisplays().map((display) => display.workArea);
+  const window = new BrowserWindow({
+    ...windowBounds(state, areas),
+    minWidth: SMALLEST.width,
+    minHeight: SMALLEST.height,
+    show: false,
+    title: app.getName(),
+    // The colour of the view's frame, so that nothing flashes before it is painted.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#0E1014' : '#F6F7F9',
+    webPreferences: {
+      preload: join(app.getAppPath(), 'out', 'preload', 'preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  });
+  window.once('ready-to-show', () => {
+    if (state?.maximized) window.maximize();
+    window.show();
+  });
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    options.log.error('the view ended', new Error(reason));
+    if (reason !== 'clean-exit' && reason !== 'killed') window.webContents.reload();
+  });
+  await window.loadURL(VIEW_URL);
+}

@@ -1,0 +1,106 @@
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runMain, startDesktop } from '../support/start-desktop.ts';
+import type { TestHome } from '../support/test-home.ts';
+import { useTestHome } from '../support/use-test-home.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const home = () => useTestHome({ docker: false });
+const statePath = ({ path }: TestHome) => join(path, 'redis', 'desktop', 'window.json');
+
+async function keepState({ path }: TestHome, text: string): Promise<void> {
+  await mkdir(join(path, 'redis', 'desktop'), { recursive: true });
+  await writeFile(statePath({ path } as TestHome), text);
+}
+
+test('a second start ends at once and brings the first window to the front', async () => {
+  const { app, BrowserWindow } = await startDesktop(await home());
+  const [window] = BrowserWindow.getAllWindows();
+  if (window) window.minimized = true;
+  app.emit('second-instance');
+  expect(window?.calls).toEqual(['show', 'restore', 'show', 'focus']);
+
+  const second = await runMain(await home(), (electron) => {
+    electron.app.isFirst = false;
+  });
+  second.app.becomeReady();
+  expect(second.app.hasQuit).toBe(true);
+  expect(second.BrowserWindow.getAllWindows()).toEqual([]);
+  expect(second.chromium.schemes).toEqual([]);
+});
+
+test("what Chromium writes stays in the home's own folder, for the user alone", async () => {
+  const own = await home();
+  const { app } = await startDesktop(own);
+  expect(app.userData).toBe(join(own.path, 'redis', 'desktop', 'window'));
+  expect((await stat(app.userData)).mode & 0o077).toBe(0);
+});
+
+test('size, place and whether it filled the screen are kept for the next window', async () => {
+  const own = await home();
+  const first = await startDesktop(own);
+  const [window] = first.BrowserWindow.getAllWindows();
+  expect(window?.bounds).toMatchObject({ width: 1280, height: 832 });
+  if (window) Object.assign(window, { bounds: { x: 100, y: 60, width: 1000, height: 700 }, maximized: true });
+  window?.close();
+  await waitFor('the app to end', () => first.app.hasQuit);
+  expect(JSON.parse(await readFile(statePath(own), 'utf8'))).toEqual({
+    x: 100,
+    y: 60,
+    width: 1000,
+    height: 700,
+    maximized: true,
+  });
+
+  const second = await startDesktop(own);
+  const [again] = second.BrowserWindow.getAllWindows();
+  expect(again?.bounds).toEqual({ x: 100, y: 60, width: 1000, height: 700 });
+  expect(again?.maximized).toBe(true);
+});
+
+test.each([
+  ['on a screen that is gone', '{"x":5000,"y":60,"width":1000,"height":700,"maximized":false}'],
+  ['above every screen', '{"x":100,"y":-300,"width":1000,"height":700,"maximized":false}'],
+  ['of no size', '{"x":100,"y":60,"width":0,"height":0,"maximized":false}'],
+  ['of another form', '[1, 2, 3]'],
+  ['cut off', '{"x":100,"y":6'],
+])('a kept state %s is not used', async (_name, text) => {
+  const own = await home();
+  await keepState(own, text);
+  const { BrowserWindow } = await startDesktop(own);
+  const [window] = BrowserWindow.getAllWindows();
+  expect(window?.options).toMatchObject({ width: 1280, height: 832 });
+  expect(window?.options.x).toBeUndefined();
+});
+
+test('a window larger than the screen of today is made to fit', async () => {
+  const own = await home();
+  await keepState(own, '{"x":0,"y":0,"width":3000,"height":2000,"maximized":false}');
+  const { BrowserWindow } = await startDesktop(own);
+  expect(BrowserWindow.getAllWindows()[0]?.bounds).toEqual({ x: 0, y: 0, width: 1920, height: 1040 });
+});
+
+test('a view that crashed is loaded again', async () => {
+  const { BrowserWindow } = await startDesktop(await home());
+  const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+  contents?.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
+  expect(contents?.reloads).toBe(1);
+});
+
+test("the menu has the system's own items", async () => {
+  const { chromium } = await startDesktop(await home());
+  const roles = chromium.menu?.map(({ role, label }) => role ?? label);
+  const expected = ['fileMenu', 'editMenu', '&View', 'windowMenu', 'help'];
+  expect(roles).toEqual(process.platform === 'darwin' ? ['appMenu', ...expected] : expected);
+});
+
+test('a home that cannot be used is said in a dialog, and the app ends', async () => {
+  const own = await useTestHome({ docker: false, env: { REDIS_PORT: 'many' } });
+  const electron = await runMain(own);
+  electron.app.becomeReady();
+  await waitFor('the end', () => electron.app.exitCode !== null);
+  expect(electron.app.exitCode).toBe(1);
+  expect(electron.chromium.errorBoxes).toHaveLength(1);
+  expect(electron.chromium.errorBoxes[0]).toContain('REDIS_PORT');
+});

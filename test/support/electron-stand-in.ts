@@ -1,0 +1,201 @@
+import { EventEmitter } from 'node:events';
+import type * as Electron from 'electron';
+
+/**
+ * Stands in for the `electron` module where its program cannot be had: keeps what it is given and lets a test play
+ * the part of Chromium. Nothing of ours is replaced. Each test file's `vi.resetModules()` makes a new one.
+ */
+class App extends EventEmitter {
+  path = '';
+  userData = '';
+  isFirst = true;
+  sandboxed = false;
+  exitCode: number | null = null;
+  /** Ends like Electron: everyone may object, then the windows close, and then it is over. */
+  hasQuit = false;
+  #ready: () => void = () => {};
+  #whenReady = new Promise<void>((resolve) => {
+    this.#ready = resolve;
+  });
+
+  getName = () => 'Vrooli Redis Desktop';
+  getAppPath = () => this.path;
+  whenReady = () => this.#whenReady;
+  becomeReady = () => this.#ready();
+  enableSandbox = () => {
+    this.sandboxed = true;
+  };
+  requestSingleInstanceLock = () => this.isFirst;
+  showAboutPanel = () => {};
+  setPath = (name: string, path: string) => {
+    if (name === 'userData') this.userData = path;
+  };
+  exit = (code: number) => {
+    this.exitCode = code;
+  };
+  quit = () => {
+    const event = new Preventable();
+    this.emit('before-quit', event);
+    if (event.defaultPrevented) return;
+    for (const window of [...BrowserWindow.getAllWindows()]) if (!window.close()) return;
+    this.hasQuit = true;
+  };
+}
+
+/** What Chromium hands to a listener that may say no. */
+export class Preventable {
+  defaultPrevented = false;
+  preventDefault(): void {
+    this.defaultPrevented = true;
+  }
+}
+
+export class WebContents extends EventEmitter {
+  readonly mainFrame = { url: 'app://vrooli/index.html' };
+  windowOpenHandler: ((details: { url: string }) => { action: string }) | null = null;
+  reloads = 0;
+  setWindowOpenHandler = (handler: WebContents['windowOpenHandler']) => {
+    this.windowOpenHandler = handler;
+  };
+  reload = () => {
+    this.reloads += 1;
+  };
+
+  /** Plays a navigation; says whether it was allowed. */
+  navigate(event: 'will-navigate' | 'will-frame-navigate' | 'will-redirect' | 'will-attach-webview', details: object) {
+    const played = Object.assign(new Preventable(), details);
+    this.emit(event, played);
+    return !played.defaultPrevented;
+  }
+}
+
+export class BrowserWindow extends EventEmitter {
+  static #all: BrowserWindow[] = [];
+  static getAllWindows = () => BrowserWindow.#all;
+
+  readonly webContents = new WebContents();
+  url = '';
+  calls: string[] = [];
+  minimized = false;
+  maximized = false;
+  bounds: Electron.Rectangle;
+
+  constructor(readonly options: Electron.BrowserWindowConstructorOptions) {
+    super();
+    const { x = 0, y = 0, width = 800, height = 600 } = options;
+    this.bounds = { x, y, width, height };
+    BrowserWindow.#all.push(this);
+    app.emit('browser-window-created', {}, this);
+    app.emit('web-contents-created', {}, this.webContents);
+  }
+
+  loadURL = async (url: string) => {
+    this.url = url;
+    this.emit('ready-to-show');
+  };
+  close(): boolean {
+    const event = new Preventable();
+    this.emit('close', event);
+    if (event.defaultPrevented) return false;
+    BrowserWindow.#all = BrowserWindow.#all.filter((window) => window !== this);
+    return true;
+  }
+  show = () => this.calls.push('show');
+  focus = () => this.calls.push('focus');
+  restore = () => {
+    this.calls.push('restore');
+    this.minimized = false;
+  };
+  maximize = () => {
+    this.maximized = true;
+  };
+  isMinimized = () => this.minimized;
+  isMaximized = () => this.maximized;
+  getNormalBounds = () => this.bounds;
+}
+
+type PermissionRequest = NonNullable<Parameters<Electron.Session['setPermissionRequestHandler']>[0]>;
+type PermissionCheck = NonNullable<Parameters<Electron.Session['setPermissionCheckHandler']>[0]>;
+type DevicePermission = NonNullable<Parameters<Electron.Session['setDevicePermissionHandler']>[0]>;
+type ProtocolHandler = Parameters<Electron.Protocol['handle']>[1];
+
+export const app = new App();
+
+export const chromium = {
+  permissionRequest: null as PermissionRequest | null,
+  permissionCheck: null as PermissionCheck | null,
+  devicePermission: null as DevicePermission | null,
+  schemes: [] as Electron.CustomScheme[],
+  protocols: new Map<string, ProtocolHandler>(),
+  displays: [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],
+  opened: [] as string[],
+  menu: null as Electron.MenuItemConstructorOptions[] | null,
+  errorBoxes: [] as string[],
+  /** The questions asked so far, and how the next ones are answered: by the index of a button. */
+  questions: [] as Electron.MessageBoxOptions[],
+  answers: [] as number[],
+  exposed: new Map<string, unknown>(),
+  posted: [] as { channel: string; message: unknown; ports: readonly unknown[] }[],
+};
+
+export const session = {
+  defaultSession: {
+    setPermissionRequestHandler: (handler: PermissionRequest | null) => {
+      chromium.permissionRequest = handler;
+    },
+    setPermissionCheckHandler: (handler: PermissionCheck | null) => {
+      chromium.permissionCheck = handler;
+    },
+    setDevicePermissionHandler: (handler: DevicePermission | null) => {
+      chromium.devicePermission = handler;
+    },
+  },
+};
+
+export const protocol: Pick<Electron.Protocol, 'registerSchemesAsPrivileged' | 'handle'> = {
+  registerSchemesAsPrivileged: (schemes) => {
+    chromium.schemes.push(...schemes);
+  },
+  handle: (scheme, handler) => {
+    chromium.protocols.set(scheme, handler);
+  },
+};
+
+export const ipcMain = new EventEmitter();
+export const nativeTheme = { shouldUseDarkColors: true };
+export const screen = { getAllDisplays: () => chromium.displays };
+
+export const shell: Pick<Electron.Shell, 'openExternal'> = {
+  openExternal: async (url) => {
+    chromium.opened.push(url);
+  },
+};
+
+export const Menu = {
+  buildFromTemplate: (template: Electron.MenuItemConstructorOptions[]) => template,
+  setApplicationMenu: (menu: Electron.MenuItemConstructorOptions[]) => {
+    chromium.menu = menu;
+  },
+};
+
+export const dialog = {
+  showErrorBox: (title: string, content: string) => {
+    chromium.errorBoxes.push(`${title}: ${content}`);
+  },
+  showMessageBox: async (_window: unknown, options: Electron.MessageBoxOptions) => {
+    chromium.questions.push(options);
+    return { response: chromium.answers.shift() ?? options.cancelId ?? 0, checkboxChecked: false };
+  },
+};
+
+export const contextBridge: Pick<Electron.ContextBridge, 'exposeInMainWorld'> = {
+  exposeInMainWorld: (key, value) => {
+    chromium.exposed.set(key, value);
+  },
+};
+
+export const ipcRenderer = {
+  postMessage: (channel: string, message: unknown, ports: readonly unknown[] = []) => {
+    chromium.posted.push({ channel, message, ports });
+  },
+};

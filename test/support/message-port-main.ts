@@ -1,0 +1,30 @@
+import { EventEmitter } from 'node:events';
+import type { MessagePort } from 'node:worker_threads';
+
+/** One end of a channel of Node as Electron's main process sees a port: wrapped messages, and silent until started. */
+export class MessagePortMain extends EventEmitter {
+  #port: MessagePort;
+  closed = false;
+
+  constructor(port: MessagePort) {
+    super();
+    this.#port = port;
+    port.on('close', () => {
+      this.closed = true;
+      this.emit('close');
+    });
+  }
+
+  start(): void {
+    // Node starts a port by itself with the first listener.
+    this.#port.on('message', (data: unknown) => this.emit('message', { data, ports: [] }));
+  }
+
+  postMessage(message: unknown): void {
+    this.#port.postMessage(message);
+  }
+
+  close(): void {
+    this.#port.close();
+  }
+}

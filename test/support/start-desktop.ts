@@ -1,0 +1,50 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { onTestFinished, vi } from 'vitest';
+import type { TestHome } from './test-home.ts';
+import { waitFor } from './wait-for.ts';
+
+export type Electron = typeof import('./electron-stand-in.ts');
+
+/**
+ * Runs the real electron/main.ts on a home, with the stand-in for Electron, until its window is open.
+ * @param prepare what to change of the stand-in before main.ts is run
+ */
+export async function startDesktop(
+  home: TestHome,
+  prepare: (electron: Electron) => void = () => {},
+): Promise<Electron> {
+  const electron = await runMain(home, prepare);
+  electron.app.becomeReady();
+  await waitFor('the window', () => electron.BrowserWindow.getAllWindows()[0]?.url);
+  // What runs is ended as a user would end it.
+  onTestFinished(async () => {
+    electron.chromium.answers.push(2);
+    electron.app.quit();
+    await waitFor('the app to end', () => electron.app.hasQuit);
+  });
+  return electron;
+}
+
+/** As `startDesktop`, but Electron does not become ready by itself. */
+export async function runMain(home: TestHome, prepare: (electron: Electron) => void = () => {}): Promise<Electron> {
+  for (const [name, value] of Object.entries(home.env)) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  vi.resetModules();
+  vi.doMock('electron', () => import('./electron-stand-in.ts'));
+  const electron = await import('./electron-stand-in.ts');
+  electron.app.path = await builtApp(home);
+  prepare(electron);
+  await import('../../electron/main.ts');
+  return electron;
+}
+
+/** A folder as `npm run build` leaves one, with a view small enough to be compared. */
+async function builtApp(home: TestHome): Promise<string> {
+  const folder = join(home.path, 'app');
+  await mkdir(join(folder, 'out', 'renderer', 'assets'), { recursive: true });
+  await writeFile(join(folder, 'out', 'renderer', 'index.html'), '<title>view</title>');
+  await writeFile(join(folder, 'out', 'renderer', 'assets', 'index-1.js'), 'export {}');
+  await writeFile(join(folder, 'out', 'secret.js'), 'secret');
+  return folder;
+}
