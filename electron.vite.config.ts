@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'electron-vite';
+import { defineConfig, type UserConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 
 /**
@@ -15,41 +15,45 @@ const leaveOutUnused: Plugin = {
   load: (id) => (id === '\0unused' ? 'export default {}' : null),
 };
 
-export default defineConfig({
-  main: {
-    plugins: [leaveOutUnused],
-    build: {
-      // Everything in a few files: a command line that starts in 100 ms cannot look through node_modules first.
-      externalizeDeps: false,
-      target: 'node20',
-      minify: true,
-      rolldownOptions: {
-        input: {
-          main: 'electron/main.ts',
-          serve: 'electron/serve.ts',
-          cli: 'electron/cli.ts',
-        },
-        // Optional speed-ups of ws and the updater's program: looked for at run time, absent by default.
-        external: ['electron', 'bufferutil', 'utf-8-validate'],
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+const main: UserConfig['main'] = {
+  plugins: [leaveOutUnused],
+  build: {
+    // Everything in a few files: a command line that starts in 100 ms cannot look through node_modules first.
+    externalizeDeps: false,
+    target: 'node20',
+    minify: true,
+    rolldownOptions: {
+      input: {
+        main: 'electron/main.ts',
+        serve: 'electron/serve.ts',
+        cli: 'electron/cli.ts',
+        start: 'electron/start.ts',
       },
+      // Optional speed-ups of ws and the updater's program: looked for at run time, absent by default.
+      external: ['electron', 'bufferutil', 'utf-8-validate'],
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },
-  preload: {
-    build: {
-      rolldownOptions: {
-        input: { preload: 'electron/preload.ts' },
-        // A sandboxed preload must be CommonJS, and this package is an ES one.
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
-      },
+};
+
+const preload: UserConfig['preload'] = {
+  build: {
+    rolldownOptions: {
+      input: { preload: 'electron/preload.ts' },
+      // A sandboxed preload must be CommonJS, and this package is an ES one.
+      output: { format: 'cjs', entryFileNames: '[name].cjs' },
     },
   },
-  renderer: {
-    root: 'renderer',
-    plugins: [react()],
-    build: {
-      target: 'chrome120',
-      rolldownOptions: { input: 'renderer/index.html' },
-    },
+};
+
+const renderer: UserConfig['renderer'] = {
+  root: 'renderer',
+  plugins: [react()],
+  build: {
+    target: 'chrome120',
+    rolldownOptions: { input: 'renderer/index.html' },
   },
-});
+};
+
+/** A command line needs no view: what it finds stale it builds in half a second. Else everything is built. */
+export default defineConfig(process.env.VROOLI_BUILD === 'main' ? { main } : { main, preload, renderer });

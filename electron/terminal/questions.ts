@@ -32,25 +32,31 @@ export class Questions {
    */
   async confirm(confirmation: Confirmation): Promise<void> {
     if (confirmation.yes === 'yes') return;
-    if (this.#input.isTTY !== true || this.#output.stderr.isTTY !== true) {
+    if (!this.possible) {
       const why = `This ${confirmation.what}, and there is no terminal to ask on: add --yes yes to do it.`;
       throw badUsage('--yes', 'yes', why);
     }
     for (const line of await this.#stop.orStop(confirmation.lost())) this.#output.note(line);
-    const answer = await this.#ask(`${confirmation.question} [y/N] `);
-    if (!/^y(es)?$/i.test(answer.trim())) throw new AppError('CANCELLED', 'Nothing was changed.', {});
+    if (!(await this.ask(confirmation.question))) throw new AppError('CANCELLED', 'Nothing was changed.', {});
   }
 
-  async #ask(question: string): Promise<string> {
-    this.#output.stderr.write(question);
+  /** Whether somebody can be asked. */
+  get possible(): boolean {
+    return this.#input.isTTY === true && this.#output.stderr.isTTY === true;
+  }
+
+  /** Puts a question; anything but a yes is No. */
+  async ask(question: string): Promise<boolean> {
+    this.#output.stderr.write(`${question} [y/N] `);
     const lines = createInterface({ input: this.#input, terminal: false });
     // The end of the input, Ctrl-D, is no answer: it counts as No.
-    const answer = new Promise<string>((resolve) => {
+    const answered = new Promise<string>((resolve) => {
       lines.once('line', resolve);
       lines.once('close', () => resolve(''));
     });
     try {
-      return await this.#stop.orStop(answer);
+      const answer = await this.#stop.orStop(answered);
+      return /^y(es)?$/i.test(answer.trim());
     } finally {
       lines.close();
     }

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import type { Output } from '../terminal/output.ts';
+import { desktopProblem } from './desktop-problem.ts';
+import { downloadElectron, findElectronProgram } from './electron-program.ts';
+
+export interface OpenDesktopOptions {
+  readonly output: Output;
+  readonly root: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Opens the desktop app and waits until it has ended; the first use on a machine downloads the Electron program.
+ * @returns why it could not be opened, as part of a sentence; null when it was open and has ended
+ */
+export async function openDesktop({ output, root, env }: OpenDesktopOptions): Promise<string | null> {
+  const problem = desktopProblem({ platform: process.platform, env, uid: process.getuid?.() });
+  if (problem !== null) return problem;
+  let program = findElectronProgram(root, env);
+  if (program === null && env.ELECTRON_OVERRIDE_DIST_PATH) {
+    return `there is no Electron program in ${env.ELECTRON_OVERRIDE_DIST_PATH}`;
+  }
+  if (program === null) {
+    output.note('Downloading the Electron program, about 110 MB, for the first start.');
+    const failed = await downloadElectron(root);
+    if (failed !== null) return `the Electron program could not be downloaded (${failed})`;
+    program = findElectronProgram(root, env);
+    if (program === null) return 'the Electron program was downloaded and cannot be found';
+  }
+  return run(program, root);
+}
+
+/** Ctrl-C reaches the app by itself, as it runs in this terminal; another signal is handed on to it. */
+function run(program: string, root: string): Promise<string | null> {
+  return new Promise((resolve) => {
+    const child = spawn(program, [root], { stdio: 'inherit' });
+    let ending = false;
+    const end = (signal: NodeJS.Signals) => {
+      ending = true;
+      if (signal !== 'SIGINT') child.kill(signal);
+    };
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+    for (const signal of signals) process.on(signal, end);
+    const done = (problem: string | null) => {
+      for (const signal of signals) process.off(signal, end);
+      resolve(problem);
+    };
+    child.once('error', (error) => done(`the Electron program cannot be run (${error.message})`));
+    child.once('close', (code, signal) => {
+      const failed = code === 0 || ending ? null : `the Electron program ended with ${signal ?? `code ${code}`}`;
+      done(failed);
+    });
+  });
+}

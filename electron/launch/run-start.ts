@@ -1,0 +1,40 @@
+import { appFolder } from '../rpc/app-folder.ts';
+import type { ExitCode } from '../terminal/exit-codes.ts';
+import { exitCodes } from '../terminal/exit-codes.ts';
+import { Output } from '../terminal/output.ts';
+import { Questions } from '../terminal/questions.ts';
+import { runTerminal, type Surroundings } from '../terminal/run-terminal.ts';
+import { StopRequest } from '../terminal/stop-request.ts';
+import { installRedisIfNothingRuns } from './install-redis.ts';
+import { openDesktop } from './open-desktop.ts';
+
+/**
+ * `npm start`: makes sure that there is something to run Redis with, opens the desktop app where that is possible,
+ * and else serves it to the browser. The flags are those of `--action serve`; giving any asks for the browser.
+ */
+export async function runStart(argv: readonly string[], around: Surroundings): Promise<ExitCode> {
+  const { env, stdin, stdout, stderr } = around;
+  const serve = () => runTerminal(['--action', 'serve', ...argv], around);
+  if (argv.includes('--help') || argv.includes('-h')) return serve();
+  const output = new Output({ stdout, stderr, env, json: argv.includes('--json') });
+  const root = appFolder();
+  const questions = new Questions(output, stdin, new StopRequest());
+  await installRedisIfNothingRuns({ output, questions, root, engines: () => engines(env) }).catch(() => {
+    // Whatever keeps the engines from being listed keeps the app from starting as well, which tells it.
+  });
+  if (argv.length > 0) return serve();
+  const problem = await openDesktop({ output, root, env });
+  if (problem === null) return exitCodes.done;
+  output.note(`The app is served to your browser: ${problem}.`);
+  return serve();
+}
+
+async function engines(env: Surroundings['env']) {
+  const { createServices } = await import('../services/create-services.ts');
+  const services = await createServices({ env, face: 'browser' });
+  try {
+    return await services.engines.list();
+  } finally {
+    await services.close();
+  }
+}

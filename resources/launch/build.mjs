@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withLock } from './build-lock.mjs';
+import { root } from './checkout.mjs';
+import { isStale, stampOf } from './staleness.mjs';
+
+/** @typedef {import('./staleness.mjs').Part} Part */
+
+/**
+ * Builds the part when a source is newer than it, saying so on stderr. Of several processes that find it stale at
+ * once, one builds and the others wait for it.
+ * @param {Part} part
+ */
+export async function buildIfStale(part) {
+  if (!isStale(root, part)) return;
+  await withLock(join(root, 'out', '.build-lock'), {
+    waiting: () => say('Waiting for another process that builds the program.'),
+    body: async () => {
+      if (isStale(root, part)) await build(part);
+    },
+  });
+}
+
+/**
+ * @param {Part} part
+ * @throws {Error} with what the builder said
+ */
+export async function build(part) {
+  const began = new Date();
+  say('Building the program; this takes a few seconds, and only when its sources have changed.');
+  await runBuilder(part);
+  // Whoever builds all has built the smaller part as well.
+  stamp('main', began);
+  if (part === 'all') stamp('all', began);
+  say(`Built in ${((Date.now() - began.getTime()) / 1000).toFixed(1)} s.`);
+}
+
+/** @param {Part} part */
+async function runBuilder(part) {
+  const builder = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
+  const child = spawn(process.execPath, [builder, 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    env: { ...process.env, VROOLI_BUILD: part },
+    // Its words go to stderr: stdout belongs to the answer of the command that needed the build.
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  // A builder that outlives us would write into a folder whose lock is free again.
+  const end = () => child.kill();
+  process.once('exit', end);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      said += text;
+    });
+  }
+  const code = await new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  process.off('exit', end);
+  if (code !== 0) throw new Error(`The program could not be built (electron-vite ended with ${code}):\n${said.trim()}`);
+}
+
+/**
+ * @param {Part} part
+ * @param {Date} time
+ */
+function stamp(part, time) {
+  writeFileSync(stampOf(root, part), '');
+  utimesSync(stampOf(root, part), time, time);
+}
+
+/** @param {string} line */
+function say(line) {
+  process.stderr.write(`${line}\n`);
+}
