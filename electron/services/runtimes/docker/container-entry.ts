@@ -1,0 +1,68 @@
+import { dirname } from 'node:path';
+import type { ContainerInfo } from 'dockerode';
+import type { Problem } from '../../../../shared/contract/instance.ts';
+import type { RuntimeEntry } from '../runtime.ts';
+import { paused } from './container-trouble.ts';
+import { containerName, hostPath } from './ownership.ts';
+
+const REDIS_PORT = 6379;
+
+/** What the list alone does not tell of a container that does not run. */
+export interface ContainerDetail {
+  readonly problem: Problem | null;
+  readonly port: number | null;
+}
+
+/** An entry of the engine's list, as an instance. */
+export function entryOf(id: string, container: ContainerInfo, detail: ContainerDetail | null): RuntimeEntry {
+  const name = containerName(container);
+  const port = publishedPort(container) ?? detail?.port ?? null;
+  return {
+    id,
+    runtime: 'docker',
+    state: isUp(container) ? 'running' : 'stopped',
+    problem: container.State === 'paused' ? paused(name) : (detail?.problem ?? null),
+    container: name,
+    network: networkOf(container),
+    image: container.Image,
+    // What the scripts published on 0.0.0.0 is reached here as well.
+    address: port === null ? null : { host: '127.0.0.1', port },
+    // The list has no such time, and Redis itself tells its uptime.
+    startedAt: null,
+    runId: null,
+    mounts: {
+      data: mountedAt(container, '/data'),
+      config: configFolder(container),
+      logs: mountedAt(container, '/var/log/redis'),
+    },
+    labels: container.Labels ?? {},
+  };
+}
+
+/** Whether the engine runs it or keeps trying to: what can be stopped. */
+export function isUp(container: Pick<ContainerInfo, 'State'>): boolean {
+  return ['running', 'paused', 'restarting'].includes(container.State);
+}
+
+/** The user-made network it is on, running or not. */
+export function networkOf(container: ContainerInfo): string | null {
+  const names = Object.keys(container.NetworkSettings?.Networks ?? {});
+  return names.find((name) => !['bridge', 'host', 'none', 'podman'].includes(name)) ?? names[0] ?? null;
+}
+
+function publishedPort(container: ContainerInfo): number | null {
+  const ports = (container.Ports ?? []).filter(
+    ({ PrivatePort, PublicPort }) => PrivatePort === REDIS_PORT && PublicPort,
+  );
+  return ports[0]?.PublicPort ?? null;
+}
+
+function configFolder(container: ContainerInfo): string | null {
+  const file = mountedAt(container, '/usr/local/etc/redis/redis.conf');
+  return mountedAt(container, '/usr/local/etc/redis') ?? (file === null ? null : dirname(file));
+}
+
+function mountedAt(container: ContainerInfo, destination: string): string | null {
+  const mount = (container.Mounts ?? []).find(({ Destination }) => Destination === destination);
+  return mount?.Source ? hostPath(mount.Source) : null;
+}

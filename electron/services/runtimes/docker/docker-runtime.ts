@@ -1,0 +1,111 @@
+import { AppError } from '../../../../shared/contract/errors.ts';
+import { MAIN } from '../../../../shared/contract/values.ts';
+import type { Environment } from '../../home/environment.ts';
+import type { Runtime } from '../runtime.ts';
+import { networkOf } from './container-entry.ts';
+import { currentUser } from './container-options.ts';
+import { createContainer } from './create-container.ts';
+import type { Env } from './endpoint.ts';
+import { connectEngine } from './engine-connection.ts';
+import { type EngineFacts, readEngineFacts } from './engine-facts.ts';
+import { cancelled } from './engine-failure.ts';
+import { prepareImage } from './image/prepare-image.ts';
+import { createContainerList, type Owned } from './list-containers.ts';
+import { removeNetwork } from './networks.ts';
+import { containerName, HOME_LABEL, instanceOf } from './ownership.ts';
+import { probeEngine } from './probe-engine.ts';
+import { recentOutput } from './recent-output.ts';
+import { removeContainer } from './remove-container.ts';
+import { startContainer } from './start-container.ts';
+import { killContainer, stopContainer } from './stop-container.ts';
+import { watchEngine } from './watch-engine.ts';
+
+export interface DockerRuntimeOptions {
+  /** `DOCKER_HOST` and its kin, `PATH`, `HOME`, `XDG_RUNTIME_DIR`. */
+  readonly env: Env;
+  readonly environment: Pick<Environment, 'home' | 'mainFolders' | 'naming' | 'image'>;
+  /** Where the engine's going and coming is noted. */
+  readonly log?: (what: string) => void;
+}
+
+export interface DockerRuntime extends Runtime {
+  /** Removes a container of this home by its name. Harmless when it is not there; a stranger's is left alone. */
+  removeContainer(name: string): Promise<void>;
+  /** Removes a network of this home by its name, if nobody uses it. Harmless when it is not there. */
+  removeNetwork(name: string): Promise<void>;
+}
+
+/** Runs Redis in containers of a Docker or Podman engine. Nothing is asked of the engine before the first call. */
+export function createDockerRuntime({ env, environment, log }: DockerRuntimeOptions): DockerRuntime {
+  const connection = connectEngine(env);
+  const owner = { ...environment, user: currentUser() };
+  const containers = createContainerList(connection, owner);
+
+  /** Kept for as long as the same engine answers. */
+  let known: { readonly endpoint: string | null; readonly facts: EngineFacts } | null = null;
+  const facts = async (): Promise<EngineFacts> => {
+    if (known && known.endpoint === connection.endpoint()) return known.facts;
+    const read = await readEngineFacts(connection);
+    known = { endpoint: connection.endpoint(), facts: read };
+    return read;
+  };
+
+  const find = async (id: string, signal?: AbortSignal): Promise<Owned | null> =>
+    (await containers.owned(signal)).find((owned) => owned.id === id) ?? null;
+
+  const need = async (id: string, signal?: AbortSignal): Promise<Owned> => {
+    const owned = await find(id, signal);
+    if (owned) return owned;
+    throw new AppError('NOT_FOUND', `${id} has no container.`, { what: 'instance', id });
+  };
+
+  return {
+    kind: 'docker',
+    probe: () => probeEngine(connection, environment.image, env['PATH']),
+    list: async () => Promise.all((await containers.owned()).map(containers.entry)),
+    prepare: (spec, op) => prepareImage(connection, spec, facts, env['PATH'], op),
+    create: (spec, op) => createContainer(connection, spec, owner, facts, containers.all, op),
+
+    async start(id, signal) {
+      await startContainer(connection, containers, await need(id, signal));
+      if (signal.aborted) throw cancelled(signal);
+      return containers.entry(await need(id, signal));
+    },
+
+    async stop(id, options) {
+      const owned = await find(id, options.signal);
+      if (owned) await stopContainer(connection, owned, options);
+    },
+
+    async kill(id) {
+      const owned = await find(id);
+      if (owned) await killContainer(connection, owned.container.Id);
+    },
+
+    async remove(id) {
+      const all = await containers.all();
+      const owned = await find(id);
+      if (owned) await removeContainer(connection, owned.container.Id);
+      const own = id === MAIN ? environment.naming.mainNetwork : `vrooli-${id}-network`;
+      const network = (owned && networkOf(owned.container)) ?? own;
+      await removeNetwork(connection, network, owner.home, all, owned && containerName(owned.container));
+    },
+
+    async recentOutput(id, lines) {
+      const owned = await find(id);
+      return owned ? recentOutput(connection, owned.container.Id, lines) : [];
+    },
+
+    watch: (changed) => watchEngine(connection, owner, changed, log ?? (() => undefined)),
+
+    async removeContainer(name) {
+      const found = (await containers.all()).find((container) => containerName(container) === name);
+      const ours = found && (found.Labels?.[HOME_LABEL] === owner.home || instanceOf(found, owner) !== null);
+      if (ours) await removeContainer(connection, found.Id);
+    },
+
+    async removeNetwork(name) {
+      await removeNetwork(connection, name, owner.home, await containers.all(), null);
+    },
+  };
+}

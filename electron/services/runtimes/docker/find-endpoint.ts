@@ -1,0 +1,53 @@
+import { access } from 'node:fs/promises';
+import { request } from 'node:http';
+import { candidateEndpoints, type Endpoint, type Env } from './endpoint.ts';
+import { connectionCode, unreachable } from './engine-failure.ts';
+
+const pingLimitMs = 2000;
+
+/**
+ * The engine to use: the one of `DOCKER_HOST`, else the first candidate that answers. Where there is only one
+ * it is not pinged first: the call that needs it will tell.
+ * @throws AppError ENGINE_UNREACHABLE
+ */
+export async function findEndpoint(env: Env, platform: NodeJS.Platform = process.platform): Promise<Endpoint> {
+  const candidates = candidateEndpoints(env, platform);
+  const there = await Promise.all(candidates.map(exists));
+  const present = candidates.filter((_, index) => there[index]);
+  const [first, ...others] = present;
+  if (!first) {
+    const asked = candidates[0];
+    throw unreachable(env['DOCKER_HOST'] ? 'ENOENT' : 'NO_SOCKET', asked?.url ?? '');
+  }
+  if (others.length === 0) return first;
+  const failures = await Promise.all(present.map(ping));
+  const answering = failures.indexOf(null);
+  if (answering >= 0) return present[answering] as Endpoint;
+  // A socket that we may not use says more than one whose engine is not running.
+  const forbidden = failures.findIndex((code) => code === 'EACCES' || code === 'EPERM');
+  const telling = Math.max(forbidden, 0);
+  throw unreachable(failures[telling] ?? 'ECONNREFUSED', present[telling]?.url ?? '');
+}
+
+async function exists(endpoint: Endpoint): Promise<boolean> {
+  // A TCP port has no file, and looking at a Windows pipe opens it.
+  if (!('socketPath' in endpoint) || endpoint.socketPath.startsWith('//./pipe/')) return true;
+  return access(endpoint.socketPath).then(
+    () => true,
+    (error) => error.code === 'EACCES',
+  );
+}
+
+/** Null when an engine answers there, else why not. */
+function ping(endpoint: Endpoint): Promise<string | null> {
+  const where = 'socketPath' in endpoint ? { socketPath: endpoint.socketPath } : endpoint;
+  return new Promise((resolve) => {
+    const asking = request({ ...where, path: '/_ping', agent: false, timeout: pingLimitMs }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200 ? null : `HTTP ${response.statusCode}`);
+    });
+    asking.on('timeout', () => asking.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })));
+    asking.on('error', (error) => resolve(connectionCode(error) ?? error.message));
+    asking.end();
+  });
+}

@@ -1,0 +1,28 @@
+/** The name the engine knows an image by: with its tag, `latest` where none is given, unless it names a digest. */
+export function fullImageName(given: string): string {
+  if (given.includes('@') || /:[^/]+$/.test(given)) return given;
+  return `${given}:latest`;
+}
+
+/** Whether two names mean the same image: Docker Hub's prefixes are often left out, and Podman adds them. */
+export function sameImage(one: string, other: string): boolean {
+  return shortName(one) === shortName(other);
+}
+
+function shortName(name: string): string {
+  return fullImageName(name)
+    .replace(/^(docker\.io|index\.docker\.io|localhost)\//, '')
+    .replace(/^library\//, '');
+}
+
+/** `1.5 MB`: powers of 1024. */
+export function shownBytes(bytes: number): string {
+  const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}

@@ -1,0 +1,111 @@
+import { AppError } from '../../../../../shared/contract/errors.ts';
+import type { OperationContext } from '../../../operations/operation-context.ts';
+import type { EngineConnection } from '../engine-connection.ts';
+import type { EngineFacts } from '../engine-facts.ts';
+import { diskFull, engineMessage, engineStatus } from '../engine-failure.ts';
+import { fullImageName, shownBytes } from './image-name.ts';
+import { loadArchiveFile, loadBytes } from './load-archive.ts';
+import { buildLocalImage } from './local-image.ts';
+import { findLocalRedis } from './local-redis.ts';
+import { StreamedFailure } from './progress-lines.ts';
+import { noRegistryAnswered, pullImage } from './pull-image.ts';
+
+type Op = Pick<OperationContext, 'progress' | 'log' | 'signal'>;
+
+/** Whether the engine has the image. */
+export async function imagePresent(connection: EngineConnection, name: string, signal?: AbortSignal): Promise<boolean> {
+  try {
+    await connection.ask((docker) => docker.getImage(fullImageName(name)).inspect(), { signal });
+    return true;
+  } catch (error) {
+    const status = engineStatus(error);
+    if (status === 404) return false;
+    if (status === 400 || status === 500) throw badName(name, error);
+    throw error;
+  }
+}
+
+/**
+ * Makes sure that the engine has the image, and asks nobody when it has: from the archive the user names, else from
+ * a registry, else from this machine's own Redis.
+ * @throws AppError IMAGE_UNAVAILABLE naming all that was tried, BAD_VALUE for a wrong archive or image name,
+ *   DISK_FULL, CANCELLED, ENGINE_UNREACHABLE
+ */
+export async function prepareImage(
+  connection: EngineConnection,
+  wanted: { readonly image: string; readonly imageArchive: string | null },
+  facts: () => Promise<EngineFacts>,
+  path: string | undefined,
+  op: Op,
+): Promise<void> {
+  const { image, imageArchive } = wanted;
+  if (await imagePresent(connection, image, op.signal)) {
+    op.log(`The image ${image} is here already; nothing is downloaded.`);
+    return;
+  }
+  if (imageArchive !== null) return loadArchiveFile(connection, imageArchive, image, op);
+  try {
+    await pullImage(connection, image, op);
+    op.log(`Downloaded the image ${image}.`);
+    return;
+  } catch (error) {
+    const status = engineStatus(error);
+    if (status === null && !(error instanceof StreamedFailure)) throw error;
+    const full = diskFull(error);
+    if (full) throw full;
+    const said = engineMessage(error);
+    if (status === 400) throw badName(image, error);
+    if (!noRegistryAnswered(said)) throw refusedByRegistry(image, said, error);
+    op.log(`No registry answered: ${said}`);
+    await buildHere(connection, image, await facts(), path, op, error);
+  }
+}
+
+async function buildHere(
+  connection: EngineConnection,
+  image: string,
+  facts: EngineFacts,
+  path: string | undefined,
+  op: Op,
+  cause: unknown,
+): Promise<void> {
+  const redis = facts.runsOurPrograms ? await findLocalRedis(path) : null;
+  if (!redis) throw nothingLeft(image, 'this machine has no redis-server of its own to build it from', cause);
+  if (image.includes('@')) throw nothingLeft(image, 'an image named by its digest cannot be built here', cause);
+  op.progress(null, `building it from redis-server ${redis.version} of this machine`);
+  const built = await buildLocalImage(redis, fullImageName(image)).catch((error: Error) => {
+    throw nothingLeft(image, `it could not be built from this machine's redis-server (${error.message})`, cause);
+  });
+  try {
+    await loadBytes(connection, built.archive, op.signal);
+  } catch (error) {
+    if (engineStatus(error) === null && !(error instanceof StreamedFailure)) throw error;
+    throw (
+      diskFull(error) ?? nothingLeft(image, `the engine refused the image built here (${engineMessage(error)})`, error)
+    );
+  }
+  op.log(
+    `Built ${image} from redis-server ${redis.version} of this machine (${shownBytes(built.archive.length)}, ${built.id.slice(0, 19)}).`,
+  );
+}
+
+function nothingLeft(image: string, second: string, cause: unknown): AppError<'IMAGE_UNAVAILABLE'> {
+  const message = `The image ${image} is not on this machine, no registry answered, and ${second}. Go online and try again, or save the image elsewhere with "docker save ${image}" and give that file as image archive.`;
+  return new AppError(
+    'IMAGE_UNAVAILABLE',
+    message,
+    { image, reason: `no registry answered, and ${second}` },
+    { cause },
+  );
+}
+
+function refusedByRegistry(image: string, said: string, cause: unknown): AppError<'IMAGE_UNAVAILABLE'> {
+  const message = `The registry does not give the image ${image}: ${said}. Check the name in REDIS_IMAGE; an image that needs a login is had with "docker pull ${image}" after "docker login".`;
+  return new AppError('IMAGE_UNAVAILABLE', message, { image, reason: said }, { cause });
+}
+
+function badName(image: string, cause: unknown): AppError<'BAD_VALUE'> {
+  const expected = 'an image name such as redis:7-alpine';
+  const message = `"${image}" is not ${expected}: ${engineMessage(cause)}.`;
+  return new AppError('BAD_VALUE', message, { field: 'image', expected }, { cause });
+}

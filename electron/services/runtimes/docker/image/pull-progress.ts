@@ -1,0 +1,56 @@
+import { shownBytes } from './image-name.ts';
+import type { ProgressLine } from './progress-lines.ts';
+
+/** Of a layer: bytes that came over the wire, bytes unpacked, and how many there are. */
+interface Layer {
+  readonly downloaded: number;
+  readonly unpacked: number;
+  readonly total: number;
+}
+
+export interface PullProgress {
+  /** 0 to 1, never less than before. */
+  readonly fraction: number | null;
+  readonly detail: string;
+}
+
+/**
+ * Adds up what the engine says of each layer. It tells a layer's size only when it begins with it, so the sum grows
+ * while it runs; the fraction stands still then rather than going back. Downloading counts for nine tenths.
+ */
+export function createPullProgress(): (line: ProgressLine) => PullProgress | null {
+  const layers = new Map<string, Layer>();
+  let highest = 0;
+  return (line) => {
+    const { id, status = '', progressDetail } = line;
+    if (!id) return null;
+    const before = layers.get(id) ?? { downloaded: 0, unpacked: 0, total: 0 };
+    const total = Math.max(before.total, progressDetail?.total ?? 0);
+    const current = progressDetail?.current ?? 0;
+    if (status === 'Downloading') layers.set(id, { ...before, total, downloaded: current });
+    else if (status === 'Extracting') layers.set(id, { total, downloaded: total, unpacked: current });
+    else if (status === 'Download complete') layers.set(id, { ...before, downloaded: before.total });
+    else if (status === 'Pull complete')
+      layers.set(id, { ...before, downloaded: before.total, unpacked: before.total });
+    else return null;
+    const sums = sum([...layers.values()]);
+    if (sums.total === 0) return { fraction: null, detail: 'beginning' };
+    highest = Math.max(highest, (0.9 * sums.downloaded + 0.1 * sums.unpacked) / sums.total);
+    const detail =
+      sums.downloaded < sums.total
+        ? `${shownBytes(sums.downloaded)} of ${shownBytes(sums.total)}`
+        : `${shownBytes(sums.total)}, unpacking`;
+    return { fraction: Math.min(highest, 1), detail };
+  };
+}
+
+function sum(layers: readonly Layer[]): Layer {
+  return layers.reduce(
+    (one, other) => ({
+      downloaded: one.downloaded + other.downloaded,
+      unpacked: one.unpacked + other.unpacked,
+      total: one.total + other.total,
+    }),
+    { downloaded: 0, unpacked: 0, total: 0 },
+  );
+}

@@ -1,0 +1,78 @@
+import type { ContainerInfo, ContainerInspectInfo } from 'dockerode';
+import { MAIN } from '../../../../shared/contract/values.ts';
+import type { RuntimeEntry } from '../runtime.ts';
+import { type ContainerDetail, entryOf } from './container-entry.ts';
+import { endedWell, troubleOf } from './container-trouble.ts';
+import type { EngineConnection } from './engine-connection.ts';
+import { engineStatus } from './engine-failure.ts';
+import { containerName, instanceOf, type Owner } from './ownership.ts';
+
+/** A container of this home, with the instance it is. */
+export interface Owned {
+  readonly id: string;
+  readonly container: ContainerInfo;
+}
+
+export interface ContainerList {
+  /** All containers of the engine, in one call, running or not: the caller says what it looks for. */
+  all(signal?: AbortSignal): Promise<readonly ContainerInfo[]>;
+  /** Those of this home: one each instance. */
+  owned(signal?: AbortSignal): Promise<readonly Owned[]>;
+  entry(owned: Owned): Promise<RuntimeEntry>;
+}
+
+/**
+ * The engine's containers, read in one call without a filter: the engine joins filters by "and", and what the
+ * scripts left is known by its name, its labels or its mounts. What does not run well is looked at one by one.
+ */
+export function createContainerList(connection: EngineConnection, owner: Owner): ContainerList {
+  /** The port a container publishes when it runs never changes, and the list shows it only while it does. */
+  const ports = new Map<string, number | null>();
+
+  const all: ContainerList['all'] = (signal) =>
+    connection.ask((docker, abortSignal) => docker.listContainers({ all: true, abortSignal }), { signal });
+
+  const inspect = async (container: ContainerInfo): Promise<ContainerInspectInfo | null> => {
+    try {
+      return await connection.ask((docker, abortSignal) => docker.getContainer(container.Id).inspect({ abortSignal }));
+    } catch (error) {
+      // Removed since it was listed.
+      if (engineStatus(error) === 404) return null;
+      throw error;
+    }
+  };
+
+  const detailOf = async (container: ContainerInfo): Promise<ContainerDetail | null> => {
+    if (container.State === 'running' || container.State === 'paused') return null;
+    const known = ports.get(container.Id);
+    if (known !== undefined && endedWell(container.State, container.Status)) return { problem: null, port: known };
+    const details = await inspect(container);
+    if (!details) return null;
+    const port = boundPort(details);
+    ports.set(container.Id, port);
+    return { problem: troubleOf(containerName(container), details), port };
+  };
+
+  return {
+    all,
+    async owned(signal) {
+      const found = new Map<string, Owned>();
+      for (const container of await all(signal)) {
+        const id = instanceOf(container, owner);
+        if (id === null) continue;
+        // Main by its name goes before one that only its label makes main.
+        if (found.has(id) && !(id === MAIN && containerName(container) === owner.naming.mainContainer)) continue;
+        found.set(id, { id, container });
+      }
+      return [...found.values()];
+    },
+    entry: async ({ id, container }) => entryOf(id, container, await detailOf(container)),
+  };
+}
+
+function boundPort(details: ContainerInspectInfo): number | null {
+  const bindings: unknown = details.HostConfig?.PortBindings?.['6379/tcp'];
+  if (!Array.isArray(bindings)) return null;
+  const port = Number(bindings[0]?.HostPort);
+  return port > 0 ? port : null;
+}

@@ -1,0 +1,112 @@
+import type { ContainerInfo, NetworkInspectInfo } from 'dockerode';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import { MAIN } from '../../../../shared/contract/values.ts';
+import type { InstanceSpec } from '../runtime.ts';
+import type { EngineConnection } from './engine-connection.ts';
+import { engineMessage, engineStatus } from './engine-failure.ts';
+import { freeSubnets } from './free-subnets.ts';
+import { containerName, HOME_LABEL } from './ownership.ts';
+
+/** A network takes 80 ms; an engine with much to do takes longer. */
+const CHANGE_LIMIT_MS = 60_000;
+
+/** The engine's own networks, which nobody removes. */
+const predefined = new Set(['bridge', 'host', 'none', 'podman']);
+
+/** The network of that name; null when there is none. */
+export async function findNetwork(
+  connection: EngineConnection,
+  name: string,
+  signal?: AbortSignal,
+): Promise<NetworkInspectInfo | null> {
+  const filters = { name: [name] };
+  // The engine's filter also finds names that only contain it.
+  const found = await connection.ask((docker, abortSignal) => docker.listNetworks({ filters, abortSignal }), {
+    signal,
+  });
+  return found.find(({ Name }) => Name === name) ?? null;
+}
+
+/**
+ * A bridge of the instance's own. The subnets asked for are tried in order; with none, or none free, the engine
+ * chooses, and where it has none left (it has about 30) one of our own range is taken.
+ */
+export async function createNetwork(connection: EngineConnection, spec: InstanceSpec, home: string): Promise<void> {
+  const attempt = (subnet: string | null) =>
+    connection.call(
+      (docker, abortSignal) =>
+        docker.createNetwork({
+          Name: spec.network,
+          Driver: 'bridge',
+          CheckDuplicate: true,
+          Labels: { ...spec.labels, [HOME_LABEL]: home },
+          ...(subnet === null ? {} : { IPAM: { Config: [{ Subnet: subnet }] } }),
+          abortSignal,
+        }),
+      { limitMs: CHANGE_LIMIT_MS },
+    );
+  const fits = async (subnet: string | null): Promise<boolean> => {
+    try {
+      await attempt(subnet);
+      return true;
+    } catch (error) {
+      if (isSubnetTaken(error) || isPoolExhausted(error)) return false;
+      throw error;
+    }
+  };
+  for (const subnet of [...spec.subnets, null]) {
+    if (await fits(subnet)) return;
+  }
+  const networks = await connection.ask((docker, abortSignal) => docker.listNetworks({ abortSignal }));
+  const taken = networks.flatMap(({ IPAM }) => (IPAM?.Config ?? []).map(({ Subnet }) => Subnet ?? ''));
+  // Another creation at the same moment may take the first ones.
+  for (const subnet of freeSubnets(taken).slice(0, 64)) {
+    if (await fits(subnet)) return;
+  }
+  throw new Error('the engine has no addresses left for another network');
+}
+
+function isSubnetTaken(error: unknown): boolean {
+  return engineStatus(error) !== null && /overlaps|already used on the host/i.test(engineMessage(error));
+}
+
+function isPoolExhausted(error: unknown): boolean {
+  return /non-overlapping IPv4 address pool|predefined address pools|could not find free subnet/i.test(
+    engineMessage(error),
+  );
+}
+
+/** @throws AppError ALREADY_EXISTS when a tenant's network is that of another home's tenant: they would see each other */
+export function refuseForeignNetwork(network: NetworkInspectInfo | null, spec: InstanceSpec, home: string): void {
+  const label = network?.Labels?.[HOME_LABEL];
+  if (spec.id === MAIN || label === undefined || label === home) return;
+  const message = `There is a Docker network ${spec.network} already, and it belongs to the home ${label}. Choose another id, or remove that one first.`;
+  throw new AppError('ALREADY_EXISTS', message, { id: spec.id, detail: `network ${spec.network} of ${label}` });
+}
+
+/**
+ * Removes a network that nobody uses any more; one that another container is on, running or not, or that another
+ * home made, stays. Harmless when it is not there.
+ */
+export async function removeNetwork(
+  connection: EngineConnection,
+  name: string,
+  home: string,
+  containers: readonly ContainerInfo[],
+  removed: string | null,
+): Promise<void> {
+  if (predefined.has(name)) return;
+  const users = containers.filter((other) => name in (other.NetworkSettings?.Networks ?? {}));
+  if (users.some((other) => containerName(other) !== removed)) return;
+  const network = await findNetwork(connection, name);
+  if (!network || (network.Labels?.[HOME_LABEL] ?? home) !== home) return;
+  try {
+    await connection.call((docker, abortSignal) => docker.getNetwork(network.Id).remove({ abortSignal }), {
+      limitMs: CHANGE_LIMIT_MS,
+    });
+  } catch (error) {
+    const status = engineStatus(error);
+    // Gone already; or somebody has just joined it.
+    if (status !== 404 && status !== 403 && status !== 409) throw error;
+  }
+}

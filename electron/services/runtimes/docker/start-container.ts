@@ -1,0 +1,56 @@
+import { AppError } from '../../../../shared/contract/errors.ts';
+import { isPortError } from './container-trouble.ts';
+import type { EngineConnection } from './engine-connection.ts';
+import { diskFull, engineMessage, engineStatus } from './engine-failure.ts';
+import type { ContainerList, Owned } from './list-containers.ts';
+import { containerName } from './ownership.ts';
+
+const START_LIMIT_MS = 60_000;
+
+/**
+ * Starts a container, or wakes a paused one, and returns when the engine says that it runs. A start is not cut
+ * short: the engine would go on with it.
+ * @throws AppError PORT_TAKEN, START_FAILED, DISK_FULL
+ */
+export async function startContainer(connection: EngineConnection, list: ContainerList, owned: Owned): Promise<void> {
+  const { container } = owned;
+  if (container.State === 'running') return;
+  try {
+    await connection.call(
+      (docker, abortSignal) => {
+        const handle = docker.getContainer(container.Id);
+        return container.State === 'paused' ? handle.unpause({ abortSignal }) : handle.start({ abortSignal });
+      },
+      { limitMs: START_LIMIT_MS },
+    );
+  } catch (error) {
+    const status = engineStatus(error);
+    // Running already.
+    if (status === 304) return;
+    if (status === null) throw error;
+    throw await asStartFailure(error, list, owned);
+  }
+}
+
+async function asStartFailure(error: unknown, list: ContainerList, owned: Owned): Promise<AppError> {
+  const said = engineMessage(error);
+  const { id, container } = owned;
+  if (isPortError(said)) {
+    const port = (await list.entry(owned)).address?.port ?? portIn(said);
+    const holder = (await list.all()).find(
+      (other) => other.Id !== container.Id && (other.Ports ?? []).some(({ PublicPort }) => PublicPort === port),
+    );
+    const by = holder ? `the container ${containerName(holder)}` : null;
+    const message = `${id} could not start: port ${port} is used by ${by ?? 'another program'}. Stop that, or give ${id} another port.`;
+    return new AppError('PORT_TAKEN', message, { port, by, free: null }, { cause: error });
+  }
+  if (engineStatus(error) === 404) {
+    return new AppError('NOT_FOUND', `The container of ${id} is gone.`, { what: 'instance', id }, { cause: error });
+  }
+  const message = `The engine could not start the container ${containerName(container)}: ${said}`;
+  return diskFull(error) ?? new AppError('START_FAILED', message, { id, log: [said] }, { cause: error });
+}
+
+function portIn(said: string): number {
+  return Number(/:(\d+)(?: failed|: bind| )/.exec(said)?.[1] ?? 0);
+}

@@ -1,0 +1,138 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import type Docker from 'dockerode';
+import { onTestFinished } from 'vitest';
+import { type Environment, readEnvironment } from '../../electron/services/home/environment.ts';
+import { instancePaths } from '../../electron/services/home/paths.ts';
+import type { OperationContext, UndoEntry } from '../../electron/services/operations/operation-context.ts';
+import { createDockerRuntime, type DockerRuntime } from '../../electron/services/runtimes/docker/docker-runtime.ts';
+import { connectEngine } from '../../electron/services/runtimes/docker/engine-connection.ts';
+import { loadBytes } from '../../electron/services/runtimes/docker/image/load-archive.ts';
+import { buildLocalImage } from '../../electron/services/runtimes/docker/image/local-image.ts';
+import { findLocalRedis } from '../../electron/services/runtimes/docker/image/local-redis.ts';
+import type { InstanceSpec } from '../../electron/services/runtimes/runtime.ts';
+import { newRedisConf } from '../../electron/services/settings/template.ts';
+import type { AppError, ErrorCode } from '../../shared/contract/errors.ts';
+import { dockerAt } from '../support/docker-host.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import type { TestHome, TestHomeOptions } from '../support/test-home.ts';
+import { useTestHome } from '../support/use-test-home.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+/** A home with a docker runtime, straight on the engine and through the product. */
+export interface DockerHome {
+  readonly home: TestHome;
+  readonly environment: Environment;
+  readonly runtime: DockerRuntime;
+  /** The machine's engine, past the product and past any proxy. */
+  readonly docker: Docker;
+  /** An image that this test alone knows by this name; removed when it ends. */
+  readonly image: string;
+}
+
+export async function useDockerHome(options: TestHomeOptions = {}): Promise<DockerHome> {
+  const home = await useTestHome(options);
+  const image = `${home.token}/redis:7`;
+  const env = { ...home.env, REDIS_IMAGE: image, ...options.env };
+  const environment = readEnvironment(env);
+  const docker = dockerAt(process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock');
+  onTestFinished(() => removeImage(docker, image));
+  return { home, environment, runtime: createDockerRuntime({ env, environment }), docker, image };
+}
+
+/** Gives the engine an image of the machine's Redis, under the name this home uses. Returns its id. */
+export async function loadTestImage({ image }: Pick<DockerHome, 'image'>): Promise<string> {
+  const redis = await findLocalRedis(process.env.PATH);
+  if (!redis) throw new Error('no redis-server on this machine');
+  const { id, archive } = await buildLocalImage(redis, image);
+  await loadBytes(connectEngine(process.env), archive, new AbortController().signal);
+  return id;
+}
+
+export async function removeImage(docker: Docker, name: string): Promise<void> {
+  await docker
+    .getImage(name)
+    .remove({ force: true })
+    .catch((error: { statusCode?: number }) => {
+      if (error.statusCode !== 404) throw error;
+    });
+}
+
+/** What `install` would ask of the runtime, with folders and a configuration that are there. */
+export async function specOf(
+  { home, environment, image }: DockerHome,
+  change: Partial<InstanceSpec> & { readonly password?: string; readonly conf?: string } = {},
+): Promise<InstanceSpec> {
+  const { password = '', conf, ...over } = change;
+  const id = over.id ?? 'main';
+  const paths = instancePaths(environment, id);
+  await Promise.all([paths.data, paths.config, paths.logs].map((folder) => mkdir(folder, { recursive: true })));
+  const text = newRedisConf(
+    { ...environment.defaults, password, saveIntervals: '3600 1' },
+    {
+      bind: ['0.0.0.0'],
+      port: 6379,
+      protectedMode: 'no',
+      dir: '/data',
+      logfile: '/var/log/redis/redis.log',
+      pidfile: '/tmp/redis.pid',
+    },
+  );
+  await writeFile(paths.configFile, conf ?? text, { mode: 0o600 });
+  const tenant = id === 'main' ? {} : { 'vrooli.client': id };
+  return {
+    id,
+    container: id === 'main' ? environment.naming.mainContainer : `${environment.naming.clientPrefix}-${id}`,
+    network: id === 'main' ? environment.naming.mainNetwork : `${home.token}-${id}-network`,
+    subnets: [],
+    labels: { 'vrooli.resource': 'redis', ...tenant },
+    paths,
+    port: id === 'main' ? home.port : home.clientPorts.start,
+    image,
+    imageArchive: null,
+    limits: { memoryBytes: null, cpus: null },
+    ...over,
+  };
+}
+
+export interface RecordedOperation extends OperationContext {
+  readonly undone: UndoEntry[];
+  readonly logged: string[];
+  readonly told: { readonly fraction: number | null; readonly detail: string | null }[];
+  readonly cancel: () => void;
+}
+
+/** An operation's context that keeps what it is told. */
+export function recordOperation(): RecordedOperation {
+  const abort = new AbortController();
+  const undone: UndoEntry[] = [];
+  const logged: string[] = [];
+  const told: { fraction: number | null; detail: string | null }[] = [];
+  return {
+    signal: abort.signal,
+    step: (_title, body) => body(),
+    progress: (fraction, detail) => told.push({ fraction, detail }),
+    log: (text) => logged.push(text),
+    undo: { add: async (...entries) => void undone.push(...entries) },
+    undone,
+    logged,
+    told,
+    cancel: () => abort.abort(),
+  };
+}
+
+/** Creates and starts an instance and waits until it answers. */
+export async function runInstance(home: DockerHome, spec: InstanceSpec, ...login: readonly string[]): Promise<void> {
+  await home.runtime.create(spec, recordOperation());
+  await home.runtime.start(spec.id, new AbortController().signal);
+  await waitFor(`PONG from ${spec.id}`, async () => (await redisCli(spec.port, ...login, 'ping')) === 'PONG');
+}
+
+/** The expected failure of a promise; fails the test when there is none. */
+export async function failureOf<C extends ErrorCode>(code: C, promise: Promise<unknown>): Promise<AppError<C>> {
+  const error = await promise.then(
+    () => new Error(`expected ${code}, but it succeeded`),
+    (thrown: unknown) => thrown as AppError<C>,
+  );
+  if (!('code' in error) || error.code !== code) throw error;
+  return error;
+}
