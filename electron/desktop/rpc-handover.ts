@@ -20,7 +20,7 @@ export function setupRpc(services: Promise<Services>, log: Logger): void {
       return;
     }
     services.then(
-      (ready) => serveMessagePort(port, { services: ready, log }),
+      (ready) => serveMessagePort(port, ready),
       () => port.close(),
     );
   });

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/websocket';
+import type { Services } from '../services/services.ts';
 import type { RpcContext } from './context.ts';
 import { isEnvelope } from './envelope.ts';
 import { router } from './router.ts';
@@ -37,7 +38,7 @@ const handler = new RPCHandler<RpcContext>(router, {
  * and it alone hands back a promise per message: its handler of MessagePorts leaves a malformed message as an
  * unhandled rejection, which ends a Node program.
  */
-export function openConnection(context: Omit<RpcContext, 'load'>, wire: Wire): Connection {
+export function openConnection(services: Services, wire: Wire): Connection {
   const load = { open: 0 };
   let open = true;
   const socket = {
@@ -61,10 +62,10 @@ export function openConnection(context: Omit<RpcContext, 'load'>, wire: Wire): C
       if (!isEnvelope(message)) return refuse();
       load.open += 1;
       handler
-        .message(socket, message, { context: { ...context, load } })
+        .message(socket, message, { context: { services, load } })
         .catch((error: unknown) => {
           if (!open) return;
-          context.log.error('a connection was ended', error);
+          services.log.error('a connection was ended', error);
           refuse();
         })
         .finally(() => {

@@ -1,5 +1,5 @@
+import type { Services } from '../services/services.ts';
 import { openConnection } from './connection.ts';
-import type { RpcContext } from './context.ts';
 
 /** What is used of Electron's `MessagePortMain`, named here because this folder knows nothing of Electron. */
 export interface ServerPort {
@@ -11,8 +11,8 @@ export interface ServerPort {
 }
 
 /** Serves the contract over a port whose sender was checked. */
-export function serveMessagePort(port: ServerPort, context: Omit<RpcContext, 'load'>): void {
-  const connection = openConnection(context, {
+export function serveMessagePort(port: ServerPort, services: Services): void {
+  const connection = openConnection(services, {
     send: (message) => port.postMessage(message),
     refuse: () => port.close(),
   });

@@ -1,6 +1,6 @@
 import type { RawData, WebSocket } from 'ws';
+import type { Services } from '../services/services.ts';
 import { openConnection } from './connection.ts';
-import type { RpcContext } from './context.ts';
 
 /** What a view that has stopped reading may leave in our memory before it is let go, bytes. */
 const MOST_UNSENT = 16 * 1024 * 1024;
@@ -9,8 +9,8 @@ const MOST_UNSENT = 16 * 1024 * 1024;
 const REFUSED = 1008;
 
 /** Serves the contract over a WebSocket whose upgrade was allowed. */
-export function serveWebSocket(socket: WebSocket, context: Omit<RpcContext, 'load'>): void {
-  const connection = openConnection(context, {
+export function serveWebSocket(socket: WebSocket, services: Services): void {
+  const connection = openConnection(services, {
     send(message) {
       if (socket.bufferedAmount > MOST_UNSENT) socket.terminate();
       else socket.send(message);

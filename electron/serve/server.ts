@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import { AppError } from '../../shared/contract/errors.ts';
-import { createLogger, type Logger } from '../services/log/logger.ts';
 import type { Services } from '../services/services.ts';
 import { createAccess } from './access.ts';
 import { answer } from './answer.ts';
@@ -12,7 +11,6 @@ export interface ServerOptions {
   readonly services: Services;
   /** The folder of the built view. */
   readonly rendererFolder: string;
-  readonly log?: Logger;
   /** 127.0.0.1 when left out; nothing that another machine could reach. */
   readonly host?: string | undefined;
   /** Left out: the usual one, or any free one. */
@@ -35,7 +33,7 @@ export interface ViewServer {
  * @throws AppError BAD_VALUE, PORT_TAKEN, or NOT_FOUND when the view was not built
  */
 export async function startServer(options: ServerOptions): Promise<ViewServer> {
-  const { services, rendererFolder, host = '127.0.0.1', log = createLogger(services.environment.home) } = options;
+  const { services, rendererFolder, host = '127.0.0.1' } = options;
   if (!(await readViewFile(rendererFolder, '/'))) {
     throw new AppError('NOT_FOUND', 'The view has not been built yet. Build it with "npm run build" and try again.', {
       what: 'file',
@@ -47,12 +45,12 @@ export async function startServer(options: ServerOptions): Promise<ViewServer> {
   const access = createAccess(port, options.token);
   server.on('request', (request, response) => {
     answer(request, response, { access, rendererFolder }).catch((error: unknown) => {
-      log.error('a request was not answered', error);
+      services.log.error('a request was not answered', error);
       response.destroy();
     });
   });
-  server.on('error', (error) => log.error('the server failed', error));
-  const sockets = acceptSockets(server, access, { services, log });
+  server.on('error', (error) => services.log.error('the server failed', error));
+  const sockets = acceptSockets(server, access, services);
   const link = (token: string) => `http://${host === '::1' ? '[::1]' : host}:${port}/?token=${token}`;
   return {
     url: link(access.token),

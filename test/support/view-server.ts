@@ -1,0 +1,68 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/websocket';
+import { onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import { startServer, type ViewServer } from '../../electron/serve/server.ts';
+import { createServices } from '../../electron/services/create-services.ts';
+import type { Services } from '../../electron/services/services.ts';
+import type { Api } from '../../shared/contract/contract.ts';
+import { freePort } from './ports.ts';
+import { createTestHome, type TestHome } from './test-home.ts';
+
+/** The real services on a home of the test's own, closed when the test has ended. */
+export async function openServices(home?: TestHome, face: Services['face'] = 'browser'): Promise<Services> {
+  const { env } = home ?? (await ownHome());
+  const services = await createServices({ env, face });
+  onTestFinished(() => services.close());
+  return services;
+}
+
+async function ownHome(): Promise<TestHome> {
+  const home = await createTestHome({ docker: false });
+  onTestFinished(home.dispose);
+  return home;
+}
+
+export interface RunningView extends ViewServer {
+  readonly port: number;
+  readonly origin: string;
+  /** The cookie a browser has after it opened the link. */
+  readonly cookie: string;
+}
+
+/** The browser face in this process, with a view small enough to be compared. */
+export async function openView(options: { services?: Services; port?: number; token?: string } = {}) {
+  const services = options.services ?? (await openServices());
+  const rendererFolder = join(services.environment.home, 'out', 'renderer');
+  await mkdir(join(rendererFolder, 'assets'), { recursive: true });
+  await writeFile(join(rendererFolder, 'index.html'), '<title>view</title>');
+  await writeFile(join(rendererFolder, 'assets', 'index-1.js'), 'export {}');
+  await writeFile(join(rendererFolder, '..', 'secret.js'), 'secret');
+  const port = options.port ?? (await freePort());
+  const server = await startServer({ services, rendererFolder, port, ...(options.token && { token: options.token }) });
+  onTestFinished(() => server.close());
+  const token = new URL(server.url).searchParams.get('token');
+  const view: RunningView = {
+    ...server,
+    port,
+    origin: `http://127.0.0.1:${port}`,
+    cookie: `vrooli_redis_${port}=${token}`,
+  };
+  return view;
+}
+
+/** Asks for the WebSocket as a browser would that has opened the link; other headers take the place of its own. */
+export function openSocket(view: RunningView, headers: Record<string, string> = {}, path = '/rpc'): WebSocket {
+  const socket = new WebSocket(`ws://127.0.0.1:${view.port}${path}`, {
+    headers: { Cookie: view.cookie, Origin: view.origin, ...headers },
+  });
+  onTestFinished(() => socket.terminate());
+  return socket;
+}
+
+/** A client of the contract over such a socket. */
+export function socketClient(socket: WebSocket): Api {
+  return createORPCClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }));
+}
