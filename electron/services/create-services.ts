@@ -11,6 +11,7 @@ import { createOperations } from './operations/create-operations.ts';
 import { recoverOrphans } from './operations/recover.ts';
 import type { Undoers } from './operations/undo.ts';
 import { watchForeignOperations } from './operations/watch-foreign.ts';
+import { createPortRegistry } from './ports/port-registry.ts';
 import { createDockerRuntime } from './runtimes/docker/create-docker-runtime.ts';
 import { createProcessRuntime } from './runtimes/process/create-process-runtime.ts';
 import type { Services } from './services.ts';
@@ -32,10 +33,12 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const bus = createChangeBus();
   const docker = createDockerRuntime({ env, environment });
   const runtimes: Runtimes = { docker, process: createProcessRuntime(environment, env.PATH) };
+  const ports = createPortRegistry(home, environment.tenantPorts);
   const undoers: Undoers = {
     removeContainer: docker.removeContainer,
     removeNetwork: docker.removeNetwork,
     forgetProcess: (id) => runtimes.process.remove(id),
+    releasePort: (owner) => ports.release(owner),
   };
   await recoverOrphans({ home, face, undoers, log });
 

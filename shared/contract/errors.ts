@@ -17,6 +17,8 @@ export const errorData = {
   BUSY: z.object({ id: z.string(), operation: z.string(), face, pid: z.number().int(), since: z.string() }),
   /** `free` is the next port nobody uses, where one was looked for. */
   PORT_TAKEN: z.object({ port: z.number().int(), by: z.string().nullable(), free: z.number().int().nullable() }),
+  /** Every port of the tenants' range has an owner. */
+  NO_FREE_PORT: z.object({ start: z.number().int(), end: z.number().int() }),
   ENGINE_UNREACHABLE: z.object({ endpoint: z.string(), reason: z.string() }),
   /** No runtime can be used; for each, why. */
   NO_RUNTIME: z.object({ reasons: z.array(z.object({ runtime: runtimeKind, reason: z.string() })) }),
@@ -40,6 +42,7 @@ const status: Record<ErrorCode, number> = {
   ALREADY_EXISTS: 409,
   BUSY: 423,
   PORT_TAKEN: 409,
+  NO_FREE_PORT: 409,
   ENGINE_UNREACHABLE: 503,
   NO_RUNTIME: 503,
   IMAGE_UNAVAILABLE: 503,

@@ -13,6 +13,8 @@ const undoEntry = z.discriminatedUnion('type', [
   z.object({ type: z.literal('folder'), path: z.string() }),
   z.object({ type: z.literal('file'), path: z.string() }),
   z.object({ type: z.literal('content'), path: z.string(), text: z.string(), mode: z.number() }),
+  z.object({ type: z.literal('move'), from: z.string(), to: z.string() }),
+  z.object({ type: z.literal('port'), owner: z.string() }),
   z.object({ type: z.literal('process'), id: z.string() }),
 ]);
 

@@ -11,6 +11,10 @@ export type UndoEntry =
   | { readonly type: 'file'; readonly path: string }
   /** A file's content before it was changed. */
   | { readonly type: 'content'; readonly path: string; readonly text: string; readonly mode: number }
+  /** A file or folder that was moved: moved back, unless something stands where it was. */
+  | { readonly type: 'move'; readonly from: string; readonly to: string }
+  /** A port that was reserved for an instance. */
+  | { readonly type: 'port'; readonly owner: string }
   /** A server of the process runtime: killed and forgotten. */
   | { readonly type: 'process'; readonly id: string };
 

@@ -1,5 +1,6 @@
-import { rm } from 'node:fs/promises';
+import { lstat, rename, rm } from 'node:fs/promises';
 import { writeDurably } from '../files/durable-write.ts';
+import { orNull } from '../files/file-errors.ts';
 import type { UndoEntry } from './operation-context.ts';
 
 /** What undoing needs of the runtimes. Each call is harmless when the thing is not there. */
@@ -7,6 +8,7 @@ export interface Undoers {
   removeContainer(name: string): Promise<void>;
   removeNetwork(name: string): Promise<void>;
   forgetProcess(id: string): Promise<void>;
+  releasePort(owner: string): Promise<void>;
 }
 
 /**
@@ -33,6 +35,10 @@ async function undo(entry: UndoEntry, undoers: Undoers): Promise<void> {
       return undoers.removeNetwork(entry.name);
     case 'process':
       return undoers.forgetProcess(entry.id);
+    case 'port':
+      return undoers.releasePort(entry.owner);
+    case 'move':
+      return moveBack(entry.from, entry.to);
     case 'folder':
       return rm(entry.path, { recursive: true, force: true, maxRetries: 3 });
     case 'file':
@@ -42,4 +48,9 @@ async function undo(entry: UndoEntry, undoers: Undoers): Promise<void> {
     default:
       return entry satisfies never;
   }
+}
+
+async function moveBack(from: string, to: string): Promise<void> {
+  const [there, back] = await Promise.all([orNull(lstat(to)), orNull(lstat(from))]);
+  if (there && !back) await rename(to, from);
 }

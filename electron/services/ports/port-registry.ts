@@ -1,0 +1,161 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { AppError } from '../../../shared/contract/errors.ts';
+import { writeDurably } from '../files/durable-write.ts';
+import { lockContent, takeFile } from '../files/exclusive-file.ts';
+import { orNull } from '../files/file-errors.ts';
+import { identifyProcess, isSameProcess } from '../operations/process-identity.ts';
+import { isPortFree } from './free-ports.ts';
+
+const reservation = z.object({
+  owner: z.string(),
+  since: z.string(),
+  /** `reserved` while its instance is being made. */
+  state: z.enum(['reserved', 'running', 'stopped']),
+  /** Who is making it: a reservation ends with its process. */
+  by: z.object({ pid: z.number().int(), began: z.string().nullable() }).optional(),
+});
+type Reservation = z.infer<typeof reservation>;
+
+const registryFile = z.record(z.string().regex(/^\d+$/), reservation);
+type Registry = z.infer<typeof registryFile>;
+
+/** How long a process waits for its turn at the registry, which is held for milliseconds, ms. */
+const TURN_MS = 20_000;
+
+/** A port that is taken by more than the registry can know: an instance, a container, a stranger. */
+export interface TakenPorts {
+  /** Ports of instances that are installed, running or not, by their owner. */
+  readonly owned: ReadonlyMap<number, string>;
+  /** Ports that engines publish for anybody. */
+  readonly published: ReadonlySet<number>;
+}
+
+/**
+ * `<home>/port-registry.json`: port → owner, since when, state. Other programs may read it. Every change is made
+ * under a lock, so that two creations never choose the same port.
+ */
+export interface PortRegistry {
+  /**
+   * Reserves a port for an owner: the one wanted, or the first of the range that nobody has.
+   * @throws AppError PORT_TAKEN, NO_FREE_PORT
+   */
+  reserve(owner: string, wanted: number | null, taken: () => Promise<TakenPorts>): Promise<number>;
+  /** Enters an instance's port and state. */
+  enter(owner: string, port: number, state: Reservation['state']): Promise<void>;
+  release(owner: string): Promise<void>;
+}
+
+export function portRegistryPath(home: string): string {
+  return join(home, 'port-registry.json');
+}
+
+export function createPortRegistry(
+  home: string,
+  range: { readonly start: number; readonly end: number },
+): PortRegistry {
+  const path = portRegistryPath(home);
+
+  async function change<T>(edit: (registry: Registry) => Promise<T>): Promise<T> {
+    await mkdir(home, { recursive: true, mode: 0o700 });
+    const unlock = await lock(`${path}.lock`);
+    try {
+      const registry = await read(path);
+      const before = JSON.stringify(registry);
+      const result = await edit(registry);
+      if (Object.keys(registry).length === 0) await rm(path, { force: true });
+      else if (JSON.stringify(registry) !== before)
+        await writeDurably(path, `${JSON.stringify(registry, null, 2)}\n`, 0o644);
+      return result;
+    } finally {
+      await unlock();
+    }
+  }
+
+  return {
+    reserve: (owner, wanted, taken) =>
+      change(async (registry) => {
+        await dropDead(registry);
+        const { owned, published } = await taken();
+        const holder = (port: number) => {
+          const entered = registry[String(port)];
+          if (entered && entered.owner !== owner) return entered.owner;
+          const known = owned.get(port);
+          return known !== undefined && known !== owner ? known : null;
+        };
+        const usable = async (port: number) =>
+          holder(port) === null && !published.has(port) && (await isPortFree(port));
+        const port = wanted ?? (await firstOf(range, usable));
+        if (port === null) throw noFreePort(range);
+        if (wanted !== null && !(await usable(wanted)))
+          throw portTaken(wanted, holder(wanted), await firstOf(range, usable));
+        const by = (await identifyProcess(process.pid)) ?? { pid: process.pid, began: null };
+        for (const [other, entry] of Object.entries(registry)) if (entry.owner === owner) delete registry[other];
+        registry[String(port)] = { owner, since: new Date().toISOString(), state: 'reserved', by };
+        return port;
+      }),
+
+    enter: (owner, port, state) =>
+      change(async (registry) => {
+        const before = registry[String(port)];
+        const since = before?.owner === owner ? before.since : new Date().toISOString();
+        for (const [other, entry] of Object.entries(registry)) if (entry.owner === owner) delete registry[other];
+        registry[String(port)] = { owner, since, state };
+      }),
+
+    release: (owner) =>
+      change(async (registry) => {
+        for (const [port, entry] of Object.entries(registry)) if (entry.owner === owner) delete registry[port];
+      }),
+  };
+}
+
+/** A file that cannot be read is begun anew: what counts is asked of instances, engines and listeners as well. */
+async function read(path: string): Promise<Registry> {
+  const text = await orNull(readFile(path, 'utf8'));
+  try {
+    return registryFile.parse(JSON.parse(text ?? '{}'));
+  } catch {
+    return {};
+  }
+}
+
+async function dropDead(registry: Registry): Promise<void> {
+  for (const [port, entry] of Object.entries(registry)) {
+    if (entry.state === 'reserved' && entry.by && !(await isSameProcess(entry.by))) delete registry[port];
+  }
+}
+
+async function firstOf(
+  range: { readonly start: number; readonly end: number },
+  usable: (port: number) => Promise<boolean>,
+): Promise<number | null> {
+  for (let port = range.start; port <= range.end; port += 1) if (await usable(port)) return port;
+  return null;
+}
+
+async function lock(path: string): Promise<() => Promise<void>> {
+  const content = await lockContent('port registry');
+  const deadline = Date.now() + TURN_MS;
+  while (await takeFile(path, content, crypto.randomUUID())) {
+    if (Date.now() > deadline) throw new Error(`The port registry was not free within ${TURN_MS / 1000} s.`);
+    await sleep(2 + Math.random() * 8);
+  }
+  return () => rm(path, { force: true });
+}
+
+function noFreePort({ start, end }: { readonly start: number; readonly end: number }): AppError<'NO_FREE_PORT'> {
+  return new AppError(
+    'NO_FREE_PORT',
+    `All ports from ${start} to ${end} are taken, so no further tenant can be created. Destroy one that is no longer needed.`,
+    { start, end },
+  );
+}
+
+function portTaken(port: number, by: string | null, free: number | null): AppError<'PORT_TAKEN'> {
+  const who = by ? `belongs to ${by}` : 'is used by another program';
+  const offer = free === null ? 'no port of the range is free' : `${free} is free`;
+  return new AppError('PORT_TAKEN', `Port ${port} ${who}; ${offer}.`, { port, by, free });
+}
