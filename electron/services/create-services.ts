@@ -12,7 +12,7 @@ import { recoverOrphans } from './operations/recover.ts';
 import type { Undoers } from './operations/undo.ts';
 import { watchForeignOperations } from './operations/watch-foreign.ts';
 import { createPortRegistry } from './ports/port-registry.ts';
-import { createDockerRuntime } from './runtimes/docker/create-docker-runtime.ts';
+import { createDockerRuntime } from './runtimes/docker/docker-runtime.ts';
 import { createProcessRuntime } from './runtimes/process/create-process-runtime.ts';
 import type { Services } from './services.ts';
 
@@ -31,7 +31,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const { home } = environment;
   const log = createLogger(home);
   const bus = createChangeBus();
-  const docker = createDockerRuntime({ env, environment });
+  const docker = createDockerRuntime({ env, environment, log: log.info });
   const runtimes: Runtimes = { docker, process: createProcessRuntime(environment, env.PATH) };
   const ports = createPortRegistry(home, environment.tenantPorts);
   const undoers: Undoers = {
