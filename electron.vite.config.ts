@@ -1,3 +1,5 @@
+import { utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
@@ -15,8 +17,30 @@ const leaveOutUnused: Plugin = {
   load: (id) => (id === '\0unused' ? 'export default {}' : null),
 };
 
+/**
+ * Leaves a file whose time is when this build began, for `resources/launch` to tell what is stale: whoever builds,
+ * and only when the build was good.
+ */
+function stampWhenBuilt(part: 'main' | 'renderer'): Plugin {
+  let folder = 'out';
+  let began = new Date();
+  return {
+    name: 'stamp-when-built',
+    configResolved: ({ root, build }) => {
+      folder = dirname(resolve(root, build.outDir));
+      began = new Date();
+    },
+    closeBundle(error) {
+      if (error) return;
+      const stamp = join(folder, `.built-${part}`);
+      writeFileSync(stamp, '');
+      utimesSync(stamp, began, began);
+    },
+  };
+}
+
 const main: UserConfig['main'] = {
-  plugins: [leaveOutUnused],
+  plugins: [leaveOutUnused, stampWhenBuilt('main')],
   build: {
     // Everything in a few files: a command line that starts in 100 ms cannot look through node_modules first.
     externalizeDeps: false,
@@ -48,12 +72,12 @@ const preload: UserConfig['preload'] = {
 
 const renderer: UserConfig['renderer'] = {
   root: 'renderer',
-  plugins: [react()],
+  plugins: [react(), stampWhenBuilt('renderer')],
   build: {
     target: 'chrome120',
     rolldownOptions: { input: 'renderer/index.html' },
   },
 };
 
-/** A command line needs no view: what it finds stale it builds in half a second. Else everything is built. */
-export default defineConfig(process.env.VROOLI_BUILD === 'main' ? { main } : { main, preload, renderer });
+/** A command line needs no view: what it finds stale it builds in a second. Else everything is built. */
+export default defineConfig(process.env.VROOLI_BUILD === 'main' ? { main, preload } : { main, preload, renderer });

@@ -17,7 +17,7 @@ function barProgress(stream: TextStream): Progress {
   let shown = '';
   return {
     show(operation) {
-      const line = barLine(operation, (stream.columns ?? 80) - 1);
+      const line = barLine(operation, (stream.columns || 80) - 1);
       if (line === shown) return;
       shown = line;
       // To the line's beginning, and what stood there erased.
@@ -48,21 +48,28 @@ export function barLine(operation: Operation, width: number): string {
   return cut(`[${bar}] ${percent} %  ${words}`, width);
 }
 
-/** A line when a step begins, another when it comes to something, and when it fails. */
+/** Between two lines about the same step: a log shall tell that it lives, not every percent. */
+const DETAIL_EVERY_MS = 2000;
+
+/** A line for each step as it begins, for what a long one is at, and when one fails. */
 function lineProgress(print: (line: string) => void): Progress {
   const printed = new Set<string>();
+  let lastAt = 0;
   const once = (line: string) => {
     if (printed.has(line)) return;
     printed.add(line);
+    lastAt = Date.now();
     print(line);
   };
   return {
     show({ steps }) {
       for (const [index, step] of steps.entries()) {
-        const number = `[${index + 1}/${steps.length}]`;
-        if (step.state === 'running') once(`${number} ${step.title}…`);
-        if (step.state === 'failed') once(`${number} ${step.title}: failed`);
-        if (step.state === 'done') once(`${number} ${step.title}: ${step.detail ?? 'done'}`);
+        const line = `[${index + 1}/${steps.length}] ${step.title}`;
+        if (step.state !== 'pending') once(line);
+        if (step.state === 'failed') once(`${line}: failed`);
+        if (step.state === 'done' && step.detail !== null) once(`${line}: ${step.detail}`);
+        const due = Date.now() - lastAt >= DETAIL_EVERY_MS;
+        if (step.state === 'running' && step.detail !== null && due) once(`${line}: ${step.detail}`);
       }
     },
     clear() {},

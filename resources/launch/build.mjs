@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from './build-lock.mjs';
 import { root } from './checkout.mjs';
-import { isStale, stampOf } from './staleness.mjs';
+import { isStale } from './staleness.mjs';
 
 /** @typedef {import('./staleness.mjs').Part} Part */
 
@@ -27,13 +26,10 @@ export async function buildIfStale(part) {
  * @throws {Error} with what the builder said
  */
 export async function build(part) {
-  const began = new Date();
+  const began = performance.now();
   say('Building the program; this takes a few seconds, and only when its sources have changed.');
   await runBuilder(part);
-  // Whoever builds all has built the smaller part as well.
-  stamp('main', began);
-  if (part === 'all') stamp('all', began);
-  say(`Built in ${((Date.now() - began.getTime()) / 1000).toFixed(1)} s.`);
+  say(`Built in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
 }
 
 /** @param {Part} part */
@@ -60,15 +56,6 @@ async function runBuilder(part) {
   });
   process.off('exit', end);
   if (code !== 0) throw new Error(`The program could not be built (electron-vite ended with ${code}):\n${said.trim()}`);
-}
-
-/**
- * @param {Part} part
- * @param {Date} time
- */
-function stamp(part, time) {
-  writeFileSync(stampOf(root, part), '');
-  utimesSync(stampOf(root, part), time, time);
 }
 
 /** @param {string} line */
