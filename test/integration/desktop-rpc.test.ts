@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { afterEach, expect, test, vi } from 'vitest';
+import { START_RPC } from '../../electron/desktop/channels.ts';
+import { openChannel, portClient } from '../support/main-port.ts';
+import { type Electron, startDesktop } from '../support/start-desktop.ts';
+import { useTestHome } from '../support/use-test-home.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** What main sees when a frame of the window hands ports over. */
+function handOver({ BrowserWindow, ipcMain }: Electron, ports: readonly unknown[], frame?: { url: string } | null) {
+  const sender = BrowserWindow.getAllWindows()[0]?.webContents;
+  ipcMain.emit(START_RPC, { sender, senderFrame: frame === undefined ? sender?.mainFrame : frame, ports });
+}
+
+test('the page that hands a port over speaks the contract on it', async () => {
+  const electron = await startDesktop(await useTestHome({ docker: false }));
+  const { page, main } = openChannel();
+  handOver(electron, [main]);
+  const api = portClient(page);
+  expect(await api.app.info()).toMatchObject({ face: 'desktop' });
+  expect(await api.instances.list()).toEqual([]);
+  await expect(api.operations.get({ id: 'none' })).rejects.toMatchObject({ code: 'NOT_FOUND', defined: true });
+});
+
+test('a view that was loaded again is served on its new port', async () => {
+  const electron = await startDesktop(await useTestHome({ docker: false }));
+  for (let load = 0; load < 3; load++) {
+    const { page, main } = openChannel();
+    handOver(electron, [main]);
+    expect(await portClient(page).app.info()).toMatchObject({ face: 'desktop' });
+    page.close();
+  }
+});
+
+test.each([
+  ['another site', { url: 'https://elsewhere.example/' }],
+  ['a file', { url: 'file:///tmp/x.html' }],
+  ['another host of our scheme', { url: 'app://other/' }],
+  ['a page before it is one', { url: '' }],
+  ['a frame inside the page, even of our own origin', { url: 'app://vrooli/' }],
+  ['a frame that is gone', null],
+])('a port from %s is closed unserved', async (_name, frame) => {
+  const electron = await startDesktop(await useTestHome({ docker: false }));
+  const { page, main } = openChannel();
+  const closed = once(page, 'close');
+  handOver(electron, [main], frame);
+  await closed;
+  expect(main.listenerCount('message')).toBe(0);
+});
+
+test('the main frame led to another site gets nothing either', async () => {
+  const electron = await startDesktop(await useTestHome({ docker: false }));
+  const contents = electron.BrowserWindow.getAllWindows()[0]?.webContents;
+  if (contents) contents.mainFrame.url = 'https://elsewhere.example/';
+  const { page, main } = openChannel();
+  const closed = once(page, 'close');
+  handOver(electron, [main]);
+  await closed;
+});
+
+test('no port is no crash, and of several only the first is served', async () => {
+  const electron = await startDesktop(await useTestHome({ docker: false }));
+  handOver(electron, []);
+  const [first, second] = [openChannel(), openChannel()];
+  const closed = once(second.page, 'close');
+  handOver(electron, [first.main, second.main]);
+  await closed;
+  expect(await portClient(first.page).app.info()).toMatchObject({ face: 'desktop' });
+});
+
+/** Runs the real preload in a window that is there only as far as it looks. */
+async function runPreload() {
+  const window = new EventTarget();
+  vi.stubGlobal('window', window);
+  vi.resetModules();
+  vi.doMock('electron', () => import('../support/electron-stand-in.ts'));
+  const { chromium } = await import('../support/electron-stand-in.ts');
+  await import('../../electron/preload.ts');
+  const post = (data: unknown, source: unknown, ports: readonly unknown[]) =>
+    window.dispatchEvent(Object.assign(new Event('message'), { data, source, ports }));
+  return { window, chromium, post };
+}
+
+test('the preload passes on the port of its own page, and nothing else', async () => {
+  const { window, chromium, post } = await runPreload();
+  expect([...chromium.exposed]).toEqual([['vrooliDesktop', true]]);
+  const port = {};
+  post(START_RPC, {}, [port]);
+  post(START_RPC, null, [port]);
+  post('something else', window, [port]);
+  post({ [START_RPC]: true }, window, [port]);
+  post(START_RPC, window, []);
+  expect(chromium.posted).toEqual([]);
+  post(START_RPC, window, [port, {}]);
+  expect(chromium.posted).toEqual([{ channel: START_RPC, message: null, ports: [port] }]);
+});
