@@ -39,13 +39,16 @@ export async function useDockerHome(options: TestHomeOptions = {}): Promise<Dock
   return { home, environment, runtime: createDockerRuntime({ env, environment }), docker, image };
 }
 
-/** Gives the engine an image of the machine's Redis, under the name this home uses. Returns its id. */
-export async function loadTestImage({ image }: Pick<DockerHome, 'image'>): Promise<string> {
+/**
+ * Gives the engine an image of the machine's Redis, under the name this home uses.
+ * @param own a file of the machine that makes its layer one that no other test has
+ */
+export async function loadTestImage({ image }: Pick<DockerHome, 'image'>, own?: string): Promise<void> {
   const redis = await findLocalRedis(process.env.PATH);
   if (!redis) throw new Error('no redis-server on this machine');
-  const { id, archive } = await buildLocalImage(redis, image);
+  const programs = new Map([...redis.programs, ...(own ? [['/own', own] as const] : [])]);
+  const { archive } = await buildLocalImage({ ...redis, programs }, image);
   await loadBytes(connectEngine(process.env), archive, new AbortController().signal);
-  return id;
 }
 
 export async function removeImage(docker: Docker, name: string): Promise<void> {
@@ -112,6 +115,7 @@ export function recordOperation(): RecordedOperation {
     step: (_title, body) => body(),
     progress: (fraction, detail) => told.push({ fraction, detail }),
     log: (text) => logged.push(text),
+    afterwards: () => undefined,
     undo: { add: async (...entries) => void undone.push(...entries) },
     undone,
     logged,
@@ -125,6 +129,15 @@ export async function runInstance(home: DockerHome, spec: InstanceSpec, ...login
   await home.runtime.create(spec, recordOperation());
   await home.runtime.start(spec.id, new AbortController().signal);
   await waitFor(`PONG from ${spec.id}`, async () => (await redisCli(spec.port, ...login, 'ping')) === 'PONG');
+}
+
+/** A promise that is settled from outside. */
+export function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let settle = () => {};
+  const promise = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
+  return { promise, resolve: () => settle() };
 }
 
 /** The expected failure of a promise; fails the test when there is none. */

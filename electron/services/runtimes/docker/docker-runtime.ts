@@ -61,9 +61,9 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
 
   return {
     kind: 'docker',
-    probe: () => probeEngine(connection, environment.image, env['PATH']),
+    probe: () => probeEngine(connection, environment.image, env.PATH),
     list: async () => Promise.all((await containers.owned()).map(containers.entry)),
-    prepare: (spec, op) => prepareImage(connection, spec, facts, env['PATH'], op),
+    prepare: (spec, op) => prepareImage(connection, spec, facts, env.PATH, op),
     create: (spec, op) => createContainer(connection, spec, owner, facts, containers.all, op),
 
     async start(id, signal) {

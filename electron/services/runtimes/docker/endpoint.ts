@@ -28,7 +28,7 @@ export function endpointFromUrl(given: string, env: Env): Endpoint {
     throw refused(url, 'not an endpoint', `DOCKER_HOST is "${url}", which names no engine.`);
   }
   // Docker's own defaults: 2375 in the clear, 2376 with TLS.
-  const secure = parsed.protocol === 'https:' || Boolean(env['DOCKER_TLS_VERIFY']) || parsed.port === '2376';
+  const secure = parsed.protocol === 'https:' || Boolean(env.DOCKER_TLS_VERIFY) || parsed.port === '2376';
   return { url, host: parsed.hostname, port: Number(parsed.port) || (secure ? 2376 : 2375), secure };
 }
 
@@ -39,10 +39,10 @@ function refused(endpoint: string, reason: string, what: string): AppError<'ENGI
 
 /** Every place where an engine of this machine may listen, the likeliest first. */
 export function candidateEndpoints(env: Env, platform: NodeJS.Platform = process.platform): readonly Endpoint[] {
-  if (env['DOCKER_HOST']) return [endpointFromUrl(env['DOCKER_HOST'], env)];
+  if (env.DOCKER_HOST) return [endpointFromUrl(env.DOCKER_HOST, env)];
   if (platform === 'win32') return [windowsPipe, '//./pipe/podman-machine-default'].map(pipeEndpoint);
-  const home = env['HOME'] || homedir();
-  const runtime = env['XDG_RUNTIME_DIR'] || null;
+  const home = env.HOME || homedir();
+  const runtime = env.XDG_RUNTIME_DIR || null;
   const sockets = [
     '/var/run/docker.sock',
     runtime && join(runtime, 'docker.sock'),

@@ -123,7 +123,7 @@ async function openClient(env: Env): Promise<Client> {
     return { endpoint, docker: new DockerClient(options) };
   }
   const { host, port, secure } = endpoint;
-  const certificates = secure && env['DOCKER_CERT_PATH'] ? await readCertificates(env['DOCKER_CERT_PATH']) : {};
+  const certificates = secure && env.DOCKER_CERT_PATH ? await readCertificates(env.DOCKER_CERT_PATH) : {};
   const agent = secure ? new SecureAgent({ keepAlive: true, ...certificates }) : new Agent({ keepAlive: true });
   const protocol = secure ? ('https' as const) : ('http' as const);
   const options: ClientOptions = { host, port, protocol, agent, ...certificates };

@@ -17,7 +17,7 @@ export async function findEndpoint(env: Env, platform: NodeJS.Platform = process
   const [first, ...others] = present;
   if (!first) {
     const asked = candidates[0];
-    throw unreachable(env['DOCKER_HOST'] ? 'ENOENT' : 'NO_SOCKET', asked?.url ?? '');
+    throw unreachable(env.DOCKER_HOST ? 'ENOENT' : 'NO_SOCKET', asked?.url ?? '');
   }
   if (others.length === 0) return first;
   const failures = await Promise.all(present.map(ping));

@@ -73,7 +73,7 @@ export function watchEngine(
 /** The instance that an event is about; null when it is none of this home. */
 export function idOfEvent(event: unknown, owner: Owner): string | null {
   const attributes = attributesOf(event);
-  const name = attributes['name'];
+  const name = attributes.name;
   if (name === undefined || (attributes[HOME_LABEL] ?? owner.home) !== owner.home) return null;
   return idByName(name, attributes, owner);
 }

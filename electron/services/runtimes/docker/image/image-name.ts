@@ -1,3 +1,19 @@
+import { AppError } from '../../../../../shared/contract/errors.ts';
+
+/** https://github.com/distribution/reference: registry, path, tag and digest. */
+const reference =
+  /^(?:(?:localhost|[\w-]+(?:\.[\w-]+)+|[\w.-]+(?=:\d)|\[[\da-f:]+\])(?::\d+)?\/)?[a-z\d]+(?:(?:\.|_{1,2}|-+)[a-z\d]+)*(?:\/[a-z\d]+(?:(?:\.|_{1,2}|-+)[a-z\d]+)*)*(?::\w[\w.-]{0,127})?(?:@sha256:[\da-f]{64})?$/;
+
+/**
+ * Refuses what is no image name before it becomes part of a question to the engine.
+ * @throws AppError BAD_VALUE
+ */
+export function checkImageName(given: string): void {
+  if (given.length <= 255 && reference.test(given)) return;
+  const expected = 'an image name such as redis:7-alpine';
+  throw new AppError('BAD_VALUE', `"${given}" is not ${expected}.`, { field: 'image', expected });
+}
+
 /** The name the engine knows an image by: with its tag, `latest` where none is given, unless it names a digest. */
 export function fullImageName(given: string): string {
   if (given.includes('@') || /:[^/]+$/.test(given)) return given;
