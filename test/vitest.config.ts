@@ -22,6 +22,22 @@ export default defineConfig({
         ...shared,
         test: { name: 'unit', include: ['{electron,renderer,shared,test/bench,test/support}/**/*.test.{ts,tsx}'] },
       },
+      {
+        ...shared,
+        test: {
+          name: 'types',
+          include: [],
+          // Read by the compiler, never run: what a face may write against the contract, and what it may not.
+          typecheck: {
+            enabled: true,
+            only: true,
+            include: ['{electron,shared}/**/*.test-d.ts'],
+            checker: 'tsc',
+            // Those of the rest are told by tsc itself, in the check that comes before the tests.
+            ignoreSourceErrors: true,
+          },
+        },
+      },
       { ...shared, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 60_000 } },
       { ...shared, test: { name: 'faults', include: ['test/faults/**/*.test.ts'], testTimeout: 60_000 } },
     ],
