@@ -3,12 +3,18 @@ import { MAIN, type RuntimeKind } from '../../../shared/contract/values.ts';
 import type { Environment } from '../home/environment.ts';
 import { type InstancePaths, instancePaths } from '../home/paths.ts';
 import type { Runtime, RuntimeEntry } from '../runtimes/runtime.ts';
-import { type MainRecord, readMainRecord } from './main-record.ts';
+import { readTenant, type TenantRecord, tenantIds } from '../tenants/tenant-record.ts';
+import { readMainRecord } from './main-record.ts';
+import type { InstanceRecord } from './record.ts';
 
 /** An instance as our records and its engine have it, before Redis itself is asked. */
 export interface Known {
   readonly id: string;
-  readonly record: MainRecord | null;
+  readonly record: InstanceRecord | null;
+  /** What a tenant's `redis.json` says beyond that; null for main. */
+  readonly tenant: TenantRecord | null;
+  /** Its record is there and cannot be read. */
+  readonly unreadable: boolean;
   /** Null when its engine has nothing of it, or could not be asked. */
   readonly entry: RuntimeEntry | null;
   /** Why its engine could not be asked. */
@@ -27,26 +33,51 @@ export interface Catalogue {
 }
 
 export function createCatalogue(environment: Environment, runtimes: Runtimes): Catalogue {
-  async function known(id: string, record: MainRecord | null, listed: Listed): Promise<Known> {
+  const recordOf = async (id: string) =>
+    id === MAIN ? mainOnly(await readMainRecord(environment.home)) : tenantOnly(await readTenant(environment, id));
+
+  async function known(id: string, records: Records, listed: Listed): Promise<Known> {
     const entry = listed.entries.find((candidate) => candidate.id === id) ?? null;
-    const unreachable = entry === null && record?.runtime === 'docker' ? listed.unreachable : null;
-    return { id, record, entry, unreachable, paths: entryPaths(instancePaths(environment, id), entry) };
+    const unreachable = entry === null && records.record?.runtime === 'docker' ? listed.unreachable : null;
+    return { id, ...records, entry, unreachable, paths: entryPaths(instancePaths(environment, id), entry) };
   }
 
   return {
     async all() {
-      const [record, listed] = await Promise.all([readMainRecord(environment.home), listAll(runtimes)]);
-      const main = await known(MAIN, record, listed);
-      return main.record || main.entry ? [main] : [];
+      const [listed, ids] = await Promise.all([listAll(runtimes), tenantIds(environment)]);
+      const every = new Set([MAIN, ...ids, ...listed.entries.map((entry) => entry.id)]);
+      const instances = await Promise.all([...every].map(async (id) => known(id, await recordOf(id), listed)));
+      return instances.filter(isThere).sort(mainThenPort);
     },
     async one(id) {
-      if (id !== MAIN) return null;
-      const record = await readMainRecord(environment.home);
+      const records = await recordOf(id);
       // A terminal command on a process instance need not wait for Docker.
-      const listed = record?.runtime === 'process' ? await listOne(runtimes.process) : await listAll(runtimes);
-      return known(id, record, listed);
+      const listed = records.record?.runtime === 'process' ? await listOne(runtimes.process) : await listAll(runtimes);
+      const found = await known(id, records, listed);
+      return id === MAIN || isThere(found) ? found : null;
     },
   };
+}
+
+type Records = Pick<Known, 'record' | 'tenant' | 'unreadable'>;
+
+function mainOnly(record: InstanceRecord | null): Records {
+  return { record, tenant: null, unreadable: false };
+}
+
+function tenantOnly(tenant: TenantRecord | 'unreadable' | null): Records {
+  if (tenant === 'unreadable') return { record: null, tenant: null, unreadable: true };
+  return { record: tenant, tenant, unreadable: false };
+}
+
+function isThere(known: Known): boolean {
+  return known.record !== null || known.entry !== null || known.unreadable;
+}
+
+function mainThenPort(a: Known, b: Known): number {
+  if (a.id === MAIN || b.id === MAIN) return a.id === MAIN ? -1 : 1;
+  const port = (known: Known) => known.entry?.address?.port ?? known.record?.port ?? Number.POSITIVE_INFINITY;
+  return port(a) - port(b) || a.id.localeCompare(b.id);
 }
 
 interface Listed {

@@ -1,113 +1,56 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
-import { MAIN, type RuntimeKind } from '../../../shared/contract/values.ts';
+import { MAIN } from '../../../shared/contract/values.ts';
 import type { Environment } from '../home/environment.ts';
-import { type InstancePaths, instancePaths } from '../home/paths.ts';
-import type { OperationContext } from '../operations/operation-context.ts';
+import { instancePaths } from '../home/paths.ts';
 import { isPortFree, nextFreePort } from '../ports/free-ports.ts';
 import { portOwner } from '../ports/port-owner.ts';
-import type { InstanceSpec } from '../runtimes/runtime.ts';
 import { parseMemory } from '../settings/memory.ts';
 import { chooseRuntime } from './choose-runtime.ts';
 import type { InstanceDeps } from './deps.ts';
-import { makeFolders, pruneEmptyFolders } from './folders.ts';
+import { pruneEmptyFolders } from './folders.ts';
 import type { InstallOptions } from './instances.ts';
 import { mainRecordPath, writeMainRecord } from './main-record.ts';
-import { untilReady } from './ready.ts';
+import { makeInstance, makingSteps } from './make-instance.ts';
+import { noLimits } from './record.ts';
+import { instanceSpec } from './spec.ts';
 import { startInstance } from './start-instance.ts';
 import { statusById } from './status-by-id.ts';
-import { writeConfig } from './write-config.ts';
 
 const MEMORY_RULE = 'a size as Redis writes it: a whole number and b, kb, mb or gb, such as 512mb or 2gb';
 
 /** Installs main, or starts it when it is installed as asked for already. */
 export async function installMain(deps: InstanceDeps, options: InstallOptions): Promise<Operation> {
   const { environment, runtimes, operations } = deps;
-  if (options.memory !== undefined && !parseMemory(options.memory)) throw badMemory(options.memory);
+  requireMemory(options.memory);
   const now = await statusById(deps, MAIN);
   if (now.runtime !== null) return alreadyThere(deps, now, options);
   const runtime = await chooseRuntime(options.runtime, runtimes);
   const port = options.port ?? environment.mainPort;
   await requireFreePort(port, environment);
-  const steps = stepTitles(runtime, port);
-  return operations.begin(
-    { kind: 'install', instance: MAIN, title: 'Install main', steps: Object.values(steps) },
-    async (op) => {
-      try {
-        await make(deps, { runtime, port, steps, image: options.image ?? environment.image, options, op });
-        return await statusById(deps, MAIN);
-      } catch (error) {
-        op.afterwards(() => pruneEmptyFolders(environment.home));
-        throw error;
-      }
-    },
-  );
-}
-
-interface Making {
-  readonly runtime: RuntimeKind;
-  readonly port: number;
-  readonly image: string;
-  readonly steps: ReturnType<typeof stepTitles>;
-  readonly options: InstallOptions;
-  readonly op: OperationContext;
-}
-
-async function make(deps: InstanceDeps, { runtime: kind, port, image, steps, options, op }: Making): Promise<void> {
-  const { environment } = deps;
-  const runtime = deps.runtimes[kind];
+  const image = options.image ?? environment.image;
   const paths = instancePaths(environment, MAIN);
-  const spec = mainSpec(environment, paths, port, image, options.imageArchive ?? null);
-  await op.step(steps.prepare, () => runtime.prepare(spec, op));
-  const password = await op.step(steps.write, async () => {
-    await makeFolders(paths, op);
-    const wishes: Record<string, readonly string[]> = {
-      ...(options.memory !== undefined && { maxmemory: [options.memory] }),
-      ...(environment.given.has('REDIS_PASSWORD') && { requirepass: [environment.defaults.password] }),
+  const spec = instanceSpec(environment, MAIN, paths, { port, image, limits: noLimits }, options.imageArchive ?? null);
+  const defaults = { ...environment.defaults, maxMemory: options.memory ?? environment.defaults.maxMemory };
+  const wishes: Record<string, readonly string[]> = {
+    ...(options.memory !== undefined && { maxmemory: [options.memory] }),
+    ...(environment.given.has('REDIS_PASSWORD') && { requirepass: [environment.defaults.password] }),
+  };
+  const steps = Object.values(makingSteps(runtime));
+  return operations.begin({ kind: 'install', instance: MAIN, title: 'Install main', steps }, async (op) => {
+    const remember = async () => {
+      await op.undo.add({ type: 'file', path: mainRecordPath(environment.home) });
+      await writeMainRecord(environment.home, { runtime, port, image });
     };
-    const defaults = { ...environment.defaults, maxMemory: options.memory ?? environment.defaults.maxMemory };
-    return writeConfig({ runtime: kind, paths, port, defaults, wishes, op });
+    try {
+      await makeInstance(deps, { runtime, spec, defaults, wishes, remember, op });
+      return await statusById(deps, MAIN);
+    } catch (error) {
+      op.afterwards(() => pruneEmptyFolders(environment.home));
+      throw error;
+    }
   });
-  await op.step(steps.create, async () => {
-    await op.undo.add({ type: 'file', path: mainRecordPath(environment.home) });
-    await writeMainRecord(environment.home, { runtime: kind, port, image });
-    await runtime.create(spec, op);
-  });
-  const entry = await op.step(steps.start, () => runtime.start(MAIN, op.signal));
-  await op.step(steps.ready, () => untilReady(runtime, entry, password, environment.readyTimeoutMs, op));
-}
-
-/** What a runtime is told to make for main. */
-export function mainSpec(
-  environment: Environment,
-  paths: InstancePaths,
-  port: number,
-  image: string,
-  imageArchive: string | null,
-): InstanceSpec {
-  return {
-    id: MAIN,
-    container: environment.naming.mainContainer,
-    network: environment.naming.mainNetwork,
-    subnets: [],
-    labels: { 'vrooli.resource': 'redis' },
-    paths,
-    port,
-    image,
-    imageArchive,
-    limits: { memoryBytes: null, cpus: null },
-  };
-}
-
-function stepTitles(runtime: RuntimeKind, port: number) {
-  return {
-    prepare: runtime === 'docker' ? 'Get the image' : 'Find the Redis program',
-    write: 'Write folders and redis.conf',
-    create: runtime === 'docker' ? 'Create the network and container' : 'Register the process',
-    start: 'Start Redis',
-    ready: `Wait for an answer on port ${port}`,
-  };
 }
 
 async function alreadyThere(deps: InstanceDeps, now: InstanceStatus, options: InstallOptions): Promise<Operation> {
@@ -141,8 +84,10 @@ export async function requireFreePort(port: number, environment: Environment): P
   );
 }
 
-function badMemory(given: string): AppError<'BAD_VALUE'> {
-  return new AppError('BAD_VALUE', `memory: "${given}" is not ${MEMORY_RULE}.`, {
+/** @throws AppError BAD_VALUE for a size that Redis would refuse */
+export function requireMemory(given: string | undefined): void {
+  if (given === undefined || parseMemory(given) !== null) return;
+  throw new AppError('BAD_VALUE', `memory: "${given}" is not ${MEMORY_RULE}.`, {
     field: 'memory',
     expected: MEMORY_RULE,
   });

@@ -5,29 +5,26 @@ import { runtimeKind } from '../../../shared/contract/values.ts';
 import { writeDurably } from '../files/durable-write.ts';
 import { orNull } from '../files/file-errors.ts';
 import { desktopFolder } from '../home/paths.ts';
+import { type InstanceRecord, noLimits } from './record.ts';
 
-/**
- * That main was installed, and how: what cannot be read elsewhere when its container has gone or its engine does
- * not answer.
- */
 const mainRecord = z.object({ runtime: runtimeKind, port: z.number().int(), image: z.string() });
-export type MainRecord = z.infer<typeof mainRecord>;
 
 export function mainRecordPath(home: string): string {
   return join(desktopFolder(home), 'main.json');
 }
 
-export async function readMainRecord(home: string): Promise<MainRecord | null> {
+/** A record that cannot be read is as none: the container still tells. */
+export async function readMainRecord(home: string): Promise<InstanceRecord | null> {
   const text = await orNull(readFile(mainRecordPath(home), 'utf8'));
   if (text === null) return null;
   try {
-    return mainRecord.parse(JSON.parse(text));
+    return { ...mainRecord.parse(JSON.parse(text)), limits: noLimits };
   } catch {
     return null;
   }
 }
 
-export async function writeMainRecord(home: string, record: MainRecord): Promise<void> {
+export async function writeMainRecord(home: string, record: z.infer<typeof mainRecord>): Promise<void> {
   await mkdir(desktopFolder(home), { recursive: true, mode: 0o700 });
   await writeDurably(mainRecordPath(home), `${JSON.stringify(record, null, 2)}\n`);
 }

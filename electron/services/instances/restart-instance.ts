@@ -8,8 +8,10 @@ import { formatRedisConf, parseRedisConf, setDirectives } from '../settings/redi
 import { configuredSettings } from '../settings/server-settings.ts';
 import type { Known } from './catalogue.ts';
 import type { InstanceDeps } from './deps.ts';
-import { mainSpec, requireFreePort } from './install.ts';
+import { requireFreePort } from './install.ts';
 import { writeMainRecord } from './main-record.ts';
+import { noLimits } from './record.ts';
+import { instanceSpec } from './spec.ts';
 import { runtimeOf, startAndWait } from './start-instance.ts';
 import { knownById, statusById } from './status-by-id.ts';
 import { saveAndEnd } from './stop-instance.ts';
@@ -104,7 +106,10 @@ async function change(
   const current = (await runtime.list()).find((entry) => entry.id === known.id)?.address?.port;
   if (runtime.kind === 'docker' && current !== to.port) {
     await runtime.remove(known.id);
-    await runtime.create(mainSpec(deps.environment, known.paths, to.port, image, null), op);
+    await runtime.create(
+      instanceSpec(deps.environment, known.id, known.paths, { port: to.port, image, limits: noLimits }),
+      op,
+    );
   }
   await writeMainRecord(deps.environment.home, { runtime: runtime.kind, port: to.port, image });
 }

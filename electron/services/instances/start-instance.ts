@@ -5,8 +5,8 @@ import type { Runtime, RuntimeEntry } from '../runtimes/runtime.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import type { Known } from './catalogue.ts';
 import type { InstanceDeps } from './deps.ts';
-import { mainSpec } from './install.ts';
 import { untilReady } from './ready.ts';
+import { instanceSpec } from './spec.ts';
 import { knownById, statusById } from './status-by-id.ts';
 
 /** The runtime of an instance that is installed. @throws AppError NOT_RUNNING, ENGINE_UNREACHABLE */
@@ -55,9 +55,8 @@ export async function startAndWait(
 
 /** A container that was removed behind our back, made again with the same data, settings and port. */
 async function makeAgain(deps: InstanceDeps, known: Known, runtime: Runtime, op: OperationContext): Promise<void> {
-  const { environment } = deps;
-  const image = known.record?.image ?? environment.image;
-  const spec = mainSpec(environment, known.paths, known.record?.port ?? environment.mainPort, image, null);
+  if (!known.record) throw new Error(`nothing is known of ${known.id}`);
+  const spec = instanceSpec(deps.environment, known.id, known.paths, known.record);
   await runtime.prepare(spec, op);
   await runtime.create(spec, op);
 }
