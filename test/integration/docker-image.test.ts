@@ -56,9 +56,9 @@ describeNeeding(['docker', 'linux'], 'the image of an instance', () => {
   test('built here has the programs that people and checks run in a container', async () => {
     const home = await useDockerHome();
     await loadTestImage(home);
-    const script = 'redis-server --version && redis-cli --version && redis-benchmark --version && ls -d /tmp';
+    const script = 'redis-server --version && redis-cli --version && redis-benchmark --version';
     for (const command of ['redis-check-rdb', 'redis-check-aof']) expect(await run(home, command)).toContain('Usage');
-    expect(await run(home, script)).toMatch(/^Redis server v=\d[^]*redis-cli \d[^]*redis-benchmark \d/);
+    expect(await run(home, script)).toMatch(/^Redis server v=\d.*redis-cli \d.*redis-benchmark \d/s);
     expect(await run(home, 'true >/data/a && true >/tmp/a && true >/var/log/redis/a && echo all', '1234:1234')).toBe(
       'all\n',
     );

@@ -1,0 +1,50 @@
+import type { ContainerInspectInfo } from 'dockerode';
+import { expect, test } from 'vitest';
+import { endedWell, exitCodeOf, isPortError, timestampOf, troubleOf } from './container-trouble.ts';
+
+const never = '0001-01-01T00:00:00Z';
+const ended = '2026-11-19T14:32:00.123456789Z';
+
+const troubled = (state: Partial<ContainerInspectInfo['State']>) =>
+  troubleOf('c', {
+    State: { Status: 'exited', Running: false, ExitCode: 0, Error: '', FinishedAt: ended, ...state },
+  } as ContainerInspectInfo);
+
+test('a container that was stopped, killed or never started is in no trouble', () => {
+  for (const ExitCode of [0, 137, 143]) expect(troubled({ ExitCode })).toBeNull();
+  expect(troubled({ Status: 'created', FinishedAt: never })).toBeNull();
+});
+
+test('each kind of trouble is named with its cure', () => {
+  expect(troubled({ ExitCode: 1 })).toMatchObject({ code: 'CRASHED', since: '2026-11-19T14:32:00.123Z' });
+  expect(troubled({ ExitCode: 137, OOMKilled: true })?.code).toBe('OUT_OF_MEMORY');
+  expect(troubled({ Status: 'restarting', Running: true, Restarting: true, ExitCode: 1 })?.message).toContain(
+    'exit code 1',
+  );
+  expect(troubled({ Status: 'paused', Running: true, Paused: true })?.fix).toBe('Unpause it: docker unpause c');
+  expect(troubled({ Status: 'dead' })?.fix).toContain('docker rm --force c');
+  const said =
+    'driver failed programming external connectivity: Bind for 127.0.0.1:1 failed: port is already allocated';
+  expect(troubled({ Status: 'created', ExitCode: 128, Error: said })?.code).toBe('PORT_TAKEN');
+});
+
+test('exit codes are read as the list writes them', () => {
+  expect(exitCodeOf('Exited (137) 5 minutes ago')).toBe(137);
+  expect(exitCodeOf('Restarting (1) Less than a second ago')).toBe(1);
+  expect(exitCodeOf('Up 3 hours')).toBeNull();
+  expect(endedWell('exited', 'Exited (0) 2 seconds ago')).toBe(true);
+  expect(endedWell('exited', 'Exited (1) 2 seconds ago')).toBe(false);
+});
+
+test.each([
+  'listen tcp4 127.0.0.1:6380: bind: address already in use',
+  'Ports are not available: exposing port TCP 127.0.0.1:6380 -> 0.0.0.0:0',
+  'Bind for 0.0.0.0:6380 failed: port is already allocated',
+])('"%s" is a taken port', (said) => {
+  expect(isPortError(said)).toBe(true);
+  expect(isPortError('network x not found')).toBe(false);
+});
+
+test("the engine's never is no time", () => {
+  expect([never, '', undefined].map(timestampOf)).toEqual([null, null, null]);
+});

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { checkImageName, fullImageName, sameImage, shownBytes } from './image-name.ts';
+
+test('a name without a tag means latest, one with a registry port or a digest keeps what it says', () => {
+  expect(fullImageName('redis')).toBe('redis:latest');
+  expect(fullImageName('redis:7-alpine')).toBe('redis:7-alpine');
+  expect(fullImageName('127.0.0.1:5000/redis')).toBe('127.0.0.1:5000/redis:latest');
+  const digest = `redis@sha256:${'a'.repeat(64)}`;
+  expect(fullImageName(digest)).toBe(digest);
+});
+
+test('names that Docker and Podman write differently are the same image', () => {
+  expect(sameImage('redis:7', 'docker.io/library/redis:7')).toBe(true);
+  expect(sameImage('mine/redis', 'localhost/mine/redis:latest')).toBe(true);
+  expect(sameImage('redis:7', 'redis:8')).toBe(false);
+});
+
+test.each([
+  'redis',
+  'redis:7-alpine',
+  'library/redis:7',
+  'ghcr.io/some-one/redis_x/y.z:V1',
+  'localhost/redis',
+  'host:5000/redis:7',
+  `redis@sha256:${'0'.repeat(64)}`,
+])('%s is an image name', (name) => {
+  expect(() => checkImageName(name)).not.toThrow();
+});
+
+test.each([
+  '',
+  'Redis',
+  'two words',
+  '../containers/x/kill',
+  'redis:',
+  'redis@sha256:1',
+  'redis/',
+  'a'.repeat(300),
+  'redis?x=1',
+])('"%s" is refused before the engine sees it', (name) => {
+  expect(() => checkImageName(name)).toThrow(/is not an image name/);
+});
+
+test('sizes are powers of 1024', () => {
+  expect([0, 1023, 1024, 1536, 18.4 * 1024 * 1024, 3 * 1024 ** 3].map(shownBytes)).toEqual([
+    '0 bytes',
+    '1023 bytes',
+    '1.0 KB',
+    '1.5 KB',
+    '18.4 MB',
+    '3.0 GB',
+  ]);
+});
