@@ -4,13 +4,12 @@ const sizeUnits = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'];
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;
-  // 1023.95 would be printed as 1024.0: it belongs to the next unit already.
-  while (value >= 1023.95 && unit < sizeUnits.length - 1) {
+  // 1023.5 would be printed as 1024: it belongs to the next unit already.
+  while (value >= 1023.5 && unit < sizeUnits.length - 1) {
     value /= 1024;
     unit += 1;
   }
-  const digits = unit === 0 || Number.isInteger(value) || value >= 100 ? 0 : 1;
-  return `${value.toFixed(digits)} ${sizeUnits[unit]}`;
+  return `${Number(value.toFixed(value < 100 ? 1 : 0))} ${sizeUnits[unit]}`;
 }
 
 /** `1,234,567`, whatever the locale: what is printed here is read by scripts and by people of every country. */

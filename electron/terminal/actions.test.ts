@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { AppError } from '../../shared/contract/errors.ts';
+import { actions, findAction } from './actions.ts';
+import { checkFlags } from './check-flags.ts';
+import { parseArguments } from './parse-arguments.ts';
+import { actionHelpLines, helpLines } from './print-help.ts';
+
+/** Every line of the seed that calls the script, without its path. */
+const seedLines = `
+--action install
+--action uninstall
+--action uninstall --remove-data yes
+--action upgrade
+--action start
+--action stop
+--action restart
+--action status
+--action monitor
+--action monitor --interval 1
+--action logs
+--action logs --lines 100
+--action diagnose
+--action benchmark
+--action backup
+--action backup --backup-name pre-deploy
+--action list-backups
+--action restore --backup-name pre-deploy
+--action restore --backup-name backup-name --yes yes
+--action cleanup-backups --days 30
+--action flush --database 0
+--action flush --database all
+--action cli
+--action cli --database 1
+--action config
+--action config --memory 4gb
+--action config --persistence both
+--action config --memory 4gb --persistence aof
+--action create-client --client-id acme-corp
+--action list-clients
+--action destroy-client --client-id acme-corp
+`
+  .trim()
+  .split('\n');
+
+const names = actions.map(({ name }) => name);
+
+test.each(seedLines)('the seed says: %s', (line) => {
+  const args = parseArguments(line.split(' '));
+  const name = args.action ?? '';
+  if (names.includes(name)) checkFlags(findAction(name), args);
+  else expect(() => findAction(name)).toThrow(`This version does not have the action "${name}" yet`);
+});
+
+describe('an action that is not there', () => {
+  test.each([
+    ['instal', 'There is no action "instal"; did you mean install?'],
+    ['list-client', 'There is no action "list-client"; did you mean list-clients?'],
+    ['toString', /^There is no action "toString"; it is one of install, /],
+  ])('%s', (name, message) => {
+    expect(() => findAction(name)).toThrow(message);
+    expect(() => findAction(name)).toThrow(AppError);
+  });
+});
+
+test('a flag that the action would pass over is refused', () => {
+  const refused = () => checkFlags(findAction('status'), parseArguments(['--lines', '5']));
+  expect(refused).toThrow('--lines is no flag of the action "status": it takes --instance, --client-id.');
+  const none = () => checkFlags(findAction('help'), parseArguments(['--memory', '5mb']));
+  expect(none).toThrow('--memory is no flag of the action "help": it takes no flags of its own.');
+});
+
+describe('the help', () => {
+  test('names every action and every flag of it, and no other action', () => {
+    const all = helpLines(actions).join('\n');
+    for (const action of actions) {
+      expect(all).toContain(`  ${action.name} `);
+      const own = actionHelpLines(action).join('\n');
+      for (const flag of action.flags) {
+        expect(all).toContain(`--${flag} `);
+        expect(own).toContain(`--${flag} `);
+      }
+    }
+    expect(all).not.toContain('  backup ');
+    expect(all).not.toContain('--backup-name');
+  });
+
+  test('fits a terminal of 120 columns', () => {
+    for (const line of [helpLines(actions), ...actions.map(actionHelpLines)].flat()) {
+      expect(line.length).toBeLessThanOrEqual(120);
+    }
+  });
+});

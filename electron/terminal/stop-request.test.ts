@@ -1,0 +1,61 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, test, vi } from 'vitest';
+import { listenForStop, StopRequest } from './stop-request.ts';
+
+describe('a stop request', () => {
+  test('ends what is waited for, with why', async () => {
+    const stop = new StopRequest();
+    const waiting = stop.orStop(new Promise(() => {}));
+    stop.ask({ by: 'signal' });
+    await expect(waiting).rejects.toMatchObject({ code: 'CANCELLED', message: 'Cancelled.' });
+    await expect(stop.orStop(Promise.resolve(1))).rejects.toMatchObject({ code: 'CANCELLED' });
+  });
+
+  test('leaves alone what ends by itself', async () => {
+    const stop = new StopRequest();
+    await expect(stop.orStop(Promise.resolve(1))).resolves.toBe(1);
+    await expect(stop.orStop(Promise.reject(new Error('own')))).rejects.toThrow('own');
+  });
+
+  test('keeps its first reason, and tells of a second Ctrl-C', () => {
+    const stop = new StopRequest();
+    const repeated = vi.fn();
+    stop.onRepeated = repeated;
+    stop.ask({ by: 'signal' });
+    expect(repeated).not.toHaveBeenCalled();
+    stop.ask({ by: 'timeout', seconds: 3 });
+    expect(repeated).not.toHaveBeenCalled();
+    stop.ask({ by: 'signal' });
+    expect(repeated).toHaveBeenCalledOnce();
+    expect(stop.failure(true)).toMatchObject({ code: 'CANCELLED' });
+  });
+
+  test('of a time-out says how long and whose wish', () => {
+    const stop = new StopRequest();
+    stop.ask({ by: 'timeout', seconds: 1.5 });
+    expect(stop.failure()).toMatchObject({
+      code: 'TIMED_OUT',
+      message: 'Gave up after 1.5 s, as --timeout says.',
+      data: { seconds: 1.5 },
+    });
+  });
+});
+
+describe('listenForStop', () => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s asks to stop, until it no longer listens', (signal) => {
+    const signals = new EventEmitter();
+    const stop = new StopRequest();
+    const end = listenForStop(stop, signals, undefined);
+    signals.emit(signal);
+    expect(stop.reason).toEqual({ by: 'signal' });
+    end();
+    expect(signals.eventNames()).toEqual([]);
+  });
+
+  test('the time of --timeout asks to stop', async () => {
+    const stop = new StopRequest();
+    const end = listenForStop(stop, new EventEmitter(), 0.001);
+    await expect(stop.orStop(new Promise(() => {}))).rejects.toMatchObject({ code: 'TIMED_OUT' });
+    end();
+  });
+});

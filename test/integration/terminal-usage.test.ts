@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs';
+import { readdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { failure } from '../../shared/contract/errors.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { projectRoot, runManage } from '../support/run-manage.ts';
+import { runProgram } from '../support/run-program.ts';
+import { useTestHome } from '../support/use-test-home.ts';
+
+describeNeeding(['posix'], 'manage.sh, called wrongly', () => {
+  const wrong: readonly (readonly [string, string])[] = [
+    ['--action instal', 'There is no action "instal"; did you mean install?'],
+    ['--action backup', 'This version does not have the action "backup" yet'],
+    ['--acton status', 'There is no flag --acton; did you mean --action?'],
+    ['status', '"status" stands alone'],
+    ['--action install --runtime podman', '--runtime: "podman" is not docker or process.'],
+    ['--action install --port 0', '--port: "0" is not a whole number from 1 to 65535.'],
+    ['--action install --memory banana', '--memory: "banana" is not a size such as 512mb or 2gb.'],
+    ['--action install --instance acme', 'install makes the main Redis only, not "acme".'],
+    ['--action status --client-id ../../x', '--client-id: "../../x" is not "main" or the id of a tenant'],
+    ['--action status --instance a --client-id b', 'mean the same flag: give one of them.'],
+    ['--action stop --lines 5', '--lines is no flag of the action "stop"'],
+    ['--action uninstall --remove-data yes', 'there is no terminal to ask on: add --yes yes to do it.'],
+    ['--action uninstall --remove-data yes --yes no', 'add --yes yes to do it.'],
+    ['--action serve --timeout 5', 'leave --timeout out.'],
+    ['--action serve --host 0.0.0.0 --no-open', '0.0.0.0'],
+  ];
+
+  test.each(wrong)('%s', async (line, sentence) => {
+    const home = await useTestHome({ docker: false });
+    const result = await runManage(line.split(' '), home.env);
+    expect(result.stderr).toContain(sentence);
+    expect(result.stderr.trim().split('\n')).toHaveLength(1);
+    expect(result.stdout).toBe('');
+    expect(result.code).toBe(2);
+    expect(await readdir(home.path)).toEqual([]);
+  });
+
+  test.each(wrong)('%s --json', async (line, sentence) => {
+    const home = await useTestHome({ docker: false });
+    const result = await runManage([...line.split(' '), '--json'], home.env);
+    const { error } = result.json() as { error: unknown };
+    expect(failure.parse(error)).toMatchObject({ code: 'BAD_VALUE', data: { expected: expect.any(String) } });
+    expect(failure.parse(error).message).toContain(sentence);
+    expect(result.stderr.trim()).toBe(failure.parse(error).message);
+    expect(result.code).toBe(2);
+  });
+
+  test('a wrong environment variable is named, and nothing is touched', async () => {
+    const home = await useTestHome({ docker: false, env: { REDIS_PORT: 'banana' } });
+    const result = await runManage(['--action', 'install', '--json'], home.env);
+    expect(result.json()).toMatchObject({ error: { code: 'BAD_VALUE', data: { field: 'REDIS_PORT' } } });
+    expect(result.code).toBe(2);
+    expect(await readdir(home.path)).toEqual([]);
+  });
+});
+
+describeNeeding(['posix'], 'manage.sh', () => {
+  test('does nothing but look when it is called without anything', async () => {
+    const home = await useTestHome({ docker: false });
+    const result = await runManage([], home.env);
+    expect(result.stdout).toContain('Main Redis is not installed.');
+    expect(result.code).toBe(3);
+  });
+
+  test.each([
+    ['--help', 0],
+    ['-h', 0],
+    ['--action help', 0],
+    ['--version', 0],
+    ['--action version', 0],
+    ['--action install --help', 0],
+  ])('%s answers in text and as one document', async (line, code) => {
+    const home = await useTestHome({ docker: false });
+    const text = await runManage(line.split(' '), home.env);
+    expect(text).toMatchObject({ code, stderr: '' });
+    expect(text.stdout).not.toBe('');
+    const document = await runManage([...line.split(' '), '--json'], home.env);
+    expect(document).toMatchObject({ code, stderr: '' });
+    expect(document.json()).toBeTypeOf('object');
+    expect(existsSync(join(home.path, 'redis'))).toBe(false);
+  });
+
+  test('runs through symbolic links, from any folder', async () => {
+    const home = await useTestHome({ docker: false });
+    await symlink(join(projectRoot, 'resources/manage.sh'), join(home.path, 'inner'));
+    await symlink('inner', join(home.path, 'vrooli-redis'));
+    for (const [program, cwd] of [
+      [join(home.path, 'vrooli-redis'), '/'],
+      ['./vrooli-redis', home.path],
+    ] as const) {
+      const result = await runProgram(program, ['--version'], { env: home.env, cwd });
+      expect(result).toMatchObject({ code: 0, stderr: '' });
+    }
+  });
+
+  test('ends quietly when its reader has seen enough', async () => {
+    const home = await useTestHome({ docker: false });
+    const line = '"$0" --help | head -n 1';
+    const result = await runProgram('sh', ['-c', line, join(projectRoot, 'resources/manage.sh')], { env: home.env });
+    expect(result).toMatchObject({ code: 0, stdout: 'Usage: manage.sh --action ACTION [flags]\n', stderr: '' });
+  });
+});

@@ -1,0 +1,14 @@
+import type { TextStream } from '../../electron/terminal/output.ts';
+
+/** A stream that keeps what is written to it. */
+export class Captured implements TextStream {
+  text = '';
+  readonly isTTY: boolean;
+  readonly columns = 80;
+  constructor(isTTY = false) {
+    this.isTTY = isTTY;
+  }
+  write(text: string): void {
+    this.text += text;
+  }
+}
