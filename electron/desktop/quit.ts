@@ -3,6 +3,9 @@ import type { Operation } from '../../shared/contract/operation.ts';
 import type { Services } from '../services/services.ts';
 import { saveWindowState } from './window-state.ts';
 
+/** An engine that hangs must not keep a window from closing; what is then left is undone by the next start. */
+const LONGEST_UNDO_MS = 30_000;
+
 const choices = ['Keep it open', 'Close when it is done', 'Cancel it and close'] as const;
 
 /**
@@ -33,7 +36,8 @@ export function setupQuit(services: Promise<Services>, options: { readonly state
     state = 'closing';
     const [window] = BrowserWindow.getAllWindows();
     if (window) await saveWindowState(options.statePath, window);
-    await services.then((ready) => ready.close()).catch(() => undefined);
+    const undone = services.then((ready) => ready.close()).catch(() => undefined);
+    await Promise.race([undone, new Promise((resolve) => setTimeout(resolve, LONGEST_UNDO_MS).unref())]);
     state = 'closed';
     app.quit();
   }

@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
 import { readEnvironment } from '../services/home/environment.ts';
@@ -23,11 +22,7 @@ export function setupUserData(env: NodeJS.ProcessEnv): { readonly home: string; 
   return { home, folder };
 }
 
-/** A wrong variable is the services' to complain of. */
-function homeOf(env: NodeJS.ProcessEnv): string {
-  try {
-    return readEnvironment(env).home;
-  } catch {
-    return join(homedir(), '.vrooli');
-  }
+/** The home alone: a wrong variable beside it is the services' to complain of, and their complaint goes to its log. */
+function homeOf({ VROOLI_HOME }: NodeJS.ProcessEnv): string {
+  return readEnvironment({ VROOLI_HOME }).home;
 }

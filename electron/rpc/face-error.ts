@@ -13,8 +13,14 @@ export function toFaceError(error: unknown, log: Logger, procedure: string): ORP
   if (error instanceof AppError) return declared(error.code, error.message, error.data);
   const refused = refusedInput(error);
   if (refused) return refused;
-  log.error(procedure, error instanceof ORPCError ? (error.cause ?? error) : error);
+  log.error(procedure, forTheLog(error));
   return new ORPCError('INTERNAL_SERVER_ERROR', { message: UNEXPECTED });
+}
+
+/** What oRPC wraps; and of an answer that is not as the contract says, where and why, without the answer itself. */
+function forTheLog(error: unknown): unknown {
+  const cause = error instanceof ORPCError ? (error.cause ?? error) : error;
+  return cause instanceof ValidationError ? new Error(`${cause.message}: ${JSON.stringify(cause.issues)}`) : cause;
 }
 
 /** An error that oRPC recognises as declared: it compares code and status with the contract's. */

@@ -8,6 +8,16 @@ const USUAL_PORT = 6378;
 
 const HOSTS = ['127.0.0.1', 'localhost', '::1'];
 
+/** @throws AppError BAD_VALUE for a host that others could reach */
+export function checkHost(host: string): void {
+  if (HOSTS.includes(host)) return;
+  throw new AppError(
+    'BAD_VALUE',
+    `--host: "${host}" could be reached from other machines. The app is served to this machine only: leave --host out, or give 127.0.0.1.`,
+    { field: '--host', expected: HOSTS.join(', ') },
+  );
+}
+
 /**
  * Listens on this machine only.
  * @param port left out: the usual one, or any free one when that is taken, so that two can run side by side
@@ -15,13 +25,7 @@ const HOSTS = ['127.0.0.1', 'localhost', '::1'];
  * @throws AppError BAD_VALUE for a host that others could reach, PORT_TAKEN
  */
 export async function listen(server: Server, host: string, port: number | undefined): Promise<number> {
-  if (!HOSTS.includes(host)) {
-    throw new AppError(
-      'BAD_VALUE',
-      `--host: "${host}" could be reached from other machines. The app is served to this machine only: leave --host out, or give 127.0.0.1.`,
-      { field: '--host', expected: HOSTS.join(', ') },
-    );
-  }
+  checkHost(host);
   try {
     return await tryPort(server, host, port ?? USUAL_PORT);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { appFolder } from '../rpc/app-folder.ts';
 import { createServices } from '../services/create-services.ts';
+import { checkHost } from './listen.ts';
 import { openBrowser } from './open-browser.ts';
 import { startServer } from './server.ts';
 
@@ -20,6 +21,8 @@ export interface ServeOptions {
  * @throws AppError whatever keeps it from starting
  */
 export async function runServe(options: ServeOptions): Promise<void> {
+  // Before anything is touched: building the services already undoes what a crash left.
+  if (options.host !== undefined) checkHost(options.host);
   const services = await createServices({ env: options.env, face: 'browser' });
   try {
     const server = await startServer({

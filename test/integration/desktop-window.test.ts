@@ -103,4 +103,6 @@ test('a home that cannot be used is said in a dialog, and the app ends', async (
   expect(electron.app.exitCode).toBe(1);
   expect(electron.chromium.errorBoxes).toHaveLength(1);
   expect(electron.chromium.errorBoxes[0]).toContain('REDIS_PORT');
+  const log = join(own.path, 'redis', 'desktop', 'app.log');
+  await waitFor('the log', async () => (await readFile(log, 'utf8')).includes('REDIS_PORT'));
 });

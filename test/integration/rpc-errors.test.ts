@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { isDefinedError, ORPCError, safe } from '@orpc/client';
 import { expect, test } from 'vitest';
@@ -7,6 +9,7 @@ import type { Services } from '../../electron/services/services.ts';
 import type { Api } from '../../shared/contract/contract.ts';
 import { openChannel, portClient } from '../support/main-port.ts';
 import { openServices, openSocket, openView, socketClient } from '../support/view-server.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const transports: readonly (readonly [string, (services: Services) => Promise<Api>])[] = [
   ['in process', async (services) => createLocalApi(services)],
@@ -84,4 +87,11 @@ test.each(transports)('a bug is one sentence, whether in a call, an answer or a 
     });
     expect(inspect(error, { depth: 9 })).not.toContain(services.environment.home);
   }
+  const log = await waitFor('the log', async () => {
+    const text = await readFile(join(services.environment.home, 'redis', 'desktop', 'app.log'), 'utf8');
+    return text.includes('live.changes') && text;
+  });
+  expect(log).toMatch(/error instances\.installPreview: Error: ENOENT: .*redis\.conf\n\s+at /);
+  expect(log).toMatch(/error engines\.list: Error: Output validation failed: .*"path":\[0,"runtime"\]/);
+  expect(log).not.toContain('"secret"');
 });
