@@ -1,17 +1,25 @@
+import { quoteArg, splitArgs } from './conf-args.ts';
+
 /**
  * A `redis.conf` as lines. Comments, order, blank lines and unknown directives stay as they are: what is not
  * changed is written back to the byte.
  */
 export interface RedisConf {
   readonly lines: readonly ConfLine[];
-  /** `\n`, or what the file ended its lines with. */
-  readonly newline: string;
+  /** What new lines end with: `\n`, or `\r\n` where the file ends its own so. */
+  readonly newline: '\n' | '\r\n';
 }
 
 export interface ConfLine {
+  /** As it stands in the file, without the `\n`; a `\r` before that is part of it. */
   readonly text: string;
-  /** Null for comments and blank lines. Names are lower case, as Redis compares them. */
-  readonly directive: { readonly name: string; readonly args: readonly string[] } | null;
+  /** Null for comments and blank lines, and for what Redis could not read. Names are lower case, as Redis compares them. */
+  readonly directive: Directive | null;
+}
+
+export interface Directive {
+  readonly name: string;
+  readonly args: readonly string[];
 }
 
 /**
@@ -20,12 +28,23 @@ export interface ConfLine {
  * @see https://github.com/redis/redis/blob/7.0/src/config.c loadServerConfigFromString
  */
 export function parseRedisConf(text: string): RedisConf {
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  return { newline, lines: text.split(newline).map(parseLine) };
+  return { newline: text.includes('\r\n') ? '\r\n' : '\n', lines: text.split('\n').map(parseLine) };
 }
 
 export function formatRedisConf(conf: RedisConf): string {
-  return conf.lines.map((line) => line.text).join(conf.newline);
+  return conf.lines.map((line) => line.text).join('\n');
+}
+
+/** The first line whose quotes do not close, counted from 1; null when there is none. */
+export function unreadableLine(conf: RedisConf): { readonly number: number; readonly text: string } | null {
+  const index = conf.lines.findIndex((line) => line.directive === null && !isComment(line.text));
+  const line = conf.lines[index];
+  return line ? { number: index + 1, text: line.text.trim() } : null;
+}
+
+/** All lines of a directive, by any of its names, in order. */
+export function directiveLines(conf: RedisConf, ...names: readonly string[]): readonly Directive[] {
+  return conf.lines.flatMap(({ directive }) => (directive && names.includes(directive.name) ? [directive] : []));
 }
 
 /** The arguments of a directive: of its last line, which is the one that counts; null when it does not stand there. */
@@ -43,101 +62,86 @@ export function directiveValue(conf: RedisConf, name: string): string | null {
  * one is added at the end; null removes it. The rest of the file stays to the byte.
  */
 export function setDirectives(conf: RedisConf, changes: Readonly<Record<string, readonly string[] | null>>): RedisConf {
-  let lines = [...conf.lines];
-  for (const [name, args] of Object.entries(changes)) {
-    const last = lines.findLastIndex((line) => line.directive?.name === name);
-    if (last === -1) {
-      if (args) lines = withAppended(lines, formatLine(name, args));
-      continue;
-    }
-    lines = lines.flatMap((line, index) => {
-      if (line.directive?.name !== name) return [line];
-      if (index !== last || args === null) return [];
-      return sameArgs(line.directive.args, args) ? [line] : [formatLine(name, args)];
-    });
+  return Object.entries(changes).reduce<RedisConf>(
+    (changed, [name, args]) => replaceLines(changed, [name], args === null ? [] : [{ name, args }]),
+    conf,
+  );
+}
+
+/**
+ * Replaces all lines of a directive, by whichever of its names, with the given ones. They take the places of the last
+ * of the old lines; more of them follow there, fewer leave the earlier places empty. Lines that say the same already
+ * stay to the byte. What stood before an `include` goes to the end, else the included file would have the last word.
+ */
+export function replaceLines(conf: RedisConf, names: readonly string[], wanted: readonly Directive[]): RedisConf {
+  const isOld = (line: ConfLine) => line.directive !== null && names.includes(line.directive.name);
+  const old = conf.lines.filter(isOld);
+  if (sameLines(old, wanted)) return conf;
+  const ending = conf.newline === '\r\n' ? '\r' : '';
+  const kept = [...old];
+  const fresh = wanted.map((directive) => {
+    const same = kept.findIndex((line) => sameLines([line], [directive]));
+    return same === -1 ? formatLine(directive, ending) : (kept.splice(same, 1)[0] as ConfLine);
+  });
+  const last = conf.lines.findLastIndex(isOld);
+  const include = conf.lines.findLastIndex((line) => line.directive?.name === 'include');
+  if (last === -1 || include > last) {
+    return {
+      ...conf,
+      lines: withAppended(
+        conf.lines.filter((line) => !isOld(line)),
+        fresh,
+        ending,
+      ),
+    };
   }
+  // As many of the old places as there are new lines, counted from the last; the last one takes the rest.
+  const places = conf.lines.flatMap((line, index) => (isOld(line) ? [index] : [])).slice(-fresh.length);
+  const put = new Map(places.map((place, at) => [place, at === places.length - 1 ? fresh.slice(at) : [fresh[at]]]));
+  const lines = conf.lines.flatMap((line, index) =>
+    isOld(line) ? (fresh.length > 0 ? (put.get(index) ?? []) : []).filter((one) => one !== undefined) : [line],
+  );
   return { ...conf, lines };
 }
 
 /** A file that ends with a line break has an empty last line: what is added goes before it. */
-function withAppended(lines: readonly ConfLine[], line: ConfLine): ConfLine[] {
-  return lines.at(-1)?.text === '' ? [...lines.slice(0, -1), line, ...lines.slice(-1)] : [...lines, line];
+function withAppended(lines: readonly ConfLine[], added: readonly ConfLine[], ending: string): ConfLine[] {
+  const end = lines.at(-1);
+  if (added.length === 0) return [...lines];
+  if (end?.text === '') return [...lines.slice(0, -1), ...added, end];
+  const before =
+    end && ending !== '' && !end.text.endsWith('\r') ? [{ ...end, text: `${end.text}\r` }] : end ? [end] : [];
+  return [...lines.slice(0, -1), ...before, ...added];
+}
+
+function sameLines(lines: readonly ConfLine[], wanted: readonly Directive[]): boolean {
+  return (
+    lines.length === wanted.length &&
+    lines.every(({ directive }, index) => {
+      const other = wanted[index];
+      return directive && other && directive.name === other.name && sameArgs(directive.args, other.args);
+    })
+  );
 }
 
 function sameArgs(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((arg, index) => arg === b[index]);
 }
 
-function parseLine(text: string): ConfLine {
+function isComment(text: string): boolean {
   const trimmed = text.trim();
-  if (trimmed === '' || trimmed.startsWith('#')) return { text, directive: null };
-  const parts = splitArgs(trimmed);
+  return trimmed === '' || trimmed.startsWith('#');
+}
+
+function parseLine(text: string): ConfLine {
+  if (isComment(text)) return { text, directive: null };
+  const parts = splitArgs(text.trim());
   const name = parts?.[0]?.toLowerCase();
   return name === undefined || parts === null
     ? { text, directive: null }
     : { text, directive: { name, args: parts.slice(1) } };
 }
 
-function formatLine(name: string, args: readonly string[]): ConfLine {
-  return { text: [name, ...args.map(quoteArg)].join(' '), directive: { name, args } };
-}
-
-/** Writes an argument so that `splitArgs` reads the same one. */
-export function quoteArg(arg: string): string {
-  if (arg !== '' && /^[^\s"'\\]+$/.test(arg) && !/\p{C}/u.test(arg)) return arg;
-  const bytes = [...Buffer.from(arg, 'utf8')].map((byte) => {
-    if (byte === 0x22 || byte === 0x5c) return `\\${String.fromCharCode(byte)}`;
-    return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`;
-  });
-  return `"${bytes.join('')}"`;
-}
-
-const escapes: Record<string, number> = { n: 0x0a, r: 0x0d, t: 0x09, b: 0x08, a: 0x07 };
-
-/**
- * Splits a line into arguments as Redis's `sdssplitargs` does: blanks separate, `"…"` knows `\n \r \t \b \a \xHH`
- * and `\` before any other character, `'…'` only `\'`. A closing quote must be followed by a blank or the end.
- * @returns null for unbalanced quotes
- * @see https://github.com/redis/redis/blob/7.0/src/sds.c
- */
-export function splitArgs(line: string): readonly string[] | null {
-  const input = Buffer.from(line, 'utf8');
-  const args: string[] = [];
-  let at = 0;
-  const isBlank = (byte: number | undefined) => byte !== undefined && (byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
-  for (;;) {
-    while (isBlank(input[at])) at += 1;
-    if (at >= input.length) return args;
-    const bytes: number[] = [];
-    let quote: '"' | "'" | null = null;
-    for (; at < input.length || quote; at += 1) {
-      const byte = input[at];
-      if (byte === undefined) return null;
-      const char = String.fromCharCode(byte);
-      if (quote === null) {
-        if (isBlank(byte)) break;
-        if (char === '"' || char === "'") quote = char;
-        else bytes.push(byte);
-      } else if (char === quote) {
-        if (at + 1 < input.length && !isBlank(input[at + 1])) return null;
-        quote = null;
-      } else if (char === '\\' && quote === '"') {
-        const hex = /^x([0-9a-f]{2})/i.exec(input.toString('latin1', at + 1, at + 4));
-        const next = input[at + 1];
-        if (hex?.[1]) {
-          bytes.push(Number.parseInt(hex[1], 16));
-          at += 3;
-        } else if (next !== undefined) {
-          bytes.push(escapes[String.fromCharCode(next)] ?? next);
-          at += 1;
-        }
-      } else if (char === '\\' && quote === "'" && input[at + 1] === 0x27) {
-        bytes.push(0x27);
-        at += 1;
-      } else {
-        bytes.push(byte);
-      }
-    }
-    args.push(Buffer.from(bytes).toString('utf8'));
-  }
+function formatLine({ name, args }: Directive, ending: string): ConfLine {
+  return { text: [name, ...args.map(quoteArg)].join(' ') + ending, directive: { name, args } };
 }

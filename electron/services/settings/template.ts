@@ -1,5 +1,6 @@
 import type { PersistenceMode, SettingDefaults } from '../home/environment.ts';
-import { formatRedisConf, parseRedisConf, quoteArg, type RedisConf, setDirectives } from './redis-conf.ts';
+import { quoteArg } from './conf-args.ts';
+import { formatRedisConf, parseRedisConf, type RedisConf, setDirectives } from './redis-conf.ts';
 
 /** What the runtime decides, whatever the user's settings are: where the server listens and finds its files. */
 export interface Placement {

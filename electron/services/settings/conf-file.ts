@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { writeDurably } from '../files/durable-write.ts';
+import { orNull } from '../files/file-errors.ts';
+
+/** A `redis.conf` as it is on disk. */
+export interface ConfFile {
+  readonly path: string;
+  readonly text: string;
+  /** How the bytes are read as text: a file that is not UTF-8 keeps its bytes as they are. */
+  readonly encoding: 'utf8' | 'latin1';
+  /** SHA-256 of the bytes, hex: two of the same are the same file. */
+  readonly hash: string;
+}
+
+/** @returns null when there is no such file */
+export async function readConfFile(path: string): Promise<ConfFile | null> {
+  const bytes = await orNull(readFile(path));
+  if (bytes === null) return null;
+  const text = bytes.toString('utf8');
+  const isUtf8 = Buffer.from(text, 'utf8').equals(bytes);
+  const encoding = isUtf8 ? 'utf8' : 'latin1';
+  return { path, text: isUtf8 ? text : bytes.toString('latin1'), encoding, hash: hashOf(bytes) };
+}
+
+/** Replaces the file whole, 0600: it may hold a password. */
+export async function writeConfFile(file: Pick<ConfFile, 'path' | 'encoding'>, text: string): Promise<void> {
+  await writeDurably(file.path, Buffer.from(text, file.encoding));
+}
+
+export function hashOf(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex');
+}
