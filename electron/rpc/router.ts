@@ -44,6 +44,26 @@ export const router = os.router({
     stop: os.instances.stop.handler(({ context, input }) => context.services.instances.stop(input.id)),
     restart: os.instances.restart.handler(({ context, input }) => context.services.instances.restart(input.id)),
   },
+  tenants: {
+    list: os.tenants.list.handler(async ({ context }) => [...(await context.services.tenants.list())]),
+    get: os.tenants.get.handler(({ context, input }) => context.services.tenants.get(input.id)),
+    checkId: os.tenants.checkId.handler(({ context, input }) => context.services.tenants.checkId(input.id)),
+    create: os.tenants.create.handler(({ context, input }) => context.services.tenants.create(input)),
+    describe: os.tenants.describe.handler(({ context, input: { id, ...description } }) =>
+      context.services.tenants.describe(id, description),
+    ),
+    destroyPreview: os.tenants.destroyPreview.handler(({ context, input }) =>
+      context.services.tenants.destroyPreview(input.id),
+    ),
+    destroy: os.tenants.destroy.handler(({ context, input }) => context.services.tenants.destroy(input.id)),
+    destroyed: os.tenants.destroyed.handler(async ({ context }) => [...(await context.services.tenants.destroyed())]),
+    undoDestroy: os.tenants.undoDestroy.handler(({ context, input }) =>
+      context.services.tenants.undoDestroy(input.safetyBackup),
+    ),
+    repair: os.tenants.repair.handler(({ context, input }) => context.services.tenants.repair(input.id)),
+    proveIsolation: os.tenants.proveIsolation.handler(({ context }) => context.services.tenants.proveIsolation()),
+    isolation: os.tenants.isolation.handler(({ context }) => context.services.tenants.isolation()),
+  },
   operations: {
     list: os.operations.list.handler(async ({ context }) => [...(await context.services.operations.list())]),
     get: os.operations.get.handler(({ context, input }) => context.services.operations.get(input.id)),

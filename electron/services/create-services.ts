@@ -1,9 +1,10 @@
-import type { Face } from '../../shared/contract/values.ts';
+import { type Face, MAIN } from '../../shared/contract/values.ts';
 import { createEngines } from './engines/create-engines.ts';
 import { createChangeBus } from './events/change-bus.ts';
 import { readEnvironment } from './home/environment.ts';
 import { createCatalogue, type Runtimes } from './instances/catalogue.ts';
 import { createInstances } from './instances/create-instances.ts';
+import type { Instances } from './instances/instances.ts';
 import { createObserver } from './instances/observer.ts';
 import { createLive } from './live/create-live.ts';
 import { createLogger } from './log/logger.ts';
@@ -11,10 +12,12 @@ import { createOperations } from './operations/create-operations.ts';
 import { recoverOrphans } from './operations/recover.ts';
 import type { Undoers } from './operations/undo.ts';
 import { watchForeignOperations } from './operations/watch-foreign.ts';
+import { enterPort } from './ports/enter-port.ts';
 import { createPortRegistry } from './ports/port-registry.ts';
 import { createDockerRuntime } from './runtimes/docker/docker-runtime.ts';
 import { createProcessRuntime } from './runtimes/process/create-process-runtime.ts';
 import type { Services } from './services.ts';
+import { createTenants } from './tenants/create-tenants.ts';
 
 export interface ServicesOptions {
   /** `process.env`, or a test's own. */
@@ -44,9 +47,25 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
 
   const catalogue = createCatalogue(environment, runtimes);
   const observer = createObserver();
-  const operations = createOperations({ home, face, bus, undoers, log });
+  const operations = createOperations({
+    home,
+    face,
+    bus,
+    undoers,
+    log,
+    settle: (id) => enterPort(ports, catalogue, id),
+  });
   const appliesEnvironment = face === 'terminal';
-  const instances = createInstances({ environment, runtimes, catalogue, observer, operations, appliesEnvironment });
+  const deps = { environment, runtimes, catalogue, observer, operations, appliesEnvironment };
+  const publishedPorts = () => docker.publishedPorts().catch(() => new Set<number>());
+  const tenants = createTenants({ ...deps, ports, publishedPorts, places: docker.places, reach: docker.reach });
+  const single = createInstances(deps);
+  const instances: Instances = {
+    ...single,
+    // A tenant's data is never just removed: it is destroyed, with a safety copy.
+    uninstall: (id, options) =>
+      id !== MAIN && options.removeData ? tenants.destroy(id) : single.uninstall(id, options),
+  };
   const watch = () => {
     const changed = (id: string | null) => bus.emit({ noun: 'instances', id });
     const ends = [docker.watch(changed), watchForeignOperations(home, bus)];
@@ -60,6 +79,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     log,
     engines: createEngines(runtimes),
     instances,
+    tenants,
     operations,
     live: createLive(bus, instances, watch),
     async close() {

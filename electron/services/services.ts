@@ -6,6 +6,8 @@ import type { Live } from './live/live.ts';
 import type { Logger } from './log/logger.ts';
 import type { Operations } from './operations/operations.ts';
 
+import type { Tenants } from './tenants/tenants.ts';
+
 /** The engine behind every face. Nothing here knows which face asks, but for its name in operations and logs. */
 export interface Services {
   readonly environment: Environment;
@@ -14,6 +16,7 @@ export interface Services {
   readonly log: Logger;
   readonly engines: Engines;
   readonly instances: Instances;
+  readonly tenants: Tenants;
   readonly operations: Operations;
   readonly live: Live;
   /** Cancels and undoes what runs, closes connections and watchers. Instances go on running. */

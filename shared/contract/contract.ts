@@ -4,9 +4,10 @@ import { engines } from './engine.ts';
 import { instances } from './instance.ts';
 import { live } from './live.ts';
 import { operations } from './operation.ts';
+import { tenants } from './tenant.ts';
 
 /** All that a face can ask of the engine. The same over a MessagePort, a WebSocket and in process. */
-export const contract = { app, engines, instances, operations, live };
+export const contract = { app, engines, instances, operations, live, tenants };
 
 /** A client of the contract, whatever carries it. */
 export type Api = ContractRouterClient<typeof contract>;

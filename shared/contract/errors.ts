@@ -27,6 +27,12 @@ export const errorData = {
   DISK_FULL: z.object({ needed: z.number().nullable(), free: z.number().nullable() }),
   /** The server was started and did not become ready; `log` holds its last lines. */
   START_FAILED: z.object({ id: z.string(), log: z.array(z.string()) }),
+  /** A backup that cannot be read whole: truncated, changed, or no backup at all. */
+  BACKUP_DAMAGED: z.object({ name: z.string(), reason: z.string() }),
+  /** A backup that is whole and does not fit: a newer Redis wrote it, or it holds more databases. */
+  BACKUP_UNSUITABLE: z.object({ name: z.string(), reason: z.string() }),
+  /** The server could not save; `reason` is its own. */
+  SAVE_FAILED: z.object({ id: z.string(), reason: z.string() }),
   TIMED_OUT: z.object({ seconds: z.number() }),
   CANCELLED: z.object({}),
 } as const;
@@ -49,6 +55,9 @@ const status: Record<ErrorCode, number> = {
   HOME_NOT_WRITABLE: 507,
   DISK_FULL: 507,
   START_FAILED: 500,
+  BACKUP_DAMAGED: 422,
+  BACKUP_UNSUITABLE: 422,
+  SAVE_FAILED: 500,
   TIMED_OUT: 504,
   CANCELLED: 499,
 };

@@ -4,7 +4,25 @@ import { procedure } from './base.ts';
 import { failure } from './errors.ts';
 import { face, instanceId, timestamp } from './values.ts';
 
-export const operationKind = z.enum(['install', 'uninstall', 'start', 'stop', 'restart']);
+export const operationKind = z.enum([
+  'install',
+  'uninstall',
+  'start',
+  'stop',
+  'restart',
+  'create-client',
+  'destroy-client',
+  'undo-destroy',
+  'repair',
+  'isolation-proof',
+  'backup',
+  'prove',
+  'restore',
+  'undo',
+  'flush',
+  'import-backup',
+  'export-backup',
+]);
 export type OperationKind = z.infer<typeof operationKind>;
 
 export const operationState = z.enum(['running', 'succeeded', 'failed', 'cancelled']);

@@ -36,7 +36,8 @@ export interface Environment {
   readonly given: ReadonlySet<string>;
 }
 
-const policies = [
+/** `maxmemory-policy` as Redis 4 and newer know it. */
+export const memoryPolicies: readonly string[] = [
   'noeviction',
   'allkeys-lru',
   'allkeys-lfu',
@@ -91,7 +92,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     readyTimeoutMs: whole('REDIS_READY_TIMEOUT', 30, 1, 3600) * 1000,
     defaults: {
       maxMemory,
-      maxMemoryPolicy: oneOf('REDIS_MAX_MEMORY_POLICY', 'allkeys-lru', policies),
+      maxMemoryPolicy: oneOf('REDIS_MAX_MEMORY_POLICY', 'allkeys-lru', memoryPolicies),
       persistence: oneOf<PersistenceMode>('REDIS_PERSISTENCE', 'rdb', ['rdb', 'aof', 'both', 'none']),
       saveIntervals: saveIntervals(text('REDIS_SAVE_INTERVALS', '900 1 300 10 60 10000')),
       password: text('REDIS_PASSWORD', ''),

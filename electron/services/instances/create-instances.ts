@@ -1,6 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Connection } from '../../../shared/contract/instance.ts';
-import { MAIN } from '../../../shared/contract/values.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import type { InstanceDeps } from './deps.ts';
 import { installMain } from './install.ts';
@@ -10,7 +9,7 @@ import { restartInstance } from './restart-instance.ts';
 import { startInstance } from './start-instance.ts';
 import { knownById, statusById } from './status-by-id.ts';
 import { stopInstance } from './stop-instance.ts';
-import { uninstallMain } from './uninstall.ts';
+import { uninstallInstance } from './uninstall.ts';
 
 export function createInstances(deps: InstanceDeps): Instances {
   return {
@@ -19,7 +18,7 @@ export function createInstances(deps: InstanceDeps): Instances {
     connection: (id, { reveal }) => connectionOf(deps, id, reveal),
     installPreview: () => installPreview(deps.environment),
     install: (options) => installMain(deps, options),
-    uninstall: (id, { removeData }) => uninstallMain(deps, onlyMain(id), removeData),
+    uninstall: (id, { removeData }) => uninstallInstance(deps, id, removeData),
     start: (id) => startInstance(deps, id),
     stop: (id) => stopInstance(deps, id),
     restart: (id) => restartInstance(deps, id),
@@ -46,9 +45,4 @@ async function connectionOf(deps: InstanceDeps, id: string, reveal: boolean): Pr
     passwordSet: password !== null,
     password: reveal ? password : null,
   };
-}
-
-function onlyMain(id: string): string {
-  if (id === MAIN) return id;
-  throw new AppError('NOT_FOUND', `There is no instance "${id}".`, { what: 'instance', id });
 }

@@ -29,8 +29,8 @@ export function createObserver(): Observer {
     const address = known.entry?.address;
     if (!address) return null;
     const password = settings?.password ?? null;
-    // Another start, port or password is another server.
-    const key = JSON.stringify([address, password, known.entry?.startedAt]);
+    // Another port or password is another server; one that was restarted closes the old connection itself.
+    const key = JSON.stringify([address, password]);
     const kept = links.get(known.id);
     if (kept?.key === key) return kept.link;
     kept?.link.close();

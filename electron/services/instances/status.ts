@@ -82,8 +82,8 @@ function withoutEntry({ record, unreachable, id }: Known): Judgement {
       code: 'CONTAINER_GONE',
       message:
         record.runtime === 'docker'
-          ? `The container of ${id} was removed outside this app. Its data and settings are still there.`
-          : `The record of ${id}'s process is gone. Its data and settings are still there.`,
+          ? `The container of ${id} is not there; its data and settings are.`
+          : `The process of ${id} is not known any more; its data and settings are there.`,
       fix: 'Start it: it is made anew around the same data.',
       since: null,
     },

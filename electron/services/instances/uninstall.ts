@@ -1,6 +1,7 @@
 import { rm, rmdir } from 'node:fs/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
+import { MAIN } from '../../../shared/contract/values.ts';
 import type { InstanceDeps } from './deps.ts';
 import { pruneEmptyFolders } from './folders.ts';
 import { removeMainRecord } from './main-record.ts';
@@ -9,10 +10,10 @@ import { knownById } from './status-by-id.ts';
 import { saveAndEnd } from './stop-instance.ts';
 
 /**
- * Removes main's container or process. Its data, configuration and logs stay unless `removeData`; its backups stay
+ * Removes an instance's container or process. Its data, configuration and logs stay unless `removeData`; its backups stay
  * always. With nothing installed but data kept from before, `removeData` removes that.
  */
-export async function uninstallMain(deps: InstanceDeps, id: string, removeData: boolean): Promise<Operation> {
+export async function uninstallInstance(deps: InstanceDeps, id: string, removeData: boolean): Promise<Operation> {
   const known = await knownById(deps, id);
   const installed = known.entry !== null || known.record !== null;
   if (!installed && !removeData) {
@@ -34,7 +35,8 @@ export async function uninstallMain(deps: InstanceDeps, id: string, removeData: 
         if (known.entry?.state === 'running') await saveAndEnd(runtime, id, op);
         await op.step('Remove it from its runtime', async () => {
           await runtime.remove(id);
-          await removeMainRecord(deps.environment.home);
+          // A tenant's redis.json stays with its data: it is listed, and can be started again.
+          if (id === MAIN) await removeMainRecord(deps.environment.home);
         });
       }
       if (removeData) {

@@ -56,8 +56,10 @@ export function createOperations(options: {
   readonly bus: ChangeBus;
   readonly undoers: Undoers;
   readonly log: Logger;
+  /** Called with the instance's id after an operation has succeeded, while it still holds the instance. */
+  readonly settle: (id: string) => Promise<void>;
 }): OperationRunner {
-  const { home, face, bus, undoers, log } = options;
+  const { home, face, bus, undoers, log, settle } = options;
   const known = new Map<string, Running>();
 
   const find = (id: string): Running => {
@@ -90,9 +92,10 @@ export function createOperations(options: {
     try {
       draft.result =
         (await body(operationContext(draft, journal, abort.signal, changed, (last) => afterwards.push(last)))) ?? null;
+      await journal.close();
+      await settle(draft.instance).catch((error: unknown) => log.error(`settling ${draft.instance} failed`, error));
       draft.state = 'succeeded';
       draft.fraction = 1;
-      await journal.close();
     } catch (error) {
       thrown = abort.signal.aborted ? abort.signal.reason : asHomeFailure(error, home);
       draft.cancellable = false;

@@ -12,8 +12,8 @@ import { type InstanceRecord, noLimits } from '../instances/record.ts';
 const tenantFile = z.looseObject({
   clientId: z.string(),
   resource: z.string().default('redis'),
-  container: z.string().optional(),
-  network: z.string().optional(),
+  container: z.string().nullish(),
+  network: z.string().nullish(),
   port: z.coerce.number().int(),
   created: z.string().optional(),
   runtime: runtimeKind.default('docker'),

@@ -27,8 +27,7 @@ export function entryOf(id: string, container: ContainerInfo, detail: ContainerD
     image: container.Image,
     // What the scripts published on 0.0.0.0 is reached here as well.
     address: port === null ? null : { host: '127.0.0.1', port },
-    // The list has no such time, and Redis itself tells its uptime.
-    startedAt: null,
+    startedAt: justStarted(container),
     runId: null,
     mounts: {
       data: mountedAt(container, '/data'),
@@ -37,6 +36,16 @@ export function entryOf(id: string, container: ContainerInfo, detail: ContainerD
     },
     labels: container.Labels ?? {},
   };
+}
+
+/**
+ * When it was started, as long as that was less than a minute ago: the list says it in words only, and later on
+ * Redis itself tells its uptime.
+ */
+function justStarted({ State, Status }: ContainerInfo): string | null {
+  const seconds = /^Up (?:(\d+) seconds?|Less than a second)/.exec(Status ?? '');
+  if (State !== 'running' || !seconds) return null;
+  return new Date(Date.now() - Number(seconds[1] ?? 0) * 1000).toISOString();
 }
 
 /** Whether the engine runs it or keeps trying to: what can be stopped. */

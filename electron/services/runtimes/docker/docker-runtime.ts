@@ -14,6 +14,7 @@ import { createContainerList, type Owned } from './list-containers.ts';
 import { removeNetwork } from './networks.ts';
 import { containerName, HOME_LABEL, instanceOf } from './ownership.ts';
 import { probeEngine } from './probe-engine.ts';
+import { type NetworkPlace, placeOf, type ReachOutcome, type ReachTarget, reachFrom } from './reach.ts';
 import { recentOutput } from './recent-output.ts';
 import { removeContainer } from './remove-container.ts';
 import { startContainer } from './start-container.ts';
@@ -33,6 +34,12 @@ export interface DockerRuntime extends Runtime {
   removeContainer(name: string): Promise<void>;
   /** Removes a network of this home by its name, if nobody uses it. Harmless when it is not there. */
   removeNetwork(name: string): Promise<void>;
+  /** Ports that running containers publish, of whomever. */
+  publishedPorts(): Promise<ReadonlySet<number>>;
+  /** Where each running instance is in its network. */
+  places(): Promise<readonly NetworkPlace[]>;
+  /** Tries to PING each target from inside a running instance; the outcomes in the same order. */
+  reach(id: string, targets: readonly ReachTarget[]): Promise<readonly ReachOutcome[]>;
 }
 
 /** Runs Redis in containers of a Docker or Podman engine. Nothing is asked of the engine before the first call. */
@@ -103,6 +110,14 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
       const ours = found && (found.Labels?.[HOME_LABEL] === owner.home || instanceOf(found, owner) !== null);
       if (ours) await removeContainer(connection, found.Id);
     },
+
+    async publishedPorts() {
+      const ports = (await containers.all()).flatMap(({ Ports }) => Ports ?? []);
+      return new Set(ports.flatMap(({ PublicPort }) => (PublicPort ? [PublicPort] : [])));
+    },
+
+    places: async () => (await containers.owned()).flatMap(placeOf),
+    reach: async (id, targets) => reachFrom(connection, (await need(id)).container.Id, targets),
 
     async removeNetwork(name) {
       await removeNetwork(connection, name, owner.home, await containers.all(), null);

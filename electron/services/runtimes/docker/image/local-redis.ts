@@ -22,14 +22,15 @@ export async function findLocalRedis(
   if (platform !== 'linux') return null;
   const server = await findProgram(path);
   const version = server && (await programVersion(server).catch(() => null));
-  const [shell, tail, wc] = await Promise.all(
-    ['sh', 'tail', 'wc'].map((name) => inFolders(name, ['/bin', '/usr/bin'])),
+  const [shell, tail, wc, timeout] = await Promise.all(
+    ['sh', 'tail', 'wc', 'timeout'].map((name) => inFolders(name, ['/bin', '/usr/bin'])),
   );
-  if (!server || !version || !shell || !tail || !wc) return null;
+  if (!server || !version || !shell || !tail || !wc || !timeout) return null;
   const programs = new Map([
     ['/bin/sh', shell],
     ['/usr/bin/tail', tail],
     ['/usr/bin/wc', wc],
+    ['/usr/bin/timeout', timeout],
     ['/usr/local/bin/redis-server', server],
   ]);
   const folders = [dirname(server), ...(path ?? '').split(delimiter).filter(Boolean)];

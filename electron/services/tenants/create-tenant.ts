@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { Operation } from '../../../shared/contract/operation.ts';
+import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
+import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import type { Environment, SettingDefaults } from '../home/environment.ts';
+import { memoryPolicies } from '../home/environment.ts';
+import { instancePaths } from '../home/paths.ts';
+import { chooseRuntime } from '../instances/choose-runtime.ts';
+import { pruneEmptyFolders } from '../instances/folders.ts';
+import { requireMemory } from '../instances/install.ts';
+import { makeInstance, makingSteps } from '../instances/make-instance.ts';
+import { noLimits } from '../instances/record.ts';
+import { instanceNames, instanceSpec } from '../instances/spec.ts';
+import type { OperationContext } from '../operations/operation-context.ts';
+import { tenantById } from './read-tenants.ts';
+import { requireTenantId } from './require-tenant.ts';
+import { takenPorts } from './taken-ports.ts';
+import type { TenantDeps } from './tenant-deps.ts';
+import { tenantFilePath, writeTenant } from './tenant-record.ts';
+
+const RESERVE = 'Reserve a port';
+
+/** Makes a tenant: its port, folders, configuration, network and container or process. A failure leaves nothing. */
+export async function createTenant(deps: TenantDeps, input: CreateTenantInput): Promise<Operation> {
+  const { environment, operations } = deps;
+  check(input, environment);
+  await requireFreeId(deps, input.id);
+  const runtime = await chooseRuntime(input.runtime, deps.runtimes);
+  const steps = [RESERVE, ...Object.values(makingSteps(runtime))];
+  const plan = { kind: 'create-client', instance: input.id, title: `Create tenant ${input.id}`, steps } as const;
+  return operations.begin(plan, async (op) => {
+    try {
+      await make(deps, input, runtime, op);
+      return await tenantById(deps, input.id);
+    } catch (error) {
+      op.afterwards(() => pruneEmptyFolders(environment.home));
+      throw error;
+    }
+  });
+}
+
+async function make(
+  deps: TenantDeps,
+  input: CreateTenantInput,
+  runtime: RuntimeKind,
+  op: OperationContext,
+): Promise<void> {
+  const { environment, ports } = deps;
+  const { id } = input;
+  const port = await op.step(RESERVE, async () => {
+    // Two programs may have been asked for the same id: only now is it ours to look.
+    await requireFreeId(deps, id);
+    await op.undo.add({ type: 'port', owner: id });
+    const reserved = await ports.reserve(id, input.port ?? null, () => takenPorts(deps));
+    op.progress(null, `port ${reserved}`);
+    return reserved;
+  });
+  const image = input.image ?? environment.image;
+  const limits = input.limits ?? noLimits;
+  const spec = instanceSpec(environment, id, instancePaths(environment, id), { port, image, limits });
+  const defaults = tenantDefaults(input, environment);
+  const remember = async () => {
+    await op.undo.add({ type: 'file', path: tenantFilePath(environment, id) });
+    await writeTenant(environment, id, {
+      runtime,
+      port,
+      image,
+      limits,
+      ...(runtime === 'docker' ? instanceNames(environment, id) : { container: null, network: null }),
+      created: new Date().toISOString(),
+      group: input.group ?? null,
+      notes: input.notes ?? null,
+    });
+  };
+  await makeInstance(deps, { runtime, spec, defaults, wishes: {}, remember, op });
+}
+
+/** The template's defaults; never main's password, and one of its own only when asked for. */
+function tenantDefaults(input: CreateTenantInput, environment: Environment): SettingDefaults {
+  return {
+    ...environment.defaults,
+    password: input.generatePassword ? randomBytes(24).toString('base64url') : '',
+    maxMemory: input.memory ?? environment.defaults.maxMemory,
+    maxMemoryPolicy: input.memoryPolicy ?? environment.defaults.maxMemoryPolicy,
+    protectedMode: 'yes',
+  };
+}
+
+function check(input: CreateTenantInput, { tenantPorts: { start, end } }: Environment): void {
+  requireTenantId(input.id);
+  requireMemory(input.memory);
+  const { port, memoryPolicy } = input;
+  if (memoryPolicy !== undefined && !memoryPolicies.includes(memoryPolicy)) {
+    const expected = `one of ${memoryPolicies.join(', ')}`;
+    throw new AppError('BAD_VALUE', `memory-policy: "${memoryPolicy}" is not ${expected}.`, {
+      field: 'memory-policy',
+      expected,
+    });
+  }
+  if (port !== undefined && (port < start || port > end)) {
+    const expected = `a port from ${start} to ${end}`;
+    throw new AppError('BAD_VALUE', `port: ${port} is not ${expected}, the range of tenants.`, {
+      field: 'port',
+      expected,
+    });
+  }
+}
+
+/** @throws AppError BAD_VALUE when there is such a tenant */
+async function requireFreeId(deps: TenantDeps, id: string): Promise<void> {
+  const known = await deps.catalogue.one(id);
+  if (!known) return;
+  const port = known.entry?.address?.port ?? known.record?.port;
+  const where = port === undefined ? '' : ` on port ${port}`;
+  const expected = 'an id that no tenant has';
+  throw new AppError('BAD_VALUE', `client-id: there is a tenant "${id}"${where} already. Choose ${expected}.`, {
+    field: 'client-id',
+    expected,
+  });
+}

@@ -1,0 +1,45 @@
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { InstanceDeps } from '../instances/deps.ts';
+import { createTenant } from './create-tenant.ts';
+import { destroyPreview, destroyTenant } from './destroy-tenant.ts';
+import { lastIsolationProof, proveIsolation } from './isolation.ts';
+import { checkTenantId, listTenants, tenantById } from './read-tenants.ts';
+import { repairTenant } from './repair-tenant.ts';
+import { knownTenant } from './require-tenant.ts';
+import type { TenantDeps } from './tenant-deps.ts';
+import { writeTenant } from './tenant-record.ts';
+import type { TenantDescription, Tenants } from './tenants.ts';
+import { listTrash } from './trash.ts';
+import { undoDestroy } from './undo-destroy.ts';
+
+export function createTenants(deps: TenantDeps): Tenants {
+  return {
+    list: () => listTenants(deps),
+    get: (id) => tenantById(deps, id),
+    checkId: (id) => checkTenantId(deps, id),
+    create: (input) => createTenant(deps, input),
+    describe: async (id, description) => {
+      await describeTenant(deps, id, description);
+      return tenantById(deps, id);
+    },
+    destroyPreview: (id) => destroyPreview(deps, id),
+    destroy: (id) => destroyTenant(deps, id),
+    destroyed: () => listTrash(deps.environment.home),
+    undoDestroy: (safetyBackup) => undoDestroy(deps, safetyBackup),
+    repair: (id) => repairTenant(deps, id),
+    proveIsolation: () => proveIsolation(deps),
+    isolation: () => lastIsolationProof(deps.environment.home),
+  };
+}
+
+async function describeTenant(deps: InstanceDeps, id: string, description: TenantDescription): Promise<void> {
+  const { tenant } = await knownTenant(deps, id);
+  if (!tenant) {
+    throw new AppError('NOT_FOUND', `${id} has no readable redis.json to write that into. Repair it first.`, {
+      what: 'tenant',
+      id,
+    });
+  }
+  const { group = tenant.group, notes = tenant.notes } = description;
+  await writeTenant(deps.environment, id, { ...tenant, group, notes });
+}

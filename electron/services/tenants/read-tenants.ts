@@ -1,0 +1,41 @@
+import type { IdCheck, Tenant } from '../../../shared/contract/tenant.ts';
+import { MAIN, TENANT_ID_RULE, tenantId } from '../../../shared/contract/values.ts';
+import { shownPath } from '../home/paths.ts';
+import { instanceNames } from '../instances/spec.ts';
+import { nextFreePort } from '../ports/free-ports.ts';
+import { knownTenant } from './require-tenant.ts';
+import { takenPorts } from './taken-ports.ts';
+import type { TenantDeps } from './tenant-deps.ts';
+import { tenantDocument } from './tenant-document.ts';
+import { tenantFolder } from './tenant-record.ts';
+
+export async function listTenants(deps: Pick<TenantDeps, 'catalogue' | 'observer'>): Promise<readonly Tenant[]> {
+  const known = (await deps.catalogue.all()).filter(({ id }) => id !== MAIN);
+  return Promise.all(known.map(async (one) => tenantDocument(one, await deps.observer.look(one))));
+}
+
+/** @throws AppError NOT_FOUND */
+export async function tenantById(deps: Pick<TenantDeps, 'catalogue' | 'observer'>, id: string): Promise<Tenant> {
+  const known = await knownTenant(deps, id);
+  return tenantDocument(known, await deps.observer.look(known));
+}
+
+/** Whether an id could be taken now, and what would be made for it. */
+export async function checkTenantId(deps: TenantDeps, id: string): Promise<IdCheck> {
+  const { environment } = deps;
+  const valid = tenantId.safeParse(id).success;
+  const { owned, published } = await takenPorts(deps);
+  const { start, end } = environment.tenantPorts;
+  const nextPort = await nextFreePort(start, end, new Set([...owned.keys(), ...published]));
+  const free = valid && (await deps.catalogue.one(id)) === null;
+  const reason = !valid ? `An id is ${TENANT_ID_RULE}.` : free ? null : 'There is a tenant of that id already.';
+  const shown = valid ? id : '…';
+  return {
+    valid,
+    free,
+    reason,
+    nextPort,
+    ...instanceNames(environment, shown),
+    folder: shownPath(tenantFolder(environment, shown)),
+  };
+}

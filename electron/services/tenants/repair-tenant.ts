@@ -1,0 +1,107 @@
+import { copyFile } from 'node:fs/promises';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { Operation } from '../../../shared/contract/operation.ts';
+import { orNull } from '../files/file-errors.ts';
+import { instancePaths } from '../home/paths.ts';
+import type { Known } from '../instances/catalogue.ts';
+import { makeInstance } from '../instances/make-instance.ts';
+import { noLimits } from '../instances/record.ts';
+import { instanceNames, instanceSpec } from '../instances/spec.ts';
+import { saveAndEnd } from '../instances/stop-instance.ts';
+import type { OperationContext } from '../operations/operation-context.ts';
+import { configuredSettings } from '../settings/server-settings.ts';
+import { defectOf } from './defect.ts';
+import { tenantById } from './read-tenants.ts';
+import { knownTenant } from './require-tenant.ts';
+import { takenPorts } from './taken-ports.ts';
+import type { TenantDeps } from './tenant-deps.ts';
+import { type TenantRecord, tenantFilePath, writeTenant } from './tenant-record.ts';
+
+/** Does the one repair that a defect names. @throws AppError ALREADY_EXISTS when nothing is wrong with it */
+export async function repairTenant(deps: TenantDeps, id: string): Promise<Operation> {
+  const known = await knownTenant(deps, id);
+  const defect = defectOf(known);
+  if (!defect) {
+    throw new AppError('ALREADY_EXISTS', `Nothing is missing of ${id}: there is nothing to repair.`, {
+      id,
+      detail: 'whole',
+    });
+  }
+  const plan = { kind: 'repair', instance: id, title: `${defect.repair} (${id})`, steps: [] } as const;
+  return deps.operations.begin(plan, async (op) => {
+    switch (defect.kind) {
+      case 'unreadable':
+      case 'no-folder':
+        await op.step('Write redis.json', () => writeRecordFor(deps, known));
+        break;
+      case 'no-container':
+        await makeAgain(deps, known, op);
+        break;
+      case 'legacy':
+        await convert(deps, known, op);
+        break;
+      default:
+        defect.kind satisfies never;
+    }
+    return tenantById(deps, id);
+  });
+}
+
+/** A record from what the container, or `redis.conf`, says. A damaged one is kept beside it. */
+async function writeRecordFor(deps: TenantDeps, known: Known): Promise<void> {
+  const { environment } = deps;
+  const { id, entry, paths } = known;
+  const settings = await configuredSettings(paths.configFile);
+  const runtime = entry?.runtime ?? (settings?.port === 6379 ? 'docker' : 'process');
+  const port =
+    entry?.address?.port ?? (runtime === 'process' ? settings?.port : undefined) ?? (await freePort(deps, id));
+  const file = tenantFilePath(environment, id);
+  await orNull(copyFile(file, `${file}.damaged`));
+  await writeTenant(environment, id, {
+    runtime,
+    port,
+    image: entry?.image ?? environment.image,
+    limits: noLimits,
+    container: entry?.container ?? (runtime === 'docker' ? instanceNames(environment, id).container : null),
+    network: entry?.network ?? (runtime === 'docker' ? instanceNames(environment, id).network : null),
+    created: entry?.startedAt ?? new Date().toISOString(),
+    group: null,
+    notes: null,
+  });
+}
+
+async function freePort(deps: TenantDeps, id: string): Promise<number> {
+  return deps.ports.reserve(id, null, () => takenPorts(deps));
+}
+
+async function makeAgain(deps: TenantDeps, known: Known, op: OperationContext): Promise<void> {
+  if (!known.tenant) throw new Error(`the record of ${known.id} is gone`);
+  await makeFromRecord(deps, known.id, known.tenant, op);
+}
+
+/** Ours in place of the scripts' container: same data, same port, published on 127.0.0.1, in a network of its own. */
+async function convert(deps: TenantDeps, known: Known, op: OperationContext): Promise<void> {
+  const { environment, runtimes } = deps;
+  if (known.entry?.state === 'running') await saveAndEnd(runtimes.docker, known.id, op);
+  const record: TenantRecord = {
+    runtime: 'docker',
+    port: known.entry?.address?.port ?? known.record?.port ?? (await freePort(deps, known.id)),
+    image: known.entry?.image ?? environment.image,
+    limits: known.record?.limits ?? noLimits,
+    created: known.tenant?.created ?? null,
+    group: known.tenant?.group ?? null,
+    notes: known.tenant?.notes ?? null,
+    ...instanceNames(environment, known.id),
+  };
+  await op.step('Remove the old container', () => runtimes.docker.remove(known.id));
+  await makeFromRecord(deps, known.id, record, op);
+}
+
+async function makeFromRecord(deps: TenantDeps, id: string, record: TenantRecord, op: OperationContext): Promise<void> {
+  const { environment } = deps;
+  const { runtime } = record;
+  const spec = instanceSpec(environment, id, instancePaths(environment, id), record);
+  const names = runtime === 'docker' ? instanceNames(environment, id) : { container: null, network: null };
+  const remember = () => writeTenant(environment, id, { ...record, ...names });
+  await makeInstance(deps, { runtime, spec, defaults: environment.defaults, wishes: {}, remember, op });
+}

@@ -1,0 +1,22 @@
+import { AppError } from '../../../shared/contract/errors.ts';
+import { TENANT_ID_RULE, tenantId } from '../../../shared/contract/values.ts';
+import type { Known } from '../instances/catalogue.ts';
+import type { TenantDeps } from './tenant-deps.ts';
+
+/** @throws AppError BAD_VALUE for what could not be a tenant's id, before anything is done with it */
+export function requireTenantId(id: string): void {
+  if (tenantId.safeParse(id).success) return;
+  const shown = JSON.stringify(id.length > 60 ? `${id.slice(0, 60)}…` : id);
+  throw new AppError('BAD_VALUE', `client-id: ${shown} is not allowed. An id is ${TENANT_ID_RULE}.`, {
+    field: 'client-id',
+    expected: TENANT_ID_RULE,
+  });
+}
+
+/** @throws AppError BAD_VALUE, NOT_FOUND */
+export async function knownTenant(deps: Pick<TenantDeps, 'catalogue'>, id: string): Promise<Known> {
+  requireTenantId(id);
+  const known = await deps.catalogue.one(id);
+  if (known) return known;
+  throw new AppError('NOT_FOUND', `There is no tenant "${id}".`, { what: 'tenant', id });
+}

@@ -1,0 +1,12 @@
+import type { TakenPorts } from '../ports/port-registry.ts';
+import type { TenantDeps } from './tenant-deps.ts';
+
+/** Ports that belong to instances, running or stopped, and those that engines publish for others. */
+export async function takenPorts(deps: Pick<TenantDeps, 'catalogue' | 'publishedPorts'>): Promise<TakenPorts> {
+  const [instances, published] = await Promise.all([deps.catalogue.all(), deps.publishedPorts()]);
+  const owned = instances.flatMap(({ id, entry, record }) => {
+    const ports = [entry?.address?.port, record?.port].filter((port) => port !== undefined);
+    return ports.map((port) => [port, id] as const);
+  });
+  return { owned: new Map(owned), published };
+}

@@ -1,0 +1,40 @@
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import type { Health, Tenant } from '../../../shared/contract/tenant.ts';
+import type { Known } from '../instances/catalogue.ts';
+import { noLimits } from '../instances/record.ts';
+import { defectOf } from './defect.ts';
+
+/** A tenant's document from what its records, its engine and Redis say. */
+export function tenantDocument(known: Known, status: InstanceStatus): Tenant {
+  const record = known.tenant;
+  const asked = status.state === 'running' || (status.state === 'unhealthy' && status.version !== null);
+  return {
+    ...status,
+    container: status.container ?? record?.container ?? null,
+    network: status.network ?? record?.network ?? null,
+    client: known.id,
+    health: healthOf(status),
+    keys: asked ? status.databases.reduce((sum, database) => sum + database.keys, 0) : null,
+    created: record?.created ?? null,
+    group: record?.group ?? null,
+    notes: record?.notes ?? null,
+    limits: record?.limits ?? noLimits,
+    isolated: status.runtime === 'docker',
+    defect: defectOf(known),
+  };
+}
+
+function healthOf({ state }: InstanceStatus): Health {
+  switch (state) {
+    case 'running':
+      return 'healthy';
+    case 'unhealthy':
+      return 'unhealthy';
+    case 'starting':
+    case 'stopped':
+    case 'missing':
+      return 'unknown';
+    default:
+      return state satisfies never;
+  }
+}

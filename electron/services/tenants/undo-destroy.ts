@@ -1,0 +1,61 @@
+import { mkdir, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { Operation } from '../../../shared/contract/operation.ts';
+import { instancePaths } from '../home/paths.ts';
+import { makeInstance, makingSteps } from '../instances/make-instance.ts';
+import { instanceNames, instanceSpec } from '../instances/spec.ts';
+import { tenantById } from './read-tenants.ts';
+import { takenPorts } from './taken-ports.ts';
+import type { TenantDeps } from './tenant-deps.ts';
+import { readTenant, tenantFolder, writeTenant } from './tenant-record.ts';
+import { listTrash, removeManifest, trashFolder } from './trash.ts';
+
+/** Brings a destroyed tenant back, on its old port where that is still free. */
+export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promise<Operation> {
+  const { environment } = deps;
+  const kept = (await listTrash(environment.home)).find((entry) => entry.safetyBackup === safetyBackup);
+  if (!kept) {
+    throw new AppError('NOT_FOUND', `There is no destroyed tenant "${safetyBackup}" to bring back.`, {
+      what: 'destroyed tenant',
+      id: safetyBackup,
+    });
+  }
+  const { id, runtime } = kept;
+  if (await deps.catalogue.one(id)) {
+    const message = `${id} cannot be brought back while there is another tenant of that id. Destroy that one first.`;
+    throw new AppError('ALREADY_EXISTS', message, { id, detail: 'another tenant of that id' });
+  }
+  const steps = ['Put its folder back', ...Object.values(makingSteps(runtime))];
+  const plan = { kind: 'undo-destroy', instance: id, title: `Bring tenant ${id} back`, steps } as const;
+  return deps.operations.begin(plan, async (op) => {
+    const folder = tenantFolder(environment, id);
+    const port = await op.step('Put its folder back', async () => {
+      const from = join(trashFolder(environment.home), safetyBackup);
+      await op.undo.add({ type: 'port', owner: id }, { type: 'move', from, to: folder });
+      const reserved = await reservePort(deps, id, kept.port);
+      if (reserved !== kept.port) op.log(`Port ${kept.port} is taken by now: it gets ${reserved}.`);
+      await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
+      await rename(from, folder);
+      return reserved;
+    });
+    const record = await readTenant(environment, id);
+    if (record === null || record === 'unreadable') throw new Error(`the record of ${id} that was kept cannot be read`);
+    const spec = instanceSpec(environment, id, instancePaths(environment, id), { ...record, port });
+    const names = runtime === 'docker' ? instanceNames(environment, id) : { container: null, network: null };
+    const remember = () => writeTenant(environment, id, { ...record, ...names, port });
+    await makeInstance(deps, { runtime, spec, defaults: environment.defaults, wishes: {}, remember, op });
+    await removeManifest(folder);
+    return tenantById(deps, id);
+  });
+}
+
+async function reservePort(deps: TenantDeps, id: string, old: number): Promise<number> {
+  const taken = () => takenPorts(deps);
+  try {
+    return await deps.ports.reserve(id, old, taken);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'PORT_TAKEN')) throw error;
+    return deps.ports.reserve(id, null, taken);
+  }
+}
