@@ -116,7 +116,7 @@ export function recordOperation(): RecordedOperation {
     progress: (fraction, detail) => told.push({ fraction, detail }),
     log: (text) => logged.push(text),
     afterwards: () => undefined,
-    undo: { add: async (...entries) => void undone.push(...entries) },
+    undo: { add: async (...entries) => void undone.push(...entries), drop: async () => undefined },
     undone,
     logged,
     told,

@@ -50,7 +50,8 @@ function justStarted({ State, Status }: ContainerInfo): string | null {
 
 /** Whether the engine runs it or keeps trying to: what can be stopped. */
 export function isUp(container: Pick<ContainerInfo, 'State'>): boolean {
-  return ['running', 'paused', 'restarting'].includes(container.State);
+  // "stopping" is Podman's, while a server saves.
+  return ['running', 'paused', 'restarting', 'stopping'].includes(container.State);
 }
 
 /** The user-made network it is on, running or not. */

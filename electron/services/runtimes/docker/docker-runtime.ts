@@ -80,13 +80,13 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
     },
 
     async stop(id, options) {
-      const owned = await find(id, options.signal);
-      if (owned) await stopContainer(connection, owned, options);
+      const [owned, engine] = await Promise.all([find(id, options.signal), facts()]);
+      if (owned) await stopContainer(connection, owned, engine.product, options);
     },
 
     async kill(id) {
-      const owned = await find(id);
-      if (owned) await killContainer(connection, owned.container.Id);
+      const [owned, engine] = await Promise.all([find(id), facts()]);
+      if (owned) await killContainer(connection, owned, engine.product);
     },
 
     async remove(id) {

@@ -1,7 +1,7 @@
 import type { ContainerInfo, ContainerInspectInfo } from 'dockerode';
 import { MAIN } from '../../../../shared/contract/values.ts';
 import type { RuntimeEntry } from '../runtime.ts';
-import { type ContainerDetail, entryOf } from './container-entry.ts';
+import { type ContainerDetail, entryOf, isUp } from './container-entry.ts';
 import { endedWell, troubleOf } from './container-trouble.ts';
 import type { EngineConnection } from './engine-connection.ts';
 import { engineStatus } from './engine-failure.ts';
@@ -43,7 +43,7 @@ export function createContainerList(connection: EngineConnection, owner: Owner):
   };
 
   const detailOf = async (container: ContainerInfo): Promise<ContainerDetail | null> => {
-    if (container.State === 'running' || container.State === 'paused') return null;
+    if (isUp(container) && container.State !== 'restarting') return null;
     const known = ports.get(container.Id);
     if (known !== undefined && endedWell(container.State, container.Status)) return { problem: null, port: known };
     const details = await inspect(container);

@@ -1,36 +1,48 @@
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
 import { isUp } from './container-entry.ts';
 import type { EngineConnection } from './engine-connection.ts';
+import type { EngineFacts } from './engine-facts.ts';
 import { engineStatus } from './engine-failure.ts';
 import type { Owned } from './list-containers.ts';
 
 /** Long enough never to be reached: the engine kills a container when its own time to stop is over. */
 const NEVER_SECONDS = 86_400;
 
+type Product = EngineFacts['product'];
+
 /**
- * Tells the server to save as its settings say and to end, and waits for that. The engine's `stop` would kill it in
- * the middle of a save, when its time is over and (Engine 23) when we stop waiting; so the signal is sent by itself,
- * which the engine takes as a wish to stop as well: it does not start the container again.
+ * Tells the server to save as its settings say and to end, and waits for that. Docker's `stop` would kill it in the
+ * middle of a save, when its time is over or (Engine 23) when we stop waiting; so the signal is sent by itself, which
+ * Docker takes as a wish to stop as well: it does not start the container again. Podman does, so there it is `stop`,
+ * which goes on waiting when we do not.
  * @throws AppError TIMED_OUT when it goes on running; CANCELLED when waiting was given up
  */
 export async function stopContainer(
   connection: EngineConnection,
   { id, container }: Owned,
+  product: Product,
   options: { readonly timeoutMs: number; readonly signal: AbortSignal },
 ): Promise<void> {
   const { timeoutMs, signal } = options;
+  const waiting = { limitMs: timeoutMs, signal };
   if (!isUp(container)) return;
   try {
-    await connection.call((docker, abortSignal) => {
-      const handle = docker.getContainer(container.Id);
-      // Between two crashes there is no process to signal; and a frozen one cannot hear it.
-      if (container.State === 'restarting') return handle.stop({ t: NEVER_SECONDS, abortSignal });
-      return handle.kill({ signal: 'SIGTERM', abortSignal });
-    });
+    // A frozen server cannot hear the signal.
     if (container.State === 'paused') await wake(connection, container.Id);
+    // Between two crashes there is no process to signal.
+    if (product === 'Podman' || container.State === 'restarting') {
+      await connection.call(
+        (docker, abortSignal) => docker.getContainer(container.Id).stop({ t: NEVER_SECONDS, abortSignal }),
+        waiting,
+      );
+      return;
+    }
+    await connection.call((docker, abortSignal) =>
+      docker.getContainer(container.Id).kill({ signal: 'SIGTERM', abortSignal }),
+    );
     await connection.call(
       (docker, abortSignal) => docker.getContainer(container.Id).wait({ condition: 'not-running', abortSignal }),
-      { limitMs: timeoutMs, signal },
+      waiting,
     );
   } catch (error) {
     const status = engineStatus(error);
@@ -41,7 +53,7 @@ export async function stopContainer(
   }
 }
 
-/** The engine may have woken it to give it the signal. */
+/** Somebody else may have woken it just now. */
 async function wake(connection: EngineConnection, container: string): Promise<void> {
   try {
     await connection.call((docker, abortSignal) => docker.getContainer(container).unpause({ abortSignal }));
@@ -51,14 +63,23 @@ async function wake(connection: EngineConnection, container: string): Promise<vo
 }
 
 /** Ends the server at once, without saving. Harmless when it does not run. */
-export async function killContainer(connection: EngineConnection, container: string): Promise<void> {
+export async function killContainer(
+  connection: EngineConnection,
+  { container }: Owned,
+  product: Product,
+): Promise<void> {
+  if (!isUp(container)) return;
   try {
-    await connection.call((docker, abortSignal) => docker.getContainer(container).kill({ abortSignal }), {
-      limitMs: 30_000,
-    });
+    await connection.call(
+      (docker, abortSignal) => {
+        const handle = docker.getContainer(container.Id);
+        return product === 'Podman' ? handle.stop({ t: 0, abortSignal }) : handle.kill({ abortSignal });
+      },
+      { limitMs: 30_000 },
+    );
   } catch (error) {
     const status = engineStatus(error);
-    if (status !== 404 && status !== 409) throw error;
+    if (status !== 404 && status !== 409 && status !== 304) throw error;
   }
 }
 

@@ -7,8 +7,11 @@ import { HOME_LABEL, idByName, type Labels, type Owner } from './ownership.ts';
 const firstPauseMs = 250;
 const longestPauseMs = 5000;
 
-/** What changes an instance's state. Not `exec_*`: health checks of strangers would wake us all the time. */
-const interesting = ['create', 'start', 'die', 'destroy', 'pause', 'unpause', 'oom', 'rename'];
+/**
+ * What changes an instance's state, with Podman's own words for it. Not `exec_*`: health checks of strangers would
+ * wake us all the time.
+ */
+const interesting = ['create', 'start', 'die', 'died', 'destroy', 'remove', 'pause', 'unpause', 'oom', 'rename'];
 
 /**
  * Calls back when a container of this home changed, and with null when the engine went away or came back: anything
