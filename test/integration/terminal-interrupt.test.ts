@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { track } from '../support/children.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { projectRoot, runManage } from '../support/run-manage.ts';
+import { slowRedis } from '../support/slow-redis.ts';
+import { useTestHome } from '../support/use-test-home.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+/** The folder may have gone as well: it was empty before. */
+const leftIn = (folder: string) => readdir(folder).catch(() => []);
+
+interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** `manage.sh`, running: what it has said so far, and its end. */
+function startManage(line: string, env: Readonly<Record<string, string>>) {
+  const child = spawn(join(projectRoot, 'resources/manage.sh'), line.split(' '), { env, stdio: 'pipe' });
+  track(child, `manage.sh ${line}`);
+  const said = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      said[name] += text;
+    });
+  }
+  const ended = new Promise<Ended>((resolve) => child.once('close', (code, signal) => resolve({ code, signal })));
+  const says = (text: string) => waitFor(`manage.sh to say "${text}"`, () => said.stderr.includes(text));
+  return { child, said, ended, says };
+}
+
+describeNeeding(['posix', 'redis'], 'an install that is interrupted', () => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'by %s leaves nothing behind and exits with 130',
+    async (signal) => {
+      const home = await useTestHome({ docker: false });
+      const tools = await useTestHome({ docker: false });
+      const env = { ...home.env, PATH: await slowRedis(tools.path) };
+      const install = startManage('--action install --json', env);
+      await install.says('Start Redis');
+      install.child.kill(signal);
+      expect(await install.ended).toEqual({ code: 130, signal: null });
+      expect(JSON.parse(install.said.stdout)).toMatchObject({ error: { code: 'CANCELLED' } });
+      expect(install.said.stderr).toContain('Cancelling: what was begun is being undone.');
+      expect(install.said.stderr).toContain('Cancelled; what was begun has been undone.');
+      expect(await leftIn(home.path)).toEqual([]);
+      expect((await runManage(['--json'], home.env)).json()).toMatchObject({ state: 'missing' });
+    },
+  );
+
+  test('by its --timeout leaves nothing behind and has failed', async () => {
+    const home = await useTestHome({ docker: false });
+    const tools = await useTestHome({ docker: false });
+    const env = { ...home.env, PATH: await slowRedis(tools.path) };
+    const result = await runManage(['--action', 'install', '--timeout', '1', '--json'], env);
+    expect(result.code).toBe(1);
+    expect(result.json()).toMatchObject({ error: { code: 'TIMED_OUT', data: { seconds: 1 } } });
+    expect(await leftIn(home.path)).toEqual([]);
+  });
+});
