@@ -1,11 +1,18 @@
 import type { Action } from './action.ts';
+import { createClient } from './actions/create-client.ts';
+import { destroyClient } from './actions/destroy-client.ts';
 import { helpOn } from './actions/help.ts';
 import { install } from './actions/install.ts';
+import { listClients } from './actions/list-clients.ts';
+import { listDestroyed } from './actions/list-destroyed.ts';
+import { proveIsolation } from './actions/prove-isolation.ts';
+import { repairClient } from './actions/repair-client.ts';
 import { restart } from './actions/restart.ts';
 import { serve } from './actions/serve.ts';
 import { start } from './actions/start.ts';
 import { status } from './actions/status.ts';
 import { stop } from './actions/stop.ts';
+import { undoDestroy } from './actions/undo-destroy.ts';
 import { uninstall } from './actions/uninstall.ts';
 import { version } from './actions/version.ts';
 import { badUsage } from './bad-usage.ts';
@@ -19,6 +26,13 @@ export const actions: readonly Action[] = [
   stop,
   restart,
   status,
+  createClient,
+  listClients,
+  destroyClient,
+  listDestroyed,
+  undoDestroy,
+  repairClient,
+  proveIsolation,
   serve,
   helpOn(() => actions),
   version,
@@ -39,9 +53,6 @@ const notYet: readonly string[] = [
   'flush',
   'cli',
   'config',
-  'create-client',
-  'list-clients',
-  'destroy-client',
 ];
 
 /** @throws AppError BAD_VALUE with the nearest name */

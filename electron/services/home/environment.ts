@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { parseMemory } from '../../../shared/memory.ts';
 import type { Naming } from '../runtimes/runtime.ts';
-import { parseMemory } from '../settings/memory.ts';
 
 export type PersistenceMode = 'rdb' | 'aof' | 'both' | 'none';
 

@@ -2,11 +2,11 @@ import { readdir, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { InstallPreview } from '../../../shared/contract/instance.ts';
 import { MAIN } from '../../../shared/contract/values.ts';
+import { parseMemory } from '../../../shared/memory.ts';
 import type { Environment } from '../home/environment.ts';
 import { instancePaths, shownPath } from '../home/paths.ts';
 import { isPortFree, nextFreePort } from '../ports/free-ports.ts';
 import { portOwner } from '../ports/port-owner.ts';
-import { parseMemory } from '../settings/memory.ts';
 
 /** What an installation of main would do now. Touches nothing. */
 export async function installPreview(environment: Environment): Promise<InstallPreview> {

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
+import { parseMemory } from '../../../shared/memory.ts';
 import { orNull } from '../files/file-errors.ts';
-import { parseMemory } from './memory.ts';
 import { directiveArgs, directiveValue, parseRedisConf, type RedisConf } from './redis-conf.ts';
 
 /** What is needed to reach a server, from its `redis.conf`. */

@@ -1,0 +1,24 @@
+import { isolationProof } from '../../../shared/contract/tenant.ts';
+import { defineAction } from '../action.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { perform } from '../perform.ts';
+
+export const proveIsolation = defineAction({
+  name: 'prove-isolation',
+  summary: 'Try from inside every tenant to reach every other one',
+  details: ['By address, by the network’s gateway and by name. Exit code 1 when one could be reached.'],
+  flags: [],
+  async run(context) {
+    const { result } = await perform(context, (api) => api.tenants.proveIsolation());
+    const proof = isolationProof.parse(result);
+    const lines = proof.probes.map(
+      ({ from, to, by, target, outcome, detail }) => `  ${from} → ${to} by ${by} (${target}): ${outcome}, ${detail}`,
+    );
+    const verdict = proof.ok
+      ? `No tenant can reach another: ${proof.probes.length} tries, all blocked.`
+      : 'Isolation is not proven: see what was reached or could not be tried.';
+    const left = proof.left.map(({ id, reason }) => `  ${id} was not tried: ${reason}`);
+    context.output.answer(proof, [verdict, ...lines, ...left]);
+    return proof.ok ? exitCodes.done : exitCodes.failed;
+  },
+});
