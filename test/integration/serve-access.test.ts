@@ -170,7 +170,7 @@ test('requests that are none are refused, and the server goes on', async () => {
 
 test('a WebSocket is refused to whoever is not our own page with the cookie', async () => {
   const view = await openView();
-  const upgrade = (headers: Record<string, string>, path?: string) =>
+  const upgrade = (headers: Record<string, string | null>, path?: string) =>
     new Promise<number>((resolve) => {
       const socket = openSocket(view, headers, path);
       socket.on('open', () => resolve(101));
@@ -180,10 +180,11 @@ test('a WebSocket is refused to whoever is not our own page with the cookie', as
   expect(await upgrade({ Origin: 'https://elsewhere.example' })).toBe(403);
   expect(await upgrade({ Origin: 'null' })).toBe(403);
   expect(await upgrade({ Origin: '' })).toBe(403);
+  expect(await upgrade({ Origin: null })).toBe(403);
   expect(await upgrade({ Host: `rebound.example:${view.port}`, Origin: `http://rebound.example:${view.port}` })).toBe(
     403,
   );
-  expect(await upgrade({ Cookie: '' })).toBe(401);
+  expect(await upgrade({ Cookie: null })).toBe(401);
   expect(await upgrade({ Cookie: `${view.cookie}x` })).toBe(401);
   expect(await upgrade({}, '/other')).toBe(404);
   expect(await upgrade({})).toBe(101);

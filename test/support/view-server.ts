@@ -53,11 +53,14 @@ export async function openView(options: { services?: Services; port?: number; to
   return view;
 }
 
-/** Asks for the WebSocket as a browser would that has opened the link; other headers take the place of its own. */
-export function openSocket(view: RunningView, headers: Record<string, string> = {}, path = '/rpc'): WebSocket {
-  const socket = new WebSocket(`ws://127.0.0.1:${view.port}${path}`, {
-    headers: { Cookie: view.cookie, Origin: view.origin, ...headers },
-  });
+/**
+ * Asks for the WebSocket as a browser would that has opened the link.
+ * @param headers in the place of its own; null leaves one out
+ */
+export function openSocket(view: RunningView, headers: Record<string, string | null> = {}, path = '/rpc'): WebSocket {
+  const all = Object.entries({ Cookie: view.cookie, Origin: view.origin, ...headers });
+  const given = Object.fromEntries(all.filter((header): header is [string, string] => header[1] !== null));
+  const socket = new WebSocket(`ws://127.0.0.1:${view.port}${path}`, { headers: given });
   onTestFinished(() => socket.terminate());
   return socket;
 }
