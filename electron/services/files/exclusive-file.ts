@@ -16,46 +16,54 @@ export async function lockContent(about: unknown): Promise<string> {
 }
 
 /** What the living holder of a lock file wrote about itself; null when nobody holds it. */
-export async function livingHolder(path: string): Promise<{ readonly about: unknown } | null> {
-  const text = await orNull(readFile(path, 'utf8'));
-  if (text === null) return null;
-  const parsed = holding.safeParse(parseJson(text));
-  if (!parsed.success) return null;
-  return (await isSameProcess(parsed.data.holder)) ? { about: parsed.data.about } : null;
+export async function livingHolder(path: string): Promise<Holder | null> {
+  const found = await look(path);
+  return found === 'absent' || found === 'dead' ? null : found;
+}
+
+/** What the holder of a lock file says of itself. */
+export interface Holder {
+  readonly about: unknown;
 }
 
 /**
  * Makes a lock file of this process, unless a living process has it. One whose process has died is taken over.
+ * @param claimName unique among the tries of this process
  * @returns null when it is ours now, else what the holder says of itself
  */
-export async function takeFile(path: string, content: string, claimName: string): Promise<{ about: unknown } | null> {
+export async function takeFile(path: string, content: string, claimName: string): Promise<Holder | null> {
   const claim = `${path}.${process.pid}.${claimName}.claim`;
   await writeFile(claim, content, { mode: 0o600 });
   try {
-    return (await tryLink(claim, path)) ? null : await takeOver(claim, path);
+    for (;;) {
+      if (await tryLink(claim, path)) return null;
+      const found = await look(path);
+      // Let go of in this moment: whoever links first has it.
+      if (found === 'absent') continue;
+      if (found !== 'dead') return found;
+      const other = await clearDead(claim, path);
+      if (other) return other;
+    }
   } finally {
     await rm(claim, { force: true });
   }
 }
 
-/** Only one process at a time may judge a lock stale, else two could each remove the other's new one. */
-async function takeOver(claim: string, path: string): Promise<{ about: unknown } | null> {
+/**
+ * Removes a lock file whose process has died. Only the holder of a guard may, and a file that is there cannot be
+ * replaced but through that removal: so what is removed is what was seen dead, never another's new one.
+ */
+async function clearDead(claim: string, path: string): Promise<Holder | null> {
   const guard = `${path}.takeover`;
-  const holder = await livingHolder(path);
-  if (holder) return holder;
   if (!(await tryLink(claim, guard))) {
-    // Somebody else is at it. A guard is held for a moment only: if its process died in that moment, clear it.
-    const other = await livingHolder(guard);
-    if (other) return other;
-    await rm(guard, { force: true });
-    return takeOver(claim, path);
+    const other = await look(guard);
+    // A guard is held for a moment only; one whose process died in that moment is cleared.
+    if (other === 'dead') await rm(guard, { force: true });
+    return other === 'dead' || other === 'absent' ? null : other;
   }
   try {
-    const again = await livingHolder(path);
-    if (again) return again;
-    await rm(path, { force: true });
-    if (await tryLink(claim, path)) return null;
-    return (await livingHolder(path)) ?? { about: null };
+    if ((await look(path)) === 'dead') await rm(path, { force: true });
+    return null;
   } finally {
     await rm(guard, { force: true });
   }
@@ -70,6 +78,14 @@ async function tryLink(from: string, to: string): Promise<boolean> {
     if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
+}
+
+async function look(path: string): Promise<Holder | 'absent' | 'dead'> {
+  const text = await orNull(readFile(path, 'utf8'));
+  if (text === null) return 'absent';
+  const parsed = holding.safeParse(parseJson(text));
+  if (!parsed.success) return 'dead';
+  return (await isSameProcess(parsed.data.holder)) ? { about: parsed.data.about } : 'dead';
 }
 
 function parseJson(text: string): unknown {
