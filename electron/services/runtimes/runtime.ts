@@ -35,7 +35,7 @@ export interface RuntimeEntry {
   readonly image: string | null;
   /** Where clients reach it: 127.0.0.1 and the published port; null when it is not published. */
   readonly address: { readonly host: string; readonly port: number } | null;
-  /** When the engine started it, ISO 8601; null when it is not running. */
+  /** When the engine started it, ISO 8601; null when it is not running, or its list does not say (Docker's). */
   readonly startedAt: string | null;
   /** `run_id` that the server must answer with to be ours; null where the engine itself vouches for it. */
   readonly runId: string | null;

@@ -10,8 +10,10 @@ const pingLimitMs = 2000;
  * it is not pinged first: the call that needs it will tell.
  * @throws AppError ENGINE_UNREACHABLE
  */
-export async function findEndpoint(env: Env, platform: NodeJS.Platform = process.platform): Promise<Endpoint> {
-  const candidates = candidateEndpoints(env, platform);
+export async function findEndpoint(
+  env: Env,
+  candidates: readonly Endpoint[] = candidateEndpoints(env),
+): Promise<Endpoint> {
   const there = await Promise.all(candidates.map(exists));
   const present = candidates.filter((_, index) => there[index]);
   const [first, ...others] = present;

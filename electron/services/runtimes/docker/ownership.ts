@@ -14,7 +14,8 @@ export type Labels = Readonly<Record<string, string>>;
 
 /** A container's own name. Links of other containers to it stand among its names with two slashes. */
 export function containerName(container: Pick<ContainerInfo, 'Names' | 'Id'>): string {
-  const names = container.Names.map((name) => name.replace(/^\//, ''));
+  // An engine that is just making or removing it may have no name for it.
+  const names = (container.Names ?? []).map((name) => name.replace(/^\//, ''));
   return names.find((name) => !name.includes('/')) ?? container.Id.slice(0, 12);
 }
 

@@ -52,13 +52,14 @@ export function watchEngine(
 
   /** Follows the engine's events until they end. Returns why they did. */
   async function listen(connected: () => void): Promise<string> {
+    const abort = new AbortController();
+    const end = () => abort.abort();
+    ended.signal.addEventListener('abort', end);
     try {
       const filters = { type: ['container' as const], event: interesting };
-      const abort = new AbortController();
       // The limit is for the answer to come, not for how long the events go on.
       const stream = await connection.call((docker, limit) => {
-        limit.addEventListener('abort', () => abort.abort());
-        ended.signal.addEventListener('abort', () => abort.abort(), { once: true });
+        limit.addEventListener('abort', end);
         return docker.getEvents({ filters, abortSignal: abort.signal });
       });
       connected();
@@ -69,6 +70,8 @@ export function watchEngine(
       return 'it closed the connection';
     } catch (error) {
       return isAppError(error, 'ENGINE_UNREACHABLE') ? error.data.reason : engineMessage(error);
+    } finally {
+      ended.signal.removeEventListener('abort', end);
     }
   }
 }
