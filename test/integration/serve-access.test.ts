@@ -1,6 +1,8 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
-import { expect, test } from 'vitest';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { startServer } from '../../electron/serve/server.ts';
 import { freePort } from '../support/ports.ts';
 import { openServices, openSocket, openView, type RunningView } from '../support/view-server.ts';
 
@@ -203,10 +205,19 @@ test('two run side by side, and a port that is taken is named', async () => {
   });
 });
 
+test('two that were given no port find one each', async () => {
+  const services = await openServices();
+  await openView({ services });
+  const rendererFolder = join(services.environment.home, 'out', 'renderer');
+  const servers = [await startServer({ services, rendererFolder }), await startServer({ services, rendererFolder })];
+  onTestFinished(async () => void (await Promise.all(servers.map((server) => server.close()))));
+  expect(new Set(servers.map(({ url }) => new URL(url).port)).size).toBe(2);
+  for (const { url } of servers) expect((await fetch(url, { redirect: 'manual' })).status).toBe(303);
+});
+
 test('a host that other machines could reach is refused before anything listens', async () => {
   const services = await openServices();
-  const { startServer } = await import('../../electron/serve/server.ts');
-  const rendererFolder = `${services.environment.home}/out/renderer`;
+  const rendererFolder = join(services.environment.home, 'out', 'renderer');
   await openView({ services });
   for (const host of ['0.0.0.0', '::', '192.0.2.1', 'elsewhere.example', '']) {
     await expect(startServer({ services, rendererFolder, host, port: await freePort() })).rejects.toMatchObject({
