@@ -1,0 +1,57 @@
+import classes from './sparkline.module.css';
+
+interface SparklineProps {
+  /** Oldest first; null where it was unknown, which is left blank. */
+  readonly values: readonly (number | null)[];
+  readonly width?: number;
+  readonly height?: number;
+  /** What it shows, for those who do not see it: `Operations per second, last 5 minutes`. */
+  readonly label: string;
+}
+
+/** Drawn from 0 upwards; a series that never changes lies on one line, it is not stretched to fill the height. */
+export function Sparkline({ values, width = 48, height = 18, label }: SparklineProps) {
+  const runs = knownRuns(values, width, height);
+  return (
+    <svg className={classes.spark} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img">
+      <title>{label}</title>
+      {runs.length === 0 && <line className={classes.blank} x1="0" x2={width} y1={height - 1} y2={height - 1} />}
+      {runs.map((run) => (
+        <g key={run.x}>
+          <path className={classes.fill} d={`${run.path}V${height}H${run.x}Z`} />
+          <path className={classes.line} d={run.path} />
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+interface Run {
+  readonly x: number;
+  readonly path: string;
+}
+
+function knownRuns(values: readonly (number | null)[], width: number, height: number): readonly Run[] {
+  const most = Math.max(0, ...values.map((value) => value ?? 0));
+  const step = values.length > 1 ? width / (values.length - 1) : 0;
+  const runs: { x: number; path: string }[] = [];
+  let open: { x: number; path: string } | null = null;
+  values.forEach((value, index) => {
+    if (value === null) {
+      open = null;
+      return;
+    }
+    const x = round(index * step);
+    const y = round(most === 0 ? height - 1 : height - 1 - (value / most) * (height - 3));
+    if (open) open.path += `L${x} ${y}`;
+    else {
+      open = { x, path: `M${x} ${y}` };
+      runs.push(open);
+    }
+  });
+  return runs;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

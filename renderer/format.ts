@@ -1,0 +1,145 @@
+/** What stands for a figure that is unknown: never 0. */
+export const UNKNOWN = '—';
+
+type Maybe = number | null | undefined;
+
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** A figure and its unit, which is written weaker beside it. */
+export interface Parts {
+  readonly value: string;
+  readonly unit: string;
+}
+
+const BYTE_UNITS = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'];
+
+/** Bytes in powers of 1024 with three significant digits: `96.4` `MB`. */
+export function bytesParts(bytes: Maybe): Parts {
+  if (!isKnown(bytes)) return { value: UNKNOWN, unit: '' };
+  let size = Math.abs(bytes);
+  let power = 0;
+  // 999.5 and more would be written with four digits: it is 0.98 of the next unit.
+  while (size >= 999.5 && power < BYTE_UNITS.length - 1) {
+    size /= 1024;
+    power += 1;
+  }
+  const value = power === 0 ? String(Math.round(size)) : threeDigits(size);
+  return { value: bytes < 0 ? `−${value}` : value, unit: BYTE_UNITS[power] ?? '' };
+}
+
+/** `96.4 MB` */
+export function bytes(value: Maybe): string {
+  return joined(bytesParts(value));
+}
+
+/** `418,206` */
+export function count(value: Maybe): string {
+  return isKnown(value) ? grouped.format(value) : UNKNOWN;
+}
+
+/** A share of 1 as percent: `97.8 %`, `100 %`. @param digits after the point */
+export function percent(share: Maybe, digits = 1): string {
+  return isKnown(share) ? `${percentValue(share, digits)} %` : UNKNOWN;
+}
+
+/** As `percent`, without its sign. */
+export function percentValue(share: Maybe, digits = 1): string {
+  if (!isKnown(share)) return UNKNOWN;
+  return share === 1 || share === 0 ? String(share * 100) : (share * 100).toFixed(digits);
+}
+
+/** Operations per second: `3,412 ops/s` */
+export function ops(perSecond: Maybe): string {
+  return isKnown(perSecond) ? `${count(perSecond)} ops/s` : UNKNOWN;
+}
+
+/** Its two largest units: `9 d 2 h`, `2 h 45 min`, `12 min`, `48 s`. */
+export function duration(seconds: Maybe): string {
+  if (!isKnown(seconds)) return UNKNOWN;
+  const whole = Math.max(0, Math.floor(seconds));
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return two(hours, 'h', minutes % 60, 'min');
+  return two(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+
+/** How long something took: `38 ms`, `1.2 s`, `12 s`, then as `duration`. */
+export function elapsed(ms: Maybe): string {
+  if (!isKnown(ms)) return UNKNOWN;
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  return ms < 9950 ? `${(ms / 1000).toFixed(1)} s` : duration(Math.round(ms / 1000));
+}
+
+/**
+ * A time as people say it: `just now`, `48 s ago`, `6 min ago`, `in 2 h`. One unit only, so that it can be read at
+ * a glance; the exact time stands beside it or on hover.
+ * @param now ms since 1970
+ */
+export function relativeTime(at: string | number | Date | null | undefined, now = Date.now()): string {
+  const time = timeOf(at);
+  if (time === null) return UNKNOWN;
+  const seconds = Math.round((now - time) / 1000);
+  const distance = Math.abs(seconds);
+  if (distance < 2) return 'just now';
+  const amount = oneUnit(distance);
+  return seconds < 0 ? `in ${amount}` : `${amount} ago`;
+}
+
+/** `14:31:20` today, `18 Nov 17:14` this year, `18 Nov 2025` else. In the reader's own time zone. */
+export function exactTime(at: string | number | Date | null | undefined, now = Date.now()): string {
+  const time = timeOf(at);
+  if (time === null) return UNKNOWN;
+  const date = new Date(time);
+  const today = new Date(now);
+  if (date.toDateString() === today.toDateString()) return clock(date);
+  const day = `${date.getDate()} ${MONTHS[date.getMonth()]}`;
+  if (date.getFullYear() === today.getFullYear()) return `${day} ${clock(date).slice(0, 5)}`;
+  return `${day} ${date.getFullYear()}`;
+}
+
+/** Everything: `18 Nov 2026, 17:14:05`. */
+export function fullTime(at: string | number | Date | null | undefined): string {
+  const time = timeOf(at);
+  if (time === null) return UNKNOWN;
+  const date = new Date(time);
+  return `${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}, ${clock(date)}`;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+function isKnown(value: Maybe): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function joined({ value, unit }: Parts): string {
+  return unit ? `${value} ${unit}` : value;
+}
+
+/** Three significant digits, without zeros that say nothing: 2, 2.44, 61.8, 812. */
+function threeDigits(size: number): string {
+  const digits = size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;
+  return String(Number(size.toFixed(digits)));
+}
+
+function two(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+}
+
+function oneUnit(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h`;
+  return `${Math.floor(seconds / 86_400)} d`;
+}
+
+function timeOf(at: string | number | Date | null | undefined): number | null {
+  if (at === null || at === undefined) return null;
+  const time = at instanceof Date ? at.getTime() : typeof at === 'number' ? at : Date.parse(at);
+  return Number.isFinite(time) ? time : null;
+}
+
+function clock(date: Date): string {
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':');
+}

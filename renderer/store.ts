@@ -1,0 +1,32 @@
+import { useSyncExternalStore } from 'react';
+
+/** One value that components and plain code share. */
+export interface Store<T> {
+  get(): T;
+  set(next: T | ((previous: T) => T)): void;
+  subscribe(listener: () => void): () => void;
+}
+
+export function createStore<T>(initial: T): Store<T> {
+  let value = initial;
+  const listeners = new Set<() => void>();
+  return {
+    get: () => value,
+    set(next) {
+      const chosen = typeof next === 'function' ? (next as (previous: T) => T)(value) : next;
+      if (Object.is(chosen, value)) return;
+      value = chosen;
+      for (const listener of [...listeners]) listener();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** The store's value, or a part of it: the component is drawn again only when that part is another. */
+export function useStore<T, S = T>(store: Store<T>, select?: (value: T) => S): S {
+  const pick = select ?? ((value: T) => value as unknown as S);
+  return useSyncExternalStore(store.subscribe, () => pick(store.get()));
+}

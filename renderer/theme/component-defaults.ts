@@ -1,0 +1,60 @@
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  Drawer,
+  Input,
+  InputWrapper,
+  type MantineThemeComponents,
+  Menu,
+  Modal,
+  NumberInput,
+  PasswordInput,
+  Popover,
+  Select,
+  Switch,
+  Textarea,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
+import classes from './component-defaults.module.css';
+
+const small = { defaultProps: { size: 'xs' } };
+
+/** Dense controls: 28 high, small ones in rows 24 (`size="compact-xs"`, and `sm` of an icon button). */
+export const componentDefaults: MantineThemeComponents = {
+  ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'default', size: 28 } }),
+  Button: Button.extend({ defaultProps: { size: 'xs' }, classNames: { root: classes.button ?? '' } }),
+  Checkbox: Checkbox.extend(small),
+  Drawer: Drawer.extend({ classNames: { content: classes.float ?? '', title: classes.title ?? '' } }),
+  Input: Input.extend({ defaultProps: { size: 'xs' }, classNames: { input: classes.input ?? '' } }),
+  InputWrapper: InputWrapper.extend({
+    defaultProps: { size: 'xs' },
+    classNames: { label: classes.label ?? '', description: classes.hint ?? '', error: classes.hint ?? '' },
+  }),
+  Menu: Menu.extend({
+    defaultProps: { withinPortal: true, position: 'bottom-end', offset: 4 },
+    classNames: { dropdown: classes.dropdown ?? '', item: classes.item ?? '', label: classes.menuLabel ?? '' },
+  }),
+  Modal: Modal.extend({
+    defaultProps: { radius: 'lg', centered: true, closeButtonProps: { 'aria-label': 'Close' } },
+    classNames: { content: classes.float ?? '', title: classes.title ?? '' },
+  }),
+  NumberInput: NumberInput.extend(small),
+  PasswordInput: PasswordInput.extend(small),
+  Popover: Popover.extend({ classNames: { dropdown: classes.dropdown ?? '' } }),
+  Select: Select.extend(small),
+  Switch: Switch.extend(small),
+  Textarea: Textarea.extend(small),
+  TextInput: TextInput.extend(small),
+  Tooltip: Tooltip.extend({
+    defaultProps: {
+      openDelay: 400,
+      closeDelay: 50,
+      withArrow: false,
+      offset: 6,
+      events: { hover: true, focus: true, touch: false },
+    },
+    classNames: { tooltip: classes.tooltip ?? '' },
+  }),
+};
