@@ -1,0 +1,72 @@
+import { ORPCError } from '@orpc/client';
+import { type MutationFunctionContext, type UseMutationResult, useMutation } from '@tanstack/react-query';
+import { connection } from './api.ts';
+import { showFailure } from './toasts.tsx';
+
+/** A failure as it is told: one sentence of why, and its code where the contract declares one. */
+export interface Reason {
+  readonly code: string | null;
+  readonly message: string;
+  readonly data: unknown;
+}
+
+const UNREACHABLE = 'The app’s own program does not answer. The connection is being tried again; then try once more.';
+
+/** What can be told of anything that was thrown. */
+export function reasonOf(error: unknown): Reason {
+  if (error instanceof ORPCError) return { code: error.code, message: error.message, data: error.data };
+  if (error instanceof OperationError) return { code: error.code, message: error.message, data: error.data };
+  // What the transports throw when nobody is at the other end is not for people.
+  if (connection.get().state !== 'connected' || isTransportFailure(error)) {
+    return { code: null, message: UNREACHABLE, data: undefined };
+  }
+  return { code: null, message: error instanceof Error ? error.message : String(error), data: undefined };
+}
+
+function isTransportFailure(error: unknown): boolean {
+  return error instanceof Error && /WebSocket is not open|peer|aborted/i.test(`${error.name} ${error.message}`);
+}
+
+/** Whether somebody took it back: nothing to complain about. */
+export function isCancelled(error: unknown): boolean {
+  return reasonOf(error).code === 'CANCELLED';
+}
+
+/** An operation that ended otherwise than well. Its message is a sentence for people. */
+export class OperationError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly data: unknown,
+  ) {
+    super(message);
+    this.name = 'OperationError';
+  }
+}
+
+interface AppMutationOptions<Input, Output> {
+  /** What is being done, as it stands in "… failed": `Stop main`. */
+  readonly doing: string | ((input: Input) => string);
+  readonly run: (input: Input) => Promise<Output>;
+  readonly onSuccess?: (output: Output, input: Input) => void;
+  /** The caller shows the failure itself, as a dialog does. */
+  readonly ownError?: boolean;
+}
+
+/** A change that somebody asked for. Its failure is told in a toast with Retry, unless the caller tells it. */
+export function useAppMutation<Output, Input = void>({
+  doing,
+  run,
+  onSuccess,
+  ownError = false,
+}: AppMutationOptions<Input, Output>): UseMutationResult<Output, Error, Input> {
+  const mutation: UseMutationResult<Output, Error, Input> = useMutation<Output, Error, Input>({
+    mutationFn: (input: Input, _context: MutationFunctionContext) => run(input),
+    onSuccess: (output, input) => onSuccess?.(output, input),
+    onError: (error, input) => {
+      if (ownError || isCancelled(error)) return;
+      showFailure(typeof doing === 'string' ? doing : doing(input), error, () => mutation.mutate(input));
+    },
+  });
+  return mutation;
+}
