@@ -1,21 +1,22 @@
 import { spawn } from 'node:child_process';
 import type { Output } from '../terminal/output.ts';
-import { desktopProblem } from './desktop-problem.ts';
+import { desktopProblem, type Machine } from './desktop-problem.ts';
 import { downloadElectron, findElectronProgram } from './electron-program.ts';
 
 export interface OpenDesktopOptions {
   readonly output: Output;
   readonly root: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly machine: Machine;
 }
 
 /**
  * Opens the desktop app and waits until it has ended; the first use on a machine downloads the Electron program.
  * @returns why it could not be opened, as part of a sentence; null when it was open and has ended
  */
-export async function openDesktop({ output, root, env }: OpenDesktopOptions): Promise<string | null> {
-  const problem = desktopProblem({ platform: process.platform, env, uid: process.getuid?.() });
+export async function openDesktop({ output, root, machine }: OpenDesktopOptions): Promise<string | null> {
+  const problem = desktopProblem(machine);
   if (problem !== null) return problem;
+  const { env } = machine;
   let program = findElectronProgram(root, env);
   if (program === null && env.ELECTRON_OVERRIDE_DIST_PATH) {
     return `there is no Electron program in ${env.ELECTRON_OVERRIDE_DIST_PATH}`;
@@ -27,13 +28,13 @@ export async function openDesktop({ output, root, env }: OpenDesktopOptions): Pr
     program = findElectronProgram(root, env);
     if (program === null) return 'the Electron program was downloaded and cannot be found';
   }
-  return run(program, root);
+  return run(program, root, env);
 }
 
 /** Ctrl-C reaches the app by itself, as it runs in this terminal; another signal is handed on to it. */
-function run(program: string, root: string): Promise<string | null> {
+function run(program: string, root: string, env: Machine['env']): Promise<string | null> {
   return new Promise((resolve) => {
-    const child = spawn(program, [root], { stdio: 'inherit' });
+    const child = spawn(program, [root], { stdio: 'inherit', env });
     let ending = false;
     const end = (signal: NodeJS.Signals) => {
       ending = true;

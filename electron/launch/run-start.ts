@@ -23,7 +23,11 @@ export async function runStart(argv: readonly string[], around: Surroundings): P
     // Whatever keeps the engines from being listed keeps the app from starting as well, which tells it.
   });
   if (argv.length > 0) return serve();
-  const problem = await openDesktop({ output, root, env });
+  const problem = await openDesktop({
+    output,
+    root,
+    machine: { platform: process.platform, env, uid: process.getuid?.() },
+  });
   if (problem === null) return exitCodes.done;
   output.note(`The app is served to your browser: ${problem}.`);
   return serve();

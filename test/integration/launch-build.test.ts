@@ -1,0 +1,90 @@
+import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { copyOfCheckout } from '../support/copy-of-checkout.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { type ProgramResult, runProgram } from '../support/run-program.ts';
+
+const BUILDING = 'Building the program';
+
+/** `manage.sh` of a checkout. What is asked of it here needs no home of its own: it stops before, or shows its version. */
+function manageOf(checkout: string): (...args: string[]) => Promise<ProgramResult> {
+  const env = { ...process.env, VROOLI_HOME: join(checkout, 'home') };
+  return (...args) => runProgram(join(checkout, 'resources/manage.sh'), args, { env });
+}
+
+describeNeeding(['posix'], 'manage.sh in a source checkout', () => {
+  test('builds once for twenty that are called at once, and says so on stderr only', async () => {
+    const manage = manageOf(await copyOfCheckout());
+    const results = await Promise.all(Array.from({ length: 20 }, () => manage('--version', '--json')));
+    for (const { code, stdout, stderr } of results) {
+      expect(code, stderr).toBe(0);
+      expect(JSON.parse(stdout)).toHaveProperty('version');
+    }
+    expect(results.filter(({ stderr }) => stderr.includes(BUILDING))).toHaveLength(1);
+    expect(await manage('--version')).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('builds again when a source has changed, was removed, or the result is gone, and not for a test', async () => {
+    const checkout = await copyOfCheckout();
+    const manage = manageOf(checkout);
+    const builds = async () => (await manage('--version')).stderr.includes(BUILDING);
+    expect(await builds()).toBe(true);
+    expect(await builds()).toBe(false);
+
+    const later = new Date(Date.now() + 1000);
+    const extra = join(checkout, 'shared/extra.ts');
+    await writeFile(extra, '');
+    expect(await builds()).toBe(true);
+    await rm(extra);
+    expect(await builds()).toBe(true);
+    await utimes(join(checkout, 'electron/terminal/suggest.test.ts'), later, later);
+    expect(await builds()).toBe(false);
+    await utimes(join(checkout, 'renderer'), later, later);
+    expect(await builds()).toBe(false);
+    await rm(join(checkout, 'out/main'), { recursive: true });
+    expect(await builds()).toBe(true);
+  });
+
+  test('takes over from a build that was killed', async () => {
+    const checkout = await copyOfCheckout();
+    const manage = manageOf(checkout);
+    // Above the largest pid that Linux and macOS give out.
+    const pid = 2 ** 22 + 1;
+    await mkdir(join(checkout, 'out'));
+    await writeFile(join(checkout, 'out/.build-lock'), String(pid));
+    expect(await manage('--version')).toMatchObject({ code: 0 });
+  });
+
+  test('shows what the builder says of a source that cannot be built, and builds when it is mended', async () => {
+    const checkout = await copyOfCheckout();
+    const manage = manageOf(checkout);
+    const cli = join(checkout, 'electron/cli.ts');
+    const good = await readFile(cli, 'utf8');
+    await writeFile(cli, 'this is no program');
+    const failed = await manage('--json');
+    expect(failed.code).toBe(1);
+    expect(failed.stderr).toContain('The program could not be built');
+    expect(failed.stderr).toContain('cli.ts');
+    expect(JSON.parse(failed.stdout)).toMatchObject({ error: { code: 'INTERNAL' } });
+    await writeFile(cli, good);
+    expect(await manage('--version')).toMatchObject({ code: 0 });
+  });
+
+  test('says what to do when the packages are not installed', async () => {
+    const checkout = await copyOfCheckout({ packages: false });
+    const result = await manageOf(checkout)('--json');
+    expect(result.code).toBe(1);
+    expect(result.stderr).toBe(`What the program is built from is not installed: run "npm ci" in ${checkout} first.\n`);
+    expect(JSON.parse(result.stdout)).toMatchObject({ error: { message: result.stderr.trim() } });
+  });
+
+  test('says what to do when there is no Node.js', async () => {
+    const checkout = await copyOfCheckout({ packages: false });
+    const env = { PATH: join(checkout, 'empty') };
+    const result = await runProgram('/bin/sh', [join(checkout, 'resources/manage.sh'), '--json'], { env });
+    expect(result.code).toBe(1);
+    expect(result.stderr).toMatch(/^Node\.js is not installed .* version 20\.19 or newer .*\n$/);
+    expect(JSON.parse(result.stdout)).toMatchObject({ error: { code: 'INTERNAL', message: result.stderr.trim() } });
+  });
+});
