@@ -1,0 +1,120 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { createServices } from '../../electron/services/create-services.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { newTenant, servicesOnHome } from '../support/tenant-fixture.ts';
+import { useTestHome } from '../support/use-test-home.ts';
+
+const badIds = ['', 'a'.repeat(41), 'Acme', '..', '../../x', 'a b', 'a🙂', 'a\0b', '-a', 'a-', 'main', 'a/b', 'a.b'];
+
+describeNeeding(['redis'], 'a tenant in trouble', () => {
+  it.each(badIds)('is not made under the id %j, and nothing is touched', async (id) => {
+    const { home, services } = await servicesOnHome({ docker: false });
+    await expect(services.tenants.create({ id, generatePassword: false })).rejects.toMatchObject({
+      code: 'BAD_VALUE',
+      data: { field: 'client-id' },
+    });
+    expect(await readdir(home.path)).toEqual([]);
+    expect(await services.tenants.checkId(id)).toMatchObject({ valid: false, free: false });
+  });
+
+  it('is not made twice', async () => {
+    const { services } = await servicesOnHome({ docker: false });
+    const { port } = await newTenant(services, { id: 'acme', runtime: 'process' });
+    await expect(services.tenants.create({ id: 'acme', generatePassword: false })).rejects.toMatchObject({
+      code: 'BAD_VALUE',
+      message: expect.stringContaining(`on port ${port}`),
+    });
+    expect(await services.tenants.checkId('acme')).toMatchObject({ valid: true, free: false });
+  });
+
+  it('goes round a port that a stranger listens on, and says who has one that was asked for', async () => {
+    const { home, services } = await servicesOnHome({ docker: false });
+    const { start } = home.clientPorts;
+    const stranger = createServer().listen(start, '127.0.0.1');
+    onTestFinished(() => void stranger.close());
+    expect((await newTenant(services, { id: 'round', runtime: 'process' })).port).toBe(start + 1);
+    const asked = await services.tenants.create({
+      id: 'asked',
+      runtime: 'process',
+      port: start,
+      generatePassword: false,
+    });
+    await expect(services.operations.settled(asked.id)).rejects.toMatchObject({
+      code: 'PORT_TAKEN',
+      data: { free: start + 2 },
+    });
+    expect((await services.tenants.list()).map(({ id }) => id)).toEqual(['round']);
+  });
+
+  it('is one too many when every port has an owner', async () => {
+    const { start } = (await useTestHome({ docker: false })).clientPorts;
+    const few = await servicesOnHome({
+      docker: false,
+      env: { REDIS_CLIENT_PORT_START: String(start), REDIS_CLIENT_PORT_END: String(start + 1) },
+    });
+    await newTenant(few.services, { id: 'one', runtime: 'process' });
+    await newTenant(few.services, { id: 'two', runtime: 'process' });
+    const third = await few.services.tenants.create({ id: 'three', runtime: 'process', generatePassword: false });
+    await expect(few.services.operations.settled(third.id)).rejects.toMatchObject({ code: 'NO_FREE_PORT' });
+    expect(await readdir(join(few.home.path, 'clients'))).toEqual(['one', 'two']);
+  });
+
+  it('delays no other when it hangs, and says what is wrong with it', async () => {
+    const { home, services } = await servicesOnHome({ docker: false });
+    await newTenant(services, { id: 'fine', runtime: 'process' });
+    await newTenant(services, { id: 'hung', runtime: 'process' });
+    const locked = await newTenant(services, { id: 'locked', runtime: 'process' });
+    const pid = Number((await readFile(join(home.path, 'clients/hung/redis/redis.pid'), 'utf8')).trim());
+    process.kill(pid, 'SIGSTOP');
+    onTestFinished(() => void process.kill(pid, 'SIGKILL'));
+    await redisCli(Number(locked.port), 'CONFIG', 'SET', 'requirepass', 'changed-behind-our-back');
+    // A kept connection was let in before; a program that connects now is not.
+    const later = await createServices({ env: home.env, face: 'terminal' });
+    onTestFinished(() => later.close());
+    await vi.waitFor(
+      async () => {
+        const list = await later.tenants.list();
+        expect(list.map(({ id, state, problem }) => [id, state, problem?.code])).toEqual([
+          ['fine', 'running', undefined],
+          ['hung', 'unhealthy', 'NOT_ANSWERING'],
+          ['locked', 'unhealthy', 'WRONG_PASSWORD'],
+        ]);
+      },
+      { timeout: 20_000, interval: 200 },
+    );
+  });
+
+  it('whose redis.json is truncated is named and repaired, with the damaged file kept', async () => {
+    const { home, services } = await servicesOnHome({ docker: false });
+    const { port } = await newTenant(services, { id: 'cut', runtime: 'process' });
+    await redisCli(Number(port), 'SET', 'k', 'v');
+    const file = join(home.path, 'clients/cut/redis.json');
+    await writeFile(file, (await readFile(file, 'utf8')).slice(0, 40));
+    expect(await services.tenants.get('cut')).toMatchObject({ state: 'running', defect: { kind: 'unreadable' } });
+    await services.operations.settled((await services.tenants.repair('cut')).id);
+    expect(await services.tenants.get('cut')).toMatchObject({ port, state: 'running', defect: null });
+    expect(await redisCli(Number(port), 'GET', 'k')).toBe('v');
+    expect(await readdir(join(home.path, 'clients/cut'))).toContain('redis.json.damaged');
+  });
+
+  it('without its process record is made again around its data', async () => {
+    const { home, services } = await servicesOnHome({ docker: false });
+    const { port } = await newTenant(services, { id: 'lost', runtime: 'process' });
+    await redisCli(Number(port), 'SET', 'k', 'v');
+    await services.operations.settled((await services.instances.stop('lost')).id);
+    await rm(join(home.path, 'redis/desktop/processes/lost.json'));
+    expect(await services.tenants.get('lost')).toMatchObject({ state: 'missing', defect: { kind: 'no-container' } });
+    await services.operations.settled((await services.tenants.repair('lost')).id);
+    expect(await redisCli(Number(port), 'GET', 'k')).toBe('v');
+  });
+
+  it('is not mistaken for a folder that is somebody else’s', async () => {
+    const { home, services } = await servicesOnHome({ docker: false });
+    await mkdir(join(home.path, 'clients/not-a-tenant/postgres'), { recursive: true });
+    expect(await services.tenants.list()).toEqual([]);
+  });
+});

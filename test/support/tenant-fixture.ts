@@ -1,0 +1,23 @@
+import { onTestFinished } from 'vitest';
+import { createServices } from '../../electron/services/create-services.ts';
+import type { Services } from '../../electron/services/services.ts';
+import { type CreateTenantInput, type Tenant, tenant } from '../../shared/contract/tenant.ts';
+import { createTestHome, type TestHome, type TestHomeOptions } from './test-home.ts';
+
+/** Services on a home of the test's own; both go when the test has finished. */
+export async function servicesOnHome(options: TestHomeOptions = {}): Promise<{ home: TestHome; services: Services }> {
+  const home = await createTestHome(options);
+  onTestFinished(home.dispose);
+  const services = await createServices({ env: home.env, face: 'browser' });
+  onTestFinished(() => services.close());
+  return { home, services };
+}
+
+/** Creates a tenant and waits until it answers. */
+export async function newTenant(
+  services: Services,
+  input: Partial<CreateTenantInput> & { id: string },
+): Promise<Tenant> {
+  const begun = await services.tenants.create({ generatePassword: false, ...input });
+  return tenant.parse((await services.operations.settled(begun.id)).result);
+}
