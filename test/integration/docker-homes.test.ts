@@ -128,6 +128,23 @@ describeNeeding(['docker'], "which of the engine's containers are this home's", 
     expect(network.IPAM?.Config?.[0]?.Subnet).toBe(free);
   });
 
+  test('many made, started and removed at once are each made and removed whole', async () => {
+    const home = await useDockerHome();
+    await loadTestImage(home);
+    const ids = Array.from({ length: 8 }, (_, index) => `t${index}`);
+    const specs = await Promise.all(
+      ids.map((id, index) => specOf(home, { id, port: home.home.clientPorts.start + index })),
+    );
+    await Promise.all(specs.map((spec) => runInstance(home, spec)));
+    const entries = await home.runtime.list();
+    expect(entries.map(({ id }) => id).sort()).toEqual(ids);
+    expect(new Set(entries.map(({ network }) => network)).size).toBe(ids.length);
+    expect(new Set(entries.map(({ address }) => address?.port))).toEqual(new Set(specs.map(({ port }) => port)));
+    await Promise.all(ids.map((id) => home.runtime.remove(id)));
+    expect(await home.runtime.list()).toEqual([]);
+    expect((await home.docker.listNetworks()).filter(({ Name }) => Name.includes(home.home.token))).toEqual([]);
+  });
+
   test('a network that another container is on stays when the instance goes', async () => {
     const home = await useDockerHome();
     await loadTestImage(home);

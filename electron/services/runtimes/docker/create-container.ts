@@ -3,13 +3,11 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationContext, UndoEntry } from '../../operations/operation-context.ts';
 import type { InstanceSpec } from '../runtime.ts';
 import { containerOptions } from './container-options.ts';
-import type { EngineConnection } from './engine-connection.ts';
+import { type EngineConnection, OPERATION_LIMIT_MS } from './engine-connection.ts';
 import type { EngineFacts } from './engine-facts.ts';
 import { diskFull, engineMessage, engineStatus } from './engine-failure.ts';
 import { createNetwork, findNetwork, refuseForeignNetwork } from './networks.ts';
 import { containerName, HOME_LABEL, instanceOf, type Owner } from './ownership.ts';
-
-const CREATE_LIMIT_MS = 60_000;
 
 /**
  * Makes network and container at the same time: a container names its network and needs it only when it starts.
@@ -36,7 +34,7 @@ export async function createContainer(
   const options = containerOptions(spec, engine, owner);
   const make = () =>
     connection.call((docker, abortSignal) => docker.createContainer({ ...options, abortSignal }), {
-      limitMs: CREATE_LIMIT_MS,
+      limitMs: OPERATION_LIMIT_MS,
     });
   const networkMade = network ? Promise.resolve() : createNetwork(connection, spec, owner.home);
   const containerMade = make().catch(async (error: unknown) => {

@@ -6,7 +6,7 @@ import { networkOf } from './container-entry.ts';
 import { currentUser } from './container-options.ts';
 import { createContainer } from './create-container.ts';
 import type { Env } from './endpoint.ts';
-import { connectEngine } from './engine-connection.ts';
+import { connectEngine, OPERATION_LIMIT_MS } from './engine-connection.ts';
 import { type EngineFacts, readEngineFacts } from './engine-facts.ts';
 import { cancelled } from './engine-failure.ts';
 import { prepareImage } from './image/prepare-image.ts';
@@ -48,17 +48,20 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
   const owner = { ...environment, user: currentUser() };
   const containers = createContainerList(connection, owner);
 
+  /** For questions in the middle of an operation. */
+  const patiently = (signal?: AbortSignal) => ({ limitMs: OPERATION_LIMIT_MS, signal });
+
   /** Kept for as long as the same engine answers. */
   let known: { readonly endpoint: string | null; readonly facts: EngineFacts } | null = null;
   const facts = async (): Promise<EngineFacts> => {
     if (known && known.endpoint === connection.endpoint()) return known.facts;
-    const read = await readEngineFacts(connection);
+    const read = await readEngineFacts(connection, patiently());
     known = { endpoint: connection.endpoint(), facts: read };
     return read;
   };
 
   const find = async (id: string, signal?: AbortSignal): Promise<Owned | null> =>
-    (await containers.owned(signal)).find((owned) => owned.id === id) ?? null;
+    (await containers.owned(patiently(signal))).find((owned) => owned.id === id) ?? null;
 
   const need = async (id: string, signal?: AbortSignal): Promise<Owned> => {
     const owned = await find(id, signal);
@@ -71,7 +74,8 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
     probe: () => probeEngine(connection, environment.image, env.PATH),
     list: async () => Promise.all((await containers.owned()).map(containers.entry)),
     prepare: (spec, op) => prepareImage(connection, spec, facts, env.PATH, op),
-    create: (spec, op) => createContainer(connection, spec, owner, facts, containers.all, op),
+    create: (spec, op) =>
+      createContainer(connection, spec, owner, facts, (signal) => containers.all(patiently(signal)), op),
 
     async start(id, signal) {
       await startContainer(connection, containers, await need(id, signal));
@@ -90,7 +94,7 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
     },
 
     async remove(id) {
-      const all = await containers.all();
+      const all = await containers.all(patiently());
       const owned = await find(id);
       if (owned) await removeContainer(connection, owned.container.Id);
       const own = id === MAIN ? environment.naming.mainNetwork : `vrooli-${id}-network`;
@@ -106,7 +110,7 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
     watch: (changed) => watchEngine(connection, owner, changed, log ?? (() => undefined)),
 
     async removeContainer(name) {
-      const found = (await containers.all()).find((container) => containerName(container) === name);
+      const found = (await containers.all(patiently())).find((container) => containerName(container) === name);
       const ours = found && (found.Labels?.[HOME_LABEL] === owner.home || instanceOf(found, owner) !== null);
       if (ours) await removeContainer(connection, found.Id);
     },
@@ -120,7 +124,7 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
     reach: async (id, targets) => reachFrom(connection, (await need(id)).container.Id, targets),
 
     async removeNetwork(name) {
-      await removeNetwork(connection, name, owner.home, await containers.all(), null);
+      await removeNetwork(connection, name, owner.home, await containers.all(patiently()), null);
     },
   };
 }

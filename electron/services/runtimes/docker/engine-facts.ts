@@ -1,4 +1,4 @@
-import type { EngineConnection } from './engine-connection.ts';
+import type { CallOptions, EngineConnection } from './engine-connection.ts';
 
 /** What does not change while an engine runs. */
 export interface EngineFacts {
@@ -21,13 +21,13 @@ const processors: Partial<Record<NodeJS.Architecture, readonly string[]>> = {
 /** Asks the engine what it is. `answeredInMs` is how long the quicker of the two questions took. */
 export async function readEngineFacts(
   connection: EngineConnection,
-  signal?: AbortSignal,
+  options?: CallOptions,
 ): Promise<EngineFacts & { readonly answeredInMs: number }> {
   const began = performance.now();
   const version = connection
-    .ask((docker) => docker.version(), { signal })
+    .ask((docker) => docker.version(), options)
     .then((answer) => ({ answer, ms: performance.now() - began }));
-  const [{ answer, ms }, info] = await Promise.all([version, connection.ask((docker) => docker.info(), { signal })]);
+  const [{ answer, ms }, info] = await Promise.all([version, connection.ask((docker) => docker.info(), options)]);
   // Podman answers in Docker's words but for these; fields that it leaves out are null.
   const components: readonly { readonly Name?: string }[] = answer.Components ?? [];
   const security: readonly string[] = info.SecurityOptions ?? [];

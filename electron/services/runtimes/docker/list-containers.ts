@@ -3,7 +3,7 @@ import { MAIN } from '../../../../shared/contract/values.ts';
 import type { RuntimeEntry } from '../runtime.ts';
 import { type ContainerDetail, entryOf, isUp } from './container-entry.ts';
 import { endedWell, troubleOf } from './container-trouble.ts';
-import type { EngineConnection } from './engine-connection.ts';
+import type { CallOptions, EngineConnection } from './engine-connection.ts';
 import { engineStatus } from './engine-failure.ts';
 import { containerName, instanceOf, type Owner } from './ownership.ts';
 
@@ -15,9 +15,9 @@ export interface Owned {
 
 export interface ContainerList {
   /** All containers of the engine, in one call, running or not: the caller says what it looks for. */
-  all(signal?: AbortSignal): Promise<readonly ContainerInfo[]>;
+  all(options?: CallOptions): Promise<readonly ContainerInfo[]>;
   /** Those of this home: one each instance. */
-  owned(signal?: AbortSignal): Promise<readonly Owned[]>;
+  owned(options?: CallOptions): Promise<readonly Owned[]>;
   entry(owned: Owned): Promise<RuntimeEntry>;
 }
 
@@ -29,8 +29,8 @@ export function createContainerList(connection: EngineConnection, owner: Owner):
   /** The port a container publishes when it runs never changes, and the list shows it only while it does. */
   const ports = new Map<string, number | null>();
 
-  const all: ContainerList['all'] = (signal) =>
-    connection.ask((docker, abortSignal) => docker.listContainers({ all: true, abortSignal }), { signal });
+  const all: ContainerList['all'] = (options) =>
+    connection.ask((docker, abortSignal) => docker.listContainers({ all: true, abortSignal }), options);
 
   const inspect = async (container: ContainerInfo): Promise<ContainerInspectInfo | null> => {
     try {
@@ -55,9 +55,9 @@ export function createContainerList(connection: EngineConnection, owner: Owner):
 
   return {
     all,
-    async owned(signal) {
+    async owned(options) {
       const found = new Map<string, Owned>();
-      for (const container of await all(signal)) {
+      for (const container of await all(options)) {
         const id = instanceOf(container, owner);
         if (id === null) continue;
         // Main by its name goes before one that only its label makes main.

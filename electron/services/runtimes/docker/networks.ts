@@ -2,13 +2,10 @@ import type { ContainerInfo, NetworkInspectInfo } from 'dockerode';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { MAIN } from '../../../../shared/contract/values.ts';
 import type { InstanceSpec } from '../runtime.ts';
-import type { EngineConnection } from './engine-connection.ts';
+import { type EngineConnection, OPERATION_LIMIT_MS } from './engine-connection.ts';
 import { engineMessage, engineStatus } from './engine-failure.ts';
 import { freeSubnets } from './free-subnets.ts';
 import { containerName, HOME_LABEL } from './ownership.ts';
-
-/** A network takes 80 ms; an engine with much to do takes longer. */
-const CHANGE_LIMIT_MS = 60_000;
 
 /** The engine's own networks, which nobody removes. */
 const predefined = new Set(['bridge', 'host', 'none', 'podman']);
@@ -22,6 +19,7 @@ export async function findNetwork(
   const filters = { name: [name] };
   // The engine's filter also finds names that only contain it.
   const found = await connection.ask((docker, abortSignal) => docker.listNetworks({ filters, abortSignal }), {
+    limitMs: OPERATION_LIMIT_MS,
     signal,
   });
   return found.find(({ Name }) => Name === name) ?? null;
@@ -43,7 +41,7 @@ export async function createNetwork(connection: EngineConnection, spec: Instance
           ...(subnet === null ? {} : { IPAM: { Config: [{ Subnet: subnet }] } }),
           abortSignal,
         }),
-      { limitMs: CHANGE_LIMIT_MS },
+      { limitMs: OPERATION_LIMIT_MS },
     );
   const fits = async (subnet: string | null): Promise<boolean> => {
     try {
@@ -57,7 +55,9 @@ export async function createNetwork(connection: EngineConnection, spec: Instance
   for (const subnet of [...spec.subnets, null]) {
     if (await fits(subnet)) return;
   }
-  const networks = await connection.ask((docker, abortSignal) => docker.listNetworks({ abortSignal }));
+  const networks = await connection.ask((docker, abortSignal) => docker.listNetworks({ abortSignal }), {
+    limitMs: OPERATION_LIMIT_MS,
+  });
   const taken = networks.flatMap(({ IPAM }) => (IPAM?.Config ?? []).map(({ Subnet }) => Subnet ?? ''));
   // Another creation at the same moment may take the first ones.
   for (const subnet of freeSubnets(taken).slice(0, 64)) {
@@ -102,7 +102,7 @@ export async function removeNetwork(
   if (!network || (network.Labels?.[HOME_LABEL] ?? home) !== home) return;
   try {
     await connection.call((docker, abortSignal) => docker.getNetwork(network.Id).remove({ abortSignal }), {
-      limitMs: CHANGE_LIMIT_MS,
+      limitMs: OPERATION_LIMIT_MS,
     });
   } catch (error) {
     const status = engineStatus(error);

@@ -1,7 +1,5 @@
-import type { EngineConnection } from './engine-connection.ts';
+import { type EngineConnection, OPERATION_LIMIT_MS } from './engine-connection.ts';
 import { engineStatus } from './engine-failure.ts';
-
-const REMOVE_LIMIT_MS = 60_000;
 
 /** Removes a container, running or not, and no folder or named volume. Harmless when it is not there. */
 export async function removeContainer(connection: EngineConnection, container: string): Promise<void> {
@@ -9,7 +7,7 @@ export async function removeContainer(connection: EngineConnection, container: s
     await connection.call(
       (docker, abortSignal) => docker.getContainer(container).remove({ force: true, abortSignal }),
       {
-        limitMs: REMOVE_LIMIT_MS,
+        limitMs: OPERATION_LIMIT_MS,
       },
     );
   } catch (error) {
@@ -25,7 +23,7 @@ async function untilRemoved(connection: EngineConnection, container: string): Pr
   try {
     await connection.call(
       (docker, abortSignal) => docker.getContainer(container).wait({ condition: 'removed', abortSignal }),
-      { limitMs: REMOVE_LIMIT_MS },
+      { limitMs: OPERATION_LIMIT_MS },
     );
   } catch (error) {
     if (engineStatus(error) !== 404) throw error;

@@ -1,11 +1,9 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { isPortError } from './container-trouble.ts';
-import type { EngineConnection } from './engine-connection.ts';
+import { type EngineConnection, OPERATION_LIMIT_MS } from './engine-connection.ts';
 import { diskFull, engineMessage, engineStatus } from './engine-failure.ts';
 import type { ContainerList, Owned } from './list-containers.ts';
 import { containerName } from './ownership.ts';
-
-const START_LIMIT_MS = 60_000;
 
 /**
  * Starts a container, or wakes a paused one, and returns when the engine says that it runs. A start is not cut
@@ -21,7 +19,7 @@ export async function startContainer(connection: EngineConnection, list: Contain
         const handle = docker.getContainer(container.Id);
         return container.State === 'paused' ? handle.unpause({ abortSignal }) : handle.start({ abortSignal });
       },
-      { limitMs: START_LIMIT_MS },
+      { limitMs: OPERATION_LIMIT_MS },
     );
   } catch (error) {
     const status = engineStatus(error);
