@@ -2,21 +2,22 @@ import type { KnipConfig } from 'knip';
 
 const config: KnipConfig = {
   entry: [
-    'electron/{main,serve,cli,preload}.ts',
+    'electron/{main,serve,cli,start,preload}.ts',
     'renderer/main.tsx',
+    'resources/launch/{start,manage,build-all}.mjs',
     'test/runner/{main,vitest-reporter,playwright-reporter}.ts',
     'test/bench/main.ts',
     'test/support/{global-setup,leak-check}.ts',
     '{electron,renderer,shared,test}/**/*.test.{ts,tsx}',
     '{electron,shared,test}/**/*.test-d.ts',
   ],
-  project: ['electron/**/*.ts', 'renderer/**/*.{ts,tsx}', 'shared/**/*.ts', 'test/**/*.{ts,mjs}'],
+  project: ['electron/**/*.ts', 'renderer/**/*.{ts,tsx}', 'shared/**/*.ts', 'test/**/*.{ts,mjs}', 'resources/**/*.mjs'],
   vitest: { config: ['test/vitest.config.ts'] },
   playwright: { config: ['test/playwright.config.ts'], entry: ['test/e2e/**/*.spec.ts'] },
   // The parts of a contract are used by the whole of it, in the same file.
   ignoreExportsUsedInFile: true,
   // Programs of the machine, not of a package.
-  ignoreBinaries: ['redis-server', 'redis-cli'],
+  ignoreBinaries: ['redis-server', 'redis-cli', 'script'],
 };
 
 export default config;

@@ -36,7 +36,7 @@ export async function installRedisIfNothingRuns({ output, questions, root, engin
   const script = ['sh', join(root, 'resources', 'launch', 'install-redis.sh')];
   const { code, said } = await runQuietly(asRoot ? script : ['sudo', ...script]);
   if (code === 0) output.note('redis-server is installed.');
-  else output.note(`redis-server could not be installed; the app goes on without it. ${lastLine(said)}`);
+  else output.note(`redis-server could not be installed; the app goes on without it. ${causeOf(said)}`);
 }
 
 /** Keeps what a program says: apt-get fills screens. sudo asks for the password on the terminal itself. */
@@ -55,8 +55,10 @@ function runQuietly(command: readonly string[]): Promise<{ code: number | null; 
   });
 }
 
-/** apt-get's errors begin with `E:`; the first tells the cause, the last is a summary. */
-function lastLine(said: string): string {
+/** What apt-get could not fetch tells the cause; its other errors, which begin with `E:`, only what follows from it. */
+function causeOf(said: string): string {
   const lines = said.trim().split('\n');
-  return lines.find((line) => line.startsWith('E: ')) ?? lines.at(-1) ?? '';
+  const cause =
+    lines.find((line) => /^[EW]: Failed to fetch /.test(line)) ?? lines.find((line) => line.startsWith('E: '));
+  return cause ?? lines.at(-1) ?? '';
 }
