@@ -5,7 +5,7 @@ import { packTar } from './pack-tar.ts';
 import { sharedLibraries, unusualFolders } from './shared-libraries.ts';
 
 /** Says that an image was not pulled but made of a machine's own programs. */
-export const BUILT_HERE_LABEL = 'vrooli.image';
+const BUILT_HERE_LABEL = 'vrooli.image';
 
 export interface LocalImage {
   /** `sha256:…`, as the engine will call it. */
