@@ -6,6 +6,8 @@ export async function runProcess(
   run: (argv: readonly string[], around: Surroundings) => Promise<ExitCode>,
 ): Promise<never> {
   const { env, stdin, stdout, stderr } = process;
+  // The script of an installed app sets it for this process; a browser that we open must not run as Node too.
+  delete env.ELECTRON_RUN_AS_NODE;
   // A reader that has seen enough, such as `head`, closes the pipe: that is no failure of ours.
   for (const stream of [stdout, stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
