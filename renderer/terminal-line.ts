@@ -22,6 +22,6 @@ export function pastedLine(line: string, script: string | undefined): string {
 }
 
 /** In the quotes of a POSIX shell where it needs any. */
-function quoted(word: string): string {
+export function quoted(word: string): string {
   return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

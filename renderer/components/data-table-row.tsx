@@ -1,0 +1,123 @@
+import { ActionIcon, Checkbox } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import classes from './data-table.module.css';
+import type { DataTableProps } from './data-table.tsx';
+import type { DataColumn } from './data-table-columns.ts';
+
+interface DataTableRowProps<Row> {
+  readonly table: DataTableProps<Row>;
+  readonly row: Row;
+  readonly id: string;
+  readonly index: number;
+  /** The index of the last row. */
+  readonly last: number;
+  /** Where it lies in the body, px. */
+  readonly top: number;
+  readonly height: number;
+  readonly columns: readonly DataColumn<Row>[];
+  readonly problem: ReactNode;
+  readonly hasActions: boolean;
+  readonly onFocusRow: (index: number) => void;
+  /** Opens the menu at a point of the window, px. */
+  readonly onMenu: (x: number, y: number) => void;
+}
+
+export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
+  const { table, row, id, index, height, columns, problem } = props;
+  const { onOpen, menu } = table;
+  return (
+    <tbody className={classes.place} style={{ transform: `translateY(${props.top}px)` }}>
+      <tr
+        tabIndex={0}
+        className={`${classes.row} ${classes.cells}`}
+        style={{ height }}
+        aria-rowindex={index + 2}
+        data-row={index}
+        data-id={id}
+        data-instance={table.instanceOf?.(row)}
+        data-opens={onOpen !== undefined || undefined}
+        data-muted={table.muted?.(row) || undefined}
+        data-current={table.current === id || undefined}
+        data-problem={problem != null || undefined}
+        onClick={(event) => {
+          if (onOpen && !isOnControl(event) && !window.getSelection()?.toString()) onOpen(row);
+        }}
+        onKeyDown={(event) => handleKey(event, props)}
+        onContextMenu={(event) => {
+          if (!menu) return;
+          event.preventDefault();
+          props.onMenu(event.clientX, event.clientY);
+        }}
+      >
+        {table.selection && <SelectCell {...props} />}
+        {columns.map((column) => (
+          <td key={column.id} className={classes.cell} data-align={column.align}>
+            {column.cell(row)}
+          </td>
+        ))}
+        {props.hasActions && <ActionCell {...props} />}
+      </tr>
+      {problem != null && (
+        <tr>
+          <td className={classes.problem}>{problem}</td>
+        </tr>
+      )}
+    </tbody>
+  );
+}
+
+function SelectCell<Row>({ table, id }: DataTableRowProps<Row>) {
+  const toggle = () => {
+    const next = new Set(table.selection);
+    if (!next.delete(id)) next.add(id);
+    table.onSelectionChange?.(next);
+  };
+  return (
+    <td>
+      <Checkbox size="xs" aria-label={`Select ${id}`} checked={table.selection?.has(id) ?? false} onChange={toggle} />
+    </td>
+  );
+}
+
+function ActionCell<Row>({ table, row, id, onMenu }: DataTableRowProps<Row>) {
+  const openBelow = (event: MouseEvent<HTMLElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    onMenu(box.left, box.bottom);
+  };
+  return (
+    <td className={classes.actions}>
+      {table.actions && <span className={classes.onHover}>{table.actions(row)}</span>}
+      {table.menu && (
+        <ActionIcon
+          className={classes.more ?? ''}
+          variant="subtle"
+          size={24}
+          aria-label={`More for ${id}`}
+          aria-haspopup="menu"
+          onClick={openBelow}
+        >
+          <IconDots size={16} />
+        </ActionIcon>
+      )}
+    </td>
+  );
+}
+
+function handleKey<Row>(event: KeyboardEvent<HTMLElement>, props: DataTableRowProps<Row>): void {
+  // A key pressed in a button or a field of the row is theirs.
+  if (event.target !== event.currentTarget) return;
+  const { table, row, index, last, onFocusRow } = props;
+  const to = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: last }[event.key];
+  if (to !== undefined) {
+    event.preventDefault();
+    onFocusRow(Math.min(last, Math.max(0, to)));
+  } else if (event.key === 'Enter' && table.onOpen) {
+    event.preventDefault();
+    table.onOpen(row);
+  }
+}
+
+function isOnControl(event: MouseEvent): boolean {
+  return event.target instanceof Element && event.target.closest('button, a, input, label, [role="menuitem"]') !== null;
+}

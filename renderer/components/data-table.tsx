@@ -1,0 +1,183 @@
+import { Menu } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
+import {
+  columnVisibilityFeature,
+  createSortedRowModel,
+  type RowData,
+  rowSortingFeature,
+  type SortingState,
+  sortFn_alphanumeric,
+  sortFn_text,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type CSSProperties, type ReactNode, useMemo, useRef, useState } from 'react';
+import classes from './data-table.module.css';
+import { type DataColumn, fittingColumns, gridTracks } from './data-table-columns.ts';
+import { DataTableHead } from './data-table-head.tsx';
+import { DataTableRow } from './data-table-row.tsx';
+
+const features = tableFeatures({
+  columnVisibilityFeature,
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+  sortFns: { alphanumeric: sortFn_alphanumeric, text: sortFn_text },
+});
+
+/** px; the checkbox before the first column. */
+const CHECKBOX_WIDTH = 16;
+const PROBLEM_HEIGHT = 32;
+
+/** px, as --table-head-height. */
+const HEAD_HEIGHT = 32;
+
+export interface DataTableProps<Row> {
+  /** What the table holds, for those who do not see it: `Instances`. */
+  readonly label: string;
+  readonly columns: readonly DataColumn<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowId: (row: Row) => string;
+  /** The instance of the row, which single-letter shortcuts are about while it is focused. */
+  readonly instanceOf?: (row: Row) => string;
+  /** On click and Enter. */
+  readonly onOpen?: (row: Row) => void;
+  /** The items (`Menu.Item`) of `⋯` and of the context menu. */
+  readonly menu?: (row: Row) => ReactNode;
+  /** Buttons (`ActionIcon size={24}`) shown on hover and focus in a column that is kept free for them. */
+  readonly actions?: (row: Row) => ReactNode;
+  /** The width of the column for actions and `⋯`, px; 24 a button and 4 between. */
+  readonly actionsWidth?: number;
+  /** A line below the row: what is wrong, why, since when, and the button that mends it. Null when all is well. */
+  readonly problem?: (row: Row) => ReactNode | null;
+  /** Written weaker: it is stopped, or its figures are old. */
+  readonly muted?: (row: Row) => boolean;
+  /** Columns that somebody chose not to see. */
+  readonly hidden?: ReadonlySet<string>;
+  readonly selection?: ReadonlySet<string>;
+  readonly onSelectionChange?: (selection: ReadonlySet<string>) => void;
+  /** The row whose details are open beside the table. */
+  readonly current?: string | null;
+  /** px, 36 by default. */
+  readonly rowHeight?: number;
+  /** What follows the last row in the same scrolling: a note, another list, an empty state. */
+  readonly after?: ReactNode;
+}
+
+interface OpenMenu<Row> {
+  readonly row: Row;
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * The one table of the app: a head that stays, rows that are drawn only when they are on screen, columns that give
+ * way by their importance. It fills its parent, which must be a flex column or have a height.
+ */
+export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowId, menu, actions, problem, hidden, selection, after, rowHeight = 36 } = props;
+  const [sorting, setSorting] = useState<SortingState>([]);
+  const [openMenu, setOpenMenu] = useState<OpenMenu<Row> | null>(null);
+  const { ref: sizeRef, width } = useElementSize();
+  const scrollRef = useRef<HTMLDivElement | null>(null);
+
+  const actionsWidth = props.actionsWidth ?? (menu ? 24 : 0) + (actions ? 56 : 0);
+  const before = selection ? CHECKBOX_WIDTH : 0;
+  const reserved = (actionsWidth ? actionsWidth + 16 : 0) + (before ? before + 16 : 0);
+  const visible = useMemo(() => {
+    const chosen = columns.filter(({ id }) => !hidden?.has(id));
+    // The width is 0 until it was measured: then all of them, not none.
+    return width === 0 ? chosen : fittingColumns(chosen, width, reserved);
+  }, [columns, hidden, width, reserved]);
+
+  const definitions = useMemo(
+    () =>
+      columns.map(({ id, sortValue }) => ({
+        id,
+        accessorFn: (row: Row) => sortValue?.(row) ?? undefined,
+        enableSorting: sortValue !== undefined,
+        sortUndefined: 'last' as const,
+      })),
+    [columns],
+  );
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: rows as Row[],
+    getRowId: rowId,
+    state: { sorting },
+    onSortingChange: setSorting,
+  });
+  const sorted = table.getRowModel().rows;
+
+  const problems = sorted.map((row) => problem?.(row.original) ?? null);
+  const virtual = useVirtualizer({
+    count: sorted.length,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: (index) => rowHeight + (problems[index] == null ? 0 : PROBLEM_HEIGHT),
+    // A row's height is remembered by its key: with and without a problem it is another.
+    getItemKey: (index) => `${sorted[index]?.id}${problems[index] == null ? '' : '!'}`,
+    overscan: 8,
+    scrollPaddingStart: 32,
+  });
+
+  const focusRow = (index: number) => {
+    virtual.scrollToIndex(index);
+    requestAnimationFrame(() => {
+      scrollRef.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus({ preventScroll: true });
+    });
+  };
+  const tracks = gridTracks(visible, before, actionsWidth);
+  return (
+    <div className={classes.scroll} ref={scrollRef}>
+      <div ref={sizeRef}>
+        <table
+          aria-label={label}
+          aria-rowcount={sorted.length + 1}
+          className={classes.table}
+          style={{ '--tracks': tracks, height: HEAD_HEIGHT + virtual.getTotalSize() } as CSSProperties}
+        >
+          <DataTableHead
+            columns={visible}
+            sorting={sorting}
+            onSort={(id) => table.getColumn(id)?.toggleSorting()}
+            hasActions={actionsWidth > 0}
+            selection={selection}
+            allIds={sorted.map(({ id }) => id)}
+            onSelectionChange={props.onSelectionChange}
+          />
+          {virtual.getVirtualItems().map((item) => {
+            const row = sorted[item.index];
+            if (!row) return null;
+            return (
+              <DataTableRow
+                key={item.key}
+                table={props}
+                row={row.original}
+                id={row.id}
+                index={item.index}
+                last={sorted.length - 1}
+                top={HEAD_HEIGHT + item.start}
+                height={rowHeight}
+                columns={visible}
+                problem={problems[item.index]}
+                hasActions={actionsWidth > 0}
+                onFocusRow={focusRow}
+                onMenu={(x, y) => setOpenMenu({ row: row.original, x, y })}
+              />
+            );
+          })}
+        </table>
+        {after}
+      </div>
+      {menu && (
+        <Menu opened={openMenu !== null} onChange={(opened) => !opened && setOpenMenu(null)} position="bottom-start">
+          <Menu.Target>
+            <span className={classes.menuAt} style={{ left: openMenu?.x ?? 0, top: openMenu?.y ?? 0 }} />
+          </Menu.Target>
+          <Menu.Dropdown>{openMenu && menu(openMenu.row)}</Menu.Dropdown>
+        </Menu>
+      )}
+    </div>
+  );
+}

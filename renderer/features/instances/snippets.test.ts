@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { connectionUrl, HIDDEN, snippets } from './snippets.ts';
+
+const open = { host: 'localhost', port: 6383, password: null };
+const awkward = { ...open, password: `p'a"s\\s w/o@r:d#é` };
+const hidden = { ...open, password: HIDDEN };
+
+function snippet(id: string, access: typeof open | typeof awkward): string {
+  const found = snippets.find((candidate) => candidate.id === id);
+  if (!found) throw new Error(`There is no snippet "${id}".`);
+  return found.text(access);
+}
+
+describe('the address', () => {
+  test('of a server without a password has none', () => {
+    expect(connectionUrl(open)).toBe('redis://localhost:6383/0');
+  });
+
+  test('gives back every character of the password to whoever reads it as a URL', () => {
+    const url = new URL(connectionUrl(awkward));
+    expect(decodeURIComponent(url.password)).toBe(awkward.password);
+    expect(url.port).toBe('6383');
+  });
+
+  test('can stand in single quotes', () => {
+    expect(connectionUrl(awkward)).not.toContain("'");
+  });
+
+  test('shows dots as they are', () => {
+    expect(connectionUrl(hidden)).toBe(`redis://:${HIDDEN}@localhost:6383/0`);
+  });
+});
+
+describe('the examples', () => {
+  test('say nothing of a password where there is none', () => {
+    for (const { id } of snippets) expect(snippet(id, open)).not.toMatch(/password|auth/i);
+  });
+
+  test('hold the port', () => {
+    for (const { id } of snippets) expect(snippet(id, open)).toContain('6383');
+  });
+
+  test('hold dots and nothing else while the password is hidden', () => {
+    for (const { id } of snippets) expect(snippet(id, hidden)).toContain(HIDDEN);
+  });
+
+  test('quote it as a shell reads it', () => {
+    expect(snippet('redis-cli', awkward)).toBe(`REDISCLI_AUTH='p'\\''a"s\\s w/o@r:d#é' redis-cli -p 6383`);
+  });
+
+  test('leave a plain one unquoted', () => {
+    expect(snippet('redis-cli', { ...open, password: 'abc123' })).toBe('REDISCLI_AUTH=abc123 redis-cli -p 6383');
+  });
+
+  test('escape it as Python reads it', () => {
+    expect(snippet('python', awkward)).toContain(`password='p\\'a"s\\\\s w/o@r:d#é'`);
+  });
+
+  test.each(['n8n', 'node-red'])('%s gets a document that can be parsed', (id) => {
+    expect(JSON.parse(snippet(id, awkward))).toMatchObject({ password: awkward.password });
+  });
+
+  test('name another host where it is one', () => {
+    expect(snippet('redis-cli', { ...open, host: '10.0.0.7' })).toBe('redis-cli -h 10.0.0.7 -p 6383');
+  });
+});
