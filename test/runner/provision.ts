@@ -24,6 +24,16 @@ export async function provision({ wantsDocker }: { readonly wantsDocker: boolean
     ...(wantsDocker && process.getuid?.() === 0
       ? [{ package: 'docker.io', isHere: () => findProgram('dockerd') !== null, services: ['docker', 'containerd'] }]
       : []),
+    // A registry of this machine's own, for real pulls.
+    ...(wantsDocker && process.getuid?.() === 0
+      ? [
+          {
+            package: 'docker-registry',
+            isHere: () => findProgram('docker-registry') !== null,
+            services: ['docker-registry'],
+          },
+        ]
+      : []),
   ];
   const missing = wanted.filter(({ isHere }) => !isHere());
   if (missing.length === 0) return;
