@@ -51,8 +51,8 @@ export function createCatalogue(environment: Environment, runtimes: Runtimes): C
     },
     async one(id) {
       const records = await recordOf(id);
-      // A terminal command on a process instance need not wait for Docker.
-      const listed = records.record?.runtime === 'process' ? await listOne(runtimes.process) : await listAll(runtimes);
+      // A terminal command on a process instance need not wait for Docker, nor the reverse.
+      const listed = await (records.record ? listOne(runtimes[records.record.runtime]) : listAll(runtimes));
       const found = await known(id, records, listed);
       return id === MAIN || isThere(found) ? found : null;
     },
