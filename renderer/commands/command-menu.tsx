@@ -1,0 +1,49 @@
+import { Menu } from '@mantine/core';
+import type { Command } from './command.ts';
+import { availability, contextFor, runCommand } from './context.ts';
+import { Keys } from './keys.tsx';
+import { allCommands } from './registry.ts';
+
+interface InstanceMenuItemsProps {
+  readonly id: string;
+  /** Commands that stand beside the menu as buttons already. */
+  readonly without?: readonly string[];
+}
+
+/** What can be done with an instance, as items of a menu: the same commands that the palette has. */
+export function InstanceMenuItems({ id, without = [] }: InstanceMenuItemsProps) {
+  const context = contextFor(id);
+  const commands = allCommands().filter(
+    (command) =>
+      command.id.startsWith('instance.') &&
+      command.short !== undefined &&
+      !without.includes(command.id) &&
+      availability(command, context) !== false,
+  );
+  const dangers = commands.filter(({ danger }) => danger);
+  const item = (command: Command) => {
+    const available = availability(command, context);
+    const { icon: Icon } = command;
+    return (
+      <Menu.Item
+        key={command.id}
+        leftSection={<Icon size={14} />}
+        rightSection={command.shortcut ? <Keys shortcut={command.shortcut} /> : undefined}
+        disabled={available !== true}
+        title={typeof available === 'string' ? available : undefined}
+        {...(command.danger ? { color: 'var(--danger-text)' } : {})}
+        onClick={() => runCommand(command, contextFor(id))}
+      >
+        {command.short}
+      </Menu.Item>
+    );
+  };
+  return (
+    <>
+      <Menu.Label>{id}</Menu.Label>
+      {commands.filter(({ danger }) => !danger).map(item)}
+      {dangers.length > 0 && <Menu.Divider />}
+      {dangers.map(item)}
+    </>
+  );
+}

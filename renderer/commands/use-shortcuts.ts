@@ -1,0 +1,57 @@
+import { useEffect } from 'react';
+import { openInstanceId } from '../go.ts';
+import { createPersistedStore } from '../persisted.ts';
+import type { Command } from './command.ts';
+import { contextFor, runCommand } from './context.ts';
+import { allCommands } from './registry.ts';
+import { chordOf, isLetters } from './shortcut.ts';
+
+/** Whether letters alone are shortcuts. Some people's software types for them; they turn it off. */
+export const letterShortcuts = createPersistedStore<boolean>('letter-shortcuts', true);
+
+/** How long the second of two letters may take, ms. */
+const SECOND_WITHIN_MS = 1200;
+
+/** Runs commands by their shortcuts. To be mounted once. */
+export function useShortcuts(): void {
+  useEffect(() => {
+    let first: { readonly chord: string; readonly at: number } | null = null;
+    const listen = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || event.repeat) return;
+      const chord = chordOf(event);
+      const before = first && Date.now() - first.at < SECOND_WITHIN_MS ? `${first.chord} ${chord}` : null;
+      first = null;
+      const usable = allCommands().filter((command) => command.shortcut && isUsable(command.shortcut, event));
+      const command =
+        usable.find(({ shortcut }) => shortcut === before) ?? usable.find(({ shortcut }) => shortcut === chord);
+      if (command) {
+        event.preventDefault();
+        runCommand(command, contextFor(instanceAt(event.target)));
+      } else if (usable.some(({ shortcut }) => shortcut?.startsWith(`${chord} `))) {
+        first = { chord, at: Date.now() };
+      }
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+}
+
+/** The instance of the row that has the focus, or whose page is open. */
+function instanceAt(target: EventTarget | null): string | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-instance]') : null;
+  return row?.dataset.instance ?? openInstanceId();
+}
+
+function isUsable(shortcut: NonNullable<Command['shortcut']>, event: KeyboardEvent): boolean {
+  if (!isLetters(shortcut)) return true;
+  return letterShortcuts.get() && !isField(event.target) && !isOverlaid();
+}
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+}
+
+/** A dialog, a drawer or a menu is open: what is below it is not meant. */
+function isOverlaid(): boolean {
+  return document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"]') !== null;
+}

@@ -1,0 +1,19 @@
+import { IconTerminal2 } from '@tabler/icons-react';
+import { useAppInfo } from '../app-info.ts';
+import { pastedLine } from '../terminal-line.ts';
+import classes from './command-line.module.css';
+import { CopyButton } from './copy-button.tsx';
+
+/** The terminal line that does the same, from terminal-line.ts. What is copied carries the script's whole path. */
+export function CommandLine({ line }: { readonly line: string }) {
+  const info = useAppInfo();
+  return (
+    <div className={classes.line}>
+      <IconTerminal2 size={14} className={classes.icon} aria-hidden="true" />
+      <code className={classes.text} title={line}>
+        {line}
+      </code>
+      <CopyButton value={pastedLine(line, info?.terminalCommand)} what="the terminal line" />
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import { Button, Modal } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { Operation } from '../../shared/contract/operation.ts';
+import { isCancelled, reasonOf } from '../errors.ts';
+import { CommandLine } from './command-line.tsx';
+import classes from './confirm-dialog.module.css';
+import { logLines } from './error-state.tsx';
+import { OperationProgress } from './operation-progress.tsx';
+
+interface ConfirmDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  /** `Uninstall main?` */
+  readonly title: string;
+  /** What will be lost, in figures, then what is kept. */
+  readonly children: ReactNode;
+  /** A verb: `Uninstall`. */
+  readonly confirmLabel: string;
+  /** Does it; the dialog waits for it, shows its failure and closes after it. Progress is shown when it is told. */
+  readonly onConfirm: (tell: (operation: Operation) => void) => Promise<unknown>;
+  /** Something can be lost: Cancel has the focus. */
+  readonly destructive?: boolean;
+  /** It cannot be undone either: the button is red. */
+  readonly irreversible?: boolean;
+  /** Why it cannot be done now. */
+  readonly blocked?: string | null;
+  /** The terminal line that does the same. */
+  readonly line?: string;
+}
+
+/** Asks before something is done, then shows how it goes. It owns what is pending and tells its own failure. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const {
+    opened,
+    onClose,
+    title,
+    children,
+    confirmLabel,
+    onConfirm,
+    destructive = false,
+    irreversible = false,
+  } = props;
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [operation, setOperation] = useState<Operation | null>(null);
+
+  useEffect(() => {
+    if (!opened) return;
+    setError(null);
+    setOperation(null);
+  }, [opened]);
+
+  const confirm = async () => {
+    setPending(true);
+    setError(null);
+    setOperation(null);
+    try {
+      await onConfirm(setOperation);
+      onClose();
+    } catch (failure) {
+      if (isCancelled(failure)) onClose();
+      else setError(failure);
+    } finally {
+      setPending(false);
+    }
+  };
+
+  const log = error === null ? null : logLines(reasonOf(error).data);
+  return (
+    <Modal opened={opened} onClose={onClose} title={title} size={480}>
+      <div className={classes.body}>{children}</div>
+      {operation && error === null && (
+        <div className={classes.progress}>
+          <OperationProgress operation={operation} untitled />
+        </div>
+      )}
+      {error !== null && (
+        <div className={classes.error} role="alert">
+          {reasonOf(error).message}
+          {log && <pre className={classes.log}>{log}</pre>}
+        </div>
+      )}
+      {props.blocked && <div className={classes.error}>{props.blocked}</div>}
+      {props.line && (
+        <div className={classes.line}>
+          <CommandLine line={props.line} />
+        </div>
+      )}
+      <div className={classes.foot}>
+        <Button variant="default" onClick={onClose} data-autofocus={destructive || undefined}>
+          {pending ? 'Close' : 'Cancel'}
+        </Button>
+        <Button
+          color={irreversible ? 'red' : 'accent'}
+          loading={pending}
+          disabled={props.blocked != null}
+          onClick={confirm}
+          data-autofocus={destructive ? undefined : true}
+        >
+          {error === null ? confirmLabel : 'Try again'}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

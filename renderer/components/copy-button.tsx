@@ -1,0 +1,61 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { showFailure } from '../toasts.tsx';
+
+/** How long the tick stays, ms. */
+const COPIED_FOR_MS = 1500;
+
+interface CopyButtonProps {
+  /** What is copied, or how it is got at the moment of the click: a password is not kept in the page. */
+  readonly value: string | (() => Promise<string>);
+  /** What it is, after "Copy": `the terminal line`. */
+  readonly what: string;
+  /** With the word beside the icon. */
+  readonly withLabel?: boolean;
+  readonly size?: number;
+}
+
+/** Copies, and says for a moment that it has. */
+export function CopyButton({ value, what, withLabel = false, size = 24 }: CopyButtonProps) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), COPIED_FOR_MS);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = () => {
+    copyText(value).then(
+      () => setCopied(true),
+      (error) => showFailure(`Copy ${what}`, error, copy),
+    );
+  };
+  const icon = copied ? <IconCheck size={14} /> : <IconCopy size={14} />;
+  if (withLabel) {
+    return (
+      <Button variant="default" leftSection={icon} onClick={copy} aria-label={`Copy ${what}`}>
+        {copied ? 'Copied' : 'Copy'}
+      </Button>
+    );
+  }
+  return (
+    <Tooltip label={copied ? 'Copied' : `Copy ${what}`}>
+      <ActionIcon variant="subtle" color="gray" size={size} onClick={copy} aria-label={`Copy ${what}`}>
+        {icon}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+/**
+ * Puts text on the clipboard.
+ * @throws Error with a sentence when the browser does not let us
+ */
+export async function copyText(value: string | (() => Promise<string>)): Promise<void> {
+  const text = typeof value === 'string' ? value : await value();
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch (cause) {
+    throw new Error('The clipboard cannot be written from this page; the browser has to allow it.', { cause });
+  }
+}

@@ -1,0 +1,37 @@
+import type { Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { CommandLine } from './command-line.tsx';
+import classes from './notice.module.css';
+
+interface EmptyStateProps {
+  readonly icon: Icon;
+  /** `No backup of main yet` */
+  readonly title: string;
+  /** What belongs here. */
+  readonly text?: ReactNode;
+  /** The one thing to do, as a filled button; others beside it. */
+  readonly actions?: ReactNode;
+  /** The terminal line that does the same. */
+  readonly line?: string;
+}
+
+/** Says what belongs here and offers the one thing to do. */
+export function EmptyState({ icon: Icon, title, text, actions, line }: EmptyStateProps) {
+  return (
+    <div className={classes.middle}>
+      <section className={classes.notice}>
+        <Icon size={20} className={classes.icon} aria-hidden="true" />
+        <div>
+          <h2 className={classes.title}>{title}</h2>
+          {text && <div className={classes.text}>{text}</div>}
+          {actions && <div className={classes.actions}>{actions}</div>}
+          {line && (
+            <div className={classes.line}>
+              <CommandLine line={line} />
+            </div>
+          )}
+        </div>
+      </section>
+    </div>
+  );
+}

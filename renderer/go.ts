@@ -1,0 +1,10 @@
+/** Goes to a place of the view: `/instances/main`. For commands, which are no components. */
+export function go(to: string): void {
+  window.location.hash = to;
+}
+
+/** The instance whose page is open; null elsewhere. */
+export function openInstanceId(): string | null {
+  const [, id] = /^#\/instances\/([^/?]+)/.exec(window.location.hash) ?? [];
+  return id === undefined ? null : decodeURIComponent(id);
+}

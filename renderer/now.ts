@@ -1,0 +1,22 @@
+import { useEffect } from 'react';
+import { createStore, useStore } from './store.ts';
+
+const now = createStore(Date.now());
+let users = 0;
+let timer: ReturnType<typeof setInterval> | undefined;
+
+/** The time now, ms since 1970, moving on once a second: one clock for all that show how long ago something was. */
+export function useNow(): number {
+  useEffect(() => {
+    users += 1;
+    if (users === 1) {
+      now.set(Date.now());
+      timer = setInterval(() => now.set(Date.now()), 1000);
+    }
+    return () => {
+      users -= 1;
+      if (users === 0) clearInterval(timer);
+    };
+  }, []);
+  return useStore(now);
+}

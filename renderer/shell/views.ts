@@ -1,0 +1,39 @@
+import { type Icon, IconFolders, IconServer2 } from '@tabler/icons-react';
+import type { InstanceState, InstanceStatus } from '../../shared/contract/instance.ts';
+import { MAIN } from '../../shared/contract/values.ts';
+
+/** A view of the app as the navigation has it. A feature adds its own line here. */
+export interface View {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: Icon;
+  readonly to: string;
+  /** Views of one group stand together; a line parts the groups. */
+  readonly group: 'instances' | 'tools';
+  readonly shortcut?: string;
+  /** What stands at the right of its name; null for nothing. */
+  readonly count?: (instances: readonly InstanceStatus[]) => number | null;
+}
+
+const isThere = ({ state }: { readonly state: InstanceState }) => state !== 'missing';
+
+export const views: readonly View[] = [
+  {
+    id: 'instances',
+    label: 'Instances',
+    icon: IconServer2,
+    to: '/',
+    group: 'instances',
+    shortcut: 'g i',
+    count: (instances) => instances.filter(isThere).length,
+  },
+  {
+    id: 'tenants',
+    label: 'Tenants',
+    icon: IconFolders,
+    to: '/tenants',
+    group: 'instances',
+    shortcut: 'g t',
+    count: (instances) => instances.filter(({ id }) => id !== MAIN).length,
+  },
+];
