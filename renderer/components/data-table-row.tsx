@@ -19,6 +19,8 @@ interface DataTableRowProps<Row> {
   readonly problem: ReactNode;
   readonly hasActions: boolean;
   readonly onFocusRow: (index: number) => void;
+  /** Ticks it, or takes the tick away. @param toHere everything from the last one to here, as Shift asks for */
+  readonly onSelect: (id: string, toHere: boolean) => void;
   /** Opens the menu at a point of the window, px. */
   readonly onMenu: (x: number, y: number) => void;
 }
@@ -40,7 +42,12 @@ export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
         data-muted={table.muted?.(row) || undefined}
         data-current={table.current === id || undefined}
         data-problem={problem != null || undefined}
+        data-selected={table.selection?.has(id) || undefined}
         onClick={(event) => {
+          if (table.selection && !isOnControl(event) && (event.shiftKey || event.ctrlKey || event.metaKey)) {
+            event.preventDefault();
+            return props.onSelect(id, event.shiftKey);
+          }
           if (onOpen && !isOnControl(event) && !window.getSelection()?.toString()) onOpen(row);
         }}
         onKeyDown={(event) => handleKey(event, props)}
@@ -67,15 +74,15 @@ export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
   );
 }
 
-function SelectCell<Row>({ table, id }: DataTableRowProps<Row>) {
-  const toggle = () => {
-    const next = new Set(table.selection);
-    if (!next.delete(id)) next.add(id);
-    table.onSelectionChange?.(next);
-  };
+function SelectCell<Row>({ table, id, onSelect }: DataTableRowProps<Row>) {
   return (
     <td>
-      <Checkbox size="xs" aria-label={`Select ${id}`} checked={table.selection?.has(id) ?? false} onChange={toggle} />
+      <Checkbox
+        size="xs"
+        aria-label={`Select ${id}`}
+        checked={table.selection?.has(id) ?? false}
+        onChange={({ nativeEvent }) => onSelect(id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)}
+      />
     </td>
   );
 }
@@ -107,7 +114,7 @@ function ActionCell<Row>({ table, row, id, onMenu }: DataTableRowProps<Row>) {
 function handleKey<Row>(event: KeyboardEvent<HTMLElement>, props: DataTableRowProps<Row>): void {
   // A key pressed in a button or a field of the row is theirs.
   if (event.target !== event.currentTarget) return;
-  const { table, row, index, last, onFocusRow } = props;
+  const { table, row, id, index, last, onFocusRow, onSelect } = props;
   const to = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: last }[event.key];
   if (to !== undefined) {
     event.preventDefault();
@@ -115,6 +122,9 @@ function handleKey<Row>(event: KeyboardEvent<HTMLElement>, props: DataTableRowPr
   } else if (event.key === 'Enter' && table.onOpen) {
     event.preventDefault();
     table.onOpen(row);
+  } else if (event.key === ' ' && table.selection) {
+    event.preventDefault();
+    onSelect(id, event.shiftKey);
   }
 }
 

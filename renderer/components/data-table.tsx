@@ -15,8 +15,11 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type ReactNode, useMemo, useRef, useState } from 'react';
 import classes from './data-table.module.css';
 import { type DataColumn, fittingColumns, gridTracks } from './data-table-columns.ts';
+import { DataTableGroup } from './data-table-group.tsx';
 import { DataTableHead } from './data-table-head.tsx';
+import { groupedItems } from './data-table-items.ts';
 import { DataTableRow } from './data-table-row.tsx';
+import { extended, toggled } from './table-selection.ts';
 
 const features = tableFeatures({
   columnVisibilityFeature,
@@ -28,6 +31,7 @@ const features = tableFeatures({
 /** px; the checkbox before the first column. */
 const CHECKBOX_WIDTH = 16;
 const PROBLEM_HEIGHT = 32;
+const GROUP_HEIGHT = 32;
 
 /** px, as --table-head-height. */
 const HEAD_HEIGHT = 32;
@@ -54,6 +58,9 @@ export interface DataTableProps<Row> {
   readonly muted?: (row: Row) => boolean;
   /** Columns that somebody chose not to see. */
   readonly hidden?: ReadonlySet<string>;
+  /** Rows of one group stand together under its name; null: in none. Sorting is within groups. */
+  readonly groupOf?: ((row: Row) => string | null) | undefined;
+  /** Ids of the rows that are ticked. Shift and a click ticks all between. */
   readonly selection?: ReadonlySet<string>;
   readonly onSelectionChange?: (selection: ReadonlySet<string>) => void;
   /** The row whose details are open beside the table. */
@@ -109,20 +116,34 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     onSortingChange: setSorting,
   });
   const sorted = table.getRowModel().rows;
+  const items = groupedItems(sorted, props.groupOf && ((row) => props.groupOf?.(row.original) ?? null));
+  const ids = items.flatMap((item) => (item.kind === 'row' ? [item.row.id] : []));
 
-  const problems = sorted.map((row) => problem?.(row.original) ?? null);
+  const problems = items.map((item) => (item.kind === 'row' ? (problem?.(item.row.original) ?? null) : null));
   const virtual = useVirtualizer({
-    count: sorted.length,
+    count: items.length,
     getScrollElement: () => scrollRef.current,
-    estimateSize: (index) => rowHeight + (problems[index] == null ? 0 : PROBLEM_HEIGHT),
+    estimateSize: (index) =>
+      items[index]?.kind === 'group' ? GROUP_HEIGHT : rowHeight + (problems[index] == null ? 0 : PROBLEM_HEIGHT),
     // A row's height is remembered by its key: with and without a problem it is another.
-    getItemKey: (index) => `${sorted[index]?.id}${problems[index] == null ? '' : '!'}`,
+    getItemKey: (index) => {
+      const item = items[index];
+      return item?.kind === 'row' ? `${item.row.id}${problems[index] == null ? '' : '!'}` : `group ${item?.name}`;
+    },
     overscan: 8,
     scrollPaddingStart: 32,
   });
 
+  const anchor = useRef<string | null>(null);
+  const select = (id: string, toHere: boolean) => {
+    if (!selection) return;
+    const from = toHere ? anchor.current : null;
+    props.onSelectionChange?.(from === null ? toggled(selection, id) : extended(selection, ids, from, id));
+    anchor.current = id;
+  };
+
   const focusRow = (index: number) => {
-    virtual.scrollToIndex(index);
+    virtual.scrollToIndex(items.findIndex((item) => item.kind === 'row' && item.index === index));
     requestAnimationFrame(() => {
       scrollRef.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus({ preventScroll: true });
     });
@@ -143,26 +164,34 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
             onSort={(id) => table.getColumn(id)?.toggleSorting()}
             hasActions={actionsWidth > 0}
             selection={selection}
-            allIds={sorted.map(({ id }) => id)}
+            allIds={ids}
             onSelectionChange={props.onSelectionChange}
           />
           {virtual.getVirtualItems().map((item) => {
-            const row = sorted[item.index];
-            if (!row) return null;
+            const shown = items[item.index];
+            if (!shown) return null;
+            const top = HEAD_HEIGHT + item.start;
+            if (shown.kind === 'group') {
+              return (
+                <DataTableGroup key={item.key} name={shown.name} count={shown.count} top={top} height={item.size} />
+              );
+            }
+            const { row, index } = shown;
             return (
               <DataTableRow
                 key={item.key}
                 table={props}
                 row={row.original}
                 id={row.id}
-                index={item.index}
+                index={index}
                 last={sorted.length - 1}
-                top={HEAD_HEIGHT + item.start}
+                top={top}
                 height={rowHeight}
                 columns={visible}
                 problem={problems[item.index]}
                 hasActions={actionsWidth > 0}
                 onFocusRow={focusRow}
+                onSelect={select}
                 onMenu={(x, y) => setOpenMenu({ row: row.original, x, y })}
               />
             );

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { groupedItems } from './data-table-items.ts';
+import { extended, toggled } from './table-selection.ts';
+
+const ids = ['a', 'b', 'c', 'd', 'e'];
+
+describe('a selection', () => {
+  test('takes a row in, and out again', () => {
+    const one = toggled(new Set(), 'b');
+    expect([...one]).toEqual(['b']);
+    expect([...toggled(one, 'b')]).toEqual([]);
+  });
+
+  test('takes in all between, upwards and downwards, and keeps what was there', () => {
+    expect([...extended(new Set(['e']), ids, 'a', 'c')].sort()).toEqual(['a', 'b', 'c', 'e']);
+    expect([...extended(new Set(), ids, 'd', 'b')].sort()).toEqual(['b', 'c', 'd']);
+  });
+
+  test('takes the one row where the first has gone', () => {
+    expect([...extended(new Set(), ids, 'gone', 'b')]).toEqual(['b']);
+  });
+});
+
+describe('groups', () => {
+  const rows = [
+    { id: '1', group: 'shops' },
+    { id: '2', group: null },
+    { id: '3', group: 'agencies' },
+    { id: '4', group: 'shops' },
+  ];
+
+  test('come by name, without a group last, in the order of the rows', () => {
+    const items = groupedItems(rows, ({ group }) => group);
+    expect(items.map((item) => (item.kind === 'group' ? item.name : item.row.id))).toEqual([
+      'agencies',
+      '3',
+      'shops',
+      '1',
+      '4',
+      null,
+      '2',
+    ]);
+  });
+
+  test('number the rows as they lie below each other', () => {
+    const indexes = groupedItems(rows, ({ group }) => group).flatMap((item) =>
+      item.kind === 'row' ? [item.index] : [],
+    );
+    expect(indexes).toEqual([0, 1, 2, 3]);
+  });
+
+  test('have no headings where there is none', () => {
+    expect(groupedItems(rows, undefined).every((item) => item.kind === 'row')).toBe(true);
+    expect(groupedItems(rows, () => null)).toHaveLength(4);
+  });
+});
