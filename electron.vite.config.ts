@@ -2,7 +2,7 @@ import { utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'electron-vite';
-import type { Plugin } from 'vite';
+import { build, type Plugin } from 'vite';
 
 /**
  * Parts of dockerode that only `docker build` and ssh:// engines use. They cost 90 ms of every start,
@@ -21,26 +21,51 @@ const leaveOutUnused: Plugin = {
  * Leaves a file whose time is when this build began, for `resources/launch` to tell what is stale: whoever builds,
  * and only when the build was good.
  */
-function stampWhenBuilt(part: 'main' | 'renderer'): Plugin {
-  let folder = 'out';
+function stampWhenBuilt(part: 'main' | 'renderer', alsoBuild?: (outDir: string) => Promise<unknown>): Plugin {
+  let outDir = 'out';
   let began = new Date();
   return {
     name: 'stamp-when-built',
     configResolved: ({ root, build }) => {
-      folder = dirname(resolve(root, build.outDir));
+      outDir = resolve(root, build.outDir);
       began = new Date();
     },
-    closeBundle(error) {
+    async closeBundle(error) {
       if (error) return;
-      const stamp = join(folder, `.built-${part}`);
+      await alsoBuild?.(outDir);
+      const stamp = join(dirname(outDir), `.built-${part}`);
       writeFileSync(stamp, '');
       utimesSync(stamp, began, began);
     },
   };
 }
 
+// Optional speed-ups of ws and the updater's program: looked for at run time, absent by default.
+const external = ['electron', 'bufferutil', 'utf-8-validate'];
+
+/** The terminal as one CommonJS file: of such a one Node 20 can keep the compiled code, see `run-cached.ts`. */
+const buildTerminal = (outDir: string) =>
+  build({
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    plugins: [leaveOutUnused],
+    ssr: { noExternal: true },
+    build: {
+      ssr: 'electron/terminal/entry.ts',
+      outDir,
+      emptyOutDir: false,
+      target: 'node20',
+      minify: true,
+      rolldownOptions: {
+        external,
+        output: { format: 'cjs', entryFileNames: 'terminal.cjs', codeSplitting: false },
+      },
+    },
+  });
+
 const main: UserConfig['main'] = {
-  plugins: [leaveOutUnused, stampWhenBuilt('main')],
+  plugins: [leaveOutUnused, stampWhenBuilt('main', buildTerminal)],
   build: {
     // Everything in a few files: a command line that starts in 100 ms cannot look through node_modules first.
     externalizeDeps: false,
@@ -53,8 +78,7 @@ const main: UserConfig['main'] = {
         cli: 'electron/cli.ts',
         start: 'electron/start.ts',
       },
-      // Optional speed-ups of ws and the updater's program: looked for at run time, absent by default.
-      external: ['electron', 'bufferutil', 'utf-8-validate'],
+      external,
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

@@ -1,4 +1,4 @@
-import { runProcess } from './terminal/run-process.ts';
-import { runTerminal } from './terminal/run-terminal.ts';
+import { join } from 'node:path';
+import { runCached } from './terminal/run-cached.ts';
 
-await runProcess(runTerminal);
+runCached(join(import.meta.dirname, 'terminal.cjs'));

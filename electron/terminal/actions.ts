@@ -5,6 +5,7 @@ import { helpOn } from './actions/help.ts';
 import { install } from './actions/install.ts';
 import { listClients } from './actions/list-clients.ts';
 import { listDestroyed } from './actions/list-destroyed.ts';
+import { logs } from './actions/logs.ts';
 import { proveIsolation } from './actions/prove-isolation.ts';
 import { repairClient } from './actions/repair-client.ts';
 import { restart } from './actions/restart.ts';
@@ -26,6 +27,7 @@ export const actions: readonly Action[] = [
   stop,
   restart,
   status,
+  logs,
   createClient,
   listClients,
   destroyClient,
@@ -42,7 +44,6 @@ export const actions: readonly Action[] = [
 const notYet: readonly string[] = [
   'upgrade',
   'monitor',
-  'logs',
   'diagnose',
   'benchmark',
   'backup',

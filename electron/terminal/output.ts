@@ -42,6 +42,12 @@ export class Output {
     else this.#options.stdout.write(lines.map((line) => `${line}\n`).join(''));
   }
 
+  /** One of many answers that come in time: a document a line with `--json`. */
+  line(document: unknown, text: string): void {
+    this.#answered = true;
+    this.#options.stdout.write(`${this.json ? JSON.stringify(document) : text}\n`);
+  }
+
   /** One line for people, never on stdout. */
   note(line: string): void {
     this.#options.stderr.write(`${line}\n`);

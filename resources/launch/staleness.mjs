@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** What each half of the build is made from, in the source tree. */
 const common = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'shared'];
 const sources = { main: [...common, 'electron'], renderer: [...common, 'renderer'] };
-const results = { main: 'main/cli.js', renderer: 'renderer/index.html' };
+const results = { main: 'main/terminal.cjs', renderer: 'renderer/index.html' };
 
 /** @typedef {'main' | 'all'} Part `main`: all that a command line needs; `all`: the view as well */
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { copyOfCheckout } from '../support/copy-of-checkout.ts';
@@ -44,6 +44,29 @@ describeNeeding(['posix'], 'manage.sh in a source checkout', () => {
     expect(await builds()).toBe(false);
     await rm(join(checkout, 'out/main'), { recursive: true });
     expect(await builds()).toBe(true);
+  });
+
+  test('keeps the compiled code of a run that did something, and does without a bad one', async () => {
+    const checkout = await copyOfCheckout();
+    const manage = manageOf(checkout);
+    const main = join(checkout, 'out/main');
+    const caches = async () => (await readdir(main)).filter((name) => name.endsWith('.cache'));
+
+    expect(await manage('--version')).toMatchObject({ code: 0 });
+    expect(await caches()).toEqual([]);
+    const first = await manage('--json');
+    expect(first.code).toBe(3);
+    const [cache = ''] = await caches();
+    expect(await manage('--json')).toEqual(first);
+
+    await writeFile(join(main, cache), 'no compiled code');
+    expect(await manage('--json')).toEqual(first);
+    expect(await caches()).toEqual([cache]);
+    expect(await readFile(join(main, cache), 'latin1')).not.toBe('no compiled code');
+
+    await writeFile(join(checkout, 'shared/extra.ts'), '');
+    expect((await manage('--version')).stderr).toContain(BUILDING);
+    expect(await caches()).toEqual([]);
   });
 
   test('takes over from a build that was killed', async () => {
