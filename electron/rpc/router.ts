@@ -47,6 +47,7 @@ export const router = os.router({
   tenants: {
     list: os.tenants.list.handler(async ({ context }) => [...(await context.services.tenants.list())]),
     get: os.tenants.get.handler(({ context, input }) => context.services.tenants.get(input.id)),
+    ports: os.tenants.ports.handler(({ context }) => context.services.tenants.ports()),
     checkId: os.tenants.checkId.handler(({ context, input }) => context.services.tenants.checkId(input.id)),
     create: os.tenants.create.handler(({ context, input }) => context.services.tenants.create(input)),
     describe: os.tenants.describe.handler(({ context, input: { id, ...description } }) =>

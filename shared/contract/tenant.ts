@@ -142,12 +142,17 @@ export type IsolationProof = z.infer<typeof isolationProof>;
 export const removal = z.object({ id: instanceId, removedData: z.boolean(), safetyBackup: z.string().nullable() });
 export type Removal = z.infer<typeof removal>;
 
+/** The ports that tenants can have, and those that nobody has now. */
+export const tenantPorts = z.object({ start: port, end: port, free: z.array(port) });
+export type TenantPorts = z.infer<typeof tenantPorts>;
+
 const byId = z.object({ id: tenantId });
 
 export const tenants = {
   /** By port. One engine list and one INFO each, at the same time. */
   list: procedure.output(z.array(tenant)),
   get: procedure.input(byId).output(tenant),
+  ports: procedure.output(tenantPorts),
   checkId: procedure.input(z.object({ id: z.string().max(200) })).output(idCheck),
   create: procedure.input(createTenantInput).output(operation),
   /** Changes what is said of it, nothing that runs. */

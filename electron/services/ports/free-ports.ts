@@ -30,3 +30,10 @@ export async function nextFreePort(start: number, end: number, reserved: Readonl
   }
   return null;
 }
+
+/** All from `start` to `end` that nobody listens on and that are not in `reserved`, in order. */
+export async function freePorts(start: number, end: number, reserved: ReadonlySet<number>): Promise<readonly number[]> {
+  const range = Array.from({ length: end - start + 1 }, (_, index) => start + index);
+  const free = await Promise.all(range.map(async (port) => !reserved.has(port) && (await isPortFree(port))));
+  return range.filter((_, index) => free[index]);
+}

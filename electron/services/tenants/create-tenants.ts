@@ -3,7 +3,7 @@ import type { InstanceDeps } from '../instances/deps.ts';
 import { createTenant } from './create-tenant.ts';
 import { destroyPreview, destroyTenant } from './destroy-tenant.ts';
 import { lastIsolationProof, proveIsolation } from './isolation.ts';
-import { checkTenantId, listTenants, tenantById } from './read-tenants.ts';
+import { checkTenantId, listTenants, tenantById, tenantPorts } from './read-tenants.ts';
 import { repairTenant } from './repair-tenant.ts';
 import { knownTenant } from './require-tenant.ts';
 import type { TenantDeps } from './tenant-deps.ts';
@@ -16,6 +16,7 @@ export function createTenants(deps: TenantDeps): Tenants {
   return {
     list: () => listTenants(deps),
     get: (id) => tenantById(deps, id),
+    ports: () => tenantPorts(deps),
     checkId: (id) => checkTenantId(deps, id),
     create: (input) => createTenant(deps, input),
     describe: async (id, description) => {

@@ -1,8 +1,8 @@
-import type { IdCheck, Tenant } from '../../../shared/contract/tenant.ts';
+import type { IdCheck, Tenant, TenantPorts } from '../../../shared/contract/tenant.ts';
 import { MAIN, TENANT_ID_RULE, tenantId } from '../../../shared/contract/values.ts';
 import { shownPath } from '../home/paths.ts';
 import { instanceNames } from '../instances/spec.ts';
-import { nextFreePort } from '../ports/free-ports.ts';
+import { freePorts, nextFreePort } from '../ports/free-ports.ts';
 import { knownTenant } from './require-tenant.ts';
 import { takenPorts } from './taken-ports.ts';
 import type { TenantDeps } from './tenant-deps.ts';
@@ -20,13 +20,23 @@ export async function tenantById(deps: Pick<TenantDeps, 'catalogue' | 'observer'
   return tenantDocument(known, await deps.observer.look(known));
 }
 
+/** The range of tenants, and what of it a new one could have. */
+export async function tenantPorts(deps: TenantDeps): Promise<TenantPorts> {
+  const { start, end } = deps.environment.tenantPorts;
+  return { start, end, free: [...(await freePorts(start, end, await unavailable(deps)))] };
+}
+
+async function unavailable(deps: TenantDeps): Promise<ReadonlySet<number>> {
+  const { owned, published } = await takenPorts(deps);
+  return new Set([...owned.keys(), ...published]);
+}
+
 /** Whether an id could be taken now, and what would be made for it. */
 export async function checkTenantId(deps: TenantDeps, id: string): Promise<IdCheck> {
   const { environment } = deps;
   const valid = tenantId.safeParse(id).success;
-  const { owned, published } = await takenPorts(deps);
   const { start, end } = environment.tenantPorts;
-  const nextPort = await nextFreePort(start, end, new Set([...owned.keys(), ...published]));
+  const nextPort = await nextFreePort(start, end, await unavailable(deps));
   const free = valid && (await deps.catalogue.one(id)) === null;
   const reason = !valid ? `An id is ${TENANT_ID_RULE}.` : free ? null : 'There is a tenant of that id already.';
   const shown = valid ? id : '…';

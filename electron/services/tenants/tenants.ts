@@ -6,6 +6,7 @@ import type {
   IdCheck,
   IsolationProof,
   Tenant,
+  TenantPorts,
 } from '../../../shared/contract/tenant.ts';
 
 /** What is said of a tenant; left out: stays as it was. */
@@ -22,6 +23,8 @@ export interface Tenants {
   /** By port. One engine list and one INFO each, at the same time. */
   list(): Promise<readonly Tenant[]>;
   get(id: string): Promise<Tenant>;
+  /** The range of tenants, and which of it are free now. */
+  ports(): Promise<TenantPorts>;
   checkId(id: string): Promise<IdCheck>;
   create(input: CreateTenantInput): Promise<Operation>;
   describe(id: string, description: TenantDescription): Promise<Tenant>;
