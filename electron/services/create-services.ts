@@ -1,4 +1,5 @@
 import { type Face, MAIN } from '../../shared/contract/values.ts';
+import { createBackups } from './backups/create-backups.ts';
 import { createEngines } from './engines/create-engines.ts';
 import { createChangeBus } from './events/change-bus.ts';
 import { readEnvironment } from './home/environment.ts';
@@ -43,6 +44,8 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     forgetProcess: (id) => runtimes.process.remove(id),
     releasePort: (owner) => ports.release(owner),
   };
+    killServer: (runtime, id) => runtimes[runtime].kill(id),
+    startServer: async (runtime, id) => void (await runtimes[runtime].start(id, new AbortController().signal)),
   await recoverOrphans({ home, face, undoers, log });
 
   const catalogue = createCatalogue(environment, runtimes);
@@ -58,8 +61,9 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const appliesEnvironment = face === 'terminal';
   const deps = { environment, runtimes, catalogue, observer, operations, appliesEnvironment };
   const publishedPorts = () => docker.publishedPorts().catch(() => new Set<number>());
+  const backups = createBackups({ ...deps, face, bus, log, programPath: env.PATH });
   const tenants = createTenants({ ...deps, ports, publishedPorts, places: docker.places, reach: docker.reach });
-  const single = createInstances(deps);
+  const single = createInstances({ ...deps, safety: backups.safety });
   const instances: Instances = {
     ...single,
     // A tenant's data is never just removed: it is destroyed, with a safety copy.
@@ -78,6 +82,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     face,
     log,
     engines: createEngines(runtimes),
+    backups,
     instances,
     tenants,
     operations,

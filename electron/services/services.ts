@@ -1,4 +1,5 @@
 import type { Face } from '../../shared/contract/values.ts';
+import type { Backups } from './backups/backups.ts';
 import type { Engines } from './engines/engines.ts';
 import type { Environment } from './home/environment.ts';
 import type { Instances } from './instances/instances.ts';
@@ -15,6 +16,7 @@ export interface Services {
   /** For bugs: what a face may not show. */
   readonly log: Logger;
   readonly engines: Engines;
+  readonly backups: Backups;
   readonly instances: Instances;
   readonly tenants: Tenants;
   readonly operations: Operations;

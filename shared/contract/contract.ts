@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { app } from './app.ts';
+import { backups } from './backup.ts';
 import { engines } from './engine.ts';
 import { instances } from './instance.ts';
 import { live } from './live.ts';

@@ -6,8 +6,12 @@ import { face, runtimeKind } from './values.ts';
  * the log gets all of it, the face one sentence.
  */
 export const errorData = {
-  /** A value that was refused before anything was touched. `expected` says what would be right. */
-  BAD_VALUE: z.object({ field: z.string(), expected: z.string() }),
+  /** A value that was refused before anything was touched. `expected` says what would be right; `line` is of a text, from 1. */
+  BAD_VALUE: z.object({ field: z.string(), expected: z.string(), line: z.number().int().optional() }),
+  /** What it was made for has been changed by somebody else meanwhile. */
+  CONFLICT: z.object({ what: z.string() }),
+  /** The server refused a setting; the reason is its own. */
+  CONFIG_REFUSED: z.object({ directive: z.string().nullable(), reason: z.string() }),
   NOT_FOUND: z.object({ what: z.string(), id: z.string() }),
   /** The instance is not in a state in which this can be done. */
   NOT_RUNNING: z.object({ id: z.string(), state: z.string() }),
@@ -43,6 +47,8 @@ export type ErrorData<C extends ErrorCode> = z.infer<(typeof errorData)[C]>;
 /** The HTTP status each failure stands for, where a transport wants one. */
 const status: Record<ErrorCode, number> = {
   BAD_VALUE: 400,
+  CONFLICT: 409,
+  CONFIG_REFUSED: 422,
   NOT_FOUND: 404,
   NOT_RUNNING: 409,
   ALREADY_EXISTS: 409,

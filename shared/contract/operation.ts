@@ -10,6 +10,8 @@ export const operationKind = z.enum([
   'start',
   'stop',
   'restart',
+  'config',
+  'upgrade',
   'create-client',
   'destroy-client',
   'undo-destroy',

@@ -9,9 +9,9 @@ import { restartInstance } from './restart-instance.ts';
 import { startInstance } from './start-instance.ts';
 import { knownById, statusById } from './status-by-id.ts';
 import { stopInstance } from './stop-instance.ts';
-import { uninstallInstance } from './uninstall.ts';
+import { type UninstallDeps, uninstallInstance } from './uninstall.ts';
 
-export function createInstances(deps: InstanceDeps): Instances {
+export function createInstances(deps: UninstallDeps): Instances {
   return {
     list: async () => Promise.all((await deps.catalogue.all()).map((known) => deps.observer.look(known))),
     status: (id) => statusById(deps, id),

@@ -2,6 +2,7 @@ import { rm, rmdir } from 'node:fs/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import { MAIN } from '../../../shared/contract/values.ts';
+import type { SafetyBackups } from '../backups/safety.ts';
 import type { InstanceDeps } from './deps.ts';
 import { pruneEmptyFolders } from './folders.ts';
 import { removeMainRecord } from './main-record.ts';
@@ -9,11 +10,17 @@ import { runtimeOf } from './start-instance.ts';
 import { knownById } from './status-by-id.ts';
 import { saveAndEnd } from './stop-instance.ts';
 
+/** What uninstalling needs besides: its data may go, so it is saved first. */
+export interface UninstallDeps extends InstanceDeps {
+  readonly safety: SafetyBackups;
+}
+
 /**
- * Removes an instance's container or process. Its data, configuration and logs stay unless `removeData`; its backups stay
- * always. With nothing installed but data kept from before, `removeData` removes that.
+ * Removes an instance's container or process. Its data, configuration and logs stay unless `removeData`, and then a
+ * safety backup of the data is taken first; backups stay always. With nothing installed but data kept from before,
+ * `removeData` removes that.
  */
-export async function uninstallInstance(deps: InstanceDeps, id: string, removeData: boolean): Promise<Operation> {
+export async function uninstallInstance(deps: UninstallDeps, id: string, removeData: boolean): Promise<Operation> {
   const known = await knownById(deps, id);
   const installed = known.entry !== null || known.record !== null;
   if (!installed && !removeData) {
@@ -24,6 +31,7 @@ export async function uninstallInstance(deps: InstanceDeps, id: string, removeDa
   }
   const runtime = installed ? runtimeOf(deps, known) : null;
   const steps = [
+    ...(removeData ? ['Take a safety backup'] : []),
     ...(runtime && known.entry?.state === 'running' ? ['Save and end Redis'] : []),
     ...(runtime ? ['Remove it from its runtime'] : []),
     ...(removeData ? ['Remove data, configuration and logs'] : []),
@@ -31,6 +39,7 @@ export async function uninstallInstance(deps: InstanceDeps, id: string, removeDa
   return deps.operations.begin(
     { kind: 'uninstall', instance: id, title: `Uninstall ${id}`, steps, cancellable: false },
     async (op) => {
+      const safetyBackup = removeData ? await deps.safety.take(id, 'uninstall', op) : null;
       if (runtime) {
         if (known.entry?.state === 'running') await saveAndEnd(runtime, id, op);
         await op.step('Remove it from its runtime', async () => {
@@ -48,7 +57,7 @@ export async function uninstallInstance(deps: InstanceDeps, id: string, removeDa
         });
         op.afterwards(() => pruneEmptyFolders(deps.environment.home));
       }
-      return { id, removedData: removeData, safetyBackup: null };
+      return { id, removedData: removeData, safetyBackup };
     },
   );
 }

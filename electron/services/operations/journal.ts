@@ -1,11 +1,30 @@
 import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { syncFolder } from '../files/durable-write.ts';
+import { runtimeKind } from '../../../shared/contract/values.ts';
+import { syncFolder, writeDurably } from '../files/durable-write.ts';
 import { orNull } from '../files/file-errors.ts';
-import { desktopFolder } from '../home/paths.ts';
+import { desktopFolder, type InstancePaths } from '../home/paths.ts';
+import { settingsUndo } from '../settings/settings-undo.ts';
 import type { UndoEntry } from './operation-context.ts';
 import { identifyProcess, isSameProcess } from './process-identity.ts';
+
+const limit = z.number().nullable();
+
+/** An `InstanceSpec` as it was written by us. */
+const instanceSpec = z.object({
+  id: z.string(),
+  container: z.string(),
+  network: z.string(),
+  subnets: z.array(z.string()),
+  labels: z.record(z.string(), z.string()),
+  paths: z.custom<InstancePaths>((value) => typeof value === 'object' && value !== null),
+  port: z.number(),
+  publishOn: z.string().exactOptional(),
+  image: z.string(),
+  imageArchive: z.string().nullable(),
+  limits: z.object({ memoryBytes: limit, cpus: limit }),
+});
 
 const undoEntry = z.discriminatedUnion('type', [
   z.object({ type: z.literal('container'), name: z.string() }),
@@ -15,7 +34,11 @@ const undoEntry = z.discriminatedUnion('type', [
   z.object({ type: z.literal('content'), path: z.string(), text: z.string(), mode: z.number() }),
   z.object({ type: z.literal('move'), from: z.string(), to: z.string() }),
   z.object({ type: z.literal('port'), owner: z.string() }),
+  z.object({ type: z.literal('swap'), path: z.string(), aside: z.string() }),
+  z.object({ type: z.literal('server'), id: z.string(), runtime: runtimeKind, bring: z.enum(['down', 'up']) }),
   z.object({ type: z.literal('process'), id: z.string() }),
+  z.object({ type: z.literal('instance'), runtime: runtimeKind, spec: instanceSpec }),
+  settingsUndo,
 ]);
 
 const header = z.object({
@@ -29,6 +52,8 @@ const header = z.object({
 /** What an operation was about to make, kept on disk from before it is made until the operation has succeeded. */
 export interface Journal {
   add(entries: readonly UndoEntry[]): Promise<void>;
+  /** Forgets entries that were added, by the objects themselves. */
+  drop(entries: readonly UndoEntry[]): Promise<void>;
   entries(): readonly UndoEntry[];
   /** Forgets all of it: the operation has succeeded, or has been undone. */
   close(): Promise<void>;
@@ -50,14 +75,13 @@ function journalFolder(home: string): string {
 /** Nothing is written until the first entry: most operations need no journal. */
 export function openJournal(home: string, about: { id: string; instance: string; operation: string }): Journal {
   const path = join(journalFolder(home), `${about.id}.jsonl`);
-  const noted: UndoEntry[] = [];
+  let noted: readonly UndoEntry[] = [];
+  const head = async () => ({ ...about, pid: process.pid, began: (await identifyProcess(process.pid))?.began ?? null });
   return {
     async add(entries) {
       const first = noted.length === 0;
       if (first) await mkdir(journalFolder(home), { recursive: true, mode: 0o700 });
-      const lines: unknown[] = first
-        ? [{ ...about, pid: process.pid, began: (await identifyProcess(process.pid))?.began ?? null }, ...entries]
-        : [...entries];
+      const lines: unknown[] = first ? [await head(), ...entries] : [...entries];
       const file = await open(path, 'a', 0o600);
       try {
         await file.appendFile(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
@@ -66,7 +90,13 @@ export function openJournal(home: string, about: { id: string; instance: string;
         await file.close();
       }
       if (first) await syncFolder(journalFolder(home));
-      noted.push(...entries);
+      noted = [...noted, ...entries];
+    },
+    async drop(entries) {
+      noted = noted.filter((entry) => !entries.includes(entry));
+      if (noted.length === 0) return rm(path, { force: true });
+      const lines: unknown[] = [await head(), ...noted];
+      await writeDurably(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     },
     entries: () => noted,
     close: () => rm(path, { force: true }),

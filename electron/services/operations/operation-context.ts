@@ -1,3 +1,7 @@
+import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import type { InstanceSpec } from '../runtimes/runtime.ts';
+import type { SettingsUndo } from '../settings/settings-undo.ts';
+
 /**
  * Something that an operation is about to make and that must go again if it fails: written down before it is
  * made, so that it is undone after a crash as well. Removing what is not there must be harmless.
@@ -13,6 +17,14 @@ export type UndoEntry =
   | { readonly type: 'content'; readonly path: string; readonly text: string; readonly mode: number }
   /** A file or folder that was moved: moved back, unless something stands where it was. */
   | { readonly type: 'move'; readonly from: string; readonly to: string }
+  /** A file or folder that was put aside for another: that one is removed and the old one comes back, if it is aside. */
+  | { readonly type: 'swap'; readonly path: string; readonly aside: string }
+  /** A server that must not run while what stands above is undone; started again when it ran before. */
+  | { readonly type: 'server'; readonly id: string; readonly runtime: RuntimeKind; readonly bring: 'down' | 'up' }
+  /** A container that was made anew: made again as it was. */
+  | { readonly type: 'instance'; readonly runtime: RuntimeKind; readonly spec: InstanceSpec }
+  /** Settings of a server and its file. */
+  | SettingsUndo
   /** A port that was reserved for an instance. */
   | { readonly type: 'port'; readonly owner: string }
   /** A server of the process runtime: killed and forgotten. */
@@ -33,5 +45,7 @@ export interface OperationContext {
   readonly undo: {
     /** Notes entries durably, in one write. Undone in reverse order. */
     add(...entries: readonly UndoEntry[]): Promise<void>;
+    /** Forgets entries, durably: what they would undo stays, whatever becomes of the operation. */
+    drop(...entries: readonly UndoEntry[]): Promise<void>;
   };
 }

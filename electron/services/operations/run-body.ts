@@ -55,7 +55,7 @@ export function operationContext(
       changed();
     },
     afterwards,
-    undo: { add: (...entries) => journal.add(entries) },
+    undo: { add: (...entries) => journal.add(entries), drop: (...entries) => journal.drop(entries) },
   };
 }
 

@@ -1,6 +1,10 @@
 import { lstat, rename, rm } from 'node:fs/promises';
-import { writeDurably } from '../files/durable-write.ts';
+import { dirname } from 'node:path';
+import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import { syncFolder, writeDurably } from '../files/durable-write.ts';
 import { orNull } from '../files/file-errors.ts';
+import type { InstanceSpec } from '../runtimes/runtime.ts';
+import type { SettingsUndo } from '../settings/settings-undo.ts';
 import type { UndoEntry } from './operation-context.ts';
 
 /** What undoing needs of the runtimes. Each call is harmless when the thing is not there. */
@@ -9,6 +13,12 @@ export interface Undoers {
   removeNetwork(name: string): Promise<void>;
   forgetProcess(id: string): Promise<void>;
   releasePort(owner: string): Promise<void>;
+  /** Ends a server at once. */
+  killServer(runtime: RuntimeKind, id: string): Promise<void>;
+  startServer(runtime: RuntimeKind, id: string): Promise<void>;
+  /** Removes what is there of a container and makes it as given. */
+  makeAgain(runtime: RuntimeKind, spec: InstanceSpec): Promise<void>;
+  takeSettingsBack(undo: SettingsUndo): Promise<void>;
 }
 
 /**
@@ -21,6 +31,8 @@ export async function undoAll(entries: readonly UndoEntry[], undoers: Undoers): 
     try {
       await undo(entry, undoers);
     } catch (error) {
+      // Files are not put back under a server that may still write to them.
+      if (entry.type === 'server') throw error;
       failure ??= error;
     }
   }
@@ -37,8 +49,18 @@ async function undo(entry: UndoEntry, undoers: Undoers): Promise<void> {
       return undoers.forgetProcess(entry.id);
     case 'port':
       return undoers.releasePort(entry.owner);
+    case 'instance':
+      return undoers.makeAgain(entry.runtime, entry.spec);
+    case 'settings':
+      return undoers.takeSettingsBack(entry);
     case 'move':
       return moveBack(entry.from, entry.to);
+    case 'swap':
+      return swapBack(entry.path, entry.aside);
+    case 'server':
+      return entry.bring === 'up'
+        ? undoers.startServer(entry.runtime, entry.id)
+        : undoers.killServer(entry.runtime, entry.id);
     case 'folder':
       return rm(entry.path, { recursive: true, force: true, maxRetries: 3 });
     case 'file':
@@ -53,4 +75,11 @@ async function undo(entry: UndoEntry, undoers: Undoers): Promise<void> {
 async function moveBack(from: string, to: string): Promise<void> {
   const [there, back] = await Promise.all([orNull(lstat(to)), orNull(lstat(from))]);
   if (there && !back) await rename(to, from);
+}
+
+async function swapBack(path: string, aside: string): Promise<void> {
+  if (!(await orNull(lstat(aside)))) return;
+  await rm(path, { recursive: true, force: true, maxRetries: 3 });
+  await rename(aside, path);
+  await syncFolder(dirname(path));
 }

@@ -7,6 +7,8 @@ export interface RedisTarget {
   readonly host: string;
   readonly port: number;
   readonly password: string | null;
+  /** A Unix socket, in place of host and port. */
+  readonly path?: string;
 }
 
 /** Why a server did not answer as it should. */
@@ -39,6 +41,13 @@ export interface RedisLink {
   ask(timeoutMs: number): Promise<RedisAnswer>;
   /** Any command, on the same connection. @throws LinkError, or the server's own error */
   call(timeoutMs: number, command: string, ...args: readonly string[]): Promise<unknown>;
+  /** The same with replies as bytes: values need not be text. */
+  callBuffer(timeoutMs: number, command: string, ...args: readonly (string | Buffer)[]): Promise<unknown>;
+  /**
+   * Several commands in one write: the server runs them one after the other, with nothing of another client in
+   * between. A command's own error stands in its place. @throws LinkError
+   */
+  batch(timeoutMs: number, commands: readonly (readonly [string, ...string[]])[]): Promise<readonly unknown[]>;
   close(): void;
 }
 
@@ -57,8 +66,7 @@ export function createRedisLink(target: RedisTarget): RedisLink {
     // Loaded late: it is a quarter of the time that a terminal command takes, and one on a stopped instance needs none.
     const { Redis } = await import('ioredis');
     const fresh = new Redis({
-      host: target.host,
-      port: target.port,
+      ...(target.path === undefined ? { host: target.host, port: target.port } : { path: target.path }),
       // RESP2: Redis 5 and older know no HELLO.
       protocol: 2,
       lazyConnect: true,
@@ -125,6 +133,15 @@ export function createRedisLink(target: RedisTarget): RedisLink {
         return { info: parseInfo(String(info[1])), save: save?.value ?? null };
       }),
     call: (timeoutMs, command, ...args) => within(timeoutMs, (redis) => redis.call(command, ...args)),
+    callBuffer: (timeoutMs, command, ...args) => within(timeoutMs, (redis) => redis.callBuffer(command, ...args)),
+    batch: (timeoutMs, commands) =>
+      within(timeoutMs, async (redis) => {
+        const pipeline = redis.pipeline();
+        for (const [command, ...args] of commands) pipeline.call(command, ...args);
+        const replies = await pipeline.exec();
+        if (!replies) throw new Error('The connection was lost.');
+        return replies.map(([error, reply]) => error ?? reply);
+      }),
     close: drop,
   };
 }

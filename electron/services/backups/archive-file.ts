@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { dirname, join, normalize, sep } from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, createGzip } from 'node:zlib';
+import tar from 'tar-stream';
+import { syncFolder } from '../files/durable-write.ts';
+import type { Copied } from './copy-file.ts';
+import type { HeldFile } from './data-set.ts';
+
+/** Data of Redis is compressed already, mostly: level 1 does 200 MB/s, and more would gain little. */
+const GZIP_LEVEL = 1;
+const CHUNK_BYTES = 1024 * 1024;
+
+/** Writes files into a new tar.gz as `./<path>`, hashing what is written. It is on disk when it returns. */
+export async function packArchive(
+  files: readonly HeldFile[],
+  to: string,
+  options: { readonly signal: AbortSignal; readonly progress?: (bytes: number) => void },
+): Promise<Copied> {
+  const { signal, progress } = options;
+  const pack = tar.pack();
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const file = await open(to, 'wx', 0o600);
+  try {
+    const feeding = feed(pack, files, progress).catch((error: Error) => pack.destroy(error));
+    await pipeline(
+      pack,
+      createGzip({ level: GZIP_LEVEL }),
+      async (source: AsyncIterable<Buffer>) => {
+        for await (const chunk of source) {
+          hash.update(chunk);
+          await file.writeFile(chunk);
+          bytes += chunk.length;
+        }
+      },
+      { signal },
+    );
+    await feeding;
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+async function feed(pack: tar.Pack, files: readonly HeldFile[], progress?: (bytes: number) => void): Promise<void> {
+  let done = 0;
+  const tell = (bytes: number) => {
+    done += bytes;
+    progress?.(done);
+  };
+  for (const { path, content, size, mtime } of files) {
+    const entry = pack.entry({ name: `./${path}`, size, mtime, mode: 0o600 });
+    await pipeline(
+      Buffer.isBuffer(content) ? Readable.from([content]) : Readable.from(chunks(content, size, tell)),
+      entry,
+    );
+  }
+  pack.finalize();
+}
+
+/** An open file up to the size it had when it was opened. */
+async function* chunks(file: FileHandle, size: number, tell: (bytes: number) => void): AsyncGenerator<Buffer> {
+  for (let at = 0; at < size; ) {
+    const { bytesRead, buffer } = await file.read(
+      Buffer.allocUnsafe(CHUNK_BYTES),
+      0,
+      Math.min(CHUNK_BYTES, size - at),
+      at,
+    );
+    if (bytesRead === 0) throw new Error('a data file became shorter while it was read');
+    yield buffer.subarray(0, bytesRead);
+    at += bytesRead;
+    tell(bytesRead);
+  }
+}
+
+/** What an archive may hold: anything else in it is passed over. */
+const wanted =
+  /^(?:[A-Za-z0-9._-]+\.rdb|redis\.conf|[A-Za-z0-9._-]+\.aof|appendonlydir\/[A-Za-z0-9._-]+|[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+\.(?:rdb|aof|manifest))$/;
+
+/**
+ * Unpacks the data files of a tar.gz into a folder. Only plain files with plain names one folder deep are taken:
+ * never a link, never a path that leads out.
+ * @returns their paths below the folder
+ * @throws Error when it is no tar.gz, or cut off
+ */
+export async function unpackArchive(
+  from: string,
+  to: string,
+  options: { readonly signal: AbortSignal; readonly progress?: (bytes: number) => void },
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  const extract = tar.extract();
+  extract.on('entry', (header, stream, next) => {
+    const path = plainPath(header.name);
+    if (header.type !== 'file' || path === null) {
+      stream.resume();
+      stream.once('end', next);
+      return;
+    }
+    found.push(path);
+    writeEntry(stream as unknown as Readable, join(to, path)).then(() => next(), next);
+  });
+  let bytes = 0;
+  const counting = new Transform({
+    transform(chunk: Buffer, _, done) {
+      bytes += chunk.length;
+      options.progress?.(bytes);
+      done(null, chunk);
+    },
+  });
+  await pipeline(createReadStream(from), counting, createGunzip(), extract, { signal: options.signal });
+  await syncFolder(to);
+  return found;
+}
+
+async function writeEntry(stream: Readable, path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await pipeline(stream, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+}
+
+function plainPath(name: string): string | null {
+  const path = normalize(name).split(sep).join('/');
+  return wanted.test(path) && !path.split('/').includes('..') ? path : null;
+}

@@ -1,0 +1,204 @@
+import { closeSync, openSync, readdirSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { type Backup, type BackupKind, backupName } from '../../../shared/contract/backup.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import { syncFolder, writeDurably } from '../files/durable-write.ts';
+import { errorCode } from '../files/file-errors.ts';
+import { formatInfo, type InfoFile, type Manifest, readInfo } from './manifest.ts';
+
+/** Between two breaths of a long list, entries: reading is synchronous, a tenth of the time of promises. */
+const SLICE = 100;
+
+export const extensions: Readonly<Record<BackupKind, string>> = { snapshot: '.rdb', archive: '.tar.gz' };
+const kinds = Object.keys(extensions) as BackupKind[];
+
+/** A backups folder, and whose it is. */
+export interface BackupFolder {
+  readonly path: string;
+  readonly instance: string;
+}
+
+/** The backups of a folder as they are now, newest first. Never throws for what is in it. */
+export async function listFolder(folder: BackupFolder): Promise<readonly Backup[]> {
+  const files = new Set(readNames(folder.path));
+  const names = [...new Set([...files].map(nameOf).filter((name) => name !== null))];
+  const found: Backup[] = [];
+  for (const [index, name] of names.entries()) {
+    if (index % SLICE === SLICE - 1) await breathe();
+    const backup = readBackup(folder, name, files);
+    if (backup) found.push(backup);
+  }
+  return found.sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.name.localeCompare(a.name));
+}
+
+/** @throws AppError NOT_FOUND */
+export function findBackup(folder: BackupFolder, name: string): Backup {
+  const candidates = [`${name}.info`, ...kinds.map((kind) => name + extensions[kind])];
+  const backup = readBackup(
+    folder,
+    name,
+    new Set(candidates.filter((file) => statOf(join(folder.path, file)) !== null)),
+  );
+  if (backup) return backup;
+  throw new AppError(
+    'NOT_FOUND',
+    `${folder.instance} has no backup "${name}". The list of its backups shows what there is.`,
+    { what: 'backup', id: name },
+  );
+}
+
+/** The names that are taken in a folder, of whatever files. */
+export function takenNames(folder: BackupFolder): ReadonlySet<string> {
+  return new Set(readNames(folder.path).flatMap((file) => nameOf(file) ?? []));
+}
+
+export function dataPath(folder: BackupFolder, backup: Pick<Backup, 'file'>): string {
+  return join(folder.path, backup.file);
+}
+
+export function infoPath(folder: BackupFolder, name: string): string {
+  return join(folder.path, `${name}.info`);
+}
+
+/** Writes a manifest: the moment from which a backup is in the list. */
+export async function writeManifest(folder: BackupFolder, name: string, own: Manifest): Promise<void> {
+  await writeDurably(infoPath(folder, name), formatInfo(name, own));
+}
+
+/** The manifest first: what is left of a removal that was cut off is a file without its description, and whole. */
+export async function removeBackup(folder: BackupFolder, backup: Pick<Backup, 'name' | 'file'>): Promise<void> {
+  await rm(infoPath(folder, backup.name), { force: true });
+  await rm(dataPath(folder, backup), { force: true });
+  await syncFolder(folder.path);
+}
+
+/** A backup's document as a manifest again, to be written with a change. */
+export function asManifest(backup: Backup): Manifest {
+  const {
+    name: _name,
+    instance: _instance,
+    damaged: _damaged,
+    damage: _damage,
+    file: _file,
+    keys: _keys,
+    proof: _proof,
+    ...rest
+  } = backup;
+  return { ...rest, format: 1, sha256: backup.sha256 };
+}
+
+const cache = new Map<string, { readonly key: string; readonly info: InfoFile }>();
+
+function readBackup(folder: BackupFolder, name: string, files: ReadonlySet<string>): Backup | null {
+  const info = files.has(`${name}.info`) ? cachedInfo(infoPath(folder, name)) : null;
+  const wanted = info?.form === 'ours' ? [info.manifest.kind] : kinds;
+  const kind = wanted.find((candidate) => files.has(name + extensions[candidate]));
+  const base = { name, instance: folder.instance };
+  if (info === null && kind === undefined) return null;
+  const file = name + extensions[kind ?? wanted[0] ?? 'snapshot'];
+  const data = statOf(join(folder.path, file));
+  if (info?.form === 'ours') {
+    const { format: _, ...own } = info.manifest;
+    const damage = damageOf(file, data, own.sizeBytes);
+    const keys = own.databases?.reduce((sum, database) => sum + database.keys, 0) ?? null;
+    return { ...base, ...own, file, keys, proof: own.proofs[0] ?? null, damaged: damage !== null, damage };
+  }
+  const damage =
+    info?.form === 'unreadable'
+      ? `its description ${name}.info cannot be read`
+      : (damageOf(file, data, null) ?? foreign(join(folder.path, file), kind ?? 'snapshot'));
+  const described = info?.form === 'scripts' ? info : null;
+  return {
+    ...base,
+    ...unknown,
+    kind: kind ?? 'snapshot',
+    file,
+    createdAt:
+      described?.createdAt ?? (data?.mtime ?? statOf(infoPath(folder, name))?.mtime ?? new Date(0)).toISOString(),
+    sizeBytes: data?.size ?? 0,
+    redisVersion: described?.redisVersion ?? null,
+    reason: described ? 'manual' : 'imported',
+    damaged: damage !== null,
+    damage,
+  };
+}
+
+/** What is not known of a backup that we have not taken ourselves. */
+export const unknown = {
+  sha256: null,
+  keys: null,
+  databases: null,
+  countsExact: false,
+  rdbVersion: null,
+  before: null,
+  note: null,
+  pinned: false,
+  proof: null,
+  proofs: [],
+  memoryBytes: null,
+  tookMs: null,
+  askedFrom: null,
+  runtime: null,
+  settings: {},
+};
+
+function damageOf(file: string, data: Stats | null, size: number | null): string | null {
+  if (data === null) return `its file ${file} is missing`;
+  if (data.size === 0) return `its file ${file} is empty`;
+  if (size !== null && data.size !== size)
+    return `its file ${file} has ${data.size} bytes and had ${size} when it was taken`;
+  return null;
+}
+
+/** A file that no manifest vouches for is looked at: an RDB and a gzip file say what they are. */
+function foreign(path: string, kind: BackupKind): string | null {
+  const head = Buffer.alloc(5);
+  try {
+    const file = openSync(path, 'r');
+    try {
+      readSync(file, head, 0, 5, 0);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    return `its file cannot be read (${errorCode(error)})`;
+  }
+  if (kind === 'archive') return head[0] === 0x1f && head[1] === 0x8b ? null : 'its file is no tar.gz archive';
+  return head.toString('latin1') === 'REDIS' ? null : 'its file is no Redis snapshot';
+}
+
+function cachedInfo(path: string): InfoFile {
+  const found = statOf(path);
+  const key = found ? `${found.ino}:${found.mtimeMs}:${found.size}` : '';
+  const known = cache.get(path);
+  if (known?.key === key) return known.info;
+  let info: InfoFile;
+  try {
+    info = readInfo(readFileSync(path, 'utf8'));
+  } catch {
+    info = { form: 'unreadable' };
+  }
+  cache.set(path, { key, info });
+  return info;
+}
+
+function nameOf(file: string): string | null {
+  const extension = ['.info', ...Object.values(extensions)].find((end) => file.endsWith(end));
+  const name = extension === undefined ? '' : file.slice(0, -extension.length);
+  return backupName.safeParse(name).success ? name : null;
+}
+
+function readNames(path: string): readonly string[] {
+  try {
+    return readdirSync(path);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+function statOf(path: string): Stats | null {
+  return statSync(path, { throwIfNoEntry: false }) ?? null;
+}

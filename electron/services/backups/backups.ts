@@ -1,0 +1,47 @@
+import type { Backup, BackupKind, CleanupResult, RestorePreview, Undoable } from '../../../shared/contract/backup.ts';
+import type { Operation } from '../../../shared/contract/operation.ts';
+import type { SafetyBackups } from './safety.ts';
+
+export interface CreateBackupOptions {
+  readonly instance: string;
+  readonly name?: string | undefined;
+  readonly kind: BackupKind;
+  readonly note?: string | undefined;
+  readonly prove: boolean;
+}
+
+export interface CleanupOptions {
+  readonly instance: string;
+  readonly days?: number | undefined;
+  readonly count?: number | undefined;
+  readonly bytes?: number | undefined;
+  readonly dryRun: boolean;
+}
+
+export interface BackupChange {
+  readonly to?: string | undefined;
+  readonly note?: string | null | undefined;
+  readonly pinned?: boolean | undefined;
+}
+
+/** Saved states of instances: taken, proven, restored. What takes long is begun and returned as an operation. */
+export interface Backups {
+  /** Of one instance, or of all, newest first. */
+  list(instance?: string): Promise<readonly Backup[]>;
+  /** @throws AppError NOT_FOUND */
+  get(instance: string, name: string): Promise<Backup>;
+  create(options: CreateBackupOptions): Promise<Operation>;
+  prove(instance: string, name: string): Promise<Operation>;
+  restorePreview(instance: string, name: string, into?: string): Promise<RestorePreview>;
+  restore(instance: string, name: string, into?: string): Promise<Operation>;
+  undoable(instance: string): Promise<Undoable | null>;
+  undo(instance: string): Promise<Operation>;
+  remove(instance: string, name: string): Promise<Backup>;
+  change(instance: string, name: string, change: BackupChange): Promise<Backup>;
+  cleanup(options: CleanupOptions): Promise<CleanupResult>;
+  import(instance: string, path: string, name?: string): Promise<Operation>;
+  export(instance: string, name: string, path: string): Promise<Operation>;
+  flush(instance: string, database: number | 'all'): Promise<Operation>;
+  /** For other services' operations. */
+  readonly safety: SafetyBackups;
+}

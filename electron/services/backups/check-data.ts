@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+
+/** What `redis-check-rdb` or `redis-check-aof` said. */
+export interface CheckResult {
+  readonly ok: boolean;
+  /** Of an RDB: keys read, and those of them whose time had come. */
+  readonly keys: number | null;
+  readonly expired: number | null;
+  /** Why it is not well. */
+  readonly message: string | null;
+}
+
+/** Only the end matters, and a damaged file can make it say a lot. */
+const KEPT_BYTES = 64 * 1024;
+
+/**
+ * Checks an RDB or AOF file. The server's own program is the checker when it is called by that name, so this needs
+ * no other program than the one that runs the data.
+ * @see https://github.com/redis/redis/blob/7.0/src/server.c main
+ */
+export async function checkData(
+  as: 'redis-check-rdb' | 'redis-check-aof',
+  program: string,
+  file: string,
+  signal: AbortSignal,
+): Promise<CheckResult> {
+  const { code, output } = await run(program, as, file, signal);
+  const number = (pattern: RegExp) => {
+    const found = pattern.exec(output)?.[1];
+    return found === undefined ? null : Number(found);
+  };
+  const keys = number(/\[info\] (\d+) keys read/);
+  const expired = number(/\[info\] (\d+) already expired/);
+  if (code === 0) return { ok: true, keys, expired, message: null };
+  return { ok: false, keys, expired, message: complaint(output) ?? `it ended with ${code ?? 'a crash'}` };
+}
+
+function run(
+  program: string,
+  name: string,
+  file: string,
+  signal: AbortSignal,
+): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, [file], { argv0: name, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const take = (text: string) => {
+      output = (output + text).slice(-KEPT_BYTES);
+    };
+    child.stdout.setEncoding('latin1').on('data', take);
+    child.stderr.setEncoding('latin1').on('data', take);
+    const stop = () => child.kill('SIGKILL');
+    signal.addEventListener('abort', stop, { once: true });
+    child.once('error', reject);
+    child.once('close', (code) => {
+      signal.removeEventListener('abort', stop);
+      if (signal.aborted) reject(signal.reason as Error);
+      else resolve({ code, output });
+    });
+  });
+}
+
+/** An RDB's complaint is the line below `--- RDB ERROR DETECTED ---`; an AOF's is told by its words. */
+function complaint(output: string): string | null {
+  const lines = output.split('\n').map((line) => line.replace(/^\[.*?\]\s*/, '').trim());
+  const below = lines[lines.findIndex((line) => line.startsWith('--- RDB ERROR')) + 1];
+  if (output.includes('--- RDB ERROR') && below) return below;
+  return lines.find((line) => /expected|not valid|bad file|invalid|error|can't|cannot/i.test(line)) ?? null;
+}

@@ -1,0 +1,193 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { Operation } from '../../../shared/contract/operation.ts';
+import { instanceId, MAIN } from '../../../shared/contract/values.ts';
+import { orNull } from '../files/file-errors.ts';
+import { runtimeOf } from '../instances/start-instance.ts';
+import { knownById } from '../instances/status-by-id.ts';
+import { findBackup, listFolder, removeBackup, takenNames } from './backup-folder.ts';
+import type { Backups, CreateBackupOptions } from './backups.ts';
+import { changeBackup } from './change-backup.ts';
+import { cleanupResult, planCleanup } from './cleanup-backups.ts';
+import type { BackupDeps } from './deps.ts';
+import { exportBackup, exportTarget } from './export-backup.ts';
+import { flushInstance } from './flush-instance.ts';
+import { importBackup, lookAtImport } from './import-backup.ts';
+import { localProgram } from './local-program.ts';
+import { automaticName, freeName } from './names.ts';
+import { previewRestore } from './preview-restore.ts';
+import { proofFailure, proveBackup } from './prove-backup.ts';
+import { restoreBackup, restoreSteps } from './restore-backup.ts';
+import { createSafetyBackups } from './safety.ts';
+import { folderOf, requireFreeName, takeBackup } from './take-backup.ts';
+import { readUndoable } from './undo-record.ts';
+
+export function createBackups(deps: BackupDeps): Backups {
+  const changed = (id: string) => deps.bus.emit({ noun: 'backups', id });
+  return {
+    async list(instance) {
+      const ids = instance === undefined ? await idsWithBackups(deps) : [instance];
+      const lists = await Promise.all(ids.map((id) => listFolder(folderOf(deps, id))));
+      return lists.flat().sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+    },
+    get: async (instance, name) => findBackup(folderOf(deps, instance), name),
+    create: (options) => create(deps, options),
+    prove: (instance, name) => prove(deps, instance, name),
+    restorePreview: async (instance, name, into = instance) =>
+      previewRestore(deps, findBackup(folderOf(deps, instance), name), into),
+    restore: (instance, name, into = instance) => restore(deps, instance, name, into, 'restore'),
+    undoable: (instance) => readUndoable(deps, instance),
+    async undo(instance) {
+      const last = await readUndoable(deps, instance);
+      if (last) return restore(deps, instance, last.safetyBackup, instance, 'undo');
+      throw new AppError(
+        'NOT_FOUND',
+        `There is nothing to undo for ${instance}: nothing was restored or flushed, or its safety backup is gone.`,
+        { what: 'undo', id: instance },
+      );
+    },
+    async remove(instance, name) {
+      const folder = folderOf(deps, instance);
+      const backup = findBackup(folder, name);
+      await removeBackup(folder, backup);
+      changed(instance);
+      return backup;
+    },
+    async change(instance, name, change) {
+      const backup = await changeBackup(folderOf(deps, instance), name, change);
+      changed(instance);
+      return backup;
+    },
+    async cleanup({ instance, dryRun, ...limits }) {
+      const folder = folderOf(deps, instance);
+      const plan = planCleanup(await listFolder(folder), limits, new Date());
+      if (!dryRun) for (const backup of plan.remove) await removeBackup(folder, backup);
+      if (!dryRun && plan.remove.length > 0) changed(instance);
+      return cleanupResult(plan);
+    },
+    import: (instance, path, name) => importInto(deps, instance, path, name),
+    export: (instance, name, path) => exportTo(deps, instance, name, path),
+    flush: (instance, database) => flushInstance(deps, instance, database),
+    safety: createSafetyBackups(deps),
+  };
+}
+
+async function create(deps: BackupDeps, options: CreateBackupOptions): Promise<Operation> {
+  const { instance, kind } = options;
+  const known = await knownById(deps, instance);
+  runtimeOf(deps, known);
+  const folder = folderOf(deps, instance);
+  if (options.name !== undefined) requireFreeName(folder, options.name);
+  const name = options.name ?? freeName(automaticName(new Date()), takenNames(folder));
+  const live = known.entry?.state === 'running';
+  const first =
+    kind === 'archive' ? ['Gather its files', 'Pack them, with a checksum'] : ['Copy it, with its checksum'];
+  const steps = [
+    ...(live && kind === 'snapshot' ? ['Save the data'] : []),
+    ...first,
+    ...(options.prove ? ['Prove it'] : []),
+  ];
+  const plan = { kind: 'backup', instance, title: `Back up ${instance}`, steps } as const;
+  return deps.operations.begin(plan, async (op) => {
+    const taken = await takeBackup(deps, {
+      known,
+      name,
+      kind,
+      reason: 'manual',
+      before: null,
+      note: options.note ?? null,
+      op,
+    });
+    if (taken === null) {
+      const reason = 'it does not run and has no data on disk';
+      throw new AppError('SAVE_FAILED', `There is nothing to back up of ${instance}: ${reason}.`, {
+        id: instance,
+        reason,
+      });
+    }
+    if (!options.prove) return taken.backup;
+    if (!(await localProgram(deps.programPath))) {
+      op.log('It was not proven: no Redis program of this machine was found to load it in.');
+      return taken.backup;
+    }
+    const proven = await op.step('Prove it', () =>
+      proveBackup(deps, folder, name, op, taken.mark && { known, mark: taken.mark }),
+    );
+    if (!proven.proof?.ok) throw proofFailure(proven);
+    return proven;
+  });
+}
+
+async function prove(deps: BackupDeps, instance: string, name: string): Promise<Operation> {
+  const folder = folderOf(deps, instance);
+  findBackup(folder, name);
+  const plan = { kind: 'prove', instance, title: `Prove ${name}`, steps: ['Prove it'] } as const;
+  return deps.operations.begin(plan, async (op) => {
+    const backup = await op.step('Prove it', () => proveBackup(deps, folder, name, op));
+    if (!backup.proof?.ok) throw proofFailure(backup);
+    return backup;
+  });
+}
+
+async function restore(
+  deps: BackupDeps,
+  instance: string,
+  name: string,
+  into: string,
+  what: 'restore' | 'undo',
+): Promise<Operation> {
+  const from = folderOf(deps, instance);
+  const backup = findBackup(from, name);
+  runtimeOf(deps, await knownById(deps, into));
+  const title = what === 'undo' ? `Undo: restore ${name} into ${into}` : `Restore ${name} into ${into}`;
+  return deps.operations.begin({ kind: what, instance: into, title, steps: restoreSteps }, async (op) =>
+    // Looked up again: it may have been started or stopped while we waited for our turn.
+    restoreBackup(deps, { from, backup, known: await knownById(deps, into), what, op }),
+  );
+}
+
+async function importInto(
+  deps: BackupDeps,
+  instance: string,
+  path: string,
+  name: string | undefined,
+): Promise<Operation> {
+  await knownById(deps, instance);
+  const folder = folderOf(deps, instance);
+  const found = await lookAtImport(path);
+  if (name !== undefined) requireFreeName(folder, name);
+  const plan = {
+    kind: 'import-backup',
+    instance,
+    title: `Import a backup into ${instance}`,
+    steps: ['Copy it, with its checksum', 'Prove it'],
+  } as const;
+  return deps.operations.begin(plan, async (op) => {
+    const backup = await importBackup(folder, found, name, op);
+    deps.bus.emit({ noun: 'backups', id: instance });
+    if (!(await localProgram(deps.programPath))) return backup;
+    // What cannot be proven is kept and says so: its owner may know better.
+    return op.step('Prove it', () =>
+      proveBackup(deps, folder, backup.name, op).catch((error: unknown) => {
+        if (!(error instanceof AppError) || op.signal.aborted) throw error;
+        op.log(error.message);
+        return backup;
+      }),
+    );
+  });
+}
+
+async function exportTo(deps: BackupDeps, instance: string, name: string, path: string): Promise<Operation> {
+  const folder = folderOf(deps, instance);
+  const backup = findBackup(folder, name);
+  const target = await exportTarget(path, backup);
+  const plan = { kind: 'export-backup', instance, title: `Export ${name}`, steps: ['Write the file'] } as const;
+  return deps.operations.begin(plan, (op) => exportBackup(folder, backup, target, op));
+}
+
+/** Main, and whoever has a folder: backups outlive their instance. */
+async function idsWithBackups(deps: BackupDeps): Promise<readonly string[]> {
+  const names = (await orNull(readdir(join(deps.environment.home, 'clients')))) ?? [];
+  return [MAIN, ...names.filter((name) => name !== MAIN && instanceId.safeParse(name).success)];
+}

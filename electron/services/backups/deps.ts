@@ -1,0 +1,13 @@
+import type { Face } from '../../../shared/contract/values.ts';
+import type { ChangeBus } from '../events/change-bus.ts';
+import type { InstanceDeps } from '../instances/deps.ts';
+import type { Logger } from '../log/logger.ts';
+
+/** What the backups service is made of. */
+export interface BackupDeps extends InstanceDeps {
+  readonly face: Face;
+  readonly bus: ChangeBus;
+  readonly log: Logger;
+  /** Where programs are looked for. */
+  readonly programPath: string | undefined;
+}

@@ -1,0 +1,26 @@
+import { statfs } from 'node:fs/promises';
+import { AppError } from '../../../shared/contract/errors.ts';
+import { shownPath } from '../home/paths.ts';
+
+/** What must stay free beside what is written, bytes. */
+const SPARE_BYTES = 16 * 1024 * 1024;
+
+/** What a user may still write on the disk of a path, bytes; null where that cannot be told. */
+export async function freeBytes(path: string): Promise<number | null> {
+  return statfs(path).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => null,
+  );
+}
+
+/** @throws AppError DISK_FULL with both figures, before anything is written */
+export async function requireSpace(path: string, needed: number, what: string): Promise<void> {
+  const free = await freeBytes(path);
+  if (free === null || free >= needed + SPARE_BYTES) return;
+  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1024 ** 2).toLocaleString('en')} MB`;
+  throw new AppError(
+    'DISK_FULL',
+    `${what} needs about ${megabytes(needed)} and the disk that holds ${shownPath(path)} has ${megabytes(free)} free. Free some space and try again; nothing was changed.`,
+    { needed, free },
+  );
+}

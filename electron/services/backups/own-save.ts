@@ -1,0 +1,179 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BackupDatabase } from '../../../shared/contract/backup.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import { errorCode } from '../files/file-errors.ts';
+import type { OperationContext } from '../operations/operation-context.ts';
+import { type InfoFields, infoNumber, keyspace, parseInfo } from '../redis/info.ts';
+import type { RedisLink } from '../redis/redis-link.ts';
+import type { SaveMark } from './take-backup.ts';
+
+/** How long one answer of a server that forks and saves may take, ms. */
+const ANSWER_MS = 30_000;
+const FIRST_PAUSE_MS = 2;
+const LONGEST_PAUSE_MS = 50;
+/** How often another save may come between ours and our opening its file before we give up. */
+const TRIES = 5;
+
+/** A save that is ours, its file held open: whatever is saved afterwards, this one is read. */
+export interface OwnSave {
+  readonly file: FileHandle;
+  readonly savedAt: Date;
+  /** What was in it at that very moment. */
+  readonly databases: readonly BackupDatabase[];
+  readonly memoryBytes: number | null;
+  readonly redisVersion: string | null;
+  readonly mark: SaveMark | null;
+}
+
+/** What saving is done with. */
+export interface Saving {
+  readonly id: string;
+  readonly link: RedisLink;
+  /** Where the server's data folder is for us. */
+  readonly dataFolder: string;
+  readonly op: OperationContext;
+  /** Why a save failed, in the server's own words; null when it did not say. */
+  readonly lastWords: () => Promise<string | null>;
+}
+
+/**
+ * Makes the server save, and opens what it has saved. A save of somebody else's that runs is awaited, and ours
+ * begins after it: that one may have begun before the last write.
+ *
+ * Which save is ours: INFO, BGSAVE and INFO go in one write, so nothing comes between them. The first gives the keys
+ * that are in the save. `rdb_saves` of the last counts saves as they begin: as long as it has not grown, or has grown
+ * by one and that save still runs, the dump file is ours. It is opened first and the counter looked at then.
+ * @returns null when the file cannot be reached from here
+ * @throws AppError SAVE_FAILED
+ */
+export async function ownSave(saving: Saving): Promise<OwnSave | null> {
+  for (let tried = 0; tried < TRIES; tried++) {
+    const begun = await beginSave(saving);
+    const { info, ended } = await untilEnded(saving, begun);
+    if (!ended) continue;
+    if (info.get('rdb_last_bgsave_status') !== 'ok') throw await saveFailed(saving);
+    const file = await openDump(saving);
+    if (file === null) return null;
+    if (await stillOurs(saving, begun)) {
+      const { savedAt, databases, memoryBytes, redisVersion, saves, runId } = begun;
+      const mark = saves === null ? null : { runId, saves };
+      return { file, savedAt, databases, memoryBytes, redisVersion, mark };
+    }
+    await file.close();
+  }
+  throw new AppError(
+    'SAVE_FAILED',
+    `${saving.id} saves so often that none of the saves could be told apart. Try again.`,
+    {
+      id: saving.id,
+      reason: 'too many saves at once',
+    },
+  );
+}
+
+interface Begun {
+  readonly savedAt: Date;
+  readonly databases: readonly BackupDatabase[];
+  readonly memoryBytes: number | null;
+  readonly redisVersion: string | null;
+  /** Saves begun so far, ours the last of them; null before Redis 7, which does not count. */
+  readonly saves: number | null;
+  readonly runId: string;
+}
+
+async function beginSave(saving: Saving): Promise<Begun> {
+  const { link, op } = saving;
+  let pause = FIRST_PAUSE_MS;
+  let awaited = false;
+  for (;;) {
+    op.signal.throwIfAborted();
+    const [before, reply, after] = await link.batch(ANSWER_MS, [['INFO'], ['BGSAVE'], ['INFO', 'persistence']]);
+    if (before instanceof Error) throw await cannotSave(saving, before);
+    const info = parseInfo(String(before));
+    if (!(reply instanceof Error) && /started/i.test(String(reply))) {
+      return {
+        savedAt: new Date(),
+        databases: keyspace(info).map(({ index, keys, expires }) => ({ index, keys, expires })),
+        memoryBytes: infoNumber(info, 'used_memory'),
+        redisVersion: info.get('valkey_version') ?? info.get('redis_version') ?? null,
+        saves: infoNumber(parseInfo(String(after)), 'rdb_saves'),
+        runId: info.get('run_id') ?? '',
+      };
+    }
+    const busy = info.get('loading') === '1' || isBusy(info);
+    if (!busy && reply instanceof Error && !/in progress|child process|scheduled/i.test(reply.message)) {
+      throw await cannotSave(saving, reply);
+    }
+    if (!awaited)
+      op.log(
+        info.get('loading') === '1'
+          ? 'Waiting until the data is loaded.'
+          : 'Waiting for a save that was running already.',
+      );
+    awaited = true;
+    op.progress(null, info.get('loading') === '1' ? 'waiting until the data is loaded' : 'waiting for another save');
+    await sleep(pause);
+    pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+  }
+}
+
+function isBusy(info: InfoFields): boolean {
+  return ['rdb_bgsave_in_progress', 'aof_rewrite_in_progress', 'module_fork_in_progress'].some(
+    (name) => info.get(name) === '1',
+  );
+}
+
+async function untilEnded({ link, op }: Saving, begun: Begun): Promise<{ info: InfoFields; ended: boolean }> {
+  let pause = FIRST_PAUSE_MS;
+  for (;;) {
+    op.signal.throwIfAborted();
+    const info = parseInfo(String(await link.call(ANSWER_MS, 'INFO', 'persistence')));
+    const saves = infoNumber(info, 'rdb_saves');
+    const another = begun.saves !== null && saves !== null && saves > begun.saves;
+    if (info.get('rdb_bgsave_in_progress') !== '1' || another) return { info, ended: true };
+    const done = infoNumber(info, 'current_save_keys_processed');
+    const total = infoNumber(info, 'current_save_keys_total');
+    op.progress(done !== null && total ? done / total : null, total ? `${done} of ${total} keys saved` : 'saving');
+    await sleep(pause);
+    pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+  }
+}
+
+async function stillOurs({ link }: Saving, begun: Begun): Promise<boolean> {
+  if (begun.saves === null) return true;
+  const info = parseInfo(String(await link.call(ANSWER_MS, 'INFO', 'persistence')));
+  const since = (infoNumber(info, 'rdb_saves') ?? begun.saves) - begun.saves;
+  return since === 0 || (since === 1 && info.get('rdb_bgsave_in_progress') === '1');
+}
+
+/** Held open, the file stays what it is: the next save puts another in its place by a rename. */
+async function openDump({ link, dataFolder }: Saving): Promise<FileHandle | null> {
+  const reply = await link.call(ANSWER_MS, 'CONFIG', 'GET', 'dbfilename');
+  const name = Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : 'dump.rdb';
+  try {
+    return await open(join(dataFolder, name), 'r');
+  } catch (error) {
+    if (['ENOENT', 'EACCES', 'EPERM'].includes(errorCode(error) ?? '')) return null;
+    throw error;
+  }
+}
+
+async function saveFailed({ id, lastWords }: Saving): Promise<AppError<'SAVE_FAILED'>> {
+  const reason = (await lastWords().catch(() => null)) ?? 'its log says why';
+  return new AppError(
+    'SAVE_FAILED',
+    `${id} could not save its data: ${reason}. Mend that (space, or rights on its data folder) and try again; nothing was changed.`,
+    { id, reason },
+  );
+}
+
+async function cannotSave({ id }: Saving, error: Error): Promise<AppError<'SAVE_FAILED'>> {
+  return new AppError(
+    'SAVE_FAILED',
+    `${id} refuses to save: ${error.message}.`,
+    { id, reason: error.message },
+    { cause: error },
+  );
+}

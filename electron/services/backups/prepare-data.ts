@@ -1,0 +1,163 @@
+import { link, mkdir, open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Backup, BackupDatabase } from '../../../shared/contract/backup.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { OperationContext } from '../operations/operation-context.ts';
+import { type BackupFolder, dataPath } from './backup-folder.ts';
+import { checkData } from './check-data.ts';
+import { convertToRdb } from './convert-data.ts';
+import { copyHashed, hashFile } from './copy-file.ts';
+import type { DataFiles } from './data-files.ts';
+import type { BackupDeps } from './deps.ts';
+import { canRead, localProgram } from './local-program.ts';
+import { byteProgress } from './progress.ts';
+import { parseRdbHeader, readRdbHeader } from './rdb-header.ts';
+import { SandboxError } from './sandbox.ts';
+import { layOut } from './work-copy.ts';
+
+/** Data that was checked and lies ready beside the old: a folder with what the server will find in its own. */
+export interface PreparedData {
+  readonly folder: string;
+  /** What stands in it, by name. */
+  readonly names: readonly string[];
+  /** The keys in it, those whose time has come among them; null when nobody has counted them. */
+  readonly databases: readonly BackupDatabase[] | null;
+}
+
+/**
+ * Checks a backup and lays its data out for the server that is to load it. Everything becomes one RDB file first.
+ * A server that reads its data from an AOF gets that RDB as its AOF: an AOF may begin with an RDB, and Redis 7 takes
+ * a single file of the old form as the base of its new one. So this is right for every version that has
+ * `aof-use-rdb-preamble` (4 and later) and needs no conversion.
+ * @throws AppError BACKUP_DAMAGED, BACKUP_UNSUITABLE
+ */
+export async function prepareData(
+  deps: BackupDeps,
+  from: BackupFolder,
+  backup: Backup,
+  target: { readonly names: DataFiles; readonly version: string | null; readonly stage: string },
+  op: OperationContext,
+): Promise<PreparedData> {
+  const { names, version, stage } = target;
+  const folder = join(stage, 'new');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (backup.damaged) throw damaged(backup, `${backup.damage}.`);
+  requireFit(backup, backup.databases, names);
+  const rdb = join(folder, names.rdb);
+  const databases =
+    backup.kind === 'snapshot'
+      ? await copySnapshot(deps, dataPath(from, backup), backup, rdb, op)
+      : await openArchive(deps, dataPath(from, backup), backup, join(stage, 'work'), rdb, op);
+  requireFit(backup, databases, names);
+  await requireReadable(backup, rdb, version);
+  if (!names.usesAof) return { folder, names: [names.rdb], databases };
+  // The dump too, where one is kept: AOF that is switched off one day must not bring back older data.
+  if (names.saves) await link(rdb, join(folder, names.aof));
+  else await rename(rdb, join(folder, names.aof));
+  return { folder, names: names.saves ? [names.rdb, names.aof] : [names.aof], databases };
+}
+
+async function copySnapshot(
+  deps: BackupDeps,
+  path: string,
+  backup: Backup,
+  to: string,
+  op: OperationContext,
+): Promise<readonly BackupDatabase[] | null> {
+  const file = await open(path, 'r');
+  try {
+    const progress = byteProgress(op, backup.sizeBytes);
+    const { sha256 } = await copyHashed(file, to, { signal: op.signal, progress });
+    if (backup.sha256 !== null && sha256 !== backup.sha256) throw changed(backup);
+    // What was loaded once and is the same to the byte can be loaded again.
+    if (!(backup.proof?.ok && backup.sha256 !== null)) await check(deps, backup, to, op);
+  } finally {
+    await file.close();
+  }
+  return backup.countsExact ? backup.databases : null;
+}
+
+async function check(deps: BackupDeps, backup: Backup, path: string, op: OperationContext): Promise<void> {
+  const file = await open(path, 'r');
+  const header = await readRdbHeader(file).finally(() => file.close());
+  if (header === null) throw damaged(backup, 'it is no Redis snapshot.');
+  const program = await localProgram(deps.programPath);
+  // Without a checker that knows its form, loading it is the check: what cannot be loaded is taken back.
+  if (!program || !canRead(program.version, header.redisVersion ?? backup.redisVersion)) return;
+  const result = await checkData('redis-check-rdb', program.path, path, op.signal);
+  if (!result.ok) throw damaged(backup, `the checker of Redis found: ${result.message}.`);
+}
+
+async function openArchive(
+  deps: BackupDeps,
+  path: string,
+  backup: Backup,
+  work: string,
+  to: string,
+  op: OperationContext,
+): Promise<readonly BackupDatabase[]> {
+  const file = await open(path, 'r');
+  try {
+    const { sha256 } = await hashFile(file, { signal: op.signal });
+    if (backup.sha256 !== null && sha256 !== backup.sha256) throw changed(backup);
+  } finally {
+    await file.close();
+  }
+  await mkdir(work, { recursive: true, mode: 0o700 });
+  try {
+    const copy = await layOut(path, backup, work, op);
+    const loaded = await convertToRdb(deps, { ...copy, folder: work, databases: copy.names.databases, op });
+    await rename(join(work, copy.names.rdb), to);
+    return loaded.databases;
+  } catch (error) {
+    if (error instanceof SandboxError) throw damaged(backup, `Redis cannot load it: ${error.message}.`);
+    if (error instanceof AppError || op.signal.aborted || (error instanceof Error && 'syscall' in error)) throw error;
+    throw damaged(backup, `${error instanceof Error ? error.message : error}.`);
+  }
+}
+
+/** A server that has fewer databases ends when it meets one it has not. */
+function requireFit(backup: Backup, databases: readonly BackupDatabase[] | null, names: DataFiles): void {
+  const highest = Math.max(-1, ...(databases ?? []).map(({ index }) => index));
+  if (highest < names.databases) return;
+  const reason = `it has keys in database ${highest}, and there are ${names.databases} databases`;
+  throw unsuitable(backup, reason, `Raise "databases" to ${highest + 1} there first.`);
+}
+
+/** The RDB version that each Redis writes and is the newest it reads. @see https://github.com/redis/redis src/rdb.h */
+const rdbVersions: readonly (readonly [string, number])[] = [
+  ['8.0', 12],
+  ['7.4', 12],
+  ['7.2', 11],
+  ['7.0', 10],
+  ['5.0', 9],
+  ['4.0', 8],
+  ['3.2', 7],
+];
+
+async function requireReadable(backup: Backup, path: string, version: string | null): Promise<void> {
+  const file = await open(path, 'r');
+  const { buffer } = await file.read(Buffer.alloc(1024), 0, 1024, 0).finally(() => file.close());
+  const header = parseRdbHeader(buffer);
+  if (header === null) throw damaged(backup, 'it is no Redis snapshot.');
+  // Of a version newer than the table, nothing is claimed.
+  const newest =
+    version === null || canRead(version, '8.2') ? null : rdbVersions.find(([from]) => canRead(version, from));
+  if (!newest || header.rdbVersion <= newest[1]) return;
+  const reason = `Redis ${header.redisVersion ?? 'of a newer kind'} wrote it in version ${header.rdbVersion} of the format, and Redis ${version} reads ${newest[1]} at most`;
+  throw unsuitable(backup, reason, 'Upgrade Redis there first.');
+}
+
+export function damaged(backup: Backup, reason: string): AppError<'BACKUP_DAMAGED'> {
+  const message = `The backup "${backup.name}" of ${backup.instance} is damaged: ${reason} Nothing was changed; restore another one.`;
+  return new AppError('BACKUP_DAMAGED', message, { name: backup.name, reason });
+}
+
+function changed(backup: Backup): AppError<'BACKUP_DAMAGED'> {
+  return damaged(backup, 'its checksum is not that of when it was taken.');
+}
+
+function unsuitable(backup: Backup, reason: string, fix: string): AppError<'BACKUP_UNSUITABLE'> {
+  const message = `The backup "${backup.name}" does not fit: ${reason}. ${fix} Nothing was changed.`;
+  return new AppError('BACKUP_UNSUITABLE', message, { name: backup.name, reason });
+}

@@ -1,0 +1,246 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Backup, BackupDatabase, BackupProof } from '../../../shared/contract/backup.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { Known } from '../instances/catalogue.ts';
+import type { OperationContext } from '../operations/operation-context.ts';
+import { infoNumber, parseInfo } from '../redis/info.ts';
+import { createRedisLink } from '../redis/redis-link.ts';
+import { configuredSettings } from '../settings/server-settings.ts';
+import { asManifest, type BackupFolder, dataPath, findBackup, writeManifest } from './backup-folder.ts';
+import { checkData } from './check-data.ts';
+import { noProgram } from './convert-data.ts';
+import { hashFile } from './copy-file.ts';
+import type { BackupDeps } from './deps.ts';
+import { canRead, type LocalProgram, localProgram } from './local-program.ts';
+import { hiddenName } from './names.ts';
+import { compareSample } from './sample.ts';
+import { type Loaded, openSandbox, type Sandbox, SandboxError } from './sandbox.ts';
+import type { SaveMark } from './take-backup.ts';
+import { layOut, withWorkFolder } from './work-copy.ts';
+
+/** How many proofs of a backup are remembered. */
+const KEPT = 20;
+
+/** What is known of the server that a backup was just taken from. */
+export interface LiveServer {
+  readonly known: Known;
+  readonly mark: SaveMark;
+}
+
+interface Findings {
+  readonly sha256: string | null;
+  readonly loaded: Loaded | null;
+  readonly expired: number | null;
+  readonly compared: number;
+  /** What is wrong; null when all is well. */
+  readonly fault: string | null;
+}
+
+/**
+ * Proves a backup: its checksum, the checker of Redis, and a real load in a throwaway Redis, all three at once; then
+ * the keys of each database are counted against the manifest, and where the server has not changed since, values are
+ * compared with it. What came of it is written into the manifest, whether good or bad.
+ * @throws AppError NO_RUNTIME, BACKUP_UNSUITABLE when it cannot be tried at all
+ */
+export async function proveBackup(
+  deps: BackupDeps,
+  folder: BackupFolder,
+  name: string,
+  op: OperationContext,
+  live: LiveServer | null = null,
+): Promise<Backup> {
+  const backup = findBackup(folder, name);
+  const program = await programFor(deps, backup);
+  const begun = performance.now();
+  const findings = await find(deps, folder, backup, program, op, live);
+  const proof = asProof(backup, findings, program, performance.now() - begun);
+  // Again, as it may have been renamed or written to meanwhile.
+  const now = findBackup(folder, name);
+  const corrected = proof.ok && findings.loaded !== null && !now.countsExact;
+  const manifest = asManifest({
+    ...now,
+    proofs: [proof, ...now.proofs].slice(0, KEPT),
+    sha256: now.sha256 ?? findings.sha256,
+    redisVersion: now.redisVersion,
+    ...(corrected && findings.loaded && { databases: [...findings.loaded.databases], countsExact: true }),
+  });
+  await writeManifest(folder, name, manifest);
+  deps.bus.emit({ noun: 'backups', id: folder.instance });
+  op.log(proof.message);
+  return findBackup(folder, name);
+}
+
+/** The failure that a proof is, for who asked for it. */
+export function proofFailure(backup: Backup): AppError<'BACKUP_DAMAGED'> {
+  const reason = backup.proof?.message ?? 'it could not be loaded';
+  return new AppError(
+    'BACKUP_DAMAGED',
+    `The backup "${backup.name}" of ${backup.instance} failed its proof: ${reason} Do not rely on it; take another.`,
+    { name: backup.name, reason },
+  );
+}
+
+async function programFor(deps: BackupDeps, backup: Backup): Promise<LocalProgram> {
+  const program = await localProgram(deps.programPath);
+  if (!program) throw noProgram('A backup is proven by loading it in a throwaway Redis program of this machine');
+  if (canRead(program.version, backup.redisVersion)) return program;
+  const reason = `Redis ${backup.redisVersion} wrote it, and this machine has ${program.version}`;
+  throw new AppError(
+    'BACKUP_UNSUITABLE',
+    `The backup "${backup.name}" cannot be proven here: ${reason}, which cannot read it. Install a newer redis-server.`,
+    { name: backup.name, reason },
+  );
+}
+
+async function find(
+  deps: BackupDeps,
+  folder: BackupFolder,
+  backup: Backup,
+  program: LocalProgram,
+  op: OperationContext,
+  live: LiveServer | null,
+): Promise<Findings> {
+  const nothing = { sha256: null, loaded: null, expired: null, compared: 0 };
+  if (backup.damaged) return { ...nothing, fault: `${backup.damage}.` };
+  const path = dataPath(folder, backup);
+  const work = join(folder.path, `${hiddenName()}-work`);
+  return withWorkFolder(work, op, async () => {
+    const file = await open(path, 'r');
+    try {
+      const hashing = hashFile(file, { signal: op.signal });
+      const loading = loadAndCheck(deps, path, backup, work, program, op, live);
+      const [hashed, loaded] = await Promise.allSettled([hashing, loading]);
+      if (hashed.status === 'rejected') throw hashed.reason;
+      const { sha256 } = hashed.value;
+      if (backup.sha256 !== null && backup.sha256 !== sha256) {
+        return { ...nothing, sha256, fault: 'Its checksum is not that of when it was taken: the file was changed.' };
+      }
+      if (loaded.status === 'rejected') throw loaded.reason;
+      return { ...loaded.value, sha256 };
+    } finally {
+      await file.close();
+    }
+  });
+}
+
+async function loadAndCheck(
+  deps: BackupDeps,
+  path: string,
+  backup: Backup,
+  work: string,
+  program: LocalProgram,
+  op: OperationContext,
+  live: LiveServer | null,
+): Promise<Omit<Findings, 'sha256'>> {
+  const nothing = { loaded: null, expired: null, compared: 0 };
+  const copy = await layOut(path, backup, work, op).catch((error: unknown) => {
+    if (op.signal.aborted || (error instanceof Error && 'syscall' in error)) throw error;
+    return new SandboxError(`It cannot be unpacked: ${error instanceof Error ? error.message : error}.`);
+  });
+  if (copy instanceof SandboxError) return { ...nothing, fault: copy.message };
+  const { names, useAof } = copy;
+  const major = Number(program.version.split('.')[0]);
+  const toCheck = useAof
+    ? major >= 7 && copy.names.aofFolder !== ''
+      ? `${names.aofFolder}/${names.aof}.manifest`
+      : names.aof
+    : names.rdb;
+  const checking = checkData(
+    useAof ? 'redis-check-aof' : 'redis-check-rdb',
+    program.path,
+    join(work, toCheck),
+    op.signal,
+  );
+  const sandbox = await openSandbox({
+    program: program.path,
+    folder: work,
+    rdbFile: names.rdb,
+    aof: useAof ? { folder: major >= 7 ? names.aofFolder : '', name: names.aof } : null,
+    databases: names.databases,
+    signal: op.signal,
+    progress: (fraction) => op.progress(fraction, 'loading it in a throwaway Redis'),
+  }).catch((error: unknown) => {
+    if (error instanceof SandboxError) return error;
+    throw error;
+  });
+  try {
+    const checked = await checking;
+    if (sandbox instanceof SandboxError)
+      return { ...nothing, fault: `A throwaway Redis could not load it: ${sandbox.message}.` };
+    if (!checked.ok && !/truncated/i.test(checked.message ?? '')) {
+      return { ...nothing, fault: `The checker of Redis found: ${checked.message}.` };
+    }
+    const { loaded } = sandbox;
+    const counted = backup.countsExact ? difference(backup.databases, loaded.databases) : null;
+    if (counted !== null) return { loaded, expired: null, compared: 0, fault: counted };
+    const sample = live ? await compareWithLive(deps, sandbox, live) : { compared: 0, different: null };
+    const fault =
+      sample.different === null ? null : `The value of the key "${sample.different}" is not that of the server.`;
+    return { loaded, expired: checked.expired, compared: sample.compared, fault };
+  } finally {
+    if (!(sandbox instanceof SandboxError)) await sandbox.close();
+  }
+}
+
+/** What differs between the keys that were saved and those that were loaded; null: nothing. */
+function difference(saved: readonly BackupDatabase[] | null, loaded: readonly BackupDatabase[]): string | null {
+  if (saved === null) return null;
+  const indexes = new Set([...saved, ...loaded].map(({ index }) => index));
+  for (const index of indexes) {
+    const was = saved.find((database) => database.index === index)?.keys ?? 0;
+    const is = loaded.find((database) => database.index === index)?.keys ?? 0;
+    if (was !== is) return `Database ${index} had ${was} keys when it was saved, and ${is} were loaded.`;
+  }
+  return null;
+}
+
+/** Only a server that has changed nothing since the save can be compared with, and only while it stays so. */
+async function compareWithLive(deps: BackupDeps, sandbox: Sandbox, { known, mark }: LiveServer) {
+  const address = known.entry?.address;
+  const none = { compared: 0, different: null };
+  if (!address) return none;
+  const settings = await configuredSettings(known.paths.configFile);
+  const link = createRedisLink({ ...address, password: settings?.password ?? null });
+  const unchanged = async () => {
+    const info = parseInfo(String(await link.call(5000, 'INFO')));
+    return (
+      info.get('run_id') === mark.runId &&
+      infoNumber(info, 'rdb_saves') === mark.saves &&
+      infoNumber(info, 'rdb_changes_since_last_save') === 0
+    );
+  };
+  try {
+    if (!(await unchanged())) return none;
+    const sample = await compareSample(sandbox.link, link, sandbox.loaded.databases);
+    return (await unchanged()) ? sample : none;
+  } catch (error) {
+    // A server that goes away meanwhile proves nothing against the backup.
+    deps.log.error('comparing a backup with its server failed', error);
+    return none;
+  } finally {
+    link.close();
+  }
+}
+
+function asProof(
+  backup: Backup,
+  { loaded, expired, compared, fault }: Findings,
+  program: LocalProgram,
+  ms: number,
+): BackupProof {
+  const at = new Date().toISOString();
+  const common = { at, redisVersion: program.version, durationMs: Math.round(ms) };
+  if (fault !== null)
+    return { ...common, ok: false, keys: loaded?.keys ?? null, expiredSince: null, compared, message: fault };
+  const keys = loaded?.keys ?? 0;
+  const parts = [`Loaded in a throwaway Redis ${program.version}: ${count(keys)} keys`];
+  if (backup.countsExact) parts.push('each database as it was saved');
+  if (expired) parts.push(`${count(expired)} expired since`);
+  if (compared > 0) parts.push(`${compared} values compared with the server`);
+  return { ...common, ok: true, keys, expiredSince: expired, compared, message: `${parts.join(', ')}.` };
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}

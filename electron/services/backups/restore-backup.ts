@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import type { Backup, RestoreResult, Undoable } from '../../../shared/contract/backup.ts';
+import { AppError, isAppError } from '../../../shared/contract/errors.ts';
+import type { Known } from '../instances/catalogue.ts';
+import { runtimeOf, startAndWait } from '../instances/start-instance.ts';
+import { saveAndEnd } from '../instances/stop-instance.ts';
+import type { OperationContext, UndoEntry } from '../operations/operation-context.ts';
+import { infoNumber, keyspace, parseInfo } from '../redis/info.ts';
+import type { BackupFolder } from './backup-folder.ts';
+import { takenNames } from './backup-folder.ts';
+import { type DataFiles, dataFiles } from './data-files.ts';
+import type { BackupDeps } from './deps.ts';
+import { requireSpace } from './disk-space.ts';
+import { freeName, safetyName } from './names.ts';
+import { pauseWrites } from './pause-writes.ts';
+import { type PreparedData, prepareData } from './prepare-data.ts';
+import { stagePath, swapData, swapUndo, sweepStages } from './swap-data.ts';
+import { folderOf, takeBackup } from './take-backup.ts';
+import { noteUndoable } from './undo-record.ts';
+
+const ANSWER_MS = 30_000;
+
+export const restoreSteps = [
+  'Check the backup',
+  'Take a safety backup',
+  'Put the data in place',
+  'Start Redis',
+  'Wait until its data is loaded',
+  'Count its keys',
+];
+
+export interface RestoreTask {
+  readonly from: BackupFolder;
+  readonly backup: Backup;
+  /** Where it goes. */
+  readonly known: Known;
+  readonly what: Undoable['what'];
+  readonly op: OperationContext;
+}
+
+/**
+ * Restores a backup into an instance, as steps of an operation that holds it.
+ *
+ * Nothing of the old is touched before the backup was checked and what is there now was saved; writes are held back
+ * meanwhile, so that the safety backup has all of it. Then the server is killed, not stopped: a save would only save
+ * what is about to go. The old data stands aside until the new was loaded and counted; until then the journal brings
+ * it back, whoever dies.
+ */
+export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promise<RestoreResult> {
+  const { backup, known, op } = task;
+  const begun = performance.now();
+  const runtime = runtimeOf(deps, known);
+  const data = known.paths.data;
+  const names = await dataFiles(known.paths.configFile);
+  const running = known.entry?.state === 'running';
+  const version = running ? ((await deps.observer.look(known)).version ?? null) : null;
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  await sweepStages(data);
+  const stage = stagePath(data, randomUUID());
+  await op.undo.add({ type: 'folder', path: stage });
+  await requireSpace(data, 2 * backup.sizeBytes, `Restoring "${backup.name}"`);
+  const prepared = await op.step('Check the backup', () =>
+    prepareData(deps, task.from, backup, { names, version, stage }, op),
+  );
+  const { safety, goOn } = await op.step('Take a safety backup', () => saveBefore(deps, task, names, running));
+  const down: UndoEntry = { type: 'server', id: known.id, runtime: runtime.kind, bring: 'down' };
+  try {
+    const up: readonly UndoEntry[] = running ? [{ ...down, bring: 'up' }] : [];
+    await op.undo.add(...up, ...(await swapUndo(data, stage, names, prepared)), down);
+  } catch (error) {
+    await goOn();
+    throw error;
+  }
+  await op.step('Put the data in place', async () => {
+    await runtime.kill(known.id);
+    await swapData(data, stage, names, prepared, op);
+  });
+  // Only the timer is left to end: who was held back was let go with the server.
+  await goOn();
+  await startAndWait(deps, runtime, known, op).catch((error: unknown) => {
+    throw takenBack(error, known.id);
+  });
+  const counted = await op.step('Count its keys', () => count(deps, task, prepared));
+  if (!running) await saveAndEnd(runtime, known.id, op);
+  if (safety !== null) {
+    await noteUndoable(deps, op, {
+      instance: known.id,
+      what: task.what,
+      at: new Date().toISOString(),
+      backup: backup.name,
+      safetyBackup: safety,
+    });
+  }
+  op.afterwards(() => rm(stage, { recursive: true, force: true, maxRetries: 3 }));
+  const durationMs = Math.round(performance.now() - begun);
+  return { instance: known.id, backup: backup.name, ...counted, safetyBackup: safety, durationMs };
+}
+
+/** Saves what is there, with writes held back from then on. `goOn` lets them go again. */
+async function saveBefore(
+  deps: BackupDeps,
+  { known, op, what }: RestoreTask,
+  names: DataFiles,
+  running: boolean,
+): Promise<{ readonly safety: string | null; readonly goOn: () => Promise<void> }> {
+  const link = running ? await deps.observer.link(known) : null;
+  const goOn = link ? await pauseWrites(link) : async () => undefined;
+  const quiet = { ...op, step: <T>(_: string, body: () => Promise<T>) => body() };
+  try {
+    const taken = await takeBackup(deps, {
+      known,
+      name: freeName(safetyName(what, new Date()), takenNames(folderOf(deps, known.id))),
+      kind: !running && names.usesAof ? 'archive' : 'snapshot',
+      reason: 'safety',
+      before: what,
+      note: null,
+      op: quiet,
+      // If the restore fails, this is what the server comes up with again.
+      leaveDump: true,
+    });
+    return { safety: taken?.backup.name ?? null, goOn };
+  } catch (error) {
+    await goOn();
+    throw error;
+  }
+}
+
+/** Redis 7 says how many keys it loaded and how many of them it dropped, so the count can be exact. */
+async function count(deps: BackupDeps, { known, backup, op }: RestoreTask, { databases }: PreparedData) {
+  const fresh = (await deps.catalogue.one(known.id)) ?? known;
+  const link = await deps.observer.link(fresh);
+  if (!link) throw new Error(`${known.id} was started and has no address`);
+  const info = parseInfo(String(await link.call(ANSWER_MS, 'INFO')));
+  const keys = keyspace(info).reduce((sum, database) => sum + database.keys, 0);
+  if (databases === null) return { keys, expiredSince: null };
+  const expected = databases.reduce((sum, database) => sum + database.keys, 0);
+  const expires = databases.reduce((sum, database) => sum + database.expires, 0);
+  const loaded = infoNumber(info, 'rdb_last_load_keys_loaded');
+  const dropped = infoNumber(info, 'rdb_last_load_keys_expired') ?? 0;
+  const evicted = infoNumber(info, 'evicted_keys') ?? 0;
+  const right = loaded === null ? keys >= expected - expires - evicted : loaded + dropped === expected;
+  if (!right) {
+    const got = loaded === null ? keys : loaded + dropped;
+    const reason = `${expected} keys were expected and ${got} were loaded`;
+    const message = `The backup "${backup.name}" did not come out whole in ${known.id}: ${reason}. The data that was there before is back.`;
+    throw new AppError('BACKUP_DAMAGED', message, { name: backup.name, reason });
+  }
+  if (evicted > 0)
+    op.log(`${evicted} keys were evicted at once: the memory limit of ${known.id} is too small for them.`);
+  return { keys, expiredSince: Math.max(0, expected - keys - evicted) };
+}
+
+function takenBack(error: unknown, id: string): unknown {
+  if (!isAppError(error, 'START_FAILED')) return error;
+  return new AppError(
+    'START_FAILED',
+    `${error.message} The data that was there before is back, and ${id} runs with it again.`,
+    error.data,
+    { cause: error },
+  );
+}

@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { link as hardLink, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../../../shared/contract/errors.ts';
+import { orNull } from '../files/file-errors.ts';
+import type { UndoEntry } from '../operations/operation-context.ts';
+import { infoNumber, keyspace, parseInfo } from '../redis/info.ts';
+import type { RedisLink } from '../redis/redis-link.ts';
+import { packArchive } from './archive-file.ts';
+import { copyHashed } from './copy-file.ts';
+import { type DataFiles, dataFiles } from './data-files.ts';
+import { type HeldFile, holdAof, holdFile, release } from './data-set.ts';
+import type { BackupDeps } from './deps.ts';
+import { requireSpace } from './disk-space.ts';
+import { type OwnSave, ownSave, type Saving } from './own-save.ts';
+import { byteProgress } from './progress.ts';
+import { readRdbHeader } from './rdb-header.ts';
+import { receiveSnapshot } from './replication-stream.ts';
+import type { SavedData, SaveTask } from './take-backup.ts';
+
+const ANSWER_MS = 30_000;
+
+/** Saves what a running server holds, without stopping or blocking it. @throws AppError SAVE_FAILED, DISK_FULL */
+export async function saveRunning(deps: BackupDeps, task: SaveTask): Promise<SavedData> {
+  const { known, op } = task;
+  const link = await deps.observer.link(known);
+  if (!link) throw new Error(`${known.id} runs and has no address`);
+  const names = await liveNames(link, await dataFiles(known.paths.configFile));
+  const runtime = known.entry ? deps.runtimes[known.entry.runtime] : null;
+  const saving: Saving = {
+    id: known.id,
+    link,
+    dataFolder: await dataFolderOf(link, task),
+    op,
+    lastWords: async () => lastComplaint((await runtime?.recentOutput(known.id, 30)) ?? []),
+  };
+  await requireRoom(task, saving, names);
+  return task.kind === 'archive' ? archive(task, saving, names) : snapshot(task, saving, names);
+}
+
+async function snapshot(task: SaveTask, saving: Saving, names: DataFiles): Promise<SavedData> {
+  const { op, part } = task;
+  return withoutTrace(task, saving, names, async () => {
+    const save = await op.step('Save the data', () => ownSave(saving));
+    if (save === null) return receiveSnapshot(task, saving);
+    try {
+      return await op.step('Copy it, with its checksum', async () => {
+        const [header, { size }] = await Promise.all([readRdbHeader(save.file), save.file.stat()]);
+        await requireSpace(part, size, `A backup of ${saving.id}`);
+        const { bytes, sha256 } = await copyHashed(save.file, part, {
+          signal: op.signal,
+          progress: byteProgress(op, size),
+        });
+        return { ...facts(save), mark: save.mark, rdbVersion: header?.rdbVersion ?? null, sizeBytes: bytes, sha256 };
+      });
+    } finally {
+      await save.file.close();
+    }
+  });
+}
+
+async function archive(task: SaveTask, saving: Saving, names: DataFiles): Promise<SavedData> {
+  const { op, part, known } = task;
+  return withoutTrace(task, saving, names, async () => {
+    const needsSave = names.saves || !names.usesAof;
+    const save = needsSave ? await op.step('Save the data', () => ownSave(saving)) : null;
+    if (needsSave && save === null) throw unreachable(saving.id);
+    const held: HeldFile[] = [];
+    try {
+      const about = await op.step('Gather its files', async () => {
+        if (save) {
+          const { size, mtime } = await save.file.stat();
+          held.push({ path: names.rdb, content: save.file, size, mtime });
+        }
+        const counted = await countNow(saving.link);
+        if (names.usesAof) held.push(...((await holdAof(saving.dataFolder, names)) ?? []));
+        const settings = await holdFile(known.paths.config, 'redis.conf');
+        if (settings) held.push(settings);
+        return save && !names.usesAof ? facts(save) : counted;
+      });
+      return await op.step('Pack them, with a checksum', async () => {
+        const total = held.reduce((sum, { size }) => sum + size, 0);
+        await requireSpace(part, total, `An archive of ${saving.id}`);
+        const { bytes, sha256 } = await packArchive(held, part, {
+          signal: op.signal,
+          progress: byteProgress(op, total),
+        });
+        const header = save ? await readRdbHeader(save.file) : null;
+        return { ...about, rdbVersion: header?.rdbVersion ?? null, sizeBytes: bytes, sha256 };
+      });
+    } finally {
+      await release(held);
+      await save?.file.close().catch(() => undefined);
+    }
+  });
+}
+
+type Facts = Pick<SavedData, 'createdAt' | 'databases' | 'countsExact' | 'redisVersion' | 'memoryBytes'>;
+
+function facts(save: OwnSave): Facts {
+  return {
+    createdAt: save.savedAt.toISOString(),
+    databases: [...save.databases],
+    countsExact: true,
+    redisVersion: save.redisVersion,
+    memoryBytes: save.memoryBytes,
+  };
+}
+
+/** Counts of about now: what is written between this and the taking of the files is in them as well. */
+export async function countNow(link: RedisLink): Promise<Facts> {
+  const info = parseInfo(String(await link.call(ANSWER_MS, 'INFO')));
+  return {
+    createdAt: new Date().toISOString(),
+    databases: keyspace(info).map(({ index, keys, expires }) => ({ index, keys, expires })),
+    countsExact: false,
+    redisVersion: info.get('valkey_version') ?? info.get('redis_version') ?? null,
+    memoryBytes: infoNumber(info, 'used_memory'),
+  };
+}
+
+/**
+ * Where no snapshots are kept, a dump that a backup leaves behind would be loaded at the next start, or when AOF is
+ * switched off: so what was there before comes back when the backup has its copy, which may be nothing.
+ */
+async function withoutTrace<T>(task: SaveTask, saving: Saving, names: DataFiles, body: () => Promise<T>): Promise<T> {
+  if (names.saves || task.leaveDump) return body();
+  const dump = join(saving.dataFolder, names.rdb);
+  const aside = join(saving.dataFolder, `.before-${randomUUID()}.rdb`);
+  const kept = await orNull(hardLink(dump, aside).then(() => true)).catch(() => null);
+  const entry: UndoEntry = kept ? { type: 'swap', path: dump, aside } : { type: 'file', path: dump };
+  await saving.op.undo.add(entry);
+  const result = await body();
+  if (kept) await rename(aside, dump);
+  else await rm(dump, { force: true });
+  await saving.op.undo.drop(entry);
+  return result;
+}
+
+/** What the server goes by now, whatever its file says. */
+async function liveNames(link: RedisLink, configured: DataFiles): Promise<DataFiles> {
+  const setting = async (name: string) => {
+    const reply = await link.call(ANSWER_MS, 'CONFIG', 'GET', name).catch(() => null);
+    return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : null;
+  };
+  const [rdb, save, appendonly, aof, aofFolder] = await Promise.all(
+    ['dbfilename', 'save', 'appendonly', 'appendfilename', 'appenddirname'].map(setting),
+  );
+  return {
+    ...configured,
+    rdb: rdb || configured.rdb,
+    aof: aof || configured.aof,
+    aofFolder: aofFolder || configured.aofFolder,
+    saves: save == null ? configured.saves : save !== '',
+    usesAof: appendonly == null ? configured.usesAof : appendonly === 'yes',
+  };
+}
+
+/** A process says where it writes; a container's own path means nothing here, its mount does. */
+async function dataFolderOf(link: RedisLink, { known }: SaveTask): Promise<string> {
+  if (known.entry?.runtime !== 'process') return known.paths.data;
+  const reply = await link.call(ANSWER_MS, 'CONFIG', 'GET', 'dir').catch(() => null);
+  return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : known.paths.data;
+}
+
+/** Refuses before the server saves what certainly has no room: its last dump and its copy, or their like. */
+async function requireRoom(task: SaveTask, saving: Saving, names: DataFiles): Promise<void> {
+  const [before, info] = await Promise.all([
+    holdFile(saving.dataFolder, names.rdb).catch(() => null),
+    saving.link.call(ANSWER_MS, 'INFO', 'memory').then((text) => parseInfo(String(text))),
+  ]);
+  await release(before ? [before] : []);
+  const dataset = infoNumber(info, 'used_memory_dataset') ?? 0;
+  const least = before ? Math.min(before.size, dataset) : 0;
+  await requireSpace(task.part, 2 * least, `A backup of ${saving.id}`);
+}
+
+/** The line of a server's log that tells why a save failed. */
+function lastComplaint(lines: readonly string[]): string | null {
+  const telling = lines.findLast(
+    (line) => /error|fail|denied|no space|can't/i.test(line) && !/Background saving error/.test(line),
+  );
+  return telling?.replace(/^\d+:[A-Z] .{20,28} [#*.-] /, '').trim() ?? null;
+}
+
+function unreachable(id: string): AppError<'SAVE_FAILED'> {
+  return new AppError(
+    'SAVE_FAILED',
+    `The data folder of ${id} cannot be read from here, so there is no archive of it. Take a snapshot: that goes over its connection.`,
+    { id, reason: 'the data folder cannot be read' },
+  );
+}

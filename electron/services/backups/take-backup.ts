@@ -1,0 +1,123 @@
+import { mkdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Backup, BackupKind, BackupReason } from '../../../shared/contract/backup.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import { instancePaths } from '../home/paths.ts';
+import type { Known } from '../instances/catalogue.ts';
+import type { OperationContext, UndoEntry } from '../operations/operation-context.ts';
+import { type BackupFolder, dataPath, extensions, findBackup, takenNames, writeManifest } from './backup-folder.ts';
+import type { BackupDeps } from './deps.ts';
+import type { Manifest } from './manifest.ts';
+import { hiddenName } from './names.ts';
+import { saveRunning } from './save-running.ts';
+import { saveStopped } from './save-stopped.ts';
+import { settingsNow } from './settings-then.ts';
+
+/** What saving the data came to: a file in the backups folder under a hidden name, and what is known of it. */
+export interface SavedData
+  extends Pick<
+    Manifest,
+    'createdAt' | 'databases' | 'countsExact' | 'redisVersion' | 'rdbVersion' | 'memoryBytes' | 'sha256' | 'sizeBytes'
+  > {
+  readonly mark?: SaveMark | null;
+}
+
+/** A server's save, so that it can be told later whether anything has changed since. */
+export interface SaveMark {
+  readonly runId: string;
+  readonly saves: number;
+}
+
+export interface Taken {
+  readonly backup: Backup;
+  readonly mark: SaveMark | null;
+}
+
+/** Where and how the data is to be saved. */
+export interface SaveTask {
+  readonly known: Known;
+  readonly kind: BackupKind;
+  /** The hidden file to write. */
+  readonly part: string;
+  readonly op: OperationContext;
+  /** Leaves the dump that was saved in the data folder, where settings say that none is kept. */
+  readonly leaveDump: boolean;
+}
+
+export interface TakeOptions {
+  readonly known: Known;
+  readonly name: string;
+  readonly kind: BackupKind;
+  readonly reason: BackupReason;
+  readonly before: string | null;
+  readonly note: string | null;
+  readonly op: OperationContext;
+  readonly leaveDump?: boolean;
+}
+
+export function folderOf(deps: Pick<BackupDeps, 'environment'>, id: string): BackupFolder {
+  return { path: instancePaths(deps.environment, id).backups, instance: id };
+}
+
+/** @throws AppError ALREADY_EXISTS */
+export function requireFreeName(folder: BackupFolder, name: string): void {
+  if (!takenNames(folder).has(name)) return;
+  throw new AppError(
+    'ALREADY_EXISTS',
+    `${folder.instance} has a backup "${name}" already. Choose another name, or delete that one.`,
+    {
+      id: name,
+      detail: 'a backup of that name',
+    },
+  );
+}
+
+/**
+ * Takes one backup as steps of an operation that holds the instance. Its file gets its name when it is whole and on
+ * disk, and its manifest is written last: a crash leaves nothing half-made in the list.
+ * @returns null when a stopped instance has no data
+ */
+export async function takeBackup(deps: BackupDeps, options: TakeOptions): Promise<Taken | null> {
+  const { known, name, kind, op } = options;
+  const begun = performance.now();
+  const folder = folderOf(deps, known.id);
+  await mkdir(folder.path, { recursive: true, mode: 0o700 });
+  requireFreeName(folder, name);
+  const part = join(folder.path, hiddenName());
+  const file = name + extensions[kind];
+  const undo: readonly UndoEntry[] = [
+    { type: 'file', path: part },
+    { type: 'file', path: join(folder.path, file) },
+  ];
+  await op.undo.add(...undo);
+  const task: SaveTask = { known, kind, part, op, leaveDump: options.leaveDump ?? false };
+  const running = known.entry?.state === 'running';
+  const [saved, settings] = [
+    running ? await saveRunning(deps, task) : await saveStopped(deps, task),
+    await settingsNow(known.paths.configFile),
+  ];
+  if (saved === null) {
+    await op.undo.drop(...undo);
+    return null;
+  }
+  const { mark = null, ...about } = saved;
+  const manifest: Manifest = {
+    format: 1,
+    ...about,
+    kind,
+    reason: options.reason,
+    before: options.before,
+    note: options.note,
+    pinned: false,
+    proofs: [],
+    tookMs: Math.round(performance.now() - begun),
+    askedFrom: deps.face,
+    runtime: known.entry?.runtime ?? known.record?.runtime ?? null,
+    settings,
+  };
+  await rename(part, dataPath(folder, { file }));
+  await writeManifest(folder, name, manifest);
+  await op.undo.drop(...undo);
+  deps.bus.emit({ noun: 'backups', id: known.id });
+  return { backup: findBackup(folder, name), mark };
+}

@@ -1,0 +1,42 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Undoable, undoable } from '../../../shared/contract/backup.ts';
+import { writeDurably } from '../files/durable-write.ts';
+import { orNull } from '../files/file-errors.ts';
+import { desktopFolder } from '../home/paths.ts';
+import type { OperationContext } from '../operations/operation-context.ts';
+import { takenNames } from './backup-folder.ts';
+import type { BackupDeps } from './deps.ts';
+import { folderOf } from './take-backup.ts';
+
+const pathOf = (home: string, id: string) => join(desktopFolder(home), 'undo', `${id}.json`);
+
+/** Remembers what can be taken back; forgotten again when the operation fails after all. */
+export async function noteUndoable(
+  { environment: { home } }: Pick<BackupDeps, 'environment'>,
+  op: OperationContext,
+  what: Undoable,
+): Promise<void> {
+  const path = pathOf(home, what.instance);
+  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+  const before = await orNull(readFile(path, 'utf8'));
+  await op.undo.add(before === null ? { type: 'file', path } : { type: 'content', path, text: before, mode: 0o600 });
+  await writeDurably(path, JSON.stringify(what));
+}
+
+/** What can be taken back now: for as long as its safety backup is kept. */
+export async function readUndoable(deps: Pick<BackupDeps, 'environment'>, id: string): Promise<Undoable | null> {
+  const text = await orNull(readFile(pathOf(deps.environment.home, id), 'utf8'));
+  if (text === null) return null;
+  const parsed = undoable.safeParse(parseJson(text));
+  if (!parsed.success) return null;
+  return takenNames(folderOf(deps, id)).has(parsed.data.safetyBackup) ? parsed.data : null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import { procedure } from './base.ts';
+import { operation } from './operation.ts';
+import { face, instanceId, runtimeKind, timestamp } from './values.ts';
+
+/** What a backup may be called, as a sentence for people. */
+export const BACKUP_NAME_RULE =
+  '1 to 100 letters, digits, ".", "_" and "-", beginning with a letter or digit, such as pre-deploy';
+
+/** It becomes a file's name, so nothing else may stand in it. */
+export const backupName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, BACKUP_NAME_RULE);
+
+/** `snapshot`: the dataset as one RDB file. `archive`: the data folder (RDB, AOF) and redis.conf as one tar.gz. */
+export const backupKind = z.enum(['snapshot', 'archive']);
+export type BackupKind = z.infer<typeof backupKind>;
+
+export const backupReason = z.enum(['manual', 'scheduled', 'safety', 'imported']);
+export type BackupReason = z.infer<typeof backupReason>;
+
+export const backupDatabase = z.object({ index: z.number().int(), keys: z.number(), expires: z.number() });
+export type BackupDatabase = z.infer<typeof backupDatabase>;
+
+/** That a backup was loaded in a throwaway Redis, and what came of it. */
+export const backupProof = z.object({
+  at: timestamp,
+  ok: z.boolean(),
+  /** Keys that were loaded, those among them whose time had come since; null when nothing could be loaded. */
+  keys: z.number().nullable(),
+  expiredSince: z.number().nullable(),
+  /** One sentence: what was proven, or what failed. */
+  message: z.string(),
+  durationMs: z.number(),
+  /** The version that loaded it. */
+  redisVersion: z.string().nullable(),
+  /** Keys whose values were compared with the live server's; 0 when it had changed since, or did not run. */
+  compared: z.number().int(),
+});
+export type BackupProof = z.infer<typeof backupProof>;
+
+/** One saved state of one instance. Sizes in bytes; what is unknown is null. */
+export const backup = z.object({
+  name: backupName,
+  instance: instanceId,
+  /** It cannot be restored; `damage` says why. */
+  damaged: z.boolean(),
+  damage: z.string().nullable(),
+  kind: backupKind,
+  /** The file's name in the backups folder. */
+  file: z.string(),
+  createdAt: timestamp,
+  sizeBytes: z.number(),
+  sha256: z.string().nullable(),
+  keys: z.number().nullable(),
+  databases: z.array(backupDatabase).nullable(),
+  /** False while the counts are those of about that time; a proof makes them exact. */
+  countsExact: z.boolean(),
+  redisVersion: z.string().nullable(),
+  rdbVersion: z.number().int().nullable(),
+  reason: backupReason,
+  /** Of a safety backup: before what it was taken, such as `restore` or `flush`. */
+  before: z.string().nullable(),
+  note: z.string().nullable(),
+  pinned: z.boolean(),
+  /** The newest proof; `proofs` has all, newest first. */
+  proof: backupProof.nullable(),
+  proofs: z.array(backupProof),
+  /** `used_memory` of the dataset when it was saved. */
+  memoryBytes: z.number().nullable(),
+  /** How long taking it took, ms. */
+  tookMs: z.number().nullable(),
+  askedFrom: face.nullable(),
+  runtime: runtimeKind.nullable(),
+  /** The instance's `redis.conf` at that time, without passwords. */
+  settings: z.record(z.string(), z.string()),
+});
+export type Backup = z.infer<typeof backup>;
+
+/** What is there now beside what a restore would bring, before it is done. */
+export const restorePreview = z.object({
+  backup,
+  into: instanceId,
+  now: z.object({
+    state: z.string(),
+    databases: z.array(backupDatabase),
+    keys: z.number().nullable(),
+    memoryBytes: z.number().nullable(),
+    connectedClients: z.number().nullable(),
+  }),
+  /** Why it cannot be restored there; null when it can. */
+  problem: z.string().nullable(),
+  /** The target evicts or refuses what exceeds its memory limit. */
+  warning: z.string().nullable(),
+  neededBytes: z.number(),
+  freeBytes: z.number().nullable(),
+});
+export type RestorePreview = z.infer<typeof restorePreview>;
+
+/** A restore, or a flush, that can be taken back for as long as its safety backup is kept. */
+export const undoable = z.object({
+  instance: instanceId,
+  what: z.enum(['restore', 'flush', 'undo']),
+  at: timestamp,
+  /** What was restored; null for a flush. */
+  backup: z.string().nullable(),
+  safetyBackup: backupName,
+});
+export type Undoable = z.infer<typeof undoable>;
+
+/** The result of a restore. */
+export const restoreResult = z.object({
+  instance: instanceId,
+  backup: z.string(),
+  keys: z.number(),
+  expiredSince: z.number().nullable(),
+  safetyBackup: z.string().nullable(),
+  durationMs: z.number(),
+});
+export type RestoreResult = z.infer<typeof restoreResult>;
+
+/** The result of a flush. */
+export const flushResult = z.object({
+  instance: instanceId,
+  database: z.union([z.number().int(), z.literal('all')]),
+  removedKeys: z.number(),
+  safetyBackup: z.string().nullable(),
+});
+export type FlushResult = z.infer<typeof flushResult>;
+
+export const cleanupResult = z.object({
+  removed: z.array(z.string()),
+  kept: z.array(z.string()),
+  freedBytes: z.number(),
+});
+export type CleanupResult = z.infer<typeof cleanupResult>;
+
+const ofInstance = z.object({ instance: instanceId });
+const one = ofInstance.extend({ name: backupName });
+const note = z.string().max(500);
+const path = z.string().min(1).max(4096);
+
+export const backups = {
+  /** Of one instance, or of every one, newest first. */
+  list: procedure.input(z.object({ instance: instanceId.optional() })).output(z.array(backup)),
+  get: procedure.input(one).output(backup),
+  create: procedure
+    .input(
+      ofInstance.extend({
+        /** Left out: `redis-backup-YYYYmmdd-HHMMSS`. */
+        name: backupName.optional(),
+        kind: backupKind.default('snapshot'),
+        note: note.optional(),
+        /** Loads it in a throwaway Redis afterwards. */
+        prove: z.boolean().default(true),
+      }),
+    )
+    .output(operation),
+  prove: procedure.input(one).output(operation),
+  restorePreview: procedure.input(one.extend({ into: instanceId.optional() })).output(restorePreview),
+  /** Left out, `into` is the backup's own instance. */
+  restore: procedure.input(one.extend({ into: instanceId.optional() })).output(operation),
+  /** The last restore or flush that can be taken back; null when there is none. */
+  undoable: procedure.input(ofInstance).output(undoable.nullable()),
+  undo: procedure.input(ofInstance).output(operation),
+  remove: procedure.input(one).output(backup),
+  /** Renames it, writes its note, pins it: what is left out stays. */
+  change: procedure
+    .input(one.extend({ to: backupName.optional(), note: note.nullable().optional(), pinned: z.boolean().optional() }))
+    .output(backup),
+  /** What exceeds any of the limits goes; never a pinned one, nor the last proven one. */
+  cleanup: procedure
+    .input(
+      ofInstance.extend({
+        days: z.number().min(0).max(36_500).optional(),
+        count: z.number().int().min(0).optional(),
+        bytes: z.number().min(0).optional(),
+        dryRun: z.boolean().default(false),
+      }),
+    )
+    .output(cleanupResult),
+  /** Takes over a dump.rdb, a tar.gz, or an exported backup, from a path of this machine. */
+  import: procedure.input(ofInstance.extend({ path, name: backupName.optional() })).output(operation),
+  /** Writes one file with the backup and its manifest. A folder gets the backup's own name in it. */
+  export: procedure.input(one.extend({ path })).output(operation),
+  flush: procedure
+    .input(ofInstance.extend({ database: z.union([z.number().int().min(0).max(999_999), z.literal('all')]) }))
+    .output(operation),
+};
