@@ -10,7 +10,7 @@ import {
 import { reconnectNow } from '../api.ts';
 import { cancelOperation } from '../operations.ts';
 import { views } from '../shell/views.ts';
-import { colourScheme } from '../theme/colour-scheme.ts';
+import { colourScheme } from '../theme/colour-scheme-store.ts';
 import type { Command } from './command.ts';
 import { paletteOpened } from './palette-store.ts';
 import { registerCommands } from './registry.ts';

@@ -1,0 +1,26 @@
+import { Modal } from '@mantine/core';
+import { useStore } from '../store.ts';
+import classes from './palette.module.css';
+import { PaletteBody } from './palette-body.tsx';
+import { paletteOpened } from './palette-store.ts';
+
+/** Every command by its name, with its shortcut and the terminal line that does the same. */
+export function Palette() {
+  const opened = useStore(paletteOpened);
+  return (
+    <Modal
+      opened={opened}
+      onClose={() => paletteOpened.set(false)}
+      withCloseButton={false}
+      centered={false}
+      size={720}
+      padding={0}
+      yOffset="12vh"
+      aria-label="Commands"
+      transitionProps={{ duration: 80 }}
+      classNames={{ body: classes.palette ?? '', content: classes.content ?? '' }}
+    >
+      <PaletteBody onClose={() => paletteOpened.set(false)} />
+    </Modal>
+  );
+}

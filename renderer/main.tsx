@@ -1,0 +1,37 @@
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import './theme/theme.css';
+import './commands/all-commands.ts';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { startLive } from './live.ts';
+import { queryClient } from './query-client.ts';
+import { router } from './router.tsx';
+import { ColourScheme } from './theme/colour-scheme.tsx';
+import { colourSchemeManager } from './theme/colour-scheme-store.ts';
+import { cssVariables, theme } from './theme/theme.ts';
+
+startLive();
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root.');
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      colorSchemeManager={colourSchemeManager}
+    >
+      <ColourScheme />
+      <Notifications position="bottom-right" limit={4} containerWidth={360} />
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,44 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
+import { AppShell } from './shell/app-shell.tsx';
+import { NotFound } from './shell/not-found.tsx';
+import { ViewError } from './shell/view-error.tsx';
+
+const rootRoute = createRootRoute({ component: AppShell, notFoundComponent: NotFound });
+
+const home = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./features/instances/home.tsx'), 'Home'),
+});
+
+const instance = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/instances/$id',
+  component: lazyRouteComponent(() => import('./features/instances/instance-page.tsx'), 'InstancePage'),
+});
+
+const tenants = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/tenants',
+  component: lazyRouteComponent(() => import('./features/tenants/tenants-view.tsx'), 'TenantsView'),
+});
+
+/** The part after `#` is the place: so it is the same on the app's own scheme and in a browser. */
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([home, instance, tenants]),
+  history: createHashHistory(),
+  defaultErrorComponent: ViewError,
+  defaultPreload: 'intent',
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,53 @@
+import { Tooltip } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { Engine } from '../../shared/contract/engine.ts';
+import type { InstanceStatus } from '../../shared/contract/instance.ts';
+import { orpc } from '../api.ts';
+import { StateMark } from '../components/state-badge.tsx';
+import { useLiveStatuses } from '../live.ts';
+import classes from './status-bar.module.css';
+
+/** Each engine with how many instances run on it. */
+export function EngineSummary() {
+  const engines = useQuery(orpc.engines.list.queryOptions({ meta: { doing: 'Look for engines' } }));
+  const { items = [], stale } = useLiveStatuses();
+  return engines.data?.map((engine) => (
+    <EngineItem key={engine.runtime} engine={engine} instances={items} stale={stale} />
+  ));
+}
+
+interface EngineItemProps {
+  readonly engine: Engine;
+  readonly instances: readonly InstanceStatus[];
+  readonly stale: boolean;
+}
+
+function EngineItem({ engine, instances, stale }: EngineItemProps) {
+  const { available, runtime } = engine;
+  const own = instances.filter((instance) => instance.runtime === runtime);
+  const running = own.filter(
+    ({ state }) => state === 'running' || state === 'unhealthy' || state === 'starting',
+  ).length;
+  // Docker that nobody uses is no fault; Docker on which instances live is one.
+  const state = stale ? 'unknown' : available ? 'running' : own.length > 0 ? 'unhealthy' : 'missing';
+  return (
+    <Tooltip label={tipOf(engine)} multiline maw={360}>
+      <span className={classes.engine} data-runtime={runtime}>
+        <StateMark status={state} />
+        {nameOf(engine)}
+        <span className="text-3"> · {available ? `${running} running` : 'not there'}</span>
+      </span>
+    </Tooltip>
+  );
+}
+
+function nameOf({ runtime, product, version }: Engine): string {
+  const name = runtime === 'process' ? 'Process' : product;
+  return version ? `${name} ${version}` : name;
+}
+
+function tipOf({ problem, product, endpoint, answeredInMs }: Engine): string {
+  if (problem) return `${problem.message} ${problem.fix}`;
+  const answered = answeredInMs === null ? '' : `, answered in ${Math.round(answeredInMs)} ms`;
+  return `${product}${endpoint ? ` at ${endpoint}` : ''}${answered}`;
+}

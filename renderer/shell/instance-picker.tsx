@@ -1,0 +1,47 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import { IconSelector, IconServer2 } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import { StateMark } from '../components/state-badge.tsx';
+import { go } from '../go.ts';
+import { useLiveStatus, useLiveStatuses } from '../live.ts';
+import classes from './instance-picker.module.css';
+
+/** Which instance the views are about, and the way to another. */
+export function InstancePicker() {
+  const { id } = useParams({ strict: false });
+  const current = useLiveStatus(id ?? null);
+  const { items = [], stale } = useLiveStatuses();
+  const there = items.filter(({ state, problem }) => state !== 'missing' || problem !== null);
+  return (
+    <Menu position="bottom-start" width="target" classNames={{ dropdown: classes.dropdown ?? '' }}>
+      <Menu.Target>
+        <UnstyledButton className={classes.picker ?? ''} aria-label={`Instance: ${id ?? 'all'}. Choose another`}>
+          {id ? (
+            <StateMark status={stale ? 'unknown' : (current?.state ?? 'missing')} />
+          ) : (
+            <IconServer2 size={16} aria-hidden="true" />
+          )}
+          <span className={classes.name}>{id ?? 'All instances'}</span>
+          <span className={classes.weak}>{id ? current?.port : there.length}</span>
+          <IconSelector size={14} className={classes.arrow} aria-hidden="true" />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconServer2 size={14} />} onClick={() => go('/')}>
+          All instances
+        </Menu.Item>
+        {there.length > 0 && <Menu.Divider />}
+        {there.map((item) => (
+          <Menu.Item
+            key={item.id}
+            leftSection={<StateMark status={stale ? 'unknown' : item.state} />}
+            rightSection={<span className={classes.weak}>{item.port}</span>}
+            onClick={() => go(`/instances/${item.id}`)}
+          >
+            {item.id}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

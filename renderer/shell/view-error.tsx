@@ -1,0 +1,6 @@
+import { ErrorState } from '../components/error-state.tsx';
+
+/** In the place of a view that could not be drawn: the frame around it goes on working. */
+export function ViewError({ error, reset }: { readonly error: unknown; readonly reset: () => void }) {
+  return <ErrorState title="This view could not be shown" error={error} onRetry={reset} />;
+}
