@@ -26,6 +26,38 @@ export const router = os.router({
   app: {
     info: os.app.info.handler(({ context }) => appInfo(context.services)),
   },
+  backups: {
+    list: os.backups.list.handler(async ({ context, input }) => [
+      ...(await context.services.backups.list(input.instance)),
+    ]),
+    get: os.backups.get.handler(({ context, input }) => context.services.backups.get(input.instance, input.name)),
+    create: os.backups.create.handler(({ context, input }) => context.services.backups.create(input)),
+    prove: os.backups.prove.handler(({ context, input }) => context.services.backups.prove(input.instance, input.name)),
+    restorePreview: os.backups.restorePreview.handler(({ context, input }) =>
+      context.services.backups.restorePreview(input.instance, input.name, input.into),
+    ),
+    restore: os.backups.restore.handler(({ context, input }) =>
+      context.services.backups.restore(input.instance, input.name, input.into),
+    ),
+    undoable: os.backups.undoable.handler(({ context, input }) => context.services.backups.undoable(input.instance)),
+    undo: os.backups.undo.handler(({ context, input }) => context.services.backups.undo(input.instance)),
+    remove: os.backups.remove.handler(({ context, input }) =>
+      context.services.backups.remove(input.instance, input.name),
+    ),
+    change: os.backups.change.handler(({ context, input: { instance, name, ...change } }) =>
+      context.services.backups.change(instance, name, change),
+    ),
+    cleanup: os.backups.cleanup.handler(({ context, input }) => context.services.backups.cleanup(input)),
+    import: os.backups.import.handler(({ context, input }) =>
+      context.services.backups.import(input.instance, input.path, input.name),
+    ),
+    export: os.backups.export.handler(({ context, input }) =>
+      context.services.backups.export(input.instance, input.name, input.path),
+    ),
+    flush: os.backups.flush.handler(({ context, input }) =>
+      context.services.backups.flush(input.instance, input.database),
+    ),
+  },
   engines: {
     list: os.engines.list.handler(async ({ context }) => [...(await context.services.engines.list())]),
   },

@@ -8,7 +8,7 @@ import { operations } from './operation.ts';
 import { tenants } from './tenant.ts';
 
 /** All that a face can ask of the engine. The same over a MessagePort, a WebSocket and in process. */
-export const contract = { app, engines, instances, operations, live, tenants };
+export const contract = { app, backups, engines, instances, live, operations, tenants };
 
 /** A client of the contract, whatever carries it. */
 export type Api = ContractRouterClient<typeof contract>;
