@@ -79,6 +79,11 @@ export function useHistory(id: string): readonly Sample[] {
   return useStore(live, ({ history }) => history.get(id) ?? none);
 }
 
+/** The same of every instance, by id. */
+export function useAllHistory(): ReadonlyMap<string, readonly Sample[]> {
+  return useStore(live, ({ history }) => history);
+}
+
 /** The figures now, for commands, which are no components. */
 export function liveStatuses(): readonly InstanceStatus[] {
   return live.get().items ?? [];
