@@ -67,7 +67,9 @@ export const router = os.router({
     connection: os.instances.connection.handler(({ context, input: { id, ...options } }) =>
       context.services.instances.connection(id, options),
     ),
-    installPreview: os.instances.installPreview.handler(({ context }) => context.services.instances.installPreview()),
+    installPreview: os.instances.installPreview.handler(({ context, input }) =>
+      context.services.instances.installPreview(input?.port),
+    ),
     install: os.instances.install.handler(({ context, input }) => context.services.instances.install(input)),
     uninstall: os.instances.uninstall.handler(({ context, input: { id, ...options } }) =>
       context.services.instances.uninstall(id, options),
@@ -81,6 +83,7 @@ export const router = os.router({
     get: os.tenants.get.handler(({ context, input }) => context.services.tenants.get(input.id)),
     ports: os.tenants.ports.handler(({ context }) => context.services.tenants.ports()),
     checkId: os.tenants.checkId.handler(({ context, input }) => context.services.tenants.checkId(input.id)),
+    freePorts: os.tenants.freePorts.handler(({ context }) => context.services.tenants.freePorts()),
     create: os.tenants.create.handler(({ context, input }) => context.services.tenants.create(input)),
     describe: os.tenants.describe.handler(({ context, input: { id, ...description } }) =>
       context.services.tenants.describe(id, description),
@@ -97,12 +100,37 @@ export const router = os.router({
     proveIsolation: os.tenants.proveIsolation.handler(({ context }) => context.services.tenants.proveIsolation()),
     isolation: os.tenants.isolation.handler(({ context }) => context.services.tenants.isolation()),
   },
+  settings: {
+    describe: os.settings.describe.handler(({ context, input }) => context.services.settings.describe(input.id)),
+    drift: os.settings.drift.handler(async ({ context, input }) => [
+      ...(await context.services.settings.drift(input.id)),
+    ]),
+    plan: os.settings.plan.handler(({ context, input }) => context.services.settings.plan(input.id, input.wish)),
+    apply: os.settings.apply.handler(({ context, input: { id, wish, hash } }) =>
+      context.services.settings.apply(id, wish, hash),
+    ),
+    history: os.settings.history.handler(async ({ context, input }) => [
+      ...(await context.services.settings.history(input.id)),
+    ]),
+    compare: os.settings.compare.handler(async ({ context, input: { left, right } }) => [
+      ...(await context.services.settings.compare(left, right)),
+    ]),
+    upgrade: os.settings.upgrade.handler(({ context, input: { id, image } }) =>
+      context.services.settings.upgrade(id, image),
+    ),
+  },
   operations: {
     list: os.operations.list.handler(async ({ context }) => [...(await context.services.operations.list())]),
     get: os.operations.get.handler(({ context, input }) => context.services.operations.get(input.id)),
     cancel: os.operations.cancel.handler(({ context, input }) => context.services.operations.cancel(input.id)),
     watch: os.operations.watch.handler(({ context, input, signal }) =>
       context.services.operations.watch(input.id, signal),
+    ),
+  },
+  logs: {
+    recent: os.logs.recent.handler(({ context, input }) => context.services.logs.recent(input.id, input.lines)),
+    follow: os.logs.follow.handler(({ context, input, signal }) =>
+      context.services.logs.follow(input.id, input.lines, signal),
     ),
   },
   live: {

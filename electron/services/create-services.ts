@@ -6,9 +6,11 @@ import { readEnvironment } from './home/environment.ts';
 import { createCatalogue, type Runtimes } from './instances/catalogue.ts';
 import { createInstances } from './instances/create-instances.ts';
 import type { Instances } from './instances/instances.ts';
+import { makeAgain } from './instances/make-again.ts';
 import { createObserver } from './instances/observer.ts';
 import { createLive } from './live/create-live.ts';
 import { createLogger } from './log/logger.ts';
+import { createLogs } from './logs/logs.ts';
 import { createOperations } from './operations/create-operations.ts';
 import { recoverOrphans } from './operations/recover.ts';
 import type { Undoers } from './operations/undo.ts';
@@ -18,6 +20,8 @@ import { createPortRegistry } from './ports/port-registry.ts';
 import { createDockerRuntime } from './runtimes/docker/docker-runtime.ts';
 import { createProcessRuntime } from './runtimes/process/create-process-runtime.ts';
 import type { Services } from './services.ts';
+import { createSettings } from './settings/create-settings.ts';
+import { takeSettingsBack } from './settings/settings-undo.ts';
 import { createTenants } from './tenants/create-tenants.ts';
 
 export interface ServicesOptions {
@@ -43,9 +47,11 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     removeNetwork: docker.removeNetwork,
     forgetProcess: (id) => runtimes.process.remove(id),
     releasePort: (owner) => ports.release(owner),
-  };
     killServer: (runtime, id) => runtimes[runtime].kill(id),
     startServer: async (runtime, id) => void (await runtimes[runtime].start(id, new AbortController().signal)),
+    makeAgain: (runtime, spec) => makeAgain(runtimes[runtime], spec),
+    takeSettingsBack: (undo) => takeSettingsBack(runtimes[undo.runtime], undo),
+  };
   await recoverOrphans({ home, face, undoers, log });
 
   const catalogue = createCatalogue(environment, runtimes);
@@ -60,8 +66,8 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   });
   const appliesEnvironment = face === 'terminal';
   const deps = { environment, runtimes, catalogue, observer, operations, appliesEnvironment };
-  const publishedPorts = () => docker.publishedPorts().catch(() => new Set<number>());
   const backups = createBackups({ ...deps, face, bus, log, programPath: env.PATH });
+  const publishedPorts = () => docker.publishedPorts().catch(() => new Set<number>());
   const tenants = createTenants({ ...deps, ports, publishedPorts, places: docker.places, reach: docker.reach });
   const single = createInstances({ ...deps, safety: backups.safety });
   const instances: Instances = {
@@ -81,11 +87,13 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     environment,
     face,
     log,
-    engines: createEngines(runtimes),
     backups,
+    engines: createEngines(runtimes),
     instances,
     tenants,
+    settings: createSettings({ ...deps, face, safety: backups.safety, programPath: env.PATH }),
     operations,
+    logs: createLogs({ catalogue, runtimes }),
     live: createLive(bus, instances, watch),
     async close() {
       await operations.close();

@@ -4,11 +4,13 @@ import { backups } from './backup.ts';
 import { engines } from './engine.ts';
 import { instances } from './instance.ts';
 import { live } from './live.ts';
+import { logs } from './logs.ts';
 import { operations } from './operation.ts';
+import { settings } from './settings.ts';
 import { tenants } from './tenant.ts';
 
 /** All that a face can ask of the engine. The same over a MessagePort, a WebSocket and in process. */
-export const contract = { app, backups, engines, instances, live, operations, tenants };
+export const contract = { app, backups, engines, instances, live, logs, operations, tenants, settings };
 
 /** A client of the contract, whatever carries it. */
 export type Api = ContractRouterClient<typeof contract>;
