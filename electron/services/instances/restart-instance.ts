@@ -9,9 +9,7 @@ import { configuredSettings } from '../settings/server-settings.ts';
 import type { Known } from './catalogue.ts';
 import type { InstanceDeps } from './deps.ts';
 import { requireFreePort } from './install.ts';
-import { writeMainRecord } from './main-record.ts';
-import { noLimits } from './record.ts';
-import { instanceSpec } from './spec.ts';
+import { remake } from './remake.ts';
 import { runtimeOf, startAndWait } from './start-instance.ts';
 import { knownById, statusById } from './status-by-id.ts';
 import { saveAndEnd } from './stop-instance.ts';
@@ -60,58 +58,19 @@ async function startChanged(
   wishes: Wishes,
   op: OperationContext,
 ): Promise<void> {
-  const before = await readFile(known.paths.configFile, 'utf8');
-  const oldPort = known.entry?.address?.port ?? deps.environment.mainPort;
-  try {
-    await change(
-      deps,
-      runtime,
-      known,
-      { text: changedConfig(before, runtime, wishes), port: wishes.port ?? oldPort },
-      op,
-    );
-    await startAndWait(deps, runtime, known, op);
-    if (wishes.port !== null) op.log(`It listens on port ${wishes.port} now.`);
-    if (wishes.password !== null) op.log('It asks for the password in REDIS_PASSWORD now.');
-  } catch (error) {
-    // The operation may be cancelled: the old server comes back all the same.
-    const unstoppable = {
-      ...op,
-      signal: new AbortController().signal,
-      step: <T>(_: string, body: () => Promise<T>) => body(),
-    };
-    await runtime.kill(known.id).catch(() => undefined);
-    await change(deps, runtime, known, { text: before, port: oldPort }, unstoppable);
-    await startAndWait(deps, runtime, known, unstoppable);
-    throw error;
+  // Undone from the last to the first: end what did not come up, the container and the file as they were, start it.
+  await op.undo.add({ type: 'server', id: known.id, runtime: runtime.kind, bring: 'up' });
+  const { configFile } = known.paths;
+  const before = await readFile(configFile, 'utf8');
+  await op.undo.add({ type: 'content', path: configFile, text: before, mode: 0o600 });
+  await writeDurably(configFile, changedConfig(before, runtime, wishes));
+  if (wishes.port !== null) {
+    await remake(deps, known, runtime, { port: wishes.port, publishOn: null, image: null }, op);
   }
-}
-
-/** Brings `redis.conf`, the published port and our record to the given values, in that order. */
-async function change(
-  deps: InstanceDeps,
-  runtime: Runtime,
-  known: Known,
-  to: { readonly text: string; readonly port: number },
-  op: OperationContext,
-): Promise<void> {
-  await op.undo.add({
-    type: 'content',
-    path: known.paths.configFile,
-    text: await readFile(known.paths.configFile, 'utf8'),
-    mode: 0o600,
-  });
-  await writeDurably(known.paths.configFile, to.text);
-  const image = known.entry?.image ?? known.record?.image ?? deps.environment.image;
-  const current = (await runtime.list()).find((entry) => entry.id === known.id)?.address?.port;
-  if (runtime.kind === 'docker' && current !== to.port) {
-    await runtime.remove(known.id);
-    await runtime.create(
-      instanceSpec(deps.environment, known.id, known.paths, { port: to.port, image, limits: noLimits }),
-      op,
-    );
-  }
-  await writeMainRecord(deps.environment.home, { runtime: runtime.kind, port: to.port, image });
+  await op.undo.add({ type: 'server', id: known.id, runtime: runtime.kind, bring: 'down' });
+  await startAndWait(deps, runtime, known, op);
+  if (wishes.port !== null) op.log(`It listens on port ${wishes.port} now.`);
+  if (wishes.password !== null) op.log('It asks for the password in REDIS_PASSWORD now.');
 }
 
 function changedConfig(text: string, runtime: Runtime, wishes: Wishes): string {

@@ -6,7 +6,7 @@ import { runtimeOf } from './start-instance.ts';
 import { knownById, statusById } from './status-by-id.ts';
 
 /** A server saves before it ends: tens of gigabytes take minutes, and killing it then would lose them. */
-const STOP_MS = 15 * 60_000;
+export const STOP_MS = 15 * 60_000;
 
 /** Asks the server to save as its settings say and to end. One that does not run is left as it is. */
 export async function stopInstance(deps: InstanceDeps, id: string): Promise<Operation> {

@@ -14,8 +14,10 @@ export interface InstanceSpec {
   readonly subnets: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   readonly paths: InstancePaths;
-  /** The port on 127.0.0.1. */
+  /** The port on 127.0.0.1, or on `publishOn`. */
   readonly port: number;
+  /** The address of this computer on which a container is published; left out: 127.0.0.1. */
+  readonly publishOn?: string;
   readonly image: string;
   /** A file made by `docker save` to load the image from, when it is not there. */
   readonly imageArchive: string | null;
@@ -35,6 +37,8 @@ export interface RuntimeEntry {
   readonly image: string | null;
   /** Where clients reach it: 127.0.0.1 and the published port; null when it is not published. */
   readonly address: { readonly host: string; readonly port: number } | null;
+  /** The address of this computer on which a container is published, where the engine tells. */
+  readonly publishedOn?: string | null;
   /** When the engine started it, ISO 8601; null when it is not running, or its list does not say (Docker's). */
   readonly startedAt: string | null;
   /** `run_id` that the server must answer with to be ours; null where the engine itself vouches for it. */

@@ -1,8 +1,8 @@
 import { AppError } from '../../../shared/contract/errors.ts';
+import { parseMemory } from '../../../shared/memory.ts';
 import { factsOf, textOnly } from './catalogue/catalogue.ts';
 import type { DirectiveFacts } from './catalogue/directive.ts';
 import { words } from './conf-values.ts';
-import { parseMemory } from './memory.ts';
 import { persistenceModes } from './persistence-mode.ts';
 
 /** What is right for a directive, as the end of a sentence. */
@@ -131,6 +131,7 @@ export function checkPersistence(value: string): void {
   throw bad('persistence', expected, `persistence: "${value}" is not ${expected}.`);
 }
 
-export function bad(field: string, expected: string, message: string): AppError<'BAD_VALUE'> {
-  return new AppError('BAD_VALUE', message, { field, expected });
+/** @param line of a text, from 1 */
+export function bad(field: string, expected: string, message: string, line?: number): AppError<'BAD_VALUE'> {
+  return new AppError('BAD_VALUE', message, { field, expected, ...(line !== undefined && { line }) });
 }

@@ -1,6 +1,6 @@
+import { parseMemory } from '../../../shared/memory.ts';
 import { factsOf } from './catalogue/catalogue.ts';
 import type { DirectiveFacts } from './catalogue/directive.ts';
-import { parseMemory } from './memory.ts';
 import { type Directive, directiveLines, type RedisConf, replaceLines } from './redis-conf.ts';
 
 /** Values by directive, in the form in which CONFIG GET gives them. */

@@ -17,6 +17,7 @@ export interface ContainerDetail {
 export function entryOf(id: string, container: ContainerInfo, detail: ContainerDetail | null): RuntimeEntry {
   const name = containerName(container);
   const port = publishedPort(container) ?? detail?.port ?? null;
+  const publishedOn = publishedAddress(container);
   return {
     id,
     runtime: 'docker',
@@ -25,8 +26,8 @@ export function entryOf(id: string, container: ContainerInfo, detail: ContainerD
     container: name,
     network: networkOf(container),
     image: container.Image,
-    // What the scripts published on 0.0.0.0 is reached here as well.
-    address: port === null ? null : { host: '127.0.0.1', port },
+    address: port === null ? null : { host: reachedAt(publishedOn), port },
+    publishedOn,
     startedAt: justStarted(container),
     runId: null,
     mounts: {
@@ -61,10 +62,20 @@ export function networkOf(container: ContainerInfo): string | null {
 }
 
 function publishedPort(container: ContainerInfo): number | null {
-  const ports = (container.Ports ?? []).filter(
-    ({ PrivatePort, PublicPort }) => PrivatePort === REDIS_PORT && PublicPort,
-  );
-  return ports[0]?.PublicPort ?? null;
+  return published(container)?.PublicPort ?? null;
+}
+
+function publishedAddress(container: ContainerInfo): string | null {
+  return published(container)?.IP || null;
+}
+
+/** What is published on every address, as the scripts did, is reached on 127.0.0.1 as well. */
+function reachedAt(address: string | null): string {
+  return address === null || address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address;
+}
+
+function published(container: ContainerInfo) {
+  return (container.Ports ?? []).find(({ PrivatePort, PublicPort }) => PrivatePort === REDIS_PORT && PublicPort);
 }
 
 function configFolder(container: ContainerInfo): string | null {

@@ -49,7 +49,7 @@ export function containerOptions(
       ],
       NetworkMode: spec.network,
       // On 0.0.0.0 a tenant would reach the others through the host's gateway.
-      PortBindings: { '6379/tcp': [{ HostIp: '127.0.0.1', HostPort: String(spec.port) }] },
+      PortBindings: { '6379/tcp': [{ HostIp: spec.publishOn ?? '127.0.0.1', HostPort: String(spec.port) }] },
       RestartPolicy: { Name: 'unless-stopped' },
       ...(spec.limits.memoryBytes === null ? {} : { Memory: spec.limits.memoryBytes }),
       ...(spec.limits.cpus === null ? {} : { NanoCpus: Math.round(spec.limits.cpus * 1e9) }),

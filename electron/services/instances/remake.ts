@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { MAIN } from '../../../shared/contract/values.ts';
+import { orNull } from '../files/file-errors.ts';
+import type { OperationContext } from '../operations/operation-context.ts';
+import type { InstanceSpec, Runtime } from '../runtimes/runtime.ts';
+import { tenantFilePath, writeTenant } from '../tenants/tenant-record.ts';
+import type { Known } from './catalogue.ts';
+import type { InstanceDeps } from './deps.ts';
+import { mainRecordPath, writeMainRecord } from './main-record.ts';
+import { noLimits } from './record.ts';
+import { instanceSpec } from './spec.ts';
+
+/** What shall be otherwise; null: as it is. */
+export interface Remade {
+  readonly port: number | null;
+  /** The address of this computer on which a container is published. */
+  readonly publishOn: string | null;
+  readonly image: string | null;
+}
+
+/**
+ * Makes a container again around the same data, where port, address or image cannot be changed in the one that is
+ * there, and writes the change into our record. The instance must not run. Of a process only the record changes.
+ */
+export async function remake(
+  deps: InstanceDeps,
+  known: Known,
+  runtime: Runtime,
+  to: Remade,
+  op: OperationContext,
+): Promise<void> {
+  const { environment } = deps;
+  const old = presentSpec(deps, known);
+  const publishOn = to.publishOn ?? old.publishOn;
+  const spec = {
+    ...old,
+    port: to.port ?? old.port,
+    image: to.image ?? old.image,
+    ...(publishOn !== undefined && { publishOn }),
+  };
+  const record = { runtime: runtime.kind, port: spec.port, image: spec.image };
+  const path = known.id === MAIN ? mainRecordPath(environment.home) : tenantFilePath(environment, known.id);
+  const text = await orNull(readFile(path, 'utf8'));
+  if (text !== null) await op.undo.add({ type: 'content', path, text, mode: 0o600 });
+  if (runtime.kind === 'docker') {
+    await runtime.prepare(spec, op);
+    await op.undo.add({ type: 'instance', runtime: runtime.kind, spec: old });
+    await runtime.remove(known.id);
+    await runtime.create(spec, op);
+  }
+  if (known.id === MAIN) await writeMainRecord(environment.home, record);
+  else if (known.tenant) await writeTenant(environment, known.id, { ...known.tenant, ...record });
+}
+
+/** How the instance is made now. */
+function presentSpec({ environment }: InstanceDeps, known: Known): InstanceSpec {
+  const { entry, record } = known;
+  const spec = instanceSpec(environment, known.id, known.paths, {
+    port: entry?.address?.port ?? record?.port ?? environment.mainPort,
+    image: entry?.image ?? record?.image ?? environment.image,
+    limits: record?.limits ?? noLimits,
+  });
+  const publishOn = entry?.publishedOn;
+  return publishOn ? { ...spec, publishOn } : spec;
+}

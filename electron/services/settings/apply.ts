@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { Operation } from '../../../shared/contract/operation.ts';
+import type { SettingsApplied, Wish } from '../../../shared/contract/settings.ts';
+import { runtimeOf } from '../instances/start-instance.ts';
+import type { OperationContext } from '../operations/operation-context.ts';
+import { checkEffect } from './check-effect.ts';
+import { readConfFile, writeConfFile } from './conf-file.ts';
+import { fileDirectives, fileValue, sameValue } from './conf-values.ts';
+import type { SettingsDeps } from './deps.ts';
+import { addToHistory } from './history.ts';
+import { maskedText } from './mask.ts';
+import { livePersistence, moveLive } from './move-live.ts';
+import { moveStopped } from './move-stopped.ts';
+import { persistenceOf } from './persistence-mode.ts';
+import { type ComputedPlan, isEmpty, liveText, masked, needsSafetyBackup } from './plan.ts';
+import { type Prepared, prepare } from './prepare.ts';
+import { restartWith } from './restart-with.ts';
+import type { SettingsUndo } from './settings-undo.ts';
+
+/**
+ * Carries a plan out: live changes and the file, then one restart where it must be, then the proof. Whatever fails
+ * or is killed on the way is taken back by what was noted in the journal before.
+ * @param hash of the file that the plan was made for
+ * @throws AppError CONFLICT when the file is another by now; all that `prepare` throws
+ */
+export async function applyWish(deps: SettingsDeps, id: string, wish: Wish, hash: string): Promise<Operation> {
+  const prepared = await prepare(deps, id, wish);
+  try {
+    if (prepared.plan.facts.file.hash !== hash) throw changedMeanwhile();
+    refuseBlocked(prepared.plan);
+    return await begin(deps, prepared);
+  } catch (error) {
+    prepared.link?.close();
+    throw error;
+  }
+}
+
+async function begin(deps: SettingsDeps, prepared: Prepared): Promise<Operation> {
+  const { id } = prepared.known;
+  const steps = stepTitles(prepared.plan);
+  return deps.operations.begin(
+    { kind: 'config', instance: id, title: `Change settings of ${id}`, steps },
+    async (op) => {
+      try {
+        return await carryOut(deps, prepared, op);
+      } finally {
+        prepared.link?.close();
+      }
+    },
+  );
+}
+
+async function carryOut(deps: SettingsDeps, prepared: Prepared, op: OperationContext): Promise<SettingsApplied> {
+  const { plan, known, link } = prepared;
+  const { facts } = plan;
+  if (isEmpty(plan)) return { id: known.id, entry: null, applied: [], restarted: false, safetyBackup: null };
+  // The instance is ours from here on: what was planned before that must still hold.
+  if ((await readConfFile(facts.file.path))?.hash !== facts.file.hash) throw changedMeanwhile();
+  const running = (await runtimeOf(deps, known).list()).some(
+    (entry) => entry.id === known.id && entry.state === 'running',
+  );
+  if (running !== facts.running) throw changedMeanwhile();
+  const safetyBackup = needsSafetyBackup(plan) ? await deps.safety.take(known.id, 'settings', op) : null;
+  if (link) await op.step('Apply what the running server takes', () => moveRunning(prepared, op));
+  else await op.step('Write redis.conf', () => moveStopped(deps, prepared, op));
+  const restarted = plan.restart || plan.recreate ? await restartWith(deps, prepared, op) : null;
+  if (facts.running) await op.step('Check that it took effect', () => checkEffect(prepared, restarted));
+  const entry = await remember(deps, prepared, safetyBackup);
+  return {
+    id: known.id,
+    entry,
+    applied: plan.changes.map((change) => ({ ...masked(change) })),
+    restarted: plan.restart,
+    safetyBackup,
+  };
+}
+
+/** The part of a plan that needs no restart; all of the file when nothing does. */
+async function moveRunning({ plan, known, link, runtime }: Prepared, op: OperationContext): Promise<void> {
+  const { facts } = plan;
+  if (!link) return;
+  const live = plan.changes.filter(({ how }) => how === 'live');
+  const text = liveText(plan);
+  if (live.length === 0 && text === facts.file.text) return;
+  const isPersistence = ({ directive }: { directive: string }) => directive === 'save' || directive === 'appendonly';
+  const touchesPersistence = live.some(isPersistence);
+  const persistence = touchesPersistence ? await livePersistence(link) : null;
+  const others = live.filter((change) => !isPersistence(change));
+  const undo: SettingsUndo = {
+    type: 'settings',
+    id: known.id,
+    runtime: runtime.kind,
+    path: facts.file.path,
+    encoding: facts.file.encoding,
+    before: facts.file.text,
+    after: text,
+    persistence,
+    values: Object.fromEntries(others.map(({ directive, from }) => [directive, from ?? ''])),
+  };
+  await op.undo.add(undo);
+  await moveLive({
+    id: known.id,
+    link,
+    op,
+    persistence: touchesPersistence ? persistenceOf(plan.target.conf) : null,
+    values: Object.fromEntries(others.map(({ directive, to }) => [directive, to ?? ''])),
+    commit: () => commit(facts.file, text),
+  });
+}
+
+/** Writes the file, unless somebody else has since the plan was made. */
+export async function commit(file: ComputedPlan['facts']['file'], text: string): Promise<void> {
+  if (text === file.text) return;
+  if ((await readConfFile(file.path))?.hash !== file.hash) throw changedMeanwhile();
+  await writeConfFile(file, text);
+}
+
+async function remember(
+  deps: SettingsDeps,
+  { plan, known, what }: Prepared,
+  safetyBackup: string | null,
+): Promise<string> {
+  const { facts, target } = plan;
+  const changes = plan.changes.map((change) => ({ ...masked(change) }));
+  const secrets = changes.some(
+    (change, index) => change.to !== plan.changes[index]?.to || change.from !== plan.changes[index]?.from,
+  );
+  const names = [...new Set([...fileDirectives(facts.conf), ...fileDirectives(target.conf)])];
+  const changed = names.filter((name) => !sameValue(name, fileValue(facts.conf, name), fileValue(target.conf, name)));
+  const places =
+    facts.published && plan.recreate ? { port: String(facts.published.port), bind: facts.published.host } : {};
+  const id = randomUUID();
+  await addToHistory(deps.environment.home, {
+    id,
+    at: new Date().toISOString(),
+    face: deps.face,
+    instance: known.id,
+    what,
+    changes,
+    restarted: plan.restart,
+    safetyBackup,
+    revertible: !secrets,
+    back: secrets
+      ? {}
+      : { ...Object.fromEntries(changed.map((name) => [name, fileValue(facts.conf, name)])), ...places },
+    backText: what === 'text' ? maskedText(facts.conf) : null,
+  });
+  return id;
+}
+
+function refuseBlocked({ risks }: ComputedPlan): void {
+  const blocked = risks.find(({ level }) => level === 'blocked');
+  if (!blocked) return;
+  const { directive, message } = blocked;
+  throw new AppError('BAD_VALUE', `${directive}: ${message}`, {
+    field: directive,
+    expected: 'a change that loses nothing',
+  });
+}
+
+function stepTitles(plan: ComputedPlan): string[] {
+  const restart = plan.restart ? ['Save and end Redis', 'Start Redis', 'Wait until its data is loaded'] : [];
+  return [
+    plan.facts.running ? 'Apply what the running server takes' : 'Write redis.conf',
+    ...restart,
+    ...(plan.facts.running ? ['Check that it took effect'] : []),
+  ];
+}
+
+export function changedMeanwhile(): AppError<'CONFLICT'> {
+  const message =
+    'The file or the server was changed by somebody else meanwhile. Nothing was changed here: look at it again and repeat.';
+  return new AppError('CONFLICT', message, { what: 'redis.conf' });
+}

@@ -1,0 +1,54 @@
+import { AppError } from '../../../shared/contract/errors.ts';
+import { createRedisLink, LinkError, type RedisLink } from '../redis/redis-link.ts';
+import type { RuntimeEntry } from '../runtimes/runtime.ts';
+import { factsOf, textOnly } from './catalogue/catalogue.ts';
+import { isSecret, sameValue, type Values } from './conf-values.ts';
+import { configValues } from './move-live.ts';
+import { newPassword, type Prepared } from './prepare.ts';
+
+const ANSWER_MS = 30_000;
+
+/**
+ * Proves that the server answers and does what the plan says, as far as CONFIG GET tells.
+ * @param restarted the server, where it was started again: it is another by then, and may want another password
+ * @throws AppError CONFIG_REFUSED
+ */
+export async function checkEffect(prepared: Prepared, restarted: RuntimeEntry | null): Promise<void> {
+  const address = restarted?.address ?? null;
+  const fresh = address ? createRedisLink({ ...address, password: newPassword(prepared.plan) }) : null;
+  const link = fresh ?? prepared.link;
+  if (!link) return;
+  try {
+    await check(prepared, link);
+  } finally {
+    fresh?.close();
+  }
+}
+
+async function check({ plan, known }: Prepared, link: RedisLink): Promise<void> {
+  const pong = await link.call(ANSWER_MS, 'PING');
+  if (pong !== 'PONG') throw notInEffect(known.id, null, `it answers PING with "${String(pong)}"`);
+  const wanted = plan.changes.filter(
+    ({ directive, how, to }) => how !== 'recreate' && to !== null && !textOnly.has(directive),
+  );
+  if (wanted.length === 0) return;
+  const values = await configValues(
+    link,
+    wanted.map(({ directive }) => directive),
+  ).catch((error: unknown): Values => {
+    if (error instanceof LinkError) throw error;
+    // Its CONFIG was renamed away: there is nothing to compare with.
+    return {};
+  });
+  for (const { directive, to } of wanted) {
+    const value = values[directive];
+    if (value === undefined || sameValue(directive, value, to)) continue;
+    const shown = isSecret(factsOf(directive)) ? 'another value' : `"${value}"`;
+    throw notInEffect(known.id, directive, `${directive} is ${shown} there`);
+  }
+}
+
+function notInEffect(id: string, directive: string | null, reason: string): AppError<'CONFIG_REFUSED'> {
+  const message = `The new settings of ${id} did not take effect: ${reason}. The old ones are put back.`;
+  return new AppError('CONFIG_REFUSED', message, { directive, reason });
+}

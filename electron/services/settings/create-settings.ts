@@ -1,0 +1,52 @@
+import { AppError } from '../../../shared/contract/errors.ts';
+import { knownById } from '../instances/status-by-id.ts';
+import { applyWish } from './apply.ts';
+import { compareConfs } from './compare.ts';
+import { readConfFile } from './conf-file.ts';
+import type { SettingsDeps } from './deps.ts';
+import { describeSettings } from './describe.ts';
+import { driftOf } from './drift.ts';
+import type { SettingFacts } from './facts.ts';
+import { gather } from './gather.ts';
+import { readHistory } from './history.ts';
+import { shownPlan } from './plan.ts';
+import { prepare } from './prepare.ts';
+import { parseRedisConf, type RedisConf } from './redis-conf.ts';
+import type { Settings } from './settings.ts';
+import { upgradeInstance } from './upgrade.ts';
+
+export function createSettings(deps: SettingsDeps): Settings {
+  return {
+    describe: async (id) => describeSettings(await factsAbout(deps, id)),
+    drift: async (id) => driftOf(await factsAbout(deps, id)),
+    async plan(id, wish) {
+      const prepared = await prepare(deps, id, wish);
+      prepared.link?.close();
+      return shownPlan(prepared.plan, prepared.triedBy);
+    },
+    apply: (id, wish, hash) => applyWish(deps, id, wish, hash),
+    async history(id) {
+      await knownById(deps, id);
+      const entries = await readHistory(deps.environment.home, id);
+      return entries.map(({ back: _, backText: __, ...entry }) => entry);
+    },
+    async compare(left, right) {
+      const [a, b] = await Promise.all([confById(deps, left), confById(deps, right)]);
+      return compareConfs(a, b);
+    },
+    upgrade: (id, image) => upgradeInstance(deps, id, image),
+  };
+}
+
+async function factsAbout(deps: SettingsDeps, id: string): Promise<SettingFacts> {
+  const { facts, link } = await gather(deps, id);
+  link?.close();
+  return facts;
+}
+
+async function confById(deps: SettingsDeps, id: string): Promise<RedisConf> {
+  const { paths } = await knownById(deps, id);
+  const file = await readConfFile(paths.configFile);
+  if (!file) throw new AppError('NOT_FOUND', `${id} has no redis.conf.`, { what: 'redis.conf', id });
+  return parseRedisConf(file.text);
+}

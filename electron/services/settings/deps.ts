@@ -1,0 +1,17 @@
+import type { Face } from '../../../shared/contract/values.ts';
+import type { InstanceDeps } from '../instances/deps.ts';
+import type { OperationContext } from '../operations/operation-context.ts';
+
+/** What is taken before anything that can lose data, by an operation that holds the instance already. */
+export interface SafetyBackups {
+  /** @returns the backup's name; null when there is no data to lose */
+  take(id: string, before: string, op: OperationContext): Promise<string | null>;
+}
+
+/** What the settings service is made of. */
+export interface SettingsDeps extends InstanceDeps {
+  readonly face: Face;
+  readonly safety: SafetyBackups;
+  /** Where programs are looked for. */
+  readonly programPath: string | undefined;
+}

@@ -1,0 +1,41 @@
+import { type Drift, MASK } from '../../../shared/contract/settings.ts';
+import { factsOf } from './catalogue/catalogue.ts';
+import { canonical, fileDirectives, fileValue, isSecret, sameValue } from './conf-values.ts';
+import type { SettingFacts } from './facts.ts';
+import { howOf } from './plan.ts';
+
+/** Of Redis, whose defaults the catalogue has: of others what the file leaves out cannot be compared. */
+const OUR_SERIES = '7.0';
+
+/** Values that the server itself changes as it starts or runs, and those that are the app's business. */
+const adjusted: ReadonlySet<string> = new Set(['maxclients', 'replicaof', 'oom-score-adj-values', 'unixsocketperm']);
+
+/** Where the running server, or its container, does something else than the file says. Computes only. */
+export function driftOf(facts: SettingFacts): readonly Drift[] {
+  const { live, conf, info } = facts;
+  if (!live) return [];
+  const written = fileDirectives(conf);
+  const defaultsCount = info?.get('redis_version')?.startsWith(`${OUR_SERIES}.`) === true;
+  return Object.keys(live).flatMap((directive): Drift[] => {
+    const known = factsOf(directive);
+    // An earlier name of a directive that is there under its present one.
+    if (!known || known.name !== directive || known.applied === 'app' || adjusted.has(directive)) return [];
+    if (facts.published && ['port', 'bind', 'protected-mode'].includes(directive)) return [];
+    if (!written.has(directive) && !defaultsCount) return [];
+    const [file, now] = [fileValue(conf, directive), live[directive] ?? null];
+    if (sameValue(directive, file, now)) return [];
+    const shown = (value: string | null) => {
+      if (value === null) return null;
+      return isSecret(known) && value !== '' ? MASK : canonical(directive, value);
+    };
+    return [
+      {
+        directive,
+        file: shown(file),
+        live: shown(now),
+        where: 'server',
+        how: howOf(facts, directive, file ?? known.default),
+      },
+    ];
+  });
+}

@@ -1,0 +1,43 @@
+import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import type { InfoFields } from '../redis/info.ts';
+import type { ConfFile } from './conf-file.ts';
+import type { Values } from './conf-values.ts';
+import type { RedisConf } from './redis-conf.ts';
+
+/** All that a plan is computed from, gathered beforehand. */
+export interface SettingFacts {
+  readonly id: string;
+  readonly runtime: RuntimeKind;
+  /** It answers and has loaded its data. */
+  readonly running: boolean;
+  readonly file: ConfFile;
+  readonly conf: RedisConf;
+  /** CONFIG GET *; null when it does not run, or would not tell. */
+  readonly live: Values | null;
+  readonly info: InfoFields | null;
+  /** Of docker: the address and port on this computer that lead to the container. */
+  readonly published: Published | null;
+  /** Save points for a mode with snapshots, where the file has none. */
+  readonly saveIntervals: string;
+  readonly machine: {
+    readonly memoryBytes: number;
+    /** Addresses of this computer's network interfaces. */
+    readonly addresses: readonly string[];
+    /** The longest queue of connections the system allows; null where it is not known. */
+    readonly longestBacklog: number | null;
+  };
+}
+
+export interface Published {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** What is to be, as the file and, of docker, where it is published. */
+export interface Target {
+  readonly text: string;
+  readonly conf: RedisConf;
+  readonly published: Published | null;
+  /** Directives that were named: planned even where the file says so already and the server does not. */
+  readonly named: ReadonlySet<string>;
+}

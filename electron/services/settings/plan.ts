@@ -1,0 +1,190 @@
+import {
+  type Applied,
+  MASK,
+  type PlannedChange,
+  type Risk,
+  type SettingsPlan,
+} from '../../../shared/contract/settings.ts';
+import { factsOf, textOnly } from './catalogue/catalogue.ts';
+import { canonical, fileDirectives, fileValue, isSecret, sameValue, withValue } from './conf-values.ts';
+import type { SettingFacts, Target } from './facts.ts';
+import { maskedArgs, maskedText } from './mask.ts';
+import { noteOn } from './notes.ts';
+import { directiveLines, formatRedisConf, type RedisConf } from './redis-conf.ts';
+import { risksOf } from './risks.ts';
+import { unifiedDiff } from './unified-diff.ts';
+
+/** One change with its real values; what a face sees of it has secrets masked. */
+export interface Change {
+  readonly directive: string;
+  /** As CONFIG GET gives it; null where there is none. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly how: Applied;
+}
+
+/** A plan with what only the engine may know. */
+export interface ComputedPlan {
+  readonly facts: SettingFacts;
+  readonly target: Target;
+  readonly changes: readonly Change[];
+  readonly risks: readonly Risk[];
+  readonly restart: boolean;
+  readonly recreate: boolean;
+}
+
+/** What a change will do. Computes only: everything was gathered before. */
+export function computePlan(facts: SettingFacts, target: Target): ComputedPlan {
+  const changes = [...placeChanges(facts, target), ...fileChanges(facts, target), ...lineChanges(facts, target)];
+  return {
+    facts,
+    target,
+    changes,
+    risks: risksOf(facts, changes, target),
+    restart: facts.running && changes.some(({ how }) => how !== 'live'),
+    recreate: changes.some(({ how }) => how === 'recreate'),
+  };
+}
+
+/** The plan as a face sees it. */
+export function shownPlan(plan: ComputedPlan, triedBy: string | null): SettingsPlan {
+  const { facts, target, risks } = plan;
+  const [before, after] = [maskedText(facts.conf), maskedText(target.conf)];
+  const changes = shownChanges(plan);
+  return {
+    id: facts.id,
+    hash: facts.file.hash,
+    changes,
+    risks: [...risks],
+    restart: plan.restart,
+    recreate: plan.recreate,
+    safetyBackup: needsSafetyBackup(plan),
+    steps: stepsOf(plan),
+    before,
+    after,
+    diff: unifiedDiff('redis.conf', before, after),
+    triedBy,
+  };
+}
+
+export function shownChanges(plan: ComputedPlan): PlannedChange[] {
+  return plan.changes.map((change) => {
+    const title = factsOf(change.directive)?.title ?? change.directive;
+    return { ...masked(change), title, note: noteOn(plan.facts, change) };
+  });
+}
+
+/** A change that can be shown and written down. */
+export function masked(change: Change): Change {
+  if (!isSecret(factsOf(change.directive))) return change;
+  const hide = (value: string | null) => (value ? MASK : null);
+  return { ...change, from: hide(change.from), to: hide(change.to) };
+}
+
+export function needsSafetyBackup({ risks }: Pick<ComputedPlan, 'risks'>): boolean {
+  return risks.some(({ level }) => level === 'danger');
+}
+
+export function isEmpty({ facts, target, changes }: ComputedPlan): boolean {
+  return changes.length === 0 && target.text === facts.file.text;
+}
+
+function fileChanges(facts: SettingFacts, target: Target): Change[] {
+  const names = new Set([...fileDirectives(facts.conf), ...fileDirectives(target.conf), ...target.named]);
+  return [...names].flatMap((directive): Change[] => {
+    if (textOnly.has(directive) || (facts.published && ['port', 'bind'].includes(directive))) return [];
+    const [before, after] = [fileValue(facts.conf, directive), fileValue(target.conf, directive)];
+    const known = factsOf(directive);
+    const fallback = known?.default ?? null;
+    const now = facts.live?.[directive] ?? before ?? fallback;
+    const to = after ?? fallback;
+    if (sameValue(directive, before, after) && (!target.named.has(directive) || sameValue(directive, now, to)))
+      return [];
+    const plain = (value: string | null) => (value === null ? null : canonical(directive, value));
+    return [{ directive, from: plain(now), to: plain(to), how: howOf(facts, directive, to) }];
+  });
+}
+
+/** Unknown directives are given by a restart: that always works. */
+export function howOf(
+  facts: Pick<SettingFacts, 'running' | 'live' | 'published'>,
+  directive: string,
+  to: string | null,
+): Applied {
+  const known = factsOf(directive);
+  if (known?.applied !== 'live' || to === null) return 'restart';
+  // A server whose CONFIG was renamed away, or that is too old to know the directive.
+  return facts.running && !(directive in (facts.live ?? {})) ? 'restart' : 'live';
+}
+
+function placeChanges({ published: before }: SettingFacts, { published: after }: Target): Change[] {
+  if (!before || !after) return [];
+  const port: Change = { directive: 'port', from: String(before.port), to: String(after.port), how: 'recreate' };
+  const bind: Change = { directive: 'bind', from: before.host, to: after.host, how: 'recreate' };
+  return [port, bind].filter(({ from, to }) => from !== to);
+}
+
+/** Lines that stand by themselves: users, includes, modules, renamed commands. */
+function lineChanges(facts: SettingFacts, target: Target): Change[] {
+  return [...textOnly].flatMap((directive): Change[] => {
+    const [from, to] = [linesOf(facts.conf, directive), linesOf(target.conf, directive)];
+    return from === to
+      ? []
+      : [
+          {
+            directive,
+            from: shownLines(facts.conf, directive),
+            to: shownLines(target.conf, directive),
+            how: 'restart',
+          },
+        ];
+  });
+}
+
+function linesOf(conf: RedisConf, directive: string): string {
+  return JSON.stringify(directiveLines(conf, directive));
+}
+
+function shownLines(conf: RedisConf, directive: string): string | null {
+  const lines = directiveLines(conf, directive).map((line) => maskedArgs(line).join(' '));
+  return lines.length === 0 ? null : lines.join('\n');
+}
+
+function stepsOf(plan: ComputedPlan): string[] {
+  const { facts, changes, target } = plan;
+  const live = changes.filter(({ how }) => how === 'live');
+  const aof = live.find(({ directive }) => directive === 'appendonly');
+  const steps: string[] = [];
+  if (needsSafetyBackup(plan)) steps.push('Take a safety backup.');
+  if (aof && facts.running) {
+    steps.push(
+      aof.to === 'yes'
+        ? 'Switch the AOF on and wait until it is written.'
+        : 'Save a snapshot, then switch the AOF off.',
+    );
+  } else if (aof) {
+    steps.push(
+      'Load the data with the old settings where nobody else reaches it, write it in the new form, and end again.',
+    );
+  }
+  const others = live.filter(({ directive }) => directive !== 'appendonly').length;
+  if (facts.running && others > 0)
+    steps.push(`Give the running server ${others === 1 ? 'one setting' : `${others} settings`}.`);
+  if (target.text !== facts.file.text) steps.push('Write redis.conf.');
+  if (plan.recreate) steps.push('Make the container again around the same data.');
+  if (plan.restart) steps.push('Restart once and wait until the data is loaded.');
+  if (steps.length > 0)
+    steps.push('Check that it answers, with these settings and as many keys; else bring the old ones back.');
+  return steps;
+}
+
+/** The file with only those changes of a plan that the running server takes at once. */
+export function liveText({ restart, target, changes, facts }: ComputedPlan): string {
+  if (!restart) return target.text;
+  const live = changes.filter(({ how }) => how === 'live');
+  const conf = live.reduce(
+    (now, { directive }) => withValue(now, directive, fileValue(target.conf, directive)),
+    facts.conf,
+  );
+  return formatRedisConf(conf);
+}

@@ -1,0 +1,135 @@
+import { AppError } from '../../../shared/contract/errors.ts';
+import { untilReady } from '../instances/ready.ts';
+import { remake } from '../instances/remake.ts';
+import { STOP_MS } from '../instances/stop-instance.ts';
+import type { OperationContext } from '../operations/operation-context.ts';
+import { type InfoFields, keyspace } from '../redis/info.ts';
+import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
+import type { Runtime, RuntimeEntry } from '../runtimes/runtime.ts';
+import { readConfFile, writeConfFile } from './conf-file.ts';
+import type { SettingsDeps } from './deps.ts';
+import { livePersistence } from './move-live.ts';
+import { liveText } from './plan.ts';
+import { newPassword, type Prepared } from './prepare.ts';
+import { saveSnapshot } from './save-snapshot.ts';
+import { shownCount } from './shown-bytes.ts';
+
+const ANSWER_MS = 30_000;
+/** How long writes wait at most, ms: were we killed, they would go on after that. The restart ends it anyway. */
+const PAUSE_MS = 30_000;
+
+/**
+ * The restart of a plan: once, with the whole new file, and proven by the number of keys.
+ * @returns the server as it was started; null when it does not run
+ */
+export async function restartWith(
+  deps: SettingsDeps,
+  prepared: Prepared,
+  op: OperationContext,
+): Promise<RuntimeEntry | null> {
+  const { plan, known, runtime, link } = prepared;
+  const { facts, target } = plan;
+  const { id } = known;
+  const now = liveText(plan);
+  const before = link ? await op.step('Save and end Redis', () => lastState(id, link, op)) : null;
+  // Undone from the last to the first: end it, the container as it was, the old file, start it. What would end it is
+  // noted only when it has ended by itself: one that cannot save must not be killed.
+  if (link) {
+    await op.undo.add({ type: 'server', id, runtime: runtime.kind, bring: 'up' });
+    await op.step('Save and end Redis', () => end(runtime, id, link, op));
+  }
+  await op.undo.add(
+    { type: 'content', path: facts.file.path, text: now, mode: 0o600 },
+    { type: 'server', id, runtime: runtime.kind, bring: 'down' },
+  );
+  if (target.text !== now) {
+    const there = await readConfFile(facts.file.path);
+    if (there?.text !== now) throw conflict();
+    await writeConfFile(facts.file, target.text);
+  }
+  const port = plan.changes.find(({ directive }) => directive === 'port')?.to ?? null;
+  if (plan.recreate || port !== null) {
+    const to = { port: port === null ? null : Number(port), publishOn: target.published?.host ?? null, image: null };
+    await op.step(plan.recreate ? 'Make the container again' : 'Note the new port', () =>
+      remake(deps, known, runtime, to, op),
+    );
+  }
+  if (!facts.running) return null;
+  const entry = await op.step('Start Redis', () => runtime.start(id, op.signal));
+  const password = newPassword(plan);
+  await op.step('Wait until its data is loaded', () =>
+    untilReady(runtime, entry, password, deps.environment.readyTimeoutMs, op),
+  );
+  if (before) await op.step('Check that it took effect', () => compareKeys(id, entry, password, before));
+  return entry;
+}
+
+interface KeyCounts {
+  readonly keys: number;
+  readonly expires: number;
+}
+
+/**
+ * The number of keys at the very end: writes wait from here on, so that none is lost between the count, or a save,
+ * and the end. A server that keeps nothing on disk by itself saves now: a restart of ours loses nothing.
+ */
+async function lastState(id: string, link: RedisLink, op: OperationContext): Promise<KeyCounts> {
+  await holdWrites(link);
+  try {
+    const { appendonly, save } = await livePersistence(link);
+    if (appendonly === 'no' && save === '') await saveSnapshot(id, link, op);
+    const { info } = await link.ask(ANSWER_MS);
+    return countsOf(info);
+  } catch (error) {
+    await letWrite(link);
+    throw error;
+  }
+}
+
+async function end(runtime: Runtime, id: string, link: RedisLink, op: OperationContext): Promise<void> {
+  try {
+    await holdWrites(link);
+    await runtime.stop(id, { timeoutMs: STOP_MS, signal: op.signal });
+  } catch (error) {
+    await letWrite(link);
+    throw error;
+  }
+}
+
+/** Before Redis 6.2 there is no WRITE, and writes do not wait. */
+async function holdWrites(link: RedisLink): Promise<void> {
+  await link.batch(ANSWER_MS, [['CLIENT', 'PAUSE', String(PAUSE_MS), 'WRITE']]);
+}
+
+async function letWrite(link: RedisLink): Promise<void> {
+  await link.batch(ANSWER_MS, [['CLIENT', 'UNPAUSE']]).catch(() => undefined);
+}
+
+function countsOf(info: InfoFields): KeyCounts {
+  const databases = keyspace(info);
+  return {
+    keys: databases.reduce((sum, { keys }) => sum + keys, 0),
+    expires: databases.reduce((sum, { expires }) => sum + expires, 0),
+  };
+}
+
+/** Keys with an expiry may have gone meanwhile; the others must all be there. */
+async function compareKeys(id: string, entry: RuntimeEntry, password: string | null, before: KeyCounts): Promise<void> {
+  if (!entry.address) return;
+  const link = createRedisLink({ ...entry.address, password });
+  try {
+    const { info } = await link.ask(ANSWER_MS);
+    const { keys } = countsOf(info);
+    if (keys >= before.keys - before.expires) return;
+    const message = `${id} came back with ${shownCount(keys, 'key')} of ${shownCount(before.keys, 'key')}. The old settings are put back.`;
+    throw new AppError('START_FAILED', message, { id, log: [] });
+  } finally {
+    link.close();
+  }
+}
+
+function conflict(): AppError<'CONFLICT'> {
+  const message =
+    'redis.conf was changed by somebody else meanwhile. The old settings are put back; look at it again and repeat.';
+  return new AppError('CONFLICT', message, { what: 'redis.conf' });
+}

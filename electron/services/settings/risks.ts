@@ -1,0 +1,121 @@
+import type { Risk } from '../../../shared/contract/settings.ts';
+import { parseMemory } from '../../../shared/memory.ts';
+import { infoNumber, keyspace } from '../redis/info.ts';
+import { fileValue, words } from './conf-values.ts';
+import type { SettingFacts, Target } from './facts.ts';
+import { modeOf, persistenceOf } from './persistence-mode.ts';
+import type { Change } from './plan.ts';
+import { shownBytes, shownCount } from './shown-bytes.ts';
+
+/** What can go wrong with a plan, in figures. */
+export function risksOf(facts: SettingFacts, changes: readonly Change[], target: Target): readonly Risk[] {
+  const changed = new Set(changes.map(({ directive }) => directive));
+  const has = (...names: readonly string[]) => names.some((name) => changed.has(name));
+  return [
+    ...(has('maxmemory', 'maxmemory-policy') ? memoryRisks(facts, target) : []),
+    ...(has('databases') ? databaseRisks(facts, target) : []),
+    ...(has('save', 'appendonly') ? persistenceRisks(facts, target) : []),
+    ...(has('bind', 'requirepass', 'protected-mode') ? accessRisks(facts, target) : []),
+    ...(has('maxclients') ? clientRisks(facts, target) : []),
+    ...(has('tcp-backlog') ? backlogRisks(facts, target) : []),
+  ];
+}
+
+/** A rough size of what an empty server takes, bytes: not data, and not evicted. */
+const EMPTY_BYTES = 900_000;
+
+function memoryRisks(facts: SettingFacts, { conf }: Target): readonly Risk[] {
+  const limit = parseMemory(fileValue(conf, 'maxmemory') ?? '0') ?? 0;
+  const policy = (fileValue(conf, 'maxmemory-policy') ?? 'noeviction').toLowerCase();
+  const directive = 'maxmemory';
+  const total = facts.machine.memoryBytes;
+  if (limit === 0) {
+    return [{ directive, level: 'warning', message: 'Without a limit Redis may take all memory of this computer.' }];
+  }
+  const tooLarge: Risk[] =
+    limit > total
+      ? [
+          {
+            directive,
+            level: 'warning',
+            message: `This computer has ${shownBytes(total)} of memory, less than the limit.`,
+          },
+        ]
+      : [];
+  const used = facts.info && infoNumber(facts.info, 'used_memory');
+  if (!facts.info || used === null || used <= limit) return tooLarge;
+  const databases = keyspace(facts.info);
+  const keys = databases.reduce((sum, database) => sum + database.keys, 0);
+  const expires = databases.reduce((sum, database) => sum + database.expires, 0);
+  const [over, most] = [shownBytes(used), shownBytes(limit)];
+  const candidates = policy.startsWith('volatile-') ? expires : keys;
+  const share = Math.min(1, (used - limit) / Math.max(1, used - EMPTY_BYTES));
+  const going = Math.min(candidates, Math.ceil(keys * share));
+  if (policy !== 'noeviction' && going > 0) {
+    const message = `${over} are used and ${most} will be allowed: about ${shownCount(going, 'key')} of ${shownCount(keys, 'key')} will be evicted.`;
+    return [...tooLarge, { directive, level: 'danger', message }];
+  }
+  const why = policy === 'noeviction' ? 'noeviction keeps all keys' : `${policy} finds no key with an expiry`;
+  const message = `${over} are used and ${most} will be allowed, and ${why}: writes will be refused.`;
+  return [...tooLarge, { directive, level: 'warning', message }];
+}
+
+function databaseRisks({ info }: SettingFacts, { conf }: Target): readonly Risk[] {
+  const count = Number(fileValue(conf, 'databases') ?? 16);
+  const lost = (info ? keyspace(info) : []).filter(({ index, keys }) => index >= count && keys > 0);
+  return lost.map(({ index, keys }) => ({
+    directive: 'databases',
+    level: 'blocked',
+    message: `db${index} holds ${shownCount(keys, 'key')} that could not be reached any more, and Redis would refuse to start. Move or delete them first, or keep ${index + 1} databases.`,
+  }));
+}
+
+function persistenceRisks(facts: SettingFacts, { conf }: Target): readonly Risk[] {
+  const [before, after] = [modeOf(persistenceOf(facts.conf)), modeOf(persistenceOf(conf))];
+  if (after !== 'none' || before === 'none') return [];
+  const message =
+    'A last snapshot is saved, and every restart brings back that moment: what is written afterwards will be lost at a restart.';
+  return [{ directive: 'save', level: 'danger', message }];
+}
+
+function accessRisks(facts: SettingFacts, { conf, published }: Target): readonly Risk[] {
+  const password = fileValue(conf, 'requirepass') ?? '';
+  const addresses = published ? [published.host] : words(fileValue(conf, 'bind') ?? '*');
+  const beyond = addresses.filter((address) => !isLoopback(address));
+  if (beyond.length === 0) return [];
+  const where = beyond.join(', ');
+  if (password === '') {
+    const protects = !published && (fileValue(conf, 'protected-mode') ?? 'yes').toLowerCase() === 'yes';
+    const end = protects ? 'Protected mode will refuse all but this computer; set a password.' : 'Set a password.';
+    const message = `It will listen on ${where} without a password: everybody who reaches this computer could read and change all data. ${end}`;
+    return [{ directive: 'bind', level: 'warning', message }];
+  }
+  if (!facts.published) return [];
+  return [
+    {
+      directive: 'bind',
+      level: 'warning',
+      message: `Published on ${where}, it can be reached from other containers as well.`,
+    },
+  ];
+}
+
+function isLoopback(address: string): boolean {
+  return /^-?(127\.|::1$|localhost$)/.test(address);
+}
+
+function clientRisks({ info }: SettingFacts, { conf }: Target): readonly Risk[] {
+  const most = Number(fileValue(conf, 'maxclients') ?? 10_000);
+  const connected = info && infoNumber(info, 'connected_clients');
+  if (connected === null || connected <= most) return [];
+  const message = `${shownCount(connected, 'client')} are connected, more than will be allowed: they stay, and new ones are refused.`;
+  return [{ directive: 'maxclients', level: 'warning', message }];
+}
+
+function backlogRisks({ machine }: SettingFacts, { conf }: Target): readonly Risk[] {
+  const wanted = Number(fileValue(conf, 'tcp-backlog') ?? 511);
+  const { longestBacklog } = machine;
+  if (longestBacklog === null || wanted <= longestBacklog) return [];
+  const message = `The system allows ${longestBacklog}, so no more than that will wait. Raise net.core.somaxconn first.`;
+  return [{ directive: 'tcp-backlog', level: 'warning', message }];
+}

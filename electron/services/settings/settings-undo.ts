@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { runtimeKind } from '../../../shared/contract/values.ts';
+import { infoNumber } from '../redis/info.ts';
+import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
+import type { Runtime } from '../runtimes/runtime.ts';
+import { readConfFile, writeConfFile } from './conf-file.ts';
+import { fileValue } from './conf-values.ts';
+import { moveLive } from './move-live.ts';
+import { modeOf, persistenceOf } from './persistence-mode.ts';
+import { parseRedisConf } from './redis-conf.ts';
+
+/** How a server and its file were before a plan touched them: all that taking it back needs, secrets among it. */
+export const settingsUndo = z.object({
+  type: z.literal('settings'),
+  id: z.string(),
+  runtime: runtimeKind,
+  path: z.string(),
+  encoding: z.enum(['utf8', 'latin1']),
+  before: z.string(),
+  after: z.string(),
+  /** What the server did, whatever its file said; null where the plan does not touch it, or the server did not run. */
+  persistence: z.object({ appendonly: z.string(), save: z.string() }).nullable(),
+  values: z.record(z.string(), z.string()),
+});
+export type SettingsUndo = z.infer<typeof settingsUndo>;
+
+/** How long a server that was just started may take to load before we leave the rest to the next start, ms. */
+const LOADED_MS = 10 * 60_000;
+
+/**
+ * Takes a plan back, after a failure or a crash, whichever step it had reached. The way back is as careful as the way
+ * there: a running server writes what the old file relies on before that file returns. Of a server that does not run,
+ * the file stays where it says otherwise where data is: what it says now is what the data on disk is for.
+ * @throws whatever keeps it from being undone; it is tried again at the next start then
+ */
+export async function takeSettingsBack(runtime: Runtime, undo: SettingsUndo): Promise<void> {
+  const file = await readConfFile(undo.path);
+  // Somebody else has written it since: theirs counts.
+  if (file === null || (file.text !== undo.before && file.text !== undo.after)) return;
+  const [old, present] = [undo.before, undo.after].map(parseRedisConf) as [
+    ReturnType<typeof parseRedisConf>,
+    ReturnType<typeof parseRedisConf>,
+  ];
+  const commit = async () => {
+    if (file.text !== undo.before) await writeConfFile(undo, undo.before);
+  };
+  const entry = (await runtime.list()).find(({ id }) => id === undo.id);
+  if (entry?.state !== 'running' || !entry.address) {
+    if (modeOf(persistenceOf(old)) === modeOf(persistenceOf(present))) await commit();
+    return;
+  }
+  const passwords = [
+    ...new Set(
+      [file.text === undo.before ? old : present, old, present].map((conf) => fileValue(conf, 'requirepass') || null),
+    ),
+  ];
+  const link = await firstOpen(
+    passwords.map((password) => createRedisLink({ host: '127.0.0.1', port: entry.address?.port ?? 0, password })),
+  );
+  try {
+    await untilLoaded(link);
+    // Writes may wait for a restart that did not come.
+    await link.batch(5000, [['CLIENT', 'UNPAUSE']]);
+    const persistence =
+      undo.persistence ?? (modeOf(persistenceOf(old)) === modeOf(persistenceOf(present)) ? null : persistenceOf(old));
+    await moveLive({ id: undo.id, link, op: { progress: () => undefined }, persistence, values: undo.values, commit });
+  } finally {
+    link.close();
+  }
+}
+
+async function firstOpen(links: readonly RedisLink[]): Promise<RedisLink> {
+  let failure: unknown;
+  for (const link of links) {
+    try {
+      await link.call(5000, 'INFO', 'server');
+      return link;
+    } catch (error) {
+      failure = error;
+      link.close();
+    }
+  }
+  throw failure;
+}
+
+async function untilLoaded(link: RedisLink): Promise<void> {
+  const deadline = Date.now() + LOADED_MS;
+  for (;;) {
+    const { info } = await link.ask(5000);
+    if (info.get('loading') !== '1') return;
+    if (Date.now() > deadline) throw new Error(`still loading, ${infoNumber(info, 'loading_loaded_perc') ?? '?'} %`);
+    await sleep(100);
+  }
+}

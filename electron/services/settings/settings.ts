@@ -1,0 +1,23 @@
+import type { Operation } from '../../../shared/contract/operation.ts';
+import type {
+  Difference,
+  Drift,
+  HistoryEntry,
+  SettingsDocument,
+  SettingsPlan,
+  Wish,
+} from '../../../shared/contract/settings.ts';
+
+/** The Redis configuration of instances: looked at, planned, changed. `redis.conf` is its one source of truth. */
+export interface Settings {
+  describe(id: string): Promise<SettingsDocument>;
+  drift(id: string): Promise<readonly Drift[]>;
+  /** Nothing is touched. @throws AppError BAD_VALUE, with the line where it is about a text */
+  plan(id: string, wish: Wish): Promise<SettingsPlan>;
+  /** @throws AppError CONFLICT when the file is not the one the plan was made for; all that `plan` throws */
+  apply(id: string, wish: Wish, hash: string): Promise<Operation>;
+  history(id: string): Promise<readonly HistoryEntry[]>;
+  compare(left: string, right: string): Promise<readonly Difference[]>;
+  /** To another image, or to the program that is installed now. */
+  upgrade(id: string, image: string | undefined): Promise<Operation>;
+}

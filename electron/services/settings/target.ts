@@ -1,0 +1,174 @@
+import { MASK, type Wish } from '../../../shared/contract/settings.ts';
+import { factsOf, textOnly } from './catalogue/catalogue.ts';
+import { bad, checkPersistence, checkValue } from './check-value.ts';
+import { fileValue, isSecret, sameValue, type Values, withValue, words } from './conf-values.ts';
+import type { Published, SettingFacts, Target } from './facts.ts';
+import { unmaskedText } from './mask.ts';
+import { persistenceOf, switchesFor } from './persistence-mode.ts';
+import { formatRedisConf, parseRedisConf, type RedisConf, unreadableLine } from './redis-conf.ts';
+
+/** A wish whose sources have been looked up: copied and reverted values are plain changes by then. */
+export type PlainWish = Extract<Wish, { kind: 'changes' | 'text' | 'keep-live' | 'keep-file' }>;
+
+/**
+ * What the file shall be. Only what differs is changed in it.
+ * @throws AppError BAD_VALUE with the reason, and of a text with the line
+ */
+export function targetOf(facts: SettingFacts, wish: PlainWish): Target {
+  switch (wish.kind) {
+    case 'changes':
+      return changedTarget(facts, withPersistence(facts, wish));
+    case 'text':
+      return textTarget(facts, wish.text);
+    case 'keep-live':
+      return changedTarget(facts, liveValues(facts, wish.directives), true);
+    case 'keep-file':
+      return { ...unchanged(facts), named: new Set(wish.directives.map(presentName)) };
+    default:
+      return wish satisfies never;
+  }
+}
+
+type Changes = Readonly<Record<string, string | null>>;
+
+function withPersistence(facts: SettingFacts, wish: Extract<Wish, { kind: 'changes' }>): Changes {
+  if (wish.persistence === undefined) return wish.changes;
+  checkPersistence(wish.persistence);
+  const given = Object.keys(wish.changes).map(presentName);
+  for (const name of ['appendonly', 'save']) {
+    if (name === 'appendonly' && given.includes(name)) {
+      throw bad(name, 'one of the two', `persistence and ${name} say the same thing twice: give one of them.`);
+    }
+  }
+  const save = Object.entries(wish.changes).find(([name]) => presentName(name) === 'save')?.[1];
+  const now = persistenceOf(facts.conf);
+  const switches = switchesFor(wish.persistence, { ...now, save: save ?? now.save }, save || facts.saveIntervals);
+  return { ...wish.changes, ...switches };
+}
+
+function changedTarget(facts: SettingFacts, changes: Changes, trusted = false): Target {
+  let { conf, published } = unchanged(facts);
+  const named = new Set<string>();
+  for (const [given, value] of Object.entries(changes)) {
+    const name = presentName(given);
+    requireKnown(facts, name);
+    if (!trusted) checkValue(name, value ?? '');
+    named.add(name);
+    if (facts.published && isPlace(name)) published = publishedWith(facts, published ?? facts.published, name, value);
+    else conf = withChange(conf, name, value);
+  }
+  if (!facts.published && named.has('bind')) requireOwnAddresses(facts, fileValue(conf, 'bind') ?? '');
+  return { conf, text: formatRedisConf(conf), published, named };
+}
+
+function withChange(conf: RedisConf, name: string, value: string | null): RedisConf {
+  if (value !== null && isSecret(factsOf(name)) && value === MASK) return conf;
+  const now = fileValue(conf, name);
+  // 2gb that is written as 2147483648 stays as it is written.
+  if (value !== null && now !== null && sameValue(name, now, value)) return conf;
+  if (value === '' && name === 'requirepass') return withValue(conf, name, null);
+  return withValue(conf, name, value);
+}
+
+function textTarget(facts: SettingFacts, masked: string): Target {
+  const text = unmaskedText(masked, facts.conf);
+  const conf = parseRedisConf(text);
+  const open = unreadableLine(conf);
+  if (open) {
+    const message = `Line ${open.number} of the text cannot be read: a quotation mark is not closed, or something follows it (${open.text}).`;
+    throw bad(`line ${open.number}`, 'closed quotation marks', message, open.number);
+  }
+  for (const [index, { directive }] of conf.lines.entries()) {
+    if (!directive) continue;
+    const name = presentName(directive.name);
+    const value = directive.args.join(' ');
+    if (textOnly.has(name) || sameValue(name, fileValue(facts.conf, name), fileValue(conf, name))) continue;
+    atLine(index + 1, () => {
+      if (facts.published && isPlace(name)) throw inContainer(name);
+      checkValue(name, value);
+      if (name === 'bind') requireOwnAddresses(facts, value);
+    });
+  }
+  const taken = (['dir', 'dbfilename', 'logfile', 'pidfile'] as const).find(
+    (name) => fileValue(facts.conf, name) !== null && fileValue(conf, name) === null,
+  );
+  if (taken)
+    throw bad(taken, 'left where it is', `${taken} must stay in the file. ${factsOf(taken)?.why ?? ''}`.trim());
+  return { text, conf, published: facts.published, named: new Set() };
+}
+
+/** The same refusal, with the line it is about. */
+function atLine(line: number, check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const expected = 'data' in error ? (error.data as { expected?: string }).expected : undefined;
+    throw bad(`line ${line}`, expected ?? 'a value that Redis takes', `Line ${line}: ${error.message}`, line);
+  }
+}
+
+function liveValues({ live }: SettingFacts, directives: readonly string[]): Changes {
+  const values: Values = live ?? {};
+  return Object.fromEntries(directives.map((name) => [name, values[presentName(name)] ?? null]));
+}
+
+function unchanged(facts: SettingFacts): Target {
+  return { text: facts.file.text, conf: facts.conf, published: facts.published, named: new Set() };
+}
+
+export function presentName(name: string): string {
+  return factsOf(name)?.name ?? name.toLowerCase();
+}
+
+/** What we do not know, the running server may. */
+function requireKnown({ live }: SettingFacts, name: string): void {
+  if (factsOf(name) || textOnly.has(name) || !live || name in live) return;
+  throw bad(name, 'a directive of redis.conf', `Redis has no directive "${name}". Look it up among the settings.`);
+}
+
+/** Where an instance can be reached: in docker a matter of the container, not of the file. */
+export function isPlace(name: string): boolean {
+  return name === 'port' || name === 'bind';
+}
+
+function publishedWith(facts: SettingFacts, now: Published, name: string, value: string | null): Published {
+  if (name === 'port') return { ...now, port: value === null ? now.port : Number(value) };
+  const addresses = words(value ?? '127.0.0.1');
+  const [host] = addresses;
+  if (host === undefined || addresses.length > 1) {
+    throw bad('bind', 'one address', 'bind: in Docker an instance is published on one address of this computer.');
+  }
+  requireOwnAddresses(facts, host);
+  return { ...now, host: host === '*' ? '0.0.0.0' : host };
+}
+
+function requireOwnAddresses({ machine }: SettingFacts, value: string): void {
+  const everywhere = ['*', '::*', '0.0.0.0', '::', '::1', '127.0.0.1', 'localhost'];
+  for (const word of words(value)) {
+    // A hyphen before an address means: go on without it if it is not there.
+    const address = word.replace(/^-/, '');
+    if (
+      everywhere.includes(address) ||
+      machine.addresses.includes(address) ||
+      address.startsWith('127.') ||
+      word.startsWith('-')
+    )
+      continue;
+    const own = machine.addresses.join(', ');
+    throw bad(
+      'bind',
+      `an address of this computer: ${own}`,
+      `bind: ${address} is no address of this computer. It has ${own}.`,
+    );
+  }
+}
+
+function inContainer(name: string) {
+  const what = name === 'port' ? 'The port on this computer' : 'The address on this computer';
+  return bad(
+    name,
+    'left as it is',
+    `${name} is where the server listens inside its container. ${what} is changed in the form, or with --set ${name}=….`,
+  );
+}

@@ -1,0 +1,65 @@
+import type { AppError } from '../../../shared/contract/errors.ts';
+import { bad } from './check-value.ts';
+import { fileValue } from './conf-values.ts';
+import { PrivateServerError, startPrivateServer } from './private-server.ts';
+import type { RedisConf } from './redis-conf.ts';
+
+/**
+ * Starts a throwaway Redis on a new file, without data, to see whether it takes it.
+ * @throws AppError BAD_VALUE with what Redis says of which line
+ */
+export async function tryFile(options: {
+  readonly program: string;
+  readonly text: string;
+  readonly conf: RedisConf;
+  readonly cwd: string;
+  readonly signal: AbortSignal;
+}): Promise<void> {
+  try {
+    const server = await startPrivateServer({
+      program: options.program,
+      text: options.text,
+      password: fileValue(options.conf, 'requirepass') || null,
+      cwd: options.cwd,
+      // No data of the instance is in reach, and nothing is written.
+      overrides: (folder) => [
+        ['dir', folder],
+        ['save', ''],
+        ['appendonly', 'no'],
+        ['cluster-config-file', `${folder}/nodes.conf`],
+        ['replicaof', 'no', 'one'],
+      ],
+      signal: options.signal,
+    });
+    await server.close();
+  } catch (error) {
+    if (error instanceof PrivateServerError) throw refusal(error.output, options.text);
+    throw error;
+  }
+}
+
+/**
+ * What Redis says of a file it does not take: `Reading the configuration file, at line 3`, `>>> 'the line'` and the
+ * reason, a line each.
+ */
+export function refusal(output: string, text: string): AppError<'BAD_VALUE'> {
+  const lines = output.split('\n').map((line) => line.trim());
+  const number = Number(/at line (\d+)/.exec(output)?.[1] ?? Number.NaN);
+  const quoted = lines.findIndex((line) => line.startsWith(">>> '"));
+  const reason = (lines[quoted + 1] ?? '').replace(/\.$/, '');
+  const own = text.split('\n').length;
+  if (quoted !== -1 && number <= own) {
+    // The line as Redis quotes it may hold a secret: only its directive is told.
+    const name = (lines[quoted] ?? '').slice(5).split(/[\s']/)[0] ?? '';
+    const message = `Redis does not take line ${number} (${name}): ${reason}. Nothing was changed.`;
+    return bad(`line ${number}`, reason, message, number);
+  }
+  const last = lines.findLast((line) => line !== '') ?? 'it ended without a word';
+  const cause = lines.findLast((line) => /error|can't|failed|fatal|invalid|unable/i.test(line)) ?? last;
+  const plain = cause.replace(/^\d+:[A-Z] .{20,28} [#*.-] /, '').replace(/\.$/, '');
+  return bad(
+    'redis.conf',
+    'a file that Redis takes',
+    `Redis does not start on the new file: ${plain}. Nothing was changed.`,
+  );
+}
