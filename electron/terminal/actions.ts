@@ -1,18 +1,28 @@
 import type { Action } from './action.ts';
+import { backup } from './actions/backup.ts';
+import { changeBackup, pinBackup, unpinBackup } from './actions/change-backup.ts';
+import { cleanupBackups } from './actions/cleanup-backups.ts';
 import { createClient } from './actions/create-client.ts';
+import { deleteBackup } from './actions/delete-backup.ts';
 import { destroyClient } from './actions/destroy-client.ts';
+import { flush } from './actions/flush.ts';
 import { helpOn } from './actions/help.ts';
 import { install } from './actions/install.ts';
+import { listBackups } from './actions/list-backups.ts';
 import { listClients } from './actions/list-clients.ts';
 import { listDestroyed } from './actions/list-destroyed.ts';
 import { logs } from './actions/logs.ts';
+import { proveBackup } from './actions/prove-backup.ts';
 import { proveIsolation } from './actions/prove-isolation.ts';
 import { repairClient } from './actions/repair-client.ts';
 import { restart } from './actions/restart.ts';
+import { restore } from './actions/restore.ts';
 import { serve } from './actions/serve.ts';
 import { start } from './actions/start.ts';
 import { status } from './actions/status.ts';
 import { stop } from './actions/stop.ts';
+import { exportBackup, importBackup } from './actions/transfer-backup.ts';
+import { undo } from './actions/undo.ts';
 import { undoDestroy } from './actions/undo-destroy.ts';
 import { uninstall } from './actions/uninstall.ts';
 import { version } from './actions/version.ts';
@@ -28,6 +38,19 @@ export const actions: readonly Action[] = [
   restart,
   status,
   logs,
+  backup,
+  listBackups,
+  restore,
+  undo,
+  flush,
+  proveBackup,
+  pinBackup,
+  unpinBackup,
+  changeBackup,
+  importBackup,
+  exportBackup,
+  deleteBackup,
+  cleanupBackups,
   createClient,
   listClients,
   destroyClient,
@@ -41,20 +64,7 @@ export const actions: readonly Action[] = [
 ];
 
 /** Actions of the scripts that this version has not got: said plainly, rather than "unknown". */
-const notYet: readonly string[] = [
-  'upgrade',
-  'monitor',
-  'diagnose',
-  'benchmark',
-  'backup',
-  'list-backups',
-  'restore',
-  'delete-backup',
-  'cleanup-backups',
-  'flush',
-  'cli',
-  'config',
-];
+const notYet: readonly string[] = ['upgrade', 'monitor', 'diagnose', 'benchmark', 'cli', 'config'];
 
 /** @throws AppError BAD_VALUE with the nearest name */
 export function findAction(name: string): Action {

@@ -1,0 +1,63 @@
+import { type RestorePreview, restoreResult } from '../../../shared/contract/backup.ts';
+import { defineAction } from '../action.ts';
+import { namedBackup } from '../backup-name.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { counted, formatBytes, formatCount, formatDuration, formatTime } from '../format.ts';
+import { instanceFlags, instanceOf } from '../instance-of.ts';
+import { perform } from '../perform.ts';
+
+export const restore = defineAction({
+  name: 'restore',
+  summary: 'Put a backup in place of what an instance holds now',
+  details: [
+    'The backup is checked first, and what is there now is saved. When anything goes wrong the old data is back.',
+    '--action undo takes it back for as long as that safety backup is kept.',
+  ],
+  flags: [...instanceFlags, 'backup-name', 'into'],
+  async run(context, args) {
+    const instance = instanceOf(args);
+    const name = namedBackup('restore', args);
+    const into = args.into ?? instance;
+    // An unknown backup is told before anything is asked.
+    const preview = await context.stop.orStop((await context.api()).backups.restorePreview({ instance, name, into }));
+    await context.questions.confirm({
+      yes: args.yes,
+      what: `replaces the data of ${into} by the backup ${name}`,
+      lost: async () => beside(preview),
+      question: `Restore ${name} into ${into}?`,
+    });
+    const { result } = await perform(context, (api) => api.backups.restore({ instance, name, into }));
+    const done = restoreResult.parse(result);
+    const expired = done.expiredSince ? `; ${formatCount(done.expiredSince)} had expired since` : '';
+    const undo = done.safetyBackup === null ? '' : ` ${undoLine(into)}`;
+    const seconds = (done.durationMs / 1000).toFixed(1);
+    context.output.answer(done, [
+      `Restored ${name} into ${into}: ${counted(done.keys, 'key')} in ${seconds} s${expired}.${undo}`,
+    ]);
+    return exitCodes.done;
+  },
+});
+
+/** How the state before is brought back. */
+export function undoLine(instance: string): string {
+  return `What was there before comes back with --action undo${instance === 'main' ? '' : ` --instance ${instance}`}.`;
+}
+
+/** What is there now and what will be, in figures. */
+function beside({ backup, now, into, problem, warning }: RestorePreview): string[] {
+  const age = formatDuration((Date.now() - Date.parse(backup.createdAt)) / 1000);
+  const keysNow = now.keys === null ? `not known, it is ${now.state}` : counted(now.keys, 'key');
+  const memory = now.memoryBytes === null ? '' : `, ${formatBytes(now.memoryBytes)} in memory`;
+  const keysThen = backup.keys === null ? 'keys not counted yet' : counted(backup.keys, 'key');
+  const lines = [
+    `This replaces the data of ${into}:`,
+    `  now:    ${keysNow}${memory}`,
+    `  after:  ${keysThen}, as of ${formatTime(backup.createdAt, Date.now())}, ${age} older`,
+  ];
+  if (now.connectedClients)
+    lines.push(`  ${counted(now.connectedClients, 'connected client')} will have to connect again`);
+  lines.push(backup.proof?.ok ? '  The backup is proven to restore.' : '  The backup has not been proven to restore.');
+  if (warning !== null) lines.push(`  ${warning}`);
+  if (problem !== null) lines.push(`  ${problem}`);
+  return [...lines, 'A safety backup of what is there now is taken first.'];
+}

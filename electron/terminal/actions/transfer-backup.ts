@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { backup as backupDocument } from '../../../shared/contract/backup.ts';
+import { defineAction } from '../action.ts';
+import { namedBackup } from '../backup-name.ts';
+import { badUsage } from '../bad-usage.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Arguments } from '../flags.ts';
+import { formatBytes } from '../format.ts';
+import { instanceFlags, instanceOf } from '../instance-of.ts';
+import { perform } from '../perform.ts';
+import { backupLines } from '../print-backup.ts';
+
+export const importBackup = defineAction({
+  name: 'import-backup',
+  summary: 'Take a file over as a backup: a dump.rdb, a tar.gz, or an exported backup',
+  details: ['The file stays where it is. What was imported is proven at once.'],
+  flags: [...instanceFlags, 'file', 'backup-name'],
+  async run(context, args) {
+    const path = namedFile('import-backup', args);
+    const { result } = await perform(context, (api) =>
+      api.backups.import({ instance: instanceOf(args), path, name: args['backup-name'] }),
+    );
+    const imported = backupDocument.parse(result);
+    context.output.answer(imported, backupLines(imported, context.output.style, Date.now()));
+    return imported.proof?.ok === false ? exitCodes.failed : exitCodes.done;
+  },
+});
+
+const exported = z.object({ path: z.string(), sizeBytes: z.number() });
+
+export const exportBackup = defineAction({
+  name: 'export-backup',
+  summary: 'Write a backup and its description into one file',
+  details: ['Given a folder, the file gets the name of the backup.'],
+  flags: [...instanceFlags, 'backup-name', 'file'],
+  async run(context, args) {
+    const name = namedBackup('export-backup', args);
+    const path = namedFile('export-backup', args);
+    const { result } = await perform(context, (api) => api.backups.export({ instance: instanceOf(args), name, path }));
+    const done = exported.parse(result);
+    context.output.answer(done, [`${done.path}: ${formatBytes(done.sizeBytes)}`]);
+    return exitCodes.done;
+  },
+});
+
+/** Relative to where the command was given. */
+function namedFile(action: string, args: Arguments<'file'>): string {
+  if (args.file !== undefined) return resolve(args.file);
+  throw badUsage('--file', 'the path of a file', `${action} needs a file: add --file FILE.`);
+}
