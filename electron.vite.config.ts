@@ -99,6 +99,8 @@ const renderer: UserConfig['renderer'] = {
   plugins: [react(), stampWhenBuilt('renderer')],
   build: {
     target: 'chrome120',
+    // electron-vite leaves it out by default, as a window reads from its disk; a browser is served the same files.
+    minify: true,
     rolldownOptions: { input: 'renderer/index.html' },
   },
 };
