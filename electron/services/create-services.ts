@@ -52,7 +52,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     makeAgain: (runtime, spec) => makeAgain(runtimes[runtime], spec),
     takeSettingsBack: (undo) => takeSettingsBack(runtimes[undo.runtime], undo),
   };
-  await recoverOrphans({ home, face, undoers, log });
+  const recovered = await recoverOrphans({ home, face, undoers, log });
 
   const catalogue = createCatalogue(environment, runtimes);
   const observer = createObserver();
@@ -87,6 +87,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     environment,
     face,
     log,
+    recovered,
     backups,
     engines: createEngines(runtimes),
     instances,

@@ -5,8 +5,10 @@ import type { Environment } from './home/environment.ts';
 import type { Instances } from './instances/instances.ts';
 import type { Live } from './live/live.ts';
 import type { Logger } from './log/logger.ts';
+import type { Logs } from './logs/logs.ts';
 import type { Operations } from './operations/operations.ts';
 
+import type { Settings } from './settings/settings.ts';
 import type { Tenants } from './tenants/tenants.ts';
 
 /** The engine behind every face. Nothing here knows which face asks, but for its name in operations and logs. */
@@ -15,11 +17,15 @@ export interface Services {
   readonly face: Face;
   /** For bugs: what a face may not show. */
   readonly log: Logger;
-  readonly engines: Engines;
+  /** What was undone at the start because its operation had been cut off: a sentence for each, to be told. */
+  readonly recovered: readonly string[];
   readonly backups: Backups;
+  readonly engines: Engines;
   readonly instances: Instances;
   readonly tenants: Tenants;
+  readonly settings: Settings;
   readonly operations: Operations;
+  readonly logs: Logs;
   readonly live: Live;
   /** Cancels and undoes what runs, closes connections and watchers. Instances go on running. */
   close(): Promise<void>;

@@ -9,7 +9,7 @@ export interface Engine {
 }
 
 /** Loads the engine's code lazily as well: `--help` and a misspelt flag shall not wait for it. */
-export function lazyEngine(env: ActionContext['env']): Engine {
+export function lazyEngine(env: ActionContext['env'], say: (line: string) => void): Engine {
   let built: Promise<{ api: Api; close(): Promise<void> }> | null = null;
   const build = async () => {
     const [{ createServices }, { createLocalApi }] = await Promise.all([
@@ -17,6 +17,7 @@ export function lazyEngine(env: ActionContext['env']): Engine {
       import('../rpc/local.ts'),
     ]);
     const services = await createServices({ env, face: 'terminal' });
+    for (const line of services.recovered) say(line);
     return { api: createLocalApi(services), close: () => services.close() };
   };
   return {

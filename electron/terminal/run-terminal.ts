@@ -29,7 +29,7 @@ export async function runTerminal(argv: readonly string[], around: Surroundings)
   const { env, stdin, stdout, stderr, signals } = around;
   const output = new Output({ stdout, stderr, env, json: asksForJson(argv) });
   const stop = new StopRequest();
-  const engine = lazyEngine(env);
+  const engine = lazyEngine(env, (line) => output.note(line));
   let stopListening = () => {};
   try {
     const args = parseArguments(argv);

@@ -9,7 +9,7 @@ import { type Undoers, undoAll } from './undo.ts';
 /**
  * Undoes what operations had begun whose process died: called before anything else is done with a home. What cannot
  * be undone now, because its engine does not answer or another face is at it, is left for the next start.
- * @returns the ids of the instances that were brought back
+ * @returns what was undone, a sentence for each
  */
 export async function recoverOrphans(options: {
   readonly home: string;
@@ -19,7 +19,11 @@ export async function recoverOrphans(options: {
 }): Promise<readonly string[]> {
   const recovered: string[] = [];
   for (const journal of await orphanedJournals(options.home)) {
-    if (await recoverOne(journal, options)) recovered.push(journal.instance);
+    if (await recoverOne(journal, options)) {
+      recovered.push(
+        `The ${journal.operation} of ${journal.instance} had been cut off: what was there before it is back.`,
+      );
+    }
   }
   return recovered;
 }

@@ -1,4 +1,4 @@
-import { parseMemory } from '../../services/settings/memory.ts';
+import { parseMemory } from '../../../shared/memory.ts';
 import { defineAction } from '../action.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { counted, formatBytes } from '../format.ts';

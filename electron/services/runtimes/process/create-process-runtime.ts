@@ -9,6 +9,7 @@ import { instancePaths } from '../../home/paths.ts';
 import { identifyProcess, isSameProcess } from '../../operations/process-identity.ts';
 import { configuredSettings } from '../../settings/server-settings.ts';
 import type { Runtime, RuntimeEntry } from '../runtime.ts';
+import { childrenOf } from './child-processes.ts';
 import { probeProgram } from './probe-program.ts';
 import { type ProcessRecord, readRecord, readRecords, removeRecord, writeRecord } from './process-record.ts';
 import { findProgram, isExecutable } from './program.ts';
@@ -85,6 +86,19 @@ export function createProcessRuntime(environment: Environment, path: string | un
     return now;
   };
 
+  /**
+   * A save runs in a child, which goes on when its server is killed and puts its dump in place in the end: over data
+   * that was restored meanwhile. The server is halted first, so that it makes no other while its children are killed.
+   */
+  const killWithChildren = async (id: string): Promise<ProcessRecord | null> => {
+    const halted = await signalRunning(id, 'SIGSTOP');
+    if (!halted?.running) return null;
+    const { pid } = halted.running;
+    for (const child of await childrenOf(pid)) killQuietly(child);
+    killQuietly(pid);
+    return halted;
+  };
+
   return {
     kind: 'process',
     probe: () => probeProgram(path),
@@ -138,7 +152,7 @@ export function createProcessRuntime(environment: Environment, path: string | un
     },
 
     async kill(id) {
-      const record = await signalRunning(id, 'SIGKILL');
+      const record = await killWithChildren(id);
       if (!record?.running) return;
       while (await isSameProcess(record.running)) await sleep(5);
       await writeRecord(home, { ...record, running: null });
