@@ -24,7 +24,9 @@ export function matchTitle(query: string, title: string, also = ''): Match | nul
   if (words.every((word, index) => hits[index] || rest.includes(word))) {
     return { score: 50, ranges: merged(hits.flatMap((hit) => (hit ? [hit.range] : []))) };
   }
-  return inOrder(words.join(''), letters, places);
+  // Two letters lie in that order in nearly every title.
+  const wanted = words.join('');
+  return wanted.length < 3 ? null : inOrder(wanted, letters, places);
 }
 
 interface Hit {

@@ -1,4 +1,5 @@
-const isMac = /Mac/.test(navigator.platform);
+// Without a page, as in tests, the keyboard is that of most.
+const isMac = typeof navigator !== 'undefined' && /Mac/.test(navigator.platform);
 
 /** What is used of a KeyboardEvent. */
 export interface Pressed {

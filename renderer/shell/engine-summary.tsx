@@ -35,7 +35,7 @@ function EngineItem({ engine, instances, stale }: EngineItemProps) {
       <span className={classes.engine} data-runtime={runtime}>
         <StateMark status={state} />
         {nameOf(engine)}
-        <span className="text-3"> · {available ? `${running} running` : 'not there'}</span>
+        <span className="text-3">· {available ? `${running} running` : 'not there'}</span>
       </span>
     </Tooltip>
   );
@@ -43,11 +43,12 @@ function EngineItem({ engine, instances, stale }: EngineItemProps) {
 
 function nameOf({ runtime, product, version }: Engine): string {
   const name = runtime === 'process' ? 'Process' : product;
-  return version ? `${name} ${version}` : name;
+  // What a distribution adds to the version (`+dfsg1`) is in the tooltip.
+  return version ? `${name} ${version.replace(/[+~-].*$/, '')}` : name;
 }
 
-function tipOf({ problem, product, endpoint, answeredInMs }: Engine): string {
+function tipOf({ problem, product, version, endpoint, answeredInMs }: Engine): string {
   if (problem) return `${problem.message} ${problem.fix}`;
   const answered = answeredInMs === null ? '' : `, answered in ${Math.round(answeredInMs)} ms`;
-  return `${product}${endpoint ? ` at ${endpoint}` : ''}${answered}`;
+  return `${product} ${version ?? ''}${endpoint ? ` at ${endpoint}` : ''}${answered}`;
 }

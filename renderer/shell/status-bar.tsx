@@ -31,7 +31,7 @@ function ConnectionSummary() {
     return (
       <>
         <IconPlugConnected size={14} aria-hidden="true" />
-        Connected · <span className="text-3">figures every {FIGURES_EVERY_MS / 1000} s</span>
+        Connected <span className="text-3">· figures every {FIGURES_EVERY_MS / 1000} s</span>
       </>
     );
   }

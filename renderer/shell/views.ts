@@ -25,7 +25,7 @@ export const views: readonly View[] = [
     to: '/',
     group: 'instances',
     shortcut: 'g i',
-    count: (instances) => instances.filter(isThere).length,
+    count: (instances) => instances.filter(isThere).length || null,
   },
   {
     id: 'tenants',
@@ -34,6 +34,6 @@ export const views: readonly View[] = [
     to: '/tenants',
     group: 'instances',
     shortcut: 'g t',
-    count: (instances) => instances.filter(({ id }) => id !== MAIN).length,
+    count: (instances) => instances.filter(({ id }) => id !== MAIN).length || null,
   },
 ];
