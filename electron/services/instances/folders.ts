@@ -19,11 +19,11 @@ async function topmostMissing(path: string): Promise<string | null> {
   return parent === path ? path : ((await topmostMissing(parent)) ?? path);
 }
 
-/** Removes what is empty of ours, so that an installation that failed or was removed leaves no trace. */
+/** Removes what is empty of ours below a home, so that an installation that failed or was removed leaves no trace. */
 export async function pruneEmptyFolders(home: string): Promise<void> {
   const desktop = desktopFolder(home);
   const inner = ['locks', 'journal', 'processes'].map((name) => join(desktop, name));
-  for (const folder of [...inner, desktop, dirname(desktop), join(home, 'clients'), home]) {
+  for (const folder of [...inner, desktop, dirname(desktop), join(home, 'clients')]) {
     // Not empty, not there, or in use: then it stays.
     await rmdir(folder).catch(() => undefined);
   }
