@@ -2,6 +2,7 @@ import type { Action } from './action.ts';
 import { backup } from './actions/backup.ts';
 import { changeBackup, pinBackup, unpinBackup } from './actions/change-backup.ts';
 import { cleanupBackups } from './actions/cleanup-backups.ts';
+import { config } from './actions/config.ts';
 import { createClient } from './actions/create-client.ts';
 import { deleteBackup } from './actions/delete-backup.ts';
 import { destroyClient } from './actions/destroy-client.ts';
@@ -25,6 +26,7 @@ import { exportBackup, importBackup } from './actions/transfer-backup.ts';
 import { undo } from './actions/undo.ts';
 import { undoDestroy } from './actions/undo-destroy.ts';
 import { uninstall } from './actions/uninstall.ts';
+import { upgrade } from './actions/upgrade.ts';
 import { version } from './actions/version.ts';
 import { badUsage } from './bad-usage.ts';
 import { nearest } from './suggest.ts';
@@ -33,10 +35,12 @@ import { nearest } from './suggest.ts';
 export const actions: readonly Action[] = [
   install,
   uninstall,
+  upgrade,
   start,
   stop,
   restart,
   status,
+  config,
   logs,
   backup,
   listBackups,
@@ -64,7 +68,7 @@ export const actions: readonly Action[] = [
 ];
 
 /** Actions of the scripts that this version has not got: said plainly, rather than "unknown". */
-const notYet: readonly string[] = ['upgrade', 'monitor', 'diagnose', 'benchmark', 'cli', 'config'];
+const notYet: readonly string[] = ['monitor', 'diagnose', 'benchmark', 'cli'];
 
 /** @throws AppError BAD_VALUE with the nearest name */
 export function findAction(name: string): Action {

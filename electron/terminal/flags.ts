@@ -7,6 +7,8 @@ export interface Flag<T> {
   readonly short?: string;
   readonly value: FlagValue<T>;
   readonly about: string;
+  /** It may be given several times: its values make a list. */
+  readonly many?: true;
 }
 
 const yesNo = oneOf('yes', 'no');
@@ -15,7 +17,11 @@ const id: FlagValue<string> = {
   expected: '"main" or the id of a tenant: 1 to 40 of a–z, 0–9 and "-", beginning and ending with a letter or digit',
   read: (given) => (given === 'main' || tenantId.safeParse(given).success ? given : null),
 };
-const size = matching('SIZE', /^\d{1,15}(b|kb?|mb?|gb?)?$/i, 'a size such as 512mb or 2gb');
+const size = matching(
+  'SIZE',
+  /^\d{1,15}(b|kb?|mb?|gb?)?$/i,
+  'a size in whole numbers such as 512mb or 2gb (1536mb for 1.5g)',
+);
 const port = wholeNumber('PORT', 1, 65535);
 const backupName = matching(
   'NAME',
@@ -32,6 +38,15 @@ export const flags = {
   port: { value: port, about: 'the port on this machine' },
   memory: { short: 'm', value: size, about: 'the memory limit, such as 512mb or 2gb' },
   persistence: { short: 'p', value: oneOf('rdb', 'aof', 'both', 'none'), about: 'how data is kept on disk (rdb)' },
+  set: {
+    value: matching(
+      'DIRECTIVE=VALUE',
+      /^[a-zA-Z][a-zA-Z0-9_-]{0,63}=[^\r\n]*$/,
+      'a directive of redis.conf, "=" and its value',
+    ),
+    about: 'a setting to change; may be given several times',
+    many: true,
+  },
   image: { value: text('IMAGE', 'the name of an image', 255), about: 'the image to run (redis:7-alpine)' },
   'image-archive': {
     value: text('FILE', 'the path of a file', 4096),
@@ -61,7 +76,7 @@ export const flags = {
   file: { value: text('FILE', 'the path of a file', 4096), about: 'the file to import, or to export to' },
   keep: { value: wholeNumber('N', 0, 1_000_000), about: 'how many of the newest backups stay' },
   'max-size': { value: size, about: 'how much the backups may take together, such as 10gb' },
-  'dry-run': { value: present, about: 'only say what would go' },
+  'dry-run': { value: present, about: 'only say what would be done' },
   days: { value: wholeNumber('DAYS', 0, 36_500), about: 'the age in days from which backups go (30)' },
   database: {
     short: 'd',
@@ -84,7 +99,8 @@ export const flags = {
 } satisfies Record<string, Flag<unknown>>;
 
 export type FlagName = keyof typeof flags;
-type ValueOf<N extends FlagName> = (typeof flags)[N]['value'] extends FlagValue<infer T> ? T : never;
+type One<N extends FlagName> = (typeof flags)[N]['value'] extends FlagValue<infer T> ? T : never;
+type ValueOf<N extends FlagName> = (typeof flags)[N] extends { many: true } ? readonly One<N>[] : One<N>;
 
 /** The flags that were given, by name, their values read and checked. */
 export type Arguments<N extends FlagName = FlagName> = { readonly [K in N]?: ValueOf<K> };

@@ -22,8 +22,11 @@ export function parseArguments(argv: readonly string[]): Arguments {
     if (token.kind === 'option-terminator') continue;
     if (!isFlagName(token.name)) throw unknownFlag(token.rawName);
     const value = read(token.name, token.rawName, givenValue(token), token.inlineValue === true);
-    if (values.has(token.name) && values.get(token.name) !== value) throw givenTwice(token.rawName);
-    values.set(token.name, value);
+    const { many }: Flag<unknown> = flags[token.name];
+    const before = values.get(token.name);
+    if (many) values.set(token.name, [...(Array.isArray(before) ? before : []), value]);
+    else if (values.has(token.name) && before !== value) throw givenTwice(token.rawName);
+    else values.set(token.name, value);
   }
   // Each value was read by the reader of the flag it stands under.
   return Object.fromEntries(values) as Arguments;

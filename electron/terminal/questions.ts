@@ -40,6 +40,20 @@ export class Questions {
     if (!(await this.ask(confirmation.question))) throw new AppError('CANCELLED', 'Nothing was changed.', {});
   }
 
+  /** The first line of standard input: for a secret, which would be seen in an argument. */
+  async readLine(): Promise<string> {
+    const lines = createInterface({ input: this.#input, terminal: false });
+    const first = new Promise<string>((resolve) => {
+      lines.once('line', resolve);
+      lines.once('close', () => resolve(''));
+    });
+    try {
+      return await this.#stop.orStop(first);
+    } finally {
+      lines.close();
+    }
+  }
+
   /** Whether somebody can be asked. */
   get possible(): boolean {
     return this.#input.isTTY === true && this.#output.stderr.isTTY === true;

@@ -48,10 +48,7 @@ function settingOf(facts: SettingFacts, directive: DirectiveFacts): Setting {
   const file = place ? published : fileValue(facts.conf, name);
   const live = place ? published : (facts.live?.[name] ?? null);
   const secret = isSecret(directive);
-  const shown = (value: string | null) => {
-    if (value === null) return null;
-    return secret && value !== '' ? MASK : canonical(name, value);
-  };
+  const shown = (value: string | null) => (secret && value ? MASK : value);
   return {
     name,
     group: directive.group,
@@ -64,7 +61,7 @@ function settingOf(facts: SettingFacts, directive: DirectiveFacts): Setting {
     most: directive.most,
     how: place ? 'recreate' : howOf(facts, name, ''),
     default: directive.default,
-    file: shown(file),
+    file: file === null || secret ? shown(file) : canonical(name, file),
     live: shown(live),
     isSet: secret && Boolean(live ?? file),
     pending: !place && directive.applied === 'restart' && live !== null && !sameValue(name, file, live),

@@ -12,7 +12,7 @@ export function noteOn(facts: SettingFacts, { directive, to, how }: Change): str
   if (!running) return 'Takes effect at the next start.';
   switch (directive) {
     case 'save':
-      return to === '' ? 'A last snapshot is saved first.' : 'Takes effect at once.';
+      return to === '' ? 'No more snapshots are saved by themselves.' : 'Takes effect at once.';
     case 'maxmemory': {
       const used = info && infoNumber(info, 'used_memory');
       return used === null ? 'Takes effect at once.' : `Takes effect at once; ${shownBytes(used)} are used.`;
