@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { InstanceStatus } from '../shared/contract/instance.ts';
 import type { Change } from '../shared/contract/live.ts';
-import { api, orpc, useConnection } from './api.ts';
+import { api, connection, orpc, useConnection } from './api.ts';
 import { createStore, useStore } from './store.ts';
 import { follow } from './subscribe.ts';
 
@@ -92,7 +92,6 @@ export function liveStatuses(): readonly InstanceStatus[] {
 /** Whoever shows what has changed fetches it again. To be mounted once. */
 export function useInvalidations(): void {
   const queries = useQueryClient();
-  const { state } = useConnection();
   useEffect(
     () =>
       follow(
@@ -107,9 +106,13 @@ export function useInvalidations(): void {
     [queries],
   );
   // What changed while nobody could tell us is not known, so all of it is asked again.
-  useEffect(() => {
-    if (state === 'connected') void queries.invalidateQueries();
-  }, [queries, state]);
+  useEffect(
+    () =>
+      connection.subscribe(() => {
+        if (connection.get().state === 'connected') void queries.invalidateQueries();
+      }),
+    [queries],
+  );
 }
 
 function keysOf(noun: Change['noun']): readonly (readonly unknown[])[] {

@@ -14,7 +14,7 @@ const rootRoute = createRootRoute({ component: AppShell, notFoundComponent: NotF
 const home = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('./features/instances/instances-view.tsx'), 'InstancesView'),
+  component: lazyRouteComponent(() => import('./features/instances/home.tsx'), 'Home'),
 });
 
 const instance = createRoute({

@@ -99,6 +99,7 @@ function ActionCell<Row>({ table, row, id, onMenu }: DataTableRowProps<Row>) {
         <ActionIcon
           className={classes.more ?? ''}
           variant="subtle"
+          color="gray"
           size={24}
           aria-label={`More for ${id}`}
           aria-haspopup="menu"

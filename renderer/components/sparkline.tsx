@@ -1,5 +1,8 @@
 import classes from './sparkline.module.css';
 
+/** A minute, at a value a second. */
+const LEAST_STEPS = 59;
+
 interface SparklineProps {
   /** Oldest first; null where it was unknown, which is left blank. */
   readonly values: readonly (number | null)[];
@@ -33,7 +36,9 @@ interface Run {
 
 function knownRuns(values: readonly (number | null)[], width: number, height: number): readonly Run[] {
   const most = Math.max(0, ...values.map((value) => value ?? 0));
-  const step = values.length > 1 ? width / (values.length - 1) : 0;
+  // The newest is at the right edge; a short past takes a short way, it is not stretched over all of it.
+  const step = width / Math.max(values.length - 1, LEAST_STEPS);
+  const start = width - step * (values.length - 1);
   const runs: { x: number; path: string }[] = [];
   let open: { x: number; path: string } | null = null;
   values.forEach((value, index) => {
@@ -41,7 +46,7 @@ function knownRuns(values: readonly (number | null)[], width: number, height: nu
       open = null;
       return;
     }
-    const x = round(index * step);
+    const x = round(start + index * step);
     const y = round(most === 0 ? height - 1 : height - 1 - (value / most) * (height - 3));
     if (open) open.path += `L${x} ${y}`;
     else {

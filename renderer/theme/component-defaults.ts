@@ -19,6 +19,9 @@ import {
 } from '@mantine/core';
 import classes from './component-defaults.module.css';
 
+/** Dark enough to part what floats from what is below, not so dark that the figures there cannot be read. */
+const overlayProps = { color: '#0a0c0f', backgroundOpacity: 0.45 };
+
 const small = { defaultProps: { size: 'xs' } };
 
 /** Dense controls: 28 high, small ones in rows 24 (`size="compact-xs"`, and `sm` of an icon button). */
@@ -26,7 +29,16 @@ export const componentDefaults: MantineThemeComponents = {
   ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'default', size: 28 } }),
   Button: Button.extend({ defaultProps: { size: 'xs' }, classNames: { root: classes.button ?? '' } }),
   Checkbox: Checkbox.extend(small),
-  Drawer: Drawer.extend({ classNames: { content: classes.float ?? '', title: classes.title ?? '' } }),
+  Drawer: Drawer.extend({
+    defaultProps: {
+      position: 'right',
+      withOverlay: false,
+      lockScroll: false,
+      trapFocus: false,
+      closeOnClickOutside: false,
+    },
+    classNames: { content: classes.float ?? '', title: classes.title ?? '' },
+  }),
   Input: Input.extend({ defaultProps: { size: 'xs' }, classNames: { input: classes.input ?? '' } }),
   InputWrapper: InputWrapper.extend({
     defaultProps: { size: 'xs' },
@@ -37,7 +49,7 @@ export const componentDefaults: MantineThemeComponents = {
     classNames: { dropdown: classes.dropdown ?? '', item: classes.item ?? '', label: classes.menuLabel ?? '' },
   }),
   Modal: Modal.extend({
-    defaultProps: { radius: 'lg', centered: true, closeButtonProps: { 'aria-label': 'Close' } },
+    defaultProps: { radius: 'lg', centered: true, overlayProps, closeButtonProps: { 'aria-label': 'Close' } },
     classNames: { content: classes.float ?? '', title: classes.title ?? '' },
   }),
   NumberInput: NumberInput.extend(small),
