@@ -83,7 +83,6 @@ export const router = os.router({
     get: os.tenants.get.handler(({ context, input }) => context.services.tenants.get(input.id)),
     ports: os.tenants.ports.handler(({ context }) => context.services.tenants.ports()),
     checkId: os.tenants.checkId.handler(({ context, input }) => context.services.tenants.checkId(input.id)),
-    freePorts: os.tenants.freePorts.handler(({ context }) => context.services.tenants.freePorts()),
     create: os.tenants.create.handler(({ context, input }) => context.services.tenants.create(input)),
     describe: os.tenants.describe.handler(({ context, input: { id, ...description } }) =>
       context.services.tenants.describe(id, description),

@@ -106,7 +106,8 @@ export const instances = {
   list: procedure.output(z.array(instanceStatus)),
   status: procedure.input(byId).output(instanceStatus),
   connection: procedure.input(byId.extend({ reveal: z.boolean().default(false) })).output(connection),
-  installPreview: procedure.output(installPreview),
+  /** @param port left out: the one a new installation gets */
+  installPreview: procedure.input(z.object({ port: port.optional() }).optional()).output(installPreview),
   install: procedure
     .input(
       z.object({

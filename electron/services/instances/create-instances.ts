@@ -16,7 +16,7 @@ export function createInstances(deps: UninstallDeps): Instances {
     list: async () => Promise.all((await deps.catalogue.all()).map((known) => deps.observer.look(known))),
     status: (id) => statusById(deps, id),
     connection: (id, { reveal }) => connectionOf(deps, id, reveal),
-    installPreview: () => installPreview(deps.environment),
+    installPreview: (port) => installPreview(deps.environment, port),
     install: (options) => installMain(deps, options),
     uninstall: (id, { removeData }) => uninstallInstance(deps, id, removeData),
     start: (id) => startInstance(deps, id),

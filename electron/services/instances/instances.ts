@@ -20,7 +20,8 @@ export interface Instances {
   list(): Promise<readonly InstanceStatus[]>;
   status(id: string): Promise<InstanceStatus>;
   connection(id: string, options: { readonly reveal: boolean }): Promise<Connection>;
-  installPreview(): Promise<InstallPreview>;
+  /** @param port left out: the one a new installation gets */
+  installPreview(port?: number): Promise<InstallPreview>;
   install(options: InstallOptions): Promise<Operation>;
   uninstall(id: string, options: { readonly removeData: boolean }): Promise<Operation>;
   start(id: string): Promise<Operation>;

@@ -7,26 +7,31 @@ import type { Environment } from '../home/environment.ts';
 import { instancePaths, shownPath } from '../home/paths.ts';
 import { isPortFree, nextFreePort } from '../ports/free-ports.ts';
 import { portOwner } from '../ports/port-owner.ts';
+import { configuredSettings } from '../settings/server-settings.ts';
 
-/** What an installation of main would do now. Touches nothing. */
-export async function installPreview(environment: Environment): Promise<InstallPreview> {
-  const { mainPort, defaults, tenantPorts } = environment;
+/** What an installation of main would do now. Touches nothing. A `redis.conf` that was kept is used again as it is. */
+export async function installPreview(
+  environment: Environment,
+  port: number = environment.mainPort,
+): Promise<InstallPreview> {
+  const { defaults, tenantPorts } = environment;
   const paths = instancePaths(environment, MAIN);
-  const portFree = await isPortFree(mainPort);
-  const [takenBy, free, freeBytes, dataKept] = await Promise.all([
-    portFree ? null : portOwner(mainPort),
-    portFree ? mainPort : nextFreePort(tenantPorts.end + 1, tenantPorts.end + 100, new Set()),
+  const portFree = await isPortFree(port);
+  const [takenBy, free, freeBytes, dataKept, kept] = await Promise.all([
+    portFree ? null : portOwner(port),
+    portFree ? port : nextFreePort(tenantPorts.end + 1, tenantPorts.end + 100, new Set()),
     freeSpace(paths.data),
     keptData(paths.data),
+    configuredSettings(paths.configFile).catch(() => null),
   ]);
   return {
-    port: mainPort,
+    port,
     portFree,
     portTakenBy: takenBy,
     nextFreePort: free,
-    memoryLimitBytes: parseMemory(defaults.maxMemory) || null,
+    memoryLimitBytes: kept === null ? parseMemory(defaults.maxMemory) || null : kept.memoryLimitBytes,
     memoryPolicy: defaults.maxMemoryPolicy,
-    persistence: defaults.persistence,
+    persistence: kept?.persistence ?? defaults.persistence,
     saveIntervals: defaults.saveIntervals,
     databases: defaults.databases,
     folder: shownPath(paths.root),
