@@ -41,7 +41,10 @@ describe('a lock file', () => {
 
   it.each([
     ['a process that is no more', JSON.stringify({ holder: { pid: 2 ** 22 + 1, began: '1' }, about: 'gone' })],
-    ['a later process of the same pid', JSON.stringify({ holder: { pid: process.pid, began: 'before' }, about: 'gone' })],
+    [
+      'a later process of the same pid',
+      JSON.stringify({ holder: { pid: process.pid, began: 'before' }, about: 'gone' }),
+    ],
     ['nobody: the file is damaged', '{"holder":'],
   ])('of %s is taken over, by one of many', async (_name, text) => {
     await writeFile(path, text);

@@ -49,6 +49,19 @@ export async function takeFile(path: string, content: string, claimName: string)
   }
 }
 
+/** Removes a lock file, or a claim to one, if its process has died. Says whether it did. */
+export async function removeDead(path: string): Promise<boolean> {
+  if ((await look(path)) !== 'dead') return false;
+  const claim = `${path}.${process.pid}.${crypto.randomUUID()}.claim`;
+  await writeFile(claim, await lockContent('clearing up'), { mode: 0o600 });
+  try {
+    await clearDead(claim, path);
+    return true;
+  } finally {
+    await rm(claim, { force: true });
+  }
+}
+
 /**
  * Removes a lock file whose process has died. Only the holder of a guard may, and a file that is there cannot be
  * replaced but through that removal: so what is removed is what was seen dead, never another's new one.

@@ -1,9 +1,9 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { runtimeKind } from '../../../shared/contract/values.ts';
 import { writeDurably } from '../files/durable-write.ts';
-import { orNull } from '../files/file-errors.ts';
+import { createFileCache } from '../files/file-cache.ts';
 import { desktopFolder } from '../home/paths.ts';
 import { type InstanceRecord, noLimits } from './record.ts';
 
@@ -13,10 +13,14 @@ export function mainRecordPath(home: string): string {
   return join(desktopFolder(home), 'main.json');
 }
 
-/** A record that cannot be read is as none: the container still tells. */
+const files = createFileCache(parseRecord);
+
 export async function readMainRecord(home: string): Promise<InstanceRecord | null> {
-  const text = await orNull(readFile(mainRecordPath(home), 'utf8'));
-  if (text === null) return null;
+  return files.read(mainRecordPath(home));
+}
+
+/** A record that cannot be read is as none: the container still tells. */
+function parseRecord(text: string): InstanceRecord | null {
   try {
     return { ...mainRecord.parse(JSON.parse(text)), limits: noLimits };
   } catch {

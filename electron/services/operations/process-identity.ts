@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { orNull } from '../files/file-errors.ts';
 
 /**
  * Tells one process from a later one that got the same pid: its pid and when it began, in whatever unit the
@@ -40,10 +39,17 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Field 22 of `/proc/<pid>/stat` is the start time in clock ticks, field 3 the state (man 5 proc). */
-async function fromProc(pid: number): Promise<ProcessIdentity | null> {
-  const stat = await orNull(readFile(`/proc/${pid}/stat`, 'utf8')).catch(() => null);
-  if (stat === null) return null;
+/**
+ * Field 22 of `/proc/<pid>/stat` is the start time in clock ticks, field 3 the state (man 5 proc). The file is made by
+ * the kernel as it is read: no disk is waited for.
+ */
+function fromProc(pid: number): ProcessIdentity | null {
+  let stat: string;
+  try {
+    stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  } catch {
+    return null;
+  }
   // The name, field 2, may hold spaces and brackets: count from its last closing one.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return fields[0] === 'Z' || fields[0] === 'X' ? null : { pid, began: fields[19] ?? null };

@@ -1,6 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
 import { parseMemory } from '../../../shared/memory.ts';
-import { orNull } from '../files/file-errors.ts';
+import { createFileCache } from '../files/file-cache.ts';
 import { directiveArgs, directiveValue, parseRedisConf, type RedisConf } from './redis-conf.ts';
 
 /** What is needed to reach a server, from its `redis.conf`. */
@@ -16,18 +15,11 @@ export interface ConfiguredSettings extends ServerSettings {
   readonly persistence: 'rdb' | 'aof' | 'both' | 'none';
 }
 
-const cache = new Map<string, { readonly key: string; readonly settings: ConfiguredSettings }>();
+const files = createFileCache((text) => settingsOf(parseRedisConf(text)));
 
-/** Reads a `redis.conf`, again only when it has changed; null when there is none. */
+/** What a `redis.conf` says; null when there is none. */
 export async function configuredSettings(configFile: string): Promise<ConfiguredSettings | null> {
-  const found = await orNull(stat(configFile, { bigint: true }));
-  if (!found) return null;
-  const key = `${found.ino}:${found.mtimeNs}:${found.size}`;
-  const known = cache.get(configFile);
-  if (known?.key === key) return known.settings;
-  const settings = settingsOf(parseRedisConf(await readFile(configFile, 'utf8')));
-  cache.set(configFile, { key, settings });
-  return settings;
+  return files.read(configFile);
 }
 
 function settingsOf(conf: RedisConf): ConfiguredSettings {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { runtimeKind, tenantId } from '../../../shared/contract/values.ts';
 import { writeDurably } from '../files/durable-write.ts';
+import { createFileCache } from '../files/file-cache.ts';
 import { orNull } from '../files/file-errors.ts';
 import type { Environment } from '../home/environment.ts';
 import { instancePaths } from '../home/paths.ts';
@@ -45,12 +46,12 @@ export async function tenantIds(environment: Pick<Environment, 'home'>): Promise
   return names.filter((name) => tenantId.safeParse(name).success);
 }
 
+const files = createFileCache((text) => tenantFile.safeParse(parseJson(text)).data ?? ('unreadable' as const));
+
 /** @returns null when there is no `redis.json`, `'unreadable'` when it is damaged */
 export async function readTenant(environment: Environment, id: string): Promise<TenantRecord | 'unreadable' | null> {
-  const text = await orNull(readFile(tenantFilePath(environment, id), 'utf8'));
-  if (text === null) return null;
-  const file = tenantFile.safeParse(parseJson(text)).data;
-  if (!file) return 'unreadable';
+  const file = files.read(tenantFilePath(environment, id));
+  if (file === null || file === 'unreadable') return file;
   return {
     runtime: file.runtime,
     port: file.port,

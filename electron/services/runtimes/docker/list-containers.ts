@@ -30,7 +30,8 @@ export function createContainerList(connection: EngineConnection, owner: Owner):
   const ports = new Map<string, number | null>();
 
   const all: ContainerList['all'] = (options) =>
-    connection.ask((docker, abortSignal) => docker.listContainers({ all: true, abortSignal }), options);
+    // Without the abort signal, which dockerode would write out whole before each call: the limit is raced anyway.
+    connection.ask((docker) => docker.listContainers({ all: true }), options);
 
   const inspect = async (container: ContainerInfo): Promise<ContainerInspectInfo | null> => {
     try {

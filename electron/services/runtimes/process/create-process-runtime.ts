@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../../shared/contract/errors.ts';
@@ -115,7 +115,8 @@ export function createProcessRuntime(environment: Environment, path: string | un
     },
 
     async start(id, signal) {
-      const record = await alive(await need(id));
+      const before = await need(id);
+      const record = await alive(before);
       if (record.running) return entryOf(record);
       const paths = instancePaths(environment, id);
       // A program that was removed or moved by an upgrade: whatever is there now.
@@ -128,13 +129,19 @@ export function createProcessRuntime(environment: Environment, path: string | un
         cwd: paths.data,
       });
       const process = await identifyProcess(server.pid);
-      const startedAt = new Date().toISOString();
-      const runId = await untilIdentified(record, server, signal).catch((error: unknown) => {
+      const found = { pid: server.pid, began: process?.began ?? null, startedAt: new Date().toISOString() };
+      // Noted while it starts, so that it is found again should we be killed before it has told who it is.
+      const noted = writeRecord(home, { ...record, program, running: { ...found, runId: null } });
+      const identified = untilIdentified(record, server, signal);
+      const [note, identity] = await Promise.allSettled([noted, identified]);
+      const failed = [identity, note].find((result) => result.status === 'rejected');
+      if (failed || identity.status === 'rejected') {
         killQuietly(server.pid);
-        throw error;
-      });
-      const running = { pid: server.pid, began: process?.began ?? null, runId, startedAt };
-      const started = { ...record, program, running };
+        // A disk that is full may be why it failed.
+        await writeRecord(home, before).catch(() => undefined);
+        throw failed?.reason;
+      }
+      const started = { ...record, program, running: { ...found, runId: identity.value } };
       await writeRecord(home, started);
       return entryOf(started);
     },
@@ -160,6 +167,8 @@ export function createProcessRuntime(environment: Environment, path: string | un
 
     async remove(id) {
       await this.kill(id);
+      // A server that was killed has left it.
+      await rm(instancePaths(environment, id).pidFile, { force: true });
       await removeRecord(home, id);
     },
 

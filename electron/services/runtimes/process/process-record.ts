@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { writeDurably } from '../../files/durable-write.ts';
+import { createFileCache } from '../../files/file-cache.ts';
 import { orNull } from '../../files/file-errors.ts';
 import { desktopFolder } from '../../home/paths.ts';
 
@@ -15,8 +16,8 @@ const processRecord = z.object({
     .object({
       pid: z.number().int(),
       began: z.string().nullable(),
-      /** `run_id` of INFO: another at every start of any server. */
-      runId: z.string(),
+      /** `run_id` of INFO: another at every start of any server. Null until it has answered once. */
+      runId: z.string().nullable(),
       startedAt: z.string(),
     })
     .nullable(),
@@ -29,9 +30,10 @@ function recordsFolder(home: string): string {
 
 const pathOf = (home: string, id: string) => join(recordsFolder(home), `${id}.json`);
 
+const files = createFileCache(parseRecord);
+
 export async function readRecord(home: string, id: string): Promise<ProcessRecord | null> {
-  const text = await orNull(readFile(pathOf(home, id), 'utf8'));
-  return text === null ? null : parseRecord(text);
+  return files.read(pathOf(home, id));
 }
 
 export async function readRecords(home: string): Promise<readonly ProcessRecord[]> {
