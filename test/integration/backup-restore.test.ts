@@ -1,0 +1,95 @@
+import { readdir } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import type { RuntimeKind } from '../../shared/contract/values.ts';
+import { modes, useBackupHome } from '../support/backup-home.ts';
+import { fillDataset, readDataset } from '../support/dataset.ts';
+import { describeNeeding, type Need } from '../support/needs.ts';
+import { redisCli } from '../support/redis-cli.ts';
+
+const runtimes: readonly (readonly [RuntimeKind, readonly Need[]])[] = [
+  ['process', ['redis', 'posix']],
+  ['docker', ['redis', 'docker', 'linux']],
+];
+
+for (const [runtime, needs] of runtimes) {
+  describeNeeding(needs, `backups of a server in the ${runtime} runtime`, () => {
+    for (const mode of modes) {
+      it(`with persistence ${mode}: backed up, flushed, restored, restarted, undone`, {
+        timeout: 180_000,
+      }, async () => {
+        const { home, services, data, backUp, restore, done } = await useBackupHome({ runtime, mode });
+        await fillDataset(home.port);
+        const before = await readDataset(home.port);
+        const dataBefore = (await readdir(data)).filter((name) => !name.startsWith('temp-'));
+        const taken = await backUp('pre-deploy');
+        expect(taken).toMatchObject({ keys: before.size, reason: 'manual', damaged: false, redisVersion: '7.0.15' });
+        expect(taken.proof).toMatchObject({ ok: true, keys: before.size, expiredSince: 0 });
+        expect(taken.proof?.compared).toBeGreaterThan(50);
+        // Where no snapshots are kept, a backup leaves none behind: it would come to life at the next start.
+        if (mode === 'aof' || mode === 'none') expect(await readdir(data)).toEqual(dataBefore);
+
+        const flushed = await done(services.backups.flush('main', 'all'));
+        expect(flushed).toMatchObject({ removedKeys: before.size, database: 'all' });
+        expect(await redisCli(home.port, 'info', 'keyspace')).not.toContain('db');
+
+        const restored = await restore('pre-deploy');
+        expect(restored).toMatchObject({ keys: before.size, expiredSince: 0, backup: 'pre-deploy' });
+        expect(await readDataset(home.port)).toEqual(before);
+
+        await redisCli(home.port, 'set', 'added', 'later');
+        await done(services.instances.restart('main'));
+        const after = await readDataset(home.port);
+        expect(after.has('0 added')).toBe(mode !== 'none');
+        const old = new Map([...after].filter(([key]) => key !== '0 added'));
+        expect(old).toEqual(before);
+
+        await done(services.backups.undo('main'));
+        expect(await readDataset(home.port)).toEqual(new Map());
+        await done(services.instances.restart('main'));
+        expect(await readDataset(home.port)).toEqual(new Map());
+        // Undoing can itself be undone.
+        await done(services.backups.undo('main'));
+        expect((await readDataset(home.port)).size).toBe(after.size);
+        expect((await readdir(data)).filter((name) => name.startsWith('.') || name.startsWith('temp-'))).toEqual([]);
+      });
+
+      it(`with persistence ${mode}: an archive brings back what the server held`, { timeout: 120_000 }, async () => {
+        const { home, services, backUp, restore, done } = await useBackupHome({ runtime, mode });
+        await fillDataset(home.port, 1000);
+        const before = await readDataset(home.port);
+        const taken = await backUp('all', { kind: 'archive' });
+        expect(taken).toMatchObject({ kind: 'archive', keys: before.size, countsExact: true });
+        expect(taken.proof).toMatchObject({ ok: true, keys: before.size });
+        await redisCli(home.port, 'flushall');
+        await redisCli(home.port, 'set', 'other', '1');
+        await restore('all');
+        expect(await readDataset(home.port)).toEqual(before);
+        await done(services.instances.restart('main'));
+        expect(await readDataset(home.port)).toEqual(before);
+      });
+
+      it(`with persistence ${mode}: a stopped server is backed up and restored`, { timeout: 120_000 }, async () => {
+        const { home, services, backUp, restore, done } = await useBackupHome({ runtime, mode });
+        await fillDataset(home.port, 1000);
+        // Without any persistence there is only what somebody saved by hand.
+        if (mode === 'none') await redisCli(home.port, 'save');
+        const before = await readDataset(home.port);
+        await done(services.instances.stop('main'));
+        for (const kind of ['snapshot', 'archive'] as const) {
+          const taken = await backUp(kind, { kind });
+          expect(taken).toMatchObject({ kind, keys: before.size, countsExact: true });
+          await done(services.instances.start('main'));
+          await redisCli(home.port, 'flushall');
+          if (mode === 'none') await redisCli(home.port, 'save');
+          await done(services.instances.stop('main'));
+          const restored = await restore(kind);
+          expect(restored.keys).toBe(before.size);
+          expect((await services.instances.status('main')).state).toBe('stopped');
+          await done(services.instances.start('main'));
+          expect(await readDataset(home.port)).toEqual(before);
+          await done(services.instances.stop('main'));
+        }
+      });
+    }
+  });
+}

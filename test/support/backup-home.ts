@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { createServices } from '../../electron/services/create-services.ts';
+import type { Services } from '../../electron/services/services.ts';
+import { type Backup, backup, type RestoreResult, restoreResult } from '../../shared/contract/backup.ts';
+import type { RuntimeKind } from '../../shared/contract/values.ts';
+import type { TestHome } from './test-home.ts';
+import { useTestHome } from './use-test-home.ts';
+
+export type Mode = 'rdb' | 'aof' | 'both' | 'none';
+export const modes: readonly Mode[] = ['rdb', 'aof', 'both', 'none'];
+
+/** Main installed in a home of its own, and backups of it. */
+export interface BackupHome {
+  readonly home: TestHome;
+  readonly services: Services;
+  readonly data: string;
+  readonly backups: string;
+  /** The result of an operation, or its failure. */
+  readonly done: (operation: Promise<{ readonly id: string }>) => Promise<unknown>;
+  readonly backUp: (name: string, options?: { kind?: Backup['kind']; prove?: boolean }) => Promise<Backup>;
+  readonly restore: (name: string) => Promise<RestoreResult>;
+}
+
+export async function useBackupHome(
+  options: { readonly runtime?: RuntimeKind; readonly mode?: Mode; readonly env?: Record<string, string> } = {},
+): Promise<BackupHome> {
+  const { runtime = 'process', mode = 'rdb', env = {} } = options;
+  const home = await useTestHome({ docker: runtime === 'docker', env: { REDIS_PERSISTENCE: mode, ...env } });
+  const services = await createServices({ env: home.env, face: 'terminal' });
+  onTestFinished(() => services.close());
+  const done: BackupHome['done'] = async (operation) =>
+    (await services.operations.settled((await operation).id)).result;
+  await done(services.instances.install({ runtime }));
+  return {
+    home,
+    services,
+    data: join(home.path, 'redis/data'),
+    backups: join(home.path, 'redis/backups'),
+    done,
+    backUp: async (name, { kind = 'snapshot', prove = true } = {}) =>
+      backup.parse(await done(services.backups.create({ instance: 'main', name, kind, prove }))),
+    restore: async (name) => restoreResult.parse(await done(services.backups.restore('main', name))),
+  };
+}
