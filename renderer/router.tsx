@@ -17,6 +17,12 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('./features/instances/home.tsx'), 'Home'),
 });
 
+const install = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/install',
+  component: lazyRouteComponent(() => import('./features/first-run/first-run-view.tsx'), 'FirstRunView'),
+});
+
 const instance = createRoute({
   getParentRoute: () => rootRoute,
   path: '/instances/$id',
@@ -31,7 +37,7 @@ const tenants = createRoute({
 
 /** The part after `#` is the place: so it is the same on the app's own scheme and in a browser. */
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([home, instance, tenants]),
+  routeTree: rootRoute.addChildren([home, install, instance, tenants]),
   history: createHashHistory(),
   defaultErrorComponent: ViewError,
   defaultPreload: 'intent',

@@ -1,2 +1,3 @@
 // Every file that registers commands, in the order in which the palette and the menus show them.
+import '../features/instances/instance-commands.ts';
 import './app-commands.ts';

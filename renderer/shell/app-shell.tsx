@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
 import { Palette } from '../commands/palette.tsx';
 import { useShortcuts } from '../commands/use-shortcuts.ts';
+import { UninstallDialog } from '../features/instances/uninstall-dialog.tsx';
 import { useInvalidations } from '../live.ts';
 import classes from './app-shell.module.css';
 import { DisconnectedBanner } from './disconnected-banner.tsx';
@@ -22,6 +23,7 @@ export function AppShell() {
       </main>
       <StatusBar />
       <Palette />
+      <UninstallDialog />
     </div>
   );
 }

@@ -1,0 +1,163 @@
+import { Button } from '@mantine/core';
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Engine } from '../../../shared/contract/engine.ts';
+import type { InstallPreview } from '../../../shared/contract/instance.ts';
+import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import { orpc, useConnection } from '../../api.ts';
+import { CommandLine } from '../../components/command-line.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { SkeletonRows } from '../../components/skeleton-rows.tsx';
+import classes from './first-run-view.module.css';
+import { InstallError } from './install-error.tsx';
+import { InstallFacts } from './install-facts.tsx';
+import { InstallFieldset } from './install-fieldset.tsx';
+import { fieldErrors, type InstallFields, installLine, installWish, noFields, typedPort } from './install-form.ts';
+import { InstallProgress } from './install-progress.tsx';
+import { RuntimeCards } from './runtime-cards.tsx';
+import { useInstall } from './use-install.ts';
+
+/** How often is looked again, so that a Docker that was started meanwhile appears by itself, ms. */
+const LOOK_EVERY_MS = 3000;
+
+/** One decision, already taken: Install. */
+export function FirstRunView() {
+  const [fields, setFields] = useState<InstallFields>(noFields);
+  const port = typedPort(fields.port);
+  const engines = useQuery(
+    orpc.engines.list.queryOptions({ refetchInterval: LOOK_EVERY_MS, meta: { doing: 'Look for Docker and Redis' } }),
+  );
+  const preview = useQuery(
+    orpc.instances.installPreview.queryOptions({
+      ...(port === null ? {} : { input: { port } }),
+      refetchInterval: LOOK_EVERY_MS,
+      placeholderData: keepPreviousData,
+      meta: { doing: 'Look at what an installation would do' },
+    }),
+  );
+  const failed = engines.data === undefined ? engines : preview;
+  if (failed.isError && failed.data === undefined) {
+    const retry = () => void Promise.all([engines.refetch(), preview.refetch()]);
+    return (
+      <ErrorState
+        title="What an installation needs could not be looked at"
+        error={failed.error}
+        onRetry={retry}
+        retrying={failed.isFetching}
+      />
+    );
+  }
+  if (!engines.data || !preview.data) return <SkeletonRows rows={6} widths={[120, 200, 200]} />;
+  return (
+    <FirstRun
+      engines={engines.data}
+      preview={preview.data}
+      fields={fields}
+      onFields={setFields}
+      checking={engines.isFetching}
+      onCheck={() => void engines.refetch()}
+    />
+  );
+}
+
+interface FirstRunProps {
+  readonly engines: readonly Engine[];
+  readonly preview: InstallPreview;
+  readonly fields: InstallFields;
+  readonly onFields: (fields: InstallFields) => void;
+  readonly checking: boolean;
+  readonly onCheck: () => void;
+}
+
+function FirstRun({ engines, preview, fields, onFields, onCheck }: FirstRunProps) {
+  const [preferred, setPreferred] = useState<RuntimeKind | null>(null);
+  const [optionsShown, setOptionsShown] = useState(false);
+  const [checking, setChecking] = useState(false);
+  const { state } = useConnection();
+  const { install, operation, error, running } = useInstall();
+  const chosen = chosenRuntime(engines, preferred);
+  const errors = fieldErrors(fields, chosen ?? 'process');
+  const wish = installWish(fields, chosen ?? 'process');
+  const blocked =
+    chosen === null
+      ? 'Neither runtime can be used yet.'
+      : state !== 'connected'
+        ? 'The app’s own program does not answer.'
+        : Object.keys(errors).length > 0
+          ? 'Something that was typed is not right yet.'
+          : preview.portFree
+            ? null
+            : `Port ${preview.port} is taken.`;
+  const choosePort = (port: number) => onFields({ ...fields, port: String(port) });
+  return (
+    <div className={classes.page}>
+      <div className={classes.middle}>
+        <h1 className={classes.title}>Install Redis on this computer</h1>
+        <p className={classes.lead}>
+          One instance named main. Isolated tenants for client projects can follow at any time.
+        </p>
+        <RuntimeCards
+          engines={engines}
+          chosen={chosen}
+          onChoose={setPreferred}
+          checking={checking}
+          onCheck={() => {
+            setChecking(true);
+            onCheck();
+            setTimeout(() => setChecking(false), 400);
+          }}
+          disabled={running}
+        />
+        {running && operation ? (
+          <InstallProgress operation={operation} />
+        ) : (
+          <>
+            <InstallFacts preview={preview} memory={wish.memory} onUsePort={choosePort} />
+            {optionsShown && (
+              <InstallFieldset
+                fields={fields}
+                errors={errors}
+                runtime={chosen}
+                engines={engines}
+                preview={preview}
+                onChange={onFields}
+              />
+            )}
+            {error !== null && <InstallError error={error} onUsePort={choosePort} />}
+            <div className={classes.actions}>
+              <Button
+                size="md"
+                className={classes.install ?? ''}
+                disabled={blocked !== null}
+                title={blocked ?? undefined}
+                loading={running}
+                onClick={() => install(wish)}
+              >
+                {error === null ? 'Install' : 'Try again'}
+              </Button>
+              <Button
+                variant="subtle"
+                color="gray"
+                leftSection={<IconAdjustmentsHorizontal size={14} />}
+                aria-expanded={optionsShown}
+                onClick={() => setOptionsShown(!optionsShown)}
+              >
+                {optionsShown ? 'Hide port, memory, version' : 'Change port, memory, version…'}
+              </Button>
+              <span className={classes.hint}>{blocked ?? 'A few seconds, can be undone'}</span>
+            </div>
+            <CommandLine line={installLine(wish)} />
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** The one that somebody prefers while it can be used, else the best there is. */
+function chosenRuntime(engines: readonly Engine[], preferred: RuntimeKind | null): RuntimeKind | null {
+  const usable = engines.filter(({ available }) => available).map(({ runtime }) => runtime);
+  if (preferred !== null && usable.includes(preferred)) return preferred;
+  return usable.includes('docker') ? 'docker' : (usable[0] ?? null);
+}

@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { logLines } from '../../components/error-state.tsx';
+import { reasonOf } from '../../errors.ts';
+import classes from './install-error.module.css';
+
+interface InstallErrorProps {
+  readonly error: unknown;
+  readonly onUsePort: (port: number) => void;
+}
+
+/** Why the installation failed, with what mends it where one press does. The button below tries again. */
+export function InstallError({ error, onUsePort }: InstallErrorProps) {
+  const { code, message, data } = reasonOf(error);
+  const log = logLines(data);
+  const free = code === 'PORT_TAKEN' ? freePort(data) : null;
+  return (
+    <div className={classes.error} role="alert">
+      <IconAlertTriangle size={16} className={classes.icon} aria-hidden="true" />
+      <div className={classes.text}>
+        <strong>Redis was not installed.</strong> {message} Nothing half-made is left behind.
+        {log && <pre className={classes.log}>{log}</pre>}
+      </div>
+      {free !== null && (
+        <Button variant="default" size="compact-xs" onClick={() => onUsePort(free)}>
+          Use port {free}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function freePort(data: unknown): number | null {
+  if (typeof data !== 'object' || data === null || !('free' in data)) return null;
+  return typeof data.free === 'number' ? data.free : null;
+}

@@ -1,0 +1,68 @@
+import { TextInput } from '@mantine/core';
+import type { Engine } from '../../../shared/contract/engine.ts';
+import type { InstallPreview } from '../../../shared/contract/instance.ts';
+import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import { bytes } from '../../format.ts';
+import classes from './install-fieldset.module.css';
+import type { FieldErrors, InstallFields } from './install-form.ts';
+
+interface InstallFieldsetProps {
+  readonly fields: InstallFields;
+  readonly errors: FieldErrors;
+  readonly runtime: RuntimeKind | null;
+  readonly engines: readonly Engine[];
+  readonly preview: InstallPreview;
+  readonly onChange: (fields: InstallFields) => void;
+}
+
+/** What can be chosen otherwise. Each field says what holds while it is empty, and is checked as it is typed. */
+export function InstallFieldset({ fields, errors, runtime, engines, preview, onChange }: InstallFieldsetProps) {
+  const docker = engines.find((engine) => engine.runtime === 'docker');
+  const field = (name: keyof InstallFields) => ({
+    value: fields[name],
+    error: errors[name] ?? null,
+    autoComplete: 'off',
+    spellCheck: false,
+    onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
+      onChange({ ...fields, [name]: event.currentTarget.value }),
+  });
+  return (
+    <fieldset className={classes.fields}>
+      <legend className={classes.legend}>What to change</legend>
+      <TextInput
+        label="Port"
+        description="Tenants have a range of their own"
+        placeholder={String(preview.port)}
+        inputMode="numeric"
+        {...field('port')}
+      />
+      <TextInput
+        label="Memory limit"
+        description="512mb, 2gb; 0 for none"
+        placeholder={preview.memoryLimitBytes === null ? 'no limit' : bytes(preview.memoryLimitBytes)}
+        {...field('memory')}
+      />
+      {runtime === 'docker' && (
+        <>
+          <TextInput
+            label="Image"
+            description="Its tag is the version"
+            placeholder={docker?.image?.name ?? 'redis:7-alpine'}
+            {...field('image')}
+          />
+          <TextInput
+            label="Image archive"
+            description="Made by docker save, where no registry answers"
+            placeholder="none"
+            {...field('imageArchive')}
+          />
+        </>
+      )}
+      {runtime === 'process' && (
+        <p className={classes.note}>
+          The version is that of the program found: it is updated with this computer’s package manager.
+        </p>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,135 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconBrandDocker, IconCheck, IconCpu, IconRefresh } from '@tabler/icons-react';
+import type { Engine } from '../../../shared/contract/engine.ts';
+import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { elapsed } from '../../format.ts';
+import { fixLine } from './fix-line.ts';
+import classes from './runtime-cards.module.css';
+
+interface RuntimeCardsProps {
+  readonly engines: readonly Engine[];
+  /** Null while none can be used. */
+  readonly chosen: RuntimeKind | null;
+  readonly onChoose: (runtime: RuntimeKind) => void;
+  readonly checking: boolean;
+  readonly onCheck: () => void;
+  readonly disabled: boolean;
+}
+
+/** Both runtimes, what was found of each, and what mends the one that cannot be used. */
+export function RuntimeCards({ engines, ...rest }: RuntimeCardsProps) {
+  return (
+    <div className={classes.cards} role="radiogroup" aria-label="Runtime">
+      {engines.map((engine) => (
+        <RuntimeCard key={engine.runtime} engine={engine} {...rest} />
+      ))}
+    </div>
+  );
+}
+
+type RuntimeCardProps = Omit<RuntimeCardsProps, 'engines'> & { readonly engine: Engine };
+
+function RuntimeCard({ engine, chosen, onChoose, checking, onCheck, disabled }: RuntimeCardProps) {
+  const { runtime, available, problem, endpoint } = engine;
+  const Icon = runtime === 'docker' ? IconBrandDocker : IconCpu;
+  const name = runtime === 'docker' ? 'Docker' : 'Process';
+  return (
+    <div className={classes.card} data-chosen={chosen === runtime || undefined} data-available={available || undefined}>
+      <input
+        type="radio"
+        name="runtime"
+        className={classes.input}
+        aria-label={name}
+        aria-describedby={`runtime-${runtime}`}
+        checked={chosen === runtime}
+        disabled={!available || disabled}
+        onChange={() => onChoose(runtime)}
+      />
+      <h2 className={classes.name}>
+        <Icon size={18} aria-hidden="true" />
+        {name}
+        <span className={classes.mark} aria-hidden="true" />
+      </h2>
+      <div id={`runtime-${runtime}`} className={classes.facts}>
+        {available ? (
+          <Found engine={engine} />
+        ) : (
+          problem && <Missing problem={problem} runtime={runtime} checking={checking} onCheck={onCheck} />
+        )}
+      </div>
+      {available && endpoint && (
+        <div className={classes.endpoint} title={endpoint}>
+          {endpoint.replace(/^unix:\/\//, '')}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Found({ engine }: { readonly engine: Engine }) {
+  const { runtime, product, version, answeredInMs } = engine;
+  const speed = runtime === 'docker' && answeredInMs !== null ? `, answering in ${elapsed(answeredInMs)}` : '';
+  return (
+    <>
+      <span className={classes.badge} data-good>
+        <IconCheck size={12} aria-hidden="true" />
+        Found
+      </span>
+      <p className={classes.headline}>
+        {product} {version}
+        {speed}
+      </p>
+      <p className={classes.text}>{runtime === 'docker' ? whatDockerDoes(engine) : WHAT_PROCESS_DOES}</p>
+    </>
+  );
+}
+
+const WHAT_PROCESS_DOES = 'Runs as a program of yours, no Docker needed. It goes on running when this window closes.';
+
+function whatDockerDoes({ image, canBuildImage, rootless }: Engine): string {
+  const tenants = 'Each tenant gets a container and a network of its own.';
+  const how = rootless ? ' The engine runs without root.' : '';
+  if (!image) return `${tenants}${how}`;
+  if (image.present) return `${image.name} is on this computer already. ${tenants}${how}`;
+  const build = canBuildImage ? ', or built from this computer’s redis-server where no registry answers' : '';
+  return `${image.name} is fetched first${build}. ${tenants}${how}`;
+}
+
+interface MissingProps {
+  readonly problem: NonNullable<Engine['problem']>;
+  readonly runtime: RuntimeKind;
+  readonly checking: boolean;
+  readonly onCheck: () => void;
+}
+
+function Missing({ problem, runtime, checking, onCheck }: MissingProps) {
+  const { text, line } = fixLine(problem.fix);
+  return (
+    <>
+      <span className={classes.badge} data-attention>
+        <IconAlertTriangle size={12} aria-hidden="true" />
+        {runtime === 'docker' ? 'Not reachable' : 'Not found'}
+      </span>
+      <p className={classes.headline}>{problem.message}</p>
+      {text && <p className={classes.text}>{text}</p>}
+      {line && (
+        <div className={classes.line}>
+          <code>{line}</code>
+          <CopyButton value={line} what="the command" />
+        </div>
+      )}
+      <Button
+        variant="default"
+        size="compact-xs"
+        className={classes.again ?? ''}
+        leftSection={<IconRefresh size={12} />}
+        loading={checking}
+        onClick={onCheck}
+        aria-label={`Check again for ${runtime === 'docker' ? 'Docker' : 'a Redis program'}`}
+      >
+        Check again
+      </Button>
+    </>
+  );
+}

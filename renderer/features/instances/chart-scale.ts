@@ -1,0 +1,63 @@
+/** What the axis of a small chart counts in. */
+export type ChartUnit = 'count' | 'bytes' | 'share';
+
+/**
+ * The end of an axis that begins at 0: a round number not below what is shown, so that the middle one is round too.
+ * @param most of the values; @param limit shown as well, where it is not so far off that the line would lie on the floor
+ */
+export function axisEnd(most: number, unit: ChartUnit, limit: number | null = null): number {
+  if (unit === 'share') return 1;
+  const top = limit !== null && limit <= Math.max(most, 1) * 20 ? Math.max(most, limit) : most;
+  if (unit === 'bytes') return roundBytes(Math.max(top, 1024));
+  return Math.max(4, roundCount(top));
+}
+
+/** 2, 4, 10, 20, 40, 100 …: a half of each is whole. */
+function roundCount(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
+  return (
+    [1, 2, 3, 4, 6, 8, 10].map((step) => step * power).find((round) => round >= value && round % 2 === 0) ?? 10 * power
+  );
+}
+
+/** The next of 1, 2, 4, 8 … or 3, 6, 12 … times a unit of 1024. */
+function roundBytes(value: number): number {
+  const power = 2 ** Math.ceil(Math.log2(value));
+  return (power * 3) / 4 >= value ? (power * 3) / 4 : power;
+}
+
+/** Runs of known values as paths of straight lines, and for each its ground down to the axis. */
+export function chartPaths(
+  values: readonly (number | null)[],
+  {
+    width,
+    height,
+    slots,
+    top,
+  }: { readonly width: number; readonly height: number; readonly slots: number; readonly top: number },
+): readonly { readonly line: string; readonly ground: string }[] {
+  const step = width / (slots - 1);
+  // The newest is at the right edge; while there are few, the left is empty.
+  const offset = slots - values.length;
+  const runs: [number, number][][] = [];
+  values.forEach((value, index) => {
+    if (value === null) return;
+    const point: [number, number] = [
+      round((offset + index) * step),
+      round(height - (Math.min(value, top) / top) * height),
+    ];
+    if (index > 0 && values[index - 1] !== null) runs.at(-1)?.push(point);
+    else runs.push([point]);
+  });
+  return runs.map((points) => {
+    const [first] = points;
+    const last = points.at(-1);
+    // A single point is drawn as a dot: a line of no length with round ends.
+    const line = `M${points.map(([x, y]) => `${x} ${y}`).join('L')}${points.length === 1 ? 'h0.01' : ''}`;
+    return { line, ground: `${line}L${last?.[0]} ${height}L${first?.[0]} ${height}Z` };
+  });
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,94 @@
+import { ActionIcon, Tabs, Tooltip } from '@mantine/core';
+import { IconEye, IconEyeOff, IconLock, IconLockOpen } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { api, useConnection } from '../../api.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { useAppMutation } from '../../errors.ts';
+import classes from './connection-card.module.css';
+import { type Access, connectionUrl, HIDDEN, snippets } from './snippets.ts';
+
+/** A password that was asked for is shown for this long, ms. */
+const SHOWN_FOR_MS = 60_000;
+
+/** How to connect: the address and, for each kind of program, what to paste. The password only when asked for. */
+export function ConnectionCard({ instance }: { readonly instance: InstanceStatus }) {
+  const { id, port, passwordSet } = instance;
+  const { state } = useConnection();
+  const [password, setPassword] = useState<string | null>(null);
+  const reveal = useAppMutation({
+    doing: `Show the password of ${id}`,
+    run: () => api.instances.connection({ id, reveal: true }),
+    onSuccess: (connection) => setPassword(connection.password),
+  });
+  useEffect(() => {
+    if (password === null) return;
+    const timer = setTimeout(() => setPassword(null), SHOWN_FOR_MS);
+    return () => clearTimeout(timer);
+  }, [password]);
+
+  if (port === null) {
+    return (
+      <section className={classes.card} aria-label="Connection">
+        <h2 className={classes.title}>Connection</h2>
+        <p className="text-3">It has no port while it is not installed.</p>
+      </section>
+    );
+  }
+  const access: Access = { host: 'localhost', port, password: passwordSet ? (password ?? HIDDEN) : null };
+  /** What is copied holds the real password, which is fetched at the moment of the click and not kept. */
+  const real = async (): Promise<Access> => {
+    const { host, port, password } = await api.instances.connection({ id, reveal: true });
+    return { host, port, password };
+  };
+  return (
+    <section className={classes.card} aria-label="Connection">
+      <h2 className={classes.title}>
+        Connection
+        <span className={classes.secret}>
+          {passwordSet ? <IconLock size={12} aria-hidden="true" /> : <IconLockOpen size={12} aria-hidden="true" />}
+          {passwordSet ? 'Password set' : 'No password'}
+        </span>
+      </h2>
+      <div className={classes.address}>
+        <code className={classes.url} title={connectionUrl(access)}>
+          {connectionUrl(access)}
+        </code>
+        {passwordSet && (
+          <Tooltip label={password === null ? 'Show the password' : 'Hide the password'}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={24}
+              aria-label={password === null ? 'Show the password' : 'Hide the password'}
+              loading={reveal.isPending}
+              disabled={state !== 'connected'}
+              onClick={() => (password === null ? reveal.mutate() : setPassword(null))}
+            >
+              {password === null ? <IconEye size={14} /> : <IconEyeOff size={14} />}
+            </ActionIcon>
+          </Tooltip>
+        )}
+        <CopyButton value={async () => connectionUrl(await real())} what="URL" />
+      </div>
+      <Tabs defaultValue={snippets[0]?.id ?? null} keepMounted={false} classNames={classes}>
+        <Tabs.List aria-label="How to connect from">
+          {snippets.map(({ id, label }) => (
+            <Tabs.Tab key={id} value={id}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {snippets.map((snippet) => (
+          <Tabs.Panel key={snippet.id} value={snippet.id} className={classes.example}>
+            <pre className={classes.code}>{snippet.text(access)}</pre>
+            <span className={classes.copy}>
+              <CopyButton value={async () => snippet.text(await real())} what={`the ${snippet.label} example`} />
+            </span>
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+      {passwordSet && <p className={classes.note}>A copy carries the real password.</p>}
+    </section>
+  );
+}

@@ -1,0 +1,158 @@
+import {
+  IconCopy,
+  IconDownload,
+  IconListDetails,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconRefresh,
+  IconTrash,
+} from '@tabler/icons-react';
+import type { Operation } from '../../../shared/contract/operation.ts';
+import { MAIN } from '../../../shared/contract/values.ts';
+import { api, orpc } from '../../api.ts';
+import type { Command, CommandContext } from '../../commands/command.ts';
+import { registerCommands } from '../../commands/registry.ts';
+import { copyText } from '../../components/copy-button.tsx';
+import { runOperation } from '../../operations.ts';
+import { queryClient } from '../../query-client.ts';
+import { terminalLine } from '../../terminal-line.ts';
+import { showDone, showFailure } from '../../toasts.tsx';
+import { connectionUrl } from './snippets.ts';
+import { uninstallAsked } from './uninstall-asked.ts';
+
+const OFFLINE = 'The app’s own program does not answer.';
+
+/** Why nothing can be begun with an instance now: somebody else is at it, or nobody can be asked. Null: it can. */
+export function busyWith({ instance, operations, connected }: CommandContext): string | null {
+  if (!connected) return OFFLINE;
+  const running = operations.find((operation) => operation.state === 'running' && operation.instance === instance?.id);
+  return running ? `Busy: ${running.title} is going on.` : null;
+}
+
+/** The flag that names an instance; main is what the terminal takes when none is named. */
+export function instanceFlag(id: string | undefined): { instance: string | null } {
+  return { instance: id === undefined || id === MAIN ? null : id };
+}
+
+function named(verb: string): Command['title'] {
+  return ({ instance }) => `${verb} ${instance?.id ?? 'an instance'}`;
+}
+
+function lineOf(action: string): NonNullable<Command['terminalLine']> {
+  return ({ instance }) => terminalLine(action, instanceFlag(instance?.id));
+}
+
+/** An operation on the instance the context is about. Its failure is told by a toast. */
+function begin(call: (id: string) => Promise<Operation>): Command['run'] {
+  return async ({ instance }) => {
+    if (instance) await runOperation(() => call(instance.id));
+  };
+}
+
+async function copyUrl({ instance }: CommandContext): Promise<void> {
+  if (!instance) return;
+  try {
+    await copyText(async () => connectionUrl(await api.instances.connection({ id: instance.id, reveal: true })));
+    showDone(`The address of ${instance.id} is copied`, instance.passwordSet ? 'It holds the password.' : undefined);
+  } catch (error) {
+    showFailure(`Copy the address of ${instance.id}`, error);
+  }
+}
+
+registerCommands([
+  {
+    id: 'instance.open',
+    title: named('Open'),
+    short: 'Open',
+    group: 'Instance',
+    icon: IconListDetails,
+    available: ({ instance }) => instance !== null,
+    run: ({ instance, navigate }) => instance && navigate(`/instances/${instance.id}`),
+    keywords: 'overview details page show',
+  },
+  {
+    id: 'instance.start',
+    title: named('Start'),
+    short: 'Start',
+    group: 'Instance',
+    icon: IconPlayerPlay,
+    shortcut: 's',
+    terminalLine: lineOf('start'),
+    available: (context) =>
+      (context.instance?.state === 'stopped' || context.instance?.state === 'missing') && (busyWith(context) ?? true),
+    run: begin((id) => api.instances.start({ id })),
+    keywords: 'run launch up',
+  },
+  {
+    id: 'instance.stop',
+    title: named('Stop'),
+    short: 'Stop',
+    group: 'Instance',
+    icon: IconPlayerStop,
+    shortcut: 'shift+s',
+    terminalLine: lineOf('stop'),
+    available: (context) => isUp(context) && (busyWith(context) ?? true),
+    run: begin((id) => api.instances.stop({ id })),
+    keywords: 'halt down end shut',
+  },
+  {
+    id: 'instance.restart',
+    title: named('Restart'),
+    short: 'Restart',
+    group: 'Instance',
+    icon: IconRefresh,
+    shortcut: 'shift+r',
+    terminalLine: lineOf('restart'),
+    available: (context) => isUp(context) && (busyWith(context) ?? true),
+    run: begin((id) => api.instances.restart({ id })),
+    keywords: 'reboot again',
+  },
+  {
+    id: 'instance.copy-url',
+    title: ({ instance }) => `Copy the address of ${instance?.id ?? 'an instance'}`,
+    short: 'Copy URL',
+    group: 'Instance',
+    icon: IconCopy,
+    shortcut: 'c',
+    available: ({ instance, connected }) => (instance?.url ?? null) !== null && (connected || OFFLINE),
+    run: copyUrl,
+    keywords: 'connection url password redis://',
+  },
+  {
+    id: 'instance.uninstall',
+    title: ({ instance }) => `Uninstall ${instance?.id ?? 'an instance'}…`,
+    short: 'Uninstall…',
+    group: 'Instance',
+    icon: IconTrash,
+    terminalLine: lineOf('uninstall'),
+    // A tenant is destroyed as a whole, with its network and port; here is main alone.
+    available: (context) =>
+      context.instance?.id === MAIN && context.instance.runtime !== null && (busyWith(context) ?? true),
+    run: ({ instance }) => instance && uninstallAsked.set(instance.id),
+    keywords: 'remove delete',
+    danger: true,
+  },
+  {
+    id: 'main.install',
+    title: () => 'Install main…',
+    group: 'All instances',
+    icon: IconDownload,
+    terminalLine: () => terminalLine('install'),
+    available: ({ instances, connected }) => instances.every(({ id }) => id !== MAIN) && (connected || OFFLINE),
+    run: ({ navigate }) => navigate('/install'),
+    keywords: 'set up create redis',
+  },
+  {
+    id: 'engines.look-again',
+    title: () => 'Look for Docker and Redis again',
+    group: 'All instances',
+    icon: IconRefresh,
+    available: ({ connected }) => connected || OFFLINE,
+    run: () => queryClient.invalidateQueries({ queryKey: orpc.engines.key() }),
+    keywords: 'engine runtime refresh retry check',
+  },
+]);
+
+function isUp({ instance }: CommandContext): boolean {
+  return instance?.state === 'running' || instance?.state === 'unhealthy' || instance?.state === 'starting';
+}

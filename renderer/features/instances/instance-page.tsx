@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import { IconDatabaseOff } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { MAIN } from '../../../shared/contract/values.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { SkeletonRows } from '../../components/skeleton-rows.tsx';
+import { go } from '../../go.ts';
+import { useLiveStatuses } from '../../live.ts';
+import { ConnectionCard } from './connection-card.tsx';
+import { DatabasesTable } from './databases-table.tsx';
+import { InstanceHead } from './instance-head.tsx';
+import { InstanceOperations } from './instance-operations.tsx';
+import classes from './instance-page.module.css';
+import { LivePanels } from './live-panels.tsx';
+import { ProblemNotice } from './problem-notice.tsx';
+import { SettingsFacts } from './settings-facts.tsx';
+
+/** Connect in one click, see load and keys, and know what was done lately. */
+export function InstancePage() {
+  const { id } = useParams({ from: '/instances/$id' });
+  const { at, items, stale } = useLiveStatuses();
+  if (items === undefined) return <SkeletonRows rows={10} widths={[140, 220, 120]} />;
+  const instance = items.find((item) => item.id === id);
+  if (!instance) return <NotThere id={id} />;
+  return <Instance key={id} instance={instance} at={at} stale={stale} />;
+}
+
+interface InstanceProps {
+  readonly instance: InstanceStatus;
+  readonly at: string | null;
+  readonly stale: boolean;
+}
+
+function Instance({ instance, at, stale }: InstanceProps) {
+  return (
+    <>
+      <InstanceHead instance={instance} at={at} stale={stale} />
+      <div className={classes.panes} data-stale={stale || undefined}>
+        <div className={classes.main}>
+          {instance.problem && !stale && <ProblemNotice instance={instance} problem={instance.problem} />}
+          <LivePanels instance={instance} />
+          <DatabasesTable instance={instance} />
+          <SettingsFacts instance={instance} />
+        </div>
+        <aside className={classes.side} aria-label={`Connection and activity of ${instance.id}`}>
+          <ConnectionCard instance={instance} />
+          <InstanceOperations id={instance.id} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function NotThere({ id }: { readonly id: string }) {
+  return (
+    <EmptyState
+      icon={IconDatabaseOff}
+      title={id === MAIN ? 'main is not installed' : `There is no instance “${id}”`}
+      text={
+        id === MAIN
+          ? 'It is installed in one press; data of an earlier installation is used again.'
+          : 'It may have been destroyed, or created in another home.'
+      }
+      actions={
+        id === MAIN ? (
+          <Button onClick={() => go('/install')}>Install main…</Button>
+        ) : (
+          <Button onClick={() => go('/')}>Show all instances</Button>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core';
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { MAIN } from '../../../shared/contract/values.ts';
+import { InstanceMenuItems } from '../../commands/command-menu.tsx';
+import { DataTable } from '../../components/data-table.tsx';
+import { PageHead } from '../../components/page-head.tsx';
+import { exactTime } from '../../format.ts';
+import { go } from '../../go.ts';
+import { createPersistedStore } from '../../persisted.ts';
+import { useStore } from '../../store.ts';
+import { ColumnChooser } from './column-chooser.tsx';
+import { columns, type InstanceRow } from './columns.tsx';
+import classes from './instances-view.module.css';
+import { sharedProblem } from './problem-cure.ts';
+import { ProblemRow } from './problem-row.tsx';
+import { RecentActivity } from './recent-activity.tsx';
+import { RowActions } from './row-actions.tsx';
+import { SharedProblem } from './shared-problem.tsx';
+import { SummaryStrip } from './summary-strip.tsx';
+import { useFreePorts } from './use-free-ports.ts';
+
+const hiddenColumns = createPersistedStore<readonly string[]>('instances.hidden-columns', []);
+
+interface InstancesViewProps {
+  readonly items: readonly InstanceStatus[];
+  readonly at: string | null;
+  readonly stale: boolean;
+}
+
+/** The morning glance: is all well, and if not, which one. */
+export function InstancesView({ items, at, stale }: InstancesViewProps) {
+  const hidden = new Set(useStore(hiddenColumns));
+  const freePorts = useFreePorts();
+  const shared = sharedProblem(items);
+  const facts = stale
+    ? `as of ${exactTime(at)}`
+    : [`${items.length} of ${freePorts.most ?? 20}`, freePorts.text].filter(Boolean).join(' · ');
+  const isCut = ({ problem }: InstanceStatus) => shared !== null && problem?.code === shared.code;
+  const rows = items.map((instance) => ({ instance, unknown: stale || isCut(instance) }));
+  return (
+    <>
+      <PageHead
+        title="Instances"
+        subtitle={facts}
+        actions={
+          <>
+            <ColumnChooser columns={columns} hidden={hidden} onChange={(next) => hiddenColumns.set([...next])} />
+            {items.every(({ id }) => id !== MAIN) && (
+              <Button disabled={stale} onClick={() => go('/install')}>
+                Install main…
+              </Button>
+            )}
+          </>
+        }
+      />
+      <SummaryStrip instances={items} stale={stale} />
+      {shared && !stale && <SharedProblem problem={shared} instances={items.filter(isCut)} />}
+      <div className={classes.table}>
+        <DataTable<InstanceRow>
+          label="Instances"
+          columns={columns}
+          rows={rows}
+          rowId={({ instance }) => instance.id}
+          instanceOf={({ instance }) => instance.id}
+          hidden={hidden}
+          onOpen={({ instance }) => go(`/instances/${instance.id}`)}
+          muted={({ instance, unknown }) => unknown || instance.state === 'stopped' || instance.state === 'missing'}
+          actionsWidth={80}
+          actions={({ instance }) => <RowActions instance={instance} />}
+          menu={({ instance }) => <InstanceMenuItems id={instance.id} />}
+          problem={({ instance, unknown }) =>
+            instance.problem === null || unknown ? null : <ProblemRow instance={instance} />
+          }
+          after={<RecentActivity />}
+        />
+      </div>
+    </>
+  );
+}

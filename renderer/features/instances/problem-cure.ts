@@ -1,0 +1,58 @@
+import type { InstanceStatus, Problem } from '../../../shared/contract/instance.ts';
+
+/** What mends a problem: a command of the registry and the word on its button. */
+export interface Cure {
+  readonly command: 'instance.start' | 'instance.restart' | 'engines.look-again';
+  readonly label: string;
+}
+
+const names: Record<Problem['code'], string> = {
+  ENGINE_UNREACHABLE: 'Engine does not answer',
+  CONTAINER_GONE: 'Gone from its runtime',
+  NOT_ANSWERING: 'Not answering',
+  WRONG_PASSWORD: 'Wrong password',
+  PORT_TAKEN: 'Port taken',
+  CRASHED: 'Ended by itself',
+  OUT_OF_MEMORY: 'Memory full',
+  PAUSED: 'Paused',
+  PROGRAM_GONE: 'Program gone',
+  CONFIG_UNREADABLE: 'Settings unreadable',
+  STRANGER: 'Another server answers',
+};
+
+/** The problem in two or three words. */
+export function problemName({ code }: Problem): string {
+  return names[code];
+}
+
+/** The one press that mends it; null when it takes more than one, as `fix` then tells. */
+export function cureOf({ problem, state }: Pick<InstanceStatus, 'problem' | 'state'>): Cure | null {
+  if (problem === null) return null;
+  switch (problem.code) {
+    case 'PAUSED':
+      return null;
+    case 'ENGINE_UNREACHABLE':
+      return { command: 'engines.look-again', label: 'Try again' };
+    case 'CONTAINER_GONE':
+      return { command: 'instance.start', label: 'Start' };
+    case 'PORT_TAKEN':
+    case 'PROGRAM_GONE':
+      return { command: 'instance.start', label: 'Try again' };
+    case 'CRASHED':
+    case 'OUT_OF_MEMORY':
+      return state === 'stopped' ? { command: 'instance.start', label: 'Start' } : null;
+    case 'NOT_ANSWERING':
+    case 'WRONG_PASSWORD':
+    case 'CONFIG_UNREADABLE':
+    case 'STRANGER':
+      return { command: 'instance.restart', label: 'Restart' };
+    default:
+      return problem.code satisfies never;
+  }
+}
+
+/** Whether all of an engine's instances have the one cause, which is then told once, above them. */
+export function sharedProblem(instances: readonly InstanceStatus[]): Problem | null {
+  const cut = instances.filter(({ problem }) => problem?.code === 'ENGINE_UNREACHABLE');
+  return cut.length > 1 ? (cut[0]?.problem ?? null) : null;
+}
