@@ -62,6 +62,9 @@ async function bareDockerRun(home: TestHome): Promise<number> {
       `127.0.0.1:${port}:6379`,
       'redis:7-alpine',
       'redis-server',
+      // An image made of the machine's own Redis has Redis's default, which refuses whoever comes from outside.
+      '--protected-mode',
+      'no',
     );
     await untilPong(port);
   });
