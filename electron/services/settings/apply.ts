@@ -82,7 +82,6 @@ async function moveRunning({ plan, known, link, runtime }: Prepared, op: Operati
   if (!link) return;
   const live = plan.changes.filter(({ how }) => how === 'live');
   const text = liveText(plan);
-  if (live.length === 0 && text === facts.file.text) return;
   const isPersistence = ({ directive }: { directive: string }) => directive === 'save' || directive === 'appendonly';
   const touchesPersistence = live.some(isPersistence);
   const persistence = touchesPersistence ? await livePersistence(link) : null;
@@ -98,7 +97,9 @@ async function moveRunning({ plan, known, link, runtime }: Prepared, op: Operati
     persistence,
     values: Object.fromEntries(others.map(({ directive, from }) => [directive, from ?? ''])),
   };
+  // Where nothing changes yet as well: it lets writes go on that wait for a restart.
   await op.undo.add(undo);
+  if (live.length === 0 && text === facts.file.text) return;
   await moveLive({
     id: known.id,
     link,

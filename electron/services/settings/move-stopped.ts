@@ -44,7 +44,7 @@ export async function moveStopped(deps: SettingsDeps, prepared: Prepared, op: Op
   const password = fileValue(facts.conf, 'requirepass') || null;
   const server = await startPrivateServer({
     program,
-    text: facts.file.text,
+    text: () => facts.file.text,
     password,
     cwd: known.paths.data,
     overrides: () => [],

@@ -42,7 +42,8 @@ const guard =
  */
 export async function startPrivateServer(options: {
   readonly program: string;
-  readonly text: string;
+  /** Given the folder made for the server. */
+  readonly text: (folder: string) => string;
   readonly password: string | null;
   /** Where relative paths in the text begin. */
   readonly cwd: string;
@@ -53,9 +54,10 @@ export async function startPrivateServer(options: {
   const folder = await mkdtemp(join(tmpdir(), 'vrooli-redis-'));
   const socket = join(folder, 's');
   const log = join(folder, 'log');
+  const text = options.text(folder);
   const own = [
     ['port', '0'],
-    ...(/^\s*tls-port\s/im.test(options.text) ? [['tls-port', '0']] : []),
+    ...(/^\s*tls-port\s/im.test(text) ? [['tls-port', '0']] : []),
     ['unixsocket', socket],
     ['unixsocketperm', '700'],
     ['pidfile', join(folder, 'pid')],
@@ -68,7 +70,7 @@ export async function startPrivateServer(options: {
     [name, ...args.map(quoteArg)].join(' '),
   );
   const conf = join(folder, 'redis.conf');
-  await writeFile(conf, `${options.text.replace(/\n?$/, '\n')}${lines.join('\n')}\n`, { mode: 0o600 });
+  await writeFile(conf, `${text.replace(/\n?$/, '\n')}${lines.join('\n')}\n`, { mode: 0o600 });
   const child = spawn('/bin/sh', ['-c', guard, 'private-redis', options.program, conf], {
     stdio: ['pipe', 'pipe', 'pipe'],
     cwd: options.cwd,

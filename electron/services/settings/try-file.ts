@@ -1,8 +1,9 @@
 import type { AppError } from '../../../shared/contract/errors.ts';
 import { bad } from './check-value.ts';
+import { quoteArg } from './conf-args.ts';
 import { fileValue } from './conf-values.ts';
 import { PrivateServerError, startPrivateServer } from './private-server.ts';
-import type { RedisConf } from './redis-conf.ts';
+import { formatRedisConf, type RedisConf } from './redis-conf.ts';
 
 /**
  * Starts a throwaway Redis on a new file, without data, to see whether it takes it.
@@ -18,7 +19,7 @@ export async function tryFile(options: {
   try {
     const server = await startPrivateServer({
       program: options.program,
-      text: options.text,
+      text: (folder) => elsewhere(options.conf, folder),
       password: fileValue(options.conf, 'requirepass') || null,
       cwd: options.cwd,
       // No data of the instance is in reach, and nothing is written.
@@ -36,6 +37,14 @@ export async function tryFile(options: {
     if (error instanceof PrivateServerError) throw refusal(error.output, options.text);
     throw error;
   }
+}
+
+/** The text, line for line, with its own folder for data: Redis goes there as it reads the line, and a container's is not here. */
+function elsewhere(conf: RedisConf, folder: string): string {
+  const lines = conf.lines.map((line) =>
+    line.directive?.name === 'dir' ? { ...line, text: `dir ${quoteArg(folder)}` } : line,
+  );
+  return formatRedisConf({ ...conf, lines });
 }
 
 /**

@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { describeNeeding } from '../support/needs.ts';
+import { everyTransition } from '../support/persistence-modes.ts';
+import { isAlive } from '../support/ports.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { projectRoot, runManage } from '../support/run-manage.ts';
+import { fill, keyCount } from '../support/settings-home.ts';
+import type { TestHome } from '../support/test-home.ts';
+import { useTestHome } from '../support/use-test-home.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const KEYS = 20_000;
+
+async function manage(home: TestHome, ...args: readonly string[]): Promise<unknown> {
+  const result = await runManage([...args, '--json'], home.env);
+  if (result.code !== 0) throw new Error(`${args.join(' ')} exited ${result.code}: ${result.stdout}${result.stderr}`);
+  return result.json();
+}
+
+/** Runs the terminal as a user would and kills it after so many ms; returns how long it ran when it ended before. */
+async function killedAfter(home: TestHome, args: readonly string[], ms: number): Promise<number | null> {
+  const begun = performance.now();
+  const child = spawn(join(projectRoot, 'resources/manage.sh'), [...args], {
+    env: home.env,
+    stdio: 'ignore',
+    detached: true,
+  });
+  const ended = new Promise<number>((resolve) => child.once('exit', () => resolve(performance.now() - begun)));
+  const first = await Promise.race([ended, sleep(ms).then(() => null)]);
+  if (first !== null) return first;
+  process.kill(-(child.pid as number), 'SIGKILL');
+  await ended;
+  return null;
+}
+
+async function serverPid(home: TestHome): Promise<number | null> {
+  const pid = Number((await readFile(join(home.path, 'redis/redis.pid'), 'utf8').catch(() => '')).trim());
+  return pid > 0 && isAlive(pid) ? pid : null;
+}
+
+/** What a machine does that is turned off in order: nobody of ours is asked. */
+async function endServer(home: TestHome): Promise<void> {
+  const pid = await serverPid(home);
+  if (pid === null) return;
+  process.kill(pid, 'SIGTERM');
+  await waitFor('the server to end', async () => (await serverPid(home)) === null);
+}
+
+describeNeeding(['redis', 'posix'], 'a change of persistence whose program is killed', () => {
+  for (const state of ['running', 'stopped'] as const) {
+    test(`keeps every key of a ${state} instance, at whatever moment`, { timeout: 300_000 }, async () => {
+      const home = await useTestHome({ docker: false });
+      await manage(home, '--action', 'install', '--runtime', 'process');
+      await fill(home.port, KEYS);
+      await redisCli(home.port, 'save');
+      let killed = 0;
+      for (const [round, [, to]] of everyTransition.entries()) {
+        const change = ['--action', 'config', '--persistence', to];
+        for (let trial = 0; trial < 3; trial++) {
+          if (state === 'stopped') await manage(home, '--action', 'stop');
+          // The program needs about 70 ms until it begins and is done after 150 to 300 ms.
+          const moment = 60 + Math.random() * 220;
+          if ((await killedAfter(home, change, moment)) === null) killed += 1;
+          const what = `${change.join(' ')} of a ${state} instance, killed after ${moment.toFixed(1)} ms`;
+          // Every other time the server ends without us as well, and starts on whatever file stands there.
+          if ((round + trial) % 2 === 0) await endServer(home);
+          await manage(home, '--action', state === 'running' ? 'restart' : 'start');
+          expect(await keyCount(home.port), what).toBe(KEYS);
+        }
+        if (state === 'stopped') await manage(home, '--action', 'stop');
+        await manage(home, ...change);
+        await manage(home, '--action', 'restart');
+        expect(await keyCount(home.port), change.join(' ')).toBe(KEYS);
+        const { persistence } = (await manage(home, '--action', 'config')) as { persistence: string };
+        expect(persistence).toBe(to);
+      }
+      // Else the moments missed the work, and the test shows nothing.
+      expect(killed).toBeGreaterThan(everyTransition.length);
+    });
+  }
+});
+
+describeNeeding(['redis', 'posix'], 'a change with a restart whose program is killed', () => {
+  test('leaves the old settings or the new ones, and every key', { timeout: 120_000 }, async () => {
+    const home = await useTestHome({ docker: false });
+    await manage(home, '--action', 'install', '--runtime', 'process');
+    await manage(home, '--action', 'config', '--persistence', 'none');
+    await fill(home.port, KEYS);
+    for (let trial = 0; trial < 10; trial++) {
+      const backlog = String(100 + trial);
+      const moment = 60 + Math.random() * 250;
+      await killedAfter(
+        home,
+        ['--action', 'config', '--set', `tcp-backlog=${backlog}`, ...(trial % 2 ? ['--memory', `${trial}gb`] : [])],
+        moment,
+      );
+      const what = `killed after ${moment.toFixed(1)} ms`;
+      // Any face that starts takes it back, the server among it.
+      const after = (await manage(home, '--action', 'config')) as {
+        settings: Record<string, string>;
+        drift: unknown[];
+        running: boolean;
+      };
+      await waitFor('the server', async () => (await redisCli(home.port, 'ping')) === 'PONG');
+      expect(await keyCount(home.port), what).toBe(KEYS);
+      expect(after.drift, what).toEqual([]);
+      // Writes were held for the restart: they must not go on waiting.
+      expect(await redisCli(home.port, 'set', 'key:0', 'x'), what).toBe('OK');
+    }
+  });
+});

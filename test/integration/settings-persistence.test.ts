@@ -1,0 +1,90 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { RuntimeKind } from '../../shared/contract/values.ts';
+import { describeNeeding, type Need } from '../support/needs.ts';
+import { everyTransition, type Mode } from '../support/persistence-modes.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { configGet, fill, keyCount, type SettingsHome, useSettingsHome } from '../support/settings-home.ts';
+
+const needs: Readonly<Record<RuntimeKind, readonly Need[]>> = { docker: ['docker', 'redis'], process: ['redis'] };
+const KEYS = 5000;
+
+for (const runtime of ['process', 'docker'] as const) {
+  describeNeeding(needs[runtime], `persistence of a ${runtime}`, () => {
+    test('every change of a running instance keeps every key, also those written since the last save', async () => {
+      const settings = await useSettingsHome(runtime);
+      const { home, services, done } = settings;
+      await fill(home.port, KEYS);
+      let keys = KEYS;
+      for (const [from, to] of everyTransition) {
+        expect(await liveMode(settings), `before ${from} → ${to}`).toBe(from);
+        await redisCli(home.port, 'set', `new:${from}:${to}`, 'x');
+        keys += 1;
+        const { restarted } = await persist(settings, to);
+        expect(restarted).toBe(false);
+        expect(await keyCount(home.port), `${from} → ${to}`).toBe(keys);
+        await done(services.instances.restart('main'));
+        expect(await keyCount(home.port), `${from} → ${to}, restarted`).toBe(keys);
+        expect(await liveMode(settings)).toBe(to);
+        expect(await services.settings.drift('main')).toEqual([]);
+      }
+    });
+
+    test('every change of a stopped instance keeps every key', async () => {
+      const settings = await useSettingsHome(runtime);
+      const { home, services, done } = settings;
+      await fill(home.port, KEYS);
+      for (const [from, to] of everyTransition) {
+        if (from === 'none') await redisCli(home.port, 'save');
+        await done(services.instances.stop('main'));
+        await persist(settings, to);
+        expect((await services.instances.status('main')).state).toBe('stopped');
+        await done(services.instances.start('main'));
+        expect(await keyCount(home.port), `${from} → ${to}`).toBe(KEYS);
+        expect(await liveMode(settings)).toBe(to);
+      }
+    });
+
+    test('with none, a restart brings back the moment of the change, and never an older dump', async () => {
+      const settings = await useSettingsHome(runtime);
+      const { home, services, done } = settings;
+      await fill(home.port, 10);
+      await redisCli(home.port, 'save');
+      await fill(home.port, 20);
+      await persist(settings, 'aof');
+      await fill(home.port, 30);
+      await persist(settings, 'none');
+      await fill(home.port, 40);
+      await done(services.instances.restart('main'));
+      expect(await keyCount(home.port)).toBe(30);
+    });
+  });
+}
+
+describeNeeding(['redis'], 'an AOF that is switched on', () => {
+  test('is not in the file when it could not be written', async () => {
+    const settings = await useSettingsHome();
+    const { home, hash } = settings;
+    await fill(home.port, KEYS);
+    const before = await hash();
+    // A file where the AOF's folder should be: Redis cannot make it.
+    const folder = join(home.path, 'redis/data/appendonlydir');
+    await rm(folder, { recursive: true, force: true });
+    await import('node:fs/promises').then(({ writeFile }) => writeFile(folder, ''));
+    await expect(persist(settings, 'both')).rejects.toMatchObject({ code: 'SAVE_FAILED' });
+    expect(await hash()).toBe(before);
+    expect(await configGet(home.port, 'appendonly')).toBe('no');
+    expect(await keyCount(home.port)).toBe(KEYS);
+  });
+});
+
+function persist({ apply }: SettingsHome, to: Mode) {
+  return apply({ kind: 'changes', changes: {}, persistence: to });
+}
+
+async function liveMode({ home }: SettingsHome): Promise<Mode> {
+  const [aof, save] = await Promise.all([configGet(home.port, 'appendonly'), configGet(home.port, 'save')]);
+  if (aof === 'yes') return save === '' ? 'aof' : 'both';
+  return save === '' ? 'none' : 'rdb';
+}
