@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { identifyProcess } from '../operations/process-identity.ts';
+import { orNull } from './file-errors.ts';
 
 /**
  * Replaces a file so that a crash leaves either the old content or the new, whole: temporary, fsync, rename, and
@@ -23,6 +25,14 @@ export async function writeDurably(path: string, content: string | Uint8Array, m
     throw error;
   }
   await syncFolder(dirname(path));
+}
+
+/** Removes from a folder what `writeDurably` was about to write in processes that were killed. */
+export async function clearUnfinishedWrites(folder: string): Promise<void> {
+  for (const name of (await orNull(readdir(folder))) ?? []) {
+    const pid = Number(/\.(\d+)\.[0-9a-f]{8}\.tmp$/.exec(name)?.[1] ?? 0);
+    if (pid > 0 && (await identifyProcess(pid)) === null) await rm(join(folder, name), { force: true });
+  }
 }
 
 /** Makes renames and removals in a folder durable. Windows cannot open a folder, and keeps its own order. */

@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { type Operation, operation } from '../../../shared/contract/operation.ts';
-import { livingHolder, lockContent, takeFile } from '../files/exclusive-file.ts';
+import { livingHolder, lockContent, removeDead, takeFile } from '../files/exclusive-file.ts';
 import { errorCode, orNull } from '../files/file-errors.ts';
 import { desktopFolder } from '../home/paths.ts';
 
@@ -68,6 +68,21 @@ export async function heldOperations(home: string): Promise<readonly Operation[]
     const held = operation.safeParse(holder?.about);
     return held.success ? [held.data] : [];
   });
+}
+
+/**
+ * Removes what processes that died have left among the locks. Nobody waits for it, as a dead one's lock is taken over,
+ * but nothing else would ever remove it.
+ * @returns whether there was any
+ */
+export async function clearDeadLocks(home: string): Promise<boolean> {
+  const [locks, inHome] = await Promise.all([orNull(readdir(locksFolder(home))), orNull(readdir(home))]);
+  const paths = [
+    ...(locks ?? []).map((name) => join(locksFolder(home), name)),
+    ...(inHome ?? []).filter((name) => name.startsWith('port-registry.json.lock')).map((name) => join(home, name)),
+  ];
+  const cleared = await Promise.all(paths.map(removeDead));
+  return cleared.includes(true);
 }
 
 function busy(id: string, about: unknown): AppError<'BUSY'> {

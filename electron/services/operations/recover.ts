@@ -1,8 +1,14 @@
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { isAppError } from '../../../shared/contract/errors.ts';
 import { type Operation, operationKind } from '../../../shared/contract/operation.ts';
 import type { Face } from '../../../shared/contract/values.ts';
+import { clearUnfinishedWrites } from '../files/durable-write.ts';
+import { orNull } from '../files/file-errors.ts';
+import { desktopFolder } from '../home/paths.ts';
+import { pruneEmptyFolders } from '../instances/folders.ts';
 import type { Logger } from '../log/logger.ts';
-import { takeInstanceLock } from './instance-lock.ts';
+import { clearDeadLocks, takeInstanceLock } from './instance-lock.ts';
 import { type OrphanedJournal, orphanedJournals } from './journal.ts';
 import { type Undoers, undoAll } from './undo.ts';
 
@@ -25,7 +31,20 @@ export async function recoverOrphans(options: {
       );
     }
   }
+  const cleared = await clearDeadLocks(options.home);
+  if (cleared || recovered.length > 0) await clearUp(options.home);
   return recovered;
+}
+
+/** What is no part of any instance: files that a killed process was about to write, and folders that are empty now. */
+async function clearUp(home: string): Promise<void> {
+  const tenants = join(home, 'clients');
+  const ids = (await orNull(readdir(tenants))) ?? [];
+  const roots = [join(home, 'redis'), ...ids.map((id) => join(tenants, id, 'redis'))];
+  const folders = [home, desktopFolder(home), join(desktopFolder(home), 'processes')];
+  for (const root of roots) folders.push(dirname(root), root, join(root, 'config'));
+  for (const folder of new Set(folders)) await clearUnfinishedWrites(folder);
+  await pruneEmptyFolders(home);
 }
 
 async function recoverOne(
