@@ -1,0 +1,139 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createServices } from '../../electron/services/create-services.ts';
+import type { InstanceStatus } from '../../shared/contract/instance.ts';
+import { useDockerHome } from '../integration/docker-fixture.ts';
+import { useEngineProxy } from '../support/engine-proxy.ts';
+import { heldRedisHome } from '../support/held-redis.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { runManage } from '../support/run-manage.ts';
+import { connectServe } from '../support/serve-client.ts';
+import { startServe } from '../support/start-serve.ts';
+import type { TestHome } from '../support/test-home.ts';
+import { useTestHome } from '../support/use-test-home.ts';
+import { waitFor } from '../support/wait-for.ts';
+import { remains } from './remains.ts';
+
+/** Begins an installation through `serve` and kills that program as soon as `until` says so. */
+async function killedInstall(
+  home: TestHome,
+  runtime: 'docker' | 'process',
+  until: (steps: () => Promise<string>) => Promise<unknown>,
+): Promise<void> {
+  const serve = await startServe(home);
+  onTestFinished(() => serve.kill('SIGKILL'));
+  const client = await connectServe(serve);
+  onTestFinished(client.close);
+  const begun = await client.api.instances.install({ runtime });
+  const updates = (await client.api.operations.watch({ id: begun.id }))[Symbol.asyncIterator]();
+  await until(async () => {
+    const { value, done } = await updates.next();
+    if (done) throw new Error('the installation ended before it could be killed');
+    return value.steps.find(({ state }) => state === 'running')?.title ?? '';
+  });
+  await serve.kill('SIGKILL');
+  client.close();
+}
+
+/** The next start of each face is enough to undo what was cut off. */
+const nextStarts = {
+  async terminal(home: TestHome) {
+    const { code, stdout } = await runManage(['--action', 'status', '--json'], home.env);
+    expect({ code, state: (JSON.parse(stdout) as InstanceStatus).state }).toEqual({ code: 3, state: 'missing' });
+  },
+  async browser(home: TestHome) {
+    const serve = await startServe(home);
+    await serve.kill('SIGTERM');
+  },
+  async desktop(home: TestHome) {
+    await (await createServices({ env: home.env, face: 'desktop' })).close();
+  },
+};
+
+async function installsAnew(home: TestHome, runtime: 'docker' | 'process'): Promise<void> {
+  const again = await runManage(['--action', 'install', '--runtime', runtime, '--json'], home.env);
+  expect(again.json()).toMatchObject({ runtime, state: 'running', port: home.port, problem: null });
+  expect(await redisCli(home.port, 'set', 'k', 'v')).toBe('OK');
+}
+
+/** A process cannot be written down before it is there: for a millisecond it is on its own. */
+async function isNoted(home: TestHome): Promise<boolean> {
+  const record: unknown = JSON.parse(await readFile(join(home.path, 'redis/desktop/processes/main.json'), 'utf8'));
+  return (record as { running: unknown }).running !== null;
+}
+
+describeNeeding(['redis', 'posix'], 'serve killed while it installs main as a process', () => {
+  test.each([
+    ['as soon as it has begun', 'terminal', ''],
+    ['while folders and redis.conf are written', 'browser', 'Write folders and redis.conf'],
+    ['while Redis starts', 'terminal', 'Start Redis'],
+    ['while Redis starts', 'desktop', 'Start Redis'],
+  ] as const)('%s, is undone by the next start of the %s face', async (_when, face, step) => {
+    const { home, release } = await heldRedisHome();
+    const before = await remains(home);
+    await killedInstall(home, 'process', async (running) => {
+      const order = [
+        '',
+        'Find the Redis program',
+        'Write folders and redis.conf',
+        'Register the process',
+        'Start Redis',
+      ];
+      // A step that is over before it is seen is as good a moment as the one after it.
+      while (order.indexOf(await running()) < order.indexOf(step));
+      if (step === 'Start Redis') await waitFor('the server to be noted', () => isNoted(home));
+    });
+    await nextStarts[face](home);
+    expect(await remains(home)).toEqual(before);
+    await release();
+    await installsAnew(home, 'process');
+  });
+
+  test('while data of an earlier installation is loaded, keeps data and settings as they were', async () => {
+    const home = await useTestHome({ docker: false });
+    await runManage(['--action', 'install', '--runtime', 'process'], home.env);
+    const values = Array.from({ length: 60 }, (_, index) => [`key-${index}`, 'x'.repeat(3000)]).flat();
+    await redisCli(home.port, 'config', 'set', 'rdbcompression', 'no');
+    await redisCli(home.port, 'mset', ...values);
+    await runManage(['--action', 'uninstall', '--yes', 'yes'], home.env);
+    const conf = join(home.path, 'redis/config/redis.conf');
+    const plain = await readFile(conf, 'utf8');
+    // Redis's own switches for testing: each key takes half a second, and it answers in between.
+    const slow = `${plain}\nkey-load-delay 500000\nloading-process-events-interval-bytes 1024\n`;
+    await writeFile(conf, slow);
+    // No empty folders: what undoes an installation clears those up as well.
+    const before = (await remains(home)).filter((line) => !line.includes('redis/desktop/'));
+
+    await killedInstall(home, 'process', async (running) => {
+      while ((await running()) !== 'Wait until it answers');
+    });
+    await nextStarts.terminal(home);
+    expect(await remains(home)).toEqual(before);
+    expect(await readFile(conf, 'utf8')).toBe(slow);
+    await writeFile(conf, plain);
+    await installsAnew(home, 'process');
+    expect(await redisCli(home.port, 'dbsize')).toBe('61');
+  });
+});
+
+describeNeeding(['docker', 'posix'], 'serve killed while it installs main in a container', () => {
+  test.each([
+    ['before the image is loaded', 'terminal', /^POST \S*\/images\/load/, 'request'],
+    ['before network and container are made', 'browser', /^POST \S*\/networks\/create/, 'request'],
+    ['when the network is made', 'terminal', /^POST \S*\/networks\/create/, 'answer'],
+    ['when the container is made', 'desktop', /^POST \S*\/containers\/create/, 'answer'],
+    ['when the container is started', 'terminal', /^POST \S*\/containers\/\w+\/start/, 'answer'],
+  ] as const)('%s, is undone by the next start of the %s face', async (_when, face, call, at) => {
+    const proxy = await useEngineProxy();
+    const { home: plain, image } = await useDockerHome({ dockerHost: proxy.dockerHost });
+    const home = { ...plain, env: { ...plain.env, REDIS_IMAGE: image } };
+    const held = proxy.hold(call, at);
+    await killedInstall(home, 'docker', () => held.reached);
+    held.release();
+    await nextStarts[face](home);
+    expect(await remains(home)).toEqual([]);
+    await installsAnew(home, 'docker');
+  });
+});

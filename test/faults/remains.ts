@@ -1,0 +1,29 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dockerAt } from '../support/docker-host.ts';
+import { engineLeftovers } from '../support/engine-leftovers.ts';
+import { processesOf } from '../support/processes.ts';
+import type { TestHome } from '../support/test-home.ts';
+
+/** Where the app notes that it undid something: no part of what was begun. */
+const log = 'redis/desktop/app.log';
+
+/** All that there is of a home: its files, its processes, its containers and networks, a line each. */
+export async function remains(home: TestHome): Promise<readonly string[]> {
+  const entries = await readdir(home.path, { recursive: true, withFileTypes: true }).catch(() => []);
+  const left = entries
+    .map((entry) => join(entry.parentPath, entry.name).slice(home.path.length + 1))
+    .filter((name) => name !== log && !log.startsWith(`${name}/`))
+    .map((name) => `in its folder: ${name}`);
+  for (const { pid, command } of await processesOf(home.path)) left.push(`process ${pid}: ${command}`);
+  if (!home.dockerHost) return left.sort();
+  const { containers, networks } = await engineLeftovers(dockerAt(engineOf(home)), home.token, home.path);
+  for (const { name } of containers) left.push(`container ${name}`);
+  for (const name of networks) left.push(`network ${name}`);
+  return left.sort();
+}
+
+/** The machine's engine, past any proxy. */
+function engineOf(home: TestHome): string {
+  return process.env.DOCKER_HOST ?? home.dockerHost ?? '';
+}
