@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type Backup, type BackupKind, backupName } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
@@ -165,8 +165,9 @@ function foreign(path: string, kind: BackupKind): string | null {
   } catch (error) {
     return `its file cannot be read (${errorCode(error)})`;
   }
-  if (kind === 'archive') return head[0] === 0x1f && head[1] === 0x8b ? null : 'its file is no tar.gz archive';
-  return head.toString('latin1') === 'REDIS' ? null : 'its file is no Redis snapshot';
+  if (kind === 'archive')
+    return head[0] === 0x1f && head[1] === 0x8b ? null : `its file ${basename(path)} is no tar.gz archive`;
+  return head.toString('latin1') === 'REDIS' ? null : `its file ${basename(path)} is no Redis snapshot`;
 }
 
 function cachedInfo(path: string): InfoFile {

@@ -1,9 +1,9 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackupDatabase } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
-import { errorCode } from '../files/file-errors.ts';
+import { errorCode, orNull } from '../files/file-errors.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import { type InfoFields, infoNumber, keyspace, parseInfo } from '../redis/info.ts';
 import type { RedisLink } from '../redis/redis-link.ts';
@@ -12,9 +12,9 @@ import type { SaveMark } from './take-backup.ts';
 /** How long one answer of a server that forks and saves may take, ms. */
 const ANSWER_MS = 30_000;
 const FIRST_PAUSE_MS = 2;
-const LONGEST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 20;
 /** How often another save may come between ours and our opening its file before we give up. */
-const TRIES = 5;
+const TRIES = 20;
 
 /** A save that is ours, its file held open: whatever is saved afterwards, this one is read. */
 export interface OwnSave {
@@ -44,7 +44,7 @@ export interface Saving {
  *
  * Which save is ours: INFO, BGSAVE and INFO go in one write, so nothing comes between them. The first gives the keys
  * that are in the save. `rdb_saves` of the last counts saves as they begin: as long as it has not grown, or has grown
- * by one and that save still runs, the dump file is ours. It is opened first and the counter looked at then.
+ * by one and that one's file is still a temporary one, the dump is ours. It is opened first and this looked at then.
  * @returns null when the file cannot be reached from here
  * @throws AppError SAVE_FAILED
  */
@@ -141,11 +141,22 @@ async function untilEnded({ link, op }: Saving, begun: Begun): Promise<{ info: I
   }
 }
 
-async function stillOurs({ link }: Saving, begun: Begun): Promise<boolean> {
+async function stillOurs({ link, dataFolder }: Saving, begun: Begun): Promise<boolean> {
   if (begun.saves === null) return true;
   const info = parseInfo(String(await link.call(ANSWER_MS, 'INFO', 'persistence')));
   const since = (infoNumber(info, 'rdb_saves') ?? begun.saves) - begun.saves;
-  return since === 0 || (since === 1 && info.get('rdb_bgsave_in_progress') === '1');
+  return since === 0 || (since === 1 && (await isBeingWritten(dataFolder, begun.savedAt)));
+}
+
+/**
+ * Whether a later save has yet to put its dump in place. INFO would not do: its child renames the file, and the
+ * server learns of that later.
+ */
+async function isBeingWritten(dataFolder: string, since: Date): Promise<boolean> {
+  const temporary = (await readdir(dataFolder)).filter((name) => /^temp-\d+\.rdb$/.test(name));
+  const found = await Promise.all(temporary.map((name) => orNull(stat(join(dataFolder, name)))));
+  // An older one was left by a save that was killed.
+  return found.some((file) => file !== null && file.mtimeMs > since.getTime());
 }
 
 /** Held open, the file stays what it is: the next save puts another in its place by a rename. */

@@ -1,0 +1,271 @@
+import { copyFile, mkdir, open, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { expect, it, onTestFinished } from 'vitest';
+import { type BackupHome, useBackupHome } from '../support/backup-home.ts';
+import { fillDataset, readDataset } from '../support/dataset.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+/** Restores a backup that must be refused, and sees that nothing was touched. */
+async function refuses({ home, services, data, restore }: BackupHome, name: string, code: string): Promise<void> {
+  const [before, files, since] = [
+    await readDataset(home.port),
+    await readdir(data),
+    await redisCli(home.port, 'info', 'server'),
+  ];
+  await expect(restore(name)).rejects.toMatchObject({ code });
+  expect(await readDataset(home.port)).toEqual(before);
+  expect(await readdir(data)).toEqual(files);
+  // The very same process: it was not even restarted.
+  expect(/run_id:(\w+)/.exec(await redisCli(home.port, 'info', 'server'))?.[1]).toBe(/run_id:(\w+)/.exec(since)?.[1]);
+  expect((await services.instances.status('main')).state).toBe('running');
+}
+
+async function flipByte(path: string, at: number): Promise<void> {
+  const file = await open(path, 'r+');
+  const byte = Buffer.alloc(1);
+  await file.read(byte, 0, 1, at);
+  await file.write(Buffer.from([byte.readUInt8(0) ^ (1 << (at % 8))]), 0, 1, at);
+  await file.close();
+}
+
+describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
+  it('names that are paths, taken, or unknown are refused', async () => {
+    const { services, backUp, done } = await useBackupHome();
+    await backUp('taken', { prove: false });
+    await expect(backUp('taken')).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });
+    await expect(done(services.backups.restore('main', 'never'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(done(services.backups.prove('main', 'never'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(services.backups.remove('main', 'never')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(done(services.backups.undo('main'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('a flipped byte, a cut end, a page of HTML and a future version are each refused', async () => {
+    const home = await useBackupHome();
+    const { backups, backUp, services } = home;
+    await fillDataset(home.home.port, 500);
+    await backUp('good');
+    for (const name of ['flipped', 'cut', 'newer', 'bare'])
+      await copyFile(join(backups, 'good.rdb'), join(backups, `${name}.rdb`));
+    await copyFile(join(backups, 'good.info'), join(backups, 'flipped.info'));
+    await flipByte(join(backups, 'flipped.rdb'), 1000);
+    await flipByte(join(backups, 'bare.rdb'), 1000);
+    await truncate(join(backups, 'cut.rdb'), 2000);
+    await writeFile(join(backups, 'page.rdb'), '<!doctype html><title>404</title>');
+    const newer = await open(join(backups, 'newer.rdb'), 'r+');
+    await newer.write('REDIS0099', 0);
+    await newer.close();
+    for (const name of ['flipped', 'bare', 'cut', 'page', 'newer']) await refuses(home, name, 'BACKUP_DAMAGED');
+    const listed = await services.backups.list('main');
+    expect(listed.find(({ name }) => name === 'page')).toMatchObject({
+      damaged: true,
+      damage: 'its file page.rdb is no Redis snapshot',
+    });
+    await expect(home.done(services.backups.prove('main', 'flipped'))).rejects.toMatchObject({
+      code: 'BACKUP_DAMAGED',
+    });
+    expect((await services.backups.get('main', 'flipped')).proof).toMatchObject({ ok: false });
+  });
+
+  it('each of 200 bits flipped at random in a dump is found', { timeout: 120_000 }, async () => {
+    const { backups, backUp, home, restore } = await useBackupHome();
+    await fillDataset(home.port, 300);
+    const before = await readDataset(home.port);
+    const { sizeBytes } = await backUp('good', { prove: false });
+    const good = await readFile(join(backups, 'good.rdb'));
+    for (let flip = 0; flip < 200; flip++) {
+      const bit = Math.floor(Math.random() * sizeBytes * 8);
+      const bad = Buffer.from(good);
+      bad.writeUInt8(bad.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+      // Without its manifest, so without the checksum that would tell at once.
+      await writeFile(join(backups, 'bad.rdb'), bad);
+      await expect(restore('bad'), `bit ${bit} of ${sizeBytes * 8}`).rejects.toMatchObject({ code: 'BACKUP_DAMAGED' });
+    }
+    expect(await readDataset(home.port)).toEqual(before);
+  });
+
+  it('two at once, and a restore while a backup runs: the second is told who is at it', async () => {
+    const { services, home, done } = await useBackupHome();
+    // Slow enough that it still runs when the others come.
+    await redisCli(home.port, 'config', 'set', 'rdb-key-save-delay', '20000');
+    await fillDataset(home.port, 300);
+    const first = services.backups.create({ instance: 'main', name: 'first', kind: 'snapshot', prove: false });
+    await first;
+    const busy = { code: 'BUSY', data: { operation: 'backup' } };
+    await expect(services.backups.create({ instance: 'main', kind: 'snapshot', prove: false })).rejects.toMatchObject(
+      busy,
+    );
+    await redisCli(home.port, 'config', 'set', 'rdb-key-save-delay', '0');
+    await done(first);
+    const again = services.backups.create({ instance: 'main', name: 'again', kind: 'snapshot', prove: false });
+    await again;
+    await expect(services.backups.restore('main', 'first')).rejects.toMatchObject(busy);
+    await done(again);
+  });
+
+  it('a save of somebody else is awaited, and never taken for ours', { timeout: 120_000 }, async () => {
+    const { home, backUp } = await useBackupHome();
+    await fillDataset(home.port, 1000);
+    const [writer, saver] = [new Redis(home.port, '127.0.0.1'), new Redis(home.port, '127.0.0.1')];
+    let stop = false;
+    const writing = (async () => {
+      for (let number = 0; !stop; number++) await writer.set(`more:${number}`, number);
+    })();
+    const saving = (async () => {
+      while (!stop) {
+        await saver.bgsave().catch(() => undefined);
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
+      }
+    })();
+    try {
+      for (let taken = 0; taken < 10; taken++) {
+        const { proof, keys } = await backUp(`while-${taken}`);
+        // Were it another's save, its keys would be more or fewer than were counted at the moment of ours.
+        expect(proof).toMatchObject({ ok: true, keys });
+      }
+    } finally {
+      stop = true;
+      await Promise.all([writing, saving]);
+      writer.disconnect();
+      saver.disconnect();
+    }
+  });
+
+  it('no write that was answered before a restore is missing after its undo', { timeout: 60_000 }, async () => {
+    const { home, services, backUp, restore, done } = await useBackupHome();
+    await fillDataset(home.port, 500);
+    await backUp('before', { prove: false });
+    const writer = new Redis(home.port, '127.0.0.1', { retryStrategy: () => null, maxRetriesPerRequest: 0 });
+    writer.on('error', () => undefined);
+    onTestFinished(() => writer.disconnect());
+    let answered = -1;
+    const writing = (async () => {
+      for (let number = 0; ; number++) {
+        await writer.set('counter', number);
+        answered = number;
+      }
+    })().catch(() => undefined);
+    await waitFor('some writes', () => answered > 100);
+    await restore('before');
+    await writing;
+    expect(await redisCli(home.port, 'exists', 'counter')).toBe('0');
+    await done(services.backups.undo('main'));
+    // The last one may have been written and its answer lost with the connection.
+    expect([answered, answered + 1]).toContain(Number(await redisCli(home.port, 'get', 'counter')));
+  });
+
+  it('a server that cannot save says why, and no backup is left', async () => {
+    const { home, data, services, backUp } = await useBackupHome();
+    await redisCli(home.port, 'set', 'k', 'v');
+    // A folder in the dump's place: root may write anywhere else.
+    await rm(join(data, 'dump.rdb'), { force: true });
+    await mkdir(join(data, 'dump.rdb', 'x'), { recursive: true });
+    await expect(backUp('no')).rejects.toMatchObject({ code: 'SAVE_FAILED' });
+    expect(await services.backups.list('main')).toEqual([]);
+    expect(await readdir(join(home.path, 'redis/backups'))).toEqual([]);
+  });
+
+  it('cancelled, it leaves nothing behind', async () => {
+    const { home, services, done } = await useBackupHome();
+    await redisCli(home.port, 'config', 'set', 'rdb-key-save-delay', '20000');
+    await fillDataset(home.port, 300);
+    const begun = services.backups.create({ instance: 'main', name: 'cut', kind: 'snapshot', prove: false });
+    services.operations.cancel((await begun).id);
+    await expect(done(begun)).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(await readdir(join(home.path, 'redis/backups'))).toEqual([]);
+    await redisCli(home.port, 'config', 'set', 'rdb-key-save-delay', '0');
+  });
+
+  it('keys in a database that the target has not are refused before anything is touched', async () => {
+    const home = await useBackupHome();
+    await redisCli(home.home.port, '-n', '12', 'set', 'k', 'v');
+    await home.backUp('wide', { prove: false });
+    await home.done(home.services.instances.stop('main'));
+    const conf = join(home.home.path, 'redis/config/redis.conf');
+    await startWithFourDatabases(home, conf);
+    await refuses(home, 'wide', 'BACKUP_UNSUITABLE');
+  });
+
+  it('what has expired since is counted, by the proof and by the restore', async () => {
+    const { home, services, backUp, restore, done } = await useBackupHome();
+    await redisCli(home.port, 'set', 'stays', '1');
+    for (let number = 0; number < 5; number++) await redisCli(home.port, 'set', `goes:${number}`, '1', 'PX', '1500');
+    const taken = await backUp('soon');
+    expect(taken.keys).toBe(6);
+    await waitFor('the keys to expire', async () => (await redisCli(home.port, 'dbsize')) === '1');
+    await done(services.backups.prove('main', 'soon'));
+    expect((await services.backups.get('main', 'soon')).proof).toMatchObject({ ok: true, keys: 6, expiredSince: 5 });
+    expect(await restore('soon')).toMatchObject({ keys: 1, expiredSince: 5 });
+  });
+
+  it('a pair of the scripts, a file dropped in and a file taken away are noticed', async () => {
+    const { home, backups, services, backUp, restore } = await useBackupHome();
+    await fillDataset(home.port, 200);
+    const before = await readDataset(home.port);
+    await backUp('ours', { prove: false });
+    await copyFile(join(backups, 'ours.rdb'), join(backups, 'redis-backup-20240102-030405.rdb'));
+    const info = {
+      name: 'redis-backup-20240102-030405',
+      created: '2024-01-02T03:04:05+00:00',
+      redis_version: '7.0.15',
+      redis_config: { port: '6380', databases: '16', max_memory: '2gb', persistence: 'rdb' },
+    };
+    await writeFile(join(backups, `${info.name}.info`), JSON.stringify(info));
+    await copyFile(join(backups, 'ours.rdb'), join(backups, 'dropped.rdb'));
+    await utimes(join(backups, 'dropped.rdb'), new Date(), new Date('2025-01-01'));
+    await rm(join(backups, 'ours.rdb'));
+    await writeFile(join(backups, '.part-123'), 'half');
+    await writeFile(join(backups, 'odd.info'), '{');
+    expect(await services.backups.list('main')).toMatchObject([
+      { name: 'odd', damaged: true },
+      { name: 'ours', damaged: true, damage: 'its file ours.rdb is missing' },
+      { name: 'dropped', damaged: false, reason: 'imported', createdAt: '2025-01-01T00:00:00.000Z' },
+      { name: info.name, damaged: false, createdAt: '2024-01-02T03:04:05.000Z', redisVersion: '7.0.15' },
+    ]);
+    await redisCli(home.port, 'flushall');
+    expect(await restore(info.name)).toMatchObject({ keys: before.size });
+    expect(await readDataset(home.port)).toEqual(before);
+  });
+
+  it('exported and imported again it is the same, and a changed export is refused', async () => {
+    const { home, backups, services, backUp, restore, done } = await useBackupHome();
+    await fillDataset(home.port, 200);
+    const before = await readDataset(home.port);
+    for (const kind of ['snapshot', 'archive'] as const) {
+      const taken = await backUp(`out-${kind}`, { kind });
+      const file = join(home.path, `${kind}.redis-backup`);
+      await done(services.backups.export('main', `out-${kind}`, file));
+      await expect(done(services.backups.export('main', `out-${kind}`, file))).rejects.toMatchObject({
+        code: 'ALREADY_EXISTS',
+      });
+      const imported = await done(services.backups.import('main', file, `in-${kind}`));
+      expect(imported).toMatchObject({
+        reason: 'imported',
+        sha256: taken.sha256,
+        keys: taken.keys,
+        proof: { ok: true },
+      });
+      await redisCli(home.port, 'flushall');
+      await restore(`in-${kind}`);
+      expect(await readDataset(home.port)).toEqual(before);
+      await flipByte(file, taken.sizeBytes);
+      await expect(done(services.backups.import('main', file))).rejects.toMatchObject({ code: 'BACKUP_DAMAGED' });
+    }
+    await expect(
+      done(services.backups.import('main', join(home.path, 'redis/config/redis.conf'))),
+    ).rejects.toMatchObject({
+      code: 'BACKUP_DAMAGED',
+    });
+    expect((await readdir(backups)).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+});
+
+/** Starts main again with fewer databases. */
+async function startWithFourDatabases({ services, done, data }: BackupHome, conf: string): Promise<void> {
+  const text = await readFile(conf, 'utf8');
+  await writeFile(conf, text.replace(/^databases .*/m, 'databases 4'));
+  await rm(join(data, 'dump.rdb'), { force: true });
+  await done(services.instances.start('main'));
+}
