@@ -35,9 +35,22 @@ const tenants = createRoute({
   component: lazyRouteComponent(() => import('./features/tenants/tenants-view.tsx'), 'TenantsView'),
 });
 
+// Drawers over the list: each has its own place, so that it can be linked to and "back" closes it.
+const newTenant = createRoute({
+  getParentRoute: () => tenants,
+  path: '/new',
+  component: lazyRouteComponent(() => import('./features/tenants/create-drawer.tsx'), 'CreateDrawer'),
+});
+
+const isolation = createRoute({
+  getParentRoute: () => tenants,
+  path: '/isolation',
+  component: lazyRouteComponent(() => import('./features/tenants/isolation-drawer.tsx'), 'IsolationDrawer'),
+});
+
 /** The part after `#` is the place: so it is the same on the app's own scheme and in a browser. */
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([home, install, instance, tenants]),
+  routeTree: rootRoute.addChildren([home, install, instance, tenants.addChildren([newTenant, isolation])]),
   history: createHashHistory(),
   defaultErrorComponent: ViewError,
   defaultPreload: 'intent',

@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { Palette } from '../commands/palette.tsx';
 import { useShortcuts } from '../commands/use-shortcuts.ts';
 import { UninstallDialog } from '../features/instances/uninstall-dialog.tsx';
+import { DestroyDialog } from '../features/tenants/destroy-dialog.tsx';
 import { useInvalidations } from '../live.ts';
 import classes from './app-shell.module.css';
 import { DisconnectedBanner } from './disconnected-banner.tsx';
@@ -24,6 +25,7 @@ export function AppShell() {
       <StatusBar />
       <Palette />
       <UninstallDialog />
+      <DestroyDialog />
     </div>
   );
 }

@@ -1,0 +1,20 @@
+import type { Icon } from '@tabler/icons-react';
+import classes from './badge.module.css';
+
+interface BadgeProps {
+  readonly icon: Icon;
+  readonly label: string;
+  /** A `fact` is outlined, a judgement filled. */
+  readonly look: 'fact' | 'good' | 'bad' | 'information';
+  /** More about it, on hover. */
+  readonly title?: string | undefined;
+}
+
+export function Badge({ icon: Icon, label, look, title }: BadgeProps) {
+  return (
+    <span className={classes.badge} data-look={look} title={title}>
+      <Icon size={13} aria-hidden="true" />
+      {label}
+    </span>
+  );
+}

@@ -1,0 +1,74 @@
+import { Collapse, Textarea, TextInput, UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { CreateFieldsProps } from './create-fields.tsx';
+import { engineOf } from './create-form.ts';
+import classes from './create-more.module.css';
+import parts from './drawer-parts.module.css';
+
+/** What is seldom changed: image, hard limits of the container, and what is said of the tenant. */
+export function CreateMore({ form, onChange, engines, problems }: CreateFieldsProps) {
+  const [opened, setOpened] = useState(false);
+  const docker = form.runtime === 'docker';
+  const image = engineOf(engines, 'docker')?.image?.name ?? 'redis:7-alpine';
+  const Arrow = opened ? IconChevronDown : IconChevronRight;
+  return (
+    <div className={classes.more}>
+      <UnstyledButton className={classes.head ?? ''} aria-expanded={opened} onClick={() => setOpened(!opened)}>
+        <Arrow size={14} aria-hidden="true" />
+        <strong>More</strong>
+        <span className={classes.what}>{docker ? `${image}, hard limits, group, notes` : 'group, notes'}</span>
+      </UnstyledButton>
+      <Collapse expanded={opened} transitionDuration={120}>
+        <div className={classes.fields}>
+          {docker && (
+            <>
+              <TextInput
+                label="Image"
+                placeholder={image}
+                value={form.image}
+                onChange={(event) => onChange({ ...form, image: event.currentTarget.value })}
+              />
+              <div className={parts.row}>
+                <TextInput
+                  className={parts.grow ?? ''}
+                  label="Hard memory limit of the container"
+                  placeholder="none"
+                  value={form.containerMemory}
+                  onChange={(event) => onChange({ ...form, containerMemory: event.currentTarget.value })}
+                  error={problems.containerMemory}
+                />
+                <TextInput
+                  className={parts.grow ?? ''}
+                  label="Processors it may use"
+                  placeholder="all"
+                  inputMode="decimal"
+                  value={form.containerCpus}
+                  onChange={(event) => onChange({ ...form, containerCpus: event.currentTarget.value.trim() })}
+                  error={problems.containerCpus}
+                />
+              </div>
+            </>
+          )}
+          <TextInput
+            label="Group"
+            placeholder="the customers of one kind, one office…"
+            maxLength={60}
+            value={form.group}
+            onChange={(event) => onChange({ ...form, group: event.currentTarget.value })}
+          />
+          <Textarea
+            label="Notes"
+            placeholder="what to remember of it"
+            autosize
+            minRows={2}
+            maxRows={6}
+            maxLength={2000}
+            value={form.notes}
+            onChange={(event) => onChange({ ...form, notes: event.currentTarget.value })}
+          />
+        </div>
+      </Collapse>
+    </div>
+  );
+}

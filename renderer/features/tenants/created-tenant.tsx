@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { go } from '../../go.ts';
+import { useLiveStatus } from '../../live.ts';
+import { ConnectionCard } from '../instances/connection-card.tsx';
+import classes from './created-tenant.module.css';
+import parts from './drawer-parts.module.css';
+
+interface CreatedTenantProps {
+  readonly id: string;
+  readonly onClose: () => void;
+  readonly onAnother: () => void;
+}
+
+/** It answers: how to connect to it. */
+export function CreatedTenant({ id, onClose, onAnother }: CreatedTenantProps) {
+  const instance = useLiveStatus(id);
+  return (
+    <div className={parts.form}>
+      <div className={classes.body}>
+        <p className={classes.done} role="status">
+          <IconCircleCheck size={16} aria-hidden="true" />
+          <span>
+            <strong>{id}</strong> is there and answers.
+          </span>
+        </p>
+        {instance && <ConnectionCard instance={instance} />}
+      </div>
+      <footer className={parts.foot}>
+        <div className={parts.buttons}>
+          <Button variant="default" onClick={onAnother}>
+            Create another
+          </Button>
+          <Button variant="default" onClick={() => go(`/instances/${id}`)}>
+            Open {id}
+          </Button>
+          <Button onClick={onClose} data-autofocus>
+            Done
+          </Button>
+        </div>
+      </footer>
+    </div>
+  );
+}

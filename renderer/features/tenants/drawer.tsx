@@ -1,0 +1,42 @@
+import { Drawer as MantineDrawer } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import classes from './drawer.module.css';
+
+interface DrawerProps {
+  readonly title: string;
+  readonly subtitle?: string | undefined;
+  /** Called when it has gone from sight. */
+  readonly onClose: () => void;
+  /** px; 448 by default. */
+  readonly width?: number;
+  /** It fills the height: what scrolls, and the foot that stays, are its own. */
+  readonly children: ReactNode;
+}
+
+/** A pane from the right over the page alone: navigation, top bar and status bar stay in use. */
+export function Drawer({ title, subtitle, onClose, width = 448, children }: DrawerProps) {
+  // Open from the first moment it is drawn: whoever draws it has been asked to.
+  const [opened, setOpened] = useState(true);
+  return (
+    <MantineDrawer.Root
+      opened={opened}
+      onClose={() => setOpened(false)}
+      onExitTransitionEnd={onClose}
+      position="right"
+      size={width}
+      lockScroll={false}
+      transitionProps={{ duration: 120 }}
+      classNames={{ inner: classes.inner ?? '', overlay: classes.overlay ?? '', content: classes.content ?? '' }}
+    >
+      <MantineDrawer.Overlay />
+      <MantineDrawer.Content>
+        <header className={classes.head}>
+          <MantineDrawer.Title>{title}</MantineDrawer.Title>
+          {subtitle && <span className={classes.subtitle}>{subtitle}</span>}
+          <MantineDrawer.CloseButton aria-label="Close" className={classes.close ?? ''} />
+        </header>
+        {children}
+      </MantineDrawer.Content>
+    </MantineDrawer.Root>
+  );
+}

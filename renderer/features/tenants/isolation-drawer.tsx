@@ -1,0 +1,60 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Operation } from '../../../shared/contract/operation.ts';
+import { api, orpc, useConnection } from '../../api.ts';
+import { CommandLine } from '../../components/command-line.tsx';
+import { OperationProgress } from '../../components/operation-progress.tsx';
+import { Time } from '../../components/time.tsx';
+import { useAppMutation } from '../../errors.ts';
+import { exactTime } from '../../format.ts';
+import { go } from '../../go.ts';
+import { runOperation } from '../../operations.ts';
+import { queryClient } from '../../query-client.ts';
+import { terminalLine } from '../../terminal-line.ts';
+import { Drawer } from './drawer.tsx';
+import parts from './drawer-parts.module.css';
+import { IsolationResult } from './isolation-result.tsx';
+import { useIsolationProof } from './use-tenant-rows.ts';
+
+/** That no tenant reaches another, tried from inside each: the last proof, and a new one. */
+export function IsolationDrawer() {
+  const proof = useIsolationProof();
+  const connected = useConnection().state === 'connected';
+  const [operation, setOperation] = useState<Operation | null>(null);
+  const prove = useAppMutation({
+    doing: 'Prove isolation',
+    run: () =>
+      runOperation(() => api.tenants.proveIsolation(), { quiet: true, ownError: true, onProgress: setOperation }),
+    onSuccess: () => void queryClient.invalidateQueries({ queryKey: orpc.tenants.isolation.key() }),
+  });
+  return (
+    <Drawer title="Isolation" onClose={() => go('/tenants')} width={760}>
+      <div className={parts.body}>
+        <p className="text-2">
+          From inside every running tenant in Docker, PING is sent to every other one by its address, through the
+          gateway and by its name. Whatever answers is a leak.
+        </p>
+        {prove.isPending && operation ? (
+          <OperationProgress operation={operation} />
+        ) : proof ? (
+          <>
+            <p className={parts.date}>
+              Proven <Time at={proof.at} /> <span className="text-3">({exactTime(proof.at)})</span>
+            </p>
+            <IsolationResult proof={proof} />
+          </>
+        ) : (
+          <p className={parts.date}>{proof === null ? 'It was never proven here.' : ''}</p>
+        )}
+      </div>
+      <footer className={parts.foot}>
+        <CommandLine line={terminalLine('prove-isolation')} />
+        <div className={parts.buttons}>
+          <Button loading={prove.isPending} disabled={!connected} onClick={() => prove.mutate()}>
+            Prove now
+          </Button>
+        </div>
+      </footer>
+    </Drawer>
+  );
+}

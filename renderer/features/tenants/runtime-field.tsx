@@ -1,0 +1,51 @@
+import { SegmentedControl } from '@mantine/core';
+import { useId } from 'react';
+import type { Engine } from '../../../shared/contract/engine.ts';
+import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import { engineOf } from './create-form.ts';
+import classes from './drawer-parts.module.css';
+
+interface RuntimeFieldProps {
+  readonly engines: readonly Engine[];
+  /** Null until it is known what there is. */
+  readonly runtime: RuntimeKind | null;
+  readonly onChange: (runtime: RuntimeKind) => void;
+}
+
+const kinds = ['docker', 'process'] as const;
+const names = { docker: 'Docker', process: 'Process' };
+
+/** Where it runs; what cannot be chosen says why. */
+export function RuntimeField({ engines, runtime, onChange }: RuntimeFieldProps) {
+  const label = useId();
+  const data = kinds.map((kind) => {
+    const engine = engineOf(engines, kind);
+    return {
+      value: kind,
+      label: engine?.available ? `${names[kind]} ${engine.version ?? ''}`.trim() : names[kind],
+      disabled: engine?.available !== true,
+    };
+  });
+  const away = kinds.flatMap((kind) => engineOf(engines, kind)?.problem ?? []);
+  return (
+    <>
+      <div className={classes.label} id={label}>
+        Runtime
+      </div>
+      <SegmentedControl<RuntimeKind>
+        fullWidth
+        size="xs"
+        aria-labelledby={label}
+        data={data}
+        value={runtime ?? 'docker'}
+        onChange={onChange}
+      />
+      {runtime === 'process' && <div className={classes.hint}>No network isolation: 127.0.0.1, for every program.</div>}
+      {away.map(({ message, fix }) => (
+        <div key={message} className={classes.hint}>
+          {message} {fix}
+        </div>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import type { DataColumn } from '../../components/data-table-columns.ts';
+import { BackupCell } from './backup-cell.tsx';
+import { IsolationBadge } from './isolation-badge.tsx';
+import { KeysCell, MemoryCell, OpsCell, OpsTrend, StateCell, WhoCell } from './tenant-cells.tsx';
+import type { TenantRow } from './tenant-row.ts';
+
+/** Two lines a tenant: who and where, load, memory against its limit, last backup and its proof, isolation. */
+export const tenantColumns: readonly DataColumn<TenantRow>[] = [
+  {
+    id: 'tenant',
+    title: 'Tenant',
+    width: 190,
+    grow: 210,
+    cell: (row) => <WhoCell row={row} />,
+    sortValue: ({ id }) => id,
+  },
+  {
+    id: 'state',
+    title: 'State',
+    width: 92,
+    cell: (row) => <StateCell row={row} />,
+    sortValue: ({ status }) => status.state,
+  },
+  {
+    id: 'trend',
+    title: 'Ops/s, last 5 min',
+    width: 112,
+    grow: 0,
+    drop: 1,
+    cell: ({ id }) => <OpsTrend id={id} />,
+    sortValue: ({ status }) => status.commands.perSecond,
+  },
+  {
+    id: 'memory',
+    title: 'Memory',
+    width: 124,
+    cell: (row) => <MemoryCell row={row} />,
+    sortValue: ({ status }) => status.memory.usedBytes,
+  },
+  {
+    id: 'ops',
+    title: 'Ops/s',
+    width: 60,
+    align: 'right',
+    cell: (row) => <OpsCell row={row} />,
+    sortValue: ({ status }) => status.commands.perSecond,
+  },
+  {
+    id: 'keys',
+    title: 'Keys',
+    width: 64,
+    align: 'right',
+    cell: (row) => <KeysCell row={row} />,
+    sortValue: ({ keys }) => keys,
+  },
+  {
+    id: 'backup',
+    title: 'Last backup',
+    width: 158,
+    drop: 2,
+    cell: (row) => <BackupCell row={row} />,
+    sortValue: ({ backup }) => backup?.createdAt ?? null,
+  },
+  {
+    id: 'isolation',
+    title: 'Isolation',
+    width: 148,
+    drop: 3,
+    cell: (row) => <IsolationBadge row={row} />,
+    sortValue: ({ status }) => status.runtime,
+  },
+];

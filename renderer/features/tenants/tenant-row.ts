@@ -1,0 +1,102 @@
+import type { Backup } from '../../../shared/contract/backup.ts';
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import type { Operation } from '../../../shared/contract/operation.ts';
+import type { IsolationProof, Tenant } from '../../../shared/contract/tenant.ts';
+import { MAIN } from '../../../shared/contract/values.ts';
+import { keysOf } from '../instances/totals.ts';
+
+/** What is known of the tenants from different places, each as it came last. */
+export interface TenantFacts {
+  readonly tenants: readonly Tenant[];
+  /** Undefined before the first figures. */
+  readonly live: readonly InstanceStatus[] | undefined;
+  readonly operations: readonly Operation[];
+  readonly backups: readonly Backup[];
+  readonly proof: IsolationProof | null;
+}
+
+/** A tenant as a row shows it: what its record says, with the newest figures. */
+export interface TenantRow {
+  readonly id: string;
+  readonly status: InstanceStatus;
+  readonly keys: number | null;
+  /** What only its record tells; null for one that was made a moment ago and has not been read yet. */
+  readonly record: Pick<Tenant, 'created' | 'group' | 'notes' | 'limits' | 'defect'> | null;
+  /** What is being done with it now, in whatever face. */
+  readonly operation: Operation | null;
+  /** The newest that is not damaged. */
+  readonly backup: Backup | null;
+  /** Tenants that it reached in the last proof, or that reached it: there should be none. */
+  readonly reaches: readonly string[];
+}
+
+/**
+ * The tenants with the figures that came last, by port. The list says which there are; a live one that it does not
+ * know yet was made since it was read.
+ */
+export function tenantRows({ tenants, live, operations, backups, proof }: TenantFacts): readonly TenantRow[] {
+  const figures = new Map(live?.map((status) => [status.id, status]));
+  const records = new Map(tenants.map((tenant) => [tenant.id, tenant]));
+  const made = (live ?? []).filter(({ id }) => id !== MAIN && !records.has(id));
+  return [...tenants, ...made]
+    .map(({ id, ...rest }): TenantRow => {
+      const status = figures.get(id) ?? { id, ...rest };
+      return {
+        id,
+        status,
+        keys: keysOf(status),
+        record: records.get(id) ?? null,
+        operation: operations.find(({ instance, state }) => instance === id && state === 'running') ?? null,
+        // The list comes newest first.
+        backup: backups.find(({ instance, damaged }) => instance === id && !damaged) ?? null,
+        reaches: reachedWith(id, proof),
+      };
+    })
+    .sort((a, b) => (a.status.port ?? 65_536) - (b.status.port ?? 65_536));
+}
+
+function reachedWith(id: string, proof: IsolationProof | null): readonly string[] {
+  const reached = proof?.probes.filter(({ outcome, from, to }) => outcome === 'reached' && (from === id || to === id));
+  return [...new Set(reached?.map(({ from, to }) => (from === id ? to : from)))];
+}
+
+export type TenantFilter = 'all' | 'running' | 'attention';
+
+/** Whether somebody should look at it: it is not well, something of it is missing, or its memory is nearly full. */
+export function needsLook({ status, record, reaches }: TenantRow): boolean {
+  const { usedBytes, limitBytes } = status.memory;
+  const full = usedBytes !== null && limitBytes !== null && usedBytes >= 0.8 * limitBytes;
+  return (
+    status.state === 'unhealthy' || status.problem !== null || record?.defect != null || full || reaches.length > 0
+  );
+}
+
+/** Those that match the words and the choice. Every word must be in its id, port, group, notes, runtime or state. */
+export function filteredRows(rows: readonly TenantRow[], text: string, filter: TenantFilter): readonly TenantRow[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return rows.filter((row) => {
+    const { id, status, record } = row;
+    if (filter === 'running' && status.state !== 'running') return false;
+    if (filter === 'attention' && !needsLook(row)) return false;
+    const all = [id, status.port, status.runtime, status.state, record?.group, record?.notes].join(' ').toLowerCase();
+    return words.every((word) => all.includes(word));
+  });
+}
+
+const stateWords = {
+  running: 'running',
+  unhealthy: 'unhealthy',
+  starting: 'starting',
+  stopped: 'stopped',
+  missing: 'without a server',
+} as const;
+
+/** `12 of 19 · 10 running, 1 unhealthy, 1 stopped`. @param most how many there can be; null while unknown */
+export function headLine(rows: readonly TenantRow[], most: number | null): string {
+  const states = Object.entries(stateWords)
+    .map(([state, word]) => ({ word, count: rows.filter(({ status }) => status.state === state).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ word, count }) => `${count} ${word}`);
+  const number = most === null ? String(rows.length) : `${rows.length} of ${most}`;
+  return states.length === 0 ? number : `${number} · ${states.join(', ')}`;
+}

@@ -1,0 +1,37 @@
+import { Button } from '@mantine/core';
+import type { TenantPorts } from '../../../shared/contract/tenant.ts';
+import { portRanges } from '../instances/free-ports.ts';
+import { DestroyedTenants } from './destroyed-tenants.tsx';
+import classes from './tenants-foot.module.css';
+
+interface TenantsFootProps {
+  /** How many are shown. */
+  readonly found: number;
+  readonly ports: TenantPorts | undefined;
+  readonly onShowAll: () => void;
+}
+
+/** Below the last tenant: room for more, and those that can still be brought back. */
+export function TenantsFoot({ found, ports, onShowAll }: TenantsFootProps) {
+  return (
+    <>
+      {found === 0 && (
+        <div className={classes.none}>
+          No tenant matches.{' '}
+          <Button variant="default" size="compact-xs" onClick={onShowAll}>
+            Show all
+          </Button>
+        </div>
+      )}
+      <p className={classes.foot}>
+        {ports && `${freeSentence(ports)} `}A stopped tenant keeps its port, its data and its backups.
+      </p>
+      <DestroyedTenants />
+    </>
+  );
+}
+
+function freeSentence({ free, start, end }: TenantPorts): string {
+  if (free.length === 0) return `No port of ${start} to ${end} is free.`;
+  return free.length === 1 ? `Port ${free[0]} is free.` : `Ports ${portRanges(free)} are free.`;
+}
