@@ -5,17 +5,30 @@ import { identifyProcess } from '../operations/process-identity.ts';
 import { orNull } from './file-errors.ts';
 
 /**
- * Replaces a file so that a crash leaves either the old content or the new, whole: temporary, fsync, rename, and
- * fsync of the folder so that the rename itself survives.
+ * Replaces a file so that a crash of the machine leaves either the old content or the new, whole: temporary, fsync,
+ * rename, and fsync of the folder so that the rename itself survives.
  * @param mode permission bits of the new file; 0600 by default, as most of what we write may hold a secret
  */
 export async function writeDurably(path: string, content: string | Uint8Array, mode = 0o600): Promise<void> {
+  await replace(path, content, mode, true);
+  await syncFolder(dirname(path));
+}
+
+/**
+ * Replaces a file so that a crash of this program leaves either content, whole. For what a crash of the machine may
+ * take with it: what tells of running processes, and what can be found out again.
+ */
+export async function replaceFile(path: string, content: string, mode = 0o600): Promise<void> {
+  await replace(path, content, mode, false);
+}
+
+async function replace(path: string, content: string | Uint8Array, mode: number, sync: boolean): Promise<void> {
   const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
   try {
     const file = await open(temporary, 'wx', mode);
     try {
       await file.writeFile(content);
-      await file.sync();
+      if (sync) await file.sync();
     } finally {
       await file.close();
     }
@@ -24,10 +37,9 @@ export async function writeDurably(path: string, content: string | Uint8Array, m
     await rm(temporary, { force: true });
     throw error;
   }
-  await syncFolder(dirname(path));
 }
 
-/** Removes from a folder what `writeDurably` was about to write in processes that were killed. */
+/** Removes from a folder what processes that were killed were about to write. */
 export async function clearUnfinishedWrites(folder: string): Promise<void> {
   for (const name of (await orNull(readdir(folder))) ?? []) {
     const pid = Number(/\.(\d+)\.[0-9a-f]{8}\.tmp$/.exec(name)?.[1] ?? 0);

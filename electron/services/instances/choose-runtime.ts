@@ -7,25 +7,22 @@ import type { Runtimes } from './catalogue.ts';
  * @throws AppError ENGINE_UNREACHABLE or NO_RUNTIME when it cannot be used
  */
 export async function chooseRuntime(wanted: RuntimeKind | undefined, runtimes: Runtimes): Promise<RuntimeKind> {
-  if (wanted !== undefined) {
-    const probe = await runtimes[wanted].probe();
-    if (probe.available) return wanted;
-    const reason = probe.problem?.message ?? 'it does not answer';
-    const fix = probe.problem?.fix ?? '';
-    const message = `The ${wanted} runtime cannot be used: ${reason} ${fix}`.trim();
-    if (wanted === 'process') throw new AppError('NO_RUNTIME', message, { reasons: [{ runtime: wanted, reason }] });
-    throw new AppError('ENGINE_UNREACHABLE', message, { endpoint: probe.endpoint ?? 'docker', reason });
-  }
-  const [docker, process] = await Promise.all([runtimes.docker.probe(), runtimes.process.probe()]);
-  if (docker.available) return 'docker';
-  if (process.available) return 'process';
-  const reasons = [docker, process].map((probe) => ({
-    runtime: probe.runtime,
-    reason: probe.problem?.message ?? 'it does not answer',
+  const candidates: readonly RuntimeKind[] = wanted === undefined ? ['docker', 'process'] : [wanted];
+  for (const kind of candidates) if (await runtimes[kind].usable()) return kind;
+  const probes = await Promise.all(candidates.map((kind) => runtimes[kind].probe()));
+  const reasons = probes.map(({ runtime, problem }) => ({
+    runtime,
+    reason: problem?.message ?? 'it did not answer',
+    fix: problem?.fix ?? 'Try again.',
   }));
-  throw new AppError(
-    'NO_RUNTIME',
-    `Redis cannot be run here yet. Docker: ${reasons[0]?.reason} Process: ${reasons[1]?.reason} Mend one of them and try again.`,
-    { reasons },
-  );
+  const [first] = reasons;
+  if (wanted === 'docker' && first) {
+    const endpoint = probes[0]?.endpoint ?? 'docker';
+    const message = `The docker runtime cannot be used: ${first.reason} ${first.fix}`;
+    throw new AppError('ENGINE_UNREACHABLE', message, { endpoint, reason: first.reason });
+  }
+  const sentences = reasons.map(({ runtime, reason, fix }) => `${runtime}: ${reason} ${fix}`);
+  throw new AppError('NO_RUNTIME', `Redis cannot be run here yet. ${sentences.join(' ')}`, {
+    reasons: reasons.map(({ runtime, reason }) => ({ runtime, reason })),
+  });
 }

@@ -24,11 +24,16 @@ const MEMORY_RULE = 'a size as Redis writes it: a whole number and b, kb, mb or 
 export async function installMain(deps: InstanceDeps, options: InstallOptions): Promise<Operation> {
   const { environment, runtimes, operations } = deps;
   requireMemory(options.memory);
-  const now = await statusById(deps, MAIN);
-  if (now.runtime !== null) return alreadyThere(deps, now, options);
-  const runtime = await chooseRuntime(options.runtime, runtimes);
   const port = options.port ?? environment.mainPort;
-  await requireFreePort(port, environment);
+  const [now, runtime, portFree] = await Promise.all([
+    statusById(deps, MAIN),
+    // What is wrong with it matters only when main is not there yet.
+    chooseRuntime(options.runtime, runtimes).catch((error: unknown) => ({ error })),
+    isPortFree(port),
+  ]);
+  if (now.runtime !== null) return alreadyThere(deps, now, options);
+  if (typeof runtime === 'object') throw runtime.error;
+  if (!portFree) throw await portTaken(port, environment);
   const image = options.image ?? environment.image;
   const paths = instancePaths(environment, MAIN);
   const spec = instanceSpec(environment, MAIN, paths, { port, image, limits: noLimits }, options.imageArchive ?? null);
@@ -71,13 +76,16 @@ async function alreadyThere(deps: InstanceDeps, now: InstanceStatus, options: In
 
 /** @throws AppError PORT_TAKEN naming who has it, where that can be told, and a free one */
 export async function requireFreePort(port: number, environment: Environment): Promise<void> {
-  if (await isPortFree(port)) return;
+  if (!(await isPortFree(port))) throw await portTaken(port, environment);
+}
+
+async function portTaken(port: number, environment: Environment): Promise<AppError<'PORT_TAKEN'>> {
   const { start, end } = environment.tenantPorts;
   // Tenants have their own range: offer main one just after it, or a high one.
   const [by, free] = await Promise.all([portOwner(port), nextFreePort(end + 1, end + 100, new Set())]);
   const who = by ? `by ${by}` : 'by another program';
   const offer = free === null ? '' : `, for example ${free}`;
-  throw new AppError(
+  return new AppError(
     'PORT_TAKEN',
     `Port ${port} is used ${who}. Stop that program, or choose another port${offer} (tenants use ${start}–${end}).`,
     { port, by, free },

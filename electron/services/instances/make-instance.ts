@@ -23,7 +23,7 @@ export function makingSteps(
 /**
  * Makes an instance and waits until it answers, each thing noted for undo before it is made.
  * @param wishes directives named in this very command: they win over a `redis.conf` that was kept
- * @param remember writes down that the instance exists; called just before the runtime makes it
+ * @param remember writes down that the instance exists
  */
 export async function makeInstance(
   deps: InstanceDeps,
@@ -44,10 +44,13 @@ export async function makeInstance(
     await makeFolders(spec.paths, op);
     return writeConfig({ runtime: kind, paths: spec.paths, port: spec.port, defaults, wishes, op });
   });
-  await op.step(steps.create, async () => {
-    await remember();
-    await runtime.create(spec, op);
+  await op.step(steps.create, () => runtime.create(spec, op));
+  const entry = await op.step(steps.start, async () => {
+    // At the same time, as neither needs the other; both are waited for, so that nothing goes on behind an undo.
+    const [started, remembered] = await Promise.allSettled([runtime.start(spec.id, op.signal), remember()]);
+    if (remembered.status === 'rejected') throw remembered.reason;
+    if (started.status === 'rejected') throw started.reason;
+    return started.value;
   });
-  const entry = await op.step(steps.start, () => runtime.start(spec.id, op.signal));
   await op.step(steps.ready, () => untilReady(runtime, entry, password, deps.environment.readyTimeoutMs, op));
 }

@@ -44,7 +44,9 @@ export async function remake(
   if (text !== null) await op.undo.add({ type: 'content', path, text, mode: 0o600 });
   if (runtime.kind === 'docker') {
     await runtime.prepare(spec, op);
-    await op.undo.add({ type: 'instance', runtime: runtime.kind, spec: old });
+    // By its name the old image could not be had again where a newer one has taken that.
+    const image = to.image === null ? old.image : (known.entry?.imageId ?? old.image);
+    await op.undo.add({ type: 'instance', runtime: runtime.kind, spec: { ...old, image } });
     await runtime.remove(known.id);
     await runtime.create(spec, op);
   }

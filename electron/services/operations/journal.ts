@@ -72,6 +72,11 @@ function journalFolder(home: string): string {
   return join(desktopFolder(home), 'journal');
 }
 
+/** A crash of the machine ends processes and their reservations by itself: their entries need not survive one. */
+function outlivesTheMachine({ type }: UndoEntry): boolean {
+  return type !== 'process' && type !== 'port';
+}
+
 /** Nothing is written until the first entry: most operations need no journal. */
 export function openJournal(home: string, about: { id: string; instance: string; operation: string }): Journal {
   const path = join(journalFolder(home), `${about.id}.jsonl`);
@@ -85,11 +90,11 @@ export function openJournal(home: string, about: { id: string; instance: string;
       const file = await open(path, 'a', 0o600);
       try {
         await file.appendFile(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-        await file.sync();
+        if (entries.some(outlivesTheMachine)) await file.sync();
       } finally {
         await file.close();
       }
-      if (first) await syncFolder(journalFolder(home));
+      if (first && entries.some(outlivesTheMachine)) await syncFolder(journalFolder(home));
       noted = [...noted, ...entries];
     },
     async drop(entries) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
-import { writeDurably } from '../files/durable-write.ts';
+import { replaceFile } from '../files/durable-write.ts';
 import { lockContent, takeFile } from '../files/exclusive-file.ts';
 import { orNull } from '../files/file-errors.ts';
 import { identifyProcess, isSameProcess } from '../operations/process-identity.ts';
@@ -67,7 +67,7 @@ export function createPortRegistry(
       const result = await edit(registry);
       if (Object.keys(registry).length === 0) await rm(path, { force: true });
       else if (JSON.stringify(registry) !== before)
-        await writeDurably(path, `${JSON.stringify(registry, null, 2)}\n`, 0o644);
+        await replaceFile(path, `${JSON.stringify(registry, null, 2)}\n`, 0o644);
       return result;
     } finally {
       await unlock();

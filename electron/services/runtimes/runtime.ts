@@ -35,6 +35,8 @@ export interface RuntimeEntry {
   readonly container: string | null;
   readonly network: string | null;
   readonly image: string | null;
+  /** The very image it was made from, whatever its name means by now. */
+  readonly imageId?: string | null;
   /** Where clients reach it: 127.0.0.1 and the published port; null when it is not published. */
   readonly address: { readonly host: string; readonly port: number } | null;
   /** The address of this computer on which a container is published, where the engine tells. */
@@ -64,10 +66,20 @@ export interface Runtime {
   readonly kind: RuntimeKind;
   /** What is there to be used. Never throws. */
   probe(): Promise<Engine>;
+  /** Whether an instance could be made now: the quick part of `probe`. Never throws. */
+  usable(): Promise<boolean>;
   /** Everything of ours, by one call to the engine. */
   list(): Promise<readonly RuntimeEntry[]>;
   /** Makes sure that what `create` needs is there: the image pulled, loaded or built; the program found. */
-  prepare(spec: Pick<InstanceSpec, 'image' | 'imageArchive'>, op: OperationContext): Promise<void>;
+  prepare(
+    spec: Pick<InstanceSpec, 'image' | 'imageArchive'> & {
+      /** Where a registry has a newer image of that name, it is fetched; else the one that is here does. */
+      readonly newer?: boolean;
+    },
+    op: OperationContext,
+  ): Promise<void>;
+  /** The version of Redis that it would run: of an image that is here, or of the program. Null where it is not known. */
+  versionOf(image: string): Promise<string | null>;
   /** Makes the instance without starting it. What it makes it first notes in `op.undo`. */
   create(spec: InstanceSpec, op: OperationContext): Promise<void>;
   /** Starts it and returns when the engine says so; Redis may still be loading. */

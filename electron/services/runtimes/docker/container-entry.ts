@@ -26,6 +26,7 @@ export function entryOf(id: string, container: ContainerInfo, detail: ContainerD
     container: name,
     network: networkOf(container),
     image: container.Image,
+    imageId: container.ImageID || null,
     address: port === null ? null : { host: reachedAt(publishedOn), port },
     publishedOn,
     startedAt: justStarted(container),

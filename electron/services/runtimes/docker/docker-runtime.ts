@@ -9,6 +9,7 @@ import type { Env } from './endpoint.ts';
 import { connectEngine, OPERATION_LIMIT_MS } from './engine-connection.ts';
 import { type EngineFacts, readEngineFacts } from './engine-facts.ts';
 import { cancelled } from './engine-failure.ts';
+import { imageVersion } from './image/image-version.ts';
 import { prepareImage } from './image/prepare-image.ts';
 import { createContainerList, type Owned } from './list-containers.ts';
 import { removeNetwork } from './networks.ts';
@@ -72,8 +73,14 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
   return {
     kind: 'docker',
     probe: () => probeEngine(connection, environment.image, env.PATH),
+    usable: () =>
+      containers.all().then(
+        () => true,
+        () => false,
+      ),
     list: async () => Promise.all((await containers.owned()).map(containers.entry)),
     prepare: (spec, op) => prepareImage(connection, spec, facts, env.PATH, op),
+    versionOf: (image) => imageVersion(connection, image),
     create: (spec, op) =>
       createContainer(connection, spec, owner, facts, (signal) => containers.all(patiently(signal)), op),
 

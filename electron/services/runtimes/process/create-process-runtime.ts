@@ -12,7 +12,7 @@ import type { Runtime, RuntimeEntry } from '../runtime.ts';
 import { childrenOf } from './child-processes.ts';
 import { probeProgram } from './probe-program.ts';
 import { type ProcessRecord, readRecord, readRecords, removeRecord, writeRecord } from './process-record.ts';
-import { findProgram, isExecutable } from './program.ts';
+import { findProgram, isExecutable, programVersion } from './program.ts';
 import { askIdentity } from './server-identity.ts';
 import { type SpawnedServer, spawnServer } from './spawn-server.ts';
 import { startFailure } from './start-failure.ts';
@@ -102,10 +102,16 @@ export function createProcessRuntime(environment: Environment, path: string | un
   return {
     kind: 'process',
     probe: () => probeProgram(path),
+    usable: async () => (await findProgram(path)) !== null,
     list: async () => Promise.all((await readRecords(home)).map(entryOf)),
 
     async prepare() {
       await requireProgram(path);
+    },
+
+    async versionOf() {
+      const program = await findProgram(path);
+      return program ? programVersion(program).catch(() => null) : null;
     },
 
     async create(spec, op) {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { writeDurably } from '../../files/durable-write.ts';
+import { replaceFile } from '../../files/durable-write.ts';
 import { createFileCache } from '../../files/file-cache.ts';
 import { orNull } from '../../files/file-errors.ts';
 import { desktopFolder } from '../../home/paths.ts';
@@ -46,7 +46,8 @@ export async function readRecords(home: string): Promise<readonly ProcessRecord[
 export async function writeRecord(home: string, record: ProcessRecord): Promise<void> {
   const path = pathOf(home, record.id);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await writeDurably(path, JSON.stringify(record));
+  // After a crash of the machine no server of ours runs: nothing of this needs to survive one.
+  await replaceFile(path, JSON.stringify(record));
 }
 
 export async function removeRecord(home: string, id: string): Promise<void> {

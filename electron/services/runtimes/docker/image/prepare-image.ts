@@ -35,13 +35,14 @@ export async function imagePresent(connection: EngineConnection, name: string, s
  */
 export async function prepareImage(
   connection: EngineConnection,
-  wanted: { readonly image: string; readonly imageArchive: string | null },
+  wanted: { readonly image: string; readonly imageArchive: string | null; readonly newer?: boolean },
   facts: () => Promise<EngineFacts>,
   path: string | undefined,
   op: Op,
 ): Promise<void> {
   const { image, imageArchive } = wanted;
-  if (await imagePresent(connection, image, op.signal)) {
+  const present = await imagePresent(connection, image, op.signal);
+  if (present && !wanted.newer) {
     op.log(`The image ${image} is here already; nothing is downloaded.`);
     return;
   }
@@ -58,6 +59,7 @@ export async function prepareImage(
     const said = engineMessage(error);
     if (!noRegistryAnswered(said)) throw refusedByRegistry(image, said, error);
     op.log(`No registry answered: ${said}`);
+    if (present) return op.log(`The image ${image} that is here is used.`);
     await buildHere(connection, image, await facts(), path, op, error);
   }
 }
