@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { InstallPreview } from '../../../shared/contract/instance.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
@@ -26,10 +27,18 @@ export function InstallFieldset({ fields, errors, runtime, engines, preview, onC
     onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
       onChange({ ...fields, [name]: event.currentTarget.value }),
   });
+  const first = useRef<HTMLInputElement>(null);
+  const end = useRef<HTMLFieldSetElement>(null);
+  // Whoever opened them wants to type; in a low window they would lie out of sight.
+  useEffect(() => {
+    first.current?.focus({ preventScroll: true });
+    end.current?.scrollIntoView({ block: 'center' });
+  }, []);
   return (
-    <fieldset className={classes.fields}>
+    <fieldset className={classes.fields} ref={end}>
       <legend className={classes.legend}>What to change</legend>
       <TextInput
+        ref={first}
         label="Port"
         description="Tenants have a range of their own"
         placeholder={String(preview.port)}

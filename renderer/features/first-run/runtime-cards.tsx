@@ -70,6 +70,7 @@ function RuntimeCard({ engine, chosen, onChoose, checking, onCheck, disabled }: 
 function Found({ engine }: { readonly engine: Engine }) {
   const { runtime, product, version, answeredInMs } = engine;
   const speed = runtime === 'docker' && answeredInMs !== null ? `, answering in ${elapsed(answeredInMs)}` : '';
+  // What a distribution adds to a version (`+dfsg1`) says nothing here.
   return (
     <>
       <span className={classes.badge} data-good>
@@ -77,7 +78,7 @@ function Found({ engine }: { readonly engine: Engine }) {
         Found
       </span>
       <p className={classes.headline}>
-        {product} {version}
+        {product} {version?.replace(/[+~-].*$/, '')}
         {speed}
       </p>
       <p className={classes.text}>{runtime === 'docker' ? whatDockerDoes(engine) : WHAT_PROCESS_DOES}</p>

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { MAIN } from '../../../shared/contract/values.ts';
 import { InstanceMenuItems } from '../../commands/command-menu.tsx';
@@ -46,10 +47,13 @@ export function InstancesView({ items, at, stale }: InstancesViewProps) {
           <>
             <ColumnChooser columns={columns} hidden={hidden} onChange={(next) => hiddenColumns.set([...next])} />
             {items.every(({ id }) => id !== MAIN) && (
-              <Button disabled={stale} onClick={() => go('/install')}>
+              <Button variant="default" disabled={stale} onClick={() => go('/install')}>
                 Install main…
               </Button>
             )}
+            <Button leftSection={<IconPlus size={14} />} disabled={stale} onClick={() => go('/tenants/new')}>
+              New tenant
+            </Button>
           </>
         }
       />
