@@ -1,0 +1,61 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeNeeding } from '../../support/needs.ts';
+import { projectRoot } from '../../support/run-manage.ts';
+import { runProgram } from '../../support/run-program.ts';
+import { filesInAsar } from './files-in-asar.ts';
+import { makeStubElectron, readFuses } from './stub-electron.ts';
+
+describeNeeding(['linux'], 'the packaged app', () => {
+  let folder: string;
+  const packaged = (...parts: string[]) => join(folder, 'dist', 'linux-unpacked', ...parts);
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), `vt-${process.env.TEST_RUN_ID}-package-`));
+    await makeStubElectron(join(folder, 'electron'));
+    const { code, stdout, stderr } = await runProgram(
+      process.execPath,
+      [
+        join(projectRoot, 'node_modules/electron-builder/cli.js'),
+        ...['--linux', 'dir', '--publish', 'never'],
+        `-c.electronDist=${join(folder, 'electron')}`,
+        `-c.directories.output=${join(folder, 'dist')}`,
+      ],
+      { cwd: projectRoot },
+    );
+    if (code !== 0) throw new Error(`electron-builder ended with code ${code}\n${stdout}${stderr}`);
+  }, 60_000);
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test('holds the bundled program and no packages beside it', async () => {
+    const files = filesInAsar(await readFile(packaged('resources', 'app.asar')));
+    for (const file of ['main/main.js', 'main/cli.js', 'main/serve.js', 'preload/preload.cjs', 'renderer/index.html'])
+      expect(files).toContain(`out/${file}`);
+    expect(files).toContain('package.json');
+    expect(files.filter((file) => /node_modules|^test\/|\.ts$|\.cache$|^out\/\./.test(file))).toEqual([]);
+  });
+
+  test('brings the terminal face, which finds the program beside it', async () => {
+    const shipped = await readFile(packaged('resources', 'manage.sh'), 'utf8');
+    expect(shipped).toBe(await readFile(join(projectRoot, 'resources/manage.sh'), 'utf8'));
+    const { code, stderr } = await runProgram(packaged('resources', 'manage.sh'), ['--action', 'status']);
+    // The stub ends with 0 whatever it is given: it was reached.
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  test('closes the ways to make its program run other code', async () => {
+    const fuses = readFuses(await readFile(packaged('vrooli-redis-desktop')));
+    expect(fuses).toEqual({
+      runAsNode: true,
+      cookieEncryption: true,
+      nodeOptionsVariable: false,
+      nodeInspectArguments: false,
+      asarIntegrity: true,
+      onlyFromAsar: true,
+      browserSnapshot: false,
+      filePrivileges: false,
+    });
+  });
+});
