@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { MAIN } from '../../../shared/contract/values.ts';
 import { orNull } from '../files/file-errors.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
+import { processRecordPath } from '../runtimes/process/process-record.ts';
 import type { InstanceSpec, Runtime } from '../runtimes/runtime.ts';
 import { tenantFilePath, writeTenant } from '../tenants/tenant-record.ts';
 import type { Known } from './catalogue.ts';
@@ -20,7 +21,7 @@ export interface Remade {
 
 /**
  * Makes a container again around the same data, where port, address or image cannot be changed in the one that is
- * there, and writes the change into our record. The instance must not run. Of a process only the record changes.
+ * there, and writes the change into our record. The instance must not run. Of a process only records change.
  */
 export async function remake(
   deps: InstanceDeps,
@@ -45,13 +46,22 @@ export async function remake(
   if (runtime.kind === 'docker') {
     await runtime.prepare(spec, op);
     // By its name the old image could not be had again where a newer one has taken that.
-    const image = to.image === null ? old.image : (known.entry?.imageId ?? old.image);
+    const image = spec.image === old.image && to.image !== null ? (known.entry?.imageId ?? old.image) : old.image;
     await op.undo.add({ type: 'instance', runtime: runtime.kind, spec: { ...old, image } });
     await runtime.remove(known.id);
     await runtime.create(spec, op);
   }
+  if (runtime.kind === 'process' && to.image !== null) await registerAgain(environment.home, spec, runtime, op);
   if (known.id === MAIN) await writeMainRecord(environment.home, record);
   else if (known.tenant) await writeTenant(environment, known.id, { ...known.tenant, ...record });
+}
+
+/** A process runs the program that was found when it was registered: the one that is found now from here on. */
+async function registerAgain(home: string, spec: InstanceSpec, runtime: Runtime, op: OperationContext): Promise<void> {
+  const path = processRecordPath(home, spec.id);
+  const text = await orNull(readFile(path, 'utf8'));
+  if (text !== null) await op.undo.add({ type: 'content', path, text, mode: 0o600 });
+  await runtime.create(spec, op);
 }
 
 /** How the instance is made now. */

@@ -19,7 +19,7 @@ const ANSWER_MS = 30_000;
 const PAUSE_MS = 30_000;
 
 /**
- * The restart of a plan: once, with the whole new file, and proven by the number of keys.
+ * The restart of a plan: once, with the whole new file.
  * @returns the server as it was started; null when it does not run
  */
 export async function restartWith(
@@ -27,36 +27,48 @@ export async function restartWith(
   prepared: Prepared,
   op: OperationContext,
 ): Promise<RuntimeEntry | null> {
-  const { plan, known, runtime, link } = prepared;
+  const { plan, known, runtime } = prepared;
   const { facts, target } = plan;
-  const { id } = known;
   const now = liveText(plan);
-  const before = link ? await op.step('Save and end Redis', () => lastState(id, link, op)) : null;
-  // Undone from the last to the first: end it, the container as it was, the old file, start it. What would end it is
-  // noted only when it has ended by itself: one that cannot save must not be killed.
-  if (link) {
-    await op.undo.add({ type: 'server', id, runtime: runtime.kind, bring: 'up' });
-    await op.step('Save and end Redis', () => end(runtime, id, link, op));
-  }
-  await op.undo.add(
-    { type: 'content', path: facts.file.path, text: now, mode: 0o600 },
-    { type: 'server', id, runtime: runtime.kind, bring: 'down' },
-  );
-  if (target.text !== now) {
-    const there = await readConfFile(facts.file.path);
-    if (there?.text !== now) throw conflict();
-    await writeConfFile(facts.file, target.text);
-  }
-  const port = plan.changes.find(({ directive }) => directive === 'port')?.to ?? null;
-  if (plan.recreate || port !== null) {
+  return restartAround(deps, prepared, newPassword(plan), op, async () => {
+    if (target.text !== now) {
+      await op.undo.add({ type: 'content', path: facts.file.path, text: now, mode: 0o600 });
+      const there = await readConfFile(facts.file.path);
+      if (there?.text !== now) throw conflict();
+      await writeConfFile(facts.file, target.text);
+    }
+    const port = plan.changes.find(({ directive }) => directive === 'port')?.to ?? null;
+    if (!plan.recreate && port === null) return;
     const to = { port: port === null ? null : Number(port), publishOn: target.published?.host ?? null, image: null };
     await op.step(plan.recreate ? 'Make the container again' : 'Note the new port', () =>
       remake(deps, known, runtime, to, op),
     );
+  });
+}
+
+/**
+ * Ends a server, changes what cannot be changed while it runs, starts it, and compares the number of keys. Of one that
+ * does not run only the change is made. Undone from the last to the first: end it, what was changed, start it. What
+ * would end it is noted only when it has ended by itself: one that cannot save must not be killed.
+ * @param password that lets us in afterwards
+ */
+export async function restartAround(
+  deps: SettingsDeps,
+  { known, runtime, link }: Pick<Prepared, 'known' | 'runtime' | 'link'>,
+  password: string | null,
+  op: OperationContext,
+  change: () => Promise<void>,
+): Promise<RuntimeEntry | null> {
+  const { id } = known;
+  const before = link ? await op.step('Save and end Redis', () => lastState(id, link, op)) : null;
+  if (link) {
+    await op.undo.add({ type: 'server', id, runtime: runtime.kind, bring: 'up' });
+    await op.step('Save and end Redis', () => end(runtime, id, link, op));
   }
-  if (!facts.running) return null;
+  await change();
+  if (!link) return null;
+  await op.undo.add({ type: 'server', id, runtime: runtime.kind, bring: 'down' });
   const entry = await op.step('Start Redis', () => runtime.start(id, op.signal));
-  const password = newPassword(plan);
   await op.step('Wait until its data is loaded', () =>
     untilReady(runtime, entry, password, deps.environment.readyTimeoutMs, op),
   );

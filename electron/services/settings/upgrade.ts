@@ -1,7 +1,87 @@
+import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
+import { remake } from '../instances/remake.ts';
+import { statusById } from '../instances/status-by-id.ts';
+import { fileValue } from './conf-values.ts';
 import type { SettingsDeps } from './deps.ts';
+import { type Gathered, gather } from './gather.ts';
+import { addToHistory } from './history.ts';
+import { isReadable } from './readable-by.ts';
+import { restartAround } from './restart-with.ts';
 
-export async function upgradeInstance(_: SettingsDeps, id: string, __: string | undefined): Promise<Operation> {
-  throw new AppError('NOT_RUNNING', 'not yet', { id, state: 'missing' });
+/**
+ * Brings an instance to another image, by default the newest of the environment's tag, or to the Redis program that
+ * is installed now: safety backup, the same data and settings around it, and the old one back when it does not come
+ * up with all its keys. A version that cannot read the data is refused.
+ * @throws AppError BAD_VALUE, NOT_RUNNING, IMAGE_UNAVAILABLE
+ */
+export async function upgradeInstance(deps: SettingsDeps, id: string, image: string | undefined): Promise<Operation> {
+  const gathered = await gather(deps, id);
+  const { runtime, silent, link } = gathered;
+  try {
+    if (silent) {
+      const message = `${id} runs but does not answer. Mend that first (its log says why), or stop it.`;
+      throw new AppError('NOT_RUNNING', message, { id, state: 'unhealthy' });
+    }
+    if (runtime.kind === 'process' && image !== undefined) {
+      const message = `${id} runs as a process and has no image: leave it out, and it runs the Redis program that is installed now.`;
+      throw new AppError('BAD_VALUE', message, { field: 'image', expected: 'left out' });
+    }
+    const wanted = image ?? wantedImage(deps, gathered);
+    const steps = ['Get the new version', 'Save and end Redis', 'Start Redis', 'Wait until its data is loaded'];
+    return await deps.operations.begin({ kind: 'upgrade', instance: id, title: `Upgrade ${id}`, steps }, async (op) => {
+      try {
+        const { known, facts } = gathered;
+        await op.step('Get the new version', async () => {
+          await runtime.prepare({ image: wanted, imageArchive: null, newer: true }, op);
+          await refuseUnreadable(gathered, wanted);
+        });
+        const safetyBackup = await deps.safety.take(id, 'upgrade', op);
+        const password = fileValue(facts.conf, 'requirepass') || null;
+        await restartAround(deps, gathered, password, op, async () => {
+          await remake(deps, known, runtime, { port: null, publishOn: null, image: wanted }, op);
+        });
+        const status = await statusById(deps, id);
+        await addToHistory(deps.environment.home, {
+          id: randomUUID(),
+          at: new Date().toISOString(),
+          face: deps.face,
+          instance: id,
+          what: 'upgrade',
+          changes: [{ directive: 'version', from: versionNow(gathered), to: status.version, how: 'recreate' }],
+          restarted: facts.running,
+          safetyBackup,
+          revertible: false,
+          back: {},
+          backText: null,
+        });
+        return status;
+      } finally {
+        link?.close();
+      }
+    });
+  } catch (error) {
+    link?.close();
+    throw error;
+  }
+}
+
+/** What the environment names, where it does; else the image it has, in its newest form. */
+function wantedImage({ environment }: SettingsDeps, { known }: Gathered): string {
+  if (environment.given.has('REDIS_IMAGE')) return environment.image;
+  return known.record?.image ?? known.entry?.image ?? environment.image;
+}
+
+function versionNow({ facts }: Gathered): string | null {
+  return facts.info?.get('valkey_version') ?? facts.info?.get('redis_version') ?? null;
+}
+
+async function refuseUnreadable(gathered: Gathered, image: string): Promise<void> {
+  const { facts, runtime, known } = gathered;
+  const [now, next] = [facts.info?.get('redis_version') ?? null, await runtime.versionOf(image)];
+  const aof = fileValue(facts.conf, 'appendonly')?.toLowerCase() === 'yes';
+  if (now === null || next === null || isReadable({ writtenBy: now, aof }, next)) return;
+  const message = `Redis ${next} cannot read the data of ${known.id}, which Redis ${now} wrote. Choose ${now} or a newer version; nothing was changed.`;
+  throw new AppError('BAD_VALUE', message, { field: 'image', expected: `Redis ${now} or newer` });
 }

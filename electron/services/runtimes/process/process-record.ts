@@ -28,12 +28,14 @@ function recordsFolder(home: string): string {
   return join(desktopFolder(home), 'processes');
 }
 
-const pathOf = (home: string, id: string) => join(recordsFolder(home), `${id}.json`);
+export function processRecordPath(home: string, id: string): string {
+  return join(recordsFolder(home), `${id}.json`);
+}
 
 const files = createFileCache(parseRecord);
 
 export async function readRecord(home: string, id: string): Promise<ProcessRecord | null> {
-  return files.read(pathOf(home, id));
+  return files.read(processRecordPath(home, id));
 }
 
 export async function readRecords(home: string): Promise<readonly ProcessRecord[]> {
@@ -44,14 +46,14 @@ export async function readRecords(home: string): Promise<readonly ProcessRecord[
 }
 
 export async function writeRecord(home: string, record: ProcessRecord): Promise<void> {
-  const path = pathOf(home, record.id);
+  const path = processRecordPath(home, record.id);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   // After a crash of the machine no server of ours runs: nothing of this needs to survive one.
   await replaceFile(path, JSON.stringify(record));
 }
 
 export async function removeRecord(home: string, id: string): Promise<void> {
-  await rm(pathOf(home, id), { force: true });
+  await rm(processRecordPath(home, id), { force: true });
 }
 
 /** A record that cannot be read is as none: the server itself still answers for what it is. */

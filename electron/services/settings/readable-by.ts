@@ -1,0 +1,28 @@
+/**
+ * The version of RDB files that each Redis writes, from when on. A file of a newer version is refused.
+ * @see RDB_VERSION in https://github.com/redis/redis/blob/unstable/src/rdb.h, through its tags
+ */
+const rdbVersions: readonly (readonly [major: number, minor: number, rdb: number])[] = [
+  [7, 4, 12],
+  [7, 2, 11],
+  [7, 0, 10],
+  [5, 0, 9],
+  [4, 0, 8],
+  [0, 0, 7],
+];
+
+/** Whether a version of Redis reads what another one wrote. Before 7 it knows nothing of an AOF in several files. */
+export function isReadable(data: { readonly writtenBy: string; readonly aof: boolean }, by: string): boolean {
+  const [writer, reader] = [numbers(data.writtenBy), numbers(by)];
+  if (data.aof && writer[0] >= 7 && reader[0] < 7) return false;
+  return rdbOf(reader) >= rdbOf(writer);
+}
+
+function rdbOf([major, minor]: readonly [number, number]): number {
+  return rdbVersions.find(([from, least]) => major > from || (major === from && minor >= least))?.[2] ?? 0;
+}
+
+function numbers(version: string): readonly [number, number] {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return [major, minor];
+}

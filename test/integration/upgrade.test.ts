@@ -1,0 +1,136 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { connectEngine } from '../../electron/services/runtimes/docker/engine-connection.ts';
+import { loadBytes } from '../../electron/services/runtimes/docker/image/load-archive.ts';
+import { buildLocalImage } from '../../electron/services/runtimes/docker/image/local-image.ts';
+import { findLocalRedis } from '../../electron/services/runtimes/docker/image/local-redis.ts';
+import { instanceStatus } from '../../shared/contract/instance.ts';
+import { dockerAt } from '../support/docker-host.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { configGet, fill, keyCount, useSettingsHome } from '../support/settings-home.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const engine = () => dockerAt(process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock');
+
+/** Gives the engine another image of this machine's Redis, under a name that only this test knows. */
+async function another(name: string, change: { readonly version?: string } = {}): Promise<string> {
+  const redis = await findLocalRedis(process.env.PATH);
+  if (!redis) throw new Error('no redis-server on this machine');
+  const { archive } = await buildLocalImage({ ...redis, ...change }, name);
+  await loadBytes(connectEngine(process.env), archive, new AbortController().signal);
+  onTestFinished(async () => {
+    await engine()
+      .getImage(name)
+      .remove({ force: true })
+      .catch(() => undefined);
+  });
+  return name;
+}
+
+describeNeeding(['docker', 'redis'], 'upgrade of a container', () => {
+  test('brings the same data and settings to another image, with a safety backup', async () => {
+    const { home, services, change, done } = await useSettingsHome('docker');
+    await fill(home.port, 5000);
+    await change({ maxmemory: '300mb' });
+    const image = await another(`${home.token}/redis:next`);
+    const after = instanceStatus.parse(await done(services.settings.upgrade('main', image)));
+    expect(after).toMatchObject({ state: 'running', image, port: home.port });
+    expect(await keyCount(home.port)).toBe(5000);
+    expect(await configGet(home.port, 'maxmemory')).toBe('314572800');
+    const [entry] = await services.settings.history('main');
+    expect(entry).toMatchObject({ what: 'upgrade', safetyBackup: expect.stringContaining('upgrade') });
+  });
+
+  test('to a version that cannot read the data is refused before anything is touched', async () => {
+    const { home, services, done } = await useSettingsHome('docker');
+    await fill(home.port, 100);
+    const before = await services.instances.status('main');
+    const image = await another(`${home.token}/redis:old`, { version: '6.2.14' });
+    await expect(done(services.settings.upgrade('main', image))).rejects.toMatchObject({ code: 'BAD_VALUE' });
+    expect(await keyCount(home.port)).toBe(100);
+    expect((await services.instances.status('main')).uptimeSeconds).toBeGreaterThanOrEqual(before.uptimeSeconds ?? 0);
+  });
+
+  test('that does not come up brings the old one back', async () => {
+    const { home, services, done } = await useSettingsHome('docker');
+    await fill(home.port, 100);
+    const old = (await services.instances.status('main')).image;
+    // An image without a Redis in it.
+    const image = `${home.token}/redis:none`;
+    const container = await engine().createContainer({ Image: old ?? '', Entrypoint: ['/bin/sh'] });
+    await container.commit({ repo: `${home.token}/redis`, tag: 'none', changes: 'ENV PATH=/nowhere' });
+    await container.remove({ force: true });
+    onTestFinished(async () => {
+      await engine()
+        .getImage(image)
+        .remove({ force: true })
+        .catch(() => undefined);
+    });
+    await expect(done(services.settings.upgrade('main', image))).rejects.toMatchObject({ code: 'START_FAILED' });
+    await waitFor('the old one', async () => (await keyCount(home.port)) === 100);
+    expect(await services.instances.status('main')).toMatchObject({ image: old, state: 'running' });
+  });
+});
+
+describeNeeding(['docker', 'redis'], 'port and bind of a container', () => {
+  test('are where it is published: it is made again around the same data', async () => {
+    const { home, services, change, configFile } = await useSettingsHome('docker');
+    await fill(home.port, 1000);
+    const port = home.clientPorts.end;
+    const moved = await change({ port: String(port) });
+    expect(moved).toMatchObject({ restarted: true, applied: [{ directive: 'port', how: 'recreate' }] });
+    expect(await keyCount(port)).toBe(1000);
+    const everywhere = await change({ bind: '0.0.0.0' });
+    expect(everywhere.applied).toMatchObject([{ directive: 'bind', from: '127.0.0.1', to: '0.0.0.0' }]);
+    const details = await engine().getContainer(`${home.token}-main`).inspect();
+    expect(details.HostConfig.PortBindings['6379/tcp']).toEqual([{ HostIp: '0.0.0.0', HostPort: String(port) }]);
+    expect(await keyCount(port)).toBe(1000);
+    // The server itself listens to its own container as before.
+    const text = await readFile(configFile, 'utf8');
+    expect(text).toMatch(/^port 6379$/m);
+    const document = await services.settings.describe('main');
+    expect(document.settings.find(({ name }) => name === 'port')?.live).toBe(String(port));
+    expect(document.drift).toEqual([]);
+    await expect(
+      services.settings.plan('main', { kind: 'text', text: document.text.replace('port 6379', 'port 7000') }),
+    ).rejects.toMatchObject({ code: 'BAD_VALUE' });
+  });
+});
+
+describeNeeding(['redis'], 'upgrade of a process', () => {
+  test('restarts on the program that is installed now, with all keys, also where nothing is kept on disk', async () => {
+    const { home, services, apply, done } = await useSettingsHome();
+    await apply({ kind: 'changes', changes: {}, persistence: 'none' });
+    await fill(home.port, 3000);
+    const run = async () => /run_id:(\w+)/.exec(await redisCli(home.port, 'info', 'server'))?.[1];
+    const before = await run();
+    expect(await done(services.settings.upgrade('main', undefined))).toMatchObject({ state: 'running' });
+    expect(await run()).not.toBe(before);
+    expect(await keyCount(home.port)).toBe(3000);
+    await expect(services.settings.upgrade('main', 'redis:8')).rejects.toMatchObject({ code: 'BAD_VALUE' });
+  });
+
+  test('takes the program that is found first by now, and the old one again when that does not run', async () => {
+    const bin = await mkdtemp(join(tmpdir(), 'vt-bin-'));
+    onTestFinished(() => rm(bin, { recursive: true, force: true }));
+    const { home, services, done } = await useSettingsHome('process', {
+      env: { PATH: `${bin}:${process.env.PATH ?? ''}` },
+    });
+    await fill(home.port, 100);
+    const program = async () =>
+      JSON.parse(await readFile(join(home.path, 'redis/desktop/processes/main.json'), 'utf8')).program;
+    const old = await program();
+    const newer = join(bin, 'redis-server');
+    await writeFile(newer, '#!/bin/sh\n[ "$1" = --version ] && exec redis-cli --version\nexit 1\n', { mode: 0o755 });
+    await expect(done(services.settings.upgrade('main', undefined))).rejects.toMatchObject({ code: 'START_FAILED' });
+    await waitFor('the old one', async () => (await keyCount(home.port)) === 100);
+    expect(await program()).toBe(old);
+    await writeFile(newer, `#!/bin/sh\nexec ${old} "$@"\n`, { mode: 0o755 });
+    await done(services.settings.upgrade('main', undefined));
+    expect(await program()).toBe(newer);
+    expect(await keyCount(home.port)).toBe(100);
+  });
+});
