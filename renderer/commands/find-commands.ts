@@ -1,4 +1,4 @@
-import type { Command, CommandContext } from './command.ts';
+import type { Command, CommandContext, CommandGroup } from './command.ts';
 import { availability } from './context.ts';
 import { type Match, matchTitle } from './match.ts';
 
@@ -32,12 +32,15 @@ export function findCommands(
   return { found: inGroups(found), total: there.length };
 }
 
-/** The group with the best hit comes first, so that Enter does what was most likely meant. */
+const order: readonly CommandGroup[] = ['Instance', 'All instances', 'Go to', 'View', 'Help'];
+
+/** The group with the best hit comes first, so that Enter does what was most likely meant; else in their order. */
 function inGroups(found: readonly Found[]): readonly Found[] {
-  const groups = new Map<string, Found[]>();
+  const groups = new Map<CommandGroup, Found[]>();
   for (const one of found) groups.set(one.command.group, [...(groups.get(one.command.group) ?? []), one]);
-  const best = (group: readonly Found[]) => Math.max(...group.map(({ match }) => match.score));
-  return [...groups.values()]
+  const best = (group: readonly Found[]) => Math.max(0, ...group.map(({ match }) => match.score));
+  return order
+    .map((name) => groups.get(name) ?? [])
     .sort((a, b) => best(b) - best(a))
     .flatMap((group) => [...group].sort((a, b) => b.match.score - a.match.score));
 }
