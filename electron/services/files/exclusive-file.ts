@@ -33,8 +33,8 @@ export interface Holder {
  */
 export async function takeFile(path: string, content: string, claimName: string): Promise<Holder | null> {
   const claim = `${path}.${process.pid}.${claimName}.claim`;
-  await writeFile(claim, content, { mode: 0o600 });
   try {
+    await writeFile(claim, content, { mode: 0o600 });
     for (;;) {
       if (await tryLink(claim, path)) return null;
       const found = await look(path);
@@ -53,8 +53,8 @@ export async function takeFile(path: string, content: string, claimName: string)
 export async function removeDead(path: string): Promise<boolean> {
   if ((await look(path)) !== 'dead') return false;
   const claim = `${path}.${process.pid}.${crypto.randomUUID()}.claim`;
-  await writeFile(claim, await lockContent('clearing up'), { mode: 0o600 });
   try {
+    await writeFile(claim, await lockContent('clearing up'), { mode: 0o600 });
     await clearDead(claim, path);
     return true;
   } finally {

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { errorCode } from './file-errors.ts';
+import { isNotThere } from './file-errors.ts';
 
 /**
  * What small files say, read again only when they have changed. Looking is synchronous: it takes microseconds, where
@@ -25,7 +25,7 @@ export function createFileCache<T>(parse: (text: string) => T): FileCache<T> {
         return value;
       } catch (error) {
         known.delete(path);
-        if (errorCode(error) === 'ENOENT') return null;
+        if (isNotThere(error)) return null;
         throw error;
       }
     },

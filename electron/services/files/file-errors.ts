@@ -6,20 +6,33 @@ export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
+/** Whether a file could not be looked at because it is not there; below what is itself a file nothing is. */
+export function isNotThere(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}
+
 /** Turns "not there" into null and lets every other failure through. */
 export async function orNull<T>(promise: Promise<T>): Promise<T | null> {
   try {
     return await promise;
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return null;
+    if (isNotThere(error)) return null;
     throw error;
   }
+}
+
+/** Node says ENOENT when it cannot make a folder, its parents included, on a disk that can only be read. */
+function writeCode(error: unknown): string | undefined {
+  const code = errorCode(error);
+  return code === 'ENOENT' && (error as NodeJS.ErrnoException).syscall === 'mkdir' ? 'EROFS' : code;
 }
 
 /** The failures of writing below the home that a user can mend, as typed failures; any other comes back as it is. */
 export function asHomeFailure(error: unknown, home: string): unknown {
   const shown = shownPath(home);
-  switch (errorCode(error)) {
+  const code = writeCode(error);
+  switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
       return new AppError(
@@ -35,8 +48,8 @@ export function asHomeFailure(error: unknown, home: string): unknown {
     case 'EEXIST':
       return new AppError(
         'HOME_NOT_WRITABLE',
-        `The folder ${shown} cannot be written (${errorCode(error)}). Give yourself the right to write there, or choose another folder with VROOLI_HOME.`,
-        { home: shown, reason: errorCode(error) ?? 'unknown' },
+        `The folder ${shown} cannot be written (${code}). Give yourself the right to write there, or choose another folder with VROOLI_HOME.`,
+        { home: shown, reason: code },
         { cause: error },
       );
     default:

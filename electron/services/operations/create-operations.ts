@@ -4,6 +4,7 @@ import type { Operation, OperationKind } from '../../../shared/contract/operatio
 import type { Face } from '../../../shared/contract/values.ts';
 import type { ChangeBus } from '../events/change-bus.ts';
 import { asHomeFailure } from '../files/file-errors.ts';
+import { pruneEmptyFolders } from '../instances/folders.ts';
 import type { Logger } from '../log/logger.ts';
 import { heldOperations, type InstanceLock, takeInstanceLock } from './instance-lock.ts';
 import { openJournal } from './journal.ts';
@@ -141,7 +142,9 @@ export function createOperations(options: {
         log: [],
         result: null,
       };
-      const lock = await takeInstanceLock(home, draft).catch((error: unknown) => {
+      const lock = await takeInstanceLock(home, draft).catch(async (error: unknown) => {
+        // On a full disk folders can be made, and then nothing in them.
+        await pruneEmptyFolders(home);
         throw asHomeFailure(error, home);
       });
       const abort = new AbortController();

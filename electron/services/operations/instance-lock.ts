@@ -42,6 +42,8 @@ export async function takeInstanceLock(home: string, work: Operation): Promise<I
       released = true;
       // One that is under way would bring the lock back.
       await publishing.catch(() => undefined);
+      // Left where the disk was full.
+      await rm(next, { force: true });
       await rm(path, { force: true });
     },
   };

@@ -23,16 +23,22 @@ export async function recoverOrphans(options: {
   readonly undoers: Undoers;
   readonly log: Logger;
 }): Promise<readonly string[]> {
+  const { home, log } = options;
   const recovered: string[] = [];
-  for (const journal of await orphanedJournals(options.home)) {
+  for (const journal of await orphanedJournals(home)) {
     if (await recoverOne(journal, options)) {
       recovered.push(
         `The ${journal.operation} of ${journal.instance} had been cut off: what was there before it is back.`,
       );
     }
   }
-  const cleared = await clearDeadLocks(options.home);
-  if (cleared || recovered.length > 0) await clearUp(options.home);
+  try {
+    const cleared = await clearDeadLocks(home);
+    if (cleared || recovered.length > 0) await clearUp(home);
+  } catch (error) {
+    // It is in nobody's way: a home that can only be read can still be looked at.
+    log.error('what a killed process left was not cleared up', error);
+  }
   return recovered;
 }
 
