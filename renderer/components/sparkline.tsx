@@ -8,13 +8,15 @@ interface SparklineProps {
   readonly values: readonly (number | null)[];
   readonly width?: number;
   readonly height?: number;
+  /** What the whole height stands for at least, so that next to nothing is not drawn as if it were load. */
+  readonly least?: number;
   /** What it shows, for those who do not see it: `Operations per second, last 5 minutes`. */
   readonly label: string;
 }
 
 /** Drawn from 0 upwards; a series that never changes lies on one line, it is not stretched to fill the height. */
-export function Sparkline({ values, width = 48, height = 18, label }: SparklineProps) {
-  const runs = knownRuns(values, width, height);
+export function Sparkline({ values, width = 48, height = 18, least = 0, label }: SparklineProps) {
+  const runs = knownRuns(values, width, height, least);
   return (
     <svg className={classes.spark} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img">
       <title>{label}</title>
@@ -34,8 +36,8 @@ interface Run {
   readonly path: string;
 }
 
-function knownRuns(values: readonly (number | null)[], width: number, height: number): readonly Run[] {
-  const most = Math.max(0, ...values.map((value) => value ?? 0));
+function knownRuns(values: readonly (number | null)[], width: number, height: number, least: number): readonly Run[] {
+  const most = Math.max(least, ...values.map((value) => value ?? 0));
   // The newest is at the right edge; a short past takes a short way, it is not stretched over all of it.
   const step = width / Math.max(values.length - 1, LEAST_STEPS);
   const start = width - step * (values.length - 1);

@@ -8,6 +8,8 @@ export interface View {
   readonly label: string;
   readonly icon: Icon;
   readonly to: string;
+  /** Places below it that are not written below it: of `/` that can be no prefix. */
+  readonly within?: string;
   /** Views of one group stand together; a line parts the groups. */
   readonly group: 'instances' | 'tools';
   readonly shortcut?: string;
@@ -23,6 +25,7 @@ export const views: readonly View[] = [
     label: 'Instances',
     icon: IconServer2,
     to: '/',
+    within: '/instances/',
     group: 'instances',
     shortcut: 'g i',
     count: (instances) => instances.filter(isThere).length || null,

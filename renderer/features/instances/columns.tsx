@@ -153,7 +153,17 @@ function MemoryCell({ instance: { memory } }: { readonly instance: InstanceStatu
   );
 }
 
+/** Below it a server is idle: what asks how it is does no more. Operations per second. */
+export const LEAST_OPS = 20;
+
 function OpsTrend({ id }: { readonly id: string }) {
   const values = useHistory(id).map(({ opsPerSecond }) => opsPerSecond);
-  return <Sparkline values={values} width={44} label={`Operations per second of ${id}, last five minutes`} />;
+  return (
+    <Sparkline
+      values={values}
+      width={44}
+      least={LEAST_OPS}
+      label={`Operations per second of ${id}, last five minutes`}
+    />
+  );
 }

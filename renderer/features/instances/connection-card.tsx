@@ -51,9 +51,7 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
         </span>
       </h2>
       <div className={classes.address}>
-        <code className={classes.url} title={connectionUrl(access)}>
-          {connectionUrl(access)}
-        </code>
+        <code className={classes.url}>{connectionUrl(access)}</code>
         {passwordSet && (
           <Tooltip label={password === null ? 'Show the password' : 'Hide the password'}>
             <ActionIcon

@@ -4,8 +4,8 @@ import { exactTime } from '../../format.ts';
 import { axisEnd, type ChartUnit, chartPaths } from './chart-scale.ts';
 import classes from './live-chart.module.css';
 
-/** Seconds on the time axis; the figures come once a second. */
-const SLOTS = 300;
+/** Seconds on the time axis: as many as hold what is known so far. The figures come once a second. */
+const SPANS = [60, 120, 300];
 /** px of the drawing; the axis words stand left of and below it. */
 const HEIGHT = 108;
 const LEFT = 52;
@@ -31,7 +31,8 @@ export function LiveChart({ title, now, times, values, format, unit = 'count', l
   const known = values.filter((value) => value !== null);
   const top = axisEnd(Math.max(0, ...known), unit, limit);
   const plot = Math.max(0, width - LEFT);
-  const label = `${title}, last five minutes: ${spoken(known, format)}`;
+  const slots = SPANS.find((span) => span >= values.length) ?? 300;
+  const label = `${title}, last ${slots / 60} min: ${spoken(known, format)}`;
   return (
     <section aria-label={title}>
       <h2 className={classes.head}>
@@ -52,13 +53,13 @@ export function LiveChart({ title, now, times, values, format, unit = 'count', l
             {limit !== null && limit <= top && (
               <line className={classes.limit} x1="0" x2={plot} y1={limitAt(limit, top)} y2={limitAt(limit, top)} />
             )}
-            {chartPaths(values, { width: plot, height: HEIGHT, slots: SLOTS, top }).map(({ line, ground }) => (
+            {chartPaths(values, { width: plot, height: HEIGHT, slots, top }).map(({ line, ground }) => (
               <g key={ground}>
                 <path className={classes.ground} d={ground} />
                 <path className={classes.line} d={line} />
               </g>
             ))}
-            <TimeAxis last={times.at(-1)} width={plot} />
+            <TimeAxis last={times.at(-1)} slots={slots} width={plot} />
           </g>
         </svg>
       </div>
@@ -66,20 +67,26 @@ export function LiveChart({ title, now, times, values, format, unit = 'count', l
   );
 }
 
-/** A word at every whole minute or two, so that it moves with the line. */
-function TimeAxis({ last, width }: { readonly last: number | undefined; readonly width: number }) {
+interface TimeAxisProps {
+  readonly last: number | undefined;
+  readonly slots: number;
+  readonly width: number;
+}
+
+/** Words at round times, so that they move with the line. */
+function TimeAxis({ last, slots, width }: TimeAxisProps) {
   if (last === undefined || width === 0) return null;
-  const first = last - (SLOTS - 1) * 1000;
-  const every = width < 360 ? 120_000 : 60_000;
+  const first = last - (slots - 1) * 1000;
+  const every = slots === 300 ? (width < 360 ? 120_000 : 60_000) : slots * 250;
   const marks: number[] = [];
   for (let at = Math.ceil(first / every) * every; at <= last; at += every) marks.push(at);
   return marks.map((at) => {
     const x = ((at - first) / (last - first)) * width;
     // One that would be cut off at an edge is left out.
-    if (x < 16 || x > width - 16) return null;
+    if (x < 24 || x > width - 24) return null;
     return (
       <text key={at} className={classes.label} x={x} y={HEIGHT + 15} textAnchor="middle">
-        {exactTime(at, at).slice(0, 5)}
+        {slots === 300 ? exactTime(at, at).slice(0, 5) : exactTime(at, at)}
       </text>
     );
   });

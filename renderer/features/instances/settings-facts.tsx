@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { Time } from '../../components/time.tsx';
 import { bytes, count, UNKNOWN } from '../../format.ts';
-import { RuntimeName } from './columns.tsx';
 import classes from './settings-facts.module.css';
 
 const modes = {
@@ -32,9 +31,6 @@ export function SettingsFacts({ instance }: { readonly instance: InstanceStatus 
         </Fact>
         <Fact label="Changes since last save">{count(persistence.changesSinceSave)}</Fact>
         <Fact label="Password">{passwordSet ? 'set' : 'none'}</Fact>
-        <Fact label="Runtime">
-          <RuntimeName runtime={runtime} />
-        </Fact>
         {runtime === 'docker' && (
           <>
             <Fact label="Image">{image ?? UNKNOWN}</Fact>

@@ -3,6 +3,7 @@ import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { Figure } from '../../components/figure.tsx';
 import { Sparkline } from '../../components/sparkline.tsx';
 import { bytes, bytesParts, count } from '../../format.ts';
+import { LEAST_OPS } from './columns.tsx';
 import classes from './summary-strip.module.css';
 import { summedOps, totalsOf } from './totals.ts';
 import { useHistories } from './use-histories.ts';
@@ -35,7 +36,10 @@ export function SummaryStrip({ instances, stale }: SummaryStripProps) {
         </strong>
         {totals.limitBytes !== null && <span> of {bytes(totals.limitBytes)}</span>}
       </Item>
-      <Item label="Operations" beside={<Sparkline values={summedOps(histories)} width={72} label={OPS_LABEL} />}>
+      <Item
+        label="Operations"
+        beside={<Sparkline values={summedOps(histories)} width={72} least={LEAST_OPS} label={OPS_LABEL} />}
+      >
         <Figure strong value={count(totals.opsPerSecond)} unit="ops/s" />
       </Item>
       <Item label="Clients">

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { keysOf, summedOps, totalsOf } from './totals.ts';
+
+const running: InstanceStatus = {
+  id: 'main',
+  runtime: 'process',
+  state: 'running',
+  problem: null,
+  container: null,
+  network: null,
+  image: null,
+  host: '127.0.0.1',
+  port: 6380,
+  url: 'redis://localhost:6380',
+  passwordSet: false,
+  version: '7.0.15',
+  uptimeSeconds: 60,
+  memory: { usedBytes: 100, peakBytes: 100, limitBytes: 1000 },
+  clients: { connected: 2 },
+  commands: { total: 10, perSecond: 5 },
+  hitRate: null,
+  databases: [
+    { index: 0, keys: 3, expires: 0, averageTtlMs: null },
+    { index: 4, keys: 4, expires: 1, averageTtlMs: 1000 },
+  ],
+  persistence: { mode: 'rdb', lastSaveAt: null, changesSinceSave: 0 },
+};
+
+const stopped: InstanceStatus = {
+  ...running,
+  id: 'acme',
+  state: 'stopped',
+  memory: { usedBytes: null, peakBytes: null, limitBytes: 500 },
+  clients: { connected: null },
+  commands: { total: null, perSecond: null },
+  databases: [],
+};
+
+describe('totals', () => {
+  test('add up what runs', () => {
+    expect(totalsOf([running, { ...running, id: 'b' }])).toEqual({
+      all: 2,
+      running: 2,
+      unhealthy: 0,
+      usedBytes: 200,
+      limitBytes: 2000,
+      opsPerSecond: 10,
+      clients: 4,
+      keys: 14,
+    });
+  });
+
+  test('leave out the limit of what does not run: its memory is not used either', () => {
+    expect(totalsOf([running, stopped])).toMatchObject({ all: 2, running: 1, usedBytes: 100, limitBytes: 1000 });
+  });
+
+  test('have no limit as soon as one instance has none', () => {
+    const unlimited = { ...running, memory: { ...running.memory, limitBytes: null } };
+    expect(totalsOf([running, unlimited]).limitBytes).toBeNull();
+  });
+
+  test('are unknown, not 0, when nothing answers', () => {
+    expect(totalsOf([stopped])).toMatchObject({ usedBytes: null, opsPerSecond: null, clients: null, keys: null });
+  });
+});
+
+test('keys of a server that does not answer are unknown', () => {
+  expect(keysOf(stopped)).toBeNull();
+  expect(keysOf(running)).toBe(7);
+});
+
+test('operations are added up tick by tick', () => {
+  const sample = (at: number, opsPerSecond: number | null) => ({
+    at,
+    opsPerSecond,
+    usedBytes: null,
+    clients: null,
+    hitRate: null,
+  });
+  const main = [sample(1, 5), sample(2, 6), sample(3, null)];
+  const later = [sample(2, 10), sample(3, null)];
+  expect(summedOps([main, later])).toEqual([5, 16, null]);
+});
