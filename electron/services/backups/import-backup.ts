@@ -14,6 +14,7 @@ import {
   dataPath,
   extensions,
   findBackup,
+  infoPath,
   takenNames,
   unknown,
   writeManifest,
@@ -94,11 +95,14 @@ export async function importBackup(
     })
     .finally(() => file.close());
   const target = dataPath(folder, { file: name + extensions[kind] });
-  const undoFile: UndoEntry = { type: 'file', path: target };
-  await op.undo.add(undoFile);
+  const undoFiles: readonly UndoEntry[] = [
+    { type: 'file', path: target },
+    { type: 'file', path: infoPath(folder, name) },
+  ];
+  await op.undo.add(...undoFiles);
   await rename(part, target);
   await writeManifest(folder, name, manifest);
-  await op.undo.drop(undoPart, undoFile);
+  await op.undo.drop(undoPart, ...undoFiles);
   return findBackup(folder, name);
 }
 

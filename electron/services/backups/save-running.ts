@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { link as hardLink, rename, rm } from 'node:fs/promises';
+import { link as hardLink, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { orNull } from '../files/file-errors.ts';
 import type { UndoEntry } from '../operations/operation-context.ts';
 import { infoNumber, keyspace, parseInfo } from '../redis/info.ts';
 import type { RedisLink } from '../redis/redis-link.ts';
+import { configuredSettings } from '../settings/server-settings.ts';
 import { packArchive } from './archive-file.ts';
 import { copyHashed } from './copy-file.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
-import { type HeldFile, holdAof, holdFile, release } from './data-set.ts';
+import { type HeldFile, holdAof, holdFile, isUnreadable, release } from './data-set.ts';
 import type { BackupDeps } from './deps.ts';
 import { requireSpace } from './disk-space.ts';
 import { type OwnSave, ownSave, type Saving } from './own-save.ts';
@@ -42,7 +43,7 @@ async function snapshot(task: SaveTask, saving: Saving, names: DataFiles): Promi
   const { op, part } = task;
   return withoutTrace(task, saving, names, async () => {
     const save = await op.step('Save the data', () => ownSave(saving));
-    if (save === null) return receiveSnapshot(task, saving);
+    if (save === null) return overConnection(task, saving);
     try {
       return await op.step('Copy it, with its checksum', async () => {
         const [header, { size }] = await Promise.all([readRdbHeader(save.file), save.file.stat()]);
@@ -56,6 +57,28 @@ async function snapshot(task: SaveTask, saving: Saving, names: DataFiles): Promi
     } finally {
       await save.file.close();
     }
+  });
+}
+
+/** Where the files cannot be read from here: the stream that a replica gets. Its keys are counted when it is proven. */
+async function overConnection({ known, op, part }: SaveTask, saving: Saving): Promise<SavedData> {
+  return op.step('Receive it over the connection', async () => {
+    const settings = await configuredSettings(known.paths.configFile);
+    const address = known.entry?.address;
+    if (!address) throw new Error(`${known.id} runs and has no address`);
+    const counted = await countNow(saving.link);
+    const { bytes, sha256 } = await receiveSnapshot(
+      known.id,
+      { ...address, password: settings?.password ?? null },
+      part,
+      {
+        signal: op.signal,
+        progress: (received) => op.progress(null, `${Math.round(received / 1024 ** 2)} MB received`),
+      },
+    );
+    const file = await open(part, 'r');
+    const header = await readRdbHeader(file).finally(() => file.close());
+    return { ...counted, rdbVersion: header?.rdbVersion ?? null, sizeBytes: bytes, sha256 };
   });
 }
 
@@ -73,7 +96,7 @@ async function archive(task: SaveTask, saving: Saving, names: DataFiles): Promis
           held.push({ path: names.rdb, content: save.file, size, mtime });
         }
         const counted = await countNow(saving.link);
-        if (names.usesAof) held.push(...((await holdAof(saving.dataFolder, names)) ?? []));
+        if (names.usesAof) held.push(...(await aofOf(saving, names)));
         const settings = await holdFile(known.paths.config, 'redis.conf');
         if (settings) held.push(settings);
         return save && !names.usesAof ? facts(save) : counted;
@@ -93,6 +116,14 @@ async function archive(task: SaveTask, saving: Saving, names: DataFiles): Promis
       await save?.file.close().catch(() => undefined);
     }
   });
+}
+
+async function aofOf({ id, dataFolder }: Saving, names: DataFiles): Promise<readonly HeldFile[]> {
+  const held = await holdAof(dataFolder, names).catch((error: unknown) => {
+    throw isUnreadable(error) ? unreachable(id) : error;
+  });
+  if (held === null) throw unreachable(id);
+  return held;
 }
 
 type Facts = Pick<SavedData, 'createdAt' | 'databases' | 'countsExact' | 'redisVersion' | 'memoryBytes'>;

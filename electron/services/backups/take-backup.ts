@@ -5,7 +5,15 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { instancePaths } from '../home/paths.ts';
 import type { Known } from '../instances/catalogue.ts';
 import type { OperationContext, UndoEntry } from '../operations/operation-context.ts';
-import { type BackupFolder, dataPath, extensions, findBackup, takenNames, writeManifest } from './backup-folder.ts';
+import {
+  type BackupFolder,
+  dataPath,
+  extensions,
+  findBackup,
+  infoPath,
+  takenNames,
+  writeManifest,
+} from './backup-folder.ts';
 import type { BackupDeps } from './deps.ts';
 import type { Manifest } from './manifest.ts';
 import { hiddenName } from './names.ts';
@@ -88,6 +96,7 @@ export async function takeBackup(deps: BackupDeps, options: TakeOptions): Promis
   const undo: readonly UndoEntry[] = [
     { type: 'file', path: part },
     { type: 'file', path: join(folder.path, file) },
+    { type: 'file', path: infoPath(folder, name) },
   ];
   await op.undo.add(...undo);
   const task: SaveTask = { known, kind, part, op, leaveDump: options.leaveDump ?? false };

@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createServices } from '../../electron/services/create-services.ts';
+import { type Mode, useBackupHome } from '../support/backup-home.ts';
+import { track } from '../support/children.ts';
+import { fillDataset, readDataset } from '../support/dataset.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { projectRoot, runManage } from '../support/run-manage.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const moments = Number(process.env.TEST_KILLS ?? 6);
+
+describeNeeding(['redis', 'posix'], 'a restore whose program is killed', () => {
+  for (const mode of ['rdb', 'aof', 'both'] satisfies Mode[]) {
+    it(`with persistence ${mode}, at ${moments} random moments: the old data or the new, whole`, {
+      timeout: 300_000,
+    }, async () => {
+      const { home, services, data, backups, backUp, done } = await useBackupHome({ mode });
+      await fillDataset(home.port, 3000);
+      const restored = await readDataset(home.port);
+      await backUp('new');
+      await redisCli(home.port, 'flushall');
+      await redisCli(home.port, 'set', 'old', 'state');
+      await redisCli(home.port, 'save');
+      const old = await readDataset(home.port);
+      const args = ['--action', 'restore', '--backup-name', 'new', '--yes', 'yes'];
+      // The program is built where its sources have changed: not counted in how long a restore takes here.
+      await runManage(['--action', 'status'], home.env);
+      const begun = performance.now();
+      expect(await runManage(args, home.env)).toMatchObject({ code: 0 });
+      const whole = performance.now() - begun;
+      await done(services.backups.undo('main'));
+      expect(await readDataset(home.port)).toEqual(old);
+
+      for (let moment = 0; moment < moments; moment++) {
+        const child = spawn(join(projectRoot, 'resources/manage.sh'), args, {
+          env: home.env,
+          stdio: 'ignore',
+          detached: true,
+        });
+        track(child, 'a restore');
+        // The first fifth is the start of the program itself.
+        await endAt(child, whole * (0.2 + 0.8 * Math.random()));
+        await runManage(['--action', 'status', '--json'], home.env);
+        await waitFor(
+          'the server to answer',
+          async () => (await services.instances.status('main')).state === 'running',
+        );
+        const now = await readDataset(home.port);
+        const isOld = now.has('0 old');
+        expect(now, `killed at moment ${moment}`).toEqual(isOld ? old : restored);
+        expect((await readdir(data)).filter((name) => name.startsWith('.before-'))).toEqual([]);
+        expect((await readdir(backups)).filter((name) => name.startsWith('.'))).toEqual([]);
+        expect((await services.backups.list('main')).filter(({ damaged }) => damaged)).toEqual([]);
+        if (!isOld) await done(services.backups.undo('main'));
+        expect(await readDataset(home.port)).toEqual(old);
+      }
+    });
+  }
+
+  it('a server that dies with it comes up with what it held', { timeout: 60_000 }, async () => {
+    const { home, services, backUp } = await useBackupHome();
+    await fillDataset(home.port, 500);
+    await backUp('new', { prove: false });
+    await redisCli(home.port, 'set', 'more', '1');
+    const before = await readDataset(home.port);
+    await redisCli(home.port, 'config', 'set', 'rdb-key-save-delay', '2000');
+    const args = ['--action', 'restore', '--backup-name', 'new', '--yes', 'yes'];
+    const child = spawn(join(projectRoot, 'resources/manage.sh'), args, {
+      env: home.env,
+      stdio: 'ignore',
+      detached: true,
+    });
+    track(child, 'a restore');
+    // While the safety backup is being saved: nothing was touched yet.
+    await waitFor('the safety save', async () =>
+      /rdb_bgsave_in_progress:1/.test(await redisCli(home.port, 'info', 'persistence')),
+    );
+    await endAt(child, 0);
+    // Its journal is read by whoever comes next.
+    const next = await createServices({ env: home.env, face: 'browser' });
+    await next.close();
+    expect(await readDataset(home.port)).toEqual(before);
+    expect((await services.backups.list('main')).map(({ name }) => name)).toEqual(['new']);
+    // Writes that were held back for the restore go on by themselves.
+    await waitFor('a write to be taken', async () => (await redisCli(home.port, 'set', 'after', '1')) === 'OK', {
+      timeoutMs: 20_000,
+    });
+  });
+});
+
+/** Kills a program and all it started, but no server: those have groups of their own. */
+async function endAt(child: ChildProcess, ms: number): Promise<void> {
+  const ended = once(child, 'close');
+  const early = await Promise.race([
+    ended.then(() => true),
+    new Promise<false>((resolve) => setTimeout(() => resolve(false), ms)),
+  ]);
+  if (early) return;
+  try {
+    process.kill(-(child.pid ?? 0), 'SIGKILL');
+  } catch {
+    // It has ended at this moment.
+  }
+  await ended;
+}
