@@ -28,7 +28,7 @@ createRoot(root).render(
       colorSchemeManager={colourSchemeManager}
     >
       <ColourScheme />
-      <Notifications position="bottom-right" limit={4} containerWidth={360} />
+      <Notifications position="bottom-right" limit={4} containerWidth={360} className="toasts" />
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
       </QueryClientProvider>

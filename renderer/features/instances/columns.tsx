@@ -49,7 +49,7 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
   {
     id: 'port',
     title: 'Port',
-    width: 38,
+    width: 44,
     align: 'right',
     cell: ({ instance }) => instance.port ?? UNKNOWN,
     sortValue: ({ instance }) => instance.port,
@@ -57,7 +57,7 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
   {
     id: 'version',
     title: 'Version',
-    width: 46,
+    width: 50,
     drop: 10,
     cell: ({ instance }) => <span className="text-2">{instance.version ?? UNKNOWN}</span>,
     sortValue: ({ instance }) => instance.version,
@@ -122,7 +122,7 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
   {
     id: 'last-save',
     title: 'Last save',
-    width: 68,
+    width: 78,
     align: 'right',
     cell: ({ instance }) => <Time at={instance.persistence.lastSaveAt} />,
     sortValue: ({ instance }) => instance.persistence.lastSaveAt,
