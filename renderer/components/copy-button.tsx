@@ -14,10 +14,12 @@ interface CopyButtonProps {
   /** With the word beside the icon. */
   readonly withLabel?: boolean;
   readonly size?: number;
+  /** Why it cannot be copied now; null when it can. */
+  readonly blocked?: string | null;
 }
 
 /** Copies, and says for a moment that it has. */
-export function CopyButton({ value, what, withLabel = false, size = 24 }: CopyButtonProps) {
+export function CopyButton({ value, what, withLabel = false, size = 24, blocked = null }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -33,14 +35,28 @@ export function CopyButton({ value, what, withLabel = false, size = 24 }: CopyBu
   const icon = copied ? <IconCheck size={14} /> : <IconCopy size={14} />;
   if (withLabel) {
     return (
-      <Button variant="default" leftSection={icon} onClick={copy} aria-label={`Copy ${what}`}>
+      <Button
+        variant="default"
+        leftSection={icon}
+        onClick={copy}
+        disabled={blocked !== null}
+        aria-label={`Copy ${what}`}
+      >
         {copied ? 'Copied' : 'Copy'}
       </Button>
     );
   }
   return (
-    <Tooltip label={copied ? 'Copied' : `Copy ${what}`}>
-      <ActionIcon variant="subtle" color="gray" size={size} onClick={copy} aria-label={`Copy ${what}`}>
+    <Tooltip label={blocked ?? (copied ? 'Copied' : `Copy ${what}`)}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={size}
+        onClick={() => blocked === null && copy()}
+        aria-label={`Copy ${what}`}
+        // Not `disabled`: what is disabled shows no tooltip, and so could not say why.
+        {...(blocked === null ? {} : { 'aria-disabled': true, 'data-disabled': true })}
+      >
         {icon}
       </ActionIcon>
     </Tooltip>

@@ -59,7 +59,7 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
     title: 'Version',
     width: 50,
     drop: 10,
-    cell: ({ instance }) => <span className="text-2">{instance.version ?? UNKNOWN}</span>,
+    cell: ({ instance }) => <span className={classes.version}>{instance.version ?? UNKNOWN}</span>,
     sortValue: ({ instance }) => instance.version,
   },
   {

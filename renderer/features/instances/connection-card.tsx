@@ -38,9 +38,14 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
   const access: Access = { host: 'localhost', port, password: passwordSet ? (password ?? HIDDEN) : null };
   /** What is copied holds the real password, which is fetched at the moment of the click and not kept. */
   const real = async (): Promise<Access> => {
+    if (!passwordSet) return access;
     const { host, port, password } = await api.instances.connection({ id, reveal: true });
     return { host, port, password };
   };
+  const blocked =
+    passwordSet && state !== 'connected'
+      ? 'The app’s own program does not answer, so the password cannot be got.'
+      : null;
   return (
     <section className={classes.card} aria-label="Connection">
       <h2 className={classes.title}>
@@ -67,7 +72,7 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
             </ActionIcon>
           </Tooltip>
         )}
-        <CopyButton value={async () => connectionUrl(await real())} what="URL" />
+        <CopyButton value={async () => connectionUrl(await real())} what="URL" blocked={blocked} />
       </div>
       <Tabs defaultValue={snippets[0]?.id ?? null} keepMounted={false} classNames={classes}>
         <Tabs.List aria-label="How to connect from">
@@ -81,7 +86,11 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
           <Tabs.Panel key={snippet.id} value={snippet.id} className={classes.example}>
             <pre className={classes.code}>{snippet.text(access)}</pre>
             <span className={classes.copy}>
-              <CopyButton value={async () => snippet.text(await real())} what={`the ${snippet.label} example`} />
+              <CopyButton
+                value={async () => snippet.text(await real())}
+                what={`the ${snippet.label} example`}
+                blocked={blocked}
+              />
             </span>
           </Tabs.Panel>
         ))}

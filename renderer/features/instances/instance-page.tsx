@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { go } from '../../go.ts';
 import { useLiveStatuses } from '../../live.ts';
+import { TenantAbout } from '../tenants/tenant-about.tsx';
 import { ConnectionCard } from './connection-card.tsx';
 import { DatabasesTable } from './databases-table.tsx';
 import { InstanceHead } from './instance-head.tsx';
@@ -45,6 +46,7 @@ function Instance({ instance, at, stale }: InstanceProps) {
         </div>
         <aside className={classes.side} aria-label={`Connection and activity of ${instance.id}`}>
           <ConnectionCard instance={instance} />
+          {instance.id !== MAIN && <TenantAbout id={instance.id} />}
           <InstanceOperations id={instance.id} />
         </aside>
       </div>

@@ -59,7 +59,7 @@ export function InstancesView({ items, at, stale }: InstancesViewProps) {
       />
       <SummaryStrip instances={items} stale={stale} />
       {shared && !stale && <SharedProblem problem={shared} instances={items.filter(isCut)} />}
-      <div className={classes.table}>
+      <div className={classes.table} data-stale={stale || undefined}>
         <DataTable<InstanceRow>
           label="Instances"
           columns={columns}
