@@ -121,6 +121,7 @@ function FirstRun({ engines, preview, fields, onFields, onCheck }: FirstRunProps
                 runtime={chosen}
                 engines={engines}
                 preview={preview}
+                takeFocus={error === null}
                 onChange={onFields}
               />
             )}

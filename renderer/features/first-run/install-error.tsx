@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { logLines } from '../../components/error-state.tsx';
 import { reasonOf } from '../../errors.ts';
 import classes from './install-error.module.css';
@@ -13,9 +14,11 @@ interface InstallErrorProps {
 export function InstallError({ error, onUsePort }: InstallErrorProps) {
   const { code, message, data } = reasonOf(error);
   const log = logLines(data);
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => ref.current?.scrollIntoView({ block: 'center' }), []);
   const free = code === 'PORT_TAKEN' ? freePort(data) : null;
   return (
-    <div className={classes.error} role="alert">
+    <div className={classes.error} role="alert" ref={ref}>
       <IconAlertTriangle size={16} className={classes.icon} aria-hidden="true" />
       <div className={classes.text}>
         <strong>Redis was not installed.</strong> {message} Nothing half-made is left behind.

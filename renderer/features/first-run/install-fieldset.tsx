@@ -13,11 +13,21 @@ interface InstallFieldsetProps {
   readonly runtime: RuntimeKind | null;
   readonly engines: readonly Engine[];
   readonly preview: InstallPreview;
+  /** Whoever opened them wants to type. */
+  readonly takeFocus: boolean;
   readonly onChange: (fields: InstallFields) => void;
 }
 
 /** What can be chosen otherwise. Each field says what holds while it is empty, and is checked as it is typed. */
-export function InstallFieldset({ fields, errors, runtime, engines, preview, onChange }: InstallFieldsetProps) {
+export function InstallFieldset({
+  fields,
+  errors,
+  runtime,
+  engines,
+  preview,
+  takeFocus,
+  onChange,
+}: InstallFieldsetProps) {
   const docker = engines.find((engine) => engine.runtime === 'docker');
   const field = (name: keyof InstallFields) => ({
     value: fields[name],
@@ -29,11 +39,12 @@ export function InstallFieldset({ fields, errors, runtime, engines, preview, onC
   });
   const first = useRef<HTMLInputElement>(null);
   const end = useRef<HTMLFieldSetElement>(null);
-  // Whoever opened them wants to type; in a low window they would lie out of sight.
   useEffect(() => {
+    if (!takeFocus) return;
     first.current?.focus({ preventScroll: true });
+    // In a low window they would lie out of sight.
     end.current?.scrollIntoView({ block: 'center' });
-  }, []);
+  }, [takeFocus]);
   return (
     <fieldset className={classes.fields} ref={end}>
       <legend className={classes.legend}>What to change</legend>

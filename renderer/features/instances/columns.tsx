@@ -9,13 +9,14 @@ import { Time } from '../../components/time.tsx';
 import { bytes, bytesParts, count, duration, percentValue, UNKNOWN } from '../../format.ts';
 import { useHistory } from '../../live.ts';
 import classes from './columns.module.css';
+import { shownState } from './problem-cure.ts';
 import { keysOf } from './totals.ts';
 
 /** An instance as a row shows it. */
 export interface InstanceRow {
   readonly instance: InstanceStatus;
-  /** Nobody can be asked: its figures are old and its state is not known. */
-  readonly unknown: boolean;
+  /** Its figures are of a time when the app's program still answered. */
+  readonly stale: boolean;
 }
 
 export const columns: readonly DataColumn<InstanceRow>[] = [
@@ -35,7 +36,7 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
     id: 'state',
     title: 'State',
     width: 82,
-    cell: ({ instance, unknown }) => <StateBadge status={unknown ? 'unknown' : instance.state} />,
+    cell: ({ instance, stale }) => <StateBadge status={shownState(instance, stale)} />,
     sortValue: ({ instance }) => instance.state,
   },
   {

@@ -25,6 +25,7 @@ const OFFLINE = 'The app’s own program does not answer.';
 /** Why nothing can be begun with an instance now: somebody else is at it, or nobody can be asked. Null: it can. */
 export function busyWith({ instance, operations, connected }: CommandContext): string | null {
   if (!connected) return OFFLINE;
+  if (instance?.problem?.code === 'ENGINE_UNREACHABLE') return 'Its engine does not answer.';
   const running = operations.find((operation) => operation.state === 'running' && operation.instance === instance?.id);
   return running ? `Busy: ${running.title} is going on.` : null;
 }

@@ -6,6 +6,7 @@ import { InstanceMenuItems } from '../../commands/command-menu.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { duration, exactTime } from '../../format.ts';
 import classes from './instance-head.module.css';
+import { shownState } from './problem-cure.ts';
 import { useCommand } from './use-command.ts';
 
 interface InstanceHeadProps {
@@ -25,7 +26,7 @@ export function InstanceHead({ instance, at, stale }: InstanceHeadProps) {
           <h1 className={classes.title} title={id}>
             {id}
           </h1>
-          <StateBadge status={stale ? 'unknown' : state} filled />
+          <StateBadge status={shownState(instance, stale)} filled />
         </div>
         <p className={classes.facts}>{stale ? `as of ${exactTime(at)}` : factsOf(instance)}</p>
       </div>

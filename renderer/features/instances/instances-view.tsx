@@ -12,7 +12,7 @@ import { useStore } from '../../store.ts';
 import { ColumnChooser } from './column-chooser.tsx';
 import { columns, type InstanceRow } from './columns.tsx';
 import classes from './instances-view.module.css';
-import { sharedProblem } from './problem-cure.ts';
+import { sharedProblem, shownState } from './problem-cure.ts';
 import { ProblemRow } from './problem-row.tsx';
 import { RecentActivity } from './recent-activity.tsx';
 import { RowActions } from './row-actions.tsx';
@@ -37,7 +37,7 @@ export function InstancesView({ items, at, stale }: InstancesViewProps) {
     ? `as of ${exactTime(at)}`
     : [`${items.length} of ${freePorts.most ?? 20}`, freePorts.text].filter(Boolean).join(' · ');
   const isCut = ({ problem }: InstanceStatus) => shared !== null && problem?.code === shared.code;
-  const rows = items.map((instance) => ({ instance, unknown: stale || isCut(instance) }));
+  const rows = items.map((instance) => ({ instance, stale }));
   return (
     <>
       <PageHead
@@ -68,12 +68,12 @@ export function InstancesView({ items, at, stale }: InstancesViewProps) {
           instanceOf={({ instance }) => instance.id}
           hidden={hidden}
           onOpen={({ instance }) => go(`/instances/${instance.id}`)}
-          muted={({ instance, unknown }) => unknown || instance.state === 'stopped' || instance.state === 'missing'}
+          muted={({ instance }) => ['stopped', 'missing', 'unknown'].includes(shownState(instance, stale))}
           actionsWidth={80}
           actions={({ instance }) => <RowActions instance={instance} />}
           menu={({ instance }) => <InstanceMenuItems id={instance.id} />}
-          problem={({ instance, unknown }) =>
-            instance.problem === null || unknown ? null : <ProblemRow instance={instance} />
+          problem={({ instance }) =>
+            instance.problem === null || stale || isCut(instance) ? null : <ProblemRow instance={instance} />
           }
           after={<RecentActivity />}
         />

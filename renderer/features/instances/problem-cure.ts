@@ -1,4 +1,4 @@
-import type { InstanceStatus, Problem } from '../../../shared/contract/instance.ts';
+import type { InstanceState, InstanceStatus, Problem } from '../../../shared/contract/instance.ts';
 
 /** What mends a problem: a command of the registry and the word on its button. */
 export interface Cure {
@@ -49,6 +49,11 @@ export function cureOf({ problem, state }: Pick<InstanceStatus, 'problem' | 'sta
     default:
       return problem.code satisfies never;
   }
+}
+
+/** What can be said of an instance's state. @param stale nobody can be asked about any */
+export function shownState({ state, problem }: InstanceStatus, stale: boolean): InstanceState | 'unknown' {
+  return stale || problem?.code === 'ENGINE_UNREACHABLE' ? 'unknown' : state;
 }
 
 /** Whether all of an engine's instances have the one cause, which is then told once, above them. */

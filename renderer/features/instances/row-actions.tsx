@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { type Icon, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { Keys } from '../../commands/keys.tsx';
 import { commandById } from '../../commands/registry.ts';
@@ -26,7 +27,13 @@ interface RowActionProps {
   readonly instance: InstanceStatus;
 }
 
-function RowAction({ command, verb, icon: Icon, instance }: RowActionProps) {
+/** Drawn again only when it could look otherwise: not for new figures, which come every second. */
+const RowAction = memo(RowActionButton, (before, after) => {
+  const [a, b] = [before.instance, after.instance];
+  return before.command === after.command && a.id === b.id && a.state === b.state;
+});
+
+function RowActionButton({ command, verb, icon: Icon, instance }: RowActionProps) {
   const { run, blocked } = useCommand(command, instance);
   const label = `${verb} ${instance.id}`;
   const shortcut = commandById(command)?.shortcut;

@@ -29,6 +29,7 @@ export function SummaryStrip({ instances, stale }: SummaryStripProps) {
             · <span className={classes.bad}>{totals.unhealthy} unhealthy</span>
           </span>
         )}
+        {totals.unknown > 0 && !stale && <span> · {totals.unknown} unknown</span>}
       </Item>
       <Item label="Memory used">
         <strong>

@@ -43,6 +43,7 @@ describe('totals', () => {
       all: 2,
       running: 2,
       unhealthy: 0,
+      unknown: 0,
       usedBytes: 200,
       limitBytes: 2000,
       opsPerSecond: 10,
@@ -63,6 +64,12 @@ describe('totals', () => {
   test('are unknown, not 0, when nothing answers', () => {
     expect(totalsOf([stopped])).toMatchObject({ usedBytes: null, opsPerSecond: null, clients: null, keys: null });
   });
+});
+
+test('an instance whose engine is away is unknown, not unhealthy', () => {
+  const problem = { code: 'ENGINE_UNREACHABLE', message: 'No engine answers.', fix: null, since: null } as const;
+  const cut = { ...stopped, state: 'unhealthy', problem } as const;
+  expect(totalsOf([running, cut])).toMatchObject({ running: 1, unhealthy: 0, unknown: 1 });
 });
 
 test('keys of a server that does not answer are unknown', () => {

@@ -1,11 +1,14 @@
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { Sample } from '../../live.ts';
+import { shownState } from './problem-cure.ts';
 
 /** What all instances come to. Null is unknown: a figure that no instance tells. */
 export interface Totals {
   readonly all: number;
   readonly running: number;
   readonly unhealthy: number;
+  /** Those whose engine cannot be asked. */
+  readonly unknown: number;
   readonly usedBytes: number | null;
   /** Null unless every instance that runs has a limit: else the sum would promise one. */
   readonly limitBytes: number | null;
@@ -15,11 +18,13 @@ export interface Totals {
 }
 
 export function totalsOf(instances: readonly InstanceStatus[]): Totals {
+  const states = instances.map((instance) => shownState(instance, false));
   const answering = instances.filter(({ memory }) => memory.usedBytes !== null);
   return {
     all: instances.length,
-    running: instances.filter(({ state }) => state === 'running').length,
-    unhealthy: instances.filter(({ state }) => state === 'unhealthy').length,
+    running: states.filter((state) => state === 'running').length,
+    unhealthy: states.filter((state) => state === 'unhealthy').length,
+    unknown: states.filter((state) => state === 'unknown').length,
     usedBytes: known(answering.map(({ memory }) => memory.usedBytes)),
     limitBytes: answering.some(({ memory }) => memory.limitBytes === null)
       ? null
