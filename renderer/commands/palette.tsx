@@ -16,7 +16,7 @@ export function Palette() {
       size={720}
       padding={0}
       yOffset="12vh"
-      aria-label="Commands"
+      attributes={{ content: { 'aria-label': 'Commands' } }}
       transitionProps={{ duration: 80 }}
       classNames={{ body: classes.palette ?? '', content: classes.content ?? '' }}
     >

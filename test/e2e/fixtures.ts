@@ -1,35 +1,63 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
 import { _electron } from 'playwright';
 import { projectRoot } from '../support/run-manage.ts';
 import { type RunningServe, startServe } from '../support/start-serve.ts';
 import { createTestHome, type TestHome } from '../support/test-home.ts';
 import { electronProblem, findElectron } from './electron-program.ts';
+import { FirstRunPage } from './pages/first-run-page.ts';
 import { type PageTroubles, watchPage } from './watch-page.ts';
 
 export interface FaceOptions {
   /** Which face a project drives. */
   readonly faceUnderTest: 'browser' | 'desktop';
+  /** What a test needs of the machine; without it the test is skipped and says why. */
+  readonly needs: readonly ('docker' | 'browser')[];
+  /** `false`: a home as on a machine without Docker. */
+  readonly withDocker: boolean;
+}
+
+/** A face, opened on the test's home. */
+export interface OpenFace {
+  readonly page: Page;
+  /** The server behind it; null for the desktop app, which has none. */
+  readonly serve: RunningServe | null;
+  readonly clipboard: () => Promise<string>;
 }
 
 interface Fixtures {
   /** A home of the test's own, empty. */
   readonly home: TestHome;
-  /** Opens the face on the home, once in a test, and returns its page. What goes wrong in it fails the test. */
-  readonly openFace: () => Promise<Page>;
-  readonly troubles: { readonly expect: (pattern: RegExp) => void };
-  /** The server behind the browser face; only for tests that are about it. */
-  readonly serve: RunningServe;
+  /** The face, at its first page. What goes wrong in it, and was not expected, fails the test. */
+  readonly face: OpenFace;
+  /** The first page of an empty home. */
+  readonly firstRun: FirstRunPage;
+  /** Listens to a further page as the face's own is listened to. */
+  readonly watch: (page: Page) => Promise<void>;
+  /** Lets pass what the test itself brings about, such as the failed connections to a server it killed. */
+  readonly expectTrouble: (pattern: RegExp) => void;
+}
+
+interface Inner {
+  /** Runs before everything else of a test: where something is missing nothing is set up. */
+  readonly canRun: undefined;
+  readonly watched: PageTroubles[];
 }
 
 /** The project's `test`: a face on a home of its own, closed and cleared away pass or fail. */
-export const test = base.extend<Fixtures & { faceCanRun: undefined } & FaceOptions & { watched: PageTroubles[] }>({
+export const test = base.extend<FaceOptions & Inner & Fixtures>({
   faceUnderTest: ['browser', { option: true }],
+  needs: [[], { option: true }],
+  withDocker: [true, { option: true }],
 
-  // First and for every test: where there is no Electron program nothing else is set up.
-  faceCanRun: [
-    async ({ faceUnderTest }, use) => {
-      const problem = faceUnderTest === 'desktop' ? electronProblem() : null;
-      base.skip(problem !== null, problem ?? '');
+  canRun: [
+    async ({ faceUnderTest, needs }, use) => {
+      const desktop = faceUnderTest === 'desktop';
+      const problem =
+        (desktop ? electronProblem() : null) ??
+        (desktop && needs.includes('browser') ? 'is about the browser face alone' : null) ??
+        (needs.includes('docker') ? process.env.TEST_DOCKER_PROBLEM : null) ??
+        process.env.TEST_REDIS_PROBLEM;
+      base.skip(Boolean(problem), problem ?? '');
       await use(undefined);
     },
     { auto: true },
@@ -42,49 +70,54 @@ export const test = base.extend<Fixtures & { faceCanRun: undefined } & FaceOptio
     expect(watched.flatMap((troubles) => troubles.list())).toEqual([]);
   },
 
-  troubles: async ({ watched }, use) => {
-    await use({
-      expect: (pattern) => {
-        for (const troubles of watched) troubles.expect(pattern);
-      },
+  watch: async ({ watched }, use) => {
+    await use(async (page) => {
+      watched.push(await watchPage(page));
     });
   },
 
-  home: async ({ faceCanRun: _ }, use) => {
-    const home = await createTestHome();
+  expectTrouble: async ({ watched }, use) => {
+    await use((pattern) => {
+      for (const troubles of watched) troubles.expect(pattern);
+    });
+  },
+
+  home: async ({ canRun: _, withDocker }, use) => {
+    const home = await createTestHome({ docker: withDocker });
     await use(home);
     await home.dispose();
   },
 
-  serve: async ({ home }, use) => {
+  face: async ({ faceUnderTest, home, context, watch }, use) => {
+    if (faceUnderTest === 'desktop') {
+      const app = await launchDesktop(home);
+      const page = await app.firstWindow();
+      await watch(page);
+      await use({ page, serve: null, clipboard: () => app.evaluate(({ clipboard }) => clipboard.readText()) });
+      await app.close();
+      return;
+    }
     const serve = await startServe(home);
-    await use(serve);
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const page = await context.newPage();
+    await watch(page);
+    await page.goto(serve.url);
+    await use({ page, serve, clipboard: () => page.evaluate(() => navigator.clipboard.readText()) });
+    await page.close();
     await serve.kill('SIGKILL');
   },
 
-  openFace: async ({ faceUnderTest, home, context, watched }, use) => {
-    const closers: (() => Promise<unknown>)[] = [];
-    await use(async () => {
-      if (faceUnderTest === 'browser') {
-        const serve = await startServe(home);
-        closers.push(() => serve.kill('SIGKILL'));
-        const page = await context.newPage();
-        watched.push(await watchPage(page));
-        await page.goto(serve.url);
-        return page;
-      }
-      const app = await _electron.launch({
-        executablePath: findElectron() ?? '',
-        args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), projectRoot],
-        env: home.env,
-      });
-      closers.push(() => app.close());
-      const page = await app.firstWindow();
-      watched.push(await watchPage(page));
-      return page;
-    });
-    for (const close of closers.reverse()) await close();
+  firstRun: async ({ face }, use) => {
+    await use(new FirstRunPage(face.page));
   },
 });
+
+function launchDesktop(home: TestHome): Promise<ElectronApplication> {
+  return _electron.launch({
+    executablePath: findElectron() ?? '',
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), projectRoot],
+    env: home.env,
+  });
+}
 
 export { expect };

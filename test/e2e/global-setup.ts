@@ -1,10 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { dockerProblem } from '../support/docker-host.ts';
+import { runProgram } from '../support/run-program.ts';
 import { leftoversOf } from '../support/sweep.ts';
 
-/** Gives the run its id, and looks at the end that nothing of it is left. */
+/** Gives the run its id, looks what the machine has, and at the end that nothing of the run is left. */
 // biome-ignore lint/style/noDefaultExport: Playwright loads its global set-up by the default export.
 export default async function setup(): Promise<() => Promise<void>> {
   process.env.TEST_RUN_ID ??= randomBytes(3).toString('hex');
+  const redis = await runProgram('redis-server', ['--version']).catch(() => null);
+  if (!redis) process.env.TEST_REDIS_PROBLEM = 'no redis-server program on this machine';
+  const docker = await dockerProblem();
+  if (docker) process.env.TEST_DOCKER_PROBLEM = docker;
   return async () => {
     const left = await leftoversOf(`vt-${process.env.TEST_RUN_ID}-`);
     if (left.length > 0) throw new Error(`the run has left behind:\n${left.join('\n')}`);

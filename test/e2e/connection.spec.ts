@@ -1,0 +1,68 @@
+import { redisCli } from '../support/redis-cli.ts';
+import { startServe } from '../support/start-serve.ts';
+import { expect, test } from './fixtures.ts';
+
+test.use({ needs: ['browser'] });
+
+test('says that the program is gone, and comes back with it', async ({
+  firstRun,
+  face,
+  home,
+  context,
+  watch,
+  expectTrouble,
+}) => {
+  const instances = await firstRun.install('Process');
+  const page = await instances.open('main');
+  expectTrouble(/WebSocket|ERR_CONNECTION_REFUSED/);
+
+  await face.serve?.kill('SIGKILL');
+  await expect(page.awayBanner).toBeVisible();
+  await expect(page.action('Stop')).toBeDisabled();
+  // The instance outlives the program that manages it.
+  expect(await redisCli(home.port, 'ping')).toBe('PONG');
+
+  const again = await startServe(home, { port: face.serve?.port ?? 0 });
+  try {
+    // The new start has a new link; opening it lets every tab of this browser in again.
+    const tab = await context.newPage();
+    await watch(tab);
+    await tab.goto(again.url);
+    await expect(page.awayBanner).toHaveCount(0);
+    await expect(page.action('Stop')).toBeEnabled();
+    await redisCli(home.port, 'set', 'after', 'all');
+    await expect(page.database('db0').getByRole('cell').first()).toHaveText('1');
+    await tab.close();
+  } finally {
+    await again.kill('SIGKILL');
+  }
+});
+
+test('reconnects by itself when the connection breaks', async ({ firstRun, face, home }) => {
+  const instances = await firstRun.install('Process');
+  await expect(instances.row('main')).toContainText('Running');
+  const sockets: (() => Promise<void>)[] = [];
+  await face.page.routeWebSocket(/./, (socket) => {
+    socket.connectToServer();
+    sockets.push(() => socket.close({ code: 1012, reason: 'cut by the test' }));
+  });
+  await face.page.reload();
+  await expect(instances.row('main')).toContainText('Running');
+  await Promise.all(sockets.map((cut) => cut()));
+  await expect.poll(() => sockets.length).toBeGreaterThan(1);
+  await redisCli(home.port, 'set', 'k', 'v');
+  await expect.poll(() => instances.figure('main', 'Keys')).toBe('1');
+  await expect(instances.statusBar).toContainText('Connected');
+});
+
+test('a wrong link gets one sentence and nothing else', async ({ face, browser }) => {
+  const stranger = await browser.newContext();
+  const page = await stranger.newPage();
+  for (const path of ['/?token=wrong', '/']) {
+    const response = await page.goto(new URL(path, face.serve?.url).href);
+    expect(response?.status()).toBe(401);
+    await expect(page.getByRole('heading')).toHaveText('This link is needed to open the app');
+    expect(await page.locator('script').count()).toBe(0);
+  }
+  await stranger.close();
+});

@@ -1,0 +1,30 @@
+import { redisCli } from '../support/redis-cli.ts';
+import { expect, test } from './fixtures.ts';
+
+test('shows every database that holds keys, and what expires', async ({ firstRun, home }) => {
+  const page = await (await firstRun.install('Process')).open('main');
+  await redisCli(home.port, '-n', '0', 'mset', 'a', '1', 'b', '2');
+  await redisCli(home.port, '-n', '7', 'setex', 'c', '1000', '3');
+  await expect(page.database('db0').getByRole('cell').first()).toHaveText('2');
+  await expect(page.database('db7').getByRole('cell').nth(1)).toContainText('100 %');
+  await redisCli(home.port, '-n', '7', 'flushdb');
+  await expect(page.database('db7')).toHaveCount(0);
+});
+
+test('copies what a client needs to connect', async ({ firstRun, face, home }) => {
+  const page = await (await firstRun.install('Process')).open('main');
+  await page.copyUrl();
+  await expect.poll(face.clipboard).toContain(`redis://localhost:${home.port}`);
+  for (const client of ['redis-cli', '.env', 'Node.js', 'Python']) {
+    await page.copyExample(client);
+    await expect.poll(face.clipboard, `the example for ${client}`).toContain(String(home.port));
+  }
+});
+
+test('stops and starts from its own page', async ({ firstRun }) => {
+  const page = await (await firstRun.install('Process')).open('main');
+  await page.action('Stop').click();
+  await expect(page.state('Stopped')).toBeVisible();
+  await page.action('Start').click();
+  await expect(page.state('Running')).toBeVisible();
+});

@@ -1,0 +1,45 @@
+import { redisCli } from '../support/redis-cli.ts';
+import { expect, test } from './fixtures.ts';
+
+/** Which start of the server answers: another one after every restart. */
+async function runId(port: number): Promise<string> {
+  return /run_id:(\w+)/.exec(await redisCli(port, 'info', 'server'))?.[1] ?? '';
+}
+
+test('the table shows what a client writes without being asked', async ({ firstRun, home }) => {
+  const instances = await firstRun.install('Process');
+  await expect.poll(() => instances.figure('main', 'Keys')).toBe('0');
+  await redisCli(home.port, 'mset', 'one', '1', 'two', '2');
+  await expect.poll(() => instances.figure('main', 'Keys')).toBe('2');
+  expect(await instances.figure('main', 'Port')).toBe(String(home.port));
+  expect(await instances.figure('main', 'Memory')).toMatch(/^[\d.]+ (KB|MB) of 2 GB$/);
+});
+
+test('stop, start and restart are done and told', async ({ firstRun, home }) => {
+  const instances = await firstRun.install('Process');
+  await redisCli(home.port, 'set', 'kept', 'yes');
+
+  await instances.press('Stop', 'main');
+  await expect(instances.row('main')).toContainText('Stopped');
+  await expect(redisCli(home.port, 'ping')).rejects.toThrow(/refused/i);
+
+  await instances.press('Start', 'main');
+  await expect(instances.row('main')).toContainText('Running');
+  expect(await redisCli(home.port, 'get', 'kept')).toBe('yes');
+
+  const before = await runId(home.port);
+  await instances.press('Restart', 'main');
+  await expect.poll(() => runId(home.port).catch(() => before)).not.toBe(before);
+  await expect(instances.row('main')).toContainText('Running');
+  const page = await instances.open('main');
+  await expect(page.recentOperations.getByRole('button', { name: /Restart main done/ })).toBeVisible();
+});
+
+test('a server that dies outside is shown as it is', async ({ firstRun, home }) => {
+  const instances = await firstRun.install('Process');
+  await expect(instances.row('main')).toContainText('Running');
+  await redisCli(home.port, 'shutdown', 'nosave');
+  await expect(instances.row('main')).not.toContainText('Running');
+  await instances.press('Start', 'main');
+  await expect(instances.row('main')).toContainText('Running');
+});

@@ -1,0 +1,34 @@
+import type { Locator } from '@playwright/test';
+import { Frame } from './frame.ts';
+import { InstancesPage } from './instances-page.ts';
+
+export type RuntimeName = 'Docker' | 'Process';
+
+/** The page of an empty home: what there is to install with, and the one press. */
+export class FirstRunPage extends Frame {
+  runtime(name: RuntimeName): Locator {
+    return this.page.getByRole('radio', { name });
+  }
+
+  /** What was found of a runtime, or why it cannot be used. */
+  factsOf(name: RuntimeName): Locator {
+    return this.page.locator(`#runtime-${name.toLowerCase()}`);
+  }
+
+  get installButton(): Locator {
+    return this.page.getByRole('button', { name: 'Install', exact: true });
+  }
+
+  get progress(): Locator {
+    return this.page.getByRole('region', { name: 'Install main' });
+  }
+
+  /** Presses Install, once, and waits for the table that follows it. */
+  async install(runtime: RuntimeName): Promise<InstancesPage> {
+    await this.runtime(runtime).check();
+    await this.installButton.click();
+    const next = new InstancesPage(this.page);
+    await next.table.waitFor({ timeout: 30_000 });
+    return next;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Locator, Page } from '@playwright/test';
+import { Palette } from './palette.ts';
+
+/** What stands around every view: top bar, navigation, status bar. */
+export class Frame {
+  constructor(protected readonly page: Page) {}
+
+  get statusBar(): Locator {
+    return this.page.getByRole('contentinfo');
+  }
+
+  /** The banner that is there while the app's program does not answer. */
+  get awayBanner(): Locator {
+    return this.page.getByRole('alert').filter({ hasText: 'does not answer' });
+  }
+
+  get heading(): Locator {
+    return this.page.getByRole('heading', { level: 1 });
+  }
+
+  async switchColours(to: 'light' | 'dark'): Promise<void> {
+    await this.page.getByRole('button', { name: `Use ${to} colours` }).click();
+  }
+
+  /** By the keyboard alone. */
+  async openPalette(): Promise<Palette> {
+    await this.page.keyboard.press('ControlOrMeta+k');
+    return new Palette(this.page);
+  }
+}

@@ -1,0 +1,32 @@
+import type { Locator, Page } from '@playwright/test';
+import { FirstRunPage } from './first-run-page.ts';
+
+/** Says what goes and what stays, before it goes. */
+export class UninstallDialog {
+  constructor(private readonly page: Page) {}
+
+  get root(): Locator {
+    return this.page.getByRole('dialog', { name: 'Uninstall main?' });
+  }
+
+  /** What will be lost, by its word: `Keys`. */
+  figure(term: string): Locator {
+    return this.root.getByRole('term').filter({ hasText: term }).locator('xpath=following-sibling::*[1]');
+  }
+
+  get cancelButton(): Locator {
+    return this.root.getByRole('button', { name: 'Cancel' });
+  }
+
+  get removeData(): Locator {
+    return this.root.getByRole('checkbox', { name: /Remove its data/ });
+  }
+
+  /** Uninstalls and waits for the page of an empty home. */
+  async confirm(): Promise<FirstRunPage> {
+    await this.root.getByRole('button', { name: /^Uninstall/ }).click();
+    const next = new FirstRunPage(this.page);
+    await next.installButton.waitFor({ timeout: 30_000 });
+    return next;
+  }
+}
