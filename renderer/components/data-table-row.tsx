@@ -1,6 +1,6 @@
 import { ActionIcon, Checkbox } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, type ReactNode } from 'react';
 import classes from './data-table.module.css';
 import type { DataTableProps } from './data-table.tsx';
 import type { DataColumn } from './data-table-columns.ts';
@@ -22,7 +22,7 @@ interface DataTableRowProps<Row> {
   /** Ticks it, or takes the tick away. @param toHere everything from the last one to here, as Shift asks for */
   readonly onSelect: (id: string, toHere: boolean) => void;
   /** Opens the menu at a point of the window, px. */
-  readonly onMenu: (x: number, y: number) => void;
+  readonly onMenu: (id: string, x: number, y: number) => void;
 }
 
 export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
@@ -43,6 +43,10 @@ export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
         data-current={table.current === id || undefined}
         data-problem={problem != null || undefined}
         data-selected={table.selection?.has(id) || undefined}
+        onMouseDown={(event) => {
+          // Else Shift and a click would select text too.
+          if (table.selection && event.shiftKey) event.preventDefault();
+        }}
         onClick={(event) => {
           if (table.selection && !isOnControl(event) && (event.shiftKey || event.ctrlKey || event.metaKey)) {
             event.preventDefault();
@@ -54,10 +58,14 @@ export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
         onContextMenu={(event) => {
           if (!menu) return;
           event.preventDefault();
-          props.onMenu(event.clientX, event.clientY);
+          props.onMenu(id, event.clientX, event.clientY);
         }}
       >
-        {table.selection && <SelectCell {...props} />}
+        {table.selection && (
+          <td>
+            <SelectBox id={id} checked={table.selection.has(id)} onSelect={props.onSelect} />
+          </td>
+        )}
         {columns.map((column) => (
           <td key={column.id} className={classes.cell} data-align={column.align}>
             {column.cell(row)}
@@ -74,40 +82,47 @@ export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
   );
 }
 
-function SelectCell<Row>({ table, id, onSelect }: DataTableRowProps<Row>) {
-  return (
-    <td>
-      <Checkbox
-        size="xs"
-        aria-label={`Select ${id}`}
-        checked={table.selection?.has(id) ?? false}
-        onChange={({ nativeEvent }) => onSelect(id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)}
-      />
-    </td>
-  );
+// What follows is the same in most ticks of the figures, and dear to draw: it is drawn again only when it changes.
+
+interface SelectBoxProps extends Pick<DataTableRowProps<unknown>, 'id' | 'onSelect'> {
+  readonly checked: boolean;
 }
 
-function ActionCell<Row>({ table, row, id, onMenu }: DataTableRowProps<Row>) {
+const SelectBox = memo(function SelectBox({ id, checked, onSelect }: SelectBoxProps) {
+  return (
+    <Checkbox
+      size="xs"
+      aria-label={`Select ${id}`}
+      checked={checked}
+      onChange={({ nativeEvent }) => onSelect(id, 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true)}
+    />
+  );
+});
+
+const MoreButton = memo(function MoreButton({ id, onMenu }: Pick<DataTableRowProps<unknown>, 'id' | 'onMenu'>) {
   const openBelow = (event: MouseEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
-    onMenu(box.left, box.bottom);
+    onMenu(id, box.left, box.bottom);
   };
+  return (
+    <ActionIcon
+      className={classes.more ?? ''}
+      variant="subtle"
+      size={24}
+      aria-label={`More for ${id}`}
+      aria-haspopup="menu"
+      onClick={openBelow}
+    >
+      <IconDots size={16} />
+    </ActionIcon>
+  );
+});
+
+function ActionCell<Row>({ table, row, id, onMenu }: DataTableRowProps<Row>) {
   return (
     <td className={classes.actions}>
       {table.actions && <span className={classes.onHover}>{table.actions(row)}</span>}
-      {table.menu && (
-        <ActionIcon
-          className={classes.more ?? ''}
-          variant="subtle"
-          color="gray"
-          size={24}
-          aria-label={`More for ${id}`}
-          aria-haspopup="menu"
-          onClick={openBelow}
-        >
-          <IconDots size={16} />
-        </ActionIcon>
-      )}
+      {table.menu && <MoreButton id={id} onMenu={onMenu} />}
     </td>
   );
 }

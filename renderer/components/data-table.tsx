@@ -13,6 +13,7 @@ import {
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type ReactNode, useMemo, useRef, useState } from 'react';
+import { useStable } from '../use-stable.ts';
 import classes from './data-table.module.css';
 import { type DataColumn, fittingColumns, gridTracks } from './data-table-columns.ts';
 import { DataTableGroup } from './data-table-group.tsx';
@@ -71,8 +72,8 @@ export interface DataTableProps<Row> {
   readonly after?: ReactNode;
 }
 
-interface OpenMenu<Row> {
-  readonly row: Row;
+interface OpenMenu {
+  readonly id: string;
   readonly x: number;
   readonly y: number;
 }
@@ -84,7 +85,7 @@ interface OpenMenu<Row> {
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowId, menu, actions, problem, hidden, selection, after, rowHeight = 36 } = props;
   const [sorting, setSorting] = useState<SortingState>([]);
-  const [openMenu, setOpenMenu] = useState<OpenMenu<Row> | null>(null);
+  const [openMenu, setOpenMenu] = useState<OpenMenu | null>(null);
   const { ref: sizeRef, width } = useElementSize();
   const scrollRef = useRef<HTMLDivElement | null>(null);
 
@@ -135,12 +136,14 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   });
 
   const anchor = useRef<string | null>(null);
-  const select = (id: string, toHere: boolean) => {
+  const select = useStable((id: string, toHere: boolean) => {
     if (!selection) return;
     const from = toHere ? anchor.current : null;
     props.onSelectionChange?.(from === null ? toggled(selection, id) : extended(selection, ids, from, id));
     anchor.current = id;
-  };
+  });
+  const openMenuAt = useStable((id: string, x: number, y: number) => setOpenMenu({ id, x, y }));
+  const menuRow = openMenu && sorted.find(({ id }) => id === openMenu.id);
 
   const focusRow = (index: number) => {
     virtual.scrollToIndex(items.findIndex((item) => item.kind === 'row' && item.index === index));
@@ -192,7 +195,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                 hasActions={actionsWidth > 0}
                 onFocusRow={focusRow}
                 onSelect={select}
-                onMenu={(x, y) => setOpenMenu({ row: row.original, x, y })}
+                onMenu={openMenuAt}
               />
             );
           })}
@@ -200,11 +203,11 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         {after}
       </div>
       {menu && (
-        <Menu opened={openMenu !== null} onChange={(opened) => !opened && setOpenMenu(null)} position="bottom-start">
+        <Menu opened={menuRow != null} onChange={(opened) => !opened && setOpenMenu(null)} position="bottom-start">
           <Menu.Target>
             <span className={classes.menuAt} style={{ left: openMenu?.x ?? 0, top: openMenu?.y ?? 0 }} />
           </Menu.Target>
-          <Menu.Dropdown>{openMenu && menu(openMenu.row)}</Menu.Dropdown>
+          <Menu.Dropdown>{menuRow && menu(menuRow.original)}</Menu.Dropdown>
         </Menu>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { go } from '../../go.ts';
 import { CreateTenant } from './create-tenant.tsx';
 import { Drawer } from './drawer.tsx';
@@ -7,7 +8,10 @@ import { useTenantPorts, useTenantRows } from './use-tenant-rows.ts';
 export function CreateDrawer() {
   const ports = useTenantPorts();
   const { rows } = useTenantRows();
-  const number = rows && ports ? `${rows.length + 1} of ${ports.end - ports.start + 1}` : undefined;
+  // What is created here must not count itself up.
+  const [before, setBefore] = useState<number | null>(null);
+  if (before === null && rows) setBefore(rows.length);
+  const number = before !== null && ports ? `${before + 1} of ${ports.end - ports.start + 1}` : undefined;
   const close = () => go('/tenants');
   return (
     <Drawer title="New tenant" subtitle={number} onClose={close}>

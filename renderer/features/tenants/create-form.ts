@@ -37,13 +37,13 @@ export const emptyForm: CreateForm = {
 
 /** What `maxmemory-policy` does, in plain words. */
 export const policies = [
-  { value: 'allkeys-lru', label: 'Evict least recently used' },
-  { value: 'allkeys-lfu', label: 'Evict least often used' },
+  { value: 'allkeys-lru', label: 'Evict longest unused' },
+  { value: 'allkeys-lfu', label: 'Evict least used' },
   { value: 'allkeys-random', label: 'Evict any key' },
-  { value: 'volatile-ttl', label: 'Evict what expires soonest' },
-  { value: 'volatile-lru', label: 'With expiry: least recently used' },
-  { value: 'volatile-lfu', label: 'With expiry: least often used' },
-  { value: 'volatile-random', label: 'With expiry: any key' },
+  { value: 'volatile-ttl', label: 'Evict next to expire' },
+  { value: 'volatile-lru', label: 'Expiring: longest unused' },
+  { value: 'volatile-lfu', label: 'Expiring: least used' },
+  { value: 'volatile-random', label: 'Expiring: any key' },
   { value: 'noeviction', label: 'Refuse new data' },
 ].map(({ value, label }) => ({ value, label: `${label} (${value})` }));
 
@@ -157,4 +157,9 @@ export function firstRuntime(engines: readonly Engine[]): RuntimeKind | null {
 
 export function engineOf(engines: readonly Engine[], kind: RuntimeKind): Engine | undefined {
   return engines.find(({ runtime }) => runtime === kind);
+}
+
+/** `20.10.24`; what a distribution adds to a version (`+dfsg1`) says nothing here. */
+export function versionOf({ version }: Pick<Engine, 'version'>): string {
+  return version?.split('+')[0] ?? '';
 }

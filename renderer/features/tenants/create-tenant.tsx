@@ -72,7 +72,7 @@ export function CreateTenant({ onClose }: { readonly onClose: () => void }) {
         )}
       </div>
       <footer className={classes.foot}>
-        <CommandLine line={createLine({ ...form, id: form.id || '…' })} />
+        <CommandLine wrap line={createLine({ ...form, id: form.id || '…' })} />
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose}>
             {running ? 'Close' : 'Cancel'}

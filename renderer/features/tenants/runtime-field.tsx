@@ -1,8 +1,8 @@
-import { SegmentedControl } from '@mantine/core';
+import { Input, SegmentedControl } from '@mantine/core';
 import { useId } from 'react';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
-import { engineOf } from './create-form.ts';
+import { engineOf, versionOf } from './create-form.ts';
 import classes from './drawer-parts.module.css';
 
 interface RuntimeFieldProps {
@@ -22,19 +22,17 @@ export function RuntimeField({ engines, runtime, onChange }: RuntimeFieldProps) 
     const engine = engineOf(engines, kind);
     return {
       value: kind,
-      label: engine?.available ? `${names[kind]} ${engine.version ?? ''}`.trim() : names[kind],
+      label: engine?.available ? `${names[kind]} ${versionOf(engine)}`.trim() : names[kind],
       disabled: engine?.available !== true,
     };
   });
   const away = kinds.flatMap((kind) => engineOf(engines, kind)?.problem ?? []);
   return (
-    <>
-      <div className={classes.label} id={label}>
-        Runtime
-      </div>
+    <Input.Wrapper label="Runtime" labelElement="div" labelProps={{ id: label }}>
       <SegmentedControl<RuntimeKind>
         fullWidth
         size="xs"
+        className={classes.segments ?? ''}
         aria-labelledby={label}
         data={data}
         value={runtime ?? 'docker'}
@@ -46,6 +44,6 @@ export function RuntimeField({ engines, runtime, onChange }: RuntimeFieldProps) 
           {message} {fix}
         </div>
       ))}
-    </>
+    </Input.Wrapper>
   );
 }

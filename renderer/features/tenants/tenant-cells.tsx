@@ -8,6 +8,7 @@ import { Sparkline } from '../../components/sparkline.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { bytes, bytesParts, count, duration, percent } from '../../format.ts';
 import { useHistory } from '../../live.ts';
+import { LEAST_OPS } from '../instances/columns.tsx';
 import { problemName } from '../instances/problem-cure.ts';
 import classes from './tenant-cells.module.css';
 import type { TenantRow } from './tenant-row.ts';
@@ -65,7 +66,15 @@ function sinceText({ state, problem, uptimeSeconds }: TenantRow['status']): stri
 
 export const OpsTrend = memo(function OpsTrend({ id }: { readonly id: string }) {
   const values = useHistory(id).map(({ opsPerSecond }) => opsPerSecond);
-  return <Sparkline values={values} width={112} height={28} label={`Operations per second of ${id}, last 5 minutes`} />;
+  return (
+    <Sparkline
+      values={values}
+      width={104}
+      height={28}
+      least={LEAST_OPS}
+      label={`Operations per second of ${id}, last 5 minutes`}
+    />
+  );
 });
 
 export function MemoryCell({ row: { status } }: CellProps) {

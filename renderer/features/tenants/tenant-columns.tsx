@@ -9,7 +9,7 @@ export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   {
     id: 'tenant',
     title: 'Tenant',
-    width: 190,
+    width: 200,
     grow: 210,
     cell: (row) => <WhoCell row={row} />,
     sortValue: ({ id }) => id,
@@ -17,14 +17,14 @@ export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   {
     id: 'state',
     title: 'State',
-    width: 92,
+    width: 88,
     cell: (row) => <StateCell row={row} />,
     sortValue: ({ status }) => status.state,
   },
   {
     id: 'trend',
     title: 'Ops/s, last 5 min',
-    width: 112,
+    width: 104,
     grow: 0,
     drop: 1,
     cell: ({ id }) => <OpsTrend id={id} />,
@@ -48,7 +48,7 @@ export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   {
     id: 'keys',
     title: 'Keys',
-    width: 64,
+    width: 72,
     align: 'right',
     cell: (row) => <KeysCell row={row} />,
     sortValue: ({ keys }) => keys,
@@ -56,7 +56,7 @@ export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   {
     id: 'backup',
     title: 'Last backup',
-    width: 158,
+    width: 150,
     drop: 2,
     cell: (row) => <BackupCell row={row} />,
     sortValue: ({ backup }) => backup?.createdAt ?? null,
@@ -64,7 +64,7 @@ export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   {
     id: 'isolation',
     title: 'Isolation',
-    width: 148,
+    width: 146,
     drop: 3,
     cell: (row) => <IsolationBadge row={row} />,
     sortValue: ({ status }) => status.runtime,

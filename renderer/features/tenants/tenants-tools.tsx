@@ -45,7 +45,7 @@ export function TenantsTools(props: TenantsToolsProps) {
         data={[
           { value: 'all', label: 'All' },
           { value: 'running', label: 'Running' },
-          { value: 'attention', label: `Need a look ${attention}` },
+          { value: 'attention', label: attention === 0 ? 'Need a look' : `Need a look ${attention}` },
         ]}
       />
       {grouped !== null && (

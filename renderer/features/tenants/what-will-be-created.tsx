@@ -1,7 +1,7 @@
 import { type Icon, IconBox, IconCpu, IconFolder, IconNetwork, IconPlug } from '@tabler/icons-react';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { IdCheck } from '../../../shared/contract/tenant.ts';
-import { type CreateForm, engineOf } from './create-form.ts';
+import { type CreateForm, engineOf, versionOf } from './create-form.ts';
 import parts from './drawer-parts.module.css';
 import classes from './what-will-be-created.module.css';
 
@@ -39,12 +39,7 @@ export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedPro
           value={docker ? `127.0.0.1:${port} → 6379` : `127.0.0.1:${port}`}
           hint="this machine alone; never the local network"
         />
-        <Line
-          icon={IconFolder}
-          label="Folder"
-          value={check?.folder}
-          hint="redis.json, config, data, logs, backups; yours alone to read"
-        />
+        <Line icon={IconFolder} label="Folder" value={check?.folder} hint="redis.json, config, data, logs, backups" />
       </dl>
       <p className={parts.hint}>If a step fails, everything above is removed again.</p>
     </section>
@@ -61,7 +56,7 @@ function imageHint({ image }: CreateForm, engines: readonly Engine[]): string {
 
 function programOf(engines: readonly Engine[]): string {
   const engine = engineOf(engines, 'process');
-  return `${engine?.product ?? 'redis-server'} ${engine?.version ?? ''}`.trim();
+  return engine ? `${engine.product} ${versionOf(engine)}`.trim() : 'redis-server';
 }
 
 interface LineProps {
