@@ -132,6 +132,12 @@ export const router = os.router({
       context.services.logs.follow(input.id, input.lines, signal),
     ),
   },
+  schedules: {
+    list: os.schedules.list.handler(async ({ context }) => [...(await context.services.schedules.list())]),
+    save: os.schedules.save.handler(({ context, input }) => context.services.schedules.save(input)),
+    remove: os.schedules.remove.handler(({ context, input }) => context.services.schedules.remove(input.id)),
+    runNow: os.schedules.runNow.handler(({ context, input }) => context.services.schedules.runNow(input.id)),
+  },
   live: {
     changes: os.live.changes.handler(({ context, signal }) => context.services.live.changes(signal)),
     statuses: os.live.statuses.handler(({ context, input, signal }) =>

@@ -19,6 +19,8 @@ import { enterPort } from './ports/enter-port.ts';
 import { createPortRegistry } from './ports/port-registry.ts';
 import { createDockerRuntime } from './runtimes/docker/docker-runtime.ts';
 import { createProcessRuntime } from './runtimes/process/create-process-runtime.ts';
+import { createSchedules } from './schedules/create-schedules.ts';
+import { createScheduleRunner } from './schedules/run-schedule.ts';
 import type { Services } from './services.ts';
 import { createSettings } from './settings/create-settings.ts';
 import { takeSettingsBack } from './settings/settings-undo.ts';
@@ -67,6 +69,10 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const appliesEnvironment = face === 'terminal';
   const deps = { environment, runtimes, catalogue, observer, operations, appliesEnvironment };
   const backups = createBackups({ ...deps, face, bus, log, programPath: env.PATH });
+  const runSchedule = createScheduleRunner({ backups, operations, catalogue });
+  const schedules = createSchedules({ home, bus, log, run: runSchedule });
+  // A terminal command is over before anything is due.
+  const endSchedules = face === 'terminal' ? () => undefined : schedules.start();
   const publishedPorts = () => docker.publishedPorts().catch(() => new Set<number>());
   const tenants = createTenants({ ...deps, ports, publishedPorts, places: docker.places, reach: docker.reach });
   const single = createInstances({ ...deps, safety: backups.safety });
@@ -77,7 +83,12 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
       id !== MAIN && options.removeData ? tenants.destroy(id) : single.uninstall(id, options),
   };
   const watch = () => {
-    const changed = (id: string | null) => bus.emit({ noun: 'instances', id });
+    const changed = (id: string | null) => {
+      bus.emit({ noun: 'instances', id });
+      // The engine is back, perhaps: what could not be undone without it can be now.
+      if (id === null) void recoverOrphans({ home, face, undoers, log }).then(tellIfAny);
+    };
+    const tellIfAny = (undone: readonly string[]) => undone.length > 0 && bus.emit({ noun: 'instances', id: null });
     const ends = [docker.watch(changed), watchForeignOperations(home, bus)];
     return () => {
       for (const end of ends) end();
@@ -89,6 +100,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     log,
     recovered,
     backups,
+    schedules,
     engines: createEngines(runtimes),
     instances,
     tenants,
@@ -97,6 +109,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     logs: createLogs({ catalogue, runtimes }),
     live: createLive(bus, instances, watch),
     async close() {
+      endSchedules();
       await operations.close();
       observer.close();
     },

@@ -7,7 +7,7 @@ import type { Live } from './live/live.ts';
 import type { Logger } from './log/logger.ts';
 import type { Logs } from './logs/logs.ts';
 import type { Operations } from './operations/operations.ts';
-
+import type { Schedules } from './schedules/schedules.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Tenants } from './tenants/tenants.ts';
 
@@ -24,6 +24,7 @@ export interface Services {
   readonly instances: Instances;
   readonly tenants: Tenants;
   readonly settings: Settings;
+  readonly schedules: Schedules;
   readonly operations: Operations;
   readonly logs: Logs;
   readonly live: Live;

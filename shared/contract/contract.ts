@@ -6,11 +6,12 @@ import { instances } from './instance.ts';
 import { live } from './live.ts';
 import { logs } from './logs.ts';
 import { operations } from './operation.ts';
+import { schedules } from './schedule.ts';
 import { settings } from './settings.ts';
 import { tenants } from './tenant.ts';
 
 /** All that a face can ask of the engine. The same over a MessagePort, a WebSocket and in process. */
-export const contract = { app, backups, engines, instances, live, logs, operations, tenants, settings };
+export const contract = { app, backups, engines, instances, live, logs, operations, schedules, settings, tenants };
 
 /** A client of the contract, whatever carries it. */
 export type Api = ContractRouterClient<typeof contract>;

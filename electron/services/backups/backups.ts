@@ -8,6 +8,8 @@ export interface CreateBackupOptions {
   readonly kind: BackupKind;
   readonly note?: string | undefined;
   readonly prove: boolean;
+  /** Who wants it; left out: somebody, by hand. */
+  readonly reason?: 'manual' | 'scheduled';
 }
 
 export interface CleanupOptions {

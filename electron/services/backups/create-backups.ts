@@ -94,7 +94,7 @@ async function create(deps: BackupDeps, options: CreateBackupOptions): Promise<O
       known,
       name,
       kind,
-      reason: 'manual',
+      reason: options.reason ?? 'manual',
       before: null,
       note: options.note ?? null,
       op,

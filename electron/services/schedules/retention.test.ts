@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { goodProof, someBackup } from '../../../test/support/some-backup.ts';
+import { expired } from './retention.ts';
+
+const hour = 3_600_000;
+
+test('keeps the last, and the newest of days, weeks and months; what was made by hand is not its business', () => {
+  const newest = new Date('2026-11-19T12:00:00').getTime();
+  const hourly = Array.from({ length: 24 * 40 }, (_, index) =>
+    someBackup(`s${index}`, new Date(newest - index * hour).toISOString(), { reason: 'scheduled' }),
+  );
+  const manual = someBackup('manual', new Date(newest - 39 * 24 * hour).toISOString());
+  const gone = new Set(
+    expired([...hourly, manual], { last: 3, daily: 2, weekly: 2, monthly: 2 }).map(({ name }) => name),
+  );
+  const kept = hourly.filter(({ name }) => !gone.has(name)).map(({ createdAt }) => new Date(createdAt).getTime());
+  const local = (text: string) => new Date(text).getTime();
+  expect(kept).toEqual([
+    newest,
+    newest - hour,
+    newest - 2 * hour,
+    // The newest of yesterday, of last week, which ends on Sunday, and of October.
+    local('2026-11-18T23:00:00'),
+    local('2026-11-15T23:00:00'),
+    local('2026-10-31T23:00:00'),
+  ]);
+  expect(gone.has('manual')).toBe(false);
+});
+
+test('neither a pinned one nor the last proven one goes', () => {
+  const day = (number: number, change = {}) =>
+    someBackup(`d${number}`, new Date(Date.UTC(2026, 10, 19 - number)).toISOString(), {
+      reason: 'scheduled',
+      ...change,
+    });
+  const all = [day(0), day(1), day(2, { proof: goodProof }), day(3, { proof: goodProof }), day(4, { pinned: true })];
+  const names = expired(all, { last: 1, daily: 0, weekly: 0, monthly: 0 }).map(({ name }) => name);
+  expect(names).toEqual(['d1', 'd3']);
+});

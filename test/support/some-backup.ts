@@ -1,0 +1,44 @@
+import type { Backup, BackupProof } from '../../shared/contract/backup.ts';
+
+/** A backup's document, for tests that only compute. */
+export function someBackup(name: string, createdAt: string, change: Partial<Backup> = {}): Backup {
+  return {
+    name,
+    instance: 'main',
+    damaged: false,
+    damage: null,
+    kind: 'snapshot',
+    file: `${name}.rdb`,
+    createdAt,
+    sizeBytes: 100,
+    sha256: null,
+    keys: null,
+    databases: null,
+    countsExact: false,
+    redisVersion: null,
+    rdbVersion: null,
+    reason: 'manual',
+    before: null,
+    note: null,
+    pinned: false,
+    proof: null,
+    proofs: [],
+    memoryBytes: null,
+    tookMs: null,
+    askedFrom: null,
+    runtime: null,
+    settings: {},
+    ...change,
+  };
+}
+
+export const goodProof: BackupProof = {
+  at: '2026-11-19T12:00:00.000Z',
+  ok: true,
+  keys: 1,
+  expiredSince: 0,
+  message: 'Loaded.',
+  durationMs: 1,
+  redisVersion: '7.0.15',
+  compared: 0,
+};
