@@ -20,7 +20,7 @@ const home = createRoute({
 const install = createRoute({
   getParentRoute: () => rootRoute,
   path: '/install',
-  component: lazyRouteComponent(() => import('./features/first-run/first-run-view.tsx'), 'FirstRunView'),
+  component: lazyRouteComponent(() => import('./features/first-run/install-page.tsx'), 'InstallPage'),
 });
 
 const instance = createRoute({
