@@ -9,12 +9,14 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startLive } from './live.ts';
+import { reloadWhenFilesAreLost } from './lost-files.ts';
 import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
 import { ColourScheme } from './theme/colour-scheme.tsx';
 import { colourSchemeManager } from './theme/colour-scheme-store.ts';
 import { cssVariables, theme } from './theme/theme.ts';
 
+reloadWhenFilesAreLost();
 startLive();
 
 const root = document.getElementById('root');

@@ -101,7 +101,11 @@ export const test = base.extend<FaceOptions & Inner & Fixtures>({
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();
     await watch(page);
-    await page.goto(serve.url);
+    // Again where a Docker network came or went meanwhile: Chromium then drops what is on its way.
+    await expect(async () => {
+      await page.goto(serve.url);
+      await expect(page.locator('#root')).not.toBeEmpty({ timeout: 5000 });
+    }).toPass();
     await use({ page, serve, clipboard: () => page.evaluate(() => navigator.clipboard.readText()) });
     await page.close();
     await serve.kill('SIGKILL');

@@ -11,7 +11,8 @@ export interface PageTroubles {
 /** Listens from now on; call it before the page goes anywhere. */
 export async function watchPage(page: Page): Promise<PageTroubles> {
   const troubles: string[] = [];
-  const expected: RegExp[] = [];
+  // Chromium drops what is on its way when a Docker network comes or goes; the page loads again by itself.
+  const expected: RegExp[] = [/ERR_NETWORK_CHANGED/];
   page.on('console', (message) => {
     if (message.type() === 'error') troubles.push(`console: ${message.text()} (${message.location().url})`);
   });

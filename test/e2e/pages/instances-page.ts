@@ -25,7 +25,7 @@ export class InstancesPage extends Frame {
 
   /** The words of a row that are cut off because their column is too narrow. */
   async cutOff(id: string): Promise<readonly string[]> {
-    const parts = this.row(id).locator('[role=cell], [role=cell] *');
+    const parts = this.row(id).getByRole('cell').locator('xpath=descendant-or-self::*');
     return parts.evaluateAll((elements) =>
       elements
         .filter(
