@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createRedisLink, type RedisLink } from '../../electron/services/redis/redis-link.ts';
+import { withValue } from '../../electron/services/settings/conf-values.ts';
+import { moveLive } from '../../electron/services/settings/move-live.ts';
+import { persistenceOf, switchesFor } from '../../electron/services/settings/persistence-mode.ts';
+import { formatRedisConf, parseRedisConf } from '../../electron/services/settings/redis-conf.ts';
+import { endChild, track } from '../support/children.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { everyTransition, type Mode } from '../support/persistence-modes.ts';
+import { freePort } from '../support/ports.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { fill } from '../support/settings-home.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const KEYS = 2000;
+const SAVE = '900 1 300 10';
+
+class Died extends Error {}
+
+/** A connection of a program that dies when it would make its n-th call: no call is made from then on. */
+function dyingAfter(link: RedisLink, calls: number): { link: RedisLink; die: () => void; count: () => number } {
+  let made = 0;
+  const live = () => {
+    if (made >= calls) throw new Died();
+    made += 1;
+  };
+  return {
+    count: () => made,
+    die: live,
+    link: {
+      ...link,
+      async call(...args) {
+        live();
+        return link.call(...args);
+      },
+      async batch(...args) {
+        live();
+        return link.batch(...args);
+      },
+    },
+  };
+}
+
+async function server(folder: string, port: number) {
+  const child = spawn('redis-server', [join(folder, 'redis.conf')], { stdio: 'ignore', cwd: folder });
+  track(child, `redis-server on port ${port}`);
+  await waitFor(
+    'its data to be loaded',
+    async () =>
+      (await redisCli(port, 'ping')) === 'PONG' && (await redisCli(port, 'info', 'persistence')).includes('loading:0'),
+    { everyMs: 5 },
+  );
+  return child;
+}
+
+function textOf(port: number, folder: string, mode: Mode): string {
+  const { appendonly, save } = switchesFor(mode, { appendonly: 'no', save: '' }, SAVE);
+  const text = `port ${port}\nbind 127.0.0.1\ndir ${folder}\n`;
+  return formatRedisConf(withValue(withValue(parseRedisConf(text), 'appendonly', appendonly), 'save', save));
+}
+
+/** Redis does not obey while it writes its first AOF, and is told again, as by an engine that stops containers. */
+async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const again = setInterval(() => child.kill(signal), 50);
+  await endChild(child, signal);
+  clearInterval(again);
+}
+
+/**
+ * For every change of persistence: the program dies after its n-th step, for every n there is. Then Redis ends in
+ * order, or the machine kills it, and starts on whatever file stands there, without any help of ours.
+ */
+describeNeeding(['redis', 'posix'], 'whatever step of a change is the last', () => {
+  for (const end of ['SIGTERM', 'SIGKILL'] as const) {
+    test.each(everyTransition)(`%s → %s leads to all data after ${end}`, { timeout: 120_000 }, async (from, to) => {
+      for (let steps = 0; ; steps++) {
+        const folder = await mkdtemp(join(tmpdir(), 'vt-steps-'));
+        onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
+        const port = await freePort();
+        const file = join(folder, 'redis.conf');
+        await writeFile(file, textOf(port, folder, from));
+        const first = await server(folder, port);
+        await fill(port, KEYS);
+        // A server that ends in order saves by itself; one that is killed has its last save, or what the AOF holds.
+        if (from === 'none' || (from === 'rdb' && end === 'SIGKILL')) await redisCli(port, 'save');
+        else if (from !== 'rdb')
+          await waitFor('the AOF', async () =>
+            (await redisCli(port, 'info', 'persistence')).includes('aof_pending_bio_fsync:0'),
+          );
+        const real = createRedisLink({ host: '127.0.0.1', port, password: null });
+        const dying = dyingAfter(real, steps);
+        const done = await moveLive({
+          id: 'main',
+          link: dying.link,
+          op: { progress: () => undefined },
+          persistence: persistenceOf(parseRedisConf(textOf(port, folder, to))),
+          values: {},
+          commit: async () => {
+            dying.die();
+            await writeFile(file, textOf(port, folder, to));
+          },
+        }).then(
+          () => true,
+          (error: unknown) => {
+            if (error instanceof Died) return false;
+            throw error;
+          },
+        );
+        real.close();
+        await ended(first, end);
+        const second = await server(folder, port);
+        const what = `${from} → ${to}, dead after ${steps} steps, then ${end}; the file: ${(await readFile(file, 'utf8')).replaceAll('\n', ' ')}`;
+        expect(Number(await redisCli(port, 'dbsize')), what).toBe(KEYS);
+        await endChild(second, 'SIGKILL');
+        if (done) break;
+      }
+    });
+  }
+});
