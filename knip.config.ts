@@ -12,13 +12,26 @@ const config: KnipConfig = {
     '{electron,renderer,shared,test}/**/*.test.{ts,tsx}',
     '{electron,shared,test}/**/*.test-d.ts',
   ],
-  project: ['electron/**/*.ts', 'renderer/**/*.{ts,tsx}', 'shared/**/*.ts', 'test/**/*.{ts,mjs}', 'resources/**/*.mjs'],
+  project: [
+    'electron/**/*.ts',
+    'renderer/**/*.{ts,tsx,css}',
+    'shared/**/*.ts',
+    'test/**/*.{ts,mjs}',
+    'resources/**/*.mjs',
+  ],
   vitest: { config: ['test/vitest.config.ts'] },
   playwright: { config: ['test/playwright.config.ts'], entry: ['test/e2e/**/*.spec.ts'] },
+  // Style sheets import each other, and they alone name the fonts.
+  compilers: {
+    css: (text: string) =>
+      [...text.matchAll(/@import (?:url\()?['"]([^'"]+)|url\(['"](@[^'"]+)/g)]
+        .map(([, sheet, font]) => `import '${sheet ?? font}';`)
+        .join('\n'),
+  },
   // The parts of a contract are used by the whole of it, in the same file.
   ignoreExportsUsedInFile: true,
-  // The packager, a program of its own; and what the charts of the flight recorder are to be drawn with.
-  ignoreDependencies: ['electron-builder', 'recharts'],
+  // What the charts of the flight recorder are to be drawn with.
+  ignoreDependencies: ['recharts'],
   // Programs of the machine, not of a package.
   ignoreBinaries: ['redis-server', 'script'],
 };
