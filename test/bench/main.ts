@@ -6,13 +6,14 @@ import { dockerProblem } from '../support/docker-host.ts';
 import { sweep } from '../support/sweep.ts';
 import { measure, type Outcome } from './measure.ts';
 import { table } from './print.ts';
+import { backupRows } from './rows/backup.ts';
 import { browserRows } from './rows/browser.ts';
 import { installRows } from './rows/install.ts';
 import { liveRows } from './rows/live.ts';
 import { statusRows } from './rows/status.ts';
 import { terminalRows } from './rows/terminal.ts';
 
-const allRows = [...statusRows, ...installRows, ...terminalRows, ...browserRows, ...liveRows];
+const allRows = [...backupRows, ...statusRows, ...installRows, ...terminalRows, ...browserRows, ...liveRows];
 
 /**
  * `npm run bench -- [name…] [--json [--out FILE]]`: measures the rows whose names start with one of the names given,

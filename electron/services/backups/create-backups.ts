@@ -6,7 +6,7 @@ import { instanceId, MAIN } from '../../../shared/contract/values.ts';
 import { orNull } from '../files/file-errors.ts';
 import { runtimeOf } from '../instances/start-instance.ts';
 import { knownById } from '../instances/status-by-id.ts';
-import { findBackup, listFolder, removeBackup, takenNames } from './backup-folder.ts';
+import { findBackup, listFolder, newestFirst, removeBackup, takenNames } from './backup-folder.ts';
 import type { Backups, CreateBackupOptions } from './backups.ts';
 import { changeBackup } from './change-backup.ts';
 import { cleanupResult, planCleanup } from './cleanup-backups.ts';
@@ -29,7 +29,7 @@ export function createBackups(deps: BackupDeps): Backups {
     async list(instance) {
       const ids = instance === undefined ? await idsWithBackups(deps) : [instance];
       const lists = await Promise.all(ids.map((id) => listFolder(folderOf(deps, id))));
-      return lists.flat().sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+      return lists.length === 1 ? (lists[0] ?? []) : lists.flat().sort(newestFirst);
     },
     get: async (instance, name) => findBackup(folderOf(deps, instance), name),
     create: (options) => create(deps, options),

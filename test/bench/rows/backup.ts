@@ -1,0 +1,216 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { asManifest } from '../../../electron/services/backups/backup-folder.ts';
+import { formatInfo } from '../../../electron/services/backups/manifest.ts';
+import { endChild, track } from '../../support/children.ts';
+import { freePort } from '../../support/ports.ts';
+import { runProgram } from '../../support/run-program.ts';
+import { someBackup } from '../../support/some-backup.ts';
+import { waitFor } from '../../support/wait-for.ts';
+import { type BenchServices, installedMain } from '../installed.ts';
+import { untilPong } from '../ping.ts';
+import { type Measurement, type Row, timed } from '../row.ts';
+
+const KEYS = 200_000;
+const VALUE_BYTES = 1000;
+
+/** Main as a process with 200 MB that no compression makes smaller. */
+async function filledMain(): Promise<BenchServices & { readonly redis: Redis }> {
+  const bench = await installedMain('process');
+  const redis = new Redis(bench.home.port, '127.0.0.1', { retryStrategy: () => 50 });
+  redis.on('error', () => undefined);
+  // Compressing what cannot be compressed would only slow both sides down.
+  await redis.config('SET', 'save', '');
+  for (let from = 0; from < KEYS; from += 2000) {
+    const pipeline = redis.pipeline();
+    for (let key = from; key < from + 2000; key++) pipeline.set(`key:${key}`, randomBytes(VALUE_BYTES));
+    await pipeline.exec();
+  }
+  const dispose = async () => {
+    redis.disconnect();
+    await bench.dispose();
+  };
+  return { ...bench, redis, dispose };
+}
+
+async function settled({ services }: BenchServices, operation: Promise<{ readonly id: string }>): Promise<void> {
+  await services.operations.settled((await operation).id);
+}
+
+const dataOf = ({ home }: BenchServices) => join(home.path, 'redis/data');
+
+/** BGSAVE until it has ended, as somebody with redis-cli would wait, but without a pause. */
+async function bareSave(redis: Redis): Promise<void> {
+  await redis.bgsave();
+  while (/rdb_bgsave_in_progress:1/.test(await redis.info('persistence'))) {}
+}
+
+/** A server on a copy of a dump, from its start until it has loaded. */
+async function bareLoad(folder: string): Promise<void> {
+  const port = await freePort();
+  const child = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''], {
+    stdio: 'ignore',
+  });
+  track(child, 'a bare redis-server');
+  await untilPong(port);
+  const redis = new Redis(port, '127.0.0.1', { enableReadyCheck: false });
+  while (!/loading:0/.test(await redis.info('persistence'))) {}
+  redis.disconnect();
+  await endChild(child, 'SIGKILL');
+}
+
+const backupRow: Row = {
+  name: 'backup 200 MB',
+  unit: 'ms',
+  floor: 'BGSAVE, cp and sha256sum',
+  goal: { times: 1.15 },
+  async prepare(): Promise<Measurement> {
+    const bench = await filledMain();
+    const { services, redis, home } = bench;
+    const dump = join(dataOf(bench), 'dump.rdb');
+    return {
+      async ours() {
+        const duration = await timed(() =>
+          settled(bench, services.backups.create({ instance: 'main', name: 'bench', kind: 'snapshot', prove: false })),
+        );
+        await services.backups.remove('main', 'bench');
+        return duration;
+      },
+      async floor() {
+        const copy = join(home.path, 'copy.rdb');
+        const duration = await timed(async () => {
+          await bareSave(redis);
+          await runProgram('cp', [dump, copy]);
+          await runProgram('sha256sum', [copy]);
+        });
+        await rm(copy);
+        return duration;
+      },
+      dispose: bench.dispose,
+    };
+  },
+};
+
+const restoreRow: Row = {
+  name: 'restore 200 MB',
+  unit: 'ms',
+  floor: 'BGSAVE, kill, copy, start until loaded',
+  goal: { times: 1.3 },
+  async prepare(): Promise<Measurement> {
+    const bench = await filledMain();
+    const { services, redis, home } = bench;
+    const dump = join(dataOf(bench), 'dump.rdb');
+    await settled(bench, services.backups.create({ instance: 'main', name: 'bench', kind: 'snapshot', prove: true }));
+    const loaded = () =>
+      waitFor('main to be loaded', async () => /loading:0/.test(await redis.info('persistence')), { everyMs: 2 });
+    return {
+      async ours() {
+        await loaded();
+        const duration = await timed(() => settled(bench, services.backups.restore('main', 'bench')));
+        for (const { name } of await services.backups.list('main'))
+          if (name !== 'bench') await services.backups.remove('main', name);
+        return duration;
+      },
+      // With the save that makes it safe: ours always takes one.
+      async floor() {
+        await loaded();
+        const copy = join(home.path, 'copy.rdb');
+        return timed(async () => {
+          await bareSave(redis);
+          await copyFile(dump, copy);
+          const pid = Number(/process_id:(\d+)/.exec(await redis.info('server'))?.[1]);
+          process.kill(pid, 'SIGKILL');
+          await copyFile(copy, dump);
+          await settled(bench, services.instances.start('main'));
+          await loaded();
+        });
+      },
+      dispose: bench.dispose,
+    };
+  },
+};
+
+const proofRow: Row = {
+  name: 'proof 200 MB',
+  unit: 'ms',
+  floor: 'copy, and load in a throwaway Redis',
+  goal: { times: 1.3 },
+  async prepare(): Promise<Measurement> {
+    const bench = await filledMain();
+    const { services, home } = bench;
+    await settled(bench, services.backups.create({ instance: 'main', name: 'bench', kind: 'snapshot', prove: false }));
+    const file = join(home.path, 'redis/backups/bench.rdb');
+    return {
+      ours: () => timed(() => settled(bench, services.backups.prove('main', 'bench'))),
+      async floor() {
+        const folder = await mkdtemp(join(home.path, 'bare-'));
+        const duration = await timed(async () => {
+          await copyFile(file, join(folder, 'dump.rdb'));
+          await bareLoad(folder);
+        });
+        await rm(folder, { recursive: true });
+        return duration;
+      },
+      dispose: bench.dispose,
+    };
+  },
+};
+
+const emptyRow: Row = {
+  name: 'backup empty',
+  unit: 'ms',
+  floor: null,
+  goal: { most: 150 },
+  async prepare(): Promise<Measurement> {
+    const bench = await installedMain('process');
+    const { backups } = bench.services;
+    return {
+      async ours() {
+        const duration = await timed(() =>
+          settled(bench, backups.create({ instance: 'main', name: 'bench', kind: 'snapshot', prove: false })),
+        );
+        await backups.remove('main', 'bench');
+        return duration;
+      },
+      dispose: bench.dispose,
+    };
+  },
+};
+
+const listRow: Row = {
+  name: 'backups list 1,000',
+  unit: 'ms',
+  floor: null,
+  goal: { most: 50 },
+  async prepare(): Promise<Measurement> {
+    const bench = await installedMain('process');
+    const folder = join(bench.home.path, 'redis/backups');
+    let round = 0;
+    return {
+      // Each time in a new folder's worth of files, so that nothing is remembered from the time before.
+      async ours() {
+        await rm(folder, { recursive: true, force: true });
+        await mkdir(folder, { recursive: true });
+        round += 1;
+        for (let index = 0; index < 1000; index++) {
+          const name = `b${round}-${index}`;
+          const made = someBackup(name, new Date(index * 1000).toISOString(), {
+            sizeBytes: 5,
+            settings: { maxmemory: '2gb' },
+          });
+          await writeFile(join(folder, `${name}.rdb`), 'REDIS');
+          await writeFile(join(folder, `${name}.info`), formatInfo(name, asManifest(made)));
+        }
+        const duration = await timed(() => bench.services.backups.list('main'));
+        if ((await readdir(folder)).length !== 2000) throw new Error('the files are not those that were listed');
+        return duration;
+      },
+      dispose: bench.dispose,
+    };
+  },
+};
+
+export const backupRows: readonly Row[] = [emptyRow, listRow, backupRow, restoreRow, proofRow];
