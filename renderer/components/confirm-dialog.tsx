@@ -83,7 +83,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       {props.blocked && <div className={classes.error}>{props.blocked}</div>}
       {props.line && (
         <div className={classes.line}>
-          <CommandLine line={props.line} />
+          <CommandLine wrap line={props.line} />
         </div>
       )}
       <div className={classes.foot}>

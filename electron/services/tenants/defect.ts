@@ -8,7 +8,7 @@ export function defectOf(known: Known): TenantDefect | null {
     return {
       kind: 'unreadable',
       message: `The file redis.json of ${id} is damaged.`,
-      repair: entry ? 'Write it anew from the container' : 'Write it anew from redis.conf',
+      repair: `Write it anew from ${entry?.runtime === 'docker' ? 'the container' : 'redis.conf'}`,
     };
   }
   if (!record) {

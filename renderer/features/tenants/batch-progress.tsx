@@ -1,5 +1,4 @@
 import { IconAlertTriangle, IconCheck, IconCircle, IconPlayerPlay } from '@tabler/icons-react';
-import { percent } from '../../format.ts';
 import type { Batch, BatchState } from './batch.ts';
 import classes from './batch-progress.module.css';
 
@@ -33,11 +32,8 @@ function howOf(one: BatchState): string {
   switch (one.state) {
     case 'waiting':
       return 'waiting';
-    case 'running': {
-      const step = one.operation?.steps.find(({ state }) => state === 'running')?.title;
-      const fraction = one.operation?.fraction ?? null;
-      return [step ?? 'going on', fraction === null ? null : percent(fraction, 0)].filter(Boolean).join(' · ');
-    }
+    case 'running':
+      return one.operation?.steps.find(({ state }) => state === 'running')?.title ?? 'going on';
     case 'done':
       return 'done';
     case 'failed':

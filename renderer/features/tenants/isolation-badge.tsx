@@ -19,6 +19,6 @@ export function IsolationBadge({ row: { status, reaches, record } }: { readonly 
       />
     );
   }
-  if (status.runtime === null || record?.defect?.kind === 'legacy') return null;
+  if (status.runtime === null || record.defect?.kind === 'legacy') return null;
   return <Badge icon={IconShield} label="Isolated" look="fact" title="It has a network of its own." />;
 }

@@ -6,7 +6,7 @@ import { Figure } from '../../components/figure.tsx';
 import { MemoryBar } from '../../components/memory-bar.tsx';
 import { Sparkline } from '../../components/sparkline.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
-import { bytes, bytesParts, count, duration, percent } from '../../format.ts';
+import { bytes, bytesParts, count, duration, percent, UNKNOWN } from '../../format.ts';
 import { useHistory } from '../../live.ts';
 import { LEAST_OPS } from '../instances/columns.tsx';
 import { problemName } from '../instances/problem-cure.ts';
@@ -18,18 +18,18 @@ interface CellProps {
 }
 
 export function WhoCell({ row: { id, status, record } }: CellProps) {
-  const { host, port, runtime, version, passwordSet } = status;
+  const { url, runtime, version, passwordSet } = status;
   const where = runtime === 'docker' ? 'Docker' : runtime === 'process' ? 'Process' : null;
   return (
     <>
       <div className={classes.first}>
-        <span className={classes.id} title={record?.notes ?? id}>
+        <span className={classes.id} title={record.notes ?? id}>
           {id}
         </span>
         {passwordSet && <IconLock size={12} className={classes.lock} aria-label="has a password" />}
       </div>
       <div className={classes.second}>
-        <span className="mono">{port === null ? '—' : `${host}:${port}`}</span>
+        <span className="mono">{url?.replace('redis://', '') ?? UNKNOWN}</span>
         {where && ` · ${where}${version === null ? '' : ` ${version}`}`}
       </div>
     </>
@@ -69,7 +69,7 @@ export const OpsTrend = memo(function OpsTrend({ id }: { readonly id: string }) 
   return (
     <Sparkline
       values={values}
-      width={104}
+      width={100}
       height={28}
       least={LEAST_OPS}
       label={`Operations per second of ${id}, last 5 minutes`}

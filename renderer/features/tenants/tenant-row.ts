@@ -2,7 +2,6 @@ import type { Backup } from '../../../shared/contract/backup.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import type { IsolationProof, Tenant } from '../../../shared/contract/tenant.ts';
-import { MAIN } from '../../../shared/contract/values.ts';
 import { keysOf } from '../instances/totals.ts';
 
 /** What is known of the tenants from different places, each as it came last. */
@@ -20,8 +19,8 @@ export interface TenantRow {
   readonly id: string;
   readonly status: InstanceStatus;
   readonly keys: number | null;
-  /** What only its record tells; null for one that was made a moment ago and has not been read yet. */
-  readonly record: Pick<Tenant, 'created' | 'group' | 'notes' | 'limits' | 'defect'> | null;
+  /** What its record tells. */
+  readonly record: Pick<Tenant, 'created' | 'group' | 'notes' | 'limits' | 'defect'>;
   /** What is being done with it now, in whatever face. */
   readonly operation: Operation | null;
   /** The newest that is not damaged. */
@@ -31,21 +30,20 @@ export interface TenantRow {
 }
 
 /**
- * The tenants with the figures that came last, by port. The list says which there are; a live one that it does not
- * know yet was made since it was read.
+ * The tenants with the figures that came last, by port. The list alone says which there are: it is read again at
+ * every change, while the figures of one that has just been destroyed stay for up to a second.
  */
 export function tenantRows({ tenants, live, operations, backups, proof }: TenantFacts): readonly TenantRow[] {
   const figures = new Map(live?.map((status) => [status.id, status]));
-  const records = new Map(tenants.map((tenant) => [tenant.id, tenant]));
-  const made = (live ?? []).filter(({ id }) => id !== MAIN && !records.has(id));
-  return [...tenants, ...made]
-    .map(({ id, ...rest }): TenantRow => {
-      const status = figures.get(id) ?? { id, ...rest };
+  return tenants
+    .map((tenant): TenantRow => {
+      const { id } = tenant;
+      const status = figures.get(id) ?? tenant;
       return {
         id,
         status,
         keys: keysOf(status),
-        record: records.get(id) ?? null,
+        record: tenant,
         operation: operations.find(({ instance, state }) => instance === id && state === 'running') ?? null,
         // The list comes newest first.
         backup: backups.find(({ instance, damaged }) => instance === id && !damaged) ?? null,
@@ -66,9 +64,7 @@ export type TenantFilter = 'all' | 'running' | 'attention';
 export function needsLook({ status, record, reaches }: TenantRow): boolean {
   const { usedBytes, limitBytes } = status.memory;
   const full = usedBytes !== null && limitBytes !== null && usedBytes >= 0.8 * limitBytes;
-  return (
-    status.state === 'unhealthy' || status.problem !== null || record?.defect != null || full || reaches.length > 0
-  );
+  return status.state === 'unhealthy' || status.problem !== null || record.defect != null || full || reaches.length > 0;
 }
 
 /** Those that match the words and the choice. Every word must be in its id, port, group, notes, runtime or state. */
@@ -78,7 +74,7 @@ export function filteredRows(rows: readonly TenantRow[], text: string, filter: T
     const { id, status, record } = row;
     if (filter === 'running' && status.state !== 'running') return false;
     if (filter === 'attention' && !needsLook(row)) return false;
-    const all = [id, status.port, status.runtime, status.state, record?.group, record?.notes].join(' ').toLowerCase();
+    const all = [id, status.port, status.runtime, status.state, record.group, record.notes].join(' ').toLowerCase();
     return words.every((word) => all.includes(word));
   });
 }

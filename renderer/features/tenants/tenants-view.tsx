@@ -68,7 +68,7 @@ function TenantsTable({ rows, at, stale }: TenantsTableProps) {
   // What was destroyed, or is filtered away, is not meant by a press on "Stop".
   const selection = new Set(shown.filter(({ id }) => chosen.has(id)).map(({ id }) => id));
   useSelectionKeys(shown, selection, setChosen);
-  const hasGroups = rows.some(({ record }) => record?.group);
+  const hasGroups = rows.some(({ record }) => record.group);
   const facts = stale ? `as of ${exactTime(at)}` : headLine(rows, ports ? ports.end - ports.start + 1 : null);
   return (
     <>
@@ -98,7 +98,7 @@ function TenantsTable({ rows, at, stale }: TenantsTableProps) {
           rowHeight={58}
           instanceOf={({ id }) => id}
           onOpen={({ id }) => go(`/instances/${id}`)}
-          groupOf={hasGroups && inGroups ? ({ record }) => record?.group ?? null : undefined}
+          groupOf={hasGroups && inGroups ? ({ record }) => record.group ?? null : undefined}
           selection={selection}
           onSelectionChange={setChosen}
           muted={({ status }) => stale || status.state === 'stopped' || status.state === 'missing'}
@@ -116,7 +116,7 @@ function TenantsTable({ rows, at, stale }: TenantsTableProps) {
 /** What is missing comes first: as long as it is, the server's own trouble only follows from it. */
 function problemOf({ status, record, operation }: TenantRow) {
   if (operation) return null;
-  if (record?.defect) return <DefectRow status={status} defect={record.defect} />;
+  if (record.defect) return <DefectRow status={status} defect={record.defect} />;
   return status.problem === null ? null : <ProblemRow instance={status} />;
 }
 
