@@ -4,8 +4,21 @@ import { changeBatches } from './change-batches.ts';
 import type { Live } from './live.ts';
 import { createTicker } from './ticker.ts';
 
+/** Changes come in crowds: a look at most this often, ms. */
+const LOOK_AGAIN_MS = 50;
+
 export function createLive(bus: ChangeBus, instances: Instances, watch: () => () => void): Live {
   const ticker = createTicker(async () => ({ at: new Date().toISOString(), items: [...(await instances.list())] }));
+  let soon: NodeJS.Timeout | null = null;
+  // What an operation or the engine has just done shows at once, not with the next tick.
+  bus.listen(({ noun }) => {
+    if (noun !== 'instances') return;
+    if (soon !== null) return;
+    soon = setTimeout(() => {
+      soon = null;
+      ticker.soon();
+    }, LOOK_AGAIN_MS).unref();
+  });
   return {
     async *changes(signal) {
       // Engines and folders are watched only while somebody wants to know.

@@ -2,6 +2,8 @@
 export interface Ticker<T> {
   /** The newest value at once where there is a fresh one, then one a tick. Ends when the signal is aborted. */
   subscribe(intervalMs: number, signal?: AbortSignal): AsyncGenerator<T>;
+  /** Asks again now: something is known to have changed. Costs nothing when nobody looks. */
+  soon(): void;
 }
 
 interface Subscriber<T> {
@@ -17,6 +19,8 @@ export function createTicker<T>(poll: () => Promise<T>): Ticker<T> {
   const subscribers = new Set<Subscriber<T>>();
   let timer: NodeJS.Timeout | null = null;
   let polling = false;
+  /** Asked for while an answer was on its way: that one may be older than the change. */
+  let again = false;
 
   const schedule = () => {
     if (timer) clearTimeout(timer);
@@ -40,10 +44,23 @@ export function createTicker<T>(poll: () => Promise<T>): Ticker<T> {
       subscriber.newest = value;
       subscriber.wake();
     }
+    const once = again;
+    again = false;
+    if (once) hurry();
+    else schedule();
+  };
+
+  const hurry = () => {
+    if (polling) {
+      again = true;
+      return;
+    }
+    for (const subscriber of subscribers) subscriber.due = Math.min(subscriber.due, performance.now());
     schedule();
   };
 
   return {
+    soon: hurry,
     async *subscribe(intervalMs, signal) {
       const subscriber: Subscriber<T> = { intervalMs, due: performance.now(), newest: null, wake: () => {} };
       const onAbort = () => subscriber.wake();
