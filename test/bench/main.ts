@@ -10,10 +10,19 @@ import { backupRows } from './rows/backup.ts';
 import { browserRows } from './rows/browser.ts';
 import { installRows } from './rows/install.ts';
 import { liveRows } from './rows/live.ts';
+import { settingsRows } from './rows/settings.ts';
 import { statusRows } from './rows/status.ts';
 import { terminalRows } from './rows/terminal.ts';
 
-const allRows = [...backupRows, ...statusRows, ...installRows, ...terminalRows, ...browserRows, ...liveRows];
+const allRows = [
+  ...backupRows,
+  ...statusRows,
+  ...installRows,
+  ...terminalRows,
+  ...browserRows,
+  ...liveRows,
+  ...settingsRows,
+];
 
 /**
  * `npm run bench -- [name…] [--json [--out FILE]]`: measures the rows whose names start with one of the names given,

@@ -52,7 +52,8 @@ function changedTarget(facts: SettingFacts, changes: Changes, trusted = false): 
   for (const [given, value] of Object.entries(changes)) {
     const name = presentName(given);
     requireKnown(facts, name);
-    if (!trusted) checkValue(name, value ?? '');
+    // What takes a directive out is checked as the default that holds then.
+    if (!trusted) checkValue(name, value ?? factsOf(name)?.default ?? '');
     named.add(name);
     if (facts.published && isPlace(name)) published = publishedWith(facts, published ?? facts.published, name, value);
     else conf = withChange(conf, name, value);

@@ -1,0 +1,200 @@
+import { spawn } from 'node:child_process';
+import { open, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createRedisLink } from '../../../electron/services/redis/redis-link.ts';
+import { readConfFile } from '../../../electron/services/settings/conf-file.ts';
+import type { SettingFacts } from '../../../electron/services/settings/facts.ts';
+import { computePlan, shownPlan } from '../../../electron/services/settings/plan.ts';
+import { parseRedisConf } from '../../../electron/services/settings/redis-conf.ts';
+import { targetOf } from '../../../electron/services/settings/target.ts';
+import type { Wish } from '../../../shared/contract/settings.ts';
+import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import { endChild, track } from '../../support/children.ts';
+import { dockerProblem } from '../../support/docker-host.ts';
+import { freePort } from '../../support/ports.ts';
+import { runProgram } from '../../support/run-program.ts';
+import { fill } from '../../support/settings-home.ts';
+import { waitFor } from '../../support/wait-for.ts';
+import { type BenchServices, benchServices, installedMain } from '../installed.ts';
+import { type Row, timed } from '../row.ts';
+
+/** Two values in turn, so that every measurement changes something. */
+function inTurn<T>(one: T, other: T): () => T {
+  let odd = false;
+  return () => {
+    odd = !odd;
+    return odd ? one : other;
+  };
+}
+
+async function applied({ services }: BenchServices, changes: Record<string, string>): Promise<number> {
+  const wish: Wish = { kind: 'changes', changes };
+  const { hash } = await services.settings.plan('main', wish);
+  return timed(async () => {
+    const { id } = await services.settings.apply('main', wish, hash);
+    await services.operations.settled(id);
+  });
+}
+
+/** Temporary, fsync, rename, and fsync of the folder, without anything around it. */
+async function atomicWrite(path: string, text: string): Promise<void> {
+  const file = await open(`${path}.bench`, 'w', 0o600);
+  await file.writeFile(text);
+  await file.sync();
+  await file.close();
+  await rename(`${path}.bench`, path);
+  const folder = await open(dirname(path), 'r');
+  await folder.sync();
+  await folder.close();
+}
+
+const liveChange: Row = {
+  name: 'settings live change',
+  unit: 'ms',
+  floor: 'CONFIG SET + atomic write',
+  goal: { times: 3 },
+  async prepare() {
+    const bench = await installedMain('process');
+    const { home } = bench;
+    const size = inTurn('300mb', '400mb');
+    const link = createRedisLink({ host: '127.0.0.1', port: home.port, password: null });
+    const copy = join(home.path, 'copy.conf');
+    const text = await readFile(join(home.path, 'redis/config/redis.conf'), 'utf8');
+    return {
+      ours: () => applied(bench, { maxmemory: size() }),
+      floor: () =>
+        timed(async () => {
+          await link.call(5000, 'CONFIG', 'SET', 'timeout', '0');
+          await atomicWrite(copy, text);
+        }),
+      async dispose() {
+        link.close();
+        await bench.dispose();
+      },
+    };
+  },
+};
+
+const KEYS = 100_000;
+
+const restartRow = (
+  runtime: RuntimeKind,
+  floorName: string,
+  floor: (bench: BenchServices) => Promise<number>,
+): Row => ({
+  name: `settings restart ${runtime}`,
+  unit: 'ms',
+  floor: floorName,
+  goal: { times: 1.2 },
+  problem: runtime === 'docker' ? dockerProblem : async () => null,
+  async prepare() {
+    const bench = await installedMain(runtime);
+    await fill(bench.home.port, KEYS);
+    const backlog = inTurn('200', '300');
+    return {
+      ours: () => applied(bench, { 'tcp-backlog': backlog() }),
+      floor: () => floor(bench),
+      dispose: bench.dispose,
+    };
+  },
+});
+
+/** Answers, and has all its keys. */
+async function loaded(port: number): Promise<void> {
+  await waitFor(
+    'all keys',
+    async () => {
+      const link = createRedisLink({ host: '127.0.0.1', port, password: null });
+      try {
+        return Number(await link.call(1000, 'DBSIZE')) === KEYS;
+      } finally {
+        link.close();
+      }
+    },
+    { everyMs: 2, timeoutMs: 30_000 },
+  );
+}
+
+async function dockerRestart({ home }: BenchServices): Promise<number> {
+  return timed(async () => {
+    const { code, stderr } = await runProgram('docker', ['restart', `${home.token}-main`], { env: home.env });
+    if (code !== 0) throw new Error(stderr);
+    await loaded(home.port);
+  });
+}
+
+/** SIGTERM, and the same program again: a server of its own beside ours, with as many keys. */
+function bareRestart(): (bench: BenchServices) => Promise<number> {
+  let ready: Promise<{ restart: () => Promise<number> }> | null = null;
+  return async ({ home }) => {
+    ready ??= (async () => {
+      const port = await freePort();
+      const conf = join(home.path, 'bare.conf');
+      await writeFile(conf, `port ${port}\nbind 127.0.0.1\ndir ${home.path}\ndbfilename bare.rdb\nsave 900 1\n`);
+      const start = () => {
+        const child = spawn('redis-server', [conf], { stdio: 'ignore' });
+        track(child, 'a bare redis-server');
+        return child;
+      };
+      let child = start();
+      await waitFor('a bare server', () => fill(port, KEYS).then(() => true));
+      return {
+        restart: () =>
+          timed(async () => {
+            await endChild(child, 'SIGTERM');
+            child = start();
+            await loaded(port);
+          }),
+      };
+    })();
+    return (await ready).restart();
+  };
+}
+
+const planning: Row = {
+  name: 'settings plan of 2,000 lines',
+  unit: 'ms',
+  floor: null,
+  goal: { most: 20 },
+  async prepare() {
+    const { home, dispose } = await benchServices();
+    const path = join(home.path, 'long.conf');
+    const lines = Array.from(
+      { length: 1960 },
+      (_, index) => `# About directive ${index}, in a sentence of some length.`,
+    );
+    const directives = ['maxmemory 2gb', 'port 6380', 'bind 127.0.0.1', 'save 900 1', 'save 300 10', 'appendonly no'];
+    const users = Array.from({ length: 34 }, (_, index) => `user u${index} on >secret${index} ~* +@all`);
+    await writeFile(path, [...directives, ...lines, ...users, ''].join('\n'));
+    const size = inTurn('1gb', '3gb');
+    return {
+      ours: () =>
+        timed(async () => {
+          const file = await readConfFile(path);
+          if (!file) throw new Error('no file');
+          const facts: SettingFacts = {
+            id: 'main',
+            runtime: 'process',
+            running: false,
+            file,
+            conf: parseRedisConf(file.text),
+            live: null,
+            info: null,
+            published: null,
+            saveIntervals: '900 1',
+            machine: { memoryBytes: 2 ** 34, addresses: ['127.0.0.1'], longestBacklog: null },
+          };
+          const changes = { maxmemory: size(), timeout: '30' };
+          shownPlan(computePlan(facts, targetOf(facts, { kind: 'changes', changes })), null);
+        }),
+      dispose,
+    };
+  },
+};
+
+export const settingsRows: readonly Row[] = [
+  liveChange,
+  restartRow('docker', 'docker restart to loaded', dockerRestart),
+  restartRow('process', 'redis-server to loaded', bareRestart()),
+  planning,
+];
