@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, rm, statfs, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, type TestContext, test } from 'vitest';
-import { useDockerHome } from '../integration/docker-fixture.ts';
+import { loadTestImage, useDockerHome } from '../integration/docker-fixture.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { runManage } from '../support/run-manage.ts';
 import { runProgram } from '../support/run-program.ts';
@@ -48,9 +48,10 @@ async function installsOnceThereIsRoom(home: TestHome, disk: string, runtime: st
   }
   expect(blocksTried).toContain(0);
   expect(blocksTried.length).toBeGreaterThan(1);
+  // A server that cannot save what it has refuses to end.
+  await rm(join(disk, 'filler'));
   const removed = await runManage(['--action', 'uninstall', '--remove-data', 'yes', '--yes', 'yes'], home.env);
   expect(removed.code).toBe(0);
-  expect(await readdir(disk)).toContain('filler');
 }
 
 describeNeeding(['redis', 'linux', 'root'], 'a disk that is full', () => {
@@ -64,7 +65,9 @@ describeNeeding(['redis', 'linux', 'root'], 'a disk that is full', () => {
 describeNeeding(['docker', 'linux', 'root'], 'a disk that is full', () => {
   test('keeps a container from being installed, and nothing is left of the try', async (context) => {
     const disk = await useSmallDisk(context);
-    const { home, image } = await useDockerHome({ parent: disk });
+    const docker = await useDockerHome({ parent: disk });
+    await loadTestImage(docker);
+    const { home, image } = docker;
     await installsOnceThereIsRoom({ ...home, env: { ...home.env, REDIS_IMAGE: image } }, disk, 'docker');
   });
 });

@@ -86,7 +86,7 @@ describeNeeding(['redis', 'posix'], 'serve killed while it installs main as a pr
       if (step === 'Start Redis') await waitFor('the server to be noted', () => isNoted(home));
     });
     await nextStarts[face](home);
-    expect(await remains(home)).toEqual(before);
+    await expect.poll(() => remains(home)).toEqual(before);
     await release();
     await installsAnew(home, 'process');
   });
@@ -110,7 +110,7 @@ describeNeeding(['redis', 'posix'], 'serve killed while it installs main as a pr
       while ((await running()) !== 'Wait until it answers');
     });
     await nextStarts.terminal(home);
-    expect(await remains(home)).toEqual(before);
+    await expect.poll(() => remains(home)).toEqual(before);
     expect(await readFile(conf, 'utf8')).toBe(slow);
     await writeFile(conf, plain);
     await installsAnew(home, 'process');
@@ -133,7 +133,7 @@ describeNeeding(['docker', 'posix'], 'serve killed while it installs main in a c
     await killedInstall(home, 'docker', () => held.reached);
     held.release();
     await nextStarts[face](home);
-    expect(await remains(home)).toEqual([]);
+    await expect.poll(() => remains(home)).toEqual([]);
     await installsAnew(home, 'docker');
   });
 });

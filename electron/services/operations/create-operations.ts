@@ -10,6 +10,7 @@ import { heldOperations, type InstanceLock, takeInstanceLock } from './instance-
 import { openJournal } from './journal.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Operations } from './operations.ts';
+import { undoEarlier } from './recover.ts';
 import { asFailure, type Draft, operationContext } from './run-body.ts';
 import { type Undoers, undoAll } from './undo.ts';
 
@@ -147,6 +148,10 @@ export function createOperations(options: {
         await pruneEmptyFolders(home);
         throw asHomeFailure(error, home);
       });
+      await undoEarlier(home, plan.instance, undoers).catch(async (error: unknown) => {
+        await lock.release();
+        throw asHomeFailure(error, home);
+      });
       const abort = new AbortController();
       const timer = plan.timeoutMs === undefined ? null : setTimeout(() => abort.abort(timedOut(plan)), plan.timeoutMs);
       const listeners = new Set<() => void>();
@@ -212,7 +217,8 @@ export function createOperations(options: {
       for (const { abort, draft } of running) {
         abort.abort(new AppError('CANCELLED', `${draft.title} was cancelled because the app was closed.`, {}));
       }
-      await Promise.all(running.map(({ ended }) => ended));
+      // Those that have just failed as well: they may not have let go of their instance yet.
+      await Promise.all([...known.values()].map(({ ended }) => ended));
     },
   };
 }

@@ -2,12 +2,12 @@ import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { runtimeKind } from '../../../shared/contract/values.ts';
-import { syncFolder, writeDurably } from '../files/durable-write.ts';
+import { replaceFile, writeDurably } from '../files/durable-write.ts';
 import { orNull } from '../files/file-errors.ts';
 import { desktopFolder, type InstancePaths } from '../home/paths.ts';
 import { settingsUndo } from '../settings/settings-undo.ts';
 import type { UndoEntry } from './operation-context.ts';
-import { identifyProcess, isSameProcess } from './process-identity.ts';
+import { identifyProcess } from './process-identity.ts';
 
 const limit = z.number().nullable();
 
@@ -59,8 +59,11 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-/** A journal whose process died before it was closed. */
-export interface OrphanedJournal {
+/**
+ * A journal as it lies there. The operation that wrote it holds its instance until it has closed it: whoever can take
+ * the instance finds it an orphan, be it that the process died or that it could not undo what it had begun.
+ */
+export interface FoundJournal {
   readonly id: string;
   readonly instance: string;
   readonly operation: string;
@@ -84,17 +87,21 @@ export function openJournal(home: string, about: { id: string; instance: string;
   const head = async () => ({ ...about, pid: process.pid, began: (await identifyProcess(process.pid))?.began ?? null });
   return {
     async add(entries) {
-      const first = noted.length === 0;
-      if (first) await mkdir(journalFolder(home), { recursive: true, mode: 0o700 });
-      const lines: unknown[] = first ? [await head(), ...entries] : [...entries];
-      const file = await open(path, 'a', 0o600);
-      try {
-        await file.appendFile(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-        if (entries.some(outlivesTheMachine)) await file.sync();
-      } finally {
-        await file.close();
+      const lines = (all: readonly unknown[]) => all.map((line) => `${JSON.stringify(line)}\n`).join('');
+      const toDisk = entries.some(outlivesTheMachine);
+      if (noted.length === 0) {
+        await mkdir(journalFolder(home), { recursive: true, mode: 0o700 });
+        // Whole or not at all: whoever comes upon it must be able to tell whose it is.
+        await (toDisk ? writeDurably : replaceFile)(path, lines([await head(), ...entries]));
+      } else {
+        const file = await open(path, 'a', 0o600);
+        try {
+          await file.appendFile(lines(entries));
+          if (toDisk) await file.sync();
+        } finally {
+          await file.close();
+        }
       }
-      if (first && entries.some(outlivesTheMachine)) await syncFolder(journalFolder(home));
       noted = [...noted, ...entries];
     },
     async drop(entries) {
@@ -108,14 +115,14 @@ export function openJournal(home: string, about: { id: string; instance: string;
   };
 }
 
-/** Journals left by processes that are no more, oldest first. */
-export async function orphanedJournals(home: string): Promise<readonly OrphanedJournal[]> {
+/** All journals of a home, oldest first. */
+export async function foundJournals(home: string): Promise<readonly FoundJournal[]> {
   const names = ((await orNull(readdir(journalFolder(home)))) ?? []).filter((name) => name.endsWith('.jsonl')).sort();
-  const read = await Promise.all(names.map((name) => readOrphan(join(journalFolder(home), name))));
+  const read = await Promise.all(names.map((name) => readJournal(join(journalFolder(home), name))));
   return read.filter((journal) => journal !== null);
 }
 
-async function readOrphan(path: string): Promise<OrphanedJournal | null> {
+async function readJournal(path: string): Promise<FoundJournal | null> {
   const text = await orNull(readFile(path, 'utf8'));
   if (text === null) return null;
   // A line that was cut off by the crash names something that was not made yet: it was to be made after the write.
@@ -125,7 +132,6 @@ async function readOrphan(path: string): Promise<OrphanedJournal | null> {
     await rm(path, { force: true });
     return null;
   }
-  if (await isSameProcess({ pid: head.data.pid, began: head.data.began })) return null;
   const entries = lines.slice(1).flatMap((line) => {
     const entry = undoEntry.safeParse(line);
     return entry.success ? [entry.data] : [];

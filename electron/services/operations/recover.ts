@@ -9,12 +9,13 @@ import { desktopFolder } from '../home/paths.ts';
 import { pruneEmptyFolders } from '../instances/folders.ts';
 import type { Logger } from '../log/logger.ts';
 import { clearDeadLocks, takeInstanceLock } from './instance-lock.ts';
-import { type OrphanedJournal, orphanedJournals } from './journal.ts';
+import { type FoundJournal, foundJournals } from './journal.ts';
 import { type Undoers, undoAll } from './undo.ts';
 
 /**
- * Undoes what operations had begun whose process died: called before anything else is done with a home. What cannot
- * be undone now, because its engine does not answer or another face is at it, is left for the next start.
+ * Undoes what operations had begun whose process died, or that could not undo it themselves: called before anything
+ * else is done with a home, and when an engine is back. What cannot be undone now, because its engine does not answer
+ * or another face is at it, is left for the next time.
  * @returns what was undone, a sentence for each
  */
 export async function recoverOrphans(options: {
@@ -25,7 +26,7 @@ export async function recoverOrphans(options: {
 }): Promise<readonly string[]> {
   const { home, log } = options;
   const recovered: string[] = [];
-  for (const journal of await orphanedJournals(home)) {
+  for (const journal of await foundJournals(home)) {
     if (await recoverOne(journal, options)) {
       recovered.push(
         `The ${journal.operation} of ${journal.instance} had been cut off: what was there before it is back.`,
@@ -47,21 +48,35 @@ async function clearUp(home: string): Promise<void> {
   const tenants = join(home, 'clients');
   const ids = (await orNull(readdir(tenants))) ?? [];
   const roots = [join(home, 'redis'), ...ids.map((id) => join(tenants, id, 'redis'))];
-  const folders = [home, desktopFolder(home), join(desktopFolder(home), 'processes')];
+  const desktop = desktopFolder(home);
+  const folders = [home, desktop, join(desktop, 'processes'), join(desktop, 'journal')];
   for (const root of roots) folders.push(dirname(root), root, join(root, 'config'));
   for (const folder of new Set(folders)) await clearUnfinishedWrites(folder);
   await pruneEmptyFolders(home);
 }
 
+/**
+ * Undoes what earlier operations on an instance have left, for the one that holds it now: nothing is built on what
+ * is half-made, and no later undoing can take back what was built since.
+ * @throws whatever keeps it from being undone, such as AppError ENGINE_UNREACHABLE
+ */
+export async function undoEarlier(home: string, instance: string, undoers: Undoers): Promise<void> {
+  for (const journal of await foundJournals(home)) {
+    if (journal.instance !== instance) continue;
+    await undoAll(journal.entries, undoers);
+    await journal.close();
+  }
+}
+
 async function recoverOne(
-  journal: OrphanedJournal,
+  journal: FoundJournal,
   { home, face, undoers, log }: Parameters<typeof recoverOrphans>[0],
 ): Promise<boolean> {
   try {
     const lock = await takeInstanceLock(home, asOperation(journal, face));
     try {
       // Another face may have done it while we waited for our turn.
-      const still = (await orphanedJournals(home)).some((other) => other.id === journal.id);
+      const still = (await foundJournals(home)).some((other) => other.id === journal.id);
       if (!still) return false;
       await undoAll(journal.entries, undoers);
       await journal.close();
@@ -77,7 +92,7 @@ async function recoverOne(
   }
 }
 
-function asOperation(journal: OrphanedJournal, face: Face): Operation {
+function asOperation(journal: FoundJournal, face: Face): Operation {
   return {
     id: journal.id,
     kind: operationKind.catch('install').parse(journal.operation),

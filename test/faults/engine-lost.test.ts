@@ -1,0 +1,122 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { createServices } from '../../electron/services/create-services.ts';
+import type { Services } from '../../electron/services/services.ts';
+import { useDockerHome } from '../integration/docker-fixture.ts';
+import { type EngineProxy, useEngineProxy } from '../support/engine-proxy.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { runManage } from '../support/run-manage.ts';
+import type { TestHome } from '../support/test-home.ts';
+import { waitFor } from '../support/wait-for.ts';
+import { remains } from './remains.ts';
+
+interface Home {
+  readonly home: TestHome;
+  readonly proxy: EngineProxy;
+  readonly services: Services;
+}
+
+/** Services whose engine can be taken away. */
+async function useLosableEngine(): Promise<Home> {
+  const proxy = await useEngineProxy();
+  const { home: plain, image } = await useDockerHome({ dockerHost: proxy.dockerHost });
+  const home = { ...plain, env: { ...plain.env, REDIS_IMAGE: image } };
+  const services = await createServices({ env: home.env, face: 'browser' });
+  onTestFinished(() => services.close());
+  return { home, proxy, services };
+}
+
+const moments = [
+  ['before the network is made', /^POST \S*\/networks\/create/, 'request'],
+  ['when the container is made', /^POST \S*\/containers\/create/, 'answer'],
+  ['when the container is started', /^POST \S*\/containers\/\w+\/start/, 'answer'],
+] as const;
+
+describeNeeding(['docker', 'posix'], 'an engine that is lost in the middle of', () => {
+  test.each(moments)(
+    'an installation, %s, is told of, and what was begun goes when it is back',
+    async (_, call, at) => {
+      const { home, proxy, services } = await useLosableEngine();
+      const held = proxy.hold(call, at);
+      const { id } = await services.instances.install({ runtime: 'docker' });
+      await lose(proxy, held.reached, services, id);
+      await proxy.restore();
+      // The next start of any face undoes what could not be undone then; nor is anything built on it before.
+      expect((await runManage(['--action', 'status', '--json'], home.env)).json()).toMatchObject({ state: 'missing' });
+      expect(await remains(home)).toEqual([]);
+      const again = await services.instances.install({ runtime: 'docker' });
+      expect(await services.operations.settled(again.id)).toMatchObject({ result: { state: 'running' } });
+    },
+  );
+
+  test.each(moments)('the creation of a tenant, %s, is told of and undone as well', async (_, call, at) => {
+    const { home, proxy, services } = await useLosableEngine();
+    const held = proxy.hold(call, at);
+    const { id } = await services.tenants.create({ id: 'acme', runtime: 'docker', generatePassword: false });
+    await lose(proxy, held.reached, services, id);
+    await proxy.restore();
+    expect((await runManage(['--action', 'list-clients', '--json'], home.env)).json()).toEqual([]);
+    expect(await remains(home)).toEqual([]);
+    const again = await services.tenants.create({ id: 'acme', runtime: 'docker', generatePassword: false });
+    expect(await services.operations.settled(again.id)).toMatchObject({
+      result: { state: 'running', port: home.clientPorts.start },
+    });
+  });
+});
+
+/** Cuts the engine off once it is reached, and expects the operation to say so. */
+async function lose(proxy: EngineProxy, reached: Promise<void>, services: Services, id: string): Promise<void> {
+  await reached;
+  await proxy.cut();
+  await expect(services.operations.settled(id)).rejects.toMatchObject({ code: 'ENGINE_UNREACHABLE' });
+}
+
+describeNeeding(['docker', 'posix'], 'an engine that goes away and comes back', () => {
+  test('is waited for: a view that is open undoes what could not be undone without it', async () => {
+    const { home, proxy, services } = await useLosableEngine();
+    const end = new AbortController();
+    const watched = (async () => {
+      for await (const _ of services.live.changes(end.signal));
+    })();
+    const held = proxy.hold(/^POST \S*\/containers\/create/, 'answer');
+    const { id } = await services.instances.install({ runtime: 'docker' });
+    await lose(proxy, held.reached, services, id);
+    await expect(services.instances.install({ runtime: 'docker' })).rejects.toMatchObject({
+      code: 'ENGINE_UNREACHABLE',
+    });
+    await proxy.restore();
+    await waitFor('it to be undone', async () => (await remains(home)).length === 0, { timeoutMs: 20_000 });
+    end.abort();
+    await watched;
+  });
+
+  test('is what the state of main says, in every stream, and mends itself', async () => {
+    const { home, proxy, services } = await useLosableEngine();
+    const { id } = await services.instances.install({ runtime: 'docker' });
+    await services.operations.settled(id);
+    await redisCli(home.port, 'set', 'k', 'v');
+    const seen: (string | undefined)[] = [];
+    const end = new AbortController();
+    const watched = (async () => {
+      for await (const { items } of services.live.statuses(250, end.signal))
+        seen.push(items.find((item) => item.id === 'main')?.problem?.code ?? items[0]?.state);
+    })();
+    await waitFor('main to run', () => seen.at(-1) === 'running');
+    await proxy.cut();
+    await waitFor('the loss to be shown', () => seen.at(-1) === 'ENGINE_UNREACHABLE');
+    expect(await services.instances.status('main')).toMatchObject({
+      state: 'unhealthy',
+      problem: { code: 'ENGINE_UNREACHABLE', fix: expect.stringContaining('Start Docker') },
+    });
+    const status = await runManage(['--action', 'status', '--json'], home.env);
+    expect(status.json()).toMatchObject({ state: 'unhealthy', problem: { code: 'ENGINE_UNREACHABLE' } });
+    expect((await runManage(['--action', 'stop', '--json'], home.env)).json()).toMatchObject({
+      error: { code: 'ENGINE_UNREACHABLE' },
+    });
+    await proxy.restore();
+    await waitFor('main to run again', () => seen.at(-1) === 'running');
+    end.abort();
+    await watched;
+    expect(await redisCli(home.port, 'get', 'k')).toBe('v');
+  });
+});
