@@ -162,7 +162,10 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
     // A folder in the dump's place: root may write anywhere else.
     await rm(join(data, 'dump.rdb'), { force: true });
     await mkdir(join(data, 'dump.rdb', 'x'), { recursive: true });
-    await expect(backUp('no')).rejects.toMatchObject({ code: 'SAVE_FAILED' });
+    await expect(backUp('no')).rejects.toMatchObject({
+      code: 'SAVE_FAILED',
+      message: expect.stringContaining('refuses writes'),
+    });
     expect(await services.backups.list('main')).toEqual([]);
     expect(await readdir(join(home.path, 'redis/backups'))).toEqual([]);
   });

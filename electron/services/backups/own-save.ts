@@ -171,13 +171,24 @@ async function openDump({ link, dataFolder }: Saving): Promise<FileHandle | null
   }
 }
 
-async function saveFailed({ id, lastWords }: Saving): Promise<AppError<'SAVE_FAILED'>> {
+async function saveFailed({ id, link, lastWords }: Saving): Promise<AppError<'SAVE_FAILED'>> {
   const reason = (await lastWords().catch(() => null)) ?? 'its log says why';
+  const stops = await refusesWrites(link).catch(() => false);
+  const writes = stops ? ` Until a save succeeds, ${id} refuses writes, as its stop-writes-on-bgsave-error says.` : '';
   return new AppError(
     'SAVE_FAILED',
-    `${id} could not save its data: ${reason}. Mend that (space, or rights on its data folder) and try again; nothing was changed.`,
+    `${id} could not save its data: ${reason}. Mend that (space, or rights on its data folder) and try again.${writes}`,
     { id, reason },
   );
+}
+
+/** A server that saves by itself and cannot takes no more writes, unless it is told to. */
+async function refusesWrites(link: RedisLink): Promise<boolean> {
+  const [stop, save] = await Promise.all(
+    ['stop-writes-on-bgsave-error', 'save'].map((name) => link.call(ANSWER_MS, 'CONFIG', 'GET', name)),
+  );
+  const value = (reply: unknown) => (Array.isArray(reply) ? reply[1] : null);
+  return value(stop) === 'yes' && value(save) !== '';
 }
 
 async function cannotSave({ id }: Saving, error: Error): Promise<AppError<'SAVE_FAILED'>> {

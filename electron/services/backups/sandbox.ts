@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackupDatabase } from '../../../shared/contract/backup.ts';
 import { orNull } from '../files/file-errors.ts';
@@ -157,15 +157,4 @@ async function lastWords(logFile: string): Promise<string> {
     /error|wrong|bad|corrupt|can't|cannot|unexpected|fatal|crashed|short read/i.test(line),
   );
   return (telling ?? lines.at(-1) ?? 'it ended without a word').replace(/^\d+:[A-Z] .{20,28} [#*.-] /, '').trim();
-}
-
-/** A folder for data that a throwaway Redis loads; hidden from the list of backups. */
-export async function makeWorkFolder(path: string): Promise<string> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
-  return path;
-}
-
-/** The name a program goes by, to show. */
-export function programName(program: string): string {
-  return basename(program);
 }
