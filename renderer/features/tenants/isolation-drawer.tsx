@@ -35,7 +35,9 @@ export function IsolationDrawer() {
           gateway and by its name. Whatever answers is a leak.
         </p>
         {prove.isPending && operation ? (
-          <OperationProgress operation={operation} />
+          <div className={parts.date}>
+            <OperationProgress operation={operation} untitled />
+          </div>
         ) : proof ? (
           <>
             <p className={parts.date}>

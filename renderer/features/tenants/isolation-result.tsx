@@ -7,10 +7,15 @@ import { type MatrixCell, matrixOf, proofLine } from './matrix.ts';
 
 const words = { blocked: 'blocked', reached: 'reached', failed: 'not told' };
 
+const WHAT_TO_DO =
+  'The rules that keep the networks apart are the engine’s own; a firewall or a second engine may have removed them. ' +
+  'Restart the Docker engine, which writes them anew, and prove again. Tenants made by older scripts have a repair.';
+
 /** A proof: what it came to, every try, and who could not be tried. */
 export function IsolationResult({ proof }: { readonly proof: IsolationProof }) {
   const [chosen, setChosen] = useState<MatrixCell | null>(null);
   const matrix = matrixOf(proof);
+  const leaks = proof.probes.some(({ outcome }) => outcome === 'reached');
   const good = proof.ok && proof.probes.length > 0;
   const cell = chosen && matrix.cell(chosen.from, chosen.to);
   return (
@@ -20,6 +25,7 @@ export function IsolationResult({ proof }: { readonly proof: IsolationProof }) {
         {!proof.ok && <IconShieldX size={16} aria-hidden="true" />}
         {proofLine(proof)}
       </p>
+      {leaks && <p className={classes.cure}>{WHAT_TO_DO}</p>}
       {matrix.ids.length > 0 && <IsolationTable matrix={matrix} chosen={cell} onChoose={setChosen} />}
       {cell && (
         <section className={classes.detail} aria-label={`From ${cell.from} to ${cell.to}`}>

@@ -29,7 +29,7 @@ export function matrixOf({ probes }: IsolationProof): Matrix {
     else cells.set(key, [probe]);
   }
   return {
-    ids: [...new Set(probes.flatMap(({ from, to }) => [from, to]))],
+    ids: [...new Set(probes.flatMap(({ from, to }) => [from, to]))].sort(),
     cell(from, to) {
       const some = cells.get(`${from} ${to}`);
       if (!some) return null;
