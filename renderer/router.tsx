@@ -1,10 +1,5 @@
-import {
-  createHashHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-} from '@tanstack/react-router';
+import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { lazyRouteComponent } from './lazy-route-component.ts';
 import { AppShell } from './shell/app-shell.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { ViewError } from './shell/view-error.tsx';
@@ -35,6 +30,18 @@ const tenants = createRoute({
   component: lazyRouteComponent(() => import('./features/tenants/tenants-view.tsx'), 'TenantsView'),
 });
 
+const backups = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/backups',
+  component: lazyRouteComponent(() => import('./features/backups/backups-view.tsx'), 'BackupsView'),
+});
+
+const backupsOf = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/backups/$id',
+  component: lazyRouteComponent(() => import('./features/backups/backups-view.tsx'), 'BackupsView'),
+});
+
 // Drawers over the list: each has its own place, so that it can be linked to and "back" closes it.
 const newTenant = createRoute({
   getParentRoute: () => tenants,
@@ -50,7 +57,14 @@ const isolation = createRoute({
 
 /** The part after `#` is the place: so it is the same on the app's own scheme and in a browser. */
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([home, install, instance, tenants.addChildren([newTenant, isolation])]),
+  routeTree: rootRoute.addChildren([
+    home,
+    install,
+    instance,
+    backups,
+    backupsOf,
+    tenants.addChildren([newTenant, isolation]),
+  ]),
   history: createHashHistory(),
   defaultErrorComponent: ViewError,
   defaultPreload: 'intent',

@@ -10,6 +10,7 @@ import {
 import { reconnectNow } from '../api.ts';
 import { cancelOperation } from '../operations.ts';
 import { views } from '../shell/views.ts';
+import { terminalLine } from '../terminal-line.ts';
 import { colourScheme } from '../theme/colour-scheme-store.ts';
 import type { Command } from './command.ts';
 import { paletteOpened } from './palette-store.ts';
@@ -20,12 +21,13 @@ const running = ({ operations }: Parameters<Command['run']>[0]) =>
   operations.find(({ state, cancellable }) => state === 'running' && cancellable);
 
 const goTo = views.map(
-  ({ id, label, icon, to, shortcut }): Command => ({
+  ({ id, label, icon, to, shortcut, action }): Command => ({
     id: `go.${id}`,
     title: () => `Go to ${label.toLowerCase()}`,
     group: 'Go to',
     icon,
     ...(shortcut ? { shortcut } : {}),
+    ...(action ? { terminalLine: () => terminalLine(action) } : {}),
     run: ({ navigate }) => navigate(to),
   }),
 );

@@ -26,6 +26,10 @@ interface ConfirmDialogProps {
   readonly blocked?: string | null;
   /** The terminal line that does the same. */
   readonly line?: string;
+  /** px, 480 by default. */
+  readonly size?: number;
+  /** A fact at the left of the buttons. */
+  readonly aside?: ReactNode;
 }
 
 /** Asks before something is done, then shows how it goes. It owns what is pending and tells its own failure. */
@@ -67,39 +71,47 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
 
   const log = error === null ? null : logLines(reasonOf(error).data);
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size={480}>
-      <div className={classes.body}>{children}</div>
-      {operation && error === null && (
-        <div className={classes.progress}>
-          <OperationProgress operation={operation} untitled />
+    <Modal opened={opened} onClose={onClose} title={title} size={props.size ?? 480}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!pending && props.blocked == null) void confirm();
+        }}
+      >
+        <div className={classes.body}>{children}</div>
+        {operation && error === null && (
+          <div className={classes.progress}>
+            <OperationProgress operation={operation} untitled />
+          </div>
+        )}
+        {error !== null && (
+          <div className={classes.error} role="alert">
+            {reasonOf(error).message}
+            {log && <pre className={classes.log}>{log}</pre>}
+          </div>
+        )}
+        {props.blocked && <div className={classes.error}>{props.blocked}</div>}
+        {props.line && (
+          <div className={classes.line}>
+            <CommandLine wrap line={props.line} />
+          </div>
+        )}
+        <div className={classes.foot}>
+          {props.aside && <span className={classes.aside}>{props.aside}</span>}
+          <Button variant="default" onClick={onClose} data-autofocus={destructive || undefined}>
+            {pending ? 'Close' : 'Cancel'}
+          </Button>
+          <Button
+            type="submit"
+            color={irreversible ? 'red' : 'accent'}
+            loading={pending}
+            disabled={props.blocked != null}
+            data-autofocus={destructive ? undefined : true}
+          >
+            {error === null ? confirmLabel : 'Try again'}
+          </Button>
         </div>
-      )}
-      {error !== null && (
-        <div className={classes.error} role="alert">
-          {reasonOf(error).message}
-          {log && <pre className={classes.log}>{log}</pre>}
-        </div>
-      )}
-      {props.blocked && <div className={classes.error}>{props.blocked}</div>}
-      {props.line && (
-        <div className={classes.line}>
-          <CommandLine wrap line={props.line} />
-        </div>
-      )}
-      <div className={classes.foot}>
-        <Button variant="default" onClick={onClose} data-autofocus={destructive || undefined}>
-          {pending ? 'Close' : 'Cancel'}
-        </Button>
-        <Button
-          color={irreversible ? 'red' : 'accent'}
-          loading={pending}
-          disabled={props.blocked != null}
-          onClick={confirm}
-          data-autofocus={destructive ? undefined : true}
-        >
-          {error === null ? confirmLabel : 'Try again'}
-        </Button>
-      </div>
+      </form>
     </Modal>
   );
 }

@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
 import { Palette } from '../commands/palette.tsx';
 import { useShortcuts } from '../commands/use-shortcuts.ts';
+import { BackupDialogs } from '../features/backups/backup-dialogs.tsx';
 import { UninstallDialog } from '../features/instances/uninstall-dialog.tsx';
 import { DestroyDialog } from '../features/tenants/destroy-dialog.tsx';
 import { useInvalidations } from '../live.ts';
@@ -26,6 +27,7 @@ export function AppShell() {
       <Palette />
       <UninstallDialog />
       <DestroyDialog />
+      <BackupDialogs />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconSelector, IconServer2 } from '@tabler/icons-react';
-import { useParams } from '@tanstack/react-router';
+import { useLocation, useParams } from '@tanstack/react-router';
 import { StateMark } from '../components/state-badge.tsx';
 import { go } from '../go.ts';
 import { useLiveStatus, useLiveStatuses } from '../live.ts';
@@ -9,6 +9,9 @@ import classes from './instance-picker.module.css';
 /** Which instance the views are about, and the way to another. */
 export function InstancePicker() {
   const { id } = useParams({ strict: false });
+  const { pathname } = useLocation();
+  // Whoever looks at backups wants those of the other instance; elsewhere its page.
+  const view = pathname.startsWith('/backups') ? '/backups' : '';
   const current = useLiveStatus(id ?? null);
   const { items = [], stale } = useLiveStatuses();
   const there = items.filter(({ state, problem }) => state !== 'missing' || problem !== null);
@@ -27,7 +30,7 @@ export function InstancePicker() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconServer2 size={14} />} onClick={() => go('/')}>
+        <Menu.Item leftSection={<IconServer2 size={14} />} onClick={() => go(view || '/')}>
           All instances
         </Menu.Item>
         {there.length > 0 && <Menu.Divider />}
@@ -36,7 +39,7 @@ export function InstancePicker() {
             key={item.id}
             leftSection={<StateMark status={stale ? 'unknown' : item.state} />}
             rightSection={<span className={classes.weak}>{item.port}</span>}
-            onClick={() => go(`/instances/${item.id}`)}
+            onClick={() => go(`${view || '/instances'}/${item.id}`)}
           >
             {item.id}
           </Menu.Item>

@@ -1,4 +1,4 @@
-import { type Icon, IconFolders, IconServer2 } from '@tabler/icons-react';
+import { type Icon, IconArchive, IconFolders, IconServer2 } from '@tabler/icons-react';
 import type { InstanceState, InstanceStatus } from '../../shared/contract/instance.ts';
 import { MAIN } from '../../shared/contract/values.ts';
 
@@ -13,6 +13,8 @@ export interface View {
   /** Views of one group stand together; a line parts the groups. */
   readonly group: 'instances' | 'tools';
   readonly shortcut?: string;
+  /** The action of the terminal that shows the same. */
+  readonly action?: string;
   /** What stands at the right of its name; null for nothing. */
   readonly count?: (instances: readonly InstanceStatus[]) => number | null;
 }
@@ -38,5 +40,14 @@ export const views: readonly View[] = [
     group: 'instances',
     shortcut: 'g t',
     count: (instances) => instances.filter(({ id }) => id !== MAIN).length || null,
+  },
+  {
+    id: 'backups',
+    label: 'Backups',
+    icon: IconArchive,
+    to: '/backups',
+    group: 'instances',
+    shortcut: 'g b',
+    action: 'list-backups',
   },
 ];

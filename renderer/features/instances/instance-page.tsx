@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { go } from '../../go.ts';
 import { useLiveStatuses } from '../../live.ts';
+import { LastBackupCard } from '../backups/last-backup-card.tsx';
 import { TenantAbout } from '../tenants/tenant-about.tsx';
 import { ConnectionCard } from './connection-card.tsx';
 import { DatabasesTable } from './databases-table.tsx';
@@ -46,6 +47,7 @@ function Instance({ instance, at, stale }: InstanceProps) {
         </div>
         <aside className={classes.side} aria-label={`Connection and activity of ${instance.id}`}>
           <ConnectionCard instance={instance} />
+          <LastBackupCard instance={instance.id} />
           {instance.id !== MAIN && <TenantAbout id={instance.id} />}
           <InstanceOperations id={instance.id} />
         </aside>

@@ -1,0 +1,20 @@
+import type { Backup } from '../../../shared/contract/backup.ts';
+import { createStore } from '../../store.ts';
+
+/** What is being asked about backups, each in a dialog of its own. */
+export type Asked =
+  | { readonly what: 'restore' | 'rename' | 'note' | 'export' | 'delete'; readonly backup: Backup }
+  /** `instance`: null while it is still to be chosen. */
+  | { readonly what: 'back-up' | 'import' | 'clean-up'; readonly instance: string | null }
+  | { readonly what: 'flush'; readonly instance: string };
+
+/** Null while nothing is asked. */
+export const asked = createStore<Asked | null>(null);
+
+/** Which backup's details are open; undefined: nobody has chosen one yet, null: they were closed. */
+export const shownBackup = createStore<string | null | undefined>(undefined);
+
+/** Names a backup among those of all instances. */
+export function backupKey({ instance, name }: Pick<Backup, 'instance' | 'name'>): string {
+  return `${instance}/${name}`;
+}

@@ -1,0 +1,85 @@
+import type { Backup } from '../../../shared/contract/backup.ts';
+import type { Operation } from '../../../shared/contract/operation.ts';
+import type { DataColumn } from '../../components/data-table-columns.ts';
+import { Figure } from '../../components/figure.tsx';
+import { bytesParts, count } from '../../format.ts';
+import { NameCell, TakenCell } from './backup-cells.tsx';
+import { kindWords, reasonWords, trustOf, trustWords } from './backup-words.ts';
+import { ProofBadge } from './proof-badge.tsx';
+import { isBeingProven } from './use-backups.ts';
+
+const name: DataColumn<Backup> = {
+  id: 'name',
+  title: 'Backup',
+  width: 216,
+  grow: 260,
+  cell: (backup) => <NameCell backup={backup} />,
+  sortValue: (backup) => backup.name,
+};
+
+const instance: DataColumn<Backup> = {
+  id: 'instance',
+  title: 'Instance',
+  width: 96,
+  cell: (backup) => backup.instance,
+  sortValue: (backup) => backup.instance,
+};
+
+/** @param all of every instance, so that each row says of which */
+export function backupColumns(all: boolean, operations: readonly Operation[]): readonly DataColumn<Backup>[] {
+  return [
+    name,
+    ...(all ? [instance] : []),
+    {
+      id: 'kind',
+      title: 'Kind',
+      width: 62,
+      drop: 2,
+      cell: ({ kind }) => kindWords[kind],
+      sortValue: ({ kind }) => kind,
+    },
+    {
+      id: 'reason',
+      title: 'Reason',
+      width: 66,
+      drop: 1,
+      cell: ({ reason }) => reasonWords[reason],
+      sortValue: ({ reason }) => reason,
+    },
+    {
+      id: 'taken',
+      title: 'Taken',
+      width: 156,
+      cell: (backup) => <TakenCell backup={backup} />,
+      sortValue: ({ createdAt }) => Date.parse(createdAt),
+    },
+    {
+      id: 'size',
+      title: 'Size',
+      width: 66,
+      align: 'right',
+      cell: ({ sizeBytes }) => <Figure {...bytesParts(sizeBytes)} />,
+      sortValue: ({ sizeBytes }) => sizeBytes,
+    },
+    {
+      id: 'keys',
+      title: 'Keys',
+      width: 76,
+      align: 'right',
+      cell: ({ keys, countsExact }) => (
+        <span title={keys !== null && !countsExact ? 'About that time; a proof counts them exactly.' : undefined}>
+          {keys !== null && !countsExact && <span className="text-3">≈ </span>}
+          {count(keys)}
+        </span>
+      ),
+      sortValue: ({ keys }) => keys,
+    },
+    {
+      id: 'proof',
+      title: 'Proof',
+      width: 100,
+      cell: (backup) => <ProofBadge backup={backup} running={isBeingProven(backup, operations)} />,
+      sortValue: (backup) => trustWords[trustOf(backup)],
+    },
+  ];
+}

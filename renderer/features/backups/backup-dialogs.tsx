@@ -1,0 +1,44 @@
+import { useEffect, useState } from 'react';
+import { useStore } from '../../store.ts';
+import { type Asked, asked } from './asked.ts';
+import { BackUpDialog } from './back-up-dialog.tsx';
+import { CleanUpDialog } from './clean-up-dialog.tsx';
+import { FlushDialog } from './flush-dialog.tsx';
+import { RestoreDialog } from './restore-dialog.tsx';
+import { DeleteDialog, NoteDialog, RenameDialog } from './small-dialogs.tsx';
+import { ExportDialog, ImportDialog } from './transfer-dialogs.tsx';
+
+/** Whatever is asked about backups, wherever that was asked for. To be mounted once. */
+export function BackupDialogs() {
+  const now = useStore(asked);
+  // The words stay while a dialog fades away.
+  const [last, setLast] = useState<Asked | null>(null);
+  useEffect(() => {
+    if (now !== null) setLast(now);
+  }, [now]);
+  const shown = now ?? last;
+  if (shown === null) return null;
+  const open = { opened: now !== null, onClose: () => asked.set(null) };
+  switch (shown.what) {
+    case 'restore':
+      return <RestoreDialog {...open} backup={shown.backup} />;
+    case 'rename':
+      return <RenameDialog {...open} backup={shown.backup} />;
+    case 'note':
+      return <NoteDialog {...open} backup={shown.backup} />;
+    case 'export':
+      return <ExportDialog {...open} backup={shown.backup} />;
+    case 'delete':
+      return <DeleteDialog {...open} backup={shown.backup} />;
+    case 'back-up':
+      return <BackUpDialog {...open} instance={shown.instance} />;
+    case 'import':
+      return <ImportDialog {...open} instance={shown.instance} />;
+    case 'clean-up':
+      return <CleanUpDialog {...open} instance={shown.instance} />;
+    case 'flush':
+      return <FlushDialog {...open} instance={shown.instance} />;
+    default:
+      return shown satisfies never;
+  }
+}

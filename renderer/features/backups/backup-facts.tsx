@@ -1,0 +1,51 @@
+import type { Backup } from '../../../shared/contract/backup.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { bytes, elapsed } from '../../format.ts';
+import classes from './backup-detail.module.css';
+import { kindWords } from './backup-words.ts';
+
+/** The manifest, as far as it is known. */
+export function BackupFacts({ backup }: { readonly backup: Backup }) {
+  const { kind, sizeBytes, redisVersion, rdbVersion, tookMs, sha256, file, memoryBytes, runtime, pinned } = backup;
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['Instance', backup.instance],
+    ['Kind', `${kindWords[kind]} (${kind === 'snapshot' ? 'RDB' : 'tar.gz'}), ${bytes(sizeBytes)}`],
+    ['Redis', redisVersion && `${redisVersion}${rdbVersion === null ? '' : `, RDB version ${rdbVersion}`}`],
+    ['Ran in', runtime && (runtime === 'docker' ? 'Docker' : 'a process')],
+    ['In memory', memoryBytes === null ? null : bytes(memoryBytes)],
+    ['Taken in', tookMs === null ? null : elapsed(tookMs)],
+    ['File', file],
+    ['Kept', pinned ? 'pinned: until you delete it' : null],
+  ];
+  return (
+    <dl className={classes.facts}>
+      {facts
+        .filter(([, value]) => value !== null && value !== '')
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      {sha256 && (
+        <div>
+          <dt>SHA-256</dt>
+          <dd>
+            <Checksum sha256={sha256} />
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function Checksum({ sha256 }: { readonly sha256: string }) {
+  return (
+    <span className={classes.checksum}>
+      <span className="mono" title={sha256}>
+        {sha256.slice(0, 8)}…{sha256.slice(-8)}
+      </span>
+      <CopyButton value={sha256} what="the checksum" />
+    </span>
+  );
+}

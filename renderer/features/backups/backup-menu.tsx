@@ -1,0 +1,137 @@
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconDownload,
+  IconListDetails,
+  IconNote,
+  IconPencil,
+  IconPin,
+  IconPinnedOff,
+  IconShieldCheck,
+  IconTrash,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Backup } from '../../../shared/contract/backup.ts';
+import { api, useConnection } from '../../api.ts';
+import { useAppMutation } from '../../errors.ts';
+import { asked, backupKey, shownBackup } from './asked.ts';
+import { proveBackup } from './do-backup.ts';
+
+const OFFLINE = 'The app’s own program does not answer.';
+
+/** Why a backup cannot be used now; null when it can. */
+function useBlocked({ damaged }: Backup): { readonly use: string | null; readonly change: string | null } {
+  const offline = useConnection().state === 'connected' ? null : OFFLINE;
+  return { use: offline ?? (damaged ? 'It is damaged.' : null), change: offline };
+}
+
+interface BackupMenuProps {
+  readonly backup: Backup;
+  /** Its details are open already, with Restore and Prove beside this menu. */
+  readonly inDetail?: boolean;
+}
+
+/** Everything that can be done with a backup. */
+export function BackupMenu({ backup, inDetail = false }: BackupMenuProps) {
+  const { instance, name, pinned, note } = backup;
+  const { use, change } = useBlocked(backup);
+  const pin = useAppMutation({
+    doing: `${pinned ? 'Unpin' : 'Pin'} ${name}`,
+    run: () => api.backups.change({ instance, name, pinned: !pinned }),
+  });
+  const ask = (what: 'restore' | 'rename' | 'note' | 'export' | 'delete') => () => asked.set({ what, backup });
+  const held = (why: string | null) => ({ disabled: why !== null, title: why ?? undefined });
+  return (
+    <>
+      <Menu.Label>{name}</Menu.Label>
+      {!inDetail && (
+        <>
+          <Menu.Item leftSection={<IconArrowBackUp size={14} />} {...held(use)} onClick={ask('restore')}>
+            Restore…
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconShieldCheck size={14} />}
+            {...held(use)}
+            onClick={() => void proveBackup(backup)}
+          >
+            Prove now
+          </Menu.Item>
+          <Menu.Item leftSection={<IconListDetails size={14} />} onClick={() => shownBackup.set(backupKey(backup))}>
+            Look at details
+          </Menu.Item>
+          <Menu.Divider />
+        </>
+      )}
+      <Menu.Item
+        leftSection={pinned ? <IconPinnedOff size={14} /> : <IconPin size={14} />}
+        {...held(use)}
+        onClick={() => pin.mutate()}
+      >
+        {pinned ? 'Unpin' : 'Pin'}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconPencil size={14} />} {...held(use)} onClick={ask('rename')}>
+        Rename…
+      </Menu.Item>
+      <Menu.Item leftSection={<IconNote size={14} />} {...held(use)} onClick={ask('note')}>
+        {note === null ? 'Write a note…' : 'Change the note…'}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconDownload size={14} />} {...held(use)} onClick={ask('export')}>
+        Export…
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item
+        leftSection={<IconTrash size={14} />}
+        color="var(--danger-text)"
+        {...held(change)}
+        onClick={ask('delete')}
+      >
+        Delete…
+      </Menu.Item>
+    </>
+  );
+}
+
+/** What is done most often with a backup, in the column kept free for it. */
+export function BackupRowActions({ backup }: { readonly backup: Backup }) {
+  const { use } = useBlocked(backup);
+  return (
+    <>
+      <RowAction
+        label={`Restore ${backup.name}…`}
+        blocked={use}
+        run={() => asked.set({ what: 'restore', backup })}
+        icon={<IconArrowBackUp size={14} />}
+      />
+      <RowAction
+        label={`Prove ${backup.name} now`}
+        blocked={use}
+        run={() => void proveBackup(backup)}
+        icon={<IconShieldCheck size={14} />}
+      />
+    </>
+  );
+}
+
+interface RowActionProps {
+  readonly label: string;
+  readonly blocked: string | null;
+  readonly run: () => void;
+  readonly icon: ReactNode;
+}
+
+function RowAction({ label, blocked, run, icon }: RowActionProps) {
+  return (
+    <Tooltip label={blocked ?? label}>
+      <ActionIcon
+        size={24}
+        aria-label={label}
+        // Not `disabled`: what is disabled shows no tooltip, and so could not say why.
+        aria-disabled={blocked !== null}
+        {...(blocked === null ? {} : { 'data-disabled': true })}
+        onClick={() => blocked === null && run()}
+      >
+        {icon}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,42 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { Backup } from '../../../shared/contract/backup.ts';
+import { useConnection } from '../../api.ts';
+import { relativeTime } from '../../format.ts';
+import { asked } from './asked.ts';
+import classes from './backup-problem.module.css';
+import { trustOf } from './backup-words.ts';
+import { proveBackup } from './do-backup.ts';
+
+/** The line below a backup that cannot be relied on: why, since when, and what to do. */
+export function BackupProblem({ backup }: { readonly backup: Backup }) {
+  const { damage, proof } = backup;
+  const connected = useConnection().state === 'connected';
+  const damaged = trustOf(backup) === 'damaged';
+  const why = damaged ? `It cannot be restored: ${damage ?? 'it is damaged'}.` : proof?.message;
+  return (
+    <>
+      <IconAlertTriangle size={14} className={classes.icon} aria-hidden="true" />
+      <span className={classes.why} title={why}>
+        {why}
+        {!damaged && proof && <span className="text-3"> Tried {relativeTime(proof.at)}.</span>}
+      </span>
+      <Button
+        variant="default"
+        size="compact-xs"
+        className={classes.cure ?? ''}
+        disabled={!connected}
+        aria-label={damaged ? `Delete ${backup.name}…` : `Prove ${backup.name} again`}
+        onClick={() => (damaged ? asked.set({ what: 'delete', backup }) : void proveBackup(backup))}
+      >
+        {damaged ? 'Delete…' : 'Prove again'}
+      </Button>
+    </>
+  );
+}
+
+/** Null when there is nothing to say. */
+export function problemOf(backup: Backup) {
+  const trust = trustOf(backup);
+  return trust === 'damaged' || trust === 'failed' ? <BackupProblem backup={backup} /> : null;
+}

@@ -1,0 +1,119 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { useParams } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import type { Backup } from '../../../shared/contract/backup.ts';
+import { useConnection } from '../../api.ts';
+import { DataTable } from '../../components/data-table.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { PageHead } from '../../components/page-head.tsx';
+import { SkeletonRows } from '../../components/skeleton-rows.tsx';
+import { useStore } from '../../store.ts';
+import { backupKey, shownBackup } from './asked.ts';
+import { backupColumns } from './backup-columns.tsx';
+import { BackupDetail } from './backup-detail.tsx';
+import { BackupFilters } from './backup-filters.tsx';
+import { BackupMenu, BackupRowActions } from './backup-menu.tsx';
+import { problemOf } from './backup-problem.tsx';
+import { filteredBackups, noFilter } from './backup-words.ts';
+import { BackupsFacts } from './backups-facts.tsx';
+import { BackupsTools } from './backups-tools.tsx';
+import classes from './backups-view.module.css';
+import { NoBackups } from './no-backups.tsx';
+import { RunningBackups } from './running-backups.tsx';
+import { Timeline } from './timeline.tsx';
+import { UndoBar } from './undo-bar.tsx';
+import { isBeingProven, useBackupOperations, useBackups, useUndoables } from './use-backups.ts';
+
+/** When there were backups, which of them hold, and the way back to each. */
+export function BackupsView() {
+  const { id } = useParams({ strict: false });
+  const instance = id ?? null;
+  const { backups, error, retry, retrying } = useBackups(instance);
+  const operations = useBackupOperations(instance);
+  const undoables = useUndoables(instance, backups ?? []);
+  const title = 'Backups';
+  return (
+    <>
+      <PageHead
+        title={title}
+        subtitle={backups ? <BackupsFacts backups={backups} instance={instance} /> : error ? undefined : 'reading…'}
+        actions={<BackupsTools instance={instance} any={(backups?.length ?? 0) > 0} />}
+      />
+      <RunningBackups operations={operations} />
+      <UndoBar undoables={undoables} />
+      {backups === undefined ? (
+        error ? (
+          <ErrorState title="The list of backups could not be read" error={error} onRetry={retry} retrying={retrying} />
+        ) : (
+          <SkeletonRows rows={10} widths={[220, 64, 70, 150, 60, 70, 80]} />
+        )
+      ) : backups.length === 0 ? (
+        <NoBackups instance={instance} />
+      ) : (
+        <BackupsList key={instance} instance={instance} backups={backups} />
+      )}
+    </>
+  );
+}
+
+interface BackupsListProps {
+  readonly instance: string | null;
+  /** Newest first. */
+  readonly backups: readonly Backup[];
+}
+
+function BackupsList({ instance, backups }: BackupsListProps) {
+  const [filter, setFilter] = useState(noFilter);
+  const operations = useBackupOperations(instance);
+  const stale = useConnection().state !== 'connected';
+  const shown = useMemo(() => filteredBackups(backups, filter), [backups, filter]);
+  const columns = useMemo(() => backupColumns(instance === null, operations), [instance, operations]);
+  // Where there is room the newest is open from the start; where there is none, only what somebody chose.
+  const wide = useMediaQuery('(min-width: 1280px)', undefined, { getInitialValueInEffect: false }) ?? true;
+  const chosen = useStore(shownBackup);
+  const open = backups.find((backup) => backupKey(backup) === chosen) ?? (chosen === null || !wide ? null : shown[0]);
+  const current = open ? backupKey(open) : null;
+  const idOf = (backup: Backup) => (instance === null ? backupKey(backup) : backup.name);
+  const choose = (backup: Backup) => shownBackup.set(backupKey(backup));
+  return (
+    <>
+      <Timeline backups={shown.length > 0 ? shown : backups} current={current} onChoose={choose} />
+      <div className={classes.panes}>
+        <div className={classes.table}>
+          <BackupFilters filter={filter} onFilter={setFilter} found={shown.length} of={backups.length} />
+          <DataTable<Backup>
+            label="Backups"
+            columns={columns}
+            rows={shown}
+            rowId={idOf}
+            instanceOf={(backup) => backup.instance}
+            onOpen={choose}
+            current={open ? idOf(open) : null}
+            muted={() => stale}
+            actionsWidth={80}
+            actions={(backup) => <BackupRowActions backup={backup} />}
+            menu={(backup) => <BackupMenu backup={backup} />}
+            problem={problemOf}
+            after={
+              <p className={classes.foot}>
+                {shown.length === 0
+                  ? 'No backup is like that. Choose other filters, or show all.'
+                  : 'Cleaning up never takes a pinned backup, nor the newest proven one.'}
+              </p>
+            }
+          />
+        </div>
+        {open && (
+          <div className={classes.side}>
+            <BackupDetail
+              key={current}
+              backup={open}
+              proving={isBeingProven(open, operations)}
+              onClose={() => shownBackup.set(null)}
+            />
+          </div>
+        )}
+      </div>
+    </>
+  );
+}

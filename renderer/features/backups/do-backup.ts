@@ -1,0 +1,103 @@
+import { type Backup, backup as backupDocument, restoreResult } from '../../../shared/contract/backup.ts';
+import type { Operation } from '../../../shared/contract/operation.ts';
+import { api, orpc } from '../../api.ts';
+import { bytes, count, elapsed } from '../../format.ts';
+import { go } from '../../go.ts';
+import { runOperation } from '../../operations.ts';
+import { queryClient } from '../../query-client.ts';
+import { showDone } from '../../toasts.tsx';
+import { backupKey, shownBackup } from './asked.ts';
+
+type CreateInput = Parameters<typeof api.backups.create>[0];
+type ImportInput = Parameters<typeof api.backups.import>[0];
+
+/** Reads the lists again, and what can be undone. */
+function refresh(): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: orpc.backups.key() });
+}
+
+/**
+ * Begins a backup; its end is told in a toast, its progress is in the view and in the status bar.
+ * @throws what keeps it from beginning, such as a name that is taken
+ */
+export function backUp(input: CreateInput): Promise<void> {
+  return beginAndTell(() => api.backups.create(input), `${input.instance} is backed up`);
+}
+
+/** As `backUp`, of a file that is taken over. */
+export function importBackup(input: ImportInput): Promise<void> {
+  return beginAndTell(() => api.backups.import(input), `A backup of ${input.instance} is imported`);
+}
+
+async function beginAndTell(begin: () => Promise<Operation>, done: string): Promise<void> {
+  let first: Operation | null = await begin();
+  const onceMore = () => {
+    const begun = first;
+    first = null;
+    return begun ? Promise.resolve(begun) : begin();
+  };
+  void runOperation(onceMore, { quiet: true })
+    .then(({ result }) => tellTaken(done, result))
+    .catch(() => undefined)
+    .finally(refresh);
+}
+
+function tellTaken(what: string, result: unknown): void {
+  const taken = backupDocument.safeParse(result).data;
+  if (!taken) {
+    showDone(what);
+    return;
+  }
+  const keys = taken.keys === null ? null : `${count(taken.keys)} ${taken.keys === 1 ? 'key' : 'keys'}`;
+  const proof = taken.proof === null ? 'not proven' : taken.proof.ok ? 'proven' : 'its proof failed';
+  const facts = [taken.name, keys, bytes(taken.sizeBytes), proof].filter((fact) => fact !== null);
+  showDone(what, `${facts.join(' · ')}.`, { label: 'Show', run: () => showBackup(taken) });
+}
+
+/** Opens a backup's details. */
+export function showBackup(backup: Pick<Backup, 'instance' | 'name'>): void {
+  shownBackup.set(backupKey(backup));
+  go(`/backups/${backup.instance}`);
+}
+
+export async function proveBackup({ instance, name }: Backup): Promise<void> {
+  await runOperation(() => api.backups.prove({ instance, name }), { quiet: true })
+    .then(({ result }) => {
+      const message = backupDocument.safeParse(result).data?.proof?.message;
+      showDone(`${name} is proven`, message);
+    })
+    .catch(() => undefined)
+    .finally(refresh);
+}
+
+interface RestoreOptions {
+  readonly into: string;
+  readonly tell: (operation: Operation) => void;
+}
+
+/** Restores; afterwards a toast offers Undo. @throws OperationError, for the dialog */
+export async function restoreBackup({ instance, name }: Backup, { into, tell }: RestoreOptions): Promise<void> {
+  const options = { quiet: true, ownError: true, onProgress: tell };
+  const { result } = await runOperation(() => api.backups.restore({ instance, name, into }), options);
+  await refresh();
+  const restored = restoreResult.safeParse(result).data;
+  const facts = restored && [
+    `${count(restored.keys)} ${restored.keys === 1 ? 'key' : 'keys'} in ${elapsed(restored.durationMs)}`,
+    ...(restored.expiredSince ? [`${count(restored.expiredSince)} had expired since`] : []),
+    ...(restored.safetyBackup ? ['Undo stays in Backups too'] : []),
+  ];
+  const undo = restored?.safetyBackup ? { label: 'Undo', run: () => void undoLast(into) } : undefined;
+  showDone(`Restored ${name} into ${into}`, facts && `${facts.join('; ')}.`, undo);
+}
+
+/** Brings back what was there before the last restore, flush or undo. It can itself be undone. */
+export async function undoLast(instance: string): Promise<void> {
+  await runOperation(() => api.backups.undo({ instance }), { quiet: true })
+    .then(({ result }) => {
+      const back = restoreResult.safeParse(result).data;
+      const keys = back && `${count(back.keys)} ${back.keys === 1 ? 'key' : 'keys'}, from ${back.backup}.`;
+      showDone(`${instance} holds what it held before`, keys);
+    })
+    .catch(() => undefined)
+    .finally(refresh);
+}

@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core';
+import { Time } from '../../components/time.tsx';
+import { bytes, count } from '../../format.ts';
+import { go } from '../../go.ts';
+import { BackupMark } from './backup-mark.tsx';
+import { showBackup } from './do-backup.ts';
+import classes from './last-backup-card.module.css';
+import { ProofBadge } from './proof-badge.tsx';
+import { isBeingProven, useBackupOperations, useBackups } from './use-backups.ts';
+
+/** That the last backup works, or that there is none. */
+export function LastBackupCard({ instance }: { readonly instance: string }) {
+  const { backups } = useBackups(instance);
+  const operations = useBackupOperations(instance);
+  const last = backups?.find(({ damaged }) => !damaged);
+  return (
+    <section className={classes.card} aria-label="Last backup">
+      <h2 className={classes.title}>
+        Last backup
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          className={classes.all ?? ''}
+          onClick={() => go(`/backups/${instance}`)}
+        >
+          {backups && backups.length > 1 ? `All ${backups.length}` : 'Backups'}
+        </Button>
+      </h2>
+      {last ? (
+        <>
+          <div className={classes.row}>
+            <BackupMark backup={last} />
+            <button type="button" className={classes.name} onClick={() => showBackup(last)}>
+              {last.name}
+            </button>
+            <ProofBadge backup={last} running={isBeingProven(last, operations)} />
+          </div>
+          <div className={classes.facts}>
+            <Time at={last.createdAt} />
+            {last.keys !== null && ` · ${count(last.keys)} ${last.keys === 1 ? 'key' : 'keys'}`} ·{' '}
+            {bytes(last.sizeBytes)}
+          </div>
+        </>
+      ) : (
+        backups && <p className="text-3">None yet. Back it up now, and it is proven at once.</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,117 @@
+import { Textarea, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { BACKUP_NAME_RULE, type Backup, backupName } from '../../../shared/contract/backup.ts';
+import { api } from '../../api.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { bytes, count, relativeTime } from '../../format.ts';
+import { terminalLine } from '../../terminal-line.ts';
+import { showDone } from '../../toasts.tsx';
+import { instanceFlag } from '../instances/instance-commands.ts';
+import { backupKey, shownBackup } from './asked.ts';
+import { trustOf, trustWords } from './backup-words.ts';
+import { useTaken } from './use-taken.ts';
+
+interface BackupDialogProps {
+  readonly backup: Backup;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+function flagsOf({ instance, name }: Backup) {
+  return { ...instanceFlag(instance), 'backup-name': name };
+}
+
+export function RenameDialog({ backup, opened, onClose }: BackupDialogProps) {
+  const { instance, name } = backup;
+  const [to, setTo] = useState(name);
+  useEffect(() => {
+    if (opened) setTo(name);
+  }, [opened, name]);
+  const taken = useTaken(instance, to, name);
+  const problem = backupName.safeParse(to).success ? taken : `${BACKUP_NAME_RULE}.`;
+  const rename = async () => {
+    if (problem !== null) throw new Error(problem);
+    const renamed = await api.backups.change({ instance, name, to });
+    // What was open stays open under its new name.
+    if (shownBackup.get() === backupKey(backup)) shownBackup.set(backupKey(renamed));
+  };
+  return (
+    <ConfirmDialog
+      opened={opened}
+      onClose={onClose}
+      title={`Rename ${name}`}
+      confirmLabel="Rename"
+      line={terminalLine('change-backup', { ...flagsOf(backup), to })}
+      onConfirm={rename}
+    >
+      <TextInput
+        label="New name"
+        data-autofocus
+        value={to}
+        error={problem}
+        maxLength={100}
+        onChange={(event) => setTo(event.currentTarget.value.trim())}
+      />
+    </ConfirmDialog>
+  );
+}
+
+export function NoteDialog({ backup, opened, onClose }: BackupDialogProps) {
+  const { instance, name, note } = backup;
+  const [text, setText] = useState(note ?? '');
+  useEffect(() => {
+    if (opened) setText(note ?? '');
+  }, [opened, note]);
+  return (
+    <ConfirmDialog
+      opened={opened}
+      onClose={onClose}
+      title={`Note on ${name}`}
+      confirmLabel="Save"
+      line={terminalLine('change-backup', { ...flagsOf(backup), note: text.trim() })}
+      onConfirm={() => api.backups.change({ instance, name, note: text.trim() || null })}
+    >
+      <Textarea
+        label="Note"
+        data-autofocus
+        autosize
+        minRows={3}
+        maxRows={8}
+        maxLength={500}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+    </ConfirmDialog>
+  );
+}
+
+export function DeleteDialog({ backup, opened, onClose }: BackupDialogProps) {
+  const { instance, name, sizeBytes, createdAt, keys } = backup;
+  const trust = trustOf(backup);
+  const remove = async () => {
+    await api.backups.remove({ instance, name });
+    if (shownBackup.get() === backupKey(backup)) shownBackup.set(undefined);
+    showDone(`${name} is deleted`, `${bytes(sizeBytes)} are free again.`);
+  };
+  return (
+    <ConfirmDialog
+      opened={opened}
+      onClose={onClose}
+      title={`Delete ${name}?`}
+      confirmLabel="Delete"
+      destructive
+      irreversible
+      line={terminalLine('delete-backup', { ...flagsOf(backup), yes: 'yes' })}
+      onConfirm={remove}
+    >
+      <p>
+        <strong>
+          {keys === null ? 'This backup' : `${count(keys)} ${keys === 1 ? 'key' : 'keys'}`}, {bytes(sizeBytes)},
+        </strong>{' '}
+        taken {relativeTime(createdAt)} ({trustWords[trust].toLowerCase()}). The file is removed from the disk and
+        cannot be brought back. What {instance} holds now is not touched.
+      </p>
+      {backup.reason === 'safety' && <p>What it was taken for cannot be undone any more without it.</p>}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core';
+import { IconArrowBackUp } from '@tabler/icons-react';
+import type { Undoable } from '../../../shared/contract/backup.ts';
+import { useConnection } from '../../api.ts';
+import { Time } from '../../components/time.tsx';
+import { useOperations } from '../../operations.ts';
+import { undoLast } from './do-backup.ts';
+import classes from './undo-bar.module.css';
+
+/** What can be taken back, for as long as its safety backup is kept. */
+export function UndoBar({ undoables }: { readonly undoables: readonly Undoable[] }) {
+  if (undoables.length === 0) return null;
+  return (
+    <ul className={classes.list} aria-label="What can be undone">
+      {undoables.map((undoable) => (
+        <Undo key={undoable.instance} undoable={undoable} />
+      ))}
+    </ul>
+  );
+}
+
+function Undo({ undoable }: { readonly undoable: Undoable }) {
+  const { instance, at, safetyBackup } = undoable;
+  const connected = useConnection().state === 'connected';
+  const busy = useOperations().some((one) => one.state === 'running' && one.instance === instance);
+  return (
+    <li className={classes.item}>
+      <IconArrowBackUp size={14} className={classes.icon} aria-hidden="true" />
+      <span className={classes.what}>
+        {done(undoable)} <Time at={at} />.
+        <span className="text-3"> What was there before is kept as {safetyBackup}.</span>
+      </span>
+      <Button
+        variant="default"
+        size="compact-xs"
+        aria-label={`Undo: bring back what ${instance} held before`}
+        disabled={!connected || busy}
+        title={busy ? `Something is going on with ${instance}.` : undefined}
+        onClick={() => void undoLast(instance)}
+      >
+        Undo
+      </Button>
+    </li>
+  );
+}
+
+function done({ what, backup, instance }: Undoable): string {
+  if (what === 'flush') return `Flushed ${instance}`;
+  if (what === 'undo') return `Undid the last change of ${instance}`;
+  return `Restored ${backup ?? 'a backup'} into ${instance}`;
+}
