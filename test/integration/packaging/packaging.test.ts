@@ -1,11 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeNeeding } from '../../support/needs.ts';
 import { projectRoot } from '../../support/run-manage.ts';
 import { runProgram } from '../../support/run-program.ts';
-import { filesInAsar } from './files-in-asar.ts';
+import { useTestHome } from '../../support/use-test-home.ts';
+import { filesInAsar, unpack } from './files-in-asar.ts';
 import { makeStubElectron, readFuses } from './stub-electron.ts';
 
 describeNeeding(['linux'], 'the packaged app', () => {
@@ -30,7 +31,7 @@ describeNeeding(['linux'], 'the packaged app', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   test('holds the bundled program and no packages beside it', async () => {
-    const files = filesInAsar(await readFile(packaged('resources', 'app.asar')));
+    const files = [...filesInAsar(await readFile(packaged('resources', 'app.asar'))).keys()];
     for (const file of ['main/main.js', 'main/cli.js', 'main/serve.js', 'preload/preload.cjs', 'renderer/index.html'])
       expect(files).toContain(`out/${file}`);
     expect(files).toContain('package.json');
@@ -43,6 +44,23 @@ describeNeeding(['linux'], 'the packaged app', () => {
     const { code, stderr } = await runProgram(packaged('resources', 'manage.sh'), ['--action', 'status']);
     // The stub ends with 0 whatever it is given: it was reached.
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  test('holds all that its terminal face is made of', async () => {
+    const alone = join(folder, 'alone');
+    await unpack(filesInAsar(await readFile(packaged('resources', 'app.asar'))), alone);
+    const home = await useTestHome({ docker: false });
+    const args = [join(alone, 'out/main/cli.js'), '--action', 'status', '--json'];
+    const { code, stdout } = await runProgram(process.execPath, args, { env: home.env, cwd: alone });
+    expect([code, JSON.parse(stdout)]).toMatchObject([3, { state: 'missing' }]);
+  });
+
+  test('has icons in the sizes that desktops ask for', async () => {
+    const icons = join(projectRoot, 'resources/icons');
+    const sized = (await readdir(icons)).filter((name) => /^\d+\.png$/.test(name));
+    expect(sized).toContain('512.png');
+    for (const name of sized) expect(`${await widthOf(join(icons, name))}.png`).toBe(name);
+    expect(await widthOf(join(icons, 'icon.png'))).toBeGreaterThanOrEqual(512);
   });
 
   test('closes the ways to make its program run other code', async () => {
@@ -59,3 +77,10 @@ describeNeeding(['linux'], 'the packaged app', () => {
     });
   });
 });
+
+/** Of a PNG, in pixels: it stands in its first chunk. */
+async function widthOf(png: string): Promise<number> {
+  const bytes = await readFile(png);
+  expect(bytes.toString('latin1', 12, 16)).toBe('IHDR');
+  return bytes.readUInt32BE(16);
+}
