@@ -101,6 +101,8 @@ const renderer: UserConfig['renderer'] = {
     target: 'chrome120',
     // electron-vite leaves it out by default, as a window reads from its disk; a browser is served the same files.
     minify: true,
+    // One style sheet, there before the first view: one that is lost later cannot be asked for again as code can.
+    cssCodeSplit: false,
     rolldownOptions: { input: 'renderer/index.html' },
   },
 };

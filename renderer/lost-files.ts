@@ -1,18 +1,52 @@
+import { api } from './api.ts';
+
+/** How long to wait before a part that was lost is fetched again, ms. */
+const AGAIN_AFTER_MS = [100, 500, 2000];
+
 /** A page that cannot be loaded at all shall not try without end. */
 const NOT_AGAIN_FOR_MS = 10_000;
 const KEY = 'reloaded-at';
 
 /**
- * Loads the page anew when a part of it could not be fetched. Chromium drops every request that is on its way when
- * the machine's networks change, which is what installing in Docker does; an app that was updated meanwhile has other
- * files than the page that is open.
- * @see https://vite.dev/guide/build#load-error-handling
+ * Fetches a part of the page, again where it was lost on its way: Chromium drops every request when the machine's
+ * networks change, which is what installing in Docker does. While the app's program does not answer it waits for it,
+ * since a page loaded anew would then be lost with the last figures. An app that was updated meanwhile has other files
+ * than the page that is open: only that loads the page anew.
+ * @param load an `import()`; Chromium fetches again what failed, and all styles come with the page itself
  */
-export function reloadWhenFilesAreLost(): void {
-  window.addEventListener('vite:preloadError', () => {
+export async function partOfPage<T>(load: () => Promise<T>): Promise<T> {
+  for (const wait of AGAIN_AFTER_MS) {
+    try {
+      return await load();
+    } catch {
+      await pause(wait);
+      await answered();
+    }
+  }
+  try {
+    return await load();
+  } catch (cause) {
     const last = Number(sessionStorage.getItem(KEY));
-    if (Date.now() - last < NOT_AGAIN_FOR_MS) return;
+    // In other words than the browser's own, at which the router would load the page anew by itself, and too soon.
+    if (Date.now() - last < NOT_AGAIN_FOR_MS) throw new Error('A part of the app could not be loaded.', { cause });
     sessionStorage.setItem(KEY, String(Date.now()));
     location.reload();
-  });
+    return new Promise<never>(() => undefined);
+  }
+}
+
+/** Until the app's own program answers. */
+async function answered(): Promise<void> {
+  for (;;) {
+    try {
+      await api.app.info();
+      return;
+    } catch {
+      await pause(1000);
+    }
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -8,16 +8,16 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { fetchViewsSoon } from './fetch-views.ts';
 import { startLive } from './live.ts';
-import { reloadWhenFilesAreLost } from './lost-files.ts';
 import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
 import { ColourScheme } from './theme/colour-scheme.tsx';
 import { colourSchemeManager } from './theme/colour-scheme-store.ts';
 import { cssVariables, theme } from './theme/theme.ts';
 
-reloadWhenFilesAreLost();
 startLive();
+fetchViewsSoon();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');

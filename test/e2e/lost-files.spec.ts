@@ -2,22 +2,35 @@ import { expect, test } from './fixtures.ts';
 
 test.use({ needs: ['browser'] });
 
-for (const kind of ['js', 'css']) {
-  test(`a part of the page that is lost on its way is fetched again: ${kind}`, async ({
-    firstRun,
-    face,
-    expectTrouble,
-  }) => {
-    const instances = await firstRun.install('Process');
-    expectTrouble(/ERR_FAILED|Failed to fetch dynamically imported|Unable to preload/);
-    let asked = 0;
-    await face.page.route(
-      (url) => new RegExp(`/assets/instance-page-.*\\.${kind}$`).test(url.pathname),
-      // Only once, as when the machine's networks change.
-      (route) => (asked++ === 0 ? route.abort() : route.continue()),
-    );
-    const page = await instances.open('main');
-    await expect(page.state('Running')).toBeVisible();
-    expect(asked).toBeGreaterThan(1);
-  });
-}
+test('a part of the page that is lost on its way is fetched again', async ({ firstRun, face, expectTrouble }) => {
+  const instances = await firstRun.install('Process');
+  expectTrouble(/ERR_FAILED/);
+  let asked = 0;
+  await face.page.route(
+    (url) => /\/assets\/instance-page-.*\.js$/.test(url.pathname),
+    // Only once, as when the machine's networks change.
+    (route) => (asked++ === 0 ? route.abort() : route.continue()),
+  );
+  // The one of before may be there already: the views are fetched ahead.
+  await face.page.reload();
+  let loaded = 0;
+  face.page.on('load', () => loaded++);
+  const page = await instances.open('main');
+  await expect(page.state('Running')).toBeVisible();
+  expect(asked).toBeGreaterThan(1);
+  // What somebody typed meanwhile would be gone with the page.
+  expect(loaded).toBe(0);
+});
+
+test('a view that was never open is shown while the program is gone', async ({ firstRun, face, expectTrouble }) => {
+  const instances = await firstRun.install('Process');
+  const fetched = () => performance.getEntriesByType('resource').some(({ name }) => /instance-page-.*\.js$/.test(name));
+  await expect.poll(() => face.page.evaluate(fetched)).toBe(true);
+  expectTrouble(/WebSocket|ERR_CONNECTION_REFUSED/);
+
+  await face.serve?.kill('SIGKILL');
+  await expect(instances.awayBanner).toBeVisible();
+  const page = await instances.open('main');
+  await expect(page.state('Unknown')).toBeVisible();
+  await expect(page.awayBanner).toBeVisible();
+});
