@@ -9,7 +9,8 @@ export default defineConfig<FaceOptions>({
   expect: { timeout: 10_000 },
   workers: 2,
   fullyParallel: true,
-  retries: 0,
+  // As with the other tests: a second try on CI, named by the reporter.
+  retries: process.env.CI ? 1 : 0,
   forbidOnly: true,
   reporter: 'list',
   globalSetup: './e2e/global-setup.ts',

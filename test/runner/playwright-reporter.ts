@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { FullResult, Reporter, Suite, TestError } from '@playwright/test/reporter';
+import { say } from './say.ts';
 import { resultFileVariable, type SuiteResult } from './suite.ts';
 
 /** Writes what Playwright found as a {@link SuiteResult}. */
@@ -25,7 +26,8 @@ export default class ResultReporter implements Reporter {
       const reason = [...test.annotations, ...test.results.flatMap((one) => one.annotations)].find(
         ({ type }) => type === 'skip',
       )?.description;
-      if (outcome === 'expected') result.passed++;
+      if (outcome === 'flaky') say(`passed only at the second try: ${name}`);
+      if (outcome === 'expected' || outcome === 'flaky') result.passed++;
       else if (outcome === 'skipped') result.skipped.push({ test: name, reason: reason ?? 'no reason was given' });
       else result.failed.push(name);
     }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { SerializedError } from 'vitest';
 import type { Reporter, TestModule } from 'vitest/node';
+import { say } from './say.ts';
 import { resultFileVariable, type SuiteResult } from './suite.ts';
 
 /**
@@ -19,6 +20,7 @@ export default class ResultReporter implements Reporter {
       for (const test of module.children.allTests()) {
         const outcome = test.result();
         const name = `${module.relativeModuleId} › ${test.fullName}`;
+        if (test.diagnostic()?.flaky) say(`passed only at the second try: ${name}`);
         if (outcome.state === 'passed') result.passed++;
         else if (outcome.state === 'failed') result.failed.push(name);
         else result.skipped.push({ test: name, reason: reasonOf(test.fullName, outcome) });
