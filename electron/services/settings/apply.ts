@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import type { SettingsApplied, Wish } from '../../../shared/contract/settings.ts';
-import { runtimeOf } from '../instances/start-instance.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import { checkEffect } from './check-effect.ts';
 import { readConfFile, writeConfFile } from './conf-file.ts';
@@ -31,7 +30,7 @@ export async function applyWish(deps: SettingsDeps, id: string, wish: Wish, hash
     refuseBlocked(prepared.plan);
     return await begin(deps, prepared);
   } catch (error) {
-    prepared.link?.close();
+    prepared.release();
     throw error;
   }
 }
@@ -45,7 +44,7 @@ async function begin(deps: SettingsDeps, prepared: Prepared): Promise<Operation>
       try {
         return await carryOut(deps, prepared, op);
       } finally {
-        prepared.link?.close();
+        prepared.release();
       }
     },
   );
@@ -57,10 +56,8 @@ async function carryOut(deps: SettingsDeps, prepared: Prepared, op: OperationCon
   if (isEmpty(plan)) return { id: known.id, entry: null, applied: [], restarted: false, safetyBackup: null };
   // The instance is ours from here on: what was planned before that must still hold.
   if ((await readConfFile(facts.file.path))?.hash !== facts.file.hash) throw changedMeanwhile();
-  const running = (await runtimeOf(deps, known).list()).some(
-    (entry) => entry.id === known.id && entry.state === 'running',
-  );
-  if (running !== facts.running) throw changedMeanwhile();
+  // One that ran then answers still, or the next step fails.
+  if (!facts.running && (await isUp(prepared))) throw changedMeanwhile();
   const safetyBackup = needsSafetyBackup(plan) ? await deps.safety.take(known.id, 'settings', op) : null;
   if (link) await op.step('Apply what the running server takes', () => moveRunning(prepared, op));
   else await op.step('Write redis.conf', () => moveStopped(deps, prepared, op));
@@ -74,6 +71,10 @@ async function carryOut(deps: SettingsDeps, prepared: Prepared, op: OperationCon
     restarted: plan.restart,
     safetyBackup,
   };
+}
+
+async function isUp({ runtime, known }: Prepared): Promise<boolean> {
+  return (await runtime.list()).some((entry) => entry.id === known.id && entry.state === 'running');
 }
 
 /** The part of a plan that needs no restart; all of the file when nothing does. */

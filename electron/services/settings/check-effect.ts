@@ -1,9 +1,9 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import { createRedisLink, LinkError, type RedisLink } from '../redis/redis-link.ts';
+import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
 import type { RuntimeEntry } from '../runtimes/runtime.ts';
 import { factsOf, textOnly } from './catalogue/catalogue.ts';
-import { isSecret, sameValue, type Values } from './conf-values.ts';
-import { configValues } from './move-live.ts';
+import { isSecret, sameValue } from './conf-values.ts';
+import { configGets, valuesOf } from './config-get.ts';
 import { newPassword, type Prepared } from './prepare.ts';
 
 const ANSWER_MS = 30_000;
@@ -26,20 +26,14 @@ export async function checkEffect(prepared: Prepared, restarted: RuntimeEntry | 
 }
 
 async function check({ plan, known }: Prepared, link: RedisLink): Promise<void> {
-  const pong = await link.call(ANSWER_MS, 'PING');
-  if (pong !== 'PONG') throw notInEffect(known.id, null, `it answers PING with "${String(pong)}"`);
   const wanted = plan.changes.filter(
     ({ directive, how, to }) => how !== 'recreate' && to !== null && !textOnly.has(directive),
   );
-  if (wanted.length === 0) return;
-  const values = await configValues(
-    link,
-    wanted.map(({ directive }) => directive),
-  ).catch((error: unknown): Values => {
-    if (error instanceof LinkError) throw error;
-    // Its CONFIG was renamed away: there is nothing to compare with.
-    return {};
-  });
+  const names = wanted.map(({ directive }) => directive);
+  const [pong, ...replies] = await link.batch(ANSWER_MS, [['PING'], ...configGets(names)]);
+  if (pong !== 'PONG') throw notInEffect(known.id, null, `it answers PING with "${String(pong)}"`);
+  // Where its CONFIG was renamed away there is nothing to compare with.
+  const values = valuesOf(replies);
   for (const { directive, to } of wanted) {
     const value = values[directive];
     if (value === undefined || sameValue(directive, value, to)) continue;

@@ -21,7 +21,7 @@ export function createSettings(deps: SettingsDeps): Settings {
     drift: async (id) => driftOf(await factsAbout(deps, id)),
     async plan(id, wish) {
       const prepared = await prepare(deps, id, wish);
-      prepared.link?.close();
+      prepared.release();
       return shownPlan(prepared.plan, prepared.triedBy);
     },
     apply: (id, wish, hash) => applyWish(deps, id, wish, hash),
@@ -39,8 +39,8 @@ export function createSettings(deps: SettingsDeps): Settings {
 }
 
 async function factsAbout(deps: SettingsDeps, id: string): Promise<SettingFacts> {
-  const { facts, link } = await gather(deps, id);
-  link?.close();
+  const { facts, release } = await gather(deps, id);
+  release();
   return facts;
 }
 

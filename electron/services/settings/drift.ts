@@ -16,26 +16,28 @@ export function driftOf(facts: SettingFacts): readonly Drift[] {
   if (!live) return [];
   const written = fileDirectives(conf);
   const defaultsCount = info?.get('redis_version')?.startsWith(`${OUR_SERIES}.`) === true;
-  return Object.keys(live).flatMap((directive): Drift[] => {
-    const known = factsOf(directive);
-    // An earlier name of a directive that is there under its present one.
-    if (!known || known.name !== directive || known.applied === 'app' || adjusted.has(directive)) return [];
-    if (facts.published && ['port', 'bind', 'protected-mode'].includes(directive)) return [];
-    if (!written.has(directive) && !defaultsCount) return [];
-    const [file, now] = [fileValue(conf, directive), live[directive] ?? null];
-    if (sameValue(directive, file, now)) return [];
-    const shown = (value: string | null) => {
-      if (value === null) return null;
-      return isSecret(known) && value !== '' ? MASK : canonical(directive, value);
-    };
-    return [
-      {
-        directive,
-        file: shown(file),
-        live: shown(now),
-        where: 'server',
-        how: howOf(facts, directive, file ?? known.default),
-      },
-    ];
-  });
+  return Object.keys(live)
+    .sort()
+    .flatMap((directive): Drift[] => {
+      const known = factsOf(directive);
+      // An earlier name of a directive that is there under its present one.
+      if (!known || known.name !== directive || known.applied === 'app' || adjusted.has(directive)) return [];
+      if (facts.published && ['port', 'bind', 'protected-mode'].includes(directive)) return [];
+      if (!written.has(directive) && !defaultsCount) return [];
+      const [file, now] = [fileValue(conf, directive), live[directive] ?? null];
+      if (sameValue(directive, file, now)) return [];
+      const shown = (value: string | null) => {
+        if (value === null) return null;
+        return isSecret(known) && value !== '' ? MASK : canonical(directive, value);
+      };
+      return [
+        {
+          directive,
+          file: shown(file),
+          live: shown(now),
+          where: 'server',
+          how: howOf(facts, directive, file ?? known.default),
+        },
+      ];
+    });
 }

@@ -1,17 +1,17 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { networkInterfaces, totalmem } from 'node:os';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Known } from '../instances/catalogue.ts';
 import { runtimeOf } from '../instances/start-instance.ts';
 import { knownById } from '../instances/status-by-id.ts';
-import type { InfoFields } from '../redis/info.ts';
+import { type InfoFields, parseInfo } from '../redis/info.ts';
 import { createRedisLink, LinkError, type RedisLink } from '../redis/redis-link.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import { readConfFile } from './conf-file.ts';
 import { fileValue, type Values } from './conf-values.ts';
+import { configGets, valuesOf } from './config-get.ts';
 import type { SettingsDeps } from './deps.ts';
 import type { SettingFacts } from './facts.ts';
-import { configValues } from './move-live.ts';
 import { parseRedisConf } from './redis-conf.ts';
 
 /** An instance whose settings can be looked at and changed. */
@@ -19,22 +19,34 @@ export interface Gathered {
   readonly known: Known;
   readonly runtime: Runtime;
   readonly facts: SettingFacts;
-  /** A connection of our own, kept open through a change of password; null when it does not run. */
+  /** Null when it does not run, or does not answer. */
   readonly link: RedisLink | null;
+  /** Lets the connection go, where it is not the one that is kept for looking. */
+  readonly release: () => void;
   /** Its engine says that it runs, and it does not answer: what it does is not known then. */
   readonly silent: boolean;
 }
 
 const ASK_MS = 5000;
 
+/** What a plan needs to know, and no more: asking for everything takes as long as a change. */
+export interface Question {
+  /** Directives to ask the server for; null: all there are. */
+  readonly names: readonly string[] | null;
+  /** A connection of our own: the kept one is replaced as soon as the file has another password. */
+  readonly own: boolean;
+}
+
+export const everything: Question = { names: null, own: false };
+
 /**
- * Reads the file, the running server and the machine. The caller closes the link.
+ * Reads the file, the running server and the machine. The caller releases the connection.
  * @throws AppError NOT_FOUND, NOT_RUNNING when it is not installed, ENGINE_UNREACHABLE
  */
-export async function gather(deps: SettingsDeps, id: string): Promise<Gathered> {
+export async function gather(deps: SettingsDeps, id: string, question: Question = everything): Promise<Gathered> {
   const known = await knownById(deps, id);
   const runtime = runtimeOf(deps, known);
-  const [file, longestBacklog] = await Promise.all([readConfFile(known.paths.configFile), systemBacklog()]);
+  const file = await readConfFile(known.paths.configFile);
   if (file === null) {
     const message = `${id} has no redis.conf. Start it with the old one back in place, or install it again; its data stays.`;
     throw new AppError('NOT_FOUND', message, { what: 'redis.conf', id });
@@ -42,14 +54,17 @@ export async function gather(deps: SettingsDeps, id: string): Promise<Gathered> 
   const conf = parseRedisConf(file.text);
   const { entry } = known;
   const address = entry?.state === 'running' && entry.problem === null ? entry.address : null;
-  const link = address ? createRedisLink({ ...address, password: fileValue(conf, 'requirepass') || null }) : null;
-  const asked = link ? await ask(link) : null;
-  if (!asked) link?.close();
+  const password = fileValue(conf, 'requirepass') || null;
+  const own = address && question.own ? createRedisLink({ ...address, password }) : null;
+  const link = own ?? (address ? await deps.observer.link(known) : null);
+  const asked = link ? await ask(link, question.names) : null;
+  if (!asked) own?.close();
   const port = entry?.address?.port ?? known.record?.port ?? null;
   return {
     known,
     runtime,
     link: asked ? link : null,
+    release: () => own?.close(),
     silent: entry?.state === 'running' && asked === null,
     facts: {
       id,
@@ -61,35 +76,44 @@ export async function gather(deps: SettingsDeps, id: string): Promise<Gathered> 
       info: asked?.info ?? null,
       published: runtime.kind === 'docker' && port !== null ? { host: entry?.publishedOn ?? '127.0.0.1', port } : null,
       saveIntervals: deps.environment.defaults.saveIntervals,
-      machine: { memoryBytes: totalmem(), addresses: ownAddresses(), longestBacklog },
+      machine,
     },
   };
 }
 
 /** @returns null when it does not answer, or still loads */
-async function ask(link: RedisLink): Promise<{ info: InfoFields; live: Values | null } | null> {
+async function ask(
+  link: RedisLink,
+  names: readonly string[] | null,
+): Promise<{ info: InfoFields; live: Values | null } | null> {
   try {
-    const { info } = await link.ask(ASK_MS);
+    const [reply, ...values] = await link.batch(ASK_MS, [['INFO'], ...configGets(names)]);
+    if (reply instanceof Error) return null;
+    const info = parseInfo(String(reply));
     if (info.get('loading') === '1') return null;
     // Its CONFIG may have been renamed away: then there is no more to know.
-    const live = await configValues(link).catch((error: unknown) => {
-      if (error instanceof LinkError) throw error;
-      return null;
-    });
-    return { info, live };
+    return { info, live: values.some((value) => value instanceof Error) ? null : valuesOf(values) };
   } catch (error) {
     if (error instanceof LinkError) return null;
     throw error;
   }
 }
 
-function ownAddresses(): readonly string[] {
-  return Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address));
-}
-
-/** Linux alone says how many connections may wait. */
-async function systemBacklog(): Promise<number | null> {
-  if (process.platform !== 'linux') return null;
-  const text = await readFile('/proc/sys/net/core/somaxconn', 'utf8').catch(() => '');
-  return Number.parseInt(text, 10) || null;
-}
+/** Looked at only by plans that are about it. */
+const machine: SettingFacts['machine'] = {
+  get memoryBytes() {
+    return totalmem();
+  },
+  get addresses() {
+    return Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address));
+  },
+  /** Linux alone says how many connections may wait. */
+  get longestBacklog() {
+    if (process.platform !== 'linux') return null;
+    try {
+      return Number.parseInt(readFileSync('/proc/sys/net/core/somaxconn', 'utf8'), 10) || null;
+    } catch {
+      return null;
+    }
+  },
+};

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
@@ -24,12 +24,7 @@ export async function addToHistory(home: string, entry: KeptEntry): Promise<void
   const path = historyPath(home);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   // One write at the end of the file: two faces never mix their lines.
-  const file = await open(path, 'a', 0o600);
-  try {
-    await file.appendFile(`${JSON.stringify(entry)}\n`);
-  } finally {
-    await file.close();
-  }
+  await appendFile(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
 }
 
 /** The entries of an instance, newest first. A line that cannot be read, cut off by a crash, is passed over. */

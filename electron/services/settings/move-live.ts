@@ -3,6 +3,7 @@ import type { OperationContext } from '../operations/operation-context.ts';
 import { LinkError, type RedisLink } from '../redis/redis-link.ts';
 import { factsOf } from './catalogue/catalogue.ts';
 import { isSecret, sameValue, type Values, words } from './conf-values.ts';
+import { configValues } from './config-get.ts';
 import type { Persistence } from './persistence-mode.ts';
 import { saveSnapshot, switchAofOn } from './save-snapshot.ts';
 
@@ -58,21 +59,8 @@ export async function moveLive(move: Move): Promise<void> {
 
 /** What a running server does, whatever its file says. */
 export async function livePersistence(link: RedisLink): Promise<Persistence> {
-  const values = await configValues(link, ['appendonly', 'save']);
+  const values = await configValues(link, ANSWER_MS, ['appendonly', 'save']);
   return { appendonly: values.appendonly ?? 'no', save: values.save ?? '' };
-}
-
-/** CONFIG GET of some names, or of all. @throws LinkError, or the server's own error */
-export async function configValues(link: RedisLink, names: readonly string[] = ['*']): Promise<Values> {
-  const commands = names.map((name): [string, ...string[]] => ['CONFIG', 'GET', name]);
-  const replies = await link.batch(ANSWER_MS, commands);
-  const values: Record<string, string> = {};
-  for (const reply of replies) {
-    if (reply instanceof Error) throw reply;
-    const flat = Array.isArray(reply) ? reply.map(String) : [];
-    for (let at = 0; at + 1 < flat.length; at += 2) values[flat[at] as string] = flat[at + 1] as string;
-  }
-  return values;
 }
 
 /**

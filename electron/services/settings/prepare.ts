@@ -5,11 +5,11 @@ import { requireFreePort } from '../instances/install.ts';
 import { findProgram, programVersion } from '../runtimes/process/program.ts';
 import { fileValue } from './conf-values.ts';
 import type { SettingsDeps } from './deps.ts';
-import { type Gathered, gather } from './gather.ts';
+import { type Gathered, gather, type Question } from './gather.ts';
 import { plainWish } from './plain-wish.ts';
 import { type ComputedPlan, computePlan } from './plan.ts';
 import { directiveLines } from './redis-conf.ts';
-import { targetOf } from './target.ts';
+import { type PlainWish, presentName, targetOf } from './target.ts';
 import { tryFile } from './try-file.ts';
 
 /** A plan that can be carried out. */
@@ -25,12 +25,12 @@ const tried = new Map<string, string>();
 const TRIED_MOST = 50;
 
 /**
- * Makes a plan, refusing what cannot be right before anything is touched. The caller closes the link.
+ * Makes a plan, refusing what cannot be right before anything is touched. The caller releases the connection.
  * @throws AppError BAD_VALUE, PORT_TAKEN, NOT_RUNNING
  */
 export async function prepare(deps: SettingsDeps, id: string, wish: Wish): Promise<Prepared> {
   const plain = await plainWish(deps, id, wish);
-  const gathered = await gather(deps, id);
+  const gathered = await gather(deps, id, questionOf(plain));
   try {
     const { facts } = gathered;
     if (gathered.silent) throw silent(id);
@@ -40,9 +40,16 @@ export async function prepare(deps: SettingsDeps, id: string, wish: Wish): Promi
     const triedBy = plan.target.text === facts.file.text ? null : await tryText(deps, gathered, plan);
     return { ...gathered, plan, what: wish.kind, triedBy };
   } catch (error) {
-    gathered.link?.close();
+    gathered.release();
     throw error;
   }
+}
+
+/** Changes by name need no more than those names; a text, or what drifted, may be about any. */
+function questionOf(wish: PlainWish): Question {
+  if (wish.kind !== 'changes') return { names: null, own: true };
+  const names = [...Object.keys(wish.changes).map(presentName), ...(wish.persistence ? ['appendonly', 'save'] : [])];
+  return { names: [...new Set(names)], own: names.includes('requirepass') };
 }
 
 /** A port that somebody has, running or stopped, is refused before anything is touched. */
@@ -77,23 +84,22 @@ const elsewhere = [
  * does not come up the old file comes back.
  */
 async function tryText(deps: SettingsDeps, { known, facts }: Gathered, plan: ComputedPlan): Promise<string | null> {
+  const { text, conf } = plan.target;
+  const key = `${known.paths.data}\0${text}`;
+  const before = tried.get(key);
+  if (before !== undefined) return before;
   const program = await findProgram(deps.programPath);
   if (!program) return null;
   const version = await versionOf(program);
-  if (version === null || !(await judges(facts.runtime, version, plan))) return null;
+  if (version === null || !judges(facts.runtime, version, plan)) return null;
+  await tryFile({ program, text, conf, cwd: known.paths.data, signal: AbortSignal.timeout(30_000) });
   const by = `redis-server ${version}`;
-  const key = `${by}\0${known.paths.data}\0${plan.target.text}`;
-  if (tried.get(key) !== by) {
-    const { text, conf } = plan.target;
-    const cwd = known.paths.data;
-    await tryFile({ program, text, conf, cwd, signal: AbortSignal.timeout(30_000) });
-    tried.set(key, by);
-    if (tried.size > TRIED_MOST) tried.delete(tried.keys().next().value ?? '');
-  }
+  tried.set(key, by);
+  if (tried.size > TRIED_MOST) tried.delete(tried.keys().next().value ?? '');
   return by;
 }
 
-async function judges(runtime: RuntimeKind, version: string, { facts, target }: ComputedPlan): Promise<boolean> {
+function judges(runtime: RuntimeKind, version: string, { facts, target }: ComputedPlan): boolean {
   if (runtime === 'process') return true;
   if (elsewhere.some((name) => directiveLines(target.conf, name).length > 0)) return false;
   const running = facts.info?.get('redis_version');

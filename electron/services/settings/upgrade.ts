@@ -17,8 +17,8 @@ import { restartAround } from './restart-with.ts';
  * @throws AppError BAD_VALUE, NOT_RUNNING, IMAGE_UNAVAILABLE
  */
 export async function upgradeInstance(deps: SettingsDeps, id: string, image: string | undefined): Promise<Operation> {
-  const gathered = await gather(deps, id);
-  const { runtime, silent, link } = gathered;
+  const gathered = await gather(deps, id, { names: [], own: true });
+  const { runtime, silent, release } = gathered;
   try {
     if (silent) {
       const message = `${id} runs but does not answer. Mend that first (its log says why), or stop it.`;
@@ -58,11 +58,11 @@ export async function upgradeInstance(deps: SettingsDeps, id: string, image: str
         });
         return status;
       } finally {
-        link?.close();
+        release();
       }
     });
   } catch (error) {
-    link?.close();
+    release();
     throw error;
   }
 }
