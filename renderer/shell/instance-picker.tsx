@@ -13,8 +13,9 @@ export function InstancePicker() {
   // Whoever looks at backups wants those of the other instance; elsewhere its page.
   const view = pathname.startsWith('/backups') ? '/backups' : '';
   const current = useLiveStatus(id ?? null);
-  const { items = [], stale } = useLiveStatuses();
-  const there = items.filter(({ state, problem }) => state !== 'missing' || problem !== null);
+  const { items, stale } = useLiveStatuses();
+  const there = (items ?? []).filter(({ state, problem }) => state !== 'missing' || problem !== null);
+  const none = items !== undefined && there.length === 0;
   return (
     <Menu position="bottom-start" width="target" classNames={{ dropdown: classes.dropdown ?? '' }}>
       <Menu.Target>
@@ -24,8 +25,8 @@ export function InstancePicker() {
           ) : (
             <IconServer2 size={16} aria-hidden="true" />
           )}
-          <span className={classes.name}>{id ?? 'All instances'}</span>
-          <span className={classes.weak}>{id ? current?.port : there.length}</span>
+          <span className={classes.name}>{id ?? (none ? 'No instance yet' : 'All instances')}</span>
+          <span className={classes.weak}>{id ? current?.port : there.length || null}</span>
           <IconSelector size={14} className={classes.arrow} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>

@@ -5,6 +5,7 @@ import {
   IconPlayerPlay,
   IconPlayerStop,
   IconRefresh,
+  IconTerminal2,
   IconTrash,
 } from '@tabler/icons-react';
 import type { Operation } from '../../../shared/contract/operation.ts';
@@ -17,7 +18,7 @@ import { runOperation } from '../../operations.ts';
 import { queryClient } from '../../query-client.ts';
 import { terminalLine } from '../../terminal-line.ts';
 import { showDone, showFailure } from '../../toasts.tsx';
-import { connectionUrl } from './snippets.ts';
+import { type Access, connectionUrl, redisCli } from './snippets.ts';
 import { uninstallAsked } from './uninstall-asked.ts';
 
 const OFFLINE = 'The app’s own program does not answer.';
@@ -50,15 +51,22 @@ function begin(call: (id: string) => Promise<Operation>): Command['run'] {
   };
 }
 
-async function copyUrl({ instance }: CommandContext): Promise<void> {
-  if (!instance) return;
-  try {
-    await copyText(async () => connectionUrl(await api.instances.connection({ id: instance.id, reveal: true })));
-    showDone(`The address of ${instance.id} is copied`, instance.passwordSet ? 'It holds the password.' : undefined);
-  } catch (error) {
-    showFailure(`Copy the address of ${instance.id}`, error);
-  }
+/** Copies what is made of the way to reach it. The password is fetched for it at that moment and not kept. */
+function copy(what: string, textOf: (access: Access) => string): Command['run'] {
+  return async ({ instance }) => {
+    if (!instance) return;
+    const { id, passwordSet } = instance;
+    try {
+      await copyText(async () => textOf(await api.instances.connection({ id, reveal: true })));
+      showDone(`The ${what} of ${id} is copied`, passwordSet ? 'It holds the password.' : undefined);
+    } catch (error) {
+      showFailure(`Copy the ${what} of ${id}`, error);
+    }
+  };
 }
+
+const hasAddress: NonNullable<Command['available']> = ({ instance, connected }) =>
+  (instance?.url ?? null) !== null && (connected || OFFLINE);
 
 registerCommands([
   {
@@ -115,9 +123,20 @@ registerCommands([
     group: 'Instance',
     icon: IconCopy,
     shortcut: 'c',
-    available: ({ instance, connected }) => (instance?.url ?? null) !== null && (connected || OFFLINE),
-    run: copyUrl,
+    available: hasAddress,
+    run: copy('address', connectionUrl),
     keywords: 'connection url password redis://',
+  },
+  {
+    id: 'instance.copy-redis-cli',
+    title: ({ instance }) => `Copy the redis-cli line of ${instance?.id ?? 'an instance'}`,
+    short: 'Copy redis-cli line',
+    group: 'Instance',
+    icon: IconTerminal2,
+    shortcut: 'shift+c',
+    available: hasAddress,
+    run: copy('redis-cli line', redisCli),
+    keywords: 'connection terminal connect',
   },
   {
     id: 'instance.uninstall',

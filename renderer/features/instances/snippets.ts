@@ -33,7 +33,8 @@ export const snippets: readonly Snippet[] = [
   { id: 'node-red', label: 'Node-RED', text: nodeRedNode },
 ];
 
-function redisCli({ host, port, password }: Access): string {
+/** The line that opens `redis-cli` on it. */
+export function redisCli({ host, port, password }: Access): string {
   const to = `redis-cli${host === 'localhost' ? '' : ` -h ${host}`} -p ${port}`;
   // Not `-a`: every user of the machine could read the password in the list of processes.
   return password === null ? to : `REDISCLI_AUTH=${shown(password, quoted)} ${to}`;
