@@ -75,9 +75,12 @@ function journalFolder(home: string): string {
   return join(desktopFolder(home), 'journal');
 }
 
-/** A crash of the machine ends processes and their reservations by itself: their entries need not survive one. */
+/**
+ * A crash of the machine ends processes and their reservations by itself: their entries need not survive one. Nor do
+ * those of settings: what a server was given ends with it, and either file leads to all data.
+ */
 function outlivesTheMachine({ type }: UndoEntry): boolean {
-  return type !== 'process' && type !== 'port';
+  return type !== 'process' && type !== 'port' && type !== 'settings';
 }
 
 /** Nothing is written until the first entry: most operations need no journal. */

@@ -97,13 +97,18 @@ export function createPortRegistry(
         return port;
       }),
 
-    enter: (owner, port, state) =>
-      change(async (registry) => {
+    async enter(owner, port, state) {
+      // As it mostly is: no turn at the registry is needed to leave it so.
+      const entered = Object.entries(await read(path)).filter(([, entry]) => entry.owner === owner);
+      const [only] = entered;
+      if (entered.length === 1 && only?.[0] === String(port) && only[1].state === state && !only[1].by) return;
+      await change(async (registry) => {
         const before = registry[String(port)];
         const since = before?.owner === owner ? before.since : new Date().toISOString();
         for (const [other, entry] of Object.entries(registry)) if (entry.owner === owner) delete registry[other];
         registry[String(port)] = { owner, since, state };
-      }),
+      });
+    },
 
     release: (owner) =>
       change(async (registry) => {

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { describeNeeding } from '../support/needs.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { runManage } from '../support/run-manage.ts';
+import { configGet, fill, keyCount, useSettingsHome } from '../support/settings-home.ts';
+
+describeNeeding(['redis', 'posix'], 'config in the terminal', () => {
+  test("the seed's lines work, restart nothing that need not be, and forget nothing", async () => {
+    const { home } = await useSettingsHome();
+    await fill(home.port, 500);
+    const config = async (...args: readonly string[]) => {
+      const result = await runManage(['--action', 'config', ...args, '--json'], home.env);
+      expect(result.code, result.stderr).toBe(0);
+      return result.json();
+    };
+    expect(await config('--memory', '4gb')).toEqual({
+      id: 'main',
+      applied: [{ directive: 'maxmemory', from: '2147483648', to: '4294967296', how: 'live' }],
+      restarted: false,
+      safetyBackup: null,
+    });
+    expect(await config('--persistence', 'both')).toMatchObject({ restarted: false });
+    expect(await config('--memory', '3gb', '--persistence', 'aof')).toMatchObject({ restarted: false });
+    expect(await config('--set', 'tcp-backlog=99', '--set', 'timeout=5')).toMatchObject({
+      restarted: true,
+      applied: [
+        { directive: 'tcp-backlog', how: 'restart' },
+        { directive: 'timeout', how: 'live' },
+      ],
+    });
+    expect(await config('--set', 'timeout=5')).toMatchObject({ applied: [], restarted: false });
+    const { settings, pending } = (await config()) as { settings: Record<string, string>; pending: string[] };
+    expect(settings).toMatchObject({ maxmemory: '3221225472', appendonly: 'yes', save: '', 'tcp-backlog': '99' });
+    expect(pending).toEqual([]);
+    expect(await keyCount(home.port)).toBe(500);
+    const plan = await config('--persistence', 'none', '--dry-run');
+    expect(plan).toMatchObject({ safetyBackup: true, risks: [{ level: 'danger' }] });
+    expect(await configGet(home.port, 'appendonly')).toBe('yes');
+  });
+
+  test('what is wrong exits 2 and touches nothing', async () => {
+    const { home, hash } = await useSettingsHome();
+    const before = await hash();
+    const codes = async (...args: readonly string[]) =>
+      (await runManage(['--action', 'config', ...args], home.env)).code;
+    for (const memory of ['banana', '-1', '0', '1.5g', '']) expect(await codes(`--memory=${memory}`), memory).toBe(2);
+    expect(await codes('--persistence', 'all')).toBe(2);
+    expect(await codes('--set', 'maxmemory-policy=lru')).toBe(2);
+    expect(await codes('--set', 'no-such=1')).toBe(2);
+    expect(await codes('--set', 'dir=/tmp')).toBe(2);
+    expect(await codes('--set', 'pidfile=/tmp/x')).toBe(2);
+    expect(await codes('--dry-run')).toBe(2);
+    expect(await codes('--instance', 'nobody', '--memory', '1gb')).toBe(3);
+    expect(await hash()).toBe(before);
+  });
+
+  test('a password is read from standard input', async () => {
+    const { home } = await useSettingsHome();
+    const set = await runManage(['--action', 'config', '--set', 'requirepass=-', '--json'], home.env, {
+      input: 'pa55-x\n',
+    });
+    expect(set.code, set.stderr).toBe(0);
+    expect(set.stdout + set.stderr).not.toContain('pa55-x');
+    expect(await redisCli(home.port, '--no-auth-warning', '-a', 'pa55-x', 'ping')).toBe('PONG');
+    const shown = await runManage(['--action', 'config', '--json'], home.env);
+    expect(shown.stdout).not.toContain('pa55-x');
+  });
+});
+
+describeNeeding(['redis'], 'settings of tenants', () => {
+  test('are changed, copied and compared as those of main are', async () => {
+    const { home, services, done, change } = await useSettingsHome();
+    await done(services.tenants.create({ id: 'acme', runtime: 'process', generatePassword: false }));
+    await change({ 'maxmemory-policy': 'noeviction', timeout: '7' });
+    const port = (await services.instances.status('acme')).port as number;
+    const differing = (await services.settings.compare('main', 'acme')).filter(({ same }) => !same);
+    expect(differing.map(({ directive }) => directive)).toEqual(
+      expect.arrayContaining(['maxmemory-policy', 'timeout', 'port']),
+    );
+    const wish = { kind: 'copy', from: 'main', directives: ['maxmemory-policy', 'timeout'] } as const;
+    const plan = await services.settings.plan('acme', { ...wish, directives: [...wish.directives] });
+    await done(services.settings.apply('acme', { ...wish, directives: [...wish.directives] }, plan.hash));
+    expect(await configGet(port, 'timeout')).toBe('7');
+    expect(await configGet(port, 'maxmemory-policy')).toBe('noeviction');
+    const moved = home.clientPorts.end;
+    const portWish = { kind: 'changes', changes: { port: String(moved) } } as const;
+    await done(services.settings.apply('acme', portWish, (await services.settings.plan('acme', portWish)).hash));
+    expect(await services.tenants.get('acme')).toMatchObject({
+      port: moved,
+      state: 'running',
+      url: `redis://localhost:${moved}`,
+    });
+    await expect(services.settings.plan('main', portWish)).rejects.toMatchObject({
+      code: 'PORT_TAKEN',
+      data: { by: 'acme' },
+    });
+    await expect(
+      services.settings.plan('acme', { kind: 'copy', from: 'main', directives: ['port'] }),
+    ).rejects.toMatchObject({ code: 'BAD_VALUE' });
+  });
+});
