@@ -117,6 +117,6 @@ export function useInvalidations(): void {
 
 function keysOf(noun: Change['noun']): readonly (readonly unknown[])[] {
   // A tenant is an instance, and whatever starts or stops one may free or take a port, a container, an engine.
-  if (noun === 'instances') return [orpc.instances.key(), orpc.tenants.key()];
+  if (noun === 'instances') return [orpc.instances.key(), orpc.tenants.key(), orpc.settings.key()];
   return [orpc[noun].key()];
 }

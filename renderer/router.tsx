@@ -55,6 +55,18 @@ const isolation = createRoute({
   component: lazyRouteComponent(() => import('./features/tenants/isolation-drawer.tsx'), 'IsolationDrawer'),
 });
 
+const settingsHome = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./features/settings/settings-home.tsx'), 'SettingsHome'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings/$id',
+  component: lazyRouteComponent(() => import('./features/settings/settings-view.tsx'), 'SettingsView'),
+});
+
 /** The part after `#` is the place: so it is the same on the app's own scheme and in a browser. */
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
@@ -64,6 +76,8 @@ export const router = createRouter({
     backups,
     backupsOf,
     tenants.addChildren([newTenant, isolation]),
+    settingsHome,
+    settings,
   ]),
   history: createHashHistory(),
   defaultErrorComponent: ViewError,

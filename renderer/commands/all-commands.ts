@@ -2,4 +2,5 @@
 import '../features/instances/instance-commands.ts';
 import '../features/backups/backup-commands.ts';
 import '../features/tenants/tenant-commands.ts';
+import '../features/settings/settings-commands.ts';
 import './app-commands.ts';

@@ -21,14 +21,14 @@ const running = ({ operations }: Parameters<Command['run']>[0]) =>
   operations.find(({ state, cancellable }) => state === 'running' && cancellable);
 
 const goTo = views.map(
-  ({ id, label, icon, to, shortcut, action }): Command => ({
+  ({ id, label, icon, to, shortcut, action, perInstance }): Command => ({
     id: `go.${id}`,
     title: () => `Go to ${label.toLowerCase()}`,
     group: 'Go to',
     icon,
     ...(shortcut ? { shortcut } : {}),
     ...(action ? { terminalLine: () => terminalLine(action) } : {}),
-    run: ({ navigate }) => navigate(to),
+    run: ({ navigate, instance }) => navigate(perInstance && instance ? `${to}/${instance.id}` : to),
   }),
 );
 

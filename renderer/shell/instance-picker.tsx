@@ -10,8 +10,8 @@ import classes from './instance-picker.module.css';
 export function InstancePicker() {
   const { id } = useParams({ strict: false });
   const { pathname } = useLocation();
-  // Whoever looks at backups wants those of the other instance; elsewhere its page.
-  const view = pathname.startsWith('/backups') ? '/backups' : '';
+  // Whoever looks at backups or settings wants those of the other instance; elsewhere its page.
+  const view = ['/backups', '/settings'].find((place) => pathname.startsWith(place)) ?? '';
   const current = useLiveStatus(id ?? null);
   const { items, stale } = useLiveStatuses();
   const there = (items ?? []).filter(({ state, problem }) => state !== 'missing' || problem !== null);
@@ -31,7 +31,10 @@ export function InstancePicker() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconServer2 size={14} />} onClick={() => go(view || '/')}>
+        <Menu.Item
+          leftSection={<IconServer2 size={14} />} // Settings of all instances at once there are none.
+          onClick={() => go(view === '/backups' ? view : '/')}
+        >
           All instances
         </Menu.Item>
         {there.length > 0 && <Menu.Divider />}

@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { Link, useLocation } from '@tanstack/react-router';
+import { Link, useLocation, useParams } from '@tanstack/react-router';
 import { useAppInfo } from '../app-info.ts';
 import { Keys } from '../commands/keys.tsx';
 import { useLiveStatuses } from '../live.ts';
@@ -41,6 +41,7 @@ function NavigationLink({ view, narrow }: { readonly view: View; readonly narrow
   const { icon: Icon, label } = view;
   const count = items && view.count?.(items);
   const { pathname } = useLocation();
+  const { id } = useParams({ strict: false });
   const active = pathname === view.to || pathname.startsWith(view.within ?? `${view.to}/`);
   const tip = (
     <span className={classes.tip}>
@@ -50,7 +51,12 @@ function NavigationLink({ view, narrow }: { readonly view: View; readonly narrow
   );
   return (
     <Tooltip label={tip} position="right" disabled={!narrow && !view.shortcut}>
-      <Link to={view.to} className={classes.link ?? ''} {...(active ? { 'data-active': true } : {})} aria-label={label}>
+      <Link
+        to={view.perInstance && id ? `${view.to}/${id}` : view.to}
+        className={classes.link ?? ''}
+        {...(active ? { 'data-active': true } : {})}
+        aria-label={label}
+      >
         <Icon size={16} className={classes.icon} aria-hidden="true" />
         {!narrow && <span className={classes.label}>{label}</span>}
         {!narrow && count != null && <span className={classes.count}>{count}</span>}

@@ -1,4 +1,4 @@
-import { type Icon, IconArchive, IconFolders, IconServer2 } from '@tabler/icons-react';
+import { type Icon, IconAdjustments, IconArchive, IconFolders, IconServer2 } from '@tabler/icons-react';
 import type { InstanceState, InstanceStatus } from '../../shared/contract/instance.ts';
 import { MAIN } from '../../shared/contract/values.ts';
 
@@ -10,6 +10,8 @@ export interface View {
   readonly to: string;
   /** Places below it that are not written below it: of `/` that can be no prefix. */
   readonly within?: string;
+  /** Below it each instance has a place of its own: `/settings/main`. */
+  readonly perInstance?: true;
   /** Views of one group stand together; a line parts the groups. */
   readonly group: 'instances' | 'tools';
   readonly shortcut?: string;
@@ -49,5 +51,15 @@ export const views: readonly View[] = [
     group: 'instances',
     shortcut: 'g b',
     action: 'list-backups',
+  },
+  {
+    id: 'settings',
+    label: 'Settings',
+    icon: IconAdjustments,
+    to: '/settings',
+    perInstance: true,
+    group: 'tools',
+    shortcut: 'g s',
+    action: 'config',
   },
 ];

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { Time } from '../../components/time.tsx';
@@ -19,6 +20,9 @@ export function SettingsFacts({ instance }: { readonly instance: InstanceStatus 
     <section aria-labelledby="settings-that-matter">
       <h2 className={classes.title} id="settings-that-matter">
         Settings that matter
+        <Link to="/settings/$id" params={{ id: instance.id }} className={classes.all ?? ''}>
+          All settings
+        </Link>
       </h2>
       <dl className={classes.facts}>
         <Fact label="Memory limit">

@@ -1,0 +1,37 @@
+/** A line of a difference as it is shown. */
+export interface DiffLine {
+  readonly key: string;
+  /** In the file before for what goes, in the file after for the rest; null for what stands for many. */
+  readonly number: number | null;
+  readonly sign: '+' | '−' | ' ' | '@';
+  readonly text: string;
+}
+
+/** Reads a unified diff of one file; its heads become how many lines in between are the same. */
+export function diffLines(diff: string): readonly DiffLine[] {
+  const lines: DiffLine[] = [];
+  let [old, now, shown] = [1, 1, 1];
+  for (const [index, line] of diff.split('\n').entries()) {
+    const key = String(index);
+    const head = /^@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@/.exec(line);
+    if (head) {
+      [old, now] = [Number(head[1]), Number(head[2])];
+      const same = old - shown;
+      if (same > 0)
+        lines.push({ key, number: null, sign: '@', text: `${same} ${same === 1 ? 'line' : 'lines'} unchanged` });
+    } else if (index < 2 || line === '') {
+      continue;
+    } else if (line.startsWith('+')) {
+      lines.push({ key, number: now, sign: '+', text: line.slice(1) });
+      now += 1;
+    } else if (line.startsWith('-')) {
+      lines.push({ key, number: old, sign: '−', text: line.slice(1) });
+      old += 1;
+    } else {
+      lines.push({ key, number: now, sign: ' ', text: line.slice(1) });
+      [old, now] = [old + 1, now + 1];
+    }
+    shown = old;
+  }
+  return lines;
+}

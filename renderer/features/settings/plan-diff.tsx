@@ -1,0 +1,53 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { type DiffLine, diffLines } from './diff-lines.ts';
+import classes from './plan-diff.module.css';
+
+/** The difference in the file, which is the truth in the end. */
+export function PlanDiff({ diff }: { readonly diff: string }) {
+  const [open, setOpen] = useState(true);
+  const lines = useMemo(() => diffLines(diff), [diff]);
+  if (diff === '') return <p className={classes.same}>redis.conf stays as it is.</p>;
+  const added = lines.filter(({ sign }) => sign === '+').length;
+  const removed = lines.filter(({ sign }) => sign === '−').length;
+  const Chevron = open ? IconChevronDown : IconChevronRight;
+  return (
+    <section aria-label="Difference in redis.conf">
+      <div className={classes.head}>
+        <UnstyledButton className={classes.toggle ?? ''} aria-expanded={open} onClick={() => setOpen(!open)}>
+          <Chevron size={14} aria-hidden="true" />
+          <b>redis.conf</b>
+          <span className={classes.added}>+{added}</span>
+          <span className={classes.removed}>−{removed}</span>
+        </UnstyledButton>
+        <CopyButton value={diff} what="the difference" />
+      </div>
+      {open && (
+        <div className={classes.diff}>
+          {lines.map((line) => (
+            <Line key={line.key} line={line} />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+const words = { '+': 'added', '−': 'removed' } as const;
+
+function Line({ line: { number, sign, text } }: { readonly line: DiffLine }) {
+  return (
+    <div className={classes.line} data-sign={sign}>
+      <span className={classes.number}>{number}</span>
+      <span
+        className={classes.sign}
+        {...(sign === '+' || sign === '−' ? { role: 'img', 'aria-label': words[sign] } : {})}
+      >
+        {sign === '@' ? '' : sign}
+      </span>
+      <code className={classes.text}>{text}</code>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { useMemo, useState } from 'react';
+import type { SettingsDocument } from '../../../shared/contract/settings.ts';
+import { useRun } from './apply-plan.ts';
+import { CompareDrawer } from './compare-drawer.tsx';
+import { useDraft, wishOf } from './draft.ts';
+import { DraftNotice } from './draft-notice.tsx';
+import { DriftNotice } from './drift-notice.tsx';
+import { HistoryDrawer } from './history-drawer.tsx';
+import { PlanPane } from './plan-pane.tsx';
+import { SettingsForm } from './settings-form.tsx';
+import { SettingsHead } from './settings-head.tsx';
+import classes from './settings-page.module.css';
+import { TextEditor } from './text-editor.tsx';
+import { usePlan } from './use-plan.ts';
+
+/** One instance's settings: the form or the text at the left, what it comes to at the right. */
+export function SettingsPage({ document }: { readonly document: SettingsDocument }) {
+  const { id, text } = document;
+  const draft = useDraft(id);
+  const run = useRun(id);
+  const [inText, setInText] = useState(draft.kind === 'text');
+  const [drawer, setDrawer] = useState<'history' | 'compare' | null>(null);
+  const wish = useMemo(() => wishOf(draft, text), [draft, text]);
+  const planned = usePlan(document, wish);
+  const locked = run?.state === 'applying' || draft.kind === 'ready';
+  const closeDrawer = () => setDrawer(null);
+  return (
+    <>
+      <SettingsHead document={document} inText={inText} onInText={setInText} onDrawer={setDrawer} />
+      <div className={classes.panes}>
+        <section className={classes.form} aria-label={inText ? 'The text of redis.conf' : `Settings of ${id}`}>
+          <DriftNotice document={document} />
+          <DraftNotice id={id} draft={draft} inText={inText} />
+          {inText ? (
+            <TextEditor
+              document={document}
+              draft={draft}
+              plan={planned.plan}
+              refused={planned.refused}
+              locked={locked}
+            />
+          ) : (
+            <SettingsForm
+              document={document}
+              draft={draft}
+              problems={planned.problems}
+              locked={locked || draft.kind === 'text'}
+            />
+          )}
+        </section>
+        <PlanPane document={document} draft={draft} wish={wish} planned={planned} run={run} />
+      </div>
+      {drawer === 'history' && <HistoryDrawer document={document} onClose={closeDrawer} />}
+      {drawer === 'compare' && <CompareDrawer id={id} onClose={closeDrawer} />}
+    </>
+  );
+}

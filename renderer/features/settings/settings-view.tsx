@@ -1,0 +1,70 @@
+import { Button } from '@mantine/core';
+import { IconAdjustmentsOff } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { MAIN } from '../../../shared/contract/values.ts';
+import { orpc } from '../../api.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { PageHead } from '../../components/page-head.tsx';
+import { SkeletonRows } from '../../components/skeleton-rows.tsx';
+import { reasonOf } from '../../errors.ts';
+import { go } from '../../go.ts';
+import { SettingsPage } from './settings-page.tsx';
+
+/** How often it is looked whether somebody changed the file or the server behind our back, ms. */
+const LOOK_AGAIN_MS = 5000;
+
+/** Left what you want, right what it will do. */
+export function SettingsView() {
+  const { id } = useParams({ from: '/settings/$id' });
+  const query = useQuery(
+    orpc.settings.describe.queryOptions({
+      input: { id },
+      // CONFIG SET and an editor tell nobody: what has drifted is found only by looking.
+      refetchInterval: LOOK_AGAIN_MS,
+      placeholderData: keepPreviousData,
+      meta: { doing: `Read the settings of ${id}` },
+    }),
+  );
+  if (query.data?.id === id) return <SettingsPage key={id} document={query.data} />;
+  return (
+    <>
+      <PageHead title="Settings" subtitle={query.error ? `of ${id}` : 'reading…'} />
+      {query.error ? (
+        <Unreadable id={id} error={query.error} retry={() => void query.refetch()} retrying={query.isFetching} />
+      ) : (
+        <SkeletonRows rows={12} rowHeight={46} widths={[150, 120, 0, 90]} />
+      )}
+    </>
+  );
+}
+
+interface UnreadableProps {
+  readonly id: string;
+  readonly error: Error;
+  readonly retry: () => void;
+  readonly retrying: boolean;
+}
+
+function Unreadable({ id, error, retry, retrying }: UnreadableProps) {
+  if (reasonOf(error).code !== 'NOT_FOUND') {
+    return (
+      <ErrorState title={`The settings of ${id} could not be read`} error={error} onRetry={retry} retrying={retrying} />
+    );
+  }
+  return (
+    <EmptyState
+      icon={IconAdjustmentsOff}
+      title={id === MAIN ? 'main is not installed' : `There is no instance “${id}”`}
+      text="An instance has settings from its installation on: they are its redis.conf."
+      actions={
+        id === MAIN ? (
+          <Button onClick={() => go('/install')}>Install main…</Button>
+        ) : (
+          <Button onClick={() => go('/')}>Show all instances</Button>
+        )
+      }
+    />
+  );
+}
