@@ -100,6 +100,29 @@ describeNeeding(['docker', 'redis'], 'port and bind of a container', () => {
   });
 });
 
+describeNeeding(['docker', 'redis'], 'a container that was made with another port', () => {
+  test('is drift, which goes either way', async () => {
+    const { home, services, apply } = await useSettingsHome('docker');
+    await fill(home.port, 100);
+    const record = join(home.path, 'redis/desktop/main.json');
+    const recorded = async () => JSON.parse(await readFile(record, 'utf8')).port;
+    const setRecorded = async (port: number) =>
+      writeFile(record, JSON.stringify({ ...JSON.parse(await readFile(record, 'utf8')), port }));
+    const other = home.clientPorts.end;
+    await setRecorded(other);
+    expect(await services.settings.drift('main')).toEqual([
+      { directive: 'port', file: String(other), live: String(home.port), where: 'container', how: 'recreate' },
+    ]);
+    await apply({ kind: 'keep-live', directives: ['port'] });
+    expect(await recorded()).toBe(home.port);
+    expect(await services.settings.drift('main')).toEqual([]);
+    await setRecorded(other);
+    expect(await apply({ kind: 'keep-file', directives: ['port'] })).toMatchObject({ restarted: true });
+    expect(await keyCount(other)).toBe(100);
+    expect(await services.settings.drift('main')).toEqual([]);
+  });
+});
+
 describeNeeding(['redis'], 'upgrade of a process', () => {
   test('restarts on the program that is installed now, with all keys, also where nothing is kept on disk', async () => {
     const { home, services, apply, done } = await useSettingsHome();

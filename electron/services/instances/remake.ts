@@ -39,10 +39,6 @@ export async function remake(
     image: to.image ?? old.image,
     ...(publishOn !== undefined && { publishOn }),
   };
-  const record = { runtime: runtime.kind, port: spec.port, image: spec.image };
-  const path = known.id === MAIN ? mainRecordPath(environment.home) : tenantFilePath(environment, known.id);
-  const text = await orNull(readFile(path, 'utf8'));
-  if (text !== null) await op.undo.add({ type: 'content', path, text, mode: 0o600 });
   if (runtime.kind === 'docker') {
     await runtime.prepare(spec, op);
     // By its name the old image could not be had again where a newer one has taken that.
@@ -52,6 +48,22 @@ export async function remake(
     await runtime.create(spec, op);
   }
   if (runtime.kind === 'process' && to.image !== null) await registerAgain(environment.home, spec, runtime, op);
+  await noteInRecord(deps, known, runtime, spec, op);
+}
+
+/** Writes port and image into our record of an instance, as they are by now. */
+export async function noteInRecord(
+  { environment }: InstanceDeps,
+  known: Known,
+  runtime: Runtime,
+  now: { readonly port: number; readonly image?: string },
+  op: OperationContext,
+): Promise<void> {
+  const image = now.image ?? known.record?.image ?? known.entry?.image ?? environment.image;
+  const record = { runtime: runtime.kind, port: now.port, image };
+  const path = known.id === MAIN ? mainRecordPath(environment.home) : tenantFilePath(environment, known.id);
+  const text = await orNull(readFile(path, 'utf8'));
+  if (text !== null) await op.undo.add({ type: 'content', path, text, mode: 0o600 });
   if (known.id === MAIN) await writeMainRecord(environment.home, record);
   else if (known.tenant) await writeTenant(environment, known.id, { ...known.tenant, ...record });
 }

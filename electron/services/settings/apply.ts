@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import type { SettingsApplied, Wish } from '../../../shared/contract/settings.ts';
+import { noteInRecord } from '../instances/remake.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import { checkEffect } from './check-effect.ts';
 import { readConfFile, writeConfFile } from './conf-file.ts';
@@ -53,6 +54,7 @@ async function begin(deps: SettingsDeps, prepared: Prepared): Promise<Operation>
 async function carryOut(deps: SettingsDeps, prepared: Prepared, op: OperationContext): Promise<SettingsApplied> {
   const { plan, known, link } = prepared;
   const { facts } = plan;
+  await keepPort(deps, prepared, op);
   if (isEmpty(plan)) return { id: known.id, entry: null, applied: [], restarted: false, safetyBackup: null };
   // The instance is ours from here on: what was planned before that must still hold.
   if ((await readConfFile(facts.file.path))?.hash !== facts.file.hash) throw changedMeanwhile();
@@ -71,6 +73,18 @@ async function carryOut(deps: SettingsDeps, prepared: Prepared, op: OperationCon
     restarted: plan.restart,
     safetyBackup,
   };
+}
+
+/** "Keep live" of a container's port: our record follows it. */
+async function keepPort(
+  deps: SettingsDeps,
+  { what, plan, known, runtime }: Prepared,
+  op: OperationContext,
+): Promise<void> {
+  const { published } = plan.facts;
+  if (what === 'keep-live' && published && plan.target.named.has('port')) {
+    await noteInRecord(deps, known, runtime, { port: published.port }, op);
+  }
 }
 
 async function isUp({ runtime, known }: Prepared): Promise<boolean> {

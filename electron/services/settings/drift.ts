@@ -12,6 +12,17 @@ const adjusted: ReadonlySet<string> = new Set(['maxclients', 'replicaof', 'oom-s
 
 /** Where the running server, or its container, does something else than the file says. Computes only. */
 export function driftOf(facts: SettingFacts): readonly Drift[] {
+  return [...containerDrift(facts), ...serverDrift(facts)];
+}
+
+/** Somebody made the container again with another port. */
+function containerDrift({ published, recordedPort }: SettingFacts): readonly Drift[] {
+  if (!published || recordedPort === null || recordedPort === published.port) return [];
+  const [file, live] = [String(recordedPort), String(published.port)];
+  return [{ directive: 'port', file, live, where: 'container', how: 'recreate' }];
+}
+
+function serverDrift(facts: SettingFacts): readonly Drift[] {
   const { live, conf, info } = facts;
   if (!live) return [];
   const written = fileDirectives(conf);

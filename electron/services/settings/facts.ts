@@ -17,6 +17,8 @@ export interface SettingFacts {
   readonly info: InfoFields | null;
   /** Of docker: the address and port on this computer that lead to the container. */
   readonly published: Published | null;
+  /** Of docker: the port that we made the container for; null where that is not known. */
+  readonly recordedPort: number | null;
   /** Save points for a mode with snapshots, where the file has none. */
   readonly saveIntervals: string;
   readonly machine: {

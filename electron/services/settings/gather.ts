@@ -75,6 +75,7 @@ export async function gather(deps: SettingsDeps, id: string, question: Question 
       live: asked?.live ?? null,
       info: asked?.info ?? null,
       published: runtime.kind === 'docker' && port !== null ? { host: entry?.publishedOn ?? '127.0.0.1', port } : null,
+      recordedPort: runtime.kind === 'docker' ? (known.record?.port ?? null) : null,
       saveIntervals: deps.environment.defaults.saveIntervals,
       machine,
     },

@@ -22,8 +22,15 @@ export function targetOf(facts: SettingFacts, wish: PlainWish): Target {
       return textTarget(facts, wish.text);
     case 'keep-live':
       return changedTarget(facts, liveValues(facts, wish.directives), true);
-    case 'keep-file':
-      return { ...unchanged(facts), named: new Set(wish.directives.map(presentName)) };
+    case 'keep-file': {
+      const { recordedPort, published } = facts;
+      const back = wish.directives.includes('port') && published && recordedPort !== null;
+      return {
+        ...unchanged(facts),
+        ...(back && { published: { ...published, port: recordedPort } }),
+        named: new Set(wish.directives.map(presentName)),
+      };
+    }
     default:
       return wish satisfies never;
   }
@@ -109,8 +116,9 @@ function atLine(line: number, check: () => void): void {
   }
 }
 
-function liveValues({ live }: SettingFacts, directives: readonly string[]): Changes {
-  const values: Values = live ?? {};
+function liveValues({ live, published }: SettingFacts, directives: readonly string[]): Changes {
+  const place = published && { port: String(published.port), bind: published.host };
+  const values: Values = { ...live, ...place };
   return Object.fromEntries(directives.map((name) => [name, values[presentName(name)] ?? null]));
 }
 

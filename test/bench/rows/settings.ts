@@ -181,6 +181,7 @@ const planning: Row = {
             live: null,
             info: null,
             published: null,
+            recordedPort: null,
             saveIntervals: '900 1',
             machine: { memoryBytes: 2 ** 34, addresses: ['127.0.0.1'], longestBacklog: null },
           };
