@@ -8,11 +8,12 @@ import { kindWords, reasonWords, trustOf, trustWords } from './backup-words.ts';
 import { ProofBadge } from './proof-badge.tsx';
 import { isBeingProven } from './use-backups.ts';
 
+/** As wide as the names that are given by themselves; what is narrower would hide the time in them. */
 const name: DataColumn<Backup> = {
   id: 'name',
   title: 'Backup',
-  width: 216,
-  grow: 260,
+  width: 252,
+  grow: 280,
   cell: (backup) => <NameCell backup={backup} />,
   sortValue: (backup) => backup.name,
 };
@@ -28,12 +29,12 @@ const instance: DataColumn<Backup> = {
 /** @param all of every instance, so that each row says of which */
 export function backupColumns(all: boolean, operations: readonly Operation[]): readonly DataColumn<Backup>[] {
   return [
-    name,
+    all ? { ...name, width: 208 } : name,
     ...(all ? [instance] : []),
     {
       id: 'kind',
       title: 'Kind',
-      width: 62,
+      width: 60,
       drop: 2,
       cell: ({ kind }) => kindWords[kind],
       sortValue: ({ kind }) => kind,
@@ -49,14 +50,14 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
     {
       id: 'taken',
       title: 'Taken',
-      width: 156,
+      width: 148,
       cell: (backup) => <TakenCell backup={backup} />,
       sortValue: ({ createdAt }) => Date.parse(createdAt),
     },
     {
       id: 'size',
       title: 'Size',
-      width: 66,
+      width: 60,
       align: 'right',
       cell: ({ sizeBytes }) => <Figure {...bytesParts(sizeBytes)} />,
       sortValue: ({ sizeBytes }) => sizeBytes,
@@ -64,7 +65,7 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
     {
       id: 'keys',
       title: 'Keys',
-      width: 76,
+      width: 64,
       align: 'right',
       cell: ({ keys, countsExact }) => (
         <span title={keys !== null && !countsExact ? 'About that time; a proof counts them exactly.' : undefined}>
@@ -77,7 +78,7 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
     {
       id: 'proof',
       title: 'Proof',
-      width: 100,
+      width: 96,
       cell: (backup) => <ProofBadge backup={backup} running={isBeingProven(backup, operations)} />,
       sortValue: (backup) => trustWords[trustOf(backup)],
     },

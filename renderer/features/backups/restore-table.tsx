@@ -47,9 +47,7 @@ export function RestoreTable({ preview }: { readonly preview: RestorePreview }) 
           <th scope="row">Keys with an expiry</th>
           <td>{now.keys === null ? UNKNOWN : count(now.databases.reduce((sum, one) => sum + one.expires, 0))}</td>
           <td className={classes.after}>{count(expires)}</td>
-          <td className={classes.weak}>
-            {expired === null ? 'expired ones do not come back' : `${count(expired)} had expired when it was proven`}
-          </td>
+          <td className={classes.weak}>{expiredWords(expired)}</td>
         </tr>
         <tr>
           <th scope="row">Clients</th>
@@ -72,6 +70,11 @@ function KeysRow({ beside, strong = false }: { readonly beside: Beside; readonly
       <td className={change ? classes.changed : classes.weak}>{signed(change, count)}</td>
     </tr>
   );
+}
+
+function expiredWords(expired: number | null): string {
+  if (expired === null) return 'expired ones stay away';
+  return expired === 0 ? 'none had expired at its proof' : `${count(expired)} had expired at its proof`;
 }
 
 function keys(value: number | null): string {

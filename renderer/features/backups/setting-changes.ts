@@ -10,7 +10,7 @@ export interface SettingChange {
 
 /**
  * What has changed in `redis.conf` since a backup was taken. Secrets are in neither, and a size is the same however
- * it is written.
+ * it is written. What stands on several lines is left out: a backup keeps one of them.
  * @param then of the backup; empty where it was not kept
  */
 export function settingChanges(
@@ -19,7 +19,7 @@ export function settingChanges(
 ): readonly SettingChange[] {
   if (Object.keys(then).length === 0) return [];
   return settings
-    .filter(({ kind }) => kind !== 'secret' && kind !== 'lines')
+    .filter(({ kind }) => kind !== 'secret' && kind !== 'lines' && kind !== 'limits')
     .map(({ name, file, kind, default: usual }) => ({ name, before: then[name] ?? null, now: file, kind, usual }))
     .filter((one) => normal(one.before ?? one.usual, one.kind) !== normal(one.now ?? one.usual, one.kind))
     .map(({ name, before, now }) => ({ name, before, now }))

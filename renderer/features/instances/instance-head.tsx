@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { type Icon, IconDots, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
+import { type Icon, IconArchive, IconDots, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { MAIN } from '../../../shared/contract/values.ts';
 import { InstanceMenuItems } from '../../commands/command-menu.tsx';
@@ -37,6 +37,14 @@ export function InstanceHead({ instance, at, stale }: InstanceHeadProps) {
           <>
             <HeadAction command="instance.restart" verb="Restart" icon={IconRefresh} instance={instance} />
             <HeadAction command="instance.stop" verb="Stop" icon={IconPlayerStop} instance={instance} />
+            <HeadAction
+              command="instance.back-up"
+              verb="Back up now"
+              label={`Back up ${id} now`}
+              icon={IconArchive}
+              instance={instance}
+              filled
+            />
           </>
         )}
         <Menu>
@@ -48,7 +56,7 @@ export function InstanceHead({ instance, at, stale }: InstanceHeadProps) {
           <Menu.Dropdown>
             <InstanceMenuItems
               id={id}
-              without={['instance.open', 'instance.start', 'instance.stop', 'instance.restart']}
+              without={['instance.open', 'instance.start', 'instance.stop', 'instance.restart', 'instance.back-up']}
             />
           </Menu.Dropdown>
         </Menu>
@@ -76,15 +84,17 @@ interface HeadActionProps {
   readonly icon: Icon;
   readonly instance: InstanceStatus;
   readonly filled?: boolean;
+  /** How it is read out; left out: the verb and the instance. */
+  readonly label?: string;
 }
 
-function HeadAction({ command, verb, icon: Icon, instance, filled = false }: HeadActionProps) {
+function HeadAction({ command, verb, icon: Icon, instance, filled = false, label }: HeadActionProps) {
   const { run, blocked } = useCommand(command, instance);
   return (
     <Button
       variant={filled ? 'filled' : 'default'}
       leftSection={<Icon size={14} />}
-      aria-label={`${verb} ${instance.id}`}
+      aria-label={label ?? `${verb} ${instance.id}`}
       disabled={blocked !== null}
       title={blocked || undefined}
       onClick={run}
