@@ -11,7 +11,8 @@ export function CreateDrawer() {
   // What is created here must not count itself up.
   const [before, setBefore] = useState<number | null>(null);
   if (before === null && rows) setBefore(rows.length);
-  const number = before !== null && ports ? `${before + 1} of ${ports.end - ports.start + 1}` : undefined;
+  const number =
+    before !== null && ports && ports.free.length > 0 ? `${before + 1} of ${ports.end - ports.start + 1}` : undefined;
   const close = () => go('/tenants');
   return (
     <Drawer title="New tenant" subtitle={number} onClose={close}>

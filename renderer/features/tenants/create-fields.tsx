@@ -5,7 +5,7 @@ import { type CreateForm, type FormProblems, policies } from './create-form.ts';
 import { CreateMore } from './create-more.tsx';
 import classes from './drawer-parts.module.css';
 import { IdField } from './id-field.tsx';
-import { RuntimeField } from './runtime-field.tsx';
+import { RuntimeField, RuntimeHints } from './runtime-field.tsx';
 
 export interface CreateFieldsProps {
   readonly form: CreateForm;
@@ -44,6 +44,7 @@ export function CreateFields(props: CreateFieldsProps) {
           rightSection={form.port === '' && next !== null ? <span className={classes.hint}>next free</span> : null}
         />
       </div>
+      <RuntimeHints engines={engines} runtime={form.runtime} />
       <div className={classes.row}>
         <Autocomplete
           w={132}

@@ -26,7 +26,6 @@ export function RuntimeField({ engines, runtime, onChange }: RuntimeFieldProps) 
       disabled: engine?.available !== true,
     };
   });
-  const away = kinds.flatMap((kind) => engineOf(engines, kind)?.problem ?? []);
   return (
     <Input.Wrapper label="Runtime" labelElement="div" labelProps={{ id: label }}>
       <SegmentedControl<RuntimeKind>
@@ -38,12 +37,21 @@ export function RuntimeField({ engines, runtime, onChange }: RuntimeFieldProps) 
         value={runtime ?? 'docker'}
         onChange={onChange}
       />
-      {runtime === 'process' && <div className={classes.hint}>No network isolation: 127.0.0.1, for every program.</div>}
-      {away.map(({ message, fix }) => (
-        <div key={message} className={classes.hint}>
-          {message} {fix}
-        </div>
-      ))}
     </Input.Wrapper>
+  );
+}
+
+/** What the choice means, and why the other one cannot be made. */
+export function RuntimeHints({ engines, runtime }: Pick<RuntimeFieldProps, 'engines' | 'runtime'>) {
+  const away = kinds.flatMap((kind) => engineOf(engines, kind)?.problem ?? []);
+  return (
+    <div className={classes.hints}>
+      {runtime === 'process' && <p>No network isolation: every program of this machine can reach it on 127.0.0.1.</p>}
+      {away.map(({ message, fix }) => (
+        <p key={message}>
+          {message} {fix}
+        </p>
+      ))}
+    </div>
   );
 }

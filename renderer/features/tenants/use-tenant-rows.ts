@@ -1,10 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { TenantPorts } from '../../../shared/contract/tenant.ts';
 import { orpc } from '../../api.ts';
 import { useLiveStatuses } from '../../live.ts';
 import { useOperations } from '../../operations.ts';
 import { type TenantRow, tenantRows } from './tenant-row.ts';
+
+/**
+ * Nobody tells when a `redis.json` is changed by hand or a folder is taken away, so what is on screen is read again
+ * after this time, ms.
+ */
+const AGAIN_AFTER_MS = 5000;
 
 /** All tenants by port, and how the reading of them goes. */
 export interface TenantRows {
@@ -25,8 +32,11 @@ export function useTenantRows(): TenantRows {
     error,
     refetch,
     isFetching,
-  } = useQuery(orpc.tenants.list.queryOptions({ meta: { doing: 'Read the list of tenants' } }));
+  } = useQuery(
+    orpc.tenants.list.queryOptions({ refetchInterval: AGAIN_AFTER_MS, meta: { doing: 'Read the list of tenants' } }),
+  );
   const { at, items: live, stale } = useLiveStatuses();
+  useAgainForOthers(live);
   const operations = useOperations();
   const { data: backups } = useQuery(
     orpc.backups.list.queryOptions({ input: {}, meta: { doing: 'Read the list of backups' } }),
@@ -37,6 +47,15 @@ export function useTenantRows(): TenantRows {
     [tenants, live, operations, backups, proof],
   );
   return { rows, at, stale, error, retry: () => void refetch(), retrying: isFetching };
+}
+
+/** Figures of a tenant that the list does not have yet, or no more of one that it has: another program was at it. */
+function useAgainForOthers(live: readonly InstanceStatus[] | undefined): void {
+  const queries = useQueryClient();
+  const ids = live?.map(({ id }) => id).join(' ');
+  useEffect(() => {
+    if (ids !== undefined) void queries.invalidateQueries({ queryKey: orpc.tenants.key() });
+  }, [queries, ids]);
 }
 
 /** The last proof of isolation; null before the first, undefined until it was read. */

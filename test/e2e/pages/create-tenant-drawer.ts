@@ -1,0 +1,45 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** Where a tenant is created. */
+export class CreateTenantDrawer {
+  constructor(private readonly page: Page) {}
+
+  get root(): Locator {
+    return this.page.getByRole('dialog', { name: 'New tenant' });
+  }
+
+  get id(): Locator {
+    return this.root.getByRole('textbox', { name: 'Tenant id' });
+  }
+
+  /** The word to press: the radio itself is not to be seen. */
+  runtime(name: 'Docker' | 'Process'): Locator {
+    return this.root.getByText(new RegExp(`^${name} \\d`)).first();
+  }
+
+  get port(): Locator {
+    return this.root.getByRole('textbox', { name: 'Port' });
+  }
+
+  get password(): Locator {
+    return this.root.getByRole('switch', { name: 'Generate a password' });
+  }
+
+  get terminalLine(): Locator {
+    return this.root.getByRole('contentinfo').or(this.root.locator('footer')).locator('code');
+  }
+
+  get createButton(): Locator {
+    return this.root.getByRole('button', { name: 'Create tenant' });
+  }
+
+  /** What it ends with. */
+  done(id: string): Locator {
+    return this.root.getByRole('status').filter({ hasText: `${id} is there and answers` });
+  }
+
+  async close(): Promise<void> {
+    await this.root.getByRole('button', { name: 'Done' }).click();
+    await this.root.waitFor({ state: 'detached' });
+  }
+}

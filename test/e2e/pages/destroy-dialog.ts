@@ -1,0 +1,24 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** What a destruction takes, before it is done. */
+export class DestroyDialog {
+  constructor(private readonly page: Page) {}
+
+  get root(): Locator {
+    return this.page.getByRole('dialog', { name: /^Destroy / });
+  }
+
+  /** One of the figures of what goes: `Keys`. */
+  figure(label: string): Locator {
+    return this.root.locator('dl > div').filter({ hasText: label }).first().locator('dd');
+  }
+
+  get cancelButton(): Locator {
+    return this.root.getByRole('button', { name: 'Cancel' });
+  }
+
+  async confirm(): Promise<void> {
+    await this.root.getByRole('button', { name: 'Destroy', exact: true }).click();
+    await this.root.waitFor({ state: 'detached' });
+  }
+}

@@ -1,0 +1,84 @@
+import type { Locator } from '@playwright/test';
+import { CreateTenantDrawer } from './create-tenant-drawer.ts';
+import { DestroyDialog } from './destroy-dialog.ts';
+import { Frame } from './frame.ts';
+
+/** The table of client projects, and what is done with many of them. */
+export class TenantsPage extends Frame {
+  /** By the navigation, from any view. */
+  async goTo(): Promise<this> {
+    await this.page.getByRole('navigation').getByRole('link', { name: 'Tenants' }).click();
+    await this.heading.filter({ hasText: 'Tenants' }).waitFor();
+    return this;
+  }
+
+  get table(): Locator {
+    return this.page.getByRole('table', { name: 'Tenants' });
+  }
+
+  row(id: string): Locator {
+    return this.table.getByRole('row').filter({ has: this.page.getByRole('button', { name: `More for ${id}` }) });
+  }
+
+  get newTenantButton(): Locator {
+    return this.page.getByRole('button', { name: 'New tenant' });
+  }
+
+  async newTenant(): Promise<CreateTenantDrawer> {
+    await this.newTenantButton.click();
+    return new CreateTenantDrawer(this.page);
+  }
+
+  /** Creates a tenant and closes the drawer. */
+  async create(id: string): Promise<void> {
+    const drawer = await this.newTenant();
+    await drawer.runtime('Process').click();
+    await drawer.id.fill(id);
+    await drawer.createButton.click();
+    await drawer.done(id).waitFor({ timeout: 30_000 });
+    await drawer.close();
+  }
+
+  get filter(): Locator {
+    return this.page.getByRole('textbox', { name: 'Filter tenants' });
+  }
+
+  select(id: string): Locator {
+    return this.page.getByRole('checkbox', { name: `Select ${id}` });
+  }
+
+  /** What can be done with those that are ticked. */
+  get bar(): Locator {
+    return this.page.getByRole('toolbar', { name: 'What to do with the selected tenants' });
+  }
+
+  /** How it went with many: `Stop: 2 of 2 done`. */
+  summary(text: string): Locator {
+    return this.page.getByRole('status').filter({ hasText: text });
+  }
+
+  /** From the row's menu. */
+  async destroy(id: string): Promise<DestroyDialog> {
+    await this.page.getByRole('button', { name: `More for ${id}` }).click();
+    await this.page.getByRole('menuitem', { name: 'Destroy…' }).click();
+    return new DestroyDialog(this.page);
+  }
+
+  async destroySelected(): Promise<DestroyDialog> {
+    await this.bar.getByRole('button', { name: 'Destroy…' }).click();
+    return new DestroyDialog(this.page);
+  }
+
+  get destroyed(): Locator {
+    return this.page.getByRole('region', { name: 'Recently destroyed' });
+  }
+
+  /** In the message that follows a destruction. */
+  get undoButton(): Locator {
+    return this.page.getByRole('button', { name: 'Undo', exact: true });
+  }
+
+  bringBackButton(id: string): Locator {
+    return this.destroyed.getByRole('button', { name: `Undo: bring ${id} back` });
+  }
+}

@@ -1,0 +1,171 @@
+import { existsSync } from 'node:fs';
+import { truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import { redisCli } from '../support/redis-cli.ts';
+import { runManage } from '../support/run-manage.ts';
+import { unnamedControls } from './accessible-names.ts';
+import { expect, test } from './fixtures.ts';
+import { InstancePage } from './pages/instance-page.ts';
+import { TenantsPage } from './pages/tenants-page.ts';
+
+test('a tenant is created in one press, destroyed, and brought back with its keys', async ({ face, home }) => {
+  const tenants = await new TenantsPage(face.page).goTo();
+  await tenants.create('acme-corp');
+  const port = home.clientPorts.start;
+  await expect(tenants.row('acme-corp')).toContainText('Running');
+  await expect(tenants.row('acme-corp')).toContainText(`localhost:${port}`);
+  await redisCli(port, 'mset', 'a', '1', 'b', '2');
+
+  const dialog = await tenants.destroy('acme-corp');
+  await expect(dialog.figure('Keys')).toHaveText('2');
+  await expect(dialog.cancelButton).toBeFocused();
+  await dialog.confirm();
+  await expect(tenants.row('acme-corp')).toHaveCount(0);
+  expect(existsSync(join(home.path, 'clients', 'acme-corp'))).toBe(false);
+  await expect(redisCli(port, 'ping')).rejects.toThrow(/refused/i);
+  await expect(tenants.destroyed).toContainText('acme-corp');
+
+  await tenants.undoButton.click();
+  await expect(tenants.row('acme-corp')).toContainText('Running');
+  expect(await redisCli(port, 'mget', 'a', 'b')).toBe('1\n2');
+  await expect(tenants.destroyed).toHaveCount(0);
+});
+
+test('what is typed as an id is checked at once', async ({ face, home }) => {
+  const tenants = await new TenantsPage(face.page).goTo();
+  await tenants.create('taken');
+  const drawer = await tenants.newTenant();
+  await drawer.runtime('Process').click();
+  await expect(drawer.createButton).toBeDisabled();
+
+  await drawer.id.fill('Acme Corp');
+  await expect(drawer.root).toContainText('Only lower-case letters');
+  await expect(drawer.createButton).toBeDisabled();
+  await drawer.root.getByRole('button', { name: 'Use acme-corp' }).click();
+  await expect(drawer.id).toHaveValue('acme-corp');
+  await expect(drawer.root).toContainText('Free');
+
+  await drawer.id.fill('taken');
+  await expect(drawer.root).toContainText('There is a tenant of that id already');
+  await expect(drawer.createButton).toBeDisabled();
+
+  await drawer.id.fill('other');
+  await drawer.port.fill(String(home.clientPorts.start));
+  await expect(drawer.root).toContainText('This one is taken');
+  await expect(drawer.createButton).toBeDisabled();
+  await drawer.port.fill('');
+  await expect(drawer.root).toContainText(`127.0.0.1:${home.clientPorts.start + 1}`);
+  await expect(drawer.createButton).toBeEnabled();
+});
+
+test('a generated password is copied, and asked for', async ({ face, home }) => {
+  const tenants = await new TenantsPage(face.page).goTo();
+  const drawer = await tenants.newTenant();
+  await drawer.runtime('Process').click();
+  await drawer.id.fill('secret-shop');
+  await drawer.password.check();
+  await expect(drawer.password).toBeChecked();
+  await expect(drawer.terminalLine).toContainText('--generate-password yes');
+  await drawer.createButton.click();
+  await expect(drawer.done('secret-shop')).toBeVisible();
+  await drawer.root.getByRole('button', { name: 'Copy URL' }).click();
+  await expect.poll(() => face.clipboard()).toMatch(/^redis:\/\/:[\w-]{32}@localhost:\d+\/0$/);
+  const { password } = new URL(await face.clipboard());
+  await expect(drawer.root).not.toContainText(password);
+  const port = home.clientPorts.start;
+  expect(await redisCli(port, 'ping')).toMatch(/NOAUTH/);
+  expect(await redisCli(port, '--no-auth-warning', '-a', password, 'ping')).toBe('PONG');
+});
+
+test('one that is made in a terminal appears by itself', async ({ face, home }) => {
+  const tenants = await new TenantsPage(face.page).goTo();
+  await expect(tenants.newTenantButton).toBeVisible();
+  await runManage(['--action', 'create-client', '--client-id', 'from-afar', '--runtime', 'process'], home.env);
+  await expect(tenants.row('from-afar')).toContainText('Running');
+  await runManage(['--action', 'destroy-client', '--client-id', 'from-afar', '--yes', 'yes'], home.env);
+  await expect(tenants.row('from-afar')).toHaveCount(0);
+  await tenants.bringBackButton('from-afar').click();
+  await expect(tenants.row('from-afar')).toContainText('Running');
+});
+
+test('many are stopped, started and destroyed together', async ({ face }) => {
+  const tenants = await new TenantsPage(face.page).goTo();
+  const ids = ['alpha', 'beta', 'gamma'];
+  for (const id of ids) await tenants.create(id);
+
+  await tenants.select('alpha').click();
+  await tenants.select('gamma').click({ modifiers: ['Shift'] });
+  await expect(tenants.bar).toContainText('3 selected');
+  await tenants.select('beta').click();
+  await expect(tenants.bar).toContainText('2 selected');
+  await tenants.bar.getByRole('button', { name: 'Stop' }).click();
+  await expect(tenants.summary('Stop: 2 of 2 done')).toBeVisible();
+  await expect(tenants.row('alpha')).toContainText('Stopped');
+  await expect(tenants.row('beta')).toContainText('Running');
+  await tenants.summary('Stop: 2 of 2 done').getByRole('button', { name: 'Close' }).click();
+
+  // Only what is stopped can be started.
+  await face.page.keyboard.press('ControlOrMeta+a');
+  await expect(tenants.bar).toContainText('3 selected');
+  await tenants.bar.getByRole('button', { name: 'Start 2' }).click();
+  await expect(tenants.summary('Start: 2 of 2 done')).toBeVisible();
+  await tenants.summary('Start: 2 of 2 done').getByRole('button', { name: 'Close' }).click();
+  for (const id of ids) await expect(tenants.row(id)).toContainText('Running');
+
+  await tenants.filter.fill('a');
+  await tenants.filter.fill('gamma');
+  await expect(tenants.row('alpha')).toHaveCount(0);
+  // What is filtered away is not meant.
+  await expect(tenants.bar).toContainText('1 selected');
+  await tenants.filter.fill('');
+  const dialog = await tenants.destroySelected();
+  await expect(dialog.root).toContainText('Destroy 3 tenants?');
+  await dialog.confirm();
+  await expect(tenants.heading).toHaveText('Tenants');
+  for (const id of ids) await expect(tenants.destroyed).toContainText(id);
+  await tenants.undoButton.click();
+  for (const id of ids) await expect(tenants.row(id)).toContainText('Running');
+});
+
+test('what is missing is named, with the one repair', async ({ face, home }) => {
+  const tenants = await new TenantsPage(face.page).goTo();
+  await tenants.create('acme-corp');
+  await truncate(join(home.path, 'clients/acme-corp/redis.json'), 10);
+  const repair = face.page.getByRole('button', { name: 'Write it anew from redis.conf: acme-corp' });
+  await expect(repair).toBeVisible();
+  await repair.click();
+  await expect(repair).toHaveCount(0);
+  await expect(tenants.row('acme-corp')).toContainText('Running');
+});
+
+test('group and notes are written beside the tenant', async ({ face }) => {
+  const tenants = await new TenantsPage(face.page).goTo();
+  await tenants.create('acme-corp');
+  await tenants.row('acme-corp').getByText('acme-corp', { exact: true }).click();
+  const page = new InstancePage(face.page, 'acme-corp');
+  await expect(page.title).toBeVisible();
+  await face.page.getByRole('button', { name: 'Edit group and notes' }).click();
+  await face.page.getByRole('textbox', { name: 'Group' }).fill('Shops');
+  await face.page.getByRole('textbox', { name: 'Notes' }).fill('ask Maria first');
+  await face.page.getByRole('button', { name: 'Save' }).click();
+  await expect(face.page.getByRole('region', { name: 'About acme-corp' })).toContainText('ask Maria first');
+  await tenants.goTo();
+  await expect(tenants.table.getByRole('rowheader', { name: /^Shops/ })).toBeVisible();
+  await tenants.filter.fill('maria');
+  await expect(tenants.row('acme-corp')).toBeVisible();
+});
+
+test('every control has a name, and N opens the drawer', async ({ face }) => {
+  const tenants = await new TenantsPage(face.page).goTo();
+  expect(await unnamedControls(face.page)).toEqual([]);
+  await tenants.create('acme-corp');
+  expect(await unnamedControls(face.page)).toEqual([]);
+  await face.page.keyboard.press('n');
+  await expect(face.page.getByRole('textbox', { name: 'Tenant id' })).toBeFocused();
+  expect(await unnamedControls(face.page)).toEqual([]);
+  await face.page.keyboard.press('Escape');
+  await expect(face.page.getByRole('dialog')).toHaveCount(0);
+  await face.page.getByRole('button', { name: 'Prove isolation' }).click();
+  await expect(face.page.getByRole('dialog', { name: 'Isolation' })).toBeVisible();
+  expect(await unnamedControls(face.page)).toEqual([]);
+});
