@@ -62,8 +62,10 @@ for (const runtime of runtimes) {
       const backups = join(home.path, 'redis/backups');
       await mkdir(backups, { recursive: true });
       await writeFile(join(backups, 'kept.info'), '{}');
-      expect(await json('uninstall --remove-data yes --yes yes')).toMatchObject({ id: 'main', removedData: true });
-      expect(await readdir(backups)).toEqual(['kept.info']);
+      const removed = await json('uninstall --remove-data yes --yes yes');
+      expect(removed).toMatchObject({ id: 'main', removedData: true, safetyBackup: expect.any(String) });
+      const { safetyBackup } = removed as { safetyBackup: string };
+      expect((await readdir(backups)).sort()).toEqual(['kept.info', `${safetyBackup}.info`, `${safetyBackup}.rdb`]);
       for (const folder of ['data', 'config', 'logs']) expect(existsSync(join(home.path, 'redis', folder))).toBe(false);
       expect(await json('status', 3)).toMatchObject({ state: 'missing' });
     });

@@ -11,12 +11,12 @@ import { useTestHome } from '../support/use-test-home.ts';
 describeNeeding(['posix'], 'manage.sh, called wrongly', () => {
   const wrong: readonly (readonly [string, string])[] = [
     ['--action instal', 'There is no action "instal"; did you mean install?'],
-    ['--action backup', 'This version does not have the action "backup" yet'],
+    ['--action benchmark', 'This version does not have the action "benchmark" yet'],
     ['--acton status', 'There is no flag --acton; did you mean --action?'],
     ['status', '"status" stands alone'],
     ['--action install --runtime podman', '--runtime: "podman" is not docker or process.'],
     ['--action install --port 0', '--port: "0" is not a whole number from 1 to 65535.'],
-    ['--action install --memory banana', '--memory: "banana" is not a size such as 512mb or 2gb.'],
+    ['--action install --memory banana', '--memory: "banana" is not a size in whole numbers such as 512mb or 2gb'],
     ['--action install --instance acme', 'install makes the main Redis only, not "acme".'],
     ['--action status --client-id ../../x', '--client-id: "../../x" is not "main" or the id of a tenant'],
     ['--action status --instance a --client-id b', 'mean the same flag: give one of them.'],

@@ -1,5 +1,6 @@
 import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { errorCode } from '../files/file-errors.ts';
 import { desktopFolder } from '../home/paths.ts';
 
 /** The app's own log, for bugs and what a user may want to send us. Never holds a password. */
@@ -22,9 +23,15 @@ export function createLogger(home: string): Logger {
   };
 }
 
-async function append(path: string, line: string): Promise<void> {
-  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
-  const { size } = await stat(path).catch(() => ({ size: 0 }));
-  if (size > LARGEST_BYTES) await rename(path, `${path}.1`);
-  await appendFile(path, `${new Date().toISOString()} ${line}\n`, { mode: 0o600 });
+async function append(path: string, line: string, tries = 3): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const { size } = await stat(path).catch(() => ({ size: 0 }));
+    if (size > LARGEST_BYTES) await rename(path, `${path}.1`);
+    await appendFile(path, `${new Date().toISOString()} ${line}\n`, { mode: 0o600 });
+  } catch (error) {
+    // The empty folder may be tidied away in the very moment it was made.
+    if (errorCode(error) !== 'ENOENT' || tries === 1) throw error;
+    await append(path, line, tries - 1);
+  }
 }
