@@ -21,7 +21,10 @@ export default defineConfig({
     projects: [
       {
         ...shared,
-        test: { name: 'unit', include: ['{electron,renderer,shared,test/bench,test/support}/**/*.test.{ts,tsx}'] },
+        test: {
+          name: 'unit',
+          include: ['{electron,renderer,shared,test/bench,test/runner,test/support}/**/*.test.{ts,tsx}'],
+        },
       },
       {
         ...shared,

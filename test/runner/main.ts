@@ -7,7 +7,7 @@ import { sweep } from '../support/sweep.ts';
 import { endChildren } from './children.ts';
 import { type PrivateEngine, startPrivateEngine } from './private-engine.ts';
 import { provision } from './provision.ts';
-import { report } from './report.ts';
+import { summary } from './report.ts';
 import { say } from './say.ts';
 import { playwrightSuite, staticSuites, vitestSuite } from './suites.ts';
 
@@ -48,7 +48,10 @@ export async function main(): Promise<number> {
     const endToEnd = await playwrightSuite(folder, built);
     const wasInterrupted = cleaning !== null;
     await clean();
-    return wasInterrupted ? 130 : report([...checks, vitest, endToEnd]);
+    if (wasInterrupted) return 130;
+    const { text, exitCode } = summary([...checks, vitest, endToEnd]);
+    process.stdout.write(`\n${text}\n`);
+    return exitCode;
   };
   try {
     return await Promise.race([work(), interrupted]);

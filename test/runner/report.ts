@@ -2,10 +2,9 @@ import type { SuiteResult } from './suite.ts';
 
 /**
  * The end of a run: every failure by name, every reason to skip with the number of tests it kept from running, and
- * one last line.
- * @returns the exit code: 0 only when something ran and nothing failed
+ * one last line. The exit code is 0 only when something ran and nothing failed.
  */
-export function report(results: readonly SuiteResult[]): number {
+export function summary(results: readonly SuiteResult[]): { readonly text: string; readonly exitCode: number } {
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   const failed = results.flatMap((result) => result.failed);
   const skipped = results.flatMap((result) => result.skipped);
@@ -13,8 +12,7 @@ export function report(results: readonly SuiteResult[]): number {
   for (const [reason, tests] of groupByReason(skipped))
     lines.push(`skipped: ${tests.length} × ${reason}${examples(tests)}`);
   lines.push(`${passed} passed, ${failed.length} failed, ${skipped.length} skipped`);
-  process.stdout.write(`\n${lines.join('\n')}\n`);
-  return failed.length > 0 || passed === 0 ? 1 : 0;
+  return { text: lines.join('\n'), exitCode: failed.length > 0 || passed === 0 ? 1 : 0 };
 }
 
 function groupByReason(skipped: SuiteResult['skipped']): Map<string, string[]> {

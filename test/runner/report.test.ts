@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { summary } from './report.ts';
+import { failedSuite, skippedSuite } from './suite.ts';
+
+const passed = (count: number) => ({ passed: count, failed: [], skipped: [] });
+const lastLine = (text: string) => text.split('\n').at(-1);
+
+describe('the end of a run', () => {
+  test('is one line that sums up every suite', () => {
+    const { text, exitCode } = summary([passed(2), passed(40), skippedSuite('desktop', 'no Electron program')]);
+    expect(lastLine(text)).toBe('42 passed, 0 failed, 1 skipped');
+    expect(exitCode).toBe(0);
+  });
+
+  test('names every failure, and fails', () => {
+    const { text, exitCode } = summary([passed(9), failedSuite('lint (exit code 1)')]);
+    expect(text).toContain('failed: lint (exit code 1)');
+    expect(lastLine(text)).toBe('9 passed, 1 failed, 0 skipped');
+    expect(exitCode).toBe(1);
+  });
+
+  test('says once for each reason how many tests it kept from running', () => {
+    const skips = ['a', 'b', 'c', 'd', 'e'].map((name) => skippedSuite(name, 'no Docker engine'));
+    const { text } = summary([passed(1), ...skips]);
+    expect(text).toContain('skipped: 5 × no Docker engine\n    a\n    b\n    c\n    and 2 more');
+  });
+
+  test('is no success when nothing ran', () => {
+    expect(summary([skippedSuite('all', 'nothing is here')]).exitCode).toBe(1);
+    expect(summary([]).exitCode).toBe(1);
+  });
+});
