@@ -89,7 +89,8 @@ test.each(transports)('a bug is one sentence, whether in a call, an answer or a 
   }
   const log = await waitFor('the log', async () => {
     const text = await readFile(join(services.environment.home, 'redis', 'desktop', 'app.log'), 'utf8');
-    return text.includes('live.changes') && text;
+    // A stream is begun before it is read, so its failure may come first.
+    return ['live.changes', 'installPreview', 'engines.list'].every((name) => text.includes(name)) && text;
   });
   expect(log).toMatch(/error instances\.installPreview: Error: ENOENT: .*redis\.conf\n\s+at /);
   expect(log).toMatch(/error engines\.list: Error: Output validation failed: .*"path":\[0,"runtime"\]/);
