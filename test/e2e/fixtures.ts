@@ -52,11 +52,14 @@ export const test = base.extend<FaceOptions & Inner & Fixtures>({
   canRun: [
     async ({ faceUnderTest, needs }, use) => {
       const desktop = faceUnderTest === 'desktop';
+      const noProgram = desktop ? electronProblem() : null;
       const problem =
-        (desktop ? electronProblem() : null) ??
+        noProgram ??
         (desktop && needs.includes('browser') ? 'is about the browser face alone' : null) ??
         (needs.includes('docker') ? process.env.TEST_DOCKER_PROBLEM : null) ??
         process.env.TEST_REDIS_PROBLEM;
+      // Where the desktop app is what a job is about, it shall not be green for having skipped everything.
+      if (noProgram && process.env.TEST_ELECTRON === 'required') throw new Error(noProgram);
       base.skip(Boolean(problem), problem ?? '');
       await use(undefined);
     },

@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { redisCli } from '../support/redis-cli.ts';
+import { runManage } from '../support/run-manage.ts';
+import { unnamedControls } from './accessible-names.ts';
+import { expect, test } from './fixtures.ts';
+import { BackupsPage } from './pages/backups-page.ts';
+
+test('a backup is proven, restored after a flush, and the restore undone', async ({ face, firstRun, home }) => {
+  await firstRun.install('Process');
+  await redisCli(home.port, 'mset', 'a', '1', 'b', '2', 'c', '3');
+  const backups = await new BackupsPage(face.page).goTo('main');
+  await expect(face.page.getByText('No backup of main yet')).toBeVisible();
+  await backups.backUpAs('pre-deploy');
+  await expect(backups.row('pre-deploy')).toContainText('Proven');
+  await expect(backups.row('pre-deploy').getByRole('cell', { name: '3', exact: true })).toBeVisible();
+  await expect(backups.mark('pre-deploy')).toBeVisible();
+
+  await redisCli(home.port, 'flushall');
+  await redisCli(home.port, 'set', 'later', 'kept');
+  const dialog = await backups.restore('pre-deploy');
+  await expect(dialog.cancelButton).toBeFocused();
+  await expect(dialog.cells('Total')).toHaveText(['1 key', '3 keys', '+2']);
+  await dialog.confirm();
+  expect(await redisCli(home.port, 'mget', 'a', 'b', 'c', 'later')).toBe('1\n2\n3\n');
+  await expect(backups.message('Restored pre-deploy into main')).toContainText('3 keys');
+
+  await expect(backups.undoLine).toContainText('Restored pre-deploy into main');
+  await backups.undoButton.click();
+  await expect(backups.message('main holds what it held before')).toContainText('1 key');
+  expect(await redisCli(home.port, 'mget', 'a', 'later')).toBe('\nkept');
+});
+
+test('a damaged backup and a failed proof say why', async ({ face, firstRun, home }) => {
+  await firstRun.install('Process');
+  await redisCli(home.port, 'mset', 'a', '1', 'b', '2');
+  for (const name of ['cut-off', 'flipped', 'good'])
+    await runManage(home, ['--action', 'backup', '--backup-name', name]);
+  const file = (name: string) => join(home.path, 'redis', 'backups', `${name}.rdb`);
+  await truncate(file('cut-off'), 20);
+  const bytes = await readFile(file('flipped'));
+  bytes[bytes.length - 12] = (bytes[bytes.length - 12] ?? 0) ^ 0x10;
+  await writeFile(file('flipped'), bytes);
+
+  const backups = await new BackupsPage(face.page).goTo('main');
+  await expect(backups.problemOf('cut-off')).toContainText('It cannot be restored: its file cut-off.rdb');
+  await backups.choose('flipped', /^Prove now$/);
+  await expect(backups.row('flipped')).toContainText('Proof failed');
+  await expect(backups.problemOf('flipped')).toContainText('checksum');
+  await expect(backups.row('good')).toContainText('Proven');
+  const dialog = await backups.restore('flipped');
+  await dialog.root.getByRole('button', { name: 'Restore, with undo' }).click();
+  await expect(dialog.root.getByRole('alert')).toContainText('flipped');
+  await dialog.cancelButton.click();
+  expect(await redisCli(home.port, 'mget', 'a', 'b')).toBe('1\n2');
+});
+
+test('renames, notes, pins and deletes', async ({ face, firstRun, home }) => {
+  await firstRun.install('Process');
+  await redisCli(home.port, 'set', 'a', '1');
+  await runManage(home, ['--action', 'backup', '--backup-name', 'first']);
+  await runManage(home, ['--action', 'backup', '--backup-name', 'second']);
+  const backups = await new BackupsPage(face.page).goTo('main');
+
+  await backups.choose('first', /^Rename…$/);
+  const rename = backups.dialog(/^Rename first$/);
+  await rename.getByRole('textbox', { name: 'New name' }).fill('second');
+  await expect(rename).toContainText('has a backup “second” already');
+  await rename.getByRole('textbox', { name: 'New name' }).fill('before-import');
+  await face.page.keyboard.press('Enter');
+  await expect(backups.row('before-import')).toBeVisible();
+  await expect(backups.row('first')).toHaveCount(0);
+
+  await backups.choose('before-import', /^Write a note…$/);
+  const note = backups.dialog(/^Note on before-import$/);
+  await note.getByRole('textbox', { name: 'Note' }).fill('Prices of spring');
+  await note.getByRole('button', { name: 'Save' }).click();
+  await expect(note).toHaveCount(0);
+  await backups.choose('before-import', /^Pin$/);
+  await expect(backups.row('before-import').getByLabel('pinned: cleaning up leaves it')).toBeVisible();
+  await face.page.getByRole('textbox', { name: 'Filter backups by name or note' }).fill('spring');
+  await expect(backups.rows).toHaveCount(1);
+  await face.page.getByRole('button', { name: 'Show all' }).click();
+
+  await backups.choose('second', /^Delete…$/);
+  const remove = backups.dialog(/^Delete second\?$/);
+  await expect(remove.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await remove.getByRole('button', { name: 'Delete' }).click();
+  await expect(backups.row('second')).toHaveCount(0);
+  expect(existsSync(join(home.path, 'redis', 'backups', 'second.rdb'))).toBe(false);
+});
+
+test('cleaning up shows what would go, and takes exactly that', async ({ face, firstRun, home }) => {
+  await firstRun.install('Process');
+  await redisCli(home.port, 'set', 'a', '1');
+  for (const name of ['one', 'two', 'three']) await runManage(home, ['--action', 'backup', '--backup-name', name]);
+  const backups = await new BackupsPage(face.page).goTo('main');
+  await face.page.getByRole('button', { name: 'Clean up…' }).click();
+  const dialog = backups.dialog(/^Clean up backups of main$/);
+  await expect(dialog).toContainText('Nothing exceeds these limits');
+  await dialog.getByRole('textbox', { name: 'Keep the newest' }).fill('1');
+  const going = dialog.getByRole('list', { name: 'What would be deleted' }).getByRole('listitem');
+  await expect(going).toHaveText([/^two/, /^one/]);
+  await expect(backups.rows).toHaveCount(3);
+  await dialog.getByRole('button', { name: 'Delete 2' }).click();
+  await expect(backups.rows).toHaveCount(1);
+  await expect(backups.row('three')).toBeVisible();
+});
+
+test('everything has a name for those who do not see it', async ({ face, firstRun, home }) => {
+  await firstRun.install('Process');
+  await redisCli(home.port, 'set', 'a', '1');
+  await runManage(home, ['--action', 'backup', '--backup-name', 'only']);
+  const backups = await new BackupsPage(face.page).goTo('main');
+  await expect(backups.row('only')).toContainText('Proven');
+  expect(await unnamedControls(face.page)).toEqual([]);
+  const dialog = await backups.restore('only');
+  await expect(dialog.cells('Total')).toHaveText(['1 key', '1 key', '0']);
+  expect(await unnamedControls(face.page)).toEqual([]);
+});

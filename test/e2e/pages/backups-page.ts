@@ -1,0 +1,84 @@
+import type { Locator } from '@playwright/test';
+import { Frame } from './frame.ts';
+import { RestoreDialog } from './restore-dialog.ts';
+
+/** The backups of one instance: the timeline, the table, and what can be undone. */
+export class BackupsPage extends Frame {
+  /** By the instance's own page, as a person comes to them. @param id the instance */
+  async goTo(id: string): Promise<this> {
+    await this.page.getByRole('navigation').getByRole('link', { name: 'Backups' }).click();
+    await this.heading.filter({ hasText: 'Backups' }).waitFor();
+    await this.page.getByRole('button', { name: /Choose another$/ }).click();
+    await this.page.getByRole('menuitem', { name: id }).click();
+    await this.backUpButton.first().waitFor();
+    return this;
+  }
+
+  get table(): Locator {
+    return this.page.getByRole('table', { name: 'Backups', exact: true });
+  }
+
+  /** The rows of backups, the head left out. */
+  get rows(): Locator {
+    return this.table.getByRole('row').filter({ has: this.page.getByRole('button', { name: /^More for / }) });
+  }
+
+  row(name: string): Locator {
+    return this.table.getByRole('row').filter({ has: this.page.getByRole('button', { name: `More for ${name}` }) });
+  }
+
+  /** In the head, and once more where there is no backup yet. */
+  get backUpButton(): Locator {
+    return this.page.getByRole('button', { name: 'Back up now' });
+  }
+
+  /** A mark on the timeline. */
+  mark(name: string): Locator {
+    return this.page
+      .getByRole('region', { name: 'When backups were taken' })
+      .getByRole('button', { name: new RegExp(`^${name}: `) });
+  }
+
+  /** The line below a backup that cannot be relied on. */
+  problemOf(name: string): Locator {
+    return this.table.locator('tbody').filter({ has: this.row(name) });
+  }
+
+  /** With a name of one's own. */
+  async backUpAs(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Other ways to back up' }).first().click();
+    await this.page.getByRole('menuitem', { name: /^Back up with a name/ }).click();
+    const dialog = this.page.getByRole('dialog', { name: /^Back up / });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+    await dialog.getByRole('button', { name: 'Back up', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
+  async choose(name: string, item: RegExp): Promise<void> {
+    await this.page.getByRole('button', { name: `More for ${name}`, exact: true }).click();
+    await this.page.getByRole('menuitem', { name: item }).click();
+  }
+
+  async restore(name: string): Promise<RestoreDialog> {
+    await this.choose(name, /^Restore…$/);
+    return new RestoreDialog(this.page, name);
+  }
+
+  /** What can still be taken back. */
+  get undoLine(): Locator {
+    return this.page.getByRole('list', { name: 'What can be undone' });
+  }
+
+  get undoButton(): Locator {
+    return this.undoLine.getByRole('button', { name: /^Undo: bring back/ });
+  }
+
+  /** The message after a restore. */
+  message(words: string): Locator {
+    return this.page.getByRole('alert').filter({ hasText: words });
+  }
+
+  dialog(name: RegExp): Locator {
+    return this.page.getByRole('dialog', { name });
+  }
+}

@@ -1,0 +1,25 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** What is there now beside what will be. */
+export class RestoreDialog {
+  readonly root: Locator;
+
+  constructor(page: Page, name: string) {
+    this.root = page.getByRole('dialog', { name: `Restore ${name}` });
+  }
+
+  /** One line of the comparison: now, after, change. */
+  cells(line: string): Locator {
+    return this.root.getByRole('row', { name: new RegExp(`^${line} `) }).getByRole('cell');
+  }
+
+  get cancelButton(): Locator {
+    return this.root.getByRole('button', { name: 'Cancel' });
+  }
+
+  /** Presses the primary button and waits until the dialog is gone. */
+  async confirm(): Promise<void> {
+    await this.root.getByRole('button', { name: 'Restore, with undo' }).click();
+    await this.root.waitFor({ state: 'detached', timeout: 30_000 });
+  }
+}
