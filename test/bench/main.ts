@@ -12,6 +12,7 @@ import { installRows } from './rows/install.ts';
 import { liveRows } from './rows/live.ts';
 import { settingsRows } from './rows/settings.ts';
 import { statusRows } from './rows/status.ts';
+import { tenantRows } from './rows/tenants.ts';
 import { terminalRows } from './rows/terminal.ts';
 
 const allRows = [
@@ -22,6 +23,7 @@ const allRows = [
   ...browserRows,
   ...liveRows,
   ...settingsRows,
+  ...tenantRows,
 ];
 
 /**

@@ -1,4 +1,5 @@
-export type Unit = 'ms' | 'kB' | 'calls';
+/** `%` is of one core. */
+export type Unit = 'ms' | 'kB' | 'calls' | '%';
 
 /** A figure of the product beside the least that the same work can cost. */
 export interface Row {
