@@ -75,7 +75,7 @@ export function PlanPane(props: PlanPaneProps) {
 function Formed({ document, draft, planned, leftOut }: PlanPaneProps & { readonly leftOut: readonly string[] }) {
   const connected = useConnection().state === 'connected';
   const { plan, refused, problems, error } = planned;
-  const wrong = Object.entries(problems);
+  const wrong = Object.keys(problems);
   if (error && plan === null && connected) {
     return <ErrorState title="The plan could not be made" error={error} onRetry={planned.retry} />;
   }
@@ -86,11 +86,11 @@ function Formed({ document, draft, planned, leftOut }: PlanPaneProps & { readonl
           {refused.message}
         </p>
       )}
-      {wrong.map(([name, message]) => (
-        <p key={name} className={classes.refused}>
-          Not in the plan: {message}
+      {wrong.length > 0 && (
+        <p className={classes.refused}>
+          {wrong.join(', ')}: not in the plan, as what is typed there is refused. The reason stands beside it.
         </p>
-      ))}
+      )}
       <PlanLines document={document} draft={draft} plan={plan} leftOut={leftOut} />
       {plan && (plan.changes.length > 0 || plan.diff !== '') && (
         <>

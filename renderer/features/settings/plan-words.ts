@@ -24,7 +24,8 @@ export function planSummary(plan: SettingsPlan | null): string {
 }
 
 /** What it means for those who use the instance, in a word or two. */
-export function planLead({ safetyBackup, recreate, restart }: SettingsPlan, running = true): string {
+export function planLead({ safetyBackup, recreate, restart, risks }: SettingsPlan, running = true): string {
+  if (risks.some(({ level }) => level === 'blocked')) return 'It cannot be applied as it is.';
   const backup = safetyBackup ? 'A safety backup is taken first. ' : '';
   if (recreate) return `${backup}The container is made again around the same data, once.`;
   if (restart) return `${backup}One restart: open connections are closed and the data is loaded again.`;

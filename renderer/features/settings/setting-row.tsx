@@ -80,7 +80,8 @@ export const SettingRow = memo(function SettingRow({ id, setting, wanted, proble
       </div>
       {problem !== null && (
         <p className={classes.problem} id={problemId} role="alert">
-          <IconAlertTriangle size={14} aria-hidden="true" /> {problem}
+          <IconAlertTriangle size={14} aria-hidden="true" />{' '}
+          {problem.startsWith(`${name}: `) ? problem.slice(name.length + 2) : problem}
         </p>
       )}
       {!open && setting.live !== null && setting.file !== null && !secret && drifted(setting) && (

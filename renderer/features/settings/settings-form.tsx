@@ -1,7 +1,9 @@
+import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { Setting, SettingsDocument } from '../../../shared/contract/settings.ts';
 import type { Draft } from './draft.ts';
+import { everyday } from './everyday.ts';
 import { FormTools, type Which } from './form-tools.tsx';
 import { PersistenceRow } from './persistence-row.tsx';
 import { SettingRow } from './setting-row.tsx';
@@ -55,16 +57,18 @@ export function SettingsForm({ document, draft, problems, locked }: SettingsForm
             changed={members.filter(({ name }) => name in values).length}
           >
             {group === 'Persistence' && !narrowed && <PersistenceRow id={id} settings={settings} values={values} />}
-            {members.map((setting) => (
-              <SettingRow
-                key={setting.name}
-                id={id}
-                setting={setting}
-                wanted={values[setting.name]}
-                problem={problems[setting.name] ?? null}
-                explained={sought !== ''}
-              />
-            ))}
+            <Members members={members} all={narrowed} values={values}>
+              {(setting) => (
+                <SettingRow
+                  key={setting.name}
+                  id={id}
+                  setting={setting}
+                  wanted={values[setting.name]}
+                  problem={problems[setting.name] ?? null}
+                  explained={sought !== ''}
+                />
+              )}
+            </Members>
           </SettingsGroup>
         ))}
         {groups.length === 0 && (
@@ -77,6 +81,32 @@ export function SettingsForm({ document, draft, problems, locked }: SettingsForm
           </p>
         )}
       </fieldset>
+    </>
+  );
+}
+
+interface MembersProps {
+  readonly members: readonly Setting[];
+  /** Without folding any away. */
+  readonly all: boolean;
+  readonly values: Readonly<Record<string, string | null>>;
+  readonly children: (setting: Setting) => ReactNode;
+}
+
+/** What people come for first; the others of the group behind one press. */
+function Members({ members, all, values, children }: MembersProps) {
+  const [asked, setAsked] = useState(false);
+  const first = members.filter(({ name }) => everyday.has(name) || name in values);
+  const rest = members.filter((member) => !first.includes(member));
+  if (all || asked || first.length === 0 || rest.length < 2) return members.map(children);
+  return (
+    <>
+      {first.map(children)}
+      <div className={classes.more}>
+        <Button variant="subtle" size="compact-xs" onClick={() => setAsked(true)}>
+          {rest.length} more
+        </Button>
+      </div>
     </>
   );
 }

@@ -1,8 +1,11 @@
-import { Textarea } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense } from 'react';
 import { MASK, type SettingsDocument, type SettingsPlan } from '../../../shared/contract/settings.ts';
+import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { type Draft, discardDraft, setDraft } from './draft.ts';
 import classes from './text-editor.module.css';
+
+// Half as large as all the rest of the view, and seldom wanted.
+const ConfEditor = lazy(async () => ({ default: (await import('./conf-editor.tsx')).ConfEditor }));
 
 interface TextEditorProps {
   readonly document: SettingsDocument;
@@ -13,30 +16,16 @@ interface TextEditorProps {
   readonly locked: boolean;
 }
 
-/** redis.conf as it is written, with its lines numbered. */
+/** redis.conf as it is written. */
 export function TextEditor({ document, draft, plan, refused, locked }: TextEditorProps) {
-  const { id } = document;
-  const numbers = useRef<HTMLPreElement>(null);
-  const field = useRef<HTMLTextAreaElement>(null);
+  const { id, text, hash, settings } = document;
   const inForm = draft.kind === 'form' && Object.keys(draft.values).length > 0;
-  const text =
-    draft.kind === 'text'
-      ? draft.text
-      : inForm || draft.kind === 'ready'
-        ? (plan?.after ?? document.text)
-        : document.text;
-  const bad = draft.kind === 'text' ? (refused?.line ?? null) : null;
+  const planned = inForm || draft.kind === 'ready';
+  const readOnly = locked || inForm;
   const change = (next: string) => {
-    if (next === document.text) discardDraft(id);
+    if (next === text) discardDraft(id);
     else setDraft(id, { kind: 'text', text: next });
   };
-  // Brings the line into sight that the engine refuses.
-  useEffect(() => {
-    const shown = field.current;
-    if (bad === null || shown === null || shown === window.document.activeElement) return;
-    shown.scrollTop = Math.max(0, (bad - 5) * LINE_HEIGHT);
-  }, [bad]);
-  const readOnly = locked || inForm;
   return (
     <div className={classes.editor}>
       <p className={classes.hint}>
@@ -44,35 +33,17 @@ export function TextEditor({ document, draft, plan, refused, locked }: TextEdito
           ? 'This is the file as the plan makes it. Apply the plan or discard it to edit the text.'
           : `${MASK} stands for a password: left as it is, the password stays as it is.`}
       </p>
-      <div className={classes.body}>
-        <pre ref={numbers} className={classes.numbers} aria-hidden="true">
-          {text.split('\n').map((_, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line's number is what it is.
-            <span key={index} data-bad={index + 1 === bad || undefined}>
-              {index + 1}
-            </span>
-          ))}
-        </pre>
-        <Textarea
-          ref={field}
-          aria-label="Text of redis.conf"
-          className={classes.field ?? ''}
-          classNames={{ wrapper: classes.wrapper ?? '', input: classes.input ?? '' }}
-          value={text}
+      <Suspense fallback={<SkeletonRows rows={16} rowHeight={20} widths={[24, 220]} />}>
+        <ConfEditor
+          key={hash}
+          text={draft.kind === 'text' ? draft.text : planned ? (plan?.after ?? text) : text}
+          original={text}
+          settings={settings}
           readOnly={readOnly}
-          spellCheck={false}
-          autoComplete="off"
-          wrap="off"
-          error={bad !== null}
-          onChange={(event) => change(event.currentTarget.value)}
-          onScroll={(event) => {
-            if (numbers.current) numbers.current.scrollTop = event.currentTarget.scrollTop;
-          }}
+          badLine={draft.kind === 'text' ? (refused?.line ?? null) : null}
+          onChange={change}
         />
-      </div>
+      </Suspense>
     </div>
   );
 }
-
-/** px, as in the style sheet. */
-const LINE_HEIGHT = 20;
