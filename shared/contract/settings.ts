@@ -22,7 +22,6 @@ export const settingKind = z.enum([
   /** Lines that may stand many times and are edited in the text: user, include, rename-command, loadmodule. */
   'lines',
 ]);
-export type SettingKind = z.infer<typeof settingKind>;
 
 /** `recreate`: the container is made again around the same data. */
 export const applied = z.enum(['live', 'restart', 'recreate']);

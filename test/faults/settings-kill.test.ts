@@ -37,6 +37,11 @@ async function killedAfter(home: TestHome, args: readonly string[], ms: number):
   return null;
 }
 
+/** How long a change takes on this machine as busy as it is, ms: the first third of it is the program's own start. */
+async function usualTime(home: TestHome): Promise<number> {
+  return (await killedAfter(home, ['--action', 'config', '--set', 'timeout=9'], 60_000)) ?? 60_000;
+}
+
 async function serverPid(home: TestHome): Promise<number | null> {
   const pid = Number((await readFile(join(home.path, 'redis/redis.pid'), 'utf8').catch(() => '')).trim());
   return pid > 0 && isAlive(pid) ? pid : null;
@@ -57,13 +62,13 @@ describeNeeding(['redis', 'posix'], 'a change of persistence whose program is ki
       await manage(home, '--action', 'install', '--runtime', 'process');
       await fill(home.port, KEYS);
       await redisCli(home.port, 'save');
+      const usual = await usualTime(home);
       let killed = 0;
       for (const [round, [, to]] of everyTransition.entries()) {
         const change = ['--action', 'config', '--persistence', to];
         for (let trial = 0; trial < 3; trial++) {
           if (state === 'stopped') await manage(home, '--action', 'stop');
-          // The program needs about 70 ms until it begins and is done after 150 to 300 ms.
-          const moment = 60 + Math.random() * 220;
+          const moment = usual * (0.3 + Math.random());
           if ((await killedAfter(home, change, moment)) === null) killed += 1;
           const what = `${change.join(' ')} of a ${state} instance, killed after ${moment.toFixed(1)} ms`;
           // Every other time the server ends without us as well, and starts on whatever file stands there.
@@ -90,9 +95,10 @@ describeNeeding(['redis', 'posix'], 'a change with a restart whose program is ki
     await manage(home, '--action', 'install', '--runtime', 'process');
     await manage(home, '--action', 'config', '--persistence', 'none');
     await fill(home.port, KEYS);
+    const usual = await usualTime(home);
     for (let trial = 0; trial < 10; trial++) {
       const backlog = String(100 + trial);
-      const moment = 60 + Math.random() * 250;
+      const moment = usual * (0.3 + Math.random());
       await killedAfter(
         home,
         ['--action', 'config', '--set', `tcp-backlog=${backlog}`, ...(trial % 2 ? ['--memory', `${trial}gb`] : [])],
