@@ -28,7 +28,6 @@ export const operationKind = z.enum([
 export type OperationKind = z.infer<typeof operationKind>;
 
 export const operationState = z.enum(['running', 'succeeded', 'failed', 'cancelled']);
-export type OperationState = z.infer<typeof operationState>;
 
 export const operationStep = z.object({
   title: z.string(),
