@@ -29,10 +29,10 @@ const OPEN_MS = 20_000;
 
 /**
  * The shell stands between so that the server never outlives us: it holds a pipe from us, and when that closes,
- * because we are done or were killed, it kills the server.
+ * because we are done or were killed, it kills the server and removes its folder, with the password that may be there.
  */
 const guard =
-  'exec 3<&0; "$@" </dev/null & server=$!; { read -r _ <&3; kill -9 $server; } 2>/dev/null & exec 3<&-; wait $server';
+  'folder=$1; shift; exec 3<&0; "$@" </dev/null & server=$!; { read -r _ <&3; kill -9 $server; rm -rf "$folder"; } >/dev/null 2>&1 & exec 3<&-; wait $server';
 
 /**
  * Starts a Redis on a text of redis.conf, with what follows it overriding. The text goes by a file that only we can
@@ -71,7 +71,7 @@ export async function startPrivateServer(options: {
   );
   const conf = join(folder, 'redis.conf');
   await writeFile(conf, `${text.replace(/\n?$/, '\n')}${lines.join('\n')}\n`, { mode: 0o600 });
-  const child = spawn('/bin/sh', ['-c', guard, 'private-redis', options.program, conf], {
+  const child = spawn('/bin/sh', ['-c', guard, 'private-redis', folder, options.program, conf], {
     stdio: ['pipe', 'pipe', 'pipe'],
     cwd: options.cwd,
     // A group of its own: Ctrl-C in a terminal is for us to obey, in order.
