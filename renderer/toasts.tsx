@@ -49,6 +49,11 @@ interface Action {
   readonly run: () => void;
 }
 
+/** Takes a message away that says what is not so any more. @param what as it was told */
+export function hideDone(what: string): void {
+  notifications.hide(`done ${what}`);
+}
+
 /** Tells that something is done. @param action the one thing to do next, such as Undo */
 export function showDone(what: string, detail?: string, action?: Action): void {
   const id = `done ${what}`;

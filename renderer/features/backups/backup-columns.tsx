@@ -12,7 +12,7 @@ import { isBeingProven } from './use-backups.ts';
 const name: DataColumn<Backup> = {
   id: 'name',
   title: 'Backup',
-  width: 252,
+  width: 248,
   grow: 280,
   cell: (backup) => <NameCell backup={backup} />,
   sortValue: (backup) => backup.name,
@@ -50,7 +50,7 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
     {
       id: 'taken',
       title: 'Taken',
-      width: 148,
+      width: 154,
       cell: (backup) => <TakenCell backup={backup} />,
       sortValue: ({ createdAt }) => Date.parse(createdAt),
     },

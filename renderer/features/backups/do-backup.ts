@@ -5,7 +5,7 @@ import { bytes, count, elapsed } from '../../format.ts';
 import { go } from '../../go.ts';
 import { runOperation } from '../../operations.ts';
 import { queryClient } from '../../query-client.ts';
-import { showDone } from '../../toasts.tsx';
+import { hideDone, showDone } from '../../toasts.tsx';
 import { backupKey, shownBackup } from './asked.ts';
 
 type CreateInput = Parameters<typeof api.backups.create>[0];
@@ -51,7 +51,9 @@ function tellTaken(what: string, result: unknown): void {
   const keys = taken.keys === null ? null : `${count(taken.keys)} ${taken.keys === 1 ? 'key' : 'keys'}`;
   const proof = taken.proof === null ? 'not proven' : taken.proof.ok ? 'proven' : 'its proof failed';
   const facts = [taken.name, keys, bytes(taken.sizeBytes), proof].filter((fact) => fact !== null);
-  showDone(what, `${facts.join(' · ')}.`, { label: 'Show', run: () => showBackup(taken) });
+  // Who looks at the list sees it there.
+  const inSight = window.location.hash.startsWith('#/backups');
+  showDone(what, `${facts.join(' · ')}.`, inSight ? undefined : { label: 'Show', run: () => showBackup(taken) });
 }
 
 /** Opens a backup's details. */
@@ -87,11 +89,28 @@ export async function restoreBackup({ instance, name }: Backup, { into, tell }: 
     ...(restored.safetyBackup ? ['Undo stays in Backups too'] : []),
   ];
   const undo = restored?.safetyBackup ? { label: 'Undo', run: () => void undoLast(into) } : undefined;
-  showDone(`Restored ${name} into ${into}`, facts && `${facts.join('; ')}.`, undo);
+  offerUndo(into, `Restored ${name} into ${into}`, facts && `${facts.join('; ')}.`, undo);
+}
+
+/** The messages that offer Undo, by instance: one that was used, or that something came after, must not stay. */
+const offers = new Map<string, string>();
+
+/** Tells what was done, with Undo; what was told of the instance before goes. */
+export function offerUndo(...[instance, what, detail, undo]: readonly [string, ...Parameters<typeof showDone>]): void {
+  withdraw(instance);
+  offers.set(instance, what);
+  showDone(what, detail, undo);
+}
+
+function withdraw(instance: string): void {
+  const offered = offers.get(instance);
+  if (offered !== undefined) hideDone(offered);
+  offers.delete(instance);
 }
 
 /** Brings back what was there before the last restore, flush or undo. It can itself be undone. */
 export async function undoLast(instance: string): Promise<void> {
+  withdraw(instance);
   await runOperation(() => api.backups.undo({ instance }), { quiet: true })
     .then(({ result }) => {
       const back = restoreResult.safeParse(result).data;

@@ -8,9 +8,8 @@ import { count } from '../../format.ts';
 import { useLiveStatus } from '../../live.ts';
 import { runOperation } from '../../operations.ts';
 import { terminalLine } from '../../terminal-line.ts';
-import { showDone } from '../../toasts.tsx';
 import { instanceFlag } from '../instances/instance-commands.ts';
-import { undoLast } from './do-backup.ts';
+import { offerUndo, undoLast } from './do-backup.ts';
 import classes from './form.module.css';
 
 interface FlushDialogProps {
@@ -37,7 +36,7 @@ export function FlushDialog({ instance, opened, onClose }: FlushDialogProps) {
     });
     const done = flushResult.safeParse(result).data;
     const undo = done?.safetyBackup ? { label: 'Undo', run: () => void undoLast(instance) } : undefined;
-    showDone(`${instance} is flushed`, done && `${count(done.removedKeys)} keys removed.`, undo);
+    offerUndo(instance, `${instance} is flushed`, done && `${count(done.removedKeys)} keys removed.`, undo);
   };
   return (
     <ConfirmDialog

@@ -27,6 +27,8 @@ interface RestoreDialogProps {
 /** What is there now beside what will be, where it goes, and the safety backup that lets one try it. */
 export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
   const [into, setInto] = useState(backup.instance);
+  // What was there when somebody decided stays to be seen while it is replaced.
+  const [going, setGoing] = useState(false);
   // A backup that is opened again is asked about anew.
   useEffect(() => {
     if (opened) setInto(backup.instance);
@@ -35,7 +37,7 @@ export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
   const { data: preview, error } = useQuery(
     orpc.backups.restorePreview.queryOptions({
       input: { instance, name, into },
-      enabled: opened,
+      enabled: opened && !going,
       staleTime: 0,
       // The server goes on being used while somebody reads this.
       refetchInterval: 2000,
@@ -61,7 +63,10 @@ export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
         yes: 'yes',
       })}
       aside={clients ? `${count(clients)} ${clients === 1 ? 'client is' : 'clients are'} connected now` : undefined}
-      onConfirm={(tell) => restoreBackup(backup, { into, tell })}
+      onConfirm={(tell) => {
+        setGoing(true);
+        return restoreBackup(backup, { into, tell }).finally(() => setGoing(false));
+      }}
     >
       <div className={classes.about}>
         {kindWords[backup.kind]} of {instance}, {bytes(backup.sizeBytes)} <ProofBadge backup={backup} />
