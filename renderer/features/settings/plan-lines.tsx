@@ -105,7 +105,8 @@ function Line({ change, setting, risks, onLeaveOut }: LineProps) {
         {directive}
       </span>
       <span className={classes.values}>
-        <del className={classes.from}>{shownValue(setting, from)}</del>
+        {/* What runs already and only goes into the file: from there is what the file says now. */}
+        <del className={classes.from}>{shownValue(setting, from === to ? (setting?.file ?? null) : from)}</del>
         <IconArrowRight size={12} aria-label="to" />
         <ins className={classes.to}>{shownValue(setting, to)}</ins>
       </span>

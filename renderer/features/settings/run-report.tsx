@@ -53,7 +53,10 @@ export function RunReport({ document, report, onClose }: RunReportProps) {
         </ul>
         <p className={classes.nothing}>
           {document.running
-            ? 'It answers, with these settings and as many keys as before.'
+            ? // Where data could be lost a backup was taken, and some may be gone as planned.
+              safetyBackup === null
+              ? 'It answers, with these settings and as many keys as before.'
+              : 'It answers, with these settings.'
             : 'It takes effect at the next start.'}
           {safetyBackup !== null && (
             <>
