@@ -10,9 +10,10 @@ import { fillDataset, readDataset } from '../support/dataset.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { projectRoot, runManage } from '../support/run-manage.ts';
+import { thorough } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-const moments = Number(process.env.TEST_KILLS ?? 6);
+const moments = Number(process.env.TEST_KILLS ?? (thorough ? 20 : 2));
 
 describeNeeding(['redis', 'posix'], 'a restore whose program is killed', () => {
   for (const mode of ['rdb', 'aof', 'both'] satisfies Mode[]) {

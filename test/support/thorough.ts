@@ -1,0 +1,5 @@
+/**
+ * Whether the long tests run in full (`TEST_THOROUGH=1 npm test`). Otherwise each takes a part of its cases, so that
+ * the whole run stays within minutes on two cores.
+ */
+export const thorough = process.env.TEST_THOROUGH === '1';
