@@ -24,7 +24,8 @@ interface PlanLinesProps {
 export function PlanLines({ document, draft, plan, leftOut }: PlanLinesProps) {
   const { id, settings } = document;
   const settingOf = (name: string) => settings.find((setting) => setting.name === name);
-  const changes = plan?.changes ?? [];
+  // Until the plan is made anew it still holds what was just left out.
+  const changes = plan?.changes.filter(({ directive }) => !leftOut.includes(directive)) ?? [];
   const risks = plan?.risks ?? [];
   const lines = new Set(changes.map(({ directive }) => directive));
   const canLeaveOut = (name: string) =>

@@ -1,0 +1,58 @@
+import type { Locator } from '@playwright/test';
+import { Frame } from './frame.ts';
+
+/** The settings of one instance: the form at the left, the plan at the right. */
+export class SettingsPage extends Frame {
+  /** By the keyboard: g, then s. */
+  async open(): Promise<this> {
+    await this.page.keyboard.press('g');
+    await this.page.keyboard.press('s');
+    await this.heading.filter({ hasText: 'Settings' }).waitFor();
+    return this;
+  }
+
+  /** @param name the directive, such as `maxmemory` */
+  field(name: string): Locator {
+    return this.page.getByRole('textbox', { name: `(${name})` });
+  }
+
+  /** Why a value is refused, beside its field. */
+  problem(name: string): Locator {
+    return this.page.locator(`#problem-${name}`);
+  }
+
+  /** The line of the plan, or of the report, about a directive. */
+  line(name: string): Locator {
+    return this.page
+      .getByRole('list', { name: /^(Changes|What was changed)$/ })
+      .getByRole('listitem')
+      .filter({ has: this.page.getByText(name, { exact: true }) });
+  }
+
+  get plan(): Locator {
+    return this.page.getByRole('region', { name: 'Plan' });
+  }
+
+  get report(): Locator {
+    return this.page.getByRole('region', { name: 'Report' });
+  }
+
+  get applyButton(): Locator {
+    return this.page.getByRole('button', { name: 'Apply plan' });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  /** The differences that nobody planned. */
+  get drift(): Locator {
+    return this.page.getByRole('region', { name: 'Differences to the running server' });
+  }
+
+  /** redis.conf as text. */
+  async openText(): Promise<Locator> {
+    await this.page.getByRole('main').getByText('Text', { exact: true }).click();
+    return this.page.getByRole('textbox', { name: 'Text of redis.conf' });
+  }
+}
