@@ -8,7 +8,10 @@ import parts from './drawer-parts.module.css';
 
 /** What is seldom changed: image, hard limits of the container, and what is said of the tenant. */
 export function CreateMore({ form, onChange, engines, problems }: CreateFieldsProps) {
-  const [opened, setOpened] = useState(false);
+  // After a failed try what was filled in is to be seen: it may be why.
+  const [opened, setOpened] = useState(
+    () => `${form.image}${form.containerMemory}${form.containerCpus}${form.group}${form.notes}` !== '',
+  );
   const docker = form.runtime === 'docker';
   const image = engineOf(engines, 'docker')?.image?.name ?? 'redis:7-alpine';
   const Arrow = opened ? IconChevronDown : IconChevronRight;
@@ -32,7 +35,7 @@ export function CreateMore({ form, onChange, engines, problems }: CreateFieldsPr
               <div className={parts.row}>
                 <TextInput
                   className={parts.grow ?? ''}
-                  label="Hard memory limit of the container"
+                  label="Hard memory limit"
                   placeholder="none"
                   value={form.containerMemory}
                   onChange={(event) => onChange({ ...form, containerMemory: event.currentTarget.value })}
@@ -40,7 +43,7 @@ export function CreateMore({ form, onChange, engines, problems }: CreateFieldsPr
                 />
                 <TextInput
                   className={parts.grow ?? ''}
-                  label="Processors it may use"
+                  label="Processors"
                   placeholder="all"
                   inputMode="decimal"
                   value={form.containerCpus}

@@ -1,27 +1,17 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { Operation } from '../../../shared/contract/operation.ts';
-import { tenant } from '../../../shared/contract/tenant.ts';
-import { api, orpc, useConnection } from '../../api.ts';
+import { orpc, useConnection } from '../../api.ts';
 import { CommandLine } from '../../components/command-line.tsx';
 import { logLines } from '../../components/error-state.tsx';
 import { OperationProgress } from '../../components/operation-progress.tsx';
-import { isCancelled, reasonOf } from '../../errors.ts';
-import { runOperation } from '../../operations.ts';
-import { showDone, showFailure } from '../../toasts.tsx';
+import { reasonOf } from '../../errors.ts';
 import { CreateFields } from './create-fields.tsx';
-import {
-  type CreateForm,
-  createLine,
-  emptyForm,
-  firstRuntime,
-  formProblems,
-  idProblem,
-  inputOf,
-} from './create-form.ts';
+import { type CreateForm, createLine, emptyForm, firstRuntime, formProblems, idProblem } from './create-form.ts';
 import { CreatedTenant } from './created-tenant.tsx';
 import classes from './drawer-parts.module.css';
+import { useCreation } from './use-creation.ts';
 import { useIdCheck } from './use-id-check.ts';
 import { useTenantPorts } from './use-tenant-rows.ts';
 import { WhatWillBeCreated } from './what-will-be-created.tsx';
@@ -39,7 +29,9 @@ export function CreateTenant({ onClose }: { readonly onClose: () => void }) {
   const connected = useConnection().state === 'connected';
   const { state, begin } = useCreation();
 
-  const ready = connected && idProblem(form.id) === null && check?.free !== false && Object.keys(problems).length === 0;
+  const full = ports?.free.length === 0;
+  const ready =
+    connected && !full && idProblem(form.id) === null && check?.free !== false && Object.keys(problems).length === 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (ready && form.runtime !== null) begin(form);
@@ -55,6 +47,7 @@ export function CreateTenant({ onClose }: { readonly onClose: () => void }) {
     <form className={classes.form} onSubmit={submit} noValidate>
       <div className={classes.body}>
         {state.is === 'failed' && <Failure error={state.error} />}
+        {full && ports && state.is === 'asked' && <NoPortLeft {...ports} />}
         {running ? (
           <Creating operation={state.operation} />
         ) : (
@@ -72,7 +65,7 @@ export function CreateTenant({ onClose }: { readonly onClose: () => void }) {
         )}
       </div>
       <footer className={classes.foot}>
-        <CommandLine wrap line={createLine({ ...form, id: form.id || '…' })} />
+        <CommandLine wrap line={createLine({ ...form, id: form.id || 'ID' })} />
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose}>
             {running ? 'Close' : 'Cancel'}
@@ -86,49 +79,6 @@ export function CreateTenant({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-type Creation =
-  | { readonly is: 'asked' }
-  | { readonly is: 'running'; readonly operation: Operation | null }
-  | { readonly is: 'failed'; readonly error: unknown }
-  | { readonly is: 'done'; readonly id: string };
-
-function useCreation() {
-  const [state, setState] = useState<Creation>({ is: 'asked' });
-  const shown = useIsShown();
-  /** @param form null: begins anew with an empty one */
-  const begin = (form: CreateForm | null) => {
-    if (form === null) return setState({ is: 'asked' });
-    setState({ is: 'running', operation: null });
-    const onProgress = (operation: Operation) => setState({ is: 'running', operation });
-    const done = (id: string) => {
-      if (shown.current) setState({ is: 'done', id });
-      else showDone(`${id} is created`, 'It is in the list, with how to connect to it.');
-    };
-    const failed = (error: unknown) => {
-      if (!shown.current) showFailure(`Create ${form.id}`, error);
-      // What was cancelled is as it was before.
-      else setState(isCancelled(error) ? { is: 'asked' } : { is: 'failed', error });
-    };
-    runOperation(() => api.tenants.create(inputOf(form)), { quiet: true, ownError: true, onProgress }).then(
-      ({ result }) => done(tenant.parse(result).id),
-      failed,
-    );
-  };
-  return { state, begin };
-}
-
-/** Whether somebody still looks: the drawer may be closed while the creation goes on. */
-function useIsShown(): { readonly current: boolean } {
-  const shown = useRef(false);
-  useEffect(() => {
-    shown.current = true;
-    return () => {
-      shown.current = false;
-    };
-  }, []);
-  return shown;
-}
-
 function Creating({ operation }: { readonly operation: Operation | null }) {
   if (!operation) return <p className={classes.hint}>Asking for it…</p>;
   return (
@@ -136,6 +86,15 @@ function Creating({ operation }: { readonly operation: Operation | null }) {
       <OperationProgress operation={operation} />
       <p className={classes.hint}>It goes on when this is closed. If a step fails, all of it is removed again.</p>
     </>
+  );
+}
+
+function NoPortLeft({ start, end }: { readonly start: number; readonly end: number }) {
+  return (
+    <div className={classes.error} role="status">
+      <strong>No port is left.</strong> Every port from {start} to {end} has an owner; a stopped tenant keeps its own.
+      Destroy one that is no longer needed, or start the app with a wider range (REDIS_CLIENT_PORT_END).
+    </div>
   );
 }
 

@@ -69,7 +69,7 @@ export const OpsTrend = memo(function OpsTrend({ id }: { readonly id: string }) 
   return (
     <Sparkline
       values={values}
-      width={100}
+      width={88}
       height={28}
       least={LEAST_OPS}
       label={`Operations per second of ${id}, last 5 minutes`}
@@ -87,7 +87,7 @@ export function MemoryCell({ row: { status } }: CellProps) {
         of={limitBytes === null ? undefined : bytes(limitBytes)}
       />
       <div className={classes.bar}>
-        <MemoryBar usedBytes={usedBytes} limitBytes={limitBytes} width={124} />
+        <MemoryBar usedBytes={usedBytes} limitBytes={limitBytes} width={122} />
       </div>
     </>
   );
