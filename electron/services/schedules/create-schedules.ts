@@ -73,6 +73,8 @@ export function createSchedules(deps: {
   }
 
   async function runDue(now: Date): Promise<readonly ScheduleRun[]> {
+    // A home without schedules is not written to only to find that out.
+    if (!(await readSchedules(home)).schedules.some(({ enabled }) => enabled)) return [];
     const done = await alone('run', async () => {
       const { schedules, runs } = await readSchedules(home);
       const ran: ScheduleRun[] = [];
