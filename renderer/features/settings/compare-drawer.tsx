@@ -1,7 +1,7 @@
 import { Button, Checkbox, NativeSelect, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Difference } from '../../../shared/contract/settings.ts';
+import type { Difference, Setting } from '../../../shared/contract/settings.ts';
 import { orpc } from '../../api.ts';
 import { ErrorState } from '../../components/error-state.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
@@ -10,14 +10,16 @@ import { Drawer } from '../tenants/drawer.tsx';
 import parts from '../tenants/drawer-parts.module.css';
 import classes from './compare-drawer.module.css';
 import { setDraft } from './draft.ts';
+import { shownValue } from './values.ts';
 
 interface CompareDrawerProps {
   readonly id: string;
+  readonly settings: readonly Setting[];
   readonly onClose: () => void;
 }
 
 /** Two instances' settings side by side, and what to take over from the other. */
-export function CompareDrawer({ id, onClose }: CompareDrawerProps) {
+export function CompareDrawer({ id, settings, onClose }: CompareDrawerProps) {
   const { items = [] } = useLiveStatuses();
   const others = items.filter((item) => item.id !== id).map((item) => item.id);
   const [picked, setPicked] = useState<string | null>(null);
@@ -84,7 +86,7 @@ export function CompareDrawer({ id, onClose }: CompareDrawerProps) {
         {other !== null && !data && !error && <SkeletonRows rows={6} widths={[160, 120, 120]} />}
         {data && shown.length === 0 && <p className={classes.none}>Both have the same settings.</p>}
         {shown.length > 0 && other !== null && (
-          <Differences id={id} other={other} rows={shown} ticked={ticked} onTick={tick} />
+          <Differences settings={settings} id={id} other={other} rows={shown} ticked={ticked} onTick={tick} />
         )}
       </div>
       <footer className={parts.foot}>
@@ -102,6 +104,7 @@ export function CompareDrawer({ id, onClose }: CompareDrawerProps) {
 }
 
 interface DifferencesProps {
+  readonly settings: readonly Setting[];
   readonly id: string;
   readonly other: string;
   readonly rows: readonly Difference[];
@@ -109,7 +112,8 @@ interface DifferencesProps {
   readonly onTick: (directive: string, on: boolean) => void;
 }
 
-function Differences({ id, other, rows, ticked, onTick }: DifferencesProps) {
+function Differences({ settings, id, other, rows, ticked, onTick }: DifferencesProps) {
+  const settingOf = (name: string) => settings.find((setting) => setting.name === name);
   return (
     <table className={classes.table} aria-label={`Settings of ${id} and ${other}`}>
       <thead>
@@ -136,8 +140,8 @@ function Differences({ id, other, rows, ticked, onTick }: DifferencesProps) {
               {title}
               <div className="mono text-3">{directive}</div>
             </th>
-            <td className="mono">{left ?? 'not set'}</td>
-            <td className="mono">{right ?? 'not set'}</td>
+            <td className="mono">{shownValue(settingOf(directive), left)}</td>
+            <td className="mono">{shownValue(settingOf(directive), right)}</td>
           </tr>
         ))}
       </tbody>

@@ -15,7 +15,7 @@ import { usePlan } from './use-plan.ts';
 
 /** One instance's settings: the form or the text at the left, what it comes to at the right. */
 export function SettingsPage({ document }: { readonly document: SettingsDocument }) {
-  const { id, text } = document;
+  const { id, text, settings } = document;
   const draft = useDraft(id);
   const run = useRun(id);
   const [inText, setInText] = useState(draft.kind === 'text');
@@ -51,7 +51,7 @@ export function SettingsPage({ document }: { readonly document: SettingsDocument
         <PlanPane document={document} draft={draft} wish={wish} planned={planned} run={run} />
       </div>
       {drawer === 'history' && <HistoryDrawer document={document} onClose={closeDrawer} />}
-      {drawer === 'compare' && <CompareDrawer id={id} onClose={closeDrawer} />}
+      {drawer === 'compare' && <CompareDrawer id={id} settings={settings} onClose={closeDrawer} />}
     </>
   );
 }
