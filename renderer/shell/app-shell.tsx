@@ -1,15 +1,17 @@
 import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { Palette } from '../commands/palette.tsx';
 import { useShortcuts } from '../commands/use-shortcuts.ts';
-import { BackupDialogs } from '../features/backups/backup-dialogs.tsx';
-import { UninstallDialog } from '../features/instances/uninstall-dialog.tsx';
-import { DestroyDialog } from '../features/tenants/destroy-dialog.tsx';
 import { useInvalidations } from '../live.ts';
+import { partOfPage } from '../lost-files.ts';
 import classes from './app-shell.module.css';
 import { DisconnectedBanner } from './disconnected-banner.tsx';
 import { Navigation } from './navigation.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
+
+// Fetched after the first view: no dialog is open at first.
+const Dialogs = lazy(async () => ({ default: (await partOfPage(() => import('./dialogs.tsx'))).Dialogs }));
 
 /** The frame around every view. */
 export function AppShell() {
@@ -25,9 +27,9 @@ export function AppShell() {
       </main>
       <StatusBar />
       <Palette />
-      <UninstallDialog />
-      <DestroyDialog />
-      <BackupDialogs />
+      <Suspense>
+        <Dialogs />
+      </Suspense>
     </div>
   );
 }

@@ -1,0 +1,14 @@
+import { BackupDialogs } from '../features/backups/backup-dialogs.tsx';
+import { UninstallDialog } from '../features/instances/uninstall-dialog.tsx';
+import { DestroyDialog } from '../features/tenants/destroy-dialog.tsx';
+
+/** The dialogs that commands open, whichever view is shown. A feature adds its own here. */
+export function Dialogs() {
+  return (
+    <>
+      <UninstallDialog />
+      <DestroyDialog />
+      <BackupDialogs />
+    </>
+  );
+}
