@@ -1,7 +1,5 @@
 import classes from './sparkline.module.css';
-
-/** A minute, at a value a second. */
-const LEAST_STEPS = 59;
+import { knownRuns } from './sparkline-runs.ts';
 
 interface SparklineProps {
   /** Oldest first; null where it was unknown, which is left blank. */
@@ -29,36 +27,4 @@ export function Sparkline({ values, width = 48, height = 18, least = 0, label }:
       ))}
     </svg>
   );
-}
-
-interface Run {
-  readonly x: number;
-  readonly path: string;
-}
-
-function knownRuns(values: readonly (number | null)[], width: number, height: number, least: number): readonly Run[] {
-  const most = Math.max(least, ...values.map((value) => value ?? 0));
-  // The newest is at the right edge; a short past takes a short way, it is not stretched over all of it.
-  const step = width / Math.max(values.length - 1, LEAST_STEPS);
-  const start = width - step * (values.length - 1);
-  const runs: { x: number; path: string }[] = [];
-  let open: { x: number; path: string } | null = null;
-  values.forEach((value, index) => {
-    if (value === null) {
-      open = null;
-      return;
-    }
-    const x = round(start + index * step);
-    const y = round(most === 0 ? height - 1 : height - 1 - (value / most) * (height - 3));
-    if (open) open.path += `L${x} ${y}`;
-    else {
-      open = { x, path: `M${x} ${y}` };
-      runs.push(open);
-    }
-  });
-  return runs;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }
