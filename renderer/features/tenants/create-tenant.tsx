@@ -84,7 +84,9 @@ function Creating({ operation }: { readonly operation: Operation | null }) {
   return (
     <>
       <OperationProgress operation={operation} />
-      <p className={classes.hint}>It goes on when this is closed. If a step fails, all of it is removed again.</p>
+      <p className={`${classes.hint} ${classes.date}`}>
+        It goes on when this is closed. If a step fails, all of it is removed again.
+      </p>
     </>
   );
 }

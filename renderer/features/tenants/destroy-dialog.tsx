@@ -6,6 +6,7 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { runOperation } from '../../operations.ts';
 import { useStore } from '../../store.ts';
 import { terminalLine } from '../../terminal-line.ts';
+import { showFailure } from '../../toasts.tsx';
 import { destroyAsked } from './asked.ts';
 import { type Batch, failuresOf, runBatch } from './batch.ts';
 import { BatchProgress } from './batch-progress.tsx';
@@ -58,7 +59,12 @@ function remaining(ids: readonly string[], batch: Batch | null): readonly string
 
 async function destroyOne(id: string, tell: (operation: Operation) => void): Promise<void> {
   const options = { quiet: true, ownError: true, onProgress: tell };
-  const { result } = await runOperation(() => api.tenants.destroy({ id }), options);
+  const destroy = () => runOperation(() => api.tenants.destroy({ id }), options);
+  const { result } = await destroy().catch((error: unknown) => {
+    // Whoever has closed the dialog meanwhile would not see it there.
+    if (!destroyAsked.get().includes(id)) showFailure(`Destroy ${id}`, error);
+    throw error;
+  });
   tellDestroyed([result]);
 }
 
@@ -67,5 +73,14 @@ async function destroyMany(ids: readonly string[], tell: (batch: Batch) => void)
   const batch = await runBatch(ids, (id) => api.tenants.destroy({ id }), tell);
   tellDestroyed([...batch.values()].flatMap((one) => (one.state === 'done' ? [one.result] : [])));
   const failed = failuresOf(batch).length;
-  if (failed > 0) throw new Error(`${failed} of ${ids.length} could not be destroyed; why stands beside each above.`);
+  if (failed === 0) return;
+  const why = `${failed} of ${ids.length} could not be destroyed`;
+  if (destroyAsked.get().length === 0) showFailure('Destroy tenants', new Error(`${why}: ${reasonsIn(batch)}`));
+  throw new Error(`${why}; why stands beside each above.`);
+}
+
+function reasonsIn(batch: Batch): string {
+  return failuresOf(batch)
+    .map(({ id, reason }) => `${id}: ${reason}`)
+    .join(' ');
 }

@@ -23,7 +23,7 @@ export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   },
   {
     id: 'trend',
-    title: 'Ops/s, last 5 min',
+    title: 'Ops/s, 5 min',
     width: 88,
     grow: 0,
     drop: 2,
