@@ -36,7 +36,7 @@ test('a damaged backup and a failed proof say why', async ({ face, firstRun, hom
   await firstRun.install('Process');
   await redisCli(home.port, 'mset', 'a', '1', 'b', '2');
   for (const name of ['cut-off', 'flipped', 'good'])
-    await runManage(home, ['--action', 'backup', '--backup-name', name]);
+    await runManage(['--action', 'backup', '--backup-name', name], home.env);
   const file = (name: string) => join(home.path, 'redis', 'backups', `${name}.rdb`);
   await truncate(file('cut-off'), 20);
   const bytes = await readFile(file('flipped'));
@@ -59,8 +59,8 @@ test('a damaged backup and a failed proof say why', async ({ face, firstRun, hom
 test('renames, notes, pins and deletes', async ({ face, firstRun, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'set', 'a', '1');
-  await runManage(home, ['--action', 'backup', '--backup-name', 'first']);
-  await runManage(home, ['--action', 'backup', '--backup-name', 'second']);
+  await runManage(['--action', 'backup', '--backup-name', 'first'], home.env);
+  await runManage(['--action', 'backup', '--backup-name', 'second'], home.env);
   const backups = await new BackupsPage(face.page).goTo('main');
 
   await backups.choose('first', /^Rename…$/);
@@ -94,7 +94,7 @@ test('renames, notes, pins and deletes', async ({ face, firstRun, home }) => {
 test('cleaning up shows what would go, and takes exactly that', async ({ face, firstRun, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'set', 'a', '1');
-  for (const name of ['one', 'two', 'three']) await runManage(home, ['--action', 'backup', '--backup-name', name]);
+  for (const name of ['one', 'two', 'three']) await runManage(['--action', 'backup', '--backup-name', name], home.env);
   const backups = await new BackupsPage(face.page).goTo('main');
   await face.page.getByRole('button', { name: 'Clean up…' }).click();
   const dialog = backups.dialog(/^Clean up backups of main$/);
@@ -111,7 +111,7 @@ test('cleaning up shows what would go, and takes exactly that', async ({ face, f
 test('everything has a name for those who do not see it', async ({ face, firstRun, home }) => {
   await firstRun.install('Process');
   await redisCli(home.port, 'set', 'a', '1');
-  await runManage(home, ['--action', 'backup', '--backup-name', 'only']);
+  await runManage(['--action', 'backup', '--backup-name', 'only'], home.env);
   const backups = await new BackupsPage(face.page).goTo('main');
   await expect(backups.row('only')).toContainText('Proven');
   expect(await unnamedControls(face.page)).toEqual([]);

@@ -4,7 +4,7 @@ import { RestoreDialog } from './restore-dialog.ts';
 
 /** The backups of one instance: the timeline, the table, and what can be undone. */
 export class BackupsPage extends Frame {
-  /** By the instance's own page, as a person comes to them. @param id the instance */
+  /** By the navigation and the picker of instances. @param id the instance */
   async goTo(id: string): Promise<this> {
     await this.page.getByRole('navigation').getByRole('link', { name: 'Backups' }).click();
     await this.heading.filter({ hasText: 'Backups' }).waitFor();
@@ -41,7 +41,7 @@ export class BackupsPage extends Frame {
 
   /** The line below a backup that cannot be relied on. */
   problemOf(name: string): Locator {
-    return this.table.locator('tbody').filter({ has: this.row(name) });
+    return this.table.locator('tbody').filter({ has: this.page.getByRole('button', { name: `More for ${name}` }) });
   }
 
   /** With a name of one's own. */
