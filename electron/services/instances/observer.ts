@@ -7,6 +7,8 @@ import { statusOf } from './status.ts';
 
 /** How long one instance may take to answer a look before it counts as not answering, ms. */
 const ASK_MS = 1500;
+/** The same for one that did not answer the last time: it shall not hold back the figures of the others again, ms. */
+const ASK_AGAIN_MS = 250;
 
 /** Looks at instances over kept connections, one each. One that hangs delays no other. */
 export interface Observer {
@@ -23,6 +25,7 @@ interface KeptLink {
 
 export function createObserver(): Observer {
   const links = new Map<string, KeptLink>();
+  const silent = new Set<string>();
   const problems = new Map<string, { readonly code: string; readonly since: string }>();
 
   const linkTo = (known: Known, settings: ConfiguredSettings | null): RedisLink | null => {
@@ -58,9 +61,11 @@ export function createObserver(): Observer {
       const running = entry?.state === 'running' && entry.problem === null;
       const link = running ? linkTo(known, settings) : null;
       const [answer, portTaken] = await Promise.all([
-        link ? link.ask(ASK_MS).catch(asLinkError) : null,
+        link ? link.ask(silent.has(known.id) ? ASK_AGAIN_MS : ASK_MS).catch(asLinkError) : null,
         entry?.state === 'stopped' && entry.address ? isListening(entry.address.port) : false,
       ]);
+      if (answer instanceof LinkError && answer.failure === 'timed-out') silent.add(known.id);
+      else silent.delete(known.id);
       return dated(statusOf({ known, settings, answer, portTaken }, new Date()));
     },
     async link(known) {

@@ -52,7 +52,9 @@ async function whatIsLost(api: Api, id: string): Promise<string[]> {
   if (kept !== null) {
     lines.push(`  ${formatBytes(kept.bytes)} on disk, last changed ${formatTime(kept.changedAt, Date.now())}`);
   }
-  if (status.clients.connected !== null) lines.push(`  ${counted(status.clients.connected, 'connected client')}`);
+  // Our own connection is none of the user's.
+  const { connected } = status.clients;
+  if (connected !== null) lines.push(`  ${counted(Math.max(0, connected - 1), 'connected client')}`);
   lines.push('Backups stay.');
   return lines;
 }
