@@ -26,34 +26,49 @@ async function useLosableEngine(): Promise<Home> {
   return { home, proxy, services };
 }
 
+/** What is held when the engine goes; of network and container, which are asked for at once, both. */
 const moments = [
-  ['before the network is made', /^POST \S*\/networks\/create/, 'request'],
-  ['when the container is made', /^POST \S*\/containers\/create/, 'answer'],
-  ['when the container is started', /^POST \S*\/containers\/\w+\/start/, 'answer'],
+  [
+    'before anything is made',
+    [
+      [/^POST \S*\/networks\/create/, 'request'],
+      [/^POST \S*\/containers\/create/, 'request'],
+    ],
+  ],
+  [
+    'when network and container are made',
+    [
+      [/^POST \S*\/networks\/create/, 'answer'],
+      [/^POST \S*\/containers\/create/, 'answer'],
+    ],
+  ],
+  ['when the container is started', [[/^POST \S*\/containers\/\w+\/start/, 'answer']]],
 ] as const;
 
-describeNeeding(['docker', 'posix'], 'an engine that is lost in the middle of', () => {
-  test.each(moments)(
-    'an installation, %s, is told of, and what was begun goes when it is back',
-    async (_, call, at) => {
-      const { home, proxy, services } = await useLosableEngine();
-      const held = proxy.hold(call, at);
-      const { id } = await services.instances.install({ runtime: 'docker' });
-      await lose(proxy, held.reached, services, id);
-      await proxy.restore();
-      // The next start of any face undoes what could not be undone then; nor is anything built on it before.
-      expect((await runManage(['--action', 'status', '--json'], home.env)).json()).toMatchObject({ state: 'missing' });
-      expect(await remains(home)).toEqual([]);
-      const again = await services.instances.install({ runtime: 'docker' });
-      expect(await services.operations.settled(again.id)).toMatchObject({ result: { state: 'running' } });
-    },
-  );
+/** Resolves when all of them are held. */
+async function reach(proxy: EngineProxy, calls: (typeof moments)[number][1]): Promise<unknown> {
+  return Promise.all(calls.map(([call, at]) => proxy.hold(call, at).reached));
+}
 
-  test.each(moments)('the creation of a tenant, %s, is told of and undone as well', async (_, call, at) => {
+describeNeeding(['docker', 'posix'], 'an engine that is lost in the middle of', () => {
+  test.each(moments)('an installation, %s, is told of, and what was begun goes when it is back', async (_, calls) => {
     const { home, proxy, services } = await useLosableEngine();
-    const held = proxy.hold(call, at);
+    const reached = reach(proxy, calls);
+    const { id } = await services.instances.install({ runtime: 'docker' });
+    await lose(proxy, reached, services, id);
+    await proxy.restore();
+    // The next start of any face undoes what could not be undone then; nor is anything built on it before.
+    expect((await runManage(['--action', 'status', '--json'], home.env)).json()).toMatchObject({ state: 'missing' });
+    expect(await remains(home)).toEqual([]);
+    const again = await services.instances.install({ runtime: 'docker' });
+    expect(await services.operations.settled(again.id)).toMatchObject({ result: { state: 'running' } });
+  });
+
+  test.each(moments)('the creation of a tenant, %s, is told of and undone as well', async (_, calls) => {
+    const { home, proxy, services } = await useLosableEngine();
+    const reached = reach(proxy, calls);
     const { id } = await services.tenants.create({ id: 'acme', runtime: 'docker', generatePassword: false });
-    await lose(proxy, held.reached, services, id);
+    await lose(proxy, reached, services, id);
     await proxy.restore();
     expect((await runManage(['--action', 'list-clients', '--json'], home.env)).json()).toEqual([]);
     expect(await remains(home)).toEqual([]);
@@ -65,7 +80,7 @@ describeNeeding(['docker', 'posix'], 'an engine that is lost in the middle of', 
 });
 
 /** Cuts the engine off once it is reached, and expects the operation to say so. */
-async function lose(proxy: EngineProxy, reached: Promise<void>, services: Services, id: string): Promise<void> {
+async function lose(proxy: EngineProxy, reached: Promise<unknown>, services: Services, id: string): Promise<void> {
   await reached;
   await proxy.cut();
   await expect(services.operations.settled(id)).rejects.toMatchObject({ code: 'ENGINE_UNREACHABLE' });
@@ -78,9 +93,9 @@ describeNeeding(['docker', 'posix'], 'an engine that goes away and comes back', 
     const watched = (async () => {
       for await (const _ of services.live.changes(end.signal));
     })();
-    const held = proxy.hold(/^POST \S*\/containers\/create/, 'answer');
+    const reached = reach(proxy, moments[1][1]);
     const { id } = await services.instances.install({ runtime: 'docker' });
-    await lose(proxy, held.reached, services, id);
+    await lose(proxy, reached, services, id);
     await expect(services.instances.install({ runtime: 'docker' })).rejects.toMatchObject({
       code: 'ENGINE_UNREACHABLE',
     });

@@ -44,7 +44,8 @@ describeNeeding(['posix'], 'manage.sh in a source checkout', () => {
     expect(await builds()).toBe(false);
     await rm(join(checkout, 'out/main'), { recursive: true });
     expect(await builds()).toBe(true);
-  });
+    // Four whole builds, on a machine that may have others to do.
+  }, 180_000);
 
   test('keeps the compiled code of a run that did something, and does without a bad one', async () => {
     const checkout = await copyOfCheckout();

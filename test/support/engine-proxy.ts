@@ -42,7 +42,8 @@ export async function useEngineProxy(): Promise<EngineProxy> {
     const { method = 'GET', url = '/', headers } = asked;
     const call = `${method} ${url}`;
     await gate('request', call);
-    if (asked.destroyed && !asked.complete) return;
+    // Whoever asked may be gone by now: then the engine shall never hear of it.
+    if (asked.socket.destroyed) return;
     const onward = request({ socketPath: engine, method, path: url, headers }, async (answered) => {
       await gate('answer', call);
       answer.writeHead(answered.statusCode ?? 500, answered.rawHeaders);
