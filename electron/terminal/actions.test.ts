@@ -80,7 +80,7 @@ describe('the help', () => {
         expect(own).toContain(`--${flag} `);
       }
     }
-    expect(all).not.toContain('  backup ');
+    expect(all).not.toContain('  benchmark ');
     expect(all).not.toContain('--backup-name');
   });
 

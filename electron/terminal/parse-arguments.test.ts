@@ -80,7 +80,11 @@ describe('what is refused', () => {
     [['--json=yes'], '--json', '--json takes no value: leave "=yes" out.'],
     [['--runtime', 'podman'], '--runtime', '--runtime: "podman" is not docker or process.'],
     [['-p', 'disk'], '-p', '-p: "disk" is not rdb, aof, both or none.'],
-    [['--memory', 'banana'], '--memory', '--memory: "banana" is not a size such as 512mb or 2gb.'],
+    [
+      ['--memory', 'banana'],
+      '--memory',
+      '--memory: "banana" is not a size in whole numbers such as 512mb or 2gb (1536mb for 1.5g).',
+    ],
     [['--port', '65536'], '--port', '--port: "65536" is not a whole number from 1 to 65535.'],
     [['--port=-1'], '--port', '--port: "-1" is not a whole number from 1 to 65535.'],
     [['--port', '6380.5'], '--port', '--port: "6380.5" is not a whole number from 1 to 65535.'],
