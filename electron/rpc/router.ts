@@ -58,6 +58,9 @@ export const router = os.router({
       context.services.backups.flush(input.instance, input.database),
     ),
   },
+  diagnostics: {
+    run: os.diagnostics.run.handler(({ context }) => context.services.diagnostics.run()),
+  },
   engines: {
     list: os.engines.list.handler(async ({ context }) => [...(await context.services.engines.list())]),
   },

@@ -1,5 +1,6 @@
 import { type Face, MAIN } from '../../shared/contract/values.ts';
 import { createBackups } from './backups/create-backups.ts';
+import { createDiagnostics } from './diagnostics/diagnostics.ts';
 import { createEngines } from './engines/create-engines.ts';
 import { createChangeBus } from './events/change-bus.ts';
 import { readEnvironment } from './home/environment.ts';
@@ -94,6 +95,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
       for (const end of ends) end();
     };
   };
+  const engines = createEngines(runtimes);
   return {
     environment,
     face,
@@ -101,7 +103,8 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     recovered,
     backups,
     schedules,
-    engines: createEngines(runtimes),
+    engines,
+    diagnostics: createDiagnostics({ engines, instances, tenants }),
     instances,
     tenants,
     settings: createSettings({ ...deps, face, safety: backups.safety, programPath: env.PATH }),

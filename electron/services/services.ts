@@ -1,5 +1,6 @@
 import type { Face } from '../../shared/contract/values.ts';
 import type { Backups } from './backups/backups.ts';
+import type { Diagnostics } from './diagnostics/diagnostics.ts';
 import type { Engines } from './engines/engines.ts';
 import type { Environment } from './home/environment.ts';
 import type { Instances } from './instances/instances.ts';
@@ -20,6 +21,7 @@ export interface Services {
   /** What was undone at the start because its operation had been cut off: a sentence for each, to be told. */
   readonly recovered: readonly string[];
   readonly backups: Backups;
+  readonly diagnostics: Diagnostics;
   readonly engines: Engines;
   readonly instances: Instances;
   readonly tenants: Tenants;

@@ -81,7 +81,7 @@ describe('the help', () => {
       }
     }
     expect(all).not.toContain('  benchmark ');
-    expect(all).not.toContain('--backup-name');
+    expect(all).not.toContain('--interval');
   });
 
   test('fits a terminal of 120 columns', () => {

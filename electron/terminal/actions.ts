@@ -6,6 +6,7 @@ import { config } from './actions/config.ts';
 import { createClient } from './actions/create-client.ts';
 import { deleteBackup } from './actions/delete-backup.ts';
 import { destroyClient } from './actions/destroy-client.ts';
+import { diagnose } from './actions/diagnose.ts';
 import { flush } from './actions/flush.ts';
 import { helpOn } from './actions/help.ts';
 import { install } from './actions/install.ts';
@@ -62,13 +63,14 @@ export const actions: readonly Action[] = [
   undoDestroy,
   repairClient,
   proveIsolation,
+  diagnose,
   serve,
   helpOn(() => actions),
   version,
 ];
 
 /** Actions of the scripts that this version has not got: said plainly, rather than "unknown". */
-const notYet: readonly string[] = ['monitor', 'diagnose', 'benchmark', 'cli'];
+const notYet: readonly string[] = ['monitor', 'benchmark', 'cli'];
 
 /** @throws AppError BAD_VALUE with the nearest name */
 export function findAction(name: string): Action {

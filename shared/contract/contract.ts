@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { app } from './app.ts';
 import { backups } from './backup.ts';
+import { diagnostics } from './diagnostics.ts';
 import { engines } from './engine.ts';
 import { instances } from './instance.ts';
 import { live } from './live.ts';
@@ -11,7 +12,19 @@ import { settings } from './settings.ts';
 import { tenants } from './tenant.ts';
 
 /** All that a face can ask of the engine. The same over a MessagePort, a WebSocket and in process. */
-export const contract = { app, backups, engines, instances, live, logs, operations, schedules, settings, tenants };
+export const contract = {
+  app,
+  backups,
+  diagnostics,
+  engines,
+  instances,
+  live,
+  logs,
+  operations,
+  schedules,
+  settings,
+  tenants,
+};
 
 /** A client of the contract, whatever carries it. */
 export type Api = ContractRouterClient<typeof contract>;

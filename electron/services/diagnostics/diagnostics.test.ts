@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { Engine } from '../../../shared/contract/engine.ts';
+import type { IsolationProof, Tenant } from '../../../shared/contract/tenant.ts';
+import { engineChecks, isolationCheck } from './diagnostics.ts';
+
+const engine = (runtime: 'docker' | 'process', available: boolean): Engine => ({
+  runtime,
+  available,
+  product: runtime === 'docker' ? 'Docker' : 'redis-server',
+  version: '7.0.15',
+  endpoint: '/there',
+  answeredInMs: 1,
+  rootless: false,
+  image: null,
+  canBuildImage: false,
+  problem: available ? null : { message: 'It is not there.', fix: 'Install it.' },
+});
+const tenant = (client: string) => ({ client, isolated: true, state: 'running' }) as Tenant;
+const proof = (outcome: 'blocked' | 'reached'): IsolationProof => ({
+  at: '2026-11-22T20:00:00.000Z',
+  ok: outcome === 'blocked',
+  probes: [{ from: 'a', to: 'b', by: 'address', target: '10.0.0.1:6379', outcome, detail: '' }],
+  left: [],
+});
+
+describe('a diagnosis', () => {
+  it('fails for want of a runtime only when there is none at all', () => {
+    expect(engineChecks([engine('docker', false), engine('process', true)]).map(({ level }) => level)).toEqual([
+      'info',
+      'ok',
+    ]);
+    expect(engineChecks([engine('docker', false), engine('process', false)]).map(({ level }) => level)).toEqual([
+      'fail',
+      'fail',
+    ]);
+  });
+
+  it('tells the last proof of isolation where there is something to isolate', () => {
+    const two = [tenant('a'), tenant('b')];
+    expect(isolationCheck([tenant('a')], null)).toEqual([]);
+    expect(isolationCheck(two, null)[0]?.level).toBe('info');
+    expect(isolationCheck(two, proof('blocked'))[0]?.level).toBe('ok');
+    expect(isolationCheck(two, proof('reached'))[0]).toMatchObject({
+      level: 'fail',
+      detail: expect.stringContaining('a → b'),
+    });
+  });
+});

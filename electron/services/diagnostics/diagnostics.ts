@@ -1,0 +1,118 @@
+import type { Check, Diagnosis } from '../../../shared/contract/diagnostics.ts';
+import type { Engine } from '../../../shared/contract/engine.ts';
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import type { IsolationProof, Tenant } from '../../../shared/contract/tenant.ts';
+import type { Engines } from '../engines/engines.ts';
+import type { Instances } from '../instances/instances.ts';
+import type { Tenants } from '../tenants/tenants.ts';
+
+/** How full memory may be before it is told, of its limit. */
+const MEMORY_WARN = 0.9;
+
+export interface Diagnostics {
+  /** Looks at runtimes, instances, tenants and the last proof of isolation. Changes nothing. */
+  run(): Promise<Diagnosis>;
+}
+
+export function createDiagnostics(deps: {
+  readonly engines: Engines;
+  readonly instances: Instances;
+  readonly tenants: Tenants;
+}): Diagnostics {
+  return {
+    async run() {
+      const [engines, instances, tenants, proof] = await Promise.all([
+        deps.engines.list(),
+        deps.instances.list(),
+        deps.tenants.list(),
+        deps.tenants.isolation(),
+      ]);
+      const checks = [
+        ...engineChecks(engines),
+        ...(instances.length === 0 ? [nothingInstalled] : instances.map(instanceCheck)),
+        ...tenants.flatMap(defectCheck),
+        ...isolationCheck(tenants, proof),
+      ];
+      return { checks, ok: checks.every(({ level }) => level !== 'fail') };
+    },
+  };
+}
+
+const nothingInstalled: Check = {
+  id: 'instances',
+  title: 'Instances',
+  level: 'info',
+  detail: 'Nothing is installed yet.',
+  fix: 'Install main: --action install.',
+};
+
+/** One runtime that can be used is enough; none at all is a failure. */
+export function engineChecks(engines: readonly Engine[]): readonly Check[] {
+  const anyUsable = engines.some(({ available }) => available);
+  return engines.map(({ runtime, available, product, version, endpoint, problem }) => ({
+    id: `runtime-${runtime}`,
+    title: `Runtime ${runtime}`,
+    level: available ? 'ok' : anyUsable ? 'info' : 'fail',
+    detail: available
+      ? `${product} ${version ?? ''} at ${endpoint ?? 'an unknown place'}`.replace('  ', ' ')
+      : (problem?.message ?? 'it does not answer'),
+    fix: available ? null : (problem?.fix ?? null),
+  }));
+}
+
+export function instanceCheck(status: InstanceStatus): Check {
+  const { id, state, problem, port, memory } = status;
+  const share = memory.usedBytes !== null && memory.limitBytes ? memory.usedBytes / memory.limitBytes : 0;
+  const full = share >= MEMORY_WARN;
+  const level =
+    state === 'unhealthy'
+      ? 'fail'
+      : problem || state === 'missing'
+        ? 'warn'
+        : full
+          ? 'warn'
+          : state === 'stopped'
+            ? 'info'
+            : 'ok';
+  const where = port === null ? '' : ` on port ${port}`;
+  return {
+    id: `instance-${id}`,
+    title: `Instance ${id}`,
+    level,
+    detail:
+      problem?.message ??
+      (full ? `${state}${where}, memory ${Math.round(share * 100)} % of its limit` : `${state}${where}`),
+    fix: problem?.fix ?? (full ? 'Raise maxmemory, or delete keys.' : null),
+  };
+}
+
+function defectCheck({ client, defect }: Tenant): readonly Check[] {
+  if (!defect) return [];
+  return [
+    {
+      id: `tenant-${client}`,
+      title: `Tenant ${client}`,
+      level: 'warn',
+      detail: defect.message,
+      fix: `${defect.repair}: --action repair-client --client-id ${client}.`,
+    },
+  ];
+}
+
+export function isolationCheck(tenants: readonly Tenant[], proof: IsolationProof | null): readonly Check[] {
+  if (tenants.filter(({ isolated, state }) => isolated && state === 'running').length < 2) return [];
+  const common = { id: 'isolation', title: 'Isolation of tenants' } as const;
+  const prove = 'Prove it: --action prove-isolation.';
+  if (!proof) return [{ ...common, level: 'info', detail: 'It has not been proven yet.', fix: prove }];
+  const reached = proof.probes.filter(({ outcome }) => outcome === 'reached');
+  const at = `at ${proof.at}`;
+  if (proof.ok)
+    return [{ ...common, level: 'ok', detail: `${proof.probes.length} tries, all blocked, ${at}`, fix: null }];
+  if (reached.length > 0) {
+    const pairs = reached.map(({ from, to, by }) => `${from} → ${to} by ${by}`).join(', ');
+    return [
+      { ...common, level: 'fail', detail: `Reached ${at}: ${pairs}`, fix: `Restart the Docker engine, then: ${prove}` },
+    ];
+  }
+  return [{ ...common, level: 'warn', detail: `Some tries did not work ${at}.`, fix: prove }];
+}
