@@ -62,6 +62,27 @@ describeNeeding(['redis', 'docker', 'linux'], 'tenants in containers', () => {
     expect(await redisCli(Number(made.port), 'GET', 'k')).toBe('v');
   });
 
+  it('renamed outside are found by their label, and destroyed under the new name', async () => {
+    const { home, services } = await servicesOnHome();
+    const made = await newTenant(services, { id: 'moved', runtime: 'docker' });
+    const renamed = `${home.token}-elsewhere`;
+    await engineOf(home)
+      .getContainer(made.container ?? '')
+      .rename({ name: renamed });
+    expect(await services.tenants.get('moved')).toMatchObject({
+      state: 'running',
+      port: made.port,
+      container: renamed,
+    });
+    await services.operations.settled((await services.tenants.destroy('moved')).id);
+    await expect(engineOf(home).getContainer(renamed).inspect()).rejects.toMatchObject({ statusCode: 404 });
+    await expect(
+      engineOf(home)
+        .getNetwork(made.network ?? '')
+        .inspect(),
+    ).rejects.toMatchObject({ statusCode: 404 });
+  });
+
   it('without their redis.json are taken over as they are', async () => {
     const { home, services } = await servicesOnHome();
     const made = await newTenant(services, { id: 'half', runtime: 'docker' });
