@@ -1,5 +1,5 @@
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useAppInfo } from '../app-info.ts';
 import { copyText } from '../components/copy-button.tsx';
 import { openInstanceId } from '../go.ts';
@@ -11,13 +11,14 @@ import { type Found, findCommands } from './find-commands.ts';
 import { Keys } from './keys.tsx';
 import classes from './palette.module.css';
 import { PaletteOption } from './palette-option.tsx';
+import { takeTypedAhead } from './palette-store.ts';
 import { allCommands } from './registry.ts';
 
 /** What the palette was about when it was last open, where no page says which instance. */
 let lastInstance: string | null = null;
 
 export function PaletteBody({ onClose }: { readonly onClose: () => void }) {
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(takeTypedAhead);
   const [active, setActive] = useState(0);
   const { items = [] } = useLiveStatuses();
   const ids = items.map(({ id }) => id);
@@ -25,11 +26,15 @@ export function PaletteBody({ onClose }: { readonly onClose: () => void }) {
   const script = useAppInfo()?.terminalCommand;
   const listId = useId();
   const listRef = useRef<HTMLDivElement>(null);
+  const inputRef = useRef<HTMLInputElement>(null);
 
   const context = contextFor(about);
   const { found, total } = findCommands(allCommands(), context, query);
   const index = Math.min(active, found.length - 1);
   const chosen = found[index];
+
+  // At once, not when the dialog's own focus comes: until then every key would be lost.
+  useLayoutEffect(() => inputRef.current?.focus(), []);
 
   useEffect(() => {
     listRef.current?.querySelector(`[data-index="${index}"]`)?.scrollIntoView({ block: 'nearest' });
@@ -68,6 +73,7 @@ export function PaletteBody({ onClose }: { readonly onClose: () => void }) {
       <div className={classes.ask}>
         <IconSearch size={16} aria-hidden="true" />
         <input
+          ref={inputRef}
           className={classes.input}
           placeholder="Search or run a command"
           aria-label="Search commands"

@@ -3,6 +3,7 @@ import { openInstanceId } from '../go.ts';
 import { createPersistedStore } from '../persisted.ts';
 import type { Command } from './command.ts';
 import { contextFor, runCommand } from './context.ts';
+import { paletteOpened, typeAhead } from './palette-store.ts';
 import { allCommands } from './registry.ts';
 import { chordOf, isLetters } from './shortcut.ts';
 
@@ -17,7 +18,13 @@ export function useShortcuts(): void {
   useEffect(() => {
     let first: { readonly chord: string; readonly at: number } | null = null;
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || event.repeat) return;
+      if (event.defaultPrevented || event.isComposing) return;
+      if (paletteOpened.get() && isTyped(event) && !isField(event.target)) {
+        event.preventDefault();
+        typeAhead(event.key);
+        return;
+      }
+      if (event.repeat) return;
       const chord = chordOf(event);
       const before = first && Date.now() - first.at < SECOND_WITHIN_MS ? `${first.chord} ${chord}` : null;
       first = null;
@@ -34,6 +41,11 @@ export function useShortcuts(): void {
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
   }, []);
+}
+
+/** One character, as a person writes it. */
+function isTyped({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return [...key].length === 1 && !ctrlKey && !metaKey && !altKey;
 }
 
 /** The instance of the row that has the focus, or whose page is open. */
