@@ -37,6 +37,7 @@ const seedLines = `
 --action config --memory 4gb --persistence aof
 --action create-client --client-id acme-corp
 --action list-clients
+--action create-client-env --client e-commerce-store --resources redis,postgres,minio
 --action destroy-client --client-id acme-corp
 `
   .trim()

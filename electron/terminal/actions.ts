@@ -4,6 +4,7 @@ import { changeBackup, pinBackup, unpinBackup } from './actions/change-backup.ts
 import { cleanupBackups } from './actions/cleanup-backups.ts';
 import { config } from './actions/config.ts';
 import { createClient } from './actions/create-client.ts';
+import { createClientEnv } from './actions/create-client-env.ts';
 import { deleteBackup } from './actions/delete-backup.ts';
 import { destroyClient } from './actions/destroy-client.ts';
 import { diagnose } from './actions/diagnose.ts';
@@ -57,6 +58,7 @@ export const actions: readonly Action[] = [
   deleteBackup,
   cleanupBackups,
   createClient,
+  createClientEnv,
   listClients,
   destroyClient,
   listDestroyed,

@@ -34,6 +34,11 @@ export const flags = {
   action: { short: 'a', value: text('ACTION', 'the name of an action', 64), about: 'what to do (status)' },
   instance: { value: id, about: 'the instance to act on (main)' },
   'client-id': { short: 'c', value: id, about: 'the same as --instance' },
+  client: { value: text('ID', 'the id of a tenant', 64), about: 'the same as --client-id' },
+  resources: {
+    value: text('NAMES', 'names with commas between them', 400),
+    about: 'what a client project needs, such as redis,postgres (redis)',
+  },
   runtime: { value: oneOf('docker', 'process'), about: 'where to run it (docker when an engine answers)' },
   port: { value: port, about: 'the port on this machine' },
   memory: { short: 'm', value: size, about: 'the memory limit, such as 512mb or 2gb' },

@@ -20,6 +20,8 @@ describeNeeding(['posix'], 'manage.sh, called wrongly', () => {
     ['--action install --instance acme', 'install makes the main Redis only, not "acme".'],
     ['--action status --client-id ../../x', '--client-id: "../../x" is not "main" or the id of a tenant'],
     ['--action status --instance a --client-id b', 'mean the same flag: give one of them.'],
+    ['--action create-client-env --client acme --resources postgres', 'this program makes redis only'],
+    ['--action create-client-env --client Acme --resources redis', '--client: "Acme" cannot be one'],
     ['--action stop --lines 5', '--lines is no flag of the action "stop"'],
     ['--action uninstall --remove-data yes', 'there is no terminal to ask on: add --yes yes to do it.'],
     ['--action uninstall --remove-data yes --yes no', 'add --yes yes to do it.'],

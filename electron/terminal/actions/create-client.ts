@@ -1,6 +1,7 @@
-import { tenant } from '../../../shared/contract/tenant.ts';
+import type { Api } from '../../../shared/contract/contract.ts';
+import { type Tenant, tenant } from '../../../shared/contract/tenant.ts';
 import { parseMemory } from '../../../shared/memory.ts';
-import { defineAction } from '../action.ts';
+import { type ActionContext, defineAction } from '../action.ts';
 import { badUsage } from '../bad-usage.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { perform } from '../perform.ts';
@@ -25,35 +26,41 @@ export const createClient = defineAction({
   ],
   async run(context, args) {
     const id = requireClientId(args, 'create-client');
-    const { result } = await perform(context, (api) =>
-      api.tenants.create({
-        id,
-        runtime: args.runtime,
-        port: args.port,
-        memory: args.memory,
-        memoryPolicy: args['memory-policy'],
-        generatePassword: args['generate-password'] === 'yes',
-        image: args.image,
-        limits: {
-          memoryBytes: args['container-memory'] === undefined ? null : containerMemory(args['container-memory']),
-          cpus: args['container-cpus'] ?? null,
-        },
-        group: args.group,
-        notes: args.notes,
-      }),
-    );
-    const made = tenant.parse(result);
-    context.output.answer(made, [
-      `Client: ${made.client}`,
-      `Port: ${made.port}`,
-      `URL: ${made.url}${made.passwordSet ? ' (with a password, in its redis.conf)' : ''}`,
-      made.container === null
-        ? `Runtime: ${made.runtime}, without a network of its own`
-        : `Container: ${made.container}`,
-    ]);
+    const made = await createTenant(context, {
+      id,
+      runtime: args.runtime,
+      port: args.port,
+      memory: args.memory,
+      memoryPolicy: args['memory-policy'],
+      generatePassword: args['generate-password'] === 'yes',
+      image: args.image,
+      limits: {
+        memoryBytes: args['container-memory'] === undefined ? null : containerMemory(args['container-memory']),
+        cpus: args['container-cpus'] ?? null,
+      },
+      group: args.group,
+      notes: args.notes,
+    });
+    context.output.answer(made.document, made.lines);
     return exitCodes.done;
   },
 });
+
+/** Creates a tenant and words what it came to. */
+export async function createTenant(
+  context: ActionContext,
+  wish: Parameters<Api['tenants']['create']>[0],
+): Promise<{ readonly document: Tenant; readonly lines: readonly string[] }> {
+  const { result } = await perform(context, (api) => api.tenants.create(wish));
+  const made = tenant.parse(result);
+  const lines = [
+    `Client: ${made.client}`,
+    `Port: ${made.port}`,
+    `URL: ${made.url}${made.passwordSet ? ' (with a password, in its redis.conf)' : ''}`,
+    made.container === null ? `Runtime: ${made.runtime}, without a network of its own` : `Container: ${made.container}`,
+  ];
+  return { document: made, lines };
+}
 
 /** Docker takes no less than 6 MB. */
 function containerMemory(size: string): number {
