@@ -23,6 +23,10 @@ const os = implement(contract)
 
 /** The contract implemented: every procedure calls one function of a service. */
 export const router = os.router({
+  activity: {
+    list: os.activity.list.handler(({ context, input }) => context.services.activity.list(input)),
+    export: os.activity.export.handler(({ context, input }) => context.services.activity.export(input)),
+  },
   app: {
     info: os.app.info.handler(({ context }) => appInfo(context.services)),
   },

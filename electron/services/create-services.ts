@@ -1,4 +1,5 @@
 import { type Face, MAIN } from '../../shared/contract/values.ts';
+import { createActivity } from './activity/create-activity.ts';
 import { createBackups } from './backups/create-backups.ts';
 import { createDiagnostics } from './diagnostics/diagnostics.ts';
 import { createEngines } from './engines/create-engines.ts';
@@ -42,6 +43,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const { home } = environment;
   const log = createLogger(home);
   const bus = createChangeBus();
+  const activity = createActivity({ home, bus, log });
   const docker = createDockerRuntime({ env, environment, log: log.info });
   const runtimes: Runtimes = { docker, process: createProcessRuntime(environment, env.PATH) };
   const ports = createPortRegistry(home, environment.tenantPorts);
@@ -55,7 +57,8 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     makeAgain: (runtime, spec) => makeAgain(runtimes[runtime], spec),
     takeSettingsBack: (undo) => takeSettingsBack(runtimes[undo.runtime], undo),
   };
-  const recovered = await recoverOrphans({ home, face, undoers, log });
+  const recover = () => recoverOrphans({ home, face, undoers, log, activity });
+  const recovered = await recover();
 
   const catalogue = createCatalogue(environment, runtimes);
   const observer = createObserver();
@@ -65,6 +68,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     bus,
     undoers,
     log,
+    activity,
     settle: (id) => enterPort(ports, catalogue, id),
   });
   const appliesEnvironment = face === 'terminal';
@@ -87,7 +91,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     const changed = (id: string | null) => {
       bus.emit({ noun: 'instances', id });
       // The engine is back, perhaps: what could not be undone without it can be now.
-      if (id === null) void recoverOrphans({ home, face, undoers, log }).then(tellIfAny);
+      if (id === null) void recover().then(tellIfAny);
     };
     const tellIfAny = (undone: readonly string[]) => undone.length > 0 && bus.emit({ noun: 'instances', id: null });
     const ends = [docker.watch(changed), watchForeignOperations(home, bus)];
@@ -101,6 +105,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     face,
     log,
     recovered,
+    activity,
     backups,
     schedules,
     engines,

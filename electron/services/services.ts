@@ -1,4 +1,5 @@
 import type { Face } from '../../shared/contract/values.ts';
+import type { Activity } from './activity/activity.ts';
 import type { Backups } from './backups/backups.ts';
 import type { Diagnostics } from './diagnostics/diagnostics.ts';
 import type { Engines } from './engines/engines.ts';
@@ -20,6 +21,8 @@ export interface Services {
   readonly log: Logger;
   /** What was undone at the start because its operation had been cut off: a sentence for each, to be told. */
   readonly recovered: readonly string[];
+  /** What happened: the app's own audit log. */
+  readonly activity: Activity;
   readonly backups: Backups;
   readonly diagnostics: Diagnostics;
   readonly engines: Engines;

@@ -1,4 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract';
+import { activity } from './activity.ts';
 import { app } from './app.ts';
 import { backups } from './backup.ts';
 import { diagnostics } from './diagnostics.ts';
@@ -13,6 +14,7 @@ import { tenants } from './tenant.ts';
 
 /** All that a face can ask of the engine. The same over a MessagePort, a WebSocket and in process. */
 export const contract = {
+  activity,
   app,
   backups,
   diagnostics,

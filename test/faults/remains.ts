@@ -5,15 +5,15 @@ import { engineLeftovers } from '../support/engine-leftovers.ts';
 import { processesOf } from '../support/processes.ts';
 import type { TestHome } from '../support/test-home.ts';
 
-/** Where the app notes that it undid something: no part of what was begun. */
-const log = 'redis/desktop/app.log';
+/** Where the app notes what it did and undid: no part of what was begun. */
+const notes = ['redis/desktop/app.log', 'redis/desktop/activity'];
 
 /** All that there is of a home: its files, its processes, its containers and networks, a line each. */
 export async function remains(home: TestHome): Promise<readonly string[]> {
   const entries = await readdir(home.path, { recursive: true, withFileTypes: true }).catch(() => []);
   const left = entries
     .map((entry) => join(entry.parentPath, entry.name).slice(home.path.length + 1))
-    .filter((name) => name !== log && !log.startsWith(`${name}/`))
+    .filter((name) => !notes.some((note) => `${name}/`.startsWith(`${note}/`) || note.startsWith(`${name}/`)))
     .map((name) => `in its folder: ${name}`);
   for (const { pid, command } of await processesOf(home.path)) left.push(`process ${pid}: ${command}`);
   if (!home.dockerHost) return left.sort();

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { AppError, type ErrorCode, errorData, type Failure } from '../../../shared/contract/errors.ts';
 import type { Operation, OperationKind } from '../../../shared/contract/operation.ts';
 import type { Face } from '../../../shared/contract/values.ts';
+import type { ActivityRecorder } from '../activity/activity.ts';
+import { operationEvent } from '../activity/operation-event.ts';
 import type { ChangeBus } from '../events/change-bus.ts';
 import { asHomeFailure } from '../files/file-errors.ts';
 import { pruneEmptyFolders } from '../instances/folders.ts';
@@ -58,10 +60,12 @@ export function createOperations(options: {
   readonly bus: ChangeBus;
   readonly undoers: Undoers;
   readonly log: Logger;
+  /** Every operation that has ended is noted there, and nowhere else. */
+  readonly activity: Pick<ActivityRecorder, 'record'>;
   /** Called with the instance's id after an operation has succeeded, while it still holds the instance. */
   readonly settle: (id: string) => Promise<void>;
 }): OperationRunner {
-  const { home, face, bus, undoers, log, settle } = options;
+  const { home, face, bus, undoers, log, activity, settle } = options;
   const known = new Map<string, Running>();
 
   const find = (id: string): Running => {
@@ -114,6 +118,8 @@ export function createOperations(options: {
       publish.stop();
       draft.cancellable = false;
       draft.finishedAt = new Date().toISOString();
+      // Before the instance is let go of: whoever sees it changed finds an operation at it, or what it came to.
+      await activity.record(operationEvent({ ...draft }));
       await lock.release();
       for (const last of afterwards) await last().catch((error: unknown) => log.error('tidying up failed', error));
       for (const listener of running.listeners) listener();

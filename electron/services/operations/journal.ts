@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { runtimeKind } from '../../../shared/contract/values.ts';
@@ -67,6 +67,8 @@ export interface FoundJournal {
   readonly id: string;
   readonly instance: string;
   readonly operation: string;
+  /** When it last noted something: about when it was cut off. */
+  readonly notedAt: Date;
   readonly entries: readonly UndoEntry[];
   close(): Promise<void>;
 }
@@ -139,7 +141,8 @@ async function readJournal(path: string): Promise<FoundJournal | null> {
     const entry = undoEntry.safeParse(line);
     return entry.success ? [entry.data] : [];
   });
-  return { ...head.data, entries, close: () => rm(path, { force: true }) };
+  const notedAt = (await orNull(stat(path)))?.mtime ?? new Date();
+  return { ...head.data, notedAt, entries, close: () => rm(path, { force: true }) };
 }
 
 function parseJson(line: string): unknown {

@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { isAppError } from '../../../shared/contract/errors.ts';
 import { type Operation, operationKind } from '../../../shared/contract/operation.ts';
 import type { Face } from '../../../shared/contract/values.ts';
+import type { ActivityRecorder } from '../activity/activity.ts';
+import { cutOffEvent } from '../activity/operation-event.ts';
 import { clearUnfinishedWrites } from '../files/durable-write.ts';
 import { orNull } from '../files/file-errors.ts';
 import { desktopFolder } from '../home/paths.ts';
@@ -23,6 +25,7 @@ export async function recoverOrphans(options: {
   readonly face: Face;
   readonly undoers: Undoers;
   readonly log: Logger;
+  readonly activity: Pick<ActivityRecorder, 'record'>;
 }): Promise<readonly string[]> {
   const { home, log } = options;
   const recovered: string[] = [];
@@ -70,7 +73,7 @@ export async function undoEarlier(home: string, instance: string, undoers: Undoe
 
 async function recoverOne(
   journal: FoundJournal,
-  { home, face, undoers, log }: Parameters<typeof recoverOrphans>[0],
+  { home, face, undoers, log, activity }: Parameters<typeof recoverOrphans>[0],
 ): Promise<boolean> {
   try {
     const lock = await takeInstanceLock(home, asOperation(journal, face));
@@ -80,6 +83,7 @@ async function recoverOne(
       if (!still) return false;
       await undoAll(journal.entries, undoers);
       await journal.close();
+      await activity.record(cutOffEvent(journal, face));
       log.info(`undid the ${journal.operation} of ${journal.instance} that was cut off`);
       return true;
     } finally {
