@@ -2,6 +2,7 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import { createAccess } from './access.ts';
+import { newSession } from './session.ts';
 
 function request(headers: Record<string, string>): IncomingMessage {
   return Object.assign(new IncomingMessage(new Socket()), { headers });
@@ -35,10 +36,13 @@ test('every start has another token of 256 bits', () => {
 });
 
 test('a browser is known by its cookie alone, among others and under our port', () => {
-  const { isKnown, token, cookie } = createAccess(7000);
-  expect(isKnown(request({ cookie: `a=b; vrooli_redis_7000=${token}; c=d` }))).toBe(true);
-  expect(cookie()).toBe(`vrooli_redis_7000=${token}; Path=/; HttpOnly; SameSite=Strict`);
-  const wrong = ['', `vrooli_redis_7001=${token}`, `vrooli_redis_7000=${token}x`, `xvrooli_redis_7000=${token}`];
+  const session = newSession();
+  const { isKnown, token, cookie } = createAccess(7000, { session });
+  expect(isKnown(request({ cookie: `a=b; vrooli_redis_7000=${session}; c=d` }))).toBe(true);
+  expect(cookie()).toBe(`vrooli_redis_7000=${session}; Path=/; HttpOnly; SameSite=Strict`);
+  const wrong = ['', `vrooli_redis_7001=${session}`, `vrooli_redis_7000=${session}x`, `xvrooli_redis_7000=${session}`];
+  // The link's token is in the terminal and in the address for a moment; alone it makes nobody known.
+  wrong.push(`vrooli_redis_7000=${token}`);
   for (const value of wrong) expect(isKnown(request({ cookie: value }))).toBe(false);
   expect(isKnown(request({}))).toBe(false);
 });

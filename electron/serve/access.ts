@@ -1,5 +1,6 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { newSession } from './session.ts';
 
 /** How long the link that is given to a browser program can be used, ms. */
 const HANDED_OUT_FOR_MS = 60_000;
@@ -21,8 +22,15 @@ export interface Access {
   cookie(): string;
 }
 
-/** @param token of the link; 256 random bits when left out */
-export function createAccess(port: number, token = randomBytes(32).toString('base64url')): Access {
+/**
+ * @param options.token of the link; 256 random bits when left out
+ * @param options.session what the cookie holds; the same when left out
+ */
+export function createAccess(
+  port: number,
+  options: { readonly token?: string | undefined; readonly session?: string | undefined } = {},
+): Access {
+  const { token = newSession(), session = newSession() } = options;
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]);
   // Cookies are shared by all ports of a host: without the port two servers would overwrite each other's.
   const cookieName = `vrooli_redis_${port}`;
@@ -34,7 +42,7 @@ export function createAccess(port: number, token = randomBytes(32).toString('bas
     token,
     isOwn: (request) => fromOurHost(request) && (request.headers.origin === undefined || fromOurPage(request)),
     isOwnPage: (request) => fromOurHost(request) && fromOurPage(request),
-    isKnown: (request) => isSame(cookieValue(request.headers.cookie, cookieName), token),
+    isKnown: (request) => isSame(cookieValue(request.headers.cookie, cookieName), session),
     admits(given) {
       if (isSame(given, token)) return true;
       const digest = digestOf(given).toString('hex');
@@ -43,11 +51,11 @@ export function createAccess(port: number, token = randomBytes(32).toString('bas
       return until !== undefined && Date.now() < until;
     },
     handOut() {
-      const once = randomBytes(32).toString('base64url');
+      const once = newSession();
       handedOut.set(digestOf(once).toString('hex'), Date.now() + HANDED_OUT_FOR_MS);
       return once;
     },
-    cookie: () => `${cookieName}=${token}; Path=/; HttpOnly; SameSite=Strict`,
+    cookie: () => `${cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict`,
   };
 }
 

@@ -10,9 +10,14 @@ const HTML = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-
 export async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  options: { readonly access: Access; readonly rendererFolder: string },
+  options: {
+    readonly access: Access;
+    readonly rendererFolder: string;
+    /** Called before a browser is let in. */
+    readonly letIn: () => Promise<void> | undefined;
+  },
 ): Promise<void> {
-  const { access, rendererFolder } = options;
+  const { access, rendererFolder, letIn } = options;
   const send = (status: number, headers: Record<string, string>, body: string | Buffer) => {
     response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
     response.end(request.method === 'HEAD' ? undefined : body);
@@ -30,6 +35,7 @@ export async function answer(
 
   const token = url.pathname === '/' ? url.searchParams.get('token') : null;
   if (token !== null && (access.isKnown(request) || access.admits(token))) {
+    await letIn();
     // To a plain address, so that the token stays neither in the address bar nor in the history.
     return send(303, { ...HTML, Location: '/', 'Set-Cookie': access.cookie() }, '');
   }

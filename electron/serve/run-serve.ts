@@ -4,6 +4,7 @@ import { createServices } from '../services/create-services.ts';
 import { checkHost } from './listen.ts';
 import { openBrowser } from './open-browser.ts';
 import { startServer } from './server.ts';
+import { openSession } from './session.ts';
 
 export interface ServeOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -30,6 +31,7 @@ export async function runServe(options: ServeOptions): Promise<void> {
       rendererFolder: join(appFolder(), 'out', 'renderer'),
       host: options.host,
       port: options.port,
+      session: await openSession(services.environment.home),
     });
     const asked = askedToEnd();
     const opened = options.open && openBrowser(server.urlForBrowser(), options.env);

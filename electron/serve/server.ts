@@ -4,6 +4,7 @@ import type { Services } from '../services/services.ts';
 import { createAccess } from './access.ts';
 import { answer } from './answer.ts';
 import { listen } from './listen.ts';
+import type { Session } from './session.ts';
 import { acceptSockets } from './upgrade.ts';
 import { readViewFile } from './view-files.ts';
 
@@ -17,6 +18,8 @@ export interface ServerOptions {
   readonly port?: number | undefined;
   /** Left out: 256 random bits, new at every start. */
   readonly token?: string;
+  /** What browsers that are let in are known by; left out: until the end of this server. */
+  readonly session?: Session;
 }
 
 export interface ViewServer {
@@ -42,12 +45,14 @@ export async function startServer(options: ServerOptions): Promise<ViewServer> {
   }
   const server = createServer();
   const port = await listen(server, host, options.port);
-  const access = createAccess(port, options.token);
+  const access = createAccess(port, { token: options.token, session: options.session?.value });
   server.on('request', (request, response) => {
-    answer(request, response, { access, rendererFolder }).catch((error: unknown) => {
-      services.log.error('a request was not answered', error);
-      response.destroy();
-    });
+    answer(request, response, { access, rendererFolder, letIn: () => options.session?.keep() }).catch(
+      (error: unknown) => {
+        services.log.error('a request was not answered', error);
+        response.destroy();
+      },
+    );
   });
   server.on('error', (error) => services.log.error('the server failed', error));
   const sockets = acceptSockets(server, access, services);

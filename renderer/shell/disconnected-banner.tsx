@@ -33,5 +33,5 @@ function Away({ since }: { readonly since: number }) {
 
 function whatToDo(): string {
   if (window.vrooliDesktop === true) return 'It is tried again; if that does not help, start the app anew.';
-  return 'It is tried again; if it was ended, start it again and open the link it prints.';
+  return 'It is tried again; if it was ended, start it again and this page finds it.';
 }

@@ -5,6 +5,7 @@ import { RPCLink } from '@orpc/client/websocket';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { startServer, type ViewServer } from '../../electron/serve/server.ts';
+import { newSession } from '../../electron/serve/session.ts';
 import { createServices } from '../../electron/services/create-services.ts';
 import type { Services } from '../../electron/services/services.ts';
 import type { Api } from '../../shared/contract/contract.ts';
@@ -41,14 +42,15 @@ export async function openView(options: { services?: Services; port?: number; to
   await writeFile(join(rendererFolder, 'assets', 'index-1.js'), 'export {}');
   await writeFile(join(rendererFolder, '..', 'secret.js'), 'secret');
   const port = options.port ?? (await freePort());
-  const server = await startServer({ services, rendererFolder, port, ...(options.token && { token: options.token }) });
+  const session = { value: newSession(), keep: async () => undefined };
+  const { token } = options;
+  const server = await startServer({ services, rendererFolder, port, session, ...(token && { token }) });
   onTestFinished(() => server.close());
-  const token = new URL(server.url).searchParams.get('token');
   const view: RunningView = {
     ...server,
     port,
     origin: `http://127.0.0.1:${port}`,
-    cookie: `vrooli_redis_${port}=${token}`,
+    cookie: `vrooli_redis_${port}=${session.value}`,
   };
   return view;
 }

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { replaceFile } from '../services/files/durable-write.ts';
+import { orNull } from '../services/files/file-errors.ts';
+import { desktopFolder } from '../services/home/paths.ts';
+
+/** How long browsers that were let in stay known across starts, ms: 30 days. */
+const KEPT_FOR_MS = 30 * 24 * 3_600_000;
+
+/** What the cookie of a browser holds that was let in. */
+export interface Session {
+  /** 256 random bits, base64url. */
+  readonly value: string;
+  /** Keeps it for the next start, 0600 in the home; to be called when the first browser is let in. Never fails. */
+  keep(): Promise<void>;
+}
+
+/**
+ * The session of the start before, so that a page that was open finds back by itself, or a new one. Nothing is
+ * written until it is kept: a start alone leaves no trace in the home.
+ */
+export async function openSession(home: string): Promise<Session> {
+  const path = join(desktopFolder(home), 'browser-session');
+  const kept = await keptSession(path).catch(() => null);
+  const value = kept ?? newSession();
+  let written = kept !== null;
+  return {
+    value,
+    async keep() {
+      if (written) return;
+      written = true;
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+        .then(() => replaceFile(path, value))
+        .catch(() => undefined);
+    },
+  };
+}
+
+/** @returns 256 random bits, base64url */
+export function newSession(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** Null when there is none, it is too old, not whole, or others could have read it. */
+async function keptSession(path: string): Promise<string | null> {
+  const about = await orNull(stat(path));
+  if (!about || Date.now() - about.mtimeMs > KEPT_FOR_MS) return null;
+  if (process.platform !== 'win32' && (about.mode & 0o077) !== 0) return null;
+  const value = (await orNull(readFile(path, 'utf8'))) ?? '';
+  return /^[A-Za-z0-9_-]{43}$/.test(value) ? value : null;
+}
