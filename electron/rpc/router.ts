@@ -142,7 +142,11 @@ export const router = os.router({
   schedules: {
     list: os.schedules.list.handler(async ({ context }) => [...(await context.services.schedules.list())]),
     save: os.schedules.save.handler(({ context, input }) => context.services.schedules.save(input)),
+    preview: os.schedules.preview.handler(({ context, input }) => context.services.schedules.preview(input)),
     remove: os.schedules.remove.handler(({ context, input }) => context.services.schedules.remove(input.id)),
+    undoRemove: os.schedules.undoRemove.handler(({ context, input }) =>
+      context.services.schedules.undoRemove(input.id),
+    ),
     runNow: os.schedules.runNow.handler(({ context, input }) => context.services.schedules.runNow(input.id)),
   },
   live: {

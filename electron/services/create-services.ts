@@ -1,3 +1,4 @@
+import type { CreateTenantInput } from '../../shared/contract/tenant.ts';
 import { type Face, MAIN } from '../../shared/contract/values.ts';
 import { createActivity } from './activity/create-activity.ts';
 import { createBackups } from './backups/create-backups.ts';
@@ -25,7 +26,9 @@ import { createSchedules } from './schedules/create-schedules.ts';
 import { createScheduleRunner } from './schedules/run-schedule.ts';
 import type { Services } from './services.ts';
 import { createSettings } from './settings/create-settings.ts';
+import { withReadyData } from './settings/ready-data.ts';
 import { takeSettingsBack } from './settings/settings-undo.ts';
+import { planTenant } from './tenants/create-tenant.ts';
 import { createTenants } from './tenants/create-tenants.ts';
 
 export interface ServicesOptions {
@@ -45,7 +48,12 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const bus = createChangeBus();
   const activity = createActivity({ home, bus, log });
   const docker = createDockerRuntime({ env, environment, log: log.info });
-  const runtimes: Runtimes = { docker, process: createProcessRuntime(environment, env.PATH) };
+  const sealed = { programPath: env.PATH, startAside: docker.startAside, endAside: docker.endAside };
+  const guard = { ...sealed, environment, log: log.info };
+  const runtimes: Runtimes = {
+    docker: withReadyData(docker, guard),
+    process: withReadyData(createProcessRuntime(environment, env.PATH), guard),
+  };
   const ports = createPortRegistry(home, environment.tenantPorts);
   const undoers: Undoers = {
     removeContainer: docker.removeContainer,
@@ -73,13 +81,15 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   });
   const appliesEnvironment = face === 'terminal';
   const deps = { environment, runtimes, catalogue, observer, operations, appliesEnvironment };
-  const backups = createBackups({ ...deps, face, bus, log, programPath: env.PATH });
+  const publishedPorts = () => docker.publishedPorts().catch(() => new Set<number>());
+  const tenantDeps = { ...deps, ports, publishedPorts, places: docker.places, reach: docker.reach };
+  const planNewTenant = (input: CreateTenantInput) => planTenant(tenantDeps, input);
+  const backups = createBackups({ ...deps, face, bus, log, programPath: env.PATH, planTenant: planNewTenant });
   const runSchedule = createScheduleRunner({ backups, operations, catalogue });
-  const schedules = createSchedules({ home, bus, log, run: runSchedule });
+  const schedules = createSchedules({ home, face, bus, log, run: runSchedule, backups });
   // A terminal command is over before anything is due.
   const endSchedules = face === 'terminal' ? () => undefined : schedules.start();
-  const publishedPorts = () => docker.publishedPorts().catch(() => new Set<number>());
-  const tenants = createTenants({ ...deps, ports, publishedPorts, places: docker.places, reach: docker.reach });
+  const tenants = createTenants(tenantDeps);
   const single = createInstances({ ...deps, safety: backups.safety });
   const instances: Instances = {
     ...single,
@@ -112,7 +122,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     diagnostics: createDiagnostics({ engines, instances, tenants }),
     instances,
     tenants,
-    settings: createSettings({ ...deps, face, safety: backups.safety, programPath: env.PATH }),
+    settings: createSettings({ ...deps, ...sealed, face, safety: backups.safety }),
     operations,
     logs: createLogs({ catalogue, runtimes }),
     live: createLive(bus, instances, watch),

@@ -5,11 +5,15 @@ import { instanceId, timestamp } from './values.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 09:00');
 
-/** When a schedule runs, in local time. Days of the week count from 0, Sunday. */
-export const scheduleTime = z.discriminatedUnion('kind', [
+const regularTimes = [
   z.object({ kind: z.literal('hours'), every: z.number().int().min(1).max(720) }),
   z.object({ kind: z.literal('daily'), at: timeOfDay }),
   z.object({ kind: z.literal('weekly'), day: z.number().int().min(0).max(6), at: timeOfDay }),
+] as const;
+
+/** When a schedule runs, in local time. Days of the week count from 0, Sunday. */
+export const scheduleTime = z.discriminatedUnion('kind', [
+  ...regularTimes,
   /** Five fields: minute, hour, day of the month, month, day of the week. */
   z.object({ kind: z.literal('cron'), text: z.string().min(9).max(200) }),
 ]);
@@ -57,6 +61,25 @@ export const scheduleState = schedule.extend({
 });
 export type ScheduleState = z.infer<typeof scheduleState>;
 
+/** A time as it is typed: its cron text may be anything yet. */
+const typedTime = z.discriminatedUnion('kind', [
+  ...regularTimes,
+  z.object({ kind: z.literal('cron'), text: z.string().max(200) }),
+]);
+
+/** What a schedule would come to, before it is saved. */
+export const schedulePreview = z.object({
+  /** What is wrong with its time, as a sentence; null when nothing is. */
+  problem: z.string().nullable(),
+  /** The next times at which it would run; empty when there is a problem. */
+  nextRuns: z.array(timestamp),
+  /** Had it always run, backups of these times would be there now, newest first; null: all of them. */
+  kept: z.array(timestamp).nullable(),
+  /** Backups it has taken that it would no longer keep: they go after its next run. */
+  goes: z.array(z.object({ instance: instanceId, name: z.string() })),
+});
+export type SchedulePreview = z.infer<typeof schedulePreview>;
+
 const byId = z.object({ id: z.string().max(64) });
 
 export const schedules = {
@@ -65,7 +88,13 @@ export const schedules = {
   save: procedure
     .input(schedule.omit({ createdAt: true, id: true }).extend({ id: z.string().max(64).optional() }))
     .output(scheduleState),
+  /** While it is typed: when it would run, and what would be kept of it. */
+  preview: procedure
+    .input(z.object({ id: z.string().max(64).optional(), when: typedTime, retention: retention.nullable() }))
+    .output(schedulePreview),
   remove: procedure.input(byId).output(schedule),
+  /** One of the last that were removed. */
+  undoRemove: procedure.input(byId).output(scheduleState),
   /** Runs it now, whatever its time. Its next run stays where it was. */
   runNow: procedure.input(byId).output(scheduleRun),
 };

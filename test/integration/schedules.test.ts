@@ -36,8 +36,14 @@ describeNeeding(['redis', 'posix'], 'scheduled backups', () => {
     expect(left.map(({ reason }) => reason)).toEqual(['scheduled', 'manual']);
     const [state] = await services.schedules.list();
     expect(Date.parse(state?.lastRun?.dueAt ?? '')).toBe(Date.parse(saved.createdAt) + 30 * 3_600_000);
+    expect(await services.schedules.preview({ id: saved.id, when: hourly.when, retention: keepOne })).toMatchObject({
+      problem: null,
+      goes: [],
+    });
     await services.schedules.remove(saved.id);
     expect(await services.schedules.list()).toEqual([]);
+    expect(await services.schedules.undoRemove(saved.id)).toEqual(state);
+    await expect(services.schedules.undoRemove(saved.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('a failure is kept with its reason, and a time that never comes is refused', async () => {

@@ -3,26 +3,36 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Schedule, ScheduleRun, ScheduleState } from '../../../shared/contract/schedule.ts';
+import type { Face } from '../../../shared/contract/values.ts';
+import type { Backups } from '../backups/backups.ts';
 import type { ChangeBus } from '../events/change-bus.ts';
 import { lockContent, takeFile } from '../files/exclusive-file.ts';
 import type { Logger } from '../log/logger.ts';
+import { cronProblem } from './cron-problem.ts';
 import { lastDue, nextRun } from './next-run.ts';
+import { previewSchedule } from './preview-schedule.ts';
 import type { ScheduleRunner } from './run-schedule.ts';
-import { readSchedules, type ScheduleContent, scheduleFolder, writeSchedules } from './schedule-file.ts';
+import { readSchedules, type ScheduleContent, scheduleFolder, type Taken, writeSchedules } from './schedule-file.ts';
 import type { ScheduleInput, Schedules } from './schedules.ts';
 
 /** How often it is looked for what is due, ms. */
 const LOOK_EVERY_MS = 15_000;
 /** Later than this after its time, a run counts as missed and caught up, ms. */
 const MISSED_MS = 2 * 60_000;
+/** As many removed ones can be brought back. */
+const REMOVED = 10;
+/** How long a scheduled backup waits for an instance that somebody is busy with, ms. */
+const PATIENCE_MS = 10 * 60_000;
 
 export function createSchedules(deps: {
   readonly home: string;
+  readonly face: Face;
   readonly bus: ChangeBus;
   readonly log: Logger;
   readonly run: ScheduleRunner;
+  readonly backups: Pick<Backups, 'list'>;
 }): Schedules {
-  const { home, bus, log, run } = deps;
+  const { home, face, bus, log, run, backups } = deps;
   const changed = () => bus.emit({ noun: 'backups', id: null });
 
   /** Only one process at a time runs or changes schedules; null when another is at it. */
@@ -54,22 +64,26 @@ export function createSchedules(deps: {
     }
   }
 
-  const noteRun = (id: string, last: ScheduleRun) =>
-    change(async ({ schedules, runs }) => [{ schedules, runs: { ...runs, [id]: last } }, undefined] as const);
-
-  async function runOne(schedule: Schedule, due: Date, now: Date): Promise<ScheduleRun> {
-    const missed = now.getTime() - due.getTime() > MISSED_MS;
-    const outcome = await run(schedule);
-    const last: ScheduleRun = {
-      dueAt: due.toISOString(),
-      startedAt: now.toISOString(),
-      finishedAt: new Date().toISOString(),
-      missed,
-      ...outcome,
-    };
-    await noteRun(schedule.id, last);
-    if (!last.ok) log.error(`the schedule of ${schedule.instance ?? 'all tenants'} failed`, last.message);
-    return last;
+  /**
+   * Runs it and keeps what came of it; null when another face is at it.
+   * @param now the time at which it was seen to be due; null: it was asked for by hand
+   */
+  async function runOne(schedule: Schedule, due: Date, now: Date | null): Promise<ScheduleRun | null> {
+    return alone(`run-${schedule.id}`, async () => {
+      const startedAt = new Date().toISOString();
+      const before = (await readSchedules(home)).taken[schedule.id] ?? [];
+      const { outcome, taken } = await run(schedule, before, now === null ? 0 : PATIENCE_MS);
+      const last: ScheduleRun = {
+        dueAt: due.toISOString(),
+        startedAt,
+        finishedAt: new Date().toISOString(),
+        missed: now !== null && now.getTime() - due.getTime() > MISSED_MS,
+        ...outcome,
+      };
+      await change(async (content) => [withRun(content, schedule.id, last, taken), undefined] as const);
+      if (!last.ok) log.error(`the schedule of ${schedule.instance ?? 'all tenants'} failed`, last.message);
+      return last;
+    });
   }
 
   async function runDue(now: Date): Promise<readonly ScheduleRun[]> {
@@ -81,7 +95,8 @@ export function createSchedules(deps: {
       for (const schedule of schedules) {
         if (!schedule.enabled) continue;
         const due = lastDue(schedule.when, sinceOf(schedule, runs[schedule.id]), now);
-        if (due) ran.push(await runOne(schedule, due, now));
+        const last = due && (await runOne(schedule, due, now));
+        if (last) ran.push(last);
       }
       return ran;
     });
@@ -95,21 +110,31 @@ export function createSchedules(deps: {
     },
     save: (input) => change(async (content) => save(content, input)),
     remove: (id) =>
-      change(async ({ schedules, runs }) => {
-        const found = find(schedules, id);
-        const { [id]: _, ...rest } = runs;
-        return [{ schedules: schedules.filter((one) => one !== found), runs: rest }, found] as const;
+      change(async (content) => {
+        const found = find(content.schedules, id);
+        return [without(content, found), found] as const;
       }),
+    undoRemove: (id) => change(async (content) => broughtBack(content, id)),
+    async preview({ id, when, retention }) {
+      const { taken } = await readSchedules(home);
+      const own = (id === undefined ? undefined : taken[id]) ?? [];
+      const there = own.length === 0 ? [] : await backups.list();
+      return previewSchedule({ when, retention, taken: own, backups: there, now: new Date() });
+    },
     async runNow(id) {
       const { schedules, runs } = await readSchedules(home);
       const schedule = find(schedules, id);
-      const outcome = await run(schedule);
-      const now = new Date().toISOString();
       // The times go on being counted from the last run that was due.
-      const dueAt = sinceOf(schedule, runs[id]).toISOString();
-      const last = { dueAt, startedAt: now, finishedAt: new Date().toISOString(), missed: false, ...outcome };
-      await noteRun(id, last);
-      return last;
+      const last = await runOne(schedule, sinceOf(schedule, runs[id]), null);
+      if (last) return last;
+      const data = {
+        id: schedule.instance ?? 'all tenants',
+        operation: 'a scheduled backup',
+        face,
+        pid: process.pid,
+        since: new Date().toISOString(),
+      };
+      throw new AppError('BUSY', 'This schedule runs already. Wait until it has ended.', data);
     },
     runDue,
     start() {
@@ -126,7 +151,7 @@ export function createSchedules(deps: {
 
 function save(content: ScheduleContent, input: ScheduleInput): readonly [ScheduleContent, ScheduleState] {
   const { schedules, runs } = content;
-  checkTime(input);
+  checkTime(input, new Date());
   const before = input.id === undefined ? null : find(schedules, input.id);
   const timeChanged = before !== null && JSON.stringify(before.when) !== JSON.stringify(input.when);
   const saved: Schedule = {
@@ -136,24 +161,34 @@ function save(content: ScheduleContent, input: ScheduleInput): readonly [Schedul
     createdAt: before && !timeChanged && before.enabled ? before.createdAt : new Date().toISOString(),
   };
   const next = before ? schedules.map((one) => (one === before ? saved : one)) : [...schedules, saved];
-  return [{ schedules: next, runs }, stateOf(saved, runs[saved.id])];
+  return [{ ...content, schedules: next }, stateOf(saved, runs[saved.id])];
 }
 
-function checkTime({ when }: ScheduleInput): void {
-  try {
-    if (nextRun(when, new Date()) !== null) return;
-  } catch {
-    // Told below, in our words.
-  }
+function checkTime({ when }: ScheduleInput, now: Date): void {
+  const problem = when.kind === 'cron' ? cronProblem(when.text, now) : null;
+  if (problem === null) return;
   const expected = 'five fields as cron has them: minute, hour, day of the month, month, day of the week';
-  throw new AppError(
-    'BAD_VALUE',
-    `"${when.kind === 'cron' ? when.text : when.kind}" is no time that ever comes: give ${expected}.`,
-    {
-      field: 'when',
-      expected,
-    },
-  );
+  throw new AppError('BAD_VALUE', problem, { field: 'when', expected });
+}
+
+/** What it has taken stays its own, should it be brought back. */
+function without(content: ScheduleContent, gone: Schedule): ScheduleContent {
+  const removed = [gone, ...content.removed].slice(0, REMOVED);
+  const schedules = content.schedules.filter((one) => one !== gone);
+  const known = new Set([...schedules, ...removed].map(({ id }) => id));
+  const only = <T>(record: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(record).filter(([id]) => known.has(id)));
+  return { schedules, removed, runs: only(content.runs), taken: only(content.taken) };
+}
+
+function broughtBack(content: ScheduleContent, id: string): readonly [ScheduleContent, ScheduleState] {
+  const back = find(content.removed, id);
+  const removed = content.removed.filter((one) => one !== back);
+  return [{ ...content, schedules: [...content.schedules, back], removed }, stateOf(back, content.runs[id])];
+}
+
+function withRun(content: ScheduleContent, id: string, last: ScheduleRun, taken: readonly Taken[]): ScheduleContent {
+  return { ...content, runs: { ...content.runs, [id]: last }, taken: { ...content.taken, [id]: taken } };
 }
 
 function stateOf(schedule: Schedule, lastRun: ScheduleRun | undefined): ScheduleState {

@@ -2,24 +2,50 @@ import { Cron } from 'croner';
 import type { ScheduleTime } from '../../../shared/contract/schedule.ts';
 
 const HOUR_MS = 3_600_000;
+const options = { mode: '5-part', paused: true } as const;
 
 /**
  * The first time after a moment at which a schedule runs, in local time; null when there is none.
  * @throws Error for a cron text that cannot be read
  */
 export function nextRun(when: ScheduleTime, after: Date): Date | null {
-  switch (when.kind) {
-    case 'hours':
-      return new Date(after.getTime() + when.every * HOUR_MS);
-    case 'daily':
-      return byCron(`${minuteAndHour(when.at)} * * *`, after);
-    case 'weekly':
-      return byCron(`${minuteAndHour(when.at)} * * ${when.day}`, after);
-    case 'cron':
-      return byCron(when.text, after);
-    default:
-      return when satisfies never;
+  if (when.kind === 'hours') return new Date(after.getTime() + when.every * HOUR_MS);
+  return new Cron(cronText(when), options).nextRun(after);
+}
+
+/** The next times, as many as asked for, or fewer where there are no more. */
+export function nextRuns(when: ScheduleTime, after: Date, count: number): readonly Date[] {
+  const runs: Date[] = [];
+  for (let next = nextRun(when, after); next && runs.length < count; next = nextRun(when, next)) runs.push(next);
+  return runs;
+}
+
+/** Of the past this much is told, days. */
+const PAST_DAYS = 1100;
+/** As many times of the past are told one by one; more than any retention keeps of the last. */
+const PAST_RUNS = 1001;
+
+/**
+ * The times before a moment, newest first, as if it had always run: all of the near past, and of the days before it
+ * the last time of each, which is the one that a retention by days, weeks or months keeps.
+ */
+export function pastRuns(when: ScheduleTime, before: Date): readonly Date[] {
+  if (when.kind === 'hours') {
+    const every = when.every * HOUR_MS;
+    const count = Math.ceil((PAST_DAYS * 24) / when.every);
+    return Array.from({ length: count }, (_, index) => new Date(before.getTime() - index * every));
   }
+  const cron = new Cron(cronText(when), options);
+  const near = cron.previousRuns(PAST_RUNS, before);
+  const oldest = near.at(-1);
+  if (near.length < PAST_RUNS || !oldest) return near;
+  const times = new Set(near.map((at) => at.getTime()));
+  for (let day = 0; day < PAST_DAYS; day++) {
+    const midnight = new Date(oldest.getFullYear(), oldest.getMonth(), oldest.getDate() - day);
+    const [last] = cron.previousRuns(1, midnight);
+    if (last) times.add(last.getTime());
+  }
+  return [...times].sort((a, b) => b - a).map((at) => new Date(at));
 }
 
 /** The last time up to now at which it should have run, if one came since a moment: however many were missed. */
@@ -38,6 +64,15 @@ function minuteAndHour(at: string): string {
   return `${minute} ${hour}`;
 }
 
-function byCron(text: string, after: Date): Date | null {
-  return new Cron(text, { mode: '5-part', paused: true }).nextRun(after);
+function cronText(when: Exclude<ScheduleTime, { kind: 'hours' }>): string {
+  switch (when.kind) {
+    case 'daily':
+      return `${minuteAndHour(when.at)} * * *`;
+    case 'weekly':
+      return `${minuteAndHour(when.at)} * * ${when.day}`;
+    case 'cron':
+      return when.text;
+    default:
+      return when satisfies never;
+  }
 }

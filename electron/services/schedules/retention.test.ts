@@ -3,6 +3,7 @@ import { goodProof, someBackup } from '../../../test/support/some-backup.ts';
 import { expired } from './retention.ts';
 
 const hour = 3_600_000;
+const namesOf = (backups: readonly { readonly name: string }[]) => new Set(backups.map(({ name }) => name));
 
 test('keeps the last, and the newest of days, weeks and months; what was made by hand is not its business', () => {
   const newest = new Date('2026-11-19T12:00:00').getTime();
@@ -11,7 +12,9 @@ test('keeps the last, and the newest of days, weeks and months; what was made by
   );
   const manual = someBackup('manual', new Date(newest - 39 * 24 * hour).toISOString());
   const gone = new Set(
-    expired([...hourly, manual], { last: 3, daily: 2, weekly: 2, monthly: 2 }).map(({ name }) => name),
+    expired([...hourly, manual], namesOf([...hourly, manual]), { last: 3, daily: 2, weekly: 2, monthly: 2 }).map(
+      ({ name }) => name,
+    ),
   );
   const kept = hourly.filter(({ name }) => !gone.has(name)).map(({ createdAt }) => new Date(createdAt).getTime());
   const local = (text: string) => new Date(text).getTime();
@@ -34,6 +37,13 @@ test('neither a pinned one nor the last proven one goes', () => {
       ...change,
     });
   const all = [day(0), day(1), day(2, { proof: goodProof }), day(3, { proof: goodProof }), day(4, { pinned: true })];
-  const names = expired(all, { last: 1, daily: 0, weekly: 0, monthly: 0 }).map(({ name }) => name);
+  const names = expired(all, namesOf(all), { last: 1, daily: 0, weekly: 0, monthly: 0 }).map(({ name }) => name);
   expect(names).toEqual(['d1', 'd3']);
+});
+
+test('what another schedule has taken is not its business either', () => {
+  const at = (day: number) => new Date(Date.UTC(2026, 10, day)).toISOString();
+  const all = [19, 18, 17, 16].map((day) => someBackup(`d${day}`, at(day), { reason: 'scheduled' }));
+  const own = new Set(['d18', 'd16']);
+  expect(expired(all, own, { last: 1, daily: 0, weekly: 0, monthly: 0 }).map(({ name }) => name)).toEqual(['d16']);
 });

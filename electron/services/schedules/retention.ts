@@ -2,26 +2,38 @@ import type { Backup } from '../../../shared/contract/backup.ts';
 import type { Retention } from '../../../shared/contract/schedule.ts';
 
 /**
- * Which scheduled backups a retention no longer keeps: not among the last, and not the newest of one of the last days,
- * weeks or months that have any. Pinned ones and the newest proven one stay.
- * @param backups of one instance, newest first
+ * What a retention keeps: the last ones, and the newest of each of the last days, weeks and months that have any.
+ * @param items newest first
  */
-export function expired(backups: readonly Backup[], keep: Retention): readonly Backup[] {
-  const scheduled = backups.filter(({ reason }) => reason === 'scheduled');
-  const kept = new Set(scheduled.slice(0, keep.last));
+export function retained<Item extends { readonly createdAt: string }>(
+  items: readonly Item[],
+  keep: Retention,
+): ReadonlySet<Item> {
+  const kept = new Set(items.slice(0, keep.last));
   const periods: readonly (readonly [number, (at: Date) => string])[] = [
     [keep.daily, dayOf],
     [keep.weekly, weekOf],
     [keep.monthly, (at) => `${at.getFullYear()}-${at.getMonth()}`],
   ];
   for (const [count, periodOf] of periods) {
-    const newest = new Map<string, Backup>();
-    for (const backup of scheduled) {
-      const period = periodOf(new Date(backup.createdAt));
-      if (!newest.has(period)) newest.set(period, backup);
+    const newest = new Map<string, Item>();
+    for (const item of items) {
+      const period = periodOf(new Date(item.createdAt));
+      if (!newest.has(period)) newest.set(period, item);
     }
-    for (const backup of [...newest.values()].slice(0, count)) kept.add(backup);
+    for (const item of [...newest.values()].slice(0, count)) kept.add(item);
   }
+  return kept;
+}
+
+/**
+ * Which of a schedule's own backups its retention no longer keeps. Pinned ones and the newest proven one stay.
+ * @param backups all of one instance, newest first
+ * @param own the names of those that the schedule has taken
+ */
+export function expired(backups: readonly Backup[], own: ReadonlySet<string>, keep: Retention): readonly Backup[] {
+  const scheduled = backups.filter(({ name, reason }) => reason === 'scheduled' && own.has(name));
+  const kept = retained(scheduled, keep);
   const lastProven = backups.find(({ proof, damaged }) => proof?.ok && !damaged);
   return scheduled.filter((backup) => !kept.has(backup) && !backup.pinned && backup !== lastProven);
 }

@@ -1,41 +1,63 @@
 import { backup as backupDocument } from '../../../shared/contract/backup.ts';
+import { isAppError } from '../../../shared/contract/errors.ts';
 import type { Schedule, ScheduleRun } from '../../../shared/contract/schedule.ts';
 import { MAIN } from '../../../shared/contract/values.ts';
 import type { Backups } from '../backups/backups.ts';
 import type { Catalogue } from '../instances/catalogue.ts';
 import type { Operations } from '../operations/operations.ts';
 import { expired } from './retention.ts';
+import type { Taken } from './schedule-file.ts';
 
 export type ScheduleOutcome = Pick<ScheduleRun, 'ok' | 'message' | 'backups' | 'removed'>;
-export type ScheduleRunner = (schedule: Schedule) => Promise<ScheduleOutcome>;
 
-/** Takes a schedule's backups one after the other, then removes what its retention no longer keeps. Never throws. */
+/**
+ * @param taken what the schedule has taken so far
+ * @param patienceMs how long an instance that somebody is busy with is waited for
+ */
+export type ScheduleRunner = (
+  schedule: Schedule,
+  taken: readonly Taken[],
+  patienceMs: number,
+) => Promise<{
+  readonly outcome: ScheduleOutcome /** What it has taken and is still there. */;
+  readonly taken: readonly Taken[];
+}>;
+
+/** How often it is tried again while somebody else is busy with the instance, ms. */
+const AGAIN_MS = 2000;
+
+/** Takes a schedule's backups one after the other, then removes what its retention no longer keeps.
+ * Never throws. Works on: all that it takes is told, also where another instance failed. */
 export function createScheduleRunner(deps: {
   readonly backups: Backups;
   readonly operations: Pick<Operations, 'settled'>;
   readonly catalogue: Catalogue;
 }): ScheduleRunner {
-  return async (schedule) => {
-    const outcome: { backups: ScheduleOutcome['backups']; removed: ScheduleOutcome['removed'] } = {
-      backups: [],
-      removed: [],
-    };
+  return async (schedule, before, patienceMs) => {
     const failures: string[] = [];
+    const backups: Taken[] = [];
+    const removed: Taken[] = [];
+    let taken = before;
     const ids = await instancesOf(deps.catalogue, schedule).catch((error: unknown) => {
       failures.push(messageOf(error));
       return [];
     });
     for (const instance of ids) {
       try {
-        const name = await backUp(deps, instance, schedule);
-        outcome.backups.push({ instance, name });
-        outcome.removed.push(...(await tidy(deps.backups, instance, schedule)));
+        const { name, failure } = await backUp(deps, instance, schedule, patienceMs);
+        if (failure !== null) failures.push(failure);
+        else backups.push({ instance, name });
+        taken = [...taken, { instance, name }];
+        const tidied = await tidy(deps.backups, instance, schedule, taken);
+        removed.push(...tidied.removed);
+        taken = tidied.taken;
       } catch (error) {
         failures.push(messageOf(error));
       }
     }
-    const message = failures.length > 0 ? failures.join(' ') : summary(outcome.backups.length, outcome.removed.length);
-    return { ok: failures.length === 0, message, ...outcome };
+    if (ids.length === 0 && failures.length === 0) failures.push('There is no tenant to back up.');
+    const message = failures.length > 0 ? failures.join(' ') : summary(backups.length, removed.length);
+    return { outcome: { ok: failures.length === 0, message, backups, removed }, taken };
   };
 }
 
@@ -44,23 +66,43 @@ async function instancesOf(catalogue: Catalogue, { instance }: Schedule): Promis
   return (await catalogue.all()).map(({ id }) => id).filter((id) => id !== MAIN);
 }
 
+/** One whose proof failed is there all the same, and is the schedule's own. */
 async function backUp(
   { backups, operations }: { readonly backups: Backups; readonly operations: Pick<Operations, 'settled'> },
   instance: string,
   { kind, prove }: Schedule,
-): Promise<string> {
-  const { id } = await backups.create({ instance, kind, prove, reason: 'scheduled' });
-  return backupDocument.parse((await operations.settled(id)).result).name;
+  patienceMs: number,
+): Promise<{ readonly name: string; readonly failure: string | null }> {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      const { id } = await backups.create({ instance, kind, prove, reason: 'scheduled' });
+      return { name: backupDocument.parse((await operations.settled(id)).result).name, failure: null };
+    } catch (error) {
+      if (isAppError(error, 'BACKUP_DAMAGED')) return { name: error.data.name, failure: error.message };
+      if (!isAppError(error, 'BUSY') || Date.now() >= until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS).unref());
+    }
+  }
 }
 
-async function tidy(backups: Backups, instance: string, { retention }: Schedule): Promise<ScheduleOutcome['removed']> {
-  if (retention === null) return [];
-  const removed: ScheduleOutcome['removed'] = [];
-  for (const { name } of expired(await backups.list(instance), retention)) {
-    await backups.remove(instance, name);
-    removed.push({ instance, name });
-  }
-  return removed;
+/** Removes what the retention no longer keeps of the schedule's own, and forgets what others removed or renamed. */
+async function tidy(
+  backups: Backups,
+  instance: string,
+  { retention }: Schedule,
+  taken: readonly Taken[],
+): Promise<{ readonly removed: readonly Taken[]; readonly taken: readonly Taken[] }> {
+  const own = new Set(taken.flatMap((one) => (one.instance === instance ? [one.name] : [])));
+  const there = await backups.list(instance);
+  const going = retention === null ? [] : expired(there, own, retention).map(({ name }) => ({ instance, name }));
+  for (const { name } of going) await backups.remove(instance, name);
+  const gone = new Set(going.map(({ name }) => name));
+  const names = new Set(there.map(({ name }) => name));
+  return {
+    removed: going,
+    taken: taken.filter((one) => one.instance !== instance || (names.has(one.name) && !gone.has(one.name))),
+  };
 }
 
 function summary(taken: number, removed: number): string {

@@ -6,12 +6,25 @@ import { writeDurably } from '../files/durable-write.ts';
 import { orNull } from '../files/file-errors.ts';
 import { desktopFolder } from '../home/paths.ts';
 
-/** What is kept of schedules: what was asked for, and what came of it last. */
-const content = z.object({ schedules: z.array(schedule), runs: z.record(z.string(), scheduleRun) });
+const taken = z.object({ instance: z.string(), name: z.string() });
+
+/** A backup that a schedule has taken and has not removed yet. */
+export type Taken = Readonly<z.infer<typeof taken>>;
+
+/** What is kept of schedules: what was asked for, what came of it last, and which backups are whose. */
+const content = z.object({
+  schedules: z.array(schedule),
+  runs: z.record(z.string(), scheduleRun),
+  taken: z.record(z.string(), z.array(taken)).default({}),
+  /** Newest first. */
+  removed: z.array(schedule).default([]),
+});
 
 export interface ScheduleContent {
   readonly schedules: readonly Schedule[];
   readonly runs: Readonly<Record<string, ScheduleRun>>;
+  readonly taken: Readonly<Record<string, readonly Taken[]>>;
+  readonly removed: readonly Schedule[];
 }
 
 export function scheduleFolder(home: string): string {
@@ -22,7 +35,7 @@ const pathOf = (home: string) => join(scheduleFolder(home), 'schedules.json');
 
 export async function readSchedules(home: string): Promise<ScheduleContent> {
   const text = await orNull(readFile(pathOf(home), 'utf8'));
-  if (text === null) return { schedules: [], runs: {} };
+  if (text === null) return { schedules: [], runs: {}, taken: {}, removed: [] };
   return content.parse(JSON.parse(text));
 }
 
