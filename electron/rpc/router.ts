@@ -38,10 +38,10 @@ export const router = os.router({
     create: os.backups.create.handler(({ context, input }) => context.services.backups.create(input)),
     prove: os.backups.prove.handler(({ context, input }) => context.services.backups.prove(input.instance, input.name)),
     restorePreview: os.backups.restorePreview.handler(({ context, input }) =>
-      context.services.backups.restorePreview(input.instance, input.name, input.into),
+      context.services.backups.restorePreview(input.instance, input.name, input.newTenant ?? input.into),
     ),
     restore: os.backups.restore.handler(({ context, input }) =>
-      context.services.backups.restore(input.instance, input.name, input.into),
+      context.services.backups.restore(input.instance, input.name, input.newTenant ?? input.into),
     ),
     undoable: os.backups.undoable.handler(({ context, input }) => context.services.backups.undoable(input.instance)),
     undo: os.backups.undo.handler(({ context, input }) => context.services.backups.undo(input.instance)),

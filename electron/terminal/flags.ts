@@ -1,4 +1,4 @@
-import { tenantId } from '../../shared/contract/values.ts';
+import { TENANT_ID_RULE, tenantId } from '../../shared/contract/values.ts';
 import { decimal, either, type FlagValue, matching, oneOf, present, text, wholeNumber } from './flag-values.ts';
 
 /** One flag of the terminal: what it is called, what it takes, and its line in the help. */
@@ -16,6 +16,11 @@ const id: FlagValue<string> = {
   shown: 'ID',
   expected: '"main" or the id of a tenant: 1 to 40 of a–z, 0–9 and "-", beginning and ending with a letter or digit',
   read: (given) => (given === 'main' || tenantId.safeParse(given).success ? given : null),
+};
+const tenant: FlagValue<string> = {
+  shown: 'ID',
+  expected: `the id of a tenant: ${TENANT_ID_RULE}`,
+  read: (given) => (tenantId.safeParse(given).success ? given : null),
 };
 const size = matching(
   'SIZE',
@@ -78,6 +83,7 @@ export const flags = {
   note: { value: text('TEXT', 'a note of up to 500 characters', 500), about: 'what the backup is for' },
   to: { value: backupName, about: 'the new name of the backup' },
   into: { value: id, about: 'the instance to restore into (its own)' },
+  'to-client': { value: tenant, about: 'a new tenant to make and restore into' },
   file: { value: text('FILE', 'the path of a file', 4096), about: 'the file to import, or to export to' },
   keep: { value: wholeNumber('N', 0, 1_000_000), about: 'how many of the newest backups stay' },
   'max-size': { value: size, about: 'how much the backups may take together, such as 10gb' },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { procedure } from './base.ts';
 import { operation } from './operation.ts';
+import { createTenantInput } from './tenant.ts';
 import { face, instanceId, runtimeKind, timestamp } from './values.ts';
 
 /** What a backup may be called, as a sentence for people. */
@@ -106,7 +107,7 @@ export const undoable = z.object({
 });
 export type Undoable = z.infer<typeof undoable>;
 
-/** The result of a restore. */
+/** The result of a restore. `safetyBackup` is null where nothing was there before. */
 export const restoreResult = z.object({
   instance: instanceId,
   backup: z.string(),
@@ -137,6 +138,12 @@ const ofInstance = z.object({ instance: instanceId });
 const one = ofInstance.extend({ name: backupName });
 const note = z.string().max(500);
 const path = z.string().min(1).max(4096);
+const restoreInput = one.extend({
+  /** Left out: the backup's own instance. */
+  into: instanceId.optional(),
+  /** A tenant to be made for it, all or nothing; `into` counts for nothing then. */
+  newTenant: createTenantInput.optional(),
+});
 
 export const backups = {
   /** Of one instance, or of every one, newest first. */
@@ -155,9 +162,10 @@ export const backups = {
     )
     .output(operation),
   prove: procedure.input(one).output(operation),
-  restorePreview: procedure.input(one.extend({ into: instanceId.optional() })).output(restorePreview),
-  /** Left out, `into` is the backup's own instance. */
-  restore: procedure.input(one.extend({ into: instanceId.optional() })).output(operation),
+  /** Of a tenant yet to be made, `now` is that of one without keys, its state `missing`. */
+  restorePreview: procedure.input(restoreInput).output(restorePreview),
+  /** A `restoreResult`. Into a new tenant there is no safety backup: undone, it is destroyed. */
+  restore: procedure.input(restoreInput).output(operation),
   /** The last restore or flush that can be taken back; null when there is none. */
   undoable: procedure.input(ofInstance).output(undoable.nullable()),
   undo: procedure.input(ofInstance).output(operation),

@@ -1,5 +1,6 @@
 import type { Backup, BackupKind, CleanupResult, RestorePreview, Undoable } from '../../../shared/contract/backup.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
+import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
 import type { SafetyBackups } from './safety.ts';
 
 export interface CreateBackupOptions {
@@ -26,6 +27,9 @@ export interface BackupChange {
   readonly pinned?: boolean | undefined;
 }
 
+/** Where a restore goes: the id of an instance, or the tenant to make for it. */
+export type RestoreTarget = string | CreateTenantInput;
+
 /** Saved states of instances: taken, proven, restored. What takes long is begun and returned as an operation. */
 export interface Backups {
   /** Of one instance, or of all, newest first. */
@@ -34,8 +38,9 @@ export interface Backups {
   get(instance: string, name: string): Promise<Backup>;
   create(options: CreateBackupOptions): Promise<Operation>;
   prove(instance: string, name: string): Promise<Operation>;
-  restorePreview(instance: string, name: string, into?: string): Promise<RestorePreview>;
-  restore(instance: string, name: string, into?: string): Promise<Operation>;
+  restorePreview(instance: string, name: string, into?: RestoreTarget): Promise<RestorePreview>;
+  /** Left out, `into` is the backup's own instance. */
+  restore(instance: string, name: string, into?: RestoreTarget): Promise<Operation>;
   undoable(instance: string): Promise<Undoable | null>;
   undo(instance: string): Promise<Operation>;
   remove(instance: string, name: string): Promise<Backup>;

@@ -16,9 +16,10 @@ import { flushInstance } from './flush-instance.ts';
 import { importBackup, lookAtImport } from './import-backup.ts';
 import { localProgram } from './local-program.ts';
 import { automaticName, freeName } from './names.ts';
-import { previewRestore } from './preview-restore.ts';
+import { previewNewTenant, previewRestore } from './preview-restore.ts';
 import { proofFailure, proveBackup } from './prove-backup.ts';
 import { restoreBackup, restoreSteps } from './restore-backup.ts';
+import { restoreIntoNewTenant } from './restore-new-tenant.ts';
 import { createSafetyBackups } from './safety.ts';
 import { folderOf, requireFreeName, takeBackup } from './take-backup.ts';
 import { readUndoable } from './undo-record.ts';
@@ -34,9 +35,14 @@ export function createBackups(deps: BackupDeps): Backups {
     get: async (instance, name) => findBackup(folderOf(deps, instance), name),
     create: (options) => create(deps, options),
     prove: (instance, name) => prove(deps, instance, name),
-    restorePreview: async (instance, name, into = instance) =>
-      previewRestore(deps, findBackup(folderOf(deps, instance), name), into),
-    restore: (instance, name, into = instance) => restore(deps, instance, name, into, 'restore'),
+    restorePreview: async (instance, name, into = instance) => {
+      const backup = findBackup(folderOf(deps, instance), name);
+      return typeof into === 'string' ? previewRestore(deps, backup, into) : previewNewTenant(deps, backup, into);
+    },
+    restore: (instance, name, into = instance) =>
+      typeof into === 'string'
+        ? restore(deps, instance, name, into, 'restore')
+        : restoreIntoNewTenant(deps, folderOf(deps, instance), name, into),
     undoable: (instance) => readUndoable(deps, instance),
     async undo(instance) {
       const last = await readUndoable(deps, instance);

@@ -1,7 +1,9 @@
+import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
 import type { Face } from '../../../shared/contract/values.ts';
 import type { ChangeBus } from '../events/change-bus.ts';
 import type { InstanceDeps } from '../instances/deps.ts';
 import type { Logger } from '../log/logger.ts';
+import type { TenantPlan } from '../tenants/create-tenant.ts';
 
 /** What the backups service is made of. */
 export interface BackupDeps extends InstanceDeps {
@@ -10,4 +12,6 @@ export interface BackupDeps extends InstanceDeps {
   readonly log: Logger;
   /** Where programs are looked for. */
   readonly programPath: string | undefined;
+  /** For a restore into a tenant that is made for it. */
+  readonly planTenant: (input: CreateTenantInput) => Promise<TenantPlan>;
 }

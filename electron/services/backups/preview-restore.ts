@@ -1,9 +1,12 @@
 import type { Backup, RestorePreview } from '../../../shared/contract/backup.ts';
+import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
+import { parseMemory } from '../../../shared/memory.ts';
 import { knownById } from '../instances/status-by-id.ts';
 import { dataFiles } from './data-files.ts';
 import type { BackupDeps } from './deps.ts';
 import { freeBytes } from './disk-space.ts';
 import { canRead } from './local-program.ts';
+import { highestDatabase } from './restore-new-tenant.ts';
 
 /** What is there now beside what a restore would bring. @throws AppError NOT_FOUND */
 export async function previewRestore(deps: BackupDeps, backup: Backup, into: string): Promise<RestorePreview> {
@@ -14,8 +17,6 @@ export async function previewRestore(deps: BackupDeps, backup: Backup, into: str
     freeBytes(known.paths.root),
   ]);
   const running = status.state === 'running';
-  const limit = status.memory.limitBytes;
-  const needed = 2 * backup.sizeBytes;
   return {
     backup,
     into,
@@ -27,13 +28,38 @@ export async function previewRestore(deps: BackupDeps, backup: Backup, into: str
       connectedClients: status.clients.connected,
     },
     problem: problemOf(backup, status.runtime === null, into, names.databases, status.version),
-    warning:
-      limit !== null && backup.memoryBytes !== null && backup.memoryBytes > limit
-        ? `It needs about ${megabytes(backup.memoryBytes)} of memory and ${into} has a limit of ${megabytes(limit)}: keys would be evicted, or writes refused.`
-        : null,
-    neededBytes: needed,
+    warning: memoryWarning(backup, into, status.memory.limitBytes),
+    neededBytes: 2 * backup.sizeBytes,
     freeBytes: free,
   };
+}
+
+/**
+ * The same for a tenant that is yet to be made. Whether it can be is told too.
+ * @throws AppError BAD_VALUE, NO_RUNTIME
+ */
+export async function previewNewTenant(
+  deps: BackupDeps,
+  backup: Backup,
+  input: CreateTenantInput,
+): Promise<RestorePreview> {
+  await deps.planTenant(input);
+  const { environment } = deps;
+  const limit = parseMemory(input.memory ?? environment.defaults.maxMemory) || null;
+  return {
+    backup,
+    into: input.id,
+    now: { state: 'missing', databases: [], keys: 0, memoryBytes: null, connectedClients: null },
+    problem: backup.damaged ? `It is damaged: ${backup.damage}.` : null,
+    warning: memoryWarning(backup, input.id, limit),
+    neededBytes: 2 * backup.sizeBytes,
+    freeBytes: await freeBytes(environment.home),
+  };
+}
+
+function memoryWarning({ memoryBytes }: Backup, into: string, limit: number | null): string | null {
+  if (limit === null || memoryBytes === null || memoryBytes <= limit) return null;
+  return `It needs about ${megabytes(memoryBytes)} of memory and ${into} has a limit of ${megabytes(limit)}: keys would be evicted, or writes refused.`;
 }
 
 function problemOf(
@@ -45,7 +71,7 @@ function problemOf(
 ): string | null {
   if (backup.damaged) return `It is damaged: ${backup.damage}.`;
   if (missing) return `${into} is not installed. Install it first.`;
-  const highest = Math.max(-1, ...(backup.databases ?? []).map(({ index }) => index));
+  const highest = highestDatabase(backup);
   if (highest >= databases) return `It has keys in database ${highest}, and ${into} has ${databases} databases.`;
   if (version !== null && !canRead(version, backup.redisVersion)) {
     return `Redis ${backup.redisVersion} wrote it, and ${into} runs ${version}, which may not read it.`;

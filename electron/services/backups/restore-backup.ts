@@ -21,21 +21,28 @@ import { noteUndoable } from './undo-record.ts';
 
 const ANSWER_MS = 30_000;
 
+const CHECK = 'Check the backup';
+const SAVE = 'Take a safety backup';
+
 export const restoreSteps = [
-  'Check the backup',
-  'Take a safety backup',
+  CHECK,
+  SAVE,
   'Put the data in place',
   'Start Redis',
   'Wait until its data is loaded',
   'Count its keys',
 ];
 
+/** Those of a restore into an instance that has nothing to lose. */
+export const newTenantSteps = restoreSteps.filter((title) => title !== SAVE);
+
 export interface RestoreTask {
   readonly from: BackupFolder;
   readonly backup: Backup;
   /** Where it goes. */
   readonly known: Known;
-  readonly what: Undoable['what'];
+  /** What came before: null for a tenant that was made for this very restore, and goes again if it fails. */
+  readonly what: Undoable['what'] | null;
   readonly op: OperationContext;
 }
 
@@ -60,13 +67,13 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   const stage = stagePath(data, randomUUID());
   await op.undo.add({ type: 'folder', path: stage });
   await requireSpace(data, 2 * backup.sizeBytes, `Restoring "${backup.name}"`);
-  const prepared = await op.step('Check the backup', () =>
-    prepareData(deps, task.from, backup, { names, version, stage }, op),
-  );
-  const { safety, goOn } = await op.step('Take a safety backup', () => saveBefore(deps, task, names, running));
+  const prepared = await op.step(CHECK, () => prepareData(deps, task.from, backup, { names, version, stage }, op));
+  const { what } = task;
+  const { safety, goOn } =
+    what === null ? nothingBefore : await op.step(SAVE, () => saveBefore(deps, { ...task, what }, names, running));
   const down: UndoEntry = { type: 'server', id: known.id, runtime: runtime.kind, bring: 'down' };
   try {
-    const up: readonly UndoEntry[] = running ? [{ ...down, bring: 'up' }] : [];
+    const up: readonly UndoEntry[] = running && what !== null ? [{ ...down, bring: 'up' }] : [];
     await op.undo.add(...up, ...(await swapUndo(data, stage, names, prepared)), down);
   } catch (error) {
     await goOn();
@@ -83,10 +90,10 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   });
   const counted = await op.step('Count its keys', () => count(deps, task, prepared));
   if (!running) await saveAndEnd(runtime, known.id, op);
-  if (safety !== null) {
+  if (safety !== null && what !== null) {
     await noteUndoable(deps, op, {
       instance: known.id,
-      what: task.what,
+      what,
       at: new Date().toISOString(),
       backup: backup.name,
       safetyBackup: safety,
@@ -97,13 +104,21 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   return { instance: known.id, backup: backup.name, ...counted, safetyBackup: safety, durationMs };
 }
 
-/** Saves what is there, with writes held back from then on. `goOn` lets them go again. */
+interface Before {
+  readonly safety: string | null;
+  /** Lets writes go on. */
+  readonly goOn: () => Promise<void>;
+}
+
+const nothingBefore: Before = { safety: null, goOn: async () => undefined };
+
+/** Saves what is there, with writes held back from then on. */
 async function saveBefore(
   deps: BackupDeps,
-  { known, op, what }: RestoreTask,
+  { known, op, what }: RestoreTask & { readonly what: Undoable['what'] },
   names: DataFiles,
   running: boolean,
-): Promise<{ readonly safety: string | null; readonly goOn: () => Promise<void> }> {
+): Promise<Before> {
   const link = running ? await deps.observer.link(known) : null;
   const goOn = link ? await pauseWrites(link) : async () => undefined;
   const quiet = { ...op, step: <T>(_: string, body: () => Promise<T>) => body() };

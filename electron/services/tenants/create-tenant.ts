@@ -21,20 +21,42 @@ import { tenantFilePath, writeTenant } from './tenant-record.ts';
 
 const RESERVE = 'Reserve a port';
 
-/** Makes a tenant: its port, folders, configuration, network and container or process. A failure leaves nothing. */
-export async function createTenant(deps: TenantDeps, input: CreateTenantInput): Promise<Operation> {
-  const { environment, operations } = deps;
+/** What making a tenant takes, for an operation that does this or more. */
+export interface TenantPlan {
+  /** The titles of its steps. */
+  readonly steps: readonly string[];
+  /** Makes it, everything noted for undo. `databases`: as many at least. */
+  make(op: OperationContext, databases?: number): Promise<void>;
+  /** Clears up after a failure that was undone. */
+  tidy(): Promise<void>;
+}
+
+/**
+ * Checks a wish, before anything is touched.
+ * @throws AppError BAD_VALUE, NO_RUNTIME
+ */
+export async function planTenant(deps: TenantDeps, input: CreateTenantInput): Promise<TenantPlan> {
+  const { environment } = deps;
   check(input, environment);
   await requireFreeId(deps, input.id);
   const runtime = await chooseRuntime(input.runtime, deps.runtimes);
-  const steps = [RESERVE, ...Object.values(makingSteps(runtime))];
+  return {
+    steps: [RESERVE, ...Object.values(makingSteps(runtime))],
+    make: (op, databases = 0) => make(deps, input, { runtime, databases }, op),
+    tidy: () => pruneEmptyFolders(environment.home),
+  };
+}
+
+/** Makes a tenant: its port, folders, configuration, network and container or process. A failure leaves nothing. */
+export async function createTenant(deps: TenantDeps, input: CreateTenantInput): Promise<Operation> {
+  const { steps, make: makeIt, tidy } = await planTenant(deps, input);
   const plan = { kind: 'create-client', instance: input.id, title: `Create tenant ${input.id}`, steps } as const;
-  return operations.begin(plan, async (op) => {
+  return deps.operations.begin(plan, async (op) => {
     try {
-      await make(deps, input, runtime, op);
+      await makeIt(op);
       return await tenantById(deps, input.id);
     } catch (error) {
-      op.afterwards(() => pruneEmptyFolders(environment.home));
+      op.afterwards(tidy);
       throw error;
     }
   });
@@ -43,7 +65,7 @@ export async function createTenant(deps: TenantDeps, input: CreateTenantInput): 
 async function make(
   deps: TenantDeps,
   input: CreateTenantInput,
-  runtime: RuntimeKind,
+  { runtime, databases }: { readonly runtime: RuntimeKind; readonly databases: number },
   op: OperationContext,
 ): Promise<void> {
   const { environment, ports } = deps;
@@ -59,7 +81,7 @@ async function make(
   const image = input.image ?? environment.image;
   const limits = input.limits ?? noLimits;
   const spec = instanceSpec(environment, id, instancePaths(environment, id), { port, image, limits });
-  const defaults = tenantDefaults(input, environment);
+  const defaults = tenantDefaults(input, environment, databases);
   const remember = async () => {
     await op.undo.add({ type: 'file', path: tenantFilePath(environment, id) });
     await writeTenant(environment, id, {
@@ -77,9 +99,10 @@ async function make(
 }
 
 /** The template's defaults; never main's password, and one of its own only when asked for. */
-function tenantDefaults(input: CreateTenantInput, environment: Environment): SettingDefaults {
+function tenantDefaults(input: CreateTenantInput, environment: Environment, databases: number): SettingDefaults {
   return {
     ...environment.defaults,
+    databases: Math.max(databases, environment.defaults.databases),
     password: input.generatePassword ? randomBytes(24).toString('base64url') : '',
     maxMemory: input.memory ?? environment.defaults.maxMemory,
     maxMemoryPolicy: input.memoryPolicy ?? environment.defaults.maxMemoryPolicy,

@@ -1,39 +1,50 @@
 import { type RestorePreview, restoreResult } from '../../../shared/contract/backup.ts';
+import type { Api } from '../../../shared/contract/contract.ts';
 import { defineAction } from '../action.ts';
 import { namedBackup } from '../backup-name.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { counted, formatBytes, formatCount, formatDuration, formatTime } from '../format.ts';
 import { instanceFlags, instanceOf } from '../instance-of.ts';
+import { newTenantFlags, newTenantOf } from '../new-tenant.ts';
 import { perform } from '../perform.ts';
 
 export const restore = defineAction({
   name: 'restore',
-  summary: 'Put a backup in place of what an instance holds now',
+  summary: 'Put a backup in place of what an instance holds now, or into a new tenant',
   details: [
     'The backup is checked first, and what is there now is saved. When anything goes wrong the old data is back.',
     '--action undo takes it back for as long as that safety backup is kept.',
+    '--to-client ID makes a new tenant for it, with --runtime, --port and --memory as create-client takes them.',
   ],
-  flags: [...instanceFlags, 'backup-name', 'into'],
+  flags: [...instanceFlags, 'backup-name', 'into', ...newTenantFlags],
   async run(context, args) {
     const instance = instanceOf(args);
     const name = namedBackup('restore', args);
-    const into = args.into ?? instance;
+    const newTenant = newTenantOf(args);
+    const into = newTenant?.id ?? args.into ?? instance;
+    const wish = newTenant ? { instance, name, newTenant } : { instance, name, into };
     // An unknown backup is told before anything is asked.
-    const preview = await context.stop.orStop((await context.api()).backups.restorePreview({ instance, name, into }));
-    await context.questions.confirm({
-      yes: args.yes,
-      what: `replaces the data of ${into} by the backup ${name}`,
-      lost: async () => beside(preview),
-      question: `Restore ${name} into ${into}?`,
-    });
-    const { result } = await perform(context, (api) => api.backups.restore({ instance, name, into }));
+    const preview = await context.stop.orStop((await context.api()).backups.restorePreview(wish));
+    // Into a new tenant nothing is lost.
+    if (!newTenant) {
+      await context.questions.confirm({
+        yes: args.yes,
+        what: `replaces the data of ${into} by the backup ${name}`,
+        lost: async () => beside(preview),
+        question: `Restore ${name} into ${into}?`,
+      });
+    } else if (preview.warning !== null) {
+      context.output.note(preview.warning);
+    }
+    const { result } = await perform(context, (api) => api.backups.restore(wish));
     const done = restoreResult.parse(result);
     const expired = done.expiredSince ? `; ${formatCount(done.expiredSince)} had expired since` : '';
     const undo = done.safetyBackup === null ? '' : ` ${undoLine(into)}`;
     const seconds = (done.durationMs / 1000).toFixed(1);
-    context.output.answer(done, [
-      `Restored ${name} into ${into}: ${counted(done.keys, 'key')} in ${seconds} s${expired}.${undo}`,
-    ]);
+    const where = newTenant ? `the new tenant ${into}` : into;
+    const lines = [`Restored ${name} into ${where}: ${counted(done.keys, 'key')} in ${seconds} s${expired}.${undo}`];
+    if (newTenant) lines.push(await urlLine(await context.api(), into));
+    context.output.answer(done, lines);
     return exitCodes.done;
   },
 });
@@ -41,6 +52,11 @@ export const restore = defineAction({
 /** How the state before is brought back. */
 export function undoLine(instance: string): string {
   return `What was there before comes back with --action undo${instance === 'main' ? '' : ` --instance ${instance}`}.`;
+}
+
+async function urlLine(api: Api, id: string): Promise<string> {
+  const { url } = await api.tenants.get({ id });
+  return `URL: ${url}`;
 }
 
 /** What is there now and what will be, in figures. */
