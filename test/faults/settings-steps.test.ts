@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createRedisLink, type RedisLink } from '../../electron/services/redis/redis-link.ts';
 import { withValue } from '../../electron/services/settings/conf-values.ts';
+import { dataNames } from '../../electron/services/settings/data-form.ts';
+import { removeAof } from '../../electron/services/settings/leave-aof.ts';
 import { moveLive } from '../../electron/services/settings/move-live.ts';
 import { persistenceOf, switchesFor } from '../../electron/services/settings/persistence-mode.ts';
 import { formatRedisConf, parseRedisConf } from '../../electron/services/settings/redis-conf.ts';
@@ -104,6 +106,10 @@ describeNeeding(['redis', 'posix'], 'whatever step of a change is the last', () 
           commit: async () => {
             dying.die();
             await writeFile(file, textOf(port, folder, to));
+          },
+          leaveAof: async () => {
+            dying.die();
+            await removeAof(folder, dataNames(parseRedisConf(textOf(port, folder, from))));
           },
         }).then(
           () => true,

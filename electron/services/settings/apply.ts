@@ -7,8 +7,10 @@ import type { OperationContext } from '../operations/operation-context.ts';
 import { checkEffect } from './check-effect.ts';
 import { readConfFile, writeConfFile } from './conf-file.ts';
 import { fileDirectives, fileValue, sameValue } from './conf-values.ts';
+import { dataNames } from './data-form.ts';
 import type { SettingsDeps } from './deps.ts';
 import { addToHistory } from './history.ts';
+import { removeAof } from './leave-aof.ts';
 import { maskedText } from './mask.ts';
 import { livePersistence, moveLive } from './move-live.ts';
 import { moveStopped } from './move-stopped.ts';
@@ -122,6 +124,7 @@ async function moveRunning({ plan, known, link, runtime }: Prepared, op: Operati
     persistence: touchesPersistence ? persistenceOf(plan.target.conf) : null,
     values: Object.fromEntries(others.map(({ directive, to }) => [directive, to ?? ''])),
     commit: () => commit(facts.file, text),
+    leaveAof: () => removeAof(known.paths.data, dataNames(facts.conf)),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Face } from '../../../shared/contract/values.ts';
 import type { InstanceDeps } from '../instances/deps.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
+import type { SealedDeps } from './sealed-server.ts';
 
 /** What is taken before anything that can lose data, by an operation that holds the instance already. */
 export interface SafetyBackups {
@@ -9,9 +10,9 @@ export interface SafetyBackups {
 }
 
 /** What the settings service is made of. */
-export interface SettingsDeps extends InstanceDeps {
+export interface SettingsDeps extends InstanceDeps, SealedDeps {
   readonly face: Face;
   readonly safety: SafetyBackups;
-  /** Where programs are looked for. */
-  readonly programPath: string | undefined;
+  /** Ends what a program that was killed has left working on an instance's data. */
+  readonly endAside: (id: string) => Promise<void>;
 }

@@ -20,6 +20,8 @@ export interface Move {
   readonly values: Values;
   /** Writes the file. */
   readonly commit: () => Promise<void>;
+  /** Takes away an AOF that was switched off. */
+  readonly leaveAof: () => Promise<void>;
 }
 
 /**
@@ -29,13 +31,14 @@ export interface Move {
  * 1. save a snapshot, where the old or the new file makes Redis load one that may be older than the data;
  * 2. switch on what the new settings keep data by (AOF written to its end, save points);
  * 3. write the file;
- * 4. switch off what they keep no data by.
+ * 4. switch off what they keep no data by; an AOF goes then, or it would be found, as old as it is by then, by whoever
+ *    writes `appendonly yes` into the file one day.
  *
  * Up to 3 the server does all that the old file relies on, from 3 on all that the new one does. Redis 7 with
  * `appendonly yes` and no AOF would start empty: the file says so only when the AOF is there.
  */
 export async function moveLive(move: Move): Promise<void> {
-  const { id, link, op, persistence, values, commit } = move;
+  const { id, link, op, persistence, values, commit, leaveAof } = move;
   if (persistence === null) {
     await giveValues(link, values);
     return commit();
@@ -53,7 +56,10 @@ export async function moveLive(move: Move): Promise<void> {
     await giveValues(link, { save: persistence.save });
   await giveValues(link, values);
   await commit();
-  if (leavesAof) await giveValues(link, { appendonly: 'no' });
+  if (leavesAof) {
+    await giveValues(link, { appendonly: 'no' });
+    await leaveAof();
+  }
   if (saves.was && !saves.willBe) await giveValues(link, { save: '' });
 }
 

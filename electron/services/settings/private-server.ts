@@ -12,6 +12,9 @@ export interface PrivateServer {
   readonly link: RedisLink;
   /** The folder it was given for itself. */
   readonly folder: string;
+  readonly ended: Promise<void>;
+  /** What it has printed and written to its log. */
+  output(): Promise<string>;
   /** Ends it at once, without saving, and removes its folder. */
   close(): Promise<void>;
 }
@@ -101,11 +104,12 @@ export async function startPrivateServer(options: {
     await gone;
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   };
+  const everything = async () => `${output}\n${(await orNull(readFile(log, 'utf8'))) ?? ''}`;
   try {
     await untilOpen();
-    return { link, folder, close };
+    return { link, folder, ended: gone, output: everything, close };
   } catch (error) {
-    const said = `${output}\n${(await orNull(readFile(log, 'utf8'))) ?? ''}`;
+    const said = await everything();
     await close();
     throw error instanceof PrivateServerError ? new PrivateServerError(said) : error;
   }

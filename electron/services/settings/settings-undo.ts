@@ -6,6 +6,8 @@ import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import { readConfFile, writeConfFile } from './conf-file.ts';
 import { fileValue } from './conf-values.ts';
+import { dataNames } from './data-form.ts';
+import { removeAof } from './leave-aof.ts';
 import { moveLive } from './move-live.ts';
 import { modeOf, persistenceOf } from './persistence-mode.ts';
 import { parseRedisConf } from './redis-conf.ts';
@@ -64,7 +66,11 @@ export async function takeSettingsBack(runtime: Runtime, undo: SettingsUndo): Pr
     await link.batch(5000, [['CLIENT', 'UNPAUSE']]);
     const persistence =
       undo.persistence ?? (modeOf(persistenceOf(old)) === modeOf(persistenceOf(present)) ? null : persistenceOf(old));
-    await moveLive({ id: undo.id, link, op: { progress: () => undefined }, persistence, values: undo.values, commit });
+    const leaveAof = async () => {
+      if (entry.mounts.data !== null) await removeAof(entry.mounts.data, dataNames(old));
+    };
+    const op = { progress: () => undefined };
+    await moveLive({ id: undo.id, link, op, persistence, values: undo.values, commit, leaveAof });
   } finally {
     link.close();
   }

@@ -2,6 +2,7 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import { MAIN } from '../../../../shared/contract/values.ts';
 import type { Environment } from '../../home/environment.ts';
 import type { Runtime } from '../runtime.ts';
+import { type Aside, type AsideOptions, endAside, startAside } from './aside-container.ts';
 import { networkOf } from './container-entry.ts';
 import { currentUser } from './container-options.ts';
 import { createContainer } from './create-container.ts';
@@ -35,6 +36,10 @@ export interface DockerRuntime extends Runtime {
   removeContainer(name: string): Promise<void>;
   /** Removes a network of this home by its name, if nobody uses it. Harmless when it is not there. */
   removeNetwork(name: string): Promise<void>;
+  /** Starts a server beside an instance, of the very image it has. */
+  startAside(id: string, options: AsideOptions): Promise<Aside>;
+  /** Removes one that works on the instance's data, if a program that was killed has left it. */
+  endAside(id: string): Promise<void>;
   /** Ports that running containers publish, of whomever. */
   publishedPorts(): Promise<ReadonlySet<number>>;
   /** Where each running instance is in its network. */
@@ -120,6 +125,13 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
       const found = (await containers.all(patiently())).find((container) => containerName(container) === name);
       const ours = found && (found.Labels?.[HOME_LABEL] === owner.home || instanceOf(found, owner) !== null);
       if (ours) await removeContainer(connection, found.Id);
+    },
+
+    startAside: async (id, options) => startAside(connection, owner.home, await need(id), options),
+
+    async endAside(id) {
+      const owned = await find(id);
+      if (owned) await endAside(connection, owned);
     },
 
     async publishedPorts() {

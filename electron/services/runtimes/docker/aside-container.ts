@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type Docker from 'dockerode';
+import type { ContainerCreateOptions, ContainerInspectInfo } from 'dockerode';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import { desktopFolder } from '../../home/paths.ts';
+import { type EngineConnection, OPERATION_LIMIT_MS } from './engine-connection.ts';
+import { diskFull, engineMessage, engineStatus } from './engine-failure.ts';
+import type { Owned } from './list-containers.ts';
+import { ASIDE_LABEL, containerName, HOME_LABEL } from './ownership.ts';
+import { withoutFrames } from './recent-output.ts';
+import { removeContainer } from './remove-container.ts';
+
+/** A server in a container of its own, of the very image that an instance has. */
+export interface Aside {
+  /** Where it is reached from this computer alone; null for one without a network. */
+  readonly address: { readonly host: string; readonly port: number } | null;
+  /** What it has written so far. */
+  output(): string;
+  readonly ended: Promise<void>;
+  /** Ends it at once, without saving, and waits until the engine has removed it. */
+  close(): Promise<void>;
+}
+
+export interface AsideOptions {
+  /** redis.conf, whole; its paths are those of a container. */
+  readonly text: string;
+  /** With the instance's data, and reachable from this computer; else with neither data nor network. */
+  readonly withData: boolean;
+}
+
+const CONF = '/run/vrooli';
+
+/**
+ * It must never outlive us, as the instance could then be started on the same data: the shell holds standard input,
+ * and when that closes, because we are done or were killed, it kills the server, and the engine removes the container.
+ */
+const guard = `server=redis-server
+command -v "$server" >/dev/null || server=valkey-server
+exec 3<&0
+"$server" ${CONF}/redis.conf </dev/null &
+pid=$!
+{ read -r _ <&3; kill -9 "$pid"; } >/dev/null 2>&1 &
+exec 3<&-
+wait "$pid"`;
+
+/**
+ * Starts one. The instance itself must not run where the data is handed over.
+ * @throws AppError START_FAILED, DISK_FULL, ENGINE_UNREACHABLE
+ */
+export async function startAside(
+  connection: EngineConnection,
+  home: string,
+  { id, container }: Owned,
+  options: AsideOptions,
+): Promise<Aside> {
+  const name = asideName(containerName(container));
+  const call = <T>(body: (docker: Docker, signal: AbortSignal) => Promise<T>) =>
+    connection.call(body, { limitMs: OPERATION_LIMIT_MS });
+  const model = await call((docker, abortSignal) => docker.getContainer(container.Id).inspect({ abortSignal }));
+  const folder = join(desktopFolder(home), 'aside', randomUUID());
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  let made: string | null = null;
+  const clear = async () => {
+    if (made !== null) await removeContainer(connection, made);
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
+  try {
+    await writeFile(join(folder, 'redis.conf'), options.text, { mode: 0o600 });
+    // One that was left by a program killed a moment ago ends by itself, but its name is free only then.
+    if (options.withData) await removeContainer(connection, name);
+    const wanted = asideOptions(options.withData ? name : `${name}-${randomUUID().slice(0, 8)}`, home, model, {
+      ...options,
+      folder,
+    });
+    made = (await call((docker, abortSignal) => docker.createContainer({ ...wanted, abortSignal }))).id;
+    const own = made;
+    const stream = await call((docker) =>
+      docker.getContainer(own).attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true }),
+    );
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    stream.on('error', () => undefined);
+    const ended = new Promise<void>((resolve) => {
+      stream.once('end', resolve);
+      stream.once('close', resolve);
+    });
+    await call((docker, abortSignal) => docker.getContainer(own).start({ abortSignal }));
+    const address = options.withData ? await addressOf(connection, own) : null;
+    return {
+      address,
+      output: () => withoutFrames(Buffer.concat(chunks)).toString('utf8'),
+      ended,
+      async close() {
+        stream.end();
+        await clear();
+      },
+    };
+  } catch (error) {
+    await clear().catch(() => undefined);
+    throw asFailure(error, id);
+  }
+}
+
+/** Removes what an aside of an instance's data has left, before the instance itself starts on that. */
+export async function endAside(connection: EngineConnection, { container }: Owned): Promise<void> {
+  await removeContainer(connection, asideName(containerName(container)));
+}
+
+function asideName(container: string): string {
+  return `${container}.aside`;
+}
+
+function asideOptions(
+  name: string,
+  home: string,
+  { Image, Config, HostConfig, Mounts = [] }: ContainerInspectInfo,
+  { folder, withData }: { readonly folder: string; readonly withData: boolean },
+): ContainerCreateOptions & { name: string } {
+  const mounts = Mounts.filter(({ Destination }) => withData || Destination !== '/data').map((mount) => ({
+    Type: mount.Type === 'volume' ? ('volume' as const) : ('bind' as const),
+    Source: mount.Type === 'volume' ? (mount.Name ?? '') : mount.Source,
+    Target: mount.Destination,
+    ReadOnly: mount.Destination !== '/data',
+  }));
+  const { SecurityOpt, NetworkMode } = HostConfig;
+  return {
+    name,
+    Image,
+    ...(Config.User ? { User: Config.User } : {}),
+    Entrypoint: ['/bin/sh', '-c', guard],
+    Cmd: [],
+    Labels: { [HOME_LABEL]: home, [ASIDE_LABEL]: 'yes' },
+    OpenStdin: true,
+    StdinOnce: true,
+    AttachStdin: true,
+    AttachStdout: true,
+    AttachStderr: true,
+    Healthcheck: { Test: ['NONE'] },
+    ExposedPorts: withData ? { '6379/tcp': {} } : {},
+    HostConfig: {
+      AutoRemove: true,
+      Mounts: [...mounts, { Type: 'bind', Source: folder, Target: CONF, ReadOnly: true }],
+      NetworkMode: withData ? (NetworkMode ?? 'bridge') : 'none',
+      // A port that the engine chooses: nobody else knows it, nor the password.
+      ...(withData ? { PortBindings: { '6379/tcp': [{ HostIp: '127.0.0.1', HostPort: '' }] } } : {}),
+      ...(SecurityOpt ? { SecurityOpt } : {}),
+    },
+  };
+}
+
+async function addressOf(
+  connection: EngineConnection,
+  container: string,
+): Promise<{ readonly host: string; readonly port: number }> {
+  const { NetworkSettings } = await connection.call((docker, abortSignal) =>
+    docker.getContainer(container).inspect({ abortSignal }),
+  );
+  const port = Number(NetworkSettings.Ports['6379/tcp']?.[0]?.HostPort ?? 0);
+  if (port === 0) throw new Error('the engine published no port');
+  return { host: '127.0.0.1', port };
+}
+
+function asFailure(error: unknown, id: string): unknown {
+  if (engineStatus(error) === null) return error;
+  const said = engineMessage(error);
+  const message = `The engine could not make the container in which the settings or data of ${id} are looked at: ${said}`;
+  return diskFull(error) ?? new AppError('START_FAILED', message, { id, log: [said] }, { cause: error });
+}

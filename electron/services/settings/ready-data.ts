@@ -1,0 +1,82 @@
+import { AppError, isAppError } from '../../../shared/contract/errors.ts';
+import type { Environment } from '../home/environment.ts';
+import { instancePaths } from '../home/paths.ts';
+import type { Runtime, RuntimeEntry } from '../runtimes/runtime.ts';
+import { readConfFile } from './conf-file.ts';
+import { fileValue } from './conf-values.ts';
+import { type DataForm, dataForm, dataNames } from './data-form.ts';
+import { putAofAside } from './leave-aof.ts';
+import { giveValues } from './move-live.ts';
+import { parseRedisConf, type RedisConf } from './redis-conf.ts';
+import { saveSnapshot, switchAofOn } from './save-snapshot.ts';
+import { type SealedDeps, startSealedServer } from './sealed-server.ts';
+
+export interface ReadyDataDeps extends SealedDeps {
+  readonly environment: Environment;
+  /** Ends what a program that was killed has left working on the data. */
+  readonly endAside: (id: string) => Promise<void>;
+  readonly log: (what: string) => void;
+}
+
+/**
+ * A runtime whose every start loads all data, whatever somebody wrote into redis.conf since the last one: Redis reads
+ * either the AOF or the dump, and begins empty where the file names the one that is not there.
+ */
+export function withReadyData<R extends Runtime>(runtime: R, deps: ReadyDataDeps): R {
+  return {
+    ...runtime,
+    async start(id: string, signal: AbortSignal) {
+      const entry = (await runtime.list()).find((candidate) => candidate.id === id);
+      if (entry?.state === 'stopped') {
+        if (runtime.kind === 'docker') await deps.endAside(id);
+        await readyData(deps, entry, signal);
+      }
+      return runtime.start(id, signal);
+    },
+  };
+}
+
+async function readyData(deps: ReadyDataDeps, entry: RuntimeEntry, signal: AbortSignal): Promise<void> {
+  const { id, mounts } = entry;
+  const paths = instancePaths(deps.environment, id);
+  const file = await readConfFile(mounts.config === null ? paths.configFile : `${mounts.config}/redis.conf`);
+  if (file === null) return;
+  const conf = parseRedisConf(file.text);
+  const folder = mounts.data ?? paths.data;
+  const form = await dataForm(folder, conf);
+  if (form === null || isRead(form, conf)) return;
+  deps.log(
+    form === 'aof'
+      ? `${id}: redis.conf switches the AOF off while only that holds all data; a snapshot is saved from it first.`
+      : `${id}: redis.conf switches an AOF on that is not there; it is written from the dump first.`,
+  );
+  const options = { id, runtime: entry.runtime, conf, dataFolder: folder, fromAof: form === 'aof', signal };
+  const server = await startSealedServer(deps, options).catch((error: unknown) => {
+    throw form === 'aof' && isAppError(error, 'START_FAILED') ? unreadableAof(folder, conf, error) : error;
+  });
+  try {
+    const op = { progress: () => undefined };
+    if (form === 'aof') {
+      await saveSnapshot(id, server.link, op);
+      await giveValues(server.link, { appendonly: 'no' });
+    } else {
+      await switchAofOn(id, server.link, op);
+    }
+    await server.end();
+  } finally {
+    await server.close();
+  }
+  if (form === 'aof') await putAofAside(folder, dataNames(conf), new Date());
+}
+
+/** Whether a start on this file reads data of that form. */
+export function isRead(form: DataForm, conf: RedisConf): boolean {
+  const aof = fileValue(conf, 'appendonly')?.toLowerCase() === 'yes';
+  return form === 'none' || (form === 'aof') === aof;
+}
+
+function unreadableAof(folder: string, conf: RedisConf, cause: AppError<'START_FAILED'>): AppError<'START_FAILED'> {
+  const { aofFolder } = dataNames(conf);
+  const message = `${cause.message} redis.conf says appendonly no, but the AOF in ${folder}/${aofFolder} is newer than the dump. Repair it with redis-check-aof, or move it away to start on the dump.`;
+  return new AppError('START_FAILED', message, cause.data, { cause });
+}
