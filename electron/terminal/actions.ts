@@ -15,6 +15,7 @@ import { listBackups } from './actions/list-backups.ts';
 import { listClients } from './actions/list-clients.ts';
 import { listDestroyed } from './actions/list-destroyed.ts';
 import { logs } from './actions/logs.ts';
+import { monitor } from './actions/monitor.ts';
 import { proveBackup } from './actions/prove-backup.ts';
 import { proveIsolation } from './actions/prove-isolation.ts';
 import { repairClient } from './actions/repair-client.ts';
@@ -42,6 +43,7 @@ export const actions: readonly Action[] = [
   stop,
   restart,
   status,
+  monitor,
   config,
   logs,
   backup,
@@ -72,7 +74,7 @@ export const actions: readonly Action[] = [
 ];
 
 /** Actions of the scripts that this version has not got: said plainly, rather than "unknown". */
-const notYet: readonly string[] = ['monitor', 'benchmark', 'cli'];
+const notYet: readonly string[] = ['benchmark', 'cli'];
 
 /** @throws AppError BAD_VALUE with the nearest name */
 export function findAction(name: string): Action {

@@ -6,6 +6,8 @@ export interface TextStream {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
+  readonly rows?: number | undefined;
+  once?(event: 'error', listener: () => void): unknown;
 }
 
 export interface OutputOptions {
@@ -24,12 +26,26 @@ export class Output {
   readonly noteStyle: Style;
   readonly #options: OutputOptions;
   #answered = false;
+  #readerGone = false;
 
   constructor(options: OutputOptions) {
     this.#options = options;
     this.json = options.json;
     this.style = chooseStyle(options.stdout.isTTY === true, options.env);
     this.noteStyle = chooseStyle(options.stderr.isTTY === true, options.env);
+    options.stdout.once?.('error', () => {
+      this.#readerGone = true;
+    });
+  }
+
+  /** For what is drawn in place. */
+  get stdout(): TextStream {
+    return this.#options.stdout;
+  }
+
+  /** Whoever read the answers has seen enough, such as `head`: what has no end of its own ends then. */
+  get readerGone(): boolean {
+    return this.#readerGone;
   }
 
   get stderr(): TextStream {

@@ -4,7 +4,7 @@ import type { TextStream } from '../../electron/terminal/output.ts';
 export class Captured implements TextStream {
   text = '';
   readonly isTTY: boolean;
-  readonly columns = 80;
+  readonly columns: number = 80;
   constructor(isTTY = false) {
     this.isTTY = isTTY;
   }

@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { instanceStatus } from '../../shared/contract/instance.ts';
+import { track } from '../support/children.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { projectRoot, runManage } from '../support/run-manage.ts';
+import { runOnTerminal } from '../support/run-on-terminal.ts';
+import { createTestHome, type TestHome } from '../support/test-home.ts';
+import { useTestHome } from '../support/use-test-home.ts';
+
+const manage = join(projectRoot, 'resources/manage.sh');
+const line = z.object({ at: z.iso.datetime(), instances: z.array(instanceStatus) });
+
+describeNeeding(['redis', 'posix'], 'monitor', () => {
+  let home: TestHome;
+  beforeAll(async () => {
+    home = await createTestHome({ docker: false });
+    expect(await runManage(['--action', 'install'], home.env)).toMatchObject({ code: 0 });
+    const tenant = ['--action', 'create-client', '--client-id', 'acme', '--generate-password', 'yes'];
+    expect(await runManage(tenant, home.env)).toMatchObject({ code: 0 });
+  });
+  afterAll(() => home.dispose());
+
+  const monitor = (...args: readonly string[]) => runManage(['--action', 'monitor', ...args], home.env);
+
+  test('gives a document a look, with the figures that Redis itself gives', async () => {
+    const fill =
+      'for i = 1, 1000 do redis.call("set", "k" .. i, i) end for i = 1, 50 do redis.call("expire", "k" .. i, 900) end';
+    await redisCli(home.port, '-n', '3', 'eval', fill, '0');
+    await redisCli(home.port, 'config', 'resetstat');
+    for (const key of ['k1', 'k2', 'k3']) await redisCli(home.port, '-n', '3', 'get', key);
+    await redisCli(home.port, '-n', '3', 'get', 'none');
+    const { code, stdout, stderr } = await monitor('--interval', '0.25', '--count', '3', '--json');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(3);
+    for (const text of lines) {
+      const { instances } = line.parse(JSON.parse(text));
+      expect(instances.map(({ id }) => id)).toEqual(['main', 'acme']);
+      const [main] = instances;
+      expect(main?.hitRate).toBe(0.75);
+      expect(main?.databases).toMatchObject([{ index: 3, keys: 1000, expires: 50 }]);
+      expect(main?.memory.usedBytes).toBeGreaterThan(0);
+    }
+    const totals = lines.map((text) => line.parse(JSON.parse(text)).instances[0]?.commands.total ?? 0);
+    expect(totals).toEqual(totals.toSorted((a, b) => a - b));
+  });
+
+  test('is about one instance when one is named, in plain lines where there is no terminal', async () => {
+    const { code, stdout } = await monitor('--client-id', 'acme', '--interval', '0.25', '--count', '2');
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('\u001b');
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(2);
+    for (const text of lines) expect(text).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}acme {2}memory .* no keys$/);
+  });
+
+  test('is drawn in place on a terminal, and Ctrl-C gives the cursor back', async () => {
+    const terminal = runOnTerminal(manage, ['--action', 'monitor', '--interval', '0.25'], home.env);
+    await terminal.type('\u0003', '\u001b[5A');
+    expect(await terminal.exitCode).toBe(130);
+    expect(terminal.text()).toContain('\u001b[?25l');
+    expect(terminal.text().lastIndexOf('\u001b[?25h')).toBeGreaterThan(terminal.text().lastIndexOf('\u001b[?25l'));
+    // Neither the whole screen nor what was scrolled off is erased.
+    expect(terminal.text()).not.toContain('\u001b[2J');
+    expect(terminal.text()).not.toContain('\u001b[3J');
+  });
+
+  test('ends when whoever reads it has seen enough', async () => {
+    const child = spawn('/bin/sh', ['-c', `"${manage}" --action monitor --interval 0.25 --json | head -n 1`], {
+      env: home.env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    track(child, 'monitor piped to head');
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect(code).toBe(0);
+  });
+
+  test.each(['0', '-1', 'banana', '1e9', ''])('refuses the interval "%s"', async (interval) => {
+    const { code, stderr, stdout } = await monitor(`--interval=${interval}`);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toBe(`--interval: "${interval}" is not a number of seconds from 0.25 to 86400.\n`);
+  });
+
+  test('says that nothing runs, or not the one that is named', async () => {
+    const empty = await useTestHome({ docker: false });
+    const all = await runManage(['--action', 'monitor', '--json'], empty.env);
+    expect(all).toMatchObject({ code: 3 });
+    expect(all.json()).toMatchObject({ error: { code: 'NOT_RUNNING' } });
+    expect(all.stderr).toContain('No instance is running');
+    expect(await monitor('--instance', 'nobody')).toMatchObject({
+      code: 3,
+      stderr: 'There is no instance "nobody".\n',
+    });
+    expect(await runManage(['--action', 'stop', '--client-id', 'acme'], home.env)).toMatchObject({ code: 0 });
+    const stopped = await monitor('--client-id', 'acme');
+    expect(stopped).toMatchObject({ code: 3 });
+    expect(stopped.stderr).toContain('Tenant acme is not running, so there is nothing to watch.');
+  });
+});
