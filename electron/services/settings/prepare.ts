@@ -1,6 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Wish } from '../../../shared/contract/settings.ts';
-import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { requireFreePort } from '../instances/install.ts';
 import { findProgram, programVersion } from '../runtimes/process/program.ts';
 import { fileValue } from './conf-values.ts';
@@ -8,9 +7,10 @@ import type { SettingsDeps } from './deps.ts';
 import { type Gathered, gather, type Question } from './gather.ts';
 import { plainWish } from './plain-wish.ts';
 import { type ComputedPlan, computePlan } from './plan.ts';
-import { directiveLines } from './redis-conf.ts';
+import { directiveLines, type RedisConf } from './redis-conf.ts';
 import { type PlainWish, presentName, targetOf } from './target.ts';
 import { tryFile } from './try-file.ts';
+import { tryInContainer } from './try-in-container.ts';
 
 /** A plan that can be carried out. */
 export interface Prepared extends Gathered {
@@ -23,6 +23,8 @@ export interface Prepared extends Gathered {
 /** Files that were tried in this process: a plan that is applied as it was shown need not be tried again. */
 const tried = new Map<string, string>();
 const TRIED_MOST = 50;
+/** How long a trial may take, ms. */
+const TRIAL_MS = 60_000;
 
 /**
  * Makes a plan, refusing what cannot be right before anything is touched. The caller releases the connection.
@@ -79,36 +81,52 @@ const elsewhere = [
 ];
 
 /**
- * Tries the new file with this computer's Redis, without data: where it is what the instance runs, or, for a container,
- * of the same version. Any other would judge by other rules; there the server itself has the last word, and when it
- * does not come up the old file comes back.
+ * Tries the new file without data, with the Redis that the instance runs: a program of this computer, or for a
+ * container this computer's where that is of the same version, else a throwaway container of the same image. Any other
+ * would judge by other rules. Where none can be had the server itself has the last word, and when it does not come up
+ * the old file comes back.
  */
-async function tryText(deps: SettingsDeps, { known, facts }: Gathered, plan: ComputedPlan): Promise<string | null> {
+async function tryText(deps: SettingsDeps, gathered: Gathered, plan: ComputedPlan): Promise<string | null> {
+  const { known, runtime } = gathered;
   const { text, conf } = plan.target;
-  const key = `${known.paths.data}\0${text}`;
+  const signal = AbortSignal.timeout(TRIAL_MS);
+  const key = `${known.id}\0${known.entry?.imageId ?? ''}\0${known.paths.data}\0${text}`;
   const before = tried.get(key);
   if (before !== undefined) return before;
-  const program = await findProgram(deps.programPath);
-  if (!program) return null;
-  const version = await versionOf(program);
-  if (version === null || !judges(facts.runtime, version, plan)) return null;
-  await tryFile({ program, text, conf, cwd: known.paths.data, signal: AbortSignal.timeout(30_000) });
-  const by = `redis-server ${version}`;
+  const [program, wanted] = await Promise.all([findProgram(deps.programPath), versionOfInstance(gathered)]);
+  const version = program && (await versionOf(program));
+  let by: string | null = null;
+  if (program && version && (runtime.kind === 'process' || judges(version, wanted, gathered, plan))) {
+    await tryFile({ program, text, conf, cwd: known.paths.data, signal });
+    by = `redis-server ${version}`;
+  } else if (runtime.kind === 'docker' && known.entry) {
+    await tryInContainer(deps, { id: known.id, text, conf, signal });
+    by = `a container of ${wanted === null ? known.entry.image : `Redis ${wanted}`}`;
+  }
+  // What an included file says may be another at the next try.
+  if (by === null || leadsElsewhere(conf)) return by;
   tried.set(key, by);
   if (tried.size > TRIED_MOST) tried.delete(tried.keys().next().value ?? '');
   return by;
 }
 
-function judges(runtime: RuntimeKind, version: string, { facts, target }: ComputedPlan): boolean {
-  if (runtime === 'process') return true;
-  if (elsewhere.some((name) => directiveLines(target.conf, name).length > 0)) return false;
-  const running = facts.info?.get('redis_version');
-  return running !== undefined && series(running) === series(version) && !facts.info?.has('valkey_version');
+function leadsElsewhere(conf: RedisConf): boolean {
+  return elsewhere.some((name) => directiveLines(conf, name).length > 0);
 }
 
-/** `7.0` of `7.0.15`. */
-function series(version: string): string {
-  return version.split('.').slice(0, 2).join('.');
+/** What a container runs: by its server's own word, else by its image's. */
+async function versionOfInstance({ known, runtime, facts }: Gathered): Promise<string | null> {
+  if (runtime.kind === 'process' || !known.entry?.image) return null;
+  return (
+    facts.info?.get('valkey_version') ??
+    facts.info?.get('redis_version') ??
+    (await runtime.versionOf(known.entry.image).catch(() => null))
+  );
+}
+
+/** Whether this computer's Redis may speak for a container's. */
+function judges(version: string, wanted: string | null, { facts }: Gathered, { target }: ComputedPlan): boolean {
+  return !leadsElsewhere(target.conf) && version === wanted && !facts.info?.has('valkey_version');
 }
 
 const versions = new Map<string, string | null>();
