@@ -50,6 +50,19 @@ export interface RuntimeEntry {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** A line that the engine took from a server's output. */
+export interface OutputLine {
+  /** When the engine got it, ISO 8601; null where it does not tell. */
+  readonly at: string | null;
+  readonly text: string;
+}
+
+/** How a container ended, as its engine tells at that moment. */
+export interface ContainerEnd {
+  readonly exitCode: number | null;
+  readonly outOfMemory: boolean;
+}
+
 /** Which of an engine's containers or processes belong to this home, and what they are called. */
 export interface Naming {
   /** `vrooli-redis-resource`, or `$REDIS_CONTAINER_NAME`. */
@@ -90,8 +103,15 @@ export interface Runtime {
   kill(id: string): Promise<void>;
   /** Removes container and network, or what the process runtime keeps of it; never folders. Idempotent. */
   remove(id: string): Promise<void>;
-  /** The last lines the engine has of its output, oldest first. */
+  /** The last lines it wrote, wherever to, oldest first: what it says of a failure. */
   recentOutput(id: string, lines: number): Promise<readonly string[]>;
-  /** Calls back when something of ours changed in the engine; returns how to end that. */
-  watch(changed: (id: string | null) => void): () => void;
+  /** The last lines the engine itself keeps of its output, oldest first; none where all goes to the log file. */
+  output(id: string, lines: number): Promise<readonly OutputLine[]>;
+  /**
+   * What it writes from a time on, in the pieces in which it comes. Ends when it stops, or the signal is aborted.
+   * @param since ISO 8601; a line of that very time may come again
+   */
+  followOutput(id: string, since: string, signal: AbortSignal): AsyncIterable<readonly OutputLine[]>;
+  /** Calls back when something of ours changed in the engine, and how it ended if it did; returns how to end that. */
+  watch(changed: (id: string | null, end: ContainerEnd | null) => void): () => void;
 }

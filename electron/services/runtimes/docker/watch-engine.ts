@@ -1,4 +1,5 @@
 import { isAppError } from '../../../../shared/contract/errors.ts';
+import type { ContainerEnd } from '../runtime.ts';
 import type { EngineConnection } from './engine-connection.ts';
 import { engineMessage } from './engine-failure.ts';
 import { progressLines } from './image/progress-lines.ts';
@@ -21,7 +22,7 @@ const interesting = ['create', 'start', 'die', 'died', 'destroy', 'remove', 'pau
 export function watchEngine(
   connection: EngineConnection,
   owner: Owner,
-  changed: (id: string | null) => void,
+  changed: (id: string | null, end: ContainerEnd | null) => void,
   log: (what: string) => void,
 ): () => void {
   const ended = new AbortController();
@@ -36,13 +37,13 @@ export function watchEngine(
         if (lost === true) log('the Docker engine answers again');
         lost = false;
         pauseMs = firstPauseMs;
-        changed(null);
+        changed(null, null);
       });
       if (ended.signal.aborted) return;
       if (lost !== true) {
         log(`the Docker engine went away or is not there: ${why}`);
         // From "not asked yet" there is nothing to lose.
-        if (lost === false) changed(null);
+        if (lost === false) changed(null, null);
         lost = true;
       }
       await pause(pauseMs, ended.signal);
@@ -65,7 +66,7 @@ export function watchEngine(
       connected();
       for await (const event of progressLines(stream as AsyncIterable<Buffer>)) {
         const id = idOfEvent(event, owner);
-        if (id !== null) changed(id);
+        if (id !== null) changed(id, endOfEvent(event));
       }
       return 'it closed the connection';
     } catch (error) {
@@ -82,6 +83,19 @@ export function idOfEvent(event: unknown, owner: Owner): string | null {
   const name = attributes.name;
   if (name === undefined || (attributes[HOME_LABEL] ?? owner.home) !== owner.home) return null;
   return idByName(name, attributes, owner);
+}
+
+/**
+ * How a container ended, of an event that tells it. Docker says `oom` before `die`, and `die` carries the exit code.
+ * @see https://docs.docker.com/reference/cli/docker/system/events/
+ */
+export function endOfEvent(event: unknown): ContainerEnd | null {
+  const action = typeof event === 'object' && event !== null && 'Action' in event ? event.Action : null;
+  if (action === 'oom') return { exitCode: null, outOfMemory: true };
+  if (action !== 'die' && action !== 'died') return null;
+  const { exitCode, containerExitCode } = attributesOf(event);
+  const code = Number(exitCode ?? containerExitCode ?? Number.NaN);
+  return { exitCode: Number.isInteger(code) ? code : null, outOfMemory: false };
 }
 
 /** An event carries its container's labels among its attributes. */

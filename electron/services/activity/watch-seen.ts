@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import type { ActivityEvent } from '../../../shared/contract/activity.ts';
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import type { Catalogue } from '../instances/catalogue.ts';
+import type { Observer } from '../instances/observer.ts';
+import type { Logger } from '../log/logger.ts';
+import type { Operations } from '../operations/operations.ts';
+import type { ContainerEnd, Runtime } from '../runtimes/runtime.ts';
+import type { ActivityRecorder } from './activity.ts';
+import { ownWork } from './own-work.ts';
+import { saidGoodbye } from './said-goodbye.ts';
+import { isUp, type Seen, seenOfKeys, seenOfState } from './seen.ts';
+import type { Tick, TickSource } from './tick.ts';
+import { watchSlowLogs } from './watch-slow-log.ts';
+
+/** How often slow logs are read, ms. */
+const SLOW_LOG_EVERY_MS = 5000;
+/** Of keys that are gone, each instance tells once in this time, ms. */
+const KEYS_AGAIN_MS = 60_000;
+/** A tick is dated before its figures are read, and an engine tells at once, ms. */
+const END_SLACK_MS = 1000;
+
+interface Before {
+  readonly status: InstanceStatus;
+  readonly at: Date;
+}
+
+interface WatchDeps {
+  readonly activity: ActivityRecorder;
+  readonly operations: Pick<Operations, 'list'>;
+  readonly catalogue: Catalogue;
+  readonly observer: Pick<Observer, 'link'>;
+  readonly docker: Pick<Runtime, 'watch'>;
+  readonly log: Logger;
+}
+
+/**
+ * Notes what happens by itself, while this process is the one that records: servers that start, end or crash without
+ * us, engines that go and come back, keys that are gone at once, slow commands.
+ * @returns how to end it, once what is being looked at is noted
+ */
+export function watchSeen(deps: WatchDeps, ticks: TickSource): () => Promise<void> {
+  const { log } = deps;
+  /** The last look at which it could be told whether it is up, and the last at a server that had loaded its keys. */
+  const states = new Map<string, Before>();
+  const loaded = new Map<string, Before>();
+  const ends = new Map<string, ContainerEnd & { readonly at: number }>();
+  const keysTold = new Map<string, number>();
+  const slowLogs = watchSlowLogs(new Date());
+  let slowLogsAt = Number.NEGATIVE_INFINITY;
+  let engineLostAt: Date | null = null;
+  let working: Promise<void> | null = null;
+  let unwatchEngine: (() => void) | null = null;
+
+  const note = (id: string | null, at: Date, seen: Pick<ActivityEvent, 'kind' | 'title' | 'detail' | 'level'>) =>
+    deps.activity.record({
+      ...{ id: randomUUID(), at: at.toISOString(), finishedAt: null, instance: id, ...seen },
+      ...{ backup: null, face: null, outcome: null },
+    });
+
+  async function lookAtState(now: InstanceStatus, at: Date): Promise<void> {
+    const before = states.get(now.id);
+    if (isUp(now) === null) return;
+    states.set(now.id, { status: now, at });
+    if (!before) return;
+    const told = ends.get(now.id);
+    const end = told && told.at >= before.at.getTime() - END_SLACK_MS ? told : null;
+    const crashed = isUp(before.status) === true && now.problem?.code === 'CRASHED';
+    const goodbye = crashed && (await saidGoodbyeOf(deps.catalogue, now.id));
+    const seen = seenOfState(before.status, now, end, goodbye);
+    if (!seen) return;
+    ends.delete(now.id);
+    if (!(await ownWork(deps, now.id, before.at))) await note(now.id, at, seen);
+  }
+
+  async function lookAtKeys(now: InstanceStatus, at: Date): Promise<void> {
+    if (now.uptimeSeconds === null || now.state === 'starting') return;
+    const before = loaded.get(now.id);
+    loaded.set(now.id, { status: now, at });
+    const seen: Seen | null = before ? seenOfKeys(before.status, now) : null;
+    if (!before || !seen || at.getTime() - (keysTold.get(now.id) ?? 0) < KEYS_AGAIN_MS) return;
+    if (await ownWork(deps, now.id, before.at)) return;
+    keysTold.set(now.id, at.getTime());
+    await note(now.id, at, seen);
+  }
+
+  async function lookAtEngine({ statuses, at }: Tick): Promise<void> {
+    const lost = statuses.filter(({ problem }) => problem?.code === 'ENGINE_UNREACHABLE');
+    if (lost.length > 0 && engineLostAt === null) {
+      engineLostAt = at;
+      const detail = lost[0]?.problem?.message ?? 'It does not answer.';
+      await note(null, at, { kind: 'engine-lost', title: 'The Docker engine does not answer', detail, level: 'fail' });
+    }
+    if (lost.length === 0 && engineLostAt !== null) {
+      const detail = `It was away since ${engineLostAt.toISOString()}.`;
+      engineLostAt = null;
+      await note(null, at, { kind: 'engine-back', title: 'The Docker engine answers again', detail, level: 'info' });
+    }
+  }
+
+  async function lookAtSlowLogs({ statuses, at }: Tick): Promise<void> {
+    if (performance.now() - slowLogsAt < SLOW_LOG_EVERY_MS) return;
+    slowLogsAt = performance.now();
+    const running = new Set(statuses.filter(({ state }) => state === 'running').map(({ id }) => id));
+    const known = (await deps.catalogue.all()).filter(({ id }) => running.has(id));
+    await Promise.all(
+      known.map(async (one) => {
+        const link = await deps.observer.link(one);
+        // One that does not answer just now is looked at the next time.
+        const news = link ? await slowLogs.look(one.id, link, at).catch(() => []) : [];
+        for (const event of news) await deps.activity.record(event);
+      }),
+    );
+  }
+
+  async function look(tick: Tick): Promise<void> {
+    await lookAtEngine(tick);
+    for (const status of tick.statuses) {
+      await lookAtState(status, tick.at);
+      await lookAtKeys(status, tick.at);
+    }
+    await lookAtSlowLogs(tick);
+  }
+
+  const forget = () => {
+    states.clear();
+    loaded.clear();
+    ends.clear();
+    engineLostAt = null;
+    unwatchEngine?.();
+    unwatchEngine = null;
+  };
+
+  const endTicks = ticks.onTick((tick) => {
+    // What another face records is no news here, and none when we take over.
+    if (!tick.recording) return forget();
+    unwatchEngine ??= deps.docker.watch((id, end) => {
+      if (id === null || end === null) return;
+      const before = ends.get(id);
+      ends.set(id, {
+        exitCode: end.exitCode ?? before?.exitCode ?? null,
+        outOfMemory: end.outOfMemory || (before?.outOfMemory ?? false),
+        at: Date.now(),
+      });
+    });
+    // A tick that comes while the last one is being looked at is left out: its changes show in the next.
+    working ??= look(tick)
+      .catch((error: unknown) => log.error('noting what happened by itself failed', error))
+      .finally(() => {
+        working = null;
+      });
+  });
+  return async () => {
+    endTicks();
+    unwatchEngine?.();
+    await working;
+  };
+}
+
+async function saidGoodbyeOf(catalogue: Catalogue, id: string): Promise<boolean> {
+  const known = await catalogue.one(id);
+  return known !== null && saidGoodbye(known.paths.logFile);
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import type { ActivityEvent } from '../../../shared/contract/activity.ts';
+import type { RedisLink } from '../redis/redis-link.ts';
+import { shownCount } from '../settings/shown-bytes.ts';
+import { grouped, parseSlowLog, type SlowCommand } from './slow-commands.ts';
+
+/** How many entries are read at a look, and how many commands of one look are told. */
+const READ = 64;
+const TOLD = 5;
+/** The same command is told again after this long, or when it took twice as long, ms. */
+const AGAIN_MS = 5 * 60_000;
+const ASK_MS = 1500;
+
+/** What is new in the slow logs of servers since the last look at each. */
+export interface SlowLogWatch {
+  look(id: string, link: RedisLink, now: Date): Promise<readonly ActivityEvent[]>;
+}
+
+/** @param since what is older than this at the first look is not told */
+export function watchSlowLogs(since: Date): SlowLogWatch {
+  const lastIds = new Map<string, number>();
+  const told = new Map<string, { readonly at: number; readonly tookMs: number }>();
+
+  const isNews = (id: string, { command, tookMs }: SlowCommand, now: Date) => {
+    const key = `${id} ${command}`;
+    const before = told.get(key);
+    if (before && now.getTime() - before.at < AGAIN_MS && tookMs < before.tookMs * 2) return false;
+    told.set(key, { at: now.getTime(), tookMs });
+    return true;
+  };
+
+  const forgetOld = (now: Date) => {
+    for (const [key, { at }] of told) if (now.getTime() - at > AGAIN_MS) told.delete(key);
+  };
+
+  return {
+    async look(id, link, now) {
+      const entries = parseSlowLog(await link.call(ASK_MS, 'SLOWLOG', 'GET', String(READ)));
+      const newest = entries[0]?.id ?? -1;
+      const last = lastIds.get(id);
+      lastIds.set(id, newest);
+      forgetOld(now);
+      // A server that was restarted counts from 0 again.
+      const fresh = entries.filter((entry) =>
+        last === undefined || newest < last ? entry.at.getTime() >= since.getTime() - 1000 : entry.id > last,
+      );
+      const news = grouped(fresh).filter((entry) => isNews(id, entry, now));
+      return news.slice(0, TOLD).map((entry) => slowEvent(id, entry, news.length - TOLD));
+    },
+  };
+}
+
+function slowEvent(id: string, { at, tookMs, command, times }: SlowCommand & { readonly times: number }, more: number) {
+  const often = times > 1 ? `; ${times} times, this is the longest` : '';
+  const others = more > 0 ? `; and ${shownCount(more, 'other slow command')}` : '';
+  return {
+    id: randomUUID(),
+    at: at.toISOString(),
+    finishedAt: null,
+    instance: id,
+    kind: 'slow-command',
+    title: `Slow command on ${id}: ${command}`,
+    detail: `It took ${tookMs < 100 ? tookMs.toFixed(1) : Math.round(tookMs)} ms${often}${others}.`,
+    backup: null,
+    face: null,
+    outcome: null,
+    level: 'warn',
+  } satisfies ActivityEvent;
+}
