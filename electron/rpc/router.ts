@@ -134,10 +134,8 @@ export const router = os.router({
     ),
   },
   logs: {
-    recent: os.logs.recent.handler(({ context, input }) => context.services.logs.recent(input.id, input.lines)),
-    follow: os.logs.follow.handler(({ context, input, signal }) =>
-      context.services.logs.follow(input.id, input.lines, signal),
-    ),
+    recent: os.logs.recent.handler(({ context, input }) => context.services.logs.recent(input)),
+    follow: os.logs.follow.handler(({ context, input, signal }) => context.services.logs.follow(input, signal)),
   },
   schedules: {
     list: os.schedules.list.handler(async ({ context }) => [...(await context.services.schedules.list())]),

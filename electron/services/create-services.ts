@@ -13,7 +13,8 @@ import { makeAgain } from './instances/make-again.ts';
 import { createObserver } from './instances/observer.ts';
 import { createLive } from './live/create-live.ts';
 import { createLogger } from './log/logger.ts';
-import { createLogs } from './logs/logs.ts';
+import { createLogs } from './logs/create-logs.ts';
+import { keepLogsSmall } from './logs/rotation.ts';
 import { createOperations } from './operations/create-operations.ts';
 import { recoverOrphans } from './operations/recover.ts';
 import type { Undoers } from './operations/undo.ts';
@@ -91,6 +92,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const endSchedules = face === 'terminal' ? () => undefined : schedules.start();
   const tenants = createTenants(tenantDeps);
   const single = createInstances({ ...deps, safety: backups.safety });
+  const endRotation = face === 'terminal' ? () => undefined : keepLogsSmall(catalogue, log);
   const instances: Instances = {
     ...single,
     // A tenant's data is never just removed: it is destroyed, with a safety copy.
@@ -124,12 +126,13 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     tenants,
     settings: createSettings({ ...deps, ...sealed, face, safety: backups.safety }),
     operations,
-    logs: createLogs({ catalogue, runtimes }),
+    logs: createLogs({ catalogue, runtimes, log }),
     live: createLive(bus, instances, watch),
     async close() {
       endSchedules();
       await operations.close();
       observer.close();
     },
+      endRotation();
   };
 }

@@ -1,3 +1,4 @@
+import { logLevels } from '../../shared/contract/logs.ts';
 import { TENANT_ID_RULE, tenantId } from '../../shared/contract/values.ts';
 import { decimal, either, type FlagValue, matching, oneOf, present, text, wholeNumber } from './flag-values.ts';
 
@@ -96,6 +97,12 @@ export const flags = {
   },
   lines: { short: 'n', value: wholeNumber('N', 1, 100_000), about: 'how many lines (50)' },
   follow: { value: yesNo, about: 'go on as new lines come (no)' },
+  level: { value: oneOf(...logLevels), about: 'only lines of this level and above' },
+  filter: { value: text('TEXT', 'a text of up to 1000 characters', 1000), about: 'only lines with this text in them' },
+  regex: {
+    value: text('EXPRESSION', 'a regular expression of up to 1000 characters', 1000),
+    about: 'only lines that fit this regular expression',
+  },
   interval: { short: 'i', value: decimal('S', 'seconds', 0.25, 86_400), about: 'seconds between two looks (5)' },
   count: { value: wholeNumber('N', 1, 1_000_000_000), about: 'how many looks before it ends' },
   host: { value: text('ADDR', 'an address of this machine', 253), about: 'the address to listen on (127.0.0.1)' },

@@ -1,35 +1,53 @@
-import type { LogLine } from '../../../shared/contract/logs.ts';
+import type { LogLevel, LogLine } from '../../../shared/contract/logs.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `1234:M 22 Nov 2026 19:08:23.123 * Ready to accept connections` (serverLogRaw in Redis's server.c). */
 const redisLine = /^(\d+):([A-Z]) (\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2})\.(\d{3}) ([.\-*#]) (.*)$/;
 
-const levels: Readonly<Record<string, LogLine['level']>> = {
+const levels: Readonly<Record<string, LogLevel>> = {
   '.': 'debug',
   '-': 'verbose',
   '*': 'notice',
   '#': 'warning',
 };
 
+/** How far a server's clock is ahead of UTC, minutes: a container's need not be ours. Null: it is this computer's. */
+export type Zone = number | null;
+
 /** Reads a line of Redis's log. What has another form is kept whole, without time and level. */
-export function readLogLine(line: string, source: LogLine['source']): LogLine {
+export function readLogLine(line: string, source: LogLine['source'], zone: Zone = null): LogLine {
   const match = redisLine.exec(line);
   if (!match) return { at: null, source, level: null, text: line };
-  const [, , , day, month, year, hour, minute, second, milli, mark, text] = match;
-  const at = new Date(
-    Number(year),
-    months.indexOf(month ?? ''),
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-    Number(milli),
-  );
+  const time = timeOf(match, zone);
   return {
-    at: Number.isNaN(at.getTime()) ? null : at.toISOString(),
+    at: Number.isNaN(time) ? null : new Date(time).toISOString(),
     source,
-    level: levels[mark ?? ''] ?? null,
-    text: text ?? '',
+    level: levels[match[10] ?? ''] ?? null,
+    text: match[11] ?? '',
   };
+}
+
+/** How far the clock that stands in a line is ahead of a time that is known, minutes; null for other lines. */
+export function zoneOf(line: string, at: string): number | null {
+  const match = redisLine.exec(line);
+  if (!match) return null;
+  const ahead = timeOf(match, 0) - Date.parse(at);
+  // Zones differ by quarters of an hour; the rest is how long the line took to come.
+  return Number.isNaN(ahead) ? null : Math.round(ahead / 900_000) * 15;
+}
+
+/** Whether Redis wrote it, rather than a shell or a library. */
+export function isRedisLine(line: string): boolean {
+  return redisLine.test(line);
+}
+
+function timeOf(match: RegExpExecArray, zone: Zone): number {
+  const [, , , day, name, year, hour, minute, second, milli] = match;
+  const month = months.indexOf(name ?? '');
+  if (month === -1) return Number.NaN;
+  const parts = [Number(year), month, Number(day), Number(hour), Number(minute)] as const;
+  const rest = [Number(second), Number(milli)] as const;
+  if (zone === null) return new Date(...parts, ...rest).getTime();
+  return Date.UTC(...parts, ...rest) - zone * 60_000;
 }

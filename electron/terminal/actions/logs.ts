@@ -1,44 +1,70 @@
-import type { LogLine } from '../../../shared/contract/logs.ts';
+import { type LogFilter, type LogLevel, type LogLine, logLevels } from '../../../shared/contract/logs.ts';
 import { defineAction } from '../action.ts';
 import { exitCodes } from '../exit-codes.ts';
+import type { Arguments } from '../flags.ts';
 import { instanceFlags, instanceOf } from '../instance-of.ts';
 import type { Style } from '../style.ts';
 
 const LINES = 50;
+/** As wide as `2026-11-22 09:08:23.123` and the longest level. */
+const TIME_WIDTH = 23;
+const LEVEL_WIDTH = 7;
+
+const filterFlags = ['level', 'filter', 'regex'] as const;
 
 export const logs = defineAction({
   name: 'logs',
   summary: 'Show the last lines of an instance’s log',
-  details: ['With --follow yes it goes on until Ctrl-C; --json then gives a line each.'],
-  flags: [...instanceFlags, 'lines', 'follow'],
+  details: [
+    'With --follow yes it goes on until Ctrl-C; --json then gives a line each.',
+    '--level, --filter and --regex choose lines; given together, all must fit. The last --lines that fit are shown.',
+    'Lines without a level, such as those of a crash report, fit every --level.',
+  ],
+  flags: [...instanceFlags, 'lines', 'follow', ...filterFlags],
   async run(context, args) {
     const { output, stop } = context;
     const api = await context.api();
-    const request = { id: instanceOf(args), lines: args.lines ?? LINES };
+    const request = { id: instanceOf(args), lines: args.lines ?? LINES, filter: filterOf(args) };
     if (args.follow !== 'yes') {
-      const lines = await stop.orStop(api.logs.recent(request));
+      const { items, notes } = await stop.orStop(api.logs.recent(request));
+      for (const note of notes) output.note(note);
       output.answer(
-        lines,
-        lines.map((line) => textOf(line, output.style)),
+        items,
+        items.map((line) => textOf(line, output.style)),
       );
       return exitCodes.done;
     }
-    for await (const { items, dropped } of await api.logs.follow(request, { signal: stop.signal })) {
-      if (dropped > 0) output.note(`${dropped} lines came too fast and were left out.`);
+    for await (const { items, dropped, notes } of await api.logs.follow(request, { signal: stop.signal })) {
+      for (const note of notes) output.note(note);
+      if (dropped > 0) output.note(`${dropped.toLocaleString('en')} lines came too fast and were left out.`);
       for (const line of items) output.line(line, textOf(line, output.style));
     }
     throw stop.failure();
   },
 });
 
-/** The line as the server wrote it, with its time of day in this computer's. */
+/** Undefined when every line is wanted. */
+function filterOf({ level, filter, regex }: Arguments<(typeof filterFlags)[number]>): LogFilter | undefined {
+  if (level === undefined && filter === undefined && regex === undefined) return undefined;
+  return { ...(level && { levels: fromLevel(level) }), ...(filter && { text: filter }), ...(regex && { regex }) };
+}
+
+/** A level and those that weigh more. */
+function fromLevel(level: LogLevel): LogFilter['levels'] {
+  return [...logLevels.slice(0, logLevels.indexOf(level) + 1), 'none'];
+}
+
+/** The line with its time in this computer's zone and its level as a word, each in a column of its own. */
 function textOf({ at, level, text }: LogLine, style: Style): string {
-  const time = at === null ? '' : `${localTime(new Date(at))}  `;
-  return `${time}${level === 'warning' ? style.attention(text) : text}`;
+  const time = at === null ? ' '.repeat(TIME_WIDTH) : localTime(new Date(at));
+  const marked = level === 'warning' ? style.attention : style.faint;
+  const word = (level ?? '').padEnd(LEVEL_WIDTH);
+  return `${style.faint(time)}  ${marked(word)}  ${level === 'warning' ? style.attention(text) : text}`;
 }
 
 function localTime(time: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');
   const date = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
-  return `${date} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
+  const milliseconds = String(time.getMilliseconds()).padStart(3, '0');
+  return `${date} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}.${milliseconds}`;
 }

@@ -5,6 +5,7 @@ import type { Runtime } from '../runtime.ts';
 import { type Aside, type AsideOptions, endAside, startAside } from './aside-container.ts';
 import { networkOf } from './container-entry.ts';
 import { currentUser } from './container-options.ts';
+import { followOutput, lastOutput } from './container-output.ts';
 import { createContainer } from './create-container.ts';
 import type { Env } from './endpoint.ts';
 import { connectEngine, OPERATION_LIMIT_MS } from './engine-connection.ts';
@@ -17,7 +18,6 @@ import { removeNetwork } from './networks.ts';
 import { containerName, HOME_LABEL, instanceOf } from './ownership.ts';
 import { probeEngine } from './probe-engine.ts';
 import { type NetworkPlace, placeOf, type ReachOutcome, type ReachTarget, reachFrom } from './reach.ts';
-import { recentOutput } from './recent-output.ts';
 import { removeContainer } from './remove-container.ts';
 import { startContainer } from './start-container.ts';
 import { killContainer, stopContainer } from './stop-container.ts';
@@ -75,6 +75,11 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
     throw new AppError('NOT_FOUND', `${id} has no container.`, { what: 'instance', id });
   };
 
+  const output = async (id: string, lines: number) => {
+    const owned = await find(id);
+    return owned ? lastOutput(connection, owned.container.Id, lines) : [];
+  };
+
   return {
     kind: 'docker',
     probe: () => probeEngine(connection, environment.image, env.PATH),
@@ -114,9 +119,12 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
       await removeNetwork(connection, network, owner.home, all, owned && containerName(owned.container));
     },
 
-    async recentOutput(id, lines) {
-      const owned = await find(id);
-      return owned ? recentOutput(connection, owned.container.Id, lines) : [];
+    output,
+    recentOutput: async (id, lines) => (await output(id, lines)).map(({ text }) => text),
+
+    async *followOutput(id, since, signal) {
+      const owned = await find(id, signal);
+      if (owned) yield* followOutput(connection, owned.container.Id, since, signal);
     },
 
     watch: (changed) => watchEngine(connection, owner, changed, log ?? (() => undefined)),

@@ -1,25 +1,3 @@
-import type { EngineConnection } from './engine-connection.ts';
-import { engineStatus } from './engine-failure.ts';
-
-/** The last lines a container wrote to stdout and stderr, oldest first; none when it is gone. */
-export async function recentOutput(
-  connection: EngineConnection,
-  container: string,
-  lines: number,
-): Promise<readonly string[]> {
-  try {
-    const output: unknown = await connection.ask((docker, abortSignal) =>
-      docker.getContainer(container).logs({ stdout: true, stderr: true, tail: lines, follow: false, abortSignal }),
-    );
-    if (!Buffer.isBuffer(output)) return [];
-    const text = withoutFrames(output).toString('utf8').trimEnd();
-    return text === '' ? [] : text.split(/\r?\n/).slice(-lines);
-  } catch (error) {
-    if (engineStatus(error) === 404) return [];
-    throw error;
-  }
-}
-
 /**
  * The text of a container's output. Without a terminal it comes in frames: 8 bytes, of which the first is the stream
  * (0 to 2) and the last four the length, then the text

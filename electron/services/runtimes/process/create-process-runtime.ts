@@ -6,6 +6,7 @@ import type { Problem } from '../../../../shared/contract/instance.ts';
 import { orNull } from '../../files/file-errors.ts';
 import type { Environment } from '../../home/environment.ts';
 import { instancePaths } from '../../home/paths.ts';
+import { lastLinesOf } from '../../logs/last-lines.ts';
 import { identifyProcess, isSameProcess } from '../../operations/process-identity.ts';
 import { configuredSettings } from '../../settings/server-settings.ts';
 import type { Runtime, RuntimeEntry } from '../runtime.ts';
@@ -178,10 +179,10 @@ export function createProcessRuntime(environment: Environment, path: string | un
       await removeRecord(home, id);
     },
 
-    async recentOutput(id, lines) {
-      const text = await orNull(readFile(instancePaths(environment, id).logFile, 'utf8'));
-      return (text ?? '').trimEnd().split('\n').slice(-lines);
-    },
+    recentOutput: (id, lines) => lastLinesOf(instancePaths(environment, id).logFile, lines),
+    // Its output goes to its log file.
+    output: async () => [],
+    followOutput: () => noOutput(),
 
     // A process that dies tells nobody: the next look sees it.
     watch: () => () => undefined,
@@ -246,6 +247,8 @@ function stillRunning(id: string, timeoutMs: number): AppError<'TIMED_OUT'> {
     { seconds },
   );
 }
+
+async function* noOutput(): AsyncGenerator<never> {}
 
 function killQuietly(pid: number): void {
   try {

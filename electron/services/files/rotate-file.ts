@@ -1,0 +1,60 @@
+import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { lockContent, takeFile } from './exclusive-file.ts';
+import { errorCode, orNull } from './file-errors.ts';
+
+export interface RotationRule {
+  /** A file that is larger is rotated, bytes. */
+  readonly largestBytes: number;
+  /** How many files are kept, the one that is written included. */
+  readonly files: number;
+}
+
+/** Where a file's former contents are kept, the newest first: `redis.log.1`, `redis.log.2`. */
+export function rotatedNames(path: string, { files }: Pick<RotationRule, 'files'>): readonly string[] {
+  return Array.from({ length: files - 1 }, (_, index) => `${path}.${index + 1}`);
+}
+
+/**
+ * Gives a file that has become too large another name, and begins a new one. For files whose writers open them anew
+ * for every line: a line that is just being written goes to the old one, whatever its name is, so none is lost. Only
+ * one process at a time does it; where another is at it nothing is done. Cut off at any point, every kept line is
+ * still in one of the files.
+ * @returns whether it was rotated
+ * @throws what the file system has against it
+ */
+export async function rotateFile(path: string, rule: RotationRule): Promise<boolean> {
+  if (!(await isTooLarge(path, rule))) return false;
+  const lock = join(dirname(path), `.${path.slice(dirname(path).length + 1)}.rotation`);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  if (await takeFile(lock, await lockContent('rotation'), crypto.randomUUID())) return false;
+  try {
+    // Another process may have done it in the meantime.
+    const before = await isTooLarge(path, rule);
+    if (!before) return false;
+    const names = [path, ...rotatedNames(path, rule)];
+    for (let at = names.length - 1; at > 0; at -= 1) {
+      const [from, to] = [names[at - 1], names[at]];
+      if (from !== undefined && to !== undefined) await orNull(rename(from, to));
+    }
+    await beginNew(path, before.mode & 0o777);
+    return true;
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
+
+async function isTooLarge(path: string, { largestBytes }: RotationRule) {
+  const now = await orNull(stat(path));
+  return now?.isFile() && now.size > largestBytes ? now : null;
+}
+
+/** A writer would make it with whatever rights it likes; it may have done so already. */
+async function beginNew(path: string, mode: number): Promise<void> {
+  try {
+    await (await open(path, 'ax', mode)).close();
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+    await chmod(path, mode);
+  }
+}

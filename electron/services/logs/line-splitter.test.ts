@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { LineSplitter, LONGEST_LINE } from './line-splitter.ts';
+
+const split = (...pieces: readonly (string | Buffer)[]) => {
+  const splitter = new LineSplitter();
+  return pieces.flatMap((piece) => splitter.push(Buffer.from(piece)));
+};
+
+describe('bytes made lines', () => {
+  it('end where the line ends, wherever the pieces do', () => {
+    const text = Buffer.from('one\nzwei ö\r\n\nfour');
+    const whole = split(text);
+    expect(whole).toEqual(['one', 'zwei ö', '']);
+    for (let at = 0; at <= text.length; at += 1) {
+      expect(split(text.subarray(0, at), text.subarray(at))).toEqual(whole);
+    }
+  });
+
+  it('of a line that is very long keep the beginning and say how long it is', () => {
+    const long = 'ö'.repeat(512 * 1024);
+    const [line = ''] = split(...(long.match(/.{1,60000}/gs) ?? []), '\n');
+    expect(line).toMatch(/^ö+… \(cut: the line has 1,048,576 bytes\)$/);
+    expect(Buffer.byteLength(line)).toBeLessThan(LONGEST_LINE + 100);
+    expect(split(`${'a'.repeat(LONGEST_LINE)}\n`)[0]).toHaveLength(LONGEST_LINE);
+  });
+
+  it('that are no UTF-8, NUL or an escape for a terminal are made visible', () => {
+    const bytes = Buffer.concat([
+      Buffer.from([0xff, 0xc3, 0x28, 0x00]),
+      Buffer.from('\u001b[31mred\u001b]0;title\u0007\t\u202etxt\u0085\n'),
+    ]);
+    expect(split(bytes)).toEqual(['\ufffd\ufffd(␀␛[31mred␛]0;title␇\t\\u202etxt\\u0085']);
+  });
+
+  it('that are passed over are counted, and the line behind them is whole', () => {
+    const splitter = new LineSplitter();
+    expect(splitter.push(Buffer.from('one\ntw'))).toEqual(['one']);
+    expect(splitter.skip(Buffer.from('o\nthree\nfo'))).toBe(2);
+    expect(splitter.skip(Buffer.from('u'))).toBe(0);
+    expect(splitter.push(Buffer.from('r\n'))).toEqual(['four']);
+    expect(splitter.rest()).toBeNull();
+  });
+});
