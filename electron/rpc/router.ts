@@ -55,6 +55,9 @@ export const router = os.router({
     import: os.backups.import.handler(({ context, input }) =>
       context.services.backups.import(input.instance, input.path, input.name),
     ),
+    importUploaded: os.backups.importUploaded.handler(({ context, input }) =>
+      context.services.transfers.import(input.instance, input.upload, input.name),
+    ),
     export: os.backups.export.handler(({ context, input }) =>
       context.services.backups.export(input.instance, input.name, input.path),
     ),

@@ -1,12 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Services } from '../services/services.ts';
 import type { Access } from './access.ts';
 import { securityHeaders } from './security-headers.ts';
 import { pages } from './sentence-page.ts';
+import { answerDownload, answerUpload, DOWNLOAD_PATH, UPLOAD_PATH } from './transfer-routes.ts';
 import { readViewFile } from './view-files.ts';
 
 const HTML = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' };
+/** A body that was not read is not worth reading to its end. */
+const CLOSING = { ...HTML, Connection: 'close' };
 
-/** Answers a request for a page or a file of the view. */
+/** Answers a request for a page or a file of the view, takes a file that is to be imported, gives a backup away. */
 export async function answer(
   request: IncomingMessage,
   response: ServerResponse,
@@ -15,9 +19,10 @@ export async function answer(
     readonly rendererFolder: string;
     /** Called before a browser is let in. */
     readonly letIn: () => Promise<void> | undefined;
+    readonly services: Services;
   },
 ): Promise<void> {
-  const { access, rendererFolder, letIn } = options;
+  const { access, rendererFolder, letIn, services } = options;
   const send = (status: number, headers: Record<string, string>, body: string | Buffer) => {
     response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
     response.end(request.method === 'HEAD' ? undefined : body);
@@ -27,10 +32,16 @@ export async function answer(
     response.setHeader(name, value);
   }
   if (!own) return send(403, HTML, pages.foreign);
+  const url = parseTarget(request.url);
+  if (request.method === 'POST' && url?.pathname === UPLOAD_PATH) {
+    // As for the WebSocket: what changes something must be asked for by a page of ours.
+    if (!access.isOwnPage(request)) return send(403, CLOSING, pages.foreign);
+    if (!access.isKnown(request)) return send(401, CLOSING, pages.noToken);
+    return answerUpload(request, response, url, services);
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return send(405, { ...HTML, Allow: 'GET, HEAD' }, pages.notAllowed);
   }
-  const url = parseTarget(request.url);
   if (!url) return send(400, HTML, pages.malformed);
 
   const token = url.pathname === '/' ? url.searchParams.get('token') : null;
@@ -40,6 +51,7 @@ export async function answer(
     return send(303, { ...HTML, Location: '/', 'Set-Cookie': access.cookie() }, '');
   }
   if (!access.isKnown(request)) return send(401, HTML, pages.noToken);
+  if (url.pathname === DOWNLOAD_PATH) return answerDownload(request, response, url, services);
   const file = await readViewFile(rendererFolder, url.pathname);
   return file ? send(200, file.headers, file.body) : send(404, HTML, pages.notFound);
 }

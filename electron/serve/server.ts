@@ -8,6 +8,9 @@ import type { Session } from './session.ts';
 import { acceptSockets } from './upgrade.ts';
 import { readViewFile } from './view-files.ts';
 
+/** Node's own limit of five minutes would cut a large file off on a slow disk. */
+const LONGEST_UPLOAD_MS = 3 * 3_600_000;
+
 export interface ServerOptions {
   readonly services: Services;
   /** The folder of the built view. */
@@ -43,11 +46,11 @@ export async function startServer(options: ServerOptions): Promise<ViewServer> {
       id: 'index.html',
     });
   }
-  const server = createServer();
+  const server = createServer({ requestTimeout: LONGEST_UPLOAD_MS });
   const port = await listen(server, host, options.port);
   const access = createAccess(port, { token: options.token, session: options.session?.value });
   server.on('request', (request, response) => {
-    answer(request, response, { access, rendererFolder, letIn: () => options.session?.keep() }).catch(
+    answer(request, response, { access, rendererFolder, letIn: () => options.session?.keep(), services }).catch(
       (error: unknown) => {
         services.log.error('a request was not answered', error);
         response.destroy();

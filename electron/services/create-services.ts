@@ -31,6 +31,7 @@ import { withReadyData } from './settings/ready-data.ts';
 import { takeSettingsBack } from './settings/settings-undo.ts';
 import { planTenant } from './tenants/create-tenant.ts';
 import { createTenants } from './tenants/create-tenants.ts';
+import { createTransfers } from './transfers/create-transfers.ts';
 
 export interface ServicesOptions {
   /** `process.env`, or a test's own. */
@@ -88,6 +89,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const backups = createBackups({ ...deps, face, bus, log, programPath: env.PATH, planTenant: planNewTenant });
   const runSchedule = createScheduleRunner({ backups, operations, catalogue });
   const schedules = createSchedules({ home, face, bus, log, run: runSchedule, backups });
+  const transfers = createTransfers({ home, backups, operations, log });
   // A terminal command is over before anything is due.
   const endSchedules = face === 'terminal' ? () => undefined : schedules.start();
   const tenants = createTenants(tenantDeps);
@@ -120,6 +122,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     activity,
     backups,
     schedules,
+    transfers,
     engines,
     diagnostics: createDiagnostics({ engines, instances, tenants }),
     instances,
@@ -131,6 +134,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     async close() {
       endSchedules();
       await operations.close();
+      await transfers.close();
       observer.close();
     },
       endRotation();

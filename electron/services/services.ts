@@ -12,6 +12,7 @@ import type { Operations } from './operations/operations.ts';
 import type { Schedules } from './schedules/schedules.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Tenants } from './tenants/tenants.ts';
+import type { Transfers } from './transfers/transfers.ts';
 
 /** The engine behind every face. Nothing here knows which face asks, but for its name in operations and logs. */
 export interface Services {
@@ -30,6 +31,7 @@ export interface Services {
   readonly tenants: Tenants;
   readonly settings: Settings;
   readonly schedules: Schedules;
+  readonly transfers: Transfers;
   readonly operations: Operations;
   readonly logs: Logs;
   readonly live: Live;

@@ -187,6 +187,10 @@ export const backups = {
     .output(cleanupResult),
   /** Takes over a dump.rdb, a tar.gz, or an exported backup, from a path of this machine. */
   import: procedure.input(ofInstance.extend({ path, name: backupName.optional() })).output(operation),
+  /** As `import`, of a file that the browser has sent (`POST /upload`); what was sent is removed at the end. */
+  importUploaded: procedure
+    .input(ofInstance.extend({ upload: z.string().max(64), name: backupName.optional() }))
+    .output(operation),
   /** Writes one file with the backup and its manifest. A folder gets the backup's own name in it. */
   export: procedure.input(one.extend({ path })).output(operation),
   flush: procedure

@@ -1,6 +1,7 @@
 import type { Backup, BackupKind, CleanupResult, RestorePreview, Undoable } from '../../../shared/contract/backup.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
+import type { PackedBackup } from './pack-backup.ts';
 import type { SafetyBackups } from './safety.ts';
 
 export interface CreateBackupOptions {
@@ -46,8 +47,11 @@ export interface Backups {
   remove(instance: string, name: string): Promise<Backup>;
   change(instance: string, name: string, change: BackupChange): Promise<Backup>;
   cleanup(options: CleanupOptions): Promise<CleanupResult>;
-  import(instance: string, path: string, name?: string): Promise<Operation>;
+  /** @param toldAs what the file is called where its path says nothing to a person */
+  import(instance: string, path: string, name?: string, toldAs?: string): Promise<Operation>;
   export(instance: string, name: string, path: string): Promise<Operation>;
+  /** As `export`, as a stream. @throws AppError NOT_FOUND, BACKUP_DAMAGED */
+  pack(instance: string, name: string): Promise<PackedBackup>;
   flush(instance: string, database: number | 'all'): Promise<Operation>;
   /** For other services' operations. */
   readonly safety: SafetyBackups;

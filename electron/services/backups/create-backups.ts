@@ -16,6 +16,7 @@ import { flushInstance } from './flush-instance.ts';
 import { importBackup, lookAtImport } from './import-backup.ts';
 import { localProgram } from './local-program.ts';
 import { automaticName, freeName } from './names.ts';
+import { packBackup } from './pack-backup.ts';
 import { previewNewTenant, previewRestore } from './preview-restore.ts';
 import { proofFailure, proveBackup } from './prove-backup.ts';
 import { restoreBackup, restoreSteps } from './restore-backup.ts';
@@ -72,8 +73,12 @@ export function createBackups(deps: BackupDeps): Backups {
       if (!dryRun && plan.remove.length > 0) changed(instance);
       return cleanupResult(plan);
     },
-    import: (instance, path, name) => importInto(deps, instance, path, name),
+    import: (instance, path, name, toldAs) => importInto(deps, { instance, path, name, toldAs }),
     export: (instance, name, path) => exportTo(deps, instance, name, path),
+    pack: async (instance, name) => {
+      const folder = folderOf(deps, instance);
+      return packBackup(folder, findBackup(folder, name));
+    },
     flush: (instance, database) => flushInstance(deps, instance, database),
     safety: createSafetyBackups(deps),
   };
@@ -155,13 +160,17 @@ async function restore(
 
 async function importInto(
   deps: BackupDeps,
-  instance: string,
-  path: string,
-  name: string | undefined,
+  from: {
+    readonly instance: string;
+    readonly path: string;
+    readonly name?: string | undefined;
+    readonly toldAs?: string | undefined;
+  },
 ): Promise<Operation> {
+  const { instance, name } = from;
   await knownById(deps, instance);
   const folder = folderOf(deps, instance);
-  const found = await lookAtImport(path);
+  const found = await lookAtImport(from.path, from.toldAs);
   if (name !== undefined) requireFreeName(folder, name);
   const plan = {
     kind: 'import-backup',

@@ -1,24 +1,18 @@
-import { createReadStream } from 'node:fs';
-import { lstat, open, readFile, rename, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import type { Readable } from 'node:stream';
+import { lstat, open, rename, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import tar from 'tar-stream';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { syncFolder } from '../files/durable-write.ts';
 import { orNull } from '../files/file-errors.ts';
 import { shownPath } from '../home/paths.ts';
 import type { OperationContext, UndoEntry } from '../operations/operation-context.ts';
-import { asManifest, type BackupFolder, dataPath } from './backup-folder.ts';
+import type { BackupFolder } from './backup-folder.ts';
 import { requireSpace } from './disk-space.ts';
-import { formatInfo } from './manifest.ts';
 import { hiddenName } from './names.ts';
+import { EXPORT_EXTENSION, packBackup } from './pack-backup.ts';
 import { damaged } from './prepare-data.ts';
 import { byteProgress } from './progress.ts';
-
-/** A backup as one file: a tar of its manifest and its data. */
-export const EXPORT_EXTENSION = '.redis-backup';
 
 /** Where an export goes: the file itself, or the backup's name in a folder. @throws AppError ALREADY_EXISTS, NOT_FOUND */
 export async function exportTarget(path: string, backup: Backup): Promise<string> {
@@ -51,22 +45,16 @@ export async function exportBackup(
   const undo: UndoEntry = { type: 'file', path: part };
   await op.undo.add(undo);
   await op.step('Write the file', async () => {
-    const info = await readFile(join(folder.path, `${backup.name}.info`), 'utf8').catch(() =>
-      formatInfo(backup.name, asManifest(backup)),
-    );
-    const pack = tar.pack();
     const file = await open(part, 'wx', 0o600);
     try {
-      const tell = byteProgress(op, backup.sizeBytes);
-      const feeding = feed(pack, info, folder, backup, tell).catch((error: Error) => pack.destroy(error));
+      const { stream } = await packBackup(folder, backup, byteProgress(op, backup.sizeBytes));
       await pipeline(
-        pack as unknown as Readable,
+        stream,
         async (source: AsyncIterable<Buffer>) => {
           for await (const chunk of source) await file.writeFile(chunk);
         },
         { signal: op.signal },
       );
-      await feeding;
       await file.sync();
     } finally {
       await file.close();
@@ -76,29 +64,4 @@ export async function exportBackup(
   });
   await op.undo.drop(undo);
   return { path: target, sizeBytes: (await stat(target)).size };
-}
-
-async function feed(
-  pack: tar.Pack,
-  info: string,
-  folder: BackupFolder,
-  backup: Backup,
-  tell: (bytes: number) => void,
-): Promise<void> {
-  const mtime = new Date(backup.createdAt);
-  await new Promise<void>((resolve, reject) =>
-    pack.entry({ name: `./${backup.name}.info`, mtime, mode: 0o600 }, info, (error) =>
-      error ? reject(error) : resolve(),
-    ),
-  );
-  const path = dataPath(folder, backup);
-  const entry = pack.entry({ name: `./${basename(path)}`, size: backup.sizeBytes, mtime, mode: 0o600 });
-  let done = 0;
-  const source = createReadStream(path, { highWaterMark: 1024 * 1024, end: backup.sizeBytes - 1 });
-  source.on('data', (chunk) => {
-    done += chunk.length;
-    tell(done);
-  });
-  await pipeline(source, entry);
-  pack.finalize();
 }

@@ -30,6 +30,8 @@ type Form = BackupKind | 'export';
 /** A file that may be a backup, looked at. */
 export interface Importable {
   readonly path: string;
+  /** As it is told of. */
+  readonly shown: string;
   readonly form: Form;
   readonly size: number;
   readonly modified: Date;
@@ -37,10 +39,13 @@ export interface Importable {
   readonly info: InfoFile | null;
 }
 
-/** @throws AppError NOT_FOUND, BACKUP_DAMAGED when it is no backup of any form */
-export async function lookAtImport(given: string): Promise<Importable> {
+/**
+ * @param toldAs what it is called where its path says nothing to a person, as of a file that came from a browser
+ * @throws AppError NOT_FOUND, BACKUP_DAMAGED when it is no backup of any form
+ */
+export async function lookAtImport(given: string, toldAs?: string): Promise<Importable> {
   const path = await dataOf(resolve(given));
-  const shown = shownPath(path);
+  const shown = toldAs ?? shownPath(path);
   const found = await orNull(stat(path));
   if (!found) throw new AppError('NOT_FOUND', `There is no file ${shown}.`, { what: 'file', id: shown });
   if (!found.isFile()) throw noBackup(shown, 'it is no file');
@@ -49,7 +54,7 @@ export async function lookAtImport(given: string): Promise<Importable> {
   if (form === null)
     throw noBackup(shown, 'it is neither a Redis snapshot, nor a tar.gz archive, nor an exported backup');
   const text = form === 'export' ? null : await orNull(readFile(infoBeside(path), 'utf8'));
-  return { path, form, size: found.size, modified: found.mtime, info: text === null ? null : readInfo(text) };
+  return { path, shown, form, size: found.size, modified: found.mtime, info: text === null ? null : readInfo(text) };
 }
 
 /** The name an imported file gets: its own, as far as a name may be so. */
@@ -70,12 +75,12 @@ export async function importBackup(
   op: OperationContext,
 ): Promise<Backup> {
   await mkdir(folder.path, { recursive: true, mode: 0o700 });
-  await requireSpace(folder.path, from.size, `Importing ${shownPath(from.path)}`);
+  await requireSpace(folder.path, from.size, `Importing ${from.shown}`);
   const part = join(folder.path, hiddenName());
   const undoPart: UndoEntry = { type: 'file', path: part };
   await op.undo.add(undoPart);
   const { kind, info } = await op.step('Copy it, with its checksum', async () => {
-    const got = from.form === 'export' ? await unpackExport(from.path, part, op) : { kind: from.form, info: from.info };
+    const got = from.form === 'export' ? await unpackExport(from, part, op) : { kind: from.form, info: from.info };
     if (from.form !== 'export') {
       await pipeline(
         createReadStream(from.path, { highWaterMark: 1024 * 1024 }),
@@ -114,11 +119,11 @@ async function manifestFor(
   op: OperationContext,
 ): Promise<Manifest> {
   const [{ bytes, sha256 }, header] = [await hashFile(file, { signal: op.signal }), await readRdbHeader(file)];
-  if (kind === 'snapshot' && header === null) throw noBackup(shownPath(from.path), 'it is no Redis snapshot');
+  if (kind === 'snapshot' && header === null) throw noBackup(from.shown, 'it is no Redis snapshot');
   if (info?.form === 'ours') {
     // Its own checksum stands: whether this is still that file is what it is for.
     if (info.manifest.sha256 !== null && info.manifest.sha256 !== sha256) {
-      throw noBackup(shownPath(from.path), 'its checksum is not that of its manifest: it was changed or cut off');
+      throw noBackup(from.shown, 'its checksum is not that of its manifest: it was changed or cut off');
     }
     return { ...info.manifest, sizeBytes: bytes, sha256, reason: 'imported', before: null, pinned: false, proofs: [] };
   }
@@ -142,7 +147,7 @@ async function manifestFor(
 
 /** Takes the data of an exported backup out, and its manifest. */
 async function unpackExport(
-  path: string,
+  { path, shown }: Importable,
   to: string,
   op: OperationContext,
 ): Promise<{ kind: BackupKind; info: InfoFile }> {
@@ -168,9 +173,9 @@ async function unpackExport(
   });
   await pipeline(createReadStream(path), extract, { signal: op.signal }).catch((error: unknown) => {
     if (op.signal.aborted || (error instanceof Error && 'syscall' in error)) throw error;
-    throw noBackup(shownPath(path), 'it cannot be unpacked');
+    throw noBackup(shown, 'it cannot be unpacked');
   });
-  if (info === null || kind === null) throw noBackup(shownPath(path), 'it holds no backup');
+  if (info === null || kind === null) throw noBackup(shown, 'it holds no backup');
   return { kind, info };
 }
 

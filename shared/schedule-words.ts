@@ -1,0 +1,33 @@
+import type { Retention, ScheduleTime } from './contract/schedule.ts';
+
+/** By their number, from Sunday, 0. */
+export const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
+
+/** When a schedule runs: `Every 6 hours`, `Daily at 09:00`, `Weekly on Monday at 03:30`, `By cron: 0 3 * * 1-5`. */
+export function timeWords(when: ScheduleTime): string {
+  switch (when.kind) {
+    case 'hours':
+      return when.every === 1 ? 'Every hour' : `Every ${when.every} hours`;
+    case 'daily':
+      return `Daily at ${when.at}`;
+    case 'weekly':
+      return `Weekly on ${WEEKDAYS[when.day]} at ${when.at}`;
+    case 'cron':
+      return `By cron: ${when.text}`;
+    default:
+      return when satisfies never;
+  }
+}
+
+/** What stays of its backups: `keeps the last 7, 4 weeks`; `keeps all`. */
+export function retentionWords(keep: Retention | null): string {
+  if (keep === null) return 'keeps all';
+  const some = (count: number, one: string) => (count === 0 ? [] : [count === 1 ? `1 ${one}` : `${count} ${one}s`]);
+  const parts = [
+    ...(keep.last === 0 ? [] : [keep.last === 1 ? 'the last one' : `the last ${keep.last}`]),
+    ...some(keep.daily, 'day'),
+    ...some(keep.weekly, 'week'),
+    ...some(keep.monthly, 'month'),
+  ];
+  return parts.length === 0 ? 'keeps only the newest proven one' : `keeps ${parts.join(', ')}`;
+}
