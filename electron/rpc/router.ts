@@ -27,6 +27,14 @@ export const router = os.router({
     list: os.activity.list.handler(({ context, input }) => context.services.activity.list(input)),
     export: os.activity.export.handler(({ context, input }) => context.services.activity.export(input)),
   },
+  alerts: {
+    list: os.alerts.list.handler(({ context }) => context.services.alerts.list()),
+    acknowledge: os.alerts.acknowledge.handler(({ context, input }) => context.services.alerts.acknowledge(input.id)),
+    snooze: os.alerts.snooze.handler(({ context, input }) => context.services.alerts.snooze(input.id, input.until)),
+    settings: os.alerts.settings.handler(({ context }) => context.services.alerts.settings()),
+    saveSettings: os.alerts.saveSettings.handler(({ context, input }) => context.services.alerts.saveSettings(input)),
+    notices: os.alerts.notices.handler(({ context, signal }) => context.services.alerts.notices(signal)),
+  },
   app: {
     info: os.app.info.handler(({ context }) => appInfo(context.services)),
   },

@@ -1,6 +1,9 @@
 import type { CreateTenantInput } from '../../shared/contract/tenant.ts';
 import { type Face, MAIN } from '../../shared/contract/values.ts';
 import { createActivity } from './activity/create-activity.ts';
+import { notingRemovals } from './activity/noting-removals.ts';
+import { watchActivityLog } from './activity/watch-log.ts';
+import { createAlerts, watchAlertState } from './alerts/create-alerts.ts';
 import { createBackups } from './backups/create-backups.ts';
 import { createDiagnostics } from './diagnostics/diagnostics.ts';
 import { createEngines } from './engines/create-engines.ts';
@@ -86,7 +89,8 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const publishedPorts = () => docker.publishedPorts().catch(() => new Set<number>());
   const tenantDeps = { ...deps, ports, publishedPorts, places: docker.places, reach: docker.reach };
   const planNewTenant = (input: CreateTenantInput) => planTenant(tenantDeps, input);
-  const backups = createBackups({ ...deps, face, bus, log, programPath: env.PATH, planTenant: planNewTenant });
+  const plainBackups = createBackups({ ...deps, face, bus, log, programPath: env.PATH, planTenant: planNewTenant });
+  const backups = notingRemovals(plainBackups, activity, face);
   const runSchedule = createScheduleRunner({ backups, operations, catalogue });
   const schedules = createSchedules({ home, face, bus, log, run: runSchedule, backups });
   const transfers = createTransfers({ home, backups, operations, log });
@@ -108,23 +112,30 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
       if (id === null) void recover().then(tellIfAny);
     };
     const tellIfAny = (undone: readonly string[]) => undone.length > 0 && bus.emit({ noun: 'instances', id: null });
-    const ends = [docker.watch(changed), watchForeignOperations(home, bus)];
+    const ends = [
+      docker.watch(changed),
+      watchForeignOperations(home, bus),
+      watchActivityLog(home, bus),
+      watchAlertState(home, bus),
+    ];
     return () => {
       for (const end of ends) end();
     };
   };
   const engines = createEngines(runtimes);
+  const alerts = createAlerts({ home, bus, catalogue, observer, operations, backups, schedules, instances });
   return {
     environment,
     face,
     log,
     recovered,
     activity,
+    alerts,
     backups,
     schedules,
     transfers,
     engines,
-    diagnostics: createDiagnostics({ engines, instances, tenants }),
+    diagnostics: createDiagnostics({ engines, instances, tenants, alerts }),
     instances,
     tenants,
     settings: createSettings({ ...deps, ...sealed, face, safety: backups.safety }),

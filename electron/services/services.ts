@@ -1,5 +1,6 @@
 import type { Face } from '../../shared/contract/values.ts';
 import type { Activity } from './activity/activity.ts';
+import type { Alerts } from './alerts/alerts.ts';
 import type { Backups } from './backups/backups.ts';
 import type { Diagnostics } from './diagnostics/diagnostics.ts';
 import type { Engines } from './engines/engines.ts';
@@ -24,6 +25,8 @@ export interface Services {
   readonly recovered: readonly string[];
   /** What happened: the app's own audit log. */
   readonly activity: Activity;
+  /** What is wrong now, by rules that the user sets. */
+  readonly alerts: Alerts;
   readonly backups: Backups;
   readonly diagnostics: Diagnostics;
   readonly engines: Engines;

@@ -15,7 +15,6 @@ export const activityKind = z.enum([
   'engine-back',
   'slow-command',
   'keys-dropped',
-  'schedule-failed',
   'schedule-missed',
   'alert',
   'alert-over',

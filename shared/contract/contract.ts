@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { activity } from './activity.ts';
+import { alerts } from './alert.ts';
 import { app } from './app.ts';
 import { backups } from './backup.ts';
 import { diagnostics } from './diagnostics.ts';
@@ -15,6 +16,7 @@ import { tenants } from './tenant.ts';
 /** All that a face can ask of the engine. The same over a MessagePort, a WebSocket and in process. */
 export const contract = {
   activity,
+  alerts,
   app,
   backups,
   diagnostics,

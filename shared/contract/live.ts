@@ -6,7 +6,7 @@ import { timestamp } from './values.ts';
 
 /** Something changed: fetch the list again. Nothing is patched from an event. */
 export const change = z.object({
-  noun: z.enum(['instances', 'operations', 'engines', 'backups', 'activity']),
+  noun: z.enum(['instances', 'operations', 'engines', 'backups', 'activity', 'alerts']),
   id: z.string().nullable(),
 });
 export type Change = z.infer<typeof change>;

@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { errorCode } from '../files/file-errors.ts';
 
@@ -7,16 +7,17 @@ const LINE_FEED = 0x0a;
 /**
  * Appends a line in one write at the end of the file, wherever that is by then (O_APPEND): lines of many processes
  * never mix. After a line that was cut off, by a full disk or a machine that died, it begins a new one.
+ * In one go: no disk is waited for, and every operation ends with this.
  * @param line with its line feed
  */
 export async function appendLine(path: string, line: string, tries = 3): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const file = await open(path, 'a+', 0o600);
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const file = openSync(path, 'a+', 0o600);
     try {
-      await file.write(Buffer.from((await endsWhole(file)) ? line : `\n${line}`));
+      writeSync(file, Buffer.from(endsWhole(file) ? line : `\n${line}`));
     } finally {
-      await file.close();
+      closeSync(file);
     }
   } catch (error) {
     // The folder may be tidied away in the very moment it was made.
@@ -25,9 +26,9 @@ export async function appendLine(path: string, line: string, tries = 3): Promise
   }
 }
 
-async function endsWhole(file: FileHandle): Promise<boolean> {
-  const { size } = await file.stat();
+function endsWhole(file: number): boolean {
+  const { size } = fstatSync(file);
   if (size === 0) return true;
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
-  return bytesRead === 0 || buffer[0] === LINE_FEED;
+  const last = Buffer.alloc(1);
+  return readSync(file, last, 0, 1, size - 1) === 0 || last[0] === LINE_FEED;
 }

@@ -1,6 +1,7 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdirSync, statSync } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { orNull } from '../files/file-errors.ts';
+import { isNotThere, orNull } from '../files/file-errors.ts';
 import { desktopFolder } from '../home/paths.ts';
 
 /**
@@ -20,11 +21,19 @@ export function activityFolder(home: string): string {
 
 /** Newest first. */
 export async function logFiles(home: string): Promise<readonly string[]> {
-  const names = (await orNull(readdir(activityFolder(home)))) ?? [];
-  return names
+  return listed(activityFolder(home))
     .filter((name) => fileName.test(name))
     .sort((a, b) => (stem(a) < stem(b) ? 1 : -1))
     .map((name) => join(activityFolder(home), name));
+}
+
+function listed(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (isNotThere(error)) return [];
+    throw error;
+  }
 }
 
 /** The file to append to now: the last part of this month, or the next one when that is full. */
@@ -32,7 +41,7 @@ export async function fileToAppend(home: string, now: Date): Promise<string> {
   const month = now.toISOString().slice(0, 7);
   const last = (await logFiles(home)).find((path) => monthOf(path) === month);
   if (last === undefined) return join(activityFolder(home), `${month}.jsonl`);
-  const { size } = (await orNull(stat(last))) ?? { size: 0 };
+  const size = statSync(last, { throwIfNoEntry: false })?.size ?? 0;
   if (size < PART_BYTES) return last;
   const part = partOf(last) + 1;
   // A thousand full parts in a month are beyond what is kept: the last one goes on.

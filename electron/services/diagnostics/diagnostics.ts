@@ -2,15 +2,13 @@ import type { Check, Diagnosis } from '../../../shared/contract/diagnostics.ts';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { IsolationProof, Tenant } from '../../../shared/contract/tenant.ts';
+import type { Alerts } from '../alerts/alerts.ts';
 import type { Engines } from '../engines/engines.ts';
 import type { Instances } from '../instances/instances.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 
-/** How full memory may be before it is told, of its limit. */
-const MEMORY_WARN = 0.9;
-
 export interface Diagnostics {
-  /** Looks at runtimes, instances, tenants and the last proof of isolation. Changes nothing. */
+  /** Looks at runtimes, instances, tenants, alert rules and the last proof of isolation. Changes nothing. */
   run(): Promise<Diagnosis>;
 }
 
@@ -18,20 +16,23 @@ export function createDiagnostics(deps: {
   readonly engines: Engines;
   readonly instances: Instances;
   readonly tenants: Tenants;
+  readonly alerts: Pick<Alerts, 'checks'>;
 }): Diagnostics {
   return {
     async run() {
-      const [engines, instances, tenants, proof] = await Promise.all([
+      const [engines, instances, tenants, proof, alerts] = await Promise.all([
         deps.engines.list(),
         deps.instances.list(),
         deps.tenants.list(),
         deps.tenants.isolation(),
+        deps.alerts.checks(),
       ]);
       const checks = [
         ...engineChecks(engines),
         ...(instances.length === 0 ? [nothingInstalled] : instances.map(instanceCheck)),
         ...tenants.flatMap(defectCheck),
         ...isolationCheck(tenants, proof),
+        ...(instances.length === 0 ? [] : alerts),
       ];
       return { checks, ok: checks.every(({ level }) => level !== 'fail') };
     },
@@ -61,28 +62,16 @@ export function engineChecks(engines: readonly Engine[]): readonly Check[] {
 }
 
 export function instanceCheck(status: InstanceStatus): Check {
-  const { id, state, problem, port, memory } = status;
-  const share = memory.usedBytes !== null && memory.limitBytes ? memory.usedBytes / memory.limitBytes : 0;
-  const full = share >= MEMORY_WARN;
+  const { id, state, problem, port } = status;
   const level =
-    state === 'unhealthy'
-      ? 'fail'
-      : problem || state === 'missing'
-        ? 'warn'
-        : full
-          ? 'warn'
-          : state === 'stopped'
-            ? 'info'
-            : 'ok';
+    state === 'unhealthy' ? 'fail' : problem || state === 'missing' ? 'warn' : state === 'stopped' ? 'info' : 'ok';
   const where = port === null ? '' : ` on port ${port}`;
   return {
     id: `instance-${id}`,
     title: `Instance ${id}`,
     level,
-    detail:
-      problem?.message ??
-      (full ? `${state}${where}, memory ${Math.round(share * 100)} % of its limit` : `${state}${where}`),
-    fix: problem?.fix ?? (full ? 'Raise maxmemory, or delete keys.' : null),
+    detail: problem?.message ?? `${state}${where}`,
+    fix: problem?.fix ?? null,
   };
 }
 

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import {
+  type Alert,
+  type AlertNotice,
+  type AlertSettings,
+  alert,
+  alertNotice,
+  alertSettings,
+} from '../../../shared/contract/alert.ts';
+import { replaceFile, writeDurably } from '../files/durable-write.ts';
+import { lockContent, takeFile } from '../files/exclusive-file.ts';
+import { orNull } from '../files/file-errors.ts';
+import { desktopFolder } from '../home/paths.ts';
+import { defaultAlertSettings } from './defaults.ts';
+
+/** What is raised now, and what was notified last. It can be found out again: a crash may take it. */
+export interface AlertState {
+  readonly active: readonly Alert[];
+  /** Newest last. */
+  readonly notices: readonly AlertNotice[];
+  /** The last run of each schedule that was looked at, by when it began. */
+  readonly runs: Readonly<Record<string, string>>;
+}
+
+const MOST_NOTICES = 50;
+const nothing: AlertState = { active: [], notices: [], runs: {} };
+const state = z.object({
+  active: z.array(alert),
+  notices: z.array(alertNotice),
+  runs: z.record(z.string(), z.string()),
+});
+
+const settingsPath = (home: string) => join(desktopFolder(home), 'alerts.json');
+export const statePath = (home: string) => join(desktopFolder(home), 'alerts-now.json');
+
+/** The rules of this home. A file that cannot be read, or is of another version, counts as none: alarms go on. */
+export async function readAlertSettings(home: string): Promise<AlertSettings> {
+  return alertSettings.safeParse(await readJson(settingsPath(home))).data ?? defaultAlertSettings;
+}
+
+export async function writeAlertSettings(home: string, next: AlertSettings): Promise<void> {
+  await mkdir(desktopFolder(home), { recursive: true, mode: 0o700 });
+  await writeDurably(settingsPath(home), `${JSON.stringify(next, null, 2)}\n`);
+}
+
+export async function readAlertState(home: string): Promise<AlertState> {
+  return state.safeParse(await readJson(statePath(home))).data ?? nothing;
+}
+
+/** Changes the state, one process at a time: it takes milliseconds, so whoever is at it is waited for. */
+export async function changeAlertState<T>(
+  home: string,
+  change: (before: AlertState) => readonly [AlertState, T],
+): Promise<T> {
+  await mkdir(desktopFolder(home), { recursive: true, mode: 0o700 });
+  const lock = join(desktopFolder(home), 'alerts.lock');
+  while (await takeFile(lock, await lockContent('alerts'), randomUUID())) await sleep(10);
+  try {
+    const before = await readAlertState(home);
+    const [next, result] = change(before);
+    if (next !== before) {
+      const bounded = { ...next, notices: next.notices.slice(-MOST_NOTICES) };
+      await replaceFile(statePath(home), JSON.stringify(bounded));
+    }
+    return result;
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
+
+async function readJson(path: string): Promise<unknown> {
+  const text = await orNull(readFile(path, 'utf8'));
+  try {
+    return text === null ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

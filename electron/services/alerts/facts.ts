@@ -1,0 +1,42 @@
+import type { AlertRule, AlertRules } from '../../../shared/contract/alert.ts';
+import type { Backup } from '../../../shared/contract/backup.ts';
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import type { ScheduleState } from '../../../shared/contract/schedule.ts';
+import type { InfoFields } from '../redis/info.ts';
+
+/** Hits of lookups within the last minutes that a rule asks for. */
+export interface Lookups {
+  readonly hits: number;
+  readonly misses: number;
+}
+
+/** What is known of one instance when its rules are looked at. Null: it could not be told, and no rule shall guess. */
+export interface Facts {
+  readonly status: InstanceStatus;
+  readonly rules: AlertRules;
+  /** An operation of ours is at it: what is down now comes back by itself. */
+  readonly busy: boolean;
+  /** Of its last INFO; null when it does not answer. */
+  readonly info: InfoFields | null;
+  /** Keys evicted per second since the tick before. */
+  readonly evictedPerSecond: number | null;
+  readonly lookups: Lookups | null;
+  /** Newest first; null: they could not be read. */
+  readonly backups: readonly Backup[] | null;
+  readonly schedules: readonly ScheduleState[];
+  /** Since when there is something to back up: when it was made. */
+  readonly madeAt: Date | null;
+}
+
+/** Ids of alerts that can neither be raised nor ended by these facts: what they are about could not be told. */
+export function unsureOf({ status, info, backups, lookups, evictedPerSecond }: Facts): readonly string[] {
+  const { id, problem, state, memory } = status;
+  const rules: AlertRule[] = [];
+  if (problem?.code === 'ENGINE_UNREACHABLE') rules.push('memory', 'eviction', 'hit-rate', 'persistence', 'down');
+  if (info === null) rules.push('persistence');
+  if (lookups === null) rules.push('hit-rate');
+  if (evictedPerSecond === null && state === 'unhealthy') rules.push('eviction');
+  if (memory.usedBytes === null && state === 'unhealthy') rules.push('memory');
+  if (backups === null) rules.push('backup-overdue', 'proof-failed');
+  return rules.map((rule) => `${rule}:${id}`);
+}
