@@ -144,10 +144,10 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     live: createLive(bus, instances, watch),
     async close() {
       endSchedules();
+      endRotation();
       await operations.close();
       await transfers.close();
       observer.close();
     },
-      endRotation();
   };
 }
