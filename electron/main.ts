@@ -4,6 +4,7 @@ import { setupNavigationLock, setupPermissionLock } from './desktop/lockdown.ts'
 import { setupMenu } from './desktop/menu.ts';
 import { setupQuit } from './desktop/quit.ts';
 import { setupRpc } from './desktop/rpc-handover.ts';
+import { setupSaveDialog } from './desktop/save-dialog.ts';
 import { setupSingleInstance } from './desktop/single-instance.ts';
 import { startServices } from './desktop/start-services.ts';
 import { setupUserData } from './desktop/user-data.ts';
@@ -21,6 +22,7 @@ if (setupSingleInstance()) {
   setupNavigationLock();
   const services = startServices(process.env, log);
   setupRpc(services, log);
+  setupSaveDialog();
   setupQuit(services, { statePath });
 
   // Not awaited here: Electron is ready only once this file has run to its end.

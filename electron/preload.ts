@@ -1,5 +1,5 @@
-import { contextBridge, ipcRenderer } from 'electron';
-import { START_RPC } from './desktop/channels.ts';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { ASK_WHERE_TO_SAVE, START_RPC } from './desktop/channels.ts';
 
 // The page makes the two ends of a channel, keeps one and posts the other to itself; a page cannot reach main alone.
 window.addEventListener('message', (event) => {
@@ -10,3 +10,9 @@ window.addEventListener('message', (event) => {
 
 // Tells the page which of the two transports it has.
 contextBridge.exposeInMainWorld('vrooliDesktop', true);
+
+// A file that somebody chose or dropped has a path here, so nothing has to be sent; and a backup goes where they say.
+contextBridge.exposeInMainWorld('vrooliFiles', {
+  pathOf: (file: File) => webUtils.getPathForFile(file),
+  askWhereToSave: (name: string) => ipcRenderer.invoke(ASK_WHERE_TO_SAVE, name),
+});

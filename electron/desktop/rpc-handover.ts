@@ -1,9 +1,9 @@
-import { type IpcMainEvent, ipcMain } from 'electron';
+import { ipcMain } from 'electron';
 import { serveMessagePort } from '../rpc/message-port.ts';
 import type { Logger } from '../services/log/logger.ts';
 import type { Services } from '../services/services.ts';
 import { START_RPC } from './channels.ts';
-import { isViewUrl } from './view-url.ts';
+import { isFromView } from './view-sender.ts';
 
 /**
  * Serves the contract on every port that our own page hands over. The port keeps its messages until it is started,
@@ -24,9 +24,4 @@ export function setupRpc(services: Promise<Services>, log: Logger): void {
       () => port.close(),
     );
   });
-}
-
-/** From the page itself, not from a frame inside it, and from our origin, not from where it might have been led. */
-function isFromView({ sender, senderFrame }: IpcMainEvent): boolean {
-  return senderFrame !== null && senderFrame === sender.mainFrame && isViewUrl(senderFrame.url);
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { afterEach, expect, test, vi } from 'vitest';
-import { START_RPC } from '../../electron/desktop/channels.ts';
+import { ASK_WHERE_TO_SAVE, START_RPC } from '../../electron/desktop/channels.ts';
 import { openChannel, portClient } from '../support/main-port.ts';
 import { type Electron, startDesktop } from '../support/start-desktop.ts';
 import { useTestHome } from '../support/use-test-home.ts';
@@ -84,7 +84,8 @@ async function runPreload() {
 
 test('the preload passes on the port of its own page, and nothing else', async () => {
   const { window, chromium, post } = await runPreload();
-  expect([...chromium.exposed]).toEqual([['vrooliDesktop', true]]);
+  expect([...chromium.exposed.keys()]).toEqual(['vrooliDesktop', 'vrooliFiles']);
+  expect(chromium.exposed.get('vrooliDesktop')).toBe(true);
   const port = {};
   post(START_RPC, {}, [port]);
   post(START_RPC, null, [port]);
@@ -94,4 +95,24 @@ test('the preload passes on the port of its own page, and nothing else', async (
   expect(chromium.posted).toEqual([]);
   post(START_RPC, window, [port, {}]);
   expect(chromium.posted).toEqual([{ channel: START_RPC, message: null, ports: [port] }]);
+});
+
+test('the page learns the path of a file it was given, and where a backup is to go', async () => {
+  const electron = await startDesktop(await useTestHome({ docker: false }));
+  const { chromium, ipcMain, BrowserWindow } = electron;
+  const sender = BrowserWindow.getAllWindows()[0]?.webContents;
+  const ask = (name: unknown, senderFrame: unknown = sender?.mainFrame) =>
+    ipcMain.handlers.get(ASK_WHERE_TO_SAVE)?.({ sender, senderFrame }, name);
+  chromium.savePaths.push('/home/me/first.redis-backup');
+  expect(await ask('first.redis-backup')).toBe('/home/me/first.redis-backup');
+  expect(chromium.saveDialogs).toMatchObject([{ defaultPath: 'first.redis-backup' }]);
+  expect(await ask('first.redis-backup')).toBeNull();
+  for (const name of ['../first', '/etc/passwd', '', 7, null, 'x'.repeat(300)]) expect(await ask(name)).toBeNull();
+  expect(await ask('first', { url: 'https://elsewhere.example/' })).toBeNull();
+  expect(await ask('first', null)).toBeNull();
+  expect(chromium.saveDialogs).toHaveLength(2);
+
+  const page = await runPreload();
+  const files = page.chromium.exposed.get('vrooliFiles') as { pathOf: (file: File) => string };
+  expect(files.pathOf(new File([], 'dump.rdb'))).toBe('/chosen/dump.rdb');
 });

@@ -72,6 +72,8 @@ export class WebContents extends EventEmitter {
 export class BrowserWindow extends EventEmitter {
   static #all: BrowserWindow[] = [];
   static getAllWindows = () => BrowserWindow.#all;
+  static fromWebContents = (contents: unknown) =>
+    BrowserWindow.#all.find(({ webContents }) => webContents === contents) ?? null;
 
   readonly webContents = new WebContents();
   url = '';
@@ -133,6 +135,9 @@ export const chromium = {
   errorBoxes: [] as string[],
   /** The questions asked so far, and how the next ones are answered: by the index of a button. */
   questions: [] as Electron.MessageBoxOptions[],
+  /** The save dialogs opened so far, and the paths that are chosen in the next ones. */
+  saveDialogs: [] as Electron.SaveDialogOptions[],
+  savePaths: [] as string[],
   answers: [] as number[],
   exposed: new Map<string, unknown>(),
   posted: [] as { channel: string; message: unknown; ports: readonly unknown[] }[],
@@ -161,7 +166,16 @@ export const protocol: Pick<Electron.Protocol, 'registerSchemesAsPrivileged' | '
   },
 };
 
-export const ipcMain = new EventEmitter();
+type Handler = (event: unknown, ...given: readonly unknown[]) => unknown;
+
+class IpcMain extends EventEmitter {
+  readonly handlers = new Map<string, Handler>();
+  handle = (channel: string, handler: Handler) => {
+    this.handlers.set(channel, handler);
+  };
+}
+
+export const ipcMain = new IpcMain();
 export const nativeTheme = { shouldUseDarkColors: true };
 export const screen = { getAllDisplays: () => chromium.displays };
 
@@ -179,6 +193,11 @@ export const Menu = {
 };
 
 export const dialog = {
+  showSaveDialog: async (_window: unknown, options: Electron.SaveDialogOptions) => {
+    chromium.saveDialogs.push(options);
+    const filePath = chromium.savePaths.shift();
+    return { canceled: filePath === undefined, filePath: filePath ?? '' };
+  },
   showErrorBox: (title: string, content: string) => {
     chromium.errorBoxes.push(`${title}: ${content}`);
   },
@@ -186,6 +205,10 @@ export const dialog = {
     chromium.questions.push(options);
     return { response: chromium.answers.shift() ?? options.cancelId ?? 0, checkboxChecked: false };
   },
+};
+
+export const webUtils: Pick<Electron.WebUtils, 'getPathForFile'> = {
+  getPathForFile: (file) => `/chosen/${file.name}`,
 };
 
 export const contextBridge: Pick<Electron.ContextBridge, 'exposeInMainWorld'> = {
@@ -198,4 +221,5 @@ export const ipcRenderer = {
   postMessage: (channel: string, message: unknown, ports: readonly unknown[] = []) => {
     chromium.posted.push({ channel, message, ports });
   },
+  invoke: async (channel: string, ...given: readonly unknown[]) => ipcMain.handlers.get(channel)?.({}, ...given),
 };
