@@ -13,9 +13,20 @@ const ASK_AGAIN_MS = 250;
 /** Looks at instances over kept connections, one each. One that hangs delays no other. */
 export interface Observer {
   look(known: Known): Promise<InstanceStatus>;
+  /** The same, with what the server answered; one question for both. */
+  see(known: Known): Promise<Sighting>;
   /** The kept connection to an instance that runs; null when it has no address. */
   link(known: Known): Promise<RedisLink | null>;
   close(): void;
+}
+
+/** What was seen of an instance in one look. */
+export interface Sighting {
+  readonly status: InstanceStatus;
+  /** Null when it was not asked, or did not answer. */
+  readonly answer: RedisAnswer | null;
+  /** When it had answered, ms of a clock that never jumps. */
+  readonly seenAtMs: number;
 }
 
 interface KeptLink {
@@ -54,20 +65,25 @@ export function createObserver(): Observer {
     return { ...status, problem: { ...status.problem, since: status.problem.since ?? since } };
   };
 
+  const see = async (known: Known): Promise<Sighting> => {
+    const { entry } = known;
+    const settings = await configuredSettings(known.paths.configFile).catch(() => null);
+    const running = entry?.state === 'running' && entry.problem === null;
+    const link = running ? linkTo(known, settings) : null;
+    const [answer, portTaken] = await Promise.all([
+      link ? link.ask(silent.has(known.id) ? ASK_AGAIN_MS : ASK_MS).catch(asLinkError) : null,
+      entry?.state === 'stopped' && entry.address ? isListening(entry.address.port) : false,
+    ]);
+    const seenAtMs = performance.now();
+    if (answer instanceof LinkError && answer.failure === 'timed-out') silent.add(known.id);
+    else silent.delete(known.id);
+    const status = dated(statusOf({ known, settings, answer, portTaken }, new Date()));
+    return { status, answer: answer instanceof LinkError ? null : answer, seenAtMs };
+  };
+
   return {
-    async look(known) {
-      const { entry } = known;
-      const settings = await configuredSettings(known.paths.configFile).catch(() => null);
-      const running = entry?.state === 'running' && entry.problem === null;
-      const link = running ? linkTo(known, settings) : null;
-      const [answer, portTaken] = await Promise.all([
-        link ? link.ask(silent.has(known.id) ? ASK_AGAIN_MS : ASK_MS).catch(asLinkError) : null,
-        entry?.state === 'stopped' && entry.address ? isListening(entry.address.port) : false,
-      ]);
-      if (answer instanceof LinkError && answer.failure === 'timed-out') silent.add(known.id);
-      else silent.delete(known.id);
-      return dated(statusOf({ known, settings, answer, portTaken }, new Date()));
-    },
+    see,
+    look: async (known) => (await see(known)).status,
     async link(known) {
       return linkTo(known, await configuredSettings(known.paths.configFile));
     },

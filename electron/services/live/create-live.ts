@@ -1,14 +1,13 @@
 import type { ChangeBus } from '../events/change-bus.ts';
-import type { Instances } from '../instances/instances.ts';
 import { changeBatches } from './change-batches.ts';
 import type { Live } from './live.ts';
-import { createTicker } from './ticker.ts';
+import type { Look } from './look.ts';
+import type { Ticker } from './ticker.ts';
 
 /** Changes come in crowds: a look at most this often, ms. */
 const LOOK_AGAIN_MS = 50;
 
-export function createLive(bus: ChangeBus, instances: Instances, watch: () => () => void): Live {
-  const ticker = createTicker(async () => ({ at: new Date().toISOString(), items: [...(await instances.list())] }));
+export function createLive(bus: ChangeBus, looks: Ticker<Look>, watch: () => () => void): Live {
   let soon: NodeJS.Timeout | null = null;
   // What an operation or the engine has just done shows at once, not with the next tick.
   bus.listen(({ noun }) => {
@@ -16,7 +15,7 @@ export function createLive(bus: ChangeBus, instances: Instances, watch: () => ()
     if (soon !== null) return;
     soon = setTimeout(() => {
       soon = null;
-      ticker.soon();
+      looks.soon();
     }, LOOK_AGAIN_MS).unref();
   });
   return {
@@ -29,6 +28,10 @@ export function createLive(bus: ChangeBus, instances: Instances, watch: () => ()
         unwatch();
       }
     },
-    statuses: (intervalMs, signal) => ticker.subscribe(intervalMs, signal),
+    async *statuses(intervalMs, signal) {
+      for await (const { at, sightings } of looks.subscribe(intervalMs, signal)) {
+        yield { at: at.toISOString(), items: sightings.map(({ status }) => status) };
+      }
+    },
   };
 }

@@ -2,21 +2,27 @@
 export interface Ticker<T> {
   /** The newest value at once where there is a fresh one, then one a tick. Ends when the signal is aborted. */
   subscribe(intervalMs: number, signal?: AbortSignal): AsyncGenerator<T>;
+  /** Every value from now on, whoever asked for it; asks for none itself. Returns how to end that. */
+  tap(listener: (value: T) => void): () => void;
+  /** Asks for a value a tick without reading it; the pace is read anew at each. Returns how to end that. */
+  demand(intervalMs: () => number): () => void;
   /** Asks again now: something is known to have changed. Costs nothing when nobody looks. */
   soon(): void;
 }
 
 interface Subscriber<T> {
-  readonly intervalMs: number;
+  intervalMs(): number;
   due: number;
-  /** A slow reader gets the newest and misses those between. */
-  newest: T | null;
-  wake(): void;
+  deliver(value: T): void;
 }
 
-/** Ticks without drift: the next is counted from when this one was due, and one that is late is left out. */
+/**
+ * Ticks without drift, on a grid that all share: who looks every second and who looks every five get the same value
+ * where both are due. One that is late is left out.
+ */
 export function createTicker<T>(poll: () => Promise<T>): Ticker<T> {
   const subscribers = new Set<Subscriber<T>>();
+  const taps = new Set<(value: T) => void>();
   let timer: NodeJS.Timeout | null = null;
   let polling = false;
   /** Asked for while an answer was on its way: that one may be older than the change. */
@@ -38,12 +44,11 @@ export function createTicker<T>(poll: () => Promise<T>): Ticker<T> {
     for (const subscriber of subscribers) {
       // A little early counts: timers fire up to a millisecond before their time.
       if (subscriber.due > now + 1) continue;
-      const missed = Math.max(0, Math.floor((now - subscriber.due) / subscriber.intervalMs));
-      subscriber.due += (missed + 1) * subscriber.intervalMs;
-      if (value === null) continue;
-      subscriber.newest = value;
-      subscriber.wake();
+      const interval = subscriber.intervalMs();
+      subscriber.due = (Math.floor((now + 1) / interval) + 1) * interval;
+      if (value !== null) subscriber.deliver(value);
     }
+    if (value !== null) for (const tell of [...taps]) tell(value);
     const once = again;
     again = false;
     if (once) hurry();
@@ -59,30 +64,66 @@ export function createTicker<T>(poll: () => Promise<T>): Ticker<T> {
     schedule();
   };
 
+  const join = (subscriber: Subscriber<T>) => {
+    subscribers.add(subscriber);
+    schedule();
+    return () => {
+      subscribers.delete(subscriber);
+      schedule();
+    };
+  };
+
   return {
     soon: hurry,
+    tap(listener) {
+      taps.add(listener);
+      return () => void taps.delete(listener);
+    },
+    demand: (intervalMs) => join({ intervalMs, due: performance.now(), deliver: () => undefined }),
     async *subscribe(intervalMs, signal) {
-      const subscriber: Subscriber<T> = { intervalMs, due: performance.now(), newest: null, wake: () => {} };
-      const onAbort = () => subscriber.wake();
-      subscribers.add(subscriber);
+      const newest = newestOf<T>(signal);
+      const leave = join({ intervalMs: () => intervalMs, due: performance.now(), deliver: newest.put });
+      try {
+        yield* newest.values();
+      } finally {
+        leave();
+      }
+    },
+  };
+}
+
+/** Hands values to one reader; a slow one gets the newest and misses those between. */
+export interface Newest<T> {
+  put(value: T): void;
+  /** Ends when the signal is aborted. */
+  values(): AsyncGenerator<T>;
+}
+
+export function newestOf<T>(signal?: AbortSignal): Newest<T> {
+  let newest: { readonly value: T } | null = null;
+  let wake = () => {};
+  const onAbort = () => wake();
+  return {
+    put(value) {
+      newest = { value };
+      wake();
+    },
+    async *values() {
       signal?.addEventListener('abort', onAbort);
-      schedule();
       try {
         while (!signal?.aborted) {
-          if (subscriber.newest === null) {
+          if (newest === null) {
             await new Promise<void>((resolve) => {
-              subscriber.wake = resolve;
+              wake = resolve;
             });
             continue;
           }
-          const value = subscriber.newest;
-          subscriber.newest = null;
+          const { value } = newest;
+          newest = null;
           yield value;
         }
       } finally {
-        subscribers.delete(subscriber);
         signal?.removeEventListener('abort', onAbort);
-        schedule();
       }
     },
   };

@@ -30,6 +30,10 @@ export interface RedisAnswer {
   readonly info: InfoFields;
   /** The `save` setting, which INFO does not tell; null when the server would not say. */
   readonly save: string | null;
+  /** How long a PING took there and back, ms; null when it was refused. */
+  readonly pingMs: number | null;
+  /** SLOWLOG LEN; null when that is not allowed. */
+  readonly slowLogLength: number | null;
 }
 
 /** How long a save setting that was read is taken for granted, ms: a live poll stays at one INFO a tick. */
@@ -37,7 +41,7 @@ const SAVE_SETTING_MS = 15_000;
 
 /** A kept connection to one server. Reconnects at the next call after it was lost. */
 export interface RedisLink {
-  /** One pipelined INFO. @throws LinkError within the time limit */
+  /** A PING and one pipelined INFO. @throws LinkError within the time limit */
   ask(timeoutMs: number): Promise<RedisAnswer>;
   /** Any command, on the same connection. @throws LinkError, or the server's own error */
   call(timeoutMs: number, command: string, ...args: readonly string[]): Promise<unknown>;
@@ -124,13 +128,20 @@ export function createRedisLink(target: RedisTarget): RedisLink {
     ask: (timeoutMs) =>
       within(timeoutMs, async (redis) => {
         const fresh = save !== null && Date.now() - save.readAt < SAVE_SETTING_MS;
-        const pipeline = redis.pipeline().info();
+        // Written on its own, just before: in one write it would be answered together with INFO, and take as long.
+        const ping = pingTime(redis);
+        const pipeline = redis.pipeline().info().slowlog('LEN');
         if (!fresh) pipeline.config('GET', 'save');
-        const [info, setting] = (await pipeline.exec()) ?? [];
+        const [info, slowLog, setting] = (await pipeline.exec()) ?? [];
         if (!info) throw new Error('The connection was lost.');
         if (info[0]) throw info[0];
         if (setting) save = { value: setting[0] ? null : savePoints(setting[1]), readAt: Date.now() };
-        return { info: parseInfo(String(info[1])), save: save?.value ?? null };
+        return {
+          info: parseInfo(String(info[1])),
+          save: save?.value ?? null,
+          pingMs: await ping,
+          slowLogLength: typeof slowLog?.[1] === 'number' ? slowLog[1] : null,
+        };
       }),
     call: (timeoutMs, command, ...args) => within(timeoutMs, (redis) => redis.call(command, ...args)),
     callBuffer: (timeoutMs, command, ...args) => within(timeoutMs, (redis) => redis.callBuffer(command, ...args)),
@@ -144,6 +155,15 @@ export function createRedisLink(target: RedisTarget): RedisLink {
       }),
     close: drop,
   };
+}
+
+/** How long a PING takes there and back, ms; null when the server refuses it. */
+function pingTime(redis: Client): Promise<number | null> {
+  const sent = performance.now();
+  return redis.ping().then(
+    () => performance.now() - sent,
+    () => null,
+  );
 }
 
 /** A server that was given no password, though redis.conf has one, lets everybody in: no reason to stay out. */

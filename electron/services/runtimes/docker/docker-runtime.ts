@@ -1,4 +1,5 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
+import type { ContainerUsage } from '../../../../shared/contract/metrics.ts';
 import { MAIN } from '../../../../shared/contract/values.ts';
 import type { Environment } from '../../home/environment.ts';
 import type { Runtime } from '../runtime.ts';
@@ -6,6 +7,7 @@ import { type Aside, type AsideOptions, endAside, startAside } from './aside-con
 import { networkOf } from './container-entry.ts';
 import { currentUser } from './container-options.ts';
 import { followOutput, lastOutput } from './container-output.ts';
+import { containerUsage } from './container-usage.ts';
 import { createContainer } from './create-container.ts';
 import type { Env } from './endpoint.ts';
 import { connectEngine, OPERATION_LIMIT_MS } from './engine-connection.ts';
@@ -42,6 +44,8 @@ export interface DockerRuntime extends Runtime {
   endAside(id: string): Promise<void>;
   /** Ports that running containers publish, of whomever. */
   publishedPorts(): Promise<ReadonlySet<number>>;
+  /** What the container of an instance takes, for as long as it is read; ends at once when there is none. */
+  usage(id: string, signal?: AbortSignal): AsyncGenerator<ContainerUsage>;
   /** Where each running instance is in its network. */
   places(): Promise<readonly NetworkPlace[]>;
   /** Tries to PING each target from inside a running instance; the outcomes in the same order. */
@@ -145,6 +149,11 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
     async publishedPorts() {
       const ports = (await containers.all()).flatMap(({ Ports }) => Ports ?? []);
       return new Set(ports.flatMap(({ PublicPort }) => (PublicPort ? [PublicPort] : [])));
+    },
+
+    async *usage(id, signal) {
+      const owned = await find(id, signal);
+      if (owned) yield* containerUsage(connection, owned.container.Id, signal);
     },
 
     places: async () => (await containers.owned()).flatMap(placeOf),

@@ -1,0 +1,17 @@
+import type { Catalogue } from '../instances/catalogue.ts';
+import type { Observer, Sighting } from '../instances/observer.ts';
+import { createTicker, type Ticker } from './ticker.ts';
+
+/** All instances in one look: what every live view, the charts and the recorder share. */
+export interface Look {
+  readonly at: Date;
+  readonly sightings: readonly Sighting[];
+}
+
+/** One INFO per running instance and tick, however many look. */
+export function createLooks(catalogue: Catalogue, observer: Observer): Ticker<Look> {
+  return createTicker(async () => {
+    const sightings = await Promise.all((await catalogue.all()).map((known) => observer.see(known)));
+    return { at: new Date(), sightings };
+  });
+}

@@ -1,0 +1,79 @@
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
+
+/**
+ * A frame: 'VM', version 1, whether it is packed, the length of what follows after the head (u32), a CRC-32 of all
+ * that but the mark itself (u32), then the bytes. Little-endian.
+ */
+const MARK = Buffer.from('VM');
+const VERSION = 1;
+const HEAD_BYTES = 12;
+/** A frame larger than this was never written, nor is one unpacked. */
+const MOST_BYTES = 1024 * 1024;
+
+/** @param pack whether to deflate it: worth it for more than a row */
+export function encodeFrame(bytes: Buffer, pack: boolean): Buffer {
+  const body = pack ? deflateRawSync(bytes) : bytes;
+  const frame = Buffer.alloc(HEAD_BYTES + body.length);
+  frame.set(MARK, 0);
+  frame.writeUInt8(VERSION, 2);
+  frame.writeUInt8(pack ? 1 : 0, 3);
+  frame.writeUInt32LE(body.length, 4);
+  frame.set(body, HEAD_BYTES);
+  frame.writeUInt32LE(checksum(frame), 8);
+  return frame;
+}
+
+/** A frame that is whole: where it stands in its file, and what is in it. */
+export interface Frame {
+  readonly start: number;
+  readonly end: number;
+  readonly bytes: Buffer;
+}
+
+export interface Scan {
+  readonly frames: readonly Frame[];
+  /** Whether something in the middle could not be read. */
+  readonly damaged: boolean;
+  /** Whether the end could not: cut off, or not yet written whole. */
+  readonly unfinished: boolean;
+}
+
+/** All whole frames of a file, whatever has become of the rest: behind what is damaged the next mark is looked for. */
+export function scanFrames(file: Buffer): Scan {
+  const frames: Frame[] = [];
+  let damaged = false;
+  let end = 0;
+  let at = 0;
+  while (at < file.length) {
+    const frame = frameAt(file, at);
+    if (frame) {
+      damaged ||= at > end;
+      frames.push(frame);
+      end = frame.end;
+      at = frame.end;
+    } else {
+      const next = file.indexOf(MARK, at + 1);
+      at = next === -1 ? file.length : next;
+    }
+  }
+  return { frames, damaged, unfinished: end < file.length };
+}
+
+function frameAt(file: Buffer, start: number): Frame | null {
+  if (start + HEAD_BYTES > file.length || file[start] !== MARK[0] || file[start + 1] !== MARK[1]) return null;
+  const length = file.readUInt32LE(start + 4);
+  const end = start + HEAD_BYTES + length;
+  if (length > MOST_BYTES || end > file.length || file[start + 2] !== VERSION) return null;
+  const whole = file.subarray(start, end);
+  if (file.readUInt32LE(start + 8) !== checksum(whole)) return null;
+  const body = whole.subarray(HEAD_BYTES);
+  try {
+    return { start, end, bytes: whole[3] === 1 ? inflateRawSync(body, { maxOutputLength: MOST_BYTES }) : body };
+  } catch {
+    return null;
+  }
+}
+
+function checksum(frame: Buffer): number {
+  return crc32(frame.subarray(HEAD_BYTES), crc32(frame.subarray(2, 8)));
+}

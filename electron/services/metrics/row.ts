@@ -1,0 +1,54 @@
+/** A metric over a time: all four the same for a single tick. */
+export interface Figures {
+  readonly min: number;
+  readonly mean: number;
+  readonly max: number;
+  readonly last: number;
+}
+
+/** What was measured of one instance at a tick, or over a time of ticks folded together. */
+export interface Row {
+  /** The moment of a tick, or when the folded time began, ms since 1970. */
+  readonly at: number;
+  /** The time it stands for, ms: since the tick before, or of all ticks folded into it. 0 after a gap. */
+  readonly weightMs: number;
+  /** By metric; what is not there was not told. */
+  readonly values: ReadonlyMap<string, Figures>;
+}
+
+/** A single tick. */
+export function tickRow(at: number, weightMs: number, values: Readonly<Record<string, number | null>>): Row {
+  const figures = new Map<string, Figures>();
+  for (const [metric, value] of Object.entries(values)) {
+    if (value !== null) figures.set(metric, { min: value, mean: value, max: value, last: value });
+  }
+  return { at, weightMs, values: figures };
+}
+
+/** Rows of one folded time, in order, as one: spikes stay in min and max, the mean is over time. */
+export function foldRows(at: number, rows: readonly Row[]): Row {
+  const sums = new Map<string, { min: number; sum: number; weight: number; max: number; last: number }>();
+  let weightMs = 0;
+  for (const row of rows) {
+    weightMs += row.weightMs;
+    // The first after a gap stands for no time, and is all there is if no other comes.
+    const weight = Math.max(row.weightMs, 1);
+    for (const [metric, { min, mean, max, last }] of row.values) {
+      const all = sums.get(metric);
+      if (!all) sums.set(metric, { min, sum: mean * weight, weight, max, last });
+      else {
+        all.min = Math.min(all.min, min);
+        all.max = Math.max(all.max, max);
+        all.sum += mean * weight;
+        all.weight += weight;
+        all.last = last;
+      }
+    }
+  }
+  const values = new Map<string, Figures>();
+  for (const [metric, { min, sum, weight, max, last }] of sums) {
+    // Division must not carry the mean of equal values past them.
+    values.set(metric, { min, mean: Math.min(max, Math.max(min, sum / weight)), max, last });
+  }
+  return { at, weightMs, values };
+}

@@ -1,0 +1,39 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type MetricsSettings, metricsSettings } from '../../../shared/contract/metrics.ts';
+import { writeDurably } from '../files/durable-write.ts';
+import { createFileCache } from '../files/file-cache.ts';
+import { desktopFolder } from '../home/paths.ts';
+
+const defaults: MetricsSettings = { intervalMs: 5000, watchedIntervalMs: 1000 };
+
+/** Where history and its settings are kept: `<home>/redis/desktop/metrics`. */
+export function metricsFolder(home: string): string {
+  return join(desktopFolder(home), 'metrics');
+}
+
+const pathOf = (home: string) => join(metricsFolder(home), 'settings.json');
+
+/** A file that cannot be read as settings counts as none: measuring goes on. */
+const files = createFileCache((text): MetricsSettings => {
+  try {
+    return metricsSettings.parse(JSON.parse(text));
+  } catch {
+    return defaults;
+  }
+});
+
+/** What is set now, by whichever face. */
+export function readMetricsSettings(home: string): MetricsSettings {
+  try {
+    return files.read(pathOf(home)) ?? defaults;
+  } catch {
+    return defaults;
+  }
+}
+
+export async function writeMetricsSettings(home: string, settings: MetricsSettings): Promise<MetricsSettings> {
+  await mkdir(metricsFolder(home), { recursive: true, mode: 0o700 });
+  await writeDurably(pathOf(home), `${JSON.stringify(settings, null, 2)}\n`);
+  return settings;
+}

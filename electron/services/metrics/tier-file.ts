@@ -1,0 +1,148 @@
+import { appendFile, mkdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { errorCode, orNull } from '../files/file-errors.ts';
+import { type Block, decodeBlock, encodeBlock, rowsOf } from './block.ts';
+import { encodeFrame, type Frame, scanFrames } from './frames.ts';
+import type { Row } from './row.ts';
+import type { Tier } from './tiers.ts';
+
+/** A clock that was ahead by more than this was wrong: what it dated goes, ms. */
+const AHEAD_MS = 24 * 3600_000;
+/** A tier is tidied when so many times its time is there: not for every row. */
+const SLACK = 1.15;
+/** After a try to tidy, done or not, the next is not before, ms. */
+const TIDY_AGAIN_MS = 60_000;
+
+const noMetric: ReadonlySet<string> = new Set();
+
+/** Blocks of a tier in the order in which they were written. Reads what can be read; never throws for damage. */
+export async function readTier(
+  folder: string,
+  tier: Tier,
+  wanted?: ReadonlySet<string>,
+): Promise<{ readonly blocks: readonly Block[]; readonly damaged: boolean }> {
+  const { frames, damaged } = scanFrames((await orNull(readFile(join(folder, tier.file)))) ?? Buffer.alloc(0));
+  return { blocks: frames.flatMap(({ bytes }) => blockOf(bytes, wanted) ?? []), damaged };
+}
+
+/** A frame whose sum is right may still be another version's: then it is passed over. */
+function blockOf(bytes: Buffer, wanted?: ReadonlySet<string>): Block | null {
+  try {
+    return decodeBlock(bytes, wanted);
+  } catch {
+    return null;
+  }
+}
+
+const timesOf = ({ bytes }: Frame) => blockOf(bytes, noMetric)?.times ?? [];
+
+/** One tier of one instance as its only writer has it. */
+export interface TierFile {
+  /** @throws Error of the file system; what was there before is there still */
+  append(rows: readonly Row[], now: number): Promise<void>;
+}
+
+/** What a tier held when it was opened. */
+export interface OpenedTier {
+  readonly file: TierFile;
+  /** When its last row begins; null without any. */
+  readonly lastAt: number | null;
+  /** The rows at its end that are all later than that, or not earlier. */
+  rowsFrom(at: number): readonly Row[];
+}
+
+/** @param tellDamage called when something in it could not be read; it is left out from then on */
+export async function openTier(folder: string, tier: Tier, tellDamage: () => void): Promise<OpenedTier> {
+  const path = join(folder, tier.file);
+  const bytes = (await orNull(readFile(path))) ?? Buffer.alloc(0);
+  const { frames, damaged, unfinished } = scanFrames(bytes);
+  if (damaged || unfinished) {
+    tellDamage();
+    await replace(path, bytes, frames);
+  }
+  return {
+    file: tierFile(path, tier, { size: sizeOf(frames), oldest: frames[0] ? (timesOf(frames[0])[0] ?? null) : null }),
+    lastAt: frames.flatMap((frame) => timesOf(frame)).at(-1) ?? null,
+    rowsFrom(at) {
+      const first = frames.findLastIndex((frame) => timesOf(frame).some((time) => time < at));
+      const rows = frames.slice(Math.max(first, 0)).flatMap((frame) => {
+        const block = blockOf(frame.bytes);
+        return block ? rowsOf(block) : [];
+      });
+      return rows.slice(rows.findLastIndex((row) => row.at < at) + 1);
+    },
+  };
+}
+
+/** Apart from its opening, so that what was read then is not kept in memory with it. */
+function tierFile(
+  path: string,
+  tier: Tier,
+  begun: { readonly size: number; readonly oldest: number | null },
+): TierFile {
+  let { size, oldest } = begun;
+  let triedAt = Number.NEGATIVE_INFINITY;
+
+  /** Leaves out what is past its time, then the oldest beyond its bytes. */
+  const tidy = async (now: number) => {
+    triedAt = now;
+    const bytes = (await orNull(readFile(path))) ?? Buffer.alloc(0);
+    const kept = scanFrames(bytes).frames.filter((frame) => {
+      const newest = timesOf(frame).at(-1) ?? Number.NEGATIVE_INFINITY;
+      return newest >= now - tier.spanMs && newest <= now + AHEAD_MS;
+    });
+    while (sizeOf(kept) > tier.mostBytes / SLACK) kept.shift();
+    await replace(path, bytes, kept);
+    size = sizeOf(kept);
+    oldest = kept[0] ? (timesOf(kept[0])[0] ?? null) : null;
+  };
+
+  return {
+    async append(rows, now) {
+      const frame = encodeFrame(encodeBlock(rows), tier.rowsPerBlock > 1);
+      const old = oldest !== null && oldest < now - tier.spanMs * SLACK;
+      const due = old && Math.abs(now - triedAt) > TIDY_AGAIN_MS;
+      if (due || size + frame.length > tier.mostBytes) await tidy(now);
+      try {
+        await appendMakingFolder(path, frame);
+      } catch (error) {
+        // A disk that is full may have taken a part of it.
+        await cutBack(path, size).catch(() => undefined);
+        throw error;
+      }
+      size += frame.length;
+      oldest ??= rows[0]?.at ?? null;
+    },
+  };
+}
+
+function sizeOf(frames: readonly Frame[]): number {
+  return frames.reduce((sum, { start, end }) => sum + end - start, 0);
+}
+
+async function appendMakingFolder(path: string, bytes: Buffer): Promise<void> {
+  try {
+    await appendFile(path, bytes, { mode: 0o600 });
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await appendFile(path, bytes, { mode: 0o600 });
+  }
+}
+
+async function cutBack(path: string, size: number): Promise<void> {
+  if ((await stat(path)).size > size) await truncate(path, size);
+}
+
+/** Writes the file anew with these frames of it only. */
+async function replace(path: string, bytes: Buffer, frames: readonly Frame[]): Promise<void> {
+  const temporary = `${path}.tmp`;
+  try {
+    const kept = Buffer.concat(frames.map(({ start, end }) => bytes.subarray(start, end)));
+    await writeFile(temporary, kept, { mode: 0o600 });
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
