@@ -1,5 +1,4 @@
 import { appFolder } from '../rpc/app-folder.ts';
-import type { ExitCode } from '../terminal/exit-codes.ts';
 import { exitCodes } from '../terminal/exit-codes.ts';
 import { Output } from '../terminal/output.ts';
 import { Questions } from '../terminal/questions.ts';
@@ -12,7 +11,7 @@ import { openDesktop } from './open-desktop.ts';
  * `npm start`: makes sure that there is something to run Redis with, opens the desktop app where that is possible,
  * and else serves it to the browser. The flags are those of `--action serve`; giving any asks for the browser.
  */
-export async function runStart(argv: readonly string[], around: Surroundings): Promise<ExitCode> {
+export async function runStart(argv: readonly string[], around: Surroundings): Promise<number> {
   const { env, stdin, stdout, stderr } = around;
   const serve = () => runTerminal(['--action', 'serve', ...argv], around);
   if (argv.includes('--help') || argv.includes('-h')) return serve();

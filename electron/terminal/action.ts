@@ -1,5 +1,4 @@
 import type { Api } from '../../shared/contract/contract.ts';
-import type { ExitCode } from './exit-codes.ts';
 import type { Arguments, CommonFlag, FlagName } from './flags.ts';
 import type { Output } from './output.ts';
 import type { Questions } from './questions.ts';
@@ -12,6 +11,9 @@ export interface ActionContext {
   readonly questions: Questions;
   /** Ctrl-C, a signal, or `--timeout`. */
   readonly stop: StopRequest;
+  readonly stdin: NodeJS.ReadStream;
+  /** What stands after `--`; none for actions that take no words. */
+  readonly words: readonly string[];
   /** The engine, built at the first call: an action that needs none starts without it. */
   api(): Promise<Api>;
 }
@@ -25,8 +27,13 @@ export interface Action<N extends FlagName = FlagName> {
   readonly details?: readonly string[];
   /** The flags it takes besides those that every action takes. */
   readonly flags: readonly N[];
-  /** Does it, prints its answer, and says what to exit with. Throws AppError for what a user can meet. */
-  run(context: ActionContext, args: Arguments<N | CommonFlag>): Promise<ExitCode>;
+  /** What may stand after `--`, for its help; left out where nothing may. */
+  readonly words?: string;
+  /**
+   * Does it, prints its answer, and says what to exit with: one of `exitCodes`, or what a program that was run for
+   * the user has ended with. Throws AppError for what a user can meet.
+   */
+  run(context: ActionContext, args: Arguments<N | CommonFlag>): Promise<number>;
 }
 
 /** Writes an action down so that `run` sees exactly the flags it names. */

@@ -2,6 +2,7 @@ import type { Action } from './action.ts';
 import { backup } from './actions/backup.ts';
 import { changeBackup, pinBackup, unpinBackup } from './actions/change-backup.ts';
 import { cleanupBackups } from './actions/cleanup-backups.ts';
+import { cli } from './actions/cli.ts';
 import { config } from './actions/config.ts';
 import { createClient } from './actions/create-client.ts';
 import { createClientEnv } from './actions/create-client-env.ts';
@@ -44,6 +45,7 @@ export const actions: readonly Action[] = [
   restart,
   status,
   monitor,
+  cli,
   config,
   logs,
   backup,
@@ -74,7 +76,7 @@ export const actions: readonly Action[] = [
 ];
 
 /** Actions of the scripts that this version has not got: said plainly, rather than "unknown". */
-const notYet: readonly string[] = ['benchmark', 'cli'];
+const notYet: readonly string[] = ['benchmark'];
 
 /** @throws AppError BAD_VALUE with the nearest name */
 export function findAction(name: string): Action {

@@ -2,6 +2,13 @@ import type { Action } from './action.ts';
 import { badUsage } from './bad-usage.ts';
 import { type Arguments, commonFlags, type FlagName } from './flags.ts';
 
+/** Refuses words after `--` where the action takes none. @throws AppError BAD_VALUE */
+export function checkWords(action: Action, words: readonly string[]): void {
+  if (words.length === 0 || action.words !== undefined) return;
+  const message = `What stands after -- is passed on by the action "cli" alone: leave it out with "${action.name}".`;
+  throw badUsage('--', `left out with --action ${action.name}`, message);
+}
+
 /** Refuses a flag that the action would not look at: a wish that is passed over in silence is worse than an error. */
 export function checkFlags(action: Action, args: Arguments): void {
   const taken: readonly FlagName[] = [...action.flags, ...commonFlags];

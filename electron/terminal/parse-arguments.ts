@@ -19,6 +19,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const values = new Map<FlagName, unknown>();
   for (const token of tokens) {
     if (token.kind === 'positional') throw unexpected(token.value);
+    // Taken away by splitWords.
     if (token.kind === 'option-terminator') continue;
     if (!isFlagName(token.name)) throw unknownFlag(token.rawName);
     const value = read(token.name, token.rawName, givenValue(token), token.inlineValue === true);
@@ -30,6 +31,12 @@ export function parseArguments(argv: readonly string[]): Arguments {
   }
   // Each value was read by the reader of the flag it stands under.
   return Object.fromEntries(values) as Arguments;
+}
+
+/** Parts a command line at its first `--`: our own flags before it, words for another program after it. */
+export function splitWords(argv: readonly string[]): { own: readonly string[]; words: readonly string[] } {
+  const at = argv.indexOf('--');
+  return at === -1 ? { own: argv, words: [] } : { own: argv.slice(0, at), words: argv.slice(at + 1) };
 }
 
 /** Whether a command line, readable or not, asks for JSON: an error must keep to that as well. */

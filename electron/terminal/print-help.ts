@@ -37,7 +37,9 @@ export function helpLines(actions: readonly Action[]): string[] {
 /** The help of one action. */
 export function actionHelpLines(action: Action): string[] {
   return [
-    `Usage: ${PROGRAM} --action ${action.name}${action.flags.length > 0 ? ' [flags]' : ''}`,
+    `Usage: ${PROGRAM} --action ${action.name}${action.flags.length > 0 ? ' [flags]' : ''}${
+      action.words === undefined ? '' : ` [-- ${action.words}]`
+    }`,
     '',
     `${action.summary}.`,
     ...(action.details ?? []),

@@ -1,9 +1,8 @@
-import type { ExitCode } from './exit-codes.ts';
 import type { Surroundings } from './run-terminal.ts';
 
 /** Runs a face of the terminal as this process: its arguments, its streams, its exit code. */
 export async function runProcess(
-  run: (argv: readonly string[], around: Surroundings) => Promise<ExitCode>,
+  run: (argv: readonly string[], around: Surroundings) => Promise<number>,
 ): Promise<never> {
   const { env, stdin, stdout, stderr } = process;
   // The script of an installed app sets it for this process; a browser that we open must not run as Node too.

@@ -1,13 +1,13 @@
 import type { Failure } from '../../shared/contract/errors.ts';
 import type { ActionContext } from './action.ts';
 import { actions, findAction } from './actions.ts';
-import { checkFlags } from './check-flags.ts';
+import { checkFlags, checkWords } from './check-flags.ts';
 import { lazyEngine } from './engine.ts';
-import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts';
+import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { toFailure } from './failures.ts';
 import type { Arguments } from './flags.ts';
 import { Output, type TextStream } from './output.ts';
-import { asksForJson, parseArguments } from './parse-arguments.ts';
+import { asksForJson, parseArguments, splitWords } from './parse-arguments.ts';
 import { actionHelpLines, helpDocument } from './print-help.ts';
 import { Questions } from './questions.ts';
 import { listenForStop, type SignalSource, StopRequest } from './stop-request.ts';
@@ -25,17 +25,18 @@ export interface Surroundings {
  * One command from its arguments to its exit code: read, refuse or do, print.
  * Never throws; every failure is printed and has its exit code.
  */
-export async function runTerminal(argv: readonly string[], around: Surroundings): Promise<ExitCode> {
+export async function runTerminal(argv: readonly string[], around: Surroundings): Promise<number> {
   const { env, stdin, stdout, stderr, signals } = around;
-  const output = new Output({ stdout, stderr, env, json: asksForJson(argv) });
+  const { own, words } = splitWords(argv);
+  const output = new Output({ stdout, stderr, env, json: asksForJson(own) });
   const stop = new StopRequest();
   const engine = lazyEngine(env, (line) => output.note(line));
   let stopListening = () => {};
   try {
-    const args = parseArguments(argv);
+    const args = parseArguments(own);
     stopListening = listenForStop(stop, signals, args.timeout);
     const questions = new Questions(output, stdin, stop);
-    return await act({ env, output, questions, stop, api: () => stop.orStop(engine.api()) }, args);
+    return await act({ env, output, questions, stop, stdin, words, api: () => stop.orStop(engine.api()) }, args);
   } catch (error) {
     return report(error, output, stop, env);
   } finally {
@@ -44,7 +45,7 @@ export async function runTerminal(argv: readonly string[], around: Surroundings)
   }
 }
 
-async function act(context: ActionContext, args: Arguments): Promise<ExitCode> {
+async function act(context: ActionContext, args: Arguments): Promise<number> {
   if (args.help === true && args.action === undefined) return findAction('help').run(context, {});
   if (args.version === true) return findAction('version').run(context, {});
   const action = findAction(args.action ?? 'status');
@@ -53,11 +54,12 @@ async function act(context: ActionContext, args: Arguments): Promise<ExitCode> {
     return exitCodes.done;
   }
   checkFlags(action, args);
+  checkWords(action, context.words);
   return action.run(context, args);
 }
 
 /** Prints a failure once, in the form that was asked for. */
-function report(error: unknown, output: Output, stop: StopRequest, env: ActionContext['env']): ExitCode {
+function report(error: unknown, output: Output, stop: StopRequest, env: ActionContext['env']): number {
   const failure: Failure = toFailure(error);
   output.failure(failure);
   if (env.VROOLI_DEBUG && error instanceof Error) output.note(error.stack ?? error.message);

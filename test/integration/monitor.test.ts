@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { instanceStatus } from '../../shared/contract/instance.ts';
-import { track } from '../support/children.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { projectRoot, runManage } from '../support/run-manage.ts';
 import { runOnTerminal } from '../support/run-on-terminal.ts';
+import { runProgram } from '../support/run-program.ts';
 import { createTestHome, type TestHome } from '../support/test-home.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 
@@ -70,13 +69,8 @@ describeNeeding(['redis', 'posix'], 'monitor', () => {
   });
 
   test('ends when whoever reads it has seen enough', async () => {
-    const child = spawn('/bin/sh', ['-c', `"${manage}" --action monitor --interval 0.25 --json | head -n 1`], {
-      env: home.env,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    track(child, 'monitor piped to head');
-    const code = await new Promise((resolve) => child.once('close', resolve));
-    expect(code).toBe(0);
+    const line = `"$0" --action monitor --interval 0.25 --json | head -n 1`;
+    expect(await runProgram('sh', ['-c', line, manage], { env: home.env })).toMatchObject({ code: 0, stderr: '' });
   });
 
   test.each(['0', '-1', 'banana', '1e9', ''])('refuses the interval "%s"', async (interval) => {

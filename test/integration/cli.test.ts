@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeNeeding } from '../support/needs.ts';
+import { pathWith } from '../support/path-with.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { projectRoot, runManage } from '../support/run-manage.ts';
+import { runOnTerminal } from '../support/run-on-terminal.ts';
+import { runProgram } from '../support/run-program.ts';
+import { createTestHome, type TestHome } from '../support/test-home.ts';
+import { useTestHome } from '../support/use-test-home.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const manage = join(projectRoot, 'resources/manage.sh');
+
+describeNeeding(['redis', 'posix'], 'cli', () => {
+  let home: TestHome;
+  let password: string;
+  let bare: Readonly<Record<string, string>>;
+  beforeAll(async () => {
+    home = await createTestHome({ docker: false });
+    expect(await runManage(['--action', 'install'], home.env)).toMatchObject({ code: 0 });
+    const tenant = ['--action', 'create-client', '--client-id', 'acme', '--generate-password', 'yes'];
+    expect(await runManage(tenant, home.env)).toMatchObject({ code: 0 });
+    const conf = await readFile(join(home.path, 'clients/acme/redis/config/redis.conf'), 'utf8');
+    password = /^requirepass "?([^"\n]+)/m.exec(conf)?.[1] ?? '';
+    expect(password).not.toBe('');
+    bare = { ...home.env, PATH: await pathWith(home.path) };
+  });
+  afterAll(() => home.dispose());
+
+  const cli = (args: readonly string[], input = '', env = home.env) =>
+    runManage(['--action', 'cli', ...args], env, { input });
+
+  /** With redis-cli, and on a machine that has none. */
+  const machines = [
+    ['redis-cli', () => home.env],
+    ['the small console', () => bare],
+  ] as const;
+
+  test.each(machines)('commands piped into %s are done in the database that is named', async (_name, env) => {
+    const commands = 'SET piped "a b"\nGET piped\nDBSIZE\n';
+    const result = await cli(['--database', '5'], commands, env());
+    expect(result).toEqual(expect.objectContaining({ code: 0, stdout: 'OK\na b\n1\n', stderr: '' }));
+    expect(await redisCli(home.port, '-n', '5', 'get', 'piped')).toBe('a b');
+    await redisCli(home.port, '-n', '5', 'flushdb');
+  });
+
+  test.each(machines)('words after -- are one command for %s, of a tenant with a password too', async (_name, env) => {
+    const tenant = ['--client-id', 'acme', '--'];
+    expect(await cli([...tenant, 'SET', 'k', '--json'], '', env())).toMatchObject({ code: 0, stdout: 'OK\n' });
+    expect(await cli([...tenant, 'GET', 'k'], '', env())).toMatchObject({ code: 0, stdout: '--json\n', stderr: '' });
+  });
+
+  test('the exit code of redis-cli is passed on, and its own flags are', async () => {
+    expect(await cli(['--', '-e', 'NOSUCH'])).toMatchObject({ code: 1 });
+    expect(await cli(['--', '--json', 'CONFIG', 'GET', 'port'])).toMatchObject({
+      code: 0,
+      stdout: `{"port":"${home.port}"}\n`,
+    });
+  });
+
+  test('a command that is refused fails in the small console, and what only redis-cli can do says so', async () => {
+    expect(await cli(['--', 'NOSUCH'], '', bare)).toMatchObject({ code: 1, stdout: expect.stringContaining('ERR') });
+    const flag = await cli(['--', '--stat'], '', bare);
+    expect(flag).toMatchObject({ code: 2, stderr: expect.stringContaining('--stat is for redis-cli') });
+    const subscribe = await cli([], 'SUBSCRIBE x\nPING\nexit\nPING\n', bare);
+    expect(subscribe.stdout).toMatch(/^SUBSCRIBE needs redis-cli: .*\nPONG\n$/);
+  });
+
+  test('the password stands in no arguments of a process', async () => {
+    const terminal = runOnTerminal(
+      manage,
+      ['--action', 'cli', '--client-id', 'acme', '--', 'BLPOP', 'q', '0'],
+      home.env,
+    );
+    const port = String(home.clientPorts.start);
+    const waiting = await waitFor('a blocked client', async () => {
+      const list = await redisCli(home.clientPorts.start, '--no-auth-warning', '-a', password, 'client', 'list');
+      return list.includes('cmd=blpop');
+    });
+    expect(waiting).toBe(true);
+    const { stdout: processes } = await runProgram('ps', ['-eo', 'args']);
+    expect(processes).toContain(`-p ${port} BLPOP q 0`);
+    expect(processes).not.toContain(password);
+    await terminal.type('\u0003', '');
+    expect(await terminal.exitCode).toBe(130);
+  });
+
+  test('opens on a terminal with a prompt, in the small console too', async () => {
+    const line = [manage, '--action', 'cli', '--database', '2'];
+    const terminal = runOnTerminal('env', [`PATH=${bare.PATH}`, ...line], home.env);
+    await terminal.type('DBSIZE\r', 'redis[2]> ');
+    await terminal.type('\u0004', '(integer) 0');
+    expect(await terminal.exitCode).toBe(0);
+    const real = runOnTerminal(manage, ['--action', 'cli', '--database', '2'], home.env);
+    await real.type('DBSIZE\r', `127.0.0.1:${home.port}[2]> `);
+    await real.type('\u0004', '(integer) 0');
+    expect(await real.exitCode).toBe(0);
+  });
+
+  test.each([
+    [['--database', '99'], 2, '--database: main has the databases 0 to 15, so there is no 99.\n'],
+    [['--database', 'all'], 2, 'cli opens one database: give --database N.\n'],
+    [['--instance', 'nobody'], 3, 'There is no instance "nobody".\n'],
+  ])('%j is refused before anything is sent', async (args, code, stderr) => {
+    expect(await cli(args, 'FLUSHALL\n')).toMatchObject({ code, stdout: '', stderr });
+  });
+
+  test('of one that does not run says so', async () => {
+    const empty = await useTestHome({ docker: false });
+    const result = await runManage(['--action', 'cli'], empty.env);
+    expect(result).toMatchObject({
+      code: 3,
+      stderr: 'Main Redis is not installed. Install it first: --action install.\n',
+    });
+    const other = await runManage(['--action', 'status', '--', 'PING'], empty.env);
+    expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('leave it out with "status"') });
+  });
+});
