@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { grouped, parseSlowLog, shownCommand } from './slow-commands.ts';
+
+test('a command is told with its key and never with its values', () => {
+  expect(shownCommand(['get', 'user:1'])).toBe('GET user:1');
+  expect(shownCommand(['SET', 'user:1', 'hunter2', 'EX', '60'])).toBe('SET user:1 + 3 arguments');
+  expect(shownCommand(['KEYS', `${'k'.repeat(100)}`])).toBe(`KEYS ${'k'.repeat(60)}…`);
+  expect(shownCommand(['client', 'kill', 'x'])).toBe('CLIENT KILL x');
+  expect(shownCommand([])).toBe('');
+});
+
+test('no secret gets through, whatever carries it', () => {
+  const secret = 'correct-horse';
+  const carriers = [
+    ['AUTH', secret],
+    ['auth', 'default', secret],
+    ['HELLO', '3', 'AUTH', 'default', secret],
+    ['CONFIG', 'SET', 'requirepass', secret],
+    ['config', 'set', 'masterauth', secret],
+    ['CONFIG', 'SET', 'maxmemory', '1gb', 'requirepass', secret],
+    ['ACL', 'SETUSER', 'bob', `>${secret}`],
+    ['MIGRATE', 'host', '6379', 'key', '0', '100', 'AUTH', secret],
+    ['EVAL', `return redis.call('AUTH', '${secret}')`, '0'],
+    ['SET', 'token', secret],
+  ];
+  for (const args of carriers) expect(shownCommand(args)).not.toContain(secret);
+});
+
+test('the same command is told once, with the longest; our own are left out', () => {
+  const entry = (id: number, ms: number, args: readonly string[], name = '') => [
+    id,
+    1_700_000_000 + id,
+    ms * 1000,
+    args,
+    '127.0.0.1:50000',
+    name,
+  ];
+  const reply = [
+    entry(4, 12, ['KEYS', '*']),
+    entry(3, 80, ['KEYS', '*']),
+    entry(2, 500, ['BGSAVE'], 'vrooli-redis-desktop'),
+    entry(1, 20, ['SORT', 'big']),
+    'rubbish',
+  ];
+  const commands = parseSlowLog(reply);
+  expect(commands.map(({ id }) => id)).toEqual([4, 3, 1]);
+  expect(grouped(commands).map(({ command, tookMs, times }) => [command, tookMs, times])).toEqual([
+    ['KEYS *', 80, 2],
+    ['SORT big', 20, 1],
+  ]);
+  // Redis before 4 tells no client.
+  expect(parseSlowLog([[7, 1_700_000_000, 15_000, ['GET', 'a']]])[0]).toMatchObject({ tookMs: 15, command: 'GET a' });
+  expect(parseSlowLog(null)).toEqual([]);
+});

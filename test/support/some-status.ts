@@ -1,0 +1,32 @@
+import type { InstanceStatus } from '../../shared/contract/instance.ts';
+
+/** The status of a server that runs well and has no keys, for what computes only. */
+export function someStatus(id = 'main', change: Partial<InstanceStatus> = {}): InstanceStatus {
+  return {
+    id,
+    runtime: 'process',
+    state: 'running',
+    problem: null,
+    container: null,
+    network: null,
+    image: null,
+    host: '127.0.0.1',
+    port: 6500,
+    url: 'redis://localhost:6500',
+    passwordSet: false,
+    version: '7.0.15',
+    uptimeSeconds: 100,
+    memory: { usedBytes: 1_000_000, peakBytes: 1_000_000, limitBytes: null },
+    clients: { connected: 1 },
+    commands: { total: 10, perSecond: 0 },
+    hitRate: null,
+    databases: [],
+    persistence: { mode: 'rdb', lastSaveAt: null, changesSinceSave: 0 },
+    ...change,
+  };
+}
+
+/** So many keys in database 0. */
+export function withKeys(keys: number): Pick<InstanceStatus, 'databases'> {
+  return { databases: keys === 0 ? [] : [{ index: 0, keys, expires: 0, averageTtlMs: null }] };
+}
