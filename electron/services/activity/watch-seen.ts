@@ -4,13 +4,13 @@ import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { Catalogue } from '../instances/catalogue.ts';
 import type { Observer } from '../instances/observer.ts';
 import type { Logger } from '../log/logger.ts';
+import type { Metrics, MetricsTick as Tick } from '../metrics/metrics.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { ContainerEnd, Runtime } from '../runtimes/runtime.ts';
 import type { ActivityRecorder } from './activity.ts';
 import { ownWork } from './own-work.ts';
 import { saidGoodbye } from './said-goodbye.ts';
 import { isUp, type Seen, seenOfKeys, seenOfState } from './seen.ts';
-import type { Tick, TickSource } from './tick.ts';
 import { watchSlowLogs } from './watch-slow-log.ts';
 
 /** How often slow logs are read, ms. */
@@ -39,7 +39,7 @@ interface WatchDeps {
  * us, engines that go and come back, keys that are gone at once, slow commands.
  * @returns how to end it, once what is being looked at is noted
  */
-export function watchSeen(deps: WatchDeps, ticks: TickSource): () => Promise<void> {
+export function watchSeen(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): () => Promise<void> {
   const { log } = deps;
   /** The last look at which it could be told whether it is up, and the last at a server that had loaded its keys. */
   const states = new Map<string, Before>();

@@ -1,7 +1,7 @@
 import type { ActivityRecorder } from '../activity/activity.ts';
-import type { Tick, TickSource } from '../activity/tick.ts';
 import type { ChangeBus } from '../events/change-bus.ts';
 import type { Logger } from '../log/logger.ts';
+import type { Metrics, MetricsTick as Tick } from '../metrics/metrics.ts';
 import { changeAlertState, readAlertSettings, readAlertState } from './alert-files.ts';
 import { applyVerdict } from './apply-verdict.ts';
 import { rulesOf } from './defaults.ts';
@@ -28,7 +28,7 @@ interface WatchDeps extends GatherDeps {
  * face finds it.
  * @returns how to end it, once the look that is under way has ended
  */
-export function watchAlerts(deps: WatchDeps, ticks: TickSource): () => Promise<void> {
+export function watchAlerts(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): () => Promise<void> {
   const { home, activity, bus, log } = deps;
   const hysteresis = createHysteresis();
   const lookups = createLookupWindow();
