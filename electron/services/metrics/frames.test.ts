@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { decodeBlock, encodeBlock, rowsOf } from './block.ts';
+import { encodeFrame, scanFrames } from './frames.ts';
+import { foldRows, tickRow } from './row.ts';
+import { fromSmallFloat, toSmallFloat } from './small-float.ts';
+
+const ticks = [
+  tickRow(1000, 0, { keys: 12_345_678, hitRate: null, 'db3.keys': 7 }),
+  tickRow(2000, 1000, { keys: 12_345_679, hitRate: 0.75, pingMs: 0.123 }),
+];
+
+describe('a block', () => {
+  it('gives back ticks exactly, and what was not told as nothing', () => {
+    expect(rowsOf(decodeBlock(encodeBlock(ticks)))).toEqual(ticks);
+  });
+
+  it('keeps what varied to one part in 2048, in order', () => {
+    const [row] = rowsOf(decodeBlock(encodeBlock([foldRows(0, ticks)])));
+    const { min = 0, mean = 0, max = 0, last = 0 } = row?.values.get('keys') ?? {};
+    for (const value of [min, mean, max, last]) expect(Math.abs(value / 12_345_678 - 1)).toBeLessThan(1 / 2048);
+    expect(min <= mean && mean <= max).toBe(true);
+    expect(row?.values.get('pingMs')?.last).toBe(0.123);
+  });
+
+  it('is read only as far as it is wanted', () => {
+    const { columns } = decodeBlock(encodeBlock(ticks), new Set(['keys']));
+    expect([...columns.keys()]).toEqual(['keys']);
+  });
+});
+
+describe('a number in 16 bits', () => {
+  it('keeps order, zero and one part in 2048', () => {
+    const values = Array.from({ length: 4000 }, (_, index) => 2 ** (index / 64 - 18.9));
+    const codes = values.map(toSmallFloat);
+    expect(codes).toEqual(codes.toSorted((a, b) => a - b));
+    for (const value of values)
+      expect(Math.abs(fromSmallFloat(toSmallFloat(value)) / value - 1)).toBeLessThan(1 / 2048);
+    expect([0, -1, Number.NaN, 1e-9].map((value) => fromSmallFloat(toSmallFloat(value)))).toEqual([0, 0, 0, 0]);
+    expect(fromSmallFloat(toSmallFloat(1e300))).toBeGreaterThan(2 ** 43);
+  });
+});
+
+describe('a file of frames', () => {
+  const bodies = ['one', 'two two two two two', 'VM in the middle', 'four'].map((text) => Buffer.from(text));
+  const frames = bodies.map((body, index) => encodeFrame(body, index % 2 === 1));
+  const file = Buffer.concat(frames);
+  const texts = (bytes: Buffer) => scanFrames(bytes).frames.map((frame) => frame.bytes.toString());
+
+  it('loses at most the frame that was cut, wherever it is cut', () => {
+    for (let length = 0; length <= file.length; length++) {
+      let end = 0;
+      const whole = bodies.filter((_, index) => {
+        end += frames[index]?.length ?? 0;
+        return end <= length;
+      });
+      expect(texts(file.subarray(0, length))).toEqual(whole.map(String));
+    }
+  });
+
+  it('loses at most the frame in which a bit was flipped, whichever bit it was', () => {
+    let start = 0;
+    frames.forEach((frame, index) => {
+      for (let at = start; at < start + frame.length; at++) {
+        for (let bit = 0; bit < 8; bit++) {
+          const flipped = Buffer.from(file);
+          flipped[at] = (flipped[at] ?? 0) ^ (1 << bit);
+          const scan = scanFrames(flipped);
+          expect(scan.frames.map(({ bytes }) => String(bytes))).toEqual(
+            bodies.filter((_, one) => one !== index).map(String),
+          );
+          expect(scan.damaged || scan.unfinished).toBe(true);
+        }
+      }
+      start += frame.length;
+    });
+  });
+
+  it('finds what was appended behind a frame that was cut', () => {
+    const [first = Buffer.alloc(0), second = Buffer.alloc(0)] = frames;
+    for (let length = 1; length < first.length; length++) {
+      expect(texts(Buffer.concat([first.subarray(0, length), second]))).toEqual([String(bodies[1])]);
+    }
+  });
+});
