@@ -22,6 +22,8 @@ import { proveIsolation } from './actions/prove-isolation.ts';
 import { repairClient } from './actions/repair-client.ts';
 import { restart } from './actions/restart.ts';
 import { restore } from './actions/restore.ts';
+import { scheduleBackup } from './actions/schedule-backup.ts';
+import { removeSchedule, runSchedule, schedules, undoRemoveSchedule } from './actions/schedules.ts';
 import { serve } from './actions/serve.ts';
 import { start } from './actions/start.ts';
 import { status } from './actions/status.ts';
@@ -61,6 +63,11 @@ export const actions: readonly Action[] = [
   exportBackup,
   deleteBackup,
   cleanupBackups,
+  schedules,
+  scheduleBackup,
+  runSchedule,
+  removeSchedule,
+  undoRemoveSchedule,
   createClient,
   createClientEnv,
   listClients,

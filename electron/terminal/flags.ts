@@ -28,6 +28,7 @@ const size = matching(
   /^\d{1,15}(b|kb?|mb?|gb?)?$/i,
   'a size in whole numbers such as 512mb or 2gb (1536mb for 1.5g)',
 );
+const kept = wholeNumber('N', 0, 1000);
 const port = wholeNumber('PORT', 1, 65535);
 const backupName = matching(
   'NAME',
@@ -88,6 +89,29 @@ export const flags = {
   file: { value: text('FILE', 'the path of a file', 4096), about: 'the file to import, or to export to' },
   keep: { value: wholeNumber('N', 0, 1_000_000), about: 'how many of the newest backups stay' },
   'max-size': { value: size, about: 'how much the backups may take together, such as 10gb' },
+  'keep-daily': { value: kept, about: 'for how many days one backup of each stays' },
+  'keep-weekly': { value: kept, about: 'for how many weeks one backup of each stays' },
+  'keep-monthly': { value: kept, about: 'for how many months one backup of each stays' },
+  schedule: {
+    value: matching(
+      'ID',
+      /^[0-9a-f][0-9a-f-]{3,35}$/,
+      'the id of a schedule, or at least four letters of its beginning',
+    ),
+    about: 'the schedule',
+  },
+  'all-clients': { value: present, about: 'every tenant there is when the schedule runs' },
+  every: { value: wholeNumber('HOURS', 1, 720), about: 'hours between two runs' },
+  at: {
+    value: matching('HH:MM', /^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 09:00'),
+    about: 'the time of day',
+  },
+  on: {
+    value: oneOf('monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'),
+    about: 'the day of the week, with --at',
+  },
+  cron: { value: text('TEXT', 'the five fields of cron', 200), about: 'when to run, as cron has it: "30 3 * * 1-5"' },
+  enabled: { value: yesNo, about: 'whether the schedule runs by itself (yes)' },
   'dry-run': { value: present, about: 'only say what would be done' },
   days: { value: wholeNumber('DAYS', 0, 36_500), about: 'the age in days from which backups go (30)' },
   database: {

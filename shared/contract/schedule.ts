@@ -5,17 +5,13 @@ import { instanceId, timestamp } from './values.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 09:00');
 
-const regularTimes = [
+/** When a schedule runs, in local time. Days of the week count from 0, Sunday. */
+export const scheduleTime = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hours'), every: z.number().int().min(1).max(720) }),
   z.object({ kind: z.literal('daily'), at: timeOfDay }),
   z.object({ kind: z.literal('weekly'), day: z.number().int().min(0).max(6), at: timeOfDay }),
-] as const;
-
-/** When a schedule runs, in local time. Days of the week count from 0, Sunday. */
-export const scheduleTime = z.discriminatedUnion('kind', [
-  ...regularTimes,
-  /** Five fields: minute, hour, day of the month, month, day of the week. */
-  z.object({ kind: z.literal('cron'), text: z.string().min(9).max(200) }),
+  /** Five fields: minute, hour, day of the month, month, day of the week. Anything while it is typed. */
+  z.object({ kind: z.literal('cron'), text: z.string().max(200) }),
 ]);
 export type ScheduleTime = z.infer<typeof scheduleTime>;
 
@@ -61,12 +57,6 @@ export const scheduleState = schedule.extend({
 });
 export type ScheduleState = z.infer<typeof scheduleState>;
 
-/** A time as it is typed: its cron text may be anything yet. */
-const typedTime = z.discriminatedUnion('kind', [
-  ...regularTimes,
-  z.object({ kind: z.literal('cron'), text: z.string().max(200) }),
-]);
-
 /** What a schedule would come to, before it is saved. */
 export const schedulePreview = z.object({
   /** What is wrong with its time, as a sentence; null when nothing is. */
@@ -90,7 +80,7 @@ export const schedules = {
     .output(scheduleState),
   /** While it is typed: when it would run, and what would be kept of it. */
   preview: procedure
-    .input(z.object({ id: z.string().max(64).optional(), when: typedTime, retention: retention.nullable() }))
+    .input(z.object({ id: z.string().max(64).optional(), when: scheduleTime, retention: retention.nullable() }))
     .output(schedulePreview),
   remove: procedure.input(byId).output(schedule),
   /** One of the last that were removed. */
