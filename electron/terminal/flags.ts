@@ -107,7 +107,7 @@ export const flags = {
     about: 'the time of day',
   },
   on: {
-    value: oneOf('monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'),
+    value: matching('DAY', /^(mon|tues|wednes|thurs|fri|satur|sun)day$/, 'a day of the week such as monday'),
     about: 'the day of the week, with --at',
   },
   cron: { value: text('TEXT', 'the five fields of cron', 200), about: 'when to run, as cron has it: "30 3 * * 1-5"' },
