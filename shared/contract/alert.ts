@@ -42,7 +42,6 @@ export type AlertRules = z.infer<typeof alertRules>;
 
 /** Where one instance differs: whole rules, those not named hold as for all. */
 export const alertRulesOfOne = alertRules.partial();
-export type AlertRulesOfOne = z.infer<typeof alertRulesOfOne>;
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:00');
 

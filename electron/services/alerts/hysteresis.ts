@@ -7,7 +7,7 @@ const raiseAfter: Record<AlertRule, number> = {
   eviction: 0,
   'hit-rate': 0,
   persistence: 0,
-  down: 8000,
+  down: 5000,
   'backup-overdue': 0,
   'proof-failed': 0,
   'schedule-failed': 0,
