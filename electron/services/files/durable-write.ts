@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { identifyProcess } from '../operations/process-identity.ts';
@@ -10,33 +11,75 @@ import { orNull } from './file-errors.ts';
  * @param mode permission bits of the new file; 0600 by default, as most of what we write may hold a secret
  */
 export async function writeDurably(path: string, content: string | Uint8Array, mode = 0o600): Promise<void> {
-  await replace(path, content, mode, true);
-  await syncFolder(dirname(path));
+  const staged = await stageDurably(path, content, mode);
+  await staged.commit();
 }
 
-/**
- * Replaces a file so that a crash of this program leaves either content, whole. For what a crash of the machine may
- * take with it: what tells of running processes, and what can be found out again.
- */
-export async function replaceFile(path: string, content: string, mode = 0o600): Promise<void> {
-  await replace(path, content, mode, false);
+/** A file that is on disk under another name. */
+export interface StagedFile {
+  /** Puts it in place, durably. */
+  commit(): Promise<void>;
+  /** Removes it where it was not put in place. */
+  drop(): Promise<void>;
 }
 
-async function replace(path: string, content: string | Uint8Array, mode: number, sync: boolean): Promise<void> {
-  const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
+/** The first and longest part of {@link writeDurably}, for who has something else to do meanwhile. */
+export async function stageDurably(path: string, content: string | Uint8Array, mode = 0o600): Promise<StagedFile> {
+  const temporary = temporaryName(path);
+  let inPlace = false;
+  const drop = async () => {
+    if (!inPlace) await rm(temporary, { force: true });
+  };
   try {
     const file = await open(temporary, 'wx', mode);
     try {
       await file.writeFile(content);
-      if (sync) await file.sync();
+      await file.sync();
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await drop();
     throw error;
   }
+  return {
+    async commit() {
+      try {
+        await rename(temporary, path);
+        inPlace = true;
+      } catch (error) {
+        await drop();
+        throw error;
+      }
+      await syncFolder(dirname(path));
+    },
+    drop,
+  };
+}
+
+/**
+ * Replaces a file so that a crash of this program leaves either content, whole. For what a crash of the machine may
+ * take with it: what tells of running processes, and what can be found out again. No disk is waited for, so it is done
+ * in one go: turns of Node's thread pool would take longer than the work.
+ */
+export async function replaceFile(path: string, content: string, mode = 0o600): Promise<void> {
+  const temporary = temporaryName(path);
+  try {
+    const file = openSync(temporary, 'wx', mode);
+    try {
+      writeFileSync(file, content);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+function temporaryName(path: string): string {
+  return `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
 }
 
 /** Removes from a folder what processes that were killed were about to write. */

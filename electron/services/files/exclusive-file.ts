@@ -1,7 +1,7 @@
-import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { identifyProcess, isSameProcess, type ProcessIdentity } from '../operations/process-identity.ts';
-import { errorCode, orNull } from './file-errors.ts';
+import { errorCode, isNotThere } from './file-errors.ts';
 
 /** What stands in a lock file: the process that holds it, and what that process wants others to know. */
 const holding = z.object({
@@ -27,6 +27,9 @@ export interface Holder {
 }
 
 /**
+ * The files here are small and of this machine: each call takes microseconds, a turn of Node's thread pool more than
+ * that, and an operation would wait for ten of them.
+ *
  * Makes a lock file of this process, unless a living process has it. One whose process has died is taken over.
  * @param claimName unique among the tries of this process
  * @returns null when it is ours now, else what the holder says of itself
@@ -34,9 +37,9 @@ export interface Holder {
 export async function takeFile(path: string, content: string, claimName: string): Promise<Holder | null> {
   const claim = `${path}.${process.pid}.${claimName}.claim`;
   try {
-    await writeFile(claim, content, { mode: 0o600 });
+    writeFileSync(claim, content, { mode: 0o600 });
     for (;;) {
-      if (await tryLink(claim, path)) return null;
+      if (tryLink(claim, path)) return null;
       const found = await look(path);
       // Let go of in this moment: whoever links first has it.
       if (found === 'absent') continue;
@@ -45,7 +48,7 @@ export async function takeFile(path: string, content: string, claimName: string)
       if (other) return other;
     }
   } finally {
-    await rm(claim, { force: true });
+    rmSync(claim, { force: true });
   }
 }
 
@@ -54,11 +57,11 @@ export async function removeDead(path: string): Promise<boolean> {
   if ((await look(path)) !== 'dead') return false;
   const claim = `${path}.${process.pid}.${crypto.randomUUID()}.claim`;
   try {
-    await writeFile(claim, await lockContent('clearing up'), { mode: 0o600 });
+    writeFileSync(claim, await lockContent('clearing up'), { mode: 0o600 });
     await clearDead(claim, path);
     return true;
   } finally {
-    await rm(claim, { force: true });
+    rmSync(claim, { force: true });
   }
 }
 
@@ -68,24 +71,24 @@ export async function removeDead(path: string): Promise<boolean> {
  */
 async function clearDead(claim: string, path: string): Promise<Holder | null> {
   const guard = `${path}.takeover`;
-  if (!(await tryLink(claim, guard))) {
+  if (!tryLink(claim, guard)) {
     const other = await look(guard);
     // A guard is held for a moment only; one whose process died in that moment is cleared.
-    if (other === 'dead') await rm(guard, { force: true });
+    if (other === 'dead') rmSync(guard, { force: true });
     return other === 'dead' || other === 'absent' ? null : other;
   }
   try {
-    if ((await look(path)) === 'dead') await rm(path, { force: true });
+    if ((await look(path)) === 'dead') rmSync(path, { force: true });
     return null;
   } finally {
-    await rm(guard, { force: true });
+    rmSync(guard, { force: true });
   }
 }
 
 /** A hard link appears with its whole content or not at all, and fails when the name is taken. */
-async function tryLink(from: string, to: string): Promise<boolean> {
+function tryLink(from: string, to: string): boolean {
   try {
-    await link(from, to);
+    linkSync(from, to);
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
@@ -94,11 +97,20 @@ async function tryLink(from: string, to: string): Promise<boolean> {
 }
 
 async function look(path: string): Promise<Holder | 'absent' | 'dead'> {
-  const text = await orNull(readFile(path, 'utf8'));
+  const text = read(path);
   if (text === null) return 'absent';
   const parsed = holding.safeParse(parseJson(text));
   if (!parsed.success) return 'dead';
   return (await isSameProcess(parsed.data.holder)) ? { about: parsed.data.about } : 'dead';
+}
+
+function read(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (isNotThere(error)) return null;
+    throw error;
+  }
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,5 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, rmSync } from 'node:fs';
+import { readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { type Operation, operation } from '../../../shared/contract/operation.ts';
@@ -43,15 +44,15 @@ export async function takeInstanceLock(home: string, work: Operation): Promise<I
       // One that is under way would bring the lock back.
       await publishing.catch(() => undefined);
       // Left where the disk was full.
-      await rm(next, { force: true });
-      await rm(path, { force: true });
+      rmSync(next, { force: true });
+      rmSync(path, { force: true });
     },
   };
 }
 
 /** An operation that ends in another process may remove the empty folder in the very moment it was made: again, then. */
 async function take(home: string, path: string, work: Operation, tries = 5): Promise<{ about: unknown } | null> {
-  await mkdir(locksFolder(home), { recursive: true, mode: 0o700 });
+  mkdirSync(locksFolder(home), { recursive: true, mode: 0o700 });
   try {
     return await takeFile(path, await lockContent(work), work.id);
   } catch (error) {

@@ -1,9 +1,10 @@
-import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { runtimeKind } from '../../../shared/contract/values.ts';
 import { replaceFile, writeDurably } from '../files/durable-write.ts';
-import { orNull } from '../files/file-errors.ts';
+import { isNotThere, orNull } from '../files/file-errors.ts';
 import { desktopFolder, type InstancePaths } from '../home/paths.ts';
 import { settingsUndo } from '../settings/settings-undo.ts';
 import type { UndoEntry } from './operation-context.ts';
@@ -95,7 +96,7 @@ export function openJournal(home: string, about: { id: string; instance: string;
       const lines = (all: readonly unknown[]) => all.map((line) => `${JSON.stringify(line)}\n`).join('');
       const toDisk = entries.some(outlivesTheMachine);
       if (noted.length === 0) {
-        await mkdir(journalFolder(home), { recursive: true, mode: 0o700 });
+        mkdirSync(journalFolder(home), { recursive: true, mode: 0o700 });
         // Whole or not at all: whoever comes upon it must be able to tell whose it is.
         await (toDisk ? writeDurably : replaceFile)(path, lines([await head(), ...entries]));
       } else {
@@ -116,15 +117,29 @@ export function openJournal(home: string, about: { id: string; instance: string;
       await writeDurably(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     },
     entries: () => noted,
-    close: () => rm(path, { force: true }),
+    async close() {
+      rmSync(path, { force: true });
+    },
   };
 }
 
 /** All journals of a home, oldest first. */
 export async function foundJournals(home: string): Promise<readonly FoundJournal[]> {
-  const names = ((await orNull(readdir(journalFolder(home)))) ?? []).filter((name) => name.endsWith('.jsonl')).sort();
+  const names = listed(journalFolder(home))
+    .filter((name) => name.endsWith('.jsonl'))
+    .sort();
   const read = await Promise.all(names.map((name) => readJournal(join(journalFolder(home), name))));
   return read.filter((journal) => journal !== null);
+}
+
+/** In one go, as every operation looks, and mostly there is nothing. */
+function listed(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (isNotThere(error)) return [];
+    throw error;
+  }
 }
 
 async function readJournal(path: string): Promise<FoundJournal | null> {

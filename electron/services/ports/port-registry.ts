@@ -1,11 +1,11 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { replaceFile } from '../files/durable-write.ts';
 import { lockContent, takeFile } from '../files/exclusive-file.ts';
-import { orNull } from '../files/file-errors.ts';
 import { identifyProcess, isSameProcess } from '../operations/process-identity.ts';
 import { isPortFree } from './free-ports.ts';
 
@@ -119,9 +119,8 @@ export function createPortRegistry(
 
 /** A file that cannot be read is begun anew: what counts is asked of instances, engines and listeners as well. */
 async function read(path: string): Promise<Registry> {
-  const text = await orNull(readFile(path, 'utf8'));
   try {
-    return registryFile.parse(JSON.parse(text ?? '{}'));
+    return registryFile.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
     return {};
   }

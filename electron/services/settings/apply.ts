@@ -5,14 +5,14 @@ import type { SettingsApplied, Wish } from '../../../shared/contract/settings.ts
 import { noteInRecord } from '../instances/remake.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import { checkEffect } from './check-effect.ts';
-import { readConfFile, writeConfFile } from './conf-file.ts';
+import { readConfFile, stageConfFile, writeConfFile } from './conf-file.ts';
 import { fileDirectives, fileValue, sameValue } from './conf-values.ts';
 import { dataNames } from './data-form.ts';
 import type { SettingsDeps } from './deps.ts';
 import { addToHistory } from './history.ts';
 import { removeAof } from './leave-aof.ts';
 import { maskedText } from './mask.ts';
-import { livePersistence, moveLive } from './move-live.ts';
+import { livePersistence, type Move, moveLive } from './move-live.ts';
 import { moveStopped } from './move-stopped.ts';
 import { persistenceOf } from './persistence-mode.ts';
 import { type ComputedPlan, isEmpty, liveText, masked, needsSafetyBackup } from './plan.ts';
@@ -66,7 +66,8 @@ async function carryOut(deps: SettingsDeps, prepared: Prepared, op: OperationCon
   if (link) await op.step('Apply what the running server takes', () => moveRunning(prepared, op));
   else await op.step('Write redis.conf', () => moveStopped(deps, prepared, op));
   const restarted = plan.restart || plan.recreate ? await restartWith(deps, prepared, op) : null;
-  if (facts.running) await op.step('Check that it took effect', () => checkEffect(prepared, restarted));
+  if (facts.running && !checksAsItWrites(plan))
+    await op.step('Check that it took effect', () => checkEffect(prepared, restarted));
   const entry = await remember(deps, prepared, safetyBackup);
   return {
     id: known.id,
@@ -75,6 +76,15 @@ async function carryOut(deps: SettingsDeps, prepared: Prepared, op: OperationCon
     restarted: plan.restart,
     safetyBackup,
   };
+}
+
+/**
+ * A plan that is over for the server when it was given its values: whether they took effect is asked while the file
+ * is written, as nothing more comes that could change them.
+ */
+function checksAsItWrites({ restart, recreate, changes }: ComputedPlan): boolean {
+  const later = changes.some(({ directive }) => directive === 'save' || directive === 'appendonly');
+  return !restart && !recreate && !later;
 }
 
 /** "Keep live" of a container's port: our record follows it. */
@@ -94,7 +104,8 @@ async function isUp({ runtime, known }: Prepared): Promise<boolean> {
 }
 
 /** The part of a plan that needs no restart; all of the file when nothing does. */
-async function moveRunning({ plan, known, link, runtime }: Prepared, op: OperationContext): Promise<void> {
+async function moveRunning(prepared: Prepared, op: OperationContext): Promise<void> {
+  const { plan, known, link, runtime } = prepared;
   const { facts } = plan;
   if (!link) return;
   const live = plan.changes.filter(({ how }) => how === 'live');
@@ -117,7 +128,7 @@ async function moveRunning({ plan, known, link, runtime }: Prepared, op: Operati
   // Where nothing changes yet as well: it lets writes go on that wait for a restart.
   await op.undo.add(undo);
   if (live.length === 0 && text === facts.file.text) return;
-  await moveLive({
+  const move: Move = {
     id: known.id,
     link,
     op,
@@ -125,14 +136,38 @@ async function moveRunning({ plan, known, link, runtime }: Prepared, op: Operati
     values: Object.fromEntries(others.map(({ directive, to }) => [directive, to ?? ''])),
     commit: () => commit(facts.file, text),
     leaveAof: () => removeAof(known.paths.data, dataNames(facts.conf)),
-  });
+  };
+  await (checksAsItWrites(plan) ? moveAtOnce(prepared, move, text) : moveLive(move));
+}
+
+/** The same with the file written beside the old one meanwhile, and the server asked while it is put in place. */
+async function moveAtOnce(prepared: Prepared, move: Move, text: string): Promise<void> {
+  const { file } = prepared.plan.facts;
+  const staging = text === file.text ? null : stageConfFile(file, text);
+  // Heard of below, when its turn comes.
+  staging?.catch(() => undefined);
+  const commit = async () => {
+    const staged = await staging;
+    await requireSame(file);
+    const both = [checkEffect(prepared, null), staged?.commit()];
+    for (const result of await Promise.allSettled(both)) if (result.status === 'rejected') throw result.reason;
+  };
+  try {
+    await moveLive({ ...move, commit });
+  } finally {
+    await (await staging?.catch(() => null))?.drop();
+  }
 }
 
 /** Writes the file, unless somebody else has since the plan was made. */
 export async function commit(file: ComputedPlan['facts']['file'], text: string): Promise<void> {
   if (text === file.text) return;
-  if ((await readConfFile(file.path))?.hash !== file.hash) throw changedMeanwhile();
+  await requireSame(file);
   await writeConfFile(file, text);
+}
+
+async function requireSame(file: ComputedPlan['facts']['file']): Promise<void> {
+  if ((await readConfFile(file.path))?.hash !== file.hash) throw changedMeanwhile();
 }
 
 async function remember(
@@ -181,9 +216,10 @@ function refuseBlocked({ risks }: ComputedPlan): void {
 function stepTitles(plan: ComputedPlan): string[] {
   const restart = plan.restart ? ['Save and end Redis', 'Start Redis', 'Wait until its data is loaded'] : [];
   return [
+    ...(needsSafetyBackup(plan) ? ['Take a safety backup'] : []),
     plan.facts.running ? 'Apply what the running server takes' : 'Write redis.conf',
     ...restart,
-    ...(plan.facts.running ? ['Check that it took effect'] : []),
+    ...(plan.facts.running && !checksAsItWrites(plan) ? ['Check that it took effect'] : []),
   ];
 }
 

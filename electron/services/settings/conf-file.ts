@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { writeDurably } from '../files/durable-write.ts';
+import { type StagedFile, stageDurably, writeDurably } from '../files/durable-write.ts';
 import { isNotThere } from '../files/file-errors.ts';
 
 /** A `redis.conf` as it is on disk. */
@@ -38,6 +38,11 @@ function read(path: string): Buffer | null {
 /** Replaces the file whole, 0600: it may hold a password. */
 export async function writeConfFile(file: Pick<ConfFile, 'path' | 'encoding'>, text: string): Promise<void> {
   await writeDurably(file.path, Buffer.from(text, file.encoding));
+}
+
+/** Writes it beside the file, to be put in its place later. */
+export function stageConfFile(file: Pick<ConfFile, 'path' | 'encoding'>, text: string): Promise<StagedFile> {
+  return stageDurably(file.path, Buffer.from(text, file.encoding));
 }
 
 export function hashOf(content: Uint8Array | string): string {

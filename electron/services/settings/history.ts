@@ -1,4 +1,5 @@
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
@@ -22,9 +23,9 @@ function historyPath(home: string): string {
 
 export async function addToHistory(home: string, entry: KeptEntry): Promise<void> {
   const path = historyPath(home);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   // One write at the end of the file: two faces never mix their lines.
-  await appendFile(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+  appendFileSync(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
 }
 
 /** The entries of an instance, newest first. A line that cannot be read, cut off by a crash, is passed over. */

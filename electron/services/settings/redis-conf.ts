@@ -44,12 +44,32 @@ export function unreadableLine(conf: RedisConf): { readonly number: number; read
 
 /** All lines of a directive, by any of its names, in order. */
 export function directiveLines(conf: RedisConf, ...names: readonly string[]): readonly Directive[] {
+  const [only, ...others] = names;
+  const found = indexOf(conf);
+  if (only !== undefined && others.every((other) => !found.has(other))) return found.get(only) ?? [];
   return conf.lines.flatMap(({ directive }) => (directive && names.includes(directive.name) ? [directive] : []));
+}
+
+/** A plan asks for every directive of two files, several times: each file is gone through once. */
+const indexes = new WeakMap<RedisConf, ReadonlyMap<string, readonly Directive[]>>();
+
+function indexOf(conf: RedisConf): ReadonlyMap<string, readonly Directive[]> {
+  const known = indexes.get(conf);
+  if (known) return known;
+  const index = new Map<string, Directive[]>();
+  for (const { directive } of conf.lines) {
+    if (!directive) continue;
+    const same = index.get(directive.name);
+    if (same) same.push(directive);
+    else index.set(directive.name, [directive]);
+  }
+  indexes.set(conf, index);
+  return index;
 }
 
 /** The arguments of a directive: of its last line, which is the one that counts; null when it does not stand there. */
 export function directiveArgs(conf: RedisConf, name: string): readonly string[] | null {
-  return conf.lines.findLast((line) => line.directive?.name === name)?.directive?.args ?? null;
+  return directiveLines(conf, name).at(-1)?.args ?? null;
 }
 
 /** The one argument of a directive; null when it does not stand there. */

@@ -60,6 +60,8 @@ const liveChange: Row = {
     const link = createRedisLink({ host: '127.0.0.1', port: home.port, password: null });
     const copy = join(home.path, 'copy.conf');
     const text = await readFile(join(home.path, 'redis/config/redis.conf'), 'utf8');
+    // The app runs for days: what is measured is not the compiling of what it runs for the first time.
+    for (let warm = 0; warm < 20; warm++) await applied(bench, { maxmemory: size() });
     return {
       ours: () => applied(bench, { maxmemory: size() }),
       floor: () =>

@@ -1,9 +1,10 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { replaceFile } from '../../files/durable-write.ts';
 import { createFileCache } from '../../files/file-cache.ts';
-import { orNull } from '../../files/file-errors.ts';
+import { isNotThere } from '../../files/file-errors.ts';
 import { desktopFolder } from '../../home/paths.ts';
 
 /** What is remembered of a server of the process runtime, so that it is found again and never mistaken. */
@@ -39,10 +40,20 @@ export async function readRecord(home: string, id: string): Promise<ProcessRecor
 }
 
 export async function readRecords(home: string): Promise<readonly ProcessRecord[]> {
-  const names = (await orNull(readdir(recordsFolder(home)))) ?? [];
+  const names = listed(recordsFolder(home));
   const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
   const records = await Promise.all(ids.map((id) => readRecord(home, id)));
   return records.filter((record) => record !== null);
+}
+
+/** In one go, as what is in them is read: a live view looks every second. */
+function listed(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (isNotThere(error)) return [];
+    throw error;
+  }
 }
 
 export async function writeRecord(home: string, record: ProcessRecord): Promise<void> {
