@@ -11,8 +11,8 @@ const harmless: ReadonlySet<string> = new Set<OperationKind>([
   'isolation-proof',
 ]);
 
-/** Between an operation's work and a look that saw it, and between two clocks, ms. */
-const SLACK_MS = 2000;
+/** A look is dated when all figures have been read: an operation may have ended a little before, ms. */
+const SLACK_MS = 300;
 
 /**
  * Whether this app, in any face, was at an instance since a moment: what is seen then is its work. An operation is

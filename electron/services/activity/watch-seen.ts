@@ -13,7 +13,7 @@ import { saidGoodbye } from './said-goodbye.ts';
 import { isUp, type Seen, seenOfKeys, seenOfState } from './seen.ts';
 import { watchSlowLogs } from './watch-slow-log.ts';
 
-/** How often slow logs are read, ms. */
+/** How often a slow log is read whose length stays the same, ms. */
 const SLOW_LOG_EVERY_MS = 5000;
 /** Of keys that are gone, each instance tells once in this time, ms. */
 const KEYS_AGAIN_MS = 60_000;
@@ -47,7 +47,7 @@ export function watchSeen(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): () =
   const ends = new Map<string, ContainerEnd & { readonly at: number }>();
   const keysTold = new Map<string, number>();
   const slowLogs = watchSlowLogs(new Date());
-  let slowLogsAt = Number.NEGATIVE_INFINITY;
+  const slowLogsRead = new Map<string, { readonly length: number; readonly at: number }>();
   let engineLostAt: Date | null = null;
   let working: Promise<void> | null = null;
   let unwatchEngine: (() => void) | null = null;
@@ -98,17 +98,24 @@ export function watchSeen(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): () =
     }
   }
 
-  async function lookAtSlowLogs({ statuses, at }: Tick): Promise<void> {
-    if (performance.now() - slowLogsAt < SLOW_LOG_EVERY_MS) return;
-    slowLogsAt = performance.now();
-    const running = new Set(statuses.filter(({ state }) => state === 'running').map(({ id }) => id));
-    const known = (await deps.catalogue.all()).filter(({ id }) => running.has(id));
+  /** Where there are other entries than before; one that is full always has as many, so it is read now and then. */
+  const hasNews = (id: string, length: number | null | undefined, nowMs: number) => {
+    const last = slowLogsRead.get(id);
+    if (!length || (last?.length === length && nowMs - last.at < SLOW_LOG_EVERY_MS)) return false;
+    slowLogsRead.set(id, { length, at: nowMs });
+    return true;
+  };
+
+  async function lookAtSlowLogs({ samples, at }: Tick): Promise<void> {
+    const nowMs = performance.now();
+    const news = samples.filter(({ id, values }) => hasNews(id, values.slowLogLength, nowMs));
     await Promise.all(
-      known.map(async (one) => {
-        const link = await deps.observer.link(one);
+      news.map(async ({ id }) => {
+        const known = await deps.catalogue.one(id);
+        const link = known && (await deps.observer.link(known));
         // One that does not answer just now is looked at the next time.
-        const news = link ? await slowLogs.look(one.id, link, at).catch(() => []) : [];
-        for (const event of news) await deps.activity.record(event);
+        const slow = link ? await slowLogs.look(id, link, at).catch(() => []) : [];
+        for (const event of slow) await deps.activity.record(event);
       }),
     );
   }
