@@ -1,6 +1,7 @@
-import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
+import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorCode } from '../files/file-errors.ts';
+import { rotateFile } from '../files/rotate-file.ts';
 import { desktopFolder } from '../home/paths.ts';
 
 /** The app's own log, for bugs and what a user may want to send us. Never holds a password. */
@@ -9,7 +10,7 @@ export interface Logger {
   info(what: string): void;
 }
 
-const LARGEST_BYTES = 1024 * 1024;
+const rule = { largestBytes: 1024 * 1024, files: 2 };
 
 /** Writes to `<home>/redis/desktop/app.log`, 0600, at most two files of 1 MB. Failing to log fails nothing else. */
 export function createLogger(home: string): Logger {
@@ -26,8 +27,8 @@ export function createLogger(home: string): Logger {
 async function append(path: string, line: string, tries = 3): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const { size } = await stat(path).catch(() => ({ size: 0 }));
-    if (size > LARGEST_BYTES) await rename(path, `${path}.1`);
+    // What keeps it from being rotated does not keep it from being written.
+    await rotateFile(path, rule).catch(() => false);
     await appendFile(path, `${new Date().toISOString()} ${line}\n`, { mode: 0o600 });
   } catch (error) {
     // The empty folder may be tidied away in the very moment it was made.
