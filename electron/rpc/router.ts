@@ -132,6 +132,9 @@ export const router = os.router({
     compare: os.settings.compare.handler(async ({ context, input: { left, right } }) => [
       ...(await context.services.settings.compare(left, right)),
     ]),
+    planUpgrade: os.settings.planUpgrade.handler(({ context, input: { id, image } }) =>
+      context.services.settings.planUpgrade(id, image),
+    ),
     upgrade: os.settings.upgrade.handler(({ context, input: { id, image } }) =>
       context.services.settings.upgrade(id, image),
     ),

@@ -194,6 +194,23 @@ export const difference = z.object({
 });
 export type Difference = z.infer<typeof difference>;
 
+/** What an upgrade would do, before it is done. */
+export const upgradePlan = z.object({
+  id: instanceId,
+  runtime: runtimeKind,
+  running: z.boolean(),
+  /** What runs now, and what will; an image is null for a process, a version where it is not known yet. */
+  from: z.object({ version: z.string().nullable(), image: z.string().nullable() }),
+  to: z.object({ version: z.string().nullable(), image: z.string().nullable() }),
+  /** How many keys are counted before and after; null when it does not run. */
+  keys: z.number().nullable(),
+  /** Why it is not done; null when it can be. */
+  blocked: z.string().nullable(),
+  /** What will be done, in order, as sentences. */
+  steps: z.array(z.string()),
+});
+export type UpgradePlan = z.infer<typeof upgradePlan>;
+
 const byId = z.object({ id: instanceId });
 
 export const settings = {
@@ -209,6 +226,8 @@ export const settings = {
   /** Newest first. */
   history: procedure.input(byId).output(z.array(historyEntry)),
   compare: procedure.input(z.object({ left: instanceId, right: instanceId })).output(z.array(difference)),
+  /** Nothing is touched, and nothing downloaded. */
+  planUpgrade: procedure.input(byId.extend({ image: z.string().max(255).optional() })).output(upgradePlan),
   /** To another image tag, or to the Redis program that is installed now. The result is the new status. */
   upgrade: procedure.input(byId.extend({ image: z.string().max(255).optional() })).output(operation),
 };

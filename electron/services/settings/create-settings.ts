@@ -14,6 +14,7 @@ import { prepare } from './prepare.ts';
 import { parseRedisConf, type RedisConf } from './redis-conf.ts';
 import type { Settings } from './settings.ts';
 import { upgradeInstance } from './upgrade.ts';
+import { planUpgrade } from './upgrade-plan.ts';
 
 export function createSettings(deps: SettingsDeps): Settings {
   return {
@@ -34,6 +35,7 @@ export function createSettings(deps: SettingsDeps): Settings {
       const [a, b] = await Promise.all([confById(deps, left), confById(deps, right)]);
       return compareConfs(a, b);
     },
+    planUpgrade: (id, image) => planUpgrade(deps, id, image),
     upgrade: (id, image) => upgradeInstance(deps, id, image),
   };
 }

@@ -5,6 +5,7 @@ import type {
   HistoryEntry,
   SettingsDocument,
   SettingsPlan,
+  UpgradePlan,
   Wish,
 } from '../../../shared/contract/settings.ts';
 
@@ -18,6 +19,8 @@ export interface Settings {
   apply(id: string, wish: Wish, hash: string): Promise<Operation>;
   history(id: string): Promise<readonly HistoryEntry[]>;
   compare(left: string, right: string): Promise<readonly Difference[]>;
+  /** Nothing is touched. */
+  planUpgrade(id: string, image: string | undefined): Promise<UpgradePlan>;
   /** To another image, or to the program that is installed now. */
   upgrade(id: string, image: string | undefined): Promise<Operation>;
 }

@@ -68,20 +68,29 @@ export async function upgradeInstance(deps: SettingsDeps, id: string, image: str
 }
 
 /** What the environment names, where it does; else the image it has, in its newest form. */
-function wantedImage({ environment }: SettingsDeps, { known }: Gathered): string {
+export function wantedImage({ environment }: SettingsDeps, { known }: Gathered): string {
   if (environment.given.has('REDIS_IMAGE')) return environment.image;
   return known.record?.image ?? known.entry?.image ?? environment.image;
 }
 
-function versionNow({ facts }: Gathered): string | null {
+export function versionNow({ facts }: Gathered): string | null {
   return facts.info?.get('valkey_version') ?? facts.info?.get('redis_version') ?? null;
 }
 
 async function refuseUnreadable(gathered: Gathered, image: string): Promise<void> {
-  const { facts, runtime, known } = gathered;
-  const [now, next] = [facts.info?.get('redis_version') ?? null, await runtime.versionOf(image)];
+  const message = whyUnreadable(gathered, await gathered.runtime.versionOf(image));
+  if (message === null) return;
+  const now = gathered.facts.info?.get('redis_version') ?? '';
+  throw new AppError('BAD_VALUE', `${message} Nothing was changed.`, {
+    field: 'image',
+    expected: `Redis ${now} or newer`,
+  });
+}
+
+/** Why a version cannot take the data over; null when it can, or when that is not known. */
+export function whyUnreadable({ facts, known }: Gathered, next: string | null): string | null {
+  const now = facts.info?.get('redis_version') ?? null;
   const aof = fileValue(facts.conf, 'appendonly')?.toLowerCase() === 'yes';
-  if (now === null || next === null || isReadable({ writtenBy: now, aof }, next)) return;
-  const message = `Redis ${next} cannot read the data of ${known.id}, which Redis ${now} wrote. Choose ${now} or a newer version; nothing was changed.`;
-  throw new AppError('BAD_VALUE', message, { field: 'image', expected: `Redis ${now} or newer` });
+  if (now === null || next === null || isReadable({ writtenBy: now, aof }, next)) return null;
+  return `Redis ${next} cannot read the data of ${known.id}, which Redis ${now} wrote. Choose ${now} or a newer version.`;
 }
