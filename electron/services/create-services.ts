@@ -89,7 +89,15 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const publishedPorts = () => docker.publishedPorts().catch(() => new Set<number>());
   const tenantDeps = { ...deps, ports, publishedPorts, places: docker.places, reach: docker.reach };
   const planNewTenant = (input: CreateTenantInput) => planTenant(tenantDeps, input);
-  const plainBackups = createBackups({ ...deps, face, bus, log, programPath: env.PATH, planTenant: planNewTenant });
+  const plainBackups = createBackups({
+    ...deps,
+    face,
+    bus,
+    log,
+    programPath: env.PATH,
+    planTenant: planNewTenant,
+    startThrowaway: docker.startThrowaway,
+  });
   const backups = notingRemovals(plainBackups, activity, face);
   const runSchedule = createScheduleRunner({ backups, operations, catalogue });
   const schedules = createSchedules({ home, face, bus, log, run: runSchedule, backups });

@@ -6,6 +6,7 @@ import { type BackupHome, useBackupHome } from '../support/backup-home.ts';
 import { fillDataset, readDataset } from '../support/dataset.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
+import { thorough } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 /** Restores a backup that must be refused, and sees that nothing was touched. */
@@ -57,7 +58,14 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
     const newer = await open(join(backups, 'newer.rdb'), 'r+');
     await newer.write('REDIS0099', 0);
     await newer.close();
-    for (const name of ['flipped', 'bare', 'cut', 'page', 'newer']) await refuses(home, name, 'BACKUP_DAMAGED');
+    for (const name of ['flipped', 'bare', 'cut', 'page']) await refuses(home, name, 'BACKUP_DAMAGED');
+    // Not called damaged: a newer Redis may find it whole.
+    await refuses(home, 'newer', 'BACKUP_UNSUITABLE');
+    await expect(home.done(services.backups.prove('main', 'newer'))).rejects.toMatchObject({
+      code: 'BACKUP_UNSUITABLE',
+      message: expect.stringContaining('version 99 of the format'),
+    });
+    expect(await services.backups.get('main', 'newer')).toMatchObject({ damaged: false, proof: null });
     const listed = await services.backups.list('main');
     expect(listed.find(({ name }) => name === 'page')).toMatchObject({
       damaged: true,
@@ -69,19 +77,23 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
     expect((await services.backups.get('main', 'flipped')).proof).toMatchObject({ ok: false });
   });
 
-  it('each of 200 bits flipped at random in a dump is found', { timeout: 120_000 }, async () => {
+  const flips = thorough ? 200 : 60;
+  it(`each of ${flips} bits flipped at random in a dump is found`, { timeout: 120_000 }, async () => {
     const { backups, backUp, home, restore } = await useBackupHome();
     await fillDataset(home.port, 300);
     const before = await readDataset(home.port);
     const { sizeBytes } = await backUp('good', { prove: false });
     const good = await readFile(join(backups, 'good.rdb'));
-    for (let flip = 0; flip < 200; flip++) {
+    for (let flip = 0; flip < flips; flip++) {
       const bit = Math.floor(Math.random() * sizeBytes * 8);
       const bad = Buffer.from(good);
       bad.writeUInt8(bad.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
       // Without its manifest, so without the checksum that would tell at once.
       await writeFile(join(backups, 'bad.rdb'), bad);
-      await expect(restore('bad'), `bit ${bit} of ${sizeBytes * 8}`).rejects.toMatchObject({ code: 'BACKUP_DAMAGED' });
+      await expect(restore('bad'), `bit ${bit} of ${sizeBytes * 8}`).rejects.toMatchObject({
+        // In the digits of the format's version it looks newer than what is here.
+        code: bit >> 3 >= 5 && bit >> 3 < 9 ? expect.stringMatching(/^BACKUP_(DAMAGED|UNSUITABLE)$/) : 'BACKUP_DAMAGED',
+      });
     }
     expect(await readDataset(home.port)).toEqual(before);
   });

@@ -23,10 +23,17 @@ export interface BackupHome {
 }
 
 export async function useBackupHome(
-  options: { readonly runtime?: RuntimeKind; readonly mode?: Mode; readonly env?: Record<string, string> } = {},
+  options: {
+    readonly runtime?: RuntimeKind;
+    readonly mode?: Mode;
+    readonly env?: Record<string, string>;
+    /** Where to make the home. */
+    readonly parent?: string;
+  } = {},
 ): Promise<BackupHome> {
-  const { runtime = 'process', mode = 'rdb', env = {} } = options;
-  const home = await useTestHome({ docker: runtime === 'docker', env: { REDIS_PERSISTENCE: mode, ...env } });
+  const { runtime = 'process', mode = 'rdb', env = {}, parent } = options;
+  const docker = runtime === 'docker';
+  const home = await useTestHome({ docker, env: { REDIS_PERSISTENCE: mode, ...env }, ...(parent && { parent }) });
   const services = await createServices({ env: home.env, face: 'terminal' });
   onTestFinished(() => services.close());
   const done: BackupHome['done'] = async (operation) =>

@@ -13,18 +13,25 @@ export interface CheckResult {
 /** Only the end matters, and a damaged file can make it say a lot. */
 const KEPT_BYTES = 64 * 1024;
 
+export type Checker = 'redis-check-rdb' | 'redis-check-aof';
+
 /**
- * Checks an RDB or AOF file. The server's own program is the checker when it is called by that name, so this needs
+ * Checks an RDB or AOF file with a program of this machine. The server's own program is the checker when it is called by that name, so this needs
  * no other program than the one that runs the data.
  * @see https://github.com/redis/redis/blob/7.0/src/server.c main
  */
-export async function checkData(
-  as: 'redis-check-rdb' | 'redis-check-aof',
+export async function runChecker(
+  as: Checker,
   program: string,
   file: string,
   signal: AbortSignal,
 ): Promise<CheckResult> {
   const { code, output } = await run(program, as, file, signal);
+  return resultOf(code, output);
+}
+
+/** What a checker's exit code and output come to. */
+export function resultOf(code: number | null, output: string): CheckResult {
   const number = (pattern: RegExp) => {
     const found = pattern.exec(output)?.[1];
     return found === undefined ? null : Number(found);

@@ -1,11 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Backup } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import { instanceId, MAIN } from '../../../shared/contract/values.ts';
 import { orNull } from '../files/file-errors.ts';
 import { runtimeOf } from '../instances/start-instance.ts';
 import { knownById } from '../instances/status-by-id.ts';
+import type { OperationContext } from '../operations/operation-context.ts';
 import { findBackup, listFolder, newestFirst, removeBackup, takenNames } from './backup-folder.ts';
 import type { Backups, CreateBackupOptions } from './backups.ts';
 import { changeBackup } from './change-backup.ts';
@@ -14,7 +16,6 @@ import type { BackupDeps } from './deps.ts';
 import { exportBackup, exportTarget } from './export-backup.ts';
 import { flushInstance } from './flush-instance.ts';
 import { importBackup, lookAtImport } from './import-backup.ts';
-import { localProgram } from './local-program.ts';
 import { automaticName, freeName } from './names.ts';
 import { packBackup } from './pack-backup.ts';
 import { previewNewTenant, previewRestore } from './preview-restore.ts';
@@ -118,16 +119,23 @@ async function create(deps: BackupDeps, options: CreateBackupOptions): Promise<O
       });
     }
     if (!options.prove) return taken.backup;
-    if (!(await localProgram(deps.programPath))) {
-      op.log('It was not proven: no Redis program of this machine was found to load it in.');
-      return taken.backup;
-    }
     const proven = await op.step('Prove it', () =>
-      proveBackup(deps, folder, name, op, taken.mark && { known, mark: taken.mark }),
+      tryProof(op, () => proveBackup(deps, folder, name, op, taken.mark && { known, mark: taken.mark })),
     );
-    if (!proven.proof?.ok) throw proofFailure(proven);
-    return proven;
+    if (proven?.proof?.ok === false) throw proofFailure(proven);
+    return proven ?? taken.backup;
   });
+}
+
+/** What cannot be tried here is kept and says so: null, with the reason in the log. */
+async function tryProof(op: OperationContext, prove: () => Promise<Backup>): Promise<Backup | null> {
+  try {
+    return await prove();
+  } catch (error) {
+    if (!(error instanceof AppError) || op.signal.aborted) throw error;
+    op.log(`It was not proven. ${error.message}`);
+    return null;
+  }
 }
 
 async function prove(deps: BackupDeps, instance: string, name: string): Promise<Operation> {
@@ -181,15 +189,8 @@ async function importInto(
   return deps.operations.begin(plan, async (op) => {
     const backup = await importBackup(folder, found, name, op);
     deps.bus.emit({ noun: 'backups', id: instance });
-    if (!(await localProgram(deps.programPath))) return backup;
-    // What cannot be proven is kept and says so: its owner may know better.
-    return op.step('Prove it', () =>
-      proveBackup(deps, folder, backup.name, op).catch((error: unknown) => {
-        if (!(error instanceof AppError) || op.signal.aborted) throw error;
-        op.log(error.message);
-        return backup;
-      }),
-    );
+    const proven = await op.step('Prove it', () => tryProof(op, () => proveBackup(deps, folder, backup.name, op)));
+    return proven ?? backup;
   });
 }
 

@@ -3,6 +3,7 @@ import type { Face } from '../../../shared/contract/values.ts';
 import type { ChangeBus } from '../events/change-bus.ts';
 import type { InstanceDeps } from '../instances/deps.ts';
 import type { Logger } from '../log/logger.ts';
+import type { DockerRuntime } from '../runtimes/docker/docker-runtime.ts';
 import type { TenantPlan } from '../tenants/create-tenant.ts';
 
 /** What the backups service is made of. */
@@ -12,6 +13,8 @@ export interface BackupDeps extends InstanceDeps {
   readonly log: Logger;
   /** Where programs are looked for. */
   readonly programPath: string | undefined;
+  /** Where no program of this machine can load some data, an image can. */
+  readonly startThrowaway: DockerRuntime['startThrowaway'];
   /** For a restore into a tenant that is made for it. */
   readonly planTenant: (input: CreateTenantInput) => Promise<TenantPlan>;
 }

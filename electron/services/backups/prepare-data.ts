@@ -1,17 +1,18 @@
 import { link, mkdir, open, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Backup, BackupDatabase } from '../../../shared/contract/backup.ts';
-import { AppError } from '../../../shared/contract/errors.ts';
+import { AppError, isAppError } from '../../../shared/contract/errors.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import { type BackupFolder, dataPath } from './backup-folder.ts';
-import { checkData } from './check-data.ts';
 import { convertToRdb } from './convert-data.ts';
 import { copyHashed, hashFile } from './copy-file.ts';
 import type { DataFiles } from './data-files.ts';
 import type { BackupDeps } from './deps.ts';
-import { canRead, localProgram } from './local-program.ts';
+import { withLoader } from './loader.ts';
+import { newestRdb } from './local-program.ts';
 import { byteProgress } from './progress.ts';
-import { parseRdbHeader, readRdbHeader } from './rdb-header.ts';
+import { needOf, requireKnownFormat } from './prove-backup.ts';
+import { parseRdbHeader } from './rdb-header.ts';
 import { SandboxError } from './sandbox.ts';
 import { layOut } from './work-copy.ts';
 
@@ -46,8 +47,8 @@ export async function prepareData(
   const rdb = join(folder, names.rdb);
   const databases =
     backup.kind === 'snapshot'
-      ? await copySnapshot(deps, dataPath(from, backup), backup, rdb, op)
-      : await openArchive(deps, dataPath(from, backup), backup, join(stage, 'work'), rdb, op);
+      ? await copySnapshot(deps, from, backup, rdb, op)
+      : await openArchive(deps, from, backup, { work: join(stage, 'work'), to: rdb, version }, op);
   requireFit(backup, databases, names);
   await requireReadable(backup, rdb, version);
   if (!names.usesAof) return { folder, names: [names.rdb], databases };
@@ -59,43 +60,54 @@ export async function prepareData(
 
 async function copySnapshot(
   deps: BackupDeps,
-  path: string,
+  from: BackupFolder,
   backup: Backup,
   to: string,
   op: OperationContext,
 ): Promise<readonly BackupDatabase[] | null> {
-  const file = await open(path, 'r');
+  const file = await open(dataPath(from, backup), 'r');
   try {
     const progress = byteProgress(op, backup.sizeBytes);
     const { sha256 } = await copyHashed(file, to, { signal: op.signal, progress });
     if (backup.sha256 !== null && sha256 !== backup.sha256) throw changed(backup);
     // What was loaded once and is the same to the byte can be loaded again.
-    if (!(backup.proof?.ok && backup.sha256 !== null)) await check(deps, backup, to, op);
+    if (!(backup.proof?.ok && backup.sha256 !== null)) await check(deps, from, backup, to, op);
   } finally {
     await file.close();
   }
   return backup.countsExact ? backup.databases : null;
 }
 
-async function check(deps: BackupDeps, backup: Backup, path: string, op: OperationContext): Promise<void> {
-  const file = await open(path, 'r');
-  const header = await readRdbHeader(file).finally(() => file.close());
-  if (header === null) throw damaged(backup, 'it is no Redis snapshot.');
-  const program = await localProgram(deps.programPath);
+async function check(
+  deps: BackupDeps,
+  from: BackupFolder,
+  backup: Backup,
+  path: string,
+  op: OperationContext,
+): Promise<void> {
+  const need = await needOf(from, backup);
+  if (need.rdbVersion === null) throw damaged(backup, 'it is no Redis snapshot.');
   // Without a checker that knows its form, loading it is the check: what cannot be loaded is taken back.
-  if (!program || !canRead(program.version, header.redisVersion ?? backup.redisVersion)) return;
-  const result = await checkData('redis-check-rdb', program.path, path, op.signal);
-  if (!result.ok) throw damaged(backup, `the checker of Redis found: ${result.message}.`);
+  const result = await withLoader(deps, need, op, async (loader) => {
+    const found = await loader.check('redis-check-rdb', dirname(path), basename(path), op.signal);
+    if (!found.ok) requireKnownFormat(backup, found.message ?? '', loader);
+    return found;
+  }).catch((error: unknown) => {
+    if (isAppError(error, 'NO_RUNTIME')) return null;
+    throw error;
+  });
+  if (result?.ok === false) throw damaged(backup, `the checker of Redis found: ${result.message}.`);
 }
 
 async function openArchive(
   deps: BackupDeps,
-  path: string,
+  from: BackupFolder,
   backup: Backup,
-  work: string,
-  to: string,
+  target: { readonly work: string; readonly to: string; readonly version: string | null },
   op: OperationContext,
 ): Promise<readonly BackupDatabase[]> {
+  const { work, to, version } = target;
+  const path = dataPath(from, backup);
   const file = await open(path, 'r');
   try {
     const { sha256 } = await hashFile(file, { signal: op.signal });
@@ -106,7 +118,8 @@ async function openArchive(
   await mkdir(work, { recursive: true, mode: 0o700 });
   try {
     const copy = await layOut(path, backup, work, op);
-    const loaded = await convertToRdb(deps, { ...copy, folder: work, databases: copy.names.databases, op });
+    const need = { ...(await needOf(from, backup)), readableBy: version };
+    const loaded = await convertToRdb(deps, { ...copy, folder: work, databases: copy.names.databases, need, op });
     await rename(join(work, copy.names.rdb), to);
     return loaded.databases;
   } catch (error) {
@@ -124,27 +137,14 @@ function requireFit(backup: Backup, databases: readonly BackupDatabase[] | null,
   throw unsuitable(backup, reason, `Raise "databases" to ${highest + 1} there first.`);
 }
 
-/** The RDB version that each Redis writes and is the newest it reads. @see https://github.com/redis/redis src/rdb.h */
-const rdbVersions: readonly (readonly [string, number])[] = [
-  ['8.0', 12],
-  ['7.4', 12],
-  ['7.2', 11],
-  ['7.0', 10],
-  ['5.0', 9],
-  ['4.0', 8],
-  ['3.2', 7],
-];
-
 async function requireReadable(backup: Backup, path: string, version: string | null): Promise<void> {
   const file = await open(path, 'r');
   const { buffer } = await file.read(Buffer.alloc(1024), 0, 1024, 0).finally(() => file.close());
   const header = parseRdbHeader(buffer);
   if (header === null) throw damaged(backup, 'it is no Redis snapshot.');
-  // Of a version newer than the table, nothing is claimed.
-  const newest =
-    version === null || canRead(version, '8.2') ? null : rdbVersions.find(([from]) => canRead(version, from));
-  if (!newest || header.rdbVersion <= newest[1]) return;
-  const reason = `Redis ${header.redisVersion ?? 'of a newer kind'} wrote it in version ${header.rdbVersion} of the format, and Redis ${version} reads ${newest[1]} at most`;
+  const newest = version === null ? null : newestRdb(version);
+  if (newest === null || header.rdbVersion <= newest) return;
+  const reason = `Redis ${header.redisVersion ?? 'of a newer kind'} wrote it in version ${header.rdbVersion} of the format, and Redis ${version} reads ${newest} at most`;
   throw unsuitable(backup, reason, 'Upgrade Redis there first.');
 }
 

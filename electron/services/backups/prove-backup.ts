@@ -5,17 +5,16 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { Known } from '../instances/catalogue.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import { infoNumber, parseInfo } from '../redis/info.ts';
-import { createRedisLink } from '../redis/redis-link.ts';
+import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import { asManifest, type BackupFolder, dataPath, findBackup, writeManifest } from './backup-folder.ts';
-import { checkData } from './check-data.ts';
-import { noProgram } from './convert-data.ts';
 import { hashFile } from './copy-file.ts';
 import type { BackupDeps } from './deps.ts';
-import { canRead, type LocalProgram, localProgram } from './local-program.ts';
+import { type Loader, type LoadNeed, withLoader } from './loader.ts';
 import { hiddenName } from './names.ts';
+import { type RdbHeader, readRdbHeader } from './rdb-header.ts';
 import { compareSample } from './sample.ts';
-import { type Loaded, openSandbox, type Sandbox, SandboxError } from './sandbox.ts';
+import { type Loaded, SandboxError } from './sandbox.ts';
 import type { SaveMark } from './take-backup.ts';
 import { layOut, withWorkFolder } from './work-copy.ts';
 
@@ -51,10 +50,12 @@ export async function proveBackup(
   live: LiveServer | null = null,
 ): Promise<Backup> {
   const backup = findBackup(folder, name);
-  const program = await programFor(deps, backup);
   const begun = performance.now();
-  const findings = await find(deps, folder, backup, program, op, live);
-  const proof = asProof(backup, findings, program, performance.now() - begun);
+  const { findings, version } = await withLoader(deps, await needOf(folder, backup), op, async (loader) => ({
+    findings: await find(deps, folder, backup, loader, op, live),
+    version: loader.version,
+  }));
+  const proof = asProof(backup, findings, version, performance.now() - begun);
   // Again, as it may have been renamed or written to meanwhile.
   const now = findBackup(folder, name);
   const corrected = proof.ok && findings.loaded !== null && !now.countsExact;
@@ -71,6 +72,23 @@ export async function proveBackup(
   return findBackup(folder, name);
 }
 
+/** What loading a backup takes. */
+export async function needOf(folder: BackupFolder, backup: Backup): Promise<LoadNeed> {
+  const { instance, memoryBytes } = backup;
+  const header = backup.kind === 'snapshot' && !backup.damaged ? await headerOf(dataPath(folder, backup)) : null;
+  return {
+    instance,
+    redisVersion: header?.redisVersion ?? backup.redisVersion,
+    rdbVersion: header?.rdbVersion ?? backup.rdbVersion,
+    memoryBytes: header?.memoryBytes ?? memoryBytes,
+  };
+}
+
+async function headerOf(path: string): Promise<RdbHeader | null> {
+  const file = await open(path, 'r');
+  return readRdbHeader(file).finally(() => file.close());
+}
+
 /** The failure that a proof is, for who asked for it. */
 export function proofFailure(backup: Backup): AppError<'BACKUP_DAMAGED'> {
   const reason = backup.proof?.message ?? 'it could not be loaded';
@@ -81,23 +99,11 @@ export function proofFailure(backup: Backup): AppError<'BACKUP_DAMAGED'> {
   );
 }
 
-async function programFor(deps: BackupDeps, backup: Backup): Promise<LocalProgram> {
-  const program = await localProgram(deps.programPath);
-  if (!program) throw noProgram('A backup is proven by loading it in a throwaway Redis program of this machine');
-  if (canRead(program.version, backup.redisVersion)) return program;
-  const reason = `Redis ${backup.redisVersion} wrote it, and this machine has ${program.version}`;
-  throw new AppError(
-    'BACKUP_UNSUITABLE',
-    `The backup "${backup.name}" cannot be proven here: ${reason}, which cannot read it. Install a newer redis-server.`,
-    { name: backup.name, reason },
-  );
-}
-
 async function find(
   deps: BackupDeps,
   folder: BackupFolder,
   backup: Backup,
-  program: LocalProgram,
+  loader: Loader,
   op: OperationContext,
   live: LiveServer | null,
 ): Promise<Findings> {
@@ -109,7 +115,7 @@ async function find(
     const file = await open(path, 'r');
     try {
       const hashing = hashFile(file, { signal: op.signal });
-      const loading = loadAndCheck(deps, path, backup, work, program, op, live);
+      const loading = loadAndCheck(deps, path, backup, work, loader, op, live);
       const [hashed, loaded] = await Promise.allSettled([hashing, loading]);
       if (hashed.status === 'rejected') throw hashed.reason;
       const { sha256 } = hashed.value;
@@ -129,7 +135,7 @@ async function loadAndCheck(
   path: string,
   backup: Backup,
   work: string,
-  program: LocalProgram,
+  loader: Loader,
   op: OperationContext,
   live: LiveServer | null,
 ): Promise<Omit<Findings, 'sha256'>> {
@@ -140,47 +146,63 @@ async function loadAndCheck(
   });
   if (copy instanceof SandboxError) return { ...nothing, fault: copy.message };
   const { names, useAof } = copy;
-  const major = Number(program.version.split('.')[0]);
+  const major = Number(loader.version.split('.')[0]);
   const toCheck = useAof
     ? major >= 7 && copy.names.aofFolder !== ''
       ? `${names.aofFolder}/${names.aof}.manifest`
       : names.aof
     : names.rdb;
-  const checking = checkData(
-    useAof ? 'redis-check-aof' : 'redis-check-rdb',
-    program.path,
-    join(work, toCheck),
-    op.signal,
-  );
-  const sandbox = await openSandbox({
-    program: program.path,
-    folder: work,
-    rdbFile: names.rdb,
-    aof: useAof ? { folder: major >= 7 ? names.aofFolder : '', name: names.aof } : null,
-    databases: names.databases,
-    signal: op.signal,
-    progress: (fraction) => op.progress(fraction, 'loading it in a throwaway Redis'),
-  }).catch((error: unknown) => {
-    if (error instanceof SandboxError) return error;
-    throw error;
-  });
+  const checking = loader.check(useAof ? 'redis-check-aof' : 'redis-check-rdb', work, toCheck, op.signal);
+  const opening = loader
+    .open({
+      folder: work,
+      rdbFile: names.rdb,
+      aof: useAof ? { folder: major >= 7 ? names.aofFolder : '', name: names.aof } : null,
+      databases: names.databases,
+      signal: op.signal,
+      progress: (fraction) => op.progress(fraction, 'loading it in a throwaway Redis'),
+    })
+    .catch((error: unknown) => {
+      if (error instanceof SandboxError) return error;
+      throw error;
+    });
+  const [check, load] = await Promise.allSettled([checking, opening]);
+  const sandbox = load.status === 'fulfilled' ? load.value : null;
   try {
-    const checked = await checking;
-    if (sandbox instanceof SandboxError)
-      return { ...nothing, fault: `A throwaway Redis could not load it: ${sandbox.message}.` };
+    if (load.status === 'rejected') throw load.reason;
+    if (check.status === 'rejected') throw check.reason;
+    const checked = check.value;
+    if (sandbox === null || sandbox instanceof SandboxError) {
+      requireKnownFormat(backup, sandbox?.message ?? '', loader);
+      return { ...nothing, fault: `A throwaway Redis could not load it: ${sandbox?.message}.` };
+    }
     if (!checked.ok && !/truncated/i.test(checked.message ?? '')) {
       return { ...nothing, fault: `The checker of Redis found: ${checked.message}.` };
     }
     const { loaded } = sandbox;
     const counted = backup.countsExact ? difference(backup.databases, loaded.databases) : null;
     if (counted !== null) return { loaded, expired: null, compared: 0, fault: counted };
-    const sample = live ? await compareWithLive(deps, sandbox, live) : { compared: 0, different: null };
+    const { link } = sandbox;
+    const sample =
+      live && link ? await compareWithLive(deps, link, loaded.databases, live) : { compared: 0, different: null };
     const fault =
       sample.different === null ? null : `The value of the key "${sample.different}" is not that of the server.`;
     return { loaded, expired: checked.expired, compared: sample.compared, fault };
   } finally {
-    if (!(sandbox instanceof SandboxError)) await sandbox.close();
+    if (sandbox !== null && !(sandbox instanceof SandboxError)) await sandbox.close();
   }
+}
+
+/** @throws AppError BACKUP_UNSUITABLE for what is too new, which says nothing of whether it is whole */
+export function requireKnownFormat(backup: Backup, said: string, loader: Pick<Loader, 'version'>): void {
+  const format = /Can't handle RDB format version (\d+)/.exec(said)?.[1];
+  if (format === undefined) return;
+  const reason = `it is in version ${format} of the RDB format, which Redis ${loader.version} cannot read`;
+  throw new AppError(
+    'BACKUP_UNSUITABLE',
+    `The backup "${backup.name}" cannot be tried here: ${reason}. It may well be whole. Install the Redis that wrote it, or a newer one.`,
+    { name: backup.name, reason },
+  );
 }
 
 /** What differs between the keys that were saved and those that were loaded; null: nothing. */
@@ -196,7 +218,12 @@ function difference(saved: readonly BackupDatabase[] | null, loaded: readonly Ba
 }
 
 /** Only a server that has changed nothing since the save can be compared with, and only while it stays so. */
-async function compareWithLive(deps: BackupDeps, sandbox: Sandbox, { known, mark }: LiveServer) {
+async function compareWithLive(
+  deps: BackupDeps,
+  loaded: RedisLink,
+  databases: Loaded['databases'],
+  { known, mark }: LiveServer,
+) {
   const address = known.entry?.address;
   const none = { compared: 0, different: null };
   if (!address) return none;
@@ -212,7 +239,7 @@ async function compareWithLive(deps: BackupDeps, sandbox: Sandbox, { known, mark
   };
   try {
     if (!(await unchanged())) return none;
-    const sample = await compareSample(sandbox.link, link, sandbox.loaded.databases);
+    const sample = await compareSample(loaded, link, databases);
     return (await unchanged()) ? sample : none;
   } catch (error) {
     // A server that goes away meanwhile proves nothing against the backup.
@@ -226,15 +253,15 @@ async function compareWithLive(deps: BackupDeps, sandbox: Sandbox, { known, mark
 function asProof(
   backup: Backup,
   { loaded, expired, compared, fault }: Findings,
-  program: LocalProgram,
+  version: string,
   ms: number,
 ): BackupProof {
   const at = new Date().toISOString();
-  const common = { at, redisVersion: program.version, durationMs: Math.round(ms) };
+  const common = { at, redisVersion: version, durationMs: Math.round(ms) };
   if (fault !== null)
     return { ...common, ok: false, keys: loaded?.keys ?? null, expiredSince: null, compared, message: fault };
   const keys = loaded?.keys ?? 0;
-  const parts = [`Loaded in a throwaway Redis ${program.version}: ${count(keys)} keys`];
+  const parts = [`Loaded in a throwaway Redis ${version}: ${count(keys)} keys`];
   if (backup.countsExact) parts.push('each database as it was saved');
   if (expired) parts.push(`${count(expired)} expired since`);
   if (compared > 0) parts.push(`${compared} values compared with the server`);

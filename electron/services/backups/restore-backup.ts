@@ -12,6 +12,7 @@ import { takenNames } from './backup-folder.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
 import type { BackupDeps } from './deps.ts';
 import { requireSpace } from './disk-space.ts';
+import { versionOf } from './local-program.ts';
 import { freeName, safetyName } from './names.ts';
 import { pauseWrites } from './pause-writes.ts';
 import { type PreparedData, prepareData } from './prepare-data.ts';
@@ -61,7 +62,7 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   const data = known.paths.data;
   const names = await dataFiles(known.paths.configFile);
   const running = known.entry?.state === 'running';
-  const version = running ? ((await deps.observer.look(known)).version ?? null) : null;
+  const version = (running ? (await deps.observer.look(known)).version : null) ?? (await versionOf(deps, known));
   await mkdir(data, { recursive: true, mode: 0o700 });
   await sweepStages(data);
   const stage = stagePath(data, randomUUID());

@@ -1,24 +1,13 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackupDatabase } from '../../../shared/contract/backup.ts';
-import { orNull } from '../files/file-errors.ts';
 import { infoNumber, keyspace, parseInfo } from '../redis/info.ts';
-import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
-
-/** How long one answer may take while it loads, ms. */
-const ANSWER_MS = 30_000;
-const LONGEST_PAUSE_MS = 50;
+import type { RedisLink } from '../redis/redis-link.ts';
 
 export interface SandboxOptions {
-  /** The `redis-server` program. */
-  readonly program: string;
   /** The folder with the data, in which nothing is written unless it is told to save. */
   readonly folder: string;
   readonly rdbFile: string;
-  /** Set, it loads the AOF of that folder and name in place of the RDB. */
+  /** Set, it loads the AOF of that folder and name in place of the RDB; the folder is empty for the one file of old. */
   readonly aof: { readonly folder: string; readonly name: string } | null;
   /** The least number of databases. */
   readonly databases: number;
@@ -37,7 +26,9 @@ export interface Loaded {
 
 export interface Sandbox {
   readonly loaded: Loaded;
-  readonly link: RedisLink;
+  /** For reading values; null where only `call` reaches it. */
+  readonly link: RedisLink | null;
+  call(timeoutMs: number, command: string): Promise<unknown>;
   /** Ends it at once and removes what it made for itself. */
   close(): Promise<void>;
 }
@@ -51,88 +42,46 @@ export class SandboxError extends Error {
 }
 
 /**
- * Starts a throwaway Redis on a copy of some data and waits until it has loaded it. It listens on a Unix socket in a
- * folder of its own and nowhere else. As the replica of a master that cannot be, it keeps keys whose time has come,
- * which a master would drop as it loads: so all keys of the data are counted.
- * @throws SandboxError when it cannot load the data
+ * What a throwaway server is started with. It listens on a Unix socket and nowhere else. As the replica of a master
+ * that cannot be, it keeps keys whose time has come, which a master would drop as it loads: so all keys of the data
+ * are counted.
+ * @param folder the folder with the data, as the server sees it
+ * @param logFile empty: it logs to its standard output
  */
-export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
-  // Not in the home: a socket's path may have 108 bytes, the home's may be longer.
-  const own = await mkdtemp(join(tmpdir(), 'vrooli-redis-'));
-  const socket = join(own, 's');
-  const logFile = join(own, 'log');
-  const server = startServer(options, socket, logFile);
-  const link = createRedisLink({ host: '', port: 0, password: null, path: socket });
-  const close = async () => {
-    link.close();
-    await server.end();
-    await rm(own, { recursive: true, force: true, maxRetries: 3 });
-  };
-  try {
-    const loaded = await untilLoaded(link, server, options, logFile);
-    return { loaded, link, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
-}
-
-interface Server {
-  ended(): boolean;
-  end(): Promise<void>;
-}
-
-/**
- * The shell stands between so that the server never outlives us: it holds a pipe from us, and when that closes,
- * because we are done or were killed, it kills the server.
- */
-const guard =
-  'exec 3<&0; "$@" </dev/null & server=$!; { read -r _ <&3; kill -9 $server; } 2>/dev/null & exec 3<&-; wait $server';
-
-function startServer(options: SandboxOptions, socket: string, logFile: string): Server {
-  const { program, folder, rdbFile, aof, databases } = options;
-  const aofArgs = aof ? ['--appendonly', 'yes', '--appendfilename', aof.name] : ['--appendonly', 'no'];
-  const args = [
+export function sandboxArgs(
+  { rdbFile, aof, databases }: SandboxOptions,
+  { folder, socket, logFile }: { readonly folder: string; readonly socket: string; readonly logFile: string },
+): readonly string[] {
+  return [
     ...['--port', '0', '--unixsocket', socket, '--unixsocketperm', '700', '--daemonize', 'no'],
     ...['--dir', folder, '--dbfilename', rdbFile, '--logfile', logFile, '--save', ''],
     ...['--databases', String(Math.max(16, databases)), '--replicaof', '127.0.0.1', '0', '--maxmemory', '0'],
-    ...aofArgs,
+    ...(aof ? ['--appendonly', 'yes', '--appendfilename', aof.name] : ['--appendonly', 'no']),
     // Redis before 7 knows no such folder.
     ...(aof && aof.folder !== '' ? ['--appenddirname', aof.folder] : []),
   ];
-  const child = spawn('/bin/sh', ['-c', guard, 'sandbox', program, ...args], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    cwd: folder,
-    // A group of its own: Ctrl-C in a terminal is for us to obey, in order.
-    detached: true,
-  });
-  child.stdin.on('error', () => undefined);
-  const gone = new Promise<void>((resolve) => {
-    child.once('close', () => resolve());
-    child.once('error', () => resolve());
-  });
-  let isGone = false;
-  void gone.then(() => {
-    isGone = true;
-  });
-  return {
-    ended: () => isGone,
-    async end() {
-      child.stdin.end();
-      await gone;
-    },
-  };
 }
 
-async function untilLoaded(link: RedisLink, server: Server, options: SandboxOptions, logFile: string): Promise<Loaded> {
+/** How long one may take between two looks at a server that loads, ms. */
+const LONGEST_PAUSE_MS = 50;
+
+/** Waits until a server has loaded. @throws SandboxError when it ends instead */
+export async function untilLoaded(
+  server: {
+    /** The text of INFO; null while it does not answer. */
+    readonly info: () => Promise<string | null>;
+    readonly ended: () => boolean;
+    /** Why it has ended. */
+    readonly lastWords: () => Promise<Error>;
+  },
+  { signal, progress }: SandboxOptions,
+): Promise<Loaded> {
   let pause = 2;
   for (;;) {
-    options.signal.throwIfAborted();
-    if (server.ended()) throw new SandboxError(await lastWords(logFile));
-    const info = await link.call(ANSWER_MS, 'INFO').then(
-      (text) => parseInfo(String(text)),
-      () => null,
-    );
+    signal.throwIfAborted();
+    if (server.ended()) throw await server.lastWords();
+    const text = await server.info();
+    const info = text === null ? null : parseInfo(text);
     if (info?.get('loading') === '0') {
       const databases = keyspace(info).map(({ index, keys, expires }) => ({ index, keys, expires }));
       return {
@@ -143,16 +92,15 @@ async function untilLoaded(link: RedisLink, server: Server, options: SandboxOpti
       };
     }
     const percent = info ? infoNumber(info, 'loading_loaded_perc') : null;
-    options.progress?.(percent === null ? null : percent / 100);
+    progress?.(percent === null ? null : percent / 100);
     await sleep(pause);
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
   }
 }
 
-/** The line of its log that says why, without its date. */
-async function lastWords(logFile: string): Promise<string> {
-  const text = (await orNull(readFile(logFile, 'utf8'))) ?? '';
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
+/** The line of a log that says why, without its date. */
+export function tellingLine(log: string): string {
+  const lines = log.split('\n').filter((line) => line.trim() !== '');
   const telling = lines.findLast((line) =>
     /error|wrong|bad|corrupt|can't|cannot|unexpected|fatal|crashed|short read/i.test(line),
   );

@@ -8,6 +8,7 @@ import { type DataFiles, dataFiles } from './data-files.ts';
 import { type HeldFile, holdAof, holdFile, release } from './data-set.ts';
 import type { BackupDeps } from './deps.ts';
 import { requireSpace } from './disk-space.ts';
+import { versionOf } from './local-program.ts';
 import { byteProgress } from './progress.ts';
 import { readRdbHeader } from './rdb-header.ts';
 import type { SavedData, SaveTask } from './take-backup.ts';
@@ -92,8 +93,14 @@ async function snapshotOfAof(
       await linkOrCopy(join(known.paths.data, file.path), to);
     }
   });
+  const need = {
+    instance: known.id,
+    redisVersion: await versionOf(deps, known),
+    rdbVersion: null,
+    memoryBytes: null,
+  };
   const converted = await op.step('Load its AOF and save it as a snapshot', () =>
-    convertToRdb(deps, { folder: work, names, useAof: true, databases: names.databases, op }),
+    convertToRdb(deps, { folder: work, names, useAof: true, databases: names.databases, need, op }),
   );
   const dump = await holdFile(work, names.rdb);
   if (!dump) throw new Error('the snapshot was not written');

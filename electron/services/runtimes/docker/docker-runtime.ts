@@ -23,6 +23,7 @@ import { type NetworkPlace, placeOf, type ReachOutcome, type ReachTarget, reachF
 import { removeContainer } from './remove-container.ts';
 import { startContainer } from './start-container.ts';
 import { killContainer, stopContainer } from './stop-container.ts';
+import { startThrowaway, type Throwaway, type ThrowawayOptions } from './throwaway.ts';
 import { watchEngine } from './watch-engine.ts';
 
 export interface DockerRuntimeOptions {
@@ -42,6 +43,8 @@ export interface DockerRuntime extends Runtime {
   startAside(id: string, options: AsideOptions): Promise<Aside>;
   /** Removes one that works on the instance's data, if a program that was killed has left it. */
   endAside(id: string): Promise<void>;
+  /** Starts a container of an image for one piece of work on some files. */
+  startThrowaway(options: ThrowawayOptions): Promise<Throwaway>;
   /** Ports that running containers publish, of whomever. */
   publishedPorts(): Promise<ReadonlySet<number>>;
   /** What the container of an instance takes, for as long as it is read; ends at once when there is none. */
@@ -145,6 +148,8 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
       const owned = await find(id);
       if (owned) await endAside(connection, owned);
     },
+
+    startThrowaway: async (options) => startThrowaway(connection, owner, await facts(), options),
 
     async publishedPorts() {
       const ports = (await containers.all()).flatMap(({ Ports }) => Ports ?? []);
