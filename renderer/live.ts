@@ -118,5 +118,7 @@ export function useInvalidations(): void {
 function keysOf(noun: Change['noun']): readonly (readonly unknown[])[] {
   // A tenant is an instance, and whatever starts or stops one may free or take a port, a container, an engine.
   if (noun === 'instances') return [orpc.instances.key(), orpc.tenants.key(), orpc.settings.key()];
+  // Whatever runs by a schedule leaves a backup, and its last result.
+  if (noun === 'backups') return [orpc.backups.key(), orpc.schedules.key()];
   return [orpc[noun].key()];
 }

@@ -30,15 +30,22 @@ const tenants = createRoute({
   component: lazyRouteComponent(() => import('./features/tenants/tenants-view.tsx'), 'TenantsView'),
 });
 
+/** Whether a place lists the schedules instead of the backups. */
+function backupsTab({ tab }: Record<string, unknown>): { tab?: 'schedules' } {
+  return tab === 'schedules' ? { tab } : {};
+}
+
 const backups = createRoute({
   getParentRoute: () => rootRoute,
   path: '/backups',
+  validateSearch: backupsTab,
   component: lazyRouteComponent(() => import('./features/backups/backups-view.tsx'), 'BackupsView'),
 });
 
 const backupsOf = createRoute({
   getParentRoute: () => rootRoute,
   path: '/backups/$id',
+  validateSearch: backupsTab,
   component: lazyRouteComponent(() => import('./features/backups/backups-view.tsx'), 'BackupsView'),
 });
 

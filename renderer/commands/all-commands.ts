@@ -1,6 +1,7 @@
 // Every file that registers commands, in the order in which the palette and the menus show them.
 import '../features/instances/instance-commands.ts';
 import '../features/backups/backup-commands.ts';
+import '../features/schedules/schedule-commands.ts';
 import '../features/tenants/tenant-commands.ts';
 import '../features/settings/settings-commands.ts';
 import './app-commands.ts';

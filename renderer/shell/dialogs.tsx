@@ -1,5 +1,7 @@
 import { BackupDialogs } from '../features/backups/backup-dialogs.tsx';
 import { UninstallDialog } from '../features/instances/uninstall-dialog.tsx';
+import { ScheduleDrawer } from '../features/schedules/schedule-drawer.tsx';
+import { ScheduleNews } from '../features/schedules/schedule-news.ts';
 import { DestroyDialog } from '../features/tenants/destroy-dialog.tsx';
 
 /** The dialogs that commands open, whichever view is shown. A feature adds its own here. */
@@ -9,6 +11,8 @@ export function Dialogs() {
       <UninstallDialog />
       <DestroyDialog />
       <BackupDialogs />
+      <ScheduleDrawer />
+      <ScheduleNews />
     </>
   );
 }

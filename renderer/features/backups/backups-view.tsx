@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { useConnection } from '../../api.ts';
@@ -8,6 +8,8 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { useStore } from '../../store.ts';
+import { NextSchedule } from '../schedules/next-schedule.tsx';
+import { SchedulesPane } from '../schedules/schedules-pane.tsx';
 import { backupKey, shownBackup } from './asked.ts';
 import { backupColumns } from './backup-columns.tsx';
 import { BackupDetail } from './backup-detail.tsx';
@@ -16,6 +18,7 @@ import { BackupMenu, BackupRowActions } from './backup-menu.tsx';
 import { problemOf } from './backup-problem.tsx';
 import { filteredBackups, noFilter } from './backup-words.ts';
 import { BackupsFacts } from './backups-facts.tsx';
+import { BackupsTabs, ScheduleButton } from './backups-tabs.tsx';
 import { BackupsTools } from './backups-tools.tsx';
 import classes from './backups-view.module.css';
 import { NoBackups } from './no-backups.tsx';
@@ -28,6 +31,8 @@ import { isBeingProven, useBackupOperations, useBackups, useUndoables } from './
 export function BackupsView() {
   const { id } = useParams({ strict: false });
   const instance = id ?? null;
+  const { tab } = useSearch({ strict: false });
+  const schedules = tab === 'schedules';
   const { backups, error, retry, retrying } = useBackups(instance);
   const operations = useBackupOperations(instance);
   const undoables = useUndoables(instance, backups ?? []);
@@ -37,11 +42,22 @@ export function BackupsView() {
       <PageHead
         title={title}
         subtitle={backups ? <BackupsFacts backups={backups} instance={instance} /> : error ? undefined : 'reading…'}
-        actions={<BackupsTools instance={instance} any={(backups?.length ?? 0) > 0} />}
+        actions={
+          <>
+            <BackupsTabs instance={instance} shown={schedules ? 'schedules' : 'backups'} />
+            {schedules ? (
+              <ScheduleButton instance={instance} />
+            ) : (
+              <BackupsTools instance={instance} any={(backups?.length ?? 0) > 0} />
+            )}
+          </>
+        }
       />
       <RunningBackups operations={operations} />
       <UndoBar undoables={undoables} />
-      {backups === undefined ? (
+      {schedules ? (
+        <SchedulesPane key={instance} instance={instance} />
+      ) : backups === undefined ? (
         error ? (
           <ErrorState title="The list of backups could not be read" error={error} onRetry={retry} retrying={retrying} />
         ) : (
@@ -77,7 +93,12 @@ function BackupsList({ instance, backups }: BackupsListProps) {
   const choose = (backup: Backup) => shownBackup.set(backupKey(backup));
   return (
     <>
-      <Timeline backups={shown.length > 0 ? shown : backups} current={current} onChoose={choose} />
+      <Timeline
+        backups={shown.length > 0 ? shown : backups}
+        current={current}
+        onChoose={choose}
+        aside={<NextSchedule instance={instance} />}
+      />
       <div className={classes.panes}>
         <div className={classes.table}>
           <BackupFilters filter={filter} onFilter={setFilter} found={shown.length} of={backups.length} />

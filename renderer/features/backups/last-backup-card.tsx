@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Time } from '../../components/time.tsx';
 import { bytes, count } from '../../format.ts';
 import { go } from '../../go.ts';
+import { NextSchedule } from '../schedules/next-schedule.tsx';
 import { BackupMark } from './backup-mark.tsx';
 import { showBackup } from './do-backup.ts';
 import classes from './last-backup-card.module.css';
@@ -44,6 +45,9 @@ export function LastBackupCard({ instance }: { readonly instance: string }) {
       ) : (
         backups && <p className="text-3">None yet. Back it up now, and it is proven at once.</p>
       )}
+      <div className={classes.next}>
+        <NextSchedule instance={instance} />
+      </div>
     </section>
   );
 }

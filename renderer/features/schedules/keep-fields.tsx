@@ -1,0 +1,56 @@
+import { NumberInput, Switch } from '@mantine/core';
+import type { Retention, SchedulePreview } from '../../../shared/contract/schedule.ts';
+import { KeptPreview } from './kept-preview.tsx';
+import classes from './schedule-drawer.module.css';
+import type { ScheduleForm } from './schedule-form.ts';
+
+const fields: readonly (readonly [keyof Retention, string])[] = [
+  ['last', 'Last'],
+  ['daily', 'Days'],
+  ['weekly', 'Weeks'],
+  ['monthly', 'Months'],
+];
+
+interface KeepFieldsProps {
+  readonly form: ScheduleForm;
+  readonly onChange: (form: ScheduleForm) => void;
+  readonly preview: SchedulePreview | undefined;
+}
+
+/** How many of its backups stay, and which those would be. */
+export function KeepFields({ form, onChange, preview }: KeepFieldsProps) {
+  const { keep, keepAll } = form;
+  return (
+    <fieldset className={classes.group}>
+      <legend className={classes.label}>What stays of its backups</legend>
+      <Switch
+        label="Remove older ones"
+        checked={!keepAll}
+        onChange={(event) => onChange({ ...form, keepAll: !event.currentTarget.checked })}
+      />
+      {!keepAll && (
+        <>
+          <div className={classes.four}>
+            {fields.map(([name, label]) => (
+              <NumberInput
+                key={name}
+                label={label}
+                aria-label={name === 'last' ? 'Keep the last' : `Keep one a ${label.toLowerCase().slice(0, -1)}, for`}
+                min={0}
+                max={1000}
+                allowDecimal={false}
+                value={keep[name]}
+                onChange={(next) => onChange({ ...form, keep: { ...keep, [name]: next } })}
+              />
+            ))}
+          </div>
+          <p className={classes.hint}>
+            The last ones, and the newest of each day, week and month. Pinned backups stay, and so does the newest
+            proven one. Only what this schedule has taken is ever removed.
+          </p>
+          {preview && <KeptPreview preview={preview} />}
+        </>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,51 @@
+import type { SchedulePreview } from '../../../shared/contract/schedule.ts';
+import { useNow } from '../../now.ts';
+import { keptWords, LISTED } from './kept-words.ts';
+import { runTimeWords } from './run-time-words.ts';
+import classes from './schedule-drawer.module.css';
+
+/** Which backups would be there now had it always run, and which of its own would go. */
+export function KeptPreview({ preview: { kept, goes } }: { readonly preview: SchedulePreview }) {
+  const now = useNow();
+  if (kept === null) return null;
+  return (
+    <section className={classes.preview} aria-label="What would be kept">
+      <strong>{keptWords(kept, now)}</strong>
+      <KeptLine kept={kept} now={now} />
+      <p className={classes.hint}>
+        {kept
+          .slice(0, LISTED)
+          .map((at) => runTimeWords(at, now))
+          .join(' · ')}
+        {kept.length > LISTED && ` · ${kept.length - LISTED} more`}
+      </p>
+      {goes.length > 0 && (
+        <p className={classes.goes}>
+          After its next run {goes.length === 1 ? 'this goes' : `these ${goes.length} go`}:{' '}
+          {goes
+            .slice(0, LISTED)
+            .map(({ name }) => name)
+            .join(', ')}
+          {goes.length > LISTED && `, ${goes.length - LISTED} more`}.
+        </p>
+      )}
+    </section>
+  );
+}
+
+const WIDTH = 400;
+
+/** A mark for each, the further to the left the older; the older half of the time has less room. */
+function KeptLine({ kept, now }: { readonly kept: readonly string[]; readonly now: number }) {
+  const ages = kept.map((at) => Math.max(60_000, now - Date.parse(at)));
+  const most = Math.log(Math.max(...ages, 120_000) / 60_000);
+  return (
+    <svg className={classes.line} viewBox={`0 0 ${WIDTH} 12`} preserveAspectRatio="none" aria-hidden="true">
+      <line x1="0" x2={WIDTH} y1="6" y2="6" className={classes.axis} />
+      {ages.map((age) => {
+        const x = (WIDTH - 4) * (1 - Math.log(age / 60_000) / most) + 2;
+        return <line key={age} x1={x} x2={x} y1="1" y2="11" className={classes.tick} />;
+      })}
+    </svg>
+  );
+}

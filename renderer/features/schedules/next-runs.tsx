@@ -1,0 +1,25 @@
+import type { SchedulePreview } from '../../../shared/contract/schedule.ts';
+import { relativeTime } from '../../format.ts';
+import { useNow } from '../../now.ts';
+import { runTimeWords } from './run-time-words.ts';
+import classes from './schedule-drawer.module.css';
+
+/** When it would run next, as it is typed. */
+export function NextRuns({ preview }: { readonly preview: SchedulePreview | undefined }) {
+  const now = useNow();
+  const [first, ...more] = preview?.nextRuns ?? [];
+  return (
+    <section className={classes.preview} aria-label="Next runs" aria-live="polite">
+      {first === undefined ? (
+        <span className="text-3">{preview?.problem ? 'It would never run.' : 'Looking when it would run…'}</span>
+      ) : (
+        <>
+          <strong>
+            Next {runTimeWords(first, now)}, {relativeTime(first, now)}
+          </strong>
+          <p className={classes.hint}>then {more.map((at) => runTimeWords(at, now)).join(' · ')}</p>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconAlertTriangle, IconCalendarClock } from '@tabler/icons-react';
+import { timeWords } from '../../../shared/schedule-words.ts';
+import { relativeTime } from '../../format.ts';
+import { go } from '../../go.ts';
+import { useNow } from '../../now.ts';
+import { scheduleAsked, schedulesPlace } from './asked.ts';
+import classes from './next-schedule.module.css';
+import { nextOf, useSchedules } from './use-schedules.ts';
+
+/** When the next backup is taken by itself, as one line that leads to the schedules. Null while nobody knows. */
+export function NextSchedule({ instance }: { readonly instance: string | null }) {
+  const { schedules } = useSchedules(instance);
+  const now = useNow();
+  if (schedules === undefined) return null;
+  if (schedules.length === 0) {
+    return (
+      <UnstyledButton
+        className={classes.line ?? ''}
+        onClick={() => scheduleAsked.set({ schedule: null, instance: instance ?? 'main' })}
+      >
+        <IconCalendarClock size={14} aria-hidden="true" />
+        Not scheduled. <span className={classes.link}>Schedule…</span>
+      </UnstyledButton>
+    );
+  }
+  const failed = schedules.some(({ lastRun, enabled }) => enabled && lastRun?.ok === false);
+  const next = nextOf(schedules);
+  const Icon = failed ? IconAlertTriangle : IconCalendarClock;
+  const words = next
+    ? `${timeWords(next.when)}, next ${relativeTime(next.nextRunAt, now)}`
+    : `${schedules.length === 1 ? 'The schedule is' : 'The schedules are'} switched off`;
+  return (
+    <UnstyledButton
+      className={classes.line ?? ''}
+      data-bad={failed || undefined}
+      title="Show the schedules"
+      onClick={() => go(schedulesPlace(instance))}
+    >
+      <Icon size={14} aria-hidden="true" />
+      {failed && 'The last run failed. '}
+      {words}
+    </UnstyledButton>
+  );
+}

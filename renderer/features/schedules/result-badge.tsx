@@ -1,0 +1,26 @@
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconClockExclamation,
+  IconLoader2,
+} from '@tabler/icons-react';
+import type { ScheduleState } from '../../../shared/contract/schedule.ts';
+import { Badge } from '../tenants/badge.tsx';
+
+interface ResultBadgeProps {
+  readonly schedule: ScheduleState;
+  readonly running: boolean;
+}
+
+/** What came of its last run. */
+export function ResultBadge({ schedule: { lastRun }, running }: ResultBadgeProps) {
+  if (running) return <Badge icon={IconLoader2} label="Running" look="information" title="It was asked to run now." />;
+  if (lastRun === null) return <Badge icon={IconCircleDashed} label="Not run yet" look="fact" />;
+  if (!lastRun.ok) return <Badge icon={IconAlertTriangle} label="Failed" look="bad" title={lastRun.message} />;
+  if (lastRun.missed) {
+    const title = `${lastRun.message} Nobody was there at its time, so it was caught up.`;
+    return <Badge icon={IconClockExclamation} label="Caught up" look="fact" title={title} />;
+  }
+  return <Badge icon={IconCircleCheck} label="Done" look="good" title={lastRun.message} />;
+}

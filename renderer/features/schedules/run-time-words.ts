@@ -1,0 +1,17 @@
+import { WEEKDAYS } from '../../../shared/schedule-words.ts';
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** When a run is or was, as people say it: `today 21:00`, `tomorrow 09:00`, `Mon 23 Nov 03:30`, `1 Mar 2027`. */
+export function runTimeWords(at: string, now: number): string {
+  const date = new Date(at);
+  const clock = `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
+  const midnight = (time: Date) => new Date(time.getFullYear(), time.getMonth(), time.getDate()).getTime();
+  const days = Math.round((midnight(date) - midnight(new Date(now))) / 86_400_000);
+  if (days === 0) return `today ${clock}`;
+  if (days === 1) return `tomorrow ${clock}`;
+  if (days === -1) return `yesterday ${clock}`;
+  const day = `${date.getDate()} ${MONTHS[date.getMonth()]}`;
+  if (date.getFullYear() !== new Date(now).getFullYear()) return `${day} ${date.getFullYear()}`;
+  return `${WEEKDAYS[date.getDay()]?.slice(0, 3)} ${day} ${clock}`;
+}

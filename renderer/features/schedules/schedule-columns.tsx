@@ -1,0 +1,108 @@
+import { Switch } from '@mantine/core';
+import type { ScheduleState } from '../../../shared/contract/schedule.ts';
+import { retentionWords, timeWords } from '../../../shared/schedule-words.ts';
+import { useConnection } from '../../api.ts';
+import type { DataColumn } from '../../components/data-table-columns.ts';
+import { Time } from '../../components/time.tsx';
+import { exactTime } from '../../format.ts';
+import { kindWords } from '../backups/backup-words.ts';
+import { switchSchedule, whoseWords } from './do-schedule.ts';
+import { ResultBadge } from './result-badge.tsx';
+import classes from './schedules-view.module.css';
+
+/** @param running ids of those that run now */
+export function scheduleColumns(running: ReadonlySet<string>): readonly DataColumn<ScheduleState>[] {
+  return [
+    {
+      id: 'on',
+      title: 'On',
+      width: 32,
+      grow: 0,
+      cell: (schedule) => <OnSwitch schedule={schedule} />,
+      sortValue: ({ enabled }) => (enabled ? 0 : 1),
+    },
+    {
+      id: 'when',
+      title: 'When',
+      width: 190,
+      cell: ({ when }) => (
+        <span className={classes.when} title={timeWords(when)}>
+          {timeWords(when)}
+        </span>
+      ),
+      sortValue: ({ when }) => timeWords(when),
+    },
+    {
+      id: 'of',
+      title: 'Instance',
+      width: 110,
+      cell: ({ instance }) => instance ?? 'All tenants',
+      sortValue: ({ instance }) => instance ?? '',
+    },
+    {
+      id: 'takes',
+      title: 'Takes',
+      width: 120,
+      drop: 2,
+      cell: ({ kind, prove }) => `${kindWords[kind]}, ${prove ? 'proven' : 'not proven'}`,
+    },
+    {
+      id: 'keeps',
+      title: 'Keeps',
+      width: 170,
+      drop: 1,
+      cell: ({ retention }) => {
+        const words = retentionWords(retention).replace(/^keeps /, '');
+        return (
+          <span className={classes.when} title={words}>
+            {words}
+          </span>
+        );
+      },
+    },
+    {
+      id: 'next',
+      title: 'Next run',
+      width: 150,
+      cell: (schedule) => <NextCell schedule={schedule} />,
+      sortValue: ({ nextRunAt }) => (nextRunAt === null ? null : Date.parse(nextRunAt)),
+    },
+    {
+      id: 'last',
+      title: 'Last run',
+      width: 180,
+      cell: (schedule) => (
+        <span className={classes.last}>
+          <ResultBadge schedule={schedule} running={running.has(schedule.id)} />
+          {schedule.lastRun && <Time at={schedule.lastRun.finishedAt} />}
+        </span>
+      ),
+      sortValue: ({ lastRun }) => (lastRun === null ? null : Date.parse(lastRun.finishedAt)),
+    },
+  ];
+}
+
+function OnSwitch({ schedule }: { readonly schedule: ScheduleState }) {
+  const connected = useConnection().state === 'connected';
+  const { instance, enabled } = schedule;
+  return (
+    <Switch
+      size="xs"
+      aria-label={`The schedule of ${whoseWords(instance)} runs by itself`}
+      checked={enabled}
+      disabled={!connected}
+      onChange={(event) => void switchSchedule(schedule, event.currentTarget.checked)}
+    />
+  );
+}
+
+function NextCell({ schedule: { enabled, nextRunAt } }: { readonly schedule: ScheduleState }) {
+  if (!enabled) return <span className="text-3">Switched off</span>;
+  if (nextRunAt === null) return <span className="text-3">Never</span>;
+  return (
+    <span className={classes.next}>
+      <Time at={nextRunAt} />
+      <span className="text-3">{exactTime(nextRunAt)}</span>
+    </span>
+  );
+}

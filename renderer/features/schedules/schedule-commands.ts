@@ -1,0 +1,63 @@
+import { IconCalendarClock, IconCalendarPlus, IconPlayerPlay } from '@tabler/icons-react';
+import { orpc } from '../../api.ts';
+import type { CommandContext } from '../../commands/command.ts';
+import { registerCommands } from '../../commands/registry.ts';
+import { queryClient } from '../../query-client.ts';
+import { terminalLine } from '../../terminal-line.ts';
+import { instanceFlag } from '../instances/instance-commands.ts';
+import { scheduleAsked, schedulesPlace } from './asked.ts';
+import { runSchedule } from './do-schedule.ts';
+
+const OFFLINE = 'The app’s own program does not answer.';
+
+/** The first schedule of the instance the context is about; undefined too while the list has not been read. */
+function scheduleOf({ instance }: CommandContext) {
+  const all = queryClient.getQueryData(orpc.schedules.list.queryKey());
+  return all?.find((one) => one.instance === instance?.id);
+}
+
+registerCommands([
+  {
+    id: 'instance.schedule',
+    title: ({ instance }) => `Schedule backups of ${instance?.id ?? 'an instance'}…`,
+    short: 'Schedule backups…',
+    group: 'Instance',
+    icon: IconCalendarPlus,
+    terminalLine: ({ instance }) => `${terminalLine('schedule-backup', instanceFlag(instance?.id))} --at …`,
+    available: ({ instance, connected }) => instance !== null && instance.runtime !== null && (connected || OFFLINE),
+    run: ({ instance }) => instance && scheduleAsked.set({ schedule: null, instance: instance.id }),
+    keywords: 'cron daily weekly hours automatic timer',
+  },
+  {
+    id: 'instance.run-schedule',
+    title: ({ instance }) => `Run the schedule of ${instance?.id ?? 'an instance'} now`,
+    group: 'Instance',
+    icon: IconPlayerPlay,
+    terminalLine: (context) => terminalLine('run-schedule', { schedule: scheduleOf(context)?.id.slice(0, 8) }),
+    available: (context) => scheduleOf(context) !== undefined && (context.connected || OFFLINE),
+    run: (context) => {
+      const schedule = scheduleOf(context);
+      return schedule && runSchedule(schedule);
+    },
+    keywords: 'backup scheduled',
+  },
+  {
+    id: 'schedules.tenants',
+    title: () => 'Schedule backups of all tenants…',
+    group: 'All instances',
+    icon: IconCalendarPlus,
+    terminalLine: () => `${terminalLine('schedule-backup')} --all-clients --at …`,
+    available: ({ connected }) => connected || OFFLINE,
+    run: () => scheduleAsked.set({ schedule: null, instance: null }),
+    keywords: 'cron daily weekly hours automatic timer clients',
+  },
+  {
+    id: 'schedules.list',
+    title: () => 'Show schedules',
+    group: 'Go to',
+    icon: IconCalendarClock,
+    terminalLine: () => terminalLine('schedules'),
+    run: ({ navigate }) => navigate(schedulesPlace(null)),
+    keywords: 'backups scheduled cron next run',
+  },
+]);

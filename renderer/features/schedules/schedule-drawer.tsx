@@ -1,0 +1,130 @@
+import { Button, Checkbox, SegmentedControl, Select } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { BackupKind } from '../../../shared/contract/backup.ts';
+import { timeWords } from '../../../shared/schedule-words.ts';
+import { api, orpc, useConnection } from '../../api.ts';
+import { CommandLine } from '../../components/command-line.tsx';
+import { reasonOf } from '../../errors.ts';
+import { useLiveStatuses } from '../../live.ts';
+import { queryClient } from '../../query-client.ts';
+import { useStore } from '../../store.ts';
+import { showDone } from '../../toasts.tsx';
+import { Drawer } from '../tenants/drawer.tsx';
+import { type ScheduleAsked, scheduleAsked } from './asked.ts';
+import { whoseWords } from './do-schedule.ts';
+import { KeepFields } from './keep-fields.tsx';
+import { NextRuns } from './next-runs.tsx';
+import classes from './schedule-drawer.module.css';
+import { formOf, formProblem, retentionOf, scheduleLine, timeOf } from './schedule-form.ts';
+import { TimeFields } from './time-fields.tsx';
+import { usePreview } from './use-preview.ts';
+
+/** Where a schedule is made or changed, whichever view is shown. To be mounted once. */
+export function ScheduleDrawer() {
+  const asked = useStore(scheduleAsked);
+  if (asked === null) return null;
+  return (
+    <Drawer title={asked.schedule ? 'Schedule' : 'New schedule'} onClose={() => scheduleAsked.set(null)}>
+      <Form key={asked.schedule?.id ?? 'new'} asked={asked} />
+    </Drawer>
+  );
+}
+
+/** Stands for all tenants in the list of instances, where no id can look so. */
+const ALL = '*';
+
+function Form({ asked: { schedule, instance } }: { readonly asked: ScheduleAsked }) {
+  const { items = [] } = useLiveStatuses();
+  const connected = useConnection().state === 'connected';
+  const [form, setForm] = useState(() => formOf(schedule, instance));
+  const [saving, setSaving] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const preview = usePreview(form, schedule?.id);
+  const problem = formProblem(form);
+  const ready = connected && problem === null && preview?.problem == null;
+  const close = () => scheduleAsked.set(null);
+  const ids = [...new Set([...items.map(({ id }) => id), ...(form.instance === null ? [] : [form.instance])])];
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!ready || saving) return;
+    setSaving(true);
+    setError(null);
+    try {
+      const { instance: of, kind, prove, enabled } = form;
+      const when = timeOf(form);
+      const id = schedule ? { id: schedule.id } : {};
+      await api.schedules.save({ ...id, instance: of, when, kind, prove, enabled, retention: retentionOf(form) });
+      await queryClient.invalidateQueries({ queryKey: orpc.schedules.key() });
+      showDone(`${whoseWords(of)}: ${schedule ? 'the schedule is changed' : 'backups are scheduled'}`, timeWords(when));
+      close();
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setSaving(false);
+    }
+  };
+
+  return (
+    <form className={classes.form} onSubmit={(event) => void save(event)} noValidate>
+      <div className={classes.body}>
+        {error !== null && (
+          <div className={classes.error} role="alert">
+            <strong>It was not saved.</strong> {reasonOf(error).message}
+          </div>
+        )}
+        <Select
+          label="What to back up"
+          data={[
+            ...ids.map((id) => ({ value: id, label: id })),
+            { value: ALL, label: 'All tenants, whichever there are' },
+          ]}
+          value={form.instance ?? ALL}
+          allowDeselect={false}
+          searchable={ids.length > 8}
+          onChange={(value) => setForm({ ...form, instance: value === ALL ? null : value })}
+        />
+        <TimeFields form={form} onChange={setForm} cronProblem={preview?.problem ?? null} />
+        {problem === null ? <NextRuns preview={preview} /> : <p className={classes.problem}>{problem}</p>}
+        <div className={classes.row}>
+          <div>
+            <div className={classes.label} id="schedule-kind">
+              Kind
+            </div>
+            <SegmentedControl<BackupKind>
+              aria-labelledby="schedule-kind"
+              size="xs"
+              value={form.kind}
+              onChange={(kind) => setForm({ ...form, kind })}
+              data={[
+                { value: 'snapshot', label: 'Snapshot' },
+                { value: 'archive', label: 'Archive' },
+              ]}
+            />
+          </div>
+          <Checkbox
+            className={classes.beside ?? ''}
+            label="Prove each afterwards"
+            checked={form.prove}
+            onChange={(event) => setForm({ ...form, prove: event.currentTarget.checked })}
+          />
+        </div>
+        <KeepFields form={form} onChange={setForm} preview={preview} />
+        <p className={classes.hint}>
+          It runs while the app is open, in a window or in a browser. What was missed meanwhile is caught up once.
+        </p>
+      </div>
+      <footer className={classes.foot}>
+        <CommandLine wrap line={scheduleLine(form, schedule?.id ?? null)} />
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={close}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={saving} disabled={!ready}>
+            {error !== null ? 'Try again' : schedule ? 'Save' : 'Schedule'}
+          </Button>
+        </div>
+      </footer>
+    </form>
+  );
+}

@@ -1,0 +1,127 @@
+import type { BackupKind } from '../../../shared/contract/backup.ts';
+import type { Retention, ScheduleState, ScheduleTime } from '../../../shared/contract/schedule.ts';
+import { MAIN } from '../../../shared/contract/values.ts';
+import { WEEKDAYS } from '../../../shared/schedule-words.ts';
+import { terminalLine } from '../../terminal-line.ts';
+
+/** What is typed, of every kind of time at once: whoever tries another kind finds the first as it was. */
+export interface ScheduleForm {
+  /** Null: all tenants. */
+  readonly instance: string | null;
+  readonly way: ScheduleTime['kind'];
+  readonly every: number | string;
+  readonly at: string;
+  readonly day: number;
+  readonly cron: string;
+  readonly kind: BackupKind;
+  readonly prove: boolean;
+  readonly keepAll: boolean;
+  readonly keep: Readonly<Record<keyof Retention, number | string>>;
+  readonly enabled: boolean;
+}
+
+/** A week of days, a month of weeks, half a year of months. */
+const usualKeep = { last: 3, daily: 7, weekly: 4, monthly: 6 };
+
+/** The form as it opens. @param instance of a new one */
+export function formOf(schedule: ScheduleState | null, instance: string | null): ScheduleForm {
+  const base: ScheduleForm = {
+    instance,
+    way: 'daily',
+    every: 6,
+    at: '09:00',
+    day: 1,
+    cron: '30 3 * * 1-5',
+    kind: 'snapshot',
+    prove: true,
+    keepAll: false,
+    keep: usualKeep,
+    enabled: true,
+  };
+  if (schedule === null) return base;
+  const { when, kind, prove, retention, enabled } = schedule;
+  const time =
+    when.kind === 'hours'
+      ? { every: when.every }
+      : when.kind === 'cron'
+        ? { cron: when.text }
+        : when.kind === 'weekly'
+          ? { at: when.at, day: when.day }
+          : { at: when.at };
+  return {
+    ...base,
+    ...time,
+    instance: schedule.instance,
+    way: when.kind,
+    kind,
+    prove,
+    keepAll: retention === null,
+    keep: retention ?? usualKeep,
+    enabled,
+  };
+}
+
+/** What is wrong with the form, as far as it can be told here; cron text is read by the engine. Null: nothing. */
+export function formProblem(form: ScheduleForm): string | null {
+  if (form.way === 'hours' && !isWhole(form.every, 1, 720)) return 'Give the hours between two runs: 1 to 720.';
+  if ((form.way === 'daily' || form.way === 'weekly') && !/^([01]\d|2[0-3]):[0-5]\d$/.test(form.at)) {
+    return 'Give a time of day such as 09:00.';
+  }
+  const kept = Object.values(form.keep);
+  if (!form.keepAll && !kept.every((count) => isWhole(count, 0, 1000))) return 'How many are kept is 0 to 1000 each.';
+  return null;
+}
+
+function isWhole(value: number | string, least: number, most: number): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
+}
+
+/** Only of a form without a problem. */
+export function timeOf({ way, every, at, day, cron }: ScheduleForm): ScheduleTime {
+  switch (way) {
+    case 'hours':
+      return { kind: 'hours', every: Number(every) };
+    case 'daily':
+      return { kind: 'daily', at };
+    case 'weekly':
+      return { kind: 'weekly', day, at };
+    case 'cron':
+      return { kind: 'cron', text: cron.trim() };
+    default:
+      return way satisfies never;
+  }
+}
+
+export function retentionOf({ keepAll, keep }: ScheduleForm): Retention | null {
+  if (keepAll) return null;
+  return {
+    last: Number(keep.last),
+    daily: Number(keep.daily),
+    weekly: Number(keep.weekly),
+    monthly: Number(keep.monthly),
+  };
+}
+
+/** The terminal line that does the same. @param id of the one that is changed */
+export function scheduleLine(form: ScheduleForm, id: string | null): string {
+  const { instance, way, every, at, day, cron, kind, prove, enabled } = form;
+  const keep = retentionOf(form);
+  const timed = way === 'daily' || way === 'weekly';
+  const line = terminalLine('schedule-backup', {
+    schedule: id?.slice(0, 8),
+    // Main is what the terminal takes when none is named.
+    instance: instance === MAIN ? null : instance,
+    every: way === 'hours' ? every : null,
+    on: way === 'weekly' ? WEEKDAYS[day]?.toLowerCase() : null,
+    at: timed ? at : null,
+    cron: way === 'cron' ? cron.trim() : null,
+    kind: kind === 'snapshot' && id === null ? null : kind,
+    prove: prove && id === null ? null : prove ? 'yes' : 'no',
+    keep: keep?.last,
+    'keep-daily': keep?.daily,
+    'keep-weekly': keep?.weekly,
+    'keep-monthly': keep?.monthly,
+    enabled: enabled ? null : 'no',
+  });
+  return instance === null ? `${line} --all-clients` : line;
+}

@@ -1,0 +1,79 @@
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { IconPencil, IconPlayerPlay, IconToggleLeft, IconToggleRight, IconTrash } from '@tabler/icons-react';
+import type { ScheduleState } from '../../../shared/contract/schedule.ts';
+import { useConnection } from '../../api.ts';
+import { useStore } from '../../store.ts';
+import { scheduleAsked } from './asked.ts';
+import { removeSchedule, runningSchedules, runSchedule, switchSchedule, whoseWords } from './do-schedule.ts';
+
+interface ScheduleMenuProps {
+  readonly schedule: ScheduleState;
+}
+
+/** Opens its form. */
+export function editSchedule(schedule: ScheduleState): void {
+  scheduleAsked.set({ schedule, instance: schedule.instance });
+}
+
+/** Why it cannot be run now; null when it can. */
+function useBlocked({ id }: ScheduleState): string | null {
+  const offline = useConnection().state !== 'connected';
+  const running = useStore(runningSchedules, (ids) => ids.has(id));
+  if (offline) return 'The app’s own program does not answer.';
+  return running ? 'It runs already.' : null;
+}
+
+/** Everything that can be done with a schedule. */
+export function ScheduleMenu({ schedule }: ScheduleMenuProps) {
+  const { enabled } = schedule;
+  const blocked = useBlocked(schedule);
+  return (
+    <>
+      <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => editSchedule(schedule)}>
+        Edit…
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconPlayerPlay size={14} />}
+        disabled={blocked !== null}
+        title={blocked ?? undefined}
+        onClick={() => void runSchedule(schedule)}
+      >
+        Run now
+      </Menu.Item>
+      <Menu.Item
+        leftSection={enabled ? <IconToggleLeft size={14} /> : <IconToggleRight size={14} />}
+        onClick={() => void switchSchedule(schedule, !enabled)}
+      >
+        {enabled ? 'Switch off' : 'Switch on'}
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item
+        leftSection={<IconTrash size={14} />}
+        color="var(--danger-text)"
+        onClick={() => void removeSchedule(schedule)}
+      >
+        Remove
+      </Menu.Item>
+    </>
+  );
+}
+
+/** What is done most often with a schedule. */
+export function ScheduleRowActions({ schedule }: ScheduleMenuProps) {
+  const blocked = useBlocked(schedule);
+  const label = `Run the schedule of ${whoseWords(schedule.instance)} now`;
+  return (
+    <Tooltip label={blocked ?? label}>
+      <ActionIcon
+        size={24}
+        aria-label={label}
+        // Not `disabled`: what is disabled shows no tooltip, and so could not say why.
+        aria-disabled={blocked !== null}
+        {...(blocked === null ? {} : { 'data-disabled': true })}
+        onClick={() => blocked === null && void runSchedule(schedule)}
+      >
+        <IconPlayerPlay size={14} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

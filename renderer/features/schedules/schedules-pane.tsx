@@ -1,0 +1,99 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconCalendarClock } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import type { ScheduleState } from '../../../shared/contract/schedule.ts';
+import { useConnection } from '../../api.ts';
+import { DataTable } from '../../components/data-table.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { SkeletonRows } from '../../components/skeleton-rows.tsx';
+import { useStore } from '../../store.ts';
+import { terminalLine } from '../../terminal-line.ts';
+import { instanceFlag } from '../instances/instance-commands.ts';
+import { scheduleAsked } from './asked.ts';
+import { runningSchedules, runSchedule } from './do-schedule.ts';
+import { scheduleColumns } from './schedule-columns.tsx';
+import { editSchedule, ScheduleMenu, ScheduleRowActions } from './schedule-menu.tsx';
+import classes from './schedules-view.module.css';
+import { useSchedules } from './use-schedules.ts';
+
+/** Backups that are taken by themselves: when next, and what came of the last. */
+export function SchedulesPane({ instance }: { readonly instance: string | null }) {
+  const { schedules, error, retry, retrying } = useSchedules(instance);
+  const running = useStore(runningSchedules);
+  const columns = useMemo(() => scheduleColumns(running), [running]);
+  const stale = useConnection().state !== 'connected';
+  if (schedules === undefined) {
+    return error ? (
+      <ErrorState title="The list of schedules could not be read" error={error} onRetry={retry} retrying={retrying} />
+    ) : (
+      <SkeletonRows rows={4} widths={[32, 190, 110, 120, 150, 180]} />
+    );
+  }
+  if (schedules.length === 0) return <NoSchedule instance={instance} />;
+  return (
+    <div className={classes.table}>
+      <DataTable<ScheduleState>
+        label="Schedules"
+        columns={columns}
+        rows={schedules}
+        rowId={({ id }) => id}
+        onOpen={editSchedule}
+        muted={({ enabled }) => stale || !enabled}
+        actionsWidth={52}
+        actions={(schedule) => <ScheduleRowActions schedule={schedule} />}
+        menu={(schedule) => <ScheduleMenu schedule={schedule} />}
+        problem={(schedule) =>
+          schedule.lastRun?.ok === false && !running.has(schedule.id) ? <Failed schedule={schedule} /> : null
+        }
+        after={
+          <p className={classes.foot}>
+            They run while the app is open, in a window or in a browser. What was missed meanwhile is caught up once.
+          </p>
+        }
+      />
+    </div>
+  );
+}
+
+function Failed({ schedule }: { readonly schedule: ScheduleState }) {
+  const connected = useConnection().state === 'connected';
+  const why = schedule.lastRun?.message;
+  return (
+    <>
+      <IconAlertTriangle size={14} className={classes.bad} aria-hidden="true" />
+      <span className={classes.why} title={why}>
+        {why}
+      </span>
+      <Button
+        variant="default"
+        size="compact-xs"
+        className={classes.cure ?? ''}
+        disabled={!connected}
+        onClick={() => void runSchedule(schedule)}
+      >
+        Run now
+      </Button>
+    </>
+  );
+}
+
+function NoSchedule({ instance }: { readonly instance: string | null }) {
+  const connected = useConnection().state === 'connected';
+  return (
+    <EmptyState
+      icon={IconCalendarClock}
+      title={instance === null ? 'No backups are scheduled yet' : `No backups of ${instance} are scheduled yet`}
+      text="A schedule takes backups by itself: every few hours, daily, weekly, or by cron text. It proves them, and removes old ones as you say."
+      actions={
+        <Button
+          disabled={!connected}
+          onClick={() => scheduleAsked.set({ schedule: null, instance: instance ?? 'main' })}
+        >
+          Schedule backups…
+        </Button>
+      }
+      line={`${terminalLine('schedule-backup', { ...instanceFlag(instance ?? undefined), at: '09:00' })}`}
+    />
+  );
+}

@@ -1,0 +1,86 @@
+import { NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
+import type { ScheduleTime } from '../../../shared/contract/schedule.ts';
+import { WEEKDAYS } from '../../../shared/schedule-words.ts';
+import classes from './schedule-drawer.module.css';
+import type { ScheduleForm } from './schedule-form.ts';
+
+interface TimeFieldsProps {
+  readonly form: ScheduleForm;
+  readonly onChange: (form: ScheduleForm) => void;
+  /** What is wrong with the cron text. */
+  readonly cronProblem: string | null;
+}
+
+/** From Monday, as calendars have it here; by their number, which counts from Sunday. */
+const days = [1, 2, 3, 4, 5, 6, 0].map((day) => ({ value: String(day), label: WEEKDAYS[day] ?? '' }));
+
+const ways: readonly { readonly value: ScheduleTime['kind']; readonly label: string }[] = [
+  { value: 'hours', label: 'Every N hours' },
+  { value: 'daily', label: 'Daily' },
+  { value: 'weekly', label: 'Weekly' },
+  { value: 'cron', label: 'Cron' },
+];
+
+/** When it runs. */
+export function TimeFields({ form, onChange, cronProblem }: TimeFieldsProps) {
+  const { way, every, at, day, cron } = form;
+  return (
+    <>
+      <div>
+        <div className={classes.label} id="schedule-way">
+          When
+        </div>
+        <SegmentedControl<ScheduleTime['kind']>
+          aria-labelledby="schedule-way"
+          fullWidth
+          size="xs"
+          value={way}
+          onChange={(next) => onChange({ ...form, way: next })}
+          data={[...ways]}
+        />
+      </div>
+      {way === 'hours' && (
+        <NumberInput
+          label="Hours between two runs"
+          min={1}
+          max={720}
+          allowDecimal={false}
+          value={every}
+          onChange={(next) => onChange({ ...form, every: next })}
+        />
+      )}
+      {(way === 'daily' || way === 'weekly') && (
+        <div className={classes.row}>
+          {way === 'weekly' && (
+            <Select
+              label="On"
+              data={days}
+              value={String(day)}
+              allowDeselect={false}
+              onChange={(next) => onChange({ ...form, day: Number(next ?? day) })}
+            />
+          )}
+          <TextInput
+            label="At"
+            type="time"
+            value={at}
+            onChange={(event) => onChange({ ...form, at: event.currentTarget.value })}
+          />
+        </div>
+      )}
+      {way === 'cron' && (
+        <TextInput
+          label="Cron text"
+          description="Minute, hour, day of the month, month, day of the week; in the time of this computer."
+          classNames={{ input: 'mono' }}
+          autoComplete="off"
+          spellCheck={false}
+          value={cron}
+          error={cronProblem}
+          maxLength={200}
+          onChange={(event) => onChange({ ...form, cron: event.currentTarget.value })}
+        />
+      )}
+    </>
+  );
+}
