@@ -4,65 +4,78 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createServices } from '../../electron/services/create-services.ts';
-import { type Mode, useBackupHome } from '../support/backup-home.ts';
+import type { Tenant } from '../../shared/contract/tenant.ts';
+import type { RuntimeKind } from '../../shared/contract/values.ts';
+import { type Mode, modes, useBackupHome } from '../support/backup-home.ts';
 import { track } from '../support/children.ts';
 import { fillDataset, readDataset } from '../support/dataset.ts';
-import { describeNeeding } from '../support/needs.ts';
+import { describeNeeding, type Need } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { projectRoot, runManage } from '../support/run-manage.ts';
 import { thorough } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
+import { remains } from './remains.ts';
 
 const moments = Number(process.env.TEST_KILLS ?? (thorough ? 20 : 2));
 
-describeNeeding(['redis', 'posix'], 'a restore whose program is killed', () => {
-  for (const mode of ['rdb', 'aof', 'both'] satisfies Mode[]) {
-    it(`with persistence ${mode}, at ${moments} random moments: the old data or the new, whole`, {
-      timeout: 300_000,
-    }, async () => {
-      const { home, services, data, backups, backUp, done } = await useBackupHome({ mode });
-      await fillDataset(home.port, 3000);
-      const restored = await readDataset(home.port);
-      await backUp('new');
-      await redisCli(home.port, 'flushall');
-      await redisCli(home.port, 'set', 'old', 'state');
-      await redisCli(home.port, 'save');
-      const old = await readDataset(home.port);
-      const args = ['--action', 'restore', '--backup-name', 'new', '--yes', 'yes'];
-      // The program is built where its sources have changed: not counted in how long a restore takes here.
-      await runManage(['--action', 'status'], home.env);
-      const begun = performance.now();
-      expect(await runManage(args, home.env)).toMatchObject({ code: 0 });
-      const whole = performance.now() - begun;
-      await done(services.backups.undo('main'));
-      expect(await readDataset(home.port)).toEqual(old);
+/** Where each kind of server is tried by default, and where only when asked for. */
+const runtimes: readonly (readonly [RuntimeKind, readonly Need[], readonly Mode[]])[] = [
+  ['process', ['redis', 'posix'], thorough ? modes : ['rdb', 'both']],
+  ['docker', ['redis', 'docker', 'linux'], thorough ? modes : ['aof']],
+];
 
-      for (let moment = 0; moment < moments; moment++) {
-        const child = spawn(join(projectRoot, 'resources/manage.sh'), args, {
-          env: home.env,
-          stdio: 'ignore',
-          detached: true,
-        });
-        track(child, 'a restore');
-        // The first fifth is the start of the program itself.
-        await endAt(child, whole * (0.2 + 0.8 * Math.random()));
-        await runManage(['--action', 'status', '--json'], home.env);
-        await waitFor(
-          'the server to answer',
-          async () => (await services.instances.status('main')).state === 'running',
-        );
-        const now = await readDataset(home.port);
-        const isOld = now.has('0 old');
-        expect(now, `killed at moment ${moment}`).toEqual(isOld ? old : restored);
-        expect((await readdir(data)).filter((name) => name.startsWith('.before-'))).toEqual([]);
-        expect((await readdir(backups)).filter((name) => name.startsWith('.'))).toEqual([]);
-        expect((await services.backups.list('main')).filter(({ damaged }) => damaged)).toEqual([]);
-        if (!isOld) await done(services.backups.undo('main'));
+for (const [runtime, needs, tried] of runtimes) {
+  describeNeeding(needs, `a restore whose program is killed, of a server in the ${runtime} runtime`, () => {
+    for (const mode of tried) {
+      it(`with persistence ${mode}, at ${moments} random moments: the old data or the new, whole`, {
+        timeout: 600_000,
+      }, async () => {
+        const { home, services, data, backups, backUp, done } = await useBackupHome({ runtime, mode });
+        await fillDataset(home.port, 3000);
+        const restored = await readDataset(home.port);
+        await backUp('new');
+        await redisCli(home.port, 'flushall');
+        await redisCli(home.port, 'set', 'old', 'state');
+        await redisCli(home.port, 'save');
+        const old = await readDataset(home.port);
+        const args = ['--action', 'restore', '--backup-name', 'new', '--yes', 'yes'];
+        // The program is built where its sources have changed: not counted in how long a restore takes here.
+        await runManage(['--action', 'status'], home.env);
+        const begun = performance.now();
+        expect(await runManage(args, home.env)).toMatchObject({ code: 0 });
+        const whole = performance.now() - begun;
+        await done(services.backups.undo('main'));
         expect(await readDataset(home.port)).toEqual(old);
-      }
-    });
-  }
 
+        for (let moment = 0; moment < moments; moment++) {
+          const child = spawn(join(projectRoot, 'resources/manage.sh'), args, {
+            env: home.env,
+            stdio: 'ignore',
+            detached: true,
+          });
+          track(child, 'a restore');
+          // The first fifth is the start of the program itself.
+          await endAt(child, whole * (0.2 + 0.8 * Math.random()));
+          await runManage(['--action', 'status', '--json'], home.env);
+          await waitFor(
+            'the server to answer',
+            async () => (await services.instances.status('main')).state === 'running',
+          );
+          const now = await readDataset(home.port);
+          const isOld = now.has('0 old');
+          expect(now, `killed at moment ${moment}`).toEqual(isOld ? old : restored);
+          expect((await readdir(data)).filter((name) => name.startsWith('.before-'))).toEqual([]);
+          expect((await readdir(backups)).filter((name) => name.startsWith('.'))).toEqual([]);
+          expect((await services.backups.list('main')).filter(({ damaged }) => damaged)).toEqual([]);
+          if (!isOld) await done(services.backups.undo('main'));
+          expect(await readDataset(home.port)).toEqual(old);
+        }
+      });
+    }
+  });
+}
+
+describeNeeding(['redis', 'posix'], 'a restore whose program is killed', () => {
   it('a server that dies with it comes up with what it held', { timeout: 60_000 }, async () => {
     const { home, services, backUp } = await useBackupHome();
     await fillDataset(home.port, 500);
@@ -91,6 +104,33 @@ describeNeeding(['redis', 'posix'], 'a restore whose program is killed', () => {
     await waitFor('a write to be taken', async () => (await redisCli(home.port, 'set', 'after', '1')) === 'OK', {
       timeoutMs: 20_000,
     });
+  });
+
+  it(`into a new tenant, at ${moments} random moments: a whole tenant or none`, { timeout: 600_000 }, async () => {
+    const { home, backUp } = await useBackupHome();
+    await fillDataset(home.port, 1000);
+    const before = await readDataset(home.port);
+    await backUp('one');
+    const restore = (id: string) => ['--action', 'restore', '--backup-name', 'one', '--to-client', id];
+    await runManage(['--action', 'status'], home.env);
+    const begun = performance.now();
+    expect(await runManage(restore('whole'), home.env)).toMatchObject({ code: 0 });
+    const whole = performance.now() - begun;
+    for (let moment = 0; moment < moments; moment++) {
+      const id = `try-${moment}`;
+      const child = spawn(join(projectRoot, 'resources/manage.sh'), restore(id), {
+        env: home.env,
+        stdio: 'ignore',
+        detached: true,
+      });
+      track(child, 'a restore');
+      await endAt(child, whole * (0.2 + 0.8 * Math.random()));
+      const listed = (await runManage(['--action', 'list-clients', '--json'], home.env)).json() as Tenant[];
+      const made = listed.find(({ client }) => client === id);
+      if (made) expect(await readDataset(Number(made.port)), `killed at moment ${moment}`).toEqual(before);
+      else expect((await remains(home)).filter((line) => line.includes(id))).toEqual([]);
+    }
+    expect(await readDataset(home.port)).toEqual(before);
   });
 });
 
