@@ -5,7 +5,7 @@ import { fromSmallFloat, toSmallFloat } from './small-float.ts';
 /**
  * Rows as bytes, a metric after the other: rows (u16), their times (f64 each), their weights (f32 each), then for
  * each metric its number (u16), the length of what follows (u32), one tag a row, and the figures. A figure that did
- * not change within a row's time is kept exactly, the others to one part in 2048. Numbers are little-endian.
+ * not change within a row's time is kept exactly, the others to one part in 1024. Numbers are little-endian.
  */
 const [NONE, FLAT, VARYING] = [0, 1, 2];
 const HEAD_BYTES = 2;

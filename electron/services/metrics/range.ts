@@ -97,9 +97,9 @@ function gather(
       for (const [row, figures] of column.entries()) {
         const at = block.times[row] ?? 0;
         const weight = block.weights[row] ?? 0;
-        // Ticks look back, folded rows forward.
-        const begin = tier.stepMs === 0 ? at - weight : at;
-        const end = tier.stepMs === 0 ? at : at + tier.stepMs;
+        // Ticks look back, and so do rows of ticks that were further apart than the row is long.
+        const end = at + tier.stepMs;
+        const begin = end - Math.max(tier.stepMs, weight);
         if (!figures || end < grid.from || begin >= grid.from + grid.count * grid.stepMs) continue;
         const point = Math.floor((at - grid.from) / grid.stepMs);
         if (point >= 0 && point < grid.count && (free(point) || (told !== null && at >= told.end))) {

@@ -8,8 +8,10 @@ import type { Tier } from './tiers.ts';
 
 /** A clock that was ahead by more than this was wrong: what it dated goes, ms. */
 const AHEAD_MS = 24 * 3600_000;
-/** A tier is tidied when so many times its time is there: not for every row. */
+/** A tier is tidied when so many times its time and its bytes are there: not for every row. */
 const SLACK = 1.15;
+/** Of a file that has grown to its bound, so much goes at a time. */
+const PART_TO_GO = 0.03;
 /** After a try to tidy, done or not, the next is not before, ms. */
 const TIDY_AGAIN_MS = 60_000;
 
@@ -81,6 +83,7 @@ function tierFile(
   begun: { readonly size: number; readonly oldest: number | null },
 ): TierFile {
   let { size, oldest } = begun;
+  let tidiedSize = 0;
   let triedAt = Number.NEGATIVE_INFINITY;
 
   /** Leaves out what is past its time, then the oldest beyond its bytes. */
@@ -91,9 +94,10 @@ function tierFile(
       const newest = timesOf(frame).at(-1) ?? Number.NEGATIVE_INFINITY;
       return newest >= now - tier.spanMs && newest <= now + AHEAD_MS;
     });
-    while (sizeOf(kept) > tier.mostBytes / SLACK) kept.shift();
+    while (sizeOf(kept) > tier.mostBytes * (1 - PART_TO_GO)) kept.shift();
     await replace(path, bytes, kept);
     size = sizeOf(kept);
+    tidiedSize = size;
     oldest = kept[0] ? (timesOf(kept[0])[0] ?? null) : null;
   };
 
@@ -101,7 +105,7 @@ function tierFile(
     async append(rows, now) {
       const frame = encodeFrame(encodeBlock(rows), tier.rowsPerBlock > 1);
       const old = oldest !== null && oldest < now - tier.spanMs * SLACK;
-      const due = old && Math.abs(now - triedAt) > TIDY_AGAIN_MS;
+      const due = old && size > tidiedSize * SLACK && Math.abs(now - triedAt) > TIDY_AGAIN_MS;
       if (due || size + frame.length > tier.mostBytes) await tidy(now);
       try {
         await appendMakingFolder(path, frame);
