@@ -73,6 +73,9 @@ export const router = os.router({
       context.services.backups.flush(input.instance, input.database),
     ),
   },
+  benchmarks: {
+    run: os.benchmarks.run.handler(({ context, input }) => context.services.benchmarks.run(input)),
+  },
   diagnostics: {
     run: os.diagnostics.run.handler(({ context }) => context.services.diagnostics.run()),
   },

@@ -5,6 +5,8 @@ import { notingRemovals } from './activity/noting-removals.ts';
 import { watchActivityLog } from './activity/watch-log.ts';
 import { createAlerts, watchAlertState } from './alerts/create-alerts.ts';
 import { createBackups } from './backups/create-backups.ts';
+import { takeBenchmarkBack } from './benchmark/benchmark-undo.ts';
+import { createBenchmarks } from './benchmark/create-benchmarks.ts';
 import { createDiagnostics } from './diagnostics/diagnostics.ts';
 import { createEngines } from './engines/create-engines.ts';
 import { createChangeBus } from './events/change-bus.ts';
@@ -69,6 +71,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     startServer: async (runtime, id) => void (await runtimes[runtime].start(id, new AbortController().signal)),
     makeAgain: (runtime, spec) => makeAgain(runtimes[runtime], spec),
     takeSettingsBack: (undo) => takeSettingsBack(runtimes[undo.runtime], undo),
+    takeBenchmarkBack: (undo) => takeBenchmarkBack(runtimes[undo.runtime], undo),
   };
   const recover = () => recoverOrphans({ home, face, undoers, log, activity });
   const recovered = await recover();
@@ -140,6 +143,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     activity,
     alerts,
     backups,
+    benchmarks: createBenchmarks({ ...deps, programPath: env.PATH, runInside: docker.runInside }),
     schedules,
     transfers,
     engines,

@@ -2,6 +2,7 @@ import type { Face } from '../../shared/contract/values.ts';
 import type { Activity } from './activity/activity.ts';
 import type { Alerts } from './alerts/alerts.ts';
 import type { Backups } from './backups/backups.ts';
+import type { Benchmarks } from './benchmark/create-benchmarks.ts';
 import type { Diagnostics } from './diagnostics/diagnostics.ts';
 import type { Engines } from './engines/engines.ts';
 import type { Environment } from './home/environment.ts';
@@ -28,6 +29,7 @@ export interface Services {
   /** What is wrong now, by rules that the user sets. */
   readonly alerts: Alerts;
   readonly backups: Backups;
+  readonly benchmarks: Benchmarks;
   readonly diagnostics: Diagnostics;
   readonly engines: Engines;
   readonly instances: Instances;

@@ -43,13 +43,9 @@ const seedLines = `
   .trim()
   .split('\n');
 
-const names = actions.map(({ name }) => name);
-
 test.each(seedLines)('the seed says: %s', (line) => {
   const args = parseArguments(line.split(' '));
-  const name = args.action ?? '';
-  if (names.includes(name)) checkFlags(findAction(name), args);
-  else expect(() => findAction(name)).toThrow(`This version does not have the action "${name}" yet`);
+  checkFlags(findAction(args.action ?? ''), args);
 });
 
 describe('an action that is not there', () => {

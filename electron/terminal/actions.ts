@@ -1,5 +1,6 @@
 import type { Action } from './action.ts';
 import { backup } from './actions/backup.ts';
+import { benchmark } from './actions/benchmark.ts';
 import { changeBackup, pinBackup, unpinBackup } from './actions/change-backup.ts';
 import { cleanupBackups } from './actions/cleanup-backups.ts';
 import { cli } from './actions/cli.ts';
@@ -77,13 +78,11 @@ export const actions: readonly Action[] = [
   repairClient,
   proveIsolation,
   diagnose,
+  benchmark,
   serve,
   helpOn(() => actions),
   version,
 ];
-
-/** Actions of the scripts that this version has not got: said plainly, rather than "unknown". */
-const notYet: readonly string[] = ['benchmark'];
 
 /** @throws AppError BAD_VALUE with the nearest name */
 export function findAction(name: string): Action {
@@ -91,11 +90,7 @@ export function findAction(name: string): Action {
   const found = actions.find((action) => action.name === name);
   if (found !== undefined) return found;
   const expected = `one of ${names.join(', ')}`;
-  if (notYet.includes(name)) {
-    const message = `This version does not have the action "${name}" yet; it has ${names.join(', ')}.`;
-    throw badUsage('--action', expected, message);
-  }
-  const near = nearest(name, [...names, ...notYet]);
+  const near = nearest(name, names);
   const hint = near === null ? `it is ${expected}.` : `did you mean ${near}?`;
   throw badUsage('--action', near ?? expected, `There is no action "${name}"; ${hint}`);
 }

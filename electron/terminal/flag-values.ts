@@ -53,6 +53,19 @@ export function text(shown: string, expected: string, most: number): FlagValue<s
   };
 }
 
+/** Some of a few words, with commas between them. */
+export function listOf<const T extends string>(shown: string, choices: readonly T[]): FlagValue<readonly T[]> {
+  return {
+    shown,
+    expected: `a list of ${choices.join(', ')} with commas between them`,
+    read(given) {
+      const words = given.split(',').map((word) => choices.find((choice) => choice === word.toLowerCase()));
+      const found = words.filter((word) => word !== undefined);
+      return found.length === words.length ? found : null;
+    },
+  };
+}
+
 /** What either of two readers takes. */
 export function either<A, B>(first: FlagValue<A>, second: FlagValue<B>): FlagValue<A | B> {
   return {

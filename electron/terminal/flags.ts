@@ -1,6 +1,7 @@
+import { benchmarkTestName } from '../../shared/contract/benchmark.ts';
 import { logLevels } from '../../shared/contract/logs.ts';
 import { TENANT_ID_RULE, tenantId } from '../../shared/contract/values.ts';
-import { decimal, either, type FlagValue, matching, oneOf, present, text, wholeNumber } from './flag-values.ts';
+import { decimal, either, type FlagValue, listOf, matching, oneOf, present, text, wholeNumber } from './flag-values.ts';
 
 /** One flag of the terminal: what it is called, what it takes, and its line in the help. */
 export interface Flag<T> {
@@ -129,6 +130,13 @@ export const flags = {
   },
   interval: { short: 'i', value: decimal('S', 'seconds', 0.25, 86_400), about: 'seconds between two looks (5)' },
   count: { value: wholeNumber('N', 1, 1_000_000_000), about: 'how many looks before it ends' },
+  requests: { value: wholeNumber('N', 100, 10_000_000), about: 'how many requests a test sends (50000)' },
+  clients: { value: wholeNumber('N', 1, 500), about: 'how many connections send them (20)' },
+  pipeline: { value: wholeNumber('N', 1, 1000), about: 'requests sent at once on each (1)' },
+  tests: {
+    value: listOf('TEST,…', benchmarkTestName.options),
+    about: `which of ${benchmarkTestName.options.join(', ')} (all)`,
+  },
   host: { value: text('ADDR', 'an address of this machine', 253), about: 'the address to listen on (127.0.0.1)' },
   'no-open': { value: present, about: 'do not open the link in a browser' },
   timeout: {

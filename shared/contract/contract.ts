@@ -3,6 +3,7 @@ import { activity } from './activity.ts';
 import { alerts } from './alert.ts';
 import { app } from './app.ts';
 import { backups } from './backup.ts';
+import { benchmarks } from './benchmark.ts';
 import { diagnostics } from './diagnostics.ts';
 import { engines } from './engine.ts';
 import { instances } from './instance.ts';
@@ -19,6 +20,7 @@ export const contract = {
   alerts,
   app,
   backups,
+  benchmarks,
   diagnostics,
   engines,
   instances,

@@ -24,6 +24,7 @@ export const operationKind = z.enum([
   'flush',
   'import-backup',
   'export-backup',
+  'benchmark',
 ]);
 export type OperationKind = z.infer<typeof operationKind>;
 

@@ -11,7 +11,9 @@ import { useTestHome } from '../support/use-test-home.ts';
 describeNeeding(['posix'], 'manage.sh, called wrongly', () => {
   const wrong: readonly (readonly [string, string])[] = [
     ['--action instal', 'There is no action "instal"; did you mean install?'],
-    ['--action benchmark', 'This version does not have the action "benchmark" yet'],
+    ['--action benchmark --requests 0', '--requests: "0" is not a whole number from 100 to 10000000.'],
+    ['--action benchmark --tests get,sett', '--tests: "get,sett" is not a list of ping, set, get'],
+    ['--action benchmark --database all', 'give --database N.'],
     ['--acton status', 'There is no flag --acton; did you mean --action?'],
     ['status', '"status" stands alone'],
     ['--action install --runtime podman', '--runtime: "podman" is not docker or process.'],

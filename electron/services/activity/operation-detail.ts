@@ -1,4 +1,5 @@
 import { backup, flushResult, restoreResult } from '../../../shared/contract/backup.ts';
+import { benchmarkResult } from '../../../shared/contract/benchmark.ts';
 import { instanceStatus } from '../../../shared/contract/instance.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import { settingsApplied } from '../../../shared/contract/settings.ts';
@@ -40,12 +41,23 @@ export function operationDetail({ kind, result }: Pick<Operation, 'kind' | 'resu
     case 'undo-destroy':
     case 'repair':
       return statusDetail(result);
+    case 'benchmark':
+      return benchmarkDetail(result);
     case 'stop':
     case 'export-backup':
       return nothing;
     default:
       return kind satisfies never;
   }
+}
+
+/** The slowest and the fastest of its tests. */
+function benchmarkDetail(result: unknown): OperationDetail {
+  const done = benchmarkResult.safeParse(result).data;
+  if (!done) return nothing;
+  const rates = done.tests.map(({ requestsPerSecond }) => Math.round(requestsPerSecond));
+  const [least, most] = [Math.min(...rates), Math.max(...rates)];
+  return { ...nothing, text: `${shownCount(done.tests.length, 'test')}, ${least} to ${most} requests per second` };
 }
 
 /** Values come masked from the plan: what is secret never gets as far as a result. */

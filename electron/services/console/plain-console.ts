@@ -1,4 +1,4 @@
-import type { Redis as Client } from 'ioredis';
+import { authenticate } from '../redis/redis-link.ts';
 import type { Reply } from './format-reply.ts';
 
 /** A connection to type commands into, where there is no redis-cli: a command, its reply, and nothing else. */
@@ -67,13 +67,4 @@ export async function openPlainConsole(target: {
     database: () => database,
     close: () => client.disconnect(),
   };
-}
-
-/** A server that was started without a password, though redis.conf has one, lets everybody in. */
-async function authenticate(client: Client, password: string): Promise<void> {
-  try {
-    await client.call('AUTH', password);
-  } catch (error) {
-    if (!(error instanceof Error && /without any password configured/.test(error.message))) throw error;
-  }
 }

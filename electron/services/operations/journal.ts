@@ -3,6 +3,7 @@ import { open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { runtimeKind } from '../../../shared/contract/values.ts';
+import { benchmarkUndo } from '../benchmark/benchmark-undo.ts';
 import { replaceFile, writeDurably } from '../files/durable-write.ts';
 import { isNotThere, orNull } from '../files/file-errors.ts';
 import { desktopFolder, type InstancePaths } from '../home/paths.ts';
@@ -40,6 +41,7 @@ const undoEntry = z.discriminatedUnion('type', [
   z.object({ type: z.literal('process'), id: z.string() }),
   z.object({ type: z.literal('instance'), runtime: runtimeKind, spec: instanceSpec }),
   settingsUndo,
+  benchmarkUndo,
 ]);
 
 const header = z.object({

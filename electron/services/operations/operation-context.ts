@@ -1,4 +1,5 @@
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import type { BenchmarkUndo } from '../benchmark/benchmark-undo.ts';
 import type { InstanceSpec } from '../runtimes/runtime.ts';
 import type { SettingsUndo } from '../settings/settings-undo.ts';
 
@@ -25,6 +26,8 @@ export type UndoEntry =
   | { readonly type: 'instance'; readonly runtime: RuntimeKind; readonly spec: InstanceSpec }
   /** Settings of a server and its file. */
   | SettingsUndo
+  /** Keys of a benchmark. */
+  | BenchmarkUndo
   /** A port that was reserved for an instance. */
   | { readonly type: 'port'; readonly owner: string }
   /** A server of the process runtime: killed and forgotten. */

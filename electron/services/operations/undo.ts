@@ -1,6 +1,7 @@
 import { lstat, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import type { BenchmarkUndo } from '../benchmark/benchmark-undo.ts';
 import { syncFolder, writeDurably } from '../files/durable-write.ts';
 import { orNull } from '../files/file-errors.ts';
 import type { InstanceSpec } from '../runtimes/runtime.ts';
@@ -19,6 +20,7 @@ export interface Undoers {
   /** Removes what is there of a container and makes it as given. */
   makeAgain(runtime: RuntimeKind, spec: InstanceSpec): Promise<void>;
   takeSettingsBack(undo: SettingsUndo): Promise<void>;
+  takeBenchmarkBack(undo: BenchmarkUndo): Promise<void>;
 }
 
 /**
@@ -53,6 +55,8 @@ async function undo(entry: UndoEntry, undoers: Undoers): Promise<void> {
       return undoers.makeAgain(entry.runtime, entry.spec);
     case 'settings':
       return undoers.takeSettingsBack(entry);
+    case 'benchmark-keys':
+      return undoers.takeBenchmarkBack(entry);
     case 'move':
       return moveBack(entry.from, entry.to);
     case 'swap':

@@ -167,7 +167,7 @@ function pingTime(redis: Client): Promise<number | null> {
 }
 
 /** A server that was given no password, though redis.conf has one, lets everybody in: no reason to stay out. */
-async function authenticate(client: Client, password: string): Promise<void> {
+export async function authenticate(client: Client, password: string): Promise<void> {
   try {
     await client.call('AUTH', password);
   } catch (error) {

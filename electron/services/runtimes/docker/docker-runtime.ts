@@ -21,6 +21,7 @@ import { containerName, HOME_LABEL, instanceOf } from './ownership.ts';
 import { probeEngine } from './probe-engine.ts';
 import { type NetworkPlace, placeOf, type ReachOutcome, type ReachTarget, reachFrom } from './reach.ts';
 import { removeContainer } from './remove-container.ts';
+import { type RunInside, runInside } from './run-inside.ts';
 import { startContainer } from './start-container.ts';
 import { killContainer, stopContainer } from './stop-container.ts';
 import { startThrowaway, type Throwaway, type ThrowawayOptions } from './throwaway.ts';
@@ -49,6 +50,8 @@ export interface DockerRuntime extends Runtime {
   publishedPorts(): Promise<ReadonlySet<number>>;
   /** What the container of an instance takes, for as long as it is read; ends at once when there is none. */
   usage(id: string, signal?: AbortSignal): AsyncGenerator<ContainerUsage>;
+  /** Runs a program in the container of an instance. */
+  readonly runInside: RunInside;
   /** Where each running instance is in its network. */
   places(): Promise<readonly NetworkPlace[]>;
   /** Tries to PING each target from inside a running instance; the outcomes in the same order. */
@@ -161,6 +164,7 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
       if (owned) yield* containerUsage(connection, owned.container.Id, signal);
     },
 
+    runInside: async (id, command, limitMs) => runInside(connection, (await need(id)).container.Id, command, limitMs),
     places: async () => (await containers.owned()).flatMap(placeOf),
     reach: async (id, targets) => reachFrom(connection, (await need(id)).container.Id, targets),
 

@@ -1,0 +1,160 @@
+import type { BenchmarkInput, BenchmarkResult, BenchmarkTest } from '../../../shared/contract/benchmark.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { Operation } from '../../../shared/contract/operation.ts';
+import type { Known } from '../instances/catalogue.ts';
+import type { InstanceDeps } from '../instances/deps.ts';
+import { knownById } from '../instances/status-by-id.ts';
+import type { OperationContext } from '../operations/operation-context.ts';
+import type { InfoFields } from '../redis/info.ts';
+import type { RedisTarget } from '../redis/redis-link.ts';
+import type { RunInside } from '../runtimes/docker/run-inside.ts';
+import { configuredSettings } from '../settings/server-settings.ts';
+import type { BenchmarkUndo } from './benchmark-undo.ts';
+import { chooseCommands, chooseDatabase } from './conditions.ts';
+import { containerBenchmark } from './container-benchmark.ts';
+import { type Load, LoadError, type LoadTool } from './load.ts';
+import { findBenchmark, localBenchmark } from './local-benchmark.ts';
+import { ownLoad } from './own-load.ts';
+import { removeBenchmarkKeys } from './remove-keys.ts';
+import type { BenchmarkCommand } from './tests.ts';
+
+/** How fast an instance is. */
+export interface Benchmarks {
+  /** @throws AppError BAD_VALUE, NOT_FOUND, NOT_RUNNING, BUSY; the operation's result is a `BenchmarkResult` */
+  run(input: BenchmarkInput): Promise<Operation>;
+}
+
+export interface BenchmarkDeps extends Pick<InstanceDeps, 'catalogue' | 'observer' | 'operations'> {
+  /** PATH, to find this machine's redis-benchmark. */
+  readonly programPath: string | undefined;
+  readonly runInside: RunInside;
+}
+
+/** How long what runs in a container may take, ms. */
+const INSIDE_MS = 130_000;
+const REMOVE = 'Remove the keys of the benchmark';
+
+export function createBenchmarks(deps: BenchmarkDeps): Benchmarks {
+  return {
+    async run(input) {
+      const known = await knownById(deps, input.id);
+      const { target, info } = await ready(deps, known);
+      const database = chooseDatabase(input.database, await databaseCount(deps, known), info);
+      const { commands, notes } = chooseCommands(input.tests, info);
+      if (commands.length === 0) throw noResult(input.id, notes[0] ?? 'no test was chosen');
+      const load = { database, requests: input.requests, clients: input.clients, pipeline: input.pipeline };
+      const steps = [...commands.map(stepOf), ...(commands.some(({ writes }) => writes) ? [REMOVE] : [])];
+      const plan = { kind: 'benchmark', instance: input.id, title: `Benchmark ${input.id}`, steps } as const;
+      return deps.operations.begin(plan, (op) => perform(deps, { known, target, load, commands, notes }, op));
+    },
+  };
+}
+
+interface Work {
+  readonly known: Known;
+  readonly target: RedisTarget;
+  readonly load: Load;
+  readonly commands: readonly BenchmarkCommand[];
+  readonly notes: readonly string[];
+}
+
+async function perform(deps: BenchmarkDeps, work: Work, op: OperationContext): Promise<BenchmarkResult> {
+  const { known, target, load, commands } = work;
+  const began = Date.now();
+  const undo = undoOf(known, load);
+  const writes = undo !== null && commands.some((command) => command.writes);
+  if (writes) {
+    await op.undo.add(undo);
+    // What one that was killed has left would count as written by this one.
+    await removeBenchmarkKeys(target, load.database);
+  }
+  const tests: BenchmarkTest[] = [];
+  const notes = [...work.notes];
+  let tool = await firstTool(deps, known, target, notes);
+  try {
+    for (const command of commands) {
+      await op.step(stepOf(command), async () => {
+        let measured = await attempt(tool, command, load, op.signal);
+        if (measured instanceof LoadError && measured.needsPassword && tool.tool !== 'built-in') {
+          notes.push(
+            'The app’s own load was used: this redis-benchmark takes a password in its arguments only, where every user of the machine could read it.',
+          );
+          tool = ownLoad(target);
+          measured = await attempt(tool, command, load, op.signal);
+        }
+        if (measured instanceof LoadError)
+          notes.push(`${command.name.toUpperCase()} gave no result: ${measured.message}`);
+        else {
+          tests.push(measured);
+          op.progress(1, `${Math.round(measured.requestsPerSecond)} requests per second`);
+        }
+      });
+    }
+  } finally {
+    tool.close();
+  }
+  if (tests.length === 0) throw noResult(known.id, notes.at(-1) ?? 'no test could be run');
+  if (writes) {
+    await op.step(REMOVE, () => removeBenchmarkKeys(target, load.database));
+    await op.undo.drop(undo);
+  }
+  const at = new Date(began).toISOString();
+  return { instance: known.id, at, durationMs: Date.now() - began, tool: tool.tool, ...load, notes, tests };
+}
+
+/** What the server or the program said instead of a result is a finding, not a failure of all. */
+async function attempt(
+  tool: LoadTool,
+  command: BenchmarkCommand,
+  load: Load,
+  signal: AbortSignal,
+): Promise<BenchmarkTest | LoadError> {
+  try {
+    return await tool.measure(command, load, signal);
+  } catch (error) {
+    if (error instanceof LoadError) return error;
+    throw error;
+  }
+}
+
+async function firstTool(deps: BenchmarkDeps, known: Known, target: RedisTarget, notes: string[]): Promise<LoadTool> {
+  const program = await findBenchmark(deps.programPath);
+  if (program !== null) return localBenchmark(program, target, deps.programPath);
+  if (known.entry?.container) return containerBenchmark((command) => deps.runInside(known.id, command, INSIDE_MS));
+  notes.push('The app’s own load was used: this machine has no redis-benchmark.');
+  return ownLoad(target);
+}
+
+async function ready(deps: BenchmarkDeps, known: Known): Promise<{ target: RedisTarget; info: InfoFields }> {
+  const [{ status, answer }, settings] = await Promise.all([
+    deps.observer.see(known),
+    configuredSettings(known.paths.configFile),
+  ]);
+  const address = known.entry?.address;
+  if (!answer || !address || status.state === 'starting') {
+    const { id, state } = status;
+    const message = status.problem?.message ?? `${id} is not running, so there is nothing to measure. Start it first.`;
+    throw new AppError('NOT_RUNNING', message, { id, state });
+  }
+  return { target: { ...address, password: settings?.password ?? null }, info: answer.info };
+}
+
+/** 16, as Redis has it by default, where the server does not tell. */
+async function databaseCount(deps: BenchmarkDeps, known: Known): Promise<number> {
+  const link = await deps.observer.link(known);
+  const reply = await link?.call(2000, 'CONFIG', 'GET', 'databases').catch(() => null);
+  return Array.isArray(reply) ? Number(reply[1]) || 16 : 16;
+}
+
+function undoOf({ id, entry, paths }: Known, { database }: Load): BenchmarkUndo | null {
+  if (!entry) return null;
+  return { type: 'benchmark-keys', id, runtime: entry.runtime, configFile: paths.configFile, database };
+}
+
+function stepOf({ name }: BenchmarkCommand): string {
+  return `Measure ${name.toUpperCase()}`;
+}
+
+function noResult(id: string, reason: string): AppError<'NOT_RUNNING'> {
+  return new AppError('NOT_RUNNING', `Nothing could be measured on ${id}: ${reason}`, { id, state: 'running' });
+}

@@ -1,0 +1,116 @@
+import type { Redis as Client } from 'ioredis';
+import type { BenchmarkTest } from '../../../shared/contract/benchmark.ts';
+import { authenticate, type RedisTarget } from '../redis/redis-link.ts';
+import { type Load, LoadError, type LoadTool } from './load.ts';
+import { type BenchmarkCommand, KEYSPACE, RANDOM } from './tests.ts';
+
+/** The app's own load, for where redis-benchmark is not there or not let in. Its connections are kept between tests. */
+export function ownLoad(target: RedisTarget): LoadTool {
+  let clients: readonly Client[] = [];
+  const open = async (load: Load) => {
+    while (clients.length < load.clients) clients = [...clients, await connect(target, load.database)];
+    return clients.slice(0, load.clients);
+  };
+  return {
+    tool: 'built-in',
+    async measure(command, load, signal) {
+      signal.throwIfAborted();
+      try {
+        return await measure(command, load, await open(load), signal);
+      } catch (error) {
+        if (signal.aborted) throw signal.reason;
+        throw new LoadError(error instanceof Error ? error.message : String(error), { cause: error });
+      }
+    },
+    close() {
+      for (const client of clients) client.disconnect();
+      clients = [];
+    },
+  };
+}
+
+async function measure(
+  command: BenchmarkCommand,
+  { requests, pipeline }: Load,
+  clients: readonly Client[],
+  signal: AbortSignal,
+): Promise<BenchmarkTest> {
+  const times = new Float64Array(requests);
+  let sent = 0;
+  const work = async (client: Client) => {
+    while (sent < requests && !signal.aborted) {
+      const first = sent;
+      const many = Math.min(pipeline, requests - sent);
+      sent += many;
+      const began = performance.now();
+      await send(client, command, many);
+      times.fill(performance.now() - began, first, first + many);
+    }
+  };
+  const began = performance.now();
+  await Promise.all(clients.map(work));
+  const seconds = (performance.now() - began) / 1000;
+  signal.throwIfAborted();
+  times.sort();
+  const part = (share: number) => rounded(times[Math.min(requests - 1, Math.floor(requests * share))] ?? 0, 3);
+  return {
+    name: command.name.toUpperCase(),
+    requestsPerSecond: rounded(requests / seconds, 2),
+    p50Ms: part(0.5),
+    p95Ms: part(0.95),
+    p99Ms: part(0.99),
+  };
+}
+
+/** @throws the first refusal of the server */
+async function send(client: Client, command: BenchmarkCommand, many: number): Promise<void> {
+  if (many === 1) {
+    const [name, ...args] = filled(command);
+    await client.call(name, ...args);
+    return;
+  }
+  const batch = client.pipeline();
+  for (let index = 0; index < many; index += 1) {
+    const [name, ...args] = filled(command);
+    batch.call(name, ...args);
+  }
+  for (const [error] of (await batch.exec()) ?? []) if (error) throw error;
+}
+
+function filled({ words: [name, ...args] }: BenchmarkCommand): [string, ...string[]] {
+  return [name, ...args.map((word) => (word.includes(RANDOM) ? word.replace(RANDOM, randomNumber()) : word))];
+}
+
+function randomNumber(): string {
+  return String(Math.floor(Math.random() * KEYSPACE)).padStart(12, '0');
+}
+
+async function connect(target: RedisTarget, database: number): Promise<Client> {
+  const { Redis } = await import('ioredis');
+  const client = new Redis({
+    host: target.host,
+    port: target.port,
+    protocol: 2,
+    lazyConnect: true,
+    enableReadyCheck: false,
+    disableClientInfo: true,
+    connectionName: 'vrooli-redis-benchmark',
+    maxRetriesPerRequest: null,
+    retryStrategy: () => null,
+  });
+  // Errors reach the caller by the rejected calls; without a listener they would be printed.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    if (target.password !== null) await authenticate(client, target.password);
+    await client.call('SELECT', String(database));
+    return client;
+  } catch (error) {
+    client.disconnect();
+    throw error;
+  }
+}
+
+function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}

@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { createServices } from '../../electron/services/create-services.ts';
+import { benchmarkResult } from '../../shared/contract/benchmark.ts';
+import { track } from '../support/children.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { projectRoot, runManage } from '../support/run-manage.ts';
+import { runProgram } from '../support/run-program.ts';
+import { createTestHome, type TestHome } from '../support/test-home.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+describeNeeding(['redis', 'posix'], 'benchmark', () => {
+  let home: TestHome;
+  beforeAll(async () => {
+    home = await createTestHome({ docker: false });
+    expect(await runManage(['--action', 'install'], home.env)).toMatchObject({ code: 0 });
+    await redisCli(home.port, 'mset', 'a', '1', 'b', '2');
+  });
+  afterAll(() => home.dispose());
+
+  const keyspace = () => redisCli(home.port, 'info', 'keyspace');
+  const untouched = () => expect.poll(keyspace).toMatch(/^# Keyspace\s+db0:keys=2,expires=0,avg_ttl=0\s*$/);
+
+  const commands = async () => (await runProgram('ps', ['-eo', 'args'])).stdout;
+
+  test('measures by redis-benchmark, beside the keys that are there, and leaves none', async () => {
+    const args = ['--action', 'benchmark', '--requests', '500', '--json'];
+    const result = await runManage(args, home.env);
+    expect(result).toMatchObject({ code: 0 });
+    const done = benchmarkResult.parse(result.json());
+    expect(done).toMatchObject({ instance: 'main', tool: 'redis-benchmark', database: 15, requests: 500, notes: [] });
+    const names = ['PING', 'SET', 'GET', 'INCR', 'LPUSH', 'LPOP', 'SADD', 'HSET', 'ZADD', 'MSET'];
+    expect(done.tests.map(({ name }) => name)).toEqual(names);
+    for (const one of done.tests) {
+      expect(one.requestsPerSecond).toBeGreaterThan(0);
+      expect(one.p99Ms ?? 0).toBeGreaterThanOrEqual(one.p50Ms ?? Number.NaN);
+    }
+    await untouched();
+    const text = await runManage(['--action', 'benchmark', '--requests', '500', '--tests', 'GET,set'], home.env);
+    expect(text.stdout).toMatch(
+      /^main, database 15, by redis-benchmark: 500 requests a test over 20 connections\.\n\nTest/,
+    );
+    expect(text.stdout).toMatch(/^SET +[\d,]+ +\d+\.\d{3} +\d+\.\d{3} +\d+\.\d{3}$/m);
+    await untouched();
+  });
+
+  test('with a password uses its own load, says so, and shows the password to nobody', async () => {
+    const tenant = ['--action', 'create-client', '--client-id', 'locked', '--generate-password', 'yes'];
+    expect(await runManage(tenant, home.env)).toMatchObject({ code: 0 });
+    const of = ['--client-id', 'locked'];
+    const result = await runManage(
+      ['--action', 'benchmark', ...of, '--requests', '300', '--pipeline', '3', '--json'],
+      home.env,
+    );
+    const done = benchmarkResult.parse(result.json());
+    expect(done).toMatchObject({ tool: 'built-in', notes: [expect.stringContaining('own load')] });
+    expect(done.tests).toHaveLength(10);
+    const left = await runManage(['--action', 'cli', ...of, '--', 'INFO', 'keyspace'], home.env);
+    expect(left.stdout.trim()).toBe('# Keyspace');
+  });
+
+  test('cancelled in the middle ends the program and takes its keys away', async () => {
+    const services = await createServices({ env: home.env, face: 'terminal' });
+    onTestFinished(() => services.close());
+    const input = { id: 'main', requests: 10_000_000, clients: 5, pipeline: 1, tests: ['set' as const] };
+    const { id } = await services.benchmarks.run(input);
+    await waitFor('keys of the benchmark', async () => (await keyspace()).includes('db15'));
+    services.operations.cancel(id);
+    await expect(services.operations.settled(id)).rejects.toMatchObject({ code: 'CANCELLED' });
+    await untouched();
+    expect(await commands()).not.toContain(`redis-benchmark -h 127.0.0.1 -p ${home.port}`);
+  });
+
+  test('killed in the middle is tidied up by whatever starts next', async () => {
+    const args = ['--action', 'benchmark', '--requests', '100000', '--tests', 'set'];
+    const child = spawn(join(projectRoot, 'resources/manage.sh'), args, { env: home.env, stdio: 'ignore' });
+    track(child, 'a benchmark to be killed');
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    await waitFor('keys of the benchmark', async () => (await keyspace()).includes('db15'));
+    child.kill('SIGKILL');
+    await ended;
+    // It does not end with whoever began it, and would write on after the tidying.
+    const done = async () => !(await commands()).includes(`redis-benchmark -h 127.0.0.1 -p ${home.port}`);
+    await waitFor('redis-benchmark to be done', done, { timeoutMs: 30_000 });
+    expect(await runManage(['--action', 'status'], home.env)).toMatchObject({ code: 0 });
+    await untouched();
+  });
+
+  test('writes nothing where its keys could push out others', async () => {
+    await redisCli(home.port, 'config', 'set', 'maxmemory', '20mb');
+    onTestFinished(async () => void (await redisCli(home.port, 'config', 'set', 'maxmemory', '2gb')));
+    const result = await runManage(['--action', 'benchmark', '--requests', '200', '--json'], home.env);
+    const done = benchmarkResult.parse(result.json());
+    expect(done.tests.map(({ name }) => name)).toEqual(['PING', 'GET']);
+    expect(done.notes).toEqual([expect.stringContaining('memory is nearly full')]);
+    const none = await runManage(['--action', 'benchmark', '--tests', 'set'], home.env);
+    expect(none).toMatchObject({ code: 3, stderr: expect.stringContaining('memory is nearly full') });
+  });
+
+  test('of one that does not run says so', async () => {
+    expect(await runManage(['--action', 'benchmark', '--instance', 'nobody'], home.env)).toMatchObject({ code: 3 });
+    expect(await runManage(['--action', 'stop', '--client-id', 'locked'], home.env)).toMatchObject({ code: 0 });
+    const stopped = await runManage(['--action', 'benchmark', '--client-id', 'locked'], home.env);
+    expect(stopped).toMatchObject({ code: 3, stderr: expect.stringContaining('locked is not running') });
+  });
+});
