@@ -102,7 +102,7 @@ export function seenOfKeys(before: InstanceStatus, now: InstanceStatus): Seen | 
   return {
     kind: 'keys-dropped',
     title: `${shownCount(had - has, 'key')} of ${now.id} gone at once`,
-    detail: `From ${shownCount(had, 'key')} to ${shownCount(has, 'key')} (−${percent} %)${where}: removed or expired, not by this app.`,
+    detail: `From ${shownCount(had, 'key')} to ${shownCount(has, 'key')} (−${percent} %)${where}: removed, expired or evicted.`,
     level: 'warn',
   };
 }

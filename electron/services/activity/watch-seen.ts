@@ -8,7 +8,7 @@ import type { Metrics, MetricsTick as Tick } from '../metrics/metrics.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { ContainerEnd, Runtime } from '../runtimes/runtime.ts';
 import type { ActivityRecorder } from './activity.ts';
-import { ownWork } from './own-work.ts';
+import { keyWork, ownWork, stateWork } from './own-work.ts';
 import { saidGoodbye } from './said-goodbye.ts';
 import { isUp, type Seen, seenOfKeys, seenOfState } from './seen.ts';
 import { watchSlowLogs } from './watch-slow-log.ts';
@@ -70,7 +70,7 @@ export function watchSeen(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): () =
     const seen = seenOfState(before.status, now, end, goodbye);
     if (!seen) return;
     ends.delete(now.id);
-    if (!(await ownWork(deps, now.id, before.at))) await note(now.id, at, seen);
+    if (!(await ownWork(deps, now.id, stateWork, before.at))) await note(now.id, at, seen);
   }
 
   async function lookAtKeys(now: InstanceStatus, at: Date): Promise<void> {
@@ -79,7 +79,7 @@ export function watchSeen(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): () =
     loaded.set(now.id, { status: now, at });
     const seen: Seen | null = before ? seenOfKeys(before.status, now) : null;
     if (!before || !seen || at.getTime() - (keysTold.get(now.id) ?? 0) < KEYS_AGAIN_MS) return;
-    if (await ownWork(deps, now.id, before.at)) return;
+    if (await ownWork(deps, now.id, keyWork, before.at)) return;
     keysTold.set(now.id, at.getTime());
     await note(now.id, at, seen);
   }
