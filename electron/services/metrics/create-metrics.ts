@@ -7,10 +7,11 @@ import type { Look } from '../live/look.ts';
 import { newestOf, type Ticker } from '../live/ticker.ts';
 import type { Logger } from '../log/logger.ts';
 import { createCollector, type TickSample } from './collector.ts';
+import { metricsFolder } from './history-folder.ts';
 import type { Metrics, MetricsTick } from './metrics.ts';
 import { readDatabases, readRange } from './range.ts';
 import { createRecorder } from './recorder.ts';
-import { metricsFolder, readMetricsSettings, writeMetricsSettings } from './settings-file.ts';
+import { readMetricsSettings, writeMetricsSettings } from './settings-file.ts';
 
 /** Looks that come sooner after a tick than this part of the shorter interval are no tick of their own. */
 const CLOSEST_PART = 0.6;

@@ -8,8 +8,8 @@ import type { Logger } from '../log/logger.ts';
 import { UNDO_MS } from '../tenants/trash.ts';
 import type { TickSample } from './collector.ts';
 import { type History, openHistory } from './history.ts';
+import { metricsFolder } from './history-folder.ts';
 import { tickRow } from './row.ts';
-import { metricsFolder } from './settings-file.ts';
 import { tiers } from './tiers.ts';
 
 /** How often it is looked for history that nobody owns any more, ms. */

@@ -3,14 +3,9 @@ import { join } from 'node:path';
 import { type MetricsSettings, metricsSettings } from '../../../shared/contract/metrics.ts';
 import { writeDurably } from '../files/durable-write.ts';
 import { createFileCache } from '../files/file-cache.ts';
-import { desktopFolder } from '../home/paths.ts';
+import { metricsFolder } from './history-folder.ts';
 
 const defaults: MetricsSettings = { intervalMs: 5000, watchedIntervalMs: 1000 };
-
-/** Where history and its settings are kept: `<home>/redis/desktop/metrics`. */
-export function metricsFolder(home: string): string {
-  return join(desktopFolder(home), 'metrics');
-}
 
 const pathOf = (home: string) => join(metricsFolder(home), 'settings.json');
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import type { DestroyPreview, Removal } from '../../../shared/contract/tenant.ts';
@@ -6,13 +7,14 @@ import { shownPath } from '../home/paths.ts';
 import type { Known } from '../instances/catalogue.ts';
 import { pruneEmptyFolders } from '../instances/folders.ts';
 import { runtimeOf } from '../instances/start-instance.ts';
+import { setHistoryAside } from '../metrics/history-folder.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import { LinkError } from '../redis/redis-link.ts';
 import { tenantById } from './read-tenants.ts';
 import { knownTenant } from './require-tenant.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 import { tenantFolder } from './tenant-record.ts';
-import { moveToTrash, UNDO_MS } from './trash.ts';
+import { moveToTrash, trashFolder, UNDO_MS } from './trash.ts';
 
 /** A server without persistence keeps its keys in memory only: saving gigabytes takes its time, ms. */
 const SAVE_MS = 15 * 60_000;
@@ -70,6 +72,10 @@ export async function destroyTenant(deps: TenantDeps, id: string): Promise<Opera
         port: known.entry?.address?.port ?? known.record?.port ?? deps.environment.tenantPorts.start,
         keys,
       }),
+    );
+    // What was measured of it is no reason to fail: left where it is, it goes after its time.
+    await setHistoryAside(deps.environment.home, id, join(trashFolder(deps.environment.home), kept.safetyBackup)).catch(
+      (error: unknown) => op.log(`What was measured of ${id} stays where it was: ${error}`),
     );
     op.afterwards(() => pruneEmptyFolders(deps.environment.home));
     return { id, removedData: true, safetyBackup: kept.safetyBackup };

@@ -5,6 +5,7 @@ import type { Operation } from '../../../shared/contract/operation.ts';
 import { instancePaths } from '../home/paths.ts';
 import { makeInstance, makingSteps } from '../instances/make-instance.ts';
 import { instanceNames, instanceSpec } from '../instances/spec.ts';
+import { bringHistoryBack } from '../metrics/history-folder.ts';
 import { tenantById } from './read-tenants.ts';
 import { takenPorts } from './taken-ports.ts';
 import type { TenantDeps } from './tenant-deps.ts';
@@ -46,6 +47,9 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
     const remember = () => writeTenant(environment, id, { ...record, ...names, port });
     await makeInstance(deps, { runtime, spec, defaults: environment.defaults, wishes: {}, remember, op });
     await removeManifest(folder);
+    await bringHistoryBack(environment.home, id, folder).catch((error: unknown) =>
+      op.log(`What was measured of ${id} could not be brought back: ${error}`),
+    );
     return tenantById(deps, id);
   });
 }
