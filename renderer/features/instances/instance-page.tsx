@@ -8,6 +8,7 @@ import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { go } from '../../go.ts';
 import { useLiveStatuses } from '../../live.ts';
 import { LastBackupCard } from '../backups/last-backup-card.tsx';
+import { InstanceDrift } from '../settings/instance-drift.tsx';
 import { TenantAbout } from '../tenants/tenant-about.tsx';
 import { ConnectionCard } from './connection-card.tsx';
 import { DatabasesTable } from './databases-table.tsx';
@@ -41,6 +42,7 @@ function Instance({ instance, at, stale }: InstanceProps) {
       <div className={classes.panes} data-stale={stale || undefined}>
         <div className={classes.main}>
           {instance.problem && !stale && <ProblemNotice instance={instance} problem={instance.problem} />}
+          {!stale && <InstanceDrift instance={instance} />}
           <LivePanels instance={instance} />
           <DatabasesTable instance={instance} />
           <SettingsFacts instance={instance} />

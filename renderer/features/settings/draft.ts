@@ -31,6 +31,10 @@ export function useDraft(id: string): Draft {
   return useStore(drafts, (all) => all[id] ?? EMPTY);
 }
 
+export function draftOf(id: string): Draft {
+  return drafts.get()[id] ?? EMPTY;
+}
+
 export function setDraft(id: string, draft: Draft): void {
   drafts.set((all) => ({ ...all, [id]: draft }));
 }
@@ -41,7 +45,7 @@ export function discardDraft(id: string): void {
 
 /** Wants values in the form; undefined: as it is now. Only for a draft of the form. */
 export function want(id: string, values: Readonly<Record<string, string | null | undefined>>): void {
-  const draft = drafts.get()[id] ?? EMPTY;
+  const draft = draftOf(id);
   if (draft.kind !== 'form') return;
   const wanted = Object.entries({ ...draft.values, ...values }).filter(
     (entry): entry is [string, string | null] => entry[1] !== undefined,
@@ -57,7 +61,7 @@ export function want(id: string, values: Readonly<Record<string, string | null |
 
 /** Leaves a line out of the plan, or takes it in again. */
 export function leaveOut(id: string, directive: string, out: boolean): void {
-  const draft = drafts.get()[id] ?? EMPTY;
+  const draft = draftOf(id);
   if (draft.kind === 'text') return;
   const others = draft.leftOut.filter((name) => name !== directive);
   setDraft(id, { ...draft, leftOut: out ? [...others, directive] : others });

@@ -5,12 +5,18 @@ import { setDraft } from './draft.ts';
 import classes from './settings-page.module.css';
 import { shownValue } from './values.ts';
 
+interface DriftNoticeProps {
+  readonly document: SettingsDocument;
+  /** Called when one of the two was chosen, and its plan waits to be looked at. */
+  readonly onKeep?: () => void;
+}
+
 /** The file says one thing and the running server, or its container, another: which of them shall hold? */
-export function DriftNotice({ document }: { readonly document: SettingsDocument }) {
+export function DriftNotice({ document, onKeep }: DriftNoticeProps) {
   const { id, drift, settings } = document;
   if (drift.length === 0) return null;
   const directives = drift.map(({ directive }) => directive);
-  const keep = (kind: 'keep-live' | 'keep-file') =>
+  const keep = (kind: 'keep-live' | 'keep-file') => {
     setDraft(id, {
       kind: 'ready',
       wish: { kind, directives },
@@ -18,6 +24,8 @@ export function DriftNotice({ document }: { readonly document: SettingsDocument 
         kind === 'keep-live' ? 'the running server’s values go into the file' : 'the file’s values go to the server',
       leftOut: [],
     });
+    onKeep?.();
+  };
   const settingOf = (name: string) => settings.find((setting) => setting.name === name);
   const where = drift.some((one) => one.where === 'container') ? 'its container' : 'the running server';
   return (

@@ -1,13 +1,17 @@
-import { UnstyledButton } from '@mantine/core';
+import { Button, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import type { SettingsPlan } from '../../../shared/contract/settings.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { type DiffLine, diffLines } from './diff-lines.ts';
 import classes from './plan-diff.module.css';
+import { SideBySide } from './side-by-side.tsx';
 
 /** The difference in the file, which is the truth in the end. */
-export function PlanDiff({ diff }: { readonly diff: string }) {
+export function PlanDiff({ plan }: { readonly plan: Pick<SettingsPlan, 'diff' | 'before' | 'after'> }) {
+  const { diff } = plan;
   const [open, setOpen] = useState(true);
+  const [beside, setBeside] = useState(false);
   const lines = useMemo(() => diffLines(diff), [diff]);
   if (diff === '') return <p className={classes.same}>redis.conf stays as it is.</p>;
   const added = lines.filter(({ sign }) => sign === '+').length;
@@ -22,7 +26,12 @@ export function PlanDiff({ diff }: { readonly diff: string }) {
           <span className={classes.added}>+{added}</span>
           <span className={classes.removed}>−{removed}</span>
         </UnstyledButton>
-        <CopyButton value={diff} what="the difference" />
+        <div className={classes.tools}>
+          <Button variant="subtle" size="compact-xs" onClick={() => setBeside(true)}>
+            Side by side
+          </Button>
+          <CopyButton value={diff} what="the difference" />
+        </div>
       </div>
       {open && (
         <div className={classes.diff}>
@@ -31,6 +40,7 @@ export function PlanDiff({ diff }: { readonly diff: string }) {
           ))}
         </div>
       )}
+      {beside && <SideBySide before={plan.before} after={plan.after} onClose={() => setBeside(false)} />}
     </section>
   );
 }

@@ -95,7 +95,7 @@ function Formed({ document, draft, planned, leftOut }: PlanPaneProps & { readonl
       {plan && (plan.changes.length > 0 || plan.diff !== '') && (
         <>
           <PlanSteps plan={plan} />
-          <PlanDiff diff={plan.diff} />
+          <PlanDiff plan={plan} />
         </>
       )}
       {plan && plan.changes.length === 0 && plan.diff === '' && (

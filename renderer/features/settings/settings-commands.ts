@@ -1,7 +1,41 @@
-import { IconAdjustments } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconAdjustments,
+  IconArrowsLeftRight,
+  IconCircleArrowUp,
+  IconCopyCheck,
+  IconHistory,
+} from '@tabler/icons-react';
+import type { Command } from '../../commands/command.ts';
 import { registerCommands } from '../../commands/registry.ts';
 import { terminalLine } from '../../terminal-line.ts';
 import { instanceFlag } from '../instances/instance-commands.ts';
+import { openDrawer, type SettingsDrawer } from './drawers.ts';
+
+/** A drawer over the settings of the instance, from wherever it is asked for. */
+function drawer(
+  which: SettingsDrawer,
+  icon: Icon,
+  title: (id: string) => string,
+  more: Pick<Command, 'keywords' | 'available' | 'terminalLine'>,
+): Command {
+  return {
+    id: `instance.settings.${which}`,
+    title: ({ instance }) => title(instance?.id ?? 'an instance'),
+    group: 'Instance',
+    icon,
+    available: ({ instance }) => instance !== null && instance.state !== 'missing',
+    run: ({ instance, navigate }) => {
+      if (!instance) return;
+      openDrawer(instance.id, which);
+      navigate(`/settings/${instance.id}`);
+    },
+    ...more,
+  };
+}
+
+const withOthers: NonNullable<Command['available']> = ({ instance, instances }) =>
+  instance !== null && (instances.length > 1 || 'There is no other instance yet.');
 
 registerCommands([
   {
@@ -15,4 +49,19 @@ registerCommands([
     run: ({ instance, navigate }) => instance && navigate(`/settings/${instance.id}`),
     keywords: 'config configuration redis.conf maxmemory persistence password change',
   },
+  drawer('compare', IconArrowsLeftRight, (id) => `Compare the settings of ${id} with another instance…`, {
+    keywords: 'config difference side by side',
+    available: withOthers,
+  }),
+  drawer('copy', IconCopyCheck, (id) => `Copy settings of ${id} to other instances…`, {
+    keywords: 'config tenants many take over same',
+    available: withOthers,
+  }),
+  drawer('history', IconHistory, (id) => `History of the settings of ${id}…`, {
+    keywords: 'config changes who when revert take back undo',
+  }),
+  drawer('upgrade', IconCircleArrowUp, (id) => `Upgrade ${id}…`, {
+    keywords: 'version image newer redis',
+    terminalLine: ({ instance }) => terminalLine('upgrade', instanceFlag(instance?.id)),
+  }),
 ]);

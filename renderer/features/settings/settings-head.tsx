@@ -1,17 +1,17 @@
-import { Button, SegmentedControl } from '@mantine/core';
-import { IconArrowsLeftRight, IconHistory } from '@tabler/icons-react';
+import { ActionIcon, Button, Menu, SegmentedControl } from '@mantine/core';
+import { IconArrowsLeftRight, IconCircleArrowUp, IconCopyCheck, IconDots, IconHistory } from '@tabler/icons-react';
 import type { SettingsDocument } from '../../../shared/contract/settings.ts';
 import { PageHead } from '../../components/page-head.tsx';
+import { openDrawer } from './drawers.ts';
 
 interface SettingsHeadProps {
   readonly document: SettingsDocument;
   readonly inText: boolean;
   readonly onInText: (inText: boolean) => void;
-  readonly onDrawer: (drawer: 'history' | 'compare') => void;
 }
 
 /** Whose settings these are, whether they are in force, and the ways to look at them. */
-export function SettingsHead({ document, inText, onInText, onDrawer }: SettingsHeadProps) {
+export function SettingsHead({ document, inText, onInText }: SettingsHeadProps) {
   const { id, path } = document;
   return (
     <PageHead
@@ -33,12 +33,31 @@ export function SettingsHead({ document, inText, onInText, onDrawer }: SettingsH
               { value: 'text', label: 'Text' },
             ]}
           />
-          <Button variant="default" leftSection={<IconArrowsLeftRight size={14} />} onClick={() => onDrawer('compare')}>
+          <Button
+            variant="default"
+            leftSection={<IconArrowsLeftRight size={14} />}
+            onClick={() => openDrawer(id, 'compare')}
+          >
             Compare…
           </Button>
-          <Button variant="default" leftSection={<IconHistory size={14} />} onClick={() => onDrawer('history')}>
+          <Button variant="default" leftSection={<IconHistory size={14} />} onClick={() => openDrawer(id, 'history')}>
             History…
           </Button>
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon variant="default" size={28} aria-label="More for these settings">
+                <IconDots size={14} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<IconCopyCheck size={14} />} onClick={() => openDrawer(id, 'copy')}>
+                Copy to other instances…
+              </Menu.Item>
+              <Menu.Item leftSection={<IconCircleArrowUp size={14} />} onClick={() => openDrawer(id, 'upgrade')}>
+                Upgrade Redis…
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
         </>
       }
     />

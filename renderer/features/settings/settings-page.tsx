@@ -2,8 +2,10 @@ import { useMemo, useState } from 'react';
 import type { SettingsDocument } from '../../../shared/contract/settings.ts';
 import { useRun } from './apply-plan.ts';
 import { CompareDrawer } from './compare-drawer.tsx';
+import { CopyDrawer } from './copy-drawer.tsx';
 import { useDraft, wishOf } from './draft.ts';
 import { DraftNotice } from './draft-notice.tsx';
+import { closeDrawer, useDrawer } from './drawers.ts';
 import { DriftNotice } from './drift-notice.tsx';
 import { HistoryDrawer } from './history-drawer.tsx';
 import { PlanPane } from './plan-pane.tsx';
@@ -11,6 +13,7 @@ import { SettingsForm } from './settings-form.tsx';
 import { SettingsHead } from './settings-head.tsx';
 import classes from './settings-page.module.css';
 import { TextEditor } from './text-editor.tsx';
+import { UpgradeDrawer } from './upgrade-drawer.tsx';
 import { usePlan } from './use-plan.ts';
 
 /** One instance's settings: the form or the text at the left, what it comes to at the right. */
@@ -19,14 +22,13 @@ export function SettingsPage({ document }: { readonly document: SettingsDocument
   const draft = useDraft(id);
   const run = useRun(id);
   const [inText, setInText] = useState(draft.kind === 'text');
-  const [drawer, setDrawer] = useState<'history' | 'compare' | null>(null);
+  const drawer = useDrawer(id);
   const wish = useMemo(() => wishOf(draft, text), [draft, text]);
   const planned = usePlan(document, wish);
   const locked = run?.state === 'applying' || draft.kind === 'ready';
-  const closeDrawer = () => setDrawer(null);
   return (
     <>
-      <SettingsHead document={document} inText={inText} onInText={setInText} onDrawer={setDrawer} />
+      <SettingsHead document={document} inText={inText} onInText={setInText} />
       <div className={classes.panes}>
         <section className={classes.form} aria-label={inText ? 'The text of redis.conf' : `Settings of ${id}`}>
           <DriftNotice document={document} />
@@ -52,6 +54,8 @@ export function SettingsPage({ document }: { readonly document: SettingsDocument
       </div>
       {drawer === 'history' && <HistoryDrawer document={document} onClose={closeDrawer} />}
       {drawer === 'compare' && <CompareDrawer id={id} settings={settings} onClose={closeDrawer} />}
+      {drawer === 'copy' && <CopyDrawer document={document} onClose={closeDrawer} />}
+      {drawer === 'upgrade' && <UpgradeDrawer id={id} onClose={closeDrawer} />}
     </>
   );
 }

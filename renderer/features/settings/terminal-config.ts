@@ -1,6 +1,6 @@
 import type { SettingsPlan } from '../../../shared/contract/settings.ts';
+import { MAIN } from '../../../shared/contract/values.ts';
 import { quoted, terminalLine } from '../../terminal-line.ts';
-import { instanceFlag } from '../instances/instance-commands.ts';
 import type { Draft } from './draft.ts';
 import { fieldText } from './values.ts';
 
@@ -28,7 +28,7 @@ export function configLine(
     const memory = settings.get(name)?.kind === 'memory' && value !== null;
     return `--set ${quoted(`${name}=${memory ? fieldText({ kind: 'memory' }, value) : (value ?? '')}`)}`;
   });
-  const line = [terminalLine('config', instanceFlag(id)), ...words].join(' ');
+  const line = [terminalLine('config', { instance: id === MAIN ? null : id }), ...words].join(' ');
   const asks = values.some(([name, value]) => isSecret(name) && value);
   return { line, hint: asks ? 'It reads the password from standard input.' : null };
 }

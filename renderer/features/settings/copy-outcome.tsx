@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core';
+import { type Batch, failuresOf } from '../tenants/batch.ts';
+import { BatchProgress } from '../tenants/batch-progress.tsx';
+import parts from '../tenants/drawer-parts.module.css';
+import classes from './copy-drawer.module.css';
+
+interface CopyOutcomeProps {
+  readonly batch: Batch;
+  readonly running: boolean;
+  readonly onClose: () => void;
+}
+
+/** How it goes with each, and what it came to. */
+export function CopyOutcome({ batch, running, onClose }: CopyOutcomeProps) {
+  const failed = failuresOf(batch).length;
+  const done = [...batch.values()].filter(({ state }) => state === 'done').length;
+  return (
+    <>
+      <div className={parts.body}>
+        <p className={classes.outcome} role="status">
+          {running ? `${done} of ${batch.size} done` : outcomeWords(done, failed)}
+        </p>
+        <div className={classes.batch}>
+          <BatchProgress batch={batch} onlyFailures={false} />
+          {failed > 0 && <BatchProgress batch={batch} onlyFailures />}
+        </div>
+      </div>
+      <footer className={parts.foot}>
+        <div className={parts.hint}>
+          {running
+            ? 'It goes on when this is closed; the status bar shows how far it is.'
+            : 'Each change stands in the history of its instance, from where it can be taken back.'}
+        </div>
+        <div className={parts.buttons}>
+          <Button onClick={onClose}>{running ? 'Close' : 'Done'}</Button>
+        </div>
+      </footer>
+    </>
+  );
+}
+
+function outcomeWords(done: number, failed: number): string {
+  const changed = done === 1 ? 'One instance was changed.' : `${done} instances were changed.`;
+  if (failed === 0) return changed;
+  return `${changed} ${failed === 1 ? 'One was not, and keeps' : `${failed} were not, and keep`} what it had before.`;
+}

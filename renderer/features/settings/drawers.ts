@@ -1,0 +1,25 @@
+import { createStore, useStore } from '../../store.ts';
+
+/** What stands beside an instance's settings. */
+export type SettingsDrawer = 'history' | 'compare' | 'copy' | 'upgrade';
+
+interface Asked {
+  readonly id: string;
+  readonly drawer: SettingsDrawer;
+}
+
+// Beside the view: a command opens one from wherever it is given.
+const asked = createStore<Asked | null>(null);
+
+/** The drawer that is open over the settings of an instance. */
+export function useDrawer(id: string): SettingsDrawer | null {
+  return useStore(asked, (now) => (now?.id === id ? now.drawer : null));
+}
+
+export function openDrawer(id: string, drawer: SettingsDrawer): void {
+  asked.set({ id, drawer });
+}
+
+export function closeDrawer(): void {
+  asked.set(null);
+}

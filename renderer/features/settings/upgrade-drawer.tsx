@@ -1,0 +1,180 @@
+import { Button, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type InstanceStatus, instanceStatus } from '../../../shared/contract/instance.ts';
+import type { Operation } from '../../../shared/contract/operation.ts';
+import type { UpgradePlan } from '../../../shared/contract/settings.ts';
+import { api, orpc } from '../../api.ts';
+import { CommandLine } from '../../components/command-line.tsx';
+import { ErrorState, logLines } from '../../components/error-state.tsx';
+import { OperationProgress } from '../../components/operation-progress.tsx';
+import { SkeletonRows } from '../../components/skeleton-rows.tsx';
+import { reasonOf } from '../../errors.ts';
+import { count } from '../../format.ts';
+import { runOperation, useOperations } from '../../operations.ts';
+import { queryClient } from '../../query-client.ts';
+import { terminalLine } from '../../terminal-line.ts';
+import { instanceFlag } from '../instances/instance-commands.ts';
+import { Drawer } from '../tenants/drawer.tsx';
+import parts from '../tenants/drawer-parts.module.css';
+import classes from './upgrade-drawer.module.css';
+
+type Run =
+  | { readonly state: 'running'; readonly operation: Operation | null }
+  | { readonly state: 'failed'; readonly error: unknown }
+  | { readonly state: 'done'; readonly status: InstanceStatus };
+
+interface UpgradeDrawerProps {
+  readonly id: string;
+  readonly onClose: () => void;
+}
+
+/** Another version of Redis around the same data: from which to which, what is done, and what it came to. */
+export function UpgradeDrawer({ id, onClose }: UpgradeDrawerProps) {
+  const [image, setImage] = useState('');
+  const [quiet] = useDebouncedValue(image.trim(), 250);
+  const [run, setRun] = useState<Run | null>(null);
+  const wanted = quiet === '' ? {} : { image: quiet };
+  const query = useQuery(
+    orpc.settings.planUpgrade.queryOptions({
+      input: { id, ...wanted },
+      staleTime: 0,
+      retry: false,
+      placeholderData: keepPreviousData,
+      meta: { doing: `Plan the upgrade of ${id}` },
+    }),
+  );
+  const busy = useOperations().some(({ state, instance }) => state === 'running' && instance === id);
+  const upgrade = async () => {
+    setRun({ state: 'running', operation: null });
+    try {
+      const onProgress = (operation: Operation) => setRun({ state: 'running', operation });
+      const { result } = await runOperation(() => api.settings.upgrade({ id, ...wanted }), {
+        quiet: true,
+        ownError: true,
+        onProgress,
+      });
+      setRun({ state: 'done', status: instanceStatus.parse(result) });
+    } catch (error) {
+      setRun({ state: 'failed', error });
+    } finally {
+      void queryClient.invalidateQueries({ queryKey: orpc.settings.key() });
+    }
+  };
+  const plan = query.data;
+  const settled = quiet === image.trim() && !query.isPlaceholderData;
+  return (
+    <Drawer title="Upgrade" subtitle={id} onClose={onClose} width={520}>
+      <div className={parts.body}>
+        {run?.state === 'failed' && <Failure error={run.error} />}
+        {run?.state === 'running' && (run.operation ? <OperationProgress operation={run.operation} untitled /> : null)}
+        {run?.state === 'done' && <Done before={plan} status={run.status} />}
+        {(run === null || run.state === 'failed') && (
+          <>
+            {query.error && !plan && (
+              <ErrorState
+                title="The upgrade could not be planned"
+                error={query.error}
+                onRetry={() => void query.refetch()}
+                retrying={query.isFetching}
+              />
+            )}
+            {!plan && !query.error && <SkeletonRows rows={5} widths={[120, 240]} />}
+            {plan?.runtime === 'docker' && (
+              <TextInput
+                label="Image"
+                description="A newer one of the same name where a registry has it, unless you name another."
+                placeholder={plan.to.image ?? ''}
+                value={image}
+                onChange={(event) => setImage(event.currentTarget.value)}
+                className={classes.image ?? ''}
+                {...(query.error ? { error: reasonOf(query.error).message } : {})}
+              />
+            )}
+            {plan && <Planned plan={plan} />}
+          </>
+        )}
+      </div>
+      <footer className={parts.foot}>
+        {run?.state !== 'done' && (
+          <CommandLine line={terminalLine('upgrade', { ...instanceFlag(id), image: quiet === '' ? null : quiet })} />
+        )}
+        <div className={parts.buttons}>
+          <Button variant="default" onClick={onClose}>
+            {run?.state === 'running' ? 'Close' : run?.state === 'done' ? 'Close' : 'Cancel'}
+          </Button>
+          {run?.state !== 'done' && (
+            <Button
+              disabled={!plan || !settled || plan.blocked !== null || query.error !== null || busy}
+              loading={run?.state === 'running'}
+              onClick={() => void upgrade()}
+            >
+              {run?.state === 'failed' ? 'Try again' : 'Upgrade'}
+            </Button>
+          )}
+        </div>
+      </footer>
+    </Drawer>
+  );
+}
+
+function Planned({ plan }: { readonly plan: UpgradePlan }) {
+  const { from, to, keys, blocked, steps } = plan;
+  return (
+    <>
+      <dl className={classes.facts}>
+        <dt>Version now</dt>
+        <dd>{from.version ?? 'not known: it does not run'}</dd>
+        <dt>Version then</dt>
+        <dd>{to.version === null ? 'known when the image is here' : sameOr(from.version, to.version)}</dd>
+        {from.image !== null && (
+          <>
+            <dt>Image</dt>
+            <dd className="mono">{from.image === to.image ? from.image : `${from.image} → ${to.image}`}</dd>
+          </>
+        )}
+        <dt>Keys</dt>
+        <dd>{keys === null ? 'not counted: it does not run' : `${count(keys)}, counted again afterwards`}</dd>
+      </dl>
+      {blocked !== null && (
+        <p className={parts.error} role="alert">
+          {blocked}
+        </p>
+      )}
+      <h3 className={parts.title}>What will be done</h3>
+      <ol className={classes.steps}>
+        {steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function sameOr(now: string | null, then: string): string {
+  return now === then ? `${then}, as now, unless the registry has a newer one` : then;
+}
+
+function Done({ before, status }: { readonly before: UpgradePlan | undefined; readonly status: InstanceStatus }) {
+  const version = before?.from.version;
+  return (
+    <p role="status">
+      <b>{version === status.version ? `${status.id} runs Redis ${status.version}, as before.` : `Upgraded.`}</b>{' '}
+      {version !== status.version &&
+        `${status.id} runs Redis ${status.version ?? '?'}${version ? `; it was ${version}` : ''}. `}
+      It has its data and settings; a safety backup was taken before, and stays.
+    </p>
+  );
+}
+
+function Failure({ error }: { readonly error: unknown }) {
+  const reason = reasonOf(error);
+  const log = logLines(reason.data);
+  return (
+    <div className={parts.error} role="alert">
+      {reason.message} The old version is in place.
+      {log && <pre className={parts.log}>{log}</pre>}
+    </div>
+  );
+}
