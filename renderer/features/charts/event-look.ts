@@ -1,0 +1,90 @@
+import {
+  type Icon,
+  IconAdjustments,
+  IconAlertTriangle,
+  IconArchive,
+  IconArchiveOff,
+  IconArrowBackUp,
+  IconBell,
+  IconBellCheck,
+  IconBolt,
+  IconCircleCheck,
+  IconClock,
+  IconDownload,
+  IconEraser,
+  IconHistory,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconPlugConnected,
+  IconPlugConnectedX,
+  IconPlus,
+  IconRefresh,
+  IconTool,
+  IconTrash,
+  IconTrendingDown,
+} from '@tabler/icons-react';
+import type { ActivityEvent, ActivityKind } from '../../../shared/contract/activity.ts';
+
+/** An event as a mark: short enough for a lane. */
+interface EventLook {
+  readonly word: string;
+  readonly icon: Icon;
+}
+
+const looks: Partial<Readonly<Record<ActivityKind, EventLook>>> = {
+  install: { word: 'Install', icon: IconDownload },
+  uninstall: { word: 'Uninstall', icon: IconTrash },
+  start: { word: 'Start', icon: IconPlayerPlay },
+  stop: { word: 'Stop', icon: IconPlayerStop },
+  restart: { word: 'Restart', icon: IconRefresh },
+  config: { word: 'Settings', icon: IconAdjustments },
+  upgrade: { word: 'Upgrade', icon: IconDownload },
+  'create-client': { word: 'Created', icon: IconPlus },
+  'destroy-client': { word: 'Destroyed', icon: IconTrash },
+  'undo-destroy': { word: 'Brought back', icon: IconArrowBackUp },
+  repair: { word: 'Repair', icon: IconTool },
+  'isolation-proof': { word: 'Isolation', icon: IconCircleCheck },
+  backup: { word: 'Backup', icon: IconArchive },
+  prove: { word: 'Proof', icon: IconCircleCheck },
+  restore: { word: 'Restore', icon: IconHistory },
+  undo: { word: 'Undo', icon: IconArrowBackUp },
+  flush: { word: 'Flush', icon: IconEraser },
+  'import-backup': { word: 'Import', icon: IconArchive },
+  'export-backup': { word: 'Export', icon: IconArchive },
+  'started-outside': { word: 'Started', icon: IconPlayerPlay },
+  'stopped-outside': { word: 'Stopped', icon: IconPlayerStop },
+  crashed: { word: 'Crash', icon: IconBolt },
+  'out-of-memory': { word: 'OOM', icon: IconAlertTriangle },
+  'engine-lost': { word: 'Engine lost', icon: IconPlugConnectedX },
+  'engine-back': { word: 'Engine back', icon: IconPlugConnected },
+  'slow-command': { word: 'Slow', icon: IconClock },
+  'keys-dropped': { word: 'Keys dropped', icon: IconTrendingDown },
+  alert: { word: 'Alert', icon: IconBell },
+  'alert-over': { word: 'Alert over', icon: IconBellCheck },
+};
+
+export function lookOf({ kind, outcome }: Pick<ActivityEvent, 'kind' | 'outcome'>): EventLook {
+  const look = looks[kind] ?? { word: kind, icon: IconHistory };
+  if (outcome === 'failed')
+    return { word: `${look.word} failed`, icon: kind === 'backup' ? IconArchiveOff : look.icon };
+  return outcome === 'cancelled' ? { ...look, word: `${look.word} cancelled` } : look;
+}
+
+/** Where more is told of it, and the name of that place. */
+export function placeOf({ kind, instance }: ActivityEvent): { readonly to: string; readonly name: string } {
+  if (instance === null) return { to: '/', name: 'Instances' };
+  switch (kind) {
+    case 'config':
+      return { to: `/settings/${instance}`, name: `Settings of ${instance}` };
+    case 'backup':
+    case 'prove':
+    case 'restore':
+    case 'undo':
+    case 'flush':
+    case 'import-backup':
+    case 'export-backup':
+      return { to: `/backups/${instance}`, name: `Backups of ${instance}` };
+    default:
+      return { to: `/instances/${instance}`, name: `Open ${instance}` };
+  }
+}

@@ -1,0 +1,43 @@
+import type { Drawing, Stroke } from './chart-drawing.ts';
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** The id of the pattern that times without data are filled with; drawn once in the view. */
+export const HATCH = 'no-data-hatch';
+
+/** Writes a drawing into a group of an SVG, using again what is there. */
+export function paint(layer: SVGGElement, { strokes, hatch }: Drawing): void {
+  const all: readonly (Stroke | null)[] = hatch === '' ? strokes : [null, ...strokes];
+  while (layer.childElementCount > all.length) layer.lastElementChild?.remove();
+  all.forEach((stroke, index) => {
+    let path = layer.children[index];
+    if (!path) {
+      path = document.createElementNS(SVG, 'path');
+      layer.append(path);
+    }
+    if (stroke) paintStroke(path, stroke);
+    else paintHatch(path, hatch);
+  });
+}
+
+function paintStroke(path: Element, { kind, d, colour, dash, width, opacity }: Stroke): void {
+  const isLine = kind === 'line';
+  set(path, 'd', d);
+  path.toggleAttribute('data-line', isLine);
+  // As a style: a token may stand in a style, but in no attribute.
+  const dashed = isLine && dash ? `stroke-dasharray:${dash};` : '';
+  const style = isLine
+    ? `stroke:var(${colour});stroke-width:${width};${dashed}opacity:${opacity}`
+    : `fill:var(${colour});opacity:${opacity}`;
+  set(path, 'style', style);
+}
+
+function paintHatch(path: Element, d: string): void {
+  path.toggleAttribute('data-line', false);
+  set(path, 'd', d);
+  set(path, 'style', `fill:url(#${HATCH})`);
+}
+
+function set(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}

@@ -1,0 +1,72 @@
+import type { Span } from './time-window.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const STEPS = [
+  SECOND,
+  5 * SECOND,
+  10 * SECOND,
+  30 * SECOND,
+  MINUTE,
+  2 * MINUTE,
+  5 * MINUTE,
+  10 * MINUTE,
+  15 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  2 * HOUR,
+  3 * HOUR,
+  6 * HOUR,
+  12 * HOUR,
+  DAY,
+  2 * DAY,
+  7 * DAY,
+  14 * DAY,
+];
+
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+export interface TimeTick {
+  readonly at: number;
+  readonly label: string;
+}
+
+/**
+ * Round times of the reader's own clock with at least `room` px between two: midnights, not every 24 hours from some
+ * time on.
+ * @param width px between the ends
+ */
+export function timeTicks({ from, to }: Span, width: number, room = 84): readonly TimeTick[] {
+  if (width <= 0 || to <= from) return [];
+  const most = Math.max(2, Math.floor(width / room));
+  const step = STEPS.find((one) => (to - from) / one <= most) ?? 14 * DAY;
+  const ticks: TimeTick[] = [];
+  const midnight = new Date(from);
+  midnight.setHours(0, 0, 0, 0);
+  const days = Math.max(1, step / DAY);
+  while (midnight.getTime() <= to) {
+    const start = midnight.getTime();
+    for (let at = start; at < start + DAY && at <= to; at += step) {
+      if (at >= from) ticks.push({ at, label: label(new Date(at), step) });
+    }
+    midnight.setDate(midnight.getDate() + days);
+  }
+  return ticks;
+}
+
+function label(date: Date, step: number): string {
+  const [hours, minutes, seconds] = [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) =>
+    String(part).padStart(2, '0'),
+  );
+  const isMidnight = hours === '00' && minutes === '00' && seconds === '00';
+  // Where days change, the day says more than 00:00.
+  if (isMidnight && step >= HOUR) {
+    const day = date.getDate();
+    return step < 2 * DAY ? `${WEEKDAYS[date.getDay()]} ${day}` : `${day} ${MONTHS[date.getMonth()]}`;
+  }
+  return step < MINUTE ? `${hours}:${minutes}:${seconds}` : `${hours}:${minutes}`;
+}

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { changeWords } from './compare.ts';
+import { figureWords } from './figure-words.ts';
+import { styleOfInstance } from './line-style.ts';
+import { stepWords } from './time-window.ts';
+
+it('says how a figure has changed', () => {
+  expect(changeWords({ before: 200, after: 100 })).toBe('−50 %');
+  expect(changeWords({ before: 100, after: 104.4 })).toBe('+4.4 %');
+  expect(changeWords({ before: 1, after: 12 })).toBe('× 12');
+  expect(changeWords({ before: 5, after: 5 })).toBe('no change');
+  expect(changeWords({ before: 0, after: 5 })).toBe('new');
+  expect(changeWords({ before: 5, after: 0 })).toBe('gone');
+  expect(changeWords({ before: Number.NaN, after: 5 })).toBe('');
+});
+
+it('writes figures with their units, and unknown ones as unknown', () => {
+  expect(figureWords('bytes', 243 * 1024 * 1024)).toBe('243 MB');
+  expect(figureWords('perSecond', 235)).toBe('235/s');
+  expect(figureWords('share', 0.925)).toBe('92.5 %');
+  expect(figureWords('ms', 0.1834)).toBe('0.18 ms');
+  expect(figureWords('count', 4774)).toBe('4,774');
+  expect(figureWords('count', Number.NaN)).toBe('—');
+});
+
+it('says what a point stands for', () => {
+  expect(stepWords(60_000)).toBe('one point a minute');
+  expect(stepWords(24_000)).toBe('a point every 24 s');
+  expect(stepWords(3_600_000)).toBe('one point an hour');
+  expect(stepWords(96_500)).toBe('a point every 1.6 min');
+});
+
+it('gives each of twenty ports in a row a style of its own, and always the same', () => {
+  const styles = Array.from({ length: 20 }, (_, index) => JSON.stringify(styleOfInstance('any', 6380 + index)));
+  expect(new Set(styles).size).toBe(20);
+  expect(styleOfInstance('acme', 6381)).toEqual(styleOfInstance('renamed', 6381));
+  expect(styleOfInstance('acme', null)).toEqual(styleOfInstance('acme', null));
+});
