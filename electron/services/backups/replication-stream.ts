@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { RedisTarget } from '../redis/redis-link.ts';
+import { readTls } from '../redis/tls-files.ts';
 
 /** How long a server may be silent before it is given up: it forks, and sends a line break now and then, ms. */
 const SILENCE_MS = 60_000;
@@ -24,7 +26,8 @@ export async function receiveSnapshot(
   to: string,
   options: { readonly signal: AbortSignal; readonly progress?: (bytes: number) => void },
 ): Promise<Received> {
-  const socket = connect({ host: target.host, port: target.port });
+  const { host, port, tls } = target;
+  const socket = tls ? connectTls({ host, port, ...(await readTls(tls)) }) : connect({ host, port });
   const abort = () => socket.destroy(options.signal.reason as Error);
   options.signal.addEventListener('abort', abort, { once: true });
   socket.setTimeout(SILENCE_MS, () => socket.destroy(new Error('the server said nothing more')));

@@ -3,9 +3,11 @@ import { MAIN, type RuntimeKind } from '../../../shared/contract/values.ts';
 import type { Environment } from '../home/environment.ts';
 import { type InstancePaths, instancePaths } from '../home/paths.ts';
 import type { Runtime, RuntimeEntry } from '../runtimes/runtime.ts';
+import { configuredSettings, type ServerSettings } from '../settings/server-settings.ts';
 import { readTenant, type TenantRecord, tenantIds } from '../tenants/tenant-record.ts';
 import { readMainRecord } from './main-record.ts';
 import type { InstanceRecord } from './record.ts';
+import { withTls } from './tls-address.ts';
 
 /** An instance as our records and its engine have it, before Redis itself is asked. */
 export interface Known {
@@ -37,9 +39,11 @@ export function createCatalogue(environment: Environment, runtimes: Runtimes): C
     id === MAIN ? mainOnly(await readMainRecord(environment.home)) : tenantOnly(await readTenant(environment, id));
 
   async function known(id: string, records: Records, listed: Listed): Promise<Known> {
-    const entry = listed.entries.find((candidate) => candidate.id === id) ?? null;
+    const found = listed.entries.find((candidate) => candidate.id === id) ?? null;
+    const paths = entryPaths(instancePaths(environment, id), found);
+    const entry = found && withTls(found, await settingsOf(paths), paths.config);
     const unreachable = entry === null && records.record?.runtime === 'docker' ? listed.unreachable : null;
-    return { id, ...records, entry, unreachable, paths: entryPaths(instancePaths(environment, id), entry) };
+    return { id, ...records, entry, unreachable, paths };
   }
 
   return {
@@ -100,6 +104,11 @@ async function listOne(runtime: Runtime): Promise<Listed> {
     if (isAppError(error, 'ENGINE_UNREACHABLE')) return { entries: [], unreachable: error };
     throw error;
   }
+}
+
+/** A redis.conf that cannot be read is told by who asks for it. */
+function settingsOf({ configFile }: InstancePaths): Promise<ServerSettings | null> {
+  return configuredSettings(configFile).catch(() => null);
 }
 
 /** A container's own mounts count, not where we would have put them. */

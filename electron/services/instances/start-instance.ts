@@ -8,6 +8,7 @@ import type { InstanceDeps } from './deps.ts';
 import { untilReady } from './ready.ts';
 import { instanceSpec } from './spec.ts';
 import { knownById, statusById } from './status-by-id.ts';
+import { withTls } from './tls-address.ts';
 
 /** The runtime of an instance that is installed. @throws AppError NOT_RUNNING, ENGINE_UNREACHABLE */
 export function runtimeOf(deps: Pick<InstanceDeps, 'runtimes'>, known: Known): Runtime {
@@ -45,8 +46,9 @@ export async function startAndWait(
   known: Known,
   op: OperationContext,
 ): Promise<RuntimeEntry> {
-  const entry = await op.step('Start Redis', () => runtime.start(known.id, op.signal));
+  const started = await op.step('Start Redis', () => runtime.start(known.id, op.signal));
   const settings = await configuredSettings(known.paths.configFile);
+  const entry = withTls(started, settings, known.paths.config);
   await op.step('Wait until its data is loaded', () =>
     untilReady(runtime, entry, settings?.password ?? null, deps.environment.readyTimeoutMs, op),
   );

@@ -1,12 +1,15 @@
 import type { Redis as Client } from 'ioredis';
 import { errorCode } from '../files/file-errors.ts';
 import { type InfoFields, parseInfo } from './info.ts';
+import { readTls, type TlsFiles } from './tls-files.ts';
 
 /** Where a server listens and how to be let in. */
 export interface RedisTarget {
   readonly host: string;
   readonly port: number;
   readonly password: string | null;
+  /** Set, TLS is spoken there. */
+  readonly tls?: TlsFiles;
   /** A Unix socket, in place of host and port. */
   readonly path?: string;
 }
@@ -71,6 +74,7 @@ export function createRedisLink(target: RedisTarget): RedisLink {
     const { Redis } = await import('ioredis');
     const fresh = new Redis({
       ...(target.path === undefined ? { host: target.host, port: target.port } : { path: target.path }),
+      ...(target.tls && { tls: await readTls(target.tls) }),
       // RESP2: Redis 5 and older know no HELLO.
       protocol: 2,
       lazyConnect: true,

@@ -3,6 +3,7 @@ import type { Problem } from '../../../shared/contract/instance.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import type { InstancePaths } from '../home/paths.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
+import type { TlsFiles } from '../redis/tls-files.ts';
 
 /** What a runtime needs to know to make an instance. All names and paths are decided by the caller. */
 export interface InstanceSpec {
@@ -37,8 +38,8 @@ export interface RuntimeEntry {
   readonly image: string | null;
   /** The very image it was made from, whatever its name means by now. */
   readonly imageId?: string | null;
-  /** Where clients reach it: 127.0.0.1 and the published port; null when it is not published. */
-  readonly address: { readonly host: string; readonly port: number } | null;
+  /** Where clients reach it: 127.0.0.1 and the published port, with `tls` where only that is spoken; null when it is not published. */
+  readonly address: { readonly host: string; readonly port: number; readonly tls?: TlsFiles } | null;
   /** The address of this computer on which a container is published, where the engine tells. */
   readonly publishedOn?: string | null;
   /** When the engine started it, ISO 8601; null when it is not running, or its list does not say (Docker's). */

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { untilReady } from '../instances/ready.ts';
 import { remake } from '../instances/remake.ts';
 import { STOP_MS } from '../instances/stop-instance.ts';
+import { withTls } from '../instances/tls-address.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import { type InfoFields, keyspace } from '../redis/info.ts';
 import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
@@ -12,6 +13,7 @@ import { livePersistence } from './move-live.ts';
 import { liveText } from './plan.ts';
 import { newPassword, type Prepared } from './prepare.ts';
 import { saveSnapshot } from './save-snapshot.ts';
+import { configuredSettings } from './server-settings.ts';
 import { shownCount } from './shown-bytes.ts';
 
 const ANSWER_MS = 30_000;
@@ -68,7 +70,8 @@ export async function restartAround(
   await change();
   if (!link) return null;
   await op.undo.add({ type: 'server', id, runtime: runtime.kind, bring: 'down' });
-  const entry = await op.step('Start Redis', () => runtime.start(id, op.signal));
+  const started = await op.step('Start Redis', () => runtime.start(id, op.signal));
+  const entry = withTls(started, await configuredSettings(known.paths.configFile), known.paths.config);
   await op.step('Wait until its data is loaded', () =>
     untilReady(runtime, entry, password, deps.environment.readyTimeoutMs, op),
   );

@@ -1,11 +1,14 @@
 import { parseMemory } from '../../../shared/memory.ts';
 import { createFileCache } from '../files/file-cache.ts';
+import type { TlsFiles } from '../redis/tls-files.ts';
 import { directiveArgs, directiveValue, parseRedisConf, type RedisConf } from './redis-conf.ts';
 
 /** What is needed to reach a server, from its `redis.conf`. */
 export interface ServerSettings {
   readonly port: number;
   readonly password: string | null;
+  /** How it is spoken to where it has no port but that of TLS; null where it has. */
+  readonly tls: TlsFiles | null;
 }
 
 /** What a `redis.conf` says that is shown of an instance that does not run. */
@@ -24,11 +27,26 @@ export async function configuredSettings(configFile: string): Promise<Configured
 
 function settingsOf(conf: RedisConf): ConfiguredSettings {
   const aof = directiveValue(conf, 'appendonly')?.toLowerCase() === 'yes';
+  const plain = Number(directiveValue(conf, 'port') ?? 6379);
+  const secure = Number(directiveValue(conf, 'tls-port') ?? 0);
   return {
-    port: Number(directiveValue(conf, 'port') ?? 6379),
+    port: plain || secure,
+    tls: plain === 0 && secure !== 0 ? tlsFiles(conf) : null,
     password: directiveValue(conf, 'requirepass') || null,
     memoryLimitBytes: parseMemory(directiveValue(conf, 'maxmemory') ?? '0') || null,
     persistence: persistenceMode(savesSnapshots(conf), aof),
+  };
+}
+
+/** A client shows the certificate that the server shows as a client, else the server's own. */
+function tlsFiles(conf: RedisConf): TlsFiles {
+  const value = (name: string) => directiveValue(conf, name) || null;
+  const as = value('tls-client-cert-file') === null ? 'tls' : 'tls-client';
+  return {
+    ca: value('tls-ca-cert-file'),
+    cert: value(`${as}-cert-file`),
+    key: value(`${as}-key-file`),
+    passphrase: value(`${as}-key-file-pass`),
   };
 }
 

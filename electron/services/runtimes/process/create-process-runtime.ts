@@ -71,7 +71,7 @@ export function createProcessRuntime(environment: Environment, path: string | un
       container: null,
       network: null,
       image: null,
-      address: settings && { host: '127.0.0.1', port: settings.port },
+      address: settings && { host: '127.0.0.1', port: settings.port, ...(settings.tls && { tls: settings.tls }) },
       startedAt: now.running?.startedAt ?? null,
       runId: now.running?.runId ?? null,
       mounts: { data: paths.data, config: dirname(record.configFile), logs: paths.logs },
@@ -189,7 +189,7 @@ export function createProcessRuntime(environment: Environment, path: string | un
   };
 
   async function untilIdentified(record: ProcessRecord, server: SpawnedServer, signal: AbortSignal): Promise<string> {
-    const settings = (await configuredSettings(record.configFile)) ?? { port: 6379, password: null };
+    const settings = (await configuredSettings(record.configFile)) ?? { port: 6379, password: null, tls: null };
     const deadline = Date.now() + IDENTITY_MS;
     for (;;) {
       signal.throwIfAborted();

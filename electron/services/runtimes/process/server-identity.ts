@@ -14,7 +14,8 @@ export interface ServerIdentity {
  * @returns null when nothing there answers as a Redis that lets us in
  */
 export async function askIdentity(settings: ServerSettings, timeoutMs: number): Promise<ServerIdentity | null> {
-  const link = createRedisLink({ host: '127.0.0.1', ...settings });
+  const { port, password, tls } = settings;
+  const link = createRedisLink({ host: '127.0.0.1', port, password, ...(tls && { tls }) });
   try {
     const { info } = await link.ask(timeoutMs);
     const pid = Number(info.get('process_id'));

@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import type { TlsFiles } from '../redis/tls-files.ts';
+import type { RuntimeEntry } from '../runtimes/runtime.ts';
+import type { ServerSettings } from '../settings/server-settings.ts';
+
+/** Where a container has the folder with `redis.conf`. */
+const IN_CONTAINER = '/usr/local/etc/redis/';
+
+/** An entry whose address says how it is spoken to there: a container's engine knows nothing of TLS, redis.conf does. */
+export function withTls(entry: RuntimeEntry, settings: ServerSettings | null, configFolder: string): RuntimeEntry {
+  const tls = settings?.tls;
+  if (!entry.address || !tls || entry.runtime !== 'docker') return entry;
+  const here = (path: string | null) =>
+    path?.startsWith(IN_CONTAINER) ? join(configFolder, path.slice(IN_CONTAINER.length)) : path;
+  const files: TlsFiles = { ...tls, ca: here(tls.ca), cert: here(tls.cert), key: here(tls.key) };
+  return { ...entry, address: { ...entry.address, tls: files } };
+}
