@@ -35,7 +35,7 @@ export function useOperation(id: string | null): Operation | null {
   return id !== null && operation?.id === id ? operation : null;
 }
 
-interface RunOptions {
+export interface RunOptions {
   /** Says nothing when it is done; the caller shows what it came to. */
   readonly quiet?: boolean;
   /** The caller shows the failure itself, as a dialog does. */

@@ -22,7 +22,7 @@ interface ConfirmDialogProps {
   readonly destructive?: boolean;
   /** It cannot be undone either: the button is red. */
   readonly irreversible?: boolean;
-  /** Why it cannot be done now. */
+  /** Why it cannot be done now; empty where that stands in the dialog already. */
   readonly blocked?: string | null;
   /** The terminal line that does the same. */
   readonly line?: string;

@@ -1,4 +1,5 @@
 import { BackupDialogs } from '../features/backups/backup-dialogs.tsx';
+import { DropAnywhere } from '../features/backups/drop-anywhere.tsx';
 import { UninstallDialog } from '../features/instances/uninstall-dialog.tsx';
 import { ScheduleDrawer } from '../features/schedules/schedule-drawer.tsx';
 import { ScheduleNews } from '../features/schedules/schedule-news.ts';
@@ -11,6 +12,7 @@ export function Dialogs() {
       <UninstallDialog />
       <DestroyDialog />
       <BackupDialogs />
+      <DropAnywhere />
       <ScheduleDrawer />
       <ScheduleNews />
     </>

@@ -5,7 +5,9 @@ import { createStore } from '../../store.ts';
 export type Asked =
   | { readonly what: 'restore' | 'rename' | 'note' | 'export' | 'delete'; readonly backup: Backup }
   /** `instance`: null while it is still to be chosen. */
-  | { readonly what: 'back-up' | 'import' | 'clean-up'; readonly instance: string | null }
+  | { readonly what: 'back-up' | 'clean-up'; readonly instance: string | null }
+  /** `files`: what was dropped already. */
+  | { readonly what: 'import'; readonly instance: string | null; readonly files?: readonly File[] }
   | { readonly what: 'flush'; readonly instance: string };
 
 /** Null while nothing is asked. */

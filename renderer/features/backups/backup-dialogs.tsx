@@ -3,10 +3,13 @@ import { useStore } from '../../store.ts';
 import { type Asked, asked } from './asked.ts';
 import { BackUpDialog } from './back-up-dialog.tsx';
 import { CleanUpDialog } from './clean-up-dialog.tsx';
+import { ExportDialog } from './export-dialog.tsx';
 import { FlushDialog } from './flush-dialog.tsx';
+import { ImportDialog } from './import-dialog.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
 import { DeleteDialog, NoteDialog, RenameDialog } from './small-dialogs.tsx';
-import { ExportDialog, ImportDialog } from './transfer-dialogs.tsx';
+
+const nothing: readonly File[] = [];
 
 /** Whatever is asked about backups, wherever that was asked for. To be mounted once. */
 export function BackupDialogs() {
@@ -33,7 +36,7 @@ export function BackupDialogs() {
     case 'back-up':
       return <BackUpDialog {...open} instance={shown.instance} />;
     case 'import':
-      return <ImportDialog {...open} instance={shown.instance} />;
+      return <ImportDialog {...open} instance={shown.instance} files={shown.files ?? nothing} />;
     case 'clean-up':
       return <CleanUpDialog {...open} instance={shown.instance} />;
     case 'flush':

@@ -2,6 +2,7 @@ import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconDownload,
+  IconFileExport,
   IconListDetails,
   IconNote,
   IconPencil,
@@ -14,8 +15,10 @@ import type { ReactNode } from 'react';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { api, useConnection } from '../../api.ts';
 import { useAppMutation } from '../../errors.ts';
+import { desktopFiles } from '../../files.ts';
 import { asked, backupKey, shownBackup } from './asked.ts';
 import { proveBackup } from './do-backup.ts';
+import { exportBackup } from './do-export.ts';
 
 const OFFLINE = 'The app’s own program does not answer.';
 
@@ -75,9 +78,14 @@ export function BackupMenu({ backup, inDetail = false }: BackupMenuProps) {
       <Menu.Item leftSection={<IconNote size={14} />} {...held(use)} onClick={ask('note')}>
         {note === null ? 'Write a note…' : 'Change the note…'}
       </Menu.Item>
-      <Menu.Item leftSection={<IconDownload size={14} />} {...held(use)} onClick={ask('export')}>
-        Export…
+      <Menu.Item leftSection={<IconDownload size={14} />} {...held(use)} onClick={() => void exportBackup(backup)}>
+        {desktopFiles === null ? 'Download' : 'Export…'}
       </Menu.Item>
+      {desktopFiles === null && (
+        <Menu.Item leftSection={<IconFileExport size={14} />} {...held(use)} onClick={ask('export')}>
+          Export to a path…
+        </Menu.Item>
+      )}
       <Menu.Divider />
       <Menu.Item
         leftSection={<IconTrash size={14} />}

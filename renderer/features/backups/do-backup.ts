@@ -7,9 +7,11 @@ import { runOperation } from '../../operations.ts';
 import { queryClient } from '../../query-client.ts';
 import { hideDone, showDone } from '../../toasts.tsx';
 import { backupKey, shownBackup } from './asked.ts';
+import { placeInput, type RestorePlace } from './restore-place.ts';
 
 type CreateInput = Parameters<typeof api.backups.create>[0];
 type ImportInput = Parameters<typeof api.backups.import>[0];
+type UploadedInput = Parameters<typeof api.backups.importUploaded>[0];
 
 /** Reads the lists again, and what can be undone. */
 function refresh(): Promise<void> {
@@ -27,6 +29,11 @@ export function backUp(input: CreateInput): Promise<void> {
 /** As `backUp`, of a file that is taken over. */
 export function importBackup(input: ImportInput): Promise<void> {
   return beginAndTell(() => api.backups.import(input), `A backup of ${input.instance} is imported`);
+}
+
+/** As `importBackup`, of a file that was sent. */
+export function importUploaded(input: UploadedInput): Promise<void> {
+  return beginAndTell(() => api.backups.importUploaded(input), `A backup of ${input.instance} is imported`);
 }
 
 async function beginAndTell(begin: () => Promise<Operation>, done: string): Promise<void> {
@@ -73,14 +80,14 @@ export async function proveBackup({ instance, name }: Backup): Promise<void> {
 }
 
 interface RestoreOptions {
-  readonly into: string;
+  readonly place: RestorePlace;
   readonly tell: (operation: Operation) => void;
 }
 
 /** Restores; afterwards a toast offers Undo. @throws OperationError, for the dialog */
-export async function restoreBackup({ instance, name }: Backup, { into, tell }: RestoreOptions): Promise<void> {
+export async function restoreBackup({ instance, name }: Backup, { place, tell }: RestoreOptions): Promise<void> {
   const options = { quiet: true, ownError: true, onProgress: tell };
-  const { result } = await runOperation(() => api.backups.restore({ instance, name, into }), options);
+  const { result } = await runOperation(() => api.backups.restore({ instance, name, ...placeInput(place) }), options);
   await refresh();
   const restored = restoreResult.safeParse(result).data;
   const facts = restored && [
@@ -88,6 +95,12 @@ export async function restoreBackup({ instance, name }: Backup, { into, tell }: 
     ...(restored.expiredSince ? [`${count(restored.expiredSince)} had expired since`] : []),
     ...(restored.safetyBackup ? ['Undo stays in Backups too'] : []),
   ];
+  const into = place.id;
+  if (place.to === 'new') {
+    const show = { label: 'Open', run: () => go(`/instances/${into}`) };
+    showDone(`Restored ${name} into the new tenant ${into}`, facts && `${facts.join('; ')}.`, show);
+    return;
+  }
   const undo = restored?.safetyBackup ? { label: 'Undo', run: () => void undoLast(into) } : undefined;
   offerUndo(into, `Restored ${name} into ${into}`, facts && `${facts.join('; ')}.`, undo);
 }

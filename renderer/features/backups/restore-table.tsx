@@ -14,6 +14,8 @@ export function RestoreTable({ preview }: { readonly preview: RestorePreview }) 
   const expired = backup.proof?.ok ? backup.proof.expiredSince : null;
   const expires = backup.databases?.reduce((sum, one) => sum + one.expires, 0) ?? null;
   const clients = now.connectedClients;
+  // A tenant that is yet to be made has neither clients nor data of its own.
+  const fresh = now.state === 'missing';
   return (
     <table className={classes.table} aria-label="Now and after the restore">
       <thead>
@@ -39,9 +41,11 @@ export function RestoreTable({ preview }: { readonly preview: RestorePreview }) 
         </tr>
         <tr>
           <th scope="row">Data as of</th>
-          <td>now</td>
+          <td>{fresh ? UNKNOWN : 'now'}</td>
           <td className={classes.after}>{exactTime(backup.createdAt, clock)}</td>
-          <td className={classes.weak}>{duration(older)} older</td>
+          <td className={classes.weak}>
+            {duration(older)} {fresh ? 'old' : 'older'}
+          </td>
         </tr>
         <tr>
           <th scope="row">Keys with an expiry</th>
@@ -49,12 +53,16 @@ export function RestoreTable({ preview }: { readonly preview: RestorePreview }) 
           <td className={classes.after}>{count(expires)}</td>
           <td className={classes.weak}>{expiredWords(expired)}</td>
         </tr>
-        <tr>
-          <th scope="row">Clients</th>
-          <td>{clients === null ? UNKNOWN : `${count(clients)} connected`}</td>
-          <td className={classes.after}>{clients === 0 ? 'none' : '0, then they reconnect'}</td>
-          <td className={classes.weak}>{now.state === 'running' ? 'away while it restarts' : `it is ${now.state}`}</td>
-        </tr>
+        {!fresh && (
+          <tr>
+            <th scope="row">Clients</th>
+            <td>{clients === null ? UNKNOWN : `${count(clients)} connected`}</td>
+            <td className={classes.after}>{clients === 0 ? 'none' : '0, then they reconnect'}</td>
+            <td className={classes.weak}>
+              {now.state === 'running' ? 'away while it restarts' : `it is ${now.state}`}
+            </td>
+          </tr>
+        )}
       </tbody>
     </table>
   );

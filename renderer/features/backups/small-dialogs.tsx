@@ -5,7 +5,7 @@ import { api } from '../../api.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { bytes, count, relativeTime } from '../../format.ts';
 import { terminalLine } from '../../terminal-line.ts';
-import { showDone } from '../../toasts.tsx';
+import { showDone, showFailure } from '../../toasts.tsx';
 import { instanceFlag } from '../instances/instance-commands.ts';
 import { backupKey, shownBackup } from './asked.ts';
 import { trustOf, trustWords } from './backup-words.ts';
@@ -34,6 +34,8 @@ export function RenameDialog({ backup, opened, onClose }: BackupDialogProps) {
     const renamed = await api.backups.change({ instance, name, to });
     // What was open stays open under its new name.
     if (shownBackup.get() === backupKey(backup)) shownBackup.set(backupKey(renamed));
+    const back = () => void changeBack(renamed, { to: name });
+    showDone(`${name} is now ${to}`, undefined, { label: 'Undo', run: back });
   };
   return (
     <ConfirmDialog
@@ -56,12 +58,33 @@ export function RenameDialog({ backup, opened, onClose }: BackupDialogProps) {
   );
 }
 
+/** Takes a change back; its failure is told in a toast. */
+async function changeBack(changed: Backup, change: { readonly to?: string; readonly note?: string | null }) {
+  const { instance, name } = changed;
+  const open = shownBackup.get() === backupKey(changed);
+  try {
+    const back = await api.backups.change({ instance, name, ...change });
+    if (open) shownBackup.set(backupKey(back));
+  } catch (error) {
+    showFailure(`Undo the change of ${name}`, error, () => void changeBack(changed, change));
+  }
+}
+
 export function NoteDialog({ backup, opened, onClose }: BackupDialogProps) {
   const { instance, name, note } = backup;
   const [text, setText] = useState(note ?? '');
   useEffect(() => {
     if (opened) setText(note ?? '');
   }, [opened, note]);
+  const save = async () => {
+    const changed = await api.backups.change({ instance, name, note: text.trim() || null });
+    if (changed.note === note) return;
+    const back = () => void changeBack(changed, { note });
+    showDone(`The note on ${name} is ${changed.note === null ? 'removed' : 'saved'}`, undefined, {
+      label: 'Undo',
+      run: back,
+    });
+  };
   return (
     <ConfirmDialog
       opened={opened}
@@ -69,7 +92,7 @@ export function NoteDialog({ backup, opened, onClose }: BackupDialogProps) {
       title={`Note on ${name}`}
       confirmLabel="Save"
       line={terminalLine('change-backup', { ...flagsOf(backup), note: text.trim() })}
-      onConfirm={() => api.backups.change({ instance, name, note: text.trim() || null })}
+      onConfirm={save}
     >
       <Textarea
         label="Note"

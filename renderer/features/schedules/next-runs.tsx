@@ -15,7 +15,7 @@ export function NextRuns({ preview }: { readonly preview: SchedulePreview | unde
       ) : (
         <>
           <strong>
-            Next {runTimeWords(first, now)}, {relativeTime(first, now)}
+            Next: {runTimeWords(first, now)}, {relativeTime(first, now)}
           </strong>
           <p className={classes.hint}>then {more.map((at) => runTimeWords(at, now)).join(' · ')}</p>
         </>

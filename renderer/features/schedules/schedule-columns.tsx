@@ -24,7 +24,7 @@ export function scheduleColumns(running: ReadonlySet<string>): readonly DataColu
     {
       id: 'when',
       title: 'When',
-      width: 190,
+      width: 170,
       cell: ({ when }) => (
         <span className={classes.when} title={timeWords(when)}>
           {timeWords(when)}
@@ -49,7 +49,7 @@ export function scheduleColumns(running: ReadonlySet<string>): readonly DataColu
     {
       id: 'keeps',
       title: 'Keeps',
-      width: 170,
+      width: 140,
       drop: 1,
       cell: ({ retention }) => {
         const words = retentionWords(retention).replace(/^keeps /, '');
@@ -70,7 +70,7 @@ export function scheduleColumns(running: ReadonlySet<string>): readonly DataColu
     {
       id: 'last',
       title: 'Last run',
-      width: 180,
+      width: 156,
       cell: (schedule) => (
         <span className={classes.last}>
           <ResultBadge schedule={schedule} running={running.has(schedule.id)} />

@@ -62,7 +62,10 @@ export function TimeFields({ form, onChange, cronProblem }: TimeFieldsProps) {
           )}
           <TextInput
             label="At"
-            type="time"
+            className={classes.time ?? ''}
+            inputMode="numeric"
+            placeholder="09:00"
+            maxLength={5}
             value={at}
             onChange={(event) => onChange({ ...form, at: event.currentTarget.value })}
           />

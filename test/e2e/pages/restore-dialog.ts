@@ -13,6 +13,16 @@ export class RestoreDialog {
     return this.root.getByRole('row', { name: new RegExp(`^${line} `) }).getByRole('cell');
   }
 
+  /** Chooses where it goes. */
+  async into(place: 'Here' | 'Another instance' | 'A new tenant'): Promise<void> {
+    await this.root.getByRole('radio', { name: place }).check();
+  }
+
+  /** Of the new tenant. */
+  async typeId(id: string): Promise<void> {
+    await this.root.getByRole('textbox', { name: 'Tenant id' }).fill(id);
+  }
+
   get cancelButton(): Locator {
     return this.root.getByRole('button', { name: 'Cancel' });
   }

@@ -1,0 +1,43 @@
+import { redisCli } from '../support/redis-cli.ts';
+import { unnamedControls } from './accessible-names.ts';
+import { expect, test } from './fixtures.ts';
+import { BackupsPage } from './pages/backups-page.ts';
+import { SchedulesPage } from './pages/schedules-page.ts';
+
+test('a schedule is made, run, switched off, removed and brought back', async ({ face, firstRun, home }) => {
+  await firstRun.install('Process');
+  await redisCli(home.port, 'set', 'a', '1');
+  const backups = await new BackupsPage(face.page).goTo('main');
+  const schedules = await new SchedulesPage(face.page).open();
+  await expect(face.page.getByText('No backups of main are scheduled yet')).toBeVisible();
+  const drawer = await schedules.add();
+
+  await drawer.way('Cron');
+  await drawer.cron('0 25 * * *');
+  await expect(drawer.root).toContainText('The hour is “25”: give 0 to 23');
+  await expect(drawer.submit).toBeDisabled();
+  await drawer.cron('30 3 * * *');
+  await expect(drawer.nextRuns).toContainText(/Next: (today|tomorrow) 03:30/);
+  await drawer.way('Every N hours');
+  await expect(drawer.nextRuns).toContainText('in 5 h');
+  await expect(drawer.kept).toContainText(/\d+ stay, the oldest about \d months old/);
+  expect(await unnamedControls(face.page)).toEqual([]);
+  await drawer.submit.click();
+  await expect(schedules.rows).toHaveCount(1);
+  await expect(schedules.rows).toContainText('Every 6 hours');
+  await expect(schedules.rows).toContainText('Not run yet');
+
+  await schedules.choose(/^Run now$/);
+  await expect(schedules.rows).toContainText('Done', { timeout: 20_000 });
+  await schedules.choose(/^Switch off$/);
+  await expect(schedules.rows).toContainText('Switched off');
+  await schedules.choose(/^Remove$/);
+  await expect(schedules.rows).toHaveCount(0);
+  await backups.message('The schedule of main is removed').getByRole('button', { name: 'Undo' }).click();
+  await expect(schedules.rows).toContainText('Done');
+  expect(await unnamedControls(face.page)).toEqual([]);
+
+  await schedules.backToBackups();
+  await expect(backups.rows).toHaveCount(1);
+  await expect(backups.rows).toContainText('Scheduled');
+});
