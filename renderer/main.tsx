@@ -8,6 +8,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { startBrowserNotices } from './features/alerts/browser-notices.ts';
 import { fetchViewsSoon } from './fetch-views.ts';
 import { startLive } from './live.ts';
 import { queryClient } from './query-client.ts';
@@ -17,6 +18,7 @@ import { colourSchemeManager } from './theme/colour-scheme-store.ts';
 import { cssVariables, theme } from './theme/theme.ts';
 
 startLive();
+startBrowserNotices();
 fetchViewsSoon();
 
 const root = document.getElementById('root');

@@ -74,6 +74,18 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./features/settings/settings-view.tsx'), 'SettingsView'),
 });
 
+const activityOfAll = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/activity',
+  component: lazyRouteComponent(() => import('./features/activity/activity-view.tsx'), 'ActivityView'),
+});
+
+const activityOf = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/activity/$id',
+  component: lazyRouteComponent(() => import('./features/activity/activity-view.tsx'), 'ActivityView'),
+});
+
 /** The part after `#` is the place: so it is the same on the app's own scheme and in a browser. */
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
@@ -83,6 +95,8 @@ export const router = createRouter({
     backups,
     backupsOf,
     tenants.addChildren([newTenant, isolation]),
+    activityOfAll,
+    activityOf,
     settingsHome,
     settings,
   ]),

@@ -4,4 +4,6 @@ import '../features/backups/backup-commands.ts';
 import '../features/schedules/schedule-commands.ts';
 import '../features/tenants/tenant-commands.ts';
 import '../features/settings/settings-commands.ts';
+import '../features/activity/activity-commands.ts';
+import '../features/alerts/alert-commands.ts';
 import './app-commands.ts';

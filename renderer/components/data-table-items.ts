@@ -5,11 +5,12 @@ export type TableItem<Row> =
 
 /**
  * The rows under the headings of their groups, each group in the rows' own order. Groups come by name, what is in none
- * comes last; without any group there are no headings.
+ * comes last, or as their first rows come; without any group there are no headings.
  */
 export function groupedItems<Row>(
   rows: readonly Row[],
   groupOf: ((row: Row) => string | null) | undefined,
+  order: 'name' | 'rows' = 'name',
 ): readonly TableItem<Row>[] {
   const groups = new Map<string | null, Row[]>();
   for (const row of rows) {
@@ -21,7 +22,7 @@ export function groupedItems<Row>(
   const headed = [...groups.keys()].some((name) => name !== null);
   let index = 0;
   return [...groups]
-    .sort(([a], [b]) => byName(a, b))
+    .sort(([a], [b]) => (order === 'name' ? byName(a, b) : 0))
     .flatMap(([name, members]): TableItem<Row>[] => [
       ...(headed ? [{ kind: 'group' as const, name, count: members.length }] : []),
       ...members.map((row) => ({ kind: 'row' as const, row, index: index++ })),

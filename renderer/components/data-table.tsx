@@ -61,6 +61,8 @@ export interface DataTableProps<Row> {
   readonly hidden?: ReadonlySet<string>;
   /** Rows of one group stand together under its name; null: in none. Sorting is within groups. */
   readonly groupOf?: ((row: Row) => string | null) | undefined;
+  /** How groups follow each other: by name, or as their first rows do. */
+  readonly groupOrder?: 'name' | 'rows';
   /** Ids of the rows that are ticked. Shift and a click ticks all between. */
   readonly selection?: ReadonlySet<string>;
   readonly onSelectionChange?: (selection: ReadonlySet<string>) => void;
@@ -117,7 +119,11 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     onSortingChange: setSorting,
   });
   const sorted = table.getRowModel().rows;
-  const items = groupedItems(sorted, props.groupOf && ((row) => props.groupOf?.(row.original) ?? null));
+  const items = groupedItems(
+    sorted,
+    props.groupOf && ((row) => props.groupOf?.(row.original) ?? null),
+    props.groupOrder,
+  );
   const ids = items.flatMap((item) => (item.kind === 'row' ? [item.row.id] : []));
 
   const problems = items.map((item) => (item.kind === 'row' ? (problem?.(item.row.original) ?? null) : null));

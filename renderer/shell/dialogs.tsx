@@ -1,3 +1,4 @@
+import { AlertPanes } from '../features/alerts/alert-panes.tsx';
 import { BackupDialogs } from '../features/backups/backup-dialogs.tsx';
 import { DropAnywhere } from '../features/backups/drop-anywhere.tsx';
 import { UninstallDialog } from '../features/instances/uninstall-dialog.tsx';
@@ -12,6 +13,7 @@ export function Dialogs() {
       <UninstallDialog />
       <DestroyDialog />
       <BackupDialogs />
+      <AlertPanes />
       <DropAnywhere />
       <ScheduleDrawer />
       <ScheduleNews />

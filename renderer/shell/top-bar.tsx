@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip, UnstyledButton, useComputedColorScheme } from '@ma
 import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
 import { Keys } from '../commands/keys.tsx';
 import { paletteOpened } from '../commands/palette-store.ts';
+import { AlertBell } from '../features/alerts/alert-bell.tsx';
 import { colourScheme } from '../theme/colour-scheme-store.ts';
 import { InstancePicker } from './instance-picker.tsx';
 import { Logo } from './logo.tsx';
@@ -22,6 +23,7 @@ export function TopBar() {
         <Keys shortcut="mod+k" />
       </UnstyledButton>
       <div className={classes.end}>
+        <AlertBell />
         <ColourToggle />
       </div>
     </header>

@@ -1,4 +1,4 @@
-import { type Icon, IconAdjustments, IconArchive, IconFolders, IconServer2 } from '@tabler/icons-react';
+import { type Icon, IconAdjustments, IconArchive, IconFolders, IconHistory, IconServer2 } from '@tabler/icons-react';
 import type { InstanceState, InstanceStatus } from '../../shared/contract/instance.ts';
 import { MAIN } from '../../shared/contract/values.ts';
 
@@ -51,6 +51,15 @@ export const views: readonly View[] = [
     group: 'instances',
     shortcut: 'g b',
     action: 'list-backups',
+  },
+  {
+    id: 'activity',
+    label: 'Activity',
+    icon: IconHistory,
+    to: '/activity',
+    perInstance: true,
+    group: 'tools',
+    shortcut: 'g a',
   },
   {
     id: 'settings',

@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { go } from '../../go.ts';
 import { useLiveStatuses } from '../../live.ts';
+import { InstanceAlerts } from '../alerts/instance-alerts.tsx';
 import { LastBackupCard } from '../backups/last-backup-card.tsx';
 import { InstanceDrift } from '../settings/instance-drift.tsx';
 import { TenantAbout } from '../tenants/tenant-about.tsx';
@@ -42,6 +43,7 @@ function Instance({ instance, at, stale }: InstanceProps) {
       <div className={classes.panes} data-stale={stale || undefined}>
         <div className={classes.main}>
           {instance.problem && !stale && <ProblemNotice instance={instance} problem={instance.problem} />}
+          <InstanceAlerts id={instance.id} />
           {!stale && <InstanceDrift instance={instance} />}
           <LivePanels instance={instance} />
           <DatabasesTable instance={instance} />

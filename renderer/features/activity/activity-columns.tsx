@@ -1,0 +1,75 @@
+import type { ActivityEvent } from '../../../shared/contract/activity.ts';
+import type { DataColumn } from '../../components/data-table-columns.ts';
+import { fullTime } from '../../format.ts';
+import classes from './activity-cells.module.css';
+import { endOf, faceOf, outcomeOf } from './activity-words.ts';
+import { EventSign } from './event-sign.tsx';
+
+/** @param withInstance where events of all instances are listed */
+export function activityColumns(withInstance: boolean): readonly DataColumn<ActivityEvent>[] {
+  const instance: DataColumn<ActivityEvent> = {
+    id: 'instance',
+    title: 'Instance',
+    width: 96,
+    grow: 96,
+    cell: (event) => event.instance ?? <span className="text-3">all</span>,
+  };
+  return [
+    { id: 'time', title: 'Time', width: 60, grow: 0, cell: (event) => <Clock at={endOf(event)} /> },
+    ...(withInstance ? [instance] : []),
+    {
+      id: 'what',
+      title: 'What happened',
+      width: 220,
+      grow: 260,
+      cell: (event) => (
+        <span className={classes.what}>
+          <EventSign event={event} />
+          <span className={classes.text} title={event.title}>
+            {event.title}
+          </span>
+        </span>
+      ),
+    },
+    {
+      id: 'detail',
+      title: 'In particular',
+      width: 200,
+      grow: 380,
+      drop: 1,
+      cell: (event) => (
+        <span className={classes.detail} data-outcome={event.outcome} title={event.detail ?? undefined}>
+          {event.detail}
+        </span>
+      ),
+    },
+    {
+      id: 'outcome',
+      title: 'Outcome',
+      width: 112,
+      grow: 0,
+      cell: (event) => (
+        <span className={classes.outcome} data-outcome={event.outcome}>
+          {outcomeOf(event) ?? 'seen'}
+        </span>
+      ),
+    },
+    {
+      id: 'face',
+      title: 'From',
+      width: 68,
+      grow: 0,
+      drop: 2,
+      cell: (event) => <span className="text-3">{faceOf(event) ?? '—'}</span>,
+    },
+  ];
+}
+
+function Clock({ at }: { readonly at: string }) {
+  const time = fullTime(at);
+  return (
+    <time dateTime={at} title={time} className={classes.time}>
+      {time.slice(-8)}
+    </time>
+  );
+}

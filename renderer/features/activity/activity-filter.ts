@@ -1,0 +1,62 @@
+import type { ActivityFilter, ActivityKind } from '../../../shared/contract/activity.ts';
+
+/** Kinds as people look for them. */
+export const kindGroups = {
+  instances: {
+    label: 'Instances and tenants',
+    kinds: [
+      ...['install', 'uninstall', 'start', 'stop', 'restart', 'upgrade', 'create-client', 'destroy-client'],
+      ...['undo-destroy', 'repair', 'isolation-proof'],
+    ],
+  },
+  settings: { label: 'Settings', kinds: ['config'] },
+  backups: {
+    label: 'Backups and restores',
+    kinds: [
+      ...['backup', 'prove', 'restore', 'undo', 'flush', 'import-backup', 'export-backup', 'delete-backup'],
+      'schedule-missed',
+    ],
+  },
+  outside: {
+    label: 'Crashes, and what others did',
+    kinds: ['started-outside', 'stopped-outside', 'crashed', 'out-of-memory', 'engine-lost', 'engine-back'],
+  },
+  data: { label: 'Slow commands and lost keys', kinds: ['slow-command', 'keys-dropped'] },
+  alerts: { label: 'Alerts', kinds: ['alert', 'alert-over'] },
+} as const satisfies Record<string, { label: string; kinds: readonly (ActivityKind | string)[] }>;
+export type KindGroup = keyof typeof kindGroups;
+
+export const faceWords = {
+  desktop: 'In the window',
+  browser: 'In a browser',
+  terminal: 'In a terminal',
+  seen: 'Nobody: seen',
+} as const;
+
+export const outcomeWords = { succeeded: 'Done', failed: 'Failed', cancelled: 'Cancelled' } as const;
+
+/** What somebody looks for; null: whatever it is. */
+export interface ShownFilter {
+  readonly text: string;
+  readonly group: KindGroup | null;
+  readonly face: keyof typeof faceWords | null;
+  readonly outcome: keyof typeof outcomeWords | null;
+}
+
+export const noFilter: ShownFilter = { text: '', group: null, face: null, outcome: null };
+
+export function isFiltering({ text, group, face, outcome }: ShownFilter): boolean {
+  return text.trim() !== '' || group !== null || face !== null || outcome !== null;
+}
+
+/** The filter as the engine takes it. */
+export function asked(instance: string | null, { text, group, face, outcome }: ShownFilter): ActivityFilter {
+  const search = text.trim();
+  return {
+    ...(instance === null ? {} : { instances: [instance] }),
+    ...(group === null ? {} : { kinds: [...kindGroups[group].kinds] as ActivityKind[] }),
+    ...(face === null ? {} : { faces: [face] }),
+    ...(outcome === null ? {} : { outcomes: [outcome] }),
+    ...(search === '' ? {} : { search }),
+  };
+}

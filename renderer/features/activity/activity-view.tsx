@@ -1,0 +1,73 @@
+import { Button } from '@mantine/core';
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
+import { IconDownload } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useConnection } from '../../api.ts';
+import { ErrorState } from '../../components/error-state.tsx';
+import { PageHead } from '../../components/page-head.tsx';
+import { SkeletonRows } from '../../components/skeleton-rows.tsx';
+import { asked, noFilter } from './activity-filter.ts';
+import { ActivityFilters } from './activity-filters.tsx';
+import { ActivityList } from './activity-list.tsx';
+import { searchAsked } from './activity-store.ts';
+import { exportActivity } from './export-activity.ts';
+import { NoActivity } from './no-activity.tsx';
+import { useActivity } from './use-activity.ts';
+
+/** A search is asked for when nobody has typed for so long, ms. */
+const TYPED_MS = 200;
+
+/** The app's own audit log: what was done, from which face, and what happened by itself. */
+export function ActivityView() {
+  const { id } = useParams({ strict: false });
+  const instance = id ?? null;
+  const [filter, setFilter] = useState(noFilter);
+  const [typed] = useDebouncedValue(filter, TYPED_MS);
+  const wanted = useMemo(() => asked(instance, typed), [instance, typed]);
+  const activity = useActivity(wanted);
+  const { events, unreadable, error } = activity;
+  const connected = useConnection().state === 'connected';
+  const narrow = useMediaQuery('(max-width: 1099px)', undefined, { getInitialValueInEffect: false }) ?? false;
+  const search = useRef<HTMLInputElement>(null);
+  useEffect(() => searchAsked.subscribe(() => search.current?.focus()), []);
+  const facts = [
+    narrow ? null : 'what was done from any face, and what happened by itself',
+    unreadable > 0 ? `${unreadable} damaged ${unreadable === 1 ? 'line' : 'lines'} left out` : null,
+  ].filter(Boolean);
+  return (
+    <>
+      <PageHead
+        title="Activity"
+        subtitle={facts.join(' · ')}
+        actions={
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={14} />}
+            disabled={!connected || !events?.length}
+            onClick={() => void exportActivity(wanted)}
+          >
+            Export as JSON lines
+          </Button>
+        }
+      />
+      <ActivityFilters instance={instance} filter={filter} onFilter={setFilter} searchRef={search} />
+      {events === undefined ? (
+        error ? (
+          <ErrorState
+            title="What happened could not be read"
+            error={error}
+            onRetry={activity.retry}
+            retrying={activity.retrying}
+          />
+        ) : (
+          <SkeletonRows rows={14} rowHeight={30} widths={[60, 80, 240, 320, 90, 60]} />
+        )
+      ) : events.length === 0 ? (
+        <NoActivity instance={instance} filter={typed} onShowAll={() => setFilter(noFilter)} />
+      ) : (
+        <ActivityList events={events} instance={instance} stale={!connected} activity={activity} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ActivityEvent } from '../../../shared/contract/activity.ts';
+import { elapsed, fullTime } from '../../format.ts';
+
+const faces = { desktop: 'window', browser: 'browser', terminal: 'terminal' } as const;
+const outcomes = { succeeded: 'done', failed: 'failed', cancelled: 'cancelled' } as const;
+
+/** When it was known: a long backup stands where it ended. */
+export function endOf({ at, finishedAt }: ActivityEvent): string {
+  return finishedAt ?? at;
+}
+
+/** `done in 1.2 s`, `failed`; null for what was seen. */
+export function outcomeOf({ outcome, at, finishedAt }: ActivityEvent): string | null {
+  if (outcome === null) return null;
+  const ms = finishedAt === null ? 0 : Date.parse(finishedAt) - Date.parse(at);
+  return ms > 0 ? `${outcomes[outcome]} in ${elapsed(ms)}` : outcomes[outcome];
+}
+
+/** `window`, `terminal`; null for what nobody asked for. */
+export function faceOf({ face }: ActivityEvent): string | null {
+  return face === null ? null : faces[face];
+}
+
+const DAY_MS = 86_400_000;
+
+/** `Today, 22 Nov 2026`, `Sun 15 Nov 2026`. @param now ms since 1970 */
+export function dayOf(at: string, now: number): string {
+  const date = new Date(at);
+  const day = fullTime(at).split(',')[0] ?? '';
+  const isDay = (time: number) => new Date(time).toDateString() === date.toDateString();
+  if (isDay(now)) return `Today, ${day}`;
+  if (isDay(now - DAY_MS)) return `Yesterday, ${day}`;
+  return `${date.toLocaleDateString('en-GB', { weekday: 'short' })} ${day}`;
+}

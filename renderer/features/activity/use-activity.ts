@@ -1,0 +1,33 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { ActivityEvent, ActivityFilter } from '../../../shared/contract/activity.ts';
+import { orpc } from '../../api.ts';
+
+/** How many are read at a time. */
+const PAGE = 200;
+
+/** What happened, newest first, as far back as somebody has scrolled; undefined until it was read once. */
+export function useActivity(filter: ActivityFilter) {
+  const query = useInfiniteQuery(
+    orpc.activity.list.infiniteOptions({
+      input: (before: string | undefined) => ({ ...filter, limit: PAGE, ...(before === undefined ? {} : { before }) }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: ({ items, more }) => (more ? items.at(-1)?.id : undefined),
+      placeholderData: keepPreviousData,
+      meta: { doing: 'Read what happened' },
+    }),
+  );
+  const { data } = query;
+  const events = useMemo<readonly ActivityEvent[] | undefined>(() => data?.pages.flatMap(({ items }) => items), [data]);
+  const unreadable = data?.pages.reduce((sum, page) => sum + page.unreadable, 0) ?? 0;
+  return {
+    events,
+    unreadable,
+    more: query.hasNextPage,
+    loadMore: () => void (query.isFetchingNextPage || query.fetchNextPage()),
+    loading: query.isFetchingNextPage,
+    error: query.error,
+    retry: () => void query.refetch(),
+    retrying: query.isFetching,
+  };
+}

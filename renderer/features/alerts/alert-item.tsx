@@ -1,0 +1,89 @@
+import { Anchor, Button, Menu } from '@mantine/core';
+import { IconAlertTriangle, IconCheck, IconChevronDown, IconExclamationCircle } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { Alert } from '../../../shared/contract/alert.ts';
+import { Time } from '../../components/time.tsx';
+import { exactTime } from '../../format.ts';
+import classes from './alert-item.module.css';
+import { acknowledge, snooze, tomorrowMorning } from './do-alert.ts';
+import { isNew } from './use-alerts.ts';
+
+const HOUR_MS = 3_600_000;
+
+interface AlertItemProps {
+  readonly alert: Alert;
+  /** It stands where its instance is plain. */
+  readonly withoutInstance?: boolean;
+  readonly disabled: boolean;
+}
+
+/** One thing that is wrong: what, why, since when, and what to do with it. */
+export function AlertItem({ alert, withoutInstance = false, disabled }: AlertItemProps) {
+  const { title, detail, level, since, instance, acknowledgedAt, snoozedUntil } = alert;
+  const Sign = level === 'fail' ? IconExclamationCircle : IconAlertTriangle;
+  return (
+    <li className={classes.item} data-level={level} data-new={isNew(alert) || undefined}>
+      <Sign size={16} className={classes.sign} aria-label={level === 'fail' ? 'Failure' : 'Warning'} />
+      <div className={classes.words}>
+        <div className={classes.title}>{title}</div>
+        <div className={classes.detail}>{detail}</div>
+        <div className={classes.when}>
+          since <Time at={since} />
+          {acknowledgedAt !== null && (
+            <>
+              {' '}
+              · acknowledged <Time at={acknowledgedAt} />
+            </>
+          )}
+          {snoozedUntil !== null && ` · put off until ${exactTime(snoozedUntil)}`}
+          {instance !== null && !withoutInstance && (
+            <>
+              {' · '}
+              <Anchor fz="inherit" component={Link} to={`/instances/${instance}`}>
+                Open {instance}
+              </Anchor>
+            </>
+          )}
+        </div>
+      </div>
+      <div className={classes.actions}>
+        {acknowledgedAt === null && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            leftSection={<IconCheck size={14} />}
+            disabled={disabled}
+            onClick={() => void acknowledge(alert)}
+          >
+            Acknowledge
+          </Button>
+        )}
+        {snoozedUntil === null ? (
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                disabled={disabled}
+                rightSection={<IconChevronDown size={12} />}
+              >
+                Put off
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => void snooze(alert, new Date(Date.now() + HOUR_MS))}>For an hour</Menu.Item>
+              <Menu.Item onClick={() => void snooze(alert, new Date(Date.now() + 8 * HOUR_MS))}>
+                For eight hours
+              </Menu.Item>
+              <Menu.Item onClick={() => void snooze(alert, tomorrowMorning())}>Until tomorrow, 9:00</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        ) : (
+          <Button size="compact-xs" variant="subtle" disabled={disabled} onClick={() => void snooze(alert, null)}>
+            Count it again
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,11 @@
+import { useStore } from '../../store.ts';
+import { AlertRulesDrawer } from './alert-rules-drawer.tsx';
+import { alertsShown } from './alert-store.ts';
+import { AlertsDrawer } from './alerts-drawer.tsx';
+
+/** The pane of alerts that is open, if any. */
+export function AlertPanes() {
+  const shown = useStore(alertsShown);
+  if (shown === 'list') return <AlertsDrawer />;
+  return shown === 'rules' ? <AlertRulesDrawer /> : null;
+}

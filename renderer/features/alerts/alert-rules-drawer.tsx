@@ -1,0 +1,90 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { AlertSettings } from '../../../shared/contract/alert.ts';
+import { api, orpc, useConnection } from '../../api.ts';
+import { ErrorState } from '../../components/error-state.tsx';
+import { SkeletonRows } from '../../components/skeleton-rows.tsx';
+import { reasonOf, useAppMutation } from '../../errors.ts';
+import { queryClient } from '../../query-client.ts';
+import { showDone } from '../../toasts.tsx';
+import { Drawer } from '../tenants/drawer.tsx';
+import classes from './alert-rules.module.css';
+import { AlertRulesForm } from './alert-rules-form.tsx';
+import { alertsShown } from './alert-store.ts';
+
+const close = () => {
+  if (alertsShown.get() === 'rules') alertsShown.set(null);
+};
+
+/** When alerts are raised, for all instances or one, and when nothing is notified. */
+export function AlertRulesDrawer() {
+  const { data, error, refetch, isFetching } = useQuery(
+    // What somebody changes here is not to be changed under their hands.
+    orpc.alerts.settings.queryOptions({ staleTime: Number.POSITIVE_INFINITY, meta: { doing: 'Read the rules' } }),
+  );
+  return (
+    <Drawer title="Rules of alerts" onClose={close} width={520}>
+      {data ? (
+        <Form saved={data.settings} defaults={data.defaults} />
+      ) : error ? (
+        <ErrorState
+          title="The rules could not be read"
+          error={error}
+          onRetry={() => void refetch()}
+          retrying={isFetching}
+        />
+      ) : (
+        <SkeletonRows rows={6} rowHeight={64} widths={[220, 120]} />
+      )}
+    </Drawer>
+  );
+}
+
+function Form({ saved, defaults }: { readonly saved: AlertSettings; readonly defaults: AlertSettings }) {
+  const [draft, setDraft] = useState(saved);
+  const connected = useConnection().state === 'connected';
+  const save = useAppMutation({
+    doing: 'Save the rules of alerts',
+    run: (next: AlertSettings) => api.alerts.saveSettings(next),
+    ownError: true,
+    onSuccess: () => {
+      void queryClient.invalidateQueries({ queryKey: orpc.alerts.key() });
+      showDone('The rules of alerts are saved');
+      close();
+    },
+  });
+  const same = JSON.stringify(draft) === JSON.stringify(saved);
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate(draft);
+      }}
+    >
+      <AlertRulesForm draft={draft} onChange={setDraft} />
+      {save.error && (
+        <div className={classes.error} role="alert">
+          {reasonOf(save.error).message}
+        </div>
+      )}
+      <footer className={classes.foot}>
+        <Button
+          variant="subtle"
+          className={classes.reset ?? ''}
+          disabled={JSON.stringify(draft) === JSON.stringify(defaults)}
+          onClick={() => setDraft(defaults)}
+        >
+          Back to the defaults
+        </Button>
+        <Button variant="default" onClick={close}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={save.isPending} disabled={same || !connected}>
+          Save
+        </Button>
+      </footer>
+    </form>
+  );
+}

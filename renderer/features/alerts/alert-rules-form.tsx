@@ -1,0 +1,110 @@
+import { Select, Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { AlertRules, AlertSettings } from '../../../shared/contract/alert.ts';
+import { useLiveStatuses } from '../../live.ts';
+import classes from './alert-rules.module.css';
+import { RuleRow } from './rule-row.tsx';
+import { type RuleName, ruleWords } from './rule-words.ts';
+
+const ALL = '';
+
+interface AlertRulesFormProps {
+  readonly draft: AlertSettings;
+  readonly onChange: (draft: AlertSettings) => void;
+}
+
+/** The rules of all instances, or of one that differs, and the quiet hours of this home. */
+export function AlertRulesForm({ draft, onChange }: AlertRulesFormProps) {
+  const [scope, setScope] = useState(ALL);
+  const ids = (useLiveStatuses().items ?? []).map(({ id }) => id);
+  const known = [...new Set([...ids, ...Object.keys(draft.instances)])];
+  const own = draft.instances[scope];
+  const change = (name: RuleName, rule: AlertRules[RuleName]) =>
+    onChange(
+      scope === ALL
+        ? { ...draft, rules: { ...draft.rules, [name]: rule } }
+        : { ...draft, instances: { ...draft.instances, [scope]: { ...own, [name]: rule } } },
+    );
+  const dropOwn = () => {
+    const { [scope]: _, ...rest } = draft.instances;
+    onChange({ ...draft, instances: rest });
+  };
+  const quiet = draft.quietHours;
+  const setQuiet = (part: Partial<NonNullable<AlertSettings['quietHours']>>) =>
+    onChange({ ...draft, quietHours: { from: '22:00', to: '07:00', ...quiet, ...part } });
+  return (
+    <div className={classes.body}>
+      <section className={classes.section} aria-label="Notifications">
+        <Switch
+          size="xs"
+          label="Notify on the desktop, or in the browser"
+          description="What is raised is shown here in any case."
+          checked={draft.notify}
+          onChange={(event) => onChange({ ...draft, notify: event.currentTarget.checked })}
+        />
+        <Switch
+          size="xs"
+          label="Quiet hours"
+          description="Nothing is notified then."
+          checked={quiet !== null}
+          disabled={!draft.notify}
+          onChange={(event) => (event.currentTarget.checked ? setQuiet({}) : onChange({ ...draft, quietHours: null }))}
+        />
+        {quiet && draft.notify && (
+          <div className={classes.figures}>
+            <TextInput
+              type="time"
+              label="From"
+              required
+              value={quiet.from}
+              onChange={(event) => event.currentTarget.value && setQuiet({ from: event.currentTarget.value })}
+            />
+            <TextInput
+              type="time"
+              label="To"
+              required
+              value={quiet.to}
+              onChange={(event) => event.currentTarget.value && setQuiet({ to: event.currentTarget.value })}
+            />
+          </div>
+        )}
+      </section>
+      <section className={classes.section} aria-label="Whose rules">
+        <Select
+          label="Rules of"
+          allowDeselect={false}
+          data={[
+            { value: ALL, label: 'All instances' },
+            ...known.map((id) => ({ value: id, label: draft.instances[id] ? `${id} (differs)` : id })),
+          ]}
+          value={scope}
+          onChange={(value) => setScope(value ?? ALL)}
+        />
+        {scope !== ALL && (
+          <p className={classes.hint}>
+            {own ? (
+              <>
+                {scope} has rules of its own.{' '}
+                <button type="button" className={classes.link} onClick={dropOwn}>
+                  Use those of all again
+                </button>
+              </>
+            ) : (
+              `The rules of all hold for ${scope}. Change one, and it has its own.`
+            )}
+          </p>
+        )}
+      </section>
+      <ul className={classes.rules} aria-label="Rules">
+        {ruleWords.map((words) => (
+          <RuleRow
+            key={`${scope} ${words.name}`}
+            words={words}
+            rule={own?.[words.name] ?? draft.rules[words.name]}
+            onChange={change}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}

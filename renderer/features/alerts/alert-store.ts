@@ -1,0 +1,4 @@
+import { createStore } from '../../store.ts';
+
+/** Which pane of alerts is open over the page. */
+export const alertsShown = createStore<'list' | 'rules' | null>(null);

@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core';
+import { IconBellCheck, IconSettings } from '@tabler/icons-react';
+import { useConnection } from '../../api.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { SkeletonRows } from '../../components/skeleton-rows.tsx';
+import { Drawer } from '../tenants/drawer.tsx';
+import { AlertItem } from './alert-item.tsx';
+import { alertsShown } from './alert-store.ts';
+import classes from './alerts-drawer.module.css';
+import { BrowserPermission } from './browser-permission.tsx';
+import { isNew, useAlerts } from './use-alerts.ts';
+
+/** What is wrong now, what to do with it, and the way to the rules. */
+export function AlertsDrawer() {
+  const { alerts, error, retry, retrying } = useAlerts();
+  const disabled = useConnection().state !== 'connected';
+  const sorted = [...(alerts ?? [])].sort((a, b) => Number(isNew(b)) - Number(isNew(a)));
+  const fresh = sorted.filter(isNew).length;
+  const subtitle =
+    alerts === undefined ? undefined : alerts.length === 0 ? 'all is well' : `${fresh} new of ${alerts.length}`;
+  return (
+    <Drawer title="Alerts" subtitle={subtitle} onClose={() => alertsShown.get() === 'list' && alertsShown.set(null)}>
+      <div className={classes.body}>
+        {alerts === undefined ? (
+          error ? (
+            <ErrorState title="The alerts could not be read" error={error} onRetry={retry} retrying={retrying} />
+          ) : (
+            <SkeletonRows rows={3} rowHeight={72} widths={[240, 100]} />
+          )
+        ) : alerts.length === 0 ? (
+          <EmptyState
+            icon={IconBellCheck}
+            title="Nothing is wrong"
+            text="Full memory, evictions, failed saves, servers that are down and backups that are late appear here, for as long as a window, a page or the tray of this app is open."
+          />
+        ) : (
+          <ul className={classes.list} aria-label="Alerts">
+            {sorted.map((alert) => (
+              <AlertItem key={alert.id} alert={alert} disabled={disabled} />
+            ))}
+          </ul>
+        )}
+      </div>
+      <footer className={classes.foot}>
+        <BrowserPermission />
+        <Button variant="default" leftSection={<IconSettings size={14} />} onClick={() => alertsShown.set('rules')}>
+          Rules and quiet hours…
+        </Button>
+      </footer>
+    </Drawer>
+  );
+}

@@ -1,0 +1,32 @@
+import type { AlertNotice } from '../../../shared/contract/alert.ts';
+import { api } from '../../api.ts';
+import { go } from '../../go.ts';
+import { createStore } from '../../store.ts';
+import { follow } from '../../subscribe.ts';
+
+/** Whether this browser shows notifications of this page; null where there are none, as in the app's own window. */
+export const permission = createStore<NotificationPermission | null>(
+  window.vrooliDesktop === true || !('Notification' in window) ? null : Notification.permission,
+);
+
+/** Asks the browser, which asks the user: only on a click, else it is not allowed to ask. */
+export async function askPermission(): Promise<void> {
+  permission.set(await Notification.requestPermission());
+}
+
+/** Shows what is to be notified, in a page that may; the app's own window leaves it to the desktop. @returns ends it */
+export function startBrowserNotices(): () => void {
+  if (permission.get() === null) return () => undefined;
+  return follow((signal) => api.alerts.notices(undefined, { signal }), show);
+}
+
+function show({ id, title, detail, instance }: AlertNotice): void {
+  if (permission.get() !== 'granted') return;
+  // The same notice in two tabs is shown once.
+  const shown = new Notification(title, { body: detail, tag: id });
+  shown.onclick = () => {
+    window.focus();
+    go(instance === null ? '/activity' : `/instances/${instance}`);
+    shown.close();
+  };
+}

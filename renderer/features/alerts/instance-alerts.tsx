@@ -1,0 +1,18 @@
+import { useConnection } from '../../api.ts';
+import { AlertItem } from './alert-item.tsx';
+import classes from './instance-alerts.module.css';
+import { useAlerts } from './use-alerts.ts';
+
+/** What is wrong with one instance now, beyond the problem that its page tells anyway. */
+export function InstanceAlerts({ id }: { readonly id: string }) {
+  const own = (useAlerts().alerts ?? []).filter(({ instance, rule }) => instance === id && rule !== 'down');
+  const disabled = useConnection().state !== 'connected';
+  if (own.length === 0) return null;
+  return (
+    <ul className={classes.list} aria-label={`Alerts of ${id}`}>
+      {own.map((alert) => (
+        <AlertItem key={alert.id} alert={alert} withoutInstance disabled={disabled} />
+      ))}
+    </ul>
+  );
+}

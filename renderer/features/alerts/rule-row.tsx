@@ -1,0 +1,49 @@
+import { NumberInput, Switch } from '@mantine/core';
+import type { AlertRules } from '../../../shared/contract/alert.ts';
+import classes from './alert-rules.module.css';
+import type { RuleName, ruleWords } from './rule-words.ts';
+
+interface RuleRowProps {
+  readonly words: (typeof ruleWords)[number];
+  readonly rule: AlertRules[RuleName];
+  readonly onChange: (name: RuleName, rule: AlertRules[RuleName]) => void;
+}
+
+/** One rule: whether it is on, and its figures. */
+export function RuleRow({ words: { name, title, about, figures }, rule, onChange }: RuleRowProps) {
+  const values = rule as unknown as Readonly<Record<string, number>>;
+  return (
+    <li className={classes.rule}>
+      <Switch
+        size="xs"
+        label={title}
+        description={about}
+        checked={rule.on}
+        onChange={(event) => onChange(name, { ...rule, on: event.currentTarget.checked } as AlertRules[RuleName])}
+      />
+      {rule.on && figures.length > 0 && (
+        <div className={classes.figures}>
+          {figures.map(({ key, label, unit, least, most }) => (
+            <NumberInput
+              key={key}
+              label={label}
+              aria-label={`${title}: ${label.toLowerCase()}, ${unit}`}
+              className={classes.figure ?? ''}
+              min={least}
+              max={most}
+              clampBehavior="blur"
+              allowDecimal={least < 1}
+              thousandSeparator=","
+              suffix={` ${unit}`}
+              hideControls
+              value={values[key] ?? least}
+              onChange={(value) => {
+                if (typeof value === 'number') onChange(name, { ...rule, [key]: value } as AlertRules[RuleName]);
+              }}
+            />
+          ))}
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,72 @@
+import type { AlertRules } from '../../../shared/contract/alert.ts';
+
+export type RuleName = keyof AlertRules;
+
+/** A figure of a rule, as it is asked for. */
+export interface RuleFigure {
+  readonly key: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly least: number;
+  readonly most: number;
+}
+
+interface RuleWords {
+  readonly name: RuleName;
+  readonly title: string;
+  readonly about: string;
+  readonly figures: readonly RuleFigure[];
+}
+
+export const ruleWords: readonly RuleWords[] = [
+  {
+    name: 'down',
+    title: 'Instance down',
+    about: 'It crashed, was killed or does not answer; or the Docker engine does not.',
+    figures: [],
+  },
+  {
+    name: 'memory',
+    title: 'Memory nearly full',
+    about: 'Used memory of its limit. Over again 5 % below.',
+    figures: [{ key: 'percent', label: 'From', unit: '%', least: 1, most: 100 }],
+  },
+  {
+    name: 'eviction',
+    title: 'Evictions start',
+    about: 'Keys are thrown away because memory is full. Over after ten minutes without any.',
+    figures: [],
+  },
+  {
+    name: 'hitRate',
+    title: 'Hit rate falls',
+    about: 'Lookups that find their key, where there were enough to tell.',
+    figures: [
+      { key: 'belowPercent', label: 'Below', unit: '%', least: 1, most: 100 },
+      { key: 'minutes', label: 'Over', unit: 'min', least: 1, most: 60 },
+      { key: 'lookups', label: 'Of at least', unit: 'lookups', least: 1, most: 1_000_000_000 },
+    ],
+  },
+  {
+    name: 'persistence',
+    title: 'Saving fails',
+    about: 'A save or the AOF failed, or changes have not been saved for long.',
+    figures: [{ key: 'hours', label: 'Unsaved for', unit: 'h', least: 0.1, most: 720 }],
+  },
+  {
+    name: 'backupOverdue',
+    title: 'Backup overdue',
+    about: 'So many hours after a schedule’s time; without a schedule, so many days after the last backup.',
+    figures: [
+      { key: 'hours', label: 'Schedule late by', unit: 'h', least: 0.1, most: 720 },
+      { key: 'days', label: 'Without one', unit: 'days', least: 0.1, most: 365 },
+    ],
+  },
+  { name: 'proofFailed', title: 'Proof failed', about: 'The newest proof of a backup did not hold.', figures: [] },
+  {
+    name: 'scheduleFailed',
+    title: 'Scheduled backup failed',
+    about: 'Until one works, or the schedule is switched off.',
+    figures: [],
+  },
+];
