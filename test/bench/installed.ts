@@ -1,7 +1,7 @@
 import { createServices } from '../../electron/services/create-services.ts';
 import type { Services } from '../../electron/services/services.ts';
 import type { RuntimeKind } from '../../shared/contract/values.ts';
-import { createTestHome, type TestHome } from '../support/test-home.ts';
+import { createTestHome, type TestHome, type TestHomeOptions } from '../support/test-home.ts';
 
 /** The product's services on a home of their own, in this process. */
 export interface BenchServices {
@@ -10,8 +10,8 @@ export interface BenchServices {
   readonly dispose: () => Promise<void>;
 }
 
-export async function benchServices(): Promise<BenchServices> {
-  const home = await createTestHome();
+export async function benchServices(options?: TestHomeOptions): Promise<BenchServices> {
+  const home = await createTestHome(options);
   const services = await createServices({ env: home.env, face: 'terminal' });
   const dispose = async () => {
     await services.close();

@@ -10,6 +10,7 @@ import { backupRows } from './rows/backup.ts';
 import { browserRows } from './rows/browser.ts';
 import { installRows } from './rows/install.ts';
 import { liveRows } from './rows/live.ts';
+import { metricsRows } from './rows/metrics.ts';
 import { settingsRows } from './rows/settings.ts';
 import { statusRows } from './rows/status.ts';
 import { tenantRows } from './rows/tenants.ts';
@@ -22,6 +23,7 @@ const allRows = [
   ...terminalRows,
   ...browserRows,
   ...liveRows,
+  ...metricsRows,
   ...settingsRows,
   ...tenantRows,
 ];

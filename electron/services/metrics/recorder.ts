@@ -37,7 +37,7 @@ export function createRecorder(home: string, log: Logger): Recorder {
   const damaged = new Set<string>();
   /** Our lock file: another in its place is another's. */
   let inode: number | null = null;
-  let paused = false;
+  let paused: { readonly since: Date; readonly reason: string } | null = null;
   let clearedAt = Number.NEGATIVE_INFINITY;
 
   const release = async () => {
@@ -93,8 +93,9 @@ export function createRecorder(home: string, log: Logger): Recorder {
       const failed = results.find((result) => result.status === 'rejected');
       if (failed) tellPause(failed.reason);
       else if (paused && samples.length > 0) {
-        paused = false;
-        log.info('the recording of metrics goes on');
+        // Told again: a disk that was full had no room for the first telling either.
+        log.info(`the recording of metrics goes on; it paused at ${paused.since.toISOString()}: ${paused.reason}`);
+        paused = null;
       }
       if (Math.abs(at.getTime() - clearedAt) < CLEAR_EVERY_MS) return;
       clearedAt = at.getTime();
@@ -105,9 +106,8 @@ export function createRecorder(home: string, log: Logger): Recorder {
 
   function tellPause(error: unknown): void {
     if (paused) return;
-    paused = true;
-    const reason = error instanceof Error ? error.message : String(error);
-    log.info(`the recording of metrics pauses: ${reason}`);
+    paused = { since: new Date(), reason: error instanceof Error ? error.message : String(error) };
+    log.info(`the recording of metrics pauses: ${paused.reason}`);
   }
 }
 

@@ -1,0 +1,218 @@
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { Redis } from 'ioredis';
+import { createServices } from '../../../electron/services/create-services.ts';
+import { readEnvironment } from '../../../electron/services/home/environment.ts';
+import { createCatalogue } from '../../../electron/services/instances/catalogue.ts';
+import { createObserver } from '../../../electron/services/instances/observer.ts';
+import { createLogger } from '../../../electron/services/log/logger.ts';
+import { createCollector, type TickSample } from '../../../electron/services/metrics/collector.ts';
+import { openHistory } from '../../../electron/services/metrics/history.ts';
+import { createRecorder } from '../../../electron/services/metrics/recorder.ts';
+import { tickRow } from '../../../electron/services/metrics/row.ts';
+import { createDockerRuntime } from '../../../electron/services/runtimes/docker/docker-runtime.ts';
+import { createProcessRuntime } from '../../../electron/services/runtimes/process/create-process-runtime.ts';
+import { metricName } from '../../../shared/contract/metrics.ts';
+import { runProgram } from '../../support/run-program.ts';
+import { createTestHome } from '../../support/test-home.ts';
+import { type BenchServices, benchServices } from '../installed.ts';
+import { type Row, timed, timedEach } from '../row.ts';
+
+const SECOND = 1000;
+const HOUR = 3600 * SECOND;
+const DAY = 24 * HOUR;
+const tenants = Array.from({ length: 19 }, (_, index) => `client-${index}`);
+
+/** Main and nineteen tenants as processes, on a machine without an engine. */
+async function twenty(): Promise<BenchServices & { readonly ports: readonly number[] }> {
+  const bench = await benchServices({ docker: false });
+  const { services } = bench;
+  try {
+    await services.operations.settled((await services.instances.install({ runtime: 'process' })).id);
+    const begin = (id: string) => services.tenants.create({ id, runtime: 'process', generatePassword: false });
+    await Promise.all(tenants.map(async (id) => services.operations.settled((await begin(id)).id)));
+    const ports = (await services.instances.list()).map(({ port }) => port ?? 0);
+    return { ...bench, ports };
+  } catch (error) {
+    await bench.dispose();
+    throw error;
+  }
+}
+
+/** All that a tick does: the look, the comparison with the one before, and the writing. */
+function tickOf({ home }: BenchServices) {
+  const environment = readEnvironment(home.env);
+  const runtimes = {
+    docker: createDockerRuntime({ env: home.env, environment }),
+    process: createProcessRuntime(environment, home.env.PATH),
+  };
+  const catalogue = createCatalogue(environment, runtimes);
+  const observer = createObserver();
+  const collector = createCollector(() => 0);
+  const recorder = createRecorder(home.path, createLogger(home.path));
+  let at = Date.now();
+  const tick = async () => {
+    const sightings = await Promise.all((await catalogue.all()).map((known) => observer.see(known)));
+    at += 5 * SECOND;
+    const look = { at: new Date(at), sightings };
+    const ids = sightings.map(({ status }) => status.id);
+    const samples = collector.take(look) ?? [];
+    if (!(await recorder.claim(ids)) || samples.length !== ids.length) throw new Error('a tick that recorded nothing');
+    await recorder.write(look.at, samples, ids);
+  };
+  const end = async () => {
+    await recorder.release();
+    observer.close();
+  };
+  return { tick, end };
+}
+
+const tickRow20: Row = {
+  name: 'metrics tick of 20 instances',
+  unit: 'ms',
+  floor: 'twenty pipelined INFO',
+  goal: { times: 2 },
+  async prepare() {
+    const bench = await twenty();
+    const { tick, end } = tickOf(bench);
+    const clients = bench.ports.map((port) => new Redis(port, '127.0.0.1'));
+    return {
+      ours: () => timedEach(50, tick),
+      floor: () => timedEach(50, () => Promise.all(clients.map((client) => client.pipeline().info().exec()))),
+      async dispose() {
+        for (const client of clients) client.disconnect();
+        await end();
+        await bench.dispose();
+      },
+    };
+  },
+};
+
+/** Nobody looks; alerts, activity and the recorder do what they do in a face that stays. */
+const idleRow: Row = {
+  name: 'metrics of 20 instances at 5 s, CPU',
+  unit: '%',
+  floor: null,
+  goal: { most: 0.5 },
+  async prepare() {
+    const bench = await twenty();
+    const services = await createServices({ env: bench.home.env, face: 'browser' });
+    return {
+      async ours() {
+        const before = process.cpuUsage();
+        const wall = await timed(() => new Promise((resolve) => setTimeout(resolve, 15 * SECOND)));
+        const { user, system } = process.cpuUsage(before);
+        return ((user + system) / 1000 / wall) * 100;
+      },
+      async dispose() {
+        await services.close();
+        await bench.dispose();
+      },
+    };
+  },
+};
+
+/** The same commands with and without the collector at its fastest usual pace, in turn. */
+const throughputRow: Row = {
+  name: 'metrics at 1 s beside redis-benchmark',
+  unit: 'ms',
+  floor: 'the same without',
+  goal: { times: 1.05 },
+  async prepare() {
+    const bench = await benchServices({ docker: false });
+    const { services, home } = bench;
+    await services.operations.settled((await services.instances.install({ runtime: 'process' })).id);
+    const load = () =>
+      timed(async () => {
+        const args = ['-p', String(home.port), '-t', 'set,get', '-n', '300000', '-P', '16', '-q'];
+        const { code, stderr } = await runProgram('redis-benchmark', args);
+        if (code !== 0) throw new Error(stderr);
+      });
+    return {
+      async ours() {
+        const abort = new AbortController();
+        const ticks = services.metrics.follow(abort.signal);
+        await ticks.next();
+        const reading = (async () => {
+          for await (const _ of ticks);
+        })();
+        const taken = await load();
+        abort.abort();
+        await reading;
+        return taken;
+      },
+      floor: load,
+      dispose: bench.dispose,
+    };
+  },
+};
+
+const figures = (seed: number) =>
+  Object.fromEntries(metricName.options.map((name, index) => [name, Math.abs(Math.sin(seed * (index + 1))) * 1e6]));
+
+const weekRow: Row = {
+  name: 'metrics of a week on screen',
+  unit: 'ms',
+  floor: null,
+  goal: { most: 150 },
+  async prepare() {
+    const bench = await benchServices({ docker: false });
+    const now = Date.now();
+    const history = await openHistory(join(bench.home.path, 'redis/desktop/metrics/main'), () => undefined);
+    const pace = (at: number) => (at < now - DAY ? 30 : at < now - HOUR ? 5 : 1) * SECOND;
+    for (let at = now - 8 * DAY; at < now; at += pace(at)) await history.add(tickRow(at, pace(at), figures(at)));
+    const [from, to] = [new Date(now - 7 * DAY).toISOString(), new Date(now).toISOString()];
+    return {
+      ours: () =>
+        timed(async () => {
+          const metrics = metricName.options;
+          const { series } = await bench.services.metrics.range({ ids: ['main'], metrics, from, to, points: 900 });
+          if (series.some(({ mean }) => mean.includes(null))) throw new Error('there are gaps in the week');
+        }),
+      dispose: bench.dispose,
+    };
+  },
+};
+
+/** The heap once what is not needed has been given back, kB. */
+function heap(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  return process.memoryUsage().heapUsed / 1000;
+}
+
+/** Time is told to the recorder, so a day passes as fast as it can write. */
+const memoryRow: Row = {
+  name: 'metrics memory after 24 hours',
+  unit: 'kB',
+  floor: 'after one hour',
+  goal: { times: 1.2 },
+  async prepare() {
+    const home = await createTestHome({ docker: false });
+    const recorder = createRecorder(home.path, createLogger(home.path));
+    const ids = ['main', 'client-1', 'client-2', 'client-3'];
+    const begun = Date.now();
+    const record = async (fromHour: number, toHour: number) => {
+      for (let at = begun + fromHour * HOUR; at < begun + toHour * HOUR; at += 5 * SECOND) {
+        const samples = ids.map((id): TickSample => ({ id, sinceMs: 5 * SECOND, values: figures(at) }));
+        if (!(await recorder.claim(ids))) throw new Error('another records');
+        await recorder.write(new Date(at), samples, ids);
+      }
+    };
+    await record(0, 1);
+    const afterOne = heap();
+    await record(1, 24);
+    const afterDay = heap();
+    return {
+      ours: async () => afterDay,
+      floor: async () => afterOne,
+      async dispose() {
+        await recorder.release();
+        await home.dispose();
+      },
+    };
+  },
+};
+
+export const metricsRows: readonly Row[] = [tickRow20, idleRow, throughputRow, weekRow, memoryRow];

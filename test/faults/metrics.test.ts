@@ -1,0 +1,187 @@
+import { mkdir, mkdtemp, readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, type TestContext, test } from 'vitest';
+import { createServices } from '../../electron/services/create-services.ts';
+import type { MetricsTick } from '../../electron/services/metrics/metrics.ts';
+import type { Services } from '../../electron/services/services.ts';
+import type { MetricKey, MetricSeries } from '../../shared/contract/metrics.ts';
+import type { Face } from '../../shared/contract/values.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { runProgram } from '../support/run-program.ts';
+import { connectServe } from '../support/serve-client.ts';
+import { startServe } from '../support/start-serve.ts';
+import { newTenant } from '../support/tenant-fixture.ts';
+import type { TestHome } from '../support/test-home.ts';
+import { thorough } from '../support/thorough.ts';
+import { useTestHome } from '../support/use-test-home.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+/** A home that is measured at the fastest pace. */
+async function useFastHome(parent?: string): Promise<TestHome> {
+  const home = await useTestHome({ docker: false, ...(parent && { parent }) });
+  const folder = join(home.path, 'redis/desktop/metrics');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeFile(join(folder, 'settings.json'), JSON.stringify({ intervalMs: 1000, watchedIntervalMs: 250 }));
+  return home;
+}
+
+interface FaceOfHome {
+  readonly services: Services;
+  readonly ticks: MetricsTick[];
+}
+
+async function useFace(home: TestHome, face: Face): Promise<FaceOfHome> {
+  const services = await createServices({ env: home.env, face });
+  onTestFinished(() => services.close());
+  const ticks: MetricsTick[] = [];
+  services.metrics.onTick((tick) => void ticks.push(tick));
+  return { services, ticks };
+}
+
+/** The service of a face, or a client of one. */
+interface Ranged {
+  range(input: {
+    ids: string[];
+    metrics: MetricKey[];
+    from: string;
+    to: string;
+    points: number;
+  }): Promise<{ readonly series: readonly MetricSeries[] }>;
+}
+
+/** The moments, in seconds since 1970, at which there is something of an instance. */
+async function secondsOf(api: Ranged, id: string, from: Date): Promise<readonly number[]> {
+  const begun = Math.floor(from.getTime() / 1000) * 1000;
+  const [first, last] = [new Date(begun).toISOString(), new Date(begun + 60_000).toISOString()];
+  const { series } = await api.range({ ids: [id], metrics: ['keys'], from: first, to: last, points: 60 });
+  return (series[0]?.last ?? []).flatMap((value, index) => (value === null ? [] : [begun / 1000 + index]));
+}
+
+const install = async ({ services }: FaceOfHome) =>
+  services.operations.settled((await services.instances.install({ runtime: 'process' })).id);
+
+describeNeeding(['redis'], 'the recorder', () => {
+  test('loses a tick at most to kill -9, and another face goes on at once', async () => {
+    const home = await useFastHome();
+    const begun = new Date();
+    const serve = await startServe(home);
+    onTestFinished(() => serve.kill('SIGKILL'));
+    const { api, close } = await connectServe(serve);
+    onTestFinished(close);
+    await api.instances.install({ runtime: 'process' });
+    const seen: number[] = [];
+    for await (const { at, items } of await api.metrics.follow()) {
+      if (items.length > 0) seen.push(Math.floor(Date.parse(at) / 1000));
+      if (new Set(seen).size >= 4) break;
+    }
+    const desktop = await useFace(home, 'desktop');
+    await waitFor('the desktop to look', () => desktop.ticks.length >= 2);
+    expect(desktop.ticks.map(({ recording }) => recording)).not.toContain(true);
+    await serve.kill('SIGKILL');
+
+    const killedAt = desktop.ticks.length;
+    await waitFor('the desktop to record', () => desktop.ticks.slice(killedAt).filter(({ recording }) => recording)[1]);
+    expect(desktop.ticks.slice(killedAt).findIndex(({ recording }) => recording)).toBeLessThanOrEqual(2);
+    const kept = await secondsOf(desktop.services.metrics, 'main', begun);
+    const lost = [...new Set(seen)].filter((second) => !kept.includes(second));
+    expect(lost.length).toBeLessThanOrEqual(1);
+
+    await desktop.services.close();
+    const again = await startServe(home);
+    onTestFinished(() => again.kill());
+    const client = await connectServe(again);
+    onTestFinished(client.close);
+    const still = await secondsOf(client.api.metrics, 'main', begun);
+    expect(kept.filter((second) => !still.includes(second))).toEqual([]);
+    expect(await readFile(join(home.path, 'redis/desktop/app.log'), 'utf8').catch(() => '')).not.toContain('damage');
+  });
+
+  test('is one of two faces, and the other when that one closes', async () => {
+    const home = await useFastHome();
+    const [first, second] = [await useFace(home, 'browser'), await useFace(home, 'desktop')];
+    await install(first);
+    const recorder = await waitFor('one of them to record', () =>
+      [first, second].find(({ ticks }) => ticks.filter(({ recording }) => recording).length >= 2),
+    );
+    const other = recorder === first ? second : first;
+    await waitFor('the other to look', () => other.ticks.length >= 2);
+    expect(other.ticks.map(({ recording }) => recording)).not.toContain(true);
+    await recorder.services.close();
+    const since = other.ticks.length;
+    await waitFor('the other to record', () => other.ticks.slice(since).some(({ recording }) => recording));
+    expect(other.ticks.slice(since).findIndex(({ recording }) => recording)).toBeLessThanOrEqual(1);
+  });
+
+  test('leaves a gap where a server did not answer, and goes on when it does', async () => {
+    const home = await useFastHome();
+    const begun = new Date();
+    const face = await useFace(home, 'browser');
+    await install(face);
+    await newTenant(face.services, { id: 'other', runtime: 'process' });
+    const measured = (id: string) => face.ticks.at(-1)?.samples.some((sample) => sample.id === id);
+    await waitFor('both to be measured', () => measured('main') && measured('other'));
+    const pid = Number(/process_id:(\d+)/.exec(await redisCli(home.port, 'info', 'server'))?.[1]);
+    process.kill(pid, 'SIGSTOP');
+    const stoppedAt = Date.now() / 1000;
+    try {
+      const silent = () => face.ticks.filter(({ samples }) => samples.length === 1 && samples[0]?.id === 'other');
+      await waitFor('the other to be measured alone', () => silent().length >= (thorough ? 30 : 3), {
+        timeoutMs: 60_000,
+      });
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    const resumedAt = Date.now() / 1000;
+    const since = face.ticks.length;
+    await waitFor('main to be measured again', () => {
+      const rates = face.ticks.slice(since).map(({ samples }) => samples.find(({ id }) => id === 'main')?.values);
+      return rates.some((values) => values?.commandsPerSecond != null);
+    });
+    const kept = await secondsOf(face.services.metrics, 'main', begun);
+    expect(kept.some((second) => second < stoppedAt)).toBe(true);
+    expect(kept.filter((second) => second > stoppedAt + 1 && second + 1 < resumedAt)).toEqual([]);
+    expect(kept.some((second) => second >= Math.floor(resumedAt))).toBe(true);
+  });
+});
+
+/** A disk of 3 MB for the test that calls it, where this machine lets us mount one. */
+async function useSmallDisk(context: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), `vt-${process.env.TEST_RUN_ID ?? 'run'}-disk-`));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const { code, stderr } = await runProgram('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder]);
+  if (code !== 0) context.skip(`this machine lets nobody mount a small disk: ${stderr.trim()}`);
+  onTestFinished(async () => void (await runProgram('umount', [folder])));
+  return folder;
+}
+
+describeNeeding(['redis', 'linux', 'root'], 'the recorder', () => {
+  test('pauses while the disk is full, and says so', async (context) => {
+    const disk = await useSmallDisk(context);
+    const home = await useFastHome(disk);
+    const begun = new Date();
+    const face = await useFace(home, 'browser');
+    await install(face);
+    const kept = () => secondsOf(face.services.metrics, 'main', begun);
+    await waitFor('main to be recorded', async () => (await kept()).length >= 2);
+    const filler = join(disk, 'filler');
+    const { bavail, bsize } = await statfs(disk);
+    await writeFile(filler, Buffer.alloc(bavail * bsize));
+    // What is left of the block at the end of the file is used up first.
+    await waitFor(
+      'the recording to pause',
+      async () => {
+        const [ticks, seconds] = [face.ticks.length, (await kept()).length];
+        await waitFor('two ticks', () => face.ticks.length >= ticks + 2);
+        return (await kept()).length === seconds;
+      },
+      { timeoutMs: 40_000 },
+    );
+    const before = await kept();
+    await rm(filler);
+    await waitFor('the recording to go on', async () => (await kept()).length >= before.length + 2);
+    const log = () => readFile(join(home.path, 'redis/desktop/app.log'), 'utf8');
+    await waitFor('the log to say so', async () => /recording of metrics goes on; .*ENOSPC/.test(await log()));
+  });
+});
