@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { createStore, useStore } from '../../store.ts';
 
 /** What stands beside an instance's settings. */
@@ -11,8 +12,18 @@ interface Asked {
 // Beside the view: a command opens one from wherever it is given.
 const asked = createStore<Asked | null>(null);
 
-/** The drawer that is open over the settings of an instance. */
+let shown = 0;
+
+/** The drawer that is open over the settings of an instance. It closes with the view. */
 export function useDrawer(id: string): SettingsDrawer | null {
+  useEffect(() => {
+    shown += 1;
+    return () => {
+      shown -= 1;
+      // Not when the view is only drawn anew.
+      queueMicrotask(() => shown === 0 && closeDrawer());
+    };
+  }, []);
   return useStore(asked, (now) => (now?.id === id ? now.drawer : null));
 }
 

@@ -25,7 +25,7 @@ export function PlanLines({ document, draft, plan, leftOut }: PlanLinesProps) {
   const { id, settings } = document;
   const settingOf = (name: string) => settings.find((setting) => setting.name === name);
   // Until the plan is made anew it still holds what was just left out.
-  const changes = plan?.changes.filter(({ directive }) => !leftOut.includes(directive)) ?? [];
+  const changes = inOrder(plan?.changes ?? []).filter(({ directive }) => !leftOut.includes(directive));
   const risks = plan?.risks ?? [];
   const lines = new Set(changes.map(({ directive }) => directive));
   const canLeaveOut = (name: string) =>
@@ -74,6 +74,12 @@ export function PlanLines({ document, draft, plan, leftOut }: PlanLinesProps) {
       ))}
     </ul>
   );
+}
+
+/** In the order in which they are done: what the running server takes, then what waits for the restart. */
+function inOrder(changes: readonly PlannedChange[]): readonly PlannedChange[] {
+  const rank = { live: 0, restart: 1, recreate: 2 } as const;
+  return changes.toSorted((a, b) => rank[a.how] - rank[b.how]);
 }
 
 interface LineProps {
