@@ -5,6 +5,6 @@ export function go(to: string): void {
 
 /** The instance whose page, backups or settings are open; null elsewhere. */
 export function openInstanceId(): string | null {
-  const [, id] = /^#\/(?:instances|backups|settings)\/([^/?]+)/.exec(window.location.hash) ?? [];
+  const [, id] = /^#\/(?:instances|backups|settings|logs)\/([^/?]+)/.exec(window.location.hash) ?? [];
   return id === undefined ? null : decodeURIComponent(id);
 }

@@ -86,6 +86,18 @@ const activityOf = createRoute({
   component: lazyRouteComponent(() => import('./features/activity/activity-view.tsx'), 'ActivityView'),
 });
 
+const logsHome = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/logs',
+  component: lazyRouteComponent(() => import('./features/logs/logs-home.tsx'), 'LogsHome'),
+});
+
+const logs = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/logs/$id',
+  component: lazyRouteComponent(() => import('./features/logs/logs-view.tsx'), 'LogsView'),
+});
+
 /** The part after `#` is the place: so it is the same on the app's own scheme and in a browser. */
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
@@ -99,6 +111,8 @@ export const router = createRouter({
     activityOf,
     settingsHome,
     settings,
+    logsHome,
+    logs,
   ]),
   history: createHashHistory(),
   defaultErrorComponent: ViewError,

@@ -5,20 +5,24 @@ const AGAIN_AFTER_MS = 1000;
 
 /**
  * Follows a stream for as long as it is wanted: one that ends or breaks is asked for again, at once when the
- * connection is back. @returns ends it
+ * connection is back.
+ * @param onFailure says whether it is worth asking again; left out, it always is
+ * @returns ends it
  */
 export function follow<T>(
   open: (signal: AbortSignal) => Promise<AsyncIterable<T>>,
   onItem: (item: T) => void,
+  onFailure: (error: unknown) => 'again' | 'end' = () => 'again',
 ): () => void {
   const end = new AbortController();
-  void keepFollowing(open, onItem, end.signal);
+  void keepFollowing(open, onItem, onFailure, end.signal);
   return () => end.abort();
 }
 
 async function keepFollowing<T>(
   open: (signal: AbortSignal) => Promise<AsyncIterable<T>>,
   onItem: (item: T) => void,
+  onFailure: (error: unknown) => 'again' | 'end',
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
@@ -28,7 +32,8 @@ async function keepFollowing<T>(
         if (signal.aborted) return;
         onItem(item);
       }
-    } catch {
+    } catch (error) {
+      if (signal.aborted || onFailure(error) === 'end') return;
       // A lost connection ends every stream; the banner tells of it, and the next turn opens this one again.
     }
     await pause(AGAIN_AFTER_MS, signal);

@@ -6,4 +6,5 @@ import '../features/tenants/tenant-commands.ts';
 import '../features/settings/settings-commands.ts';
 import '../features/activity/activity-commands.ts';
 import '../features/alerts/alert-commands.ts';
+import '../features/logs/logs-commands.ts';
 import './app-commands.ts';

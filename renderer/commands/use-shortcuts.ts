@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { openInstanceId } from '../go.ts';
 import { createPersistedStore } from '../persisted.ts';
 import type { Command } from './command.ts';
-import { contextFor, runCommand } from './context.ts';
+import { availability, contextFor, runCommand } from './context.ts';
 import { paletteOpened, typeAhead } from './palette-store.ts';
 import { allCommands } from './registry.ts';
 import { chordOf, isLetters } from './shortcut.ts';
@@ -28,12 +28,16 @@ export function useShortcuts(): void {
       const chord = chordOf(event);
       const before = first && Date.now() - first.at < SECOND_WITHIN_MS ? `${first.chord} ${chord}` : null;
       first = null;
-      const usable = allCommands().filter((command) => command.shortcut && isUsable(command.shortcut, event));
+      const context = contextFor(instanceAt(event.target));
+      // Views may have the same key, each for its own: it is that of the one which is open.
+      const usable = allCommands().filter(
+        (command) => command.shortcut && isUsable(command.shortcut, event) && availability(command, context) !== false,
+      );
       const command =
         usable.find(({ shortcut }) => shortcut === before) ?? usable.find(({ shortcut }) => shortcut === chord);
       if (command) {
         event.preventDefault();
-        runCommand(command, contextFor(instanceAt(event.target)));
+        runCommand(command, context);
       } else if (usable.some(({ shortcut }) => shortcut?.startsWith(`${chord} `))) {
         first = { chord, at: Date.now() };
       }

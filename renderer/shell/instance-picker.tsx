@@ -11,7 +11,7 @@ export function InstancePicker() {
   const { id } = useParams({ strict: false });
   const { pathname } = useLocation();
   // Whoever looks at backups or settings wants those of the other instance; elsewhere its page.
-  const view = ['/backups', '/settings'].find((place) => pathname.startsWith(place)) ?? '';
+  const view = ['/backups', '/settings', '/logs'].find((place) => pathname.startsWith(place)) ?? '';
   const current = useLiveStatus(id ?? null);
   const { items, stale } = useLiveStatuses();
   const there = (items ?? []).filter(({ state, problem }) => state !== 'missing' || problem !== null);

@@ -1,4 +1,12 @@
-import { type Icon, IconAdjustments, IconArchive, IconFolders, IconHistory, IconServer2 } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconAdjustments,
+  IconArchive,
+  IconFileText,
+  IconFolders,
+  IconHistory,
+  IconServer2,
+} from '@tabler/icons-react';
 import type { InstanceState, InstanceStatus } from '../../shared/contract/instance.ts';
 import { MAIN } from '../../shared/contract/values.ts';
 
@@ -70,5 +78,15 @@ export const views: readonly View[] = [
     group: 'tools',
     shortcut: 'g s',
     action: 'config',
+  },
+  {
+    id: 'logs',
+    label: 'Logs',
+    icon: IconFileText,
+    to: '/logs',
+    perInstance: true,
+    group: 'tools',
+    shortcut: 'g l',
+    action: 'logs',
   },
 ];

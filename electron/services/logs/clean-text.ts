@@ -5,15 +5,13 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const unsafe = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
-/** Makes visible what would act on a terminal or a page: ESC becomes `␛`. Anybody may have written into a log. */
+/** Makes visible what would act on a terminal or a page: ESC becomes `\x1b`. Anybody may have written into a log. */
 export function cleanText(text: string): string {
-  return text.replace(unsafe, picture);
+  return text.replace(unsafe, escaped);
 }
 
-/** Unicode has a picture for each of the old control characters; others are told by their number. */
-function picture(character: string): string {
+/** As programs write it, since not every font has pictures of such characters. */
+function escaped(character: string): string {
   const code = character.charCodeAt(0);
-  if (code < 0x20) return String.fromCharCode(0x2400 + code);
-  if (code === 0x7f) return '\u2421';
-  return `\\u${code.toString(16).padStart(4, '0')}`;
+  return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
 }

@@ -29,7 +29,7 @@ describe('bytes made lines', () => {
       Buffer.from([0xff, 0xc3, 0x28, 0x00]),
       Buffer.from('\u001b[31mred\u001b]0;title\u0007\t\u202etxt\u0085\n'),
     ]);
-    expect(split(bytes)).toEqual(['\ufffd\ufffd(␀␛[31mred␛]0;title␇\t\\u202etxt\\u0085']);
+    expect(split(bytes)).toEqual(['\ufffd\ufffd(\\x00\\x1b[31mred\\x1b]0;title\\x07\t\\u202etxt\\x85']);
   });
 
   it('that are passed over are counted, and the line behind them is whole', () => {

@@ -51,6 +51,11 @@ export function cureOf({ problem, state }: Pick<InstanceStatus, 'problem' | 'sta
   }
 }
 
+/** Whether the log tells more of it: the server itself has met it. */
+export function logTells({ code }: Problem): boolean {
+  return ['CRASHED', 'NOT_ANSWERING', 'CONFIG_UNREADABLE', 'OUT_OF_MEMORY', 'WRONG_PASSWORD'].includes(code);
+}
+
 /** What can be said of an instance's state. @param stale nobody can be asked about any */
 export function shownState({ state, problem }: InstanceStatus, stale: boolean): InstanceState | 'unknown' {
   return stale || problem?.code === 'ENGINE_UNREACHABLE' ? 'unknown' : state;

@@ -2,8 +2,9 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { InstanceStatus, Problem } from '../../../shared/contract/instance.ts';
 import { duration, exactTime } from '../../format.ts';
+import { go } from '../../go.ts';
 import { useNow } from '../../now.ts';
-import { cureOf, problemName } from './problem-cure.ts';
+import { cureOf, logTells, problemName } from './problem-cure.ts';
 import classes from './problem-notice.module.css';
 import { useCommand } from './use-command.ts';
 
@@ -34,6 +35,11 @@ export function ProblemNotice({ instance, problem }: ProblemNoticeProps) {
           {message} {fix}
         </p>
       </div>
+      {logTells(problem) && (
+        <Button variant="subtle" onClick={() => go(`/logs/${instance.id}`)}>
+          Look at its log
+        </Button>
+      )}
       {cure && (
         <Button variant="default" disabled={blocked !== null} title={blocked || undefined} onClick={run}>
           {cure.label}

@@ -2,8 +2,9 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { InstanceStatus, Problem } from '../../../shared/contract/instance.ts';
 import { duration, exactTime } from '../../format.ts';
+import { go } from '../../go.ts';
 import { useNow } from '../../now.ts';
-import { cureOf, problemName } from './problem-cure.ts';
+import { cureOf, logTells, problemName } from './problem-cure.ts';
 import classes from './problem-row.module.css';
 import { useCommand } from './use-command.ts';
 
@@ -16,6 +17,17 @@ export function ProblemRow({ instance }: { readonly instance: InstanceStatus }) 
   return (
     <>
       <ProblemText problem={problem} />
+      {logTells(problem) && (
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          className={classes.cure ?? ''}
+          aria-label={`Look at the log of ${instance.id}`}
+          onClick={() => go(`/logs/${instance.id}`)}
+        >
+          Look at its log
+        </Button>
+      )}
       {cure && (
         <Button
           variant="default"

@@ -1,0 +1,26 @@
+import { copyText } from '../../components/copy-button.tsx';
+import { count } from '../../format.ts';
+import { showDone, showFailure } from '../../toasts.tsx';
+import { copiedText, type LogEntry } from './log-entry.ts';
+import { saveText } from './save-text.ts';
+
+/** Puts lines on the clipboard, as the terminal prints them. */
+export async function copyEntries(id: string, entries: readonly LogEntry[]): Promise<void> {
+  try {
+    await copyText(entries.map(copiedText).join('\n'));
+    showDone(`${lines(entries)} of ${id} copied`);
+  } catch (error) {
+    showFailure(`Copy lines of ${id}`, error, () => void copyEntries(id, entries));
+  }
+}
+
+/** Saves lines as a file, which the browser puts where it puts such files. */
+export function saveEntries(id: string, entries: readonly LogEntry[]): void {
+  const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
+  saveText(`redis-${id}-${stamp}.log`, entries.map((entry) => `${copiedText(entry)}\n`).join(''));
+  showDone(`${lines(entries)} of ${id} saved`, 'The file is where downloads are kept.');
+}
+
+function lines(entries: readonly LogEntry[]): string {
+  return `${count(entries.length)} ${entries.length === 1 ? 'line' : 'lines'}`;
+}

@@ -1,0 +1,69 @@
+import { type LogFilter, type LogLevel, type LogLine, logLevels } from '../../../shared/contract/logs.ts';
+
+/** What stands in the list: a line of the log, or a sentence about the log at the place where it belongs. */
+export type LogEntry =
+  | { readonly kind: 'line'; readonly number: number; readonly line: LogLine }
+  | { readonly kind: 'note'; readonly number: number; readonly text: string };
+
+export type ShownLevel = LogLevel | 'none';
+
+export const allLevels: readonly ShownLevel[] = [...logLevels, 'none'];
+
+export const levelWords: Readonly<Record<ShownLevel, string>> = {
+  warning: 'Warning',
+  notice: 'Notice',
+  verbose: 'Verbose',
+  debug: 'Debug',
+  none: 'Other',
+};
+
+/** What somebody chose to see. */
+export interface LogChoice {
+  readonly levels: readonly ShownLevel[];
+  readonly text: string;
+  readonly isExpression: boolean;
+}
+
+export const everything: LogChoice = { levels: allLevels, text: '', isExpression: false };
+
+/** Undefined where every line is wanted. */
+export function filterOf({ levels, text, isExpression }: LogChoice): LogFilter | undefined {
+  const all = levels.length === allLevels.length;
+  if (all && text === '') return undefined;
+  return { ...(!all && { levels: [...levels] }), ...(text !== '' && (isExpression ? { regex: text } : { text })) };
+}
+
+/** The flags that choose the same lines in a terminal; a choice of levels that is no "from this one on" has none. */
+export function terminalFlags({ levels, text, isExpression }: LogChoice): Record<string, string | null> {
+  const known = logLevels.filter((level) => levels.includes(level));
+  const least = known.at(-1);
+  const upwards = least !== undefined && known.length === logLevels.indexOf(least) + 1 && levels.includes('none');
+  const all = levels.length === allLevels.length;
+  return {
+    level: upwards && !all ? least : null,
+    filter: text !== '' && !isExpression ? text : null,
+    regex: text !== '' && isExpression ? text : null,
+  };
+}
+
+/** A line as it is copied and saved: as the terminal prints it. */
+export function copiedText(entry: LogEntry): string {
+  if (entry.kind === 'note') return `-- ${entry.text}`;
+  const { at, level, text } = entry.line;
+  const time = at === null ? ' '.repeat(23) : localTime(new Date(at));
+  return `${time}  ${(level ?? '').padEnd(7)}  ${text}`;
+}
+
+/** `2026-11-22 14:31:20.123` in the reader's zone. */
+function localTime(time: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${exactClock(time)}`;
+}
+
+/** `14:31:20.123` */
+export function exactClock(time: Date): string {
+  const [hours, minutes, seconds] = [time.getHours(), time.getMinutes(), time.getSeconds()].map((value) =>
+    String(value).padStart(2, '0'),
+  );
+  return `${hours}:${minutes}:${seconds}.${String(time.getMilliseconds()).padStart(3, '0')}`;
+}

@@ -1,0 +1,136 @@
+import { Button } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconFile, IconFilterOff } from '@tabler/icons-react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useConnection } from '../../api.ts';
+import { CommandLine } from '../../components/command-line.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { SkeletonRows } from '../../components/skeleton-rows.tsx';
+import { reasonOf } from '../../errors.ts';
+import { terminalLine } from '../../terminal-line.ts';
+import { useStable } from '../../use-stable.ts';
+import { instanceFlag } from '../instances/instance-commands.ts';
+import { copyEntries, saveEntries } from './keep-lines.ts';
+import { logOnScreen } from './log-actions.ts';
+import { everything, filterOf, terminalFlags } from './log-entry.ts';
+import { LogFilters } from './log-filters.tsx';
+import { LogHead } from './log-head.tsx';
+import { LogList } from './log-list.tsx';
+import classes from './log-page.module.css';
+import { matchesIn, matchFrom } from './log-search.ts';
+import { LogSearchField } from './log-search-field.tsx';
+import { useLog } from './use-log.ts';
+import { useSelectedLines } from './use-selected-lines.ts';
+
+/** While somebody types, the log is not read anew for every letter, ms. */
+const TYPING_MS = 200;
+
+/** The log of one instance: chosen, followed, searched, copied and saved. */
+export function LogPage({ id }: { readonly id: string }) {
+  const [choice, setChoice] = useState(everything);
+  const [settled] = useDebouncedValue(choice, TYPING_MS);
+  const { buffer, opened, error, following, setFollowing, retry } = useLog(id, filterOf(settled));
+  const { shown, missed } = buffer;
+  const stale = useConnection().state !== 'connected';
+  const selected = useSelectedLines(shown);
+
+  const field = useRef<HTMLInputElement>(null);
+  const [wanted, setWanted] = useState('');
+  const looked = useDeferredValue(wanted);
+  const matches = useMemo(() => matchesIn(shown, looked), [shown, looked]);
+  const [foundNumber, setFound] = useState<number | null>(null);
+  const foundAt = shown.findIndex(({ number }) => number === foundNumber);
+  const found = foundAt === -1 ? null : foundAt;
+  const move = (direction: 1 | -1) => {
+    const next = matchFrom(matches, found ?? (direction === 1 ? -1 : shown.length), direction);
+    if (next === null) return;
+    setFollowing(false);
+    setFound(shown[next]?.number ?? null);
+  };
+
+  const copy = useStable(() => void copyEntries(id, selected.count > 0 ? selected.entries() : shown));
+  const save = useStable(() => saveEntries(id, shown));
+  const toggleFollow = useStable(() => setFollowing(!following));
+  useEffect(() => {
+    logOnScreen.set({ toggleFollow, copy, save, search: () => field.current?.focus() });
+    return () => logOnScreen.set(null);
+  }, [toggleFollow, copy, save]);
+
+  const refused = error === null ? null : reasonOf(error);
+  const wrongFilter = refused?.code === 'BAD_VALUE' ? refused.message : null;
+  const flags = { ...instanceFlag(id), ...terminalFlags(choice) };
+  const content = () => {
+    if (refused && wrongFilter === null) {
+      return <ErrorState title={`The log of ${id} could not be read`} error={error} onRetry={retry} />;
+    }
+    if (shown.length > 0) {
+      const marked = [wanted, choice.isExpression ? '' : choice.text].filter(Boolean).join('\n');
+      return (
+        <LogList
+          label={`Log of ${id}`}
+          entries={shown}
+          following={following}
+          onFollow={setFollowing}
+          missed={missed}
+          stale={stale}
+          selected={selected}
+          onCopy={copy}
+          found={found}
+          marked={marked}
+        />
+      );
+    }
+    // The sentence beside the filter says why nothing is here.
+    if (wrongFilter !== null) return null;
+    if (!opened) return <SkeletonRows rows={16} rowHeight={20} widths={[150, 60, 0]} />;
+    if (filterOf(settled)) {
+      return (
+        <EmptyState
+          icon={IconFilterOff}
+          title="No line is like that"
+          text="New lines that fit appear here as they are written."
+          actions={<Button onClick={() => setChoice(everything)}>Show all lines</Button>}
+        />
+      );
+    }
+    return (
+      <EmptyState
+        icon={IconFile}
+        title={`${id} has not written anything yet`}
+        text="A server writes when it starts, saves, and when something is wrong. New lines appear here by themselves."
+      />
+    );
+  };
+  return (
+    <>
+      <LogHead
+        id={id}
+        count={shown.length}
+        reading={!opened && refused === null}
+        following={following}
+        onFollow={setFollowing}
+        selected={selected.count}
+        onCopy={copy}
+        onSave={save}
+      />
+      <LogFilters choice={choice} onChoice={setChoice} error={wrongFilter}>
+        <LogSearchField
+          field={field}
+          wanted={wanted}
+          onWanted={(next) => {
+            setWanted(next);
+            setFound(null);
+          }}
+          matches={matches}
+          at={found}
+          onMove={move}
+        />
+      </LogFilters>
+      <div className={classes.content}>{content()}</div>
+      <footer className={classes.foot}>
+        <CommandLine line={terminalLine('logs', { ...flags, follow: following ? 'yes' : null })} />
+      </footer>
+    </>
+  );
+}

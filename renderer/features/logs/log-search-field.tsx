@@ -1,0 +1,58 @@
+import { ActionIcon, TextInput, Tooltip } from '@mantine/core';
+import { IconChevronDown, IconChevronUp, IconSearch } from '@tabler/icons-react';
+import type { Ref } from 'react';
+import { count } from '../../format.ts';
+import classes from './log-filters.module.css';
+
+interface LogSearchFieldProps {
+  readonly field: Ref<HTMLInputElement>;
+  readonly wanted: string;
+  readonly onWanted: (wanted: string) => void;
+  readonly matches: readonly number[];
+  /** The one that is shown. */
+  readonly at: number | null;
+  readonly onMove: (direction: 1 | -1) => void;
+}
+
+/** Finds a text in the lines that are shown, and goes from one place to the next. */
+export function LogSearchField({ field, wanted, onWanted, matches, at, onMove }: LogSearchFieldProps) {
+  const place = at === null ? -1 : matches.indexOf(at);
+  const none = matches.length === 0;
+  const of = place === -1 ? '' : `${count(place + 1)} of `;
+  const told = wanted === '' ? '' : none ? 'none' : `${of}${count(matches.length)}`;
+  return (
+    <>
+      <TextInput
+        ref={field}
+        className={classes.search ?? ''}
+        aria-label="Find in these lines"
+        placeholder="Find in these lines"
+        leftSection={<IconSearch size={14} />}
+        rightSectionWidth={108}
+        rightSectionProps={{ className: classes.places ?? '' }}
+        rightSection={
+          <output className={classes.found} aria-label="Places found">
+            {told}
+          </output>
+        }
+        spellCheck={false}
+        value={wanted}
+        onChange={(event) => onWanted(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') onMove(event.shiftKey ? 1 : -1);
+          if (event.key === 'Escape') onWanted('');
+        }}
+      />
+      <Tooltip label="The place before (Enter)">
+        <ActionIcon aria-label="The place before" disabled={none} onClick={() => onMove(-1)}>
+          <IconChevronUp size={14} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="The next place (Shift Enter)">
+        <ActionIcon aria-label="The next place" disabled={none} onClick={() => onMove(1)}>
+          <IconChevronDown size={14} />
+        </ActionIcon>
+      </Tooltip>
+    </>
+  );
+}
