@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import { setupNavigationLock, setupPermissionLock } from './desktop/lockdown.ts';
 import { setupMenu } from './desktop/menu.ts';
+import { setupNotifications } from './desktop/notifications.ts';
 import { setupQuit } from './desktop/quit.ts';
 import { setupRpc } from './desktop/rpc-handover.ts';
 import { setupSaveDialog } from './desktop/save-dialog.ts';
@@ -24,6 +25,7 @@ if (setupSingleInstance()) {
   setupRpc(services, log);
   setupSaveDialog();
   setupQuit(services, { statePath });
+  setupNotifications(services, log);
 
   // Not awaited here: Electron is ready only once this file has run to its end.
   app

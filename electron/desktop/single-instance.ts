@@ -1,4 +1,5 @@
-import { app, BrowserWindow } from 'electron';
+import { app } from 'electron';
+import { showWindow } from './show-window.ts';
 
 /**
  * Lets one window be open on a home: a second start brings the first one's to the front and ends.
@@ -9,12 +10,6 @@ export function setupSingleInstance(): boolean {
     app.quit();
     return false;
   }
-  app.on('second-instance', () => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (!window) return;
-    if (window.isMinimized()) window.restore();
-    window.show();
-    window.focus();
-  });
+  app.on('second-instance', showWindow);
   return true;
 }

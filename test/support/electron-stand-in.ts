@@ -38,6 +38,7 @@ class App extends EventEmitter {
     this.emit('before-quit', event);
     if (event.defaultPrevented) return;
     for (const window of [...BrowserWindow.getAllWindows()]) if (!window.close()) return;
+    this.emit('will-quit');
     this.hasQuit = true;
   };
 }
@@ -139,6 +140,7 @@ export const chromium = {
   saveDialogs: [] as Electron.SaveDialogOptions[],
   savePaths: [] as string[],
   answers: [] as number[],
+  notifications: [] as Notification[],
   exposed: new Map<string, unknown>(),
   posted: [] as { channel: string; message: unknown; ports: readonly unknown[] }[],
 };
@@ -206,6 +208,16 @@ export const dialog = {
     return { response: chromium.answers.shift() ?? options.cancelId ?? 0, checkboxChecked: false };
   },
 };
+
+export class Notification extends EventEmitter {
+  static isSupported = () => true;
+  constructor(readonly options: Electron.NotificationConstructorOptions) {
+    super();
+  }
+  show = () => {
+    chromium.notifications.push(this);
+  };
+}
 
 export const webUtils: Pick<Electron.WebUtils, 'getPathForFile'> = {
   getPathForFile: (file) => `/chosen/${file.name}`,
