@@ -106,6 +106,37 @@ describeNeeding(['redis', 'posix'], 'a restore whose program is killed', () => {
     });
   });
 
+  it('that dies when the server is dead and not started again: status brings the old data back', async () => {
+    const { home, services, backUp } = await useBackupHome({ mode: 'both' });
+    await fillDataset(home.port, 2000);
+    await backUp('new');
+    await redisCli(home.port, 'flushall');
+    await redisCli(home.port, 'set', 'old', 'state');
+    const old = await readDataset(home.port);
+    await runManage(['--action', 'status'], home.env);
+    const pid = Number(/process_id:(\d+)/.exec(await redisCli(home.port, 'info', 'server'))?.[1]);
+    const args = ['--action', 'restore', '--backup-name', 'new', '--yes', 'yes'];
+    const child = spawn(join(projectRoot, 'resources/manage.sh'), args, {
+      env: home.env,
+      stdio: 'ignore',
+      detached: true,
+    });
+    track(child, 'a restore');
+    // Without a pause: the next start is milliseconds away.
+    const deadline = Date.now() + 20_000;
+    while (isRunning(pid) && Date.now() < deadline) await new Promise((resolve) => setImmediate(resolve));
+    await endAt(child, 0);
+    const status = await runManage(['--action', 'status', '--json'], home.env);
+    expect(status.json()).toMatchObject({ state: 'running' });
+    expect(status.stderr).toContain('had been cut off: what was there before it is back');
+    expect(await readDataset(home.port)).toEqual(old);
+    const listed = (await services.backups.list('main')).map(({ name, damaged }) => [name.slice(0, 15), damaged]);
+    expect(listed).toEqual([
+      ['safety-restore-', false],
+      ['new', false],
+    ]);
+  });
+
   it(`into a new tenant, at ${moments} random moments: a whole tenant or none`, { timeout: 600_000 }, async () => {
     const { home, backUp } = await useBackupHome();
     await fillDataset(home.port, 1000);
@@ -133,6 +164,14 @@ describeNeeding(['redis', 'posix'], 'a restore whose program is killed', () => {
     expect(await readDataset(home.port)).toEqual(before);
   });
 });
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 /** Kills a program and all it started, but no server: those have groups of their own. */
 async function endAt(child: ChildProcess, ms: number): Promise<void> {

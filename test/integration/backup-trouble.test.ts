@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
 import { copyFile, mkdir, open, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { expect, it, onTestFinished } from 'vitest';
 import { type BackupHome, useBackupHome } from '../support/backup-home.ts';
+import { endChild, track } from '../support/children.ts';
 import { fillDataset, readDataset } from '../support/dataset.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
@@ -180,6 +182,36 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
     });
     expect(await services.backups.list('main')).toEqual([]);
     expect(await readdir(join(home.path, 'redis/backups'))).toEqual([]);
+  });
+
+  it('a server that still loads its data is waited for', { timeout: 60_000 }, async () => {
+    const { home, services, done, restore } = await useBackupHome();
+    await fillDataset(home.port, 300);
+    const before = await readDataset(home.port);
+    await done(services.instances.stop('main'));
+    const conf = join(home.path, 'redis/config/redis.conf');
+    const text = await readFile(conf, 'utf8');
+    // 5 ms a key, and it looks up from its work now and then.
+    await writeFile(conf, `${text}\nkey-load-delay 5000\nloading-process-events-interval-bytes 1024\n`);
+    const starting = services.instances.start('main');
+    await starting;
+    const loads = async () => /loading:1/.test(await redisCli(home.port, 'info', 'persistence'));
+    await waitFor('main to load', loads, { everyMs: 2 });
+    // Another program of the user's would find it free: only the one that starts it holds it.
+    services.operations.cancel((await starting).id);
+    await done(starting).catch(() => undefined);
+    const process = spawn('redis-server', [conf], { stdio: 'ignore' });
+    track(process, 'main, started by hand');
+    onTestFinished(() => endChild(process, 'SIGKILL'));
+    await waitFor('main to load', loads, { everyMs: 2 });
+    const begun = services.backups.create({ instance: 'main', name: 'early', kind: 'snapshot', prove: false });
+    expect(await done(begun)).toMatchObject({ keys: before.size, countsExact: true });
+    const { log } = services.operations.get((await begun).id);
+    expect(log.map((line) => line.text)).toContain('Waiting until the data is loaded.');
+    await writeFile(conf, text);
+    await redisCli(home.port, 'flushall');
+    expect(await restore('early')).toMatchObject({ keys: before.size });
+    expect(await readDataset(home.port)).toEqual(before);
   });
 
   it('cancelled, it leaves nothing behind', async () => {

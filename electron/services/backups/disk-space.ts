@@ -1,16 +1,24 @@
 import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { errorCode } from '../files/file-errors.ts';
 import { shownPath } from '../home/paths.ts';
 
 /** What must stay free beside what is written, bytes. */
 const SPARE_BYTES = 16 * 1024 * 1024;
 
-/** What a user may still write on the disk of a path, bytes; null where that cannot be told. */
+/**
+ * What a user may still write on the disk of a path, bytes, whether the path is there yet or not; null where that
+ * cannot be told.
+ */
 export async function freeBytes(path: string): Promise<number | null> {
-  return statfs(path).then(
-    ({ bavail, bsize }) => bavail * bsize,
-    () => null,
-  );
+  try {
+    const { bavail, bsize } = await statfs(path);
+    return bavail * bsize;
+  } catch (error) {
+    const parent = dirname(path);
+    return errorCode(error) === 'ENOENT' && parent !== path ? freeBytes(parent) : null;
+  }
 }
 
 /** @throws AppError DISK_FULL with both figures, before anything is written */

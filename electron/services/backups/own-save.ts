@@ -27,15 +27,20 @@ export interface OwnSave {
   readonly mark: SaveMark | null;
 }
 
-/** What saving is done with. */
-export interface Saving {
+/** What making a server save is done with. */
+export interface AskedToSave {
   readonly id: string;
   readonly link: RedisLink;
+  readonly op: Pick<OperationContext, 'progress'> & Partial<Pick<OperationContext, 'signal' | 'log'>>;
+  /** Why a save failed, in the server's own words; null when it did not say. */
+  readonly lastWords?: () => Promise<string | null>;
+}
+
+/** What saving is done with. */
+export interface Saving extends AskedToSave {
   /** Where the server's data folder is for us. */
   readonly dataFolder: string;
   readonly op: OperationContext;
-  /** Why a save failed, in the server's own words; null when it did not say. */
-  readonly lastWords: () => Promise<string | null>;
 }
 
 /**
@@ -73,6 +78,15 @@ export async function ownSave(saving: Saving): Promise<OwnSave | null> {
   );
 }
 
+/**
+ * Makes the server save, and returns when a save that began after this call is on disk.
+ * @throws AppError SAVE_FAILED
+ */
+export async function saveNow(asked: AskedToSave): Promise<void> {
+  const { info } = await untilEnded(asked, await beginSave(asked));
+  if (info.get('rdb_last_bgsave_status') !== 'ok') throw await saveFailed(asked);
+}
+
 interface Begun {
   readonly savedAt: Date;
   readonly databases: readonly BackupDatabase[];
@@ -83,12 +97,12 @@ interface Begun {
   readonly runId: string;
 }
 
-async function beginSave(saving: Saving): Promise<Begun> {
+async function beginSave(saving: AskedToSave): Promise<Begun> {
   const { link, op } = saving;
   let pause = FIRST_PAUSE_MS;
   let awaited = false;
   for (;;) {
-    op.signal.throwIfAborted();
+    op.signal?.throwIfAborted();
     const [before, reply, after] = await link.batch(ANSWER_MS, [['INFO'], ['BGSAVE'], ['INFO', 'persistence']]);
     if (before instanceof Error) throw await cannotSave(saving, before);
     const info = parseInfo(String(before));
@@ -107,7 +121,7 @@ async function beginSave(saving: Saving): Promise<Begun> {
       throw await cannotSave(saving, reply);
     }
     if (!awaited)
-      op.log(
+      op.log?.(
         info.get('loading') === '1'
           ? 'Waiting until the data is loaded.'
           : 'Waiting for a save that was running already.',
@@ -119,16 +133,27 @@ async function beginSave(saving: Saving): Promise<Begun> {
   }
 }
 
+/** Waits until a server that has just been started has all of its data. */
+export async function untilLoaded({ link, op }: Pick<Saving, 'link' | 'op'>): Promise<void> {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    op.signal.throwIfAborted();
+    const info = parseInfo(String(await link.call(ANSWER_MS, 'INFO', 'persistence')));
+    if (info.get('loading') !== '1') return;
+    op.progress(null, 'waiting until the data is loaded');
+    await sleep(pause);
+  }
+}
+
 function isBusy(info: InfoFields): boolean {
   return ['rdb_bgsave_in_progress', 'aof_rewrite_in_progress', 'module_fork_in_progress'].some(
     (name) => info.get(name) === '1',
   );
 }
 
-async function untilEnded({ link, op }: Saving, begun: Begun): Promise<{ info: InfoFields; ended: boolean }> {
+async function untilEnded({ link, op }: AskedToSave, begun: Begun): Promise<{ info: InfoFields; ended: boolean }> {
   let pause = FIRST_PAUSE_MS;
   for (;;) {
-    op.signal.throwIfAborted();
+    op.signal?.throwIfAborted();
     const info = parseInfo(String(await link.call(ANSWER_MS, 'INFO', 'persistence')));
     const saves = infoNumber(info, 'rdb_saves');
     const another = begun.saves !== null && saves !== null && saves > begun.saves;
@@ -171,8 +196,8 @@ async function openDump({ link, dataFolder }: Saving): Promise<FileHandle | null
   }
 }
 
-async function saveFailed({ id, link, lastWords }: Saving): Promise<AppError<'SAVE_FAILED'>> {
-  const reason = (await lastWords().catch(() => null)) ?? 'its log says why';
+async function saveFailed({ id, link, lastWords }: AskedToSave): Promise<AppError<'SAVE_FAILED'>> {
+  const reason = (await lastWords?.().catch(() => null)) ?? 'its log says why';
   const stops = await refusesWrites(link).catch(() => false);
   const writes = stops ? ` Until a save succeeds, ${id} refuses writes, as its stop-writes-on-bgsave-error says.` : '';
   return new AppError(
@@ -191,7 +216,7 @@ async function refusesWrites(link: RedisLink): Promise<boolean> {
   return value(stop) === 'yes' && value(save) !== '';
 }
 
-async function cannotSave({ id }: Saving, error: Error): Promise<AppError<'SAVE_FAILED'>> {
+async function cannotSave({ id }: AskedToSave, error: Error): Promise<AppError<'SAVE_FAILED'>> {
   return new AppError(
     'SAVE_FAILED',
     `${id} refuses to save: ${error.message}.`,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { constants, mkdir, rm } from 'node:fs/promises';
 import type { Backup, RestoreResult, Undoable } from '../../../shared/contract/backup.ts';
 import { AppError, isAppError } from '../../../shared/contract/errors.ts';
+import { shownPath } from '../home/paths.ts';
 import type { Known } from '../instances/catalogue.ts';
 import { runtimeOf, startAndWait } from '../instances/start-instance.ts';
 import { saveAndEnd } from '../instances/stop-instance.ts';
@@ -9,7 +10,9 @@ import type { OperationContext, UndoEntry } from '../operations/operation-contex
 import { infoNumber, keyspace, parseInfo } from '../redis/info.ts';
 import type { BackupFolder } from './backup-folder.ts';
 import { takenNames } from './backup-folder.ts';
+import { canReach } from './can-reach.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
+import { isUnreadable } from './data-set.ts';
 import type { BackupDeps } from './deps.ts';
 import { requireSpace } from './disk-space.ts';
 import { versionOf } from './local-program.ts';
@@ -63,7 +66,10 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   const names = await dataFiles(known.paths.configFile);
   const running = known.entry?.state === 'running';
   const version = (running ? (await deps.observer.look(known)).version : null) ?? (await versionOf(deps, known));
-  await mkdir(data, { recursive: true, mode: 0o700 });
+  await mkdir(data, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    if (!isUnreadable(error)) throw error;
+  });
+  if (!(await canReach(known, data, constants.R_OK | constants.W_OK | constants.X_OK))) throw outOfReach(known);
   await sweepStages(data);
   const stage = stagePath(data, randomUUID());
   await op.undo.add({ type: 'folder', path: stage });
@@ -103,6 +109,12 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   op.afterwards(() => rm(stage, { recursive: true, force: true, maxRetries: 3 }));
   const durationMs = Math.round(performance.now() - begun);
   return { instance: known.id, backup: backup.name, ...counted, safetyBackup: safety, durationMs };
+}
+
+function outOfReach({ id, paths }: Known): AppError<'BACKUP_UNSUITABLE'> {
+  const reason = `this user cannot write to its data folder, ${shownPath(paths.data)}`;
+  const message = `Nothing can be restored into ${id}: ${reason}, which is another user's or in a volume of the engine. Restore into a new tenant instead.`;
+  return new AppError('BACKUP_UNSUITABLE', message, { name: id, reason });
 }
 
 interface Before {

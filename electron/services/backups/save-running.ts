@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link as hardLink, open, rename, rm } from 'node:fs/promises';
+import { constants, link as hardLink, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { orNull } from '../files/file-errors.ts';
@@ -8,18 +8,21 @@ import { infoNumber, keyspace, parseInfo } from '../redis/info.ts';
 import type { RedisLink } from '../redis/redis-link.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import { packArchive } from './archive-file.ts';
+import { canReach } from './can-reach.ts';
 import { copyHashed } from './copy-file.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
 import { type HeldFile, holdAof, holdFile, isUnreadable, release } from './data-set.ts';
 import type { BackupDeps } from './deps.ts';
 import { requireSpace } from './disk-space.ts';
-import { type OwnSave, ownSave, type Saving } from './own-save.ts';
+import { type OwnSave, ownSave, type Saving, untilLoaded } from './own-save.ts';
 import { byteProgress } from './progress.ts';
 import { readRdbHeader } from './rdb-header.ts';
 import { receiveSnapshot } from './replication-stream.ts';
 import type { SavedData, SaveTask } from './take-backup.ts';
 
 const ANSWER_MS = 30_000;
+/** How many times smaller than in memory a dump of well compressed text is. */
+const COMPRESSED = 4;
 
 /** Saves what a running server holds, without stopping or blocking it. @throws AppError SAVE_FAILED, DISK_FULL */
 export async function saveRunning(deps: BackupDeps, task: SaveTask): Promise<SavedData> {
@@ -35,7 +38,11 @@ export async function saveRunning(deps: BackupDeps, task: SaveTask): Promise<Sav
     op,
     lastWords: async () => lastComplaint((await runtime?.recentOutput(known.id, 30)) ?? []),
   };
+  const reached = await canReach(known, saving.dataFolder, constants.R_OK | constants.X_OK);
+  if (!reached && task.kind === 'archive') throw unreachable(saving.id);
   await requireRoom(task, saving, names);
+  // Saved where nobody can fetch it, a dump would only be left behind.
+  if (!reached) return overConnection(task, saving);
   return task.kind === 'archive' ? archive(task, saving, names) : snapshot(task, saving, names);
 }
 
@@ -66,6 +73,7 @@ async function overConnection({ known, op, part }: SaveTask, saving: Saving): Pr
     const settings = await configuredSettings(known.paths.configFile);
     const address = known.entry?.address;
     if (!address) throw new Error(`${known.id} runs and has no address`);
+    await untilLoaded(saving);
     const counted = await countNow(saving.link);
     const { bytes, sha256 } = await receiveSnapshot(
       known.id,
@@ -194,7 +202,10 @@ async function dataFolderOf(link: RedisLink, { known }: SaveTask): Promise<strin
   return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : known.paths.data;
 }
 
-/** Refuses before the server saves what certainly has no room: its last dump and its copy, or their like. */
+/**
+ * Refuses before the server saves what has no room: its dump and its copy. A dump is about as large as the last one;
+ * where there is none, as much of the dataset in memory as well compressed text would still take.
+ */
 async function requireRoom(task: SaveTask, saving: Saving, names: DataFiles): Promise<void> {
   const [before, info] = await Promise.all([
     holdFile(saving.dataFolder, names.rdb).catch(() => null),
@@ -202,7 +213,7 @@ async function requireRoom(task: SaveTask, saving: Saving, names: DataFiles): Pr
   ]);
   await release(before ? [before] : []);
   const dataset = infoNumber(info, 'used_memory_dataset') ?? 0;
-  const least = before ? Math.min(before.size, dataset) : 0;
+  const least = before ? Math.min(before.size, dataset) : Math.round(dataset / COMPRESSED);
   await requireSpace(task.part, 2 * least, `A backup of ${saving.id}`);
 }
 
