@@ -11,62 +11,80 @@ const [NONE, FLAT, VARYING] = [0, 1, 2];
 const HEAD_BYTES = 2;
 const ROW_BYTES = 12;
 const COLUMN_HEAD_BYTES = 6;
+const FIGURE_BYTES = 8;
+const parts = ['min', 'mean', 'max', 'last'] as const;
 
 export function encodeBlock(rows: readonly Row[]): Buffer {
-  const head = Buffer.alloc(HEAD_BYTES + rows.length * ROW_BYTES);
-  head.writeUInt16LE(rows.length, 0);
+  const columns = columnsOf(rows);
+  const figures = columns.reduce((sum, { tags }) => sum + tags.filter((tag) => tag !== NONE).length, 0);
+  const head = HEAD_BYTES + rows.length * ROW_BYTES;
+  const bytes = Buffer.alloc(head + columns.length * (COLUMN_HEAD_BYTES + rows.length) + figures * FIGURE_BYTES);
+  bytes.writeUInt16LE(rows.length, 0);
   rows.forEach(({ at, weightMs }, index) => {
-    head.writeDoubleLE(at, HEAD_BYTES + index * 8);
-    head.writeFloatLE(weightMs, HEAD_BYTES + rows.length * 8 + index * 4);
+    bytes.writeDoubleLE(at, HEAD_BYTES + index * 8);
+    bytes.writeFloatLE(weightMs, HEAD_BYTES + rows.length * 8 + index * 4);
   });
-  const metrics = new Set(rows.flatMap(({ values }) => [...values.keys()]));
-  const columns: Buffer[] = [];
-  for (const metric of metrics) {
-    const code = codeOf(metric);
-    if (code !== null)
-      columns.push(
-        encodeColumn(
-          code,
-          rows.map(({ values }) => values.get(metric)),
-        ),
-      );
-  }
-  return Buffer.concat([head, ...columns]);
+  let at = head;
+  for (const column of columns) at = writeColumn(bytes, at, column);
+  return bytes;
 }
 
-function encodeColumn(code: number, figures: readonly (Figures | undefined)[]): Buffer {
-  const tags = figures.map((one) => (!one ? NONE : isFlat(one) ? FLAT : VARYING));
-  const flats = figures.filter((_, index) => tags[index] === FLAT);
-  const varying = figures.filter((one, index): one is Figures => tags[index] === VARYING && one !== undefined);
-  const length = tags.length + flats.length * 8 + varying.length * 8;
-  const column = Buffer.alloc(COLUMN_HEAD_BYTES + length);
-  column.writeUInt16LE(code, 0);
-  column.writeUInt32LE(length, 2);
-  column.set(tags, COLUMN_HEAD_BYTES);
-  let at = COLUMN_HEAD_BYTES + tags.length;
-  for (const one of flats) at = column.writeDoubleLE(one?.last ?? 0, at);
+interface ColumnToWrite {
+  readonly code: number;
+  readonly tags: readonly number[];
+  readonly flat: readonly Figures[];
+  readonly varying: readonly Figures[];
+}
+
+function columnsOf(rows: readonly Row[]): readonly ColumnToWrite[] {
+  const metrics = new Set<string>();
+  for (const { values } of rows) for (const metric of values.keys()) metrics.add(metric);
+  const columns: ColumnToWrite[] = [];
+  for (const metric of metrics) {
+    const code = codeOf(metric);
+    if (code === null) continue;
+    const column = { code, tags: [] as number[], flat: [] as Figures[], varying: [] as Figures[] };
+    for (const { values } of rows) {
+      const one = values.get(metric);
+      column.tags.push(!one ? NONE : isFlat(one) ? FLAT : VARYING);
+      if (one) (isFlat(one) ? column.flat : column.varying).push(one);
+    }
+    columns.push(column);
+  }
+  return columns;
+}
+
+/** @returns where it ends */
+function writeColumn(bytes: Buffer, begin: number, { code, tags, flat, varying }: ColumnToWrite): number {
+  bytes.writeUInt16LE(code, begin);
+  bytes.writeUInt32LE(tags.length + (flat.length + varying.length) * FIGURE_BYTES, begin + 2);
+  bytes.set(tags, begin + COLUMN_HEAD_BYTES);
+  let at = begin + COLUMN_HEAD_BYTES + tags.length;
+  for (const { last } of flat) at = bytes.writeDoubleLE(last, at);
   // High bytes and low bytes apart: only the former have something in common, and are packed well.
-  for (const part of ['min', 'mean', 'max', 'last'] as const) {
+  for (const part of parts) {
     varying.forEach((one, index) => {
       const small = toSmallFloat(one[part]);
-      column.writeUInt8(small >> 8, at + index);
-      column.writeUInt8(small & 0xff, at + varying.length + index);
+      bytes[at + index] = small >> 8;
+      bytes[at + varying.length + index] = small & 0xff;
     });
     at += varying.length * 2;
   }
-  return column;
+  return at;
 }
 
 function isFlat({ min, mean, max, last }: Figures): boolean {
   return min === max && mean === min && last === min;
 }
 
+/** A metric over the rows of a block, a number a row; not a number where a row has none of it. */
+export type Column = Readonly<Record<(typeof parts)[number], Float64Array>>;
+
 /** What stands in a block, read as far as it is wanted. */
 export interface Block {
-  readonly times: readonly number[];
-  readonly weights: readonly number[];
-  /** By metric; undefined where a row has none of it. */
-  readonly columns: ReadonlyMap<string, readonly (Figures | undefined)[]>;
+  readonly times: Float64Array;
+  readonly weights: Float64Array;
+  readonly columns: ReadonlyMap<string, Column>;
 }
 
 /**
@@ -75,9 +93,13 @@ export interface Block {
  */
 export function decodeBlock(bytes: Buffer, wanted?: ReadonlySet<string>): Block {
   const count = bytes.readUInt16LE(0);
-  const times = Array.from({ length: count }, (_, index) => bytes.readDoubleLE(HEAD_BYTES + index * 8));
-  const weights = Array.from({ length: count }, (_, index) => bytes.readFloatLE(HEAD_BYTES + count * 8 + index * 4));
-  const columns = new Map<string, readonly (Figures | undefined)[]>();
+  const times = new Float64Array(count);
+  const weights = new Float64Array(count);
+  for (let row = 0; row < count; row++) {
+    times[row] = bytes.readDoubleLE(HEAD_BYTES + row * 8);
+    weights[row] = bytes.readFloatLE(HEAD_BYTES + count * 8 + row * 4);
+  }
+  const columns = new Map<string, Column>();
   for (let at = HEAD_BYTES + count * ROW_BYTES; at < bytes.length; ) {
     const metric = metricOf(bytes.readUInt16LE(at));
     const length = bytes.readUInt32LE(at + 2);
@@ -90,37 +112,40 @@ export function decodeBlock(bytes: Buffer, wanted?: ReadonlySet<string>): Block 
   return { times, weights, columns };
 }
 
-function decodeColumn(column: Buffer, count: number): readonly (Figures | undefined)[] {
-  const tags = column.subarray(0, count);
-  const flats = tags.filter((tag) => tag === FLAT).length;
-  const varying = tags.filter((tag) => tag === VARYING).length;
-  let flatAt = count;
-  let index = 0;
-  const part = (order: number): number => {
-    const begin = count + flats * 8 + order * varying * 2 + index;
-    return fromSmallFloat((column.readUInt8(begin) << 8) | column.readUInt8(begin + varying));
-  };
-  return Array.from(tags, (tag) => {
-    if (tag === FLAT) {
+function decodeColumn(column: Buffer, count: number): Column {
+  const empty = () => new Float64Array(count).fill(Number.NaN);
+  const decoded = { min: empty(), mean: empty(), max: empty(), last: empty() };
+  let [flats, varying] = [0, 0];
+  for (let row = 0; row < count; row++) {
+    if (column[row] === FLAT) flats += 1;
+    else if (column[row] === VARYING) varying += 1;
+  }
+  const begin = count + flats * FIGURE_BYTES;
+  let [flatAt, index] = [count, 0];
+  for (let row = 0; row < count; row++) {
+    if (column[row] === FLAT) {
       const value = column.readDoubleLE(flatAt);
-      flatAt += 8;
-      return { min: value, mean: value, max: value, last: value };
+      flatAt += FIGURE_BYTES;
+      for (const part of parts) decoded[part][row] = value;
+    } else if (column[row] === VARYING) {
+      parts.forEach((part, order) => {
+        const at = begin + order * varying * 2 + index;
+        decoded[part][row] = fromSmallFloat((column.readUInt8(at) << 8) | column.readUInt8(at + varying));
+      });
+      index += 1;
     }
-    if (tag !== VARYING) return undefined;
-    const figures = { min: part(0), mean: part(1), max: part(2), last: part(3) };
-    index += 1;
-    return figures;
-  });
+  }
+  return decoded;
 }
 
 /** All rows of a block, in order. */
 export function rowsOf({ times, weights, columns }: Block): readonly Row[] {
-  return times.map((at, index) => {
+  return Array.from(times, (at, row) => {
     const values = new Map<string, Figures>();
-    for (const [metric, figures] of columns) {
-      const one = figures[index];
-      if (one) values.set(metric, one);
+    for (const [metric, { min, mean, max, last }] of columns) {
+      const one = { min: min[row] ?? 0, mean: mean[row] ?? 0, max: max[row] ?? 0, last: last[row] ?? 0 };
+      if (!Number.isNaN(one.last)) values.set(metric, one);
     }
-    return { at, weightMs: weights[index] ?? 0, values };
+    return { at, weightMs: weights[row] ?? 0, values };
   });
 }

@@ -42,9 +42,9 @@ describe('a number in 15 bits', () => {
 
 describe('a file of frames', () => {
   const bodies = ['one', 'two two two two two', 'VM in the middle', 'four'].map((text) => Buffer.from(text));
-  const frames = bodies.map((body, index) => encodeFrame(body, index % 2 === 1));
+  const frames = bodies.map((body, index) => encodeFrame({ from: index, to: index, bytes: body }, index % 2 === 1));
   const file = Buffer.concat(frames);
-  const texts = (bytes: Buffer) => scanFrames(bytes).frames.map((frame) => frame.bytes.toString());
+  const texts = (bytes: Buffer) => scanFrames(bytes).frames.map((frame) => frame.bytes().toString());
 
   it('loses at most the frame that was cut, wherever it is cut', () => {
     for (let length = 0; length <= file.length; length++) {
@@ -65,7 +65,7 @@ describe('a file of frames', () => {
           const flipped = Buffer.from(file);
           flipped[at] = (flipped[at] ?? 0) ^ (1 << bit);
           const scan = scanFrames(flipped);
-          expect(scan.frames.map(({ bytes }) => String(bytes))).toEqual(
+          expect(scan.frames.map(({ bytes }) => String(bytes()))).toEqual(
             bodies.filter((_, one) => one !== index).map(String),
           );
           expect(scan.damaged || scan.unfinished).toBe(true);

@@ -2,32 +2,45 @@ import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 
 /**
  * A frame: 'VM', version 1, whether it is packed, the length of what follows after the head (u32), a CRC-32 of all
- * that but the mark itself (u32), then the bytes. Little-endian.
+ * but the mark and itself (u32), the times at which what is in it begins and ends (f64 each), then the bytes.
+ * Little-endian.
  */
 const MARK = Buffer.from('VM');
 const VERSION = 1;
-const HEAD_BYTES = 12;
+const HEAD_BYTES = 28;
 /** A frame larger than this was never written, nor is one unpacked. */
 const MOST_BYTES = 1024 * 1024;
 
+/** What is to stand in a frame. */
+export interface Content {
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: Buffer;
+}
+
 /** @param pack whether to deflate it: worth it for more than a row */
-export function encodeFrame(bytes: Buffer, pack: boolean): Buffer {
+export function encodeFrame({ from, to, bytes }: Content, pack: boolean): Buffer {
   const body = pack ? deflateRawSync(bytes) : bytes;
   const frame = Buffer.alloc(HEAD_BYTES + body.length);
   frame.set(MARK, 0);
   frame.writeUInt8(VERSION, 2);
   frame.writeUInt8(pack ? 1 : 0, 3);
   frame.writeUInt32LE(body.length, 4);
+  frame.writeDoubleLE(from, 12);
+  frame.writeDoubleLE(to, 20);
   frame.set(body, HEAD_BYTES);
   frame.writeUInt32LE(checksum(frame), 8);
   return frame;
 }
 
-/** A frame that is whole: where it stands in its file, and what is in it. */
+/** A frame that is whole: where it stands in its file, of what time it is, and what is in it. */
 export interface Frame {
   readonly start: number;
   readonly end: number;
-  readonly bytes: Buffer;
+  readonly from: number;
+  readonly to: number;
+  /** @throws Error when it cannot be unpacked */
+  bytes(): Buffer;
 }
 
 export interface Scan {
@@ -67,13 +80,15 @@ function frameAt(file: Buffer, start: number): Frame | null {
   const whole = file.subarray(start, end);
   if (file.readUInt32LE(start + 8) !== checksum(whole)) return null;
   const body = whole.subarray(HEAD_BYTES);
-  try {
-    return { start, end, bytes: whole[3] === 1 ? inflateRawSync(body, { maxOutputLength: MOST_BYTES }) : body };
-  } catch {
-    return null;
-  }
+  return {
+    start,
+    end,
+    from: whole.readDoubleLE(12),
+    to: whole.readDoubleLE(20),
+    bytes: () => (whole[3] === 1 ? inflateRawSync(body, { maxOutputLength: MOST_BYTES }) : body),
+  };
 }
 
 function checksum(frame: Buffer): number {
-  return crc32(frame.subarray(HEAD_BYTES), crc32(frame.subarray(2, 8)));
+  return crc32(frame.subarray(12), crc32(frame.subarray(2, 8)));
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { MetricKey, MetricSeries } from '../../../shared/contract/metrics.ts';
-import type { Block } from './block.ts';
 import type { RangeInput, RangeOutput } from './metrics.ts';
-import { addTo, emptySeries, type Gathered, type Grid, isEmptyAt, meanHitRate, toSeries } from './series.ts';
+import { Points } from './points.ts';
+import { emptySeries, type Grid, meanHitRate, toSeries } from './series.ts';
 import { readTier } from './tier-file.ts';
 import { type Tier, tiers } from './tiers.ts';
 
@@ -51,15 +51,12 @@ async function readInstance(options: {
   const metrics = new Set(options.metrics);
   if (metrics.has('hitRate')) metrics.add('hitsPerSecond').add('missesPerSecond');
   const gathered = new Map([...metrics].map((metric) => [metric, emptySeries(grid.count)]));
-  // Until when, and from when, the tiers before have told what there is.
-  let told: { readonly first: number; readonly end: number } | null = null;
+  const points = new Points(grid);
   for (const tier of inOrder(grid.stepMs)) {
-    if (told && told.first <= grid.from && told.end >= Math.min(Date.now(), grid.from + grid.count * grid.stepMs))
-      break;
-    const { blocks, damaged } = await readTier(folder, tier, metrics);
+    const { blocks, damaged } = await readTier(folder, tier, (from, to) => points.need(tier, from, to), metrics);
     if (damaged) options.tell(tier.file);
-    gather(blocks, { tier, grid, gathered, told });
-    told = widen(told, blocks, tier);
+    for (const block of blocks) points.take(tier, block, gathered);
+    points.endTier();
   }
   return options.metrics.map((metric) => {
     const own = toSeries(id, metric, gathered.get(metric) ?? emptySeries(grid.count));
@@ -77,72 +74,16 @@ function inOrder(stepMs: number): readonly Tier[] {
   return [...tiers.slice(0, fits + 1).reverse(), ...tiers.slice(fits + 1)];
 }
 
-function gather(
-  blocks: readonly Block[],
-  to: {
-    readonly tier: Tier;
-    readonly grid: Grid;
-    readonly gathered: ReadonlyMap<string, Gathered>;
-    readonly told: { readonly end: number } | null;
-  },
-): void {
-  const { tier, grid, told } = to;
-  for (const [metric, into] of to.gathered) {
-    const before = told && into.weight.slice();
-    const free = (point: number) => !before || before[point] === 0;
-    const wide: { from: number; to: number; block: Block; row: number }[] = [];
-    for (const block of blocks) {
-      const column = block.columns.get(metric);
-      if (!column) continue;
-      for (const [row, figures] of column.entries()) {
-        const at = block.times[row] ?? 0;
-        const weight = block.weights[row] ?? 0;
-        // Ticks look back, and so do rows of ticks that were further apart than the row is long.
-        const end = at + tier.stepMs;
-        const begin = end - Math.max(tier.stepMs, weight);
-        if (!figures || end < grid.from || begin >= grid.from + grid.count * grid.stepMs) continue;
-        const point = Math.floor((at - grid.from) / grid.stepMs);
-        if (point >= 0 && point < grid.count && (free(point) || (told !== null && at >= told.end))) {
-          addTo(into, point, figures, weight);
-        }
-        if (end - begin > grid.stepMs) wide.push({ from: begin, to: end, block, row });
-      }
-    }
-    // A row that stands for more than a point fills those it covers, where nothing else is: that is no gap.
-    for (const { from, to: end, block, row } of wide) {
-      const figures = block.columns.get(metric)?.[row];
-      const first = Math.max(0, Math.ceil((from - grid.from) / grid.stepMs));
-      const last = Math.min(grid.count - 1, Math.ceil((end - grid.from) / grid.stepMs) - 1);
-      for (let point = first; figures && point <= last; point++) {
-        if (isEmptyAt(into, point)) addTo(into, point, figures, block.weights[row] ?? 0);
-      }
-    }
-  }
-}
-
-function widen(
-  told: { readonly first: number; readonly end: number } | null,
-  blocks: readonly Block[],
-  tier: Tier,
-): { readonly first: number; readonly end: number } | null {
-  const times = blocks.flatMap((block) => block.times);
-  const [first, last] = [times[0], times.at(-1)];
-  if (first === undefined || last === undefined) return told;
-  const end = last + tier.stepMs;
-  return told ? { first: Math.min(told.first, first), end: Math.max(told.end, end) } : { first, end };
-}
-
 /** The databases that had keys in a time, by every tier that reaches into it. */
 export async function readDatabases(folder: string, from: number, to: number): Promise<number[]> {
   const found = new Set<number>();
   for (const tier of tiers) {
-    const { blocks } = await readTier(folder, tier);
+    const { blocks } = await readTier(folder, tier, (first, last) => last + tier.stepMs >= from && first <= to);
     for (const { times, columns } of blocks) {
-      for (const [metric, figures] of columns) {
+      for (const [metric, { max }] of columns) {
         const index = /^db(\d+)\.keys$/.exec(metric)?.[1];
-        const inTime = (row: number) => (times[row] ?? 0) + tier.stepMs >= from && (times[row] ?? 0) <= to;
-        if (index !== undefined && figures.some((one, row) => one && one.max > 0 && inTime(row)))
-          found.add(Number(index));
+        const inTime = (at = 0) => at + tier.stepMs >= from && at <= to;
+        if (index !== undefined && max.some((keys, row) => keys > 0 && inTime(times[row]))) found.add(Number(index));
       }
     }
   }

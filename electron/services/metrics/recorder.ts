@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { instanceId, MAIN } from '../../../shared/contract/values.ts';
@@ -41,7 +42,7 @@ export function createRecorder(home: string, log: Logger): Recorder {
   let clearedAt = Number.NEGATIVE_INFINITY;
 
   const release = async () => {
-    const held = inode !== null && (await orNull(stat(lock)))?.ino === inode;
+    const held = inode !== null && inodeOf(lock) === inode;
     inode = null;
     histories.clear();
     if (held) await rm(lock, { force: true });
@@ -50,14 +51,14 @@ export function createRecorder(home: string, log: Logger): Recorder {
   };
 
   const claim = async (): Promise<boolean> => {
-    if (inode !== null && (await orNull(stat(lock)))?.ino === inode) return true;
+    if (inode !== null && inodeOf(lock) === inode) return true;
     inode = null;
     // What another has written meanwhile is read again.
     histories.clear();
     if (await livingHolder(lock)) return false;
     await mkdir(folder, { recursive: true, mode: 0o700 });
     if (await takeFile(lock, await lockContent('recording'), randomUUID())) return false;
-    inode = (await stat(lock)).ino;
+    inode = inodeOf(lock);
     return true;
   };
 
@@ -109,6 +110,11 @@ export function createRecorder(home: string, log: Logger): Recorder {
     paused = { since: new Date(), reason: error instanceof Error ? error.message : String(error) };
     log.info(`the recording of metrics pauses: ${paused.reason}`);
   }
+}
+
+/** In one go, as it is asked at every tick; null when there is no such file. */
+function inodeOf(path: string): number | null {
+  return statSync(path, { throwIfNoEntry: false })?.ino ?? null;
 }
 
 /** Removes the history of instances that are gone for good. */

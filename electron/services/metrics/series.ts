@@ -1,5 +1,5 @@
 import type { MetricKey, MetricSeries } from '../../../shared/contract/metrics.ts';
-import type { Figures } from './row.ts';
+import type { Column } from './block.ts';
 
 /** The points of a range: `count` of `stepMs` each, the first at `from`. */
 export interface Grid {
@@ -23,12 +23,15 @@ export function emptySeries(count: number): Gathered {
   return { min: column(), max: column(), last: column(), sum: column(), weight: column() };
 }
 
-export function isEmptyAt(gathered: Gathered, point: number): boolean {
-  return gathered.weight[point] === 0;
-}
-
-/** Adds to a point; later ones come later. */
-export function addTo(into: Gathered, point: number, { min, mean, max, last }: Figures, weightMs: number): void {
+/** Adds a row of a block to a point; later ones come later. A row that has none of the metric adds nothing. */
+export function addTo(into: Gathered, point: number, column: Column, row: number, weightMs: number): void {
+  const [min = 0, mean = 0, max = 0, last = Number.NaN] = [
+    column.min[row],
+    column.mean[row],
+    column.max[row],
+    column.last[row],
+  ];
+  if (Number.isNaN(last)) return;
   const weight = Math.max(weightMs, 1);
   const first = into.weight[point] === 0;
   into.min[point] = first ? min : Math.min(into.min[point] ?? min, min);

@@ -10,10 +10,15 @@ export function toSmallFloat(value: number): number {
 }
 
 export function fromSmallFloat(code: number): number {
-  return code < 512 ? 0 : 2 ** ((code >> 9) - BIAS) * (1 + (code & 511) / 512);
+  return numbers[code] ?? 0;
 }
 
 const BIAS = 20;
 const MOST = 0x7fff;
 const SMALLEST = 2 ** -19;
 const LARGEST = 2 ** 44;
+
+/** Of every code its number: history is read in hundreds of thousands of them. */
+const numbers = Float64Array.from({ length: MOST + 1 }, (_, code) =>
+  code < 512 ? 0 : 2 ** ((code >> 9) - BIAS) * (1 + (code & 511) / 512),
+);

@@ -1,4 +1,5 @@
-import { appendFile, mkdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorCode, orNull } from '../files/file-errors.ts';
 import { type Block, decodeBlock, encodeBlock, rowsOf } from './block.ts';
@@ -15,28 +16,29 @@ const PART_TO_GO = 0.03;
 /** After a try to tidy, done or not, the next is not before, ms. */
 const TIDY_AGAIN_MS = 60_000;
 
-const noMetric: ReadonlySet<string> = new Set();
-
-/** Blocks of a tier in the order in which they were written. Reads what can be read; never throws for damage. */
+/**
+ * Blocks of a tier in the order in which they were written. Reads what can be read; never throws for damage.
+ * @param needs whether anything of a block of that time is of use, ms since 1970
+ */
 export async function readTier(
   folder: string,
   tier: Tier,
+  needs: (from: number, to: number) => boolean,
   wanted?: ReadonlySet<string>,
 ): Promise<{ readonly blocks: readonly Block[]; readonly damaged: boolean }> {
   const { frames, damaged } = scanFrames((await orNull(readFile(join(folder, tier.file)))) ?? Buffer.alloc(0));
-  return { blocks: frames.flatMap(({ bytes }) => blockOf(bytes, wanted) ?? []), damaged };
+  const needed = frames.filter(({ from, to }) => needs(from, to));
+  return { blocks: needed.flatMap((frame) => blockOf(frame, wanted) ?? []), damaged };
 }
 
 /** A frame whose sum is right may still be another version's: then it is passed over. */
-function blockOf(bytes: Buffer, wanted?: ReadonlySet<string>): Block | null {
+function blockOf(frame: Frame, wanted?: ReadonlySet<string>): Block | null {
   try {
-    return decodeBlock(bytes, wanted);
+    return decodeBlock(frame.bytes(), wanted);
   } catch {
     return null;
   }
 }
-
-const timesOf = ({ bytes }: Frame) => blockOf(bytes, noMetric)?.times ?? [];
 
 /** One tier of one instance as its only writer has it. */
 export interface TierFile {
@@ -62,13 +64,15 @@ export async function openTier(folder: string, tier: Tier, tellDamage: () => voi
     tellDamage();
     await replace(path, bytes, frames);
   }
+  const last = frames.at(-1);
   return {
-    file: tierFile(path, tier, { size: sizeOf(frames), oldest: frames[0] ? (timesOf(frames[0])[0] ?? null) : null }),
-    lastAt: frames.flatMap((frame) => timesOf(frame)).at(-1) ?? null,
+    file: tierFile(path, tier, { size: sizeOf(frames), oldest: frames[0]?.from ?? null }),
+    // Of a clock that was set back the last row is not the latest.
+    lastAt: last ? (blockOf(last, new Set())?.times.at(-1) ?? null) : null,
     rowsFrom(at) {
-      const first = frames.findLastIndex((frame) => timesOf(frame).some((time) => time < at));
+      const first = frames.findLastIndex((frame) => frame.from < at);
       const rows = frames.slice(Math.max(first, 0)).flatMap((frame) => {
-        const block = blockOf(frame.bytes);
+        const block = blockOf(frame);
         return block ? rowsOf(block) : [];
       });
       return rows.slice(rows.findLastIndex((row) => row.at < at) + 1);
@@ -91,31 +95,32 @@ function tierFile(
     triedAt = now;
     const bytes = (await orNull(readFile(path))) ?? Buffer.alloc(0);
     const kept = scanFrames(bytes).frames.filter((frame) => {
-      const newest = timesOf(frame).at(-1) ?? Number.NEGATIVE_INFINITY;
-      return newest >= now - tier.spanMs && newest <= now + AHEAD_MS;
+      return frame.to >= now - tier.spanMs && frame.to <= now + AHEAD_MS;
     });
     while (sizeOf(kept) > tier.mostBytes * (1 - PART_TO_GO)) kept.shift();
     await replace(path, bytes, kept);
     size = sizeOf(kept);
     tidiedSize = size;
-    oldest = kept[0] ? (timesOf(kept[0])[0] ?? null) : null;
+    oldest = kept[0]?.from ?? null;
   };
 
   return {
     async append(rows, now) {
-      const frame = encodeFrame(encodeBlock(rows), tier.rowsPerBlock > 1);
+      const times = rows.map(({ at }) => at);
+      const content = { from: Math.min(...times), to: Math.max(...times), bytes: encodeBlock(rows) };
+      const frame = encodeFrame(content, tier.rowsPerBlock > 1);
       const old = oldest !== null && oldest < now - tier.spanMs * SLACK;
       const due = old && size > tidiedSize * SLACK && Math.abs(now - triedAt) > TIDY_AGAIN_MS;
       if (due || size + frame.length > tier.mostBytes) await tidy(now);
       try {
-        await appendMakingFolder(path, frame);
+        appendMakingFolder(path, frame);
       } catch (error) {
         // A disk that is full may have taken a part of it.
         await cutBack(path, size).catch(() => undefined);
         throw error;
       }
       size += frame.length;
-      oldest ??= rows[0]?.at ?? null;
+      oldest ??= content.from;
     },
   };
 }
@@ -124,13 +129,17 @@ function sizeOf(frames: readonly Frame[]): number {
   return frames.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
-async function appendMakingFolder(path: string, bytes: Buffer): Promise<void> {
+/**
+ * In one go: twenty of these a tick take less than one turn of Node's thread pool each, and they are a few hundred
+ * bytes to a file of this machine.
+ */
+function appendMakingFolder(path: string, bytes: Buffer): void {
   try {
-    await appendFile(path, bytes, { mode: 0o600 });
+    appendFileSync(path, bytes, { mode: 0o600 });
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await appendFile(path, bytes, { mode: 0o600 });
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    appendFileSync(path, bytes, { mode: 0o600 });
   }
 }
 
