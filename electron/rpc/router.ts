@@ -170,4 +170,17 @@ export const router = os.router({
       context.services.live.statuses(input.intervalMs, signal),
     ),
   },
+  metrics: {
+    range: os.metrics.range.handler(({ context, input }) => context.services.metrics.range(input)),
+    databases: os.metrics.databases.handler(({ context, input }) =>
+      context.services.metrics.databases(input.id, input.from, input.to),
+    ),
+    follow: os.metrics.follow.handler(({ context, signal }) => context.services.metrics.follow(signal)),
+    container: os.metrics.container.handler(({ context, input, signal }) =>
+      context.services.metrics.container(input.id, signal),
+    ),
+    settings: os.metrics.settings.handler(({ context }) => context.services.metrics.settings()),
+    saveSettings: os.metrics.saveSettings.handler(({ context, input }) => context.services.metrics.saveSettings(input)),
+    info: os.metrics.info.handler(({ context, input }) => context.services.metrics.info(input.id)),
+  },
 });

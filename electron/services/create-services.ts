@@ -3,7 +3,9 @@ import { type Face, MAIN } from '../../shared/contract/values.ts';
 import { createActivity } from './activity/create-activity.ts';
 import { notingRemovals } from './activity/noting-removals.ts';
 import { watchActivityLog } from './activity/watch-log.ts';
+import { watchSeen } from './activity/watch-seen.ts';
 import { createAlerts, watchAlertState } from './alerts/create-alerts.ts';
+import { watchAlerts } from './alerts/watch-alerts.ts';
 import { createBackups } from './backups/create-backups.ts';
 import { takeBenchmarkBack } from './benchmark/benchmark-undo.ts';
 import { createBenchmarks } from './benchmark/create-benchmarks.ts';
@@ -17,9 +19,11 @@ import type { Instances } from './instances/instances.ts';
 import { makeAgain } from './instances/make-again.ts';
 import { createObserver } from './instances/observer.ts';
 import { createLive } from './live/create-live.ts';
+import { createLooks } from './live/look.ts';
 import { createLogger } from './log/logger.ts';
 import { createLogs } from './logs/create-logs.ts';
 import { keepLogsSmall } from './logs/rotation.ts';
+import { createMetrics } from './metrics/create-metrics.ts';
 import { createOperations } from './operations/create-operations.ts';
 import { recoverOrphans } from './operations/recover.ts';
 import type { Undoers } from './operations/undo.ts';
@@ -78,6 +82,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
 
   const catalogue = createCatalogue(environment, runtimes);
   const observer = createObserver();
+  const looks = createLooks(catalogue, observer);
   const operations = createOperations({
     home,
     face,
@@ -107,9 +112,9 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const transfers = createTransfers({ home, backups, operations, log });
   // A terminal command is over before anything is due.
   const endSchedules = face === 'terminal' ? () => undefined : schedules.start();
+  const endRotation = face === 'terminal' ? () => undefined : keepLogsSmall(catalogue, log);
   const tenants = createTenants(tenantDeps);
   const single = createInstances({ ...deps, safety: backups.safety });
-  const endRotation = face === 'terminal' ? () => undefined : keepLogsSmall(catalogue, log);
   const instances: Instances = {
     ...single,
     // A tenant's data is never just removed: it is destroyed, with a safety copy.
@@ -134,7 +139,12 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     };
   };
   const engines = createEngines(runtimes);
+  const metrics = createMetrics({ environment, catalogue, observer, looks, log, usage: docker.usage });
+  // What is measured is written down by a face that stays.
+  const endMetrics = face === 'terminal' ? async () => undefined : metrics.start();
   const alerts = createAlerts({ home, bus, catalogue, observer, operations, backups, schedules, instances });
+  const watched = { home, bus, log, activity, catalogue, observer, operations, backups, schedules, docker };
+  const endWatching = face === 'terminal' ? [] : [watchSeen(watched, metrics), watchAlerts(watched, metrics)];
   return {
     environment,
     face,
@@ -153,11 +163,14 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     settings: createSettings({ ...deps, ...sealed, face, safety: backups.safety }),
     operations,
     logs: createLogs({ catalogue, runtimes, log }),
-    live: createLive(bus, instances, watch),
+    live: createLive(bus, looks, watch),
+    metrics,
     async close() {
       endSchedules();
       endRotation();
       await operations.close();
+      await Promise.all(endWatching.map((end) => end()));
+      await endMetrics();
       await transfers.close();
       observer.close();
     },

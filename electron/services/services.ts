@@ -10,6 +10,7 @@ import type { Instances } from './instances/instances.ts';
 import type { Live } from './live/live.ts';
 import type { Logger } from './log/logger.ts';
 import type { Logs } from './logs/logs.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { Operations } from './operations/operations.ts';
 import type { Schedules } from './schedules/schedules.ts';
 import type { Settings } from './settings/settings.ts';
@@ -40,6 +41,7 @@ export interface Services {
   readonly operations: Operations;
   readonly logs: Logs;
   readonly live: Live;
+  readonly metrics: Metrics;
   /** Cancels and undoes what runs, closes connections and watchers. Instances go on running. */
   close(): Promise<void>;
 }

@@ -9,6 +9,7 @@ import { engines } from './engine.ts';
 import { instances } from './instance.ts';
 import { live } from './live.ts';
 import { logs } from './logs.ts';
+import { metrics } from './metrics.ts';
 import { operations } from './operation.ts';
 import { schedules } from './schedule.ts';
 import { settings } from './settings.ts';
@@ -26,6 +27,7 @@ export const contract = {
   instances,
   live,
   logs,
+  metrics,
   operations,
   schedules,
   settings,
