@@ -82,6 +82,10 @@ export const router = os.router({
   engines: {
     list: os.engines.list.handler(async ({ context }) => [...(await context.services.engines.list())]),
   },
+  exporter: {
+    state: os.exporter.state.handler(({ context }) => context.services.exporter.state()),
+    save: os.exporter.save.handler(({ context, input }) => context.services.exporter.save(input)),
+  },
   instances: {
     list: os.instances.list.handler(async ({ context }) => [...(await context.services.instances.list())]),
     status: os.instances.status.handler(({ context, input }) => context.services.instances.status(input.id)),

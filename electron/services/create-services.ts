@@ -12,6 +12,7 @@ import { createBenchmarks } from './benchmark/create-benchmarks.ts';
 import { createDiagnostics } from './diagnostics/diagnostics.ts';
 import { createEngines } from './engines/create-engines.ts';
 import { createChangeBus } from './events/change-bus.ts';
+import { createExporter } from './exporter/create-exporter.ts';
 import { readEnvironment } from './home/environment.ts';
 import { createCatalogue, type Runtimes } from './instances/catalogue.ts';
 import { createInstances } from './instances/create-instances.ts';
@@ -145,6 +146,8 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const alerts = createAlerts({ home, bus, catalogue, observer, operations, backups, schedules, instances });
   const watched = { home, bus, log, activity, catalogue, observer, operations, backups, schedules, docker };
   const endWatching = face === 'terminal' ? [] : [watchSeen(watched, metrics), watchAlerts(watched, metrics)];
+  const exporter = createExporter({ environment, face, looks, log });
+  const endExporter = face === 'terminal' ? async () => undefined : exporter.start();
   return {
     environment,
     face,
@@ -165,12 +168,14 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     logs: createLogs({ catalogue, runtimes, log }),
     live: createLive(bus, looks, watch),
     metrics,
+    exporter,
     async close() {
       endSchedules();
       endRotation();
       await operations.close();
       await Promise.all(endWatching.map((end) => end()));
       await endMetrics();
+      await endExporter();
       await transfers.close();
       observer.close();
     },

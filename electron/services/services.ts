@@ -5,6 +5,7 @@ import type { Backups } from './backups/backups.ts';
 import type { Benchmarks } from './benchmark/create-benchmarks.ts';
 import type { Diagnostics } from './diagnostics/diagnostics.ts';
 import type { Engines } from './engines/engines.ts';
+import type { Exporter } from './exporter/create-exporter.ts';
 import type { Environment } from './home/environment.ts';
 import type { Instances } from './instances/instances.ts';
 import type { Live } from './live/live.ts';
@@ -42,6 +43,8 @@ export interface Services {
   readonly logs: Logs;
   readonly live: Live;
   readonly metrics: Metrics;
+  /** The metrics for other programs of this machine. */
+  readonly exporter: Exporter;
   /** Cancels and undoes what runs, closes connections and watchers. Instances go on running. */
   close(): Promise<void>;
 }

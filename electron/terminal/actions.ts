@@ -12,11 +12,13 @@ import { destroyClient } from './actions/destroy-client.ts';
 import { diagnose } from './actions/diagnose.ts';
 import { flush } from './actions/flush.ts';
 import { helpOn } from './actions/help.ts';
+import { info } from './actions/info.ts';
 import { install } from './actions/install.ts';
 import { listBackups } from './actions/list-backups.ts';
 import { listClients } from './actions/list-clients.ts';
 import { listDestroyed } from './actions/list-destroyed.ts';
 import { logs } from './actions/logs.ts';
+import { metrics } from './actions/metrics.ts';
 import { monitor } from './actions/monitor.ts';
 import { proveBackup } from './actions/prove-backup.ts';
 import { proveIsolation } from './actions/prove-isolation.ts';
@@ -49,6 +51,8 @@ export const actions: readonly Action[] = [
   status,
   monitor,
   cli,
+  info,
+  metrics,
   config,
   logs,
   backup,

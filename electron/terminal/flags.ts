@@ -130,6 +130,8 @@ export const flags = {
   },
   interval: { short: 'i', value: decimal('S', 'seconds', 0.25, 86_400), about: 'seconds between two looks (5)' },
   count: { value: wholeNumber('N', 1, 1_000_000_000), about: 'how many looks before it ends' },
+  enable: { value: yesNo, about: 'serve the metrics to programs of this machine, or no longer' },
+  output: { value: text('FILE', 'the path of a file', 4096), about: 'the file to write to, else it is printed' },
   requests: { value: wholeNumber('N', 100, 10_000_000), about: 'how many requests a test sends (50000)' },
   clients: { value: wholeNumber('N', 1, 500), about: 'how many connections send them (20)' },
   pipeline: { value: wholeNumber('N', 1, 1000), about: 'requests sent at once on each (1)' },

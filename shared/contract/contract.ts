@@ -6,6 +6,7 @@ import { backups } from './backup.ts';
 import { benchmarks } from './benchmark.ts';
 import { diagnostics } from './diagnostics.ts';
 import { engines } from './engine.ts';
+import { exporter } from './exporter.ts';
 import { instances } from './instance.ts';
 import { live } from './live.ts';
 import { logs } from './logs.ts';
@@ -24,6 +25,7 @@ export const contract = {
   benchmarks,
   diagnostics,
   engines,
+  exporter,
   instances,
   live,
   logs,

@@ -1,0 +1,58 @@
+import type { Sighting } from '../instances/observer.ts';
+import { type InfoFields, infoNumber, keyspace } from '../redis/info.ts';
+import { infoMetrics, type MetricName, otherMetrics } from './metric-names.ts';
+import type { Family, Sample } from './prometheus-text.ts';
+
+/**
+ * The metrics of all instances in one look; what a server does not say is left out. The label `instance` is the one
+ * that dashboards for redis_exporter choose by, so a scrape needs `honor_labels: true`.
+ */
+export function familiesOf(sightings: readonly Sighting[], now: Date): readonly Family[] {
+  const samples = new Map<MetricName, Sample[]>();
+  const add = (metric: MetricName, value: number | null, labels: Sample['labels']) => {
+    if (value === null) return;
+    const list = samples.get(metric) ?? [];
+    list.push({ labels, value });
+    samples.set(metric, list);
+  };
+  for (const sighting of sightings) {
+    const { status, answer } = sighting;
+    if (status.state === 'missing') continue;
+    const labels = { instance: status.id };
+    // What answers in its place is not it.
+    const info = status.problem?.code === 'STRANGER' ? null : (answer?.info ?? null);
+    add(otherMetrics.up, info === null ? 0 : 1, labels);
+    if (info === null) continue;
+    for (const [field, metric] of Object.entries(infoMetrics)) add(metric, figure(info, field), labels);
+    add(otherMetrics.slowLog, answer?.slowLogLength ?? null, labels);
+    const uptime = infoNumber(info, 'uptime_in_seconds');
+    add(otherMetrics.start, uptime === null ? null : Math.round(now.getTime() / 1000) - uptime, labels);
+    add(otherMetrics.info, 1, { ...labels, ...identity(sighting, info) });
+    for (const { index, keys, expires, averageTtlMs } of keyspace(info)) {
+      const database = { ...labels, db: `db${index}` };
+      add(otherMetrics.keys, keys, database);
+      add(otherMetrics.expiring, expires, database);
+      add(otherMetrics.averageTtl, averageTtlMs === null ? null : averageTtlMs / 1000, database);
+    }
+  }
+  const order = [...Object.values(otherMetrics), ...Object.values(infoMetrics)];
+  return order.map((metric) => ({ ...metric, name: `redis_${metric.name}`, samples: samples.get(metric) ?? [] }));
+}
+
+/** Some fields are words: `rdb_last_bgsave_status:ok`. */
+function figure(info: InfoFields, field: string): number | null {
+  const text = info.get(field);
+  if (text === 'ok') return 1;
+  if (text === 'err' || text === 'fail') return 0;
+  return infoNumber(info, field);
+}
+
+function identity({ status }: Sighting, info: InfoFields): Sample['labels'] {
+  const fields = ['role', 'redis_version', 'redis_mode', 'os', 'maxmemory_policy', 'valkey_version'];
+  const known = fields.flatMap((name) => {
+    const value = info.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  // The port on this machine: in its container every server has the same.
+  return { ...Object.fromEntries(known), tcp_port: String(status.port ?? ''), runtime: status.runtime ?? '' };
+}

@@ -1,0 +1,94 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { EXPORTER_PATHS } from '../../../shared/contract/exporter.ts';
+import type { Look } from '../live/look.ts';
+import type { Logger } from '../log/logger.ts';
+import { familiesOf } from './families.ts';
+import { PROMETHEUS_TYPE, prometheusText } from './prometheus-text.ts';
+
+const HOST = '127.0.0.1';
+/** Of an address that a few programs read now and then. */
+const MOST_CONNECTIONS = 50;
+
+export interface MetricsServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the metrics to programs of this machine. They hold no secret, and nothing can be changed here.
+ * @throws Node's error when the port cannot be listened on: EADDRINUSE, EACCES
+ */
+export async function serveMetrics(
+  port: number,
+  look: (signal: AbortSignal) => Promise<Look>,
+  log: Logger,
+): Promise<MetricsServer> {
+  const ended = new AbortController();
+  // A page of another site that had its name point here would come with that name.
+  const hosts = new Set([`${HOST}:${port}`, `localhost:${port}`]);
+  const server = createServer((request, response) => {
+    answer(request, response, { hosts, look: () => look(ended.signal) }).catch((error: unknown) => {
+      if (!ended.signal.aborted) log.error('the metrics were not given', error);
+      response.destroy();
+    });
+  });
+  server.maxConnections = MOST_CONNECTIONS;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: HOST, port }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  server.on('error', (error) => log.error('the server of the metrics failed', error));
+  return {
+    port,
+    async close() {
+      ended.abort();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+interface Given {
+  readonly hosts: ReadonlySet<string>;
+  readonly look: () => Promise<Look>;
+}
+
+const TEXT = 'text/plain; charset=utf-8';
+
+async function answer(request: IncomingMessage, response: ServerResponse, { hosts, look }: Given): Promise<void> {
+  const send = (status: number, type: string, body: string, headers: Record<string, string> = {}) => {
+    response.writeHead(status, {
+      'Content-Type': type,
+      'Content-Length': Buffer.byteLength(body),
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      // Not to be taken into a page of another site, in whatever form.
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      ...headers,
+    });
+    response.end(request.method === 'HEAD' ? undefined : body);
+  };
+  if (!hosts.has(request.headers.host ?? '')) return send(403, TEXT, 'Ask for 127.0.0.1 or localhost.\n');
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return send(405, TEXT, 'This can only be read.\n', { Allow: 'GET, HEAD' });
+  }
+  switch (request.url?.split('?')[0]) {
+    case EXPORTER_PATHS.json: {
+      const { at, sightings } = await look();
+      const document = { at: at.toISOString(), instances: sightings.map(({ status }) => status) };
+      return send(200, 'application/json; charset=utf-8', `${JSON.stringify(document)}\n`);
+    }
+    case EXPORTER_PATHS.prometheus: {
+      const { at, sightings } = await look();
+      return send(200, PROMETHEUS_TYPE, prometheusText(familiesOf(sightings, at)));
+    }
+    case '/':
+      return send(200, TEXT, `${EXPORTER_PATHS.json}\n${EXPORTER_PATHS.prometheus}\n`);
+    default:
+      return send(404, TEXT, `There are ${EXPORTER_PATHS.json} and ${EXPORTER_PATHS.prometheus}.\n`);
+  }
+}

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parsePrometheus } from '../../../test/support/prometheus-parser.ts';
+import type { Sighting } from '../instances/observer.ts';
+import { parseInfo } from '../redis/info.ts';
+import { familiesOf } from './families.ts';
+import { prometheusText } from './prometheus-text.ts';
+
+const now = new Date('2026-11-19T14:32:00Z');
+
+function sighting(id: string, info: string | null, over: Partial<Sighting['status']> = {}): Sighting {
+  const status = {
+    id,
+    state: info === null ? 'stopped' : 'running',
+    problem: null,
+    port: 7000,
+    runtime: 'process',
+    ...over,
+  };
+  const answer = info === null ? null : { info: parseInfo(info), save: '', pingMs: 1, slowLogLength: 4 };
+  return { status: status as Sighting['status'], answer, seenAtMs: 0 };
+}
+
+const textOf = (...sightings: readonly Sighting[]) => prometheusText(familiesOf(sightings, now));
+
+test('is what Prometheus reads, with the names of redis_exporter', () => {
+  const info = [
+    'redis_version:7.0.15',
+    'role:master',
+    'uptime_in_seconds:60',
+    'used_memory:1048576',
+    'keyspace_hits:300',
+    'keyspace_misses:100',
+    'rdb_last_bgsave_status:ok',
+    'aof_last_write_status:err',
+    'mem_fragmentation_ratio:1.25',
+    'db0:keys=1000,expires=10,avg_ttl=1500',
+    'db3:keys=1,expires=0,avg_ttl=0',
+  ];
+  const families = parsePrometheus(textOf(sighting('main', info.join('\r\n')), sighting('acme', null)));
+  const values = (name: string) => families.get(name)?.samples.map(({ labels, value }) => ({ ...labels, value }));
+  expect(values('redis_up')).toEqual([
+    { instance: 'main', value: 1 },
+    { instance: 'acme', value: 0 },
+  ]);
+  expect(values('redis_memory_used_bytes')).toEqual([{ instance: 'main', value: 1048576 }]);
+  expect(values('redis_mem_fragmentation_ratio')).toEqual([{ instance: 'main', value: 1.25 }]);
+  expect(families.get('redis_keyspace_hits_total')).toMatchObject({ type: 'counter', samples: [{ value: 300 }] });
+  expect(values('redis_rdb_last_bgsave_status')).toEqual([{ instance: 'main', value: 1 }]);
+  expect(values('redis_aof_last_write_status')).toEqual([{ instance: 'main', value: 0 }]);
+  expect(values('redis_start_time_seconds')).toEqual([{ instance: 'main', value: now.getTime() / 1000 - 60 }]);
+  expect(values('redis_slowlog_length')).toEqual([{ instance: 'main', value: 4 }]);
+  expect(values('redis_db_keys')).toEqual([
+    { instance: 'main', db: 'db0', value: 1000 },
+    { instance: 'main', db: 'db3', value: 1 },
+  ]);
+  expect(values('redis_db_avg_ttl_seconds')).toEqual([{ instance: 'main', db: 'db0', value: 1.5 }]);
+  expect(values('redis_instance_info')).toEqual([
+    { instance: 'main', role: 'master', redis_version: '7.0.15', tcp_port: '7000', runtime: 'process', value: 1 },
+  ]);
+  // What this server did not say is not there, and not zero.
+  expect(families.has('redis_evicted_keys_total')).toBe(false);
+});
+
+test('a stranger on its port is not the instance, and what is not installed has no metrics', () => {
+  const problem = { code: 'STRANGER', message: '', fix: null, since: null } as const;
+  const text = textOf(
+    sighting('main', 'used_memory:5', { state: 'unhealthy', problem }),
+    sighting('gone', null, { state: 'missing' }),
+  );
+  expect(text).toBe(
+    '# HELP redis_up Whether the instance answers\n# TYPE redis_up gauge\nredis_up{instance="main"} 0\n',
+  );
+});
+
+test('any label and any number comes through', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), fc.double(), (label, help, value) => {
+      const samples = [{ labels: { instance: label }, value }];
+      const text = prometheusText([{ name: 'redis_x', type: 'gauge', help, samples }]);
+      const [parsed] = parsePrometheus(text).get('redis_x')?.samples ?? [];
+      expect(parsed?.labels).toEqual({ instance: label });
+      expect(Object.is(parsed?.value, value) || parsed?.value === value).toBe(true);
+    }),
+  );
+});
+
+test('what a server answers cannot break out of its line', () => {
+  const text = textOf(sighting('main', 'os:Linux "x" \\n}\r\nrole:a\nredis_up{instance="x"} 5'));
+  const families = parsePrometheus(text);
+  expect(families.get('redis_up')?.samples).toHaveLength(1);
+  expect(families.get('redis_instance_info')?.samples[0]?.labels.os).toBe('Linux "x" \\n}');
+});

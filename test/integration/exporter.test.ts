@@ -1,0 +1,234 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
+import { createServices } from '../../electron/services/create-services.ts';
+import type { Services } from '../../electron/services/services.ts';
+import { instanceStatus } from '../../shared/contract/instance.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { freePort } from '../support/ports.ts';
+import { parsePrometheus } from '../support/prometheus-parser.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { runManage } from '../support/run-manage.ts';
+import { createTestHome, type TestHome } from '../support/test-home.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const document = z.object({ at: z.iso.datetime(), instances: z.array(instanceStatus) });
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+/** A request with headers of its own: `fetch` sends the right Host whatever it is told. */
+function ask(
+  port: number,
+  path: string,
+  options: { method?: string; headers?: Record<string, string> } = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port, path, agent: false, ...options }, (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (text: string) => {
+        body += text;
+      });
+      response.once('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
+    });
+    sent.once('error', reject);
+    sent.end();
+  });
+}
+
+const JSON_PATH = '/api/resources/redis/metrics';
+
+describeNeeding(['redis', 'posix'], 'the metrics for other programs', () => {
+  let home: TestHome;
+  beforeAll(async () => {
+    home = await createTestHome({ docker: false });
+    expect(await runManage(['--action', 'install'], home.env)).toMatchObject({ code: 0 });
+    const tenant = ['--action', 'create-client', '--client-id', 'acme', '--generate-password', 'yes'];
+    expect(await runManage(tenant, home.env)).toMatchObject({ code: 0 });
+  });
+  afterAll(() => home.dispose());
+
+  /** A face that stays, as `serve` has it. */
+  const openFace = async (face: Services['face'] = 'browser') => {
+    const services = await createServices({ env: home.env, face });
+    let open = true;
+    const close = async () => {
+      if (open) await services.close();
+      open = false;
+    };
+    onTestFinished(close);
+    return { services, close };
+  };
+
+  const switchOff = () => runManage(['--action', 'metrics', '--enable', 'no'], home.env);
+
+  test('are served when they are switched on, in both forms, with the figures Redis gives', async () => {
+    const { services } = await openFace();
+    expect(await services.exporter.state()).toMatchObject({ state: 'off', enabled: false, port: 9121 });
+    const port = await freePort();
+    expect(await services.exporter.save({ enabled: true, port })).toMatchObject({ state: 'serving', port });
+    onTestFinished(async () => void (await switchOff()));
+
+    await redisCli(home.port, 'config', 'resetstat');
+    await redisCli(
+      home.port,
+      '-n',
+      '2',
+      'eval',
+      'for i = 1, 1000 do redis.call("set", "k" .. i, i, "ex", 900) end',
+      '0',
+    );
+    const gets = Array.from({ length: 40 }, (_, index) => (index < 30 ? 'k1' : 'none'));
+    await redisCli(
+      home.port,
+      '-n',
+      '2',
+      'eval',
+      'for _, key in ipairs(ARGV) do redis.call("get", key) end',
+      '0',
+      ...gets,
+    );
+    // A tick of the last moments is taken for fresh.
+    await expect.poll(async () => (await ask(port, JSON_PATH)).body).toContain('"hitRate":0.75');
+    const json = await ask(port, JSON_PATH);
+    expect(json).toMatchObject({ status: 200, headers: { 'content-type': 'application/json; charset=utf-8' } });
+    const { instances } = document.parse(JSON.parse(json.body));
+    expect(instances.map(({ id, hitRate }) => ({ id, hitRate }))).toEqual([
+      { id: 'main', hitRate: 0.75 },
+      { id: 'acme', hitRate: null },
+    ]);
+    const status = instanceStatus.parse((await runManage(['--action', 'status', '--json'], home.env)).json());
+    expect(instances[0]).toMatchObject({ port: status.port, databases: [{ index: 2, keys: 1000, expires: 1000 }] });
+
+    const text = await ask(port, '/metrics');
+    expect(text).toMatchObject({
+      status: 200,
+      headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
+    });
+    const families = parsePrometheus(text.body);
+    const of = (name: string, id: string) =>
+      families.get(name)?.samples.find(({ labels }) => labels.instance === id)?.value;
+    expect([of('redis_keyspace_hits_total', 'main'), of('redis_keyspace_misses_total', 'main')]).toEqual([30, 10]);
+    expect([of('redis_db_keys', 'main'), of('redis_db_keys_expiring', 'main')]).toEqual([1000, 1000]);
+    expect([of('redis_up', 'main'), of('redis_up', 'acme')]).toEqual([1, 1]);
+
+    const conf = await readFile(join(home.path, 'clients/acme/redis/config/redis.conf'), 'utf8');
+    const password = /^requirepass "?([^"\n]+)/m.exec(conf)?.[1] ?? '';
+    expect(password).not.toBe('');
+    for (const { body } of [json, text]) expect(body).not.toContain(password);
+  });
+
+  test('ask every instance once, however many read them at the same time', async () => {
+    const { services } = await openFace();
+    await services.metrics.saveSettings({ intervalMs: 60_000, watchedIntervalMs: 10_000 });
+    const port = await freePort();
+    await services.exporter.save({ enabled: true, port });
+    onTestFinished(async () => void (await switchOff()));
+    await redisCli(home.port, 'config', 'resetstat');
+    await Promise.all(Array.from({ length: 20 }, (_, index) => ask(port, index % 2 ? '/metrics' : JSON_PATH)));
+    const stats = await redisCli(home.port, 'info', 'commandstats');
+    expect(Number(/cmdstat_info:calls=(\d+)/.exec(stats)?.[1])).toBeLessThanOrEqual(2);
+  });
+
+  test('are given to this machine only, to read only', async () => {
+    const { services } = await openFace();
+    const port = await freePort();
+    await services.exporter.save({ enabled: true, port });
+    onTestFinished(async () => void (await switchOff()));
+    const from = (host: string) => ask(port, '/metrics', { headers: { Host: host } });
+    expect(await from(`localhost:${port}`)).toMatchObject({ status: 200 });
+    for (const host of ['evil.example', `evil.example:${port}`, '127.0.0.1', `127.0.0.1:${port + 1}`]) {
+      expect((await from(host)).status, host).toBe(403);
+    }
+    expect(await ask(port, '/metrics', { method: 'HEAD' })).toMatchObject({ status: 200, body: '' });
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
+      expect(await ask(port, JSON_PATH, { method })).toMatchObject({ status: 405, headers: { allow: 'GET, HEAD' } });
+    }
+    for (const path of ['/x', '/metrics/', '//metrics', '/api/resources/redis/metrics/../x']) {
+      expect((await ask(port, path)).status, path).toBe(404);
+    }
+    expect((await ask(port, '/metrics?x=1')).headers['access-control-allow-origin']).toBeUndefined();
+    await expect(ask(port, '/metrics', { headers: { Connection: 'close' } })).resolves.toMatchObject({ status: 200 });
+  });
+
+  test('are served by one face at a time, and handed over when it is closed', async () => {
+    const first = await openFace('browser');
+    const port = await freePort();
+    expect(await first.services.exporter.save({ enabled: true, port })).toMatchObject({ by: { face: 'browser' } });
+    onTestFinished(async () => void (await switchOff()));
+    const second = await openFace('desktop');
+    expect(await second.services.exporter.state()).toMatchObject({ state: 'serving', by: { face: 'browser' } });
+    await first.close();
+    await waitFor('the second face to serve', async () => {
+      const { state, by } = await second.services.exporter.state();
+      return state === 'serving' && by?.face === 'desktop';
+    });
+    expect(await ask(port, '/metrics')).toMatchObject({ status: 200 });
+    const told = await runManage(['--action', 'metrics'], home.env);
+    expect(told).toMatchObject({ code: 0, stdout: expect.stringContaining(`http://127.0.0.1:${port}/metrics`) });
+    expect((await runManage(['--action', 'metrics', '--enable', 'no', '--json'], home.env)).json()).toMatchObject({
+      state: 'off',
+    });
+    await expect(ask(port, '/metrics')).rejects.toThrow('ECONNREFUSED');
+  });
+
+  test('whose port is taken say so in every face, and are served as soon as another one is chosen', async () => {
+    await openFace();
+    const stranger = createServer();
+    const port = await freePort();
+    await new Promise<void>((resolve) => stranger.listen(port, '127.0.0.1', resolve));
+    onTestFinished(() => new Promise<void>((resolve) => void stranger.close(() => resolve())));
+    const args = ['--action', 'metrics', '--enable', 'yes', '--port'];
+    const taken = await runManage([...args, String(port)], home.env);
+    onTestFinished(async () => void (await switchOff()));
+    expect(taken).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining(`Port ${port} is used by another program`),
+    });
+    const other = await freePort();
+    expect((await runManage([...args, String(other), '--json'], home.env)).json()).toMatchObject({ state: 'serving' });
+    expect(await ask(other, '/')).toMatchObject({ status: 200 });
+    const own = await runManage([...args, String(home.port)], home.env);
+    expect(own).toMatchObject({
+      code: 2,
+      stderr: `Port ${home.port} is kept for main: choose another one for the metrics.\n`,
+    });
+  });
+
+  test('wait for a face where none is open, and a damaged setting switches nothing on', async () => {
+    const port = String(await freePort());
+    const waiting = await runManage(['--action', 'metrics', '--enable', 'yes', '--port', port, '--json'], home.env);
+    expect(waiting.json()).toMatchObject({ state: 'waiting', enabled: true, by: null });
+    await writeFile(join(home.path, 'redis/desktop/exporter.json'), '{"enabled": true, "por');
+    const { services } = await openFace();
+    expect(await services.exporter.state()).toMatchObject({ state: 'off', port: 9121 });
+  });
+
+  test('INFO is saved to a file, and none is replaced unasked', async () => {
+    const file = join(home.path, 'redis_metrics.txt');
+    const save = (...more: readonly string[]) => runManage(['--action', 'info', '--output', file, ...more], home.env);
+    const saved = await save('--json');
+    expect(saved).toMatchObject({ code: 0 });
+    const text = await readFile(file, 'utf8');
+    expect(saved.json()).toMatchObject({ id: 'main', path: file, sizeBytes: Buffer.byteLength(text) });
+    expect(text).toContain(`tcp_port:${home.port}\r\n`);
+    await writeFile(file, 'mine');
+    const refused = await save();
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('add --yes yes to do it') });
+    expect(await readFile(file, 'utf8')).toBe('mine');
+    expect(await save('--yes', 'yes', '--client-id', 'acme')).toMatchObject({ code: 0 });
+    expect(await readFile(file, 'utf8')).toContain(`tcp_port:${home.clientPorts.start}\r\n`);
+    const printed = await runManage(['--action', 'info'], home.env);
+    expect(printed.stdout).toMatch(/^# Server\nredis_version:/);
+    const folder = await runManage(['--action', 'info', '--output', home.path], home.env);
+    expect(folder).toMatchObject({ code: 2, stderr: expect.stringContaining('is no file') });
+    const nowhere = await runManage(['--action', 'info', '--output', join(file, 'x')], home.env);
+    expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be written (ENOTDIR)') });
+  });
+});
