@@ -128,9 +128,9 @@ export function LogPage({ id }: { readonly id: string }) {
         />
       </LogFilters>
       <div className={classes.content}>{content()}</div>
-      <footer className={classes.foot}>
+      <div className={classes.foot}>
         <CommandLine line={terminalLine('logs', { ...flags, follow: following ? 'yes' : null })} />
-      </footer>
+      </div>
     </>
   );
 }

@@ -1,0 +1,52 @@
+import type { Locator } from '@playwright/test';
+import { Frame } from './frame.ts';
+
+/** The log of one instance, as it is written. */
+export class LogsPage extends Frame {
+  /** By the keyboard: g, then l. */
+  async open(): Promise<this> {
+    await this.page.keyboard.press('g');
+    await this.page.keyboard.press('l');
+    await this.list.waitFor();
+    return this;
+  }
+
+  get list(): Locator {
+    return this.page.getByRole('listbox', { name: /^Log of / });
+  }
+
+  /** Lines that are on screen, and some around. */
+  line(text: string | RegExp): Locator {
+    return this.list.getByRole('option').filter({ hasText: text });
+  }
+
+  get follow(): Locator {
+    return this.page.getByRole('switch', { name: 'Follow' });
+  }
+
+  /** The way back to the end, while the list stands still. */
+  get toTheEnd(): Locator {
+    return this.page.getByRole('button', { name: /new lines?$|^To the end$/ });
+  }
+
+  get filter(): Locator {
+    return this.page.getByRole('textbox', { name: /^Only lines/ });
+  }
+
+  get search(): Locator {
+    return this.page.getByRole('textbox', { name: 'Find in these lines' });
+  }
+
+  /** `3 of 12` */
+  get places(): Locator {
+    return this.page.getByLabel('Places found');
+  }
+
+  level(name: string): Locator {
+    return this.page.getByRole('group', { name: 'Levels' }).getByText(name, { exact: true });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name });
+  }
+}
