@@ -69,6 +69,7 @@ test('lines are chosen, found, copied and saved; what they hold does nothing', a
   await logs.filter.fill('order [23]');
   await expect(logs.list.getByRole('option')).toHaveCount(2);
   await logs.filter.fill('');
+  await expect(logs.line('Ready to accept connections')).toBeVisible();
 
   await logs.search.fill('late');
   await face.page.keyboard.press('Enter');
