@@ -8,6 +8,9 @@ export const stateWork: ReadonlySet<string> = new Set<OperationKind>([
   ...(['create-client', 'destroy-client', 'undo-destroy', 'restore', 'undo'] as const),
 ]);
 
+/** What leaves a server ended: one that has crashed after anything else has crashed by itself. */
+export const endWork: ReadonlySet<string> = new Set<OperationKind>(['stop', 'uninstall', 'destroy-client']);
+
 /** What takes keys away: a restart or changed settings should not, so it is told when they do. */
 export const keyWork: ReadonlySet<string> = new Set<OperationKind>([
   ...(['install', 'uninstall', 'create-client', 'destroy-client', 'undo-destroy', 'restore', 'undo', 'flush'] as const),
@@ -26,15 +29,15 @@ export async function ownWork(
     activity,
   }: { readonly operations: Pick<Operations, 'list'>; readonly activity: Pick<Activity, 'list'> },
   id: string,
-  kinds: ReadonlySet<string>,
+  ended: ReadonlySet<string>,
   since: Date,
 ): Promise<boolean> {
   const running = (await operations.list()).some(
-    ({ instance, state, kind }) => instance === id && state === 'running' && kinds.has(kind),
+    ({ instance, state, kind }) => instance === id && state === 'running' && (stateWork.has(kind) || ended.has(kind)),
   );
   if (running) return true;
   const from = new Date(since.getTime() - SLACK_MS).toISOString();
   const faces = ['desktop', 'browser', 'terminal'] as const;
   const { items } = await activity.list({ instances: [id], faces: [...faces], from, limit: 50 });
-  return items.some(({ kind }) => kinds.has(kind));
+  return items.some(({ kind }) => ended.has(kind));
 }

@@ -8,9 +8,10 @@ import type { Metrics, MetricsTick as Tick } from '../metrics/metrics.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { ContainerEnd, Runtime } from '../runtimes/runtime.ts';
 import type { ActivityRecorder } from './activity.ts';
-import { keyWork, ownWork, stateWork } from './own-work.ts';
+import { endWork, keyWork, ownWork, stateWork } from './own-work.ts';
 import { saidGoodbye } from './said-goodbye.ts';
 import { isUp, type Seen, seenOfKeys, seenOfState } from './seen.ts';
+import { shownDuration } from './shown-duration.ts';
 import { watchSlowLogs } from './watch-slow-log.ts';
 
 /** How often a slow log is read whose length stays the same, ms. */
@@ -70,7 +71,9 @@ export function watchSeen(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): () =
     const seen = seenOfState(before.status, now, end, goodbye);
     if (!seen) return;
     ends.delete(now.id);
-    if (!(await ownWork(deps, now.id, stateWork, before.at))) await note(now.id, at, seen);
+    const endedBadly = seen.level === 'fail' && isUp(now) === false;
+    const own = await ownWork(deps, now.id, endedBadly ? endWork : stateWork, before.at);
+    if (!own) await note(now.id, at, seen);
   }
 
   async function lookAtKeys(now: InstanceStatus, at: Date): Promise<void> {
@@ -92,7 +95,7 @@ export function watchSeen(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): () =
       await note(null, at, { kind: 'engine-lost', title: 'The Docker engine does not answer', detail, level: 'fail' });
     }
     if (lost.length === 0 && engineLostAt !== null) {
-      const detail = `It was away since ${engineLostAt.toISOString()}.`;
+      const detail = `It was away for ${shownDuration(at.getTime() - engineLostAt.getTime())}.`;
       engineLostAt = null;
       await note(null, at, { kind: 'engine-back', title: 'The Docker engine answers again', detail, level: 'info' });
     }

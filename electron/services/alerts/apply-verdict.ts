@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import type { Alert, AlertNotice } from '../../../shared/contract/alert.ts';
-import type { ScheduleState } from '../../../shared/contract/schedule.ts';
+import type { ScheduleRun, ScheduleState } from '../../../shared/contract/schedule.ts';
+import { shownDuration } from '../activity/shown-duration.ts';
 import type { AlertState } from './alert-files.ts';
 import type { Finding } from './finding.ts';
 import type { Verdict } from './hysteresis.ts';
@@ -74,7 +75,7 @@ function missedRuns({ runs }: AlertState, schedules: readonly ScheduleState[]): 
         instance,
         kind: 'schedule-missed',
         title: `The scheduled backup of ${instance ?? 'all tenants'} was caught up`,
-        detail: `It was due at ${lastRun.dueAt}, when this app did not run or the computer slept. ${lastRun.message}`,
+        detail: `It began ${late(lastRun)} late: this app did not run, or the computer slept. ${lastRun.message}`,
         backup: lastRun.backups[0]?.name ?? null,
         face: null,
         outcome: null,
@@ -82,6 +83,10 @@ function missedRuns({ runs }: AlertState, schedules: readonly ScheduleState[]): 
       } satisfies ActivityEvent,
     ];
   });
+}
+
+function late({ startedAt, dueAt }: ScheduleRun): string {
+  return shownDuration(Date.parse(startedAt) - Date.parse(dueAt));
 }
 
 /** `never` for one that has not run: its first run is news. */
@@ -103,7 +108,7 @@ function overEvent({ instance, title, since }: Alert, at: string): ActivityEvent
     ...seen(instance, at),
     kind: 'alert-over',
     title: `Over: ${title}`,
-    detail: `It lasted since ${since}.`,
+    detail: `It lasted ${shownDuration(Date.parse(at) - Date.parse(since))}.`,
     level: 'info',
   };
 }
