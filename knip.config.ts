@@ -30,8 +30,6 @@ const config: KnipConfig = {
   },
   // The parts of a contract are used by the whole of it, in the same file.
   ignoreExportsUsedInFile: true,
-  // What the charts of the flight recorder are to be drawn with.
-  ignoreDependencies: ['recharts'],
   // Programs of the machine, not of a package.
   ignoreBinaries: ['redis-server', 'script'],
 };

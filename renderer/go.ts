@@ -3,8 +3,8 @@ export function go(to: string): void {
   window.location.hash = to;
 }
 
-/** The instance whose page, backups or settings are open; null elsewhere. */
+/** The instance whose page, backups, charts or settings are open; null elsewhere. */
 export function openInstanceId(): string | null {
-  const [, id] = /^#\/(?:instances|backups|settings|logs)\/([^/?]+)/.exec(window.location.hash) ?? [];
+  const [, id] = /^#\/(?:instances|backups|charts|settings|logs)\/([^/?]+)/.exec(window.location.hash) ?? [];
   return id === undefined ? null : decodeURIComponent(id);
 }

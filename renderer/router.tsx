@@ -74,6 +74,18 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./features/settings/settings-view.tsx'), 'SettingsView'),
 });
 
+const chartsOfAll = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/charts',
+  component: lazyRouteComponent(() => import('./features/charts/charts-view.tsx'), 'ChartsView'),
+});
+
+const chartsOf = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/charts/$id',
+  component: lazyRouteComponent(() => import('./features/charts/charts-view.tsx'), 'ChartsView'),
+});
+
 const activityOfAll = createRoute({
   getParentRoute: () => rootRoute,
   path: '/activity',
@@ -107,6 +119,8 @@ export const router = createRouter({
     backups,
     backupsOf,
     tenants.addChildren([newTenant, isolation]),
+    chartsOfAll,
+    chartsOf,
     activityOfAll,
     activityOf,
     settingsHome,

@@ -42,6 +42,7 @@ describe('an axis of powers', () => {
   it('reaches from the power below to the power above', () => {
     expect(logAxis('perSecond', 9, 3743).ticks).toEqual([1, 10, 100, 1000, 10_000]);
     expect(logAxis('bytes', 2 * MB, 900 * MB)).toMatchObject({ from: MB, to: 1024 * MB });
+    expect(logAxis('bytes', 20 * MB, 250 * MB).ticks).toEqual([16 * MB, 64 * MB, 256 * MB]);
     expect(logAxis('ms', 0.14, 3)).toMatchObject({ from: 0.1, to: 10 });
   });
 

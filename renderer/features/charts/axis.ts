@@ -38,11 +38,11 @@ export function linearAxis(unit: Unit, least: number, most: number): Axis {
 }
 
 /**
- * An axis of powers of ten, or of 1024 for bytes; what is below its first step lies on its floor.
+ * An axis of powers of ten, or of four for bytes; what is below its first step lies on its floor.
  * @param least the smallest value above 0; @param most the largest
  */
 export function logAxis(unit: Unit, least: number, most: number): Axis {
-  const base = unit === 'bytes' || unit === 'bytesPerSecond' ? 1024 : 10;
+  const base = unit === 'bytes' || unit === 'bytesPerSecond' ? 4 : 10;
   const smallest = unit === 'ms' ? 0.01 : unit === 'share' ? 0.01 : unit === 'percent' ? 0.1 : 1;
   const power = (value: number) => Math.log(value) / Math.log(base);
   const lowest = Math.max(Math.min(least, most), smallest);

@@ -22,8 +22,10 @@ export interface Stroke {
 export interface Drawing {
   readonly axis: Axis;
   readonly strokes: readonly Stroke[];
-  /** Where it is hatched, as one path. */
+  /** Where it is hatched, as one path: nothing is known of that time. */
   readonly hatch: string;
+  /** The same, weaker, of the time before anything was recorded. */
+  readonly blank: string;
 }
 
 export interface Size {
@@ -103,7 +105,20 @@ export function drawInstance({ spec, id, data, size, reach, gaps, stacked }: Ins
     const style = role === 'limit' ? { colour: '--attention-mark', dash: '4 3' } : { colour: '--text-3', dash: '1 3' };
     strokes.push(line(linePath(columns.last, plot), style, role === 'limit' ? 1.5 : 1));
   }
-  return { axis, strokes: strokes.filter(({ d }) => d !== ''), hatch: hatchPath(gaps, data, size) };
+  return {
+    axis,
+    strokes: strokes.filter(({ d }) => d !== ''),
+    hatch: hatchPath(
+      gaps.filter(({ before }) => !before),
+      data,
+      size,
+    ),
+    blank: hatchPath(
+      gaps.filter(({ before }) => before),
+      data,
+      size,
+    ),
+  };
 }
 
 /** One line of a comparison. */
@@ -133,7 +148,8 @@ export function drawComparison({ spec, instances, data, size, reach }: Compariso
     series.map(({ columns }) => columns.mean),
     0,
   );
-  const axis = spec.unit === 'share' ? linearAxis('share', 0, 1) : logAxis(spec.unit, least, most);
+  const share = () => linearAxis('share', leastOf(series.map(({ columns }) => columns.mean)), 1);
+  const axis = spec.unit === 'share' ? share() : logAxis(spec.unit, least, most);
   const plot: Plot = { ...size, reach, heightOf: (value) => heightOf(axis, value) };
   const strokes = series
     .toSorted((one, other) => Number(one.strong) - Number(other.strong))
@@ -141,7 +157,7 @@ export function drawComparison({ spec, instances, data, size, reach }: Compariso
       const d = linePath(columns.mean, plot);
       return strong ? line(d, style) : line(d, { colour: '--series-others', dash: undefined }, 1, 0.55);
     });
-  return { axis, strokes: strokes.filter(({ d }) => d !== ''), hatch: '' };
+  return { axis, strokes: strokes.filter(({ d }) => d !== ''), hatch: '', blank: '' };
 }
 
 function hatchPath(gaps: readonly Gap[], data: ChartData, { width, height }: Size): string {

@@ -5,15 +5,16 @@ import { pointAt } from './time-window.ts';
 /**
  * A figure at a time: the mean of its point, or of the nearest one before it that belongs to the same line.
  * NaN: unknown.
- * @param at ms since 1970; null: the newest there is
+ * @param at ms since 1970; null, or outside of what is shown: the newest there is
  */
 export function figureAt(data: ChartData, id: string, metric: string, at: number | null, reach: Reach): number {
   const window = data.window();
   const columns = data.columns(id, metric);
   if (!window || !columns) return Number.NaN;
-  const newest = at === null;
-  const start = newest ? window.count - 1 : pointAt(window, at);
-  if (start === null) return Number.NaN;
+  // A time that has moved out of what is shown is no time to point at.
+  const pointed = at === null ? null : pointAt(window, at);
+  const newest = pointed === null;
+  const start = pointed ?? window.count - 1;
   const values = newest ? columns.last : columns.mean;
   const stop = Math.max(0, start - Math.max(reach, 1));
   for (let index = start; index >= stop; index--) {

@@ -5,18 +5,23 @@ const SVG = 'http://www.w3.org/2000/svg';
 /** The id of the pattern that times without data are filled with; drawn once in the view. */
 export const HATCH = 'no-data-hatch';
 
+/** How strong the time before anything was recorded is hatched: it is no trouble. */
+const BLANK_OPACITY = 0.35;
+
 /** Writes a drawing into a group of an SVG, using again what is there. */
-export function paint(layer: SVGGElement, { strokes, hatch }: Drawing): void {
-  const all: readonly (Stroke | null)[] = hatch === '' ? strokes : [null, ...strokes];
+export function paint(layer: SVGGElement, { strokes, hatch, blank }: Drawing): void {
+  const all: ((path: Element) => void)[] = [];
+  if (blank !== '') all.push((path) => paintHatch(path, blank, BLANK_OPACITY));
+  if (hatch !== '') all.push((path) => paintHatch(path, hatch, 1));
+  for (const stroke of strokes) all.push((path) => paintStroke(path, stroke));
   while (layer.childElementCount > all.length) layer.lastElementChild?.remove();
-  all.forEach((stroke, index) => {
+  all.forEach((paintOne, index) => {
     let path = layer.children[index];
     if (!path) {
       path = document.createElementNS(SVG, 'path');
       layer.append(path);
     }
-    if (stroke) paintStroke(path, stroke);
-    else paintHatch(path, hatch);
+    paintOne(path);
   });
 }
 
@@ -32,10 +37,10 @@ function paintStroke(path: Element, { kind, d, colour, dash, width, opacity }: S
   set(path, 'style', style);
 }
 
-function paintHatch(path: Element, d: string): void {
+function paintHatch(path: Element, d: string, opacity: number): void {
   path.toggleAttribute('data-line', false);
   set(path, 'd', d);
-  set(path, 'style', `fill:url(#${HATCH})`);
+  set(path, 'style', `fill:url(#${HATCH});opacity:${opacity}`);
 }
 
 function set(element: Element, name: string, value: string): void {

@@ -82,10 +82,10 @@ function drawChart(context: CanvasRenderingContext2D, pen: Pen, chart: PictureCh
   }
   context.save();
   context.translate(LEFT, top);
-  if (drawing.hatch) {
-    context.fillStyle = pen.colour('--hairline');
-    context.fill(new Path2D(drawing.hatch));
-  }
+  context.fillStyle = pen.colour('--hairline');
+  context.fill(new Path2D(drawing.hatch));
+  context.fillStyle = pen.colour('--surface-2');
+  context.fill(new Path2D(drawing.blank));
   for (const stroke of drawing.strokes) drawStroke(context, pen, stroke);
   context.restore();
 }

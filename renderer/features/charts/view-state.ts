@@ -43,12 +43,14 @@ export function togglePause(): void {
 
 export function zoomTo(span: Span): void {
   const missing = LEAST_SPAN - (span.to - span.from);
+  cursor.set(null);
   const wide = missing > 0 ? { from: span.from - missing / 2, to: span.to + missing / 2 } : span;
   chartsState.set(({ zooms, pausedAt }) => ({ zooms: [...zooms, wide], pausedAt }));
 }
 
 /** Back to what was shown before the last zoom. */
 export function undoZoom(): void {
+  cursor.set(null);
   chartsState.set(({ zooms, pausedAt }) => ({ zooms: zooms.slice(0, -1), pausedAt }));
 }
 

@@ -1,4 +1,5 @@
 import { useElementSize } from '@mantine/hooks';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { exactTime } from '../../format.ts';
 import { axisEnd, type ChartUnit, chartPaths } from './chart-scale.ts';
@@ -13,6 +14,8 @@ const BELOW = 20;
 const ABOVE = 8;
 
 interface LiveChartProps {
+  /** The instance, whose longer past the title leads to. */
+  readonly id: string;
   readonly title: string;
   /** The figure now, at the right of the title. */
   readonly now: ReactNode;
@@ -26,7 +29,7 @@ interface LiveChartProps {
 }
 
 /** One figure over the last five minutes: straight lines from 0, gaps where nothing is known. */
-export function LiveChart({ title, now, times, values, format, unit = 'count', limit = null }: LiveChartProps) {
+export function LiveChart({ id, title, now, times, values, format, unit = 'count', limit = null }: LiveChartProps) {
   const { ref, width } = useElementSize();
   const known = values.filter((value) => value !== null);
   const top = axisEnd(Math.max(0, ...known), unit, limit);
@@ -36,7 +39,14 @@ export function LiveChart({ title, now, times, values, format, unit = 'count', l
   return (
     <section aria-label={title}>
       <h2 className={classes.head}>
-        <span className={classes.title}>{title}</span>
+        <Link
+          to="/charts/$id"
+          params={{ id }}
+          className={classes.title ?? ''}
+          title={`Charts of ${id}, up to 90 days back`}
+        >
+          {title}
+        </Link>
         <span>{now}</span>
       </h2>
       <div ref={ref}>

@@ -14,6 +14,7 @@ export function LivePanels({ instance }: { readonly instance: InstanceStatus }) 
   return (
     <div className={classes.panels}>
       <LiveChart
+        id={instance.id}
         title="Memory"
         now={
           <Figure
@@ -29,6 +30,7 @@ export function LivePanels({ instance }: { readonly instance: InstanceStatus }) 
         limit={memory.limitBytes}
       />
       <LiveChart
+        id={instance.id}
         title="Operations"
         now={<Figure strong value={count(commands.perSecond)} unit="ops/s" />}
         times={at}
@@ -36,6 +38,7 @@ export function LivePanels({ instance }: { readonly instance: InstanceStatus }) 
         format={count}
       />
       <LiveChart
+        id={instance.id}
         title="Clients"
         now={<Figure strong value={count(clients.connected)} unit="connected" />}
         times={at}
@@ -43,6 +46,7 @@ export function LivePanels({ instance }: { readonly instance: InstanceStatus }) 
         format={count}
       />
       <LiveChart
+        id={instance.id}
         title="Hit rate"
         now={<Figure strong value={percentValue(hitRate)} unit={hitRate === null ? undefined : '%'} />}
         times={at}

@@ -1,0 +1,66 @@
+import { Button } from '@mantine/core';
+import { IconChartLine } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { PageHead } from '../../components/page-head.tsx';
+import { go } from '../../go.ts';
+import { AllCharts } from './all-charts.tsx';
+import { ChartsLoading } from './charts-loading.tsx';
+import { useChartedInstances } from './compared-instances.ts';
+import { InstanceCharts } from './instance-charts.tsx';
+import { useChartKeys } from './use-chart-keys.ts';
+import { goLive, shownSpan } from './view-state.ts';
+
+const LOADING = [96, 76, 60, 60, 76, 60, 60, 60];
+
+/** What went on, in one instance or in all of them. */
+export function ChartsView() {
+  const { id } = useParams({ strict: false });
+  const instances = useChartedInstances();
+  useChartKeys();
+  // A zoom or a pause is about what was looked at; who comes again wants to see now.
+  useEffect(
+    () => () => {
+      goLive();
+      shownSpan.set(null);
+    },
+    [],
+  );
+  if (instances === undefined) {
+    return (
+      <>
+        <PageHead title="Charts" />
+        <ChartsLoading heights={LOADING} />
+      </>
+    );
+  }
+  const instance = instances.find((one) => one.id === id);
+  if (instance) return <InstanceCharts key={instance.id} instance={instance} all={instances} />;
+  if (id === undefined && instances.length > 0) return <AllCharts instances={instances} />;
+  return <Nothing id={id} any={instances.length > 0} />;
+}
+
+function Nothing({ id, any }: { readonly id: string | undefined; readonly any: boolean }) {
+  return (
+    <>
+      <PageHead title="Charts" subtitle="nothing to show yet" />
+      <EmptyState
+        icon={IconChartLine}
+        title={any ? `There is no instance “${id}”` : 'Nothing is installed yet'}
+        text={
+          any
+            ? 'It may have been destroyed, or created in another home.'
+            : 'From its installation on an instance is looked at every few seconds; what was seen is kept for 90 days and shown here.'
+        }
+        actions={
+          any ? (
+            <Button onClick={() => go('/charts')}>Charts of all instances</Button>
+          ) : (
+            <Button onClick={() => go('/install')}>Install main…</Button>
+          )
+        }
+      />
+    </>
+  );
+}

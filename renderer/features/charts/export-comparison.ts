@@ -1,0 +1,72 @@
+import type { ChartData } from './chart-data.ts';
+import { drawComparison } from './chart-drawing.ts';
+import type { ChartSpec } from './chart-list.ts';
+import type { ChartedInstance } from './compared-instances.ts';
+import { csvOf } from './csv.ts';
+import { type ExportWhat, exportCharts, fileNameOf } from './export.ts';
+import { spanWords } from './export-instance.ts';
+import { figureWords } from './figure-words.ts';
+import { figureAt, meanShown } from './figures-at.ts';
+import { reachNow } from './gaps-now.ts';
+import { pictureOf } from './picture.ts';
+import { endOf } from './time-window.ts';
+import { cursor } from './view-state.ts';
+
+interface ComparisonExport {
+  readonly specs: readonly ChartSpec[];
+  readonly instances: readonly ChartedInstance[];
+  readonly data: ChartData;
+  /** px of each drawing. */
+  readonly width: number;
+  readonly height: number;
+  readonly pinned: ReadonlySet<string>;
+  readonly paceMs: number;
+}
+
+/** So many names stand beside a chart of a picture, and are drawn in their own colours. */
+const NAMED = 4;
+
+/** Takes charts of all instances elsewhere. */
+export async function exportComparison(what: ExportWhat, shown: ComparisonExport): Promise<void> {
+  const { specs, instances, data, width, height, pinned, paceMs } = shown;
+  const window = data.window();
+  if (!window) return;
+  const reach = reachNow(data, paceMs);
+  await exportCharts(what, {
+    fileName: fileNameOf('all', endOf(window)),
+    csv: () =>
+      csvOf(
+        data,
+        specs.flatMap(({ title, unit, compared }) =>
+          instances.map(({ id }) => ({ id, metric: compared, unit, name: `${id} ${title}` })),
+        ),
+      ),
+    png: () =>
+      pictureOf({
+        title: `All instances · ${spanWords(window)}`,
+        window,
+        width,
+        events: [],
+        charts: specs.map((spec) => {
+          const figure = (id: string) => meanShown(data, id, spec.compared) || 0;
+          const ranked = instances.map(({ id }) => id).toSorted((one, other) => figure(other) - figure(one));
+          const named = pinned.size > 0 ? ranked.filter((id) => pinned.has(id)) : ranked.slice(0, NAMED);
+          return {
+            title: spec.title,
+            unit: spec.unit,
+            height,
+            lines: named
+              .slice(0, NAMED)
+              .map((id) => `${id}  ${figureWords(spec.unit, figureAt(data, id, spec.compared, cursor.get(), reach))}`),
+            drawing: drawComparison({
+              spec,
+              data,
+              reach,
+              size: { width, height },
+              instances: instances.map(({ id, style }) => ({ id, style, strong: named.includes(id) })),
+            }),
+          };
+        }),
+      }),
+  });
+}

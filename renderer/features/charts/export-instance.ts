@@ -1,0 +1,81 @@
+import type { ActivityEvent } from '../../../shared/contract/activity.ts';
+import { fullTime } from '../../format.ts';
+import type { ChartData } from './chart-data.ts';
+import { drawInstance } from './chart-drawing.ts';
+import type { ChartSpec } from './chart-list.ts';
+import { csvOf } from './csv.ts';
+import { type ExportWhat, exportCharts, fileNameOf } from './export.ts';
+import { figureWords } from './figure-words.ts';
+import { figureAt } from './figures-at.ts';
+import { gapsNow, reachNow } from './gaps-now.ts';
+import { laneMarks } from './lane-layout.ts';
+import { pictureOf } from './picture.ts';
+import { endOf, type TimeWindow } from './time-window.ts';
+import { cursor } from './view-state.ts';
+
+interface InstanceExport {
+  readonly id: string;
+  readonly specs: readonly ChartSpec[];
+  readonly data: ChartData;
+  readonly events: readonly ActivityEvent[];
+  /** px of each drawing. */
+  readonly width: number;
+  readonly stacked: boolean;
+  readonly paceMs: number;
+}
+
+/** Takes charts of one instance elsewhere, as they are shown. */
+export async function exportInstance(what: ExportWhat, shown: InstanceExport): Promise<void> {
+  const { id, specs, data, events, width, stacked, paceMs } = shown;
+  const window = data.window();
+  if (!window) return;
+  const reach = reachNow(data, paceMs);
+  const one = specs.length === 1 ? `-${specs[0]?.id}` : '';
+  await exportCharts(what, {
+    fileName: fileNameOf(`${id}${one}`, endOf(window)),
+    csv: () =>
+      csvOf(
+        data,
+        specs.flatMap(({ title, unit, lines }) =>
+          lines.map(({ metric, label }) => ({ id, metric, unit, name: `${id} ${title}, ${label}` })),
+        ),
+      ),
+    png: () =>
+      pictureOf({
+        title: `${id} · ${spanWords(window)}`,
+        window,
+        width,
+        charts: specs.map((spec) => ({
+          title: spec.title,
+          unit: spec.unit,
+          height: spec.height,
+          lines: spec.lines
+            .filter(({ role }) => role !== 'weak')
+            .slice(0, 3)
+            .map(
+              ({ metric, label }) =>
+                `${figureWords(spec.unit, figureAt(data, id, metric, cursor.get(), reach))} ${label}`,
+            ),
+          drawing: drawInstance({
+            spec,
+            id,
+            data,
+            size: { width, height: spec.height },
+            stacked: stacked && spec.id === 'keys',
+            reach,
+            gaps: gapsNow(data, id, paceMs),
+          }),
+        })),
+        events: laneMarks(events, window, width).map(({ events: [first], words, level }) => ({
+          at: Date.parse(first?.at ?? ''),
+          word: words,
+          colour: level === 'fail' ? '--danger-mark' : level === 'warn' ? '--attention-mark' : '--series-others',
+        })),
+      }),
+  });
+}
+
+/** `19 Nov 2026, 13:00:00 to 19 Nov 2026, 14:00:00` */
+export function spanWords(window: TimeWindow): string {
+  return `${fullTime(window.from)} to ${fullTime(endOf(window))}`;
+}

@@ -1,0 +1,58 @@
+import { copyText } from '../../components/copy-button.tsx';
+import { showDone, showFailure } from '../../toasts.tsx';
+
+export type ExportWhat = 'copy-png' | 'save-png' | 'copy-csv' | 'save-csv';
+
+interface Exported {
+  /** Without its ending: `charts-main-2026-11-19-1432`. */
+  readonly fileName: string;
+  readonly csv: () => string;
+  readonly png: () => Promise<Blob>;
+}
+
+const words: Readonly<Record<ExportWhat, { readonly doing: string; readonly done: string }>> = {
+  'copy-png': { doing: 'Copy the picture', done: 'The picture is copied' },
+  'save-png': { doing: 'Save the picture', done: 'The picture is saved' },
+  'copy-csv': { doing: 'Copy the figures', done: 'The figures are copied as CSV' },
+  'save-csv': { doing: 'Save the figures', done: 'The figures are saved as CSV' },
+};
+
+/** Takes what is shown elsewhere. A failure is told by a toast. */
+export async function exportCharts(what: ExportWhat, { fileName, csv, png }: Exported): Promise<void> {
+  const again = () => void exportCharts(what, { fileName, csv, png });
+  try {
+    if (what === 'copy-csv') await copyText(csv());
+    else if (what === 'save-csv') save(new Blob([csv()], { type: 'text/csv;charset=utf-8' }), `${fileName}.csv`);
+    else if (what === 'save-png') save(await png(), `${fileName}.png`);
+    else await copyPicture(await png());
+    showDone(words[what].done, what.startsWith('save') ? 'It is where this browser keeps downloads.' : undefined);
+  } catch (error) {
+    showFailure(words[what].doing, error, again);
+  }
+}
+
+/** `charts-main-2026-11-19-1432` */
+export function fileNameOf(what: string, at: number): string {
+  const date = new Date(at);
+  const two = (part: number) => String(part).padStart(2, '0');
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `charts-${what}-${day}-${two(date.getHours())}${two(date.getMinutes())}`;
+}
+
+/** @throws Error with a sentence when the browser does not let us */
+async function copyPicture(picture: Blob): Promise<void> {
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ [picture.type]: picture })]);
+  } catch (cause) {
+    throw new Error('Pictures cannot be put on the clipboard from this page; save it as a file instead.', { cause });
+  }
+}
+
+function save(content: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  // Not at once: the browser begins to read it only after this turn.
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,20 @@
+import type { LineStyle } from './line-style.ts';
+
+/** A piece of a line as it is drawn, beside its name. */
+export function Swatch({ style, strong = true }: { readonly style: LineStyle; readonly strong?: boolean }) {
+  return (
+    <svg width="16" height="8" aria-hidden="true" style={{ flex: 'none' }}>
+      <line
+        x1="0"
+        x2="16"
+        y1="4"
+        y2="4"
+        style={{
+          stroke: `var(${strong ? style.colour : '--series-others'})`,
+          strokeWidth: 2,
+          strokeDasharray: strong ? style.dash : undefined,
+        }}
+      />
+    </svg>
+  );
+}
