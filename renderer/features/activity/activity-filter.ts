@@ -6,7 +6,7 @@ export const kindGroups = {
     label: 'Instances and tenants',
     kinds: [
       ...['install', 'uninstall', 'start', 'stop', 'restart', 'upgrade', 'create-client', 'destroy-client'],
-      ...['undo-destroy', 'repair', 'isolation-proof'],
+      ...['undo-destroy', 'repair', 'isolation-proof', 'benchmark'],
     ],
   },
   settings: { label: 'Settings', kinds: ['config'] },

@@ -1,0 +1,62 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { redisCli } from '../support/redis-cli.ts';
+import type { TestHome } from '../support/test-home.ts';
+import { expect, test } from './fixtures.ts';
+import { ActivityPage } from './pages/activity-page.ts';
+import { AlertsDrawer } from './pages/alerts-drawer.ts';
+
+/** Looks at the instances five times as often as it would. */
+async function lookOften(home: TestHome): Promise<void> {
+  const folder = join(home.path, 'redis/desktop/metrics');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'settings.json'), JSON.stringify({ intervalMs: 1000, watchedIntervalMs: 250 }));
+}
+
+async function kill(port: number): Promise<void> {
+  process.kill(Number(/process_id:(\d+)/.exec(await redisCli(port, 'info', 'server'))?.[1]), 'SIGKILL');
+}
+
+test('a crash is raised, acknowledged, over once mended, and stands in the log', async ({ firstRun, face, home }) => {
+  await lookOften(home);
+  const instances = await firstRun.install('Process');
+  // Only what was seen to run can be seen to end.
+  await expect.poll(() => readdir(join(home.path, 'redis/desktop/metrics/main')).catch(() => [])).not.toEqual([]);
+  const alerts = new AlertsDrawer(face.page);
+  await expect(alerts.bell).toHaveAccessibleName('Alerts: none is new');
+  await kill(home.port);
+  await expect(alerts.bell).toHaveAccessibleName('Alerts: 1 new alert', { timeout: 20_000 });
+  await alerts.open();
+  await alerts.alert('main is down').getByRole('button', { name: 'Acknowledge' }).click();
+  await expect(alerts.alert('main is down')).toContainText('acknowledged');
+  await expect(alerts.bell).toHaveAccessibleName('Alerts: none is new');
+  await alerts.close();
+  await instances.press('Start', 'main');
+  await alerts.open();
+  await expect(alerts.pane).toContainText('Nothing is wrong', { timeout: 20_000 });
+  await alerts.close();
+
+  // By the keyboard alone, from here on.
+  await face.page.keyboard.press('g');
+  await face.page.keyboard.press('a');
+  const activity = new ActivityPage(face.page);
+  await expect(activity.heading).toHaveText('Activity');
+  await expect(activity.row('Over: main is down')).toBeVisible();
+  await expect(activity.row('Start main')).toContainText('done in');
+  await expect(activity.row('Install main')).toContainText(/window|browser/);
+  await activity.row('main ended without being told to').focus();
+  await face.page.keyboard.press('Enter');
+  const detail = activity.detail('main ended without being told to');
+  await expect(detail).toContainText('seen, not done by this app');
+
+  await activity.search('install');
+  await expect(activity.row('Install main')).toBeVisible();
+  await expect(activity.row('Start main')).toBeHidden();
+  await face.page.keyboard.press('Escape');
+  await activity.choose('kind', 'Crashes, and what others did');
+  await expect(activity.row('Install main')).toBeHidden();
+  const lines = await activity.export();
+  expect(lines).toMatchObject([{ kind: 'crashed', instance: 'main', face: null, outcome: null, level: 'fail' }]);
+  await activity.showAll();
+  await expect(activity.row('Install main')).toBeVisible();
+});

@@ -1,0 +1,120 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { createServices } from '../../electron/services/create-services.ts';
+import type { Services } from '../../electron/services/services.ts';
+import type { ActivityEvent, ActivityKind } from '../../shared/contract/activity.ts';
+import type { Wish } from '../../shared/contract/settings.ts';
+import { useBackupHome } from '../support/backup-home.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const secret = 'correct-horse-battery';
+
+/** A face that stays, beside the terminal one that does things: it looks ten times as often as it would. */
+async function useWatcher(env: Readonly<Record<string, string>>): Promise<Services> {
+  const watcher = await createServices({ env, face: 'browser' });
+  onTestFinished(() => watcher.close());
+  await watcher.metrics.saveSettings({ intervalMs: 1000, watchedIntervalMs: 250 });
+  const end = new AbortController();
+  onTestFinished(() => end.abort());
+  void (async () => {
+    for await (const _ of watcher.metrics.follow(end.signal));
+  })();
+  return watcher;
+}
+
+/** Until the watcher has looked once more, at what is there now. */
+async function lookedAt(watcher: Services): Promise<void> {
+  let looks = 0;
+  const end = watcher.metrics.onTick(({ recording }) => {
+    if (recording) looks += 1;
+  });
+  await waitFor('two looks of the one that records', () => looks >= 2);
+  end();
+}
+
+async function logText(home: string): Promise<string> {
+  const folder = join(home, 'redis/desktop/activity');
+  return (await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')))).join('');
+}
+
+describeNeeding(['redis', 'posix'], 'the log of what happened', () => {
+  it('holds what was done from any face and what happened by itself, each at its time, and no secret', async () => {
+    const { home, services, done, backUp } = await useBackupHome();
+    const begun = Date.now();
+    const watcher = await useWatcher(home.env);
+    const events = async (kind: ActivityKind): Promise<ActivityEvent[]> =>
+      (await watcher.activity.list({ kinds: [kind], limit: 10 })).items;
+    const one = (kind: ActivityKind) => waitFor(`an event ${kind}`, async () => (await events(kind))[0]);
+    await redisCli(home.port, 'eval', "for i=1,100 do redis.call('set','k'..i,'v') end", '0');
+    await lookedAt(watcher);
+
+    // By somebody else.
+    await redisCli(home.port, 'flushall');
+    expect(await one('keys-dropped')).toMatchObject({
+      instance: 'main',
+      face: null,
+      outcome: null,
+      title: '100 keys of main gone at once',
+    });
+    await redisCli(home.port, 'config', 'set', 'slowlog-log-slower-than', '0');
+    await redisCli(home.port, 'set', 'token', secret);
+    await redisCli(home.port, 'auth', secret).catch(() => undefined);
+    await redisCli(home.port, 'config', 'set', 'masterauth', secret);
+    await waitFor('the slow commands', async () =>
+      (await events('slow-command')).some(({ title }) => /SET token/.test(title)),
+    );
+    await redisCli(home.port, 'config', 'set', 'slowlog-log-slower-than', '10000');
+
+    // By us, from the terminal.
+    const wish: Wish = { kind: 'changes', changes: { 'maxmemory-policy': 'noeviction', requirepass: secret } };
+    const { hash } = await services.settings.plan('main', wish);
+    await done(services.settings.apply('main', wish, hash));
+    const [config] = await events('config');
+    expect(config).toMatchObject({ instance: 'main', face: 'terminal', outcome: 'succeeded', level: 'info' });
+    expect(config?.detail).toContain('maxmemory-policy allkeys-lru → noeviction');
+    expect(config?.detail).toContain('requirepass');
+    const back: Wish = { kind: 'changes', changes: { requirepass: '' } };
+    await done(services.settings.apply('main', back, (await services.settings.plan('main', back)).hash));
+    await backUp('of-today');
+    expect((await events('backup'))[0]).toMatchObject({
+      backup: 'of-today',
+      detail: expect.stringMatching(/^of-today, .* 1 key, proven$/),
+    });
+    await done(services.backups.flush('main', 'all'));
+    expect((await events('flush'))[0]?.detail).toMatch(/^1 key removed from all databases; before it: /);
+    await services.backups.remove('main', 'of-today');
+    expect((await events('delete-backup'))[0]).toMatchObject({ backup: 'of-today', face: 'terminal' });
+    await done(services.backups.restore('main', 'no-such')).catch(() => undefined);
+    await done(services.instances.restart('main'));
+    await lookedAt(watcher);
+    // What we did is no news to the one who watches.
+    expect(await events('keys-dropped')).toHaveLength(1);
+    expect((await events('started-outside')).concat(await events('crashed'))).toEqual([]);
+
+    // A kill, which also raises an alert; the restart that mends it ends it.
+    const pid = Number(/process_id:(\d+)/.exec(await redisCli(home.port, 'info', 'server'))?.[1]);
+    process.kill(pid, 'SIGKILL');
+    expect(await one('crashed')).toMatchObject({ instance: 'main', level: 'fail', face: null });
+    const raised = await waitFor('the alert', async () => (await watcher.alerts.list())[0], { timeoutMs: 20_000 });
+    expect(raised).toMatchObject({ id: 'down:main', level: 'fail', title: 'main is down' });
+    const seen = await services.alerts.acknowledge('down:main');
+    expect(seen.acknowledgedAt).not.toBeNull();
+    await done(services.instances.start('main'));
+    await waitFor('the alert to be over', async () => (await watcher.alerts.list()).length === 0, {
+      timeoutMs: 20_000,
+    });
+    expect((await events('alert'))[0]?.title).toBe('main is down');
+    expect((await events('alert-over'))[0]?.title).toBe('Over: main is down');
+
+    const { items, unreadable } = await watcher.activity.list({ limit: 1000 });
+    expect(unreadable).toBe(0);
+    const outOfTime = items.filter(
+      ({ at, kind }) => kind !== 'install' && !(Date.parse(at) >= begun - 1000 && Date.parse(at) <= Date.now()),
+    );
+    expect(outOfTime).toEqual([]);
+    expect(await logText(home.path)).not.toContain(secret);
+  });
+});
