@@ -85,7 +85,7 @@ interface OpenMenu {
  * way by their importance. It fills its parent, which must be a flex column or have a height.
  */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowId, menu, actions, problem, hidden, selection, after, rowHeight = 36 } = props;
+  const { label, columns, rows, rowId, menu, actions, hidden, selection, after, rowHeight = 36 } = props;
   const [sorting, setSorting] = useState<SortingState>([]);
   const [openMenu, setOpenMenu] = useState<OpenMenu | null>(null);
   const { ref: sizeRef, width } = useElementSize();
@@ -119,14 +119,16 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     onSortingChange: setSorting,
   });
   const sorted = table.getRowModel().rows;
-  const items = groupedItems(
-    sorted,
-    props.groupOf && ((row) => props.groupOf?.(row.original) ?? null),
-    props.groupOrder,
-  );
-  const ids = items.flatMap((item) => (item.kind === 'row' ? [item.row.id] : []));
-
-  const problems = items.map((item) => (item.kind === 'row' ? (problem?.(item.row.original) ?? null) : null));
+  // Scrolling draws this anew with the same props: what a thousand rows come to is worked out only when they change.
+  const { items, ids, problems } = useMemo(() => {
+    const { groupOf, groupOrder, problem } = props;
+    const items = groupedItems(sorted, groupOf && ((row) => groupOf(row.original) ?? null), groupOrder);
+    return {
+      items,
+      ids: items.flatMap((item) => (item.kind === 'row' ? [item.row.id] : [])),
+      problems: items.map((item) => (item.kind === 'row' ? (problem?.(item.row.original) ?? null) : null)),
+    };
+  }, [props, sorted]);
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scrollRef.current,
@@ -151,12 +153,12 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const openMenuAt = useStable((id: string, x: number, y: number) => setOpenMenu({ id, x, y }));
   const menuRow = openMenu && sorted.find(({ id }) => id === openMenu.id);
 
-  const focusRow = (index: number) => {
+  const focusRow = useStable((index: number) => {
     virtual.scrollToIndex(items.findIndex((item) => item.kind === 'row' && item.index === index));
     requestAnimationFrame(() => {
       scrollRef.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus({ preventScroll: true });
     });
-  };
+  });
   const tracks = gridTracks(visible, before, actionsWidth);
   return (
     <div className={classes.scroll} ref={scrollRef}>
