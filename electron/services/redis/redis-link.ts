@@ -33,18 +33,20 @@ export interface RedisAnswer {
   readonly info: InfoFields;
   /** The `save` setting, which INFO does not tell; null when the server would not say. */
   readonly save: string | null;
-  /** How long a PING took there and back, ms; null when it was refused. */
+  /** How long a PING took there and back, INFO behind it, ms; null when it was refused. */
   readonly pingMs: number | null;
-  /** SLOWLOG LEN; null when that is not allowed. */
+  /** SLOWLOG LEN, some seconds old at most; null when that is not allowed. */
   readonly slowLogLength: number | null;
 }
 
 /** How long a save setting that was read is taken for granted, ms: a live poll stays at one INFO a tick. */
 const SAVE_SETTING_MS = 15_000;
+/** The same for the length of the slow log, ms: less than the usual tick. */
+const SLOW_LOG_MS = 4000;
 
 /** A kept connection to one server. Reconnects at the next call after it was lost. */
 export interface RedisLink {
-  /** A PING and one pipelined INFO. @throws LinkError within the time limit */
+  /** One pipelined INFO, with a PING before it. @throws LinkError within the time limit */
   ask(timeoutMs: number): Promise<RedisAnswer>;
   /** Any command, on the same connection. @throws LinkError, or the server's own error */
   call(timeoutMs: number, command: string, ...args: readonly string[]): Promise<unknown>;
@@ -62,11 +64,13 @@ export function createRedisLink(target: RedisTarget): RedisLink {
   let client: Client | null = null;
   let connecting: Promise<Client> | null = null;
   let save: { readonly value: string | null; readonly readAt: number } | null = null;
+  let slowLog: { readonly length: number | null; readonly readAt: number } | null = null;
 
   const drop = () => {
     client?.disconnect();
     client = null;
     save = null;
+    slowLog = null;
   };
 
   async function connect(): Promise<Client> {
@@ -131,20 +135,30 @@ export function createRedisLink(target: RedisTarget): RedisLink {
   return {
     ask: (timeoutMs) =>
       within(timeoutMs, async (redis) => {
-        const fresh = save !== null && Date.now() - save.readAt < SAVE_SETTING_MS;
-        // Written on its own, just before: in one write it would be answered together with INFO, and take as long.
-        const ping = pingTime(redis);
-        const pipeline = redis.pipeline().info().slowlog('LEN');
-        if (!fresh) pipeline.config('GET', 'save');
-        const [info, slowLog, setting] = (await pipeline.exec()) ?? [];
+        const sent = performance.now();
+        const asksSave = save === null || sent - save.readAt >= SAVE_SETTING_MS;
+        const asksSlowLog = slowLog === null || sent - slowLog.readAt >= SLOW_LOG_MS;
+        let pingMs: number | null = null;
+        const pipeline = redis.pipeline();
+        pipeline.ping((error) => {
+          if (!error) pingMs = performance.now() - sent;
+        });
+        pipeline.info();
+        if (asksSlowLog) pipeline.slowlog('LEN');
+        if (asksSave) pipeline.config('GET', 'save');
+        const [, info, ...others] = (await pipeline.exec()) ?? [];
         if (!info) throw new Error('The connection was lost.');
         if (info[0]) throw info[0];
-        if (setting) save = { value: setting[0] ? null : savePoints(setting[1]), readAt: Date.now() };
+        // A refusal counts as "it does not say".
+        const length = asksSlowLog ? others.shift()?.[1] : undefined;
+        const setting = asksSave ? others.shift()?.[1] : undefined;
+        if (asksSlowLog) slowLog = { length: typeof length === 'number' ? length : null, readAt: sent };
+        if (asksSave) save = { value: savePoints(setting), readAt: sent };
         return {
           info: parseInfo(String(info[1])),
           save: save?.value ?? null,
-          pingMs: await ping,
-          slowLogLength: typeof slowLog?.[1] === 'number' ? slowLog[1] : null,
+          pingMs,
+          slowLogLength: slowLog?.length ?? null,
         };
       }),
     call: (timeoutMs, command, ...args) => within(timeoutMs, (redis) => redis.call(command, ...args)),
@@ -159,15 +173,6 @@ export function createRedisLink(target: RedisTarget): RedisLink {
       }),
     close: drop,
   };
-}
-
-/** How long a PING takes there and back, ms; null when the server refuses it. */
-function pingTime(redis: Client): Promise<number | null> {
-  const sent = performance.now();
-  return redis.ping().then(
-    () => performance.now() - sent,
-    () => null,
-  );
 }
 
 /** A server that was given no password, though redis.conf has one, lets everybody in: no reason to stay out. */
