@@ -11,7 +11,7 @@ export function InstancePicker() {
   const { id } = useParams({ strict: false });
   const { pathname } = useLocation();
   // Whoever looks at backups, charts or settings wants those of the other instance; elsewhere its page.
-  const view = ['/backups', '/charts', '/settings', '/logs'].find((place) => pathname.startsWith(place)) ?? '';
+  const view = ['/backups', '/charts', '/activity', '/settings', '/logs'].find((place) => pathname.startsWith(place)) ?? '';
   const current = useLiveStatus(id ?? null);
   const { items, stale } = useLiveStatuses();
   const there = (items ?? []).filter(({ state, problem }) => state !== 'missing' || problem !== null);
@@ -33,7 +33,7 @@ export function InstancePicker() {
       <Menu.Dropdown>
         <Menu.Item
           leftSection={<IconServer2 size={14} />} // Settings of all instances at once there are none.
-          onClick={() => go(view === '/backups' || view === '/charts' ? view : '/')}
+          onClick={() => go(['/backups', '/charts', '/activity'].includes(view) ? view : '/')}
         >
           All instances
         </Menu.Item>
