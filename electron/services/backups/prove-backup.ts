@@ -159,6 +159,8 @@ async function loadAndCheck(
       rdbFile: names.rdb,
       aof: useAof ? { folder: major >= 7 ? names.aofFolder : '', name: names.aof } : null,
       databases: names.databases,
+      // The checker does, at the same time. An AOF's is left to be looked at by both.
+      checksumElsewhere: !useAof,
       signal: op.signal,
       progress: (fraction) => op.progress(fraction, 'loading it in a throwaway Redis'),
     })
