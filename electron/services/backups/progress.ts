@@ -1,4 +1,5 @@
 import type { OperationContext } from '../operations/operation-context.ts';
+import { shownBytes } from '../settings/shown-bytes.ts';
 
 /** Tells an operation how many bytes are done, with speed and time left. */
 export function byteProgress(op: OperationContext, total: number): (bytes: number) => void {
@@ -11,13 +12,8 @@ export function byteProgress(op: OperationContext, total: number): (bytes: numbe
     const seconds = (now - begun) / 1000;
     const speed = seconds > 0 ? bytes / seconds : 0;
     const left = speed > 0 ? Math.ceil((total - bytes) / speed) : null;
-    const parts = [`${megabytes(bytes)} of ${megabytes(total)}`, `${megabytes(speed)}/s`];
+    const parts = [`${shownBytes(bytes)} of ${shownBytes(total)}`, `${shownBytes(speed)}/s`];
     if (left !== null && left > 0) parts.push(`${left} s left`);
     op.progress(total > 0 ? Math.min(1, bytes / total) : 1, parts.join(', '));
   };
-}
-
-function megabytes(bytes: number): string {
-  const value = bytes / 1024 ** 2;
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} MB`;
 }

@@ -92,15 +92,24 @@ function outlivesTheMachine({ type }: UndoEntry): boolean {
 export function openJournal(home: string, about: { id: string; instance: string; operation: string }): Journal {
   const path = join(journalFolder(home), `${about.id}.jsonl`);
   let noted: readonly UndoEntry[] = [];
+  /** An operation that was refused elsewhere may remove the empty folder in the very moment it was made: again, then. */
+  const begin = async (text: string, toDisk: boolean, tries = 5): Promise<void> => {
+    mkdirSync(journalFolder(home), { recursive: true, mode: 0o700 });
+    try {
+      // Whole or not at all: whoever comes upon it must be able to tell whose it is.
+      await (toDisk ? writeDurably : replaceFile)(path, text);
+    } catch (error) {
+      if (!isNotThere(error) || tries === 1) throw error;
+      await begin(text, toDisk, tries - 1);
+    }
+  };
   const head = async () => ({ ...about, pid: process.pid, began: (await identifyProcess(process.pid))?.began ?? null });
   return {
     async add(entries) {
       const lines = (all: readonly unknown[]) => all.map((line) => `${JSON.stringify(line)}\n`).join('');
       const toDisk = entries.some(outlivesTheMachine);
       if (noted.length === 0) {
-        mkdirSync(journalFolder(home), { recursive: true, mode: 0o700 });
-        // Whole or not at all: whoever comes upon it must be able to tell whose it is.
-        await (toDisk ? writeDurably : replaceFile)(path, lines([await head(), ...entries]));
+        await begin(lines([await head(), ...entries]), toDisk);
       } else {
         const file = await open(path, 'a', 0o600);
         try {

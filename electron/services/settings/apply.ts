@@ -213,13 +213,20 @@ function refuseBlocked({ risks }: ComputedPlan): void {
   });
 }
 
+/** In their order, so that a view shows from the first on what is to come. */
 function stepTitles(plan: ComputedPlan): string[] {
-  const restart = plan.restart ? ['Save and end Redis', 'Start Redis', 'Wait until its data is loaded'] : [];
+  const { facts, recreate, changes } = plan;
+  const moves = recreate
+    ? ['Make the container again']
+    : changes.some(({ directive }) => directive === 'port')
+      ? ['Note the new port']
+      : [];
+  const restart = ['Save and end Redis', ...moves, 'Start Redis', 'Wait until its data is loaded', 'Count its keys'];
   return [
     ...(needsSafetyBackup(plan) ? ['Take a safety backup'] : []),
-    plan.facts.running ? 'Apply what the running server takes' : 'Write redis.conf',
-    ...restart,
-    ...(plan.facts.running && !checksAsItWrites(plan) ? ['Check that it took effect'] : []),
+    facts.running ? 'Apply what the running server takes' : 'Write redis.conf',
+    ...(plan.restart ? restart : moves),
+    ...(facts.running && !checksAsItWrites(plan) ? ['Check that it took effect'] : []),
   ];
 }
 

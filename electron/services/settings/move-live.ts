@@ -1,11 +1,12 @@
 import { AppError } from '../../../shared/contract/errors.ts';
+import { saveNow } from '../backups/own-save.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import { LinkError, type RedisLink } from '../redis/redis-link.ts';
 import { factsOf } from './catalogue/catalogue.ts';
 import { isSecret, sameValue, type Values, words } from './conf-values.ts';
 import { configValues } from './config-get.ts';
 import type { Persistence } from './persistence-mode.ts';
-import { saveSnapshot, switchAofOn } from './save-snapshot.ts';
+import { switchAofOn } from './switch-aof-on.ts';
 
 const ANSWER_MS = 30_000;
 
@@ -50,7 +51,7 @@ export async function moveLive(move: Move): Promise<void> {
   const leavesSnapshots = !aof.willBe && saves.was && !saves.willBe;
   // With neither, the dump on disk is as old as the moment when that was chosen.
   const hadNothing = !aof.was && !saves.was && (aof.willBe || saves.willBe);
-  if (leavesAof || leavesSnapshots || hadNothing) await saveSnapshot(id, link, op);
+  if (leavesAof || leavesSnapshots || hadNothing) await saveNow({ id, link, op });
   if (aof.willBe && !aof.was) await switchAofOn(id, link, op);
   if (saves.willBe && !sameValue('save', now.save, persistence.save))
     await giveValues(link, { save: persistence.save });

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '../../../shared/contract/errors.ts';
+import { saveNow } from '../backups/own-save.ts';
 import type { Environment } from '../home/environment.ts';
 import { instancePaths } from '../home/paths.ts';
 import type { Runtime, RuntimeEntry } from '../runtimes/runtime.ts';
@@ -8,8 +9,8 @@ import { type DataForm, dataForm, dataNames } from './data-form.ts';
 import { putAofAside } from './leave-aof.ts';
 import { giveValues } from './move-live.ts';
 import { parseRedisConf, type RedisConf } from './redis-conf.ts';
-import { saveSnapshot, switchAofOn } from './save-snapshot.ts';
 import { type SealedDeps, startSealedServer } from './sealed-server.ts';
+import { switchAofOn } from './switch-aof-on.ts';
 
 export interface ReadyDataDeps extends SealedDeps {
   readonly environment: Environment;
@@ -57,7 +58,7 @@ async function readyData(deps: ReadyDataDeps, entry: RuntimeEntry, signal: Abort
   try {
     const op = { progress: () => undefined };
     if (form === 'aof') {
-      await saveSnapshot(id, server.link, op);
+      await saveNow({ id, link: server.link, op });
       await giveValues(server.link, { appendonly: 'no' });
     } else {
       await switchAofOn(id, server.link, op);

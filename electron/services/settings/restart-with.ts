@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
+import { saveNow } from '../backups/own-save.ts';
 import { untilReady } from '../instances/ready.ts';
 import { remake } from '../instances/remake.ts';
 import { STOP_MS } from '../instances/stop-instance.ts';
@@ -12,7 +13,6 @@ import type { SettingsDeps } from './deps.ts';
 import { livePersistence } from './move-live.ts';
 import { liveText } from './plan.ts';
 import { newPassword, type Prepared } from './prepare.ts';
-import { saveSnapshot } from './save-snapshot.ts';
 import { configuredSettings } from './server-settings.ts';
 import { shownCount } from './shown-bytes.ts';
 
@@ -62,11 +62,13 @@ export async function restartAround(
   change: () => Promise<void>,
 ): Promise<RuntimeEntry | null> {
   const { id } = known;
-  const before = link ? await op.step('Save and end Redis', () => lastState(id, link, op)) : null;
-  if (link) {
+  const saveAndEnd = async (open: RedisLink) => {
+    const state = await lastState(id, open, op);
     await op.undo.add({ type: 'server', id, runtime: runtime.kind, bring: 'up' });
-    await op.step('Save and end Redis', () => end(runtime, id, link, op));
-  }
+    await end(runtime, id, open, op);
+    return state;
+  };
+  const before = link ? await op.step('Save and end Redis', () => saveAndEnd(link)) : null;
   await change();
   if (!link) return null;
   await op.undo.add({ type: 'server', id, runtime: runtime.kind, bring: 'down' });
@@ -75,7 +77,7 @@ export async function restartAround(
   await op.step('Wait until its data is loaded', () =>
     untilReady(runtime, entry, password, deps.environment.readyTimeoutMs, op),
   );
-  if (before) await op.step('Check that it took effect', () => compareKeys(id, entry, password, before));
+  if (before) await op.step('Count its keys', () => compareKeys(id, entry, password, before));
   return entry;
 }
 
@@ -92,7 +94,7 @@ async function lastState(id: string, link: RedisLink, op: OperationContext): Pro
   await holdWrites(link);
   try {
     const { appendonly, save } = await livePersistence(link);
-    if (appendonly === 'no' && save === '') await saveSnapshot(id, link, op);
+    if (appendonly === 'no' && save === '') await saveNow({ id, link, op });
     const { info } = await link.ask(ANSWER_MS);
     return countsOf(info);
   } catch (error) {

@@ -29,7 +29,8 @@ export async function upgradeInstance(deps: SettingsDeps, id: string, image: str
       throw new AppError('BAD_VALUE', message, { field: 'image', expected: 'left out' });
     }
     const wanted = image ?? wantedImage(deps, gathered);
-    const steps = ['Get the new version', 'Save and end Redis', 'Start Redis', 'Wait until its data is loaded'];
+    const restart = ['Save and end Redis', 'Start Redis', 'Wait until its data is loaded', 'Count its keys'];
+    const steps = ['Get the new version', 'Take a safety backup', ...(gathered.facts.running ? restart : [])];
     return await deps.operations.begin({ kind: 'upgrade', instance: id, title: `Upgrade ${id}`, steps }, async (op) => {
       try {
         const { known, facts } = gathered;

@@ -10,43 +10,6 @@ const LONGEST_PAUSE_MS = 100;
 
 type Progress = Pick<OperationContext, 'progress'>;
 
-/**
- * Saves a snapshot and returns when it is on disk. One that runs already is awaited, and ours begins after it: that
- * one may have begun before the last write. Which save is ours tells the counter of saves (Redis 7), read in one
- * write with BGSAVE so that nothing comes between; LASTSAVE counts whole seconds only.
- * @throws AppError SAVE_FAILED
- */
-export async function saveSnapshot(id: string, link: RedisLink, op: Progress): Promise<void> {
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-    const [reply, after] = await link.batch(ANSWER_MS, [['BGSAVE'], ['INFO', 'persistence']]);
-    if (!(reply instanceof Error) && /started/i.test(String(reply))) {
-      return untilSaved(id, link, infoNumber(parseInfo(String(after)), 'rdb_saves'), op);
-    }
-    const said = reply instanceof Error ? reply.message : String(reply);
-    if (!/in progress|child process|loading/i.test(said)) throw saveFailed(id, said);
-    op.progress(null, 'waiting for another save');
-    await sleep(pause);
-  }
-}
-
-async function untilSaved(id: string, link: RedisLink, ours: number | null, op: Progress): Promise<void> {
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-    const info = parseInfo(String(await link.call(ANSWER_MS, 'INFO', 'persistence')));
-    const saves = infoNumber(info, 'rdb_saves');
-    const another = ours !== null && saves !== null && saves > ours;
-    if (info.get('rdb_bgsave_in_progress') !== '1' || another) {
-      if (info.get('rdb_last_bgsave_status') === 'ok') return;
-      throw saveFailed(id, 'its log says why');
-    }
-    const [done, total] = [
-      infoNumber(info, 'current_save_keys_processed'),
-      infoNumber(info, 'current_save_keys_total'),
-    ];
-    op.progress(done !== null && total ? done / total : null, total ? `${done} of ${total} keys saved` : 'saving');
-    await sleep(pause);
-  }
-}
-
 function saveFailed(id: string, reason: string): AppError<'SAVE_FAILED'> {
   const message = `${id} could not save its data: ${reason}. Mend that (space, or rights on its data folder) and try again; nothing was changed.`;
   return new AppError('SAVE_FAILED', message, { id, reason });
