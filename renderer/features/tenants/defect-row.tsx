@@ -13,9 +13,11 @@ interface DefectRowProps {
 /** One line: what is missing of a tenant, and the one repair that makes it whole. */
 export function DefectRow({ status, defect }: DefectRowProps) {
   const { run, blocked } = useCommand('instance.repair', status);
+  // One of the scripts' making works as it always did, only not as safely as it could.
+  const look = defect.kind === 'legacy' ? 'attention' : 'danger';
   return (
     <>
-      <IconTool size={14} className={classes.icon} aria-hidden="true" />
+      <IconTool size={14} className={classes.icon} data-look={look} aria-hidden="true" />
       <span className={classes.what} title={defect.message}>
         {defect.message}
       </span>

@@ -1,5 +1,5 @@
 import { Drawer as MantineDrawer } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import classes from './drawer.module.css';
 
 interface DrawerProps {
@@ -13,10 +13,20 @@ interface DrawerProps {
   readonly children: ReactNode;
 }
 
+/** How wide the open drawer is, for theme.css. */
+const DRAWER_WIDTH = '--drawer-width';
+
 /** A pane from the right over the page alone: navigation, top bar and status bar stay in use. */
 export function Drawer({ title, subtitle, onClose, width = 448, children }: DrawerProps) {
   // Open from the first moment it is drawn: whoever draws it has been asked to.
   const [opened, setOpened] = useState(true);
+  // Messages make room for it: else they would lie on its buttons.
+  useEffect(() => {
+    if (!opened) return;
+    const { style } = document.documentElement;
+    style.setProperty(DRAWER_WIDTH, `${width}px`);
+    return () => void style.removeProperty(DRAWER_WIDTH);
+  }, [opened, width]);
   return (
     <MantineDrawer.Root
       opened={opened}
