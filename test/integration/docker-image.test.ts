@@ -38,7 +38,7 @@ describeNeeding(['docker', 'linux'], 'the image of an instance', () => {
 
   test("is built from this machine's redis-server when no registry answers, with the same id every time", async () => {
     const home = await useDockerHome();
-    const image = `${await nowhere()}/redis:7`;
+    const image = `${await nowhere()}/redis:latest`;
     onTestFinished(() => removeImage(home.docker, image));
     const op = recordOperation();
     await home.runtime.prepare({ image, imageArchive: null }, op);
@@ -51,6 +51,25 @@ describeNeeding(['docker', 'linux'], 'the image of an instance', () => {
     await home.runtime.prepare({ image, imageArchive: null }, recordOperation());
     expect((await home.docker.getImage(image).inspect()).Id).toBe(first.Id);
     expect((await archiveOf(image)).id).toBe(first.Id);
+  });
+
+  test('is neither built nor taken under the tag of another version', async () => {
+    const home = await useDockerHome();
+    const registry = await nowhere();
+    const image = `${registry}/redis:4.0-alpine`;
+    onTestFinished(() => removeImage(home.docker, image));
+    const failure = () =>
+      failureOf('IMAGE_UNAVAILABLE', home.runtime.prepare({ image, imageArchive: null }, recordOperation()));
+    const version = (await findLocalRedis(process.env.PATH))?.version;
+    expect((await failure()).message).toContain(`redis-server is ${version}, not 4.0`);
+    expect((await failure()).message).toContain(`REDIS_IMAGE=${registry}/redis:${version}`);
+    // As an earlier version of this program built it.
+    await loadTestImage({ image });
+    expect((await failure()).data.image).toBe(image);
+    const own = `${registry}/redis:${version}`;
+    onTestFinished(() => removeImage(home.docker, own));
+    await home.runtime.prepare({ image: own, imageArchive: null }, recordOperation());
+    expect(await home.runtime.versionOf(own)).toBe(version);
   });
 
   test('built here has the programs that people and checks run in a container', async () => {

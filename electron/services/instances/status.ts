@@ -1,6 +1,7 @@
 import type { InstanceStatus, Problem } from '../../../shared/contract/instance.ts';
 import { type InfoFields, infoNumber, keyspace } from '../redis/info.ts';
 import { LinkError, type RedisAnswer } from '../redis/redis-link.ts';
+import { whyUnreachable } from '../runtimes/docker/engine-failure.ts';
 import { type ConfiguredSettings, persistenceMode } from '../settings/server-settings.ts';
 import type { Known } from './catalogue.ts';
 
@@ -65,12 +66,13 @@ function judge(findings: Findings, now: Date): Judgement {
 
 function withoutEntry({ record, unreachable, id }: Known): Judgement {
   if (unreachable) {
+    const why = whyUnreachable(unreachable.data.reason, unreachable.data.endpoint);
     return {
       state: 'unhealthy',
       problem: {
         code: 'ENGINE_UNREACHABLE',
-        message: `${unreachable.message} Whether ${id} runs cannot be told.`,
-        fix: 'Start Docker; nothing else is needed.',
+        message: `${why.message} Whether ${id} runs cannot be told.`,
+        fix: why.fix,
         since: null,
       },
     };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkImageName, fullImageName, sameImage, shownBytes } from './image-name.ts';
+import { checkImageName, fitsTag, fullImageName, sameImage, shownBytes } from './image-name.ts';
 
 test('a name without a tag means latest, one with a registry port or a digest keeps what it says', () => {
   expect(fullImageName('redis')).toBe('redis:latest');
@@ -50,4 +50,18 @@ test('sizes are powers of 1024', () => {
     '18.4 MB',
     '3.0 GB',
   ]);
+});
+
+test.each([
+  ['redis:7-alpine', '7.0.15', true],
+  ['redis:7.0', '7.0.15', true],
+  ['redis:7.0.1', '7.0.15', false],
+  ['redis:7.2-alpine', '7.0.15', false],
+  ['redis:8', '7.0.15', false],
+  ['localhost:5000/redis', '7.0.15', true],
+  ['redis:alpine3.20', '7.0.15', true],
+  ['redis:latest', '7.0.15', true],
+  ['valkey/valkey:8.1.1', '8.1.1', true],
+])('the tag of %s may name %s: %s', (image, version, fits) => {
+  expect(fitsTag(image, version)).toBe(fits);
 });

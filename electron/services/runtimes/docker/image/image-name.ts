@@ -20,6 +20,18 @@ export function fullImageName(given: string): string {
   return `${given}:latest`;
 }
 
+/** The version of Redis that a tag names: `7.2` of `redis:7.2-alpine`; null where it names none. */
+export function versionInTag(image: string): string | null {
+  const tag = image.includes('@') ? '' : (/:([^/]+)$/.exec(image)?.[1] ?? '');
+  return /^v?(\d+(?:\.\d+){0,2})(?![\d.])/.exec(tag)?.[1] ?? null;
+}
+
+/** Whether a version is one that the tag names, or may be: `7.0.15` for `7-alpine` and `latest`, not for `7.2`. */
+export function fitsTag(image: string, version: string): boolean {
+  const named = versionInTag(image);
+  return named === null || `${version}.`.startsWith(`${named}.`);
+}
+
 /** Whether two names mean the same image: Docker Hub's prefixes are often left out, and Podman adds them. */
 export function sameImage(one: string, other: string): boolean {
   return shortName(one) === shortName(other);

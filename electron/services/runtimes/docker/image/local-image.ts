@@ -7,6 +7,11 @@ import { sharedLibraries, unusualFolders } from './shared-libraries.ts';
 /** Says that an image was not pulled but made of a machine's own programs. */
 const BUILT_HERE_LABEL = 'vrooli.image';
 
+/** The version of the `redis-server` that an image was built here from; null for any other image. */
+export function builtHere(labels: Readonly<Record<string, string>> | null | undefined): string | null {
+  return /^built here from redis-server (\S+)$/.exec(labels?.[BUILT_HERE_LABEL] ?? '')?.[1] ?? null;
+}
+
 export interface LocalImage {
   /** `sha256:…`, as the engine will call it. */
   readonly id: string;

@@ -3,9 +3,9 @@ import type { OperationContext } from '../../../operations/operation-context.ts'
 import type { EngineConnection } from '../engine-connection.ts';
 import type { EngineFacts } from '../engine-facts.ts';
 import { diskFull, engineMessage, engineStatus } from '../engine-failure.ts';
-import { checkImageName, fullImageName, shownBytes } from './image-name.ts';
+import { checkImageName, fitsTag, fullImageName, shownBytes, versionInTag } from './image-name.ts';
 import { loadArchiveFile, loadBytes } from './load-archive.ts';
-import { buildLocalImage } from './local-image.ts';
+import { buildLocalImage, builtHere } from './local-image.ts';
 import { findLocalRedis } from './local-redis.ts';
 import { StreamedFailure } from './progress-lines.ts';
 import { noRegistryAnswered, pullImage } from './pull-image.ts';
@@ -13,14 +13,15 @@ import { noRegistryAnswered, pullImage } from './pull-image.ts';
 type Op = Pick<OperationContext, 'progress' | 'log' | 'signal'>;
 
 /**
- * Whether the engine has the image.
+ * Whether the engine has the image. One that was built here of another version than its tag names is not that image.
  * @throws AppError BAD_VALUE for what is no image name, ENGINE_UNREACHABLE
  */
 export async function imagePresent(connection: EngineConnection, name: string, signal?: AbortSignal): Promise<boolean> {
   checkImageName(name);
   try {
-    await connection.ask((docker) => docker.getImage(fullImageName(name)).inspect(), { signal });
-    return true;
+    const { Config } = await connection.ask((docker) => docker.getImage(fullImageName(name)).inspect(), { signal });
+    const built = builtHere(Config?.Labels);
+    return built === null || fitsTag(name, built);
   } catch (error) {
     if (engineStatus(error) === 404) return false;
     throw error;
@@ -74,6 +75,7 @@ async function buildHere(
 ): Promise<void> {
   const redis = facts.runsOurPrograms ? await findLocalRedis(path) : null;
   if (!redis) throw nothingLeft(image, 'this machine has no redis-server of its own to build it from', cause);
+  if (!fitsTag(image, redis.version)) throw otherVersion(image, redis.version, cause);
   if (image.includes('@')) throw nothingLeft(image, 'an image named by its digest cannot be built here', cause);
   op.progress(null, `building it from redis-server ${redis.version} of this machine`);
   const built = await buildLocalImage(redis, fullImageName(image)).catch((error: Error) => {
@@ -89,6 +91,19 @@ async function buildHere(
   }
   op.log(
     `Built ${image} from redis-server ${redis.version} of this machine (${shownBytes(built.archive.length)}, ${built.id.slice(0, 19)}).`,
+  );
+}
+
+/** Under that name it would be taken for what it is not, by us and by everybody else on this engine. */
+function otherVersion(image: string, version: string, cause: unknown): AppError<'IMAGE_UNAVAILABLE'> {
+  const reason = `this machine's redis-server is ${version}, not ${versionInTag(image)}`;
+  const own = `${image.slice(0, image.lastIndexOf(':'))}:${version}`;
+  const message = `The image ${image} is not on this machine, no registry answered, and ${reason}, so it cannot be built here. Go online and try again, or take what is here as REDIS_IMAGE=${own}.`;
+  return new AppError(
+    'IMAGE_UNAVAILABLE',
+    message,
+    { image, reason: `no registry answered, and ${reason}` },
+    { cause },
   );
 }
 
