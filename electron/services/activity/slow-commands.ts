@@ -6,7 +6,10 @@ export interface SlowCommand {
   /** By the server's clock, whole seconds. */
   readonly at: Date;
   readonly tookMs: number;
+  /** `HGETALL user:1`, `SET session:7 + 1 argument`, `CONFIG SET + 2 arguments`. */
   readonly command: string;
+  /** What it is, whatever its key: `HGETALL`, `CONFIG SET`. */
+  readonly name: string;
 }
 
 /** Our own connection's name: what we ask is not the user's business. */
@@ -30,19 +33,24 @@ export function parseSlowLog(reply: unknown): readonly SlowCommand[] {
     const [id, seconds, microseconds, args, , name] = entry as readonly unknown[];
     if (typeof id !== 'number' || typeof seconds !== 'number' || typeof microseconds !== 'number') return [];
     if (!Array.isArray(args) || name === OWN_NAME) return [];
-    return [{ id, at: new Date(seconds * 1000), tookMs: microseconds / 1000, command: shownCommand(args.map(String)) }];
+    const words = args.map(String);
+    const [at, tookMs] = [new Date(seconds * 1000), microseconds / 1000];
+    return [{ id, at, tookMs, command: shownCommand(words), name: nameOf(words).join(' ') }];
   });
 }
 
-/** `HGETALL user:1`, `SET session:7 + 1 argument`, `CONFIG SET + 2 arguments`. */
+/** The command with its key, never with its values. */
 export function shownCommand(args: readonly string[]): string {
-  const name = (args[0] ?? '').toUpperCase().slice(0, ARGUMENT);
-  const family = families.has(name) && args.length > 1;
-  const words = family ? [name, (args[1] ?? '').toUpperCase().slice(0, ARGUMENT)] : [name];
-  const key = secretive.has(name) ? [] : args.slice(words.length, words.length + 1).map(shownArgument);
+  const words = nameOf(args);
+  const key = secretive.has(words[0] ?? '') ? [] : args.slice(words.length, words.length + 1).map(shownArgument);
   const shown = [...words, ...key].join(' ');
   const more = args.length - words.length - key.length;
   return more > 0 ? `${shown} + ${shownCount(more, 'argument')}` : shown;
+}
+
+function nameOf(args: readonly string[]): readonly string[] {
+  const [name = '', second] = args.slice(0, 2).map((word) => word.toUpperCase().slice(0, ARGUMENT));
+  return families.has(name) && second !== undefined ? [name, second] : [name];
 }
 
 function shownArgument(text: string): string {
@@ -50,13 +58,13 @@ function shownArgument(text: string): string {
   return plain.length <= ARGUMENT ? plain : `${plain.slice(0, ARGUMENT).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** The same command, however often: the longest, and how many there were. */
+/** The same command, however often and whatever its key: the longest, and how many there were. */
 export function grouped(entries: readonly SlowCommand[]): readonly (SlowCommand & { readonly times: number })[] {
   const groups = new Map<string, SlowCommand & { readonly times: number }>();
   for (const entry of entries) {
-    const known = groups.get(entry.command);
+    const known = groups.get(entry.name);
     const longest = known && known.tookMs >= entry.tookMs ? known : entry;
-    groups.set(entry.command, { ...longest, times: (known?.times ?? 0) + 1 });
+    groups.set(entry.name, { ...longest, times: (known?.times ?? 0) + 1 });
   }
   return [...groups.values()].sort((a, b) => b.tookMs - a.tookMs);
 }

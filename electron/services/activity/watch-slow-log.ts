@@ -21,8 +21,8 @@ export function watchSlowLogs(since: Date): SlowLogWatch {
   const lastIds = new Map<string, number>();
   const told = new Map<string, { readonly at: number; readonly tookMs: number }>();
 
-  const isNews = (id: string, { command, tookMs }: SlowCommand, now: Date) => {
-    const key = `${id} ${command}`;
+  const isNews = (id: string, { name, tookMs }: SlowCommand, now: Date) => {
+    const key = `${id} ${name}`;
     const before = told.get(key);
     if (before && now.getTime() - before.at < AGAIN_MS && tookMs < before.tookMs * 2) return false;
     told.set(key, { at: now.getTime(), tookMs });
@@ -45,13 +45,13 @@ export function watchSlowLogs(since: Date): SlowLogWatch {
         last === undefined || newest < last ? entry.at.getTime() >= since.getTime() - 1000 : entry.id > last,
       );
       const news = grouped(fresh).filter((entry) => isNews(id, entry, now));
-      return news.slice(0, TOLD).map((entry) => slowEvent(id, entry, news.length - TOLD));
+      return news.slice(0, TOLD).map((entry, index) => slowEvent(id, entry, index === 0 ? news.length - TOLD : 0));
     },
   };
 }
 
 function slowEvent(id: string, { at, tookMs, command, times }: SlowCommand & { readonly times: number }, more: number) {
-  const often = times > 1 ? `; ${times} times, this is the longest` : '';
+  const often = times > 1 ? `, the longest of ${times}` : '';
   const others = more > 0 ? `; and ${shownCount(more, 'other slow command')}` : '';
   return {
     id: randomUUID(),

@@ -8,7 +8,7 @@ import { sharedFindings } from './shared-findings.ts';
 /** What only time tells: one look cannot say whether it goes on. */
 const needTime: ReadonlySet<AlertRule> = new Set(['eviction', 'hit-rate']);
 /** What a diagnosis says of each instance and runtime anyway. */
-const saidAnyway: ReadonlySet<AlertRule> = new Set(['down', 'memory']);
+const saidAnyway: ReadonlySet<AlertRule> = new Set(['down']);
 
 /** What the rules find at once, and of those that need time what was raised by whoever watches. */
 export function alertChecks(options: {
@@ -40,6 +40,6 @@ const nothing: Check = {
   id: 'alerts',
   title: 'Alerts',
   level: 'ok',
-  detail: 'Persistence, backups, proofs and schedules are as they should be.',
+  detail: 'Memory, persistence, backups, proofs and schedules are as they should be.',
   fix: null,
 };

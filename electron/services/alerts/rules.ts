@@ -37,7 +37,7 @@ const memory: Rule = ({ status, rules }) => {
 const eviction: Rule = ({ status, rules, evictedPerSecond, info }) => {
   if (!rules.eviction.on || !evictedPerSecond) return [];
   const policy = info?.get('maxmemory_policy') ?? 'its policy';
-  const rate = evictedPerSecond < 10 ? evictedPerSecond.toFixed(1) : String(Math.round(evictedPerSecond));
+  const rate = evictedPerSecond < 10 ? `${evictedPerSecond.toFixed(1)} keys` : shownCount(evictedPerSecond, 'key');
   return [
     {
       ...of(status.id, 'eviction', 'raise'),

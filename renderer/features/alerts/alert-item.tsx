@@ -22,7 +22,12 @@ export function AlertItem({ alert, withoutInstance = false, disabled }: AlertIte
   const { title, detail, level, since, instance, acknowledgedAt, snoozedUntil } = alert;
   const Sign = level === 'fail' ? IconExclamationCircle : IconAlertTriangle;
   return (
-    <li className={classes.item} data-level={level} data-new={isNew(alert) || undefined}>
+    <li
+      className={classes.item}
+      data-level={level}
+      data-new={isNew(alert) || undefined}
+      data-wide={withoutInstance || undefined}
+    >
       <Sign size={16} className={classes.sign} aria-label={level === 'fail' ? 'Failure' : 'Warning'} />
       <div className={classes.words}>
         <div className={classes.title}>{title}</div>
