@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { describeNeeding } from '../support/needs.ts';
+import type { RuntimeKind } from '../../shared/contract/values.ts';
+import { dockerAt } from '../support/docker-host.ts';
+import { describeNeeding, type Need } from '../support/needs.ts';
 import { everyTransition } from '../support/persistence-modes.ts';
 import { isAlive } from '../support/ports.ts';
 import { redisCli } from '../support/redis-cli.ts';
@@ -14,10 +16,15 @@ import { thorough } from '../support/thorough.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-const KEYS = 20_000;
-/** The first four lead from rdb back to rdb. */
-const transitions = thorough ? everyTransition : everyTransition.slice(0, 4);
-const TRIALS = thorough ? 10 : 2;
+const KEYS = thorough ? 100_000 : 20_000;
+const needs: Readonly<Record<RuntimeKind, readonly Need[]>> = {
+  process: ['redis', 'posix'],
+  docker: ['docker', 'redis', 'posix'],
+};
+/** By default a way from rdb back to rdb, in a container the shorter one. */
+const transitions = (runtime: RuntimeKind) =>
+  thorough ? everyTransition : everyTransition.slice(0, runtime === 'process' ? 4 : 2);
+const trials = (runtime: RuntimeKind) => (thorough ? 10 : runtime === 'process' ? 2 : 1);
 
 async function manage(home: TestHome, ...args: readonly string[]): Promise<unknown> {
   const result = await runManage([...args, '--json'], home.env);
@@ -46,55 +53,65 @@ async function usualTime(home: TestHome): Promise<number> {
   return (await killedAfter(home, ['--action', 'config', '--set', 'timeout=9'], 60_000)) ?? 60_000;
 }
 
+/** What a machine does that is turned off in order: nobody of ours is asked. */
+async function endServer(home: TestHome, runtime: RuntimeKind): Promise<void> {
+  if (runtime === 'process') return endProcess(home);
+  const container = dockerAt(home.env.DOCKER_HOST ?? '').getContainer(`${home.token}-main`);
+  const { State } = await container.inspect();
+  if (!State.Running) return;
+  await container.kill({ signal: 'SIGTERM' });
+  await container.wait();
+}
+
 async function serverPid(home: TestHome): Promise<number | null> {
   const pid = Number((await readFile(join(home.path, 'redis/redis.pid'), 'utf8').catch(() => '')).trim());
   return pid > 0 && isAlive(pid) ? pid : null;
 }
 
-/** What a machine does that is turned off in order: nobody of ours is asked. */
-async function endServer(home: TestHome): Promise<void> {
+async function endProcess(home: TestHome): Promise<void> {
   const pid = await serverPid(home);
   if (pid === null) return;
   process.kill(pid, 'SIGTERM');
   await waitFor('the server to end', async () => (await serverPid(home)) === null);
 }
 
-describeNeeding(['redis', 'posix'], 'a change of persistence whose program is killed', () => {
+for (const runtime of ['process', 'docker'] as const)
   for (const state of ['running', 'stopped'] as const) {
-    test(`keeps every key of a ${state} instance, at whatever moment`, { timeout: 900_000 }, async () => {
-      const home = await useTestHome({ docker: false });
-      await manage(home, '--action', 'install', '--runtime', 'process');
-      await fill(home.port, KEYS);
-      await redisCli(home.port, 'save');
-      let usual = await usualTime(home);
-      let killed = 0;
-      for (const [round, [, to]] of transitions.entries()) {
-        const change = ['--action', 'config', '--persistence', to];
-        for (let trial = 0; trial < TRIALS; trial++) {
+    describeNeeding(needs[runtime], `a change of persistence of a ${state} ${runtime} whose program is killed`, () => {
+      test('keeps every key, at whatever moment', { timeout: 1_800_000 }, async () => {
+        const home = await useTestHome({ docker: runtime === 'docker' });
+        await manage(home, '--action', 'install', '--runtime', runtime);
+        await fill(home.port, KEYS);
+        await redisCli(home.port, 'save');
+        let usual = await usualTime(home);
+        let killed = 0;
+        for (const [round, [, to]] of transitions(runtime).entries()) {
+          const change = ['--action', 'config', '--persistence', to];
+          for (let trial = 0; trial < trials(runtime); trial++) {
+            if (state === 'stopped') await manage(home, '--action', 'stop');
+            const moment = usual * (0.3 + 0.8 * Math.random());
+            const took = await killedAfter(home, change, moment);
+            if (took === null) killed += 1;
+            // The machine is busier at one time than at another: what was quicker tells how long it takes now.
+            else usual = took;
+            const what = `${change.join(' ')} of a ${state} instance, killed after ${moment.toFixed(1)} ms`;
+            // Every other time the server ends without us as well, and starts on whatever file stands there.
+            if ((round + trial) % 2 === 0) await endServer(home, runtime);
+            await manage(home, '--action', state === 'running' ? 'restart' : 'start');
+            expect(await keyCount(home.port), what).toBe(KEYS);
+          }
           if (state === 'stopped') await manage(home, '--action', 'stop');
-          const moment = usual * (0.3 + 0.8 * Math.random());
-          const took = await killedAfter(home, change, moment);
-          if (took === null) killed += 1;
-          // The machine is busier at one time than at another: what was quicker tells how long it takes now.
-          else usual = took;
-          const what = `${change.join(' ')} of a ${state} instance, killed after ${moment.toFixed(1)} ms`;
-          // Every other time the server ends without us as well, and starts on whatever file stands there.
-          if ((round + trial) % 2 === 0) await endServer(home);
-          await manage(home, '--action', state === 'running' ? 'restart' : 'start');
-          expect(await keyCount(home.port), what).toBe(KEYS);
+          await manage(home, ...change);
+          await manage(home, '--action', 'restart');
+          expect(await keyCount(home.port), change.join(' ')).toBe(KEYS);
+          const { persistence } = (await manage(home, '--action', 'config')) as { persistence: string };
+          expect(persistence).toBe(to);
         }
-        if (state === 'stopped') await manage(home, '--action', 'stop');
-        await manage(home, ...change);
-        await manage(home, '--action', 'restart');
-        expect(await keyCount(home.port), change.join(' ')).toBe(KEYS);
-        const { persistence } = (await manage(home, '--action', 'config')) as { persistence: string };
-        expect(persistence).toBe(to);
-      }
-      // Else the moments missed the work, and the test shows nothing.
-      expect(killed).toBeGreaterThan(0);
+        // Else the moments missed the work, and the test shows nothing.
+        expect(killed).toBeGreaterThan(0);
+      });
     });
   }
-});
 
 describeNeeding(['redis', 'posix'], 'a change with a restart whose program is killed', () => {
   test('leaves the old settings or the new ones, and every key', { timeout: 120_000 }, async () => {
@@ -103,7 +120,7 @@ describeNeeding(['redis', 'posix'], 'a change with a restart whose program is ki
     await manage(home, '--action', 'config', '--persistence', 'none');
     await fill(home.port, KEYS);
     const usual = await usualTime(home);
-    for (let trial = 0; trial < TRIALS * 2; trial++) {
+    for (let trial = 0; trial < trials('process') * 2; trial++) {
       const backlog = String(100 + trial);
       const moment = usual * (0.3 + Math.random());
       await killedAfter(

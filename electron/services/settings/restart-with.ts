@@ -1,8 +1,9 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import { saveNow } from '../backups/own-save.ts';
+import type { Known } from '../instances/catalogue.ts';
+import { endServer } from '../instances/end-server.ts';
 import { untilReady } from '../instances/ready.ts';
 import { remake } from '../instances/remake.ts';
-import { STOP_MS } from '../instances/stop-instance.ts';
 import { withTls } from '../instances/tls-address.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import { type InfoFields, keyspace } from '../redis/info.ts';
@@ -65,7 +66,7 @@ export async function restartAround(
   const saveAndEnd = async (open: RedisLink) => {
     const state = await lastState(id, open, op);
     await op.undo.add({ type: 'server', id, runtime: runtime.kind, bring: 'up' });
-    await end(runtime, id, open, op);
+    await end(deps, runtime, known, open, op);
     return state;
   };
   const before = link ? await op.step('Save and end Redis', () => saveAndEnd(link)) : null;
@@ -103,10 +104,16 @@ async function lastState(id: string, link: RedisLink, op: OperationContext): Pro
   }
 }
 
-async function end(runtime: Runtime, id: string, link: RedisLink, op: OperationContext): Promise<void> {
+async function end(
+  deps: SettingsDeps,
+  runtime: Runtime,
+  known: Known,
+  link: RedisLink,
+  op: OperationContext,
+): Promise<void> {
   try {
     await holdWrites(link);
-    await runtime.stop(id, { timeoutMs: STOP_MS, signal: op.signal });
+    await endServer(deps, runtime, known, op);
   } catch (error) {
     await letWrite(link);
     throw error;

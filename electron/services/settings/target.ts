@@ -5,7 +5,14 @@ import { fileValue, isSecret, sameValue, type Values, withValue, words } from '.
 import type { Published, SettingFacts, Target } from './facts.ts';
 import { unmaskedText } from './mask.ts';
 import { persistenceOf, switchesFor } from './persistence-mode.ts';
-import { formatRedisConf, parseRedisConf, type RedisConf, unreadableLine } from './redis-conf.ts';
+import {
+  type Directive,
+  directiveLines,
+  formatRedisConf,
+  parseRedisConf,
+  type RedisConf,
+  unreadableLine,
+} from './redis-conf.ts';
 
 /** A wish whose sources have been looked up: copied and reverted values are plain changes by then. */
 export type PlainWish = Extract<Wish, { kind: 'changes' | 'text' | 'keep-live' | 'keep-file' }>;
@@ -86,11 +93,13 @@ function textTarget(facts: SettingFacts, masked: string): Target {
     const message = `Line ${open.number} of the text cannot be read: a quotation mark is not closed, or something follows it (${open.text}).`;
     throw bad(`line ${open.number}`, 'closed quotation marks', message, open.number);
   }
+  const isNew = (line: Directive) => !stoodThere(facts.conf, line);
   for (const [index, { directive }] of conf.lines.entries()) {
     if (!directive) continue;
     const name = presentName(directive.name);
     const value = directive.args.join(' ');
     if (textOnly.has(name) || sameValue(name, fileValue(facts.conf, name), fileValue(conf, name))) continue;
+    if (stoodThere(facts.conf, directive) && directiveLines(conf, directive.name).some(isNew)) continue;
     atLine(index + 1, () => {
       if (facts.published && isPlace(name)) throw inContainer(name);
       checkValue(name, value);
@@ -103,6 +112,11 @@ function textTarget(facts: SettingFacts, masked: string): Target {
   if (taken)
     throw bad(taken, 'left where it is', `${taken} must stay in the file. ${factsOf(taken)?.why ?? ''}`.trim());
   return { text, conf, published: facts.published, named: new Set() };
+}
+
+/** A line that is as it was is not what is wrong, where another of its directive is new. */
+function stoodThere(before: RedisConf, { name, args }: Directive): boolean {
+  return directiveLines(before, name).some((line) => line.args.join('\0') === args.join('\0'));
 }
 
 /** The same refusal, with the line it is about. */
