@@ -5,6 +5,7 @@ export function go(to: string): void {
 
 /** The instance whose page, backups, charts or settings are open; null elsewhere. */
 export function openInstanceId(): string | null {
-  const [, id] = /^#\/(?:instances|backups|charts|activity|settings|logs)\/([^/?]+)/.exec(window.location.hash) ?? [];
+  const [, id] =
+    /^#\/(?:instances|backups|charts|activity|settings|logs|integration)\/([^/?]+)/.exec(window.location.hash) ?? [];
   return id === undefined ? null : decodeURIComponent(id);
 }

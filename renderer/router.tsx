@@ -110,6 +110,18 @@ const logs = createRoute({
   component: lazyRouteComponent(() => import('./features/logs/logs-view.tsx'), 'LogsView'),
 });
 
+const integrationHome = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/integration',
+  component: lazyRouteComponent(() => import('./features/integration/integration-home.tsx'), 'IntegrationHome'),
+});
+
+const integration = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/integration/$id',
+  component: lazyRouteComponent(() => import('./features/integration/integration-view.tsx'), 'IntegrationView'),
+});
+
 /** The part after `#` is the place: so it is the same on the app's own scheme and in a browser. */
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
@@ -127,6 +139,8 @@ export const router = createRouter({
     settings,
     logsHome,
     logs,
+    integrationHome,
+    integration,
   ]),
   history: createHashHistory(),
   defaultErrorComponent: ViewError,

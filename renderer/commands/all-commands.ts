@@ -8,4 +8,5 @@ import '../features/settings/settings-commands.ts';
 import '../features/activity/activity-commands.ts';
 import '../features/alerts/alert-commands.ts';
 import '../features/logs/logs-commands.ts';
+import '../features/integration/integration-commands.ts';
 import './app-commands.ts';

@@ -11,7 +11,10 @@ export function InstancePicker() {
   const { id } = useParams({ strict: false });
   const { pathname } = useLocation();
   // Whoever looks at backups, charts or settings wants those of the other instance; elsewhere its page.
-  const view = ['/backups', '/charts', '/activity', '/settings', '/logs'].find((place) => pathname.startsWith(place)) ?? '';
+  const view =
+    ['/backups', '/charts', '/activity', '/settings', '/logs', '/integration'].find((place) =>
+      pathname.startsWith(place),
+    ) ?? '';
   const current = useLiveStatus(id ?? null);
   const { items, stale } = useLiveStatuses();
   const there = (items ?? []).filter(({ state, problem }) => state !== 'missing' || problem !== null);

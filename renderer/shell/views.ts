@@ -6,6 +6,7 @@ import {
   IconFileText,
   IconFolders,
   IconHistory,
+  IconPlug,
   IconServer2,
 } from '@tabler/icons-react';
 import type { InstanceState, InstanceStatus } from '../../shared/contract/instance.ts';
@@ -99,5 +100,15 @@ export const views: readonly View[] = [
     group: 'tools',
     shortcut: 'g l',
     action: 'logs',
+  },
+  {
+    id: 'integration',
+    label: 'Integration',
+    icon: IconPlug,
+    to: '/integration',
+    perInstance: true,
+    group: 'tools',
+    shortcut: 'g n',
+    action: 'metrics',
   },
 ];

@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { MAIN } from '../../../shared/contract/values.ts';
+import { api, useConnection } from '../../api.ts';
+import { CommandLine } from '../../components/command-line.tsx';
+import { useAppMutation } from '../../errors.ts';
+import { terminalLine } from '../../terminal-line.ts';
+import { instanceFlag } from '../instances/instance-commands.ts';
+import { saveText } from '../logs/save-text.ts';
+import classes from './metrics-panel.module.css';
+
+/** INFO of the instance as a file, for whoever wants to look into all of it. */
+export function InfoPanel({ instance }: { readonly instance: InstanceStatus }) {
+  const { id, state } = instance;
+  const connected = useConnection().state === 'connected';
+  const answers = state !== 'missing' && state !== 'stopped';
+  const file = id === MAIN ? 'redis_metrics.txt' : `redis_metrics-${id}.txt`;
+  const save = useAppMutation({
+    doing: `Save INFO of ${id}`,
+    run: () => api.metrics.info({ id }),
+    onSuccess: ({ text }) => saveText(file, text),
+  });
+  return (
+    <section className={classes.section} aria-labelledby="info-title">
+      <h2 className={classes.title} id="info-title">
+        INFO
+      </h2>
+      <div className={classes.row}>
+        <p className={classes.text}>
+          All that the server says of itself, as <code>redis-cli INFO</code> prints it.
+          {!answers && ` ${id} has to run for it.`}
+        </p>
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={14} />}
+          disabled={!answers || !connected}
+          loading={save.isPending}
+          onClick={() => save.mutate()}
+        >
+          Save INFO
+        </Button>
+      </div>
+      <div className={classes.line}>
+        <CommandLine line={terminalLine('info', { ...instanceFlag(id), output: file })} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,17 @@
+import { IconPlug } from '@tabler/icons-react';
+import { registerCommands } from '../../commands/registry.ts';
+import { terminalLine } from '../../terminal-line.ts';
+
+registerCommands([
+  {
+    id: 'instance.integration',
+    title: ({ instance }) => `Connect programs to ${instance?.id ?? 'an instance'}`,
+    short: 'Integration',
+    group: 'Instance',
+    icon: IconPlug,
+    terminalLine: () => terminalLine('metrics'),
+    available: ({ instance }) => instance !== null,
+    run: ({ instance, navigate }) => instance && navigate(`/integration/${instance.id}`),
+    keywords: 'integration metrics prometheus grafana node-red n8n python curl info export snippets',
+  },
+]);

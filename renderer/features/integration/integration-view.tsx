@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core';
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import { MAIN } from '../../../shared/contract/values.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { PageHead } from '../../components/page-head.tsx';
+import { SkeletonRows } from '../../components/skeleton-rows.tsx';
+import { go } from '../../go.ts';
+import { useLiveStatuses } from '../../live.ts';
+import { ConnectionCard } from '../instances/connection-card.tsx';
+import { InfoPanel } from './info-panel.tsx';
+import classes from './integration-view.module.css';
+import { MetricsPanel } from './metrics-panel.tsx';
+
+/** How other programs use an instance: what to paste in order to connect, and how they read its figures. */
+export function IntegrationView() {
+  const { id } = useParams({ from: '/integration/$id' });
+  const { items } = useLiveStatuses();
+  const instance = items?.find((item) => item.id === id);
+  if (items === undefined) {
+    return (
+      <>
+        <PageHead title="Integration" subtitle={`of ${id}`} />
+        <SkeletonRows rows={10} widths={[140, 260, 120]} />
+      </>
+    );
+  }
+  if (!instance) {
+    return (
+      <>
+        <PageHead title="Integration" subtitle={`of ${id}`} />
+        <EmptyState
+          icon={IconPlugConnectedX}
+          title={id === MAIN ? 'main is not installed' : `There is no instance “${id}”`}
+          text="Programs can connect to an instance from its installation on."
+          actions={
+            id === MAIN ? (
+              <Button onClick={() => go('/install')}>Install main…</Button>
+            ) : (
+              <Button onClick={() => go('/')}>Show all instances</Button>
+            )
+          }
+        />
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHead title="Integration" subtitle={`${id} · how other programs connect to it and read its figures`} />
+      <div className={classes.panes}>
+        <div className={classes.pane}>
+          <ConnectionCard key={id} instance={instance} />
+          <InfoPanel key={`info ${id}`} instance={instance} />
+        </div>
+        <div className={classes.pane}>
+          <MetricsPanel />
+        </div>
+      </div>
+    </>
+  );
+}

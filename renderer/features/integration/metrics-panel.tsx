@@ -1,0 +1,71 @@
+import type { ExporterState } from '../../../shared/contract/exporter.ts';
+import { useConnection } from '../../api.ts';
+import { CommandLine } from '../../components/command-line.tsx';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { SkeletonRows } from '../../components/skeleton-rows.tsx';
+import { terminalLine } from '../../terminal-line.ts';
+import { ExporterBadge } from './exporter-badge.tsx';
+import classes from './metrics-panel.module.css';
+import { MetricsRecipes } from './metrics-recipes.tsx';
+import { MetricsSwitch } from './metrics-switch.tsx';
+import { useExporter } from './use-exporter.ts';
+
+/** The figures of all instances for other programs: the switch, where they are, and what to paste there. */
+export function MetricsPanel() {
+  const { data, error, refetch, isFetching } = useExporter();
+  if (data === undefined && error) {
+    return (
+      <ErrorState
+        title="Whether the metrics are served could not be read"
+        error={error}
+        onRetry={() => void refetch()}
+        retrying={isFetching}
+      />
+    );
+  }
+  if (data === undefined) return <SkeletonRows rows={6} widths={[180, 240]} />;
+  return <Panel state={data} />;
+}
+
+function Panel({ state }: { readonly state: ExporterState }) {
+  const connected = useConnection().state === 'connected';
+  return (
+    <section className={classes.section} aria-labelledby="metrics-title">
+      <h2 className={classes.title} id="metrics-title">
+        Metrics for other programs
+        <ExporterBadge state={state.state} />
+      </h2>
+      <p className={classes.text}>
+        Programs of this machine, such as Prometheus or Node-RED, can read the figures of all instances. No password is
+        among them, and nothing can be changed. They are served while this app or <code>serve</code> is open.
+      </p>
+      <MetricsSwitch key={state.port} state={state} connected={connected} />
+      {state.message !== null && (
+        <p className={classes.message} data-state={state.state} role={state.state === 'failed' ? 'alert' : 'status'}>
+          {state.message}
+        </p>
+      )}
+      <dl className={classes.addresses} data-off={!state.enabled || undefined}>
+        <Address name="JSON" url={state.jsonUrl} />
+        <Address name="Prometheus" url={state.prometheusUrl} />
+      </dl>
+      <MetricsRecipes state={state} />
+      <div className={classes.line}>
+        <CommandLine line={terminalLine('metrics', { enable: state.enabled ? 'no' : 'yes' })} />
+      </div>
+    </section>
+  );
+}
+
+function Address({ name, url }: { readonly name: string; readonly url: string }) {
+  return (
+    <div className={classes.address}>
+      <dt>{name}</dt>
+      <dd>
+        <code>{url}</code>
+        <CopyButton value={url} what={`the ${name} address`} />
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { Button, Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { ExporterState } from '../../../shared/contract/exporter.ts';
+import classes from './metrics-panel.module.css';
+import { useSaveExporter } from './use-exporter.ts';
+
+interface MetricsSwitchProps {
+  readonly state: ExporterState;
+  readonly connected: boolean;
+}
+
+/** On or off, and the port. A port that is typed counts from Enter, or from its button. */
+export function MetricsSwitch({ state, connected }: MetricsSwitchProps) {
+  const save = useSaveExporter();
+  const [typed, setTyped] = useState(String(state.port));
+  const port = portOf(typed);
+  const changed = port !== state.port;
+  const busy = save.isPending;
+  const apply = () => {
+    if (port !== null && changed && connected && !busy) save.mutate({ port });
+  };
+  return (
+    <form
+      className={classes.controls}
+      onSubmit={(event) => {
+        event.preventDefault();
+        apply();
+      }}
+    >
+      <Switch
+        label="Serve the metrics"
+        checked={state.enabled}
+        disabled={!connected || busy}
+        onChange={(event) => save.mutate({ enabled: event.currentTarget.checked, ...(port !== null && { port }) })}
+      />
+      <span className={classes.port}>
+        <label htmlFor="metrics-port">Port</label>
+        <TextInput
+          id="metrics-port"
+          className={classes.portField ?? ''}
+          value={typed}
+          inputMode="numeric"
+          autoComplete="off"
+          disabled={!connected}
+          error={port === null}
+          aria-describedby={port === null ? 'metrics-port-problem' : undefined}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        {changed && (
+          <Button type="submit" variant="default" disabled={port === null || !connected} loading={busy}>
+            Use this port
+          </Button>
+        )}
+      </span>
+      {port === null && (
+        <span className={classes.problem} id="metrics-port-problem">
+          A port is a whole number from 1 to 65535.
+        </span>
+      )}
+    </form>
+  );
+}
+
+function portOf(text: string): number | null {
+  const number = /^\d{1,5}$/.test(text.trim()) ? Number(text) : 0;
+  return number >= 1 && number <= 65_535 ? number : null;
+}
