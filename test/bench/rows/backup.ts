@@ -1,12 +1,17 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { Redis } from 'ioredis';
 import { asManifest } from '../../../electron/services/backups/backup-folder.ts';
 import { formatInfo } from '../../../electron/services/backups/manifest.ts';
 import { endChild, track } from '../../support/children.ts';
 import { freePort } from '../../support/ports.ts';
+import { projectRoot } from '../../support/run-manage.ts';
 import { runProgram } from '../../support/run-program.ts';
 import { someBackup } from '../../support/some-backup.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -42,10 +47,10 @@ async function settled({ services }: BenchServices, operation: Promise<{ readonl
 
 const dataOf = ({ home }: BenchServices) => join(home.path, 'redis/data');
 
-/** BGSAVE until it has ended, as somebody with redis-cli would wait, but without a pause. */
-async function bareSave(redis: Redis): Promise<void> {
+/** BGSAVE until it has ended, as somebody with redis-cli would wait, but without a pause unless one is given, ms. */
+async function bareSave(redis: Redis, pauseMs = 0): Promise<void> {
   await redis.bgsave();
-  while (/rdb_bgsave_in_progress:1/.test(await redis.info('persistence'))) {}
+  while (/rdb_bgsave_in_progress:1/.test(await redis.info('persistence'))) if (pauseMs > 0) await sleep(pauseMs);
 }
 
 /** A server on a copy of a dump, from its start until it has loaded. */
@@ -213,4 +218,111 @@ const listRow: Row = {
   },
 };
 
-export const backupRows: readonly Row[] = [emptyRow, listRow, backupRow, restoreRow, proofRow];
+/** What a GET takes while something goes on, ms: 99 of 100 take no longer. Asked from a thread of its own. */
+async function p99During(port: number, work: () => Promise<unknown>): Promise<number> {
+  const worker = new Worker(prober, { eval: true, workerData: port });
+  await once(worker, 'message');
+  await work();
+  worker.postMessage('end');
+  const [p99] = (await once(worker, 'message')) as [number];
+  await worker.terminate();
+  return p99;
+}
+
+const prober = `
+const { parentPort, workerData } = require('node:worker_threads');
+const socket = require('node:net').connect(workerData, '127.0.0.1');
+socket.setNoDelay(true);
+const took = [];
+let ended = false;
+parentPort.once('message', () => { ended = true; });
+let asked;
+const ask = () => {
+  if (ended) {
+    took.sort((a, b) => a - b);
+    parentPort.postMessage(took[Math.floor(took.length * 0.99)]);
+    return socket.destroy();
+  }
+  asked = performance.now();
+  socket.write('GET key:' + Math.floor(Math.random() * ${KEYS}) + '\\r\\n');
+};
+let left = 0;
+socket.on('data', (chunk) => {
+  // $1000, as many bytes, and two line breaks.
+  left -= chunk.length;
+  if (left > 0) return;
+  took.push(performance.now() - asked);
+  left = ${VALUE_BYTES} + 9;
+  ask();
+});
+socket.once('connect', () => { left = ${VALUE_BYTES} + 9; parentPort.postMessage('ready'); ask(); });
+`;
+
+const latencyRow: Row = {
+  name: 'backup p99 of a GET',
+  unit: 'ms',
+  floor: 'during a bare BGSAVE',
+  goal: { times: 1 },
+  async prepare(): Promise<Measurement> {
+    const bench = await filledMain();
+    const { services, redis, home } = bench;
+    return {
+      async ours() {
+        const options = { instance: 'main', name: 'bench', kind: 'snapshot', prove: false } as const;
+        const p99 = await p99During(home.port, () => settled(bench, services.backups.create(options)));
+        await services.backups.remove('main', 'bench');
+        return p99;
+      },
+      floor: () => p99During(home.port, () => bareSave(redis, 5)),
+      dispose: bench.dispose,
+    };
+  },
+};
+
+const LARGE_BYTES = 2 * 1024 ** 3;
+
+/** The most memory that a terminal command has had, kB, from its start to its end. */
+async function peakOf(args: readonly string[], env: BenchServices['home']['env']): Promise<number> {
+  const child = spawn(join(projectRoot, 'resources/manage.sh'), args, { env, stdio: 'ignore' });
+  track(child, 'manage.sh');
+  const ended = once(child, 'close');
+  let peak = 0;
+  const timer = setInterval(() => {
+    const text = existsSync(`/proc/${child.pid}/status`) ? readFileSync(`/proc/${child.pid}/status`, 'utf8') : '';
+    peak = Math.max(peak, Number(/VmHWM:\s+(\d+) kB/.exec(text)?.[1] ?? 0));
+  }, 5);
+  const [code] = await ended;
+  clearInterval(timer);
+  if (code !== 0) throw new Error(`manage.sh ${args.join(' ')} ended with ${code}`);
+  return peak;
+}
+
+const memoryRow: Row = {
+  name: 'backup 2 GB, memory above a status',
+  unit: 'kB',
+  floor: null,
+  goal: { most: 60 * 1024 },
+  problem: async () =>
+    process.env.BENCH_LARGE === '1' && process.platform === 'linux'
+      ? null
+      : 'it takes 8 GB of disk, 5 GB of memory and minutes: BENCH_LARGE=1, on Linux',
+  async prepare(): Promise<Measurement> {
+    const bench = await installedMain('process');
+    const { home, services } = bench;
+    const redis = new Redis(home.port, '127.0.0.1');
+    await redis.config('SET', 'save', '', 'maxmemory', '0');
+    for (let key = 0; key < LARGE_BYTES / 1024 ** 2; key++) await redis.set(`large:${key}`, randomBytes(1024 ** 2));
+    redis.disconnect();
+    return {
+      async ours() {
+        const idle = await peakOf(['--action', 'status'], home.env);
+        const peak = await peakOf(['--action', 'backup', '--backup-name', 'large', '--prove', 'no'], home.env);
+        await services.backups.remove('main', 'large');
+        return peak - idle;
+      },
+      dispose: bench.dispose,
+    };
+  },
+};
+
+export const backupRows: readonly Row[] = [emptyRow, listRow, backupRow, restoreRow, proofRow, latencyRow, memoryRow];
