@@ -63,8 +63,11 @@ function isUsable(shortcut: NonNullable<Command['shortcut']>, event: KeyboardEve
   return letterShortcuts.get() && !isField(event.target) && !isOverlaid();
 }
 
+/** Something that is typed into: a choice between buttons is none. */
+const FIELD = 'input:not([type="radio"], [type="checkbox"]), textarea, select';
+
 function isField(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches(FIELD));
 }
 
 /** A dialog, a drawer or a menu is open: what is below it is not meant. */

@@ -2,8 +2,9 @@ import { useEffect } from 'react';
 import { letterShortcuts } from '../../commands/use-shortcuts.ts';
 import { togglePause, zoomIn, zoomOut } from './view-state.ts';
 
-/** What has the space bar for itself, or is typed into. */
-const OWN = 'input, textarea, select, button, a, summary, [contenteditable="true"], [role="menu"], [role="dialog"]';
+/** What has the space bar for itself, or is typed into; the chosen range has no use for it. */
+const OWN =
+  'input:not([type="radio"]), textarea, select, button, a, summary, [contenteditable="true"], [role="menu"], [role="dialog"]';
 
 /** The keys that are no letters: space stops and goes on, plus and minus zoom. The letters are commands. */
 export function useChartKeys(): void {

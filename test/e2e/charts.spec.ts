@@ -1,0 +1,117 @@
+import { redisCli } from '../support/redis-cli.ts';
+import { runManage } from '../support/run-manage.ts';
+import { unnamedControls } from './accessible-names.ts';
+import { expect, test } from './fixtures.ts';
+import { ChartsPage } from './pages/charts-page.ts';
+
+const infoCalls = async (port: number) =>
+  Number(/cmdstat_info:calls=(\d+)/.exec(await redisCli(port, 'info', 'commandstats'))?.[1] ?? 0);
+
+test('the curve moves, stands still when paused, and is zoomed into and out of', async ({ face, firstRun, home }) => {
+  await firstRun.install('Process');
+  const charts = await new ChartsPage(face.page).open('main');
+  await charts.range('5 min').click();
+  await expect.poll(() => charts.lines('Operations')).toEqual([expect.stringContaining('L')]);
+  const [early] = await charts.lines('Operations');
+  await redisCli(home.port, 'eval', "for i = 1, 3000 do redis.call('set', 'k' .. i, i) end", '0');
+  await expect.poll(() => charts.lines('Operations')).not.toEqual([early]);
+  await expect(charts.chart('Keys')).toContainText('3,000');
+
+  await face.page.keyboard.press('Space');
+  await expect(charts.button('Live')).toBeVisible();
+  const still = await charts.lines('Memory');
+  const before = await infoCalls(home.port);
+  await expect.poll(() => infoCalls(home.port)).toBeGreaterThan(before + 3);
+  expect(await charts.lines('Memory')).toEqual(still);
+
+  await charts.drag(0.5, 0.8);
+  await expect(charts.button('Undo zoom')).toBeVisible();
+  await expect.poll(() => charts.lines('Memory')).not.toEqual(still);
+  await face.page.keyboard.press('z');
+  await expect(charts.button('Undo zoom')).toHaveCount(0);
+  await expect(charts.button('Live')).toBeVisible();
+  await face.page.keyboard.press('p');
+  await expect(charts.button('Pause')).toBeVisible();
+});
+
+test('what is shown is walked along, read as a table, and taken along as figures and as a picture', async ({
+  face,
+  firstRun,
+  home,
+}) => {
+  await firstRun.install('Process');
+  await redisCli(home.port, 'mset', 'a', '1', 'b', '2');
+  const charts = await new ChartsPage(face.page).open('main');
+  await charts.range('5 min').click();
+  await expect(charts.figure('Memory')).toContainText(/\d (KB|MB) of/);
+  await charts.cursor.focus();
+  await expect(charts.cursor).toHaveAttribute('aria-valuetext', 'now');
+  await face.page.keyboard.press('ArrowLeft');
+  await face.page.keyboard.press('ArrowRight');
+  await expect(charts.cursor).toHaveAttribute('aria-valuetext', /\d{2}:\d{2}:\d{2}: Memory .* [KM]B, Operations /);
+  await face.page.keyboard.press('Escape');
+  await expect(charts.cursor).toHaveAttribute('aria-valuetext', 'now');
+  await face.page.keyboard.press('+');
+  await expect(charts.button('Undo zoom')).toBeVisible();
+  await face.page.keyboard.press('-');
+  await expect(charts.button('Undo zoom')).toHaveCount(0);
+
+  const table = await charts.showTable('Keys');
+  await expect(table.getByRole('row').nth(1)).toContainText('2');
+  expect(await unnamedControls(face.page)).toEqual([]);
+
+  const csv = await charts.save(/^Save figures/);
+  expect(csv.name).toMatch(/^charts-main-\d{4}-\d{2}-\d{2}-\d{4}\.csv$/);
+  const [head = '', ...lines] = csv.content.toString().trimEnd().split('\r\n');
+  expect(head).toContain('"main Keys, db0 mean (count)"');
+  const column = head.match(/"[^"]*"|[^,]+/g)?.indexOf('"main Keys, db0 mean (count)"') ?? -1;
+  expect(lines.at(-1)?.split(',')[column]).toBe('2');
+  expect(lines).toHaveLength(300);
+  const picture = await charts.save(/^Save as picture/);
+  expect(picture.content.subarray(1, 4).toString()).toBe('PNG');
+  expect(picture.content.length).toBeGreaterThan(10_000);
+});
+
+test('a flush, a change of settings and a backup are marks that tell what they were', async ({
+  face,
+  firstRun,
+  home,
+}) => {
+  await firstRun.install('Process');
+  await redisCli(home.port, 'mset', 'a', '1', 'b', '2');
+  const charts = await new ChartsPage(face.page).open('main');
+  await charts.range('5 min').click();
+  await runManage(['--action', 'backup', '--backup-name', 'mine'], home.env);
+  await runManage(['--action', 'config', '--memory', '123mb'], home.env);
+  await runManage(['--action', 'flush', '--database', '0', '--yes', 'yes'], home.env);
+  // All of it within seconds: too close to be told apart on the lane, so one mark holds it.
+  await expect(charts.marks.last()).toHaveText(/[4-9] events/);
+  await charts.marks.last().click();
+  await expect(charts.marked.filter({ hasText: /flush/i })).toBeVisible();
+  await expect(charts.marked.filter({ hasText: /backup|back up/i }).first()).toBeVisible();
+  await charts.marked
+    .filter({ hasText: /settings/i })
+    .getByRole('button')
+    .click();
+  const what = face.page.getByRole('region', { name: /settings/i });
+  await expect(what).toContainText('maxmemory');
+  await expect(what).toContainText('in a terminal');
+  await expect(what.getByRole('link', { name: 'Settings of main' })).toBeVisible();
+  await what.getByRole('button', { name: 'Compare before and after' }).click();
+  const table = charts.dialog('Before and after').getByRole('table', { name: 'Before and after' });
+  await expect(table.getByRole('row').filter({ hasText: 'Memory' }).first()).toContainText('MB');
+});
+
+test('all instances stand side by side, and each leads to its own charts', async ({ face, firstRun, home }) => {
+  await firstRun.install('Process');
+  await runManage(['--action', 'create-client', '--client-id', 'noisy', '--runtime', 'process'], home.env);
+  await redisCli(home.clientPorts.start, 'eval', "for i = 1, 5000 do redis.call('set', 'k' .. i, i) end", '0');
+  await face.page.keyboard.press('g');
+  await face.page.keyboard.press('c');
+  const keys = face.page.getByRole('region', { name: 'Keys of all instances' });
+  await expect(keys.getByRole('link').first()).toContainText(/noisy\s*5,000/);
+  await keys.getByRole('link').first().click();
+  const charts = new ChartsPage(face.page);
+  await expect(charts.chart('Keys')).toContainText('5,000');
+  await expect(face.page.getByRole('region', { name: 'Operations of all instances' })).toBeVisible();
+});
