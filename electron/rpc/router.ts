@@ -54,7 +54,10 @@ export const router = os.router({
     undoable: os.backups.undoable.handler(({ context, input }) => context.services.backups.undoable(input.instance)),
     undo: os.backups.undo.handler(({ context, input }) => context.services.backups.undo(input.instance)),
     remove: os.backups.remove.handler(({ context, input }) =>
-      context.services.backups.remove(input.instance, input.name),
+      context.services.backups.remove(input.instance, input.name, { undoable: input.undoable }),
+    ),
+    undoRemove: os.backups.undoRemove.handler(({ context, input }) =>
+      context.services.backups.undoRemove(input.instance, input.name),
     ),
     change: os.backups.change.handler(({ context, input: { instance, name, ...change } }) =>
       context.services.backups.change(instance, name, change),

@@ -169,7 +169,9 @@ export const backups = {
   /** The last restore or flush that can be taken back; null when there is none. */
   undoable: procedure.input(ofInstance).output(undoable.nullable()),
   undo: procedure.input(ofInstance).output(operation),
-  remove: procedure.input(one).output(backup),
+  /** `undoable`: it can be brought back for ten minutes, and its space is free only then. */
+  remove: procedure.input(one.extend({ undoable: z.boolean().default(false) })).output(backup),
+  undoRemove: procedure.input(one).output(backup),
   /** Renames it, writes its note, pins it: what is left out stays. */
   change: procedure
     .input(one.extend({ to: backupName.optional(), note: note.nullable().optional(), pinned: z.boolean().optional() }))

@@ -4,7 +4,7 @@ import type { Backups } from '../backups/backups.ts';
 import { shownBytes, shownCount } from '../settings/shown-bytes.ts';
 import type { ActivityRecorder } from './activity.ts';
 
-/** Backups whose removal is noted: it takes no time, so it is no operation, and cannot be undone. */
+/** Backups whose removal is noted: it takes no time, so it is no operation. */
 export function notingRemovals(backups: Backups, activity: Pick<ActivityRecorder, 'record'>, face: Face): Backups {
   const note = (instance: string, title: string, detail: string, backup: string | null) => {
     const at = new Date().toISOString();
@@ -13,9 +13,11 @@ export function notingRemovals(backups: Backups, activity: Pick<ActivityRecorder
   };
   return {
     ...backups,
-    async remove(instance, name) {
-      const gone = await backups.remove(instance, name);
-      await note(instance, `Delete backup ${name} of ${instance}`, `${shownBytes(gone.sizeBytes)} freed`, name);
+    async remove(instance, name, options) {
+      const gone = await backups.remove(instance, name, options);
+      const size = shownBytes(gone.sizeBytes);
+      const detail = options?.undoable ? `${size}, kept for ten minutes to be brought back` : `${size} freed`;
+      await note(instance, `Delete backup ${name} of ${instance}`, detail, name);
       return gone;
     },
     async cleanup(options) {

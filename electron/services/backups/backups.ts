@@ -44,7 +44,10 @@ export interface Backups {
   restore(instance: string, name: string, into?: RestoreTarget): Promise<Operation>;
   undoable(instance: string): Promise<Undoable | null>;
   undo(instance: string): Promise<Operation>;
-  remove(instance: string, name: string): Promise<Backup>;
+  /** @param options.undoable it can be brought back for ten minutes, and its space is free only then */
+  remove(instance: string, name: string, options?: { readonly undoable?: boolean }): Promise<Backup>;
+  /** Brings back what was removed so. @throws AppError NOT_FOUND, ALREADY_EXISTS */
+  undoRemove(instance: string, name: string): Promise<Backup>;
   change(instance: string, name: string, change: BackupChange): Promise<Backup>;
   cleanup(options: CleanupOptions): Promise<CleanupResult>;
   /** @param toldAs what the file is called where its path says nothing to a person */

@@ -20,6 +20,7 @@ import { automaticName, freeName } from './names.ts';
 import { packBackup } from './pack-backup.ts';
 import { previewNewTenant, previewRestore } from './preview-restore.ts';
 import { proofFailure, proveBackup } from './prove-backup.ts';
+import { bringRemovedBack, holdRemoved, sweepRemoved } from './removed-backups.ts';
 import { restoreBackup, restoreSteps } from './restore-backup.ts';
 import { restoreIntoNewTenant } from './restore-new-tenant.ts';
 import { createSafetyBackups } from './safety.ts';
@@ -28,6 +29,12 @@ import { readUndoable } from './undo-record.ts';
 
 export function createBackups(deps: BackupDeps): Backups {
   const changed = (id: string) => deps.bus.emit({ noun: 'backups', id });
+  // What an earlier process was to delete later. A terminal command leaves it to a face that stays.
+  if (deps.face !== 'terminal') {
+    void idsWithBackups(deps)
+      .then((ids) => Promise.all(ids.map((id) => sweepRemoved(folderOf(deps, id)))))
+      .catch((error: unknown) => deps.log.error('deleted backups were not swept', error));
+  }
   return {
     async list(instance) {
       const ids = instance === undefined ? await idsWithBackups(deps) : [instance];
@@ -55,10 +62,15 @@ export function createBackups(deps: BackupDeps): Backups {
         { what: 'undo', id: instance },
       );
     },
-    async remove(instance, name) {
+    async remove(instance, name, { undoable = false } = {}) {
       const folder = folderOf(deps, instance);
       const backup = findBackup(folder, name);
-      await removeBackup(folder, backup);
+      await (undoable ? holdRemoved : removeBackup)(folder, backup);
+      changed(instance);
+      return backup;
+    },
+    async undoRemove(instance, name) {
+      const backup = await bringRemovedBack(folderOf(deps, instance), name);
       changed(instance);
       return backup;
     },

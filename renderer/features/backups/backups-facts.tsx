@@ -1,4 +1,5 @@
 import type { Backup } from '../../../shared/contract/backup.ts';
+import { count as grouped } from '../../format.ts';
 import { totalsOf } from './backup-words.ts';
 import classes from './backups-view.module.css';
 
@@ -13,12 +14,12 @@ export function BackupsFacts({ backups, instance }: BackupsFactsProps) {
   if (count === 0) return <>none yet{instance && ` of ${instance}`}</>;
   return (
     <>
-      {count}
+      {grouped(count)}
       {instance && ` of ${instance}`} · {size}
       {proven > 0 && (
         <>
           {' '}
-          · <span className={classes.good}>{proven} proven</span>
+          · <span className={classes.good}>{grouped(proven)} proven</span>
         </>
       )}
       {failed > 0 && (

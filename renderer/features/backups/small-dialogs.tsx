@@ -108,22 +108,34 @@ export function NoteDialog({ backup, opened, onClose }: BackupDialogProps) {
   );
 }
 
+async function undoDelete(backup: Backup) {
+  const { instance, name } = backup;
+  try {
+    await api.backups.undoRemove({ instance, name });
+    showDone(`${name} is back`);
+  } catch (error) {
+    showFailure(`Bring ${name} back`, error, () => void undoDelete(backup));
+  }
+}
+
 export function DeleteDialog({ backup, opened, onClose }: BackupDialogProps) {
   const { instance, name, sizeBytes, createdAt, keys } = backup;
   const trust = trustOf(backup);
   const remove = async () => {
-    await api.backups.remove({ instance, name });
+    await api.backups.remove({ instance, name, undoable: true });
     if (shownBackup.get() === backupKey(backup)) shownBackup.set(undefined);
-    showDone(`${name} is deleted`, `${bytes(sizeBytes)} are free again.`);
+    showDone(`${name} is deleted`, 'It can be brought back for ten minutes.', {
+      label: 'Undo',
+      run: () => void undoDelete(backup),
+    });
   };
   return (
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
       title={`Delete ${name}?`}
-      confirmLabel="Delete"
+      confirmLabel="Delete, with undo"
       destructive
-      irreversible
       line={terminalLine('delete-backup', { ...flagsOf(backup), yes: 'yes' })}
       onConfirm={remove}
     >
@@ -131,8 +143,8 @@ export function DeleteDialog({ backup, opened, onClose }: BackupDialogProps) {
         <strong>
           {keys === null ? 'This backup' : `${count(keys)} ${keys === 1 ? 'key' : 'keys'}`}, {bytes(sizeBytes)},
         </strong>{' '}
-        taken {relativeTime(createdAt)} ({trustWords[trust].toLowerCase()}). The file is removed from the disk and
-        cannot be brought back. What {instance} holds now is not touched.
+        taken {relativeTime(createdAt)} ({trustWords[trust].toLowerCase()}). It can be brought back for ten minutes;
+        then its file is removed from the disk. What {instance} holds now is not touched.
       </p>
       {backup.reason === 'safety' && <p>What it was taken for cannot be undone any more without it.</p>}
     </ConfirmDialog>
