@@ -6,8 +6,10 @@ import type { Services } from '../../electron/services/services.ts';
 import type { ActivityEvent, ActivityKind } from '../../shared/contract/activity.ts';
 import type { Wish } from '../../shared/contract/settings.ts';
 import { useBackupHome } from '../support/backup-home.ts';
+import { dockerAt } from '../support/docker-host.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
+import { thorough } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const secret = 'correct-horse-battery';
@@ -116,5 +118,25 @@ describeNeeding(['redis', 'posix'], 'the log of what happened', () => {
     );
     expect(outOfTime).toEqual([]);
     expect(await logText(home.path)).not.toContain(secret);
+  });
+});
+
+describeNeeding(['redis', 'docker'], 'a container', () => {
+  it.runIf(thorough)('that is killed or restarted by others is told with how it ended', async () => {
+    const { home, services, done } = await useBackupHome({ runtime: 'docker' });
+    const watcher = await useWatcher(home.env);
+    const container = dockerAt(home.dockerHost ?? '').getContainer(`${home.token}-main`);
+    const kinds = async () =>
+      (await watcher.activity.list({ faces: ['seen'], limit: 20 })).items.map(({ kind }) => kind);
+    await lookedAt(watcher);
+    await container.kill();
+    await waitFor('the kill', async () => (await kinds()).includes('crashed'));
+    await done(services.instances.start('main'));
+    await lookedAt(watcher);
+    await container.restart();
+    await waitFor('the restart', async () => (await kinds()).includes('started-outside'));
+    expect((await watcher.activity.list({ kinds: ['crashed'], limit: 5 })).items).toMatchObject([
+      { instance: 'main', level: 'fail', detail: expect.stringContaining('exit code 137') },
+    ]);
   });
 });
