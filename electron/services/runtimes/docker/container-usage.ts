@@ -59,10 +59,15 @@ export async function* containerUsage(
   signal?.addEventListener('abort', stop);
   // An engine that goes away ends it, like a container that does.
   stream.on('error', () => undefined);
+  const lines = createInterface({ input: stream });
+  // Destroying it is no end to whoever reads its lines.
+  stream.once('close', () => lines.close());
   try {
-    for await (const line of createInterface({ input: stream })) {
+    for await (const line of lines) {
       const usage = usageOf(parseJson(line));
-      if (usage) yield usage;
+      // Of a container that has ended, engines go on sending documents without a date.
+      if (!usage) return;
+      yield usage;
     }
   } finally {
     signal?.removeEventListener('abort', stop);
