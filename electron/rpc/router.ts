@@ -103,6 +103,10 @@ export const router = os.router({
       context.services.instances.uninstall(id, options),
     ),
     start: os.instances.start.handler(({ context, input }) => context.services.instances.start(input.id)),
+    killPreview: os.instances.killPreview.handler(({ context, input }) =>
+      context.services.instances.killPreview(input.id),
+    ),
+    kill: os.instances.kill.handler(({ context, input }) => context.services.instances.kill(input.id)),
     stop: os.instances.stop.handler(({ context, input }) => context.services.instances.stop(input.id)),
     restart: os.instances.restart.handler(({ context, input }) => context.services.instances.restart(input.id)),
   },

@@ -121,6 +121,7 @@ export const flags = {
     about: 'the database, or all of them (0)',
   },
   lines: { short: 'n', value: wholeNumber('N', 1, 100_000), about: 'how many lines (50)' },
+  kill: { value: yesNo, about: 'end a server that hangs without saving; what is not on disk is lost (no)' },
   follow: { value: yesNo, about: 'go on as new lines come (no)' },
   level: { value: oneOf(...logLevels), about: 'only lines of this level and above' },
   filter: { value: text('TEXT', 'a text of up to 1000 characters', 1000), about: 'only lines with this text in them' },

@@ -1,6 +1,7 @@
 import { AlertPanes } from '../features/alerts/alert-panes.tsx';
 import { BackupDialogs } from '../features/backups/backup-dialogs.tsx';
 import { DropAnywhere } from '../features/backups/drop-anywhere.tsx';
+import { KillDialog } from '../features/instances/kill-dialog.tsx';
 import { UninstallDialog } from '../features/instances/uninstall-dialog.tsx';
 import { ScheduleDrawer } from '../features/schedules/schedule-drawer.tsx';
 import { ScheduleNews } from '../features/schedules/schedule-news.ts';
@@ -11,6 +12,7 @@ export function Dialogs() {
   return (
     <>
       <UninstallDialog />
+      <KillDialog />
       <DestroyDialog />
       <BackupDialogs />
       <AlertPanes />

@@ -99,6 +99,20 @@ export const installPreview = z.object({
 });
 export type InstallPreview = z.infer<typeof installPreview>;
 
+/** What would be left of an instance that is killed, and what not. */
+export const killPreview = z.object({
+  id: instanceId,
+  /** Null when it does not answer. */
+  keys: z.number().int().nullable(),
+  usesAof: z.boolean(),
+  snapshotAt: timestamp.nullable(),
+  aofAt: timestamp.nullable(),
+  changesSinceSave: z.number().int().nullable(),
+  /** A sentence of what is lost. */
+  consequence: z.string(),
+});
+export type KillPreview = z.infer<typeof killPreview>;
+
 const byId = z.object({ id: instanceId });
 
 export const instances = {
@@ -126,5 +140,8 @@ export const instances = {
   uninstall: procedure.input(byId.extend({ removeData: z.boolean().default(false) })).output(operation),
   start: procedure.input(byId).output(operation),
   stop: procedure.input(byId).output(operation),
+  killPreview: procedure.input(byId).output(killPreview),
+  /** Ends it without saving: for a server that hangs, and so cannot be stopped. */
+  kill: procedure.input(byId).output(operation),
   restart: procedure.input(byId).output(operation),
 };

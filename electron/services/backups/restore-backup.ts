@@ -96,7 +96,7 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
     throw takenBack(error, known.id);
   });
   const counted = await op.step('Count its keys', () => count(deps, task, prepared));
-  if (!running) await saveAndEnd(runtime, known.id, op);
+  if (!running) await saveAndEnd(deps, runtime, known, op);
   if (safety !== null && what !== null) {
     await noteUndoable(deps, op, {
       instance: known.id,

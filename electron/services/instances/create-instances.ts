@@ -4,6 +4,7 @@ import { configuredSettings } from '../settings/server-settings.ts';
 import type { InstanceDeps } from './deps.ts';
 import { installMain } from './install.ts';
 import type { Instances } from './instances.ts';
+import { killInstance, killPreview } from './kill-instance.ts';
 import { installPreview } from './preview.ts';
 import { restartInstance } from './restart-instance.ts';
 import { startInstance } from './start-instance.ts';
@@ -21,6 +22,8 @@ export function createInstances(deps: UninstallDeps): Instances {
     uninstall: (id, { removeData }) => uninstallInstance(deps, id, removeData),
     start: (id) => startInstance(deps, id),
     stop: (id) => stopInstance(deps, id),
+    killPreview: (id) => killPreview(deps, id),
+    kill: (id) => killInstance(deps, id),
     restart: (id) => restartInstance(deps, id),
   };
 }

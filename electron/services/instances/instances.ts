@@ -1,4 +1,4 @@
-import type { Connection, InstallPreview, InstanceStatus } from '../../../shared/contract/instance.ts';
+import type { Connection, InstallPreview, InstanceStatus, KillPreview } from '../../../shared/contract/instance.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 
@@ -26,5 +26,7 @@ export interface Instances {
   uninstall(id: string, options: { readonly removeData: boolean }): Promise<Operation>;
   start(id: string): Promise<Operation>;
   stop(id: string): Promise<Operation>;
+  killPreview(id: string): Promise<KillPreview>;
+  kill(id: string): Promise<Operation>;
   restart(id: string): Promise<Operation>;
 }

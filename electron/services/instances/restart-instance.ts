@@ -31,7 +31,7 @@ export async function restartInstance(deps: InstanceDeps, id: string): Promise<O
   if (wishes.port !== null) await requireFreePort(wishes.port, deps.environment);
   const steps = ['Save and end Redis', 'Start Redis', 'Wait until its data is loaded'];
   return deps.operations.begin({ kind: 'restart', instance: id, title: `Restart ${id}`, steps }, async (op) => {
-    await saveAndEnd(runtime, id, op);
+    await saveAndEnd(deps, runtime, known, op);
     if (wishes.port === null && wishes.password === null) {
       await startAndWait(deps, runtime, known, op);
     } else {

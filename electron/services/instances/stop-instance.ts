@@ -1,12 +1,11 @@
 import type { Operation } from '../../../shared/contract/operation.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
+import type { Known } from './catalogue.ts';
 import type { InstanceDeps } from './deps.ts';
+import { endServer } from './end-server.ts';
 import { runtimeOf } from './start-instance.ts';
 import { knownById, statusById } from './status-by-id.ts';
-
-/** A server saves before it ends: tens of gigabytes take minutes, and killing it then would lose them. */
-export const STOP_MS = 15 * 60_000;
 
 /** Asks the server to save as its settings say and to end. One that does not run is left as it is. */
 export async function stopInstance(deps: InstanceDeps, id: string): Promise<Operation> {
@@ -20,11 +19,17 @@ export async function stopInstance(deps: InstanceDeps, id: string): Promise<Oper
     cancellable: false,
   } as const;
   return deps.operations.begin(plan, async (op) => {
-    await saveAndEnd(runtime, id, op);
+    await saveAndEnd(deps, runtime, known, op);
     return statusById(deps, id);
   });
 }
 
-export async function saveAndEnd(runtime: Runtime, id: string, op: OperationContext): Promise<void> {
-  await op.step('Save and end Redis', () => runtime.stop(id, { timeoutMs: STOP_MS, signal: op.signal }));
+/** The part of stopping that others share. @throws AppError TIMED_OUT when it hangs */
+export async function saveAndEnd(
+  deps: Pick<InstanceDeps, 'environment'>,
+  runtime: Runtime,
+  known: Known,
+  op: OperationContext,
+): Promise<void> {
+  await op.step('Save and end Redis', () => endServer(deps, runtime, known, op));
 }

@@ -41,7 +41,7 @@ export async function uninstallInstance(deps: UninstallDeps, id: string, removeD
     async (op) => {
       const safetyBackup = removeData ? await deps.safety.take(id, 'uninstall', op) : null;
       if (runtime) {
-        if (known.entry?.state === 'running') await saveAndEnd(runtime, id, op);
+        if (known.entry?.state === 'running') await saveAndEnd(deps, runtime, known, op);
         await op.step('Remove it from its runtime', async () => {
           await runtime.remove(id);
           // A tenant's redis.json stays with its data: it is listed, and can be started again.

@@ -82,7 +82,7 @@ async function makeAgain(deps: TenantDeps, known: Known, op: OperationContext): 
 /** Ours in place of the scripts' container: same data, same port, published on 127.0.0.1, in a network of its own. */
 async function convert(deps: TenantDeps, known: Known, op: OperationContext): Promise<void> {
   const { environment, runtimes } = deps;
-  if (known.entry?.state === 'running') await saveAndEnd(runtimes.docker, known.id, op);
+  if (known.entry?.state === 'running') await saveAndEnd(deps, runtimes.docker, known, op);
   const record: TenantRecord = {
     runtime: 'docker',
     port: known.entry?.address?.port ?? known.record?.port ?? (await freePort(deps, known.id)),

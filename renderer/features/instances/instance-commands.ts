@@ -5,6 +5,7 @@ import {
   IconPlayerPlay,
   IconPlayerStop,
   IconRefresh,
+  IconSkull,
   IconTerminal2,
   IconTrash,
 } from '@tabler/icons-react';
@@ -18,6 +19,7 @@ import { runOperation } from '../../operations.ts';
 import { queryClient } from '../../query-client.ts';
 import { terminalLine } from '../../terminal-line.ts';
 import { showDone, showFailure } from '../../toasts.tsx';
+import { killAsked } from './kill-asked.ts';
 import { type Access, connectionUrl, redisCli } from './snippets.ts';
 import { uninstallAsked } from './uninstall-asked.ts';
 
@@ -115,6 +117,20 @@ registerCommands([
     available: (context) => isUp(context) && (busyWith(context) ?? true),
     run: begin((id) => api.instances.restart({ id })),
     keywords: 'reboot again',
+  },
+  {
+    id: 'instance.kill',
+    title: ({ instance }) => `Kill ${instance?.id ?? 'an instance'}…`,
+    short: 'Kill…',
+    group: 'Instance',
+    icon: IconSkull,
+    terminalLine: ({ instance }) => terminalLine('stop', { ...instanceFlag(instance?.id), kill: 'yes' }),
+    // Offered where stopping may not help: a server that answers saves what it has when it is stopped.
+    available: (context) =>
+      isUp(context) && context.instance?.problem?.code === 'NOT_ANSWERING' && (busyWith(context) ?? true),
+    run: ({ instance }) => instance && killAsked.set(instance.id),
+    keywords: 'hang hangs stuck force end sigkill',
+    danger: true,
   },
   {
     id: 'instance.copy-url',

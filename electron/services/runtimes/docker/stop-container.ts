@@ -40,6 +40,10 @@ export async function stopContainer(
     await connection.call((docker, abortSignal) =>
       docker.getContainer(container.Id).kill({ signal: 'SIGTERM', abortSignal }),
     );
+    // One that was halted by SIGSTOP hears nothing until it may go on.
+    await connection.call((docker, abortSignal) =>
+      docker.getContainer(container.Id).kill({ signal: 'SIGCONT', abortSignal }),
+    );
     await connection.call(
       (docker, abortSignal) => docker.getContainer(container.Id).wait({ condition: 'not-running', abortSignal }),
       waiting,

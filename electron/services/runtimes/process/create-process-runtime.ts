@@ -156,6 +156,8 @@ export function createProcessRuntime(environment: Environment, path: string | un
     async stop(id, { timeoutMs, signal }) {
       const record = await signalRunning(id, 'SIGTERM');
       if (!record?.running) return;
+      // One that was halted by SIGSTOP hears nothing until it may go on.
+      await signalRunning(id, 'SIGCONT');
       const deadline = Date.now() + timeoutMs;
       while (await isSameProcess(record.running)) {
         signal.throwIfAborted();
