@@ -35,6 +35,17 @@ export interface DatabaseFigures {
 
 /** The keyspace section: `db0:keys=1,expires=0,avg_ttl=0`. Databases without keys do not stand there. */
 export function keyspace(info: InfoFields): readonly DatabaseFigures[] {
+  const known = keyspaces.get(info);
+  if (known) return known;
+  const read = readKeyspace(info);
+  keyspaces.set(info, read);
+  return read;
+}
+
+/** Status and metrics of one look both want it. */
+const keyspaces = new WeakMap<InfoFields, readonly DatabaseFigures[]>();
+
+function readKeyspace(info: InfoFields): readonly DatabaseFigures[] {
   const databases: DatabaseFigures[] = [];
   for (const [name, value] of info) {
     const index = name.startsWith('db') ? /^db(\d+)$/.exec(name)?.[1] : undefined;
