@@ -1,7 +1,7 @@
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useAppInfo } from '../app-info.ts';
-import { copyText } from '../components/copy-button.tsx';
+import { copyText } from '../copy-text.ts';
 import { openInstanceId } from '../go.ts';
 import { useLiveStatuses } from '../live.ts';
 import { pastedLine } from '../terminal-line.ts';

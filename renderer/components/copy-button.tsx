@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { copyText } from '../copy-text.ts';
 import { showFailure } from '../toasts.tsx';
 
 /** How long the tick stays, ms. */
@@ -16,10 +17,19 @@ interface CopyButtonProps {
   readonly size?: number;
   /** Why it cannot be copied now; null when it can. */
   readonly blocked?: string | null;
+  /** Copies in another way than `copyText`: a password does not stay on the clipboard. */
+  readonly copyAs?: (value: CopyButtonProps['value']) => Promise<unknown>;
 }
 
 /** Copies, and says for a moment that it has. */
-export function CopyButton({ value, what, withLabel = false, size = 24, blocked = null }: CopyButtonProps) {
+export function CopyButton({
+  value,
+  what,
+  withLabel = false,
+  size = 24,
+  blocked = null,
+  copyAs = copyText,
+}: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -27,7 +37,7 @@ export function CopyButton({ value, what, withLabel = false, size = 24, blocked 
     return () => clearTimeout(timer);
   }, [copied]);
   const copy = () => {
-    copyText(value).then(
+    copyAs(value).then(
       () => setCopied(true),
       (error) => showFailure(`Copy ${what}`, error, copy),
     );
@@ -61,17 +71,4 @@ export function CopyButton({ value, what, withLabel = false, size = 24, blocked 
       </ActionIcon>
     </Tooltip>
   );
-}
-
-/**
- * Puts text on the clipboard.
- * @throws Error with a sentence when the browser does not let us
- */
-export async function copyText(value: string | (() => Promise<string>)): Promise<void> {
-  const text = typeof value === 'string' ? value : await value();
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch (cause) {
-    throw new Error('The clipboard cannot be written from this page; the browser has to allow it.', { cause });
-  }
 }

@@ -10,7 +10,7 @@ import type { Known } from './catalogue.ts';
 import type { InstanceDeps } from './deps.ts';
 
 /** A server saves before it ends: tens of gigabytes take minutes, and killing it then would lose them. */
-export const STOP_MS = 15 * 60_000;
+const STOP_MS = 15 * 60_000;
 
 /** Between two looks for a sign of life, ms. */
 const LOOK_EVERY_MS = 500;

@@ -1,4 +1,4 @@
-import { copyText } from '../../components/copy-button.tsx';
+import { copyText } from '../../copy-text.ts';
 import { showDone, showFailure } from '../../toasts.tsx';
 
 export type ExportWhat = 'copy-png' | 'save-png' | 'copy-csv' | 'save-csv';

@@ -4,7 +4,10 @@ import { useEffect, useState } from 'react';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { api, useConnection } from '../../api.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
+import { copyText } from '../../copy-text.ts';
 import { useAppMutation } from '../../errors.ts';
+import { copySecret } from '../../secret-clipboard.ts';
+import { showDone } from '../../toasts.tsx';
 import classes from './connection-card.module.css';
 import { type Access, connectionUrl, HIDDEN, snippets } from './snippets.ts';
 
@@ -46,6 +49,7 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
     passwordSet && state !== 'connected'
       ? 'The app’s own program does not answer, so the password cannot be got.'
       : null;
+  const copyAs = passwordSet ? copyWithPassword : copyText;
   return (
     <section className={classes.card} aria-label="Connection">
       <h2 className={classes.title}>
@@ -72,7 +76,7 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
             </ActionIcon>
           </Tooltip>
         )}
-        <CopyButton value={async () => connectionUrl(await real())} what="URL" blocked={blocked} />
+        <CopyButton value={async () => connectionUrl(await real())} what="URL" blocked={blocked} copyAs={copyAs} />
       </div>
       <Tabs defaultValue={snippets[0]?.id ?? null} keepMounted={false} classNames={classes}>
         <Tabs.List aria-label="How to connect from">
@@ -90,6 +94,7 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
                 value={async () => snippet.text(await real())}
                 what={`the ${snippet.label} example`}
                 blocked={blocked}
+                copyAs={copyAs}
               />
             </span>
           </Tabs.Panel>
@@ -98,4 +103,8 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
       {passwordSet && <p className={classes.note}>A copy carries the real password.</p>}
     </section>
   );
+}
+
+async function copyWithPassword(value: string | (() => Promise<string>)): Promise<void> {
+  showDone('Copied', await copySecret(async () => (typeof value === 'string' ? value : value())));
 }

@@ -14,9 +14,10 @@ import { MAIN } from '../../../shared/contract/values.ts';
 import { api, orpc } from '../../api.ts';
 import type { Command, CommandContext } from '../../commands/command.ts';
 import { registerCommands } from '../../commands/registry.ts';
-import { copyText } from '../../components/copy-button.tsx';
+import { copyText } from '../../copy-text.ts';
 import { runOperation } from '../../operations.ts';
 import { queryClient } from '../../query-client.ts';
+import { copySecret } from '../../secret-clipboard.ts';
 import { terminalLine } from '../../terminal-line.ts';
 import { showDone, showFailure } from '../../toasts.tsx';
 import { killAsked } from './kill-asked.ts';
@@ -59,8 +60,9 @@ function copy(what: string, textOf: (access: Access) => string): Command['run'] 
     if (!instance) return;
     const { id, passwordSet } = instance;
     try {
-      await copyText(async () => textOf(await api.instances.connection({ id, reveal: true })));
-      showDone(`The ${what} of ${id} is copied`, passwordSet ? 'It holds the password.' : undefined);
+      const text = async () => textOf(await api.instances.connection({ id, reveal: true }));
+      const told = passwordSet ? await copySecret(text) : await copyText(text);
+      showDone(`The ${what} of ${id} is copied`, told ?? undefined);
     } catch (error) {
       showFailure(`Copy the ${what} of ${id}`, error);
     }

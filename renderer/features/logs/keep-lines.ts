@@ -1,4 +1,4 @@
-import { copyText } from '../../components/copy-button.tsx';
+import { copyText } from '../../copy-text.ts';
 import { count } from '../../format.ts';
 import { showDone, showFailure } from '../../toasts.tsx';
 import { copiedText, type LogEntry } from './log-entry.ts';
