@@ -1,4 +1,5 @@
 import { redisCli } from '../support/redis-cli.ts';
+import { runManage } from '../support/run-manage.ts';
 import { unnamedControls } from './accessible-names.ts';
 import { expect, test } from './fixtures.ts';
 import { SettingsPage } from './pages/settings-page.ts';
@@ -97,4 +98,64 @@ test('a bad line of the text is named, a good one is applied', async ({ firstRun
   await settings.applyButton.click();
   await expect(settings.report).toContainText('maxclients');
   expect(await liveValue(home.port, 'maxclients')).toBe('4321');
+});
+
+test('settings are copied to another instance by a plan of its own, and compared', async ({ firstRun, face, home }) => {
+  await firstRun.install('Process');
+  await runManage(['--action', 'create-client', '--client-id', 'acme-corp', '--runtime', 'process'], home.env);
+  const settings = await new SettingsPage(face.page).open();
+  await settings.openDrawer('copy settings of main');
+  await settings.tick('maxmemory-policy');
+  await settings.tick('latency-monitor-threshold');
+  await expect(settings.button('Plan 2 for 1')).toBeEnabled();
+  await settings.tick('latency-monitor-threshold', false);
+  await settings.button('Plan 1 for 1').click();
+  await expect(settings.copyPlan('acme-corp')).toContainText('nothing would change');
+  await settings.button('Back').click();
+  const port = home.clientPorts.start;
+  await redisCli(port, 'config', 'set', 'maxmemory-policy', 'noeviction');
+  await settings.button('Plan 1 for 1').click();
+  await expect(settings.copyPlan('acme-corp')).toContainText('noeviction');
+  await settings.button('Apply 1 plan').click();
+  await expect(face.page.getByRole('status').filter({ hasText: 'One instance was changed.' })).toBeVisible();
+  expect(await liveValue(port, 'maxmemory-policy')).toBe('allkeys-lru');
+  expect(await unnamedControls(face.page)).toEqual([]);
+});
+
+test('an upgrade says what it will do, does it, and keeps every key', async ({ firstRun, face, home }) => {
+  await firstRun.install('Process');
+  await redisCli(home.port, 'mset', 'a', '1', 'b', '2');
+  const before = await runId(home.port);
+  const settings = await new SettingsPage(face.page).open();
+  await settings.openDrawer('upgrade main');
+  const drawer = face.page.getByRole('dialog', { name: 'Upgrade' });
+  await expect(drawer).toContainText('2, counted again afterwards');
+  await expect(drawer).toContainText('Take a safety backup');
+  await drawer.getByRole('button', { name: 'Upgrade', exact: true }).click();
+  await expect(drawer.getByRole('status')).toContainText('as before');
+  expect(await runId(home.port)).not.toBe(before);
+  expect(await redisCli(home.port, 'dbsize')).toBe('2');
+});
+
+test('both files stand side by side, and what drifted is told on the page of the instance', async ({
+  firstRun,
+  face,
+  home,
+}) => {
+  await firstRun.install('Process');
+  const settings = await new SettingsPage(face.page).open();
+  await settings.field('maxmemory').fill('123mb');
+  await settings.button('Side by side').click();
+  await expect(face.page.getByLabel('redis.conf after the plan')).toContainText('maxmemory 123mb');
+  await expect(face.page.getByLabel('redis.conf now')).toContainText('maxmemory 2gb');
+  await face.page.keyboard.press('Escape');
+  await settings.button('Discard all').click();
+  await redisCli(home.port, 'config', 'set', 'timeout', '55');
+  await face.page.goto(`${face.page.url().split('#')[0]}#/instances/main`);
+  const drift = face.page.getByRole('region', { name: 'Differences to the running server' });
+  await expect(drift).toContainText('timeout', { timeout: 20_000 });
+  await drift.getByRole('button', { name: 'Keep file' }).click();
+  await settings.applyButton.click();
+  await expect(settings.report).toContainText('main was not restarted');
+  expect(await liveValue(home.port, 'timeout')).toBe('0');
 });

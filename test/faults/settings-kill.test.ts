@@ -24,7 +24,7 @@ const needs: Readonly<Record<RuntimeKind, readonly Need[]>> = {
 /** By default a way from rdb back to rdb, in a container the shorter one. */
 const transitions = (runtime: RuntimeKind) =>
   thorough ? everyTransition : everyTransition.slice(0, runtime === 'process' ? 4 : 2);
-const trials = (runtime: RuntimeKind) => (thorough ? 10 : runtime === 'process' ? 2 : 1);
+const TRIALS = thorough ? 10 : 1;
 
 async function manage(home: TestHome, ...args: readonly string[]): Promise<unknown> {
   const result = await runManage([...args, '--json'], home.env);
@@ -87,7 +87,7 @@ for (const runtime of ['process', 'docker'] as const)
         let killed = 0;
         for (const [round, [, to]] of transitions(runtime).entries()) {
           const change = ['--action', 'config', '--persistence', to];
-          for (let trial = 0; trial < trials(runtime); trial++) {
+          for (let trial = 0; trial < TRIALS; trial++) {
             if (state === 'stopped') await manage(home, '--action', 'stop');
             const moment = usual * (0.3 + 0.8 * Math.random());
             const took = await killedAfter(home, change, moment);
@@ -120,7 +120,7 @@ describeNeeding(['redis', 'posix'], 'a change with a restart whose program is ki
     await manage(home, '--action', 'config', '--persistence', 'none');
     await fill(home.port, KEYS);
     const usual = await usualTime(home);
-    for (let trial = 0; trial < trials('process') * 2; trial++) {
+    for (let trial = 0; trial < TRIALS * 4; trial++) {
       const backlog = String(100 + trial);
       const moment = usual * (0.3 + Math.random());
       await killedAfter(

@@ -50,6 +50,23 @@ export class SettingsPage extends Frame {
     return this.page.getByRole('region', { name: 'Differences to the running server' });
   }
 
+  /** By the palette, as a command is given from anywhere. */
+  async openDrawer(command: string): Promise<void> {
+    const palette = await this.openPalette();
+    await palette.run(command);
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Close' }).first().waitFor();
+  }
+
+  /** A setting among those to be copied. */
+  async tick(name: string, on = true): Promise<void> {
+    await this.page.getByRole('checkbox', { name, exact: true }).setChecked(on);
+  }
+
+  /** What copying would do to one instance. */
+  copyPlan(id: string): Locator {
+    return this.page.getByRole('list', { name: 'Plans' }).getByRole('listitem').filter({ hasText: id });
+  }
+
   /** redis.conf as text. */
   async openText(): Promise<Locator> {
     await this.page.getByRole('main').getByText('Text', { exact: true }).click();
