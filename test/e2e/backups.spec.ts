@@ -89,6 +89,9 @@ test('renames, notes, pins and deletes', async ({ face, firstRun, home }) => {
   await remove.getByRole('button', { name: 'Delete' }).click();
   await expect(backups.row('second')).toHaveCount(0);
   expect(existsSync(join(home.path, 'redis', 'backups', 'second.rdb'))).toBe(false);
+  await backups.message('second is deleted').getByRole('button', { name: 'Undo' }).click();
+  await expect(backups.row('second')).toBeVisible();
+  expect(existsSync(join(home.path, 'redis', 'backups', 'second.rdb'))).toBe(true);
 });
 
 test('cleaning up shows what would go, and takes exactly that', async ({ face, firstRun, home }) => {

@@ -28,8 +28,9 @@ export async function runSchedule(schedule: ScheduleState): Promise<void> {
   } catch (error) {
     showFailure(what, error, () => void runSchedule(schedule));
   } finally {
-    runningSchedules.set((before) => new Set([...before].filter((one) => one !== id)));
+    // First, so that its end is not told once more as news.
     await refresh();
+    runningSchedules.set((before) => new Set([...before].filter((one) => one !== id)));
   }
 }
 

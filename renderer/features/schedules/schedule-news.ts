@@ -19,9 +19,10 @@ export function ScheduleNews() {
     for (const schedule of schedules) {
       const { id, instance, lastRun } = schedule;
       const ended = lastRun?.finishedAt ?? '';
-      // What was asked for here is told by whoever asked.
-      if (lastRun === null || ended <= told || runningSchedules.get().has(id)) continue;
+      if (lastRun === null || ended <= told) continue;
       if (ended > until) until = ended;
+      // What was asked for here is told by whoever asked.
+      if (runningSchedules.get().has(id)) continue;
       const whose = whoseWords(instance);
       if (!lastRun.ok)
         showFailure(`The scheduled backup of ${whose}`, new Error(lastRun.message), () => void runSchedule(schedule));
