@@ -8,6 +8,7 @@ import { endChild, track } from '../support/children.ts';
 import { fillDataset, readDataset } from '../support/dataset.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
+import { runManage } from '../support/run-manage.ts';
 import { thorough } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -274,6 +275,33 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
     await redisCli(home.port, 'flushall');
     expect(await restore(info.name)).toMatchObject({ keys: before.size });
     expect(await readDataset(home.port)).toEqual(before);
+  });
+
+  it('cleaning up after 30 days takes exactly those that are older, wherever their manifest was aged', async () => {
+    const { home, backups, services, backUp } = await useBackupHome();
+    for (const name of ['fresh', 'aged', 'changed', 'pinned', 'proven'])
+      await backUp(name, { prove: name === 'proven' });
+    await services.backups.change('main', 'pinned', { pinned: true });
+    const age = async (name: string, key: string, days: number) => {
+      const path = join(backups, `${name}.info`);
+      const at = new Date(Date.now() - days * 86_400_000).toISOString();
+      const text = await readFile(path, 'utf8');
+      await writeFile(path, text.replace(new RegExp(`"${key}": "[^"]+"`), `"${key}": "${at}"`));
+    };
+    await age('aged', 'createdAt', 31);
+    // The key that the scripts wrote and read.
+    await age('changed', 'created', 400);
+    await age('pinned', 'createdAt', 50);
+    await age('proven', 'createdAt', 60);
+    await age('fresh', 'createdAt', 29);
+    const cleanup = ['--action', 'cleanup-backups', '--days', '30', '--json'];
+    const would = await runManage([...cleanup, '--dry-run'], home.env);
+    const did = await runManage(cleanup, home.env);
+    expect(did.json()).toEqual(would.json());
+    expect(did.json()).toMatchObject({ removed: ['aged', 'changed'], kept: ['fresh', 'pinned', 'proven'] });
+    expect((await readdir(backups)).sort()).toEqual(
+      ['fresh', 'pinned', 'proven'].flatMap((name) => [`${name}.info`, `${name}.rdb`]),
+    );
   });
 
   it('exported and imported again it is the same, and a changed export is refused', async () => {

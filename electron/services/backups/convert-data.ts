@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/contract/errors.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import type { DataFiles } from './data-files.ts';
 import type { BackupDeps } from './deps.ts';
@@ -35,10 +36,19 @@ export async function convertToRdb(
       progress: (fraction) => op.progress(fraction, 'loading'),
     });
     try {
-      await sandbox.call(SAVE_MS, 'SAVE');
+      await sandbox.call(SAVE_MS, 'SAVE').catch((error: unknown) => {
+        throw notSaved(need.instance, error);
+      });
       return sandbox.loaded;
     } finally {
       await sandbox.close();
     }
   });
+}
+
+/** It was loaded, so it is whole: there is no room, or no right, to write. */
+function notSaved(id: string, cause: unknown): AppError<'SAVE_FAILED'> {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const message = `The data was loaded and could not be saved as a snapshot: ${reason}. Free some space and try again; nothing was changed.`;
+  return new AppError('SAVE_FAILED', message, { id, reason }, { cause });
 }

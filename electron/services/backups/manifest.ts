@@ -51,7 +51,7 @@ export function readInfo(text: string): InfoFile {
     return { form: 'unreadable' };
   }
   const own = ours.safeParse(json);
-  if (own.success) return { form: 'ours', manifest: own.data.vrooli };
+  if (own.success) return { form: 'ours', manifest: { ...own.data.vrooli, createdAt: madeAt(own.data) } };
   const scripts = scriptsPart.safeParse(json);
   // A manifest of ours that was changed by hand so that it cannot be understood is no file of the scripts.
   const isScripts = scripts.success && !(json !== null && typeof json === 'object' && 'vrooli' in json);
@@ -63,6 +63,13 @@ export function readInfo(text: string): InfoFile {
     createdAt: Number.isNaN(at) ? null : new Date(at).toISOString(),
     redisVersion: /^\d+\.\d+\.\d+/.exec(version ?? '')?.[0] ?? null,
   };
+}
+
+/** It stands there twice; where somebody has changed one of them by hand, the earlier is meant. */
+function madeAt({ created, vrooli }: z.infer<typeof ours>): string {
+  if (created === undefined || created === vrooli.createdAt) return vrooli.createdAt;
+  const at = Date.parse(created);
+  return at < Date.parse(vrooli.createdAt) ? new Date(at).toISOString() : vrooli.createdAt;
 }
 
 /** The text of a `<name>.info`: the scripts' keys, so that they can still list it, and ours. */

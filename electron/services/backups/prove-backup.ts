@@ -2,30 +2,20 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backup, BackupDatabase, BackupProof } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { Known } from '../instances/catalogue.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
-import { infoNumber, parseInfo } from '../redis/info.ts';
-import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
-import { configuredSettings } from '../settings/server-settings.ts';
 import { asManifest, type BackupFolder, dataPath, findBackup, writeManifest } from './backup-folder.ts';
+import { compareWithLive, type LiveServer } from './compare-live.ts';
 import { hashFile } from './copy-file.ts';
 import type { BackupDeps } from './deps.ts';
-import { type Loader, type LoadNeed, withLoader } from './loader.ts';
+import { requireSpace } from './disk-space.ts';
+import { needOf, requireKnownFormat } from './load-need.ts';
+import { type Loader, withLoader } from './loader.ts';
 import { hiddenName } from './names.ts';
-import { type RdbHeader, readRdbHeader } from './rdb-header.ts';
-import { compareSample } from './sample.ts';
 import { type Loaded, SandboxError } from './sandbox.ts';
-import type { SaveMark } from './take-backup.ts';
 import { layOut, withWorkFolder } from './work-copy.ts';
 
 /** How many proofs of a backup are remembered. */
 const KEPT = 20;
-
-/** What is known of the server that a backup was just taken from. */
-export interface LiveServer {
-  readonly known: Known;
-  readonly mark: SaveMark;
-}
 
 interface Findings {
   readonly sha256: string | null;
@@ -72,23 +62,6 @@ export async function proveBackup(
   return findBackup(folder, name);
 }
 
-/** What loading a backup takes. */
-export async function needOf(folder: BackupFolder, backup: Backup): Promise<LoadNeed> {
-  const { instance, memoryBytes } = backup;
-  const header = backup.kind === 'snapshot' && !backup.damaged ? await headerOf(dataPath(folder, backup)) : null;
-  return {
-    instance,
-    redisVersion: header?.redisVersion ?? backup.redisVersion,
-    rdbVersion: header?.rdbVersion ?? backup.rdbVersion,
-    memoryBytes: header?.memoryBytes ?? memoryBytes,
-  };
-}
-
-async function headerOf(path: string): Promise<RdbHeader | null> {
-  const file = await open(path, 'r');
-  return readRdbHeader(file).finally(() => file.close());
-}
-
 /** The failure that a proof is, for who asked for it. */
 export function proofFailure(backup: Backup): AppError<'BACKUP_DAMAGED'> {
   const reason = backup.proof?.message ?? 'it could not be loaded';
@@ -111,6 +84,8 @@ async function find(
   if (backup.damaged) return { ...nothing, fault: `${backup.damage}.` };
   const path = dataPath(folder, backup);
   const work = join(folder.path, `${hiddenName()}-work`);
+  // A snapshot is linked; an archive is unpacked, and what it holds is hardly smaller.
+  if (backup.kind === 'archive') await requireSpace(folder.path, backup.sizeBytes, `Proving "${backup.name}"`);
   return withWorkFolder(work, op, async () => {
     const file = await open(path, 'r');
     try {
@@ -195,18 +170,6 @@ async function loadAndCheck(
   }
 }
 
-/** @throws AppError BACKUP_UNSUITABLE for what is too new, which says nothing of whether it is whole */
-export function requireKnownFormat(backup: Backup, said: string, loader: Pick<Loader, 'version'>): void {
-  const format = /Can't handle RDB format version (\d+)/.exec(said)?.[1];
-  if (format === undefined) return;
-  const reason = `it is in version ${format} of the RDB format, which Redis ${loader.version} cannot read`;
-  throw new AppError(
-    'BACKUP_UNSUITABLE',
-    `The backup "${backup.name}" cannot be tried here: ${reason}. It may well be whole. Install the Redis that wrote it, or a newer one.`,
-    { name: backup.name, reason },
-  );
-}
-
 /** What differs between the keys that were saved and those that were loaded; null: nothing. */
 function difference(saved: readonly BackupDatabase[] | null, loaded: readonly BackupDatabase[]): string | null {
   if (saved === null) return null;
@@ -217,39 +180,6 @@ function difference(saved: readonly BackupDatabase[] | null, loaded: readonly Ba
     if (was !== is) return `Database ${index} had ${was} keys when it was saved, and ${is} were loaded.`;
   }
   return null;
-}
-
-/** Only a server that has changed nothing since the save can be compared with, and only while it stays so. */
-async function compareWithLive(
-  deps: BackupDeps,
-  loaded: RedisLink,
-  databases: Loaded['databases'],
-  { known, mark }: LiveServer,
-) {
-  const address = known.entry?.address;
-  const none = { compared: 0, different: null };
-  if (!address) return none;
-  const settings = await configuredSettings(known.paths.configFile);
-  const link = createRedisLink({ ...address, password: settings?.password ?? null });
-  const unchanged = async () => {
-    const info = parseInfo(String(await link.call(5000, 'INFO')));
-    return (
-      info.get('run_id') === mark.runId &&
-      infoNumber(info, 'rdb_saves') === mark.saves &&
-      infoNumber(info, 'rdb_changes_since_last_save') === 0
-    );
-  };
-  try {
-    if (!(await unchanged())) return none;
-    const sample = await compareSample(loaded, link, databases);
-    return (await unchanged()) ? sample : none;
-  } catch (error) {
-    // A server that goes away meanwhile proves nothing against the backup.
-    deps.log.error('comparing a backup with its server failed', error);
-    return none;
-  } finally {
-    link.close();
-  }
 }
 
 function asProof(
@@ -263,13 +193,13 @@ function asProof(
   if (fault !== null)
     return { ...common, ok: false, keys: loaded?.keys ?? null, expiredSince: null, compared, message: fault };
   const keys = loaded?.keys ?? 0;
-  const parts = [`Loaded in a throwaway Redis ${version}: ${count(keys)} keys`];
+  const parts = [`Loaded in a throwaway Redis ${version}: ${count(keys, 'key')}`];
   if (backup.countsExact) parts.push('each database as it was saved');
-  if (expired) parts.push(`${count(expired)} expired since`);
+  if (expired) parts.push(`${expired.toLocaleString('en')} expired since`);
   if (compared > 0) parts.push(`${compared} values compared with the server`);
   return { ...common, ok: true, keys, expiredSince: expired, compared, message: `${parts.join(', ')}.` };
 }
 
-function count(value: number): string {
-  return value.toLocaleString('en');
+function count(value: number, what: string): string {
+  return `${value.toLocaleString('en')} ${what}${value === 1 ? '' : 's'}`;
 }

@@ -85,6 +85,9 @@ async function snapshotOfAof(
 ): Promise<SavedData> {
   const work = `${part}-work`;
   const entry: UndoEntry = { type: 'folder', path: work };
+  // The AOF is copied, and the snapshot of it is hardly larger.
+  const total = held.reduce((sum, { size }) => sum + size, 0);
+  await requireSpace(part, 2 * total, `A backup of ${known.id}`);
   await op.undo.add(entry);
   await op.step('Gather its files', async () => {
     for (const file of held) {
