@@ -22,7 +22,6 @@ export const activityKind = z.enum([
 export type ActivityKind = z.infer<typeof activityKind>;
 
 export const activityOutcome = z.enum(['succeeded', 'failed', 'cancelled']);
-export type ActivityOutcome = z.infer<typeof activityOutcome>;
 
 /** One thing that happened: the app's own audit log, and the marks on the charts. Never holds a secret. */
 export const activityEvent = z.object({

@@ -1,16 +1,13 @@
 import { spawn } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { remains } from '../faults/remains.ts';
 import { track } from '../support/children.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { projectRoot, runManage } from '../support/run-manage.ts';
 import { slowRedis } from '../support/slow-redis.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 import { waitFor } from '../support/wait-for.ts';
-
-/** The folder may have gone as well: it was empty before. */
-const leftIn = (folder: string) => readdir(folder).catch(() => []);
 
 interface Ended {
   readonly code: number | null;
@@ -46,7 +43,7 @@ describeNeeding(['posix', 'redis'], 'an install that is interrupted', () => {
       expect(JSON.parse(install.said.stdout)).toMatchObject({ error: { code: 'CANCELLED' } });
       expect(install.said.stderr).toContain('Cancelling: what was begun is being undone.');
       expect(install.said.stderr).toContain('Cancelled; what was begun has been undone.');
-      expect(await leftIn(home.path)).toEqual([]);
+      expect(await remains(home)).toEqual([]);
       expect((await runManage(['--json'], home.env)).json()).toMatchObject({ state: 'missing' });
     },
   );
@@ -58,6 +55,6 @@ describeNeeding(['posix', 'redis'], 'an install that is interrupted', () => {
     const result = await runManage(['--action', 'install', '--timeout', '1', '--json'], env);
     expect(result.code).toBe(1);
     expect(result.json()).toMatchObject({ error: { code: 'TIMED_OUT', data: { seconds: 1 } } });
-    expect(await leftIn(home.path)).toEqual([]);
+    expect(await remains(home)).toEqual([]);
   });
 });
