@@ -37,6 +37,11 @@ export const router = os.router({
   },
   app: {
     info: os.app.info.handler(({ context }) => appInfo(context.services)),
+    recovered: os.app.recovered.handler(({ context }) => [...context.services.recovered]),
+    forgetRecovered: os.app.forgetRecovered.handler(({ context }) => {
+      context.services.forgetRecovered();
+      return {};
+    }),
   },
   backups: {
     list: os.backups.list.handler(async ({ context, input }) => [

@@ -79,7 +79,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     takeBenchmarkBack: (undo) => takeBenchmarkBack(runtimes[undo.runtime], undo),
   };
   const recover = () => recoverOrphans({ home, face, undoers, log, activity });
-  const recovered = await recover();
+  const recovered = [...(await recover())];
 
   const catalogue = createCatalogue(environment, runtimes);
   const observer = createObserver();
@@ -128,7 +128,11 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
       // The engine is back, perhaps: what could not be undone without it can be now.
       if (id === null) void recover().then(tellIfAny);
     };
-    const tellIfAny = (undone: readonly string[]) => undone.length > 0 && bus.emit({ noun: 'instances', id: null });
+    const tellIfAny = (undone: readonly string[]) => {
+      if (undone.length === 0) return;
+      recovered.push(...undone);
+      bus.emit({ noun: 'instances', id: null });
+    };
     const ends = [
       docker.watch(changed),
       watchForeignOperations(home, bus),
@@ -153,6 +157,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     face,
     log,
     recovered,
+    forgetRecovered: () => recovered.splice(0),
     activity,
     alerts,
     backups,

@@ -24,8 +24,10 @@ export interface Services {
   readonly face: Face;
   /** For bugs: what a face may not show. */
   readonly log: Logger;
-  /** What was undone at the start because its operation had been cut off: a sentence for each, to be told. */
+  /** What was undone because its operation had been cut off, and nobody has been told yet: a sentence for each. */
   readonly recovered: readonly string[];
+  /** Somebody has read them. */
+  forgetRecovered(): void;
   /** What happened: the app's own audit log. */
   readonly activity: Activity;
   /** What is wrong now, by rules that the user sets. */

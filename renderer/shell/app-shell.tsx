@@ -7,6 +7,7 @@ import { partOfPage } from '../lost-files.ts';
 import classes from './app-shell.module.css';
 import { DisconnectedBanner } from './disconnected-banner.tsx';
 import { Navigation } from './navigation.tsx';
+import { RecoveredNotice } from './recovered-notice.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 
@@ -23,6 +24,7 @@ export function AppShell() {
       <Navigation />
       <main className={classes.page}>
         <DisconnectedBanner />
+        <RecoveredNotice />
         <Outlet />
       </main>
       <StatusBar />

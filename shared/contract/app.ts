@@ -17,4 +17,8 @@ export type AppInfo = z.infer<typeof appInfo>;
 
 export const app = {
   info: procedure.output(appInfo),
+  /** What was undone because its operation had been cut off by a crash, until somebody has read it: a sentence for each. */
+  recovered: procedure.output(z.array(z.string())),
+  /** It has been read, and is not told again. */
+  forgetRecovered: procedure.output(z.object({})),
 };

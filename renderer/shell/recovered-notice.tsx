@@ -1,0 +1,39 @@
+import { CloseButton } from '@mantine/core';
+import { IconHistoryToggle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { api, orpc } from '../api.ts';
+import { useAppMutation } from '../errors.ts';
+import { queryClient } from '../query-client.ts';
+import classes from './recovered-notice.module.css';
+
+/** An engine that comes back may let something be undone while the page is open: how often it is asked, ms. */
+const ASK_EVERY_MS = 60_000;
+
+/** Tells once what was undone because the program was cut off in the middle of it. */
+export function RecoveredNotice() {
+  const { data } = useQuery(
+    orpc.app.recovered.queryOptions({
+      refetchInterval: ASK_EVERY_MS,
+      meta: { doing: 'Ask what was undone after a crash' },
+    }),
+  );
+  const close = useAppMutation({
+    doing: 'Close the notice',
+    run: async () => {
+      await api.app.forgetRecovered();
+      await queryClient.invalidateQueries({ queryKey: orpc.app.recovered.key() });
+    },
+  });
+  if (!data || data.length === 0) return null;
+  return (
+    <section className={classes.notice} aria-label="Undone after a crash">
+      <IconHistoryToggle size={16} className={classes.icon} aria-hidden="true" />
+      <div className={classes.text}>
+        {[...new Set(data)].map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </div>
+      <CloseButton size="sm" aria-label="Close this notice" onClick={() => close.mutate()} />
+    </section>
+  );
+}

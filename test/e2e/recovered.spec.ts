@@ -1,0 +1,32 @@
+import { connectServe } from '../support/serve-client.ts';
+import { slowRedis } from '../support/slow-redis.ts';
+import { startServe } from '../support/start-serve.ts';
+import { waitFor } from '../support/wait-for.ts';
+import { expect, test } from './fixtures.ts';
+
+test.use({ needs: ['browser'], withDocker: false });
+
+test('what was undone after a crash is told once', async ({ home, page }) => {
+  // A server that takes its time: the installation is in the middle for long enough.
+  const slow = { env: { ...home.env, PATH: await slowRedis(home.path) } };
+  const killed = await startServe(slow);
+  const client = await connectServe(killed);
+  const begun = await client.api.instances.install({ runtime: 'process' });
+  await waitFor('it to be in the middle of it', async () => {
+    const { steps, state } = await client.api.operations.get({ id: begun.id });
+    return state === 'running' && steps.some((step) => step.state === 'done');
+  });
+  await killed.kill('SIGKILL');
+  client.close();
+
+  const serve = await startServe(home);
+  await page.goto(serve.url);
+  const notice = page.getByRole('region', { name: 'Undone after a crash' });
+  await expect(notice).toContainText('The install of main had been cut off: what was there before it is back.');
+  await notice.getByRole('button', { name: 'Close this notice' }).click();
+  await expect(notice).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(notice).toHaveCount(0);
+  await serve.kill('SIGKILL');
+});
