@@ -9,12 +9,14 @@ import classes from './instance-picker.module.css';
 /** Which instance the views are about, and the way to another. */
 export function InstancePicker() {
   const { id } = useParams({ strict: false });
-  const { pathname } = useLocation();
+  const { pathname, searchStr } = useLocation();
   // Whoever looks at backups, charts or settings wants those of the other instance; elsewhere its page.
   const view =
     ['/backups', '/charts', '/activity', '/settings', '/logs', '/integration'].find((place) =>
       pathname.startsWith(place),
     ) ?? '';
+  // Schedules of one, and then of another.
+  const tab = view === '/backups' ? searchStr : '';
   const current = useLiveStatus(id ?? null);
   const { items, stale } = useLiveStatuses();
   const there = (items ?? []).filter(({ state, problem }) => state !== 'missing' || problem !== null);
@@ -36,7 +38,7 @@ export function InstancePicker() {
       <Menu.Dropdown>
         <Menu.Item
           leftSection={<IconServer2 size={14} />} // Settings of all instances at once there are none.
-          onClick={() => go(['/backups', '/charts', '/activity'].includes(view) ? view : '/')}
+          onClick={() => go(['/backups', '/charts', '/activity'].includes(view) ? view + tab : '/')}
         >
           All instances
         </Menu.Item>
@@ -46,7 +48,7 @@ export function InstancePicker() {
             key={item.id}
             leftSection={<StateMark status={stale ? 'unknown' : item.state} />}
             rightSection={<span className={classes.weak}>{item.port}</span>}
-            onClick={() => go(`${view || '/instances'}/${item.id}`)}
+            onClick={() => go(`${view || '/instances'}/${item.id}${tab}`)}
           >
             {item.id}
           </Menu.Item>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lastDue, nextRun } from './next-run.ts';
+import { lastDue, nextRun, pastRuns } from './next-run.ts';
 
 const at = (text: string) => new Date(text);
 
@@ -28,4 +28,17 @@ test('what was missed is due once, at the last of its times', () => {
   expect(lastDue({ kind: 'cron', text: '0 4 1 * *' }, at('2026-01-15T00:00:00'), at('2026-11-19T12:00:00'))).toEqual(
     at('2026-11-01T04:00:00'),
   );
+});
+
+test('the times of the past: all of the near ones, and the last of each day before', () => {
+  const noon = at('2026-11-19T12:00:00');
+  const hourly = pastRuns({ kind: 'hours', every: 12 }, noon);
+  expect(hourly.slice(0, 2)).toEqual([noon, at('2026-11-19T00:00:00')]);
+  const daily = pastRuns({ kind: 'daily', at: '09:00' }, noon);
+  expect(daily.slice(0, 2)).toEqual([at('2026-11-19T09:00:00'), at('2026-11-18T09:00:00')]);
+  const often = pastRuns({ kind: 'cron', text: '*/5 * * * *' }, noon);
+  expect(often.slice(0, 2)).toEqual([at('2026-11-19T11:55:00'), at('2026-11-19T11:50:00')]);
+  expect(often).toContainEqual(at('2025-12-31T23:55:00'));
+  expect(often).not.toContainEqual(at('2025-12-31T23:50:00'));
+  expect(pastRuns({ kind: 'cron', text: '0 0 29 2 *' }, noon)[0]).toEqual(at('2024-02-29T00:00:00'));
 });
