@@ -1,14 +1,25 @@
 import { type Difference, MASK } from '../../../shared/contract/settings.ts';
 import { factsOf, textOnly } from './catalogue/catalogue.ts';
 import { canonical, fileDirectives, fileValue, isSecret, sameValue } from './conf-values.ts';
+import type { Published } from './facts.ts';
 import { isCopyable } from './plain-wish.ts';
 import type { RedisConf } from './redis-conf.ts';
 
-/** Two files side by side: every directive that one of them names. Computes only. */
-export function compareConfs(left: RedisConf, right: RedisConf): readonly Difference[] {
-  const names = [...new Set([...fileDirectives(left), ...fileDirectives(right)])].filter((name) => !textOnly.has(name));
+/** An instance's file, and of a container what stands for `port` and `bind`: where it is published. */
+export interface Compared {
+  readonly conf: RedisConf;
+  readonly published: Published | null;
+}
+
+/**
+ * Two instances side by side: every directive that one of their files names, but for those that are each one's own
+ * and nobody's to change, such as where its data is. Computes only.
+ */
+export function compareSettings(left: Compared, right: Compared): readonly Difference[] {
+  const all = new Set([...fileDirectives(left.conf), ...fileDirectives(right.conf)]);
+  const names = [...all].filter((name) => !textOnly.has(name) && factsOf(name)?.applied !== 'app');
   return names.map((directive) => {
-    const [a, b] = [fileValue(left, directive), fileValue(right, directive)];
+    const [a, b] = [valueOf(left, directive), valueOf(right, directive)];
     const shown = (value: string | null) => {
       if (value === null) return null;
       return isSecret(factsOf(directive)) && value !== '' ? MASK : canonical(directive, value);
@@ -22,4 +33,10 @@ export function compareConfs(left: RedisConf, right: RedisConf): readonly Differ
       copyable: isCopyable(directive),
     };
   });
+}
+
+function valueOf({ conf, published }: Compared, directive: string): string | null {
+  if (published && directive === 'port') return String(published.port);
+  if (published && directive === 'bind') return published.host;
+  return fileValue(conf, directive);
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import { knownById } from '../instances/status-by-id.ts';
 import { applyWish } from './apply.ts';
-import { compareConfs } from './compare.ts';
+import { type Compared, compareSettings } from './compare.ts';
 import { readConfFile } from './conf-file.ts';
 import type { SettingsDeps } from './deps.ts';
 import { describeSettings } from './describe.ts';
@@ -11,7 +11,7 @@ import { gather } from './gather.ts';
 import { readHistory } from './history.ts';
 import { shownPlan } from './plan.ts';
 import { prepare } from './prepare.ts';
-import { parseRedisConf, type RedisConf } from './redis-conf.ts';
+import { parseRedisConf } from './redis-conf.ts';
 import type { Settings } from './settings.ts';
 import { upgradeInstance } from './upgrade.ts';
 import { planUpgrade } from './upgrade-plan.ts';
@@ -32,8 +32,8 @@ export function createSettings(deps: SettingsDeps): Settings {
       return entries.map(({ back: _, backText: __, ...entry }) => entry);
     },
     async compare(left, right) {
-      const [a, b] = await Promise.all([confById(deps, left), confById(deps, right)]);
-      return compareConfs(a, b);
+      const [a, b] = await Promise.all([comparedById(deps, left), comparedById(deps, right)]);
+      return compareSettings(a, b);
     },
     planUpgrade: (id, image) => planUpgrade(deps, id, image),
     upgrade: (id, image) => upgradeInstance(deps, id, image),
@@ -46,9 +46,14 @@ async function factsAbout(deps: SettingsDeps, id: string): Promise<SettingFacts>
   return facts;
 }
 
-async function confById(deps: SettingsDeps, id: string): Promise<RedisConf> {
-  const { paths } = await knownById(deps, id);
+async function comparedById(deps: SettingsDeps, id: string): Promise<Compared> {
+  const { paths, entry, record } = await knownById(deps, id);
   const file = await readConfFile(paths.configFile);
   if (!file) throw new AppError('NOT_FOUND', `${id} has no redis.conf.`, { what: 'redis.conf', id });
-  return parseRedisConf(file.text);
+  const docker = (entry?.runtime ?? record?.runtime) === 'docker';
+  const port = entry?.address?.port ?? record?.port ?? null;
+  return {
+    conf: parseRedisConf(file.text),
+    published: docker && port !== null ? { host: entry?.publishedOn ?? '127.0.0.1', port } : null,
+  };
 }
