@@ -14,6 +14,9 @@ import { isUp, type Seen, seenOfKeys, seenOfState } from './seen.ts';
 import { shownDuration } from './shown-duration.ts';
 import { watchSlowLogs } from './watch-slow-log.ts';
 
+/** How many entries of a slow log are read at a look, and how long that may take, ms. */
+const SLOW_LOG_READ = '64';
+const ASK_MS = 1500;
 /** How often a slow log is read whose length stays the same, ms. */
 const SLOW_LOG_EVERY_MS = 5000;
 /** Of keys that are gone, each instance tells once in this time, ms. */
@@ -73,7 +76,8 @@ export function watchSeen(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): () =
     ends.delete(now.id);
     const endedBadly = seen.level === 'fail' && isUp(now) === false;
     const own = await ownWork(deps, now.id, endedBadly ? endWork : stateWork, before.at);
-    if (!own) await note(now.id, at, seen);
+    // An engine tells when it was; else it is known to the tick.
+    if (!own) await note(now.id, end ? new Date(end.at) : at, seen);
   }
 
   async function lookAtKeys(now: InstanceStatus, at: Date): Promise<void> {
@@ -81,7 +85,9 @@ export function watchSeen(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): () =
     const before = loaded.get(now.id);
     loaded.set(now.id, { status: now, at });
     const seen: Seen | null = before ? seenOfKeys(before.status, now) : null;
-    if (!before || !seen || at.getTime() - (keysTold.get(now.id) ?? 0) < KEYS_AGAIN_MS) return;
+    // A clock that was set back must not silence it for longer.
+    const again = Math.abs(at.getTime() - (keysTold.get(now.id) ?? 0)) >= KEYS_AGAIN_MS;
+    if (!before || !seen || !again) return;
     if (await ownWork(deps, now.id, keyWork, before.at)) return;
     keysTold.set(now.id, at.getTime());
     await note(now.id, at, seen);
@@ -117,8 +123,8 @@ export function watchSeen(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): () =
         const known = await deps.catalogue.one(id);
         const link = known && (await deps.observer.link(known));
         // One that does not answer just now is looked at the next time.
-        const slow = link ? await slowLogs.look(id, link, at).catch(() => []) : [];
-        for (const event of slow) await deps.activity.record(event);
+        const reply = await link?.call(ASK_MS, 'SLOWLOG', 'GET', SLOW_LOG_READ).catch(() => null);
+        for (const event of slowLogs.look(id, reply ?? null, at)) await deps.activity.record(event);
       }),
     );
   }

@@ -1,19 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
-import type { RedisLink } from '../redis/redis-link.ts';
 import { shownCount } from '../settings/shown-bytes.ts';
 import { grouped, parseSlowLog, type SlowCommand } from './slow-commands.ts';
 
-/** How many entries are read at a look, and how many commands of one look are told. */
-const READ = 64;
+/** How many commands of one look are told. */
 const TOLD = 5;
 /** The same command is told again after this long, or when it took twice as long, ms. */
 const AGAIN_MS = 5 * 60_000;
-const ASK_MS = 1500;
 
 /** What is new in the slow logs of servers since the last look at each. */
 export interface SlowLogWatch {
-  look(id: string, link: RedisLink, now: Date): Promise<readonly ActivityEvent[]>;
+  /** @param reply of SLOWLOG GET */
+  look(id: string, reply: unknown, now: Date): readonly ActivityEvent[];
 }
 
 /** @param since what is older than this at the first look is not told */
@@ -24,18 +22,19 @@ export function watchSlowLogs(since: Date): SlowLogWatch {
   const isNews = (id: string, { name, tookMs }: SlowCommand, now: Date) => {
     const key = `${id} ${name}`;
     const before = told.get(key);
-    if (before && now.getTime() - before.at < AGAIN_MS && tookMs < before.tookMs * 2) return false;
+    if (before && Math.abs(now.getTime() - before.at) < AGAIN_MS && tookMs < before.tookMs * 2) return false;
     told.set(key, { at: now.getTime(), tookMs });
     return true;
   };
 
   const forgetOld = (now: Date) => {
-    for (const [key, { at }] of told) if (now.getTime() - at > AGAIN_MS) told.delete(key);
+    for (const [key, { at }] of told) if (Math.abs(now.getTime() - at) > AGAIN_MS) told.delete(key);
   };
 
   return {
-    async look(id, link, now) {
-      const entries = parseSlowLog(await link.call(ASK_MS, 'SLOWLOG', 'GET', String(READ)));
+    look(id, reply, now) {
+      if (!Array.isArray(reply)) return [];
+      const entries = parseSlowLog(reply);
       const newest = entries[0]?.id ?? -1;
       const last = lastIds.get(id);
       lastIds.set(id, newest);
