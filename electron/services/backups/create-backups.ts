@@ -10,6 +10,7 @@ import { knownById } from '../instances/status-by-id.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import { findBackup, listFolder, newestFirst, removeBackup, takenNames } from './backup-folder.ts';
 import type { Backups, CreateBackupOptions } from './backups.ts';
+import { isCrashing, requireAnswer, withoutCrashing } from './broken-server.ts';
 import { changeBackup } from './change-backup.ts';
 import { cleanupResult, planCleanup } from './cleanup-backups.ts';
 import type { BackupDeps } from './deps.ts';
@@ -101,6 +102,7 @@ async function create(deps: BackupDeps, options: CreateBackupOptions): Promise<O
   const { instance, kind } = options;
   const known = await knownById(deps, instance);
   runtimeOf(deps, known);
+  await requireAnswer(deps, known);
   const folder = folderOf(deps, instance);
   if (options.name !== undefined) requireFreeName(folder, options.name);
   const name = options.name ?? freeName(automaticName(new Date()), takenNames(folder));
@@ -170,12 +172,16 @@ async function restore(
 ): Promise<Operation> {
   const from = folderOf(deps, instance);
   const backup = findBackup(from, name);
-  runtimeOf(deps, await knownById(deps, into));
+  const target = await knownById(deps, into);
+  runtimeOf(deps, target);
+  if (!isCrashing(target)) await requireAnswer(deps, target);
   const title = what === 'undo' ? `Undo: restore ${name} into ${into}` : `Restore ${name} into ${into}`;
-  return deps.operations.begin({ kind: what, instance: into, title, steps: restoreSteps }, async (op) =>
+  return deps.operations.begin({ kind: what, instance: into, title, steps: restoreSteps }, async (op) => {
     // Looked up again: it may have been started or stopped while we waited for our turn.
-    restoreBackup(deps, { from, backup, known: await knownById(deps, into), what, op }),
-  );
+    const now = await knownById(deps, into);
+    const known = await withoutCrashing(deps, now, op);
+    return restoreBackup(deps, { from, backup, known, what, goesOn: now.entry?.state === 'running', op });
+  });
 }
 
 async function importInto(

@@ -47,6 +47,8 @@ export interface RestoreTask {
   readonly known: Known;
   /** What came before: null for a tenant that was made for this very restore, and goes again if it fails. */
   readonly what: Undoable['what'] | null;
+  /** Whether it shall run afterwards. */
+  readonly goesOn: boolean;
   readonly op: OperationContext;
 }
 
@@ -96,7 +98,7 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
     throw takenBack(error, known.id);
   });
   const counted = await op.step('Count its keys', () => count(deps, task, prepared));
-  if (!running) await saveAndEnd(deps, runtime, known, op);
+  if (!task.goesOn) await saveAndEnd(deps, runtime, known, op);
   if (safety !== null && what !== null) {
     await noteUndoable(deps, op, {
       instance: known.id,

@@ -31,7 +31,7 @@ export async function restoreIntoNewTenant(
     try {
       await make(op, highestDatabase(backup) + 1);
       const known = await knownById(deps, input.id);
-      return await restoreBackup(deps, { from, backup, known, what: null, op });
+      return await restoreBackup(deps, { from, backup, known, what: null, goesOn: true, op });
     } catch (error) {
       op.afterwards(tidy);
       throw error;

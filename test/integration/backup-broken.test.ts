@@ -1,0 +1,52 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { useBackupHome } from '../support/backup-home.ts';
+import { fillDataset, readDataset } from '../support/dataset.ts';
+import { dockerAt } from '../support/docker-host.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+describeNeeding(['redis', 'posix'], 'a server that is broken', () => {
+  it('and cannot start on its data any more is restored, and its broken files are kept', async () => {
+    const { home, data, services, backUp, restore, done } = await useBackupHome();
+    await fillDataset(home.port, 300);
+    const before = await readDataset(home.port);
+    await backUp('good', { prove: false });
+    await done(services.instances.stop('main'));
+    await writeFile(join(data, 'dump.rdb'), 'REDIS0010 and then nothing that makes sense');
+    await expect(done(services.instances.start('main'))).rejects.toMatchObject({ code: 'START_FAILED' });
+    const { keys, safetyBackup } = await restore('good');
+    expect(keys).toBe(before.size);
+    await done(services.instances.start('main'));
+    expect(await readDataset(home.port)).toEqual(before);
+    expect(await services.backups.get('main', String(safetyBackup))).toMatchObject({ sizeBytes: 43 });
+  });
+});
+
+describeNeeding(['redis', 'docker', 'linux'], 'a container that is broken', () => {
+  it('paused, it says so at once; crashing again and again, it is restored and runs', { timeout: 60_000 }, async () => {
+    const { home, data, services, backUp, restore } = await useBackupHome({ runtime: 'docker' });
+    await fillDataset(home.port, 300);
+    const before = await readDataset(home.port);
+    await backUp('good', { prove: false });
+    const container = dockerAt(home.dockerHost ?? '').getContainer(home.env.REDIS_CONTAINER_NAME ?? '');
+    await container.pause();
+    const paused = { code: 'NOT_RUNNING', message: expect.stringContaining('docker unpause') };
+    await expect(backUp('no')).rejects.toMatchObject(paused);
+    await expect(restore('good')).rejects.toMatchObject(paused);
+    await expect(services.backups.flush('main', 'all')).rejects.toMatchObject({ code: 'NOT_RUNNING' });
+    await container.unpause();
+    // Ended behind our back by a crash, it finds a damaged dump at each of its starts.
+    await redisCli(home.port, 'config', 'set', 'save', '');
+    await writeFile(join(data, 'dump.rdb'), 'REDIS0010 and then nothing that makes sense');
+    await redisCli(home.port, 'debug', 'segfault').catch(() => undefined);
+    await redisCli(home.port, 'shutdown', 'nosave').catch(() => undefined);
+    await waitFor('main to crash', async () => (await services.instances.status('main')).problem?.code === 'CRASHED');
+    await expect(backUp('no')).rejects.toMatchObject({ code: 'NOT_RUNNING' });
+    expect(await restore('good')).toMatchObject({ keys: before.size });
+    expect(await readDataset(home.port)).toEqual(before);
+    expect((await services.instances.status('main')).state).toBe('running');
+  });
+});
