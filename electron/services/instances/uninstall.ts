@@ -1,8 +1,10 @@
 import { rm, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import { MAIN } from '../../../shared/contract/values.ts';
 import type { SafetyBackups } from '../backups/safety.ts';
+import { metricsFolder } from '../metrics/history-folder.ts';
 import type { InstanceDeps } from './deps.ts';
 import { pruneEmptyFolders } from './folders.ts';
 import { removeMainRecord } from './main-record.ts';
@@ -51,7 +53,8 @@ export async function uninstallInstance(deps: UninstallDeps, id: string, removeD
       if (removeData) {
         const { data, config, logs, backups, pidFile } = known.paths;
         await op.step('Remove data, configuration and logs', async () => {
-          for (const path of [data, config, logs, pidFile]) await rm(path, { recursive: true, force: true });
+          const history = join(metricsFolder(deps.environment.home), id);
+          for (const path of [data, config, logs, pidFile, history]) await rm(path, { recursive: true, force: true });
           // Backups stay; without any, their empty folder goes too.
           await rmdir(backups).catch(() => undefined);
         });

@@ -26,6 +26,28 @@ describe('the ticker', () => {
     expect(asked).toBe(then);
   });
 
+  it('gives those of different paces the same values, and those who only listen all of them', async () => {
+    let asked = 0;
+    const ticker = createTicker(async () => {
+      asked += 1;
+      return asked;
+    });
+    const heard: number[] = [];
+    const unlisten = ticker.tap((value) => heard.push(value));
+    const end = new AbortController();
+    const slow = ticker.demand(() => 40);
+    const seen: number[] = [];
+    for await (const value of ticker.subscribe(20, end.signal)) if (seen.push(value) === 8) break;
+    const then = asked;
+    // Both begin out of turn, and go on together.
+    expect(then).toBeLessThanOrEqual(8 + 2);
+    expect(heard).toEqual(Array.from({ length: heard.length }, (_, index) => index + 1));
+    unlisten();
+    slow();
+    await sleep(100);
+    expect(asked).toBe(then);
+  });
+
   it('asks again at once when something changed, also when an answer was on its way', async () => {
     let asked = 0;
     const ticker = createTicker(async () => {

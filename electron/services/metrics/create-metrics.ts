@@ -101,7 +101,12 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     },
     container: (id, signal) => deps.usage(id, signal),
     settings,
-    saveSettings: (next) => writeMetricsSettings(home, next),
+    async saveSettings(next) {
+      const saved = await writeMetricsSettings(home, next);
+      // The next tick may be a minute away by the old pace.
+      looks.soon();
+      return saved;
+    },
     info: (id) => infoText(deps, id),
     start() {
       records = true;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { instanceId, MAIN } from '../../../shared/contract/values.ts';
 import { livingHolder, lockContent, takeFile } from '../files/exclusive-file.ts';
 import { orNull } from '../files/file-errors.ts';
+import { pruneEmptyFolders } from '../instances/folders.ts';
 import type { Logger } from '../log/logger.ts';
 import { UNDO_MS } from '../tenants/trash.ts';
 import type { TickSample } from './collector.ts';
@@ -48,6 +49,7 @@ export function createRecorder(home: string, log: Logger): Recorder {
     if (held) await rm(lock, { force: true });
     // A home with nothing installed keeps no trace of it.
     await rmdir(folder).catch(() => undefined);
+    await pruneEmptyFolders(home);
   };
 
   const claim = async (): Promise<boolean> => {
