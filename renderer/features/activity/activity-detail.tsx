@@ -58,7 +58,13 @@ export function ActivityDetail({ event, onClose }: ActivityDetailProps) {
           )}
           {backup !== null && instance !== null && event.kind !== 'delete-backup' && (
             <Fact name="Backup">
-              <Anchor fz="inherit" component="button" type="button" onClick={() => showBackup(instance, backup)}>
+              <Anchor
+                fz="inherit"
+                ta="left"
+                component="button"
+                type="button"
+                onClick={() => showBackup(instance, backup)}
+              >
                 {backup}
               </Anchor>
             </Fact>
