@@ -19,7 +19,7 @@ export function compareSettings(left: Compared, right: Compared): readonly Diffe
   const all = new Set([...fileDirectives(left.conf), ...fileDirectives(right.conf)]);
   const names = [...all].filter((name) => !textOnly.has(name) && factsOf(name)?.applied !== 'app');
   return names.map((directive) => {
-    const [a, b] = [valueOf(left, directive), valueOf(right, directive)];
+    const [a, b] = [comparedValue(left, directive), comparedValue(right, directive)];
     const shown = (value: string | null) => {
       if (value === null) return null;
       return isSecret(factsOf(directive)) && value !== '' ? MASK : canonical(directive, value);
@@ -35,7 +35,7 @@ export function compareSettings(left: Compared, right: Compared): readonly Diffe
   });
 }
 
-function valueOf({ conf, published }: Compared, directive: string): string | null {
+function comparedValue({ conf, published }: Compared, directive: string): string | null {
   if (published && directive === 'port') return String(published.port);
   if (published && directive === 'bind') return published.host;
   return fileValue(conf, directive);

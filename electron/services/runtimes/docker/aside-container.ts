@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
-import type { ContainerCreateOptions, ContainerInspectInfo } from 'dockerode';
+import type { ContainerCreateOptions, ContainerInfo, ContainerInspectInfo } from 'dockerode';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { desktopFolder } from '../../home/paths.ts';
 import { type EngineConnection, OPERATION_LIMIT_MS } from './engine-connection.ts';
@@ -68,8 +68,6 @@ export async function startAside(
   };
   try {
     await writeFile(join(folder, 'redis.conf'), options.text, { mode: 0o600 });
-    // One that was left by a program killed a moment ago ends by itself, but its name is free only then.
-    if (options.withData) await removeContainer(connection, name);
     const wanted = asideOptions(options.withData ? name : `${name}-${randomUUID().slice(0, 8)}`, home, model, {
       ...options,
       folder,
@@ -103,9 +101,18 @@ export async function startAside(
   }
 }
 
-/** Removes what an aside of an instance's data has left, before the instance itself starts on that. */
-export async function endAside(connection: EngineConnection, { container }: Owned): Promise<void> {
-  await removeContainer(connection, asideName(containerName(container)));
+/**
+ * Removes what works on an instance's data beside it, before the instance itself starts on that. Of a program that
+ * was killed it ends by itself, a moment later.
+ */
+export async function endAside(
+  connection: EngineConnection,
+  { container }: Owned,
+  all: readonly ContainerInfo[],
+): Promise<void> {
+  const name = asideName(containerName(container));
+  const left = all.find((other) => containerName(other) === name && ASIDE_LABEL in (other.Labels ?? {}));
+  if (left) await removeContainer(connection, left.Id);
 }
 
 function asideName(container: string): string {

@@ -148,8 +148,8 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
     startAside: async (id, options) => startAside(connection, owner.home, await need(id), options),
 
     async endAside(id) {
-      const owned = await find(id);
-      if (owned) await endAside(connection, owned);
+      const [owned, all] = await Promise.all([find(id), containers.all(patiently())]);
+      if (owned) await endAside(connection, owned, all);
     },
 
     startThrowaway: async (options) => startThrowaway(connection, owner, await facts(), options),
