@@ -10,6 +10,7 @@ export function toSmallFloat(value: number): number {
 }
 
 export function fromSmallFloat(code: number): number {
+  numbers ??= readNumbers();
   return numbers[code] ?? 0;
 }
 
@@ -18,7 +19,11 @@ const MOST = 0x7fff;
 const SMALLEST = 2 ** -19;
 const LARGEST = 2 ** 44;
 
-/** Of every code its number: history is read in hundreds of thousands of them. */
-const numbers = Float64Array.from({ length: MOST + 1 }, (_, code) =>
-  code < 512 ? 0 : 2 ** ((code >> 9) - BIAS) * (1 + (code & 511) / 512),
-);
+/** Of every code its number: history is read in hundreds of thousands of them. Made when it first is. */
+let numbers: Float64Array | null = null;
+
+function readNumbers(): Float64Array {
+  return Float64Array.from({ length: MOST + 1 }, (_, code) =>
+    code < 512 ? 0 : 2 ** ((code >> 9) - BIAS) * (1 + (code & 511) / 512),
+  );
+}
