@@ -7,6 +7,7 @@ import { watchSeen } from './activity/watch-seen.ts';
 import { createAlerts, watchAlertState } from './alerts/create-alerts.ts';
 import { watchAlerts } from './alerts/watch-alerts.ts';
 import { createBackups } from './backups/create-backups.ts';
+import { watchBackupFolders } from './backups/watch-folders.ts';
 import { takeBenchmarkBack } from './benchmark/benchmark-undo.ts';
 import { createBenchmarks } from './benchmark/create-benchmarks.ts';
 import { createDiagnostics } from './diagnostics/diagnostics.ts';
@@ -136,6 +137,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     const ends = [
       docker.watch(changed),
       watchForeignOperations(home, bus),
+      watchBackupFolders(environment, bus),
       watchActivityLog(home, bus),
       watchAlertState(home, bus),
     ];

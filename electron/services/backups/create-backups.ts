@@ -1,10 +1,6 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
-import { instanceId, MAIN } from '../../../shared/contract/values.ts';
-import { orNull } from '../files/file-errors.ts';
 import { runtimeOf } from '../instances/start-instance.ts';
 import { knownById } from '../instances/status-by-id.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
@@ -27,18 +23,19 @@ import { restoreIntoNewTenant } from './restore-new-tenant.ts';
 import { createSafetyBackups } from './safety.ts';
 import { folderOf, requireFreeName, takeBackup } from './take-backup.ts';
 import { readUndoable } from './undo-record.ts';
+import { idsWithBackups } from './watch-folders.ts';
 
 export function createBackups(deps: BackupDeps): Backups {
   const changed = (id: string) => deps.bus.emit({ noun: 'backups', id });
   // What an earlier process was to delete later. A terminal command leaves it to a face that stays.
   if (deps.face !== 'terminal') {
-    void idsWithBackups(deps)
+    void idsWithBackups(deps.environment)
       .then((ids) => Promise.all(ids.map((id) => sweepRemoved(folderOf(deps, id)))))
       .catch((error: unknown) => deps.log.error('deleted backups were not swept', error));
   }
   return {
     async list(instance) {
-      const ids = instance === undefined ? await idsWithBackups(deps) : [instance];
+      const ids = instance === undefined ? await idsWithBackups(deps.environment) : [instance];
       const lists = await Promise.all(ids.map((id) => listFolder(folderOf(deps, id))));
       return lists.length === 1 ? (lists[0] ?? []) : lists.flat().sort(newestFirst);
     },
@@ -218,10 +215,4 @@ async function exportTo(deps: BackupDeps, instance: string, name: string, path: 
   const target = await exportTarget(path, backup);
   const plan = { kind: 'export-backup', instance, title: `Export ${name}`, steps: ['Write the file'] } as const;
   return deps.operations.begin(plan, (op) => exportBackup(folder, backup, target, op));
-}
-
-/** Main, and whoever has a folder: backups outlive their instance. */
-async function idsWithBackups(deps: BackupDeps): Promise<readonly string[]> {
-  const names = (await orNull(readdir(join(deps.environment.home, 'clients')))) ?? [];
-  return [MAIN, ...names.filter((name) => name !== MAIN && instanceId.safeParse(name).success)];
 }

@@ -1,0 +1,26 @@
+import { copyFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { watchBackupFolders } from '../../electron/services/backups/watch-folders.ts';
+import { createChangeBus } from '../../electron/services/events/change-bus.ts';
+import { useBackupHome } from '../support/backup-home.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+describeNeeding(['redis', 'posix'], 'a backups folder', () => {
+  it('that somebody changes by hand is noticed', async () => {
+    const { services, backups, backUp } = await useBackupHome();
+    await backUp('first', { prove: false });
+    const bus = createChangeBus();
+    const heard: (string | null)[] = [];
+    bus.listen(({ noun, id }) => noun === 'backups' && heard.push(id));
+    onTestFinished(watchBackupFolders(services.environment, bus, 50));
+    await copyFile(join(backups, 'first.rdb'), join(backups, 'by-hand.rdb'));
+    await waitFor('the copy to be noticed', () => heard.length > 0);
+    expect(new Set(heard)).toEqual(new Set(['main']));
+    expect((await services.backups.list('main')).map(({ name }) => name).sort()).toEqual(['by-hand', 'first']);
+    const before = heard.length;
+    await rm(join(backups, 'by-hand.rdb'));
+    await waitFor('its removal to be noticed', () => heard.length > before);
+  });
+});
