@@ -23,6 +23,8 @@ export interface EngineProxy {
    * the answer is on its way back.
    */
   readonly hold: (call: RegExp, at: 'request' | 'answer') => Held;
+  /** Answers every call that fits as an engine does that cannot do it; the engine itself never hears of it. */
+  readonly refuse: (call: RegExp, status: number, message: string) => void;
 }
 
 /** For the test that calls it. Everything held is let go when that test has ended. */
@@ -31,6 +33,7 @@ export async function useEngineProxy(): Promise<EngineProxy> {
   const path = join(home.path, 'engine.sock');
   const engine = (testDockerHost() ?? '').replace('unix://', '');
   const holds: { readonly call: RegExp; readonly at: 'request' | 'answer'; readonly pass: () => Promise<void> }[] = [];
+  const refusals: { readonly call: RegExp; readonly status: number; readonly message: string }[] = [];
   const sockets = new Set<Socket>();
   let server: Server | null = null;
 
@@ -44,6 +47,13 @@ export async function useEngineProxy(): Promise<EngineProxy> {
     await gate('request', call);
     // Whoever asked may be gone by now: then the engine shall never hear of it.
     if (asked.socket.destroyed) return;
+    const refused = refusals.find((one) => one.call.test(call));
+    if (refused) {
+      asked.resume();
+      answer.writeHead(refused.status, { 'content-type': 'application/json' });
+      answer.end(JSON.stringify({ message: refused.message }));
+      return;
+    }
     const onward = request({ socketPath: engine, method, path: url, headers }, async (answered) => {
       await gate('answer', call);
       answer.writeHead(answered.statusCode ?? 500, answered.rawHeaders);
@@ -76,6 +86,7 @@ export async function useEngineProxy(): Promise<EngineProxy> {
     dockerHost: `unix://${path}`,
     cut,
     restore,
+    refuse: (call, status, message) => void refusals.push({ call, status, message }),
     hold(call, at) {
       let reach = () => {};
       let release = () => {};

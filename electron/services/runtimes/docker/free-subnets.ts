@@ -1,5 +1,8 @@
 import { networkInterfaces } from 'node:os';
 
+/** The range as people write it. */
+export const ownRange = '10.213.0.0/16';
+
 /** Ours, for when the engine has none left of its own: 4,096 networks of 16 addresses. */
 const range = { first: ipToNumber('10.213.0.0'), count: 4096, prefix: 28 };
 

@@ -4,7 +4,7 @@ import { MAIN } from '../../../../shared/contract/values.ts';
 import type { InstanceSpec } from '../runtime.ts';
 import { type EngineConnection, OPERATION_LIMIT_MS } from './engine-connection.ts';
 import { engineMessage, engineStatus } from './engine-failure.ts';
-import { freeSubnets } from './free-subnets.ts';
+import { freeSubnets, ownRange } from './free-subnets.ts';
 import { containerName, HOME_LABEL } from './ownership.ts';
 
 /** The engine's own networks, which nobody removes. */
@@ -28,6 +28,7 @@ export async function findNetwork(
 /**
  * A bridge of the instance's own. The subnets asked for are tried in order; with none, or none free, the engine
  * chooses, and where it has none left (it has about 30) one of our own range is taken.
+ * @throws AppError START_FAILED when there is none left at all
  */
 export async function createNetwork(connection: EngineConnection, spec: InstanceSpec, home: string): Promise<void> {
   const attempt = (subnet: string | null) =>
@@ -63,7 +64,12 @@ export async function createNetwork(connection: EngineConnection, spec: Instance
   for (const subnet of freeSubnets(taken).slice(0, 64)) {
     if (await fits(subnet)) return;
   }
-  throw new Error('the engine has no addresses left for another network');
+  throw noAddressesLeft(spec);
+}
+
+function noAddressesLeft({ id, network }: InstanceSpec): AppError<'START_FAILED'> {
+  const message = `The engine has no addresses left for the network ${network}: its own pools are used up, and so is ${ownRange}, from which we take. Remove networks that nobody uses with "docker network prune", then try again. What was begun is undone.`;
+  return new AppError('START_FAILED', message, { id, log: [] });
 }
 
 function isSubnetTaken(error: unknown): boolean {
