@@ -1,10 +1,11 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RuntimeKind } from '../../shared/contract/values.ts';
 import { describeNeeding, type Need } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { configGet, fill, keyCount, type SettingsHome, useSettingsHome } from '../support/settings-home.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const needs: Readonly<Record<RuntimeKind, readonly Need[]>> = { docker: ['docker', 'redis'], process: ['redis'] };
 const KEYS = 3000;
@@ -75,6 +76,29 @@ describeNeeding(['redis'], 'an AOF that was switched off', () => {
     await apply({ kind: 'changes', changes: {}, persistence: 'both' });
     await apply({ kind: 'changes', changes: {}, persistence: 'rdb' });
     await fill(home.port, 20);
+    await done(services.instances.stop('main'));
+    await edit(settings, both);
+    await done(services.instances.start('main'));
+    expect(await keyCount(home.port)).toBe(20);
+  });
+
+  test('by a program that was killed before it took it away is put aside at the next start', async () => {
+    const settings = await useSettingsHome();
+    const { home, services, done, apply } = settings;
+    const data = join(home.path, 'redis/data');
+    await fill(home.port, 10);
+    await apply({ kind: 'changes', changes: {}, persistence: 'both' });
+    await cp(join(data, 'appendonlydir'), join(data, 'kept'), { recursive: true, preserveTimestamps: true });
+    await apply({ kind: 'changes', changes: {}, persistence: 'rdb' });
+    await rename(join(data, 'kept'), join(data, 'appendonlydir'));
+    await fill(home.port, 20);
+    // The dump is then newer by more than the second in which its time is told.
+    const written = Math.floor(Date.now() / 1000);
+    await waitFor('the next second', async () => Math.floor(Date.now() / 1000) > written);
+    await done(services.instances.restart('main'));
+    expect((await readdir(data)).filter((name) => name.startsWith('appendonlydir'))).toEqual([
+      expect.stringContaining('appendonlydir.unused-'),
+    ]);
     await done(services.instances.stop('main'));
     await edit(settings, both);
     await done(services.instances.start('main'));

@@ -48,7 +48,7 @@ export async function dataForm(folder: string, conf: RedisConf): Promise<DataFor
 }
 
 /** When an AOF was last written, in whole s since 1970; null when there is none. */
-async function aofWritten(folder: string, names: DataNames): Promise<number | null> {
+export async function aofWritten(folder: string, names: DataNames): Promise<number | null> {
   const inFolder = join(folder, names.aofFolder);
   const listed = (await orNull(readdir(inFolder))) ?? [];
   const own = listed.includes(`${names.aof}.manifest`) ? listed.filter((name) => name.startsWith(`${names.aof}.`)) : [];

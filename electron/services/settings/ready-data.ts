@@ -1,11 +1,12 @@
 import { AppError, isAppError } from '../../../shared/contract/errors.ts';
+import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { saveNow } from '../backups/own-save.ts';
 import type { Environment } from '../home/environment.ts';
 import { instancePaths } from '../home/paths.ts';
 import type { Runtime, RuntimeEntry } from '../runtimes/runtime.ts';
 import { readConfFile } from './conf-file.ts';
 import { fileValue } from './conf-values.ts';
-import { type DataForm, dataForm, dataNames } from './data-form.ts';
+import { aofWritten, type DataForm, dataForm, dataNames } from './data-form.ts';
 import { putAofAside } from './leave-aof.ts';
 import { giveValues } from './move-live.ts';
 import { parseRedisConf, type RedisConf } from './redis-conf.ts';
@@ -45,13 +46,35 @@ async function readyData(deps: ReadyDataDeps, entry: RuntimeEntry, signal: Abort
   const conf = parseRedisConf(file.text);
   const folder = mounts.data ?? paths.data;
   const form = await dataForm(folder, conf);
-  if (form === null || isRead(form, conf)) return;
+  if (form === null) return;
+  if (!isRead(form, conf)) await bringOver(deps, { id, runtime: entry.runtime, conf, folder, form }, signal);
+  await leaveUnusedAof(folder, conf);
+}
+
+/** One that stays where a server runs without it is as old as that server is by the time somebody switches it on. */
+async function leaveUnusedAof(folder: string, conf: RedisConf): Promise<void> {
+  const names = dataNames(conf);
+  if (usesAof(conf) || (await aofWritten(folder, names)) === null) return;
+  await putAofAside(folder, names, new Date());
+}
+
+interface Data {
+  readonly id: string;
+  readonly runtime: RuntimeKind;
+  readonly conf: RedisConf;
+  readonly folder: string;
+  readonly form: DataForm;
+}
+
+/** Writes the data in the form that the file says, from the one it is in. */
+async function bringOver(deps: ReadyDataDeps, data: Data, signal: AbortSignal): Promise<void> {
+  const { id, runtime, conf, folder, form } = data;
   deps.log(
     form === 'aof'
       ? `${id}: redis.conf switches the AOF off while only that holds all data; a snapshot is saved from it first.`
       : `${id}: redis.conf switches an AOF on that is not there; it is written from the dump first.`,
   );
-  const options = { id, runtime: entry.runtime, conf, dataFolder: folder, fromAof: form === 'aof', signal };
+  const options = { id, runtime, conf, dataFolder: folder, fromAof: form === 'aof', signal };
   const server = await startSealedServer(deps, options).catch((error: unknown) => {
     throw form === 'aof' && isAppError(error, 'START_FAILED') ? unreadableAof(folder, conf, error) : error;
   });
@@ -67,13 +90,15 @@ async function readyData(deps: ReadyDataDeps, entry: RuntimeEntry, signal: Abort
   } finally {
     await server.close();
   }
-  if (form === 'aof') await putAofAside(folder, dataNames(conf), new Date());
 }
 
 /** Whether a start on this file reads data of that form. */
 export function isRead(form: DataForm, conf: RedisConf): boolean {
-  const aof = fileValue(conf, 'appendonly')?.toLowerCase() === 'yes';
-  return form === 'none' || (form === 'aof') === aof;
+  return form === 'none' || (form === 'aof') === usesAof(conf);
+}
+
+function usesAof(conf: RedisConf): boolean {
+  return fileValue(conf, 'appendonly')?.toLowerCase() === 'yes';
 }
 
 function unreadableAof(folder: string, conf: RedisConf, cause: AppError<'START_FAILED'>): AppError<'START_FAILED'> {

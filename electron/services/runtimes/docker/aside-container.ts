@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
 import type { ContainerCreateOptions, ContainerInfo, ContainerInspectInfo } from 'dockerode';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { orNull } from '../../files/file-errors.ts';
 import { desktopFolder } from '../../home/paths.ts';
+import { identifyProcess } from '../../operations/process-identity.ts';
 import { type EngineConnection, OPERATION_LIMIT_MS } from './engine-connection.ts';
 import { diskFull, engineMessage, engineStatus } from './engine-failure.ts';
 import type { Owned } from './list-containers.ts';
@@ -59,7 +61,8 @@ export async function startAside(
   const call = <T>(body: (docker: Docker, signal: AbortSignal) => Promise<T>) =>
     connection.call(body, { limitMs: OPERATION_LIMIT_MS });
   const model = await call((docker, abortSignal) => docker.getContainer(container.Id).inspect({ abortSignal }));
-  const folder = join(desktopFolder(home), 'aside', randomUUID());
+  await clearLeft(home);
+  const folder = join(foldersOf(home), `${process.pid}-${randomUUID()}`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   let made: string | null = null;
   const clear = async () => {
@@ -107,12 +110,26 @@ export async function startAside(
  */
 export async function endAside(
   connection: EngineConnection,
+  home: string,
   { container }: Owned,
   all: readonly ContainerInfo[],
 ): Promise<void> {
+  await clearLeft(home);
   const name = asideName(containerName(container));
   const left = all.find((other) => containerName(other) === name && ASIDE_LABEL in (other.Labels ?? {}));
   if (left) await removeContainer(connection, left.Id);
+}
+
+function foldersOf(home: string): string {
+  return join(desktopFolder(home), 'aside');
+}
+
+/** Removes what programs that were killed have left: settings, secrets among them. */
+async function clearLeft(home: string): Promise<void> {
+  for (const name of (await orNull(readdir(foldersOf(home)))) ?? []) {
+    const left = (await identifyProcess(Number.parseInt(name, 10) || 0)) === null;
+    if (left) await rm(join(foldersOf(home), name), { recursive: true, force: true, maxRetries: 3 });
+  }
 }
 
 function asideName(container: string): string {

@@ -149,7 +149,7 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
 
     async endAside(id) {
       const [owned, all] = await Promise.all([find(id), containers.all(patiently())]);
-      if (owned) await endAside(connection, owned, all);
+      if (owned) await endAside(connection, owner.home, owned, all);
     },
 
     startThrowaway: async (options) => startThrowaway(connection, owner, await facts(), options),
