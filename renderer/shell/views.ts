@@ -108,7 +108,7 @@ export const views: readonly View[] = [
     to: '/integration',
     perInstance: true,
     group: 'tools',
-    shortcut: 'g n',
+    shortcut: 'g p',
     action: 'metrics',
   },
 ];

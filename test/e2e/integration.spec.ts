@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { freePort } from '../support/ports.ts';
+import { parsePrometheus } from '../support/prometheus-parser.ts';
+import { unnamedControls } from './accessible-names.ts';
+import { expect, test } from './fixtures.ts';
+import { IntegrationPage } from './pages/integration-page.ts';
+
+test('serves the metrics on the port that is chosen, and says where', async ({ firstRun, face }) => {
+  await firstRun.install('Process');
+  const page = await new IntegrationPage(face.page).open();
+  await expect(page.metrics).toContainText('Off');
+  const port = await freePort();
+  await page.port.fill('99999');
+  await expect(page.metrics).toContainText('A port is a whole number from 1 to 65535.');
+  await page.port.fill(String(port));
+  await page.serveSwitch.press('Space');
+  await expect(page.metrics).toContainText('Served');
+  const address = `http://127.0.0.1:${port}/metrics`;
+  await page.button('Copy the Prometheus address').click();
+  await expect.poll(face.clipboard).toBe(address);
+  const families = parsePrometheus(await (await fetch(address)).text());
+  expect(families.get('redis_up')?.samples).toEqual([{ name: 'redis_up', labels: { instance: 'main' }, value: 1 }]);
+
+  expect(await page.recipe('curl')).toContain(address);
+  expect(await page.recipe('Prometheus')).toContain(`targets: ['127.0.0.1:${port}']`);
+  const flow: unknown = JSON.parse(await page.recipe('Node-RED'));
+  expect(flow).toContainEqual(expect.objectContaining({ type: 'http in', url: '/api/resources/redis/metrics' }));
+  expect(await unnamedControls(face.page)).toEqual([]);
+
+  await page.serveSwitch.press('Space');
+  await expect(page.metrics).toContainText('Off');
+  await expect(fetch(address)).rejects.toThrow();
+});
+
+test('says that a port is taken', async ({ firstRun, face, home }) => {
+  await firstRun.install('Process');
+  const page = await new IntegrationPage(face.page).open();
+  await page.port.fill(String(home.port));
+  await page.button('Use this port').click();
+  await expect(face.page.getByText(`Port ${home.port} is kept for main`)).toBeVisible();
+});
+
+test.describe('in a browser', () => {
+  test.use({ needs: ['browser'] });
+
+  test('saves INFO as a file', async ({ firstRun, face, home }) => {
+    await firstRun.install('Process');
+    const page = await new IntegrationPage(face.page).open();
+    const download = face.page.waitForEvent('download');
+    await page.button('Save INFO').click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe('redis_metrics.txt');
+    expect(await readFile(await file.path(), 'utf8')).toContain(`tcp_port:${home.port}`);
+  });
+});

@@ -1,0 +1,35 @@
+import type { Locator } from '@playwright/test';
+import { Frame } from './frame.ts';
+
+/** How programs connect to an instance and read its figures. */
+export class IntegrationPage extends Frame {
+  /** By the keyboard: g, then p. */
+  async open(): Promise<this> {
+    await this.page.keyboard.press('g');
+    await this.page.keyboard.press('p');
+    await this.heading.filter({ hasText: 'Integration' }).waitFor();
+    return this;
+  }
+
+  get metrics(): Locator {
+    return this.page.getByRole('region', { name: 'Metrics for other programs' });
+  }
+
+  get serveSwitch(): Locator {
+    return this.metrics.getByRole('switch', { name: 'Serve the metrics' });
+  }
+
+  get port(): Locator {
+    return this.metrics.getByRole('textbox', { name: 'Port' });
+  }
+
+  /** The tab of a program and what stands in it. */
+  async recipe(label: string): Promise<string> {
+    await this.metrics.getByRole('tab', { name: label, exact: true }).click();
+    return this.metrics.locator('pre').innerText();
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+}
