@@ -5,10 +5,13 @@ import { unnamedControls } from './accessible-names.ts';
 import { expect, test } from './fixtures.ts';
 import { IntegrationPage } from './pages/integration-page.ts';
 
-test('serves the metrics on the port that is chosen, and says where', async ({ firstRun, face }) => {
+test('serves the metrics on the port that is chosen, and says where', async ({ firstRun, face, home }) => {
   await firstRun.install('Process');
   const page = await new IntegrationPage(face.page).open();
   await expect(page.metrics).toContainText('Off');
+  await page.port.fill(String(home.port));
+  await page.button('Use this port').click();
+  await expect(face.page.getByText(`Port ${home.port} is kept for main`)).toBeVisible();
   const port = await freePort();
   await page.port.fill('99999');
   await expect(page.metrics).toContainText('A port is a whole number from 1 to 65535.');
@@ -30,14 +33,6 @@ test('serves the metrics on the port that is chosen, and says where', async ({ f
   await page.serveSwitch.press('Space');
   await expect(page.metrics).toContainText('Off');
   await expect(fetch(address)).rejects.toThrow();
-});
-
-test('says that a port is taken', async ({ firstRun, face, home }) => {
-  await firstRun.install('Process');
-  const page = await new IntegrationPage(face.page).open();
-  await page.port.fill(String(home.port));
-  await page.button('Use this port').click();
-  await expect(face.page.getByText(`Port ${home.port} is kept for main`)).toBeVisible();
 });
 
 test.describe('in a browser', () => {
