@@ -1,4 +1,4 @@
-import { link, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { syncFolder } from '../files/durable-write.ts';
 import {
@@ -11,6 +11,7 @@ import {
   writeManifest,
 } from './backup-folder.ts';
 import type { BackupChange } from './backups.ts';
+import { linkOrCopy } from './link-or-copy.ts';
 import { damaged } from './prepare-data.ts';
 import { requireFreeName } from './take-backup.ts';
 
@@ -27,7 +28,7 @@ export async function changeBackup(folder: BackupFolder, name: string, change: B
   }
   requireFreeName(folder, to);
   // Both names for a moment: a crash leaves it under either, whole.
-  await link(dataPath(folder, before), dataPath(folder, { file: to + extensions[before.kind] }));
+  await linkOrCopy(dataPath(folder, before), dataPath(folder, { file: to + extensions[before.kind] }));
   await writeManifest(folder, to, manifest);
   await rm(infoPath(folder, name), { force: true });
   await rm(dataPath(folder, before), { force: true });

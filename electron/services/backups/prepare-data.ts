@@ -1,4 +1,4 @@
-import { link, mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Backup, BackupDatabase } from '../../../shared/contract/backup.ts';
 import { AppError, isAppError } from '../../../shared/contract/errors.ts';
@@ -8,6 +8,7 @@ import { convertToRdb } from './convert-data.ts';
 import { copyHashed, hashFile } from './copy-file.ts';
 import type { DataFiles } from './data-files.ts';
 import type { BackupDeps } from './deps.ts';
+import { linkOrCopy } from './link-or-copy.ts';
 import { needOf, requireKnownFormat } from './load-need.ts';
 import { withLoader } from './loader.ts';
 import { newestRdb } from './local-program.ts';
@@ -53,7 +54,7 @@ export async function prepareData(
   await requireReadable(backup, rdb, version);
   if (!names.usesAof) return { folder, names: [names.rdb], databases };
   // The dump too, where one is kept: AOF that is switched off one day must not bring back older data.
-  if (names.saves) await link(rdb, join(folder, names.aof));
+  if (names.saves) await linkOrCopy(rdb, join(folder, names.aof));
   else await rename(rdb, join(folder, names.aof));
   return { folder, names: names.saves ? [names.rdb, names.aof] : [names.aof], databases };
 }

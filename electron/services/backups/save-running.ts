@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { constants, link as hardLink, open, rename, rm } from 'node:fs/promises';
+import { constants, lstat, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { orNull } from '../files/file-errors.ts';
@@ -14,6 +14,7 @@ import { type DataFiles, dataFiles } from './data-files.ts';
 import { type HeldFile, holdAof, holdFile, isUnreadable, release } from './data-set.ts';
 import type { BackupDeps } from './deps.ts';
 import { requireSpace } from './disk-space.ts';
+import { linkOrCopy } from './link-or-copy.ts';
 import { type OwnSave, ownSave, type Saving, untilLoaded } from './own-save.ts';
 import { byteProgress } from './progress.ts';
 import { readRdbHeader } from './rdb-header.ts';
@@ -38,7 +39,9 @@ export async function saveRunning(deps: BackupDeps, task: SaveTask): Promise<Sav
     op,
     lastWords: async () => lastComplaint((await runtime?.recentOutput(known.id, 30)) ?? []),
   };
-  const reached = await canReach(known, saving.dataFolder, constants.R_OK | constants.X_OK);
+  // Where no dump is kept, that of the backup has to be taken away again.
+  const rights = constants.R_OK | constants.X_OK | (leavesTrace(task, names) ? constants.W_OK : 0);
+  const reached = await canReach(known, saving.dataFolder, rights);
   if (!reached && task.kind === 'archive') throw unreachable(saving.id);
   await requireRoom(task, saving, names);
   // Saved where nobody can fetch it, a dump would only be left behind.
@@ -92,8 +95,8 @@ async function overConnection({ known, op, part }: SaveTask, saving: Saving): Pr
 
 async function archive(task: SaveTask, saving: Saving, names: DataFiles): Promise<SavedData> {
   const { op, part, known } = task;
+  const needsSave = savesForArchive(names);
   return withoutTrace(task, saving, names, async () => {
-    const needsSave = names.saves || !names.usesAof;
     const save = needsSave ? await op.step('Save the data', () => ownSave(saving)) : null;
     if (needsSave && save === null) throw unreachable(saving.id);
     const held: HeldFile[] = [];
@@ -158,17 +161,28 @@ export async function countNow(link: RedisLink): Promise<Facts> {
   };
 }
 
+/** What a server reads from an AOF alone needs no save. */
+function savesForArchive(names: DataFiles): boolean {
+  return names.saves || !names.usesAof;
+}
+
+/** Whether the backup makes the server write a dump where its settings say that none is kept. */
+function leavesTrace({ kind, leaveDump }: SaveTask, names: DataFiles): boolean {
+  return !names.saves && !leaveDump && (kind === 'snapshot' || savesForArchive(names));
+}
+
 /**
  * Where no snapshots are kept, a dump that a backup leaves behind would be loaded at the next start, or when AOF is
  * switched off: so what was there before comes back when the backup has its copy, which may be nothing.
  */
 async function withoutTrace<T>(task: SaveTask, saving: Saving, names: DataFiles, body: () => Promise<T>): Promise<T> {
-  if (names.saves || task.leaveDump) return body();
+  if (!leavesTrace(task, names)) return body();
   const dump = join(saving.dataFolder, names.rdb);
   const aside = join(saving.dataFolder, `.before-${randomUUID()}.rdb`);
-  const kept = await orNull(hardLink(dump, aside).then(() => true)).catch(() => null);
+  const kept = (await orNull(lstat(dump))) !== null;
   const entry: UndoEntry = kept ? { type: 'swap', path: dump, aside } : { type: 'file', path: dump };
   await saving.op.undo.add(entry);
+  if (kept) await linkOrCopy(dump, aside);
   const result = await body();
   if (kept) await rename(aside, dump);
   else await rm(dump, { force: true });

@@ -1,4 +1,4 @@
-import { copyFile, link, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { UndoEntry } from '../operations/operation-context.ts';
 import { packArchive } from './archive-file.ts';
@@ -8,6 +8,7 @@ import { type DataFiles, dataFiles } from './data-files.ts';
 import { type HeldFile, holdAof, holdFile, release } from './data-set.ts';
 import type { BackupDeps } from './deps.ts';
 import { requireSpace } from './disk-space.ts';
+import { linkOrCopy } from './link-or-copy.ts';
 import { versionOf } from './local-program.ts';
 import { byteProgress } from './progress.ts';
 import { readRdbHeader } from './rdb-header.ts';
@@ -93,7 +94,9 @@ async function snapshotOfAof(
     for (const file of held) {
       const to = join(work, file.path);
       await mkdir(dirname(to), { recursive: true, mode: 0o700 });
-      await linkOrCopy(join(known.paths.data, file.path), to);
+      const from = join(known.paths.data, file.path);
+      // An RDB is only read. An AOF is opened to be appended to, and cut where its last command is not whole.
+      await (from.endsWith('.rdb') ? linkOrCopy(from, to) : copyFile(from, to));
     }
   });
   const need = {
@@ -113,12 +116,6 @@ async function snapshotOfAof(
   } finally {
     await release([dump]);
   }
-}
-
-/** An RDB is only read. An AOF is opened to be appended to, and cut where its last command is not whole: a copy. */
-async function linkOrCopy(from: string, to: string): Promise<void> {
-  if (from.endsWith('.rdb')) await link(from, to).catch(() => copyFile(from, to));
-  else await copyFile(from, to);
 }
 
 /** Its age is that of its newest file; its keys are known when it is proven. */

@@ -1,10 +1,11 @@
-import { copyFile, link, mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { orNull } from '../files/file-errors.ts';
 import type { OperationContext, UndoEntry } from '../operations/operation-context.ts';
 import { unpackArchive } from './archive-file.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
+import { linkOrCopy } from './link-or-copy.ts';
 
 /** A backup's data as files that a server can load. */
 export interface WorkCopy {
@@ -34,7 +35,7 @@ export async function withWorkFolder<T>(path: string, op: OperationContext, body
 export async function layOut(path: string, backup: Backup, folder: string, op: OperationContext): Promise<WorkCopy> {
   if (backup.kind === 'snapshot') {
     const names = await dataFiles(join(folder, 'redis.conf'));
-    await link(path, join(folder, names.rdb)).catch(() => copyFile(path, join(folder, names.rdb)));
+    await linkOrCopy(path, join(folder, names.rdb));
     return { folder, names: { ...names, databases: neededDatabases(backup) }, useAof: false };
   }
   const found = await unpackArchive(path, folder, {
