@@ -10,7 +10,7 @@ import { changeAlertState, readAlertSettings, readAlertState, statePath, writeAl
 import type { Alerts } from './alerts.ts';
 import { alertChecks } from './checks.ts';
 import { defaultAlertSettings } from './defaults.ts';
-import { type GatherDeps, gather } from './gather.ts';
+import { askServers, type GatherDeps, readFiles } from './gather.ts';
 
 /** How often it is looked whether another face has raised or ended one, ms. */
 const LOOK_EVERY_MS = 1000;
@@ -50,13 +50,14 @@ export function createAlerts(deps: AlertDeps): Alerts {
     },
     notices: (signal) => notices(home, signal),
     async checks(): Promise<readonly Check[]> {
-      const [settings, { active }, statuses, gathered] = await Promise.all([
+      const [settings, { active }, statuses, servers, files] = await Promise.all([
         readAlertSettings(home),
         readAlertState(home),
         deps.instances.list(),
-        gather(deps),
+        askServers(deps),
+        readFiles(deps),
       ]);
-      return alertChecks({ settings, active, statuses, gathered, now: new Date() });
+      return alertChecks({ settings, active, statuses, gathered: { ...servers, ...files }, now: new Date() });
     },
   };
 }

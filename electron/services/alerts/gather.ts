@@ -4,7 +4,6 @@ import type { Backup } from '../../../shared/contract/backup.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
 import type { Backups } from '../backups/backups.ts';
-import { orNull } from '../files/file-errors.ts';
 import type { Catalogue } from '../instances/catalogue.ts';
 import type { Observer } from '../instances/observer.ts';
 import type { Operations } from '../operations/operations.ts';
@@ -13,15 +12,21 @@ import type { Schedules } from '../schedules/schedules.ts';
 import { rulesOf } from './defaults.ts';
 import type { Facts } from './facts.ts';
 
-/** What is asked of servers, folders and files; dearer than a tick, so it is asked less often. */
-export interface Gathered {
+/** What servers are asked for beyond what a tick tells, and who is at them. */
+export interface AskedServers {
   readonly info: ReadonlyMap<string, InfoFields>;
-  readonly backups: ReadonlyMap<string, readonly Backup[]>;
-  readonly madeAt: ReadonlyMap<string, Date>;
-  readonly schedules: readonly ScheduleState[];
   /** Instances that an operation of this app is at, in any face. */
   readonly busy: ReadonlySet<string>;
 }
+
+/** What is read of folders and files; dearer still, and seldom another. */
+export interface ReadFiles {
+  readonly backups: ReadonlyMap<string, readonly Backup[]>;
+  readonly madeAt: ReadonlyMap<string, Date>;
+  readonly schedules: readonly ScheduleState[];
+}
+
+export type Gathered = AskedServers & ReadFiles;
 
 export interface GatherDeps {
   readonly catalogue: Catalogue;
@@ -33,36 +38,38 @@ export interface GatherDeps {
 
 const ASK_MS = 1500;
 
-/** Asks all of them at the same time. What does not answer, or cannot be read, is left out. */
-export async function gather(deps: GatherDeps): Promise<Gathered> {
+/** Asks all of them at the same time. What does not answer is left out. */
+export async function askServers(deps: GatherDeps): Promise<AskedServers> {
   const known = await deps.catalogue.all();
   const info = new Map<string, InfoFields>();
+  await Promise.all(
+    known.map(async (one) => {
+      if (one.entry?.state !== 'running' || one.entry.problem) return;
+      try {
+        const answer = await (await deps.observer.link(one))?.ask(ASK_MS);
+        if (answer) info.set(one.id, answer.info);
+      } catch {
+        // Its status says so.
+      }
+    }),
+  );
+  const running = (await deps.operations.list()).filter(({ state }) => state === 'running');
+  return { info, busy: new Set(running.map(({ instance }) => instance)) };
+}
+
+/** What cannot be read is left out. */
+export async function readFiles(deps: GatherDeps): Promise<ReadFiles> {
+  const known = await deps.catalogue.all();
   const backups = new Map<string, readonly Backup[]>();
   const madeAt = new Map<string, Date>();
-  const [schedules, operations] = await Promise.all([
-    deps.schedules.list().catch(() => []),
-    deps.operations.list(),
-    ...known.map(async (one) => {
-      if (one.entry?.state !== 'running' || one.entry.problem) return;
-      const answer = await deps.observer
-        .link(one)
-        .then(
-          (link) => link?.ask(ASK_MS) ?? null,
-          () => null,
-        )
-        .catch(() => null);
-      if (answer) info.set(one.id, answer.info);
-    }),
-    ...known.map(async ({ id, tenant, paths }) => {
-      const list = await deps.backups.list(id).catch(() => null);
-      if (list) backups.set(id, list);
-      // The folder of its backups was made with it, and stays as long.
-      const made = tenant?.created ?? (await orNull(stat(paths.backups)).catch(() => null))?.birthtime;
-      if (made) madeAt.set(id, new Date(made));
-    }),
-  ]);
-  const busy = new Set(operations.filter(({ state }) => state === 'running').map(({ instance }) => instance));
-  return { info, backups, madeAt, schedules, busy };
+  for (const { id, tenant, paths } of known) {
+    const list = await deps.backups.list(id).catch(() => null);
+    if (list) backups.set(id, list);
+    // The folder of its backups was made with it, and stays as long.
+    const made = tenant?.created ?? (await stat(paths.backups).catch(() => null))?.birthtime;
+    if (made) madeAt.set(id, new Date(made));
+  }
+  return { backups, madeAt, schedules: await deps.schedules.list().catch(() => []) };
 }
 
 /** The facts of one instance, of what was gathered and what the newest tick says. */

@@ -6,15 +6,16 @@ import { changeAlertState, readAlertSettings, readAlertState } from './alert-fil
 import { applyVerdict } from './apply-verdict.ts';
 import { rulesOf } from './defaults.ts';
 import { unsureOf } from './facts.ts';
-import { factsOf, type GatherDeps, type Gathered, gather } from './gather.ts';
+import { askServers, factsOf, type GatherDeps, readFiles } from './gather.ts';
 import { createHysteresis } from './hysteresis.ts';
 import { createLookupWindow } from './lookup-window.ts';
 import { isQuiet } from './quiet-hours.ts';
 import { findings } from './rules.ts';
 import { sharedFindings } from './shared-findings.ts';
 
-/** How often servers, backups and schedules are asked for what a tick does not tell, ms. */
-const GATHER_EVERY_MS = 10_000;
+/** How often servers are asked for what a tick does not tell, and how often backups and schedules are read, ms. */
+const ASK_EVERY_MS = 15_000;
+const READ_EVERY_MS = 60_000;
 
 interface WatchDeps extends GatherDeps {
   readonly home: string;
@@ -32,12 +33,14 @@ export function watchAlerts(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): ()
   const { home, activity, bus, log } = deps;
   const hysteresis = createHysteresis();
   const lookups = createLookupWindow();
-  let gathered: { readonly at: number; readonly what: Gathered } | null = null;
+  const servers = kept(ASK_EVERY_MS, () => askServers(deps));
+  const files = kept(READ_EVERY_MS, () => readFiles(deps));
   let working: Promise<void> | null = null;
   let tickBefore = Number.NaN;
   // What is done to backups, schedules and instances shows at once.
   const unlisten = bus.listen(({ noun }) => {
-    if (noun === 'backups' || noun === 'operations') gathered = null;
+    if (noun === 'operations') servers.forget();
+    if (noun === 'backups') files.forget();
   });
 
   const count = ({ samples }: Tick, nowMs: number) => {
@@ -51,10 +54,7 @@ export function watchAlerts(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): ()
   };
 
   async function look(tick: Tick, nowMs: number): Promise<void> {
-    if (gathered === null || nowMs - gathered.at >= GATHER_EVERY_MS) {
-      gathered = { at: nowMs, what: await gather(deps) };
-    }
-    const { what } = gathered;
+    const what = { ...(await servers.get(nowMs)), ...(await files.get(nowMs)) };
     const [settings, before] = await Promise.all([readAlertSettings(home), readAlertState(home)]);
     const samples = new Map(tick.samples.map(({ id, values }) => [id, values]));
     const facts = tick.statuses.map((status) => {
@@ -95,5 +95,25 @@ export function watchAlerts(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): ()
     endTicks();
     unlisten();
     await working;
+  };
+}
+
+/** What is asked for again only after a while, or when it is known to have changed. Times of a clock that never jumps. */
+function kept<T>(everyMs: number, ask: () => Promise<T>) {
+  let last: { readonly at: number; readonly value: T } | null = null;
+  let changes = 0;
+  return {
+    forget() {
+      changes += 1;
+      last = null;
+    },
+    async get(nowMs: number): Promise<T> {
+      if (last && nowMs - last.at < everyMs) return last.value;
+      const before = changes;
+      const value = await ask();
+      // What changed while it was asked for is asked for again the next time.
+      if (changes === before) last = { at: nowMs, value };
+      return value;
+    },
   };
 }
