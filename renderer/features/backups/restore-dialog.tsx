@@ -12,9 +12,10 @@ import { instanceFlag } from '../instances/instance-commands.ts';
 import { useIdCheck } from '../tenants/use-id-check.ts';
 import { kindWords } from './backup-words.ts';
 import { restoreBackup } from './do-backup.ts';
+import { placeProblem } from './place-problem.ts';
 import { ProofBadge } from './proof-badge.tsx';
 import classes from './restore-dialog.module.css';
-import { placeInput, placeProblem, type RestorePlace } from './restore-place.ts';
+import { placeInput, type RestorePlace } from './restore-place.ts';
 import { RestoreTable } from './restore-table.tsx';
 import { WhereTo } from './where-to.tsx';
 

@@ -2,11 +2,11 @@ import { IconCalendarClock, IconCalendarPlus, IconPlayerPlay } from '@tabler/ico
 import { orpc } from '../../api.ts';
 import type { CommandContext } from '../../commands/command.ts';
 import { registerCommands } from '../../commands/registry.ts';
+import { partOfPage } from '../../lost-files.ts';
 import { queryClient } from '../../query-client.ts';
 import { terminalLine } from '../../terminal-line.ts';
 import { instanceFlag } from '../instances/instance-commands.ts';
 import { scheduleAsked, schedulesPlace } from './asked.ts';
-import { runSchedule } from './do-schedule.ts';
 
 const OFFLINE = 'The app’s own program does not answer.';
 
@@ -35,9 +35,9 @@ registerCommands([
     icon: IconPlayerPlay,
     terminalLine: (context) => terminalLine('run-schedule', { schedule: scheduleOf(context)?.id.slice(0, 8) }),
     available: (context) => scheduleOf(context) !== undefined && (context.connected || OFFLINE),
-    run: (context) => {
+    run: async (context) => {
       const schedule = scheduleOf(context);
-      return schedule && runSchedule(schedule);
+      if (schedule) await (await partOfPage(() => import('./do-schedule.ts'))).runSchedule(schedule);
     },
     keywords: 'backup scheduled',
   },
