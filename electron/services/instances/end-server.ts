@@ -48,7 +48,7 @@ export async function endServer(
       if (now !== last) since = Date.now();
       last = now;
       const waited = Math.round((Date.now() - begun) / 1000);
-      if (now !== null && waited > 1) op.progress(null, `${waited} s: it is still writing, or has its work to end`);
+      if (waited > 1) op.progress(null, `${waited} s so far`);
       if (Date.now() - since < environment.readyTimeoutMs) continue;
       silent.abort(await doesNotEnd(runtime, known, environment.readyTimeoutMs / 1000));
       return;
