@@ -8,6 +8,7 @@ import { measure, type Outcome } from './measure.ts';
 import { table } from './print.ts';
 import { backupRows } from './rows/backup.ts';
 import { browserRows } from './rows/browser.ts';
+import { chartsRows } from './rows/charts.ts';
 import { installRows } from './rows/install.ts';
 import { liveRows } from './rows/live.ts';
 import { metricsRows } from './rows/metrics.ts';
@@ -22,6 +23,7 @@ const allRows = [
   ...installRows,
   ...terminalRows,
   ...browserRows,
+  ...chartsRows,
   ...liveRows,
   ...metricsRows,
   ...settingsRows,

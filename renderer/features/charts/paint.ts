@@ -27,7 +27,8 @@ export function paint(layer: SVGGElement, { strokes, hatch, blank }: Drawing): v
 
 function paintStroke(path: Element, { kind, d, colour, dash, width, opacity }: Stroke): void {
   const isLine = kind === 'line';
-  set(path, 'd', d);
+  // Not compared first: it is another nearly always, and reading it would keep a second copy of it.
+  path.setAttribute('d', d);
   path.toggleAttribute('data-line', isLine);
   // As a style: a token may stand in a style, but in no attribute.
   const dashed = isLine && dash ? `stroke-dasharray:${dash};` : '';
@@ -39,7 +40,7 @@ function paintStroke(path: Element, { kind, d, colour, dash, width, opacity }: S
 
 function paintHatch(path: Element, d: string, opacity: number): void {
   path.toggleAttribute('data-line', false);
-  set(path, 'd', d);
+  path.setAttribute('d', d);
   set(path, 'style', `fill:url(#${HATCH});opacity:${opacity}`);
 }
 

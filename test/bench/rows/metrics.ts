@@ -25,7 +25,7 @@ const DAY = 24 * HOUR;
 const tenants = Array.from({ length: 19 }, (_, index) => `client-${index}`);
 
 /** Main and nineteen tenants as processes, on a machine without an engine. */
-async function twenty(): Promise<BenchServices & { readonly ports: readonly number[] }> {
+export async function twenty(): Promise<BenchServices & { readonly ports: readonly number[] }> {
   const bench = await benchServices({ docker: false });
   const { services } = bench;
   try {
