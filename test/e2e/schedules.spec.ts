@@ -19,7 +19,7 @@ test('a schedule is made, run, switched off, removed and brought back', async ({
   await drawer.cron('30 3 * * *');
   await expect(drawer.nextRuns).toContainText(/Next: (today|tomorrow) 03:30/);
   await drawer.way('Every N hours');
-  await expect(drawer.nextRuns).toContainText('in 5 h');
+  await expect(drawer.nextRuns).toContainText(/in [56] h/);
   await expect(drawer.kept).toContainText(/\d+ stay, the oldest about \d months old/);
   expect(await unnamedControls(face.page)).toEqual([]);
   await drawer.submit.click();
