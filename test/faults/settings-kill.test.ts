@@ -25,6 +25,7 @@ const needs: Readonly<Record<RuntimeKind, readonly Need[]>> = {
 const transitions = (runtime: RuntimeKind) =>
   thorough ? everyTransition : everyTransition.slice(0, runtime === 'process' ? 4 : 2);
 const TRIALS = thorough ? 10 : 1;
+const PATIENTLY = { timeoutMs: 60_000 };
 
 async function manage(home: TestHome, ...args: readonly string[]): Promise<unknown> {
   const result = await runManage([...args, '--json'], home.env);
@@ -53,14 +54,22 @@ async function usualTime(home: TestHome): Promise<number> {
   return (await killedAfter(home, ['--action', 'config', '--set', 'timeout=9'], 60_000)) ?? 60_000;
 }
 
-/** What a machine does that is turned off in order: nobody of ours is asked. */
+/**
+ * What a machine does that is turned off in order: nobody of ours is asked. Redis does not obey while it writes its
+ * first AOF, and is told again.
+ */
 async function endServer(home: TestHome, runtime: RuntimeKind): Promise<void> {
   if (runtime === 'process') return endProcess(home);
   const container = dockerAt(home.env.DOCKER_HOST ?? '').getContainer(`${home.token}-main`);
-  const { State } = await container.inspect();
-  if (!State.Running) return;
-  await container.kill({ signal: 'SIGTERM' });
-  await container.wait();
+  await waitFor(
+    'the server to end',
+    async () => {
+      const { Running } = (await container.inspect()).State;
+      if (Running) await container.kill({ signal: 'SIGTERM' }).catch(() => undefined);
+      return !Running;
+    },
+    PATIENTLY,
+  );
 }
 
 async function serverPid(home: TestHome): Promise<number | null> {
@@ -69,10 +78,15 @@ async function serverPid(home: TestHome): Promise<number | null> {
 }
 
 async function endProcess(home: TestHome): Promise<void> {
-  const pid = await serverPid(home);
-  if (pid === null) return;
-  process.kill(pid, 'SIGTERM');
-  await waitFor('the server to end', async () => (await serverPid(home)) === null);
+  await waitFor(
+    'the server to end',
+    async () => {
+      const pid = await serverPid(home);
+      if (pid !== null) process.kill(pid, 'SIGTERM');
+      return pid === null;
+    },
+    PATIENTLY,
+  );
 }
 
 for (const runtime of ['process', 'docker'] as const)
