@@ -12,7 +12,9 @@ import { useTestHome } from '../support/use-test-home.ts';
 const NOBODY = 65534;
 
 describeNeeding(['redis', 'linux', 'root'], 'a server whose data folder cannot be read from here', () => {
-  it('is backed up over its connection; an archive and a restore are refused with the reason', async () => {
+  it('is backed up over its connection; an archive and a restore are refused with the reason', {
+    timeout: 120_000,
+  }, async () => {
     const home = await useTestHome({ docker: false });
     const data = join(home.path, 'redis/data');
     onTestFinished(() => chmod(data, 0o700).catch(() => undefined));
