@@ -23,6 +23,7 @@ export function createKeeper({ environment: { home }, face, looks, log }: Export
   /** What the others are told; null while this face is not the one. */
   let held: ExporterHolding | null = null;
   let triedAt = 0;
+  let pausedUntil = 0;
   let working: Promise<void> = Promise.resolve();
   let latest: ReturnType<typeof latestLook> | null = null;
 
@@ -76,14 +77,18 @@ export function createKeeper({ environment: { home }, face, looks, log }: Export
   /** One after the other, whoever asks. */
   const look = () => {
     if (!started) return;
-    working = working.then(adjust).catch((error: unknown) => log.error('serving the metrics failed', error));
+    working = working.then(adjust).catch((error: unknown) => {
+      log.error('serving the metrics failed', error);
+      // A home that cannot be written to would fill its log twice a second.
+      pausedUntil = Date.now() + TRY_AGAIN_MS;
+    });
   };
 
   return {
     look,
     start() {
       started = true;
-      const timer = setInterval(look, LOOK_EVERY_MS);
+      const timer = setInterval(() => Date.now() >= pausedUntil && look(), LOOK_EVERY_MS);
       timer.unref();
       look();
       return async () => {
