@@ -2,8 +2,11 @@ import { IconNote, IconPin } from '@tabler/icons-react';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { Time } from '../../components/time.tsx';
 import { exactTime } from '../../format.ts';
+import { useNow } from '../../now.ts';
 import classes from './backup-cells.module.css';
 import { BackupMark } from './backup-mark.tsx';
+
+const DAY_MS = 86_400_000;
 
 export function NameCell({ backup }: { readonly backup: Backup }) {
   const { name, pinned, note } = backup;
@@ -25,10 +28,14 @@ export function NameCell({ backup }: { readonly backup: Backup }) {
 
 /** How long ago, and beside it exactly when. */
 export function TakenCell({ backup: { createdAt } }: { readonly backup: Backup }) {
+  const now = useNow();
+  const at = Date.parse(createdAt);
+  // Of the last day the clock alone, also past midnight: beside "48 min ago" the date says nothing, and needs room.
+  const exact = exactTime(createdAt, now - at < DAY_MS ? at : now);
   return (
     <span className={classes.taken}>
       <Time at={createdAt} />
-      <span className="text-3">{exactTime(createdAt)}</span>
+      <span className="text-3">{exact}</span>
     </span>
   );
 }
