@@ -17,8 +17,19 @@ export interface InstancePaths {
   readonly pidFile: string;
 }
 
+/** Joining paths is slow, and a tick wants those of twenty instances twice. */
+const known = new WeakMap<Environment, Map<string, InstancePaths>>();
+
 /** The folders of an instance of this home, as the scripts laid them out. */
 export function instancePaths(environment: Environment, id: string): InstancePaths {
+  const own = known.get(environment) ?? new Map<string, InstancePaths>();
+  known.set(environment, own);
+  const paths = own.get(id) ?? layOut(environment, id);
+  own.set(id, paths);
+  return paths;
+}
+
+function layOut(environment: Environment, id: string): InstancePaths {
   const root = id === MAIN ? join(environment.home, 'redis') : join(environment.home, 'clients', id, 'redis');
   const chosen = id === MAIN ? environment.mainFolders : { data: null, config: null, logs: null };
   const config = chosen.config ?? join(root, 'config');
