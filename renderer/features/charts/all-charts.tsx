@@ -13,7 +13,7 @@ import type { ChartedInstance } from './compared-instances.ts';
 import { ComparisonRow } from './comparison-row.tsx';
 import type { ExportWhat } from './export.ts';
 import { exportComparison } from './export-comparison.ts';
-import type { Gap } from './gaps.ts';
+import { gapsNow } from './gaps-now.ts';
 import { InstanceChips } from './instance-chips.tsx';
 import { endOf, stepWords } from './time-window.ts';
 import { useChanges, useChartFeed } from './use-chart-feed.ts';
@@ -26,7 +26,6 @@ const HEIGHT = 92;
 const LISTED = 3;
 /** Twenty lines are told apart by their course, not by their last pixel: half as many points do. */
 const PX_PER_POINT = 2;
-const noGaps: readonly Gap[] = [];
 
 const specs = comparedCharts.flatMap((id) => charts.find((chart) => chart.id === id) ?? []);
 const metrics = specs.map(({ compared }) => compared);
@@ -71,7 +70,7 @@ export function AllCharts({ instances }: { readonly instances: readonly ChartedI
           <ChartBoard
             data={data}
             events={events}
-            gaps={() => noGaps}
+            gaps={() => gapsNow(data, ids, paceMs)}
             sizeRef={ref}
             width={width}
             live={live}

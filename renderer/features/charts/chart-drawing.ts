@@ -108,16 +108,7 @@ export function drawInstance({ spec, id, data, size, reach, gaps, stacked }: Ins
   return {
     axis,
     strokes: strokes.filter(({ d }) => d !== ''),
-    hatch: hatchPath(
-      gaps.filter(({ before }) => !before),
-      data,
-      size,
-    ),
-    blank: hatchPath(
-      gaps.filter(({ before }) => before),
-      data,
-      size,
-    ),
+    ...hatched(gaps, data, size),
   };
 }
 
@@ -135,10 +126,12 @@ interface ComparisonDrawing {
   readonly data: ChartData;
   readonly size: Size;
   readonly reach: Reach;
+  /** Times of which nothing is known of any of them. */
+  readonly gaps: readonly Gap[];
 }
 
 /** The same figure of all instances, on a logarithmic axis, so that the small ones are seen beside the noisy one. */
-export function drawComparison({ spec, instances, data, size, reach }: ComparisonDrawing): Drawing {
+export function drawComparison({ spec, instances, data, size, reach, gaps }: ComparisonDrawing): Drawing {
   const series = instances.flatMap((one) => {
     const columns = data.columns(one.id, spec.compared);
     return columns ? [{ ...one, columns }] : [];
@@ -157,7 +150,12 @@ export function drawComparison({ spec, instances, data, size, reach }: Compariso
       const d = linePath(columns.mean, plot);
       return strong ? line(d, style) : line(d, { colour: '--series-others', dash: undefined }, 1, 0.55);
     });
-  return { axis, strokes: strokes.filter(({ d }) => d !== ''), hatch: '', blank: '' };
+  return { axis, strokes: strokes.filter(({ d }) => d !== ''), ...hatched(gaps, data, size) };
+}
+
+function hatched(gaps: readonly Gap[], data: ChartData, size: Size): Pick<Drawing, 'hatch' | 'blank'> {
+  const [trouble, before] = [gaps.filter((gap) => !gap.before), gaps.filter((gap) => gap.before)];
+  return { hatch: hatchPath(trouble, data, size), blank: hatchPath(before, data, size) };
 }
 
 function hatchPath(gaps: readonly Gap[], data: ChartData, { width, height }: Size): string {

@@ -36,7 +36,7 @@ export const ChartRow = memo(function ChartRow(props: ChartRowProps) {
         size,
         stacked,
         reach: reachNow(data, paceMs),
-        gaps: gapsNow(data, id, paceMs),
+        gaps: gapsNow(data, [id], paceMs),
       }),
     [spec, id, data, stacked, paceMs],
   );

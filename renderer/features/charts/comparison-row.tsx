@@ -9,7 +9,7 @@ import { ChartTable } from './chart-table.tsx';
 import type { ChartedInstance } from './compared-instances.ts';
 import { ComparisonLegend } from './comparison-legend.tsx';
 import type { ExportWhat } from './export.ts';
-import { reachNow } from './gaps-now.ts';
+import { gapsNow, reachNow } from './gaps-now.ts';
 import { useRanking } from './use-ranking.ts';
 
 /** So many lines can be told apart at once; the rest are grey until they are asked for. */
@@ -50,8 +50,16 @@ export const ComparisonRow = memo(function ComparisonRow(props: ComparisonRowPro
     }));
   }, [instances, ranking, pinned, current, hovered]);
   const draw = useCallback(
-    (size: Size) => drawComparison({ spec, instances: compared, data, size, reach: reachNow(data, paceMs) }),
-    [spec, compared, data, paceMs],
+    (size: Size) =>
+      drawComparison({
+        spec,
+        instances: compared,
+        data,
+        size,
+        reach: reachNow(data, paceMs),
+        gaps: gapsNow(data, ids, paceMs),
+      }),
+    [spec, compared, ids, data, paceMs],
   );
   const label = `${spec.title} of all instances`;
   return (

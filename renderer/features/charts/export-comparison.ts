@@ -7,7 +7,7 @@ import { type ExportWhat, exportCharts, fileNameOf } from './export.ts';
 import { spanWords } from './export-instance.ts';
 import { figureWords } from './figure-words.ts';
 import { figureAt, meanShown } from './figures-at.ts';
-import { reachNow } from './gaps-now.ts';
+import { gapsNow, reachNow } from './gaps-now.ts';
 import { pictureOf } from './picture.ts';
 import { endOf } from './time-window.ts';
 import { cursor } from './view-state.ts';
@@ -32,6 +32,11 @@ export async function exportComparison(what: ExportWhat, shown: ComparisonExport
   const window = data.window();
   if (!window) return;
   const reach = reachNow(data, paceMs);
+  const gaps = gapsNow(
+    data,
+    instances.map(({ id }) => id),
+    paceMs,
+  );
   await exportCharts(what, {
     fileName: fileNameOf('all', endOf(window)),
     csv: () =>
@@ -62,6 +67,7 @@ export async function exportComparison(what: ExportWhat, shown: ComparisonExport
               spec,
               data,
               reach,
+              gaps,
               size: { width, height },
               instances: instances.map(({ id, style }) => ({ id, style, strong: named.includes(id) })),
             }),

@@ -63,7 +63,7 @@ export async function exportInstance(what: ExportWhat, shown: InstanceExport): P
             size: { width, height: spec.height },
             stacked: stacked && spec.id === 'keys',
             reach,
-            gaps: gapsNow(data, id, paceMs),
+            gaps: gapsNow(data, [id], paceMs),
           }),
         })),
         events: laneMarks(events, window, width).map(({ events: [first], words, level }) => ({

@@ -9,9 +9,12 @@ export function reachNow(data: ChartData, paceMs: number): Reach {
   return window ? reachOf(window, paceMs) : 1;
 }
 
-/** The times shown now of which nothing is known of the instance. */
-export function gapsNow(data: ChartData, id: string, paceMs: number): readonly Gap[] {
+/** The times shown now of which nothing is known of any of these instances. */
+export function gapsNow(data: ChartData, ids: readonly string[], paceMs: number): readonly Gap[] {
   const window = data.window();
   if (!window) return nothing;
-  return gapsOf(data.known(id) ?? new Uint16Array(window.count), window, paceMs, Date.now());
+  const all = ids.flatMap((id) => data.known(id) ?? []);
+  const known = new Uint8Array(window.count);
+  for (const one of all) for (let at = 0; at < known.length; at++) if (one[at]) known[at] = 1;
+  return gapsOf(known, window, paceMs, Date.now());
 }

@@ -90,7 +90,7 @@ export function InstanceCharts({ instance, all }: InstanceChartsProps) {
         <ChartBoard
           data={data}
           events={events}
-          gaps={() => gapsNow(data, id, paceMs)}
+          gaps={() => gapsNow(data, ids, paceMs)}
           sizeRef={ref}
           width={width}
           live={live}

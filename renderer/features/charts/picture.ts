@@ -48,20 +48,22 @@ export async function pictureOf({ title, charts, window, width, events }: Pictur
   context.fillRect(0, 0, total.width, total.height);
   pen.text(title, EDGE, 24, { weight: 600, size: 14 });
   const bottom = total.height - FOOT;
-  for (const { at, word, colour } of events) {
-    const x = LEFT + shareOf(window, at) * width;
-    if (x < LEFT || x > LEFT + width) continue;
-    pen.line(x, HEAD - 8, x, bottom, colour, [3, 3]);
-    pen.text(word, x, HEAD - 12, { size: 11, colour, align: 'center' });
-  }
   let top = HEAD;
   for (const chart of charts) {
     drawChart(context, pen, chart, top + ABOVE, width);
     top += ABOVE + chart.height + BELOW;
     pen.line(0, top, total.width, top, '--hairline');
   }
+  for (const { at, word, colour } of events) {
+    const x = LEFT + shareOf(window, at) * width;
+    if (x < LEFT || x > LEFT + width) continue;
+    pen.line(x, HEAD - 8, x, bottom, colour, [3, 3]);
+    pen.text(word, x, HEAD - 12, { size: 11, colour, align: 'center' });
+  }
   for (const { at, label } of timeTicks({ from: window.from, to: endOf(window) }, width)) {
-    pen.text(label, LEFT + shareOf(window, at) * width, bottom + 20, { size: 11, colour: '--text-3', align: 'center' });
+    const x = LEFT + shareOf(window, at) * width;
+    // One that would be cut off at the edge is left out.
+    if (x < LEFT + width - EDGE) pen.text(label, x, bottom + 20, { size: 11, colour: '--text-3', align: 'center' });
   }
   return new Promise((resolve, reject) => {
     const done = (blob: Blob | null) => (blob ? resolve(blob) : reject(new Error('The picture is too large.')));

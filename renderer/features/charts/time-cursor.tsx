@@ -10,6 +10,9 @@ import { cursor, moveShown, undoZoom, zoomTo } from './view-state.ts';
 /** Less than that is a click, px. */
 const DRAG_FROM = 4;
 
+/** Lines closer than a part of this many would hide the curves behind them. */
+const MOST_LINES = 150;
+
 interface TimeCursorProps {
   readonly window: TimeWindow | null;
   readonly events: readonly ActivityEvent[];
@@ -107,20 +110,36 @@ export function TimeCursor({ window, events, sizeRef, describe }: TimeCursorProp
       onDoubleClick={undoZoom}
       onKeyDown={onKeyDown}
     >
-      {events
-        .filter((event) => isInside(Date.parse(event.at)))
-        .map((event) => (
-          <i
-            key={event.id}
-            className={classes.event}
-            data-level={event.level}
-            style={{ left: x(Date.parse(event.at)) }}
-          />
-        ))}
+      {linesOf(events, isInside, window ? (endOf(window) - window.from) / MOST_LINES : 0).map((event) => (
+        <i
+          key={event.id}
+          className={classes.event}
+          data-level={event.level}
+          style={{ left: x(Date.parse(event.at)) }}
+        />
+      ))}
       {at !== null && isInside(at) && <i className={classes.line} style={{ left: x(at) }} />}
       {brush && (
         <i className={classes.brush} style={{ left: `${brush[0] * 100}%`, width: `${(brush[1] - brush[0]) * 100}%` }} />
       )}
     </div>
   );
+}
+
+/** One line for what happened at nearly the same time; each failure has its own. @param apart ms */
+function linesOf(
+  events: readonly ActivityEvent[],
+  isInside: (time: number) => boolean,
+  apart: number,
+): readonly ActivityEvent[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return events
+    .filter((event) => isInside(Date.parse(event.at)))
+    .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
+    .filter((event) => {
+      const time = Date.parse(event.at);
+      if (event.level !== 'fail' && time - last < apart) return false;
+      last = time;
+      return true;
+    });
 }
