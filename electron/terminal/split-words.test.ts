@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { findAction } from './actions.ts';
+import { checkWords } from './check-flags.ts';
+import { asksForJson, parseArguments, splitWords } from './parse-arguments.ts';
+
+test.each([
+  [[], [], []],
+  [['--action', 'cli'], ['--action', 'cli'], []],
+  [
+    ['--action', 'cli', '--', '--json', 'GET', 'a'],
+    ['--action', 'cli'],
+    ['--json', 'GET', 'a'],
+  ],
+  [['--', '--', 'x'], [], ['--', 'x']],
+])('%j is parted at its first --', (argv, own, words) => {
+  expect(splitWords(argv)).toEqual({ own, words });
+  expect(asksForJson(splitWords(argv).own)).toBe(false);
+});
+
+test('only cli passes words on', () => {
+  expect(() => checkWords(findAction('cli'), ['GET', 'a'])).not.toThrow();
+  expect(() => checkWords(findAction('status'), [])).not.toThrow();
+  expect(() => checkWords(findAction('status'), ['x'])).toThrow('leave it out with "status"');
+});
+
+test('a list of tests is read in any case, and a word that is none is refused', () => {
+  expect(parseArguments(['--tests', 'SET,get']).tests).toEqual(['set', 'get']);
+  for (const wrong of ['', 'set,', 'set get', 'sett']) {
+    expect(() => parseArguments([`--tests=${wrong}`])).toThrow('is not a list of ping, set, get');
+  }
+});
