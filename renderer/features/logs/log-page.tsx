@@ -43,7 +43,9 @@ export function LogPage({ id }: { readonly id: string }) {
   const foundAt = shown.findIndex(({ number }) => number === foundNumber);
   const found = foundAt === -1 ? null : foundAt;
   const move = (direction: 1 | -1) => {
-    const next = matchFrom(matches, found ?? (direction === 1 ? -1 : shown.length), direction);
+    // Enter may come before what was typed last has been looked for.
+    const now = looked === wanted ? matches : matchesIn(shown, wanted);
+    const next = matchFrom(now, found ?? (direction === 1 ? -1 : shown.length), direction);
     if (next === null) return;
     setFollowing(false);
     setFound(shown[next]?.number ?? null);
