@@ -40,6 +40,8 @@ describeNeeding(['redis', 'posix'], 'scheduled backups', () => {
       problem: null,
       goes: [],
     });
+    const { nextRuns } = await services.schedules.preview({ id: saved.id, when: hourly.when, retention: null });
+    expect(nextRuns[0]).toBe(state?.nextRunAt);
     await services.schedules.remove(saved.id);
     expect(await services.schedules.list()).toEqual([]);
     expect(await services.schedules.undoRemove(saved.id)).toEqual(state);

@@ -116,10 +116,15 @@ export function createSchedules(deps: {
       }),
     undoRemove: (id) => change(async (content) => broughtBack(content, id)),
     async preview({ id, when, retention }) {
-      const { taken } = await readSchedules(home);
+      const { taken, schedules, runs } = await readSchedules(home);
+      const now = new Date();
+      // Of one whose time stays as it is the next run does too; of every N hours that is not N hours from now.
+      const same = schedules.find((one) => one.id === id && JSON.stringify(one.when) === JSON.stringify(when));
+      const since = same && sinceOf(same, runs[same.id]);
+      const after = since && (lastDue(when, since, now) ?? since);
       const own = (id === undefined ? undefined : taken[id]) ?? [];
       const there = own.length === 0 ? [] : await backups.list();
-      return previewSchedule({ when, retention, taken: own, backups: there, now: new Date() });
+      return previewSchedule({ when, retention, taken: own, backups: there, now, after });
     },
     async runNow(id) {
       const { schedules, runs } = await readSchedules(home);

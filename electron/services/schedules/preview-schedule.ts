@@ -16,15 +16,17 @@ export function previewSchedule(asked: {
   readonly taken: readonly Taken[];
   readonly backups: readonly Backup[];
   readonly now: Date;
+  /** From when on its next times count; left out: from now. */
+  readonly after?: Date | undefined;
 }): SchedulePreview {
-  const { when, retention, taken, backups, now } = asked;
+  const { when, retention, taken, backups, now, after = now } = asked;
   const problem = when.kind === 'cron' ? cronProblem(when.text, now) : null;
   if (problem !== null) return { problem, nextRuns: [], kept: null, goes: [] };
   const past = retention === null ? [] : pastRuns(when, now).map((at) => ({ createdAt: at.toISOString() }));
   const kept = retention && [...retained(past, retention)].map(({ createdAt }) => createdAt);
   return {
     problem: null,
-    nextRuns: nextRuns(when, now, NEXT).map((at) => at.toISOString()),
+    nextRuns: nextRuns(when, after, NEXT).map((at) => at.toISOString()),
     // Their text sorts as their time does.
     kept: kept?.sort().reverse() ?? null,
     goes: retention === null ? [] : going(backups, taken, retention),
