@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { runtimeKind } from '../../../shared/contract/values.ts';
 import { infoNumber } from '../redis/info.ts';
-import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
+import { createRedisLink, LinkError, type RedisLink } from '../redis/redis-link.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import { readConfFile, writeConfFile } from './conf-file.ts';
 import { fileValue } from './conf-values.ts';
@@ -27,6 +27,8 @@ export const settingsUndo = z.object({
 });
 export type SettingsUndo = z.infer<typeof settingsUndo>;
 
+/** How long one may take to listen at all, ms. */
+const OPEN_MS = 60_000;
 /** How long a server that was just started may take to load before we leave the rest to the next start, ms. */
 const LOADED_MS = 10 * 60_000;
 
@@ -76,18 +78,30 @@ export async function takeSettingsBack(runtime: Runtime, undo: SettingsUndo): Pr
   }
 }
 
+/**
+ * The first that is let in. A server that was started a moment ago, by what was undone before this, may not listen
+ * yet: it is asked again for a while.
+ */
 async function firstOpen(links: readonly RedisLink[]): Promise<RedisLink> {
-  let failure: unknown;
-  for (const link of links) {
-    try {
-      await link.call(5000, 'INFO', 'server');
-      return link;
-    } catch (error) {
-      failure = error;
-      link.close();
+  const deadline = Date.now() + OPEN_MS;
+  for (;;) {
+    const failures: unknown[] = [];
+    for (const link of links) {
+      try {
+        await link.call(5000, 'INFO', 'server');
+        for (const other of links) if (other !== link) other.close();
+        return link;
+      } catch (error) {
+        failures.push(error);
+      }
     }
+    const locked = failures.every((error) => error instanceof LinkError && error.failure === 'wrong-password');
+    if (locked || Date.now() > deadline) {
+      for (const link of links) link.close();
+      throw failures.at(-1);
+    }
+    await sleep(50);
   }
-  throw failure;
 }
 
 async function untilLoaded(link: RedisLink): Promise<void> {
