@@ -72,4 +72,13 @@ describe('the figures on screen', () => {
     data.load({ from: new Date(START).toISOString(), stepMs: 1000, count: 2, series }, START, 1000);
     expect(means(data, 'containerCpuPercent')).toEqual([Number.NaN, 12]);
   });
+
+  it('put what is not recorded where it belongs, also when it comes before the look of its time', () => {
+    const data = loaded([1, 2]);
+    data.put('main', 'containerCpuPercent', START + 2100, 12);
+    data.add(START + 2500, look(3));
+    expect(means(data, 'containerCpuPercent')).toEqual([Number.NaN, 12]);
+    data.add(START + 3500, look(4));
+    expect(means(data, 'containerCpuPercent')).toEqual([12, Number.NaN]);
+  });
 });

@@ -1,6 +1,6 @@
 import type { MetricSample, MetricSeries } from '../../../shared/contract/metrics.ts';
 import { type Columns, columnsOf, shift, shiftOne, take } from './columns.ts';
-import { pointAt, type TimeWindow } from './time-window.ts';
+import { endOf, pointAt, type TimeWindow } from './time-window.ts';
 
 /** What the engine gives for a stretch of time. */
 export interface RangeAnswer {
@@ -49,6 +49,7 @@ export function createChartData(): ChartData {
   let looks = new Map<string, Uint16Array>();
   /** Figures beside the recorded ones, by instance and metric: kept when history is read again. */
   const asides = new Map<string, Aside[]>();
+  let early: Aside[] = [];
   let version = 0;
   let drawnAt = 0;
   const listeners = new Set<() => void>();
@@ -69,10 +70,14 @@ export function createChartData(): ChartData {
     return window;
   };
 
-  const write = ({ id, metric, at, value }: Aside) => {
-    const index = window && pointAt(window, at);
+  const write = (aside: Aside) => {
+    const { id, metric, at, value } = aside;
     const metrics = series.get(id);
-    if (!window || index === null || !metrics) return;
+    if (!window || !metrics) return;
+    // Of a time that the next look will bring.
+    if (at >= endOf(window) && early.length < MOST_ASIDES) early.push(aside);
+    const index = pointAt(window, at);
+    if (index === null) return;
     const columns = metrics.get(metric) ?? columnsOf(window.count);
     metrics.set(metric, columns);
     take(columns, index, value, 0);
@@ -99,6 +104,7 @@ export function createChartData(): ChartData {
       for (const [id, metrics] of series) {
         for (const [metric, columns] of metrics) if (isOfDatabase(metric)) fillWithNone(columns, looks.get(id));
       }
+      early = [];
       for (const kept of asides.values()) for (const one of kept) write(one);
       // The point that is still going on holds only the looks of its time so far.
       const open = pointAt(window, now);
@@ -122,6 +128,9 @@ export function createChartData(): ChartData {
         }
         seen[index] = Math.min(before + 1, 65_535);
       }
+      const waiting = early;
+      early = [];
+      for (const aside of waiting) write(aside);
       if (moved && at - drawnAt < Math.min(moved.stepMs / 4, LONGEST_WAIT_MS)) return;
       drawnAt = at;
       changed();

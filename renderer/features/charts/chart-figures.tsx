@@ -32,27 +32,35 @@ export function ChartFigures({ spec, id, data, reachNow }: ChartFiguresProps) {
   const main = spec.lines.filter(({ role }) => role === undefined);
   const [first] = main;
   if (!first) return null;
+  const limit = spec.lines.find(({ role }) => role === 'limit');
+  const limitNow = limit ? figure(limit.metric) : Number.NaN;
+  const ofLimit = limitNow > 0 ? ` of ${figureWords(spec.unit, limitNow)}` : '';
   if (main.length > 1) {
     const more = main.length - MOST_LINES;
     const shown = more > 1 ? main.slice(0, MOST_LINES - 1) : main;
     return (
       <ul className={classes.list}>
         {shown.map((line, index) => (
-          <Line key={line.metric} line={line} index={index} spec={spec} value={figure(line.metric)} />
+          <Line
+            key={line.metric}
+            line={line}
+            index={index}
+            spec={spec}
+            value={figure(line.metric)}
+            of={index === 0 ? ofLimit : ''}
+          />
         ))}
         {more > 1 && <li className={classes.second}>and {main.length - shown.length} more</li>}
       </ul>
     );
   }
   const parts = figureParts(spec.unit, figure(first.metric));
-  const limit = spec.lines.find(({ role }) => role === 'limit');
-  const limitNow = limit ? figure(limit.metric) : Number.NaN;
   const unit = parts.unit === '/s' ? `${first.label}/s` : parts.unit;
   return (
     <>
       <p className={classes.figure}>
         <strong>{parts.value}</strong> {unit}
-        {limitNow > 0 && ` of ${figureWords(spec.unit, limitNow)}`}
+        {ofLimit}
         {parts.unit === '' && ` ${first.label}`}
       </p>
       <Second spec={spec} figure={figure} elsewhere={live && at !== null} />
@@ -82,13 +90,15 @@ interface LineProps {
   readonly index: number;
   readonly spec: ChartSpec;
   readonly value: number;
+  /** Its limit: ` of 256 MB`. */
+  readonly of: string;
 }
 
-function Line({ line, index, spec, value }: LineProps) {
+function Line({ line, index, spec, value, of }: LineProps) {
   return (
     <li className={classes.line}>
       <Swatch style={partStyleAt(index)} />
-      <strong>{figureWords(spec.unit, value)}</strong> {line.label}
+      <strong>{figureWords(spec.unit, value)}</strong> {of.trim() || line.label}
     </li>
   );
 }
