@@ -127,7 +127,11 @@ function Planned({ plan }: { readonly plan: UpgradePlan }) {
         <dt>Version now</dt>
         <dd>{from.version ?? 'not known: it does not run'}</dd>
         <dt>Version then</dt>
-        <dd>{to.version === null ? 'known when the image is here' : sameOr(from.version, to.version)}</dd>
+        <dd>
+          {to.version === null
+            ? 'known when the image is here'
+            : versionThen(from.version, to.version, from.image !== null)}
+        </dd>
         {from.image !== null && (
           <>
             <dt>Image</dt>
@@ -152,8 +156,9 @@ function Planned({ plan }: { readonly plan: UpgradePlan }) {
   );
 }
 
-function sameOr(now: string | null, then: string): string {
-  return now === then ? `${then}, as now, unless the registry has a newer one` : then;
+function versionThen(now: string | null, then: string, hasImage: boolean): string {
+  if (now !== then) return then;
+  return hasImage ? `${then}, as now, unless the registry has a newer one` : `${then}, as now`;
 }
 
 function Done({ before, status }: { readonly before: UpgradePlan | undefined; readonly status: InstanceStatus }) {
