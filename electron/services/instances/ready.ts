@@ -40,7 +40,6 @@ export async function untilReady(
           percent === null ? null : percent / 100,
           percent === null ? 'loading data' : `loading data, ${Math.round(percent)} %`,
         );
-        pause = LONGEST_PAUSE_MS;
       } catch (error) {
         if (error instanceof LinkError && error.failure === 'wrong-password')
           throw await startFailed(runtime, entry.id, error.message);
