@@ -65,7 +65,8 @@ test('what is shown is walked along, read as a table, and taken along as figures
   const [head = '', ...lines] = csv.content.toString().trimEnd().split('\r\n');
   expect(head).toContain('"main Keys, db0 mean (count)"');
   const column = head.match(/"[^"]*"|[^,]+/g)?.indexOf('"main Keys, db0 mean (count)"') ?? -1;
-  expect(lines.at(-1)?.split(',')[column]).toBe('2');
+  // The newest second may not have been looked at yet.
+  expect(lines.map((line) => line.split(',')[column]).findLast((value) => value !== '')).toBe('2');
   expect(lines).toHaveLength(300);
   const picture = await charts.save(/^Save as picture/);
   expect(picture.content.subarray(1, 4).toString()).toBe('PNG');

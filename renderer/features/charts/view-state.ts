@@ -14,7 +14,8 @@ export interface ChartsState {
   readonly pausedAt: number | null;
 }
 
-export const chartsRange = createPersistedStore<string>('charts-range', '1h');
+/** The shortest until another is chosen: a new home has no longer history. */
+export const chartsRange = createPersistedStore<string>('charts-range', '5m');
 export const chartsState = createStore<ChartsState>({ zooms: [], pausedAt: null });
 
 /** What is on screen now, for whoever zooms; set by the view. */

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Every command, found by typing. */
 export class Palette {
@@ -12,10 +12,14 @@ export class Palette {
     return this.page.getByRole('listbox', { name: 'Commands' }).getByRole('option');
   }
 
-  /** Types into whatever has the focus, as a person would, and presses Enter on the first that is found. */
+  /**
+   * Types into whatever has the focus, as a person would, and presses Enter when the first that is found is the one
+   * meant and can be done: what a terminal has just made is known a moment later.
+   */
   async run(words: string): Promise<void> {
     await this.page.keyboard.type(words);
-    await this.commands.first().waitFor();
+    await expect(this.commands.first()).toContainText(words, { ignoreCase: true });
+    await expect(this.commands.first()).not.toHaveAttribute('aria-disabled', 'true');
     await this.page.keyboard.press('Enter');
   }
 }
