@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { orNull } from '../files/file-errors.ts';
+import { temporaryFolder } from '../files/temporary-folder.ts';
 import { createRedisLink } from '../redis/redis-link.ts';
 import { runChecker } from './check-data.ts';
 import type { Loader } from './loader.ts';
@@ -23,8 +23,7 @@ export function programLoader({ path, version }: LocalProgram): Loader {
 
 /** Starts a throwaway Redis on a copy of some data and waits until it has loaded it. @throws SandboxError */
 async function openSandbox(program: string, options: SandboxOptions): Promise<Sandbox> {
-  // Not in the home: a socket's path may have 108 bytes, the home's may be longer.
-  const own = await mkdtemp(join(tmpdir(), 'vrooli-redis-'));
+  const own = await temporaryFolder();
   const socket = join(own, 's');
   const logFile = join(own, 'log');
   const { folder } = options;

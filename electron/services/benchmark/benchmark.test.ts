@@ -33,6 +33,7 @@ test('a program that is not let in is told from one that fails otherwise', () =>
   expect(new LoadError(lastWords('Node replied:\nNOAUTH Authentication required.\n\n')).needsPassword).toBe(true);
   expect(new LoadError(lastWords('MISCONF Redis is configured to…')).needsPassword).toBe(false);
   expect(lastWords('\n')).toBe('it said nothing');
+  expect(lastWords('ERR unknown command\n"test","rps","avg_latency_ms"\n')).toBe('ERR unknown command');
 });
 
 test('every key of every test has the prefix, and stands among those that are removed', () => {

@@ -41,5 +41,6 @@ export function benchmarkArguments(command: BenchmarkCommand, load: Load, keyspa
 /** The last thing that a program said, for a message. */
 export function lastWords(output: string): string {
   const lines = output.split('\n').map((line) => line.trim());
-  return lines.findLast((line) => line !== '') ?? 'it said nothing';
+  // The head of its table is no reason; of a container's two streams either may come first.
+  return lines.findLast((line) => line !== '' && !line.startsWith('"')) ?? 'it said nothing';
 }

@@ -7,6 +7,7 @@ import type { ActivityRecorder } from '../activity/activity.ts';
 import { cutOffEvent } from '../activity/operation-event.ts';
 import { clearUnfinishedWrites } from '../files/durable-write.ts';
 import { orNull } from '../files/file-errors.ts';
+import { clearTemporaryFolders } from '../files/temporary-folder.ts';
 import { desktopFolder } from '../home/paths.ts';
 import { pruneEmptyFolders } from '../instances/folders.ts';
 import type { Logger } from '../log/logger.ts';
@@ -55,6 +56,7 @@ async function clearUp(home: string): Promise<void> {
   const folders = [home, desktop, join(desktop, 'processes'), join(desktop, 'journal')];
   for (const root of roots) folders.push(dirname(root), root, join(root, 'config'));
   for (const folder of new Set(folders)) await clearUnfinishedWrites(folder);
+  await clearTemporaryFolders();
   await pruneEmptyFolders(home);
 }
 

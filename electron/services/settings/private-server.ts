@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { orNull } from '../files/file-errors.ts';
+import { temporaryFolder } from '../files/temporary-folder.ts';
 import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
 import { quoteArg } from './conf-args.ts';
 
@@ -53,8 +53,7 @@ export async function startPrivateServer(options: {
   readonly overrides: (folder: string) => readonly (readonly string[])[];
   readonly signal: AbortSignal;
 }): Promise<PrivateServer> {
-  // Not in the home: a socket's path may have 108 bytes, the home's may be longer.
-  const folder = await mkdtemp(join(tmpdir(), 'vrooli-redis-'));
+  const folder = await temporaryFolder();
   const socket = join(folder, 's');
   const log = join(folder, 'log');
   const text = options.text(folder);
