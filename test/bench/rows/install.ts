@@ -32,7 +32,8 @@ const installRow = (
       async ours() {
         const duration = await timed(async () => {
           const { id } = await services.instances.install({ runtime });
-          await Promise.all([untilPong(home.port), services.operations.settled(id)]);
+          await services.operations.settled(id);
+          await untilPong(home.port);
         });
         await uninstall();
         return duration;
