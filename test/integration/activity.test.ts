@@ -9,7 +9,7 @@ import { useBackupHome } from '../support/backup-home.ts';
 import { dockerAt } from '../support/docker-host.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
-import { thorough } from '../support/thorough.ts';
+import { thorough, thoroughly } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const secret = 'correct-horse-battery';
@@ -122,7 +122,7 @@ describeNeeding(['redis', 'posix'], 'the log of what happened', () => {
 });
 
 describeNeeding(['redis', 'docker'], 'a container', () => {
-  it.runIf(thorough)('that is killed or restarted by others is told with how it ended', async () => {
+  it.runIf(thorough)(thoroughly('that is killed or restarted by others is told with how it ended'), async () => {
     const { home, services, done } = await useBackupHome({ runtime: 'docker' });
     const watcher = await useWatcher(home.env);
     const container = dockerAt(home.dockerHost ?? '').getContainer(`${home.token}-main`);

@@ -11,7 +11,7 @@ import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { projectRoot, runManage } from '../support/run-manage.ts';
 import type { TestHome } from '../support/test-home.ts';
-import { thorough } from '../support/thorough.ts';
+import { thorough, thoroughly } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { loadTestImage, useDockerHome } from './docker-fixture.ts';
 
@@ -66,7 +66,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'data that no program of this mach
   });
 
   it.runIf(thorough)(
-    'is loaded as well where no socket of a container can be reached, and a damaged one is found',
+    thoroughly('is loaded as well where no socket of a container can be reached, and a damaged one is found'),
     {
       timeout: 60_000,
     },

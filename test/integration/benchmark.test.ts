@@ -9,7 +9,7 @@ import { redisCli } from '../support/redis-cli.ts';
 import { projectRoot, runManage } from '../support/run-manage.ts';
 import { runProgram } from '../support/run-program.ts';
 import { createTestHome, type TestHome } from '../support/test-home.ts';
-import { thorough } from '../support/thorough.ts';
+import { thorough, thoroughly } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 describeNeeding(['redis', 'posix'], 'benchmark', () => {
@@ -74,7 +74,7 @@ describeNeeding(['redis', 'posix'], 'benchmark', () => {
     expect(await commands()).not.toContain(`redis-benchmark -h 127.0.0.1 -p ${home.port}`);
   });
 
-  test.runIf(thorough)('killed in the middle is tidied up by whatever starts next', async () => {
+  test.runIf(thorough)(thoroughly('killed in the middle is tidied up by whatever starts next'), async () => {
     const args = ['--action', 'benchmark', '--requests', '100000', '--tests', 'set'];
     const child = spawn(join(projectRoot, 'resources/manage.sh'), args, { env: home.env, stdio: 'ignore' });
     track(child, 'a benchmark to be killed');

@@ -7,7 +7,7 @@ import { dockerAt } from '../support/docker-host.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { servicesOnHome } from '../support/tenant-fixture.ts';
-import { thorough } from '../support/thorough.ts';
+import { thorough, thoroughly } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 /** Main in a container, on a computer whose clock is in another zone than the container's. */
@@ -96,7 +96,9 @@ describeNeeding(['docker', 'redis'], 'the log of a container', () => {
 
   // What is one of the two sources alone is proven without a container as well.
   it.runIf(thorough)(
-    'that logs to its output alone, as some of the scripts had it, is shown from there as long as the engine answers',
+    thoroughly(
+      'that logs to its output alone, as some of the scripts had it, is shown from there as long as the engine answers',
+    ),
     async () => {
       const { home, services, logged, restarted, folder } = await installed();
       const conf = join(folder, 'config/redis.conf');
