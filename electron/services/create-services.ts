@@ -1,5 +1,6 @@
+import { MAIN } from '../../shared/contract/names.ts';
 import type { CreateTenantInput } from '../../shared/contract/tenant.ts';
-import { type Face, MAIN } from '../../shared/contract/values.ts';
+import type { Face } from '../../shared/contract/values.ts';
 import { createActivity } from './activity/create-activity.ts';
 import { notingRemovals } from './activity/noting-removals.ts';
 import { watchActivityLog } from './activity/watch-log.ts';

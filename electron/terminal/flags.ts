@@ -1,6 +1,7 @@
 import { benchmarkTestName } from '../../shared/contract/benchmark.ts';
 import { logLevels } from '../../shared/contract/logs.ts';
-import { TENANT_ID_RULE, tenantId } from '../../shared/contract/values.ts';
+import { TENANT_ID_RULE } from '../../shared/contract/names.ts';
+import { tenantId } from '../../shared/contract/values.ts';
 import { decimal, either, type FlagValue, listOf, matching, oneOf, present, text, wholeNumber } from './flag-values.ts';
 
 /** One flag of the terminal: what it is called, what it takes, and its line in the help. */

@@ -1,4 +1,4 @@
-import { MAIN } from '../../shared/contract/values.ts';
+import { MAIN } from '../../shared/contract/names.ts';
 import { badUsage } from './bad-usage.ts';
 import type { Arguments, FlagName } from './flags.ts';
 

@@ -1,4 +1,4 @@
-import { TENANT_ID_RULE } from '../../shared/contract/values.ts';
+import { TENANT_ID_RULE } from '../../shared/contract/names.ts';
 import { badUsage } from './bad-usage.ts';
 
 /** The tenant that is meant. @throws AppError BAD_VALUE when none is named, or main is */

@@ -10,7 +10,7 @@ import {
   IconServer2,
 } from '@tabler/icons-react';
 import type { InstanceState, InstanceStatus } from '../../shared/contract/instance.ts';
-import { MAIN } from '../../shared/contract/values.ts';
+import { MAIN } from '../../shared/contract/names.ts';
 
 /** A view of the app as the navigation has it. A feature adds its own line here. */
 export interface View {

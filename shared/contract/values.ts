@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAIN } from './names.ts';
 
 /** Where an instance runs: a container of a Docker engine, or a `redis-server` program of this machine. */
 export const runtimeKind = z.enum(['docker', 'process']);
@@ -8,14 +9,7 @@ export type RuntimeKind = z.infer<typeof runtimeKind>;
 export const face = z.enum(['desktop', 'browser', 'terminal']);
 export type Face = z.infer<typeof face>;
 
-/** The id of the one instance that is no tenant. */
-export const MAIN = 'main';
-
 const tenantPattern = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;
-
-/** What a tenant's id may be, as a sentence for people. */
-export const TENANT_ID_RULE =
-  '1 to 40 characters: lower-case letters a–z, digits and hyphens, beginning and ending with a letter or digit, and not "main"';
 
 /** The id of a tenant. It becomes part of folder, container and network names, so nothing else may stand in it. */
 export const tenantId = z

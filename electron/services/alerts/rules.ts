@@ -1,5 +1,5 @@
 import type { AlertRule } from '../../../shared/contract/alert.ts';
-import { MAIN } from '../../../shared/contract/values.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
 import { infoNumber } from '../redis/info.ts';
 import { nextRun } from '../schedules/next-run.ts';
 import { shownBytes, shownCount } from '../settings/shown-bytes.ts';

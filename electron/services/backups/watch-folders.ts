@@ -1,7 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { instanceId, MAIN } from '../../../shared/contract/values.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
+import { instanceId } from '../../../shared/contract/values.ts';
 import type { ChangeBus } from '../events/change-bus.ts';
 import { orNull } from '../files/file-errors.ts';
 import type { Environment } from '../home/environment.ts';

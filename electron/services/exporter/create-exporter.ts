@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { EXPORTER_PATHS, type ExporterState } from '../../../shared/contract/exporter.ts';
-import { type Face, MAIN } from '../../../shared/contract/values.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
+import type { Face } from '../../../shared/contract/values.ts';
 import { asHomeFailure } from '../files/file-errors.ts';
 import type { Environment } from '../home/environment.ts';
 import type { Look } from '../live/look.ts';

@@ -1,5 +1,6 @@
 import { type AppError, isAppError } from '../../../shared/contract/errors.ts';
-import { MAIN, type RuntimeKind } from '../../../shared/contract/values.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
+import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import type { Environment } from '../home/environment.ts';
 import { type InstancePaths, instancePaths } from '../home/paths.ts';
 import type { Runtime, RuntimeEntry } from '../runtimes/runtime.ts';

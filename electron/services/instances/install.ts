@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
-import { MAIN } from '../../../shared/contract/values.ts';
 import { parseMemory } from '../../../shared/memory.ts';
 import type { Environment } from '../home/environment.ts';
 import { instancePaths } from '../home/paths.ts';

@@ -1,7 +1,7 @@
 import { readdir, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { InstallPreview } from '../../../shared/contract/instance.ts';
-import { MAIN } from '../../../shared/contract/values.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
 import { parseMemory } from '../../../shared/memory.ts';
 import type { Environment } from '../home/environment.ts';
 import { instancePaths, shownPath } from '../home/paths.ts';

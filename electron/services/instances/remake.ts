@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { MAIN } from '../../../shared/contract/values.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
 import { orNull } from '../files/file-errors.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import { processRecordPath } from '../runtimes/process/process-record.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { MAIN } from '../../../shared/contract/names.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
-import { MAIN } from '../../../shared/contract/values.ts';
 import { writeDurably } from '../files/durable-write.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import type { Runtime } from '../runtimes/runtime.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { MAIN } from '../../../shared/contract/values.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
 import type { Environment } from '../home/environment.ts';
 import type { InstancePaths } from '../home/paths.ts';
 import type { InstanceSpec } from '../runtimes/runtime.ts';

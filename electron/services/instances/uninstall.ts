@@ -1,8 +1,8 @@
 import { rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
-import { MAIN } from '../../../shared/contract/values.ts';
 import type { SafetyBackups } from '../backups/safety.ts';
 import { metricsFolder } from '../metrics/history-folder.ts';
 import type { InstanceDeps } from './deps.ts';

@@ -1,7 +1,7 @@
 import { backup as backupDocument } from '../../../shared/contract/backup.ts';
 import { isAppError } from '../../../shared/contract/errors.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
 import type { Schedule, ScheduleRun } from '../../../shared/contract/schedule.ts';
-import { MAIN } from '../../../shared/contract/values.ts';
 import type { Backups } from '../backups/backups.ts';
 import type { Catalogue } from '../instances/catalogue.ts';
 import type { Operations } from '../operations/operations.ts';

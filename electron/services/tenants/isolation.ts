@@ -1,8 +1,8 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { MAIN } from '../../../shared/contract/names.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import { type IsolationProbe, type IsolationProof, isolationProof } from '../../../shared/contract/tenant.ts';
-import { MAIN } from '../../../shared/contract/values.ts';
 import { writeDurably } from '../files/durable-write.ts';
 import { orNull } from '../files/file-errors.ts';
 import { desktopFolder } from '../home/paths.ts';

@@ -1,5 +1,6 @@
+import { MAIN, TENANT_ID_RULE } from '../../../shared/contract/names.ts';
 import type { IdCheck, Tenant, TenantPorts } from '../../../shared/contract/tenant.ts';
-import { MAIN, TENANT_ID_RULE, tenantId } from '../../../shared/contract/values.ts';
+import { tenantId } from '../../../shared/contract/values.ts';
 import { shownPath } from '../home/paths.ts';
 import { instanceNames } from '../instances/spec.ts';
 import { freePorts, nextFreePort } from '../ports/free-ports.ts';

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import { TENANT_ID_RULE, tenantId } from '../../../shared/contract/values.ts';
+import { TENANT_ID_RULE } from '../../../shared/contract/names.ts';
+import { tenantId } from '../../../shared/contract/values.ts';
 import type { Known } from '../instances/catalogue.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 

@@ -1,4 +1,5 @@
-import { TENANT_ID_RULE, tenantId } from '../../../shared/contract/values.ts';
+import { TENANT_ID_RULE } from '../../../shared/contract/names.ts';
+import { tenantId } from '../../../shared/contract/values.ts';
 import { defineAction } from '../action.ts';
 import { badUsage } from '../bad-usage.ts';
 import { exitCodes } from '../exit-codes.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { MAIN } from '../../../shared/contract/values.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
 import { defineAction } from '../action.ts';
 import { badUsage } from '../bad-usage.ts';
 import { changeState } from '../change-state.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Api } from '../../../shared/contract/contract.ts';
-import { MAIN } from '../../../shared/contract/values.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
 import { defineAction } from '../action.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { counted, formatBytes, formatTime } from '../format.ts';

@@ -1,7 +1,7 @@
 import { Radio, Select } from '@mantine/core';
 import type { Backup } from '../../../shared/contract/backup.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
 import type { IdCheck } from '../../../shared/contract/tenant.ts';
-import { MAIN } from '../../../shared/contract/values.ts';
 import { useLiveStatuses } from '../../live.ts';
 import { IdField } from '../tenants/id-field.tsx';
 import { useTenantPorts } from '../tenants/use-tenant-rows.ts';

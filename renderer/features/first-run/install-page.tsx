@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { MAIN } from '../../../shared/contract/values.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { go } from '../../go.ts';
 import { useLiveStatus } from '../../live.ts';

@@ -1,4 +1,4 @@
-import { MAIN } from '../../../shared/contract/values.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
 import { ErrorState } from '../../components/error-state.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';

@@ -9,8 +9,8 @@ import {
   IconTerminal2,
   IconTrash,
 } from '@tabler/icons-react';
+import { MAIN } from '../../../shared/contract/names.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
-import { MAIN } from '../../../shared/contract/values.ts';
 import { api, orpc } from '../../api.ts';
 import type { Command, CommandContext } from '../../commands/command.ts';
 import { registerCommands } from '../../commands/registry.ts';

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { type Icon, IconArchive, IconDots, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
-import { MAIN } from '../../../shared/contract/values.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
 import { InstanceMenuItems } from '../../commands/command-menu.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { duration, exactTime } from '../../format.ts';

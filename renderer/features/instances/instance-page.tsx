@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconDatabaseOff } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
-import { MAIN } from '../../../shared/contract/values.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { go } from '../../go.ts';

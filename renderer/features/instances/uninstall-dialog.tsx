@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
-import { MAIN } from '../../../shared/contract/values.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
 import { api, orpc } from '../../api.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { bytes, count } from '../../format.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
-import { MAIN } from '../../../shared/contract/values.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
 import { api, useConnection } from '../../api.ts';
 import { CommandLine } from '../../components/command-line.tsx';
 import { useAppMutation } from '../../errors.ts';

@@ -1,6 +1,6 @@
 import type { BackupKind } from '../../../shared/contract/backup.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
 import type { Retention, ScheduleState, ScheduleTime } from '../../../shared/contract/schedule.ts';
-import { MAIN } from '../../../shared/contract/values.ts';
 import { WEEKDAYS } from '../../../shared/schedule-words.ts';
 import { terminalLine } from '../../terminal-line.ts';
 

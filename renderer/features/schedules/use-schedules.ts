@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import { MAIN } from '../../../shared/contract/names.ts';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
-import { MAIN } from '../../../shared/contract/values.ts';
 import { orpc } from '../../api.ts';
 
 /** How often they are read again, ms: another face may have run or changed one, of which no event tells. */

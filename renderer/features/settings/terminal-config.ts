@@ -1,5 +1,5 @@
+import { MAIN } from '../../../shared/contract/names.ts';
 import type { SettingsPlan } from '../../../shared/contract/settings.ts';
-import { MAIN } from '../../../shared/contract/values.ts';
 import { quoted, terminalLine } from '../../terminal-line.ts';
 import type { Draft } from './draft.ts';
 import { fieldText } from './values.ts';

@@ -1,5 +1,5 @@
 import { IconArrowBackUp, IconPlus, IconShieldCheck, IconTool, IconTrash } from '@tabler/icons-react';
-import { MAIN } from '../../../shared/contract/values.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
 import { api, orpc } from '../../api.ts';
 import type { CommandContext } from '../../commands/command.ts';
 import { registerCommands } from '../../commands/registry.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { ContainerUsage } from '../../../../shared/contract/metrics.ts';
-import { MAIN } from '../../../../shared/contract/values.ts';
+import { MAIN } from '../../../../shared/contract/names.ts';
 import type { Environment } from '../../home/environment.ts';
 import type { Runtime } from '../runtime.ts';
 import { type Aside, type AsideOptions, endAside, startAside } from './aside-container.ts';

@@ -1,5 +1,5 @@
 import type { ContainerInfo, ContainerInspectInfo } from 'dockerode';
-import { MAIN } from '../../../../shared/contract/values.ts';
+import { MAIN } from '../../../../shared/contract/names.ts';
 import type { RuntimeEntry } from '../runtime.ts';
 import { type ContainerDetail, entryOf, isUp } from './container-entry.ts';
 import { endedWell, troubleOf } from './container-trouble.ts';

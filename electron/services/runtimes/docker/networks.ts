@@ -1,6 +1,6 @@
 import type { ContainerInfo, NetworkInspectInfo } from 'dockerode';
 import { AppError } from '../../../../shared/contract/errors.ts';
-import { MAIN } from '../../../../shared/contract/values.ts';
+import { MAIN } from '../../../../shared/contract/names.ts';
 import type { InstanceSpec } from '../runtime.ts';
 import { type EngineConnection, OPERATION_LIMIT_MS } from './engine-connection.ts';
 import { engineMessage, engineStatus } from './engine-failure.ts';

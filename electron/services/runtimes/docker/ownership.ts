@@ -1,7 +1,8 @@
 import { homedir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
 import type { ContainerInfo } from 'dockerode';
-import { MAIN, tenantId } from '../../../../shared/contract/values.ts';
+import { MAIN } from '../../../../shared/contract/names.ts';
+import { tenantId } from '../../../../shared/contract/values.ts';
 import type { Environment } from '../../home/environment.ts';
 
 /** Which home a container or network belongs to: an absolute path. Beside the labels that the scripts gave. */
