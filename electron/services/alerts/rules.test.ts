@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
 import { goodProof, someBackup } from '../../../test/support/some-backup.ts';
 import { someStatus, withKeys } from '../../../test/support/some-status.ts';
+import { parseInfo } from '../redis/info.ts';
 import { defaultAlertSettings, rulesOf } from './defaults.ts';
 import { type Facts, unsureOf } from './facts.ts';
 import { findings } from './rules.ts';
@@ -10,16 +11,24 @@ import { sharedFindings } from './shared-findings.ts';
 const now = new Date('2026-11-22T12:00:00Z');
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000).toISOString();
 
+/** INFO of a server that is well, with these fields changed. */
+function info(changed: Record<string, string>) {
+  const fields = {
+    rdb_last_bgsave_status: 'ok',
+    aof_enabled: '0',
+    rdb_changes_since_last_save: '0',
+    rdb_last_save_time: String(now.getTime() / 1000 - 60),
+    ...changed,
+  };
+  const lines = Object.entries(fields).map(([name, value]) => `${name}:${value}\r\n`);
+  return parseInfo(lines.join(''));
+}
+
 const well: Facts = {
   status: someStatus(),
   rules: defaultAlertSettings.rules,
   busy: false,
-  info: new Map([
-    ['rdb_last_bgsave_status', 'ok'],
-    ['aof_enabled', '0'],
-    ['rdb_changes_since_last_save', '0'],
-    ['rdb_last_save_time', String(now.getTime() / 1000 - 60)],
-  ]),
+  info: info({}),
   evictedPerSecond: 0,
   lookups: { hits: 9_000, misses: 1_000 },
   backups: [],
@@ -29,7 +38,6 @@ const well: Facts = {
 const facts = (change: Partial<Facts>): Facts => ({ ...well, ...change });
 const found = (change: Partial<Facts>) =>
   findings(facts(change), now).map(({ rule, strength }) => `${rule} ${strength}`);
-const info = (fields: Record<string, string>) => new Map([...(well.info ?? []), ...Object.entries(fields)]);
 const daily: ScheduleState = {
   ...{ id: 's', instance: 'main', when: { kind: 'hours', every: 24 }, kind: 'snapshot', prove: false, retention: null },
   ...{ enabled: true, createdAt: hoursAgo(200), nextRunAt: null, lastRun: null },
@@ -75,7 +83,7 @@ describe('the rules', () => {
     const none = { mode: 'none', lastSaveAt: null, changesSinceSave: 7 } as const;
     expect(found({ info: info(old), status: someStatus('main', { persistence: none }) })).toEqual([]);
     // INFO of a server that tells none of it.
-    expect(found({ info: new Map([['redis_version', '2.4.0']]) })).toEqual([]);
+    expect(found({ info: parseInfo('redis_version:2.4.0\r\n') })).toEqual([]);
   });
 
   test('down: crashed or not answering, but neither stopped nor while we are at it', () => {

@@ -1,20 +1,116 @@
 /** The fields of an INFO reply, as Redis names them. */
-export type InfoFields = ReadonlyMap<string, string>;
+export interface InfoFields {
+  get(name: string): string | undefined;
+  /** The fields of databases, `db0` and on: the keyspace section. */
+  databases(): readonly (readonly [name: string, value: string])[];
+}
 
-/** Splits an INFO reply into its fields; section heads and blank lines go. */
+/** Splits an INFO reply into its fields. */
 export function parseInfo(text: string): InfoFields {
-  const fields = new Map<string, string>();
-  // Twenty of these are read every second: lines are not made only to be taken apart.
-  for (let start = 0; start < text.length; ) {
-    const found = text.indexOf('\r\n', start);
-    const end = found === -1 ? text.length : found;
-    const colon = text.indexOf(':', start);
-    if (colon > start && colon < end && text[start] !== '#') {
-      fields.set(text.slice(start, colon), text.slice(colon + 1, end));
+  return createInfoReader()(text);
+}
+
+/**
+ * Reads INFO of one server again and again. The same fields stand in the same lines as the last time, nearly always,
+ * so only what is asked for is cut out: twenty replies of two hundred lines come every second.
+ */
+export function createInfoReader(): (text: string) => InfoFields {
+  let layout: Layout | null = null;
+  return (text) => {
+    const breaks = lineBreaks(text);
+    if (!layout || !fits(layout, text, breaks)) layout = layoutOf(text, breaks);
+    return fieldsOf(text, breaks, layout);
+  };
+}
+
+/** Which field stands in which line. */
+interface Layout {
+  readonly lines: ReadonlyMap<string, number>;
+  /** Of each line how long its name is; 0 for a head or a blank line. */
+  readonly nameLengths: readonly number[];
+  readonly marks: readonly number[];
+  readonly databases: readonly number[];
+}
+
+const COLON = 58;
+
+function fieldsOf(text: string, breaks: readonly number[], layout: Layout): InfoFields {
+  const value = (line: number) =>
+    text.slice(startOf(breaks, line) + (layout.nameLengths[line] ?? 0) + 1, endOf(breaks, line));
+  return {
+    get(name) {
+      const line = layout.lines.get(name);
+      if (line === undefined) return undefined;
+      if (text.startsWith(name, startOf(breaks, line))) return value(line);
+      // Another name of the same length stands there now.
+      return fieldsOf(text, breaks, layoutOf(text, breaks)).get(name);
+    },
+    databases: () =>
+      layout.databases.map((line) => {
+        const start = startOf(breaks, line);
+        return [text.slice(start, start + (layout.nameLengths[line] ?? 0)), value(line)];
+      }),
+  };
+}
+
+/** Where each line ends; the last one needs no line feed. */
+function lineBreaks(text: string): number[] {
+  const breaks: number[] = [];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) breaks.push(at);
+  // As if CR and LF were there.
+  if (!text.endsWith('\n')) breaks.push(text.length + 1);
+  return breaks;
+}
+
+function startOf(breaks: readonly number[], line: number): number {
+  return line === 0 ? 0 : (breaks[line - 1] ?? 0) + 1;
+}
+
+/** Before its CR. */
+function endOf(breaks: readonly number[], line: number): number {
+  return (breaks[line] ?? 0) - 1;
+}
+
+/**
+ * Whether every name is as long as it was, and has the same letters where names differ (`db0`, `slave1`,
+ * `errorstat_OOM`). One that is asked for is looked at in full besides.
+ */
+function fits({ nameLengths, marks }: Layout, text: string, breaks: readonly number[]): boolean {
+  if (nameLengths.length !== breaks.length) return false;
+  let start = 0;
+  for (let line = 0; line < breaks.length; line++) {
+    const length = nameLengths[line] ?? 0;
+    if (length > 0) {
+      if (text.charCodeAt(start + length) !== COLON || markOf(text, start, length) !== marks[line]) return false;
     }
-    start = end + 2;
+    start = (breaks[line] ?? 0) + 1;
   }
-  return fields;
+  return true;
+}
+
+/** Three letters of a name as one number. */
+function markOf(text: string, start: number, length: number): number {
+  const letter = (at: number) => text.charCodeAt(start + at);
+  return (letter(length > 1 ? 1 : 0) << 16) | (letter(length >> 1) << 8) | letter(length - 1);
+}
+
+function layoutOf(text: string, breaks: readonly number[]): Layout {
+  const lines = new Map<string, number>();
+  const nameLengths: number[] = [];
+  const marks: number[] = [];
+  const databases: number[] = [];
+  for (let line = 0; line < breaks.length; line++) {
+    const start = startOf(breaks, line);
+    const colon = text.indexOf(':', start);
+    const none = colon <= start || colon >= endOf(breaks, line) + 1 || text[start] === '#';
+    nameLengths.push(none ? 0 : colon - start);
+    marks.push(none ? 0 : markOf(text, start, colon - start));
+    if (none) continue;
+    const name = text.slice(start, colon);
+    lines.set(name, line);
+    if (/^db\d+$/.test(name)) databases.push(line);
+  }
+  return { lines, nameLengths, marks, databases };
 }
 
 /** A field as a number; null when this server does not say it. */
@@ -35,30 +131,21 @@ export interface DatabaseFigures {
 
 /** The keyspace section: `db0:keys=1,expires=0,avg_ttl=0`. Databases without keys do not stand there. */
 export function keyspace(info: InfoFields): readonly DatabaseFigures[] {
-  const known = keyspaces.get(info);
-  if (known) return known;
-  const read = readKeyspace(info);
-  keyspaces.set(info, read);
-  return read;
+  return info
+    .databases()
+    .map(databaseFigures)
+    .sort((a, b) => a.index - b.index);
 }
 
-/** Status and metrics of one look both want it. */
-const keyspaces = new WeakMap<InfoFields, readonly DatabaseFigures[]>();
-
-function readKeyspace(info: InfoFields): readonly DatabaseFigures[] {
-  const databases: DatabaseFigures[] = [];
-  for (const [name, value] of info) {
-    const index = name.startsWith('db') ? /^db(\d+)$/.exec(name)?.[1] : undefined;
-    if (index === undefined) continue;
-    const parts = new Map(value.split(',').map((part) => part.split('=') as [string, string]));
-    const expires = Number(parts.get('expires') ?? 0);
-    const averageTtl = Number(parts.get('avg_ttl') ?? 0);
-    databases.push({
-      index: Number(index),
-      keys: Number(parts.get('keys') ?? 0),
-      expires,
-      averageTtlMs: expires > 0 && averageTtl > 0 ? averageTtl : null,
-    });
-  }
-  return databases.sort((a, b) => a.index - b.index);
+function databaseFigures([name, value]: readonly [string, string]): DatabaseFigures {
+  const parts = new Map(value.split(',').map((part) => part.split('=') as [string, string]));
+  const figure = (part: string) => Number(parts.get(part) ?? 0);
+  const expires = figure('expires');
+  const averageTtl = figure('avg_ttl');
+  return {
+    index: Number(name.slice(2)),
+    keys: figure('keys'),
+    expires,
+    averageTtlMs: expires > 0 && averageTtl > 0 ? averageTtl : null,
+  };
 }

@@ -1,6 +1,6 @@
 import type { Redis as Client } from 'ioredis';
 import { errorCode } from '../files/file-errors.ts';
-import { type InfoFields, parseInfo } from './info.ts';
+import { createInfoReader, type InfoFields } from './info.ts';
 import { readTls, type TlsFiles } from './tls-files.ts';
 
 /** Where a server listens and how to be let in. */
@@ -61,6 +61,7 @@ export interface RedisLink {
 }
 
 export function createRedisLink(target: RedisTarget): RedisLink {
+  const readInfo = createInfoReader();
   let client: Client | null = null;
   let connecting: Promise<Client> | null = null;
   let save: { readonly value: string | null; readonly readAt: number } | null = null;
@@ -155,7 +156,7 @@ export function createRedisLink(target: RedisTarget): RedisLink {
         if (asksSlowLog) slowLog = { length: typeof length === 'number' ? length : null, readAt: sent };
         if (asksSave) save = { value: savePoints(setting), readAt: sent };
         return {
-          info: parseInfo(String(info[1])),
+          info: readInfo(String(info[1])),
           save: save?.value ?? null,
           pingMs,
           slowLogLength: slowLog?.length ?? null,

@@ -126,7 +126,7 @@ async function versionOfInstance({ known, runtime, facts }: Gathered): Promise<s
 
 /** Whether this computer's Redis may speak for a container's. */
 function judges(version: string, wanted: string | null, { facts }: Gathered, { target }: ComputedPlan): boolean {
-  return !leadsElsewhere(target.conf) && version === wanted && !facts.info?.has('valkey_version');
+  return !leadsElsewhere(target.conf) && version === wanted && facts.info?.get('valkey_version') === undefined;
 }
 
 const versions = new Map<string, string | null>();
