@@ -198,5 +198,8 @@ export const router = os.router({
     settings: os.metrics.settings.handler(({ context }) => context.services.metrics.settings()),
     saveSettings: os.metrics.saveSettings.handler(({ context, input }) => context.services.metrics.saveSettings(input)),
     info: os.metrics.info.handler(({ context, input }) => context.services.metrics.info(input.id)),
+    commands: os.metrics.commands.handler(({ context, input, signal }) =>
+      context.services.metrics.commands(input.id, input.intervalMs, signal),
+    ),
   },
 });

@@ -4,6 +4,7 @@ import { benchmark } from './actions/benchmark.ts';
 import { changeBackup, pinBackup, unpinBackup } from './actions/change-backup.ts';
 import { cleanupBackups } from './actions/cleanup-backups.ts';
 import { cli } from './actions/cli.ts';
+import { commands } from './actions/commands.ts';
 import { config } from './actions/config.ts';
 import { createClient } from './actions/create-client.ts';
 import { createClientEnv } from './actions/create-client-env.ts';
@@ -50,6 +51,7 @@ export const actions: readonly Action[] = [
   restart,
   status,
   monitor,
+  commands,
   cli,
   info,
   metrics,

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedure } from './base.ts';
+import { commandLook } from './command-stats.ts';
 import { instanceId, timestamp } from './values.ts';
 
 /**
@@ -100,6 +101,10 @@ export const metrics = {
   follow: procedure.output(eventIterator(z.object({ at: timestamp, items: z.array(metricSample) }))),
   /** Container figures, only while this is read. Ends at once for an instance without a container. */
   container: procedure.input(z.object({ id: instanceId })).output(eventIterator(containerUsage)),
+  /** The commands of an instance, asked for only while this is read: the first look at once, then one a tick. */
+  commands: procedure
+    .input(z.object({ id: instanceId, intervalMs: z.number().int().min(250).max(86_400_000).default(1000) }))
+    .output(eventIterator(commandLook)),
   settings: procedure.output(metricsSettings),
   saveSettings: procedure.input(metricsSettings).output(metricsSettings),
   /** All of INFO, as the server words it. */

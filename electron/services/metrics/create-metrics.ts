@@ -7,6 +7,7 @@ import type { Look } from '../live/look.ts';
 import { newestOf, type Ticker } from '../live/ticker.ts';
 import type { Logger } from '../log/logger.ts';
 import { createCollector, type TickSample } from './collector.ts';
+import { createCommandStats } from './command-stats.ts';
 import { metricsFolder } from './history-folder.ts';
 import type { Metrics, MetricsTick } from './metrics.ts';
 import { readDatabases, readRange } from './range.ts';
@@ -100,6 +101,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       }
     },
     container: (id, signal) => deps.usage(id, signal),
+    commands: createCommandStats(deps),
     settings,
     async saveSettings(next) {
       const saved = await writeMetricsSettings(home, next);

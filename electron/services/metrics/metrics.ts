@@ -1,3 +1,4 @@
+import type { CommandLook } from '../../../shared/contract/command-stats.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type {
   ContainerUsage,
@@ -43,6 +44,11 @@ export interface Metrics {
   follow(signal?: AbortSignal): AsyncGenerator<{ at: string; items: MetricSample[] }>;
   /** Container figures, read only while this is. Ends at once for an instance without a container. */
   container(id: string, signal?: AbortSignal): AsyncGenerator<ContainerUsage>;
+  /**
+   * The commands of an instance, asked for only while this is read. The first look comes at once and tells totals
+   * alone, each other also what has happened since. @throws AppError NOT_FOUND when it is first read
+   */
+  commands(id: string, intervalMs: number, signal?: AbortSignal): AsyncGenerator<CommandLook>;
   settings(): MetricsSettings;
   saveSettings(settings: MetricsSettings): Promise<MetricsSettings>;
   /** All of INFO. @throws AppError NOT_FOUND, NOT_RUNNING */

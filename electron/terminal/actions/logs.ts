@@ -3,6 +3,7 @@ import { defineAction } from '../action.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Arguments } from '../flags.ts';
 import { instanceFlags, instanceOf } from '../instance-of.ts';
+import { localTime } from '../local-time.ts';
 import type { Style } from '../style.ts';
 
 const LINES = 50;
@@ -56,15 +57,12 @@ function fromLevel(level: LogLevel): LogFilter['levels'] {
 
 /** The line with its time in this computer's zone and its level as a word, each in a column of its own. */
 function textOf({ at, level, text }: LogLine, style: Style): string {
-  const time = at === null ? ' '.repeat(TIME_WIDTH) : localTime(new Date(at));
+  const time = at === null ? ' '.repeat(TIME_WIDTH) : timeOf(new Date(at));
   const marked = level === 'warning' ? style.attention : style.faint;
   const word = (level ?? '').padEnd(LEVEL_WIDTH);
   return `${style.faint(time)}  ${marked(word)}  ${level === 'warning' ? style.attention(text) : text}`;
 }
 
-function localTime(time: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  const date = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
-  const milliseconds = String(time.getMilliseconds()).padStart(3, '0');
-  return `${date} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}.${milliseconds}`;
+function timeOf(time: Date): string {
+  return `${localTime(time)}.${String(time.getMilliseconds()).padStart(3, '0')}`;
 }

@@ -5,6 +5,7 @@ import { defineAction } from '../action.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Arguments } from '../flags.ts';
 import { instanceFlags, instanceOf, nameOf } from '../instance-of.ts';
+import { localTime } from '../local-time.ts';
 import type { Output } from '../output.ts';
 import { isUp, monitorLine, monitorTable } from './monitor-lines.ts';
 import { createScreen } from './monitor-screen.ts';
@@ -92,11 +93,4 @@ function linePrinter(output: Output): Printer {
     },
     close() {},
   };
-}
-
-/** `2026-11-19 14:32:05`, in this computer's time. */
-function localTime(time: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  const date = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
-  return `${date} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
 }
