@@ -12,9 +12,9 @@ interface Column {
 }
 
 const percentiles: readonly Column[] = [
-  { head: 'p50 µs', cell: ({ p50Usec }) => usec(p50Usec) },
-  { head: 'p99 µs', cell: ({ p99Usec }) => usec(p99Usec) },
-  { head: 'p99.9 µs', cell: ({ p999Usec }) => usec(p999Usec) },
+  { head: 'p50 µs', cell: ({ p50Usec }) => percentile(p50Usec) },
+  { head: 'p99 µs', cell: ({ p99Usec }) => percentile(p99Usec) },
+  { head: 'p99.9 µs', cell: ({ p999Usec }) => percentile(p999Usec) },
 ];
 
 const totals: readonly Column[] = [
@@ -97,6 +97,12 @@ function painted([head = '', ...rows]: readonly string[], style: Style): string[
 /** `0.4`, `12.5`, `1,234`. */
 function short(value: number): string {
   return value >= 100 || Number.isInteger(value) ? formatCount(value) : value.toFixed(1);
+}
+
+/** In whole microseconds, as the server's clock has them. */
+function percentile(value: number | null): string {
+  if (value === null) return UNKNOWN;
+  return value < 1 ? '<1' : formatCount(value);
 }
 
 function usec(value: number | null): string {

@@ -1,0 +1,104 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { Services } from '../../electron/services/services.ts';
+import { type CommandLook, commandLook } from '../../shared/contract/command-stats.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { runManage } from '../support/run-manage.ts';
+import { servicesOnHome } from '../support/tenant-fixture.ts';
+
+/** Looks of main one by one, at the fastest pace. */
+function useLooks(services: Services) {
+  const end = new AbortController();
+  const looks = services.metrics.commands('main', 250, end.signal);
+  const ended = async () => {
+    end.abort();
+    await looks.return(undefined);
+  };
+  onTestFinished(ended);
+  const next = async (): Promise<CommandLook> => {
+    const { value, done } = await looks.next();
+    if (done) throw new Error('the looks have ended');
+    return value;
+  };
+  /** The next look that is as wished. */
+  const until = async (wished: (look: CommandLook) => boolean): Promise<CommandLook> => {
+    for (let look = await next(); ; look = await next()) if (wished(look)) return look;
+  };
+  return { next, until, end: ended };
+}
+
+const of = (look: CommandLook, command: string) => look.commands.find((one) => one.command === command);
+
+describeNeeding(['redis', 'posix'], 'commands', () => {
+  test('are told while somebody looks, and in a terminal', async () => {
+    const { home, services } = await servicesOnHome({ docker: false });
+    await services.metrics.saveSettings({ intervalMs: 60_000, watchedIntervalMs: 1000 });
+    const none = services.metrics.commands('nobody', 250);
+    await expect(none.next()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await services.operations.settled((await services.instances.install({ runtime: 'process' })).id);
+    const settled = async (begun: Promise<{ readonly id: string }>) => services.operations.settled((await begun).id);
+    const info = async () =>
+      Number(/cmdstat_info:calls=(\d+)/.exec(await redisCli(home.port, 'info', 'commandstats'))?.[1] ?? 0);
+
+    const looks = useLooks(services);
+    expect(await looks.next()).toMatchObject({ id: 'main', state: 'answering', reason: null, sinceMs: null });
+    await redisCli(home.port, 'eval', "for i = 1, 500 do redis.call('set', 'k' .. i, i) end", '0');
+    await redisCli(home.port, 'lpush', 'k1', 'no list').catch(() => undefined);
+    await redisCli(home.port, 'get').catch(() => undefined);
+    const look = await looks.until((one) => (of(one, 'set')?.recent?.callsPerSecond ?? 0) > 0);
+    expect(commandLook.parse(look)).toEqual(look);
+    const set = of(look, 'set');
+    expect(set).toMatchObject({ calls: 500, rejected: 0, failed: 0 });
+    expect((set?.recent?.callsPerSecond ?? 0) * ((look.sinceMs ?? 0) / 1000)).toBeCloseTo(500, 0);
+    expect(set?.recent?.usecPerCall).toBeGreaterThan(0);
+    expect(look.busyShare).toBeGreaterThan(0);
+    const shares = look.commands.map(({ recent }) => recent?.timeShare ?? 0);
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
+    if (look.percentiles === 'known') expect(set?.p99Usec).toBeGreaterThan(0);
+    const later = await looks.until((one) => of(one, 'get') !== undefined && of(one, 'lpush') !== undefined);
+    expect([of(later, 'lpush')?.failed, of(later, 'get')?.rejected, of(later, 'get')?.calls]).toEqual([1, 1, 0]);
+    expect(later.errors.map(({ code }) => code).sort()).toEqual(['ERR', 'WRONGTYPE']);
+
+    // As many as look, each tick asks once; who does not look, asks nothing.
+    const second = useLooks(services);
+    await second.next();
+    const before = await info();
+    for (let tick = 0; tick < 3; tick++) await Promise.all([looks.next(), second.next()]);
+    expect((await info()) - before).toBeLessThanOrEqual(4 * 4 + 1);
+    await second.end();
+
+    await redisCli(home.port, 'config', 'resetstat');
+    expect((await looks.until((one) => of(one, 'set') === undefined)).sinceMs).toBeNull();
+    await looks.until(({ sinceMs }) => sinceMs !== null);
+    await settled(services.instances.restart('main'));
+    const restarted = await looks.until(({ state, sinceMs }) => state === 'answering' && sinceMs !== null);
+    expect(restarted.commands.every(({ recent }) => (recent?.callsPerSecond ?? 0) >= 0)).toBe(true);
+
+    await redisCli(home.port, 'acl', 'setuser', 'default', '-info');
+    expect(await looks.until(({ state }) => state !== 'answering')).toMatchObject({
+      state: 'refused',
+      reason: expect.stringContaining('NOPERM'),
+      commands: [],
+    });
+    await redisCli(home.port, 'acl', 'setuser', 'default', '+info');
+    await looks.until(({ state }) => state === 'answering');
+    await looks.end();
+    const unseen = await info();
+    const live = services.live.statuses(250);
+    for (let tick = 0; tick < 3; tick++) await live.next();
+    await live.return(undefined);
+    expect((await info()) - unseen).toBeLessThanOrEqual(3 + 2);
+
+    const commands = (...args: readonly string[]) => runManage(['--action', 'commands', ...args], home.env);
+    const text = await commands();
+    expect(text.code).toBe(0);
+    expect(text.stdout).toMatch(/^main: [\d,]+ calls since its start.*\n\nCommand +Calls +µs\/call +Time /);
+    expect(text.stdout).toMatch(/^info +\d+ +[\d.]+ +[\d.]+ % +4 +0 /m);
+    const rates = await commands('--interval', '0.25', '--count', '2', '--json');
+    const documents = rates.stdout.trimEnd().split('\n');
+    expect(documents).toHaveLength(2);
+    for (const line of documents) expect(commandLook.parse(JSON.parse(line)).sinceMs).toBeGreaterThan(0);
+    await settled(services.instances.stop('main'));
+    expect(await commands()).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('does not run') });
+  });
+});
