@@ -3,7 +3,6 @@ import '@mantine/notifications/styles.layer.css';
 import './theme/theme.css';
 import './commands/all-commands.ts';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -32,7 +31,6 @@ createRoot(root).render(
       colorSchemeManager={colourSchemeManager}
     >
       <ColourScheme />
-      <Notifications position="bottom-right" limit={4} containerWidth={360} className="toasts" />
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
       </QueryClientProvider>

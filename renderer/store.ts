@@ -1,10 +1,14 @@
 import { useSyncExternalStore } from 'react';
 
-/** One value that components and plain code share. */
-export interface Store<T> {
+/** A value that can be looked at and followed. */
+export interface Readable<T> {
   get(): T;
-  set(next: T | ((previous: T) => T)): void;
   subscribe(listener: () => void): () => void;
+}
+
+/** One value that components and plain code share. */
+export interface Store<T> extends Readable<T> {
+  set(next: T | ((previous: T) => T)): void;
 }
 
 export function createStore<T>(initial: T): Store<T> {
@@ -26,7 +30,7 @@ export function createStore<T>(initial: T): Store<T> {
 }
 
 /** The store's value, or a part of it: the component is drawn again only when that part is another. */
-export function useStore<T, S = T>(store: Store<T>, select?: (value: T) => S): S {
+export function useStore<T, S = T>(store: Readable<T>, select?: (value: T) => S): S {
   const pick = select ?? ((value: T) => value as unknown as S);
   return useSyncExternalStore(store.subscribe, () => pick(store.get()));
 }

@@ -1,24 +1,50 @@
-import { AlertPanes } from '../features/alerts/alert-panes.tsx';
-import { BackupDialogs } from '../features/backups/backup-dialogs.tsx';
+import { notificationsStore } from '@mantine/notifications';
+import { paletteOpened } from '../commands/palette-store.ts';
+import { alertsShown } from '../features/alerts/alert-store.ts';
+import { asked } from '../features/backups/asked.ts';
 import { DropAnywhere } from '../features/backups/drop-anywhere.tsx';
-import { KillDialog } from '../features/instances/kill-dialog.tsx';
-import { UninstallDialog } from '../features/instances/uninstall-dialog.tsx';
-import { ScheduleDrawer } from '../features/schedules/schedule-drawer.tsx';
+import { killAsked } from '../features/instances/kill-asked.ts';
+import { uninstallAsked } from '../features/instances/uninstall-asked.ts';
+import { scheduleAsked } from '../features/schedules/asked.ts';
 import { ScheduleNews } from '../features/schedules/schedule-news.ts';
-import { DestroyDialog } from '../features/tenants/destroy-dialog.tsx';
+import { destroyAsked } from '../features/tenants/asked.ts';
+import { whenAsked } from './when-asked.tsx';
 
-/** The dialogs that commands open, whichever view is shown. A feature adds its own here. */
+const Palette = whenAsked(paletteOpened, async () => (await import('../commands/palette.tsx')).Palette);
+const Toasts = whenAsked(
+  { get: notificationsStore.getState, subscribe: notificationsStore.subscribe },
+  async () => (await import('./toasts.tsx')).Toasts,
+);
+const Uninstall = whenAsked(
+  uninstallAsked,
+  async () => (await import('../features/instances/uninstall-dialog.tsx')).UninstallDialog,
+);
+const Kill = whenAsked(killAsked, async () => (await import('../features/instances/kill-dialog.tsx')).KillDialog);
+const Destroy = whenAsked(
+  destroyAsked,
+  async () => (await import('../features/tenants/destroy-dialog.tsx')).DestroyDialog,
+);
+const Backup = whenAsked(asked, async () => (await import('../features/backups/backup-dialogs.tsx')).BackupDialogs);
+const Alerts = whenAsked(alertsShown, async () => (await import('../features/alerts/alert-panes.tsx')).AlertPanes);
+const Schedule = whenAsked(
+  scheduleAsked,
+  async () => (await import('../features/schedules/schedule-drawer.tsx')).ScheduleDrawer,
+);
+
+/** What commands open, whichever view is shown, and what listens all the time. A feature adds its own here. */
 export function Dialogs() {
   return (
     <>
-      <UninstallDialog />
-      <KillDialog />
-      <DestroyDialog />
-      <BackupDialogs />
-      <AlertPanes />
+      <Palette />
+      <Uninstall />
+      <Kill />
+      <Destroy />
+      <Backup />
+      <Alerts />
+      <Schedule />
       <DropAnywhere />
-      <ScheduleDrawer />
       <ScheduleNews />
+      <Toasts />
     </>
   );
 }

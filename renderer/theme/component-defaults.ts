@@ -1,20 +1,12 @@
+import type { DrawerProps, ModalProps } from '@mantine/core';
 import {
   ActionIcon,
   Button,
-  Checkbox,
-  Drawer,
   Input,
   InputWrapper,
   type MantineThemeComponents,
   Menu,
-  Modal,
-  NumberInput,
-  PasswordInput,
   Popover,
-  Select,
-  Switch,
-  Textarea,
-  TextInput,
   Tooltip,
 } from '@mantine/core';
 import classes from './component-defaults.module.css';
@@ -24,21 +16,24 @@ const overlayProps = { color: '#0a0c0f', backgroundOpacity: 0.45 };
 
 const small = { defaultProps: { size: 'xs' } };
 
-/** Dense controls: 28 high, small ones in rows 24 (`size="compact-xs"`, and `sm` of an icon button). */
+/**
+ * Dense controls: 28 high, small ones in rows 24 (`size="compact-xs"`, and `sm` of an icon button). Those that are not
+ * in the first view go without their own `extend`, which would draw their code into it.
+ */
 export const componentDefaults: MantineThemeComponents = {
   ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'default', size: 28 } }),
   Button: Button.extend({ defaultProps: { size: 'xs' }, classNames: { root: classes.button ?? '' } }),
-  Checkbox: Checkbox.extend(small),
-  Drawer: Drawer.extend({
+  Checkbox: small,
+  Drawer: {
     defaultProps: {
       position: 'right',
       withOverlay: false,
       lockScroll: false,
       trapFocus: false,
       closeOnClickOutside: false,
-    },
+    } satisfies Partial<DrawerProps>,
     classNames: { content: classes.float ?? '', title: classes.title ?? '' },
-  }),
+  },
   Input: Input.extend({ defaultProps: { size: 'xs' }, classNames: { input: classes.input ?? '' } }),
   InputWrapper: InputWrapper.extend({
     defaultProps: { size: 'xs' },
@@ -48,17 +43,22 @@ export const componentDefaults: MantineThemeComponents = {
     defaultProps: { withinPortal: true, position: 'bottom-end', offset: 4 },
     classNames: { dropdown: classes.dropdown ?? '', item: classes.item ?? '', label: classes.menuLabel ?? '' },
   }),
-  Modal: Modal.extend({
-    defaultProps: { radius: 'lg', centered: true, overlayProps, closeButtonProps: { 'aria-label': 'Close' } },
+  Modal: {
+    defaultProps: {
+      radius: 'lg',
+      centered: true,
+      overlayProps,
+      closeButtonProps: { 'aria-label': 'Close' },
+    } satisfies Partial<ModalProps>,
     classNames: { content: classes.float ?? '', title: classes.title ?? '' },
-  }),
-  NumberInput: NumberInput.extend(small),
-  PasswordInput: PasswordInput.extend(small),
+  },
+  NumberInput: small,
+  PasswordInput: small,
   Popover: Popover.extend({ classNames: { dropdown: classes.dropdown ?? '' } }),
-  Select: Select.extend(small),
-  Switch: Switch.extend(small),
-  Textarea: Textarea.extend(small),
-  TextInput: TextInput.extend(small),
+  Select: small,
+  Switch: small,
+  Textarea: small,
+  TextInput: small,
   Tooltip: Tooltip.extend({
     defaultProps: {
       openDelay: 400,

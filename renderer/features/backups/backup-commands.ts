@@ -10,11 +10,13 @@ import {
 import { orpc } from '../../api.ts';
 import type { Command, CommandContext } from '../../commands/command.ts';
 import { registerCommands } from '../../commands/registry.ts';
+import { partOfPage } from '../../lost-files.ts';
 import { queryClient } from '../../query-client.ts';
 import { terminalLine } from '../../terminal-line.ts';
 import { busyWith, instanceFlag } from '../instances/instance-commands.ts';
 import { asked } from './asked.ts';
-import { backUp, undoLast } from './do-backup.ts';
+
+const doBackup = () => partOfPage(() => import('./do-backup.ts'));
 
 const isThere = ({ instance }: CommandContext) => instance !== null && instance.runtime !== null;
 
@@ -47,7 +49,7 @@ registerCommands([
     shortcut: 'b',
     terminalLine: (context) => terminalLine('backup', flags(context)),
     available: (context) => isThere(context) && busy(context),
-    run: ({ instance }) => instance && backUp({ instance: instance.id }),
+    run: async ({ instance }) => instance && (await doBackup()).backUp({ instance: instance.id }),
     keywords: 'save snapshot dump copy now',
   },
   {
@@ -81,7 +83,7 @@ registerCommands([
     icon: IconHistory,
     terminalLine: (context) => terminalLine('undo', flags(context)),
     available: (context) => undoable(context) !== null && busy(context),
-    run: ({ instance }) => instance && undoLast(instance.id),
+    run: async ({ instance }) => instance && (await doBackup()).undoLast(instance.id),
     keywords: 'take back revert',
   },
   {

@@ -3,12 +3,12 @@ import { MAIN } from '../../../shared/contract/names.ts';
 import { api, orpc } from '../../api.ts';
 import type { CommandContext } from '../../commands/command.ts';
 import { registerCommands } from '../../commands/registry.ts';
+import { partOfPage } from '../../lost-files.ts';
 import { runOperation } from '../../operations.ts';
 import { queryClient } from '../../query-client.ts';
 import { terminalLine } from '../../terminal-line.ts';
 import { busyWith } from '../instances/instance-commands.ts';
 import { destroyAsked } from './asked.ts';
-import { bringBack } from './destroy.ts';
 
 function isTenant({ instance }: CommandContext): boolean {
   return instance !== null && instance.id !== MAIN;
@@ -68,7 +68,7 @@ registerCommands([
     available: (context) => lastDestroyed() !== undefined && (busyWith({ ...context, instance: null }) ?? true),
     run: async () => {
       const last = lastDestroyed();
-      if (last) await bringBack(last.safetyBackup);
+      if (last) await (await partOfPage(() => import('./destroy.ts'))).bringBack(last.safetyBackup);
     },
     keywords: 'undo destroy restore tenant',
   },

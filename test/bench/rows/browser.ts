@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gzipSync } from 'node:zlib';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { type Browser, chromium } from '@playwright/test';
 import { findChromium } from '../../runner/find-chromium.ts';
+import { MOST_INITIAL_KB, scriptWeight } from '../../support/script-weight.ts';
 import { startServe } from '../../support/start-serve.ts';
 import { createTestHome } from '../../support/test-home.ts';
 import type { Row } from '../row.ts';
@@ -38,17 +38,6 @@ async function firstPaint(browser: Browser, url: string): Promise<number> {
   return at;
 }
 
-/** What the scripts weigh that a page asks for until it is quiet, kB (1000 bytes) after gzip. */
-async function scriptWeight(page: Page, url: string): Promise<number> {
-  const bodies: Promise<Buffer>[] = [];
-  page.on('response', (response) => {
-    if (response.request().resourceType() === 'script') bodies.push(response.body());
-  });
-  await page.goto(url, { waitUntil: 'networkidle' });
-  const weights = (await Promise.all(bodies)).map((body) => gzipSync(body, { level: 9 }).length);
-  return weights.reduce((sum, weight) => sum + weight, 0) / 1000;
-}
-
 export const browserRows: readonly Row[] = [
   {
     name: 'first paint in the browser',
@@ -78,7 +67,7 @@ export const browserRows: readonly Row[] = [
     name: 'initial JavaScript, gzip',
     unit: 'kB',
     floor: null,
-    goal: { most: 350 },
+    goal: { most: MOST_INITIAL_KB },
     problem: noChromium,
     async prepare() {
       const { browser, url, dispose } = await openedFace();
