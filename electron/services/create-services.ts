@@ -153,7 +153,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const alerts = createAlerts({ home, bus, catalogue, observer, operations, backups, schedules, instances });
   const watched = { home, bus, log, activity, catalogue, observer, operations, backups, schedules, docker };
   const endWatching = face === 'terminal' ? [] : [watchSeen(watched, metrics), watchAlerts(watched, metrics)];
-  const exporter = createExporter({ environment, face, looks, log });
+  const exporter = createExporter({ environment, face, looks, observer, log });
   const endExporter = face === 'terminal' ? async () => undefined : exporter.start();
   return {
     environment,

@@ -5,6 +5,7 @@ import { MAIN } from '../../../shared/contract/names.ts';
 import type { Face } from '../../../shared/contract/values.ts';
 import { asHomeFailure } from '../files/file-errors.ts';
 import type { Environment } from '../home/environment.ts';
+import type { Observer } from '../instances/observer.ts';
 import type { Look } from '../live/look.ts';
 import type { Ticker } from '../live/ticker.ts';
 import type { Logger } from '../log/logger.ts';
@@ -25,6 +26,7 @@ export interface ExporterDeps {
   readonly environment: Environment;
   readonly face: Face;
   readonly looks: Ticker<Look>;
+  readonly observer: Pick<Observer, 'kept'>;
   readonly log: Logger;
 }
 

@@ -1,13 +1,14 @@
 import type { Sighting } from '../instances/observer.ts';
 import { type InfoFields, infoNumber, keyspace } from '../redis/info.ts';
-import { infoMetrics, type MetricName, otherMetrics } from './metric-names.ts';
+import type { CommandsById } from './look-commands.ts';
+import { commandMetrics, infoMetrics, type MetricName, otherMetrics } from './metric-names.ts';
 import type { Family, Sample } from './prometheus-text.ts';
 
 /**
  * The metrics of all instances in one look; what a server does not say is left out. The label `instance` is the one
  * that dashboards for redis_exporter choose by, so a scrape needs `honor_labels: true`.
  */
-export function familiesOf(sightings: readonly Sighting[], now: Date): readonly Family[] {
+export function familiesOf(sightings: readonly Sighting[], commandsById: CommandsById, now: Date): readonly Family[] {
   const samples = new Map<MetricName, Sample[]>();
   const add = (metric: MetricName, value: number | null, labels: Sample['labels']) => {
     if (value === null) return;
@@ -34,8 +35,15 @@ export function familiesOf(sightings: readonly Sighting[], now: Date): readonly 
       add(otherMetrics.expiring, expires, database);
       add(otherMetrics.averageTtl, averageTtlMs === null ? null : averageTtlMs / 1000, database);
     }
+    for (const [cmd, { calls, usec, rejected, failed }] of commandsById.get(status.id) ?? []) {
+      const command = { ...labels, cmd };
+      add(commandMetrics.calls, calls, command);
+      add(commandMetrics.seconds, usec / 1e6, command);
+      add(commandMetrics.rejected, rejected, command);
+      add(commandMetrics.failed, failed, command);
+    }
   }
-  const order = [...Object.values(otherMetrics), ...Object.values(infoMetrics)];
+  const order = [...Object.values(otherMetrics), ...Object.values(infoMetrics), ...Object.values(commandMetrics)];
   return order.map((metric) => ({ ...metric, name: `redis_${metric.name}`, samples: samples.get(metric) ?? [] }));
 }
 

@@ -3,6 +3,7 @@ import type { ExporterDeps } from './create-exporter.ts';
 import { readExporterSettings } from './exporter-file.ts';
 import { type ExporterHolding, releaseExporter, takeExporter, tellExporter } from './exporter-lock.ts';
 import { latestLook } from './latest-look.ts';
+import { createLookCommands } from './look-commands.ts';
 import { type MetricsServer, serveMetrics } from './metrics-server.ts';
 
 /** How often it is looked whether somebody has switched it on or off, or the face that served is gone, ms. */
@@ -17,7 +18,8 @@ export interface Keeper {
   look(): void;
 }
 
-export function createKeeper({ environment: { home }, face, looks, log }: ExporterDeps): Keeper {
+export function createKeeper({ environment: { home }, face, looks, observer, log }: ExporterDeps): Keeper {
+  const commands = createLookCommands(observer);
   let started = false;
   let server: MetricsServer | null = null;
   /** What the others are told; null while this face is not the one. */
@@ -51,7 +53,7 @@ export function createKeeper({ environment: { home }, face, looks, log }: Export
     triedAt = Date.now();
     const look = latestLook(looks);
     try {
-      server = await serveMetrics(port, look.get, log);
+      server = await serveMetrics(port, { look: look.get, commands }, log);
       latest = look;
       await tell(null, port);
     } catch (error) {

@@ -61,6 +61,14 @@ export const otherMetrics = {
   averageTtl: gauge('db_avg_ttl_seconds', 'Mean time to live of keys with an expiry by database'),
 } satisfies Record<string, MetricName>;
 
+/** Of each command, from the section Commandstats, with its name in the label `cmd`. */
+export const commandMetrics = {
+  calls: counter('commands_total', 'Calls by command'),
+  seconds: counter('commands_duration_seconds_total', 'Seconds in it by command'),
+  rejected: counter('commands_rejected_calls_total', 'Calls refused before they ran by command'),
+  failed: counter('commands_failed_calls_total', 'Calls that ended with an error by command'),
+} satisfies Record<string, MetricName>;
+
 function gauge(name: string, help: string): MetricName {
   return { name, type: 'gauge', help };
 }

@@ -3,6 +3,7 @@ import { EXPORTER_PATHS } from '../../../shared/contract/exporter.ts';
 import type { Look } from '../live/look.ts';
 import type { Logger } from '../log/logger.ts';
 import { familiesOf } from './families.ts';
+import type { CommandsById } from './look-commands.ts';
 import { PROMETHEUS_TYPE, prometheusText } from './prometheus-text.ts';
 
 const HOST = '127.0.0.1';
@@ -14,20 +15,22 @@ export interface MetricsServer {
   close(): Promise<void>;
 }
 
+/** Where the figures come from. */
+export interface MetricsSource {
+  readonly look: (signal: AbortSignal) => Promise<Look>;
+  readonly commands: (look: Look) => Promise<CommandsById>;
+}
+
 /**
  * Serves the metrics to programs of this machine. They hold no secret, and nothing can be changed here.
  * @throws Node's error when the port cannot be listened on: EADDRINUSE, EACCES
  */
-export async function serveMetrics(
-  port: number,
-  look: (signal: AbortSignal) => Promise<Look>,
-  log: Logger,
-): Promise<MetricsServer> {
+export async function serveMetrics(port: number, source: MetricsSource, log: Logger): Promise<MetricsServer> {
   const ended = new AbortController();
   // A page of another site that had its name point here would come with that name.
   const hosts = new Set([`${HOST}:${port}`, `localhost:${port}`]);
   const server = createServer((request, response) => {
-    answer(request, response, { hosts, look: () => look(ended.signal) }).catch((error: unknown) => {
+    answer(request, response, { ...source, hosts, look: () => source.look(ended.signal) }).catch((error: unknown) => {
       if (!ended.signal.aborted) log.error('the metrics were not given', error);
       response.destroy();
     });
@@ -52,14 +55,18 @@ export async function serveMetrics(
   };
 }
 
-interface Given {
+interface Given extends Pick<MetricsSource, 'commands'> {
   readonly hosts: ReadonlySet<string>;
   readonly look: () => Promise<Look>;
 }
 
 const TEXT = 'text/plain; charset=utf-8';
 
-async function answer(request: IncomingMessage, response: ServerResponse, { hosts, look }: Given): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { hosts, look, commands }: Given,
+): Promise<void> {
   const send = (status: number, type: string, body: string, headers: Record<string, string> = {}) => {
     response.writeHead(status, {
       'Content-Type': type,
@@ -83,8 +90,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, { host
       return send(200, 'application/json; charset=utf-8', `${JSON.stringify(document)}\n`);
     }
     case EXPORTER_PATHS.prometheus: {
-      const { at, sightings } = await look();
-      return send(200, PROMETHEUS_TYPE, prometheusText(familiesOf(sightings, at)));
+      const newest = await look();
+      const families = familiesOf(newest.sightings, await commands(newest), newest.at);
+      return send(200, PROMETHEUS_TYPE, prometheusText(families));
     }
     case '/':
       return send(200, TEXT, `${EXPORTER_PATHS.json}\n${EXPORTER_PATHS.prometheus}\n`);

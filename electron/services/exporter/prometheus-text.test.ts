@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parsePrometheus } from '../../../test/support/prometheus-parser.ts';
 import type { Sighting } from '../instances/observer.ts';
+import { commandCounters } from '../metrics/command-counters.ts';
 import { parseInfo } from '../redis/info.ts';
 import { familiesOf } from './families.ts';
 import { prometheusText } from './prometheus-text.ts';
@@ -21,7 +22,7 @@ function sighting(id: string, info: string | null, over: Partial<Sighting['statu
   return { status: status as Sighting['status'], answer, seenAtMs: 0 };
 }
 
-const textOf = (...sightings: readonly Sighting[]) => prometheusText(familiesOf(sightings, now));
+const textOf = (...sightings: readonly Sighting[]) => prometheusText(familiesOf(sightings, new Map(), now));
 
 test('is what Prometheus reads, with the names of redis_exporter', () => {
   const info = [
@@ -60,6 +61,36 @@ test('is what Prometheus reads, with the names of redis_exporter', () => {
   ]);
   // What this server did not say is not there, and not zero.
   expect(families.has('redis_evicted_keys_total')).toBe(false);
+});
+
+test('commands are told by name, whatever that is; what an old server does not count is not there', () => {
+  const odd = 'a"b\\c';
+  const stats = [
+    'cmdstat_get:calls=21,usec=175,usec_per_call=8.33,rejected_calls=3,failed_calls=1',
+    'cmdstat_config|get:calls=2,usec=2500000,usec_per_call=1250000.00,rejected_calls=0,failed_calls=0',
+    `cmdstat_${odd}:calls=1,usec=1,usec_per_call=1.00`,
+  ];
+  const commands = new Map([['main', commandCounters(stats.join('\r\n'))]]);
+  const sightings = [sighting('main', 'used_memory:5'), sighting('acme', 'used_memory:5')];
+  const families = parsePrometheus(prometheusText(familiesOf(sightings, commands, now)));
+  const values = (name: string) => families.get(name)?.samples.map(({ labels, value }) => [labels.cmd, value]);
+  expect(families.get('redis_commands_total')).toMatchObject({
+    type: 'counter',
+    samples: [{ labels: { instance: 'main', cmd: 'get' }, value: 21 }, {}, {}],
+  });
+  expect(values('redis_commands_duration_seconds_total')).toEqual([
+    ['get', 0.000175],
+    ['config|get', 2.5],
+    [odd, 0.000001],
+  ]);
+  expect(values('redis_commands_rejected_calls_total')).toEqual([
+    ['get', 3],
+    ['config|get', 0],
+  ]);
+  expect(values('redis_commands_failed_calls_total')).toEqual([
+    ['get', 1],
+    ['config|get', 0],
+  ]);
 });
 
 test('a stranger on its port is not the instance, and what is not installed has no metrics', () => {

@@ -17,6 +17,8 @@ export interface Observer {
   see(known: Known): Promise<Sighting>;
   /** The kept connection to an instance that runs; null when it has no address. */
   link(known: Known): Promise<RedisLink | null>;
+  /** The connection that is kept since the instance was last looked at; null when there is none. */
+  kept(id: string): RedisLink | null;
   close(): void;
 }
 
@@ -87,6 +89,7 @@ export function createObserver(): Observer {
     async link(known) {
       return linkTo(known, await configuredSettings(known.paths.configFile));
     },
+    kept: (id) => links.get(id)?.link ?? null,
     close() {
       for (const { link } of links.values()) link.close();
       links.clear();
