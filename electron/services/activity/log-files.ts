@@ -1,7 +1,8 @@
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isNotThere, orNull } from '../files/file-errors.ts';
+import { orNull } from '../files/file-errors.ts';
+import { namesIn } from '../files/names-in.ts';
 import { desktopFolder } from '../home/paths.ts';
 
 /**
@@ -21,19 +22,10 @@ export function activityFolder(home: string): string {
 
 /** Newest first. */
 export async function logFiles(home: string): Promise<readonly string[]> {
-  return listed(activityFolder(home))
+  return namesIn(activityFolder(home))
     .filter((name) => fileName.test(name))
     .sort((a, b) => (stem(a) < stem(b) ? 1 : -1))
     .map((name) => join(activityFolder(home), name));
-}
-
-function listed(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (isNotThere(error)) return [];
-    throw error;
-  }
 }
 
 /** The file to append to now: the last part of this month, or the next one when that is full. */

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, type Stats, statSync } from 'node:fs';
 import { isNotThere } from './file-errors.ts';
 
 /**
@@ -11,15 +11,13 @@ export interface FileCache<T> {
 }
 
 export function createFileCache<T>(parse: (text: string) => T): FileCache<T> {
-  const known = new Map<string, { readonly state: string; readonly value: T }>();
+  const known = new Map<string, { readonly state: Stats; readonly value: T }>();
   return {
     read(path) {
       try {
-        // A file that was replaced has another inode, one that was written in place another time or size.
-        const { ino, mtimeNs, size } = statSync(path, { bigint: true });
-        const state = `${ino}:${mtimeNs}:${size}`;
+        const state = statSync(path);
         const before = known.get(path);
-        if (before?.state === state) return before.value;
+        if (before && isSame(before.state, state)) return before.value;
         const value = parse(readFileSync(path, 'utf8'));
         known.set(path, { state, value });
         return value;
@@ -30,4 +28,9 @@ export function createFileCache<T>(parse: (text: string) => T): FileCache<T> {
       }
     },
   };
+}
+
+/** A file that was replaced has another inode, one that was written in place another time or size. */
+function isSame(a: Stats, b: Stats): boolean {
+  return a.ino === b.ino && a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs && a.size === b.size;
 }

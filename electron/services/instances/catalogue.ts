@@ -4,7 +4,7 @@ import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import type { Environment } from '../home/environment.ts';
 import { type InstancePaths, instancePaths } from '../home/paths.ts';
 import type { Runtime, RuntimeEntry } from '../runtimes/runtime.ts';
-import { configuredSettings, type ServerSettings } from '../settings/server-settings.ts';
+import { type ConfiguredSettings, configuredSettings } from '../settings/server-settings.ts';
 import { readTenant, type TenantRecord, tenantIds } from '../tenants/tenant-record.ts';
 import { readMainRecord } from './main-record.ts';
 import type { InstanceRecord } from './record.ts';
@@ -23,6 +23,8 @@ export interface Known {
   /** Why its engine could not be asked. */
   readonly unreachable: AppError<'ENGINE_UNREACHABLE'> | null;
   readonly paths: InstancePaths;
+  /** What its redis.conf said; null where there is none, or it cannot be read. */
+  readonly settings: ConfiguredSettings | null;
 }
 
 export type Runtimes = Readonly<Record<RuntimeKind, Runtime>>;
@@ -42,9 +44,10 @@ export function createCatalogue(environment: Environment, runtimes: Runtimes): C
   async function known(id: string, records: Records, listed: Listed): Promise<Known> {
     const found = listed.entries.find((candidate) => candidate.id === id) ?? null;
     const paths = entryPaths(instancePaths(environment, id), found);
-    const entry = found && withTls(found, await settingsOf(paths), paths.config);
+    const settings = await settingsOf(paths);
+    const entry = found && withTls(found, settings, paths.config);
     const unreachable = entry === null && records.record?.runtime === 'docker' ? listed.unreachable : null;
-    return { id, ...records, entry, unreachable, paths };
+    return { id, ...records, entry, unreachable, paths, settings };
   }
 
   return {
@@ -108,7 +111,7 @@ async function listOne(runtime: Runtime): Promise<Listed> {
 }
 
 /** A redis.conf that cannot be read is told by who asks for it. */
-function settingsOf({ configFile }: InstancePaths): Promise<ServerSettings | null> {
+function settingsOf({ configFile }: InstancePaths): Promise<ConfiguredSettings | null> {
   return configuredSettings(configFile).catch(() => null);
 }
 

@@ -19,6 +19,8 @@ export interface Observer {
   link(known: Known): Promise<RedisLink | null>;
   /** The connection that is kept since the instance was last looked at; null when there is none. */
   kept(id: string): RedisLink | null;
+  /** How many changes were not saved yet when it was seen to answer last, and when that was, ms since 1970. */
+  lastChanges(id: string): { readonly changes: number; readonly at: number } | null;
   close(): void;
 }
 
@@ -39,6 +41,7 @@ interface KeptLink {
 export function createObserver(): Observer {
   const links = new Map<string, KeptLink>();
   const silent = new Set<string>();
+  const changes = new Map<string, { readonly changes: number; readonly at: number }>();
   const problems = new Map<string, { readonly code: string; readonly since: string }>();
 
   const linkTo = (known: Known, settings: ConfiguredSettings | null): RedisLink | null => {
@@ -69,9 +72,8 @@ export function createObserver(): Observer {
 
   const see = async (known: Known): Promise<Sighting> => {
     const { entry } = known;
-    const settings = await configuredSettings(known.paths.configFile).catch(() => null);
     const running = entry?.state === 'running' && entry.problem === null;
-    const link = running ? linkTo(known, settings) : null;
+    const link = running ? linkTo(known, known.settings) : null;
     const [answer, portTaken] = await Promise.all([
       link ? link.ask(silent.has(known.id) ? ASK_AGAIN_MS : ASK_MS).catch(asLinkError) : null,
       entry?.state === 'stopped' && entry.address ? isListening(entry.address.port) : false,
@@ -79,7 +81,9 @@ export function createObserver(): Observer {
     const seenAtMs = performance.now();
     if (answer instanceof LinkError && answer.failure === 'timed-out') silent.add(known.id);
     else silent.delete(known.id);
-    const status = dated(statusOf({ known, settings, answer, portTaken }, new Date()));
+    const status = dated(statusOf({ known, answer, portTaken }, new Date()));
+    const { changesSinceSave } = status.persistence;
+    if (changesSinceSave !== null) changes.set(known.id, { changes: changesSinceSave, at: Date.now() });
     return { status, answer: answer instanceof LinkError ? null : answer, seenAtMs };
   };
 
@@ -90,6 +94,7 @@ export function createObserver(): Observer {
       return linkTo(known, await configuredSettings(known.paths.configFile));
     },
     kept: (id) => links.get(id)?.link ?? null,
+    lastChanges: (id) => changes.get(id) ?? null,
     close() {
       for (const { link } of links.values()) link.close();
       links.clear();

@@ -8,9 +8,10 @@ it('of an instance whose engine does not answer says what to do once, and what m
     id: 'main',
     record: { runtime: 'docker', port: 6390 },
     entry: null,
+    settings: null,
     unreachable: unreachable('EACCES', 'unix:///var/run/docker.sock'),
   } as Findings['known'];
-  const { state, problem } = statusOf({ known, settings: null, answer: null, portTaken: false }, new Date());
+  const { state, problem } = statusOf({ known, answer: null, portTaken: false }, new Date());
   expect(state).toBe('unhealthy');
   expect(problem).toMatchObject({
     code: 'ENGINE_UNREACHABLE',

@@ -11,7 +11,6 @@ const STARTING_MS = 10_000;
 /** What was found out about an instance in one look. */
 export interface Findings {
   readonly known: Known;
-  readonly settings: ConfiguredSettings | null;
   /** Null when the server was not asked: it does not run. */
   readonly answer: RedisAnswer | LinkError | null;
   /** Whether somebody else listens on the port of a stopped instance. */
@@ -20,8 +19,8 @@ export interface Findings {
 
 /** The status document of one instance. Computes only; everything was gathered before. */
 export function statusOf(findings: Findings, now: Date): InstanceStatus {
-  const { known, settings, answer } = findings;
-  const { entry, record } = known;
+  const { known, answer } = findings;
+  const { entry, record, settings } = known;
   const port = entry?.address?.port ?? settings?.port ?? record?.port ?? null;
   const published = record?.runtime === 'docker' && !entry ? record.port : port;
   const common = {

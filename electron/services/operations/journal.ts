@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -6,6 +6,7 @@ import { runtimeKind } from '../../../shared/contract/values.ts';
 import { benchmarkUndo } from '../benchmark/benchmark-undo.ts';
 import { replaceFile, writeDurably } from '../files/durable-write.ts';
 import { isNotThere, orNull } from '../files/file-errors.ts';
+import { namesIn } from '../files/names-in.ts';
 import { desktopFolder, type InstancePaths } from '../home/paths.ts';
 import { settingsUndo } from '../settings/settings-undo.ts';
 import type { UndoEntry } from './operation-context.ts';
@@ -136,21 +137,11 @@ export function openJournal(home: string, about: { id: string; instance: string;
 
 /** All journals of a home, oldest first. */
 export async function foundJournals(home: string): Promise<readonly FoundJournal[]> {
-  const names = listed(journalFolder(home))
+  const names = namesIn(journalFolder(home))
     .filter((name) => name.endsWith('.jsonl'))
     .sort();
   const read = await Promise.all(names.map((name) => readJournal(join(journalFolder(home), name))));
   return read.filter((journal) => journal !== null);
-}
-
-/** In one go, as every operation looks, and mostly there is nothing. */
-function listed(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (isNotThere(error)) return [];
-    throw error;
-  }
 }
 
 async function readJournal(path: string): Promise<FoundJournal | null> {

@@ -13,8 +13,8 @@ export interface ProcessIdentity {
 
 /** The identity of a running process; null when there is none, or it is only a zombie that nobody has waited for. */
 export async function identifyProcess(pid: number): Promise<ProcessIdentity | null> {
-  if (!isAlive(pid)) return null;
   if (process.platform === 'linux') return fromProc(pid);
+  if (!isAlive(pid)) return null;
   if (process.platform === 'win32') return { pid, began: null };
   const { stdout } = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)]).catch(() => ({
     stdout: '',

@@ -27,12 +27,12 @@ describe('INFO', () => {
       ['# Stats', 'evicted_keys:1', 'keyspace_hits:2'],
       ['# Stats', 'evicted_keys:100', 'keyspace_hits:20'],
       ['# Stats', 'evicted_keys:3', 'total_forks:1', 'keyspace_hits:30'],
-      ['# Stats', 'expired_keys:4', 'total_forks:1', 'keyspace_hits:40'],
+      ['# Stats', 'evictor_keys:4', 'total_forks:1', 'keyspace_hits:40'],
       ['# Stats', 'keyspace_hits:50', 'total_forks:1', 'evicted_keys:5'],
     ];
     const seen = replies.map((lines) => {
       const info = read(text(...lines));
-      return ['evicted_keys', 'expired_keys', 'keyspace_hits'].map((name) => info.get(name));
+      return ['evicted_keys', 'evictor_keys', 'keyspace_hits'].map((name) => info.get(name));
     });
     expect(seen).toEqual([
       ['1', undefined, '2'],

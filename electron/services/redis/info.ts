@@ -80,18 +80,17 @@ function fits({ nameLengths, marks }: Layout, text: string, breaks: readonly num
   let start = 0;
   for (let line = 0; line < breaks.length; line++) {
     const length = nameLengths[line] ?? 0;
-    if (length > 0) {
-      if (text.charCodeAt(start + length) !== COLON || markOf(text, start, length) !== marks[line]) return false;
-    }
+    const isSame =
+      length === 0 || (text.charCodeAt(start + length) === COLON && markOf(text, start, length) === marks[line]);
+    if (!isSame) return false;
     start = (breaks[line] ?? 0) + 1;
   }
   return true;
 }
 
-/** Three letters of a name as one number. */
+/** Two letters of a name as one number. */
 function markOf(text: string, start: number, length: number): number {
-  const letter = (at: number) => text.charCodeAt(start + at);
-  return (letter(length > 1 ? 1 : 0) << 16) | (letter(length >> 1) << 8) | letter(length - 1);
+  return (text.charCodeAt(start + (length >> 1)) << 16) | text.charCodeAt(start + length - 1);
 }
 
 function layoutOf(text: string, breaks: readonly number[]): Layout {

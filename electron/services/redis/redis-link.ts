@@ -64,6 +64,8 @@ export function createRedisLink(target: RedisTarget): RedisLink {
   const readInfo = createInfoReader();
   let client: Client | null = null;
   let connecting: Promise<Client> | null = null;
+  /** The one that is not let in yet: left to go on when a call has waited too long, as a server that hangs may wake. */
+  let fresh: Client | null = null;
   let save: { readonly value: string | null; readonly readAt: number } | null = null;
   let slowLog: { readonly length: number | null; readonly readAt: number } | null = null;
 
@@ -77,7 +79,7 @@ export function createRedisLink(target: RedisTarget): RedisLink {
   async function connect(): Promise<Client> {
     // Loaded late: it is a quarter of the time that a terminal command takes, and one on a stopped instance needs none.
     const { Redis } = await import('ioredis');
-    const fresh = new Redis({
+    const redis = new Redis({
       ...(target.path === undefined ? { host: target.host, port: target.port } : { path: target.path }),
       ...(target.tls && { tls: await readTls(target.tls) }),
       // RESP2: Redis 5 and older know no HELLO.
@@ -92,26 +94,28 @@ export function createRedisLink(target: RedisTarget): RedisLink {
       maxRetriesPerRequest: null,
       retryStrategy: () => null,
     });
+    fresh = redis;
     // Errors reach the caller by the rejected calls; without a listener they would be printed.
-    fresh.on('error', () => undefined);
-    fresh.once('end', () => {
-      if (client === fresh) client = null;
+    redis.on('error', () => undefined);
+    redis.once('end', () => {
+      if (client === redis) client = null;
     });
     try {
-      await fresh.connect();
-      if (target.password !== null) await authenticate(fresh, target.password);
+      await redis.connect();
+      if (target.password !== null) await authenticate(redis, target.password);
     } catch (error) {
-      fresh.disconnect();
+      redis.disconnect();
       throw error;
     }
-    client = fresh;
-    return fresh;
+    client = redis;
+    return redis;
   }
 
   async function connected(): Promise<Client> {
     if (client?.status === 'ready') return client;
     connecting ??= connect().finally(() => {
       connecting = null;
+      fresh = null;
     });
     return connecting;
   }
@@ -139,28 +143,18 @@ export function createRedisLink(target: RedisTarget): RedisLink {
         const sent = performance.now();
         const asksSave = save === null || sent - save.readAt >= SAVE_SETTING_MS;
         const asksSlowLog = slowLog === null || sent - slowLog.readAt >= SLOW_LOG_MS;
-        let pingMs: number | null = null;
-        const pipeline = redis.pipeline();
-        pipeline.ping((error) => {
-          if (!error) pingMs = performance.now() - sent;
-        });
-        pipeline.info();
-        if (asksSlowLog) pipeline.slowlog('LEN');
-        if (asksSave) pipeline.config('GET', 'save');
-        const [, info, ...others] = (await pipeline.exec()) ?? [];
-        if (!info) throw new Error('The connection was lost.');
-        if (info[0]) throw info[0];
         // A refusal counts as "it does not say".
-        const length = asksSlowLog ? others.shift()?.[1] : undefined;
-        const setting = asksSave ? others.shift()?.[1] : undefined;
+        const [pingMs, info, length, setting] = await inOneWrite(redis, () =>
+          Promise.all([
+            redis.ping().then(() => performance.now() - sent, asNull),
+            redis.info(),
+            asksSlowLog ? redis.slowlog('LEN').catch(asNull) : null,
+            asksSave ? redis.config('GET', 'save').catch(asNull) : null,
+          ]),
+        );
         if (asksSlowLog) slowLog = { length: typeof length === 'number' ? length : null, readAt: sent };
         if (asksSave) save = { value: savePoints(setting), readAt: sent };
-        return {
-          info: readInfo(String(info[1])),
-          save: save?.value ?? null,
-          pingMs,
-          slowLogLength: slowLog?.length ?? null,
-        };
+        return { info: readInfo(info), save: save?.value ?? null, pingMs, slowLogLength: slowLog?.length ?? null };
       }),
     call: (timeoutMs, command, ...args) => within(timeoutMs, (redis) => redis.call(command, ...args)),
     callBuffer: (timeoutMs, command, ...args) => within(timeoutMs, (redis) => redis.callBuffer(command, ...args)),
@@ -172,8 +166,25 @@ export function createRedisLink(target: RedisTarget): RedisLink {
         if (!replies) throw new Error('The connection was lost.');
         return replies.map(([error, reply]) => error ?? reply);
       }),
-    close: drop,
+    close() {
+      fresh?.disconnect();
+      drop();
+    },
   };
+}
+
+/** What is sent meanwhile leaves together: cheaper than a pipeline, which keeps a record of its own of each command. */
+function inOneWrite<T>(redis: Client, send: () => T): T {
+  redis.stream.cork();
+  try {
+    return send();
+  } finally {
+    redis.stream.uncork();
+  }
+}
+
+function asNull(): null {
+  return null;
 }
 
 /** A server that was given no password, though redis.conf has one, lets everybody in: no reason to stay out. */

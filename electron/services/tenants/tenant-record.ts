@@ -1,10 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { runtimeKind, tenantId } from '../../../shared/contract/values.ts';
 import { writeDurably } from '../files/durable-write.ts';
 import { createFileCache } from '../files/file-cache.ts';
 import { orNull } from '../files/file-errors.ts';
+import { namesIn } from '../files/names-in.ts';
 import type { Environment } from '../home/environment.ts';
 import { instancePaths } from '../home/paths.ts';
 import { type InstanceRecord, noLimits } from '../instances/record.ts';
@@ -42,8 +43,7 @@ export function tenantFolder(environment: Pick<Environment, 'home'>, id: string)
 
 /** Ids of the folders that hold a `redis.json`. Other folders under `clients/` are somebody else's. */
 export async function tenantIds(environment: Pick<Environment, 'home'>): Promise<readonly string[]> {
-  const names = (await orNull(readdir(join(environment.home, 'clients')))) ?? [];
-  return names.filter((name) => tenantId.safeParse(name).success);
+  return namesIn(join(environment.home, 'clients')).filter((name) => tenantId.safeParse(name).success);
 }
 
 const files = createFileCache((text) => tenantFile.safeParse(parseJson(text)).data ?? ('unreadable' as const));

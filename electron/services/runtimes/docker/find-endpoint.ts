@@ -1,5 +1,6 @@
-import { access } from 'node:fs/promises';
+import { accessSync } from 'node:fs';
 import { request } from 'node:http';
+import { errorCode } from '../../files/file-errors.ts';
 import { candidateEndpoints, type Endpoint, type Env } from './endpoint.ts';
 import { connectionCode, unreachable } from './engine-failure.ts';
 
@@ -14,8 +15,7 @@ export async function findEndpoint(
   env: Env,
   candidates: readonly Endpoint[] = candidateEndpoints(env),
 ): Promise<Endpoint> {
-  const there = await Promise.all(candidates.map(exists));
-  const present = candidates.filter((_, index) => there[index]);
+  const present = candidates.filter(exists);
   const [first, ...others] = present;
   if (!first) {
     const asked = candidates[0];
@@ -31,13 +31,16 @@ export async function findEndpoint(
   throw unreachable(failures[telling] ?? 'ECONNREFUSED', present[telling]?.url ?? '');
 }
 
-async function exists(endpoint: Endpoint): Promise<boolean> {
+/** In one go: on a machine without an engine every look at the instances asks it. */
+function exists(endpoint: Endpoint): boolean {
   // A TCP port has no file, and looking at a Windows pipe opens it.
   if (!('socketPath' in endpoint) || endpoint.socketPath.startsWith('//./pipe/')) return true;
-  return access(endpoint.socketPath).then(
-    () => true,
-    (error) => error.code === 'EACCES',
-  );
+  try {
+    accessSync(endpoint.socketPath);
+    return true;
+  } catch (error) {
+    return errorCode(error) === 'EACCES';
+  }
 }
 
 /** Null when an engine answers there, else why not. */

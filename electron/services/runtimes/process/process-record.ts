@@ -1,10 +1,9 @@
-import { readdirSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { replaceFile } from '../../files/durable-write.ts';
 import { createFileCache } from '../../files/file-cache.ts';
-import { isNotThere } from '../../files/file-errors.ts';
+import { namesIn } from '../../files/names-in.ts';
 import { desktopFolder } from '../../home/paths.ts';
 
 /** What is remembered of a server of the process runtime, so that it is found again and never mistaken. */
@@ -40,20 +39,10 @@ export async function readRecord(home: string, id: string): Promise<ProcessRecor
 }
 
 export async function readRecords(home: string): Promise<readonly ProcessRecord[]> {
-  const names = listed(recordsFolder(home));
+  const names = namesIn(recordsFolder(home));
   const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
   const records = await Promise.all(ids.map((id) => readRecord(home, id)));
   return records.filter((record) => record !== null);
-}
-
-/** In one go, as what is in them is read: a live view looks every second. */
-function listed(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (isNotThere(error)) return [];
-    throw error;
-  }
 }
 
 export async function writeRecord(home: string, record: ProcessRecord): Promise<void> {
