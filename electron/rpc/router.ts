@@ -162,6 +162,9 @@ export const router = os.router({
     list: os.operations.list.handler(async ({ context }) => [...(await context.services.operations.list())]),
     get: os.operations.get.handler(({ context, input }) => context.services.operations.get(input.id)),
     cancel: os.operations.cancel.handler(({ context, input }) => context.services.operations.cancel(input.id)),
+    stopWaiting: os.operations.stopWaiting.handler(({ context, input }) =>
+      context.services.operations.stopWaiting(input.id),
+    ),
     watch: os.operations.watch.handler(({ context, input, signal }) =>
       context.services.operations.watch(input.id, signal),
     ),
@@ -195,11 +198,11 @@ export const router = os.router({
     container: os.metrics.container.handler(({ context, input, signal }) =>
       context.services.metrics.container(input.id, signal),
     ),
-    settings: os.metrics.settings.handler(({ context }) => context.services.metrics.settings()),
-    saveSettings: os.metrics.saveSettings.handler(({ context, input }) => context.services.metrics.saveSettings(input)),
-    info: os.metrics.info.handler(({ context, input }) => context.services.metrics.info(input.id)),
     commands: os.metrics.commands.handler(({ context, input, signal }) =>
       context.services.metrics.commands(input.id, input.intervalMs, signal),
     ),
+    settings: os.metrics.settings.handler(({ context }) => context.services.metrics.settings()),
+    saveSettings: os.metrics.saveSettings.handler(({ context, input }) => context.services.metrics.saveSettings(input)),
+    info: os.metrics.info.handler(({ context, input }) => context.services.metrics.info(input.id)),
   },
 });

@@ -1,5 +1,5 @@
 import type { Api } from '../../shared/contract/contract.ts';
-import type { Operation } from '../../shared/contract/operation.ts';
+import type { Operation, OperationWait } from '../../shared/contract/operation.ts';
 import type { ActionContext } from './action.ts';
 import { RecordedFailure } from './failures.ts';
 import { createProgress } from './progress.ts';
@@ -12,6 +12,8 @@ import { createProgress } from './progress.ts';
 export async function perform(
   context: Pick<ActionContext, 'api' | 'output' | 'stop'>,
   begin: (api: Api) => Promise<Operation>,
+  /** Whether a server that hangs is killed, where the action lets the user say so. */
+  kill?: boolean,
 ): Promise<Operation> {
   const { output, stop } = context;
   const api = await context.api();
@@ -22,7 +24,10 @@ export async function perform(
     progress.clear();
     output.note(line);
   };
+  let cancelling = false;
+  let told = false;
   const cancel = () => {
+    cancelling = last.cancellable;
     say(last.cancellable ? 'Cancelling: what was begun is being undone.' : 'Too late to cancel: it is about to end.');
     // It may have ended at this moment; its end is what the loop below tells.
     api.operations.cancel({ id: last.id }).catch(() => {});
@@ -34,6 +39,13 @@ export async function perform(
     for await (const operation of await api.operations.watch({ id: last.id })) {
       last = operation;
       progress.show(operation);
+      if (operation.waiting && !told) {
+        told = true;
+        say(hangingLine(operation.instance, operation.waiting, kill));
+        if (kill) await api.operations.stopWaiting({ id: operation.id });
+      }
+      // What could not be cancelled can be while a server is waited for that may hang.
+      if (stop.signal.aborted && !cancelling && operation.cancellable) cancel();
     }
   } finally {
     progress.clear();
@@ -43,4 +55,10 @@ export async function perform(
   if (last.state === 'succeeded') return last;
   if (last.state === 'cancelled' && stop.signal.aborted) throw stop.failure(true);
   throw new RecordedFailure(last.error ?? { code: 'CANCELLED', message: 'It was cancelled from another window.' });
+}
+
+function hangingLine(id: string, { asked, since, lost }: OperationWait, kill: boolean | undefined): string {
+  const told = `${id} was asked ${asked} and has shown no sign of life since ${since.slice(11, 19)} UTC.`;
+  if (kill) return `${told} It is killed. ${lost}`;
+  return `${told} Ctrl-C cancels.${kill === undefined ? '' : ` --kill yes would kill it: ${lost}`}`;
 }

@@ -15,6 +15,7 @@ const operation = (fraction: number | null, ...steps: OperationStep[]): Operatio
   steps,
   fraction,
   cancellable: true,
+  waiting: null,
   startedAt: '2026-11-19T14:30:00Z',
   finishedAt: null,
   error: null,

@@ -38,6 +38,17 @@ export const operationStep = z.object({
 });
 export type OperationStep = z.infer<typeof operationStep>;
 
+/** A server that was asked for something and shows no sign of life. It is waited for until the user chooses otherwise. */
+export const operationWait = z.object({
+  /** What it was asked to do: `to save`. */
+  asked: z.string(),
+  /** Since when it has neither answered nor written anything. */
+  since: timestamp,
+  /** What killing it would lose, a sentence. */
+  lost: z.string(),
+});
+export type OperationWait = z.infer<typeof operationWait>;
+
 /** A piece of long work: visible in every view, cancellable, and kept for a while when it has ended. */
 export const operation = z.object({
   id: z.string(),
@@ -51,6 +62,8 @@ export const operation = z.object({
   /** Of the whole, 0 to 1; null while that cannot be told. */
   fraction: z.number().nullable(),
   cancellable: z.boolean(),
+  /** Null while no server is waited for that may hang. */
+  waiting: operationWait.nullable().default(null),
   startedAt: timestamp,
   finishedAt: timestamp.nullable(),
   error: failure.nullable(),
@@ -68,6 +81,8 @@ export const operations = {
   get: procedure.input(byId).output(operation),
   /** Asks it to stop; it undoes what it has begun. */
   cancel: procedure.input(byId).output(operation),
+  /** Kills the server it waits for, without saving, and goes on; nothing where it waits for none. */
+  stopWaiting: procedure.input(byId).output(operation),
   /** The operation at every change until it has ended, at most every 50 ms; the last one is the end. */
   watch: procedure.input(byId).output(eventIterator(operation)),
 };

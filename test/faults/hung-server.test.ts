@@ -1,10 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Services } from '../../electron/services/services.ts';
+import { removal } from '../../shared/contract/tenant.ts';
 import type { RuntimeKind } from '../../shared/contract/values.ts';
 import { dockerAt } from '../support/docker-host.ts';
 import { describeNeeding } from '../support/needs.ts';
+import { isAlive } from '../support/ports.ts';
 import { redisCli } from '../support/redis-cli.ts';
-import { servicesOnHome } from '../support/tenant-fixture.ts';
+import { newTenant, servicesOnHome } from '../support/tenant-fixture.ts';
 import type { TestHome } from '../support/test-home.ts';
 import { thorough } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -68,5 +72,63 @@ describe.each<RuntimeKind>(thorough ? ['process', 'docker'] : ['process'])('a se
       expect((await settle(services, services.instances.start('main'))).error).toBeNull();
       expect(await redisCli(home.port, 'keys', '*')).toBe('saved');
     });
+  });
+});
+
+/** A tenant with a key that is saved and one that is not, its server halted. */
+async function haltedTenant(id: string, readyTimeout: string) {
+  const { home, services } = await servicesOnHome({ docker: false, env: { REDIS_READY_TIMEOUT: readyTimeout } });
+  const { port } = await newTenant(services, { id, runtime: 'process' });
+  await redisCli(Number(port), 'set', 'saved', '1');
+  await redisCli(Number(port), 'save');
+  await redisCli(Number(port), 'set', 'unsaved', '1');
+  // A live view has seen it.
+  await services.instances.status(id);
+  const pid = Number((await readFile(join(home.path, `clients/${id}/redis/redis.pid`), 'utf8')).trim());
+  process.kill(pid, 'SIGSTOP');
+  return { home, services, pid, port: Number(port) };
+}
+
+async function untilItWaits(services: Services, begun: Promise<{ readonly id: string }>) {
+  const { id } = await begun;
+  await waitFor('it to say what it waits for', async () => services.operations.get(id).waiting !== null, {
+    timeoutMs: 20_000,
+  });
+  return services.operations.get(id);
+}
+
+describeNeeding(['redis', 'posix'], 'destroying a tenant whose server hangs', () => {
+  it('says what it waits for and is cancelled with nothing changed, and goes on without saving when told to', async () => {
+    const { services, pid, port } = await haltedTenant('acme', '10');
+    const first = await untilItWaits(services, services.tenants.destroy('acme'));
+    expect(first).toMatchObject({ cancellable: true, waiting: { asked: 'to save its keys' } });
+    expect(first.waiting?.lost).toMatch(/1 change since then is lost, and what came after/);
+    expect(first.steps[0]?.detail).toMatch(/^waiting since .* no sign of life for \d s$/);
+    services.operations.cancel(first.id);
+    await expect(services.operations.settled(first.id)).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(isAlive(pid)).toBe(true);
+    process.kill(pid, 'SIGCONT');
+    await waitFor('it to answer', async () => (await redisCli(port, 'dbsize')) === '2');
+    // Nobody holds its writes back for long.
+    await waitFor('a write', async () => (await redisCli(port, 'set', 'later', '1')) === 'OK', { timeoutMs: 20_000 });
+
+    process.kill(pid, 'SIGSTOP');
+    const second = await untilItWaits(services, services.tenants.destroy('acme'));
+    services.operations.stopWaiting(second.id);
+    const { safetyBackup } = removal.parse((await services.operations.settled(second.id)).result);
+    expect(isAlive(pid)).toBe(false);
+    // What was on disk is kept.
+    await settle(services, services.tenants.undoDestroy(safetyBackup ?? ''));
+    expect(await redisCli(port, 'exists', 'saved')).toBe('1');
+  });
+
+  it('is given up when it stays silent, and nothing is killed unasked', async () => {
+    const { services, pid } = await haltedTenant('silent', '1');
+    await expect(settle(services, services.tenants.destroy('silent'))).rejects.toMatchObject({
+      code: 'TIMED_OUT',
+      message: expect.stringContaining('Nothing was destroyed and nothing killed.'),
+    });
+    expect(isAlive(pid)).toBe(true);
+    expect((await services.tenants.list()).map(({ id }) => id)).toEqual(['silent']);
   });
 });

@@ -115,6 +115,8 @@ export function recordOperation(): RecordedOperation {
     step: (_title, body) => body(),
     progress: (fraction, detail) => told.push({ fraction, detail }),
     log: (text) => logged.push(text),
+    waits: () => undefined,
+    noWayBack: () => undefined,
     afterwards: () => undefined,
     undo: { add: async (...entries) => void undone.push(...entries), drop: async () => undefined },
     undone,

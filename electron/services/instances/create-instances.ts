@@ -4,7 +4,8 @@ import { configuredSettings } from '../settings/server-settings.ts';
 import type { InstanceDeps } from './deps.ts';
 import { installMain } from './install.ts';
 import type { Instances } from './instances.ts';
-import { killInstance, killPreview } from './kill-instance.ts';
+import { killInstance } from './kill-instance.ts';
+import { killPreview } from './kill-preview.ts';
 import { installPreview } from './preview.ts';
 import { restartInstance } from './restart-instance.ts';
 import { startInstance } from './start-instance.ts';
@@ -22,7 +23,7 @@ export function createInstances(deps: UninstallDeps): Instances {
     uninstall: (id, { removeData }) => uninstallInstance(deps, id, removeData),
     start: (id) => startInstance(deps, id),
     stop: (id) => stopInstance(deps, id),
-    killPreview: (id) => killPreview(deps, id),
+    killPreview: async (id) => killPreview(deps, await knownById(deps, id)),
     kill: (id) => killInstance(deps, id),
     restart: (id) => restartInstance(deps, id),
   };

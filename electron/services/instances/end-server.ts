@@ -1,75 +1,26 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { OperationContext } from '../operations/operation-context.ts';
 import { createRedisLink, LinkError } from '../redis/redis-link.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import type { Known } from './catalogue.ts';
-import type { InstanceDeps } from './deps.ts';
+import { type Patience, type PatienceDeps, patiently } from './patience.ts';
 
 /** A server saves before it ends: tens of gigabytes take minutes, and killing it then would lose them. */
 const STOP_MS = 15 * 60_000;
 
-/** Between two looks for a sign of life, ms. */
-const LOOK_EVERY_MS = 500;
 const ANSWER_MS = 1000;
+/** How long a cancel waits for a server that is about to end, so that what starts it again finds it ended, ms. */
+const LINGER_MS = 10_000;
 
 /**
- * Tells a server to save and to end, and waits for it: for as long as it writes, to its log or its data. One that
- * writes nothing for as long as it may take to become ready hangs, and nobody waits for it; nothing is killed.
- * @throws AppError TIMED_OUT saying what it does instead of ending, and what can be done; CANCELLED
+ * Tells a server to save and to end, and waits for it as `patiently` does.
+ * @returns whether it was killed, as the user chose
+ * @throws AppError TIMED_OUT saying what it does instead of ending, and what can be done
  */
-export async function endServer(
-  { environment }: Pick<InstanceDeps, 'environment'>,
-  runtime: Runtime,
-  known: Known,
-  op: Pick<OperationContext, 'signal' | 'progress'>,
-): Promise<void> {
-  const silent = new AbortController();
-  const ended = new AbortController();
-  const signal = AbortSignal.any([op.signal, silent.signal]);
-  const watching = watch();
-  try {
-    await runtime.stop(known.id, { timeoutMs: STOP_MS, signal });
-  } finally {
-    ended.abort();
-    await watching;
-  }
-
-  async function watch(): Promise<void> {
-    const begun = Date.now();
-    let last = await lastWritten(known);
-    let since = begun;
-    while (!ended.signal.aborted) {
-      await sleep(LOOK_EVERY_MS, undefined, { signal: ended.signal }).catch(() => undefined);
-      const now = await lastWritten(known);
-      if (now !== last) since = Date.now();
-      last = now;
-      const waited = Math.round((Date.now() - begun) / 1000);
-      if (waited > 1) op.progress(null, `${waited} s so far`);
-      if (Date.now() - since < environment.readyTimeoutMs) continue;
-      silent.abort(await doesNotEnd(runtime, known, environment.readyTimeoutMs / 1000));
-      return;
-    }
-  }
-}
-
-/** When it wrote last to its log or its data, ms since 1970: saves and rewrites go to files beside those they replace. */
-async function lastWritten({ paths }: Known): Promise<number | null> {
-  const folders = [paths.data, join(paths.data, 'appendonlydir')];
-  const names = await Promise.all(folders.map((folder) => readdir(folder).catch(() => [])));
-  const files = folders.flatMap((folder, index) => (names[index] ?? []).map((name) => join(folder, name)));
-  const times = await Promise.all(
-    [paths.logFile, ...files].map((path) =>
-      stat(path).then(
-        ({ mtimeMs }) => mtimeMs,
-        () => 0,
-      ),
-    ),
-  );
-  return Math.max(...times) || null;
+export function endServer(deps: PatienceDeps, runtime: Runtime, known: Known, op: Patience['op']): Promise<boolean> {
+  const silent = (seconds: number) => doesNotEnd(runtime, known, seconds);
+  const patience = { runtime, known, op, asked: 'to save and to end', silent, lingersMs: LINGER_MS };
+  return patiently(deps, patience, (signal) => runtime.stop(known.id, { timeoutMs: STOP_MS, signal }));
 }
 
 async function doesNotEnd(runtime: Runtime, known: Known, seconds: number): Promise<AppError<'TIMED_OUT'>> {

@@ -8,6 +8,8 @@ export async function makeAgain(runtime: Runtime, spec: InstanceSpec): Promise<v
     step: (_, body) => body(),
     progress: () => undefined,
     log: () => undefined,
+    waits: () => undefined,
+    noWayBack: () => undefined,
     afterwards: () => undefined,
     // What undoes is not undone itself: it is tried again.
     undo: { add: async () => undefined, drop: async () => undefined },

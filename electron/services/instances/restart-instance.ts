@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import { writeDurably } from '../files/durable-write.ts';
-import type { OperationContext } from '../operations/operation-context.ts';
+import type { OperationContext, UndoEntry } from '../operations/operation-context.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import { formatRedisConf, parseRedisConf, setDirectives } from '../settings/redis-conf.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
@@ -31,12 +31,19 @@ export async function restartInstance(deps: InstanceDeps, id: string): Promise<O
   if (wishes.port !== null) await requireFreePort(wishes.port, deps.environment);
   const steps = ['Save and end Redis', 'Start Redis', 'Wait until its data is loaded'];
   return deps.operations.begin({ kind: 'restart', instance: id, title: `Restart ${id}`, steps }, async (op) => {
+    // One that was told to end runs again when this is cancelled.
+    const up: UndoEntry = { type: 'server', id, runtime: runtime.kind, bring: 'up' };
+    await op.undo.add(up);
     await saveAndEnd(deps, runtime, known, op);
-    if (wishes.port === null && wishes.password === null) {
-      await startAndWait(deps, runtime, known, op);
-    } else {
+    if (wishes.port !== null || wishes.password !== null) {
       await startChanged(deps, runtime, known, wishes, op);
+      return statusById(deps, id);
     }
+    await startAndWait(deps, runtime, known, op).catch(async (error: unknown) => {
+      // What does not come up as it is would not the second time either.
+      if (!op.signal.aborted) await op.undo.drop(up);
+      throw error;
+    });
     return statusById(deps, id);
   });
 }
@@ -58,8 +65,8 @@ async function startChanged(
   wishes: Wishes,
   op: OperationContext,
 ): Promise<void> {
-  // Undone from the last to the first: end what did not come up, the container and the file as they were, start it.
-  await op.undo.add({ type: 'server', id: known.id, runtime: runtime.kind, bring: 'up' });
+  // Undone from the last to the first: end what did not come up, the container and the file as they were, and then
+  // what was noted before this: start it.
   const { configFile } = known.paths;
   const before = await readFile(configFile, 'utf8');
   await op.undo.add({ type: 'content', path: configFile, text: before, mode: 0o600 });

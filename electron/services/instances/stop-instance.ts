@@ -4,6 +4,7 @@ import type { Runtime } from '../runtimes/runtime.ts';
 import type { Known } from './catalogue.ts';
 import type { InstanceDeps } from './deps.ts';
 import { endServer } from './end-server.ts';
+import type { PatienceDeps } from './patience.ts';
 import { runtimeOf } from './start-instance.ts';
 import { knownById, statusById } from './status-by-id.ts';
 
@@ -26,7 +27,7 @@ export async function stopInstance(deps: InstanceDeps, id: string): Promise<Oper
 
 /** The part of stopping that others share. @throws AppError TIMED_OUT when it hangs */
 export async function saveAndEnd(
-  deps: Pick<InstanceDeps, 'environment'>,
+  deps: PatienceDeps,
   runtime: Runtime,
   known: Known,
   op: OperationContext,

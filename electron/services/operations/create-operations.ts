@@ -2,25 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { AppError, type ErrorCode, errorData, type Failure } from '../../../shared/contract/errors.ts';
 import type { Operation, OperationKind } from '../../../shared/contract/operation.ts';
 import type { Face } from '../../../shared/contract/values.ts';
-import type { ActivityRecorder } from '../activity/activity.ts';
-import { operationEvent } from '../activity/operation-event.ts';
-import type { ChangeBus } from '../events/change-bus.ts';
 import { asHomeFailure } from '../files/file-errors.ts';
 import { pruneEmptyFolders } from '../instances/folders.ts';
-import type { Logger } from '../log/logger.ts';
-import { heldOperations, type InstanceLock, takeInstanceLock } from './instance-lock.ts';
-import { openJournal } from './journal.ts';
+import { type CarryOutDeps, carryOut } from './carry-out.ts';
+import { heldOperations, takeInstanceLock } from './instance-lock.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Operations } from './operations.ts';
 import { undoEarlier } from './recover.ts';
-import { asFailure, type Draft, operationContext } from './run-body.ts';
-import { type Undoers, undoAll } from './undo.ts';
+import type { Draft } from './run-body.ts';
+import type { Running } from './running.ts';
+import { watchOperation } from './watch-operation.ts';
 
 /** How many operations that have ended are kept to be looked at. */
 const KEPT = 100;
-/** How often, at most, a watcher and other faces hear of progress, ms. */
-const WATCH_EVERY_MS = 50;
-const PUBLISH_EVERY_MS = 500;
 
 export interface OperationPlan {
   readonly kind: OperationKind;
@@ -46,26 +40,8 @@ export interface OperationRunner extends Operations {
   close(): Promise<void>;
 }
 
-interface Running {
-  readonly draft: Draft;
-  readonly abort: AbortController;
-  readonly listeners: Set<() => void>;
-  /** Settles with the failure itself, so that a caller in this process gets the error that was thrown. */
-  readonly ended: Promise<unknown>;
-}
-
-export function createOperations(options: {
-  readonly home: string;
-  readonly face: Face;
-  readonly bus: ChangeBus;
-  readonly undoers: Undoers;
-  readonly log: Logger;
-  /** Every operation that has ended is noted there, and nowhere else. */
-  readonly activity: Pick<ActivityRecorder, 'record'>;
-  /** Called with the instance's id after an operation has succeeded, while it still holds the instance. */
-  readonly settle: (id: string) => Promise<void>;
-}): OperationRunner {
-  const { home, face, bus, undoers, log, activity, settle } = options;
+export function createOperations(options: CarryOutDeps & { readonly face: Face }): OperationRunner {
+  const { home, face, bus, undoers } = options;
   const known = new Map<string, Running>();
 
   const find = (id: string): Running => {
@@ -81,55 +57,6 @@ export function createOperations(options: {
     for (const running of ended.slice(0, Math.max(0, ended.length - KEPT))) known.delete(running.draft.id);
   };
 
-  async function execute(
-    running: Pick<Running, 'draft' | 'abort' | 'listeners'>,
-    lock: InstanceLock,
-    body: (op: OperationContext) => Promise<unknown>,
-  ): Promise<unknown> {
-    const { draft, abort } = running;
-    const journal = openJournal(home, { id: draft.id, instance: draft.instance, operation: draft.kind });
-    const publish = throttled(PUBLISH_EVERY_MS, () => void lock.publish({ ...draft }).catch(() => undefined));
-    const changed = () => {
-      for (const listener of running.listeners) listener();
-      publish.soon();
-    };
-    const afterwards: (() => Promise<void>)[] = [];
-    let thrown: unknown = null;
-    try {
-      draft.result =
-        (await body(operationContext(draft, journal, abort.signal, changed, (last) => afterwards.push(last)))) ?? null;
-      await journal.close();
-      await settle(draft.instance).catch((error: unknown) => log.error(`settling ${draft.instance} failed`, error));
-      draft.state = 'succeeded';
-      draft.fraction = 1;
-    } catch (error) {
-      thrown = abort.signal.aborted ? abort.signal.reason : asHomeFailure(error, home);
-      draft.cancellable = false;
-      draft.error = asFailure(thrown);
-      if (draft.error.code === 'INTERNAL') log.error(`${draft.kind} of ${draft.instance} failed`, error);
-      try {
-        await undoAll(journal.entries(), undoers);
-        await journal.close();
-      } catch (undoFailure) {
-        log.error(`${draft.kind} of ${draft.instance} could not be undone; the next start tries again`, undoFailure);
-      }
-      draft.state = draft.error.code === 'CANCELLED' ? 'cancelled' : 'failed';
-    } finally {
-      publish.stop();
-      draft.cancellable = false;
-      draft.finishedAt = new Date().toISOString();
-      // Before the instance is let go of: whoever sees it changed finds an operation at it, or what it came to.
-      await activity.record(operationEvent({ ...draft }));
-      await lock.release();
-      for (const last of afterwards) await last().catch((error: unknown) => log.error('tidying up failed', error));
-      for (const listener of running.listeners) listener();
-      bus.emit({ noun: 'operations', id: draft.id });
-      bus.emit({ noun: 'instances', id: draft.instance });
-      forgetOldest();
-    }
-    return thrown;
-  }
-
   return {
     async begin(plan, body) {
       const draft: Draft = {
@@ -143,6 +70,7 @@ export function createOperations(options: {
         steps: plan.steps.map((title) => ({ title, state: 'pending', detail: null })),
         fraction: null,
         cancellable: plan.cancellable ?? true,
+        waiting: null,
         startedAt: new Date().toISOString(),
         finishedAt: null,
         error: null,
@@ -160,9 +88,12 @@ export function createOperations(options: {
       });
       const abort = new AbortController();
       const timer = plan.timeoutMs === undefined ? null : setTimeout(() => abort.abort(timedOut(plan)), plan.timeoutMs);
-      const listeners = new Set<() => void>();
-      const ended = execute({ draft, abort, listeners }, lock, body).finally(() => timer && clearTimeout(timer));
-      known.set(draft.id, { draft, abort, listeners, ended });
+      const running = { draft, abort, listeners: new Set<() => void>(), endWait: null };
+      const ended = carryOut(options, running, lock, body).finally(() => {
+        if (timer) clearTimeout(timer);
+        forgetOldest();
+      });
+      known.set(draft.id, Object.assign(running, { ended }));
       bus.emit({ noun: 'operations', id: draft.id });
       return { ...draft };
     },
@@ -171,7 +102,7 @@ export function createOperations(options: {
       const own = [...known.values()].map(({ draft }) => ({ ...draft }));
       const foreign = (await heldOperations(home))
         .filter((held) => !known.has(held.id))
-        .map((held) => ({ ...held, cancellable: false }));
+        .map((held) => ({ ...held, cancellable: false, waiting: null }));
       return [...own, ...foreign].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
     },
 
@@ -186,29 +117,14 @@ export function createOperations(options: {
       return { ...draft };
     },
 
+    stopWaiting(id) {
+      const { draft, endWait } = find(id);
+      if (draft.waiting && endWait) endWait();
+      return { ...draft };
+    },
+
     async *watch(id, signal) {
-      const { draft, listeners } = find(id);
-      let wake = () => {};
-      let dirty = true;
-      const changed = () => {
-        dirty = true;
-        wake();
-      };
-      listeners.add(changed);
-      signal?.addEventListener('abort', changed);
-      try {
-        while (!signal?.aborted) {
-          if (!dirty) await new Promise<void>((resolve) => (wake = resolve));
-          dirty = false;
-          const now = { ...draft };
-          yield now;
-          if (now.state !== 'running') return;
-          await pause(WATCH_EVERY_MS, draft, listeners);
-        }
-      } finally {
-        listeners.delete(changed);
-        signal?.removeEventListener('abort', changed);
-      }
+      yield* watchOperation(find(id), signal);
     },
 
     async settled(id) {
@@ -238,35 +154,4 @@ function timedOut(plan: OperationPlan): AppError<'TIMED_OUT'> {
 function revive(failure: Failure): Error {
   if (failure.code in errorData) return new AppError(failure.code as ErrorCode, failure.message, failure.data as never);
   return new Error(failure.message);
-}
-
-/** Waits between two looks of a watcher, but not past the operation's end. */
-function pause(ms: number, draft: Draft, listeners: Set<() => void>): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      listeners.delete(whenEnded);
-      resolve();
-    };
-    const whenEnded = () => draft.finishedAt !== null && done();
-    const timer = setTimeout(done, ms);
-    listeners.add(whenEnded);
-    whenEnded();
-  });
-}
-
-/** Calls at most once per interval, the last call never lost until stopped. */
-function throttled(everyMs: number, call: () => void): { soon(): void; stop(): void } {
-  let timer: NodeJS.Timeout | null = null;
-  return {
-    soon() {
-      timer ??= setTimeout(() => {
-        timer = null;
-        call();
-      }, everyMs);
-    },
-    stop() {
-      if (timer) clearTimeout(timer);
-    },
-  };
 }

@@ -1,3 +1,4 @@
+import type { OperationWait } from '../../../shared/contract/operation.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import type { BenchmarkUndo } from '../benchmark/benchmark-undo.ts';
 import type { InstanceSpec } from '../runtimes/runtime.ts';
@@ -43,6 +44,13 @@ export interface OperationContext {
   progress(fraction: number | null, detail: string | null): void;
   /** A line for the operation's log. */
   log(text: string): void;
+  /**
+   * Says that a server is waited for which may hang. It can be cancelled as long as that lasts, and `kill` is called
+   * when the user wants it killed. Null: it is not waited for any more.
+   */
+  waits(wait: { readonly about: OperationWait; readonly kill: () => void } | null): void;
+  /** From here on it goes to its end: there is no way back that would bring all of the old. @throws CANCELLED when it was cancelled before */
+  noWayBack(): void;
   /** Runs when the operation has ended, been undone where it failed, and let go of its instance. */
   afterwards(body: () => Promise<void>): void;
   readonly undo: {

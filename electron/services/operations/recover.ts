@@ -110,6 +110,7 @@ function asOperation(journal: FoundJournal, face: Face): Operation {
     steps: [],
     fraction: null,
     cancellable: false,
+    waiting: null,
     startedAt: new Date().toISOString(),
     finishedAt: null,
     error: null,

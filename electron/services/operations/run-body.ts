@@ -1,7 +1,9 @@
 import { AppError, type Failure } from '../../../shared/contract/errors.ts';
 import type { Operation, OperationStep } from '../../../shared/contract/operation.ts';
+import { LinkError } from '../redis/redis-link.ts';
 import type { Journal } from './journal.ts';
 import type { OperationContext } from './operation-context.ts';
+import type { Running } from './running.ts';
 
 /** The most lines of log an operation keeps; older ones go first. */
 const LOG_LINES = 500;
@@ -11,12 +13,14 @@ export type Draft = { -readonly [K in keyof Operation]: Operation[K] };
 
 /** The context handed to an operation's body; every change of the document is told to `changed`. */
 export function operationContext(
-  draft: Draft,
+  running: Pick<Running, 'draft' | 'abort' | 'endWait'>,
   journal: Journal,
-  signal: AbortSignal,
   changed: () => void,
   afterwards: (body: () => Promise<void>) => void,
 ): OperationContext {
+  const { draft, abort } = running;
+  const { signal } = abort;
+  let cancellable = draft.cancellable;
   let current: OperationStep | null = null;
   const replace = (step: OperationStep, change: Partial<OperationStep>) => {
     const next = { ...step, ...change };
@@ -54,6 +58,18 @@ export function operationContext(
       draft.log = [...draft.log, { at: new Date().toISOString(), text }].slice(-LOG_LINES);
       changed();
     },
+    waits(wait) {
+      draft.waiting = wait?.about ?? null;
+      draft.cancellable = (cancellable || wait !== null) && !signal.aborted;
+      running.endWait = wait?.kill ?? null;
+      changed();
+    },
+    noWayBack() {
+      signal.throwIfAborted();
+      cancellable = false;
+      draft.cancellable = false;
+      changed();
+    },
     afterwards,
     undo: { add: (...entries) => journal.add(entries), drop: (...entries) => journal.drop(entries) },
   };
@@ -73,4 +89,11 @@ function overall(steps: readonly OperationStep[], part: number): number | null {
 export function asFailure(error: unknown): Failure {
   if (error instanceof AppError) return { code: error.code, message: error.message, data: error.data };
   return { code: 'INTERNAL', message: 'Something went wrong inside the app; its log has the details.' };
+}
+
+/** A server that stopped answering in the middle of the work is no bug of ours: what became of that is said. */
+export function withoutAnswer(error: unknown, instance: string): unknown {
+  if (!(error instanceof LinkError)) return error;
+  const message = `${instance} stopped answering: ${error.message} What was begun is undone. See its log, and try again when it answers.`;
+  return new AppError('NOT_RUNNING', message, { id: instance, state: 'unhealthy' }, { cause: error });
 }

@@ -66,8 +66,9 @@ export async function restartAround(
   const saveAndEnd = async (open: RedisLink) => {
     const state = await lastState(id, open, op);
     await op.undo.add({ type: 'server', id, runtime: runtime.kind, bring: 'up' });
-    await end(deps, runtime, known, open, op);
-    return state;
+    const killed = await end(deps, runtime, known, open, op);
+    // The user chose to lose what was not on disk.
+    return killed ? null : state;
   };
   const before = link ? await op.step('Save and end Redis', () => saveAndEnd(link)) : null;
   await change();
@@ -110,10 +111,10 @@ async function end(
   known: Known,
   link: RedisLink,
   op: OperationContext,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await holdWrites(link);
-    await endServer(deps, runtime, known, op);
+    return await endServer(deps, runtime, known, op);
   } catch (error) {
     await letWrite(link);
     throw error;

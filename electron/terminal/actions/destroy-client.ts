@@ -9,7 +9,8 @@ import { requireClientId } from '../require-client.ts';
 export const destroyClient = defineAction({
   name: 'destroy-client',
   summary: 'Remove a tenant; it can be brought back for 7 days',
-  flags: ['client-id'],
+  details: ['A server that hangs cannot save its keys. --kill yes kills one then, and what is on disk is kept.'],
+  flags: ['client-id', 'kill'],
   async run(context, args) {
     const id = requireClientId(args, 'destroy-client');
     // Whether there is such a tenant is said before any question.
@@ -20,7 +21,7 @@ export const destroyClient = defineAction({
       lost: async () => whatGoes(await context.api(), id),
       question: `Destroy ${id}?`,
     });
-    const { result } = await perform(context, (api) => api.tenants.destroy({ id }));
+    const { result } = await perform(context, (api) => api.tenants.destroy({ id }), args.kill === 'yes');
     const done = removal.parse(result);
     context.output.answer(done, [
       `Tenant ${id} is destroyed.`,
