@@ -23,9 +23,16 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
   const { entry, record, settings } = known;
   const port = entry?.address?.port ?? settings?.port ?? record?.port ?? null;
   const published = record?.runtime === 'docker' && !entry ? record.port : port;
-  const common = {
+  const { state, problem } = judge(findings, now);
+  const running = state === 'running' || state === 'starting' || state === 'unhealthy';
+  const figures =
+    running && answer !== null && !(answer instanceof LinkError) ? figuresOf(answer) : noFigures(settings);
+  // Written out, as twenty are made every second and spreading takes ten times as long.
+  return {
     id: known.id,
     runtime: entry?.runtime ?? record?.runtime ?? null,
+    state,
+    problem,
     container: entry?.container ?? null,
     network: entry?.network ?? null,
     image: entry?.image ?? null,
@@ -33,13 +40,15 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
     port: published,
     url: published === null ? null : `${entry?.address?.tls ? 'rediss' : 'redis'}://localhost:${published}`,
     passwordSet: settings?.password != null,
+    version: figures.version,
+    uptimeSeconds: figures.uptimeSeconds,
+    memory: figures.memory,
+    clients: figures.clients,
+    commands: figures.commands,
+    hitRate: figures.hitRate,
+    databases: figures.databases,
+    persistence: figures.persistence,
   };
-  const judged = judge(findings, now);
-  const running = judged.state === 'running' || judged.state === 'starting' || judged.state === 'unhealthy';
-  if (!running || answer === null || answer instanceof LinkError) {
-    return { ...common, ...judged, ...noFigures(settings) };
-  }
-  return { ...common, ...judged, ...figures(answer) };
 }
 
 type Judgement = Pick<InstanceStatus, 'state' | 'problem'>;
@@ -160,7 +169,7 @@ function noFigures(settings: ConfiguredSettings | null) {
   };
 }
 
-function figures({ info, save }: RedisAnswer) {
+function figuresOf({ info, save }: RedisAnswer) {
   const number = (name: string) => infoNumber(info, name);
   const hits = number('keyspace_hits');
   const misses = number('keyspace_misses');
@@ -177,7 +186,7 @@ function figures({ info, save }: RedisAnswer) {
     clients: { connected: number('connected_clients') },
     commands: { total: number('total_commands_processed'), perSecond: number('instantaneous_ops_per_sec') },
     hitRate: lookups > 0 ? (hits ?? 0) / lookups : null,
-    databases: keyspace(info).map((database) => ({ ...database })),
+    databases: [...keyspace(info)],
     persistence: {
       mode: save === null ? null : persistenceMode(save !== '', aof),
       lastSaveAt: lastSaveAt(info),

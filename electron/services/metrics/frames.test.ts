@@ -12,6 +12,7 @@ const ticks = [
 describe('a block', () => {
   it('gives back ticks exactly, and what was not told as nothing', () => {
     expect(rowsOf(decodeBlock(encodeBlock(ticks)))).toEqual(ticks);
+    for (const tick of ticks) expect(rowsOf(decodeBlock(encodeBlock([tick])))).toEqual([tick]);
   });
 
   it('keeps what varied to one part in 1024, in order', () => {

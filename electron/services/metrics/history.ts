@@ -1,4 +1,4 @@
-import { foldRows, type Row } from './row.ts';
+import { createFold, type Fold, foldRows, type Row } from './row.ts';
 import { type OpenedTier, openTier, type TierFile } from './tier-file.ts';
 import { type Tier, tiers } from './tiers.ts';
 
@@ -17,7 +17,7 @@ export interface History {
 interface Folding {
   readonly tier: Tier;
   readonly file: TierFile;
-  open: { readonly at: number; readonly rows: Row[] } | null;
+  open: Fold | null;
   closed: Row[];
 }
 
@@ -41,18 +41,23 @@ export async function openHistory(folder: string, tellDamage: (file: string) => 
 }
 
 function writer(ticks: TierFile, foldings: readonly Folding[], last: number | null): History {
+  /** Those that came too close after the last that was written. */
   let close: Row[] = [];
   let lastAt = last ?? Number.NEGATIVE_INFINITY;
   return {
     async add(row) {
-      close.push(row);
-      if (Math.abs(row.at - lastAt) < CLOSEST_MS) return;
-      const tick = close.length === 1 ? row : foldRows(row.at, close);
+      if (Math.abs(row.at - lastAt) < CLOSEST_MS) {
+        close.push(row);
+        return;
+      }
+      const tick = close.length === 0 ? row : foldRows(row.at, [...close, row]);
       close = [];
       await ticks.append([tick], row.at);
       lastAt = row.at;
       fold(foldings, tick, 0);
-      for (const folding of foldings) await writeClosed(folding, row.at);
+      for (const folding of foldings) {
+        if (folding.closed.length >= folding.tier.rowsPerBlock) await writeClosed(folding, row.at);
+      }
     },
   };
 }
@@ -64,13 +69,13 @@ function fold(foldings: readonly Folding[], row: Row, level: number): void {
   const at = Math.floor(row.at / folding.tier.stepMs) * folding.tier.stepMs;
   // Another time than the open one closes it, even an earlier one: a clock may have been set back.
   if (folding.open && folding.open.at !== at) {
-    const closed = foldRows(folding.open.at, folding.open.rows);
+    const closed = folding.open.row();
     folding.open = null;
     folding.closed.push(closed);
     fold(foldings, closed, level + 1);
   }
-  folding.open ??= { at, rows: [] };
-  folding.open.rows.push(row);
+  folding.open ??= createFold(at);
+  folding.open.add(row);
 }
 
 async function writeClosed(folding: Folding, now: number): Promise<void> {

@@ -25,30 +25,49 @@ export function tickRow(at: number, weightMs: number, values: Readonly<Record<st
   return { at, weightMs, values: figures };
 }
 
-/** Rows of one folded time, in order, as one: spikes stay in min and max, the mean is over time. */
-export function foldRows(at: number, rows: readonly Row[]): Row {
+/** Rows of one time become one: spikes stay in min and max, the mean is over time. */
+export interface Fold {
+  readonly at: number;
+  /** In order of their time. */
+  add(row: Row): void;
+  row(): Row;
+}
+
+/** @param at when the time began, ms since 1970 */
+export function createFold(at: number): Fold {
   const sums = new Map<string, { min: number; sum: number; weight: number; max: number; last: number }>();
   let weightMs = 0;
-  for (const row of rows) {
-    weightMs += row.weightMs;
-    // The first after a gap stands for no time, and is all there is if no other comes.
-    const weight = Math.max(row.weightMs, 1);
-    for (const [metric, { min, mean, max, last }] of row.values) {
-      const all = sums.get(metric);
-      if (!all) sums.set(metric, { min, sum: mean * weight, weight, max, last });
-      else {
-        all.min = Math.min(all.min, min);
-        all.max = Math.max(all.max, max);
-        all.sum += mean * weight;
-        all.weight += weight;
-        all.last = last;
+  return {
+    at,
+    add(row) {
+      weightMs += row.weightMs;
+      // The first after a gap stands for no time, and is all there is if no other comes.
+      const weight = Math.max(row.weightMs, 1);
+      for (const [metric, { min, mean, max, last }] of row.values) {
+        const all = sums.get(metric);
+        if (!all) sums.set(metric, { min, sum: mean * weight, weight, max, last });
+        else {
+          if (min < all.min) all.min = min;
+          if (max > all.max) all.max = max;
+          all.sum += mean * weight;
+          all.weight += weight;
+          all.last = last;
+        }
       }
-    }
-  }
-  const values = new Map<string, Figures>();
-  for (const [metric, { min, sum, weight, max, last }] of sums) {
-    // Division must not carry the mean of equal values past them.
-    values.set(metric, { min, mean: Math.min(max, Math.max(min, sum / weight)), max, last });
-  }
-  return { at, weightMs, values };
+    },
+    row() {
+      const values = new Map<string, Figures>();
+      for (const [metric, { min, sum, weight, max, last }] of sums) {
+        // Division must not carry the mean of equal values past them.
+        values.set(metric, { min, mean: Math.min(max, Math.max(min, sum / weight)), max, last });
+      }
+      return { at, weightMs, values };
+    },
+  };
+}
+
+export function foldRows(at: number, rows: readonly Row[]): Row {
+  const fold = createFold(at);
+  for (const row of rows) fold.add(row);
+  return fold.row();
 }
