@@ -102,3 +102,12 @@ export function cancelOperation(operation: Operation): void {
       .catch((error) => showFailure(`Cancel “${operation.title}”`, error, cancel));
   cancel();
 }
+
+/** Kills the server that an operation waits for; it goes on without what that had not saved. */
+export function stopWaiting(operation: Operation): void {
+  const stop = () =>
+    void api.operations
+      .stopWaiting({ id: operation.id })
+      .catch((error) => showFailure(`Kill ${operation.instance}`, error, stop));
+  stop();
+}

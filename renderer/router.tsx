@@ -80,9 +80,15 @@ const chartsOfAll = createRoute({
   component: lazyRouteComponent(() => import('./features/charts/charts-view.tsx'), 'ChartsView'),
 });
 
+/** Whether a place tells what commands take, instead of what was over time. */
+function chartsTab({ tab }: Record<string, unknown>): { tab?: 'commands' } {
+  return tab === 'commands' ? { tab } : {};
+}
+
 const chartsOf = createRoute({
   getParentRoute: () => rootRoute,
   path: '/charts/$id',
+  validateSearch: chartsTab,
   component: lazyRouteComponent(() => import('./features/charts/charts-view.tsx'), 'ChartsView'),
 });
 

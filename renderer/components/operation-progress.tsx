@@ -5,6 +5,7 @@ import type { Operation } from '../../shared/contract/operation.ts';
 import { exactTime, percent } from '../format.ts';
 import { cancelOperation } from '../operations.ts';
 import classes from './operation-progress.module.css';
+import { OperationWaits } from './operation-waits.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 
 interface OperationProgressProps {
@@ -40,6 +41,7 @@ export function OperationProgress({ operation, untitled = false }: OperationProg
           );
         })}
       </ol>
+      {running && operation.waiting && <OperationWaits operation={operation} waiting={operation.waiting} />}
       {error && (
         <p className={classes.error} role="alert">
           {error.message}

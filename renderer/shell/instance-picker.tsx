@@ -15,8 +15,8 @@ export function InstancePicker() {
     ['/backups', '/charts', '/activity', '/settings', '/logs', '/integration'].find((place) =>
       pathname.startsWith(place),
     ) ?? '';
-  // Schedules of one, and then of another.
-  const tab = view === '/backups' ? searchStr : '';
+  // Schedules or commands of one, and then of another.
+  const tab = view === '/backups' || view === '/charts' ? searchStr : '';
   const current = useLiveStatus(id ?? null);
   const { items, stale } = useLiveStatuses();
   const there = (items ?? []).filter(({ state, problem }) => state !== 'missing' || problem !== null);

@@ -1,8 +1,9 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconArrowBackUp, IconDots, IconShieldCheck, IconX } from '@tabler/icons-react';
+import { IconArrowBackUp, IconDots, IconShieldCheck } from '@tabler/icons-react';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { useConnection } from '../../api.ts';
 import { CommandLine } from '../../components/command-line.tsx';
+import { SidePane } from '../../components/side-pane.tsx';
 import { exactTime, relativeTime } from '../../format.ts';
 import { useNow } from '../../now.ts';
 import { terminalLine } from '../../terminal-line.ts';
@@ -30,63 +31,61 @@ export function BackupDetail({ backup, proving, onClose }: BackupDetailProps) {
   const connected = useConnection().state === 'connected';
   const now = useNow();
   return (
-    <aside className={classes.pane} aria-label={`Backup ${name}`}>
-      <header className={classes.head}>
-        <div className={classes.titleRow}>
-          <h2 className={classes.title}>{name}</h2>
-          <ActionIcon variant="subtle" size={24} aria-label="Close the details" onClick={onClose}>
-            <IconX size={14} />
-          </ActionIcon>
-        </div>
-        <div className={classes.when}>
-          {exactTime(createdAt, now)} · {relativeTime(createdAt, now)} · {origin(backup)}
-        </div>
-        <div className={classes.badge}>
-          <ProofBadge backup={backup} running={proving} />
-        </div>
-        <div className={classes.actions}>
-          <Button
-            variant="default"
-            leftSection={<IconArrowBackUp size={14} />}
-            disabled={!connected || damaged}
-            title={damaged ? 'It is damaged.' : undefined}
-            onClick={() => asked.set({ what: 'restore', backup })}
-          >
-            Restore…
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<IconShieldCheck size={14} />}
-            disabled={!connected || damaged || proving}
-            onClick={() => void proveBackup(backup)}
-          >
-            Prove now
-          </Button>
-          <Menu>
-            <Menu.Target>
-              <ActionIcon aria-label={`More for backup ${name}`}>
-                <IconDots size={16} />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <BackupMenu backup={backup} inDetail />
-            </Menu.Dropdown>
-          </Menu>
-        </div>
-      </header>
-      <div className={classes.body}>
-        {damaged && <p className={classes.damage}>It cannot be restored: {damage}.</p>}
-        <ProofHistory backup={backup} />
-        {note && <p className={classes.note}>{note}</p>}
-        {backup.databases && <DatabasesThen databases={backup.databases} exact={backup.countsExact} />}
-        <BackupFacts backup={backup} />
-        <SettingsThen backup={backup} />
-      </div>
-      {!damaged && (
-        <footer className={classes.foot}>
+    <SidePane
+      label={`Backup ${name}`}
+      title={name}
+      onClose={onClose}
+      head={
+        <>
+          <div className="hint">
+            {exactTime(createdAt, now)} · {relativeTime(createdAt, now)} · {origin(backup)}
+          </div>
+          <div className={classes.badge}>
+            <ProofBadge backup={backup} running={proving} />
+          </div>
+          <div className={classes.actions}>
+            <Button
+              variant="default"
+              leftSection={<IconArrowBackUp size={14} />}
+              disabled={!connected || damaged}
+              title={damaged ? 'It is damaged.' : undefined}
+              onClick={() => asked.set({ what: 'restore', backup })}
+            >
+              Restore…
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconShieldCheck size={14} />}
+              disabled={!connected || damaged || proving}
+              onClick={() => void proveBackup(backup)}
+            >
+              Prove now
+            </Button>
+            <Menu>
+              <Menu.Target>
+                <ActionIcon aria-label={`More for backup ${name}`}>
+                  <IconDots size={16} />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <BackupMenu backup={backup} inDetail />
+              </Menu.Dropdown>
+            </Menu>
+          </div>
+        </>
+      }
+      foot={
+        !damaged && (
           <CommandLine wrap line={terminalLine('restore', { ...instanceFlag(instance), 'backup-name': name })} />
-        </footer>
-      )}
-    </aside>
+        )
+      }
+    >
+      {damaged && <p className={classes.damage}>It cannot be restored: {damage}.</p>}
+      <ProofHistory backup={backup} />
+      {note && <p className={classes.note}>{note}</p>}
+      {backup.databases && <DatabasesThen databases={backup.databases} exact={backup.countsExact} />}
+      <BackupFacts backup={backup} />
+      <SettingsThen backup={backup} />
+    </SidePane>
   );
 }

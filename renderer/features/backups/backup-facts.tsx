@@ -1,5 +1,6 @@
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
+import { Fact, Facts } from '../../components/facts.tsx';
 import { bytes, elapsed } from '../../format.ts';
 import classes from './backup-detail.module.css';
 import { kindWords } from './backup-words.ts';
@@ -18,24 +19,22 @@ export function BackupFacts({ backup }: { readonly backup: Backup }) {
     ['Kept', pinned ? 'pinned: until you delete it' : null],
   ];
   return (
-    <dl className={classes.facts}>
-      {facts
-        .filter(([, value]) => value !== null && value !== '')
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      {sha256 && (
-        <div>
-          <dt>SHA-256</dt>
-          <dd>
+    <div className={classes.facts}>
+      <Facts>
+        {facts
+          .filter(([, value]) => value !== null && value !== '')
+          .map(([name, value]) => (
+            <Fact key={name} name={name}>
+              {value}
+            </Fact>
+          ))}
+        {sha256 && (
+          <Fact name="SHA-256">
             <Checksum sha256={sha256} />
-          </dd>
-        </div>
-      )}
-    </dl>
+          </Fact>
+        )}
+      </Facts>
+    </div>
   );
 }
 

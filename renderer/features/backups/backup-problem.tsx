@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { useConnection } from '../../api.ts';
+import { RowProblem } from '../../components/row-problem.tsx';
 import { relativeTime } from '../../format.ts';
 import { asked } from './asked.ts';
-import classes from './backup-problem.module.css';
 import { trustOf } from './backup-words.ts';
 import { proveBackup } from './do-backup.ts';
 
@@ -15,23 +14,23 @@ export function BackupProblem({ backup }: { readonly backup: Backup }) {
   const damaged = trustOf(backup) === 'damaged';
   const why = damaged ? `It cannot be restored: ${damage ?? 'it is damaged'}.` : proof?.message;
   return (
-    <>
-      <IconAlertTriangle size={14} className={classes.icon} aria-hidden="true" />
-      <span className={classes.why} title={why}>
-        {why}
-        {!damaged && proof && <span className="text-3"> Tried {relativeTime(proof.at)}.</span>}
-      </span>
-      <Button
-        variant="default"
-        size="compact-xs"
-        className={classes.cure ?? ''}
-        disabled={!connected}
-        aria-label={damaged ? `Delete ${backup.name}…` : `Prove ${backup.name} again`}
-        onClick={() => (damaged ? asked.set({ what: 'delete', backup }) : void proveBackup(backup))}
-      >
-        {damaged ? 'Delete…' : 'Prove again'}
-      </Button>
-    </>
+    <RowProblem
+      title={why ?? undefined}
+      cure={
+        <Button
+          variant="default"
+          size="compact-xs"
+          disabled={!connected}
+          aria-label={damaged ? `Delete ${backup.name}…` : `Prove ${backup.name} again`}
+          onClick={() => (damaged ? asked.set({ what: 'delete', backup }) : void proveBackup(backup))}
+        >
+          {damaged ? 'Delete…' : 'Prove again'}
+        </Button>
+      }
+    >
+      {why}
+      {!damaged && proof && <span className="text-3"> Tried {relativeTime(proof.at)}.</span>}
+    </RowProblem>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { count as grouped } from '../../format.ts';
 import { totalsOf } from './backup-words.ts';
-import classes from './backups-view.module.css';
+import classes from './backups-facts.module.css';
 
 interface BackupsFactsProps {
   readonly backups: readonly Backup[];

@@ -5,8 +5,10 @@ import type { Backup } from '../../../shared/contract/backup.ts';
 import { useConnection } from '../../api.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
+import { ListWithDetail } from '../../components/list-with-detail.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
+import { TableNote } from '../../components/table-note.tsx';
 import { useStore } from '../../store.ts';
 import { NextSchedule } from '../schedules/next-schedule.tsx';
 import { SchedulesPane } from '../schedules/schedules-pane.tsx';
@@ -20,7 +22,6 @@ import { filteredBackups, noFilter } from './backup-words.ts';
 import { BackupsFacts } from './backups-facts.tsx';
 import { BackupsTabs, ScheduleButton } from './backups-tabs.tsx';
 import { BackupsTools } from './backups-tools.tsx';
-import classes from './backups-view.module.css';
 import { NoBackups } from './no-backups.tsx';
 import { RunningBackups } from './running-backups.tsx';
 import { Timeline } from './timeline.tsx';
@@ -99,42 +100,41 @@ function BackupsList({ instance, backups }: BackupsListProps) {
         onChoose={choose}
         aside={<NextSchedule instance={instance} />}
       />
-      <div className={classes.panes}>
-        <div className={classes.table}>
-          <BackupFilters filter={filter} onFilter={setFilter} found={shown.length} of={backups.length} />
-          <DataTable<Backup>
-            label="Backups"
-            columns={columns}
-            rows={shown}
-            rowId={idOf}
-            instanceOf={(backup) => backup.instance}
-            onOpen={choose}
-            current={open ? idOf(open) : null}
-            muted={() => stale}
-            actionsWidth={80}
-            actions={(backup) => <BackupRowActions backup={backup} />}
-            menu={(backup) => <BackupMenu backup={backup} />}
-            problem={problemOf}
-            after={
-              <p className={classes.foot}>
-                {shown.length === 0
-                  ? 'No backup is like that. Choose other filters, or show all.'
-                  : 'Cleaning up never takes a pinned backup, nor the newest proven one.'}
-              </p>
-            }
-          />
-        </div>
-        {open && (
-          <div className={classes.side}>
+      <ListWithDetail
+        detail={
+          open && (
             <BackupDetail
               key={current}
               backup={open}
               proving={isBeingProven(open, operations)}
               onClose={() => shownBackup.set(null)}
             />
-          </div>
-        )}
-      </div>
+          )
+        }
+      >
+        <BackupFilters filter={filter} onFilter={setFilter} found={shown.length} of={backups.length} />
+        <DataTable<Backup>
+          label="Backups"
+          columns={columns}
+          rows={shown}
+          rowId={idOf}
+          instanceOf={(backup) => backup.instance}
+          onOpen={choose}
+          current={open ? idOf(open) : null}
+          muted={() => stale}
+          actionsWidth={80}
+          actions={(backup) => <BackupRowActions backup={backup} />}
+          menu={(backup) => <BackupMenu backup={backup} />}
+          problem={problemOf}
+          after={
+            <TableNote>
+              {shown.length === 0
+                ? 'No backup is like that. Choose other filters, or show all.'
+                : 'Cleaning up never takes a pinned backup, nor the newest proven one.'}
+            </TableNote>
+          }
+        />
+      </ListWithDetail>
     </>
   );
 }

@@ -8,7 +8,7 @@ import { exactTime } from '../../format.ts';
 import { kindWords } from '../backups/backup-words.ts';
 import { switchSchedule, whoseWords } from './do-schedule.ts';
 import { ResultBadge } from './result-badge.tsx';
-import classes from './schedules-view.module.css';
+import classes from './schedule-columns.module.css';
 
 /** @param running ids of those that run now */
 export function scheduleColumns(running: ReadonlySet<string>): readonly DataColumn<ScheduleState>[] {

@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconCalendarClock } from '@tabler/icons-react';
+import { IconCalendarClock } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
 import { useConnection } from '../../api.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
+import { ListWithDetail } from '../../components/list-with-detail.tsx';
+import { RowProblem } from '../../components/row-problem.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
+import { TableNote } from '../../components/table-note.tsx';
 import { useStore } from '../../store.ts';
 import { terminalLine } from '../../terminal-line.ts';
 import { instanceFlag } from '../instances/instance-commands.ts';
@@ -14,7 +17,6 @@ import { scheduleAsked } from './asked.ts';
 import { runningSchedules, runSchedule } from './do-schedule.ts';
 import { scheduleColumns } from './schedule-columns.tsx';
 import { editSchedule, ScheduleMenu, ScheduleRowActions } from './schedule-menu.tsx';
-import classes from './schedules-view.module.css';
 import { useSchedules } from './use-schedules.ts';
 
 /** Backups that are taken by themselves: when next, and what came of the last. */
@@ -32,7 +34,7 @@ export function SchedulesPane({ instance }: { readonly instance: string | null }
   }
   if (schedules.length === 0) return <NoSchedule instance={instance} />;
   return (
-    <div className={classes.table}>
+    <ListWithDetail detail={null}>
       <DataTable<ScheduleState>
         label="Schedules"
         columns={columns}
@@ -47,12 +49,12 @@ export function SchedulesPane({ instance }: { readonly instance: string | null }
           schedule.lastRun?.ok === false && !running.has(schedule.id) ? <Failed schedule={schedule} /> : null
         }
         after={
-          <p className={classes.foot}>
+          <TableNote>
             They run while the app is open, in a window or in a browser. What was missed meanwhile is caught up once.
-          </p>
+          </TableNote>
         }
       />
-    </div>
+    </ListWithDetail>
   );
 }
 
@@ -60,21 +62,16 @@ function Failed({ schedule }: { readonly schedule: ScheduleState }) {
   const connected = useConnection().state === 'connected';
   const why = schedule.lastRun?.message;
   return (
-    <>
-      <IconAlertTriangle size={14} className={classes.bad} aria-hidden="true" />
-      <span className={classes.why} title={why}>
-        {why}
-      </span>
-      <Button
-        variant="default"
-        size="compact-xs"
-        className={classes.cure ?? ''}
-        disabled={!connected}
-        onClick={() => void runSchedule(schedule)}
-      >
-        Run now
-      </Button>
-    </>
+    <RowProblem
+      title={why}
+      cure={
+        <Button variant="default" size="compact-xs" disabled={!connected} onClick={() => void runSchedule(schedule)}>
+          Run now
+        </Button>
+      }
+    >
+      {why}
+    </RowProblem>
   );
 }
 

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import type { TenantPorts } from '../../../shared/contract/tenant.ts';
+import { TableNote } from '../../components/table-note.tsx';
 import { portRanges } from '../instances/free-ports.ts';
 import { DestroyedTenants } from './destroyed-tenants.tsx';
-import classes from './tenants-foot.module.css';
 
 interface TenantsFootProps {
   /** How many are shown. */
@@ -16,16 +16,16 @@ export function TenantsFoot({ found, ports, onShowAll }: TenantsFootProps) {
   return (
     <>
       {found === 0 && (
-        <div className={classes.none}>
+        <TableNote>
           No tenant matches.{' '}
-          <Button variant="default" size="compact-xs" onClick={onShowAll}>
+          <Button ml={8} variant="default" size="compact-xs" onClick={onShowAll}>
             Show all
           </Button>
-        </div>
+        </TableNote>
       )}
-      <p className={classes.foot}>
+      <TableNote>
         {ports && `${freeSentence(ports)} `}A stopped tenant keeps its port, its data and its backups.
-      </p>
+      </TableNote>
       <DestroyedTenants />
     </>
   );

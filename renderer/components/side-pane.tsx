@@ -1,0 +1,36 @@
+import { ActionIcon } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import classes from './side-pane.module.css';
+
+interface SidePaneProps {
+  readonly label: string;
+  /** Before the title. */
+  readonly sign?: ReactNode;
+  readonly title: ReactNode;
+  /** Below the title; it stays in sight. */
+  readonly head?: ReactNode;
+  readonly children: ReactNode;
+  readonly foot?: ReactNode;
+  readonly onClose: () => void;
+}
+
+/** What was chosen in a list: its head and foot stay, what is between scrolls. */
+export function SidePane({ label, sign, title, head, children, foot, onClose }: SidePaneProps) {
+  return (
+    <aside className={classes.pane} aria-label={label}>
+      <header className={classes.head}>
+        <div className={classes.titleRow}>
+          {sign}
+          <h2 className={classes.title}>{title}</h2>
+          <ActionIcon variant="subtle" size={24} aria-label="Close the details" onClick={onClose}>
+            <IconX size={14} />
+          </ActionIcon>
+        </div>
+        {head}
+      </header>
+      <div className={classes.body}>{children}</div>
+      {foot && <footer className={classes.foot}>{foot}</footer>}
+    </aside>
+  );
+}
