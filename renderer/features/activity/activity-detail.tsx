@@ -1,9 +1,9 @@
-import { ActionIcon, Anchor } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
+import { Fact, Facts } from '../../components/facts.tsx';
+import { SidePane } from '../../components/side-pane.tsx';
 import { elapsed, fullTime, relativeTime } from '../../format.ts';
 import { go } from '../../go.ts';
 import { useNow } from '../../now.ts';
@@ -24,21 +24,14 @@ export function ActivityDetail({ event, onClose }: ActivityDetailProps) {
   const now = useNow();
   const place = placeOf(event);
   return (
-    <aside className={classes.pane} aria-label={title}>
-      <header className={classes.head}>
-        <EventSign event={event} />
-        <h2 className={classes.title}>{title}</h2>
-        <ActionIcon variant="subtle" size={24} aria-label="Close the details" onClick={onClose}>
-          <IconX size={14} />
-        </ActionIcon>
-      </header>
-      <div className={classes.body}>
-        {detail && (
-          <p className={classes.detail} data-outcome={event.outcome}>
-            {detail}
-          </p>
-        )}
-        <dl className={classes.facts}>
+    <SidePane label={title} sign={<EventSign event={event} />} title={title} onClose={onClose}>
+      {detail && (
+        <p className={classes.detail} data-outcome={event.outcome}>
+          {detail}
+        </p>
+      )}
+      <div className={classes.facts}>
+        <Facts nameWidth={80}>
           <Fact name="Outcome">{outcomeOf(event) ?? 'seen, not done by this app'}</Fact>
           <Fact name="From">{faceOf(event) ?? 'nobody: it happened by itself, or outside of this app'}</Fact>
           <Fact name="Began">{fullTime(at)}</Fact>
@@ -69,28 +62,19 @@ export function ActivityDetail({ event, onClose }: ActivityDetailProps) {
               </Anchor>
             </Fact>
           )}
-        </dl>
-        <div className={classes.links}>
-          <Anchor fz="inherit" component={Link} to={place.to}>
-            {place.name}
-          </Anchor>
-          <CopyButton value={JSON.stringify(event)} what="it as JSON" />
-        </div>
+        </Facts>
       </div>
-    </aside>
+      <div className={classes.links}>
+        <Anchor fz="inherit" component={Link} to={place.to}>
+          {place.name}
+        </Anchor>
+        <CopyButton value={JSON.stringify(event)} what="it as JSON" />
+      </div>
+    </SidePane>
   );
 }
 
 function showBackup(instance: string, name: string): void {
   shownBackup.set(backupKey({ instance, name }));
   go(`/backups/${instance}`);
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div className={classes.fact}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
 }

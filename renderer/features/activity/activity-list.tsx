@@ -3,9 +3,10 @@ import { useIntersection } from '@mantine/hooks';
 import { useEffect, useMemo, useState } from 'react';
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import { DataTable } from '../../components/data-table.tsx';
+import { ListWithDetail } from '../../components/list-with-detail.tsx';
+import { TableNote } from '../../components/table-note.tsx';
 import { activityColumns } from './activity-columns.tsx';
 import { ActivityDetail } from './activity-detail.tsx';
-import classes from './activity-list.module.css';
 import { dayOf, endOf } from './activity-words.ts';
 import type { useActivity } from './use-activity.ts';
 
@@ -29,28 +30,24 @@ export function ActivityList({ events, instance, stale, activity }: ActivityList
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   const now = useMemo(() => Date.now(), [events]);
   return (
-    <div className={classes.panes}>
-      <div className={classes.table} data-stale={stale || undefined}>
-        <DataTable<ActivityEvent>
-          label="What happened"
-          columns={columns}
-          rows={events}
-          rowId={({ id }) => id}
-          onOpen={({ id }) => setOpen(id === open ? null : id)}
-          current={open}
-          muted={() => stale}
-          rowHeight={ROW_HEIGHT}
-          groupOf={(event) => dayOf(endOf(event), now)}
-          groupOrder="rows"
-          after={<More {...activity} />}
-        />
-      </div>
-      {chosen && (
-        <div className={classes.side}>
-          <ActivityDetail key={chosen.id} event={chosen} onClose={() => setOpen(null)} />
-        </div>
-      )}
-    </div>
+    <ListWithDetail
+      stale={stale}
+      detail={chosen && <ActivityDetail key={chosen.id} event={chosen} onClose={() => setOpen(null)} />}
+    >
+      <DataTable<ActivityEvent>
+        label="What happened"
+        columns={columns}
+        rows={events}
+        rowId={({ id }) => id}
+        onOpen={({ id }) => setOpen(id === open ? null : id)}
+        current={open}
+        muted={() => stale}
+        rowHeight={ROW_HEIGHT}
+        groupOf={(event) => dayOf(endOf(event), now)}
+        groupOrder="rows"
+        after={<More {...activity} />}
+      />
+    </ListWithDetail>
   );
 }
 
@@ -63,7 +60,7 @@ function More({ more, loadMore, loading }: ActivityListProps['activity']) {
     if (near && more && !loading) loadMore();
   }, [near, more, loading]);
   return (
-    <div className={classes.foot} ref={ref}>
+    <TableNote ref={ref}>
       {more ? (
         <Button variant="subtle" size="compact-xs" onClick={loadMore} loading={loading}>
           Show older ones
@@ -71,6 +68,6 @@ function More({ more, loadMore, loading }: ActivityListProps['activity']) {
       ) : (
         'This is all there is. The log is kept for thirteen months.'
       )}
-    </div>
+    </TableNote>
   );
 }
