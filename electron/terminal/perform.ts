@@ -58,7 +58,7 @@ export async function perform(
 }
 
 function hangingLine(id: string, { asked, since, lost }: OperationWait, kill: boolean | undefined): string {
-  const told = `${id} was asked ${asked} and has shown no sign of life since ${since.slice(11, 19)} UTC.`;
+  const told = `${id} was asked ${asked} and has shown no sign of life since ${new Date(since).toTimeString().slice(0, 8)}.`;
   if (kill) return `${told} It is killed. ${lost}`;
   return `${told} Ctrl-C cancels.${kill === undefined ? '' : ` --kill yes would kill it: ${lost}`}`;
 }

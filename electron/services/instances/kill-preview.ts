@@ -31,7 +31,8 @@ function consequenceOf(
     return 'It keeps an append-only file: every write it has answered is there, but for what it had not handed to the disk yet, a second’s worth at most.';
   }
   if (snapshotAt === null) return 'Nothing of it is on disk: all keys are lost.';
-  const left = `Its last snapshot is what is left, of ${snapshotAt.slice(0, 19).replace('T', ' ')} UTC:`;
+  // As the clock of this computer shows it.
+  const left = `Its last snapshot, of ${new Date(snapshotAt).toLocaleString('sv')}, is what is left:`;
   if (changesSinceSave === null) return `${left} every change since then is lost.`;
   const changes = changesSinceSave === 1 ? '1 change' : `${changesSinceSave.toLocaleString('en')} changes`;
   const lost = `${changes} since then ${changesSinceSave === 1 ? 'is' : 'are'} lost`;

@@ -87,7 +87,7 @@ export async function patiently(
 
   async function tell(since: number, seconds: number): Promise<void> {
     const at = new Date(since).toISOString();
-    op.progress(null, `waiting since ${at.slice(11, 19)} UTC for it ${asked}: no sign of life for ${seconds} s`);
+    op.progress(null, `waiting for it ${asked}: no sign of life for ${seconds} s`);
     const { consequence } = await killPreview({ observer }, known);
     if (over.signal.aborted || killed !== null) return;
     const kill = () => {
