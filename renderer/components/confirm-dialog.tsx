@@ -4,7 +4,7 @@ import type { Operation } from '../../shared/contract/operation.ts';
 import { isCancelled, reasonOf } from '../errors.ts';
 import { CommandLine } from './command-line.tsx';
 import classes from './confirm-dialog.module.css';
-import { logLines } from './error-state.tsx';
+import { FailureBox } from './failure-box.tsx';
 import { OperationProgress } from './operation-progress.tsx';
 
 interface ConfirmDialogProps {
@@ -69,7 +69,6 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     }
   };
 
-  const log = error === null ? null : logLines(reasonOf(error).data);
   return (
     <Modal opened={opened} onClose={onClose} title={title} size={props.size ?? 480}>
       <form
@@ -85,12 +84,15 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           </div>
         )}
         {error !== null && (
-          <div className={classes.error} role="alert">
-            {reasonOf(error).message}
-            {log && <pre className={classes.log}>{log}</pre>}
+          <div className={classes.failure}>
+            <FailureBox error={error}>{reasonOf(error).message}</FailureBox>
           </div>
         )}
-        {props.blocked && <div className={classes.error}>{props.blocked}</div>}
+        {props.blocked && (
+          <div className={classes.failure}>
+            <FailureBox>{props.blocked}</FailureBox>
+          </div>
+        )}
         {props.line && (
           <div className={classes.line}>
             <CommandLine wrap line={props.line} />

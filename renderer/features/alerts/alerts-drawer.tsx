@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconBellCheck, IconSettings } from '@tabler/icons-react';
 import { useConnection } from '../../api.ts';
+import { Drawer } from '../../components/drawer.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
-import { Drawer } from '../tenants/drawer.tsx';
 import { AlertItem } from './alert-item.tsx';
 import { alertsShown } from './alert-store.ts';
 import classes from './alerts-drawer.module.css';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import { logLines } from '../../components/error-state.tsx';
+import { FailureLog } from '../../components/failure-box.tsx';
 import { reasonOf } from '../../errors.ts';
 import classes from './install-error.module.css';
 
@@ -13,7 +13,6 @@ interface InstallErrorProps {
 /** Why the installation failed, with what mends it where one press does. The button below tries again. */
 export function InstallError({ error, onUsePort }: InstallErrorProps) {
   const { code, message, data } = reasonOf(error);
-  const log = logLines(data);
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => ref.current?.scrollIntoView({ block: 'center' }), []);
   const free = code === 'PORT_TAKEN' ? freePort(data) : null;
@@ -22,7 +21,7 @@ export function InstallError({ error, onUsePort }: InstallErrorProps) {
       <IconAlertTriangle size={16} className={classes.icon} aria-hidden="true" />
       <div className={classes.text}>
         <strong>Redis was not installed.</strong> {message} Nothing half-made is left behind.
-        {log && <pre className={classes.log}>{log}</pre>}
+        <FailureLog error={error} />
       </div>
       {free !== null && (
         <Button variant="default" size="compact-xs" onClick={() => onUsePort(free)}>

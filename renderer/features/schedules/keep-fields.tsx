@@ -44,7 +44,7 @@ export function KeepFields({ form, onChange, preview }: KeepFieldsProps) {
               />
             ))}
           </div>
-          <p className={classes.hint}>
+          <p className="hint">
             The last ones, and the newest of each day, week and month. Pinned backups stay, and so does the newest
             proven one. Only what this schedule has taken is ever removed.
           </p>

@@ -12,7 +12,7 @@ export function KeptPreview({ preview: { kept, goes } }: { readonly preview: Sch
     <section className={classes.preview} aria-label="What would be kept">
       <strong>{keptWords(kept, now)}</strong>
       <KeptLine kept={kept} now={now} />
-      <p className={classes.hint}>
+      <p className="hint">
         {kept
           .slice(0, LISTED)
           .map((at) => runTimeWords(at, now))

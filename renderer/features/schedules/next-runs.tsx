@@ -17,7 +17,7 @@ export function NextRuns({ preview }: { readonly preview: SchedulePreview | unde
           <strong>
             Next: {runTimeWords(first, now)}, {relativeTime(first, now)}
           </strong>
-          <p className={classes.hint}>then {more.map((at) => runTimeWords(at, now)).join(' · ')}</p>
+          <p className="hint">then {more.map((at) => runTimeWords(at, now)).join(' · ')}</p>
         </>
       )}
     </section>

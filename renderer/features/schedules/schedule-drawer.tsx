@@ -1,15 +1,16 @@
 import { Button, Checkbox, SegmentedControl, Select } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { BackupKind } from '../../../shared/contract/backup.ts';
 import { timeWords } from '../../../shared/schedule-words.ts';
 import { api, orpc, useConnection } from '../../api.ts';
-import { CommandLine } from '../../components/command-line.tsx';
+import { Drawer } from '../../components/drawer.tsx';
+import { DrawerBody, DrawerFoot, DrawerForm } from '../../components/drawer-parts.tsx';
+import { FailureBox } from '../../components/failure-box.tsx';
 import { reasonOf } from '../../errors.ts';
 import { useLiveStatuses } from '../../live.ts';
 import { queryClient } from '../../query-client.ts';
 import { useStore } from '../../store.ts';
 import { showDone } from '../../toasts.tsx';
-import { Drawer } from '../tenants/drawer.tsx';
 import { type ScheduleAsked, scheduleAsked } from './asked.ts';
 import { whoseWords } from './do-schedule.ts';
 import { KeepFields } from './keep-fields.tsx';
@@ -45,8 +46,7 @@ function Form({ asked: { schedule, instance } }: { readonly asked: ScheduleAsked
   const close = () => scheduleAsked.set(null);
   const ids = [...new Set([...items.map(({ id }) => id), ...(form.instance === null ? [] : [form.instance])])];
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     if (!ready || saving) return;
     setSaving(true);
     setError(null);
@@ -66,65 +66,64 @@ function Form({ asked: { schedule, instance } }: { readonly asked: ScheduleAsked
   };
 
   return (
-    <form className={classes.form} onSubmit={(event) => void save(event)} noValidate>
-      <div className={classes.body}>
+    <DrawerForm onSubmit={() => void save()}>
+      <DrawerBody>
         {error !== null && (
-          <div className={classes.error} role="alert">
+          <FailureBox>
             <strong>It was not saved.</strong> {reasonOf(error).message}
-          </div>
+          </FailureBox>
         )}
-        <Select
-          label="What to back up"
-          data={[
-            ...ids.map((id) => ({ value: id, label: id })),
-            { value: ALL, label: 'All tenants, whichever there are' },
-          ]}
-          value={form.instance ?? ALL}
-          allowDeselect={false}
-          searchable={ids.length > 8}
-          onChange={(value) => setForm({ ...form, instance: value === ALL ? null : value })}
-        />
-        <TimeFields form={form} onChange={setForm} cronProblem={preview?.problem ?? null} />
-        {problem === null ? <NextRuns preview={preview} /> : <p className={classes.problem}>{problem}</p>}
-        <div className={classes.row}>
-          <div>
-            <div className={classes.label} id="schedule-kind">
-              Kind
+        <div className={classes.fields}>
+          <Select
+            label="What to back up"
+            data={[
+              ...ids.map((id) => ({ value: id, label: id })),
+              { value: ALL, label: 'All tenants, whichever there are' },
+            ]}
+            value={form.instance ?? ALL}
+            allowDeselect={false}
+            searchable={ids.length > 8}
+            onChange={(value) => setForm({ ...form, instance: value === ALL ? null : value })}
+          />
+          <TimeFields form={form} onChange={setForm} cronProblem={preview?.problem ?? null} />
+          {problem === null ? <NextRuns preview={preview} /> : <p className={classes.problem}>{problem}</p>}
+          <div className={classes.row}>
+            <div>
+              <div className={classes.label} id="schedule-kind">
+                Kind
+              </div>
+              <SegmentedControl<BackupKind>
+                aria-labelledby="schedule-kind"
+                size="xs"
+                value={form.kind}
+                onChange={(kind) => setForm({ ...form, kind })}
+                data={[
+                  { value: 'snapshot', label: 'Snapshot' },
+                  { value: 'archive', label: 'Archive' },
+                ]}
+              />
             </div>
-            <SegmentedControl<BackupKind>
-              aria-labelledby="schedule-kind"
-              size="xs"
-              value={form.kind}
-              onChange={(kind) => setForm({ ...form, kind })}
-              data={[
-                { value: 'snapshot', label: 'Snapshot' },
-                { value: 'archive', label: 'Archive' },
-              ]}
+            <Checkbox
+              className={classes.beside ?? ''}
+              label="Prove each afterwards"
+              checked={form.prove}
+              onChange={(event) => setForm({ ...form, prove: event.currentTarget.checked })}
             />
           </div>
-          <Checkbox
-            className={classes.beside ?? ''}
-            label="Prove each afterwards"
-            checked={form.prove}
-            onChange={(event) => setForm({ ...form, prove: event.currentTarget.checked })}
-          />
+          <KeepFields form={form} onChange={setForm} preview={preview} />
+          <p className="hint">
+            It runs while the app is open, in a window or in a browser. What was missed meanwhile is caught up once.
+          </p>
         </div>
-        <KeepFields form={form} onChange={setForm} preview={preview} />
-        <p className={classes.hint}>
-          It runs while the app is open, in a window or in a browser. What was missed meanwhile is caught up once.
-        </p>
-      </div>
-      <footer className={classes.foot}>
-        <CommandLine wrap line={scheduleLine(form, schedule?.id ?? null)} />
-        <div className={classes.buttons}>
-          <Button variant="default" onClick={close}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={saving} disabled={!ready}>
-            {error !== null ? 'Try again' : schedule ? 'Save' : 'Schedule'}
-          </Button>
-        </div>
-      </footer>
-    </form>
+      </DrawerBody>
+      <DrawerFoot line={scheduleLine(form, schedule?.id ?? null)}>
+        <Button variant="default" onClick={close}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={saving} disabled={!ready}>
+          {error !== null ? 'Try again' : schedule ? 'Save' : 'Schedule'}
+        </Button>
+      </DrawerFoot>
+    </DrawerForm>
   );
 }

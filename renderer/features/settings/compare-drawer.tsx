@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Difference, Setting } from '../../../shared/contract/settings.ts';
 import { orpc } from '../../api.ts';
+import { Drawer } from '../../components/drawer.tsx';
+import { DrawerBody, DrawerFoot } from '../../components/drawer-parts.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { useLiveStatuses } from '../../live.ts';
-import { Drawer } from '../tenants/drawer.tsx';
-import parts from '../tenants/drawer-parts.module.css';
 import classes from './compare-drawer.module.css';
 import { setDraft } from './draft.ts';
 import { shownValue } from './values.ts';
@@ -55,7 +55,7 @@ export function CompareDrawer({ id, settings, onClose }: CompareDrawerProps) {
   };
   return (
     <Drawer title="Compare" subtitle={`${id} with another instance`} onClose={onClose} width={720}>
-      <div className={parts.body}>
+      <DrawerBody>
         {other === null ? (
           <p className="text-2">
             There is no other instance yet. Create a tenant, and its settings can stand beside these.
@@ -88,17 +88,15 @@ export function CompareDrawer({ id, settings, onClose }: CompareDrawerProps) {
         {shown.length > 0 && other !== null && (
           <Differences settings={settings} id={id} other={other} rows={shown} ticked={ticked} onTick={tick} />
         )}
-      </div>
-      <footer className={parts.foot}>
-        <div className={parts.buttons}>
-          <Button variant="default" onClick={onClose}>
-            Close
-          </Button>
-          <Button disabled={chosen.length === 0} onClick={copy}>
-            {chosen.length === 0 ? `Copy to ${id}…` : `Copy ${chosen.length} to ${id}…`}
-          </Button>
-        </div>
-      </footer>
+      </DrawerBody>
+      <DrawerFoot>
+        <Button variant="default" onClick={onClose}>
+          Close
+        </Button>
+        <Button disabled={chosen.length === 0} onClick={copy}>
+          {chosen.length === 0 ? `Copy to ${id}…` : `Copy ${chosen.length} to ${id}…`}
+        </Button>
+      </DrawerFoot>
     </Drawer>
   );
 }

@@ -2,7 +2,7 @@ import { Button, Checkbox, Switch, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { SettingsDocument } from '../../../shared/contract/settings.ts';
-import parts from '../tenants/drawer-parts.module.css';
+import { DrawerBody, DrawerFoot } from '../../components/drawer-parts.tsx';
 import classes from './copy-drawer.module.css';
 import { offered } from './copyable.ts';
 import { currentOf, shownValue } from './values.ts';
@@ -27,13 +27,13 @@ export function CopyChoice(props: CopyChoiceProps) {
   const ready = directives.size > 0 && targets.size > 0;
   return (
     <>
-      <div className={parts.body}>
+      <DrawerBody>
         {others.length === 0 && (
           <p className="text-2">There is no other instance yet. Create a tenant, and settings can be copied to it.</p>
         )}
         {others.length > 0 && (
           <>
-            <h3 className={parts.title}>To</h3>
+            <h3 className={classes.title}>To</h3>
             <div className={classes.targets}>
               {others.map((other) => (
                 <Checkbox
@@ -44,7 +44,7 @@ export function CopyChoice(props: CopyChoiceProps) {
                 />
               ))}
             </div>
-            <h3 className={parts.title}>Settings of {document.id}</h3>
+            <h3 className={classes.title}>Settings of {document.id}</h3>
             <div className={classes.tools}>
               <TextInput
                 aria-label="Find a setting"
@@ -100,21 +100,15 @@ export function CopyChoice(props: CopyChoiceProps) {
             )}
           </>
         )}
-      </div>
-      <footer className={parts.foot}>
-        <div className={parts.hint}>
-          Where each instance listens and keeps its files is its own, and is never copied. A plan is made for each
-          first.
-        </div>
-        <div className={parts.buttons}>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button disabled={!ready} onClick={onReview}>
-            {ready ? `Plan ${directives.size} for ${targets.size}` : 'Plan'}
-          </Button>
-        </div>
-      </footer>
+      </DrawerBody>
+      <DrawerFoot hint="Where each instance listens and keeps its files is its own, and is never copied. A plan is made for each first.">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button disabled={!ready} onClick={onReview}>
+          {ready ? `Plan ${directives.size} for ${targets.size}` : 'Plan'}
+        </Button>
+      </DrawerFoot>
     </>
   );
 }

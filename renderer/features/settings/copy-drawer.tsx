@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { SettingsDocument } from '../../../shared/contract/settings.ts';
+import { Drawer } from '../../components/drawer.tsx';
 import { useLiveStatuses } from '../../live.ts';
-import { Drawer } from '../tenants/drawer.tsx';
 import { CopyChoice } from './copy-choice.tsx';
 import { CopyReview } from './copy-review.tsx';
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
+import { DrawerBody, DrawerFoot } from '../../components/drawer-parts.tsx';
 import { type Batch, failuresOf } from '../tenants/batch.ts';
 import { BatchProgress } from '../tenants/batch-progress.tsx';
-import parts from '../tenants/drawer-parts.module.css';
 import classes from './copy-drawer.module.css';
 
 interface CopyOutcomeProps {
@@ -16,7 +16,7 @@ export function CopyOutcome({ batch, running, onClose }: CopyOutcomeProps) {
   const done = [...batch.values()].filter(({ state }) => state === 'done').length;
   return (
     <>
-      <div className={parts.body}>
+      <DrawerBody>
         <p className={classes.outcome} role="status">
           {running ? `${done} of ${batch.size} done` : outcomeWords(done, failed)}
         </p>
@@ -24,17 +24,16 @@ export function CopyOutcome({ batch, running, onClose }: CopyOutcomeProps) {
           <BatchProgress batch={batch} onlyFailures={false} />
           {failed > 0 && <BatchProgress batch={batch} onlyFailures />}
         </div>
-      </div>
-      <footer className={parts.foot}>
-        <div className={parts.hint}>
-          {running
+      </DrawerBody>
+      <DrawerFoot
+        hint={
+          running
             ? 'It goes on when this is closed; the status bar shows how far it is.'
-            : 'Each change stands in the history of its instance, from where it can be taken back.'}
-        </div>
-        <div className={parts.buttons}>
-          <Button onClick={onClose}>{running ? 'Close' : 'Done'}</Button>
-        </div>
-      </footer>
+            : 'Each change stands in the history of its instance, from where it can be taken back.'
+        }
+      >
+        <Button onClick={onClose}>{running ? 'Close' : 'Done'}</Button>
+      </DrawerFoot>
     </>
   );
 }

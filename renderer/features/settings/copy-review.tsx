@@ -2,8 +2,8 @@ import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import type { SettingsDocument, Wish } from '../../../shared/contract/settings.ts';
 import { api, orpc } from '../../api.ts';
+import { DrawerBody, DrawerFoot } from '../../components/drawer-parts.tsx';
 import { queryClient } from '../../query-client.ts';
-import parts from '../tenants/drawer-parts.module.css';
 import { useBatch } from '../tenants/use-batch.ts';
 import classes from './copy-drawer.module.css';
 import { CopyOutcome } from './copy-outcome.tsx';
@@ -44,7 +44,7 @@ export function CopyReview({ document, directives, targets, onBack, onClose }: C
   };
   return (
     <>
-      <div className={parts.body} aria-busy={forming}>
+      <DrawerBody busy={forming}>
         <ul className={classes.plans} aria-label="Plans">
           {plans.map((one) => (
             <li key={one.id}>
@@ -58,18 +58,15 @@ export function CopyReview({ document, directives, targets, onBack, onClose }: C
             </li>
           ))}
         </ul>
-      </div>
-      <footer className={parts.foot}>
-        <div className={parts.hint}>{footWords(chosen, forming)}</div>
-        <div className={parts.buttons}>
-          <Button variant="default" onClick={onBack}>
-            Back
-          </Button>
-          <Button disabled={forming || chosen.length === 0} onClick={apply}>
-            {chosen.length === 1 ? 'Apply 1 plan' : `Apply ${chosen.length} plans`}
-          </Button>
-        </div>
-      </footer>
+      </DrawerBody>
+      <DrawerFoot hint={footWords(chosen, forming)}>
+        <Button variant="default" onClick={onBack}>
+          Back
+        </Button>
+        <Button disabled={forming || chosen.length === 0} onClick={apply}>
+          {chosen.length === 1 ? 'Apply 1 plan' : `Apply ${chosen.length} plans`}
+        </Button>
+      </DrawerFoot>
     </>
   );
 }

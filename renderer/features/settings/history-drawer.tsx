@@ -2,11 +2,12 @@ import { Button, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { HistoryEntry, SettingsDocument } from '../../../shared/contract/settings.ts';
 import { orpc } from '../../api.ts';
+import { Drawer } from '../../components/drawer.tsx';
+import { DrawerBody } from '../../components/drawer-parts.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { Time } from '../../components/time.tsx';
 import { exactTime } from '../../format.ts';
-import { Drawer } from '../tenants/drawer.tsx';
 import { setDraft } from './draft.ts';
 import classes from './history-drawer.module.css';
 import { shownValue } from './values.ts';
@@ -33,7 +34,7 @@ export function HistoryDrawer({ document, onClose }: HistoryDrawerProps) {
   };
   return (
     <Drawer title="History" subtitle={`of the settings of ${id}`} onClose={onClose} width={560}>
-      <div className={classes.body}>
+      <DrawerBody flush>
         {data === undefined && error && (
           <ErrorState
             title="The history could not be read"
@@ -54,7 +55,7 @@ export function HistoryDrawer({ document, onClose }: HistoryDrawerProps) {
             <Entry key={entry.id} entry={entry} document={document} onRevert={() => revert(entry)} />
           ))}
         </ol>
-      </div>
+      </DrawerBody>
     </Drawer>
   );
 }

@@ -6,8 +6,11 @@ import { type InstanceStatus, instanceStatus } from '../../../shared/contract/in
 import type { Operation } from '../../../shared/contract/operation.ts';
 import type { UpgradePlan } from '../../../shared/contract/settings.ts';
 import { api, orpc } from '../../api.ts';
-import { CommandLine } from '../../components/command-line.tsx';
-import { ErrorState, logLines } from '../../components/error-state.tsx';
+import { Drawer } from '../../components/drawer.tsx';
+import { DrawerBody, DrawerFoot } from '../../components/drawer-parts.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { Fact, Facts } from '../../components/facts.tsx';
+import { FailureBox } from '../../components/failure-box.tsx';
 import { OperationProgress } from '../../components/operation-progress.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { reasonOf } from '../../errors.ts';
@@ -16,8 +19,6 @@ import { runOperation, useOperations } from '../../operations.ts';
 import { queryClient } from '../../query-client.ts';
 import { terminalLine } from '../../terminal-line.ts';
 import { instanceFlag } from '../instances/instance-commands.ts';
-import { Drawer } from '../tenants/drawer.tsx';
-import parts from '../tenants/drawer-parts.module.css';
 import classes from './upgrade-drawer.module.css';
 
 type Run =
@@ -66,7 +67,7 @@ export function UpgradeDrawer({ id, onClose }: UpgradeDrawerProps) {
   const settled = quiet === image.trim() && !query.isPlaceholderData;
   return (
     <Drawer title="Upgrade" subtitle={id} onClose={onClose} width={520}>
-      <div className={parts.body}>
+      <DrawerBody>
         {run?.state === 'failed' && <Failure error={run.error} />}
         {run?.state === 'running' && (run.operation ? <OperationProgress operation={run.operation} untitled /> : null)}
         {run?.state === 'done' && <Done before={plan} status={run.status} />}
@@ -95,26 +96,27 @@ export function UpgradeDrawer({ id, onClose }: UpgradeDrawerProps) {
             {plan && <Planned plan={plan} />}
           </>
         )}
-      </div>
-      <footer className={parts.foot}>
+      </DrawerBody>
+      <DrawerFoot
+        line={
+          run?.state === 'done'
+            ? null
+            : terminalLine('upgrade', { ...instanceFlag(id), image: quiet === '' ? null : quiet })
+        }
+      >
+        <Button variant="default" onClick={onClose}>
+          {run?.state === 'running' || run?.state === 'done' ? 'Close' : 'Cancel'}
+        </Button>
         {run?.state !== 'done' && (
-          <CommandLine line={terminalLine('upgrade', { ...instanceFlag(id), image: quiet === '' ? null : quiet })} />
-        )}
-        <div className={parts.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {run?.state === 'running' ? 'Close' : run?.state === 'done' ? 'Close' : 'Cancel'}
+          <Button
+            disabled={!plan || !settled || plan.blocked !== null || query.error !== null || busy}
+            loading={run?.state === 'running'}
+            onClick={() => void upgrade()}
+          >
+            {run?.state === 'failed' ? 'Try again' : 'Upgrade'}
           </Button>
-          {run?.state !== 'done' && (
-            <Button
-              disabled={!plan || !settled || plan.blocked !== null || query.error !== null || busy}
-              loading={run?.state === 'running'}
-              onClick={() => void upgrade()}
-            >
-              {run?.state === 'failed' ? 'Try again' : 'Upgrade'}
-            </Button>
-          )}
-        </div>
-      </footer>
+        )}
+      </DrawerFoot>
     </Drawer>
   );
 }
@@ -123,30 +125,24 @@ function Planned({ plan }: { readonly plan: UpgradePlan }) {
   const { from, to, keys, blocked, steps } = plan;
   return (
     <>
-      <dl className={classes.facts}>
-        <dt>Version now</dt>
-        <dd>{from.version ?? 'not known: it does not run'}</dd>
-        <dt>Version then</dt>
-        <dd>
+      <Facts nameWidth={120}>
+        <Fact name="Version now">{from.version ?? 'not known: it does not run'}</Fact>
+        <Fact name="Version then">
           {to.version === null
             ? 'known when the image is here'
             : versionThen(from.version, to.version, from.image !== null)}
-        </dd>
+        </Fact>
         {from.image !== null && (
-          <>
-            <dt>Image</dt>
-            <dd className="mono">{from.image === to.image ? from.image : `${from.image} → ${to.image}`}</dd>
-          </>
+          <Fact name="Image">
+            <span className="mono">{from.image === to.image ? from.image : `${from.image} → ${to.image}`}</span>
+          </Fact>
         )}
-        <dt>Keys</dt>
-        <dd>{keys === null ? 'not counted: it does not run' : `${count(keys)}, counted again afterwards`}</dd>
-      </dl>
-      {blocked !== null && (
-        <p className={parts.error} role="alert">
-          {blocked}
-        </p>
-      )}
-      <h3 className={parts.title}>What will be done</h3>
+        <Fact name="Keys">
+          {keys === null ? 'not counted: it does not run' : `${count(keys)}, counted again afterwards`}
+        </Fact>
+      </Facts>
+      {blocked !== null && <FailureBox>{blocked}</FailureBox>}
+      <h3 className={classes.title}>What will be done</h3>
       <ol className={classes.steps}>
         {steps.map((step) => (
           <li key={step}>{step}</li>
@@ -174,12 +170,5 @@ function Done({ before, status }: { readonly before: UpgradePlan | undefined; re
 }
 
 function Failure({ error }: { readonly error: unknown }) {
-  const reason = reasonOf(error);
-  const log = logLines(reason.data);
-  return (
-    <div className={parts.error} role="alert">
-      {reason.message} The old version is in place.
-      {log && <pre className={parts.log}>{log}</pre>}
-    </div>
-  );
+  return <FailureBox error={error}>{reasonOf(error).message} The old version is in place.</FailureBox>;
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import { Drawer } from '../../components/drawer.tsx';
 import { go } from '../../go.ts';
 import { CreateTenant } from './create-tenant.tsx';
-import { Drawer } from './drawer.tsx';
 import { useTenantPorts, useTenantRows } from './use-tenant-rows.ts';
 
 /** Where a tenant is created; the list stays beside it. */

@@ -1,9 +1,9 @@
 import { Autocomplete, Select, Switch, TextInput } from '@mantine/core';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { IdCheck, TenantPorts } from '../../../shared/contract/tenant.ts';
+import classes from './create-fields.module.css';
 import { type CreateForm, type FormProblems, policies } from './create-form.ts';
 import { CreateMore } from './create-more.tsx';
-import classes from './drawer-parts.module.css';
 import { IdField } from './id-field.tsx';
 import { RuntimeField, RuntimeHints } from './runtime-field.tsx';
 
@@ -41,7 +41,7 @@ export function CreateFields(props: CreateFieldsProps) {
           error={problems.port}
           rightSectionWidth={66}
           rightSectionPointerEvents="none"
-          rightSection={form.port === '' && next !== null ? <span className={classes.hint}>next free</span> : null}
+          rightSection={form.port === '' && next !== null ? <span className="hint">next free</span> : null}
         />
       </div>
       <RuntimeHints engines={engines} runtime={form.runtime} />

@@ -1,10 +1,10 @@
 import { Collapse, Textarea, TextInput, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
+import parts from './create-fields.module.css';
 import type { CreateFieldsProps } from './create-fields.tsx';
 import { engineOf } from './create-form.ts';
 import classes from './create-more.module.css';
-import parts from './drawer-parts.module.css';
 
 /** What is seldom changed: image, hard limits of the container, and what is said of the tenant. */
 export function CreateMore({ form, onChange, engines, problems }: CreateFieldsProps) {

@@ -1,16 +1,15 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import { orpc, useConnection } from '../../api.ts';
-import { CommandLine } from '../../components/command-line.tsx';
-import { logLines } from '../../components/error-state.tsx';
+import { DrawerBody, DrawerFoot, DrawerForm } from '../../components/drawer-parts.tsx';
+import { FailureBox } from '../../components/failure-box.tsx';
 import { OperationProgress } from '../../components/operation-progress.tsx';
 import { reasonOf } from '../../errors.ts';
 import { CreateFields } from './create-fields.tsx';
 import { type CreateForm, createLine, emptyForm, firstRuntime, formProblems, idProblem } from './create-form.ts';
 import { CreatedTenant } from './created-tenant.tsx';
-import classes from './drawer-parts.module.css';
 import { useCreation } from './use-creation.ts';
 import { useIdCheck } from './use-id-check.ts';
 import { useTenantPorts } from './use-tenant-rows.ts';
@@ -32,8 +31,7 @@ export function CreateTenant({ onClose }: { readonly onClose: () => void }) {
   const full = ports?.free.length === 0;
   const ready =
     connected && !full && idProblem(form.id) === null && check?.free !== false && Object.keys(problems).length === 0;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (ready && form.runtime !== null) begin(form);
   };
 
@@ -44,8 +42,8 @@ export function CreateTenant({ onClose }: { readonly onClose: () => void }) {
   if (state.is === 'done') return <CreatedTenant id={state.id} onClose={onClose} onAnother={another} />;
   const running = state.is === 'running';
   return (
-    <form className={classes.form} onSubmit={submit} noValidate>
-      <div className={classes.body}>
+    <DrawerForm onSubmit={submit}>
+      <DrawerBody>
         {state.is === 'failed' && <Failure error={state.error} />}
         {full && ports && state.is === 'asked' && <NoPortLeft {...ports} />}
         {running ? (
@@ -63,50 +61,42 @@ export function CreateTenant({ onClose }: { readonly onClose: () => void }) {
             <WhatWillBeCreated form={form} engines={engines} check={check} />
           </>
         )}
-      </div>
-      <footer className={classes.foot}>
-        <CommandLine wrap line={createLine({ ...form, id: form.id || 'ID' })} />
-        <div className={classes.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {running ? 'Close' : 'Cancel'}
-          </Button>
-          <Button type="submit" loading={running} disabled={!ready || form.runtime === null}>
-            {state.is === 'failed' ? 'Try again' : 'Create tenant'}
-          </Button>
-        </div>
-      </footer>
-    </form>
+      </DrawerBody>
+      <DrawerFoot line={createLine({ ...form, id: form.id || 'ID' })}>
+        <Button variant="default" onClick={onClose}>
+          {running ? 'Close' : 'Cancel'}
+        </Button>
+        <Button type="submit" loading={running} disabled={!ready || form.runtime === null}>
+          {state.is === 'failed' ? 'Try again' : 'Create tenant'}
+        </Button>
+      </DrawerFoot>
+    </DrawerForm>
   );
 }
 
 function Creating({ operation }: { readonly operation: Operation | null }) {
-  if (!operation) return <p className={classes.hint}>Asking for it…</p>;
+  if (!operation) return <p className="hint">Asking for it…</p>;
   return (
     <>
       <OperationProgress operation={operation} />
-      <p className={`${classes.hint} ${classes.date}`}>
-        It goes on when this is closed. If a step fails, all of it is removed again.
-      </p>
+      <p className="hint">It goes on when this is closed. If a step fails, all of it is removed again.</p>
     </>
   );
 }
 
 function NoPortLeft({ start, end }: { readonly start: number; readonly end: number }) {
   return (
-    <div className={classes.error} role="status">
+    <FailureBox>
       <strong>No port is left.</strong> Every port from {start} to {end} has an owner; a stopped tenant keeps its own.
       Destroy one that is no longer needed, or start the app with a wider range (REDIS_CLIENT_PORT_END).
-    </div>
+    </FailureBox>
   );
 }
 
 function Failure({ error }: { readonly error: unknown }) {
-  const { message, data } = reasonOf(error);
-  const log = logLines(data);
   return (
-    <div className={classes.error} role="alert">
-      <strong>It was not created.</strong> {message}
-      {log && <pre className={classes.log}>{log}</pre>}
-    </div>
+    <FailureBox error={error}>
+      <strong>It was not created.</strong> {reasonOf(error).message}
+    </FailureBox>
   );
 }

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
+import { DrawerBody, DrawerFoot } from '../../components/drawer-parts.tsx';
 import { go } from '../../go.ts';
 import { useLiveStatus } from '../../live.ts';
 import { ConnectionCard } from '../instances/connection-card.tsx';
 import classes from './created-tenant.module.css';
-import parts from './drawer-parts.module.css';
 
 interface CreatedTenantProps {
   readonly id: string;
@@ -16,8 +16,8 @@ interface CreatedTenantProps {
 export function CreatedTenant({ id, onClose, onAnother }: CreatedTenantProps) {
   const instance = useLiveStatus(id);
   return (
-    <div className={parts.form}>
-      <div className={classes.body}>
+    <>
+      <DrawerBody flush>
         <p className={classes.done} role="status">
           <IconCircleCheck size={16} aria-hidden="true" />
           <span>
@@ -25,20 +25,18 @@ export function CreatedTenant({ id, onClose, onAnother }: CreatedTenantProps) {
           </span>
         </p>
         {instance && <ConnectionCard instance={instance} />}
-      </div>
-      <footer className={parts.foot}>
-        <div className={parts.buttons}>
-          <Button variant="default" onClick={onAnother}>
-            Create another
-          </Button>
-          <Button variant="default" onClick={() => go(`/instances/${id}`)}>
-            Open {id}
-          </Button>
-          <Button onClick={onClose} data-autofocus>
-            Done
-          </Button>
-        </div>
-      </footer>
-    </div>
+      </DrawerBody>
+      <DrawerFoot>
+        <Button variant="default" onClick={onAnother}>
+          Create another
+        </Button>
+        <Button variant="default" onClick={() => go(`/instances/${id}`)}>
+          Open {id}
+        </Button>
+        <Button onClick={onClose} data-autofocus>
+          Done
+        </Button>
+      </DrawerFoot>
+    </>
   );
 }

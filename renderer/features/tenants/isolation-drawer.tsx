@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import { api, orpc, useConnection } from '../../api.ts';
-import { CommandLine } from '../../components/command-line.tsx';
+import { Drawer } from '../../components/drawer.tsx';
+import { DrawerBody, DrawerFoot } from '../../components/drawer-parts.tsx';
 import { OperationProgress } from '../../components/operation-progress.tsx';
 import { Time } from '../../components/time.tsx';
 import { useAppMutation } from '../../errors.ts';
@@ -11,8 +12,7 @@ import { go } from '../../go.ts';
 import { runOperation } from '../../operations.ts';
 import { queryClient } from '../../query-client.ts';
 import { terminalLine } from '../../terminal-line.ts';
-import { Drawer } from './drawer.tsx';
-import parts from './drawer-parts.module.css';
+import classes from './isolation-result.module.css';
 import { IsolationResult } from './isolation-result.tsx';
 import { useIsolationProof } from './use-tenant-rows.ts';
 
@@ -29,34 +29,31 @@ export function IsolationDrawer() {
   });
   return (
     <Drawer title="Isolation" onClose={() => go('/tenants')} width={760}>
-      <div className={parts.body}>
+      <DrawerBody>
         <p className="text-2">
           From inside every running tenant in Docker, PING is sent to every other one by its address, through the
           gateway and by its name. Whatever answers is a leak.
         </p>
         {prove.isPending && operation ? (
-          <div className={parts.date}>
+          <div className={classes.date}>
             <OperationProgress operation={operation} untitled />
           </div>
         ) : proof ? (
           <>
-            <p className={parts.date}>
+            <p className={classes.date}>
               Proven <Time at={proof.at} /> <span className="text-3">({exactTime(proof.at)})</span>
             </p>
             <IsolationResult proof={proof} />
           </>
         ) : (
-          <p className={parts.date}>{proof === null ? 'It was never proven here.' : ''}</p>
+          <p className={classes.date}>{proof === null ? 'It was never proven here.' : ''}</p>
         )}
-      </div>
-      <footer className={parts.foot}>
-        <CommandLine line={terminalLine('prove-isolation')} />
-        <div className={parts.buttons}>
-          <Button loading={prove.isPending} disabled={!connected} onClick={() => prove.mutate()}>
-            Prove now
-          </Button>
-        </div>
-      </footer>
+      </DrawerBody>
+      <DrawerFoot line={terminalLine('prove-isolation')}>
+        <Button loading={prove.isPending} disabled={!connected} onClick={() => prove.mutate()}>
+          Prove now
+        </Button>
+      </DrawerFoot>
     </Drawer>
   );
 }

@@ -2,8 +2,8 @@ import { Input, SegmentedControl } from '@mantine/core';
 import { useId } from 'react';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import classes from './create-fields.module.css';
 import { engineOf, versionOf } from './create-form.ts';
-import classes from './drawer-parts.module.css';
 
 interface RuntimeFieldProps {
   readonly engines: readonly Engine[];
@@ -45,7 +45,7 @@ export function RuntimeField({ engines, runtime, onChange }: RuntimeFieldProps) 
 export function RuntimeHints({ engines, runtime }: Pick<RuntimeFieldProps, 'engines' | 'runtime'>) {
   const away = kinds.flatMap((kind) => engineOf(engines, kind)?.problem ?? []);
   return (
-    <div className={classes.hints}>
+    <div className="hint">
       {runtime === 'process' && <p>No network isolation: every program of this machine can reach it on 127.0.0.1.</p>}
       {away.map(({ message, fix }) => (
         <p key={message}>

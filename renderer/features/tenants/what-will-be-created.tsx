@@ -2,7 +2,6 @@ import { type Icon, IconBox, IconCpu, IconFolder, IconNetwork, IconPlug } from '
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { IdCheck } from '../../../shared/contract/tenant.ts';
 import { type CreateForm, engineOf, versionOf } from './create-form.ts';
-import parts from './drawer-parts.module.css';
 import classes from './what-will-be-created.module.css';
 
 interface WhatWillBeCreatedProps {
@@ -18,7 +17,7 @@ export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedPro
   const port = form.port || check?.nextPort || '…';
   return (
     <section className={classes.made}>
-      <h3 className={parts.title}>What will be created</h3>
+      <h3 className={classes.title}>What will be created</h3>
       <dl className={classes.list}>
         {docker ? (
           <>
@@ -41,7 +40,7 @@ export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedPro
         />
         <Line icon={IconFolder} label="Folder" value={check?.folder} hint="redis.json, config, data, logs, backups" />
       </dl>
-      <p className={parts.hint}>If a step fails, everything above is removed again.</p>
+      <p className="hint">If a step fails, everything above is removed again.</p>
     </section>
   );
 }
@@ -75,7 +74,7 @@ function Line({ icon: Icon, label, value, hint }: LineProps) {
       </dt>
       <dd>
         <span className="mono">{value ?? '…'}</span>
-        <span className={parts.hint}>{hint}</span>
+        <span className="hint">{hint}</span>
       </dd>
     </div>
   );
