@@ -41,7 +41,7 @@ export type CommandFigures = z.infer<typeof commandFigures>;
 export const commandLook = z.object({
   id: instanceId,
   at: timestamp,
-  /** `refused`: an ACL or `rename-command` keeps INFO from us. `silent`: it should answer and does not. */
+  /** `refused`: an ACL, `rename-command` or another password keeps INFO from us. `silent`: it should answer and does not. */
   state: z.enum(['answering', 'not-running', 'silent', 'refused']),
   /** Why nothing is known, and what to do; null while it answers. */
   reason: z.string().nullable(),

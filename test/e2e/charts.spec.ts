@@ -103,6 +103,30 @@ test('a flush, a change of settings and a backup are marks that tell what they w
   await expect(table.getByRole('row').filter({ hasText: 'Memory' }).first()).toContainText('MB');
 });
 
+test('commands are told one by one, filtered, sorted and copied', async ({ face, firstRun, home }) => {
+  await firstRun.install('Process');
+  const charts = await new ChartsPage(face.page).open('main');
+  await charts.tab('Commands').click();
+  const commands = face.page.getByRole('table', { name: 'Commands of main' });
+  const row = (name: string) => commands.locator(`tr[data-id="${name}"]`);
+  await redisCli(home.port, 'eval', "for i = 1, 700 do redis.call('set', 'k' .. i, i) end", '0');
+  await redisCli(home.port, 'config', 'get', 'save');
+  await expect(row('set').getByRole('cell').last()).toHaveText('700');
+  await commands.getByRole('button', { name: 'Calls', exact: true }).click();
+  await expect(commands.locator('tr[data-id]').first()).toHaveAttribute('data-id', 'set');
+  expect(await unnamedControls(face.page)).toEqual([]);
+  await face.page.getByRole('textbox', { name: 'Filter commands by name' }).fill('config g');
+  await expect(commands.locator('tr[data-id]')).toHaveCount(1);
+  await charts.button('Copy as CSV').click();
+  await expect.poll(face.clipboard).toMatch(/^command,calls per second,.*\r\nconfig\|get,/);
+  await redisCli(home.port, 'acl', 'setuser', 'default', '-info');
+  await expect(face.page.getByRole('alert').filter({ hasText: 'main does not tell its commands' })).toBeVisible();
+  await redisCli(home.port, 'acl', 'setuser', 'default', '+info');
+  await expect(row('config|get')).toBeVisible();
+  await charts.tab('Over time').click();
+  await expect(charts.chart('Memory')).toBeVisible();
+});
+
 test('all instances stand side by side, and each leads to its own charts', async ({ face, firstRun, home }) => {
   await firstRun.install('Process');
   await runManage(['--action', 'create-client', '--client-id', 'noisy', '--runtime', 'process'], home.env);

@@ -86,7 +86,10 @@ async function ask({ observer }: Deps, known: Known | null, id: string): Promise
       sections.map((section) => ['INFO', section]),
     );
     const refusal = replies.find((reply) => reply instanceof Error);
-    if (refusal) return refused(refusal.message);
+    if (refusal) {
+      const reason = `The server refuses INFO (${refusal.message}). Let its default user run it to see its commands.`;
+      return { state: 'refused', reason };
+    }
     const [server = '', commands = '', latency = '', errors = ''] = replies.map(String);
     const fields = parseInfo(server);
     // What answers in its place is not it.
@@ -102,15 +105,7 @@ async function ask({ observer }: Deps, known: Known | null, id: string): Promise
       readAtMs: performance.now(),
     };
   } catch (error) {
-    if (error instanceof LinkError && error.failure === 'wrong-password') return refused(error.message);
     const reason = error instanceof Error ? error.message : String(error);
-    return { state: 'silent', reason };
+    return { state: error instanceof LinkError && error.failure === 'wrong-password' ? 'refused' : 'silent', reason };
   }
-}
-
-function refused(reason: string): Trouble {
-  return {
-    state: 'refused',
-    reason: `The server does not let the app ask for INFO: ${reason} Let its default user run INFO, or restart it with the password of redis.conf.`,
-  };
 }

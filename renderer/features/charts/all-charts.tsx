@@ -54,7 +54,7 @@ export function AllCharts({ instances }: { readonly instances: readonly ChartedI
     <>
       <ChartsHead
         subtitle={`all instances${step}${until}`}
-        withCharts={false}
+        id={null}
         onExport={window ? (what) => exportSome(what, []) : null}
       />
       {feed.error ? (

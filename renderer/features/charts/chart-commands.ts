@@ -1,4 +1,11 @@
-import { IconChartLine, IconPlayerPause, IconZoomIn, IconZoomOut, IconZoomReset } from '@tabler/icons-react';
+import {
+  IconChartLine,
+  IconPlayerPause,
+  IconTerminal2,
+  IconZoomIn,
+  IconZoomOut,
+  IconZoomReset,
+} from '@tabler/icons-react';
 import type { Command } from '../../commands/command.ts';
 import { registerCommands } from '../../commands/registry.ts';
 import { terminalLine } from '../../terminal-line.ts';
@@ -61,6 +68,16 @@ registerCommands([
     available: ({ instance }) => instance !== null,
     run: ({ instance, navigate }) => instance && navigate(`/charts/${instance.id}`),
     keywords: 'metrics history graph memory operations latency monitor',
+  },
+  {
+    id: 'instance.commands',
+    title: ({ instance }) => `What the commands of ${instance?.id ?? 'an instance'} take`,
+    group: 'Instance',
+    icon: IconTerminal2,
+    terminalLine: ({ instance }) => terminalLine('commands', instanceFlag(instance?.id)),
+    available: ({ instance }) => instance !== null,
+    run: ({ instance, navigate }) => instance && navigate(`/charts/${instance.id}?tab=commands`),
+    keywords: 'statistics commandstats latencystats slow calls errors percentiles',
   },
   ...ofView,
 ]);

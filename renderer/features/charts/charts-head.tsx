@@ -6,6 +6,7 @@ import { PageHead } from '../../components/page-head.tsx';
 import { useStore } from '../../store.ts';
 import classes from './charts-head.module.css';
 import { ChartsOptions } from './charts-options.tsx';
+import { ChartsTabs } from './charts-tabs.tsx';
 import type { ExportWhat } from './export.ts';
 import { ExportItems } from './export-items.tsx';
 import { ranges } from './ranges.ts';
@@ -13,12 +14,13 @@ import { chartsRange, chartsState, chooseRange, togglePause, undoZoom } from './
 
 interface ChartsHeadProps {
   readonly subtitle: ReactNode;
-  readonly withCharts: boolean;
+  /** The one instance they are of; null: of all. */
+  readonly id: string | null;
   readonly onExport: ((what: ExportWhat) => void) | null;
 }
 
 /** Which time, live or paused, and what can be taken elsewhere. */
-export function ChartsHead({ subtitle, withCharts, onExport }: ChartsHeadProps) {
+export function ChartsHead({ subtitle, id, onExport }: ChartsHeadProps) {
   const range = useStore(chartsRange);
   const { zooms, pausedAt } = useStore(chartsState);
   const live = zooms.length === 0 && pausedAt === null;
@@ -28,6 +30,7 @@ export function ChartsHead({ subtitle, withCharts, onExport }: ChartsHeadProps) 
       subtitle={subtitle}
       actions={
         <>
+          {id !== null && <ChartsTabs id={id} shown="charts" />}
           {zooms.length > 0 && (
             <Tooltip label={<Tip words="Back to what was shown before" shortcut="z" />}>
               <Button variant="default" leftSection={<IconZoomReset size={14} />} onClick={undoZoom}>
@@ -63,7 +66,7 @@ export function ChartsHead({ subtitle, withCharts, onExport }: ChartsHeadProps) 
               <ExportItems onExport={(what) => onExport?.(what)} />
             </Menu.Dropdown>
           </Menu>
-          <ChartsOptions withCharts={withCharts} />
+          <ChartsOptions withCharts={id !== null} />
         </>
       }
     />

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconChartLine } from '@tabler/icons-react';
-import { useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { go } from '../../go.ts';
+import { partOfPage } from '../../lost-files.ts';
 import { AllCharts } from './all-charts.tsx';
 import { ChartsLoading } from './charts-loading.tsx';
 import { useChartedInstances } from './compared-instances.ts';
@@ -14,9 +15,24 @@ import { goLive, shownSpan } from './view-state.ts';
 
 const LOADING = [96, 76, 60, 60, 76, 60, 60, 60];
 
-/** What went on, in one instance or in all of them. */
+const CommandsView = lazy(async () => {
+  const { CommandsView } = await partOfPage(() => import('../command-stats/commands-view.tsx'));
+  return { default: CommandsView };
+});
+
+/** What went on, in one instance or in all of them; or what the commands of one take. */
 export function ChartsView() {
   const { id } = useParams({ strict: false });
+  const { tab } = useSearch({ strict: false });
+  if (id === undefined || tab !== 'commands') return <ChartsOverTime id={id} />;
+  return (
+    <Suspense>
+      <CommandsView key={id} id={id} />
+    </Suspense>
+  );
+}
+
+function ChartsOverTime({ id }: { readonly id: string | undefined }) {
   const instances = useChartedInstances();
   useChartKeys();
   // A zoom or a pause is about what was looked at; who comes again wants to see now.

@@ -47,6 +47,7 @@ function written(value: number | undefined): string {
   return value === undefined || Number.isNaN(value) ? '' : String(Number(value.toPrecision(12)));
 }
 
-function quoted(text: string): string {
+/** A cell as RFC 4180 has it. */
+export function quoted(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

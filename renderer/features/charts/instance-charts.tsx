@@ -76,7 +76,7 @@ export function InstanceCharts({ instance, all }: InstanceChartsProps) {
     <>
       <ChartsHead
         subtitle={subtitleOf(id, window?.stepMs, live, span?.to)}
-        withCharts
+        id={id}
         onExport={window ? (what) => exportSome(what, []) : null}
       />
       {feed.error ? (

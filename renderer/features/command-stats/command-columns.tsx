@@ -31,9 +31,9 @@ export const commandColumns: readonly DataColumn<CommandFigures>[] = [
     cell: ({ recent }) => <Share of={recent?.timeShare ?? null} />,
     sortValue: ({ recent }) => recent?.timeShare ?? null,
   },
-  { ...figure('p50', 'p50 µs', 64, ({ p50Usec }) => p50Usec, microseconds), drop: 2 },
+  { ...figure('p50', 'p50 µs', 64, ({ p50Usec }) => p50Usec, microseconds), drop: 1 },
   figure('p99', 'p99 µs', 64, ({ p99Usec }) => p99Usec, microseconds),
-  { ...figure('p999', 'p99.9 µs', 68, ({ p999Usec }) => p999Usec, microseconds), drop: 1 },
+  { ...figure('p999', 'p99.9 µs', 68, ({ p999Usec }) => p999Usec, microseconds), drop: 2 },
   {
     id: 'errors-rate',
     title: 'Errors/s',
@@ -41,7 +41,7 @@ export const commandColumns: readonly DataColumn<CommandFigures>[] = [
     align: 'right',
     cell: (command) => {
       const errors = errorsPerSecond(command);
-      return <span data-bad={errors ? true : undefined}>{short(errors)}</span>;
+      return <span className={errors ? classes.bad : undefined}>{short(errors)}</span>;
     },
     sortValue: errorsPerSecond,
   },
@@ -68,8 +68,8 @@ function figure(
   value: (command: CommandFigures) => number | null | undefined,
   written: (value: number | null) => string,
 ): DataColumn<CommandFigures> {
-  const valueOf = (command: CommandFigures) => value(command) ?? null;
-  return { id, title, width, align: 'right', cell: (command) => written(valueOf(command)), sortValue: valueOf };
+  const figureOf = (command: CommandFigures) => value(command) ?? null;
+  return { id, title, width, align: 'right', cell: (command) => written(figureOf(command)), sortValue: figureOf };
 }
 
 function Share({ of }: { readonly of: number | null }) {

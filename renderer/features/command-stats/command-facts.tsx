@@ -17,7 +17,7 @@ export function CommandFacts({ look: { commands, sinceMs, busyShare, errors } }:
         <strong>{percent(busyShare)}</strong> of the time in commands
       </span>
       {failing.slice(0, 2).map(({ code, perSecond }) => (
-        <span key={code} data-bad>
+        <span key={code} className={classes.bad}>
           {code} {short(perSecond)}/s
         </span>
       ))}

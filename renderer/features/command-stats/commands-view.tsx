@@ -9,7 +9,8 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
-import { elapsed, exactTime } from '../../format.ts';
+import { TableNote } from '../../components/table-note.tsx';
+import { exactTime } from '../../format.ts';
 import { go } from '../../go.ts';
 import { terminalLine } from '../../terminal-line.ts';
 import { ChartsTabs } from '../charts/charts-tabs.tsx';
@@ -116,7 +117,7 @@ function CommandTable({ id, look, shown, onShowAll }: CommandTableProps) {
       rowHeight={30}
       hidden={look.percentiles === 'known' ? nothing : percentileColumns}
       muted={({ recent }) => recent?.callsPerSecond === 0}
-      after={<p className={classes.note}>{noteOf(look)}</p>}
+      after={<TableNote>{noteOf(look)}</TableNote>}
     />
   );
 }
@@ -143,13 +144,13 @@ function fits(command: string, wanted: string): boolean {
 function subtitleOf(id: string, look: CommandLook | null, stale: boolean): string {
   if (look === null) return `${id} · reading…`;
   if (stale) return `${id} · until ${exactTime(look.at)}`;
-  return look.sinceMs === null ? id : `${id} · the last ${elapsed(look.sinceMs)}`;
+  return look.sinceMs === null ? id : `${id} · the last ${(look.sinceMs / 1000).toFixed(1)} s`;
 }
 
 function noteOf({ percentiles }: CommandLook): string {
-  const common =
-    'Calls, errors and percentiles are since the server was started or its statistics were reset; what this app asks is among them.';
-  if (percentiles === 'too-old') return `${common} Percentiles need Redis 7: this server is older.`;
-  if (percentiles === 'off') return `${common} No percentiles are kept: the setting latency-tracking is “no”.`;
-  return common;
+  const known = percentiles === 'known' ? 'Calls, errors and percentiles' : 'Calls and errors';
+  const since = `${known} are since the server was started or its statistics were reset; what this app asks is among them.`;
+  if (percentiles === 'too-old') return `${since} Percentiles need Redis 7: this server is older.`;
+  if (percentiles === 'off') return `${since} No percentiles are kept: the setting latency-tracking is “no”.`;
+  return since;
 }

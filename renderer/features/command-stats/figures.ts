@@ -5,7 +5,7 @@ import { count, UNKNOWN } from '../../format.ts';
 export function short(value: number | null | undefined): string {
   if (value === null || value === undefined) return UNKNOWN;
   if (value > 0 && value < 0.05) return '< 0.1';
-  return value >= 99.95 || Number.isInteger(value) ? count(value) : value.toFixed(1);
+  return value >= 99.95 || value === 0 ? count(value) : value.toFixed(1);
 }
 
 /** A percentile in whole microseconds, as the server's clock has them. */

@@ -35,6 +35,11 @@ export class ChartsPage extends Frame {
     return this.page.getByRole('radiogroup', { name: 'Range' }).getByText(label, { exact: true });
   }
 
+  /** `Over time` or `Commands`. */
+  tab(label: string): Locator {
+    return this.page.getByRole('radiogroup', { name: 'What to show' }).getByText(label, { exact: true });
+  }
+
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }
