@@ -34,7 +34,7 @@ export function encodeBlock(rows: readonly Row[]): Buffer {
 }
 
 function isTick({ values }: Row): boolean {
-  for (const figures of values.values()) if (!isFlat(figures)) return false;
+  for (const value of values.values()) if (typeof value !== 'number') return false;
   return true;
 }
 
@@ -45,13 +45,13 @@ function encodeTick({ at, weightMs, values }: Row): Buffer {
   bytes.writeDoubleLE(at, HEAD_BYTES);
   bytes.writeFloatLE(weightMs, HEAD_BYTES + 8);
   let end = HEAD_BYTES + ROW_BYTES;
-  for (const [metric, { last }] of values) {
+  for (const [metric, value] of values) {
     const code = codeOf(metric);
     if (code === null) continue;
     bytes.writeUInt16LE(code, end);
     bytes.writeUInt32LE(1 + FIGURE_BYTES, end + 2);
     bytes[end + COLUMN_HEAD_BYTES] = FLAT;
-    end = bytes.writeDoubleLE(last, end + COLUMN_HEAD_BYTES + 1);
+    end = bytes.writeDoubleLE(Number(value), end + COLUMN_HEAD_BYTES + 1);
   }
   return bytes.subarray(0, end);
 }
@@ -59,7 +59,7 @@ function encodeTick({ at, weightMs, values }: Row): Buffer {
 interface ColumnToWrite {
   readonly code: number;
   readonly tags: readonly number[];
-  readonly flat: readonly Figures[];
+  readonly flat: readonly number[];
   readonly varying: readonly Figures[];
 }
 
@@ -70,11 +70,12 @@ function columnsOf(rows: readonly Row[]): readonly ColumnToWrite[] {
   for (const metric of metrics) {
     const code = codeOf(metric);
     if (code === null) continue;
-    const column = { code, tags: [] as number[], flat: [] as Figures[], varying: [] as Figures[] };
+    const column = { code, tags: [] as number[], flat: [] as number[], varying: [] as Figures[] };
     for (const { values } of rows) {
       const one = values.get(metric);
-      column.tags.push(!one ? NONE : isFlat(one) ? FLAT : VARYING);
-      if (one) (isFlat(one) ? column.flat : column.varying).push(one);
+      column.tags.push(one === undefined ? NONE : typeof one === 'number' ? FLAT : VARYING);
+      if (typeof one === 'number') column.flat.push(one);
+      else if (one) column.varying.push(one);
     }
     columns.push(column);
   }
@@ -87,7 +88,7 @@ function writeColumn(bytes: Buffer, begin: number, { code, tags, flat, varying }
   bytes.writeUInt32LE(tags.length + (flat.length + varying.length) * FIGURE_BYTES, begin + 2);
   bytes.set(tags, begin + COLUMN_HEAD_BYTES);
   let at = begin + COLUMN_HEAD_BYTES + tags.length;
-  for (const { last } of flat) at = bytes.writeDoubleLE(last, at);
+  for (const value of flat) at = bytes.writeDoubleLE(value, at);
   // High bytes and low bytes apart: only the former have something in common, and are packed well.
   for (const part of parts) {
     varying.forEach((one, index) => {
@@ -98,10 +99,6 @@ function writeColumn(bytes: Buffer, begin: number, { code, tags, flat, varying }
     at += varying.length * 2;
   }
   return at;
-}
-
-function isFlat({ min, mean, max, last }: Figures): boolean {
-  return min === max && mean === min && last === min;
 }
 
 /** A metric over the rows of a block, a number a row; not a number where a row has none of it. */
@@ -168,10 +165,10 @@ function decodeColumn(column: Buffer, count: number): Column {
 /** All rows of a block, in order. */
 export function rowsOf({ times, weights, columns }: Block): readonly Row[] {
   return Array.from(times, (at, row) => {
-    const values = new Map<string, Figures>();
+    const values = new Map<string, Figures | number>();
     for (const [metric, { min, mean, max, last }] of columns) {
       const one = { min: min[row] ?? 0, mean: mean[row] ?? 0, max: max[row] ?? 0, last: last[row] ?? 0 };
-      if (!Number.isNaN(one.last)) values.set(metric, one);
+      if (!Number.isNaN(one.last)) values.set(metric, one.min === one.max ? one.last : one);
     }
     return { at, weightMs: weights[row] ?? 0, values };
   });

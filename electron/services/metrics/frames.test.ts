@@ -16,11 +16,16 @@ describe('a block', () => {
   });
 
   it('keeps what varied to one part in 1024, in order', () => {
-    const [row] = rowsOf(decodeBlock(encodeBlock([foldRows(0, ticks)])));
-    const { min = 0, mean = 0, max = 0, last = 0 } = row?.values.get('keys') ?? {};
-    for (const value of [min, mean, max, last]) expect(Math.abs(value / 12_345_678 - 1)).toBeLessThan(1 / 1023);
-    expect(min <= mean && mean <= max).toBe(true);
-    expect(row?.values.get('pingMs')?.last).toBe(0.123);
+    const fallen = tickRow(3000, 1000, { keys: 12_000_000 });
+    const [row] = rowsOf(decodeBlock(encodeBlock([foldRows(0, [...ticks, fallen])])));
+    const keys = row?.values.get('keys');
+    if (keys === undefined || typeof keys === 'number') throw new Error('it did not vary');
+    const truth = { min: 12_000_000, mean: 12_172_839.5, max: 12_345_679, last: 12_000_000 };
+    for (const part of ['min', 'mean', 'max', 'last'] as const) {
+      expect(Math.abs(keys[part] / truth[part] - 1)).toBeLessThan(1 / 1023);
+    }
+    expect(keys.min <= keys.mean && keys.mean <= keys.max).toBe(true);
+    expect(row?.values.get('pingMs')).toBe(0.123);
   });
 
   it('is read only as far as it is wanted', () => {

@@ -1,4 +1,4 @@
-/** A metric over a time: all four the same for a single tick. */
+/** A metric over a time of several ticks. */
 export interface Figures {
   readonly min: number;
   readonly mean: number;
@@ -12,17 +12,18 @@ export interface Row {
   readonly at: number;
   /** The time it stands for, ms: since the tick before, or of all ticks folded into it. 0 after a gap. */
   readonly weightMs: number;
-  /** By metric; what is not there was not told. */
-  readonly values: ReadonlyMap<string, Figures>;
+  /** By metric: a number where it was the same all the time, as in a single tick. What is not there was not told. */
+  readonly values: ReadonlyMap<string, Figures | number>;
 }
 
 /** A single tick. */
 export function tickRow(at: number, weightMs: number, values: Readonly<Record<string, number | null>>): Row {
-  const figures = new Map<string, Figures>();
-  for (const [metric, value] of Object.entries(values)) {
-    if (value !== null) figures.set(metric, { min: value, mean: value, max: value, last: value });
+  const told = new Map<string, number>();
+  for (const metric in values) {
+    const value = values[metric];
+    if (value !== null && value !== undefined) told.set(metric, value);
   }
-  return { at, weightMs, values: figures };
+  return { at, weightMs, values: told };
 }
 
 /** Rows of one time become one: spikes stay in min and max, the mean is over time. */
@@ -43,7 +44,8 @@ export function createFold(at: number): Fold {
       weightMs += row.weightMs;
       // The first after a gap stands for no time, and is all there is if no other comes.
       const weight = Math.max(row.weightMs, 1);
-      for (const [metric, { min, mean, max, last }] of row.values) {
+      for (const [metric, value] of row.values) {
+        const { min, mean, max, last } = typeof value === 'number' ? sameFor(value) : value;
         const all = sums.get(metric);
         if (!all) sums.set(metric, { min, sum: mean * weight, weight, max, last });
         else {
@@ -56,14 +58,19 @@ export function createFold(at: number): Fold {
       }
     },
     row() {
-      const values = new Map<string, Figures>();
+      const values = new Map<string, Figures | number>();
       for (const [metric, { min, sum, weight, max, last }] of sums) {
-        // Division must not carry the mean of equal values past them.
-        values.set(metric, { min, mean: Math.min(max, Math.max(min, sum / weight)), max, last });
+        // Division must not carry the mean past what there was.
+        const mean = Math.min(max, Math.max(min, sum / weight));
+        values.set(metric, min === max ? last : { min, mean, max, last });
       }
       return { at, weightMs, values };
     },
   };
+}
+
+function sameFor(value: number): Figures {
+  return { min: value, mean: value, max: value, last: value };
 }
 
 export function foldRows(at: number, rows: readonly Row[]): Row {

@@ -94,7 +94,7 @@ function tierFile(
   const tidy = async (now: number) => {
     triedAt = now;
     const bytes = (await orNull(readFile(path))) ?? Buffer.alloc(0);
-    const kept = scanFrames(bytes).frames.filter((frame) => {
+    const kept = scanFrames(bytes, true).frames.filter((frame) => {
       return frame.to >= now - tier.spanMs && frame.to <= now + AHEAD_MS;
     });
     while (sizeOf(kept) > tier.mostBytes * (1 - PART_TO_GO)) kept.shift();
@@ -151,11 +151,25 @@ async function cutBack(path: string, size: number): Promise<void> {
 async function replace(path: string, bytes: Buffer, frames: readonly Frame[]): Promise<void> {
   const temporary = `${path}.tmp`;
   try {
-    const kept = Buffer.concat(frames.map(({ start, end }) => bytes.subarray(start, end)));
-    await writeFile(temporary, kept, { mode: 0o600 });
+    await writeFile(
+      temporary,
+      runsOf(frames).map(({ start, end }) => bytes.subarray(start, end)),
+      { mode: 0o600 },
+    );
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+/** Frames that stand side by side as one piece. */
+function runsOf(frames: readonly Frame[]): readonly { readonly start: number; readonly end: number }[] {
+  const runs: { start: number; end: number }[] = [];
+  for (const { start, end } of frames) {
+    const last = runs.at(-1);
+    if (last?.end === start) last.end = end;
+    else runs.push({ start, end });
+  }
+  return runs;
 }

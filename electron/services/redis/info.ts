@@ -17,7 +17,7 @@ export function parseInfo(text: string): InfoFields {
 export function createInfoReader(): (text: string) => InfoFields {
   let layout: Layout | null = null;
   return (text) => {
-    const breaks = lineBreaks(text);
+    const breaks = lineBreaks(text, layout?.nameLengths.length ?? 0);
     if (!layout || !fits(layout, text, breaks)) layout = layoutOf(text, breaks);
     return fieldsOf(text, breaks, layout);
   };
@@ -53,10 +53,15 @@ function fieldsOf(text: string, breaks: readonly number[], layout: Layout): Info
   };
 }
 
-/** Where each line ends; the last one needs no line feed. */
-function lineBreaks(text: string): number[] {
-  const breaks: number[] = [];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) breaks.push(at);
+/**
+ * Where each line ends; the last one needs no line feed.
+ * @param expected how many there will be, most likely: an array that grows is copied again and again
+ */
+function lineBreaks(text: string, expected: number): number[] {
+  const breaks = new Array<number>(expected);
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) breaks[lines++] = at;
+  breaks.length = lines;
   // As if CR and LF were there.
   if (!text.endsWith('\n')) breaks.push(text.length + 1);
   return breaks;
