@@ -39,7 +39,7 @@ export async function perform(
     for await (const operation of await api.operations.watch({ id: last.id })) {
       last = operation;
       progress.show(operation);
-      if (operation.waiting && !told) {
+      if (operation.waiting && !told && !cancelling) {
         told = true;
         say(hangingLine(operation.instance, operation.waiting, kill));
         if (kill) await api.operations.stopWaiting({ id: operation.id });

@@ -8,9 +8,10 @@ import { dockerAt } from '../support/docker-host.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { isAlive } from '../support/ports.ts';
 import { redisCli } from '../support/redis-cli.ts';
+import { fill } from '../support/settings-home.ts';
 import { newTenant, servicesOnHome } from '../support/tenant-fixture.ts';
 import type { TestHome } from '../support/test-home.ts';
-import { thorough } from '../support/thorough.ts';
+import { thorough, thoroughly } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const settle = async (services: Services, begun: Promise<{ readonly id: string }>) =>
@@ -122,7 +123,7 @@ describeNeeding(['redis', 'posix'], 'destroying a tenant whose server hangs', ()
     expect(await redisCli(port, 'exists', 'saved')).toBe('1');
   });
 
-  it('is given up when it stays silent, and nothing is killed unasked', async () => {
+  it.skipIf(!thorough)(thoroughly('is given up when it stays silent, and nothing is killed unasked'), async () => {
     const { services, pid } = await haltedTenant('silent', '1');
     await expect(settle(services, services.tenants.destroy('silent'))).rejects.toMatchObject({
       code: 'TIMED_OUT',
@@ -130,5 +131,25 @@ describeNeeding(['redis', 'posix'], 'destroying a tenant whose server hangs', ()
     });
     expect(isAlive(pid)).toBe(true);
     expect((await services.tenants.list()).map(({ id }) => id)).toEqual(['silent']);
+  });
+});
+
+describeNeeding(['redis', 'posix'], 'a backup of a server that stops answering half-way', () => {
+  it.skipIf(!thorough)(thoroughly('ends as soon as it is cancelled'), async () => {
+    const { home, services } = await running('process');
+    // A save that lasts until it is over by itself: 10 ms a key.
+    await redisCli(home.port, 'config', 'set', 'rdb-key-save-delay', '10000');
+    await fill(home.port, 2000);
+    const { id } = await services.backups.create({ instance: 'main', kind: 'snapshot', prove: false });
+    await waitFor(
+      'the save to run',
+      async () => services.operations.get(id).steps[0]?.detail?.includes('saved') === true,
+    );
+    await halt('process', home);
+    await waitFor('it to say so', async () =>
+      /waiting for main to answer/.test(JSON.stringify(services.operations.get(id).steps)),
+    );
+    services.operations.cancel(id);
+    await expect(services.operations.settled(id)).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 });

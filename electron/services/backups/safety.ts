@@ -1,6 +1,8 @@
+import type { Known } from '../instances/catalogue.ts';
 import { knownById } from '../instances/status-by-id.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import { keyspace, parseInfo } from '../redis/info.ts';
+import { patientLink } from '../redis/patient-link.ts';
 import { takenNames } from './backup-folder.ts';
 import { dataFiles } from './data-files.ts';
 import type { BackupDeps } from './deps.ts';
@@ -25,7 +27,7 @@ export function createSafetyBackups(deps: BackupDeps): SafetyBackups {
       op.step('Take a safety backup', async () => {
         const known = await knownById(deps, id);
         const running = known.entry?.state === 'running';
-        if (running && (await isEmpty(deps, known))) return null;
+        if (running && (await isEmpty(deps, known, op))) return null;
         const { usesAof } = await dataFiles(known.paths.configFile);
         const taken = await takeBackup(deps, {
           known,
@@ -42,9 +44,9 @@ export function createSafetyBackups(deps: BackupDeps): SafetyBackups {
   };
 }
 
-async function isEmpty(deps: BackupDeps, known: Parameters<BackupDeps['observer']['link']>[0]): Promise<boolean> {
+async function isEmpty(deps: BackupDeps, known: Known, op: OperationContext): Promise<boolean> {
   const link = await deps.observer.link(known);
   if (!link) return false;
-  const info = parseInfo(String(await link.call(30_000, 'INFO', 'keyspace')));
+  const info = parseInfo(String(await patientLink(link, known.id, op).call(30_000, 'INFO', 'keyspace')));
   return keyspace(info).length === 0;
 }

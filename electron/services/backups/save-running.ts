@@ -5,6 +5,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { orNull } from '../files/file-errors.ts';
 import type { UndoEntry } from '../operations/operation-context.ts';
 import { infoNumber, keyspace, parseInfo } from '../redis/info.ts';
+import { patientLink } from '../redis/patient-link.ts';
 import type { RedisLink } from '../redis/redis-link.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import { packArchive } from './archive-file.ts';
@@ -28,8 +29,9 @@ const COMPRESSED = 4;
 /** Saves what a running server holds, without stopping or blocking it. @throws AppError SAVE_FAILED, DISK_FULL */
 export async function saveRunning(deps: BackupDeps, task: SaveTask): Promise<SavedData> {
   const { known, op } = task;
-  const link = await deps.observer.link(known);
-  if (!link) throw new Error(`${known.id} runs and has no address`);
+  const shared = await deps.observer.link(known);
+  if (!shared) throw new Error(`${known.id} runs and has no address`);
+  const link = patientLink(shared, known.id, op);
   const names = await liveNames(link, await dataFiles(known.paths.configFile));
   const runtime = known.entry ? deps.runtimes[known.entry.runtime] : null;
   const saving: Saving = {

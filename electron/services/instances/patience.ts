@@ -44,16 +44,17 @@ export async function patiently(
   const giveUp = new AbortController();
   const over = new AbortController();
   let killed: Promise<void> | null = null;
-  const watching = watch();
+  watch().catch((error: unknown) => giveUp.abort(error));
+  // Nothing is gained by waiting where nothing was begun that goes on.
+  const signal = lingersMs === 0 ? AbortSignal.any([giveUp.signal, op.signal]) : giveUp.signal;
   try {
-    await work(giveUp.signal).catch((error: unknown) => {
+    await work(signal).catch((error: unknown) => {
       if (killed === null) throw error;
     });
     await killed;
     return killed !== null;
   } finally {
     over.abort();
-    await watching;
     op.waits(null);
   }
 
@@ -69,6 +70,7 @@ export async function patiently(
       const now = Date.now();
       if (op.signal.aborted) cancelledAt ??= now;
       const written = await lastWritten(known);
+      if (over.signal.aborted) return;
       if (written !== last) {
         since = now;
         op.waits(null);
@@ -76,8 +78,8 @@ export async function patiently(
       last = written;
       const quietMs = now - since;
       const seconds = Math.round(quietMs / 1000);
-      if (cancelledAt !== null && (lingersMs === 0 || now - cancelledAt >= lingersMs || quietMs >= mayHangMs)) {
-        return giveUp.abort(lingersMs === 0 ? op.signal.reason : await silent(seconds));
+      if (cancelledAt !== null && (now - cancelledAt >= lingersMs || quietMs >= mayHangMs)) {
+        return giveUp.abort(await silent(seconds));
       }
       if (quietMs >= environment.readyTimeoutMs) return giveUp.abort(await silent(seconds));
       if (quietMs >= mayHangMs) await tell(since, seconds);
@@ -88,7 +90,10 @@ export async function patiently(
   async function tell(since: number, seconds: number): Promise<void> {
     const at = new Date(since).toISOString();
     op.progress(null, `waiting for it ${asked}: no sign of life for ${seconds} s`);
-    const { consequence } = await killPreview({ observer }, known);
+    const lost = await killPreview({ observer }, known).then(
+      ({ consequence }) => consequence,
+      () => 'What is not on disk is lost.',
+    );
     if (over.signal.aborted || killed !== null) return;
     const kill = () => {
       killed ??= runtime.kill(known.id);
@@ -96,7 +101,7 @@ export async function patiently(
       killed.catch(() => undefined);
       op.waits(null);
     };
-    op.waits({ about: { asked, since: at, lost: consequence }, kill });
+    op.waits({ about: { asked, since: at, lost }, kill });
   }
 }
 

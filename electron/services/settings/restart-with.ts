@@ -7,6 +7,7 @@ import { remake } from '../instances/remake.ts';
 import { withTls } from '../instances/tls-address.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import { type InfoFields, keyspace } from '../redis/info.ts';
+import { patientLink } from '../redis/patient-link.ts';
 import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
 import type { Runtime, RuntimeEntry } from '../runtimes/runtime.ts';
 import { readConfFile, writeConfFile } from './conf-file.ts';
@@ -70,7 +71,7 @@ export async function restartAround(
     // The user chose to lose what was not on disk.
     return killed ? null : state;
   };
-  const before = link ? await op.step('Save and end Redis', () => saveAndEnd(link)) : null;
+  const before = link ? await op.step('Save and end Redis', () => saveAndEnd(patientLink(link, id, op))) : null;
   await change();
   if (!link) return null;
   await op.undo.add({ type: 'server', id, runtime: runtime.kind, bring: 'down' });
@@ -127,7 +128,7 @@ async function holdWrites(link: RedisLink): Promise<void> {
 }
 
 async function letWrite(link: RedisLink): Promise<void> {
-  await link.batch(ANSWER_MS, [['CLIENT', 'UNPAUSE']]).catch(() => undefined);
+  await link.batch(2000, [['CLIENT', 'UNPAUSE']]).catch(() => undefined);
 }
 
 function countsOf(info: InfoFields): KeyCounts {
