@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { reconnectNow, useConnection } from '../api.ts';
+import { Banner } from '../components/banner.tsx';
 import { duration } from '../format.ts';
 import { useNow } from '../now.ts';
-import classes from './disconnected-banner.module.css';
 
 /** What comes back within this time needs no banner, ms. */
 const NOTHING_FOR_MS = 1000;
@@ -18,16 +18,19 @@ function Away({ since }: { readonly since: number }) {
   const away = useNow() - since;
   if (away < NOTHING_FOR_MS) return null;
   return (
-    <div className={classes.banner} role="alert">
-      <IconPlugConnectedX size={16} aria-hidden="true" />
+    <Banner
+      icon={IconPlugConnectedX}
+      tone="attention"
+      role="alert"
+      actions={
+        <Button variant="default" size="compact-xs" onClick={reconnectNow}>
+          Try now
+        </Button>
+      }
+    >
       <strong>The app’s program does not answer</strong>
-      <span className={classes.rest}>
-        for {duration(away / 1000)}. {whatToDo()} Your instances are not touched by this.
-      </span>
-      <Button variant="default" size="compact-xs" onClick={reconnectNow}>
-        Try now
-      </Button>
-    </div>
+      for {duration(away / 1000)}. {whatToDo()} Your instances are not touched by this.
+    </Banner>
   );
 }
 

@@ -2,9 +2,9 @@ import { CloseButton } from '@mantine/core';
 import { IconHistoryToggle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { api, orpc } from '../api.ts';
+import { Banner } from '../components/banner.tsx';
 import { useAppMutation } from '../errors.ts';
 import { queryClient } from '../query-client.ts';
-import classes from './recovered-notice.module.css';
 
 /** An engine that comes back may let something be undone while the page is open: how often it is asked, ms. */
 const ASK_EVERY_MS = 60_000;
@@ -26,14 +26,15 @@ export function RecoveredNotice() {
   });
   if (!data || data.length === 0) return null;
   return (
-    <section className={classes.notice} aria-label="Undone after a crash">
-      <IconHistoryToggle size={16} className={classes.icon} aria-hidden="true" />
-      <div className={classes.text}>
-        {[...new Set(data)].map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
-      </div>
-      <CloseButton size="sm" aria-label="Close this notice" onClick={() => close.mutate()} />
-    </section>
+    <Banner
+      icon={IconHistoryToggle}
+      tone="information"
+      label="Undone after a crash"
+      actions={<CloseButton size="sm" aria-label="Close this notice" onClick={() => close.mutate()} />}
+    >
+      {[...new Set(data)].map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </Banner>
   );
 }

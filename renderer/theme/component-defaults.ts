@@ -57,6 +57,7 @@ export const componentDefaults: MantineThemeComponents = {
   Popover: Popover.extend({ classNames: { dropdown: classes.dropdown ?? '' } }),
   Select: small,
   Switch: small,
+  Tabs: { classNames: { tab: classes.tab ?? '' } },
   Textarea: small,
   TextInput: small,
   Tooltip: Tooltip.extend({

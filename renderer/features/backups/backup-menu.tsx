@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconDownload,
@@ -11,9 +11,9 @@ import {
   IconShieldCheck,
   IconTrash,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { api, useConnection } from '../../api.ts';
+import { RowAction } from '../../components/row-action.tsx';
 import { useAppMutation } from '../../errors.ts';
 import { desktopFiles } from '../../files.ts';
 import { asked, backupKey, shownBackup } from './asked.ts';
@@ -108,38 +108,14 @@ export function BackupRowActions({ backup }: { readonly backup: Backup }) {
         label={`Restore ${backup.name}…`}
         blocked={use}
         run={() => asked.set({ what: 'restore', backup })}
-        icon={<IconArrowBackUp size={14} />}
+        icon={IconArrowBackUp}
       />
       <RowAction
         label={`Prove ${backup.name} now`}
         blocked={use}
         run={() => void proveBackup(backup)}
-        icon={<IconShieldCheck size={14} />}
+        icon={IconShieldCheck}
       />
     </>
-  );
-}
-
-interface RowActionProps {
-  readonly label: string;
-  readonly blocked: string | null;
-  readonly run: () => void;
-  readonly icon: ReactNode;
-}
-
-function RowAction({ label, blocked, run, icon }: RowActionProps) {
-  return (
-    <Tooltip label={blocked ?? label}>
-      <ActionIcon
-        size={24}
-        aria-label={label}
-        // Not `disabled`: what is disabled shows no tooltip, and so could not say why.
-        aria-disabled={blocked !== null}
-        {...(blocked === null ? {} : { 'data-disabled': true })}
-        onClick={() => blocked === null && run()}
-      >
-        {icon}
-      </ActionIcon>
-    </Tooltip>
   );
 }

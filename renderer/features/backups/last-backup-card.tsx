@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Section } from '../../components/section.tsx';
 import { Time } from '../../components/time.tsx';
 import { bytes, count } from '../../format.ts';
 import { go } from '../../go.ts';
@@ -15,18 +16,14 @@ export function LastBackupCard({ instance }: { readonly instance: string }) {
   const operations = useBackupOperations(instance);
   const last = backups?.find(({ damaged }) => !damaged);
   return (
-    <section className={classes.card} aria-label="Last backup">
-      <h2 className={classes.title}>
-        Last backup
-        <Button
-          variant="subtle"
-          size="compact-xs"
-          className={classes.all ?? ''}
-          onClick={() => go(`/backups/${instance}`)}
-        >
+    <Section
+      title="Last backup"
+      aside={
+        <Button variant="subtle" size="compact-xs" onClick={() => go(`/backups/${instance}`)}>
           {backups && backups.length > 1 ? `All ${backups.length}` : 'Backups'}
         </Button>
-      </h2>
+      }
+    >
       {last ? (
         <>
           <div className={classes.row}>
@@ -48,6 +45,6 @@ export function LastBackupCard({ instance }: { readonly instance: string }) {
       <div className={classes.next}>
         <NextSchedule instance={instance} />
       </div>
-    </section>
+    </Section>
   );
 }

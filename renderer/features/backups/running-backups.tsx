@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconLoader2 } from '@tabler/icons-react';
 import type { Operation } from '../../../shared/contract/operation.ts';
+import { Bar, Bars } from '../../components/bars.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { percent } from '../../format.ts';
 import { cancelOperation, useOperation } from '../../operations.ts';
@@ -10,11 +11,11 @@ import classes from './running-backups.module.css';
 export function RunningBackups({ operations }: { readonly operations: readonly Operation[] }) {
   if (operations.length === 0) return null;
   return (
-    <ul className={classes.list} aria-label="In progress">
+    <Bars label="In progress">
       {operations.map((operation) => (
         <Running key={operation.id} listed={operation} />
       ))}
-    </ul>
+    </Bars>
   );
 }
 
@@ -23,7 +24,7 @@ function Running({ listed }: { readonly listed: Operation }) {
   const { title, steps, fraction, cancellable, state } = operation;
   const step = steps.find((one) => one.state === 'running');
   return (
-    <li className={classes.item}>
+    <Bar tone="information">
       <IconLoader2 size={14} className={classes.turning} aria-hidden="true" />
       <span className={classes.title}>{title}</span>
       <span className={classes.step}>
@@ -43,6 +44,6 @@ function Running({ listed }: { readonly listed: Operation }) {
       >
         Cancel
       </Button>
-    </li>
+    </Bar>
   );
 }

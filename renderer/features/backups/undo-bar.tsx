@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import type { Undoable } from '../../../shared/contract/backup.ts';
 import { useConnection } from '../../api.ts';
+import { Bar, Bars } from '../../components/bars.tsx';
 import { Time } from '../../components/time.tsx';
 import { useOperations } from '../../operations.ts';
 import { undoLast } from './do-backup.ts';
@@ -11,11 +12,11 @@ import classes from './undo-bar.module.css';
 export function UndoBar({ undoables }: { readonly undoables: readonly Undoable[] }) {
   if (undoables.length === 0) return null;
   return (
-    <ul className={classes.list} aria-label="What can be undone">
+    <Bars label="What can be undone">
       {undoables.map((undoable) => (
         <Undo key={undoable.instance} undoable={undoable} />
       ))}
-    </ul>
+    </Bars>
   );
 }
 
@@ -24,8 +25,8 @@ function Undo({ undoable }: { readonly undoable: Undoable }) {
   const connected = useConnection().state === 'connected';
   const busy = useOperations().some((one) => one.state === 'running' && one.instance === instance);
   return (
-    <li className={classes.item}>
-      <IconArrowBackUp size={14} className={classes.icon} aria-hidden="true" />
+    <Bar tone="accent">
+      <IconArrowBackUp size={14} aria-hidden="true" />
       <span className={classes.what}>
         {done(undoable)} <Time at={at} />.
         <span className="text-3"> What was there before is kept as {safetyBackup}.</span>
@@ -40,7 +41,7 @@ function Undo({ undoable }: { readonly undoable: Undoable }) {
       >
         Undo
       </Button>
-    </li>
+    </Bar>
   );
 }
 

@@ -3,7 +3,9 @@ import { IconEye, IconEyeOff, IconLock, IconLockOpen } from '@tabler/icons-react
 import { useEffect, useState } from 'react';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { api, useConnection } from '../../api.ts';
+import { CodeExample } from '../../components/code-example.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
+import { Section } from '../../components/section.tsx';
 import { copyText } from '../../copy-text.ts';
 import { useAppMutation } from '../../errors.ts';
 import { copySecret } from '../../secret-clipboard.ts';
@@ -32,10 +34,9 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
 
   if (port === null) {
     return (
-      <section className={classes.card} aria-label="Connection">
-        <h2 className={classes.title}>Connection</h2>
+      <Section title="Connection">
         <p className="text-3">It has no port while it is not installed.</p>
-      </section>
+      </Section>
     );
   }
   const access: Access = { host: 'localhost', port, password: passwordSet ? (password ?? HIDDEN) : null };
@@ -51,14 +52,15 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
       : null;
   const copyAs = passwordSet ? copyWithPassword : copyText;
   return (
-    <section className={classes.card} aria-label="Connection">
-      <h2 className={classes.title}>
-        Connection
-        <span className={classes.secret}>
+    <Section
+      title="Connection"
+      aside={
+        <span className={`hint ${classes.secret}`}>
           {passwordSet ? <IconLock size={12} aria-hidden="true" /> : <IconLockOpen size={12} aria-hidden="true" />}
           {passwordSet ? 'Password set' : 'No password'}
         </span>
-      </h2>
+      }
+    >
       <div className={classes.address}>
         <code className={classes.url}>{connectionUrl(access)}</code>
         {passwordSet && (
@@ -78,7 +80,7 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
         )}
         <CopyButton value={async () => connectionUrl(await real())} what="URL" blocked={blocked} copyAs={copyAs} />
       </div>
-      <Tabs defaultValue={snippets[0]?.id ?? null} keepMounted={false} classNames={classes}>
+      <Tabs defaultValue={snippets[0]?.id ?? null} keepMounted={false} mt={8}>
         <Tabs.List aria-label="How to connect from">
           {snippets.map(({ id, label }) => (
             <Tabs.Tab key={id} value={id}>
@@ -87,21 +89,20 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
           ))}
         </Tabs.List>
         {snippets.map((snippet) => (
-          <Tabs.Panel key={snippet.id} value={snippet.id} className={classes.example}>
-            <pre className={classes.code}>{snippet.text(access)}</pre>
-            <span className={classes.copy}>
+          <Tabs.Panel key={snippet.id} value={snippet.id}>
+            <CodeExample text={snippet.text(access)}>
               <CopyButton
                 value={async () => snippet.text(await real())}
                 what={`the ${snippet.label} example`}
                 blocked={blocked}
                 copyAs={copyAs}
               />
-            </span>
+            </CodeExample>
           </Tabs.Panel>
         ))}
       </Tabs>
-      {passwordSet && <p className={classes.note}>A copy carries the real password.</p>}
-    </section>
+      {passwordSet && <p className={`hint ${classes.note}`}>A copy carries the real password.</p>}
+    </Section>
   );
 }
 

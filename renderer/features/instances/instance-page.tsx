@@ -1,11 +1,8 @@
-import { Button } from '@mantine/core';
 import { IconDatabaseOff } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
-import { EmptyState } from '../../components/empty-state.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
-import { go } from '../../go.ts';
 import { useLiveStatuses } from '../../live.ts';
 import { InstanceAlerts } from '../alerts/instance-alerts.tsx';
 import { LastBackupCard } from '../backups/last-backup-card.tsx';
@@ -17,6 +14,7 @@ import { InstanceHead } from './instance-head.tsx';
 import { InstanceOperations } from './instance-operations.tsx';
 import classes from './instance-page.module.css';
 import { LivePanels } from './live-panels.tsx';
+import { NoInstance } from './no-instance.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import { SettingsFacts } from './settings-facts.tsx';
 
@@ -26,7 +24,19 @@ export function InstancePage() {
   const { at, items, stale } = useLiveStatuses();
   if (items === undefined) return <SkeletonRows rows={10} widths={[140, 220, 120]} />;
   const instance = items.find((item) => item.id === id);
-  if (!instance) return <NotThere id={id} />;
+  if (!instance) {
+    return (
+      <NoInstance
+        id={id}
+        icon={IconDatabaseOff}
+        text={
+          id === MAIN
+            ? 'It is installed in one press; data of an earlier installation is used again.'
+            : 'It may have been destroyed, or created in another home.'
+        }
+      />
+    );
+  }
   return <Instance key={id} instance={instance} at={at} stale={stale} />;
 }
 
@@ -57,26 +67,5 @@ function Instance({ instance, at, stale }: InstanceProps) {
         </aside>
       </div>
     </>
-  );
-}
-
-function NotThere({ id }: { readonly id: string }) {
-  return (
-    <EmptyState
-      icon={IconDatabaseOff}
-      title={id === MAIN ? 'main is not installed' : `There is no instance “${id}”`}
-      text={
-        id === MAIN
-          ? 'It is installed in one press; data of an earlier installation is used again.'
-          : 'It may have been destroyed, or created in another home.'
-      }
-      actions={
-        id === MAIN ? (
-          <Button onClick={() => go('/install')}>Install main…</Button>
-        ) : (
-          <Button onClick={() => go('/')}>Show all instances</Button>
-        )
-      }
-    />
   );
 }

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import type { InstanceStatus, Problem } from '../../../shared/contract/instance.ts';
+import { Banner } from '../../components/banner.tsx';
 import { duration } from '../../format.ts';
 import { useNow } from '../../now.ts';
-import classes from './shared-problem.module.css';
 import { useCommand } from './use-command.ts';
 
 interface SharedProblemProps {
@@ -19,15 +19,20 @@ export function SharedProblem({ problem, instances }: SharedProblemProps) {
   const again = useCommand('engines.look-again', first ?? null);
   const since = problem.since === null ? '' : ` for ${duration((now - Date.parse(problem.since)) / 1000)}`;
   return (
-    <div className={classes.banner} role="status">
-      <IconPlugConnectedX size={14} className={classes.icon} aria-hidden="true" />
-      <strong className={classes.name}>The engine has not answered{since}</strong>
-      <span className={classes.why} title={`${problem.message} ${problem.fix ?? ''}`}>
+    <Banner
+      icon={IconPlugConnectedX}
+      tone="attention"
+      role="status"
+      actions={
+        <Button variant="default" size="compact-xs" disabled={again.blocked !== null} onClick={again.run}>
+          Try now
+        </Button>
+      }
+    >
+      <strong>The engine has not answered{since}.</strong>
+      <span title={problem.message}>
         Whether {instances.length} instances run cannot be told; it is asked again every second. {problem.fix}
       </span>
-      <Button variant="default" size="compact-xs" disabled={again.blocked !== null} onClick={again.run}>
-        Try now
-      </Button>
-    </div>
+    </Banner>
   );
 }

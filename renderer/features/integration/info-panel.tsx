@@ -4,6 +4,7 @@ import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
 import { api, useConnection } from '../../api.ts';
 import { CommandLine } from '../../components/command-line.tsx';
+import { Section } from '../../components/section.tsx';
 import { useAppMutation } from '../../errors.ts';
 import { terminalLine } from '../../terminal-line.ts';
 import { instanceFlag } from '../instances/instance-commands.ts';
@@ -22,10 +23,7 @@ export function InfoPanel({ instance }: { readonly instance: InstanceStatus }) {
     onSuccess: ({ text }) => saveText(file, text),
   });
   return (
-    <section className={classes.section} aria-labelledby="info-title">
-      <h2 className={classes.title} id="info-title">
-        INFO
-      </h2>
+    <Section title="INFO">
       <div className={classes.row}>
         <p className={classes.text}>
           All that the server says of itself, as <code>redis-cli INFO</code> prints it.
@@ -44,6 +42,6 @@ export function InfoPanel({ instance }: { readonly instance: InstanceStatus }) {
       <div className={classes.line}>
         <CommandLine line={terminalLine('info', { ...instanceFlag(id), output: file })} />
       </div>
-    </section>
+    </Section>
   );
 }

@@ -1,13 +1,10 @@
-import { Button } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
-import { MAIN } from '../../../shared/contract/names.ts';
-import { EmptyState } from '../../components/empty-state.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
-import { go } from '../../go.ts';
 import { useLiveStatuses } from '../../live.ts';
 import { ConnectionCard } from '../instances/connection-card.tsx';
+import { NoInstance } from '../instances/no-instance.tsx';
 import { InfoPanel } from './info-panel.tsx';
 import classes from './integration-view.module.css';
 import { MetricsPanel } from './metrics-panel.tsx';
@@ -17,30 +14,19 @@ export function IntegrationView() {
   const { id } = useParams({ from: '/integration/$id' });
   const { items } = useLiveStatuses();
   const instance = items?.find((item) => item.id === id);
-  if (items === undefined) {
+  if (items === undefined || !instance) {
     return (
       <>
         <PageHead title="Integration" subtitle={`of ${id}`} />
-        <SkeletonRows rows={10} widths={[140, 260, 120]} />
-      </>
-    );
-  }
-  if (!instance) {
-    return (
-      <>
-        <PageHead title="Integration" subtitle={`of ${id}`} />
-        <EmptyState
-          icon={IconPlugConnectedX}
-          title={id === MAIN ? 'main is not installed' : `There is no instance “${id}”`}
-          text="Programs can connect to an instance from its installation on."
-          actions={
-            id === MAIN ? (
-              <Button onClick={() => go('/install')}>Install main…</Button>
-            ) : (
-              <Button onClick={() => go('/')}>Show all instances</Button>
-            )
-          }
-        />
+        {items === undefined ? (
+          <SkeletonRows rows={10} widths={[140, 260, 120]} />
+        ) : (
+          <NoInstance
+            id={id}
+            icon={IconPlugConnectedX}
+            text="Programs can connect to an instance from its installation on."
+          />
+        )}
       </>
     );
   }

@@ -3,6 +3,8 @@ import { useConnection } from '../../api.ts';
 import { CommandLine } from '../../components/command-line.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
+import { Fact, Facts } from '../../components/facts.tsx';
+import { Section } from '../../components/section.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { terminalLine } from '../../terminal-line.ts';
 import { ExporterBadge } from './exporter-badge.tsx';
@@ -31,11 +33,7 @@ export function MetricsPanel() {
 function Panel({ state }: { readonly state: ExporterState }) {
   const connected = useConnection().state === 'connected';
   return (
-    <section className={classes.section} aria-labelledby="metrics-title">
-      <h2 className={classes.title} id="metrics-title">
-        Metrics for other programs
-        <ExporterBadge state={state.state} />
-      </h2>
+    <Section title="Metrics for other programs" aside={<ExporterBadge state={state.state} />}>
       <p className={classes.text}>
         Programs of this machine, such as Prometheus or Node-RED, can read the figures of all instances. No password is
         among them, and nothing can be changed. They are served while this app or <code>serve</code> is open.
@@ -46,26 +44,22 @@ function Panel({ state }: { readonly state: ExporterState }) {
           {state.message}
         </p>
       )}
-      <dl className={classes.addresses} data-off={!state.enabled || undefined}>
-        <Address name="JSON" url={state.jsonUrl} />
-        <Address name="Prometheus" url={state.prometheusUrl} />
-      </dl>
+      <div className={classes.addresses} data-off={!state.enabled || undefined}>
+        <Facts>
+          {Object.entries({ JSON: state.jsonUrl, Prometheus: state.prometheusUrl }).map(([name, url]) => (
+            <Fact key={name} name={name}>
+              <span className={classes.address}>
+                <code>{url}</code>
+                <CopyButton value={url} what={`the ${name} address`} />
+              </span>
+            </Fact>
+          ))}
+        </Facts>
+      </div>
       <MetricsRecipes state={state} />
       <div className={classes.line}>
         <CommandLine line={terminalLine('metrics', { enable: state.enabled ? 'no' : 'yes' })} />
       </div>
-    </section>
-  );
-}
-
-function Address({ name, url }: { readonly name: string; readonly url: string }) {
-  return (
-    <div className={classes.address}>
-      <dt>{name}</dt>
-      <dd>
-        <code>{url}</code>
-        <CopyButton value={url} what={`the ${name} address`} />
-      </dd>
-    </div>
+    </Section>
   );
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Tabs, Tooltip } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { ExporterState } from '../../../shared/contract/exporter.ts';
+import { CodeExample } from '../../components/code-example.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { saveText } from '../logs/save-text.ts';
 import classes from './metrics-panel.module.css';
@@ -9,7 +10,7 @@ import { recipes } from './recipes.ts';
 /** What each kind of program needs in order to read the metrics. */
 export function MetricsRecipes({ state }: { readonly state: ExporterState }) {
   return (
-    <Tabs defaultValue={recipes[0]?.id ?? null} keepMounted={false} classNames={{ tab: classes.tab ?? '' }}>
+    <Tabs defaultValue={recipes[0]?.id ?? null} keepMounted={false}>
       <Tabs.List aria-label="How to read the metrics from">
         {recipes.map(({ id, label }) => (
           <Tabs.Tab key={id} value={id}>
@@ -20,25 +21,22 @@ export function MetricsRecipes({ state }: { readonly state: ExporterState }) {
       {recipes.map(({ id, label, hint, text, file }) => (
         <Tabs.Panel key={id} value={id}>
           <p className={classes.hint}>{hint}</p>
-          <div className={classes.example}>
-            <pre className={classes.code}>{text(state)}</pre>
-            <span className={classes.buttons}>
-              <CopyButton value={text(state)} what={`the ${label} example`} />
-              {file !== null && (
-                <Tooltip label={`Save as ${file}`}>
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    size={24}
-                    aria-label={`Save the ${label} example as ${file}`}
-                    onClick={() => saveText(file, `${text(state)}\n`)}
-                  >
-                    <IconDownload size={14} />
-                  </ActionIcon>
-                </Tooltip>
-              )}
-            </span>
-          </div>
+          <CodeExample text={text(state)}>
+            <CopyButton value={text(state)} what={`the ${label} example`} />
+            {file !== null && (
+              <Tooltip label={`Save as ${file}`}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  size={24}
+                  aria-label={`Save the ${label} example as ${file}`}
+                  onClick={() => saveText(file, `${text(state)}\n`)}
+                >
+                  <IconDownload size={14} />
+                </ActionIcon>
+              </Tooltip>
+            )}
+          </CodeExample>
         </Tabs.Panel>
       ))}
     </Tabs>

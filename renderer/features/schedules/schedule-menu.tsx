@@ -1,7 +1,8 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { IconPencil, IconPlayerPlay, IconToggleLeft, IconToggleRight, IconTrash } from '@tabler/icons-react';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
 import { useConnection } from '../../api.ts';
+import { RowAction } from '../../components/row-action.tsx';
 import { useStore } from '../../store.ts';
 import { scheduleAsked } from './asked.ts';
 import { removeSchedule, runningSchedules, runSchedule, switchSchedule, whoseWords } from './do-schedule.ts';
@@ -61,19 +62,12 @@ export function ScheduleMenu({ schedule }: ScheduleMenuProps) {
 /** What is done most often with a schedule. */
 export function ScheduleRowActions({ schedule }: ScheduleMenuProps) {
   const blocked = useBlocked(schedule);
-  const label = `Run the schedule of ${whoseWords(schedule.instance)} now`;
   return (
-    <Tooltip label={blocked ?? label}>
-      <ActionIcon
-        size={24}
-        aria-label={label}
-        // Not `disabled`: what is disabled shows no tooltip, and so could not say why.
-        aria-disabled={blocked !== null}
-        {...(blocked === null ? {} : { 'data-disabled': true })}
-        onClick={() => blocked === null && void runSchedule(schedule)}
-      >
-        <IconPlayerPlay size={14} />
-      </ActionIcon>
-    </Tooltip>
+    <RowAction
+      label={`Run the schedule of ${whoseWords(schedule.instance)} now`}
+      blocked={blocked}
+      run={() => void runSchedule(schedule)}
+      icon={IconPlayerPlay}
+    />
   );
 }

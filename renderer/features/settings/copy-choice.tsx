@@ -1,8 +1,8 @@
-import { Button, Checkbox, Switch, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Button, Checkbox, Switch } from '@mantine/core';
 import { useState } from 'react';
 import type { SettingsDocument } from '../../../shared/contract/settings.ts';
 import { DrawerBody, DrawerFoot } from '../../components/drawer-parts.tsx';
+import { FindField } from '../../components/find-field.tsx';
 import classes from './copy-drawer.module.css';
 import { offered } from './copyable.ts';
 import { currentOf, shownValue } from './values.ts';
@@ -46,13 +46,7 @@ export function CopyChoice(props: CopyChoiceProps) {
             </div>
             <h3 className={classes.title}>Settings of {document.id}</h3>
             <div className={classes.tools}>
-              <TextInput
-                aria-label="Find a setting"
-                placeholder="Find a setting"
-                leftSection={<IconSearch size={14} />}
-                value={sought}
-                onChange={(event) => setSought(event.currentTarget.value)}
-              />
+              <FindField label="Find a setting" value={sought} onChange={setSought} />
               <Switch
                 label="Those at Redis’s defaults too"
                 checked={all}

@@ -1,5 +1,5 @@
-import { SegmentedControl, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { SegmentedControl } from '@mantine/core';
+import { FindField } from '../../components/find-field.tsx';
 import classes from './settings-form.module.css';
 
 /** Which settings are shown. */
@@ -19,16 +19,12 @@ interface FormToolsProps {
 export function FormTools({ text, onText, which, onWhich, total, changed, notDefault }: FormToolsProps) {
   return (
     <div className={classes.tools}>
-      <TextInput
-        className={classes.find ?? ''}
-        aria-label="Search settings"
+      <FindField
+        className={classes.find}
+        label="Search settings"
         placeholder={`Search ${total} settings`}
-        leftSection={<IconSearch size={14} />}
         value={text}
-        onChange={(event) => onText(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && text !== '') onText('');
-        }}
+        onChange={onText}
       />
       <SegmentedControl<Which>
         aria-label="Which settings"

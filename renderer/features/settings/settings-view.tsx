@@ -1,15 +1,12 @@
-import { Button } from '@mantine/core';
 import { IconAdjustmentsOff } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { MAIN } from '../../../shared/contract/names.ts';
 import { orpc } from '../../api.ts';
-import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { reasonOf } from '../../errors.ts';
-import { go } from '../../go.ts';
+import { NoInstance } from '../instances/no-instance.tsx';
 import { SettingsPage } from './settings-page.tsx';
 
 /** How often it is looked whether somebody changed the file or the server behind our back, ms. */
@@ -54,17 +51,10 @@ function Unreadable({ id, error, retry, retrying }: UnreadableProps) {
     );
   }
   return (
-    <EmptyState
+    <NoInstance
+      id={id}
       icon={IconAdjustmentsOff}
-      title={id === MAIN ? 'main is not installed' : `There is no instance “${id}”`}
       text="An instance has settings from its installation on: they are its redis.conf."
-      actions={
-        id === MAIN ? (
-          <Button onClick={() => go('/install')}>Install main…</Button>
-        ) : (
-          <Button onClick={() => go('/')}>Show all instances</Button>
-        )
-      }
     />
   );
 }

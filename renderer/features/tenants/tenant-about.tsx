@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Tenant } from '../../../shared/contract/tenant.ts';
 import { orpc, useConnection } from '../../api.ts';
+import { Fact, Facts } from '../../components/facts.tsx';
+import { Section } from '../../components/section.tsx';
 import { Time } from '../../components/time.tsx';
 import { bytes, exactTime } from '../../format.ts';
 import { DefectRow } from './defect-row.tsx';
@@ -19,33 +21,36 @@ export function TenantAbout({ id }: { readonly id: string }) {
   if (!tenant) return null;
   const done = () => setEditing(false);
   return (
-    <section className={classes.about} aria-label={`About ${id}`}>
+    <>
       {tenant.defect && (
         <div className={classes.defect}>
           <DefectRow status={tenant} defect={tenant.defect} />
         </div>
       )}
-      <h2 className={classes.title}>
-        About this tenant
-        {!editing && (
-          <Tooltip label="Edit group and notes">
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={24}
-              className={classes.edit ?? ''}
-              aria-label="Edit group and notes"
-              disabled={!connected}
-              onClick={() => setEditing(true)}
-            >
-              <IconPencil size={14} />
-            </ActionIcon>
-          </Tooltip>
-        )}
-      </h2>
-      {editing ? <DescribeForm tenant={tenant} onDone={done} /> : <Said tenant={tenant} />}
-      <Facts tenant={tenant} />
-    </section>
+      <Section
+        title="About this tenant"
+        label={`About ${id}`}
+        aside={
+          !editing && (
+            <Tooltip label="Edit group and notes">
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={24}
+                aria-label="Edit group and notes"
+                disabled={!connected}
+                onClick={() => setEditing(true)}
+              >
+                <IconPencil size={14} />
+              </ActionIcon>
+            </Tooltip>
+          )
+        }
+      >
+        {editing ? <DescribeForm tenant={tenant} onDone={done} /> : <Said tenant={tenant} />}
+        <TenantFacts tenant={tenant} />
+      </Section>
+    </>
   );
 }
 
@@ -59,26 +64,19 @@ function Said({ tenant: { group, notes } }: { readonly tenant: Tenant }) {
   );
 }
 
-function Facts({ tenant: { created, limits, runtime } }: { readonly tenant: Tenant }) {
+function TenantFacts({ tenant: { created, limits, runtime } }: { readonly tenant: Tenant }) {
   return (
-    <dl className={classes.facts}>
-      <div>
-        <dt>Created</dt>
-        <dd>
+    <div className={classes.facts}>
+      <Facts nameWidth={176}>
+        <Fact name="Created">
           <Time at={created} /> {created && <span className="text-3">({exactTime(created)})</span>}
-        </dd>
-      </div>
-      {runtime === 'docker' && (
-        <div>
-          <dt>Hard limits of the container</dt>
-          <dd>{limitsText(limits)}</dd>
-        </div>
-      )}
-      <div>
-        <dt>Isolation</dt>
-        <dd>{runtime === 'docker' ? 'a network of its own' : 'no network isolation: 127.0.0.1, for every program'}</dd>
-      </div>
-    </dl>
+        </Fact>
+        {runtime === 'docker' && <Fact name="Hard limits of the container">{limitsText(limits)}</Fact>}
+        <Fact name="Isolation">
+          {runtime === 'docker' ? 'a network of its own' : 'no network isolation: 127.0.0.1, for every program'}
+        </Fact>
+      </Facts>
+    </div>
   );
 }
 

@@ -1,7 +1,8 @@
-import { ActionIcon, Button, SegmentedControl, TextInput, Tooltip } from '@mantine/core';
-import { IconFolders, IconPlus, IconSearch, IconShieldCheck } from '@tabler/icons-react';
+import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
+import { IconFolders, IconPlus, IconShieldCheck } from '@tabler/icons-react';
 import { useConnection } from '../../api.ts';
 import { Keys } from '../../commands/keys.tsx';
+import { FindField } from '../../components/find-field.tsx';
 import { go } from '../../go.ts';
 import type { TenantFilter } from './tenant-row.ts';
 import classes from './tenants-tools.module.css';
@@ -25,17 +26,7 @@ export function TenantsTools(props: TenantsToolsProps) {
   const { text, onText, filter, onFilter, attention, grouped, onGrouped, full } = props;
   return (
     <>
-      <TextInput
-        className={classes.find ?? ''}
-        aria-label="Filter tenants"
-        placeholder="Filter tenants"
-        leftSection={<IconSearch size={14} />}
-        value={text}
-        onChange={(event) => onText(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && text !== '') onText('');
-        }}
-      />
+      <FindField className={classes.find} label="Filter tenants" value={text} onChange={onText} />
       <SegmentedControl<TenantFilter>
         className={classes.filter ?? ''}
         aria-label="Which tenants"

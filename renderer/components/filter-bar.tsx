@@ -1,0 +1,65 @@
+import { Button, Select } from '@mantine/core';
+import type { ReactNode } from 'react';
+import classes from './filter-bar.module.css';
+import { FindField } from './find-field.tsx';
+
+interface FilterBarProps {
+  /** What it is about: `Filter backups`. */
+  readonly label: string;
+  readonly find: Omit<Parameters<typeof FindField>[0], 'className'>;
+  /** FilterChoices. */
+  readonly children: ReactNode;
+  /** How many are found; null where that is not said. */
+  readonly found?: string | null;
+  /** Null while nothing is filtered. */
+  readonly onShowAll: (() => void) | null;
+}
+
+/** Above a list, what narrows it down. */
+export function FilterBar({ label, find, children, found = null, onShowAll }: FilterBarProps) {
+  return (
+    <search className={classes.bar} aria-label={label}>
+      <FindField {...find} className={classes.wide} />
+      {children}
+      {onShowAll && (
+        <>
+          {found !== null && <span className={classes.found}>{found}</span>}
+          <Button variant="subtle" size="compact-xs" onClick={onShowAll}>
+            Show all
+          </Button>
+        </>
+      )}
+    </search>
+  );
+}
+
+interface FilterChoiceProps<Value extends string> {
+  /** `Kind`: what it is filtered by. */
+  readonly label: string;
+  readonly words: Readonly<Record<Value, string>>;
+  /** Null: any. */
+  readonly value: Value | null;
+  readonly onChange: (value: Value | null) => void;
+  readonly wide?: boolean;
+  readonly searchable?: boolean;
+}
+
+/** One thing a list is narrowed down by. */
+export function FilterChoice<Value extends string>(props: FilterChoiceProps<Value>) {
+  const { label, words, value, onChange, wide = false, searchable = false } = props;
+  const name = label.toLowerCase();
+  const values = Object.keys(words) as Value[];
+  return (
+    <Select
+      className={(wide ? classes.wide : classes.choice) ?? ''}
+      aria-label={`Filter by ${name}`}
+      placeholder={label}
+      clearable
+      searchable={searchable}
+      clearButtonProps={{ 'aria-label': `Any ${name}` }}
+      data={values.map((one) => ({ value: one, label: words[one] }))}
+      value={value}
+      onChange={(chosen) => onChange(values.find((one) => one === chosen) ?? null)}
+    />
+  );
+}
