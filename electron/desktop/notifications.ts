@@ -17,9 +17,9 @@ export function setupNotifications(services: Promise<Services>, log: Logger): vo
       ({ alerts }) => alerts,
       () => null,
     );
-    if (!alerts) return;
+    // Each notice goes to one face: who cannot show it leaves it to the others.
+    if (!alerts || !Notification.isSupported()) return;
     for await (const { title, detail } of alerts.notices(ended.signal)) {
-      if (!Notification.isSupported()) continue;
       const notification = new Notification({ title, body: detail });
       notification.on('click', showWindow);
       notification.show();

@@ -18,6 +18,7 @@ export const activityKind = z.enum([
   'schedule-missed',
   'alert',
   'alert-over',
+  'quiet-over',
 ]);
 export type ActivityKind = z.infer<typeof activityKind>;
 

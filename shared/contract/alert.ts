@@ -97,6 +97,9 @@ export const alerts = {
   snooze: procedure.input(byId.extend({ until: timestamp.nullable() })).output(alert),
   settings: procedure.output(z.object({ settings: alertSettings, defaults: alertSettings })),
   saveSettings: procedure.input(alertSettings).output(alertSettings),
-  /** What is to be notified from now on; nothing in quiet hours. */
+  /**
+   * What is to be notified from now on: each once, to one of all that listen in whatever face. Nothing in quiet hours,
+   * and one summary after them.
+   */
   notices: procedure.output(eventIterator(alertNotice)),
 };

@@ -31,7 +31,7 @@ test('damaged files count as none: alarms go on by the defaults', async () => {
     await writeFile(join(home, 'redis/desktop/alerts.json'), damage);
     await writeFile(statePath(home), damage);
     expect(await readAlertSettings(home)).toEqual(defaultAlertSettings);
-    expect(await readAlertState(home)).toEqual({ active: [], notices: [], runs: {} });
+    expect(await readAlertState(home)).toEqual({ active: [], notices: [], told: [], quiet: [], runs: {} });
   }
 });
 

@@ -22,15 +22,21 @@ export interface AlertState {
   readonly active: readonly Alert[];
   /** Newest last. */
   readonly notices: readonly AlertNotice[];
+  /** Ids of the notices that a face has shown. */
+  readonly told: readonly string[];
+  /** What was raised in the quiet hours that go on, each alert once. */
+  readonly quiet: readonly Pick<Alert, 'id' | 'title'>[];
   /** The last run of each schedule that was looked at, by when it began. */
   readonly runs: Readonly<Record<string, string>>;
 }
 
 const MOST_NOTICES = 50;
-const nothing: AlertState = { active: [], notices: [], runs: {} };
+const nothing: AlertState = { active: [], notices: [], told: [], quiet: [], runs: {} };
 const state = z.object({
   active: z.array(alert),
   notices: z.array(alertNotice),
+  told: z.array(z.string()).default([]),
+  quiet: z.array(alert.pick({ id: true, title: true })).default([]),
   runs: z.record(z.string(), z.string()),
 });
 
@@ -63,8 +69,9 @@ export async function changeAlertState<T>(
     const before = await readAlertState(home);
     const [next, result] = change(before);
     if (next !== before) {
-      const bounded = { ...next, notices: next.notices.slice(-MOST_NOTICES) };
-      await replaceFile(statePath(home), JSON.stringify(bounded));
+      const notices = next.notices.slice(-MOST_NOTICES);
+      const told = next.told.filter((id) => notices.some((notice) => notice.id === id));
+      await replaceFile(statePath(home), JSON.stringify({ ...next, notices, told }));
     }
     return result;
   } finally {

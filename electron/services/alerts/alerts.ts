@@ -11,7 +11,7 @@ export interface Alerts {
   snooze(id: string, until: string | null): Promise<Alert>;
   settings(): Promise<{ settings: AlertSettings; defaults: AlertSettings }>;
   saveSettings(settings: AlertSettings): Promise<AlertSettings>;
-  /** What is to be notified from now on, by whichever face finds it. Ends when the signal is aborted. */
+  /** What is to be notified from now on, to one of all that listen in any face. Ends when the signal is aborted. */
   notices(signal?: AbortSignal): AsyncGenerator<AlertNotice>;
   /** The same looked at once, for a diagnosis: what needs no time to be seen, and what somebody who watches has raised. */
   checks(): Promise<readonly Check[]>;

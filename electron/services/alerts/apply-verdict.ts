@@ -6,6 +6,8 @@ import { shownDuration } from '../activity/shown-duration.ts';
 import type { AlertState } from './alert-files.ts';
 import type { Finding } from './finding.ts';
 import type { Verdict } from './hysteresis.ts';
+import type { WhenToNotify } from './quiet-hours.ts';
+import { quietSummary } from './quiet-summary.ts';
 
 export interface Applied {
   readonly state: AlertState;
@@ -13,16 +15,13 @@ export interface Applied {
   readonly events: readonly ActivityEvent[];
 }
 
-/**
- * The state after a look. The same state when nothing changed: then nothing is written.
- * @param quiet no notices now
- */
+/** The state after a look. The same state when nothing changed: then nothing is written. */
 export function applyVerdict(
   before: AlertState,
   verdict: Verdict,
   schedules: readonly ScheduleState[],
   now: Date,
-  quiet: boolean,
+  when: WhenToNotify,
 ): Applied {
   const at = now.toISOString();
   const known = new Set(before.active.map(({ id }) => id));
@@ -31,22 +30,32 @@ export function applyVerdict(
   const awake = before.active.filter(
     (one) => !over.includes(one) && one.snoozedUntil !== null && one.snoozedUntil <= at,
   );
+  const hushed = new Set(before.quiet.map(({ id }) => id));
   const changed = new Map(verdict.on.map((finding) => [finding.id, finding]));
   const kept = before.active
     .filter((one) => !over.includes(one))
     .map((one) => updated(awake.includes(one) ? { ...one, snoozedUntil: null } : one, changed.get(one.id)));
   const missed = missedRuns(before, schedules);
   const runs = { ...before.runs, ...lastRuns(schedules) };
+  const active = [...kept, ...raised];
+  const summary = when === 'now' ? quietSummary(before.quiet, active) : null;
   const isSame =
     raised.length + over.length + awake.length === 0 &&
+    (when === 'later' || before.quiet.length === 0) &&
     kept.every((one, index) => one === before.active[index]) &&
     Object.keys(runs).every((id) => runs[id] === before.runs[id]);
   if (isSame) return { state: before, events: [] };
-  const news = quiet ? [] : [...raised, ...awake].map((one) => noticeOf(one, at));
-  const caughtUp = quiet ? [] : missed.map((event) => noticeOf({ ...event, detail: event.detail ?? '' }, at));
+  const news = [...(summary ? [summary] : []), ...raised, ...awake, ...missed];
+  const quiet = when === 'later' ? [...before.quiet, ...news.filter(({ id }) => !hushed.has(id))] : [];
+  const notices = when === 'now' ? [...before.notices, ...news.map((one) => noticeOf(one, at))] : before.notices;
   return {
-    state: { active: [...kept, ...raised], notices: [...before.notices, ...news, ...caughtUp], runs },
-    events: [...raised.map(raisedEvent), ...over.map((one) => overEvent(one, at)), ...missed],
+    state: { ...before, active, notices, quiet: quiet.map(({ id, title }) => ({ id, title })), runs },
+    events: [
+      ...raised.map(raisedEvent),
+      ...over.map((one) => overEvent(one, at)),
+      ...missed,
+      ...(summary ? [{ ...seen(null, at), ...summary }] : []),
+    ],
   };
 }
 
@@ -94,9 +103,9 @@ function lastRuns(schedules: readonly ScheduleState[]): Record<string, string> {
   return Object.fromEntries(schedules.map(({ id, lastRun }) => [id, lastRun?.startedAt ?? 'never']));
 }
 
-function noticeOf(about: Pick<Alert, 'instance' | 'title' | 'detail'> & { level: AlertNotice['level'] }, at: string) {
+function noticeOf(about: Pick<ActivityEvent, 'instance' | 'title' | 'detail' | 'level'>, at: string): AlertNotice {
   const { instance, title, detail, level } = about;
-  return { id: randomUUID(), at, instance, title, detail, level } satisfies AlertNotice;
+  return { id: randomUUID(), at, instance, title, detail: detail ?? '', level };
 }
 
 function raisedEvent({ since, instance, title, detail, level }: Alert): ActivityEvent {

@@ -5,7 +5,7 @@ import { defaultAlertSettings } from './defaults.ts';
 import type { Finding } from './finding.ts';
 import { createHysteresis, type Verdict } from './hysteresis.ts';
 import { createLookupWindow } from './lookup-window.ts';
-import { isQuiet } from './quiet-hours.ts';
+import { whenToNotify } from './quiet-hours.ts';
 
 const finding = (rule: Finding['rule'], strength: Finding['strength'] = 'raise'): Finding => ({
   ...{ id: `${rule}:main`, rule, instance: 'main', level: 'warn', title: `${rule} of main`, detail: 'Why.', strength },
@@ -40,28 +40,47 @@ describe('what flaps', () => {
 });
 
 describe('what is kept of a verdict', () => {
-  const empty: AlertState = { active: [], notices: [], runs: {} };
+  const empty: AlertState = { active: [], notices: [], told: [], quiet: [], runs: {} };
   const verdict = (change: Partial<Verdict>): Verdict => ({ raise: [], end: [], on: [], ...change });
   const now = new Date('2026-11-22T12:00:00.000Z');
-  const raised = applyVerdict(empty, verdict({ raise: [finding('memory')] }), [], now, false);
+  const raised = applyVerdict(empty, verdict({ raise: [finding('memory')] }), [], now, 'now');
 
   test('a raised one is shown, notified and noted once', () => {
     expect(raised.state.active).toMatchObject([{ id: 'memory:main', since: now.toISOString(), acknowledgedAt: null }]);
     expect(raised.state.notices).toMatchObject([{ title: 'memory of main' }]);
     expect(raised.events).toMatchObject([{ kind: 'alert', instance: 'main' }]);
-    const again = applyVerdict(raised.state, verdict({ raise: [finding('memory')] }), [], now, false);
+    const again = applyVerdict(raised.state, verdict({ raise: [finding('memory')] }), [], now, 'now');
     expect(again.state).toBe(raised.state);
     expect(again.events).toEqual([]);
   });
 
   test('in quiet hours it is shown and not notified', () => {
-    const quiet = applyVerdict(empty, verdict({ raise: [finding('memory')] }), [], now, true);
+    const quiet = applyVerdict(empty, verdict({ raise: [finding('memory')] }), [], now, 'later');
     expect(quiet.state.active).toHaveLength(1);
     expect(quiet.state.notices).toEqual([]);
   });
 
+  test('once the quiet hours are over, all that was raised in them is told in one line', () => {
+    const night = [finding('memory'), finding('eviction'), finding('persistence')];
+    const quiet = applyVerdict(empty, verdict({ raise: night }), [], now, 'later');
+    const flapped = { end: ['eviction:main', 'persistence:main'] };
+    const later = applyVerdict(quiet.state, verdict(flapped), [], now, 'later');
+    const again = applyVerdict(later.state, verdict({ raise: [finding('eviction')] }), [], now, 'later');
+    const over = applyVerdict(again.state, verdict({ end: ['eviction:main'] }), [], now, 'later');
+    const morning = applyVerdict(over.state, verdict({}), [], now, 'now');
+    const title = 'During quiet hours: 3 alerts, 1 still active';
+    const detail = 'Still active: memory of main. Over: eviction of main; persistence of main.';
+    expect(morning.state.notices).toMatchObject([{ title, detail, level: 'warn' }]);
+    expect(morning.events).toMatchObject([{ kind: 'quiet-over', title }]);
+    expect(applyVerdict(morning.state, verdict({}), [], now, 'now').state).toBe(morning.state);
+    // Who was awake and has seen it is not told again, nor who wants no notifications.
+    const active = quiet.state.active.map((one) => ({ ...one, acknowledgedAt: now.toISOString() }));
+    expect(applyVerdict({ ...quiet.state, active }, verdict({}), [], now, 'now').state.notices).toEqual([]);
+    expect(applyVerdict(quiet.state, verdict({}), [], now, 'never').state).toMatchObject({ notices: [], quiet: [] });
+  });
+
   test('the end is noted, and takes it away', () => {
-    const over = applyVerdict(raised.state, verdict({ end: ['memory:main'] }), [], now, false);
+    const over = applyVerdict(raised.state, verdict({ end: ['memory:main'] }), [], now, 'now');
     expect(over.state.active).toEqual([]);
     expect(over.events).toMatchObject([{ kind: 'alert-over', title: 'Over: memory of main' }]);
   });
@@ -70,12 +89,12 @@ describe('what is kept of a verdict', () => {
     const [alert] = raised.state.active;
     if (!alert) throw new Error('there is none');
     const snoozed = { ...raised.state, active: [{ ...alert, snoozedUntil: '2026-11-22T11:59:00.000Z' }] };
-    const awake = applyVerdict(snoozed, verdict({}), [], now, false);
+    const awake = applyVerdict(snoozed, verdict({}), [], now, 'now');
     expect(awake.state.active[0]?.snoozedUntil).toBeNull();
     expect(awake.state.notices).toHaveLength(2);
     const seen = { ...raised.state, active: [{ ...alert, acknowledgedAt: now.toISOString() }] };
     const worse = { ...finding('memory'), level: 'fail' as const };
-    expect(applyVerdict(seen, verdict({ on: [worse] }), [], now, false).state.active[0]).toMatchObject({
+    expect(applyVerdict(seen, verdict({ on: [worse] }), [], now, 'now').state.active[0]).toMatchObject({
       level: 'fail',
       acknowledgedAt: null,
     });
@@ -96,30 +115,30 @@ describe('what is kept of a verdict', () => {
         lastRun: run(startedAt),
       },
     });
-    const first = applyVerdict(empty, verdict({}), [schedule('2026-11-22T08:00:00.000Z')], now, false);
+    const first = applyVerdict(empty, verdict({}), [schedule('2026-11-22T08:00:00.000Z')], now, 'now');
     expect(first.events).toEqual([]);
     const next = [schedule('2026-11-22T12:00:00.000Z')];
-    const second = applyVerdict(first.state, verdict({}), next, now, false);
+    const second = applyVerdict(first.state, verdict({}), next, now, 'now');
     expect(second.events).toMatchObject([{ kind: 'schedule-missed' }]);
     expect(second.state.notices).toHaveLength(1);
-    expect(applyVerdict(second.state, verdict({}), next, now, false).state).toBe(second.state);
+    expect(applyVerdict(second.state, verdict({}), next, now, 'now').state).toBe(second.state);
   });
 });
 
 test('quiet hours, past midnight too', () => {
   const at = (time: string) => new Date(`2026-11-22T${time}:00`);
   const night = { notify: true, quietHours: { from: '22:00', to: '07:00' } };
-  expect(['21:59', '22:00', '03:00', '06:59', '07:00'].map((time) => isQuiet(night, at(time)))).toEqual([
-    false,
-    true,
-    true,
-    true,
-    false,
+  expect(['21:59', '22:00', '03:00', '06:59', '07:00'].map((time) => whenToNotify(night, at(time)))).toEqual([
+    'now',
+    'later',
+    'later',
+    'later',
+    'now',
   ]);
   const noon = { notify: true, quietHours: { from: '12:00', to: '13:00' } };
-  expect(['11:59', '12:30', '13:00'].map((time) => isQuiet(noon, at(time)))).toEqual([false, true, false]);
-  expect(isQuiet({ ...night, notify: false }, at('12:00'))).toBe(true);
-  expect(isQuiet(defaultAlertSettings, at('03:00'))).toBe(false);
+  expect(['11:59', '12:30', '13:00'].map((time) => whenToNotify(noon, at(time)))).toEqual(['now', 'later', 'now']);
+  expect(whenToNotify({ ...night, notify: false }, at('12:00'))).toBe('never');
+  expect(whenToNotify(defaultAlertSettings, at('03:00'))).toBe('now');
 });
 
 test('hits and misses of the last minutes, once it was watched for as long', () => {

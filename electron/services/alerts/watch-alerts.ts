@@ -9,7 +9,7 @@ import { unsureOf } from './facts.ts';
 import { askServers, factsOf, type GatherDeps, readFiles } from './gather.ts';
 import { createHysteresis } from './hysteresis.ts';
 import { createLookupWindow } from './lookup-window.ts';
-import { isQuiet } from './quiet-hours.ts';
+import { whenToNotify } from './quiet-hours.ts';
 import { findings } from './rules.ts';
 import { sharedFindings } from './shared-findings.ts';
 
@@ -70,11 +70,11 @@ export function watchAlerts(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): ()
     const sure = before.active.filter(({ id }) => !unsure.has(id));
     const judged = hysteresis.judge(found, before.active, nowMs);
     const verdict = { ...judged, end: judged.end.filter((id) => sure.some((one) => one.id === id)) };
-    const quiet = isQuiet(settings, tick.at);
+    const when = whenToNotify(settings, tick.at);
     // Looked at twice: without the lock to see whether there is anything to change, and then on what holds by then.
-    if (applyVerdict(before, verdict, what.schedules, tick.at, quiet).state === before) return;
+    if (applyVerdict(before, verdict, what.schedules, tick.at, when).state === before) return;
     const events = await changeAlertState(home, (now) => {
-      const applied = applyVerdict(now, verdict, what.schedules, tick.at, quiet);
+      const applied = applyVerdict(now, verdict, what.schedules, tick.at, when);
       return [applied.state, applied.events] as const;
     });
     bus.emit({ noun: 'alerts', id: null });

@@ -22,7 +22,7 @@ export const kindGroups = {
     kinds: ['started-outside', 'stopped-outside', 'crashed', 'out-of-memory', 'engine-lost', 'engine-back'],
   },
   data: { label: 'Slow commands and lost keys', kinds: ['slow-command', 'keys-dropped'] },
-  alerts: { label: 'Alerts', kinds: ['alert', 'alert-over'] },
+  alerts: { label: 'Alerts', kinds: ['alert', 'alert-over', 'quiet-over'] },
 } as const satisfies Record<string, { label: string; kinds: readonly (ActivityKind | string)[] }>;
 export type KindGroup = keyof typeof kindGroups;
 

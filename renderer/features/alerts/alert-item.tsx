@@ -1,9 +1,10 @@
 import { Anchor, Button, Menu } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconChevronDown, IconExclamationCircle } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import type { Alert } from '../../../shared/contract/alert.ts';
 import { Time } from '../../components/time.tsx';
 import { exactTime } from '../../format.ts';
+import { go } from '../../go.ts';
+import { schedulesPlace } from '../schedules/asked.ts';
 import classes from './alert-item.module.css';
 import { acknowledge, snooze, tomorrowMorning } from './do-alert.ts';
 import { isNew } from './use-alerts.ts';
@@ -19,7 +20,8 @@ interface AlertItemProps {
 
 /** One thing that is wrong: what, why, since when, and what to do with it. */
 export function AlertItem({ alert, withoutInstance = false, disabled }: AlertItemProps) {
-  const { title, detail, level, since, instance, acknowledgedAt, snoozedUntil } = alert;
+  const { title, detail, level, since, acknowledgedAt, snoozedUntil } = alert;
+  const place = placeOf(alert, withoutInstance);
   const Sign = level === 'fail' ? IconExclamationCircle : IconAlertTriangle;
   return (
     <li
@@ -41,11 +43,11 @@ export function AlertItem({ alert, withoutInstance = false, disabled }: AlertIte
             </>
           )}
           {snoozedUntil !== null && ` · put off until ${exactTime(snoozedUntil)}`}
-          {instance !== null && !withoutInstance && (
+          {place && (
             <>
               {' · '}
-              <Anchor fz="inherit" component={Link} to={`/instances/${instance}`}>
-                Open {instance}
+              <Anchor fz="inherit" component="button" type="button" onClick={() => go(place.to)}>
+                {place.name}
               </Anchor>
             </>
           )}
@@ -91,4 +93,10 @@ export function AlertItem({ alert, withoutInstance = false, disabled }: AlertIte
       </div>
     </li>
   );
+}
+
+/** Where it is mended, or more is told of it. */
+function placeOf({ rule, instance }: Alert, withoutInstance: boolean) {
+  if (rule === 'schedule-failed') return { to: schedulesPlace(instance), name: 'Open the schedules' };
+  return instance === null || withoutInstance ? null : { to: `/instances/${instance}`, name: `Open ${instance}` };
 }

@@ -45,7 +45,7 @@ export function AlertRulesForm({ draft, onChange }: AlertRulesFormProps) {
         <Switch
           size="xs"
           label="Quiet hours"
-          description="Nothing is notified then."
+          description="Nothing is notified then; after them one line says what was raised."
           checked={quiet !== null}
           disabled={!draft.notify}
           onChange={(event) => (event.currentTarget.checked ? setQuiet({}) : onChange({ ...draft, quietHours: null }))}

@@ -14,15 +14,24 @@ export async function askPermission(): Promise<void> {
   permission.set(await Notification.requestPermission());
 }
 
-/** Shows what is to be notified, in a page that may; the app's own window leaves it to the desktop. @returns ends it */
-export function startBrowserNotices(): () => void {
-  if (permission.get() === null) return () => undefined;
-  return follow((signal) => api.alerts.notices(undefined, { signal }), show);
+/**
+ * Shows what is to be notified, in a page that may: each notice goes to one face, so one that may not does not ask for
+ * them. The app's own window leaves it to the desktop.
+ */
+export function startBrowserNotices(): void {
+  let end = (): void => undefined;
+  const look = () => {
+    end();
+    end =
+      permission.get() === 'granted'
+        ? follow((signal) => api.alerts.notices(undefined, { signal }), show)
+        : () => undefined;
+  };
+  permission.subscribe(look);
+  look();
 }
 
 function show({ id, title, detail, instance }: AlertNotice): void {
-  if (permission.get() !== 'granted') return;
-  // The same notice in two tabs is shown once.
   const shown = new Notification(title, { body: detail, tag: id });
   shown.onclick = () => {
     window.focus();

@@ -7,6 +7,7 @@ import {
   IconArrowBackUp,
   IconBell,
   IconBellCheck,
+  IconBellZ,
   IconBolt,
   IconCircleCheck,
   IconClock,
@@ -61,6 +62,7 @@ const looks: Partial<Readonly<Record<ActivityKind, EventLook>>> = {
   'keys-dropped': { word: 'Keys dropped', icon: IconTrendingDown },
   alert: { word: 'Alert', icon: IconBell },
   'alert-over': { word: 'Alert over', icon: IconBellCheck },
+  'quiet-over': { word: 'Quiet hours over', icon: IconBellZ },
 };
 
 export function lookOf({ kind, outcome }: Pick<ActivityEvent, 'kind' | 'outcome'>): EventLook {

@@ -1,15 +1,15 @@
 import { useEffect } from 'react';
 import { go } from '../../go.ts';
 import { createPersistedStore } from '../../persisted.ts';
-import { showDone, showFailure } from '../../toasts.tsx';
+import { showDone } from '../../toasts.tsx';
 import { schedulesPlace } from './asked.ts';
-import { runningSchedules, runSchedule, whoseWords } from './do-schedule.ts';
+import { runningSchedules, whoseWords } from './do-schedule.ts';
 import { useSchedules } from './use-schedules.ts';
 
-/** Until when runs have been told of; kept, so that a failure of the night is told in the morning. */
+/** Until when runs have been told of; kept, so that what came late in the night is told in the morning. */
 const toldUntil = createPersistedStore('schedules.told-until', new Date().toISOString());
 
-/** Tells of scheduled backups that failed or were caught up, also of those while no page was open. Mounted once. */
+/** Tells of scheduled backups that were caught up, also while no page was open. One that failed is an alert. Mounted once. */
 export function ScheduleNews() {
   const { schedules } = useSchedules(null);
   useEffect(() => {
@@ -23,13 +23,9 @@ export function ScheduleNews() {
       if (ended > until) until = ended;
       // What was asked for here is told by whoever asked.
       if (runningSchedules.get().has(id)) continue;
-      const whose = whoseWords(instance);
-      if (!lastRun.ok)
-        showFailure(`The scheduled backup of ${whose}`, new Error(lastRun.message), () => void runSchedule(schedule));
-      else if (lastRun.missed) {
-        const show = { label: 'Show', run: () => go(schedulesPlace(instance)) };
-        showDone(`The scheduled backup of ${whose} was missed and is caught up`, lastRun.message, show);
-      }
+      if (!lastRun.ok || !lastRun.missed) continue;
+      const show = { label: 'Show', run: () => go(schedulesPlace(instance)) };
+      showDone(`The scheduled backup of ${whoseWords(instance)} was missed and is caught up`, lastRun.message, show);
     }
     if (until > told) toldUntil.set(until);
   }, [schedules]);
