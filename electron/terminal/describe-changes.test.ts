@@ -1,29 +1,10 @@
 import { expect, test } from 'vitest';
 import type { InstanceStatus } from '../../shared/contract/instance.ts';
+import { someStatus } from '../../test/support/some-status.ts';
 import { describeChanges } from './describe-changes.ts';
 
 const gigabyte = 1024 ** 3;
-const before: InstanceStatus = {
-  id: 'main',
-  runtime: 'process',
-  state: 'running',
-  problem: null,
-  container: null,
-  network: null,
-  image: null,
-  host: '127.0.0.1',
-  port: 6380,
-  url: 'redis://localhost:6380',
-  passwordSet: false,
-  version: '7.0.15',
-  uptimeSeconds: 10,
-  memory: { usedBytes: 1, peakBytes: 1, limitBytes: 2 * gigabyte },
-  clients: { connected: 1 },
-  commands: { total: 1, perSecond: 0 },
-  hitRate: null,
-  databases: [],
-  persistence: { mode: 'rdb', lastSaveAt: null, changesSinceSave: 0 },
-};
+const before = someStatus('main', { port: 6380, memory: { usedBytes: 1, peakBytes: 1, limitBytes: 2 * gigabyte } });
 
 test('nothing is said where nothing changed', () => {
   expect(describeChanges(before, { ...before, uptimeSeconds: 0 })).toEqual([]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { Captured } from '../../../test/support/captured.ts';
+import { someStatus } from '../../../test/support/some-status.ts';
 import { chooseStyle } from '../style.ts';
 import { monitorLine, monitorTable } from './monitor-lines.ts';
 import { createScreen } from './monitor-screen.ts';
@@ -9,20 +10,7 @@ import { nextDue, ticks } from './monitor-ticks.ts';
 const plain = chooseStyle(false, {});
 
 function running(id: string, change: Partial<InstanceStatus> = {}): InstanceStatus {
-  return {
-    id,
-    runtime: 'process',
-    state: 'running',
-    problem: null,
-    container: null,
-    network: null,
-    image: null,
-    host: '127.0.0.1',
-    port: 7000,
-    url: 'redis://localhost:7000',
-    passwordSet: false,
-    version: '7.0.15',
-    uptimeSeconds: 5,
+  return someStatus(id, {
     memory: { usedBytes: 1_572_864, peakBytes: 2_097_152, limitBytes: 2 ** 31 },
     clients: { connected: 3 },
     commands: { total: 1234, perSecond: 12 },
@@ -31,9 +19,8 @@ function running(id: string, change: Partial<InstanceStatus> = {}): InstanceStat
       { index: 0, keys: 1000, expires: 200, averageTtlMs: 5 },
       { index: 3, keys: 1, expires: 0, averageTtlMs: null },
     ],
-    persistence: { mode: 'rdb', lastSaveAt: null, changesSinceSave: 0 },
     ...change,
-  };
+  });
 }
 
 const table = (instances: readonly InstanceStatus[], width: number, height: number) =>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Backup } from '../../../shared/contract/backup.ts';
+import { someBackup } from '../../../test/support/some-backup.ts';
 import { filteredBackups, noFilter, totalsOf, trustOf } from './backup-words.ts';
 
 const proof = {
@@ -13,33 +14,12 @@ const proof = {
   compared: 3,
 };
 
-const plain: Backup = {
-  name: 'pre-deploy',
-  instance: 'main',
-  damaged: false,
-  damage: null,
-  kind: 'snapshot',
-  file: 'pre-deploy.rdb',
-  createdAt: '2026-11-19T12:05:00.000Z',
+const plain = someBackup('pre-deploy', '2026-11-19T12:05:00.000Z', {
   sizeBytes: 1024,
-  sha256: null,
   keys: 3,
   databases: [{ index: 0, keys: 3, expires: 0 }],
   countsExact: true,
-  redisVersion: '7.0.15',
-  rdbVersion: 10,
-  reason: 'manual',
-  before: null,
-  note: null,
-  pinned: false,
-  proof: null,
-  proofs: [],
-  memoryBytes: null,
-  tookMs: null,
-  askedFrom: null,
-  runtime: null,
-  settings: {},
-};
+});
 const proven: Backup = { ...plain, name: 'nightly', reason: 'scheduled', proof, proofs: [proof] };
 const failed: Backup = { ...plain, name: 'torn', kind: 'archive', proof: { ...proof, ok: false } };
 const damaged: Backup = { ...proven, name: 'gone', instance: 'acme', damaged: true, damage: 'its file is missing' };

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCircleDashed, IconLoader2, IconShieldCheckFilled, IconX } from '@tabler/icons-react';
 import type { Backup } from '../../../shared/contract/backup.ts';
-import { Badge } from '../tenants/badge.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { trustOf, trustWords } from './backup-words.ts';
 
 interface ProofBadgeProps {

@@ -1,12 +1,10 @@
-import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { InstanceStatus, Problem } from '../../../shared/contract/instance.ts';
 import { Banner } from '../../components/banner.tsx';
 import { duration, exactTime } from '../../format.ts';
-import { go } from '../../go.ts';
 import { useNow } from '../../now.ts';
-import { cureOf, logTells, problemName } from './problem-cure.ts';
-import { useCommand } from './use-command.ts';
+import { problemName } from './problem-cure.ts';
+import { ProblemCures } from './problem-cures.tsx';
 
 interface ProblemNoticeProps {
   readonly instance: InstanceStatus;
@@ -16,34 +14,13 @@ interface ProblemNoticeProps {
 /** What is wrong with the instance, why, since when, and what mends it. */
 export function ProblemNotice({ instance, problem }: ProblemNoticeProps) {
   const now = useNow();
-  const cure = cureOf(instance);
-  const { run, blocked } = useCommand(cure?.command ?? null, instance);
   const { message, fix, since } = problem;
   return (
     <Banner
       icon={IconAlertTriangle}
       tone="danger"
       label="Problem"
-      actions={
-        <>
-          {logTells(problem) && (
-            <Button variant="subtle" size="compact-xs" onClick={() => go(`/logs/${instance.id}`)}>
-              Look at its log
-            </Button>
-          )}
-          {cure && (
-            <Button
-              variant="default"
-              size="compact-xs"
-              disabled={blocked !== null}
-              title={blocked || undefined}
-              onClick={run}
-            >
-              {cure.label}
-            </Button>
-          )}
-        </>
-      }
+      actions={<ProblemCures instance={instance} problem={problem} />}
     >
       <strong>{problemName(problem)}</strong>
       {since !== null && (

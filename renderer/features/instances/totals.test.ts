@@ -1,31 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { someStatus } from '../../../test/support/some-status.ts';
 import { keysOf, summedOps, totalsOf } from './totals.ts';
 
-const running: InstanceStatus = {
-  id: 'main',
-  runtime: 'process',
-  state: 'running',
-  problem: null,
-  container: null,
-  network: null,
-  image: null,
-  host: '127.0.0.1',
-  port: 6380,
-  url: 'redis://localhost:6380',
-  passwordSet: false,
-  version: '7.0.15',
-  uptimeSeconds: 60,
+const running = someStatus('main', {
   memory: { usedBytes: 100, peakBytes: 100, limitBytes: 1000 },
   clients: { connected: 2 },
   commands: { total: 10, perSecond: 5 },
-  hitRate: null,
   databases: [
     { index: 0, keys: 3, expires: 0, averageTtlMs: null },
     { index: 4, keys: 4, expires: 1, averageTtlMs: 1000 },
   ],
-  persistence: { mode: 'rdb', lastSaveAt: null, changesSinceSave: 0 },
-};
+});
 
 const stopped: InstanceStatus = {
   ...running,

@@ -1,21 +1,15 @@
 import { IconAlertTriangle, IconBroadcast, IconBroadcastOff, IconClock } from '@tabler/icons-react';
 import type { ExporterState } from '../../../shared/contract/exporter.ts';
-import classes from './metrics-panel.module.css';
+import { Badge } from '../../components/badge.tsx';
 
 const looks = {
-  off: { word: 'Off', icon: IconBroadcastOff },
-  serving: { word: 'Served', icon: IconBroadcast },
-  waiting: { word: 'Not yet served', icon: IconClock },
-  failed: { word: 'Not served', icon: IconAlertTriangle },
+  off: { label: 'Off', icon: IconBroadcastOff, look: 'fact' },
+  serving: { label: 'Served', icon: IconBroadcast, look: 'good' },
+  waiting: { label: 'Not yet served', icon: IconClock, look: 'attention' },
+  failed: { label: 'Not served', icon: IconAlertTriangle, look: 'bad' },
 } as const satisfies Record<ExporterState['state'], unknown>;
 
 /** How it stands, as icon and word. */
 export function ExporterBadge({ state }: { readonly state: ExporterState['state'] }) {
-  const { word, icon: Icon } = looks[state];
-  return (
-    <span className={classes.badge} data-state={state}>
-      <Icon size={12} aria-hidden="true" />
-      {word}
-    </span>
-  );
+  return <Badge {...looks[state]} />;
 }

@@ -7,7 +7,7 @@ import type {
   SettingsDocument,
   SettingsPlan,
 } from '../../../shared/contract/settings.ts';
-import { Badge } from '../tenants/badge.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { type Draft, leaveOut } from './draft.ts';
 import classes from './plan-pane.module.css';
 import { isSevere } from './plan-words.ts';

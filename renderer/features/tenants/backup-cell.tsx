@@ -1,9 +1,9 @@
 import { IconCircleDashed, IconShieldCheckFilled, IconX } from '@tabler/icons-react';
 import type { Backup } from '../../../shared/contract/backup.ts';
+import { Badge } from '../../components/badge.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { Time } from '../../components/time.tsx';
 import { percent, UNKNOWN } from '../../format.ts';
-import { Badge } from './badge.tsx';
 import classes from './tenant-cells.module.css';
 import type { TenantRow } from './tenant-row.ts';
 

@@ -1,5 +1,5 @@
 import { IconShield, IconShieldOff, IconShieldX } from '@tabler/icons-react';
-import { Badge } from './badge.tsx';
+import { Badge } from '../../components/badge.tsx';
 import type { TenantRow } from './tenant-row.ts';
 
 /** Whether it has a network of its own, and whether the last proof found it reachable all the same. */

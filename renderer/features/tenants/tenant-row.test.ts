@@ -1,29 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import type { Tenant } from '../../../shared/contract/tenant.ts';
+import { someStatus, withKeys } from '../../../test/support/some-status.ts';
 import { filteredRows, headLine, needsLook, type TenantFacts, tenantRows } from './tenant-row.ts';
 
 function tenant(id: string, changes: Partial<Tenant> = {}): Tenant {
   return {
-    id,
+    ...someStatus(id, {
+      runtime: 'docker',
+      container: `vrooli-client-${id}`,
+      network: `vrooli-${id}-network`,
+      port: 6381,
+      memory: { usedBytes: 1000, peakBytes: 1000, limitBytes: 10_000 },
+      commands: { total: 1, perSecond: 1 },
+      ...withKeys(3),
+    }),
     client: id,
-    runtime: 'docker',
-    state: 'running',
-    problem: null,
-    container: `vrooli-client-${id}`,
-    network: `vrooli-${id}-network`,
-    image: null,
-    host: '127.0.0.1',
-    port: 6381,
-    url: 'redis://localhost:6381',
-    passwordSet: false,
-    version: '7.4.6',
-    uptimeSeconds: 60,
-    memory: { usedBytes: 1000, peakBytes: 1000, limitBytes: 10_000 },
-    clients: { connected: 1 },
-    commands: { total: 1, perSecond: 1 },
-    hitRate: null,
-    databases: [{ index: 0, keys: 3, expires: 0, averageTtlMs: null }],
-    persistence: { mode: 'rdb', lastSaveAt: null, changesSinceSave: 0 },
     health: 'healthy',
     keys: 3,
     created: null,

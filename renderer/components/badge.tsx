@@ -5,7 +5,7 @@ interface BadgeProps {
   readonly icon: Icon;
   readonly label: string;
   /** A `fact` is outlined, a judgement filled. */
-  readonly look: 'fact' | 'good' | 'bad' | 'information';
+  readonly look: 'fact' | 'good' | 'bad' | 'attention' | 'information';
   /** More about it, on hover. */
   readonly title?: string | undefined;
 }
