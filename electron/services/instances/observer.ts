@@ -13,8 +13,16 @@ const ASK_AGAIN_MS = 250;
 /** Looks at instances over kept connections, one each. One that hangs delays no other. */
 export interface Observer {
   look(known: Known): Promise<InstanceStatus>;
-  /** The same, with what the server answered; one question for both. */
-  see(known: Known): Promise<Sighting>;
+  /**
+   * The same, with what the server answered; one question for both.
+   * @param early what `askAhead` gave at the beginning of this look
+   */
+  see(known: Known, early?: EarlyAnswers): Promise<Sighting>;
+  /**
+   * Asks all that are connected, before it is known what has become of them: they answer while files are read and
+   * engines asked. For a look at all of them.
+   */
+  askAhead(): EarlyAnswers;
   /** The kept connection to an instance that runs; null when it has no address. */
   link(known: Known): Promise<RedisLink | null>;
   /** The connection that is kept since the instance was last looked at; null when there is none. */
@@ -30,6 +38,14 @@ export interface Sighting {
   /** Null when it was not asked, or did not answer. */
   readonly answer: RedisAnswer | null;
   /** When it had answered, ms of a clock that never jumps. */
+  readonly seenAtMs: number;
+}
+
+/** What was asked ahead, by instance. */
+export type EarlyAnswers = ReadonlyMap<string, { readonly link: RedisLink; readonly heard: Promise<Heard> }>;
+
+interface Heard {
+  readonly answer: RedisAnswer | LinkError;
   readonly seenAtMs: number;
 }
 
@@ -70,15 +86,21 @@ export function createObserver(): Observer {
     return { ...status, problem: { ...status.problem, since: status.problem.since ?? since } };
   };
 
-  const see = async (known: Known): Promise<Sighting> => {
+  const ask = async (id: string, link: RedisLink): Promise<Heard> => {
+    const answer = await link.ask(silent.has(id) ? ASK_AGAIN_MS : ASK_MS).catch(asLinkError);
+    return { answer, seenAtMs: performance.now() };
+  };
+
+  const see = async (known: Known, early?: EarlyAnswers): Promise<Sighting> => {
     const { entry } = known;
     const running = entry?.state === 'running' && entry.problem === null;
     const link = running ? linkTo(known, known.settings) : null;
-    const [answer, portTaken] = await Promise.all([
-      link ? link.ask(silent.has(known.id) ? ASK_AGAIN_MS : ASK_MS).catch(asLinkError) : null,
+    const asked = early?.get(known.id);
+    const [heard, portTaken] = await Promise.all([
+      link && (asked?.link === link ? asked.heard : ask(known.id, link)),
       entry?.state === 'stopped' && entry.address ? isListening(entry.address.port) : false,
     ]);
-    const seenAtMs = performance.now();
+    const { answer, seenAtMs } = heard ?? { answer: null, seenAtMs: performance.now() };
     if (answer instanceof LinkError && answer.failure === 'timed-out') silent.add(known.id);
     else silent.delete(known.id);
     const status = dated(statusOf({ known, answer, portTaken }, new Date()));
@@ -89,6 +111,10 @@ export function createObserver(): Observer {
 
   return {
     see,
+    askAhead() {
+      const open = [...links].filter(([, { link }]) => link.isOpen());
+      return new Map(open.map(([id, { link }]) => [id, { link, heard: ask(id, link) }]));
+    },
     look: async (known) => (await see(known)).status,
     async link(known) {
       return linkTo(known, await configuredSettings(known.paths.configFile));

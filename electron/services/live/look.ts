@@ -11,7 +11,8 @@ export interface Look {
 /** One INFO per running instance and tick, however many look. */
 export function createLooks(catalogue: Catalogue, observer: Observer): Ticker<Look> {
   return createTicker(async () => {
-    const sightings = await Promise.all((await catalogue.all()).map((known) => observer.see(known)));
+    const early = observer.askAhead();
+    const sightings = await Promise.all((await catalogue.all()).map((known) => observer.see(known, early)));
     return { at: new Date(), sightings };
   });
 }

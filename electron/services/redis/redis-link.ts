@@ -57,6 +57,8 @@ export interface RedisLink {
    * between. A command's own error stands in its place. @throws LinkError
    */
   batch(timeoutMs: number, commands: readonly (readonly [string, ...string[]])[]): Promise<readonly unknown[]>;
+  /** Whether it is connected now: asking needs no connecting and no password. */
+  isOpen(): boolean;
   close(): void;
 }
 
@@ -166,6 +168,7 @@ export function createRedisLink(target: RedisTarget): RedisLink {
         if (!replies) throw new Error('The connection was lost.');
         return replies.map(([error, reply]) => error ?? reply);
       }),
+    isOpen: () => client?.status === 'ready',
     close() {
       fresh?.disconnect();
       drop();

@@ -1,13 +1,11 @@
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { Redis } from 'ioredis';
 import { createServices } from '../../../electron/services/create-services.ts';
 import { readEnvironment } from '../../../electron/services/home/environment.ts';
 import { createCatalogue } from '../../../electron/services/instances/catalogue.ts';
 import { createObserver } from '../../../electron/services/instances/observer.ts';
 import { createLogger } from '../../../electron/services/log/logger.ts';
-import { createCollector, type TickSample } from '../../../electron/services/metrics/collector.ts';
+import { createCollector } from '../../../electron/services/metrics/collector.ts';
 import { openHistory } from '../../../electron/services/metrics/history.ts';
 import { createRecorder } from '../../../electron/services/metrics/recorder.ts';
 import { tickRow } from '../../../electron/services/metrics/row.ts';
@@ -15,9 +13,9 @@ import { createDockerRuntime } from '../../../electron/services/runtimes/docker/
 import { createProcessRuntime } from '../../../electron/services/runtimes/process/create-process-runtime.ts';
 import { metricName } from '../../../shared/contract/metrics.ts';
 import { runProgram } from '../../support/run-program.ts';
-import { createTestHome } from '../../support/test-home.ts';
 import { type BenchServices, benchServices } from '../installed.ts';
 import { type Row, timed, timedEach } from '../row.ts';
+import { metricsMemoryRows } from './metrics-memory.ts';
 
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
@@ -53,7 +51,8 @@ function tickOf({ home }: BenchServices) {
   const recorder = createRecorder(home.path, createLogger(home.path));
   let at = Date.now();
   const tick = async () => {
-    const sightings = await Promise.all((await catalogue.all()).map((known) => observer.see(known)));
+    const early = observer.askAhead();
+    const sightings = await Promise.all((await catalogue.all()).map((known) => observer.see(known, early)));
     at += 5 * SECOND;
     const look = { at: new Date(at), sightings };
     const ids = sightings.map(({ status }) => status.id);
@@ -175,44 +174,4 @@ const weekRow: Row = {
   },
 };
 
-/** The heap once what is not needed has been given back, kB. */
-function heap(): number {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-  return process.memoryUsage().heapUsed / 1000;
-}
-
-/** Time is told to the recorder, so a day passes as fast as it can write. */
-const memoryRow: Row = {
-  name: 'metrics memory after 24 hours',
-  unit: 'kB',
-  floor: 'after one hour',
-  goal: { times: 1.2 },
-  async prepare() {
-    const home = await createTestHome({ docker: false });
-    const recorder = createRecorder(home.path, createLogger(home.path));
-    const ids = ['main', 'client-1', 'client-2', 'client-3'];
-    const begun = Date.now();
-    const record = async (fromHour: number, toHour: number) => {
-      for (let at = begun + fromHour * HOUR; at < begun + toHour * HOUR; at += 5 * SECOND) {
-        const samples = ids.map((id): TickSample => ({ id, sinceMs: 5 * SECOND, values: figures(at) }));
-        if (!(await recorder.claim(ids))) throw new Error('another records');
-        await recorder.write(new Date(at), samples, ids);
-      }
-    };
-    await record(0, 1);
-    const afterOne = heap();
-    await record(1, 24);
-    const afterDay = heap();
-    return {
-      ours: async () => afterDay,
-      floor: async () => afterOne,
-      async dispose() {
-        await recorder.release();
-        await home.dispose();
-      },
-    };
-  },
-};
-
-export const metricsRows: readonly Row[] = [tickRow20, idleRow, throughputRow, weekRow, memoryRow];
+export const metricsRows: readonly Row[] = [tickRow20, idleRow, throughputRow, weekRow, ...metricsMemoryRows];
