@@ -68,12 +68,16 @@ export const instanceStatus = z.object({
 });
 export type InstanceStatus = z.infer<typeof instanceStatus>;
 
-/** How to reach an instance. `password` is null when there is none, or when it was not asked for. */
+/**
+ * How to reach an instance. `password` is null when there is none, or when it was not asked for; `tls` where it speaks
+ * nothing but TLS: files of this computer, and a certificate only where it asks its clients for one.
+ */
 export const connection = z.object({
   id: instanceId,
   host: z.string(),
   port,
   url: z.string(),
+  tls: z.object({ ca: z.string().nullable(), cert: z.string().nullable(), key: z.string().nullable() }).nullable(),
   passwordSet: z.boolean(),
   password: z.string().nullable(),
 });

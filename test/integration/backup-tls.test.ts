@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it, type TestContext } from 'vitest';
+import { redisCli as redisCliLine } from '../../renderer/features/instances/snippets.ts';
 import type { RuntimeKind } from '../../shared/contract/values.ts';
 import { type BackupHome, useBackupHome } from '../support/backup-home.ts';
 import { describeNeeding, type Need } from '../support/needs.ts';
@@ -58,6 +59,14 @@ for (const [runtime, needs] of runtimes) {
         url: `rediss://localhost:${home.port}`,
         databases: [{ index: 0, keys: 1 }],
       });
+      const reached = await services.instances.connection('main', { reveal: true });
+      expect(reached).toMatchObject({
+        url: `rediss://localhost:${home.port}`,
+        tls: { ca: join(home.path, 'redis/config/cert.pem') },
+      });
+      // What is copied is run as it is.
+      const pasted = await promisify(execFile)('sh', ['-c', `${redisCliLine(reached)} get k`]);
+      expect(pasted.stdout.trim()).toBe('v');
       expect(await backUp('one')).toMatchObject({ keys: 1, proof: { ok: true, compared: 1 } });
       expect(await done(services.backups.flush('main', 'all'))).toMatchObject({ removedKeys: 1 });
       expect(await restore('one')).toMatchObject({ keys: 1 });

@@ -11,6 +11,7 @@ import { restartInstance } from './restart-instance.ts';
 import { startInstance } from './start-instance.ts';
 import { knownById, statusById } from './status-by-id.ts';
 import { stopInstance } from './stop-instance.ts';
+import { tlsHere } from './tls-address.ts';
 import { type UninstallDeps, uninstallInstance } from './uninstall.ts';
 
 export function createInstances(deps: UninstallDeps): Instances {
@@ -41,11 +42,13 @@ async function connectionOf(deps: InstanceDeps, id: string, reveal: boolean): Pr
   }
   const password = settings?.password ?? null;
   const secret = reveal && password !== null ? `:${encodeURIComponent(password)}@` : '';
+  const tls = settings?.tls ? tlsHere(settings.tls, known.paths.config) : null;
   return {
     id,
     host: 'localhost',
     port,
-    url: `redis://${secret}localhost:${port}`,
+    url: `${tls ? 'rediss' : 'redis'}://${secret}localhost:${port}`,
+    tls: tls && { ca: tls.ca, cert: tls.cert, key: tls.key },
     passwordSet: password !== null,
     password: reveal ? password : null,
   };

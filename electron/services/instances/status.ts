@@ -38,7 +38,7 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
     image: entry?.image ?? null,
     host: '127.0.0.1',
     port: published,
-    url: published === null ? null : `${entry?.address?.tls ? 'rediss' : 'redis'}://localhost:${published}`,
+    url: published === null ? null : `${settings?.tls ? 'rediss' : 'redis'}://localhost:${published}`,
     passwordSet: settings?.password != null,
     version: figures.version,
     uptimeSeconds: figures.uptimeSeconds,

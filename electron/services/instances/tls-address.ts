@@ -10,8 +10,12 @@ const IN_CONTAINER = '/usr/local/etc/redis/';
 export function withTls(entry: RuntimeEntry, settings: ServerSettings | null, configFolder: string): RuntimeEntry {
   const tls = settings?.tls;
   if (!entry.address || !tls || entry.runtime !== 'docker') return entry;
+  return { ...entry, address: { ...entry.address, tls: tlsHere(tls, configFolder) } };
+}
+
+/** The files as this computer has them, which a container has elsewhere. */
+export function tlsHere(tls: TlsFiles, configFolder: string): TlsFiles {
   const here = (path: string | null) =>
     path?.startsWith(IN_CONTAINER) ? join(configFolder, path.slice(IN_CONTAINER.length)) : path;
-  const files: TlsFiles = { ...tls, ca: here(tls.ca), cert: here(tls.cert), key: here(tls.key) };
-  return { ...entry, address: { ...entry.address, tls: files } };
+  return { ...tls, ca: here(tls.ca), cert: here(tls.cert), key: here(tls.key) };
 }

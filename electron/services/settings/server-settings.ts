@@ -38,9 +38,11 @@ function settingsOf(conf: RedisConf): ConfiguredSettings {
   };
 }
 
-/** A client shows the certificate that the server shows as a client, else the server's own. */
+/** A client that is asked for one shows the certificate that the server shows as a client, else the server's own. */
 function tlsFiles(conf: RedisConf): TlsFiles {
   const value = (name: string) => directiveValue(conf, name) || null;
+  if (/^(no|optional)$/i.test(value('tls-auth-clients') ?? ''))
+    return { ca: value('tls-ca-cert-file'), cert: null, key: null, passphrase: null };
   const as = value('tls-client-cert-file') === null ? 'tls' : 'tls-client';
   return {
     ca: value('tls-ca-cert-file'),

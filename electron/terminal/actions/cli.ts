@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import type { Connection, InstanceStatus } from '../../../shared/contract/instance.ts';
 import { findContainerCli, findRedisCli } from '../../services/console/find-cli.ts';
 import { type ActionContext, defineAction } from '../action.ts';
 import { badUsage } from '../bad-usage.ts';
@@ -30,12 +30,12 @@ export const cli = defineAction({
     const status = await stop.orStop(api.instances.status({ id }));
     if (!isUp(status)) throw notRunning(status);
     const database = await checkedDatabase(context, id, args.database);
-    const { port, password } = await stop.orStop(api.instances.connection({ id, reveal: true }));
+    const { port, password, tls } = await stop.orStop(api.instances.connection({ id, reveal: true }));
     const inDatabase = database === 0 ? [] : ['-n', String(database)];
     const secret = { ...env, REDISCLI_AUTH: password ?? undefined };
     const program = await findRedisCli(env.PATH);
     if (program !== null) {
-      const address = ['-h', status.host, '-p', String(port)];
+      const address = ['-h', status.host, '-p', String(port), ...tlsArgs(tls)];
       return runChild({ program, args: [...address, ...inDatabase, ...words], env: secret, stdin, stop });
     }
     const shell = status.container === null ? null : await findContainerCli(env.PATH);
@@ -74,6 +74,13 @@ async function checkedDatabase(context: ActionContext, id: string, given: number
     expected,
     `--database: ${id} has the databases 0 to ${count - 1}, so there is no ${given}.`,
   );
+}
+
+/** What redis-cli wants for a server that speaks nothing but TLS. */
+function tlsArgs(tls: Connection['tls']): readonly string[] {
+  if (tls === null) return [];
+  const of = (flag: string, file: string | null) => (file === null ? [] : [flag, file]);
+  return ['--tls', ...of('--cacert', tls.ca), ...of('--cert', tls.cert), ...of('--key', tls.key)];
 }
 
 async function endpoint(context: ActionContext): Promise<string | undefined> {

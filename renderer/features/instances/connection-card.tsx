@@ -1,8 +1,9 @@
 import { ActionIcon, Tabs, Tooltip } from '@mantine/core';
 import { IconEye, IconEyeOff, IconLock, IconLockOpen } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
-import { api, useConnection } from '../../api.ts';
+import { api, orpc, useConnection } from '../../api.ts';
 import { CodeExample } from '../../components/code-example.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Section } from '../../components/section.tsx';
@@ -18,7 +19,15 @@ const SHOWN_FOR_MS = 60_000;
 
 /** How to connect: the address and, for each kind of program, what to paste. The password only when asked for. */
 export function ConnectionCard({ instance }: { readonly instance: InstanceStatus }) {
-  const { id, port, passwordSet } = instance;
+  const { id, port, url, passwordSet } = instance;
+  const secure = url?.startsWith('rediss:') === true;
+  const { data: known } = useQuery(
+    orpc.instances.connection.queryOptions({
+      input: { id },
+      enabled: secure,
+      meta: { doing: `Read how ${id} is reached` },
+    }),
+  );
   const { state } = useConnection();
   const [password, setPassword] = useState<string | null>(null);
   const reveal = useAppMutation({
@@ -39,12 +48,12 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
       </Section>
     );
   }
-  const access: Access = { host: 'localhost', port, password: passwordSet ? (password ?? HIDDEN) : null };
+  const tls = secure ? (known?.tls ?? { ca: null, cert: null, key: null }) : null;
+  const access: Access = { host: 'localhost', port, tls, password: passwordSet ? (password ?? HIDDEN) : null };
   /** What is copied holds the real password, which is fetched at the moment of the click and not kept. */
   const real = async (): Promise<Access> => {
     if (!passwordSet) return access;
-    const { host, port, password } = await api.instances.connection({ id, reveal: true });
-    return { host, port, password };
+    return api.instances.connection({ id, reveal: true });
   };
   const blocked =
     passwordSet && state !== 'connected'
@@ -98,6 +107,7 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
                 copyAs={copyAs}
               />
             </CodeExample>
+            {tls && snippet.tlsHint && <p className={`hint ${classes.note}`}>{snippet.tlsHint(tls)}</p>}
           </Tabs.Panel>
         ))}
       </Tabs>

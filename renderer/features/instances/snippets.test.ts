@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { connectionUrl, HIDDEN, snippets } from './snippets.ts';
+import { type Access, connectionUrl, HIDDEN, snippets } from './snippets.ts';
 
-const open = { host: 'localhost', port: 6383, password: null };
+const open: Access = { host: 'localhost', port: 6383, password: null, tls: null };
 const awkward = { ...open, password: `p'a"s\\s w/o@r:d#é` };
 const hidden = { ...open, password: HIDDEN };
 
-function snippet(id: string, access: typeof open | typeof awkward): string {
+function snippet(id: string, access: Access): string {
   const found = snippets.find((candidate) => candidate.id === id);
   if (!found) throw new Error(`There is no snippet "${id}".`);
   return found.text(access);
@@ -62,5 +62,39 @@ describe('the examples', () => {
 
   test('name another host where it is one', () => {
     expect(snippet('redis-cli', { ...open, host: '10.0.0.7' })).toBe('redis-cli -h 10.0.0.7 -p 6383');
+  });
+});
+
+describe('of a server that speaks nothing but TLS', () => {
+  const tls = { ca: '/home/me/my certs/ca.pem', cert: null, key: null };
+  const secure: Access = { ...open, tls };
+  const asked: Access = { ...open, tls: { ...tls, cert: '/c.pem', key: '/k.pem' } };
+
+  test('the address says so', () => {
+    expect(connectionUrl(secure)).toBe('rediss://localhost:6383/0');
+    expect(connectionUrl({ ...secure, password: 'abc' })).toBe('rediss://:abc@localhost:6383/0');
+  });
+
+  test('the line of redis-cli names the authority, and what is asked of clients', () => {
+    expect(snippet('redis-cli', secure)).toBe("redis-cli -p 6383 --tls --cacert '/home/me/my certs/ca.pem'");
+    expect(snippet('redis-cli', asked)).toContain('--cert /c.pem --key /k.pem');
+  });
+
+  test.each([
+    ['env', "REDIS_TLS_CA='/home/me/my certs/ca.pem'"],
+    ['node', "ca: readFileSync('/home/me/my certs/ca.pem'),"],
+    ['python', "ssl_ca_certs='/home/me/my certs/ca.pem',"],
+    ['n8n', '"ssl": true'],
+    ['node-red', '"tls": true'],
+  ])('%s is told', (id, told) => expect(snippet(id, secure)).toContain(told));
+
+  test('what takes no file is told how it gets to trust the server', () => {
+    const hints = snippets.flatMap(({ tlsHint }) => tlsHint?.(tls) ?? []);
+    expect(hints).toHaveLength(2);
+    for (const hint of hints) expect(hint).toContain("NODE_EXTRA_CA_CERTS='/home/me/my certs/ca.pem'");
+  });
+
+  test('the others are told nothing of it', () => {
+    for (const { id } of snippets) expect(snippet(id, open)).not.toMatch(/tls|ssl|rediss/i);
   });
 });
