@@ -28,161 +28,82 @@ export interface ChartSpec {
   readonly aside?: { readonly metric: MetricName; readonly words: string; readonly unit: Unit };
 }
 
+/** `role` after metric and label. */
+type Line = readonly [metric: MetricName, label: string, role?: 'limit' | 'weak'];
+
+const HEIGHT = 60;
+
+/** A chart whose first line stands for an instance where nothing else is said. */
+function chart(id: string, title: string, unit: Unit, lines: readonly Line[], more?: Partial<ChartSpec>): ChartSpec {
+  return {
+    id,
+    title,
+    unit,
+    height: HEIGHT,
+    first: true,
+    compared: lines[0]?.[0] ?? 'keys',
+    lines: lines.map(([metric, label, role]) => ({ metric, label, ...(role ? { role } : {}) })),
+    ...more,
+  };
+}
+
+const later = { first: false };
+
 export const charts: readonly ChartSpec[] = [
-  {
-    id: 'memory',
-    title: 'Memory',
-    unit: 'bytes',
-    height: 96,
-    lines: [
-      { metric: 'memoryUsedBytes', label: 'used' },
-      { metric: 'memoryPeakBytes', label: 'peak', role: 'weak' },
-      { metric: 'memoryLimitBytes', label: 'limit', role: 'limit' },
+  chart(
+    'memory',
+    'Memory',
+    'bytes',
+    [
+      ['memoryUsedBytes', 'used'],
+      ['memoryPeakBytes', 'peak', 'weak'],
+      ['memoryLimitBytes', 'limit', 'limit'],
     ],
-    compared: 'memoryUsedBytes',
-    first: true,
-  },
-  {
-    id: 'operations',
-    title: 'Operations',
-    unit: 'perSecond',
-    height: 76,
-    lines: [{ metric: 'commandsPerSecond', label: 'ops' }],
-    compared: 'commandsPerSecond',
-    first: true,
-  },
-  {
-    id: 'hit-rate',
-    title: 'Hit rate',
-    unit: 'share',
-    height: 60,
-    lines: [{ metric: 'hitRate', label: 'of lookups' }],
-    compared: 'hitRate',
-    first: true,
-  },
-  {
-    id: 'clients',
-    title: 'Clients',
-    unit: 'count',
-    height: 60,
-    lines: [
-      { metric: 'clientsConnected', label: 'connected' },
-      { metric: 'clientsBlocked', label: 'blocked' },
+    { height: 96 },
+  ),
+  chart('operations', 'Operations', 'perSecond', [['commandsPerSecond', 'ops']], { height: 76 }),
+  chart('hit-rate', 'Hit rate', 'share', [['hitRate', 'of lookups']]),
+  chart('clients', 'Clients', 'count', [
+    ['clientsConnected', 'connected'],
+    ['clientsBlocked', 'blocked'],
+  ]),
+  // Its lines are the databases.
+  chart('keys', 'Keys', 'count', [], { height: 76 }),
+  chart(
+    'removed',
+    'Expired and evicted',
+    'perSecond',
+    [
+      ['expiredPerSecond', 'expired'],
+      ['evictedPerSecond', 'evicted'],
     ],
-    compared: 'clientsConnected',
-    first: true,
-  },
-  { id: 'keys', title: 'Keys', unit: 'count', height: 76, lines: [], compared: 'keys', first: true },
-  {
-    id: 'removed',
-    title: 'Expired and evicted',
-    unit: 'perSecond',
-    height: 60,
-    lines: [
-      { metric: 'expiredPerSecond', label: 'expired' },
-      { metric: 'evictedPerSecond', label: 'evicted' },
+    { compared: 'evictedPerSecond' },
+  ),
+  chart(
+    'network',
+    'Network',
+    'bytesPerSecond',
+    [
+      ['networkInPerSecond', 'in'],
+      ['networkOutPerSecond', 'out'],
     ],
-    compared: 'evictedPerSecond',
-    first: true,
-  },
-  {
-    id: 'network',
-    title: 'Network',
-    unit: 'bytesPerSecond',
-    height: 60,
-    lines: [
-      { metric: 'networkInPerSecond', label: 'in' },
-      { metric: 'networkOutPerSecond', label: 'out' },
-    ],
-    compared: 'networkOutPerSecond',
-    first: true,
-  },
-  {
-    id: 'cpu',
-    title: 'CPU',
-    unit: 'percent',
-    height: 60,
-    lines: [{ metric: 'cpuPercent', label: 'of one core' }],
-    compared: 'cpuPercent',
-    first: true,
-  },
-  {
-    id: 'latency',
-    title: 'Latency',
-    unit: 'ms',
-    height: 60,
-    lines: [{ metric: 'pingMs', label: 'PING' }],
-    compared: 'pingMs',
-    first: true,
+    { compared: 'networkOutPerSecond' },
+  ),
+  chart('cpu', 'CPU', 'percent', [['cpuPercent', 'of one core']]),
+  chart('latency', 'Latency', 'ms', [['pingMs', 'PING']], {
     aside: { metric: 'lastForkMs', words: 'last fork', unit: 'ms' },
-  },
-  {
-    id: 'persistence',
-    title: 'Changes since save',
-    unit: 'count',
-    height: 60,
-    lines: [{ metric: 'changesSinceSave', label: 'unsaved' }],
-    compared: 'changesSinceSave',
-    first: true,
-  },
-  {
-    id: 'fork',
-    title: 'Last fork',
-    unit: 'ms',
-    height: 60,
-    lines: [{ metric: 'lastForkMs', label: 'for a save' }],
-    compared: 'lastForkMs',
-    first: false,
-  },
-  {
-    id: 'expires',
-    title: 'Keys with an expiry',
-    unit: 'count',
-    height: 60,
-    lines: [{ metric: 'expires', label: 'will expire' }],
-    compared: 'expires',
-    first: false,
-  },
-  {
-    id: 'fragmentation',
-    title: 'Fragmentation',
-    unit: 'ratio',
-    height: 60,
-    lines: [{ metric: 'fragmentation', label: 'resident to used' }],
-    compared: 'fragmentation',
-    first: false,
-  },
-  {
-    id: 'resident',
-    title: 'Resident memory',
-    unit: 'bytes',
-    height: 60,
-    lines: [{ metric: 'memoryRssBytes', label: 'resident' }],
-    compared: 'memoryRssBytes',
-    first: false,
-  },
-  {
-    id: 'slow-log',
-    title: 'Slow log',
-    unit: 'count',
-    height: 60,
-    lines: [{ metric: 'slowLogLength', label: 'entries' }],
-    compared: 'slowLogLength',
-    first: false,
-  },
-  {
-    id: 'replicas',
-    title: 'Replicas',
-    unit: 'count',
-    height: 60,
-    lines: [{ metric: 'replicas', label: 'connected' }],
-    compared: 'replicas',
-    first: false,
-  },
+  }),
+  chart('persistence', 'Changes since save', 'count', [['changesSinceSave', 'unsaved']]),
+  chart('fork', 'Last fork', 'ms', [['lastForkMs', 'for a save']], later),
+  chart('expires', 'Keys with an expiry', 'count', [['expires', 'will expire']], later),
+  chart('fragmentation', 'Fragmentation', 'ratio', [['fragmentation', 'resident to used']], later),
+  chart('resident', 'Resident memory', 'bytes', [['memoryRssBytes', 'resident']], later),
+  chart('slow-log', 'Slow log', 'count', [['slowLogLength', 'entries']], later),
+  chart('replicas', 'Replicas', 'count', [['replicas', 'connected']], later),
 ];
 
 /** The charts where all instances are compared: eight, the rest says little side by side. */
-export const comparedCharts: readonly string[] = [
+export const comparedCharts = [
   'operations',
   'memory',
   'keys',
@@ -191,7 +112,7 @@ export const comparedCharts: readonly string[] = [
   'network',
   'cpu',
   'latency',
-];
+].flatMap((id) => charts.find((one) => one.id === id) ?? []);
 
 /** The chart of keys, with a line for each database that has some. */
 export function keysChart(spec: ChartSpec, databases: readonly number[]): ChartSpec {

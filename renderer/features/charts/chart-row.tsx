@@ -1,13 +1,10 @@
-import { memo, useCallback, useState } from 'react';
+import { memo, useCallback } from 'react';
 import type { ChartData } from './chart-data.ts';
 import { drawInstance, type Size } from './chart-drawing.ts';
 import { ChartFigures } from './chart-figures.tsx';
+import { ChartFrame } from './chart-frame.tsx';
 import type { ChartSpec } from './chart-list.ts';
-import { ChartMenu } from './chart-menu.tsx';
-import { ChartPlot } from './chart-plot.tsx';
-import classes from './chart-row.module.css';
-import { ChartTable } from './chart-table.tsx';
-import type { ExportWhat } from './export.ts';
+import type { ExportCharts } from './charts-page.tsx';
 import { gapsNow, reachNow } from './gaps-now.ts';
 
 interface ChartRowProps {
@@ -20,13 +17,12 @@ interface ChartRowProps {
   readonly paceMs: number;
   readonly stacked: boolean;
   readonly onStacked: ((stacked: boolean) => void) | null;
-  readonly onExport: (what: ExportWhat, charts: readonly string[]) => void;
+  readonly onExport: ExportCharts;
 }
 
-/** One chart of an instance: its figures at the left, its drawing, and behind it a table. */
+/** One chart of an instance. */
 export const ChartRow = memo(function ChartRow(props: ChartRowProps) {
   const { spec, id, data, width, paceMs, stacked } = props;
-  const [table, setTable] = useState(false);
   const draw = useCallback(
     (size: Size) =>
       drawInstance({
@@ -40,34 +36,21 @@ export const ChartRow = memo(function ChartRow(props: ChartRowProps) {
       }),
     [spec, id, data, stacked, paceMs],
   );
-  const title = `${spec.title} of ${id}`;
   return (
-    <section className={classes.row} aria-label={spec.title} data-chart={spec.id}>
-      <div className={classes.label}>
-        <div className={classes.head}>
-          <h2 className={classes.title}>{spec.title}</h2>
-          <ChartMenu
-            title={spec.title}
-            table={table}
-            onTable={setTable}
-            stacked={stacked}
-            onStacked={props.onStacked}
-            onExport={(what) => props.onExport(what, [spec.id])}
-          />
-        </div>
-        <ChartFigures spec={spec} id={id} data={data} reachNow={() => reachNow(data, paceMs)} />
-      </div>
-      <ChartPlot label={title} unit={spec.unit} width={width} height={spec.height} data={data} draw={draw} />
-      {table && (
-        <div className={classes.table}>
-          <ChartTable
-            caption={title}
-            unit={spec.unit}
-            data={data}
-            series={spec.lines.map(({ metric, label }) => ({ id, metric, label }))}
-          />
-        </div>
-      )}
-    </section>
+    <ChartFrame
+      spec={spec}
+      label={spec.title}
+      caption={`${spec.title} of ${id}`}
+      data={data}
+      draw={draw}
+      width={width}
+      height={spec.height}
+      series={spec.lines.map(({ metric, label }) => ({ id, metric, label }))}
+      stacked={stacked}
+      onStacked={props.onStacked}
+      onExport={props.onExport}
+    >
+      <ChartFigures spec={spec} id={id} data={data} reachNow={() => reachNow(data, paceMs)} />
+    </ChartFrame>
   );
 });

@@ -6,12 +6,18 @@ import { figureWords } from './figure-words.ts';
 import { tableRows } from './table-rows.ts';
 import { useChanges } from './use-chart-feed.ts';
 
+export interface TableSeries {
+  readonly id: string;
+  readonly metric: string;
+  readonly label: string;
+}
+
 interface ChartTableProps {
   /** `Memory of main` */
   readonly caption: string;
   readonly unit: Unit;
   readonly data: ChartData;
-  readonly series: readonly { readonly id: string; readonly metric: string; readonly label: string }[];
+  readonly series: readonly TableSeries[];
 }
 
 /** The same as the chart, to be read instead of seen. */

@@ -13,7 +13,8 @@ import { InstanceCharts } from './instance-charts.tsx';
 import { useChartKeys } from './use-chart-keys.ts';
 import { goLive, shownSpan } from './view-state.ts';
 
-const LOADING = [96, 76, 60, 60, 76, 60, 60, 60];
+/** Charts that are shown while it is not known which there are. */
+const LOADING = 8;
 
 const CommandsView = lazy(async () => {
   const { CommandsView } = await partOfPage(() => import('../command-stats/commands-view.tsx'));
@@ -47,7 +48,7 @@ function ChartsOverTime({ id }: { readonly id: string | undefined }) {
     return (
       <>
         <PageHead title="Charts" />
-        <ChartsLoading heights={LOADING} />
+        <ChartsLoading rows={LOADING} />
       </>
     );
   }

@@ -57,7 +57,6 @@ export function ComparisonSection({ instances, current, width, points }: Compari
           pinned={nobody}
           current={current}
           listed={LISTED}
-          title={null}
           onExport={null}
         />
       )}

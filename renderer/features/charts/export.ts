@@ -1,4 +1,5 @@
 import { copyText } from '../../copy-text.ts';
+import { saveFile } from '../../save-file.ts';
 import { showDone, showFailure } from '../../toasts.tsx';
 
 export type ExportWhat = 'copy-png' | 'save-png' | 'copy-csv' | 'save-csv';
@@ -22,8 +23,8 @@ export async function exportCharts(what: ExportWhat, { fileName, csv, png }: Exp
   const again = () => void exportCharts(what, { fileName, csv, png });
   try {
     if (what === 'copy-csv') await copyText(csv());
-    else if (what === 'save-csv') save(new Blob([csv()], { type: 'text/csv;charset=utf-8' }), `${fileName}.csv`);
-    else if (what === 'save-png') save(await png(), `${fileName}.png`);
+    else if (what === 'save-csv') saveFile(`${fileName}.csv`, csv(), 'text/csv;charset=utf-8');
+    else if (what === 'save-png') saveFile(`${fileName}.png`, await png(), 'image/png');
     else await copyPicture(await png());
     showDone(words[what].done, what.startsWith('save') ? 'It is where this browser keeps downloads.' : undefined);
   } catch (error) {
@@ -46,13 +47,4 @@ async function copyPicture(picture: Blob): Promise<void> {
   } catch (cause) {
     throw new Error('Pictures cannot be put on the clipboard from this page; save it as a file instead.', { cause });
   }
-}
-
-function save(content: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  // Not at once: the browser begins to read it only after this turn.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

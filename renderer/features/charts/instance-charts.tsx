@@ -1,29 +1,18 @@
-import { useMemo, useState } from 'react';
-import type { ActivityEvent } from '../../../shared/contract/activity.ts';
-import { useConnection } from '../../api.ts';
-import { ErrorState } from '../../components/error-state.tsx';
-import { exactTime } from '../../format.ts';
+import { useMemo } from 'react';
 import { useStore } from '../../store.ts';
-import { useStable } from '../../use-stable.ts';
-import { ChartBoard } from './chart-board.tsx';
 import { type ChartSpec, charts, keysChart } from './chart-list.ts';
 import { ChartRow } from './chart-row.tsx';
-import { ChartsHead } from './charts-head.tsx';
-import { ChartsLoading } from './charts-loading.tsx';
-import { CompareDialog } from './compare-dialog.tsx';
+import { ChartsPage } from './charts-page.tsx';
 import type { ChartedInstance } from './compared-instances.ts';
 import { ComparisonSection } from './comparison-section.tsx';
-import type { ExportWhat } from './export.ts';
 import { exportInstance } from './export-instance.ts';
 import { figureWords } from './figure-words.ts';
 import { figureAt } from './figures-at.ts';
-import { gapsNow, reachNow } from './gaps-now.ts';
+import { reachNow } from './gaps-now.ts';
 import { keysStacked, useShownCharts } from './shown-charts.ts';
-import { endOf, stepWords } from './time-window.ts';
-import { useChanges, useChartFeed } from './use-chart-feed.ts';
+import { useChartFeed } from './use-chart-feed.ts';
 import { containerLine, useContainer } from './use-container.ts';
 import { useDatabases } from './use-databases.ts';
-import { useEvents } from './use-events.ts';
 import { usePlotWidth } from './use-plot-width.ts';
 
 interface InstanceChartsProps {
@@ -32,95 +21,68 @@ interface InstanceChartsProps {
 }
 
 const nothing: readonly number[] = [];
+/** So many figures are read out with a time. */
+const READ_OUT = 4;
 
 /** Everything that is measured of one instance, and below it all instances side by side. */
 export function InstanceCharts({ instance, all }: InstanceChartsProps) {
   const { id, inContainer } = instance;
-  const { ref, width, points } = usePlotWidth();
-  const shown = useShownCharts();
+  const plot = usePlotWidth();
+  const shown = [...useShownCharts()].join(' ');
   const stacked = useStore(keysStacked);
   const databases = useDatabases(id);
-  const shownKey = [...shown].join(' ');
   const specs = useMemo(
     () =>
       charts
-        .filter(({ id: chart }) => shownKey.split(' ').includes(chart))
+        .filter(({ id: chart }) => shown.split(' ').includes(chart))
         .map((spec) => completed(spec, databases ?? nothing, inContainer)),
-    [shownKey, databases, inContainer],
+    [shown, databases, inContainer],
   );
   const metrics = useMemo(() => metricsOf(specs), [specs]);
   const ids = useMemo(() => [id], [id]);
-  const feed = useChartFeed({ ids, metrics, points: databases === undefined ? 0 : points });
+  const feed = useChartFeed({ ids, metrics, points: databases === undefined ? 0 : plot.points });
   const { data, live, paceMs } = feed;
+  const { width } = plot;
   useContainer(id, data, live && inContainer);
-  useChanges(data);
-  const window = data.window();
-  const span = window && { from: window.from, to: endOf(window) };
-  const events = useEvents(id, span, live);
-  const [compared, setCompared] = useState<ActivityEvent | null>(null);
-  const compare = useStable(setCompared);
-  const away = useConnection().state !== 'connected';
-
-  const exportSome = useStable((what: ExportWhat, chosen: readonly string[]) => {
-    const some = specs.filter((spec) => chosen.length === 0 || chosen.includes(spec.id));
-    void exportInstance(what, { id, specs: some, data, events, width, stacked, paceMs });
-  });
   const describe = (at: number) =>
     specs
-      .slice(0, 4)
+      .slice(0, READ_OUT)
       .flatMap(({ title, unit, lines: [first] }) =>
         first ? [`${title} ${figureWords(unit, figureAt(data, id, first.metric, at, reachNow(data, paceMs)))}`] : [],
       )
       .join(', ');
   return (
-    <>
-      <ChartsHead
-        subtitle={subtitleOf(id, window?.stepMs, live, span?.to)}
-        id={id}
-        onExport={window ? (what) => exportSome(what, []) : null}
-      />
-      {feed.error ? (
-        <ErrorState
-          title={`The history of ${id} could not be read`}
-          error={feed.error}
-          onRetry={feed.retry}
-          retrying={feed.retrying}
-        />
-      ) : (
-        <ChartBoard
-          data={data}
-          events={events}
-          gaps={() => gapsNow(data, ids, paceMs)}
-          sizeRef={ref}
-          width={width}
-          live={live}
-          stale={feed.changing}
-          away={away}
-          describe={describe}
-          onCompare={compare}
-        >
-          {window === null && <ChartsLoading heights={specs.map(({ height }) => height)} />}
-          {window !== null &&
-            specs.map((spec) => (
-              <ChartRow
-                key={spec.id}
-                spec={spec}
-                id={id}
-                data={data}
-                width={width}
-                paceMs={paceMs}
-                stacked={spec.id === 'keys' && stacked}
-                onStacked={spec.id === 'keys' && spec.lines.length > 1 ? keysStacked.set : null}
-                onExport={exportSome}
-              />
-            ))}
-          {window !== null && all.length > 1 && (
-            <ComparisonSection instances={all} current={id} width={width} points={points} />
-          )}
-        </ChartBoard>
+    <ChartsPage
+      id={id}
+      ids={ids}
+      plot={plot}
+      feed={feed}
+      count={specs.length}
+      describe={describe}
+      onExport={(what, chosen, events) => {
+        const some = specs.filter((spec) => chosen.length === 0 || chosen.includes(spec.id));
+        void exportInstance(what, { id, specs: some, data, events, width, stacked, paceMs });
+      }}
+    >
+      {(onExport) => (
+        <>
+          {specs.map((spec) => (
+            <ChartRow
+              key={spec.id}
+              spec={spec}
+              id={id}
+              data={data}
+              width={width}
+              paceMs={paceMs}
+              stacked={spec.id === 'keys' && stacked}
+              onStacked={spec.id === 'keys' && spec.lines.length > 1 ? keysStacked.set : null}
+              onExport={onExport}
+            />
+          ))}
+          {all.length > 1 && <ComparisonSection instances={all} current={id} width={width} points={plot.points} />}
+        </>
       )}
-      {compared && <CompareDialog id={id} event={compared} onClose={() => setCompared(null)} />}
-    </>
+    </ChartsPage>
   );
 }
 
@@ -138,9 +100,4 @@ function metricsOf(specs: readonly ChartSpec[]): readonly string[] {
     ...(aside ? [aside.metric] : []),
   ]);
   return [...new Set(all)].filter((metric) => !metric.startsWith('container'));
-}
-
-function subtitleOf(what: string, stepMs: number | undefined, live: boolean, end: number | undefined): string {
-  if (stepMs === undefined) return what;
-  return `${what} · ${stepWords(stepMs)}${live || end === undefined ? '' : ` · until ${exactTime(end)}`}`;
 }

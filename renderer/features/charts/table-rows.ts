@@ -34,7 +34,9 @@ export function tableRows(
   const span = endOf(window) - window.from;
   const stepMs = STEPS.find((step) => step >= window.stepMs && span / step <= MOST_ROWS) ?? 7 * DAY;
   const rows: TableRow[] = [];
-  for (let at = Math.floor(window.from / stepMs) * stepMs; at < endOf(window); at += stepMs) {
+  // A day begins at the midnight of this machine's clock.
+  const ahead = new Date(window.from).getTimezoneOffset() * MINUTE;
+  for (let at = Math.floor((window.from - ahead) / stepMs) * stepMs + ahead; at < endOf(window); at += stepMs) {
     const first = Math.max(0, Math.ceil((at - window.from) / window.stepMs));
     const after = Math.min(window.count, Math.ceil((at + stepMs - window.from) / window.stepMs));
     if (first >= after) continue;

@@ -6,9 +6,9 @@ import { api, useConnection } from '../../api.ts';
 import { CommandLine } from '../../components/command-line.tsx';
 import { Section } from '../../components/section.tsx';
 import { useAppMutation } from '../../errors.ts';
+import { saveFile } from '../../save-file.ts';
 import { terminalLine } from '../../terminal-line.ts';
 import { instanceFlag } from '../instances/instance-commands.ts';
-import { saveText } from '../logs/save-text.ts';
 import classes from './metrics-panel.module.css';
 
 /** INFO of the instance as a file, for whoever wants to look into all of it. */
@@ -20,7 +20,7 @@ export function InfoPanel({ instance }: { readonly instance: InstanceStatus }) {
   const save = useAppMutation({
     doing: `Save INFO of ${id}`,
     run: () => api.metrics.info({ id }),
-    onSuccess: ({ text }) => saveText(file, text),
+    onSuccess: ({ text }) => saveFile(file, text),
   });
   return (
     <Section title="INFO">

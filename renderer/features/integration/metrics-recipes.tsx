@@ -3,7 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import type { ExporterState } from '../../../shared/contract/exporter.ts';
 import { CodeExample } from '../../components/code-example.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
-import { saveText } from '../logs/save-text.ts';
+import { saveFile } from '../../save-file.ts';
 import classes from './metrics-panel.module.css';
 import { recipes } from './recipes.ts';
 
@@ -30,7 +30,7 @@ export function MetricsRecipes({ state }: { readonly state: ExporterState }) {
                   color="gray"
                   size={24}
                   aria-label={`Save the ${label} example as ${file}`}
-                  onClick={() => saveText(file, `${text(state)}\n`)}
+                  onClick={() => saveFile(file, `${text(state)}\n`)}
                 >
                   <IconDownload size={14} />
                 </ActionIcon>

@@ -1,8 +1,8 @@
 import { copyText } from '../../copy-text.ts';
 import { count } from '../../format.ts';
+import { saveFile } from '../../save-file.ts';
 import { showDone, showFailure } from '../../toasts.tsx';
 import { copiedText, type LogEntry } from './log-entry.ts';
-import { saveText } from './save-text.ts';
 
 /** Puts lines on the clipboard, as the terminal prints them. */
 export async function copyEntries(id: string, entries: readonly LogEntry[]): Promise<void> {
@@ -17,7 +17,7 @@ export async function copyEntries(id: string, entries: readonly LogEntry[]): Pro
 /** Saves lines as a file, which the browser puts where it puts such files. */
 export function saveEntries(id: string, entries: readonly LogEntry[]): void {
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
-  saveText(`redis-${id}-${stamp}.log`, entries.map((entry) => `${copiedText(entry)}\n`).join(''));
+  saveFile(`redis-${id}-${stamp}.log`, entries.map((entry) => `${copiedText(entry)}\n`).join(''));
   showDone(`${lines(entries)} of ${id} saved`, 'The file is where downloads are kept.');
 }
 
