@@ -45,7 +45,7 @@ export const router = os.router({
   },
   backups: {
     list: os.backups.list.handler(async ({ context, input }) => [
-      ...(await context.services.backups.list(input.instance)),
+      ...(await context.services.backups.shown(input.instance)),
     ]),
     get: os.backups.get.handler(({ context, input }) => context.services.backups.get(input.instance, input.name)),
     create: os.backups.create.handler(({ context, input }) => context.services.backups.create(input)),

@@ -33,8 +33,10 @@ export type RestoreTarget = string | CreateTenantInput;
 
 /** Saved states of instances: taken, proven, restored. What takes long is begun and returned as an operation. */
 export interface Backups {
-  /** Of one instance, or of all, newest first. */
-  list(instance?: string): Promise<readonly Backup[]>;
+  /** Of one instance, newest first. @throws AppError HOME_NOT_WRITABLE when its folder cannot be read */
+  list(instance: string): Promise<readonly Backup[]>;
+  /** What is to be seen: of one instance, or of all, newest first; a folder that cannot be read is a damaged entry. */
+  shown(instance?: string): Promise<readonly Backup[]>;
   /** @throws AppError NOT_FOUND */
   get(instance: string, name: string): Promise<Backup>;
   create(options: CreateBackupOptions): Promise<Operation>;

@@ -1,15 +1,8 @@
 import { rm } from 'node:fs/promises';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { syncFolder } from '../files/durable-write.ts';
-import {
-  asManifest,
-  type BackupFolder,
-  dataPath,
-  extensions,
-  findBackup,
-  infoPath,
-  writeManifest,
-} from './backup-folder.ts';
+import { type BackupFolder, dataPath, extensions, infoPath } from './backup-files.ts';
+import { asManifest, findBackup, writeManifest } from './backup-folder.ts';
 import type { BackupChange } from './backups.ts';
 import { linkOrCopy } from './link-or-copy.ts';
 import { damaged } from './prepare-data.ts';

@@ -1,27 +1,20 @@
+import { join } from 'node:path';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { Operation } from '../../../shared/contract/operation.ts';
-import { runtimeOf } from '../instances/start-instance.ts';
-import { knownById } from '../instances/status-by-id.ts';
-import type { OperationContext } from '../operations/operation-context.ts';
-import { findBackup, listFolder, newestFirst, removeBackup, takenNames } from './backup-folder.ts';
-import type { Backups, CreateBackupOptions } from './backups.ts';
-import { isCrashing, requireAnswer, withoutCrashing } from './broken-server.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
+import { findBackup, listFolder, listShown, newestFirst, removeBackup, unreadableFolder } from './backup-folder.ts';
+import type { Backups } from './backups.ts';
+import { beginBackup, beginExport, beginImport, beginProof, beginRestore } from './begin-work.ts';
 import { changeBackup } from './change-backup.ts';
 import { cleanupResult, planCleanup } from './cleanup-backups.ts';
 import type { BackupDeps } from './deps.ts';
-import { exportBackup, exportTarget } from './export-backup.ts';
 import { flushInstance } from './flush-instance.ts';
-import { importBackup, lookAtImport } from './import-backup.ts';
-import { automaticName, freeName } from './names.ts';
 import { packBackup } from './pack-backup.ts';
 import { previewNewTenant, previewRestore } from './preview-restore.ts';
-import { proofFailure, proveBackup } from './prove-backup.ts';
 import { bringRemovedBack, holdRemoved, sweepRemoved } from './removed-backups.ts';
-import { restoreBackup, restoreSteps } from './restore-backup.ts';
 import { restoreIntoNewTenant } from './restore-new-tenant.ts';
 import { createSafetyBackups } from './safety.ts';
-import { folderOf, requireFreeName, takeBackup } from './take-backup.ts';
+import { folderOf } from './take-backup.ts';
 import { readUndoable } from './undo-record.ts';
 import { idsWithBackups } from './watch-folders.ts';
 
@@ -34,26 +27,30 @@ export function createBackups(deps: BackupDeps): Backups {
       .catch((error: unknown) => deps.log.error('deleted backups were not swept', error));
   }
   return {
-    async list(instance) {
-      const ids = instance === undefined ? await idsWithBackups(deps.environment) : [instance];
-      const lists = await Promise.all(ids.map((id) => listFolder(folderOf(deps, id))));
-      return lists.length === 1 ? (lists[0] ?? []) : lists.flat().sort(newestFirst);
+    list: (instance) => listFolder(folderOf(deps, instance)),
+    async shown(instance) {
+      if (instance !== undefined) return listShown(folderOf(deps, instance));
+      const { ids, unread } = await idsToShow(deps.environment);
+      const lists = await Promise.all(ids.map((id) => listShown(folderOf(deps, id))));
+      return lists.length === 1 && unread.length === 0
+        ? (lists[0] ?? [])
+        : [...lists.flat(), ...unread].sort(newestFirst);
     },
     get: async (instance, name) => findBackup(folderOf(deps, instance), name),
-    create: (options) => create(deps, options),
-    prove: (instance, name) => prove(deps, instance, name),
+    create: (options) => beginBackup(deps, options),
+    prove: (instance, name) => beginProof(deps, instance, name),
     restorePreview: async (instance, name, into = instance) => {
       const backup = findBackup(folderOf(deps, instance), name);
       return typeof into === 'string' ? previewRestore(deps, backup, into) : previewNewTenant(deps, backup, into);
     },
     restore: (instance, name, into = instance) =>
       typeof into === 'string'
-        ? restore(deps, instance, name, into, 'restore')
+        ? beginRestore(deps, instance, name, into, 'restore')
         : restoreIntoNewTenant(deps, folderOf(deps, instance), name, into),
     undoable: (instance) => readUndoable(deps, instance),
     async undo(instance) {
       const last = await readUndoable(deps, instance);
-      if (last) return restore(deps, instance, last.safetyBackup, instance, 'undo');
+      if (last) return beginRestore(deps, instance, last.safetyBackup, instance, 'undo');
       throw new AppError(
         'NOT_FOUND',
         `There is nothing to undo for ${instance}: nothing was restored or flushed, or its safety backup is gone.`,
@@ -84,8 +81,8 @@ export function createBackups(deps: BackupDeps): Backups {
       if (!dryRun && plan.remove.length > 0) changed(instance);
       return cleanupResult(plan);
     },
-    import: (instance, path, name, toldAs) => importInto(deps, { instance, path, name, toldAs }),
-    export: (instance, name, path) => exportTo(deps, instance, name, path),
+    import: (instance, path, name, toldAs) => beginImport(deps, { instance, path, name, toldAs }),
+    export: (instance, name, path) => beginExport(deps, instance, name, path),
     pack: async (instance, name) => {
       const folder = folderOf(deps, instance);
       return packBackup(folder, findBackup(folder, name));
@@ -95,124 +92,13 @@ export function createBackups(deps: BackupDeps): Backups {
   };
 }
 
-async function create(deps: BackupDeps, options: CreateBackupOptions): Promise<Operation> {
-  const { instance, kind } = options;
-  const known = await knownById(deps, instance);
-  runtimeOf(deps, known);
-  await requireAnswer(deps, known);
-  const folder = folderOf(deps, instance);
-  if (options.name !== undefined) requireFreeName(folder, options.name);
-  const name = options.name ?? freeName(automaticName(new Date()), takenNames(folder));
-  const live = known.entry?.state === 'running';
-  const first =
-    kind === 'archive' ? ['Gather its files', 'Pack them, with a checksum'] : ['Copy it, with its checksum'];
-  const steps = [
-    ...(live && kind === 'snapshot' ? ['Save the data'] : []),
-    ...first,
-    ...(options.prove ? ['Prove it'] : []),
-  ];
-  const plan = { kind: 'backup', instance, title: `Back up ${instance}`, steps } as const;
-  return deps.operations.begin(plan, async (op) => {
-    const taken = await takeBackup(deps, {
-      known,
-      name,
-      kind,
-      reason: options.reason ?? 'manual',
-      before: null,
-      note: options.note ?? null,
-      op,
-    });
-    if (taken === null) {
-      const reason = 'it does not run and has no data on disk';
-      throw new AppError('SAVE_FAILED', `There is nothing to back up of ${instance}: ${reason}.`, {
-        id: instance,
-        reason,
-      });
-    }
-    if (!options.prove) return taken.backup;
-    const proven = await op.step('Prove it', () =>
-      tryProof(op, () => proveBackup(deps, folder, name, op, taken.mark && { known, mark: taken.mark })),
-    );
-    if (proven?.proof?.ok === false) throw proofFailure(proven);
-    return proven ?? taken.backup;
-  });
-}
-
-/** What cannot be tried here is kept and says so: null, with the reason in the log. */
-async function tryProof(op: OperationContext, prove: () => Promise<Backup>): Promise<Backup | null> {
+/** Main and whoever has a folder; where nobody can tell who has, main and an entry that says why. */
+async function idsToShow(
+  environment: BackupDeps['environment'],
+): Promise<{ readonly ids: readonly string[]; readonly unread: readonly Backup[] }> {
   try {
-    return await prove();
+    return { ids: await idsWithBackups(environment), unread: [] };
   } catch (error) {
-    if (!(error instanceof AppError) || op.signal.aborted) throw error;
-    op.log(`It was not proven. ${error.message}`);
-    return null;
+    return { ids: [MAIN], unread: [unreadableFolder(MAIN, join(environment.home, 'clients'), error)] };
   }
-}
-
-async function prove(deps: BackupDeps, instance: string, name: string): Promise<Operation> {
-  const folder = folderOf(deps, instance);
-  findBackup(folder, name);
-  const plan = { kind: 'prove', instance, title: `Prove ${name}`, steps: ['Prove it'] } as const;
-  return deps.operations.begin(plan, async (op) => {
-    const backup = await op.step('Prove it', () => proveBackup(deps, folder, name, op));
-    if (!backup.proof?.ok) throw proofFailure(backup);
-    return backup;
-  });
-}
-
-async function restore(
-  deps: BackupDeps,
-  instance: string,
-  name: string,
-  into: string,
-  what: 'restore' | 'undo',
-): Promise<Operation> {
-  const from = folderOf(deps, instance);
-  const backup = findBackup(from, name);
-  const target = await knownById(deps, into);
-  runtimeOf(deps, target);
-  if (!isCrashing(target)) await requireAnswer(deps, target);
-  const title = what === 'undo' ? `Undo: restore ${name} into ${into}` : `Restore ${name} into ${into}`;
-  return deps.operations.begin({ kind: what, instance: into, title, steps: restoreSteps }, async (op) => {
-    // Looked up again: it may have been started or stopped while we waited for our turn.
-    const now = await knownById(deps, into);
-    const known = await withoutCrashing(deps, now, op);
-    return restoreBackup(deps, { from, backup, known, what, goesOn: now.entry?.state === 'running', op });
-  });
-}
-
-async function importInto(
-  deps: BackupDeps,
-  from: {
-    readonly instance: string;
-    readonly path: string;
-    readonly name?: string | undefined;
-    readonly toldAs?: string | undefined;
-  },
-): Promise<Operation> {
-  const { instance, name } = from;
-  await knownById(deps, instance);
-  const folder = folderOf(deps, instance);
-  const found = await lookAtImport(from.path, from.toldAs);
-  if (name !== undefined) requireFreeName(folder, name);
-  const plan = {
-    kind: 'import-backup',
-    instance,
-    title: `Import a backup into ${instance}`,
-    steps: ['Copy it, with its checksum', 'Prove it'],
-  } as const;
-  return deps.operations.begin(plan, async (op) => {
-    const backup = await importBackup(folder, found, name, op);
-    deps.bus.emit({ noun: 'backups', id: instance });
-    const proven = await op.step('Prove it', () => tryProof(op, () => proveBackup(deps, folder, backup.name, op)));
-    return proven ?? backup;
-  });
-}
-
-async function exportTo(deps: BackupDeps, instance: string, name: string, path: string): Promise<Operation> {
-  const folder = folderOf(deps, instance);
-  const backup = findBackup(folder, name);
-  const target = await exportTarget(path, backup);
-  const plan = { kind: 'export-backup', instance, title: `Export ${name}`, steps: ['Write the file'] } as const;
-  return deps.operations.begin(plan, (op) => exportBackup(folder, backup, target, op));
 }

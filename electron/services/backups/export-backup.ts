@@ -7,7 +7,7 @@ import { syncFolder } from '../files/durable-write.ts';
 import { orNull } from '../files/file-errors.ts';
 import { shownPath } from '../home/paths.ts';
 import type { OperationContext, UndoEntry } from '../operations/operation-context.ts';
-import type { BackupFolder } from './backup-folder.ts';
+import type { BackupFolder } from './backup-files.ts';
 import { requireSpace } from './disk-space.ts';
 import { hiddenName } from './names.ts';
 import { EXPORT_EXTENSION, packBackup } from './pack-backup.ts';

@@ -9,21 +9,14 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { orNull } from '../files/file-errors.ts';
 import { shownPath } from '../home/paths.ts';
 import type { OperationContext, UndoEntry } from '../operations/operation-context.ts';
-import {
-  type BackupFolder,
-  dataPath,
-  extensions,
-  findBackup,
-  infoPath,
-  takenNames,
-  unknown,
-  writeManifest,
-} from './backup-folder.ts';
+import { type BackupFolder, dataPath, extensions, infoPath } from './backup-files.ts';
+import { findBackup, takenNames, writeManifest } from './backup-folder.ts';
 import { hashFile } from './copy-file.ts';
 import { requireSpace } from './disk-space.ts';
 import { type InfoFile, type Manifest, readInfo } from './manifest.ts';
 import { freeName, hiddenName } from './names.ts';
 import { readRdbHeader } from './rdb-header.ts';
+import { unknown } from './read-backup.ts';
 
 type Form = BackupKind | 'export';
 

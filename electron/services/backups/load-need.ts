@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
-import { type BackupFolder, dataPath } from './backup-folder.ts';
+import { type BackupFolder, dataPath } from './backup-files.ts';
 import type { Loader, LoadNeed } from './loader.ts';
 import { type RdbHeader, readRdbHeader } from './rdb-header.ts';
 

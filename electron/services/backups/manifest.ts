@@ -38,7 +38,8 @@ export type InfoFile =
   | { readonly form: 'ours'; readonly manifest: Manifest }
   /** Of the scripts: when it was made, and with which Redis, where they say so. */
   | { readonly form: 'scripts'; readonly createdAt: string | null; readonly redisVersion: string | null }
-  | { readonly form: 'unreadable' };
+  /** `why` where its file cannot be read at all. */
+  | { readonly form: 'unreadable'; readonly why?: string };
 
 const ours = scriptsPart.extend({ vrooli: manifest });
 

@@ -3,7 +3,8 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import tar from 'tar-stream';
 import type { Backup } from '../../../shared/contract/backup.ts';
-import { asManifest, type BackupFolder, dataPath, infoPath } from './backup-folder.ts';
+import { type BackupFolder, dataPath, infoPath } from './backup-files.ts';
+import { asManifest } from './backup-folder.ts';
 import { formatInfo } from './manifest.ts';
 import { damaged } from './prepare-data.ts';
 

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Backup, BackupDatabase } from '../../../shared/contract/backup.ts';
 import { AppError, isAppError } from '../../../shared/contract/errors.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
-import { type BackupFolder, dataPath } from './backup-folder.ts';
+import { type BackupFolder, dataPath } from './backup-files.ts';
 import { convertToRdb } from './convert-data.ts';
 import { copyHashed, hashFile } from './copy-file.ts';
 import type { DataFiles } from './data-files.ts';

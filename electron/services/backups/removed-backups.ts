@@ -5,7 +5,8 @@ import type { Backup } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { syncFolder } from '../files/durable-write.ts';
 import { orNull } from '../files/file-errors.ts';
-import { type BackupFolder, dataPath, extensions, findBackup, infoPath } from './backup-folder.ts';
+import { type BackupFolder, dataPath, extensions, infoPath } from './backup-files.ts';
+import { findBackup } from './backup-folder.ts';
 import { requireFreeName } from './take-backup.ts';
 
 /** How long a backup that was deleted can be brought back, ms. */

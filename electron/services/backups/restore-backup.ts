@@ -8,7 +8,7 @@ import { runtimeOf, startAndWait } from '../instances/start-instance.ts';
 import { saveAndEnd } from '../instances/stop-instance.ts';
 import type { OperationContext, UndoEntry } from '../operations/operation-context.ts';
 import { infoNumber, keyspace, parseInfo } from '../redis/info.ts';
-import type { BackupFolder } from './backup-folder.ts';
+import type { BackupFolder } from './backup-files.ts';
 import { takenNames } from './backup-folder.ts';
 import { canReach } from './can-reach.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';

@@ -5,15 +5,8 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { instancePaths } from '../home/paths.ts';
 import type { Known } from '../instances/catalogue.ts';
 import type { OperationContext, UndoEntry } from '../operations/operation-context.ts';
-import {
-  type BackupFolder,
-  dataPath,
-  extensions,
-  findBackup,
-  infoPath,
-  takenNames,
-  writeManifest,
-} from './backup-folder.ts';
+import { type BackupFolder, dataPath, extensions, infoPath } from './backup-files.ts';
+import { findBackup, takenNames, writeManifest } from './backup-folder.ts';
 import type { BackupDeps } from './deps.ts';
 import type { Manifest } from './manifest.ts';
 import { hiddenName } from './names.ts';

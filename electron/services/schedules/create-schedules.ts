@@ -30,7 +30,7 @@ export function createSchedules(deps: {
   readonly bus: ChangeBus;
   readonly log: Logger;
   readonly run: ScheduleRunner;
-  readonly backups: Pick<Backups, 'list'>;
+  readonly backups: Pick<Backups, 'shown'>;
 }): Schedules {
   const { home, face, bus, log, run, backups } = deps;
   const changed = () => bus.emit({ noun: 'backups', id: null });
@@ -123,7 +123,7 @@ export function createSchedules(deps: {
       const since = same && sinceOf(same, runs[same.id]);
       const after = since && (lastDue(when, since, now) ?? since);
       const own = (id === undefined ? undefined : taken[id]) ?? [];
-      const there = own.length === 0 ? [] : await backups.list();
+      const there = own.length === 0 ? [] : await backups.shown();
       return previewSchedule({ when, retention, taken: own, backups: there, now, after });
     },
     async runNow(id) {

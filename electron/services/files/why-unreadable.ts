@@ -1,0 +1,41 @@
+import { lstatSync, type Stats } from 'node:fs';
+import { dirname } from 'node:path';
+import { shownPath } from '../home/paths.ts';
+import { errorCode } from './file-errors.ts';
+
+/** Why a file or folder cannot be read, and what to do: a sentence without its full stop, naming what is in the way. */
+export function whyUnreadable(path: string, error: unknown): string {
+  const code = errorCode(error);
+  const blamed = nearest(path);
+  const shown = shownPath(blamed.path);
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM': {
+      const others = blamed.found !== null && blamed.found.uid !== process.geteuid?.();
+      if (!others) return `${shown} cannot be read, as its rights do not let you. Run: chmod -R u+rwX ${quoted(shown)}`;
+      return `${shown} cannot be read, as it belongs to another user. Run: sudo chown -R "$USER" ${quoted(shown)}`;
+    }
+    case 'ENOTDIR':
+      return `${shown} is a file where a folder should be. Move it away`;
+    case 'EISDIR':
+      return `${shown} is a folder where a file should be. Move it away`;
+    case 'ELOOP':
+      return `${shown} is a symbolic link that only leads back to itself. Remove it, or let it point to what is meant`;
+    default:
+      return `${shown} cannot be read (${code ?? String(error)}). Look after the disk that it is on`;
+  }
+}
+
+/** The thing itself or, where that cannot be looked at, the folder on the way to it that can. */
+function nearest(path: string): { readonly path: string; readonly found: Stats | null } {
+  try {
+    return { path, found: lstatSync(path, { throwIfNoEntry: true }) };
+  } catch {
+    return dirname(path) === path ? { path, found: null } : nearest(dirname(path));
+  }
+}
+
+/** As a shell takes it; a path that begins with `~` must not be in quotes. */
+function quoted(shown: string): string {
+  return /^[\w@%+=:,./~-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", String.raw`'\''`)}'`;
+}
