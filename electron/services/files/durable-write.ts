@@ -59,8 +59,8 @@ export async function stageDurably(path: string, content: string | Uint8Array, m
 
 /**
  * Replaces a file so that a crash of this program leaves either content, whole. For what a crash of the machine may
- * take with it: what tells of running processes, and what can be found out again. No disk is waited for, so it is done
- * in one go: turns of Node's thread pool would take longer than the work.
+ * take with it: what tells of running processes, and what can be found out again or undone. No disk is waited for, so
+ * it is done in one go: turns of Node's thread pool would take longer than the work.
  */
 export async function replaceFile(path: string, content: string, mode = 0o600): Promise<void> {
   const temporary = temporaryName(path);
@@ -88,6 +88,17 @@ export async function clearUnfinishedWrites(folder: string): Promise<void> {
     const pid = Number(/\.(\d+)\.[0-9a-f]{8}\.tmp$/.exec(name)?.[1] ?? 0);
     if (pid > 0 && (await identifyProcess(pid)) === null) await rm(join(folder, name), { force: true });
   }
+}
+
+/** Brings to disk what {@link replaceFile} has put in place: for who has something else to do meanwhile. */
+export async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await syncFolder(dirname(path));
 }
 
 /** Makes renames and removals in a folder durable. Windows cannot open a folder, and keeps its own order. */

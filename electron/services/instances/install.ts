@@ -44,12 +44,10 @@ export async function installMain(deps: InstanceDeps, options: InstallOptions): 
   };
   const steps = Object.values(makingSteps(runtime));
   return operations.begin({ kind: 'install', instance: MAIN, title: 'Install main', steps }, async (op) => {
-    const remember = async () => {
-      await op.undo.add({ type: 'file', path: mainRecordPath(environment.home) });
-      await writeMainRecord(environment.home, { runtime, port, image });
-    };
+    const undo = [{ type: 'file', path: mainRecordPath(environment.home) }] as const;
+    const remember = () => writeMainRecord(environment.home, { runtime, port, image });
     try {
-      await makeInstance(deps, { runtime, spec, defaults, wishes, remember, op });
+      await makeInstance(deps, { runtime, spec, defaults, wishes, undo, remember, op });
       return await statusById(deps, MAIN);
     } catch (error) {
       op.afterwards(() => pruneEmptyFolders(environment.home));

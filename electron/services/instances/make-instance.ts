@@ -1,11 +1,12 @@
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import { replaceFile, syncFile } from '../files/durable-write.ts';
 import type { SettingDefaults } from '../home/environment.ts';
-import type { OperationContext } from '../operations/operation-context.ts';
+import type { OperationContext, UndoEntry } from '../operations/operation-context.ts';
 import type { InstanceSpec } from '../runtimes/runtime.ts';
 import type { InstanceDeps } from './deps.ts';
-import { makeFolders } from './folders.ts';
+import { makeFolders, missingFolders } from './folders.ts';
 import { untilReady } from './ready.ts';
-import { writeConfig } from './write-config.ts';
+import { newConfig } from './write-config.ts';
 
 /** The titles of the steps that making an instance takes. */
 export function makingSteps(
@@ -23,6 +24,7 @@ export function makingSteps(
 /**
  * Makes an instance and waits until it answers, each thing noted for undo before it is made.
  * @param wishes directives named in this very command: they win over a `redis.conf` that was kept
+ * @param undo what else is to be noted before anything is made
  * @param remember writes down that the instance exists
  */
 export async function makeInstance(
@@ -32,25 +34,33 @@ export async function makeInstance(
     readonly spec: InstanceSpec;
     readonly defaults: SettingDefaults;
     readonly wishes: Readonly<Record<string, readonly string[]>>;
+    readonly undo: readonly UndoEntry[];
     readonly remember: () => Promise<void>;
     readonly op: OperationContext;
   },
 ): Promise<void> {
-  const { runtime: kind, spec, defaults, wishes, remember, op } = options;
+  const { runtime: kind, spec, defaults, wishes, undo, remember, op } = options;
   const runtime = deps.runtimes[kind];
   const steps = makingSteps(kind);
   await op.step(steps.prepare, () => runtime.prepare(spec, op));
-  const password = await op.step(steps.write, async () => {
-    await makeFolders(spec.paths, op);
-    return writeConfig({ runtime: kind, paths: spec.paths, port: spec.port, defaults, wishes, op });
+  const { configFile } = spec.paths;
+  const config = await op.step(steps.write, async () => {
+    const planned = await newConfig({ runtime: kind, paths: spec.paths, port: spec.port, defaults, wishes });
+    // All at once, as each note waits for the disk.
+    const noted = [...missingFolders(spec.paths), ...planned.undo, ...undo];
+    if (noted.length > 0) await op.undo.add(...noted);
+    makeFolders(spec.paths);
+    if (planned.text !== null) await replaceFile(configFile, planned.text);
+    return planned;
   });
   await op.step(steps.create, () => runtime.create(spec, op));
   const entry = await op.step(steps.start, async () => {
-    // At the same time, as neither needs the other; both are waited for, so that nothing goes on behind an undo.
-    const [started, remembered] = await Promise.allSettled([runtime.start(spec.id, op.signal), remember()]);
-    if (remembered.status === 'rejected') throw remembered.reason;
-    if (started.status === 'rejected') throw started.reason;
-    return started.value;
+    // At the same time, as none needs another; all are waited for, so that nothing goes on behind an undo.
+    const starting = runtime.start(spec.id, op.signal);
+    const onDisk = [config.text === null ? null : syncFile(configFile), remember()];
+    await Promise.allSettled([starting, ...onDisk]);
+    await Promise.all(onDisk);
+    return starting;
   });
-  await op.step(steps.ready, () => untilReady(runtime, entry, password, deps.environment.readyTimeoutMs, op));
+  await op.step(steps.ready, () => untilReady(runtime, entry, config.password, deps.environment.readyTimeoutMs, op));
 }

@@ -23,6 +23,7 @@ export async function untilReady(
   timeoutMs: number,
   op: OperationContext,
 ): Promise<void> {
+  if (entry.loaded) return;
   if (!entry.address) throw await startFailed(runtime, entry.id, 'it has no port on this computer');
   const link = createRedisLink({ ...entry.address, password });
   let lastAnswer = Date.now();

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -59,18 +58,19 @@ export function createPortRegistry(
   const path = portRegistryPath(home);
 
   async function change<T>(edit: (registry: Registry) => Promise<T>): Promise<T> {
-    await mkdir(home, { recursive: true, mode: 0o700 });
-    const unlock = await lock(`${path}.lock`);
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+    const lockPath = `${path}.lock`;
+    await lock(lockPath);
     try {
       const registry = await read(path);
       const before = JSON.stringify(registry);
       const result = await edit(registry);
-      if (Object.keys(registry).length === 0) await rm(path, { force: true });
+      if (Object.keys(registry).length === 0) rmSync(path, { force: true });
       else if (JSON.stringify(registry) !== before)
         await replaceFile(path, `${JSON.stringify(registry, null, 2)}\n`, 0o644);
       return result;
     } finally {
-      await unlock();
+      rmSync(lockPath, { force: true });
     }
   }
 
@@ -140,14 +140,13 @@ async function firstOf(
   return null;
 }
 
-async function lock(path: string): Promise<() => Promise<void>> {
+async function lock(path: string): Promise<void> {
   const content = await lockContent('port registry');
   const deadline = Date.now() + TURN_MS;
   while (await takeFile(path, content, crypto.randomUUID())) {
     if (Date.now() > deadline) throw new Error(`The port registry was not free within ${TURN_MS / 1000} s.`);
     await sleep(2 + Math.random() * 8);
   }
-  return () => rm(path, { force: true });
 }
 
 function noFreePort({ start, end }: { readonly start: number; readonly end: number }): AppError<'NO_FREE_PORT'> {

@@ -44,6 +44,8 @@ export interface RuntimeEntry {
   readonly publishedOn?: string | null;
   /** When the engine started it, ISO 8601; null when it is not running, or its list does not say (Docker's). */
   readonly startedAt: string | null;
+  /** Of one that was just started: whether it has answered already, to the password of its `redis.conf`, with all its data. */
+  readonly loaded?: boolean;
   /** `run_id` that the server must answer with to be ours; null where the engine itself vouches for it. */
   readonly runId: string | null;
   /** Host folders as the container itself mounts them; null where it has none. */

@@ -46,7 +46,7 @@ async function readyData(deps: ReadyDataDeps, entry: RuntimeEntry, signal: Abort
   const conf = parseRedisConf(file.text);
   const folder = mounts.data ?? paths.data;
   const form = await dataForm(folder, conf);
-  if (form === null) return;
+  if (form === null || form === 'none') return;
   if (!isRead(form, conf)) await bringOver(deps, { id, runtime: entry.runtime, conf, folder, form }, signal);
   await leaveUnusedAof(folder, conf);
 }

@@ -82,9 +82,9 @@ async function make(
   const limits = input.limits ?? noLimits;
   const spec = instanceSpec(environment, id, instancePaths(environment, id), { port, image, limits });
   const defaults = tenantDefaults(input, environment, databases);
-  const remember = async () => {
-    await op.undo.add({ type: 'file', path: tenantFilePath(environment, id) });
-    await writeTenant(environment, id, {
+  const undo = [{ type: 'file', path: tenantFilePath(environment, id) }] as const;
+  const remember = () =>
+    writeTenant(environment, id, {
       runtime,
       port,
       image,
@@ -94,8 +94,7 @@ async function make(
       group: input.group ?? null,
       notes: input.notes ?? null,
     });
-  };
-  await makeInstance(deps, { runtime, spec, defaults, wishes: {}, remember, op });
+  await makeInstance(deps, { runtime, spec, defaults, wishes: {}, undo, remember, op });
 }
 
 /** The template's defaults; never main's password, and one of its own only when asked for. */

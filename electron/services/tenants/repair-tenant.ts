@@ -103,5 +103,5 @@ async function makeFromRecord(deps: TenantDeps, id: string, record: TenantRecord
   const spec = instanceSpec(environment, id, instancePaths(environment, id), record);
   const names = runtime === 'docker' ? instanceNames(environment, id) : { container: null, network: null };
   const remember = () => writeTenant(environment, id, { ...record, ...names });
-  await makeInstance(deps, { runtime, spec, defaults: environment.defaults, wishes: {}, remember, op });
+  await makeInstance(deps, { runtime, spec, defaults: environment.defaults, wishes: {}, undo: [], remember, op });
 }

@@ -45,7 +45,7 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
     const spec = instanceSpec(environment, id, instancePaths(environment, id), { ...record, port });
     const names = runtime === 'docker' ? instanceNames(environment, id) : { container: null, network: null };
     const remember = () => writeTenant(environment, id, { ...record, ...names, port });
-    await makeInstance(deps, { runtime, spec, defaults: environment.defaults, wishes: {}, remember, op });
+    await makeInstance(deps, { runtime, spec, defaults: environment.defaults, wishes: {}, undo: [], remember, op });
     await removeManifest(folder);
     await bringHistoryBack(environment.home, id, folder).catch((error: unknown) =>
       op.log(`What was measured of ${id} could not be brought back: ${error}`),

@@ -1,20 +1,21 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { Problem } from '../../../../shared/contract/instance.ts';
-import { orNull } from '../../files/file-errors.ts';
+import { createFileCache } from '../../files/file-cache.ts';
 import type { Environment } from '../../home/environment.ts';
 import { instancePaths } from '../../home/paths.ts';
 import { lastLinesOf } from '../../logs/last-lines.ts';
 import { identifyProcess, isSameProcess } from '../../operations/process-identity.ts';
+import { isListening } from '../../ports/free-ports.ts';
 import { configuredSettings } from '../../settings/server-settings.ts';
 import type { Runtime, RuntimeEntry } from '../runtime.ts';
 import { childrenOf } from './child-processes.ts';
 import { probeProgram } from './probe-program.ts';
 import { type ProcessRecord, readRecord, readRecords, removeRecord, writeRecord } from './process-record.ts';
 import { findProgram, isExecutable, programVersion } from './program.ts';
-import { askIdentity } from './server-identity.ts';
+import { askIdentity, type ServerIdentity } from './server-identity.ts';
 import { type SpawnedServer, spawnServer } from './spawn-server.ts';
 import { startFailure } from './start-failure.ts';
 
@@ -46,7 +47,7 @@ export function createProcessRuntime(environment: Environment, path: string | un
   };
 
   const startedByHand = async (record: ProcessRecord): Promise<ProcessRecord | null> => {
-    const pid = await pidFromFile(environment, record.id);
+    const pid = pidFromFile(environment, record.id);
     if (pid === null || pid === record.running?.pid) return null;
     const process = await identifyProcess(pid);
     const settings = await configuredSettings(record.configFile);
@@ -97,6 +98,7 @@ export function createProcessRuntime(environment: Environment, path: string | un
     const { pid } = halted.running;
     for (const child of await childrenOf(pid)) killQuietly(child);
     killQuietly(pid);
+    while (await isSameProcess(halted.running)) await sleep(5);
     return halted;
   };
 
@@ -144,13 +146,15 @@ export function createProcessRuntime(environment: Environment, path: string | un
       const failed = [identity, note].find((result) => result.status === 'rejected');
       if (failed || identity.status === 'rejected') {
         killQuietly(server.pid);
+        // What it was about to write would come after it was undone.
+        while (!server.ended()) await sleep(5);
         // A disk that is full may be why it failed.
         await writeRecord(home, before).catch(() => undefined);
         throw failed?.reason;
       }
-      const started = { ...record, program, running: { ...found, runId: identity.value } };
+      const started = { ...record, program, running: { ...found, runId: identity.value.runId } };
       await writeRecord(home, started);
-      return entryOf(started);
+      return { ...(await entryOf(started)), loaded: !identity.value.loading };
     },
 
     async stop(id, { timeoutMs, signal }) {
@@ -169,13 +173,12 @@ export function createProcessRuntime(environment: Environment, path: string | un
 
     async kill(id) {
       const record = await killWithChildren(id);
-      if (!record?.running) return;
-      while (await isSameProcess(record.running)) await sleep(5);
-      await writeRecord(home, { ...record, running: null });
+      if (record) await writeRecord(home, { ...record, running: null });
     },
 
     async remove(id) {
-      await this.kill(id);
+      // Its record is not written once more: on a full disk what was begun there could never be undone.
+      await killWithChildren(id);
       // A server that was killed has left it.
       await rm(instancePaths(environment, id).pidFile, { force: true });
       await removeRecord(home, id);
@@ -190,16 +193,21 @@ export function createProcessRuntime(environment: Environment, path: string | un
     watch: () => () => undefined,
   };
 
-  async function untilIdentified(record: ProcessRecord, server: SpawnedServer, signal: AbortSignal): Promise<string> {
+  async function untilIdentified(
+    record: ProcessRecord,
+    server: SpawnedServer,
+    signal: AbortSignal,
+  ): Promise<ServerIdentity> {
     const settings = (await configuredSettings(record.configFile)) ?? { port: 6379, password: null, tls: null };
     const deadline = Date.now() + IDENTITY_MS;
     for (;;) {
       signal.throwIfAborted();
       if (server.ended()) throw startFailure(record.id, settings.port, await server.output());
-      const identity = await askIdentity(settings, 2000);
-      if (identity?.pid === server.pid) return identity.runId;
+      // Cheaper than a question that nobody hears.
+      const identity = (await isListening(settings.port)) ? await askIdentity(settings, 2000) : null;
+      if (identity?.pid === server.pid) return identity;
       if (Date.now() > deadline) throw startFailure(record.id, settings.port, await server.output());
-      await sleep(2);
+      await sleep(1);
     }
   }
 }
@@ -234,10 +242,11 @@ async function requireProgram(path: string | undefined): Promise<string> {
   );
 }
 
+const pidFiles = createFileCache((text) => text.trim());
+
 /** The server writes its pid there itself, whoever started it. */
-async function pidFromFile(environment: Environment, id: string): Promise<number | null> {
-  const text = await orNull(readFile(instancePaths(environment, id).pidFile, 'utf8'));
-  const pid = Number(text?.trim());
+function pidFromFile(environment: Environment, id: string): number | null {
+  const pid = Number(pidFiles.read(instancePaths(environment, id).pidFile));
   return Number.isInteger(pid) && pid > 1 ? pid : null;
 }
 

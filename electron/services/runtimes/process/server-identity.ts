@@ -7,6 +7,8 @@ export interface ServerIdentity {
   readonly runId: string;
   /** The absolute path it was started with; empty when it was started without. */
   readonly configFile: string;
+  /** Whether it still loads its data. */
+  readonly loading: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export async function askIdentity(settings: ServerSettings, timeoutMs: number): 
     const pid = Number(info.get('process_id'));
     const runId = info.get('run_id');
     if (!Number.isInteger(pid) || runId === undefined) return null;
-    return { pid, runId, configFile: info.get('config_file') ?? '' };
+    return { pid, runId, configFile: info.get('config_file') ?? '', loading: info.get('loading') === '1' };
   } catch {
     return null;
   } finally {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { open, readFile } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { orNull } from '../../files/file-errors.ts';
 
@@ -27,13 +28,13 @@ export async function spawnServer(options: {
   readonly logFile: string;
   readonly cwd: string;
 }): Promise<SpawnedServer> {
-  const log = await open(options.logFile, 'a', 0o600);
+  const log = openSync(options.logFile, 'a', 0o600);
   try {
-    const { size } = await log.stat();
+    const { size } = fstatSync(log);
     const child = spawn(options.program, [options.configFile], {
       detached: true,
       cwd: options.cwd,
-      stdio: ['ignore', log.fd, log.fd],
+      stdio: ['ignore', log, log],
       env: Object.fromEntries(passedOn.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
     });
     const pid = await spawned(child, options.id, options.program);
@@ -47,7 +48,7 @@ export async function spawnServer(options: {
       },
     };
   } finally {
-    await log.close();
+    closeSync(log);
   }
 }
 
