@@ -10,7 +10,9 @@ export function setupSaveDialog(): void {
   ipcMain.handle(ASK_WHERE_TO_SAVE, async (event, name: unknown) => {
     if (!isFromView(event) || typeof name !== 'string' || !FILE_NAME.test(name)) return null;
     const window = BrowserWindow.fromWebContents(event.sender);
-    const options = { defaultPath: name, properties: ['createDirectory' as const] };
+    // On Linux nobody is asked without it, and whoever has chosen a file here has agreed to replace it.
+    const properties = ['createDirectory' as const, 'showOverwriteConfirmation' as const];
+    const options = { defaultPath: name, properties };
     const { canceled, filePath } = await (window
       ? dialog.showSaveDialog(window, options)
       : dialog.showSaveDialog(options));

@@ -75,7 +75,7 @@ export const router = os.router({
       context.services.transfers.import(input.instance, input.upload, input.name),
     ),
     export: os.backups.export.handler(({ context, input }) =>
-      context.services.backups.export(input.instance, input.name, input.path),
+      context.services.backups.export(input.instance, input.name, input.path, input.overwrite),
     ),
     flush: os.backups.flush.handler(({ context, input }) =>
       context.services.backups.flush(input.instance, input.database),

@@ -193,8 +193,11 @@ export const backups = {
   importUploaded: procedure
     .input(ofInstance.extend({ upload: z.string().max(64), name: backupName.optional() }))
     .output(operation),
-  /** Writes one file with the backup and its manifest. A folder gets the backup's own name in it. */
-  export: procedure.input(one.extend({ path })).output(operation),
+  /**
+   * Writes one file with the backup and its manifest. A folder gets the backup's own name in it. A file that is there
+   * is replaced only with `overwrite`, which somebody has agreed to.
+   */
+  export: procedure.input(one.extend({ path, overwrite: z.boolean().default(false) })).output(operation),
   flush: procedure
     .input(ofInstance.extend({ database: z.union([z.number().int().min(0).max(999_999), z.literal('all')]) }))
     .output(operation),

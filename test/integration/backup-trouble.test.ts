@@ -1,5 +1,17 @@
 import { spawn } from 'node:child_process';
-import { copyFile, mkdir, open, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { expect, it, onTestFinished } from 'vitest';
@@ -302,6 +314,31 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
     expect((await readdir(backups)).sort()).toEqual(
       ['fresh', 'pinned', 'proven'].flatMap((name) => [`${name}.info`, `${name}.rdb`]),
     );
+  });
+
+  it('exported onto a file that is there replaces that only when somebody has agreed, and never what is no file', async () => {
+    const { home, services, backUp, done } = await useBackupHome();
+    await backUp('out', { prove: false });
+    const place = (name: string) => join(home.path, name);
+    await writeFile(place('there'), 'precious');
+    await symlink('there', place('link'));
+    await mkdir(place('folder/out.redis-backup'), { recursive: true });
+    const line = (file: string) => ['--action', 'export-backup', '--backup-name', 'out', '--file', place(file)];
+    const refused = await runManage(line('there'), home.env);
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining(`replaces the file ${place('there')}`) });
+    expect(await readFile(place('there'), 'utf8')).toBe('precious');
+    expect((await runManage([...line('there'), '--yes', 'yes'], home.env)).code).toBe(0);
+    const written = await readFile(place('there'));
+    expect(written.length).toBeGreaterThan(100);
+
+    await writeFile(place('there'), 'precious');
+    await done(services.backups.export('main', 'out', place('link'), true));
+    expect((await lstat(place('link'))).isSymbolicLink()).toBe(true);
+    expect(await readFile(place('there'))).toEqual(written);
+    await expect(services.backups.export('main', 'out', place('folder'), true)).rejects.toMatchObject({
+      code: 'ALREADY_EXISTS',
+      message: expect.stringContaining('no plain file'),
+    });
   });
 
   it('exported and imported again it is the same, and a changed export is refused', async () => {

@@ -54,7 +54,8 @@ export interface Backups {
   cleanup(options: CleanupOptions): Promise<CleanupResult>;
   /** @param toldAs what the file is called where its path says nothing to a person */
   import(instance: string, path: string, name?: string, toldAs?: string): Promise<Operation>;
-  export(instance: string, name: string, path: string): Promise<Operation>;
+  /** @param overwrite whether a file that is there is replaced. @throws AppError ALREADY_EXISTS */
+  export(instance: string, name: string, path: string, overwrite?: boolean): Promise<Operation>;
   /** As `export`, as a stream. @throws AppError NOT_FOUND, BACKUP_DAMAGED */
   pack(instance: string, name: string): Promise<PackedBackup>;
   flush(instance: string, database: number | 'all'): Promise<Operation>;

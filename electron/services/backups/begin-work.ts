@@ -131,10 +131,14 @@ export async function beginImport(
   });
 }
 
-export async function beginExport(deps: BackupDeps, instance: string, name: string, path: string): Promise<Operation> {
+export async function beginExport(
+  deps: BackupDeps,
+  to: { readonly instance: string; readonly name: string; readonly path: string; readonly overwrite: boolean },
+): Promise<Operation> {
+  const { instance, name, path, overwrite } = to;
   const folder = folderOf(deps, instance);
   const backup = findBackup(folder, name);
-  const target = await exportTarget(path, backup);
+  const target = await exportTarget(path, backup, overwrite);
   const plan = { kind: 'export-backup', instance, title: `Export ${name}`, steps: ['Write the file'] } as const;
   return deps.operations.begin(plan, (op) => exportBackup(folder, backup, target, op));
 }

@@ -82,7 +82,7 @@ export function createBackups(deps: BackupDeps): Backups {
       return cleanupResult(plan);
     },
     import: (instance, path, name, toldAs) => beginImport(deps, { instance, path, name, toldAs }),
-    export: (instance, name, path) => beginExport(deps, instance, name, path),
+    export: (instance, name, path, overwrite = false) => beginExport(deps, { instance, name, path, overwrite }),
     pack: async (instance, name) => {
       const folder = folderOf(deps, instance);
       return packBackup(folder, findBackup(folder, name));

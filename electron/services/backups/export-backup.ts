@@ -1,4 +1,4 @@
-import { lstat, open, rename, stat } from 'node:fs/promises';
+import { lstat, open, realpath, rename, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Backup } from '../../../shared/contract/backup.ts';
@@ -14,15 +14,24 @@ import { EXPORT_EXTENSION, packBackup } from './pack-backup.ts';
 import { damaged } from './prepare-data.ts';
 import { byteProgress } from './progress.ts';
 
-/** Where an export goes: the file itself, or the backup's name in a folder. @throws AppError ALREADY_EXISTS, NOT_FOUND */
-export async function exportTarget(path: string, backup: Backup): Promise<string> {
+/**
+ * Where an export goes: the file itself, or the backup's name in a folder. What is there and no plain file is never
+ * replaced; of a link, what it leads to is.
+ * @throws AppError ALREADY_EXISTS, NOT_FOUND
+ */
+export async function exportTarget(path: string, backup: Backup, overwrite: boolean): Promise<string> {
   const given = resolve(path);
-  const there = await orNull(stat(given));
-  const target = there?.isDirectory() ? join(given, backup.name + EXPORT_EXTENSION) : given;
-  if (there?.isDirectory() ? await orNull(lstat(target)) : there) {
-    throw new AppError('ALREADY_EXISTS', `${shownPath(target)} is there already. Choose another name.`, {
-      id: shownPath(target),
-      detail: 'a file of that name',
+  const target = (await orNull(stat(given)))?.isDirectory() ? join(given, backup.name + EXPORT_EXTENSION) : given;
+  if (await orNull(lstat(target))) {
+    const file = (await orNull(stat(target)))?.isFile() ?? false;
+    if (overwrite && file) return realpath(target);
+    const shown = shownPath(target);
+    const message = file
+      ? `${shown} is there already. Choose another name, or agree to replace it (--yes yes in a terminal).`
+      : `${shown} is there already and no plain file. Choose another name.`;
+    throw new AppError('ALREADY_EXISTS', message, {
+      id: shown,
+      detail: file ? 'a file of that name' : 'no plain file',
     });
   }
   if (!(await orNull(stat(dirname(target))))?.isDirectory()) {

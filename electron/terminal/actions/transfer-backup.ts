@@ -5,6 +5,7 @@ import { defineAction } from '../action.ts';
 import { namedBackup } from '../backup-name.ts';
 import { badUsage } from '../bad-usage.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { toFailure } from '../failures.ts';
 import type { Arguments } from '../flags.ts';
 import { formatBytes } from '../format.ts';
 import { instanceFlags, instanceOf } from '../instance-of.ts';
@@ -32,12 +33,24 @@ const exported = z.object({ path: z.string(), sizeBytes: z.number() });
 export const exportBackup = defineAction({
   name: 'export-backup',
   summary: 'Write a backup and its description into one file',
-  details: ['Given a folder, the file gets the name of the backup.'],
+  details: [
+    'Given a folder, the file gets the name of the backup. A file that is there is replaced only with --yes yes.',
+  ],
   flags: [...instanceFlags, 'backup-name', 'file'],
   async run(context, args) {
     const name = namedBackup('export-backup', args);
     const path = namedFile('export-backup', args);
-    const { result } = await perform(context, (api) => api.backups.export({ instance: instanceOf(args), name, path }));
+    const write = (overwrite: boolean) =>
+      perform(context, (api) => api.backups.export({ instance: instanceOf(args), name, path, overwrite }));
+    const { result } = await write(args.yes === 'yes').catch(async (error: unknown) => {
+      const { code, message, data } = toFailure(error);
+      const there = z.object({ id: z.string(), detail: z.literal('a file of that name') }).safeParse(data).data;
+      if (code !== 'ALREADY_EXISTS' || !there) throw error;
+      const question = `Replace ${there.id}?`;
+      const what = `replaces the file ${there.id}`;
+      await context.questions.confirm({ yes: args.yes, what, lost: async () => [message], question });
+      return write(true);
+    });
     const done = exported.parse(result);
     context.output.answer(done, [`${done.path}: ${formatBytes(done.sizeBytes)}`]);
     return exitCodes.done;

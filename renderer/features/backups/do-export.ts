@@ -14,7 +14,8 @@ export async function exportBackup(backup: Backup): Promise<void> {
   }
   try {
     const path = await desktopFiles.askWhereToSave(`${name}.redis-backup`);
-    if (path !== null) await exportTo(backup, path);
+    // The dialog has asked about a file that is there.
+    if (path !== null) await exportTo(backup, path, true);
   } catch (error) {
     // What went wrong with the operation is told by itself.
     if (!(error instanceof Error) || error.name !== 'OperationError') showFailure(`Export ${name}`, error);
@@ -22,8 +23,13 @@ export async function exportBackup(backup: Backup): Promise<void> {
 }
 
 /** Writes it to a path of the machine where the servers run; tells where. @throws what the operation throws */
-export async function exportTo({ instance, name }: Backup, path: string, options: RunOptions = {}): Promise<void> {
-  const { result } = await runOperation(() => api.backups.export({ instance, name, path }), {
+export async function exportTo(
+  { instance, name }: Backup,
+  path: string,
+  overwrite: boolean,
+  options: RunOptions = {},
+): Promise<void> {
+  const { result } = await runOperation(() => api.backups.export({ instance, name, path, overwrite }), {
     quiet: true,
     ...options,
   });

@@ -22,7 +22,7 @@ export function ExportDialog({ backup, opened, onClose }: ExportDialogProps) {
   }, [opened]);
   const write = async (tell: (operation: Operation) => void) => {
     if (path.trim() === '') throw new Error('Say where the file is to go.');
-    await exportTo(backup, path.trim(), { ownError: true, onProgress: tell });
+    await exportTo(backup, path.trim(), false, { ownError: true, onProgress: tell });
   };
   return (
     <ConfirmDialog
