@@ -77,12 +77,23 @@ const settings = createRoute({
 const chartsOfAll = createRoute({
   getParentRoute: () => rootRoute,
   path: '/charts',
+  validateSearch: chartsMoment,
   component: lazyRouteComponent(() => import('./features/charts/charts-view.tsx'), 'ChartsView'),
 });
 
 /** Whether a place tells what commands take, instead of what was over time. */
-function chartsTab({ tab }: Record<string, unknown>): { tab?: 'commands' } {
-  return tab === 'commands' ? { tab } : {};
+function chartsTab({ tab, at }: Record<string, unknown>): { tab?: 'commands'; at?: string } {
+  return { ...(tab === 'commands' ? { tab } : {}), ...chartsMoment({ at }) };
+}
+
+/** The moment that charts are to show. Whether it is one is told in the view. */
+function chartsMoment({ at }: Record<string, unknown>): { at?: string } {
+  return at === undefined ? {} : { at: String(at) };
+}
+
+/** The event whose details are open. */
+function shownEvent({ event }: Record<string, unknown>): { event?: string } {
+  return event === undefined ? {} : { event: String(event) };
 }
 
 const chartsOf = createRoute({
@@ -95,12 +106,14 @@ const chartsOf = createRoute({
 const activityOfAll = createRoute({
   getParentRoute: () => rootRoute,
   path: '/activity',
+  validateSearch: shownEvent,
   component: lazyRouteComponent(() => import('./features/activity/activity-view.tsx'), 'ActivityView'),
 });
 
 const activityOf = createRoute({
   getParentRoute: () => rootRoute,
   path: '/activity/$id',
+  validateSearch: shownEvent,
   component: lazyRouteComponent(() => import('./features/activity/activity-view.tsx'), 'ActivityView'),
 });
 

@@ -12,7 +12,7 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useStable } from '../use-stable.ts';
 import classes from './data-table.module.css';
 import { type DataColumn, fittingColumns, gridTracks } from './data-table-columns.ts';
@@ -159,6 +159,13 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       scrollRef.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus({ preventScroll: true });
     });
   });
+  // What is opened from elsewhere comes into sight.
+  const currentAt = items.findIndex((item) => item.kind === 'row' && item.row.id === props.current);
+  const isKnown = currentAt >= 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each that is opened, not whenever rows come before it.
+  useEffect(() => {
+    if (isKnown) virtual.scrollToIndex(currentAt);
+  }, [props.current, isKnown]);
   const tracks = gridTracks(visible, before, actionsWidth);
   return (
     <div className={classes.scroll} ref={scrollRef}>

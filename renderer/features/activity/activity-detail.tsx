@@ -6,12 +6,15 @@ import { Fact, Facts } from '../../components/facts.tsx';
 import { SidePane } from '../../components/side-pane.tsx';
 import { elapsed, fullTime, relativeTime } from '../../format.ts';
 import { go } from '../../go.ts';
+import { useLiveStatus } from '../../live.ts';
 import { useNow } from '../../now.ts';
 import { backupKey, shownBackup } from '../backups/asked.ts';
 import { placeOf } from '../charts/event-look.ts';
+import { LONGEST } from '../charts/ranges.ts';
 import classes from './activity-detail.module.css';
 import { endOf, faceOf, outcomeOf } from './activity-words.ts';
 import { EventSign } from './event-sign.tsx';
+import { EventUndo } from './event-undo.tsx';
 
 interface ActivityDetailProps {
   readonly event: ActivityEvent;
@@ -23,6 +26,7 @@ export function ActivityDetail({ event, onClose }: ActivityDetailProps) {
   const { title, detail, instance, backup, at, finishedAt } = event;
   const now = useNow();
   const place = placeOf(event);
+  const charts = useChartsOf(event, now);
   return (
     <SidePane label={title} sign={<EventSign event={event} />} title={title} onClose={onClose}>
       {detail && (
@@ -68,10 +72,23 @@ export function ActivityDetail({ event, onClose }: ActivityDetailProps) {
         <Anchor fz="inherit" component={Link} to={place.to}>
           {place.name}
         </Anchor>
+        {charts && (
+          <Anchor fz="inherit" renderRoot={(props) => <Link {...props} {...charts} />}>
+            Show on charts
+          </Anchor>
+        )}
+        <EventUndo event={event} />
         <CopyButton value={JSON.stringify(event)} what="it as JSON" />
       </div>
     </SidePane>
   );
+}
+
+/** The charts that go back to it: of its instance, or of all where that is gone. */
+function useChartsOf({ instance, at }: ActivityEvent, now: number) {
+  const exists = useLiveStatus(instance ?? '') !== undefined;
+  if (now - Date.parse(at) > LONGEST) return null;
+  return { to: instance !== null && exists ? `/charts/${instance}` : '/charts', search: { at } };
 }
 
 function showBackup(instance: string, name: string): void {

@@ -1,14 +1,16 @@
 import { Button } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { ListWithDetail } from '../../components/list-with-detail.tsx';
 import { TableNote } from '../../components/table-note.tsx';
 import { activityColumns } from './activity-columns.tsx';
 import { ActivityDetail } from './activity-detail.tsx';
+import classes from './activity-list.module.css';
 import { dayOf, endOf } from './activity-words.ts';
 import type { useActivity } from './use-activity.ts';
+import { useShownEvent } from './use-shown-event.ts';
 
 const ROW_HEIGHT = 30;
 
@@ -23,7 +25,7 @@ interface ActivityListProps {
 
 /** The events by day, a line each; the rest comes as somebody scrolls down. */
 export function ActivityList({ events, instance, stale, activity }: ActivityListProps) {
-  const [open, setOpen] = useState<string | null>(null);
+  const { open, setOpen, lost } = useShownEvent(events, activity);
   const columns = useMemo(() => activityColumns(instance === null), [instance]);
   const chosen = events.find(({ id }) => id === open) ?? null;
   // Days are named anew when the list changes: at midnight somebody looks at what is new.
@@ -34,6 +36,9 @@ export function ActivityList({ events, instance, stale, activity }: ActivityList
       stale={stale}
       detail={chosen && <ActivityDetail key={chosen.id} event={chosen} onClose={() => setOpen(null)} />}
     >
+      {lost && (
+        <p className={classes.lost}>The event of this link is not in this list: it is filtered out, or too old.</p>
+      )}
       <DataTable<ActivityEvent>
         label="What happened"
         columns={columns}

@@ -5,7 +5,7 @@ import { bytes, count, elapsed } from '../../format.ts';
 import { go } from '../../go.ts';
 import { runOperation } from '../../operations.ts';
 import { queryClient } from '../../query-client.ts';
-import { hideDone, showDone } from '../../toasts.tsx';
+import { hideDone, showDone, showFailure } from '../../toasts.tsx';
 import { backupKey, shownBackup } from './asked.ts';
 import { placeInput, type RestorePlace } from './restore-place.ts';
 
@@ -132,4 +132,15 @@ export async function undoLast(instance: string): Promise<void> {
     })
     .catch(() => undefined)
     .finally(refresh);
+}
+
+/** Brings a backup back that was deleted within the last ten minutes. */
+export async function bringBackupBack({ instance, name }: Pick<Backup, 'instance' | 'name'>): Promise<void> {
+  try {
+    await api.backups.undoRemove({ instance, name });
+    showDone(`${name} is back`);
+  } catch (error) {
+    showFailure(`Bring ${name} back`, error, () => void bringBackupBack({ instance, name }));
+  }
+  await refresh();
 }

@@ -9,6 +9,7 @@ import { showDone, showFailure } from '../../toasts.tsx';
 import { instanceFlag } from '../instances/instance-commands.ts';
 import { backupKey, shownBackup } from './asked.ts';
 import { trustOf, trustWords } from './backup-words.ts';
+import { bringBackupBack } from './do-backup.ts';
 import { useTaken } from './use-taken.ts';
 
 interface BackupDialogProps {
@@ -108,16 +109,6 @@ export function NoteDialog({ backup, opened, onClose }: BackupDialogProps) {
   );
 }
 
-async function undoDelete(backup: Backup) {
-  const { instance, name } = backup;
-  try {
-    await api.backups.undoRemove({ instance, name });
-    showDone(`${name} is back`);
-  } catch (error) {
-    showFailure(`Bring ${name} back`, error, () => void undoDelete(backup));
-  }
-}
-
 export function DeleteDialog({ backup, opened, onClose }: BackupDialogProps) {
   const { instance, name, sizeBytes, createdAt, keys } = backup;
   const trust = trustOf(backup);
@@ -126,7 +117,7 @@ export function DeleteDialog({ backup, opened, onClose }: BackupDialogProps) {
     if (shownBackup.get() === backupKey(backup)) shownBackup.set(undefined);
     showDone(`${name} is deleted`, 'It can be brought back for ten minutes.', {
       label: 'Undo',
-      run: () => void undoDelete(backup),
+      run: () => void bringBackupBack(backup),
     });
   };
   return (

@@ -10,8 +10,10 @@ import { AllCharts } from './all-charts.tsx';
 import { ChartsLoading } from './charts-loading.tsx';
 import { useChartedInstances } from './compared-instances.ts';
 import { InstanceCharts } from './instance-charts.tsx';
+import { MomentProblem } from './moment-problem.tsx';
 import { useChartKeys } from './use-chart-keys.ts';
-import { goLive, shownSpan } from './view-state.ts';
+import { useMoment } from './use-moment.ts';
+import { leaveCharts } from './view-state.ts';
 
 /** Charts that are shown while it is not known which there are. */
 const LOADING = 8;
@@ -34,16 +36,19 @@ export function ChartsView() {
 }
 
 function ChartsOverTime({ id }: { readonly id: string | undefined }) {
-  const instances = useChartedInstances();
+  const { problem, forget } = useMoment();
   useChartKeys();
-  // A zoom or a pause is about what was looked at; who comes again wants to see now.
-  useEffect(
-    () => () => {
-      goLive();
-      shownSpan.set(null);
-    },
-    [],
+  useEffect(() => leaveCharts, []);
+  return (
+    <>
+      {problem !== null && <MomentProblem problem={problem} onClose={forget} />}
+      <ChartsOf id={id} />
+    </>
   );
+}
+
+function ChartsOf({ id }: { readonly id: string | undefined }) {
+  const instances = useChartedInstances();
   if (instances === undefined) {
     return (
       <>

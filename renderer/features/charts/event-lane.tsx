@@ -2,12 +2,14 @@ import { Popover } from '@mantine/core';
 import { memo, useState } from 'react';
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import { duration } from '../../format.ts';
+import { useStore } from '../../store.ts';
 import classes from './event-lane.module.css';
 import { lookOf } from './event-look.ts';
 import { EventPopover } from './event-popover.tsx';
 import type { Gap } from './gaps.ts';
 import { type LaneMark, laneMarks } from './lane-layout.ts';
 import { shareOf, type TimeWindow } from './time-window.ts';
+import { askedMoment } from './view-state.ts';
 
 interface EventLaneProps {
   readonly events: readonly ActivityEvent[];
@@ -25,6 +27,7 @@ const ROOM_FOR_WORDS = 112;
 export const EventLane = memo(function EventLane({ events, gaps, window, width, onCompare }: EventLaneProps) {
   const [open, setOpen] = useState<string | null>(null);
   const marks = laneMarks(events, window, width);
+  const asked = useStore(askedMoment);
   return (
     <div className={classes.lane}>
       {gaps.map((gap) => (
@@ -45,7 +48,12 @@ export const EventLane = memo(function EventLane({ events, gaps, window, width, 
                 returnFocus
               >
                 <Popover.Target>
-                  <MarkButton mark={mark} open={open === key} onClick={() => setOpen(open === key ? null : key)} />
+                  <MarkButton
+                    mark={mark}
+                    open={open === key}
+                    asked={mark.events.some(({ at }) => Date.parse(at) === asked)}
+                    onClick={() => setOpen(open === key ? null : key)}
+                  />
                 </Popover.Target>
                 <Popover.Dropdown aria-label={mark.words}>
                   <EventPopover
@@ -54,6 +62,7 @@ export const EventLane = memo(function EventLane({ events, gaps, window, width, 
                       setOpen(null);
                       onCompare(event);
                     }}
+                    onClose={() => setOpen(null)}
                   />
                 </Popover.Dropdown>
               </Popover>
@@ -68,14 +77,23 @@ export const EventLane = memo(function EventLane({ events, gaps, window, width, 
 interface MarkButtonProps extends React.ComponentProps<'button'> {
   readonly mark: LaneMark;
   readonly open: boolean;
+  /** A link leads to it. */
+  readonly asked: boolean;
 }
 
-function MarkButton({ mark, open, ...rest }: MarkButtonProps) {
+function MarkButton({ mark, open, asked, ...rest }: MarkButtonProps) {
   const [first] = mark.events;
   if (!first) return null;
   const { icon: Icon } = lookOf(first);
   return (
-    <button {...rest} type="button" className={classes.mark} data-level={mark.level} data-open={open || undefined}>
+    <button
+      {...rest}
+      type="button"
+      className={classes.mark}
+      data-level={mark.level}
+      data-open={open || undefined}
+      aria-current={asked || undefined}
+    >
       <Icon size={13} aria-hidden="true" />
       {mark.words}
     </button>

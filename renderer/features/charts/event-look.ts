@@ -90,3 +90,8 @@ export function placeOf({ kind, instance }: ActivityEvent): { readonly to: strin
       return { to: `/instances/${instance}`, name: `Open ${instance}` };
   }
 }
+
+/** Its details in the list of all that happened, as a link has it. */
+export function activityPlace({ id, instance }: ActivityEvent) {
+  return { to: instance === null ? '/activity' : `/activity/${instance}`, search: { event: id } };
+}

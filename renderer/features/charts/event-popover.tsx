@@ -3,26 +3,36 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import { elapsed, exactTime, fullTime } from '../../format.ts';
-import { lookOf, placeOf } from './event-look.ts';
+import { useStore } from '../../store.ts';
+import { EventUndo } from '../activity/event-undo.tsx';
+import { activityPlace, lookOf, placeOf } from './event-look.ts';
 import classes from './event-popover.module.css';
+import { askedMoment } from './view-state.ts';
 
 interface EventPopoverProps {
   /** Oldest first; one at least. */
   readonly events: readonly ActivityEvent[];
   readonly onCompare: (event: ActivityEvent) => void;
+  readonly onClose: () => void;
 }
 
 /** What a mark stands for: one event, or a list to choose from. */
-export function EventPopover({ events, onCompare }: EventPopoverProps) {
+export function EventPopover({ events, onCompare, onClose }: EventPopoverProps) {
+  const asked = useStore(askedMoment);
   const [chosen, setChosen] = useState<ActivityEvent | null>(events.length === 1 ? (events[0] ?? null) : null);
-  if (chosen) return <OneEvent event={chosen} onCompare={onCompare} />;
+  if (chosen) return <OneEvent event={chosen} onCompare={onCompare} onClose={onClose} />;
   return (
     <ul className={classes.list} aria-label={`${events.length} events`}>
       {events.map((event) => {
         const { icon: Icon } = lookOf(event);
         return (
           <li key={event.id}>
-            <UnstyledButton className={classes.item ?? ''} data-level={event.level} onClick={() => setChosen(event)}>
+            <UnstyledButton
+              className={classes.item ?? ''}
+              data-level={event.level}
+              aria-current={Date.parse(event.at) === asked || undefined}
+              onClick={() => setChosen(event)}
+            >
               <Icon size={14} aria-hidden="true" />
               <span className={classes.name}>{event.title}</span>
               <span className={classes.time}>{exactTime(event.at)}</span>
@@ -36,13 +46,11 @@ export function EventPopover({ events, onCompare }: EventPopoverProps) {
 
 const faces = { desktop: 'in the window', browser: 'in a browser', terminal: 'in a terminal' } as const;
 
-function OneEvent({
-  event,
-  onCompare,
-}: {
+interface OneEventProps extends Omit<EventPopoverProps, 'events'> {
   readonly event: ActivityEvent;
-  readonly onCompare: (event: ActivityEvent) => void;
-}) {
+}
+
+function OneEvent({ event, onCompare, onClose }: OneEventProps) {
   const { title, detail, at, finishedAt, face, outcome, level } = event;
   const { icon: Icon } = lookOf(event);
   const place = placeOf(event);
@@ -62,14 +70,18 @@ function OneEvent({
         {outcome && ` · ${outcome}`}
         {took && outcome && ` after ${took}`}
       </p>
-      <p className={classes.links}>
+      <div className={classes.links}>
         <Anchor component="button" type="button" onClick={() => onCompare(event)} inherit>
           Compare before and after
         </Anchor>
+        <Link {...activityPlace(event)} className={classes.link ?? ''}>
+          Show in Activity
+        </Link>
         <Link to={place.to} className={classes.link ?? ''}>
           {place.name}
         </Link>
-      </p>
+        <EventUndo event={event} onUndo={onClose} />
+      </div>
     </section>
   );
 }

@@ -24,3 +24,16 @@ export function longerRange(id: string): RangeId {
   const index = ranges.findIndex((range) => range.id === id);
   return (ranges[index + 1] ?? ranges[ranges.length - 1] ?? ranges[1]).id;
 }
+
+/** How far back is looked at most: what is older is not kept, ms. */
+export const LONGEST = 90 * DAY;
+
+/**
+ * The range to show a moment in: as short as what is kept of that time is fine, a second for 15 minutes, ten for a
+ * day, a minute for a week, ten from then on. @param age ms
+ */
+export function rangeForAge(age: number): RangeId {
+  if (age < 15 * MINUTE) return '5m';
+  if (age < DAY) return '1h';
+  return age < 7 * DAY ? '6h' : '24h';
+}

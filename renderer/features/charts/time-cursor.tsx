@@ -5,7 +5,7 @@ import { useStore } from '../../store.ts';
 import { useStable } from '../../use-stable.ts';
 import classes from './time-cursor.module.css';
 import { endOf, pointAt, shareOf, type TimeWindow, timeOfPoint } from './time-window.ts';
-import { cursor, moveShown, undoZoom, zoomTo } from './view-state.ts';
+import { askedMoment, cursor, moveShown, undoZoom, zoomTo } from './view-state.ts';
 
 /** Less than that is a click, px. */
 const DRAG_FROM = 4;
@@ -27,6 +27,7 @@ interface TimeCursorProps {
  */
 export function TimeCursor({ window, events, sizeRef, describe }: TimeCursorProps) {
   const at = useStore(cursor);
+  const asked = useStore(askedMoment);
   const [brush, setBrush] = useState<readonly [number, number] | null>(null);
   const start = useRef<number | null>(null);
   const frame = useRef(0);
@@ -110,11 +111,12 @@ export function TimeCursor({ window, events, sizeRef, describe }: TimeCursorProp
       onDoubleClick={undoZoom}
       onKeyDown={onKeyDown}
     >
-      {linesOf(events, isInside, window ? (endOf(window) - window.from) / MOST_LINES : 0).map((event) => (
+      {linesOf(events, isInside, asked, window ? (endOf(window) - window.from) / MOST_LINES : 0).map((event) => (
         <i
           key={event.id}
           className={classes.event}
           data-level={event.level}
+          data-asked={Date.parse(event.at) === asked || undefined}
           style={{ left: x(Date.parse(event.at)) }}
         />
       ))}
@@ -126,10 +128,11 @@ export function TimeCursor({ window, events, sizeRef, describe }: TimeCursorProp
   );
 }
 
-/** One line for what happened at nearly the same time; each failure has its own. @param apart ms */
+/** One line for what happened at nearly the same time; each failure, and what was asked for, has its own. @param apart ms */
 function linesOf(
   events: readonly ActivityEvent[],
   isInside: (time: number) => boolean,
+  asked: number | null,
   apart: number,
 ): readonly ActivityEvent[] {
   let last = Number.NEGATIVE_INFINITY;
@@ -138,7 +141,7 @@ function linesOf(
     .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
     .filter((event) => {
       const time = Date.parse(event.at);
-      if (event.level !== 'fail' && time - last < apart) return false;
+      if (event.level !== 'fail' && time !== asked && time - last < apart) return false;
       last = time;
       return true;
     });

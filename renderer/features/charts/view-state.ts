@@ -1,6 +1,6 @@
 import { createPersistedStore } from '../../persisted.ts';
 import { createStore } from '../../store.ts';
-import { longerRange, rangeById } from './ranges.ts';
+import { longerRange, rangeById, rangeForAge } from './ranges.ts';
 import type { Span } from './time-window.ts';
 
 /** No zoom shows less, ms. */
@@ -15,7 +15,9 @@ export interface ChartsState {
 }
 
 /** The shortest until another is chosen: a new home has no longer history. */
-export const chartsRange = createPersistedStore<string>('charts-range', '5m');
+const chosenRange = createPersistedStore<string>('charts-range', '5m');
+/** The range shown: the chosen one, or what a link asks for. */
+export const chartsRange = createStore(chosenRange.get());
 export const chartsState = createStore<ChartsState>({ zooms: [], pausedAt: null });
 
 /** What is on screen now, for whoever zooms; set by the view. */
@@ -24,15 +26,36 @@ export const shownSpan = createStore<Span | null>(null);
 /** The time all charts point at, ms since 1970; null: at now. */
 export const cursor = createStore<number | null>(null);
 
+/** The moment a link asks for, ms since 1970: what happened then stands out. */
+export const askedMoment = createStore<number | null>(null);
+
 /** A range begins anew: at now, with nothing zoomed. */
 export function chooseRange(id: string): void {
+  chosenRange.set(id);
   chartsRange.set(id);
   goLive();
 }
 
 export function goLive(): void {
   cursor.set(null);
+  askedMoment.set(null);
   chartsState.set({ zooms: [], pausedAt: null });
+}
+
+/** Stops the charts around a moment. @param at ms since 1970; not past now */
+export function showMoment(at: number, now = Date.now()): void {
+  const { id, ms } = rangeById(rangeForAge(now - at));
+  chartsRange.set(id);
+  cursor.set(at);
+  askedMoment.set(at);
+  chartsState.set({ zooms: [], pausedAt: Math.min(at + ms / 2, now) });
+}
+
+/** A zoom or a pause is about what was looked at; who comes again wants to see now. */
+export function leaveCharts(): void {
+  goLive();
+  chartsRange.set(chosenRange.get());
+  shownSpan.set(null);
 }
 
 /** Stops the charts where they are, or lets them go on from now. */

@@ -8,8 +8,8 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { Time } from '../../components/time.tsx';
 import { exactTime } from '../../format.ts';
-import { setDraft } from './draft.ts';
 import classes from './history-drawer.module.css';
+import { planRevert } from './plan-revert.ts';
 import { shownValue } from './values.ts';
 
 interface HistoryDrawerProps {
@@ -24,12 +24,7 @@ export function HistoryDrawer({ document, onClose }: HistoryDrawerProps) {
     orpc.settings.history.queryOptions({ input: { id }, staleTime: 0, meta: { doing: 'Read the history' } }),
   );
   const revert = (entry: HistoryEntry) => {
-    setDraft(id, {
-      kind: 'ready',
-      wish: { kind: 'revert', entry: entry.id },
-      about: `the change of ${exactTime(entry.at)} is taken back`,
-      leftOut: [],
-    });
+    planRevert(entry);
     onClose();
   };
   return (
