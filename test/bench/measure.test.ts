@@ -24,6 +24,36 @@ describe('judge', () => {
   });
 });
 
+describe('noise', () => {
+  const row = { name: 'a row', unit: 'ms', floor: 'the same without', goal: { noise: true } } as const;
+  const pairs = (ratio: number) => [0.96, 1, 1.03].map((noise) => ({ ratio, noise }));
+
+  test('is how far two floors are from each other, either way', () => {
+    const outcome = judge(row, spread([9]), spread([1]), pairs(1.04));
+    expect(outcome).toMatchObject({ ratio: 1.04, met: true, noise: { min: 0.96, max: 1.03 } });
+    expect(outcome.goal).toBe('≤ 1.04 × floor: floor against floor 0.96–1.03');
+    expect(judge(row, spread([9]), spread([1]), pairs(1.05)).met).toBe(false);
+    expect(judge(row, spread([1]), spread([1])).met).toBe(false);
+  });
+
+  test('ours is measured between two floors, and held against both', async () => {
+    const seen: string[] = [];
+    const figure = (name: string, value: number) => async () => {
+      seen.push(name);
+      return value;
+    };
+    const prepare = async () => ({
+      ours: figure('ours', 3),
+      floor: figure('floor', 1),
+      again: figure('again', 4),
+      dispose: async () => undefined,
+    });
+    const outcome = await measure({ ...row, prepare });
+    expect(seen.slice(0, 6)).toEqual(['floor', 'ours', 'again', 'floor', 'ours', 'again']);
+    expect(outcome).toMatchObject({ ratio: 1.5, noise: { median: 4 }, met: true });
+  });
+});
+
 describe('measure', () => {
   test('runs ours and the floor in turn, drops the warm-up and clears up', async () => {
     const seen: string[] = [];

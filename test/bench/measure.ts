@@ -13,8 +13,10 @@ export interface Outcome {
   readonly ours: Spread;
   readonly floor: Spread | null;
   readonly floorIs: string | null;
-  /** Median of ours over median of the floor. */
+  /** Median of ours over median of the floor; with noise, the median of each over the two floors around it. */
   readonly ratio: number | null;
+  /** The floor after ours over the floor before it; null where it is not measured twice. */
+  readonly noise: Spread | null;
   readonly goal: string;
   readonly met: boolean;
 }
@@ -28,22 +30,42 @@ export async function measure(row: Row): Promise<Outcome> {
   try {
     const ours: number[] = [];
     const floor: number[] = [];
+    const pairs: Pair[] = [];
     for (let run = -warmUps; run < runs; run++) {
+      // Ours stands between the two: what drifts meanwhile strikes it half as much as the second.
+      const before = measurement.again && (await measurement.floor?.());
       const own = await measurement.ours();
-      const least = await measurement.floor?.();
+      const least = await (measurement.again ?? measurement.floor)?.();
       if (run < 0) continue;
       ours.push(own);
       if (least !== undefined) floor.push(least);
+      if (before !== undefined && least !== undefined) {
+        floor.push(before);
+        pairs.push({ ratio: own / Math.sqrt(before * least), noise: least / before });
+      }
     }
-    return judge(row, spread(ours), floor.length > 0 ? spread(floor) : null);
+    return judge(row, spread(ours), floor.length > 0 ? spread(floor) : null, pairs);
   } finally {
     await measurement.dispose();
   }
 }
 
+/** One of ours between two of the floor. */
+interface Pair {
+  readonly ratio: number;
+  readonly noise: number;
+}
+
 /** Holds what was measured against the goal, by the medians. */
-export function judge(row: Pick<Row, 'name' | 'unit' | 'goal' | 'floor'>, ours: Spread, floor: Spread | null): Outcome {
-  const ratio = floor && floor.median > 0 ? ours.median / floor.median : null;
+export function judge(
+  row: Pick<Row, 'name' | 'unit' | 'goal' | 'floor'>,
+  ours: Spread,
+  floor: Spread | null,
+  pairs: readonly Pair[] = [],
+): Outcome {
+  const noise = pairs.length > 0 ? spread(pairs.map((pair) => pair.noise)) : null;
+  const ofMedians = floor && floor.median > 0 ? ours.median / floor.median : null;
+  const ratio = noise ? spread(pairs.map((pair) => pair.ratio)).median : ofMedians;
   const { goal } = row;
   return {
     name: row.name,
@@ -52,9 +74,25 @@ export function judge(row: Pick<Row, 'name' | 'unit' | 'goal' | 'floor'>, ours: 
     floor,
     floorIs: row.floor,
     ratio,
-    goal: 'times' in goal ? `≤ ${goal.times} × floor` : `≤ ${goal.most} ${row.unit}`,
-    met: 'times' in goal ? ratio !== null && ratio <= goal.times : ours.median <= goal.most,
+    noise,
+    ...held(goal, row.unit, ours, ratio, noise),
   };
+}
+
+function held(
+  goal: Row['goal'],
+  unit: Row['unit'],
+  ours: Spread,
+  ratio: number | null,
+  noise: Spread | null,
+): Pick<Outcome, 'goal' | 'met'> {
+  if ('times' in goal) return { goal: `≤ ${goal.times} × floor`, met: ratio !== null && ratio <= goal.times };
+  if ('most' in goal) return { goal: `≤ ${goal.most} ${unit}`, met: ours.median <= goal.most };
+  if (!noise || ratio === null) return { goal: 'within noise', met: false };
+  // Either of two floors may be the later one: what is noise one way is noise the other.
+  const most = Math.max(noise.max, 1 / noise.min);
+  const words = `floor against floor ${noise.min.toFixed(2)}–${noise.max.toFixed(2)}`;
+  return { goal: `≤ ${most.toFixed(2)} × floor: ${words}`, met: ratio <= most };
 }
 
 /** @param samples one at least */

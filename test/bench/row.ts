@@ -8,8 +8,11 @@ export interface Row {
   readonly unit: Unit;
   /** What the floor is, in a few words; null for a figure without one. */
   readonly floor: string | null;
-  /** `times`: at most so many times the floor. `most`: at most this, in the row's unit. */
-  readonly goal: { readonly times: number } | { readonly most: number };
+  /**
+   * `times`: at most so many times the floor. `most`: at most this, in the row's unit. `noise`: no further from the
+   * floor than two runs of the floor are from each other; for rows that measure the floor `again`.
+   */
+  readonly goal: { readonly times: number } | { readonly most: number } | { readonly noise: true };
   /** Why it cannot be measured here; null when it can. */
   readonly problem?: () => Promise<string | null>;
   readonly prepare: () => Promise<Measurement>;
@@ -19,6 +22,8 @@ export interface Row {
 export interface Measurement {
   readonly ours: () => Promise<number>;
   readonly floor?: () => Promise<number>;
+  /** The floor once more, after ours: how far it is from the one before is noise. */
+  readonly again?: () => Promise<number>;
   readonly dispose: () => Promise<void>;
 }
 

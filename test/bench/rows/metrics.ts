@@ -112,19 +112,19 @@ const idleRow: Row = {
   },
 };
 
-/** The same commands with and without the collector at its fastest usual pace, in turn. */
+/** The same commands with the collector at its fastest usual pace, and without it before and after. */
 const throughputRow: Row = {
   name: 'metrics at 1 s beside redis-benchmark',
   unit: 'ms',
   floor: 'the same without',
-  goal: { times: 1.05 },
+  goal: { noise: true },
   async prepare() {
     const bench = await benchServices({ docker: false });
     const { services, home } = bench;
     await services.operations.settled((await services.instances.install({ runtime: 'process' })).id);
     const load = () =>
       timed(async () => {
-        const args = ['-p', String(home.port), '-t', 'set,get', '-n', '300000', '-P', '16', '-q'];
+        const args = ['-p', String(home.port), '-t', 'set,get', '-n', '600000', '-P', '16', '-q'];
         const { code, stderr } = await runProgram('redis-benchmark', args);
         if (code !== 0) throw new Error(stderr);
       });
@@ -142,6 +142,7 @@ const throughputRow: Row = {
         return taken;
       },
       floor: load,
+      again: load,
       dispose: bench.dispose,
     };
   },

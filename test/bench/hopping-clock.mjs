@@ -1,0 +1,98 @@
+// Loaded before a program whose days are to pass in minutes (`node --import`): its clocks jump when the parent process
+// says so, by a message, and what waits for a time comes when the jump has reached it. Between two jumps they run as
+// ever, so what a request takes is what it took. The program knows nothing of it.
+//
+// An interval comes once a jump, however many times it would have: as after a suspend.
+
+const RealDate = Date;
+const realNow = performance.now.bind(performance);
+const real = { setTimeout, clearTimeout };
+/** Shorter ones limit a request or spread work out: they are about what really happens. ms */
+const SHORTEST_MS = 2000;
+
+let ahead = 0;
+performance.now = () => realNow() + ahead;
+globalThis.Date = new Proxy(RealDate, {
+  construct: (target, given) => Reflect.construct(target, given.length === 0 ? [RealDate.now() + ahead] : given),
+  get: (target, name) => (name === 'now' ? () => RealDate.now() + ahead : Reflect.get(target, name)),
+});
+
+/**
+ * What waits, and until when.
+ * @type {Map<number, { run: () => void, everyMs: number | null, dueMs: number }>}
+ */
+const waiting = new Map();
+let last = 0;
+
+/** What stands for a timer; like Node's it can be told not to keep the process alive. */
+class Handle {
+  constructor(/** @type {number} */ id) {
+    this.id = id;
+  }
+  ref() {
+    return this;
+  }
+  unref() {
+    return this;
+  }
+}
+
+/** @type {(run: () => void, everyMs: number | null, ms: number) => Handle} */
+function wait(run, everyMs, ms) {
+  last += 1;
+  waiting.set(last, { run, everyMs, dueMs: performance.now() + ms });
+  return new Handle(last);
+}
+
+/** @type {(handle: unknown) => void} */
+function clear(handle) {
+  if (handle instanceof Handle) waiting.delete(handle.id);
+  else real.clearTimeout(/** @type {NodeJS.Timeout} */ (handle));
+}
+
+Object.assign(globalThis, {
+  /** @type {(run: (...args: unknown[]) => void, ms?: number, ...args: unknown[]) => unknown} */
+  setTimeout: (run, ms = 0, ...args) =>
+    ms > SHORTEST_MS ? wait(() => run(...args), null, ms) : real.setTimeout(run, ms, ...args),
+  /** @type {(run: (...args: unknown[]) => void, ms?: number, ...args: unknown[]) => unknown} */
+  setInterval: (run, ms = 1, ...args) => wait(() => run(...args), ms, ms),
+  clearTimeout: clear,
+  clearInterval: clear,
+});
+
+/**
+ * Lets the clocks jump, and whatever is due by then come, the earliest first.
+ * @type {(ms: number) => void}
+ */
+function hop(ms) {
+  ahead += ms;
+  const now = performance.now();
+  const due = [...waiting].filter(([, { dueMs }]) => dueMs <= now).sort(([, a], [, b]) => a.dueMs - b.dueMs);
+  for (const [id, { run, everyMs }] of due) {
+    // One that came before it may have ended it.
+    if (!waiting.has(id)) continue;
+    if (everyMs === null) waiting.delete(id);
+    else waiting.set(id, { run, everyMs, dueMs: now + everyMs });
+    run();
+  }
+}
+
+/** @type {(ms: number) => Promise<void>} */
+const rest = (ms) => new Promise((resolve) => real.setTimeout(resolve, ms));
+
+/**
+ * `{ hops, everyMs, restMs }`: so many jumps, each followed by so much real time for what it has set going. Answers
+ * with what is held then, bytes, after all that is not has been collected.
+ */
+process.on('message', async (/** @type {{ hops: number, everyMs: number, restMs: number }} */ asked) => {
+  for (let done = 0; done < asked.hops; done++) {
+    hop(asked.everyMs);
+    await rest(asked.restMs);
+  }
+  for (let round = 0; round < 3; round++) {
+    globalThis.gc?.();
+    await rest(100);
+  }
+  const { heapUsed, rss } = process.memoryUsage();
+  process.send?.({ heapUsed, rss, at: Date.now() });
+});
