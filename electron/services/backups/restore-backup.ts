@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { constants, mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import type { Backup, RestoreResult, Undoable } from '../../../shared/contract/backup.ts';
 import { AppError, isAppError } from '../../../shared/contract/errors.ts';
-import { shownPath } from '../home/paths.ts';
 import type { Known } from '../instances/catalogue.ts';
 import { runtimeOf, startAndWait } from '../instances/start-instance.ts';
 import { saveAndEnd } from '../instances/stop-instance.ts';
@@ -10,7 +9,6 @@ import type { OperationContext, UndoEntry } from '../operations/operation-contex
 import { infoNumber, keyspace, parseInfo } from '../redis/info.ts';
 import type { BackupFolder } from './backup-files.ts';
 import { takenNames } from './backup-folder.ts';
-import { canReach } from './can-reach.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
 import { isUnreadable } from './data-set.ts';
 import type { BackupDeps } from './deps.ts';
@@ -19,6 +17,7 @@ import { versionOf } from './local-program.ts';
 import { freeName, safetyName } from './names.ts';
 import { pauseWrites } from './pause-writes.ts';
 import { type PreparedData, prepareData } from './prepare-data.ts';
+import { giveToOwner, reachData } from './reach-data.ts';
 import { stagePath, swapData, swapUndo, sweepStages } from './swap-data.ts';
 import { folderOf, takeBackup } from './take-backup.ts';
 import { noteUndoable } from './undo-record.ts';
@@ -71,12 +70,13 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   await mkdir(data, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     if (!isUnreadable(error)) throw error;
   });
-  if (!(await canReach(known, data, constants.R_OK | constants.W_OK | constants.X_OK))) throw outOfReach(known);
+  await reachData(deps, known, names, op);
   await sweepStages(data);
   const stage = stagePath(data, randomUUID());
   await op.undo.add({ type: 'folder', path: stage });
   await requireSpace(data, 2 * backup.sizeBytes, `Restoring "${backup.name}"`);
   const prepared = await op.step(CHECK, () => prepareData(deps, task.from, backup, { names, version, stage }, op));
+  await giveToOwner(data, prepared);
   const { what } = task;
   const { safety, goOn } =
     what === null ? nothingBefore : await op.step(SAVE, () => saveBefore(deps, { ...task, what }, names, running));
@@ -111,12 +111,6 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   op.afterwards(() => rm(stage, { recursive: true, force: true, maxRetries: 3 }));
   const durationMs = Math.round(performance.now() - begun);
   return { instance: known.id, backup: backup.name, ...counted, safetyBackup: safety, durationMs };
-}
-
-function outOfReach({ id, paths }: Known): AppError<'BACKUP_UNSUITABLE'> {
-  const reason = `this user cannot write to its data folder, ${shownPath(paths.data)}`;
-  const message = `Nothing can be restored into ${id}: ${reason}, which is another user's or in a volume of the engine. Restore into a new tenant instead.`;
-  return new AppError('BACKUP_UNSUITABLE', message, { name: id, reason });
 }
 
 interface Before {

@@ -23,6 +23,8 @@ export interface ThrowawayOptions {
   /** What runs in it, as a shell script; the arguments are its `"$@"`. */
   readonly script: string;
   readonly args: readonly string[];
+  /** Runs as root, with the right to give away files of whomever, and no other. */
+  readonly asRoot?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -101,11 +103,11 @@ async function exitOf(container: Docker.Container): Promise<number> {
 }
 
 function containerOf(
-  { name, image, folders, memoryBytes, script, args }: ThrowawayOptions,
+  { name, image, folders, memoryBytes, script, args, asRoot }: ThrowawayOptions,
   { home, user }: { readonly home: string; readonly user: string | null },
   { rootless, selinux }: Pick<EngineFacts, 'rootless' | 'selinux'>,
 ): ContainerCreateOptions & { name: string } {
-  const own = rootless ? '0:0' : user;
+  const own = rootless || asRoot ? '0:0' : user;
   return {
     name,
     Image: fullImageName(image),
@@ -125,6 +127,7 @@ function containerOf(
       Mounts: Object.entries(folders).map(([Target, Source]) => ({ Type: 'bind' as const, Source, Target })),
       Memory: memoryBytes,
       CapDrop: ['ALL'],
+      ...(asRoot && { CapAdd: ['CHOWN', 'FOWNER', 'DAC_OVERRIDE'] }),
       SecurityOpt: ['no-new-privileges', ...(selinux ? ['label=disable'] : [])],
     },
   };
