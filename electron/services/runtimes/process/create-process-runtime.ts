@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { Problem } from '../../../../shared/contract/instance.ts';
 import { createFileCache } from '../../files/file-cache.ts';
+import { errorCode } from '../../files/file-errors.ts';
 import type { Environment } from '../../home/environment.ts';
 import { instancePaths } from '../../home/paths.ts';
 import { lastLinesOf } from '../../logs/last-lines.ts';
@@ -84,7 +85,7 @@ export function createProcessRuntime(environment: Environment, path: string | un
     const record = await readRecord(home, id);
     const now = record && (await alive(record));
     if (!now?.running) return null;
-    process.kill(now.running.pid, signal);
+    killQuietly(now.running.pid, signal);
     return now;
   };
 
@@ -166,7 +167,7 @@ export function createProcessRuntime(environment: Environment, path: string | un
       while (await isSameProcess(record.running)) {
         signal.throwIfAborted();
         if (Date.now() > deadline) throw stillRunning(id, timeoutMs);
-        await sleep(10);
+        await sleep(2);
       }
       await writeRecord(home, { ...record, running: null });
     },
@@ -261,10 +262,11 @@ function stillRunning(id: string, timeoutMs: number): AppError<'TIMED_OUT'> {
 
 async function* noOutput(): AsyncGenerator<never> {}
 
-function killQuietly(pid: number): void {
+function killQuietly(pid: number, signal: NodeJS.Signals = 'SIGKILL'): void {
   try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
+    process.kill(pid, signal);
+  } catch (error) {
+    // Else it has ended by itself.
+    if (errorCode(error) !== 'ESRCH') throw error;
   }
 }
