@@ -90,7 +90,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         )}
         {props.blocked && (
           <div className={classes.failure}>
-            <FailureBox>{props.blocked}</FailureBox>
+            <FailureBox role="status">{props.blocked}</FailureBox>
           </div>
         )}
         {props.line && (

@@ -6,13 +6,15 @@ import classes from './failure-box.module.css';
 interface FailureBoxProps {
   /** What the log of a server that did not start is taken from. */
   readonly error?: unknown;
+  /** `status` for what was so before somebody asked. */
+  readonly role?: 'alert' | 'status';
   readonly children: ReactNode;
 }
 
 /** What failed or cannot be, where it was asked for. */
-export function FailureBox({ error, children }: FailureBoxProps) {
+export function FailureBox({ error, role = 'alert', children }: FailureBoxProps) {
   return (
-    <div className={classes.box} role="alert">
+    <div className={classes.box} role={role}>
       {children}
       <FailureLog error={error} />
     </div>

@@ -22,7 +22,8 @@ const instance: DataColumn<Backup> = {
   id: 'instance',
   title: 'Instance',
   width: 96,
-  cell: (backup) => backup.instance,
+  grow: 20,
+  cell: (backup) => <span title={backup.instance}>{backup.instance}</span>,
   sortValue: (backup) => backup.instance,
 };
 
@@ -35,6 +36,7 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
       id: 'kind',
       title: 'Kind',
       width: 60,
+      grow: 0,
       drop: 2,
       cell: ({ kind }) => kindWords[kind],
       sortValue: ({ kind }) => kind,
@@ -43,6 +45,7 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
       id: 'reason',
       title: 'Reason',
       width: 66,
+      grow: 0,
       drop: 1,
       cell: ({ reason }) => reasonWords[reason],
       sortValue: ({ reason }) => reason,
@@ -51,6 +54,7 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
       id: 'taken',
       title: 'Taken',
       width: 154,
+      grow: 0,
       cell: (backup) => <TakenCell backup={backup} />,
       sortValue: ({ createdAt }) => Date.parse(createdAt),
     },
@@ -58,6 +62,7 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
       id: 'size',
       title: 'Size',
       width: 60,
+      grow: 0,
       align: 'right',
       cell: ({ sizeBytes }) => <Figure {...bytesParts(sizeBytes)} />,
       sortValue: ({ sizeBytes }) => sizeBytes,
@@ -66,6 +71,7 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
       id: 'keys',
       title: 'Keys',
       width: 64,
+      grow: 0,
       align: 'right',
       cell: ({ keys, countsExact }) => (
         <span title={keys !== null && !countsExact ? 'About that time; a proof counts them exactly.' : undefined}>
@@ -79,6 +85,7 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
       id: 'proof',
       title: 'Proof',
       width: 96,
+      grow: 0,
       cell: (backup) => <ProofBadge backup={backup} running={isBeingProven(backup, operations)} />,
       sortValue: (backup) => trustWords[trustOf(backup)],
     },

@@ -71,7 +71,7 @@ export function CleanUpDialog({ instance, opened, onClose }: CleanUpDialogProps)
     : error
       ? reasonOf(error).message
       : plan && goes.length === 0
-        ? `Nothing exceeds these limits: all ${plan.kept.length} stay.`
+        ? ''
         : null;
   return (
     <ConfirmDialog
@@ -119,13 +119,19 @@ export function CleanUpDialog({ instance, opened, onClose }: CleanUpDialogProps)
             placeholder="any size"
           />
         </div>
+        {blocked === '' && (
+          <p className={classes.result} role="status">
+            Nothing exceeds these limits:{' '}
+            {plan?.kept.length === 1 ? 'the one backup stays' : `all ${plan?.kept.length} backups stay`}.
+          </p>
+        )}
         {goes.length > 0 && (
           <>
             <p className={classes.result}>
               <strong>
                 {goes.length} {goes.length === 1 ? 'backup goes' : 'backups go'}
               </strong>
-              , {bytes(plan?.freedBytes)}; {plan?.kept.length} stay.
+              , {bytes(plan?.freedBytes)}; {plan?.kept.length} {plan?.kept.length === 1 ? 'stays' : 'stay'}.
             </p>
             <ul className={classes.list} aria-label="What would be deleted">
               {leaving.map((backup) => (

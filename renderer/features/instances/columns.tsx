@@ -24,7 +24,8 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
     id: 'name',
     title: 'Instance',
     width: 116,
-    grow: 260,
+    // An id may have forty letters, and is what is looked for.
+    grow: 1000,
     cell: ({ instance: { id } }) => (
       <span className={classes.name} title={id}>
         {id}

@@ -26,7 +26,7 @@ export function LogSearchField({ field, wanted, onWanted, matches, at, onMove }:
         ref={field}
         className={classes.search ?? ''}
         aria-label="Find in these lines"
-        placeholder="Find in these lines"
+        placeholder="Find"
         leftSection={<IconSearch size={14} />}
         rightSectionWidth={108}
         rightSectionProps={{ className: classes.places ?? '' }}

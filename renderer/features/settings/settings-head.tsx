@@ -18,7 +18,10 @@ export function SettingsHead({ document, inText, onInText }: SettingsHeadProps) 
       title="Settings"
       subtitle={
         <>
-          of {id} · <span className="mono">{path}</span> · {inForce(document)}
+          of {id} · {inForce(document)} ·{' '}
+          <span className="mono" title={path}>
+            {path}
+          </span>
         </>
       }
       actions={

@@ -86,7 +86,7 @@ function Creating({ operation }: { readonly operation: Operation | null }) {
 
 function NoPortLeft({ start, end }: { readonly start: number; readonly end: number }) {
   return (
-    <FailureBox>
+    <FailureBox role="status">
       <strong>No port is left.</strong> Every port from {start} to {end} has an owner; a stopped tenant keeps its own.
       Destroy one that is no longer needed, or start the app with a wider range (REDIS_CLIENT_PORT_END).
     </FailureBox>

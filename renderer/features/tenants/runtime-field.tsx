@@ -45,7 +45,7 @@ export function RuntimeField({ engines, runtime, onChange }: RuntimeFieldProps) 
 export function RuntimeHints({ engines, runtime }: Pick<RuntimeFieldProps, 'engines' | 'runtime'>) {
   const away = kinds.flatMap((kind) => engineOf(engines, kind)?.problem ?? []);
   return (
-    <div className="hint">
+    <div className={`hint ${classes.hints}`}>
       {runtime === 'process' && <p>No network isolation: every program of this machine can reach it on 127.0.0.1.</p>}
       {away.map(({ message, fix }) => (
         <p key={message}>
