@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -15,7 +15,7 @@ import { describeNeeding } from '../support/needs.ts';
 import { everyTransition, type Mode } from '../support/persistence-modes.ts';
 import { freePort } from '../support/ports.ts';
 import { redisCli } from '../support/redis-cli.ts';
-import { fill } from '../support/settings-home.ts';
+import { fill, useSettingsHome } from '../support/settings-home.ts';
 import { thorough } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -130,4 +130,47 @@ describeNeeding(['redis', 'posix'], 'whatever step of a change is the last', () 
       }
     });
   }
+});
+
+/**
+ * The file says `appendonly no`, the AOF is off and not removed yet, and what was written after the snapshot stands in
+ * the AOF alone: whichever of the two a start read by the file's word, it would be the older one. The next start of ours
+ * takes the one that was written last.
+ */
+describeNeeding(['redis', 'posix'], 'dead with its server between switching the AOF off and removing it', () => {
+  test.each(['rdb', 'none'] as const)('on the way to %s, the next start loads all data', async (to) => {
+    const { home, services, configFile, apply, done } = await useSettingsHome();
+    await apply({ kind: 'changes', changes: {}, persistence: 'aof' });
+    await fill(home.port, KEYS);
+    const data = join(home.path, 'redis/data');
+    const before = parseRedisConf(await readFile(configFile, 'utf8'));
+    const { appendonly, save } = switchesFor(to, persistenceOf(before), SAVE);
+    const after = withValue(withValue(before, 'appendonly', appendonly), 'save', save);
+    const link = createRedisLink({ host: '127.0.0.1', port: home.port, password: null });
+    onTestFinished(() => link.close());
+    const moved = moveLive({
+      id: 'main',
+      link,
+      op: { progress: () => undefined },
+      persistence: persistenceOf(after),
+      values: {},
+      commit: async () => {
+        // A client goes on writing while the snapshot is saved, and after it.
+        await redisCli(home.port, 'set', 'late', 'x');
+        await writeFile(configFile, formatRedisConf(after));
+      },
+      leaveAof: async () => {
+        const [, pid] = /process_id:(\d+)/.exec(await redisCli(home.port, 'info', 'server')) ?? [];
+        process.kill(Number(pid), 'SIGKILL');
+        throw new Died();
+      },
+    });
+    await expect(moved).rejects.toThrow(Died);
+    expect(await readdir(data)).toContain('appendonlydir');
+    await waitFor('the server to be gone', async () => (await services.instances.status('main')).state === 'stopped');
+    await done(services.instances.start('main'));
+    expect(await redisCli(home.port, 'dbsize')).toBe(String(KEYS + 1));
+    expect(await redisCli(home.port, 'get', 'late')).toBe('x');
+    expect(await readdir(data)).not.toContain('appendonlydir');
+  });
 });

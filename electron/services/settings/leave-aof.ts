@@ -9,7 +9,8 @@ import type { DataNames } from './data-form.ts';
  * Harmless where there is none, or where its files are not ours to remove.
  */
 export async function removeAof(folder: string, { aof, aofFolder }: DataNames): Promise<void> {
-  for (const name of [aofFolder, aof]) {
+  // The manifest first: without it the rest is no AOF to anybody, should we be killed in the middle.
+  for (const name of [join(aofFolder, `${aof}.manifest`), aofFolder, aof]) {
     await rm(join(folder, name), { recursive: true, force: true, maxRetries: 3 }).catch(passOver);
   }
 }
