@@ -44,7 +44,7 @@ export function totalLines(look: CommandLook, style: Style): string[] {
   const ms = commands.reduce((sum, one) => sum + one.usec, 0) / 1000;
   const said = errors.map(({ code, count: often }) => `${code} ${formatCount(often)}`);
   return [
-    `${id}: ${counted(calls, 'call')} since its start or CONFIG RESETSTAT, ${formatCount(ms)} ms in commands.`,
+    `${id}: ${counted(calls, 'call')} since its start or CONFIG RESETSTAT, ${short(ms)} ms in commands.`,
     '',
     ...painted(table(totals, commands), style),
     ...(said.length > 0 ? ['', `Errors: ${said.join(', ')}.`] : []),

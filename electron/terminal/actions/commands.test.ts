@@ -40,7 +40,7 @@ const texts = (one: CommandLook, width = 200) => rateLines(one, width, style).ma
 
 test('totals are told of every command, what an old server does not know as unknown', () => {
   expect(totalLines(look({ percentiles: 'too-old' }), style)).toEqual([
-    'main: 2,468 calls since its start or CONFIG RESETSTAT, 20 ms in commands.',
+    'main: 2,468 calls since its start or CONFIG RESETSTAT, 19.8 ms in commands.',
     '',
     'Command  Calls  µs/call    Time  Rejected  Failed  p50 µs  p99 µs  p99.9 µs',
     'get      1,234      8.0  90.0 %         0       2      <1       7     1,200',
