@@ -2,6 +2,7 @@ import { redisCli } from '../support/redis-cli.ts';
 import { runManage } from '../support/run-manage.ts';
 import { unnamedControls } from './accessible-names.ts';
 import { expect, test } from './fixtures.ts';
+import { ActivityPage } from './pages/activity-page.ts';
 import { ChartsPage } from './pages/charts-page.ts';
 
 const infoCalls = async (port: number) =>
@@ -101,6 +102,30 @@ test('a flush, a change of settings and a backup are marks that tell what they w
   await what.getByRole('button', { name: 'Compare before and after' }).click();
   const table = charts.dialog('Before and after').getByRole('table', { name: 'Before and after' });
   await expect(table.getByRole('row').filter({ hasText: 'Memory' }).first()).toContainText('MB');
+  await face.page.keyboard.press('Escape');
+
+  // To its details, back to the charts of its time by a link that can be passed on, and undone there.
+  await charts.marks.last().click();
+  await charts.marked.filter({ hasText: /flush/i }).getByRole('button').click();
+  await face.page.getByRole('link', { name: 'Show in Activity' }).click();
+  await new ActivityPage(face.page)
+    .detail('Flush database 0 of main')
+    .getByRole('link', { name: 'Show on charts' })
+    .click();
+  await expect(charts.button('Live')).toBeVisible();
+  await face.page.reload();
+  await expect(charts.button('Live')).toBeVisible();
+  await charts.askedMark.click();
+  await charts.marked.filter({ hasText: /flush/i }).getByRole('button').click();
+  await face.page.getByRole('button', { name: 'Undo bring back what main held before' }).click();
+  await expect(face.page.getByText('main holds what it held before')).toBeVisible();
+  expect(await redisCli(home.port, 'dbsize')).toBe('2');
+  expect(face.page.url()).toMatch(/\?at=20\d\d-/);
+  await charts.button('Live').click();
+  await expect.poll(() => face.page.url()).not.toContain('at=');
+  await face.page.evaluate(() => window.location.replace('#/charts/main?at=yesterday'));
+  await expect(face.page.getByRole('status').filter({ hasText: '“yesterday” is no time' })).toBeVisible();
+  await expect(charts.button('Pause')).toBeVisible();
 });
 
 test('commands are told one by one, filtered, sorted and copied', async ({ face, firstRun, home }) => {

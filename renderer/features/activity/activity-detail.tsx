@@ -77,8 +77,10 @@ export function ActivityDetail({ event, onClose }: ActivityDetailProps) {
             Show on charts
           </Anchor>
         )}
-        <EventUndo event={event} />
-        <CopyButton value={JSON.stringify(event)} what="it as JSON" />
+        <span className={classes.buttons}>
+          <EventUndo event={event} />
+          <CopyButton value={JSON.stringify(event)} what="it as JSON" />
+        </span>
       </div>
     </SidePane>
   );

@@ -82,6 +82,11 @@ export class ChartsPage extends Frame {
     return this.page.getByRole('list', { name: 'What happened' }).getByRole('button');
   }
 
+  /** The mark that a link leads to. */
+  get askedMark(): Locator {
+    return this.page.getByRole('list', { name: 'What happened' }).locator('[aria-current="true"]');
+  }
+
   /** The list of a mark that stands for several events. */
   get marked(): Locator {
     return this.page.getByRole('list', { name: /^\d+ events$/ }).getByRole('listitem');

@@ -1,0 +1,50 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { redisCli } from '../support/redis-cli.ts';
+import { runManage } from '../support/run-manage.ts';
+import { startServe } from '../support/start-serve.ts';
+import { expect, test } from './fixtures.ts';
+
+test.use({ needs: ['browser'], withDocker: false });
+
+/** Notes what the page has the browser notify: Chromium without a screen shows nothing. */
+function noteNotifications(): void {
+  const shown: string[] = [];
+  const Noted = class extends EventTarget {
+    static readonly permission = 'granted';
+    constructor(title: string) {
+      super();
+      shown.push(title);
+    }
+  };
+  Object.assign(window, { Notification: Noted, shown });
+}
+
+const shown = (page: Page) => page.evaluate(() => (window as unknown as { shown: string[] }).shown);
+
+test('of two faces that are open one alone notifies', async ({ home, context, watch }) => {
+  await runManage(['--action', 'install', '--runtime', 'process'], home.env);
+  await mkdir(join(home.path, 'redis/desktop/metrics'), { recursive: true });
+  const pace = JSON.stringify({ intervalMs: 1000, watchedIntervalMs: 250 });
+  await writeFile(join(home.path, 'redis/desktop/metrics/settings.json'), pace);
+  await context.addInitScript(noteNotifications);
+  const faces = await Promise.all(
+    [1, 2].map(async () => {
+      const serve = await startServe(home);
+      const page = await context.newPage();
+      await watch(page);
+      await page.goto(serve.url);
+      await expect(page.getByText('1 running')).toBeVisible();
+      return { serve, page };
+    }),
+  );
+  const all = async () => (await Promise.all(faces.map(({ page }) => shown(page)))).flat();
+  process.kill(Number(/process_id:(\d+)/.exec(await redisCli(home.port, 'info', 'server'))?.[1]), 'SIGKILL');
+  await expect.poll(all, { timeout: 20_000 }).toEqual(['main is down']);
+  // Told in the home by then: the other has nothing left to tell.
+  const state = async () => JSON.parse(await readFile(join(home.path, 'redis/desktop/alerts-now.json'), 'utf8'));
+  await expect.poll(async () => (await state()).told.length).toBe(1);
+  expect(await all()).toEqual(['main is down']);
+  await Promise.all(faces.map(({ serve }) => serve.kill()));
+});
