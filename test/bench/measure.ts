@@ -17,6 +17,8 @@ export interface Outcome {
   readonly ratio: number | null;
   /** The floor after ours over the floor before it; null where it is not measured twice. */
   readonly noise: Spread | null;
+  /** The second floor, and the median of ours over its median. */
+  readonly beside: { readonly is: string; readonly spread: Spread; readonly ratio: number } | null;
   readonly goal: string;
   readonly met: boolean;
 }
@@ -30,13 +32,16 @@ export async function measure(row: Row): Promise<Outcome> {
   try {
     const ours: number[] = [];
     const floor: number[] = [];
+    const beside: number[] = [];
     const pairs: Pair[] = [];
     for (let run = -warmUps; run < runs; run++) {
       // Ours stands between the two: what drifts meanwhile strikes it half as much as the second.
       const before = measurement.again && (await measurement.floor?.());
       const own = await measurement.ours();
       const least = await (measurement.again ?? measurement.floor)?.();
+      const second = await measurement.beside?.();
       if (run < 0) continue;
+      if (second !== undefined) beside.push(second);
       ours.push(own);
       if (least !== undefined) floor.push(least);
       if (before !== undefined && least !== undefined) {
@@ -44,7 +49,10 @@ export async function measure(row: Row): Promise<Outcome> {
         pairs.push({ ratio: own / Math.sqrt(before * least), noise: least / before });
       }
     }
-    return judge(row, spread(ours), floor.length > 0 ? spread(floor) : null, pairs);
+    const outcome = judge(row, spread(ours), floor.length > 0 ? spread(floor) : null, pairs);
+    if (!row.beside || beside.length === 0) return outcome;
+    const second = spread(beside);
+    return { ...outcome, beside: { is: row.beside, spread: second, ratio: outcome.ours.median / second.median } };
   } finally {
     await measurement.dispose();
   }
@@ -75,6 +83,7 @@ export function judge(
     floorIs: row.floor,
     ratio,
     noise,
+    beside: null,
     ...held(goal, row.unit, ours, ratio, noise),
   };
 }

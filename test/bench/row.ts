@@ -8,6 +8,8 @@ export interface Row {
   readonly unit: Unit;
   /** What the floor is, in a few words; null for a figure without one. */
   readonly floor: string | null;
+  /** A second floor with what ours has to do and the floor leaves out. It is shown; the goal is held against the first. */
+  readonly beside?: string;
   /**
    * `times`: at most so many times the floor. `most`: at most this, in the row's unit. `noise`: no further from the
    * floor than two runs of the floor are from each other; for rows that measure the floor `again`.
@@ -24,6 +26,8 @@ export interface Measurement {
   readonly floor?: () => Promise<number>;
   /** The floor once more, after ours: how far it is from the one before is noise. */
   readonly again?: () => Promise<number>;
+  /** The second floor. */
+  readonly beside?: () => Promise<number>;
   readonly dispose: () => Promise<void>;
 }
 

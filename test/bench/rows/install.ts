@@ -7,6 +7,7 @@ import { dockerProblem } from '../../support/docker-host.ts';
 import { freePort } from '../../support/ports.ts';
 import { runProgram } from '../../support/run-program.ts';
 import type { TestHome } from '../../support/test-home.ts';
+import { type BareTenant, bareContainer } from '../bare-tenant.ts';
 import { installedMain } from '../installed.ts';
 import { untilPong } from '../ping.ts';
 import { type Row, timed } from '../row.ts';
@@ -14,8 +15,9 @@ import { type Row, timed } from '../row.ts';
 /** From the press of Install to PONG, with program and image there and the data folder empty. */
 const installRow = (
   runtime: RuntimeKind,
-  row: Pick<Row, 'floor' | 'goal'>,
+  row: Pick<Row, 'floor' | 'goal' | 'beside'>,
   bare: (home: TestHome) => Promise<number>,
+  beside?: (home: TestHome) => Promise<number>,
 ): Row => ({
   name: `install ${runtime}`,
   unit: 'ms',
@@ -39,6 +41,7 @@ const installRow = (
         return duration;
       },
       floor: () => bare(home),
+      ...(beside && { beside: () => beside(home) }),
       dispose,
     };
   },
@@ -73,6 +76,16 @@ async function bareDockerRun(home: TestHome): Promise<number> {
   return duration;
 }
 
+/** The same at the engine itself, on a network of its own as an instance has one. */
+async function bareWithNetwork(home: TestHome): Promise<number> {
+  let made: BareTenant | undefined;
+  const duration = await timed(async () => {
+    made = await bareContainer(home, 'main');
+  });
+  await made?.destroy();
+  return duration;
+}
+
 async function bareSpawn(home: TestHome): Promise<number> {
   const port = await freePort();
   const folder = await mkdtemp(join(home.path, 'bare-'));
@@ -88,6 +101,11 @@ async function bareSpawn(home: TestHome): Promise<number> {
 }
 
 export const installRows: readonly Row[] = [
-  installRow('docker', { floor: 'docker run to PONG', goal: { times: 1.2 } }, bareDockerRun),
+  installRow(
+    'docker',
+    { floor: 'docker run to PONG', goal: { times: 1.2 }, beside: 'network, container and start to PONG' },
+    bareDockerRun,
+    bareWithNetwork,
+  ),
   installRow('process', { floor: 'redis-server to PONG', goal: { times: 1.5 } }, bareSpawn),
 ];
