@@ -35,6 +35,38 @@ export async function partOfPage<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * Fetches the page's styles again where they were lost on their way. A module of the page runs only once its styles
+ * are there or lost, and of those that were lost Chromium has a sheet whose rules nobody may read.
+ */
+export function fetchLostStyles(): void {
+  for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')) {
+    if (!hasRules(link)) fetchAgain(link);
+  }
+}
+
+function hasRules({ sheet }: HTMLLinkElement): boolean {
+  try {
+    return (sheet?.cssRules.length ?? 0) > 0;
+  } catch {
+    return false;
+  }
+}
+
+function fetchAgain(link: HTMLLinkElement): void {
+  const again = document.createElement('link');
+  again.rel = 'stylesheet';
+  again.href = link.href;
+  again.addEventListener(
+    'error',
+    () =>
+      void answered()
+        .then(() => pause(1000))
+        .then(() => fetchAgain(again)),
+  );
+  link.replaceWith(again);
+}
+
 /** Until the app's own program answers. */
 async function answered(): Promise<void> {
   for (;;) {

@@ -10,12 +10,14 @@ import { createRoot } from 'react-dom/client';
 import { startBrowserNotices } from './features/alerts/browser-notices.ts';
 import { fetchViewsSoon } from './fetch-views.ts';
 import { startLive } from './live.ts';
+import { fetchLostStyles } from './lost-files.ts';
 import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
 import { ColourScheme } from './theme/colour-scheme.tsx';
 import { colourSchemeManager } from './theme/colour-scheme-store.ts';
 import { cssVariables, theme } from './theme/theme.ts';
 
+fetchLostStyles();
 startLive();
 startBrowserNotices();
 fetchViewsSoon();

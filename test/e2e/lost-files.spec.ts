@@ -22,6 +22,21 @@ test('a part of the page that is lost on its way is fetched again', async ({ fir
   expect(loaded).toBe(0);
 });
 
+test('styles that are lost on their way are fetched again', async ({ firstRun, face, expectTrouble }) => {
+  expectTrouble(/ERR_FAILED/);
+  await expect(firstRun.installButton).toBeVisible();
+  let asked = 0;
+  await face.page.route(
+    (url) => /\/assets\/style-.*\.css$/.test(url.pathname),
+    (route) => (asked++ < 2 ? route.abort() : route.continue()),
+  );
+  await face.page.reload();
+  await expect(firstRun.installButton).toBeVisible();
+  // Without styles a page scrolls as a whole, and its heading stands in the browser's own type.
+  await expect(face.page.locator('body')).toHaveCSS('font-family', /Inter/);
+  expect(asked).toBe(3);
+});
+
 test('a view that was never open is shown while the program is gone', async ({ firstRun, face, expectTrouble }) => {
   const instances = await firstRun.install('Process');
   const fetched = () => performance.getEntriesByType('resource').some(({ name }) => /instance-page-.*\.js$/.test(name));
