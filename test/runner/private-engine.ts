@@ -22,9 +22,12 @@ export interface PrivateEngine {
 /**
  * Starts a `dockerd` whose data, state and socket lie in a temporary folder. It runs in a process group of its own:
  * Ctrl-C must reach the tests first, which still need it to clean up.
+ * @param more options of dockerd, and whether it gets a network of its own, where its bridges are in nobody's way
  * @returns null when this machine cannot run one; why is said
  */
-export async function startPrivateEngine(): Promise<PrivateEngine | null> {
+export async function startPrivateEngine(
+  more: { readonly options?: readonly string[]; readonly ownNetwork?: boolean } = {},
+): Promise<PrivateEngine | null> {
   await removeStale();
   const program = findProgram('dockerd');
   if (process.getuid?.() !== 0 || !program) return null;
@@ -33,7 +36,9 @@ export async function startPrivateEngine(): Promise<PrivateEngine | null> {
   const dockerHost = `unix://${folder}/docker.sock`;
   const log = openSync(join(folder, 'log'), 'w');
   const own = ['--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec')];
-  const child = spawn(program, [...own, '--pidfile', join(folder, 'pid'), '-H', dockerHost], {
+  const options = [...own, '--pidfile', join(folder, 'pid'), '-H', dockerHost, ...(more.options ?? [])];
+  const [command, args] = more.ownNetwork ? ['unshare', ['--net', program, ...options]] : [program, options];
+  const child = spawn(command, args, {
     detached: true,
     stdio: ['ignore', log, log],
   });
