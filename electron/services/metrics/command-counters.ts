@@ -1,3 +1,5 @@
+import type { CommandLook } from '../../../shared/contract/command-stats.ts';
+
 /** What the server counts of one command. */
 export interface CommandCounter {
   readonly calls: number;
@@ -42,6 +44,12 @@ export function commandPercentiles(text: string): ReadonlyMap<string, Percentile
     return [command, { p50: percentile('p50'), p99: percentile('p99'), p999: percentile('p99.9') }] as const;
   });
   return new Map(all);
+}
+
+/** Why there are percentiles or none: before Redis 7 there is no such section, where they are switched off it is empty. */
+export function percentilesKept(text: string): CommandLook['percentiles'] {
+  if (text.trim() === '') return 'too-old';
+  return commandPercentiles(text).size > 0 ? 'known' : 'off';
 }
 
 /** The section Errorstats, Redis 6.2 and later: `errorstat_WRONGTYPE:count=1`. */

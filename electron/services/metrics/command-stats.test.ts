@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseInfo } from '../redis/info.ts';
-import { commandCounters, commandPercentiles, errorCounters } from './command-counters.ts';
+import { commandCounters, commandPercentiles, errorCounters, percentilesKept } from './command-counters.ts';
 import { type CommandReading, commandFigures } from './command-rates.ts';
 
 const lines = (...all: readonly string[]) => all.map((line) => `${line}\r\n`).join('');
@@ -29,6 +29,12 @@ test('the sections are read as each version writes them', () => {
   expect([...commandPercentiles(chosen)]).toEqual([
     ['get', { p50: 1.003, p99: null, p999: null }],
     ['set', { p50: null, p99: null, p999: null }],
+  ]);
+  expect([tracked, chosen, lines('# Latencystats'), ''].map(percentilesKept)).toEqual([
+    'known',
+    'known',
+    'off',
+    'too-old',
   ]);
   expect([...errorCounters(lines('errorstat_ERR:count=3', 'errorstat_X:many=1'))]).toEqual([['ERR', 3]]);
 });

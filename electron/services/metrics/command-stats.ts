@@ -5,7 +5,7 @@ import { knownById } from '../instances/status-by-id.ts';
 import { createTicker, type Ticker } from '../live/ticker.ts';
 import { parseInfo } from '../redis/info.ts';
 import { LinkError } from '../redis/redis-link.ts';
-import { commandCounters, commandPercentiles, errorCounters } from './command-counters.ts';
+import { commandCounters, commandPercentiles, errorCounters, percentilesKept } from './command-counters.ts';
 import { type CommandReading, commandFigures } from './command-rates.ts';
 
 /** How long a server may take to answer, ms. */
@@ -94,13 +94,11 @@ async function ask({ observer }: Deps, known: Known | null, id: string): Promise
     const fields = parseInfo(server);
     // What answers in its place is not it.
     if (entry.runId !== null && fields.get('run_id') !== entry.runId) return notRunning;
-    const percentiles = commandPercentiles(latency);
     return {
       server: fields,
       commands: commandCounters(commands),
-      percentiles,
-      // Before version 7 there is no such section; where it is switched off it is empty.
-      percentilesKept: percentiles.size > 0 ? 'known' : latency === '' ? 'too-old' : 'off',
+      percentiles: commandPercentiles(latency),
+      percentilesKept: percentilesKept(latency),
       errors: errorCounters(errors),
       readAtMs: performance.now(),
     };
