@@ -63,6 +63,7 @@ function grafanaSteps({ port }: Urls): string {
 
 Hit rate:   redis_keyspace_hits_total / (redis_keyspace_hits_total + redis_keyspace_misses_total)
 Memory:     redis_memory_used_bytes / (redis_memory_max_bytes > 0)
+Commands:   sum by (instance, cmd) (rate(redis_commands_duration_seconds_total[5m]))
 Down:       redis_up == 0`;
 }
 
