@@ -8,11 +8,28 @@ import { defectOf } from './defect.ts';
 export function tenantDocument(known: Known, status: InstanceStatus): Tenant {
   const record = known.tenant;
   const asked = status.state === 'running' || (status.state === 'unhealthy' && status.version !== null);
+  // Written out, as in a status: spreading takes ten times as long.
   return {
-    ...status,
+    id: status.id,
+    client: known.id,
+    runtime: status.runtime,
+    state: status.state,
+    problem: status.problem,
     container: status.container ?? record?.container ?? null,
     network: status.network ?? record?.network ?? null,
-    client: known.id,
+    image: status.image,
+    host: status.host,
+    port: status.port,
+    url: status.url,
+    passwordSet: status.passwordSet,
+    version: status.version,
+    uptimeSeconds: status.uptimeSeconds,
+    memory: status.memory,
+    clients: status.clients,
+    commands: status.commands,
+    hitRate: status.hitRate,
+    databases: status.databases,
+    persistence: status.persistence,
     health: healthOf(status),
     keys: asked ? status.databases.reduce((sum, database) => sum + database.keys, 0) : null,
     created: record?.created ?? null,
