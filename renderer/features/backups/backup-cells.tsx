@@ -8,13 +8,17 @@ import { BackupMark } from './backup-mark.tsx';
 
 const DAY_MS = 86_400_000;
 
+/** So many letters of a name's end stay in sight: those that are given by themselves begin alike and end with a time. */
+const NAME_END = 15;
+
 export function NameCell({ backup }: { readonly backup: Backup }) {
   const { name, pinned, note } = backup;
   return (
     <span className={classes.name}>
       <BackupMark backup={backup} />
       <span className={classes.word} title={name}>
-        {name}
+        <span className={classes.begin}>{name.slice(0, -NAME_END)}</span>
+        <span>{name.slice(-NAME_END)}</span>
       </span>
       {pinned && <IconPin size={13} className={classes.sign} aria-label="pinned: cleaning up leaves it" />}
       {note && (

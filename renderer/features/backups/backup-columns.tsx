@@ -22,7 +22,6 @@ const instance: DataColumn<Backup> = {
   id: 'instance',
   title: 'Instance',
   width: 96,
-  grow: 20,
   cell: (backup) => <span title={backup.instance}>{backup.instance}</span>,
   sortValue: (backup) => backup.instance,
 };
@@ -30,13 +29,12 @@ const instance: DataColumn<Backup> = {
 /** @param all of every instance, so that each row says of which */
 export function backupColumns(all: boolean, operations: readonly Operation[]): readonly DataColumn<Backup>[] {
   return [
-    all ? { ...name, width: 208 } : name,
+    all ? { ...name, width: 236 } : name,
     ...(all ? [instance] : []),
     {
       id: 'kind',
       title: 'Kind',
       width: 60,
-      grow: 0,
       drop: 2,
       cell: ({ kind }) => kindWords[kind],
       sortValue: ({ kind }) => kind,
@@ -45,7 +43,6 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
       id: 'reason',
       title: 'Reason',
       width: 66,
-      grow: 0,
       drop: 1,
       cell: ({ reason }) => reasonWords[reason],
       sortValue: ({ reason }) => reason,
@@ -54,7 +51,6 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
       id: 'taken',
       title: 'Taken',
       width: 154,
-      grow: 0,
       cell: (backup) => <TakenCell backup={backup} />,
       sortValue: ({ createdAt }) => Date.parse(createdAt),
     },
@@ -62,7 +58,6 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
       id: 'size',
       title: 'Size',
       width: 60,
-      grow: 0,
       align: 'right',
       cell: ({ sizeBytes }) => <Figure {...bytesParts(sizeBytes)} />,
       sortValue: ({ sizeBytes }) => sizeBytes,
@@ -71,7 +66,6 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
       id: 'keys',
       title: 'Keys',
       width: 64,
-      grow: 0,
       align: 'right',
       cell: ({ keys, countsExact }) => (
         <span title={keys !== null && !countsExact ? 'About that time; a proof counts them exactly.' : undefined}>
@@ -85,7 +79,6 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
       id: 'proof',
       title: 'Proof',
       width: 96,
-      grow: 0,
       cell: (backup) => <ProofBadge backup={backup} running={isBeingProven(backup, operations)} />,
       sortValue: (backup) => trustWords[trustOf(backup)],
     },

@@ -30,9 +30,10 @@ export function BackupsTabs({ instance, shown }: BackupsTabsProps) {
   );
 }
 
-/** The one thing to do where schedules are listed. */
+/** The one thing to do where schedules are listed; while there is none it stands in the list's place. */
 export function ScheduleButton({ instance }: { readonly instance: string | null }) {
   const connected = useConnection().state === 'connected';
+  if (useSchedules(instance).schedules?.length === 0) return null;
   return (
     <Button
       leftSection={<IconCalendarPlus size={14} />}

@@ -10,15 +10,16 @@ import classes from './backups-tools.module.css';
 interface BackupsToolsProps {
   /** Null: of all instances. */
   readonly instance: string | null;
-  readonly any: boolean;
+  /** There is none: what to do then stands in the list's place. */
+  readonly empty: boolean;
 }
 
 /** Clean up, import, back up. */
-export function BackupsTools({ instance, any }: BackupsToolsProps) {
+export function BackupsTools({ instance, empty }: BackupsToolsProps) {
   const connected = useConnection().state === 'connected';
   return (
     <>
-      {any && (
+      {!empty && (
         <Button
           variant="default"
           leftSection={<IconBrush size={14} />}
@@ -36,7 +37,7 @@ export function BackupsTools({ instance, any }: BackupsToolsProps) {
       >
         Import…
       </Button>
-      <BackUpButton instance={instance} />
+      {!empty && <BackUpButton instance={instance} />}
     </>
   );
 }

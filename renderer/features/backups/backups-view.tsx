@@ -49,7 +49,7 @@ export function BackupsView() {
             {schedules ? (
               <ScheduleButton instance={instance} />
             ) : (
-              <BackupsTools instance={instance} any={(backups?.length ?? 0) > 0} />
+              <BackupsTools instance={instance} empty={backups?.length === 0} />
             )}
           </>
         }
@@ -86,7 +86,7 @@ function BackupsList({ instance, backups }: BackupsListProps) {
   const shown = useMemo(() => filteredBackups(backups, filter), [backups, filter]);
   const columns = useMemo(() => backupColumns(instance === null, operations), [instance, operations]);
   // Where there is room the newest is open from the start; where there is none, only what somebody chose.
-  const wide = useMediaQuery('(min-width: 1280px)', undefined, { getInitialValueInEffect: false }) ?? true;
+  const wide = useMediaQuery('(min-width: 1400px)', undefined, { getInitialValueInEffect: false }) ?? true;
   const chosen = useStore(shownBackup);
   const open = backups.find((backup) => backupKey(backup) === chosen) ?? (chosen === null || !wide ? null : shown[0]);
   const current = open ? backupKey(open) : null;

@@ -24,8 +24,7 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
     id: 'name',
     title: 'Instance',
     width: 116,
-    // An id may have forty letters, and is what is looked for.
-    grow: 1000,
+    grow: 260,
     cell: ({ instance: { id } }) => (
       <span className={classes.name} title={id}>
         {id}
