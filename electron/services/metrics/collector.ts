@@ -14,15 +14,23 @@ export interface Collector {
   take(look: Look): readonly TickSample[] | null;
 }
 
-/** @param closestMs ticks are at least so far apart: a look out of turn must not make rates of a few milliseconds */
-export function createCollector(closestMs: () => number): Collector {
+/** How far ticks may be apart, ms. */
+export interface Pace {
+  /** At least: a look out of turn must not make rates of a few milliseconds. */
+  readonly closestMs: number;
+  /** At most: what lies further back was not measured, as when this program was suspended. It is a gap. */
+  readonly furthestMs: number;
+}
+
+export function createCollector(pace: () => Pace): Collector {
   const before = new Map<string, Before>();
   let lastAtMs = Number.NEGATIVE_INFINITY;
 
   return {
     take({ sightings }) {
       const now = performance.now();
-      if (now - lastAtMs < closestMs()) return null;
+      const { closestMs, furthestMs } = pace();
+      if (now - lastAtMs < closestMs) return null;
       lastAtMs = now;
       const samples: TickSample[] = [];
       for (const { status, answer, seenAtMs } of sightings) {
@@ -32,7 +40,8 @@ export function createCollector(closestMs: () => number): Collector {
           before.delete(id);
           continue;
         }
-        const last = before.get(id) ?? null;
+        const known = before.get(id);
+        const last = known && seenAtMs - known.reading.readAtMs <= furthestMs ? known : null;
         const reading = { ...answer, readAtMs: seenAtMs };
         const measured = measure(reading, last);
         before.set(id, measured.before);

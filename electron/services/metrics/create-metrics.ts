@@ -16,6 +16,8 @@ import { readMetricsSettings, writeMetricsSettings } from './settings-file.ts';
 
 /** Looks that come sooner after a tick than this part of the shorter interval are no tick of their own. */
 const CLOSEST_PART = 0.6;
+/** Ticks that are further apart than so many of the longer interval have a gap between them. */
+const FURTHEST_PART = 2.5;
 /** How long a server may take to write out INFO, ms. */
 const INFO_MS = 5000;
 
@@ -58,7 +60,10 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   const collect = shared(() => {
     const collector = createCollector(() => {
       const { intervalMs, watchedIntervalMs } = settings();
-      return CLOSEST_PART * Math.min(intervalMs, watchedIntervalMs);
+      return {
+        closestMs: CLOSEST_PART * Math.min(intervalMs, watchedIntervalMs),
+        furthestMs: FURTHEST_PART * Math.max(intervalMs, watchedIntervalMs),
+      };
     });
     let current: Promise<void> | null = null;
     const untap = looks.tap((look) => {

@@ -47,7 +47,7 @@ function tickOf({ home }: BenchServices) {
   };
   const catalogue = createCatalogue(environment, runtimes);
   const observer = createObserver();
-  const collector = createCollector(() => 0);
+  const collector = createCollector(() => ({ closestMs: 0, furthestMs: Number.POSITIVE_INFINITY }));
   const recorder = createRecorder(home.path, createLogger(home.path));
   let at = Date.now();
   const tick = async () => {
