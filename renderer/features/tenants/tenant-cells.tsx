@@ -37,11 +37,12 @@ export function WhoCell({ row: { id, status, record } }: CellProps) {
 }
 
 export function StateCell({ row: { status, operation } }: CellProps) {
-  const { state: connected } = useConnection();
+  const known = useConnection().state === 'connected';
+  const since = operation ? `${doing[operation.kind] ?? 'busy'}…` : sinceText(status);
   return (
     <>
-      <StateBadge status={connected === 'connected' ? status.state : 'unknown'} />
-      <div className={classes.since}>{operation ? `${doing[operation.kind] ?? 'busy'}…` : sinceText(status)}</div>
+      <StateBadge status={known ? status.state : 'unknown'} />
+      <div className={classes.since}>{known && since}</div>
     </>
   );
 }
