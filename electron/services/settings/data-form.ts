@@ -1,7 +1,9 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readRdbHeader } from '../backups/rdb-header.ts';
-import { errorCode, orNull } from '../files/file-errors.ts';
+import { errorCode, isNotThere, orNull } from '../files/file-errors.ts';
+import { namesIn } from '../files/names-in.ts';
 import { fileValue } from './conf-values.ts';
 import type { RedisConf } from './redis-conf.ts';
 
@@ -50,12 +52,20 @@ export async function dataForm(folder: string, conf: RedisConf): Promise<DataFor
 /** When an AOF was last written, in whole s since 1970; null when there is none. */
 export async function aofWritten(folder: string, names: DataNames): Promise<number | null> {
   const inFolder = join(folder, names.aofFolder);
-  const listed = (await orNull(readdir(inFolder))) ?? [];
+  const listed = namesIn(inFolder);
   const own = listed.includes(`${names.aof}.manifest`) ? listed.filter((name) => name.startsWith(`${names.aof}.`)) : [];
   const paths = own.length > 0 ? own.map((name) => join(inFolder, name)) : [join(folder, names.aof)];
-  const found = await Promise.all(paths.map((path) => orNull(stat(path))));
-  const times = found.flatMap((file) => (file ? [Math.floor(file.mtimeMs / 1000)] : []));
+  const times = paths.map(writtenSeconds).filter((seconds) => seconds !== null);
   return times.length === 0 ? null : Math.max(...times);
+}
+
+function writtenSeconds(path: string): number | null {
+  try {
+    return Math.floor(statSync(path).mtimeMs / 1000);
+  } catch (error) {
+    if (isNotThere(error)) return null;
+    throw error;
+  }
 }
 
 /** When the save of a dump began, s since 1970, which is before its file was written; null when there is no dump. */

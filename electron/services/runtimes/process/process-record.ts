@@ -1,4 +1,5 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { replaceFile } from '../../files/durable-write.ts';
@@ -47,7 +48,7 @@ export async function readRecords(home: string): Promise<readonly ProcessRecord[
 
 export async function writeRecord(home: string, record: ProcessRecord): Promise<void> {
   const path = processRecordPath(home, record.id);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   // After a crash of the machine no server of ours runs: nothing of this needs to survive one.
   await replaceFile(path, JSON.stringify(record));
 }
