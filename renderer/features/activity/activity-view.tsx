@@ -7,6 +7,8 @@ import { useConnection } from '../../api.ts';
 import { ErrorState } from '../../components/error-state.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
+import { exactTime } from '../../format.ts';
+import { useLiveStatuses } from '../../live.ts';
 import { asked, noFilter } from './activity-filter.ts';
 import { ActivityFilters } from './activity-filters.tsx';
 import { ActivityList } from './activity-list.tsx';
@@ -31,7 +33,9 @@ export function ActivityView() {
   const narrow = useMediaQuery('(max-width: 1099px)', undefined, { getInitialValueInEffect: false }) ?? false;
   const search = useRef<HTMLInputElement>(null);
   useEffect(() => searchAsked.subscribe(() => search.current?.focus()), []);
+  const { at } = useLiveStatuses();
   const facts = [
+    connected ? null : `as of ${exactTime(at)}`,
     narrow ? null : 'what was done from any face, and what happened by itself',
     unreadable > 0 ? `${unreadable} damaged ${unreadable === 1 ? 'line' : 'lines'} left out` : null,
   ].filter(Boolean);

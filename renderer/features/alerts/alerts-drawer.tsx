@@ -5,6 +5,8 @@ import { Drawer } from '../../components/drawer.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
+import { exactTime } from '../../format.ts';
+import { useLiveStatuses } from '../../live.ts';
 import { AlertItem } from './alert-item.tsx';
 import { alertsShown } from './alert-store.ts';
 import classes from './alerts-drawer.module.css';
@@ -15,10 +17,11 @@ import { isNew, useAlerts } from './use-alerts.ts';
 export function AlertsDrawer() {
   const { alerts, error, retry, retrying } = useAlerts();
   const disabled = useConnection().state !== 'connected';
+  const { at } = useLiveStatuses();
   const sorted = [...(alerts ?? [])].sort((a, b) => Number(isNew(b)) - Number(isNew(a)));
   const fresh = sorted.filter(isNew).length;
-  const subtitle =
-    alerts === undefined ? undefined : alerts.length === 0 ? 'all is well' : `${fresh} new of ${alerts.length}`;
+  const found = alerts?.length === 0 ? 'all is well' : `${fresh} new of ${sorted.length}`;
+  const subtitle = alerts === undefined ? undefined : disabled ? `as of ${exactTime(at)}` : found;
   return (
     <Drawer title="Alerts" subtitle={subtitle} onClose={() => alertsShown.get() === 'list' && alertsShown.set(null)}>
       <div className={classes.body}>
@@ -31,7 +34,7 @@ export function AlertsDrawer() {
         ) : alerts.length === 0 ? (
           <EmptyState
             icon={IconBellCheck}
-            title="Nothing is wrong"
+            title={disabled ? 'Nothing was wrong when this app last answered' : 'Nothing is wrong'}
             text="Full memory, evictions, failed saves, servers that are down and backups that are late appear here, for as long as a window, a page or the tray of this app is open."
           />
         ) : (

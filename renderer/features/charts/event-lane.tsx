@@ -30,8 +30,10 @@ export const EventLane = memo(function EventLane({ events, gaps, window, width, 
   const asked = useStore(askedMoment);
   return (
     <div className={classes.lane}>
-      {gaps.map((gap) => (
-        <GapWords key={gap.from} gap={gap} marks={marks} window={window} width={width} />
+      {gapWords(gaps, marks, window, width).map(({ at, words }) => (
+        <span key={at} className={classes.gap} style={{ left: at }}>
+          {words}
+        </span>
       ))}
       <ul className={classes.marks} aria-label="What happened">
         {marks.map((mark) => {
@@ -100,24 +102,28 @@ function MarkButton({ mark, open, asked, ...rest }: MarkButtonProps) {
   );
 }
 
-/** How long nothing was known, beside the hatched time, where there is room for it. */
-function GapWords({
-  gap,
-  marks,
-  window,
-  width,
-}: Pick<EventLaneProps, 'window' | 'width'> & { gap: Gap; marks: readonly LaneMark[] }) {
-  const left = Math.max(0, shareOf(window, gap.from)) * width;
-  const right = Math.min(1, shareOf(window, gap.to)) * width;
-  const words = gap.before ? 'not recorded yet' : `no data ${duration((gap.to - gap.from) / 1000)}`;
-  const inside = right - left >= ROOM_FOR_WORDS;
-  const at = inside ? (left + right) / 2 : left - ROOM_FOR_WORDS / 2 - 4;
-  const [from, to] = [at - ROOM_FOR_WORDS / 2, at + ROOM_FOR_WORDS / 2];
-  const covered = marks.some((mark) => mark.x - mark.width / 2 < to && mark.x + mark.width / 2 > from);
-  if (from < 0 || to > width || covered) return null;
-  return (
-    <span className={classes.gap} style={{ left: at }}>
-      {words}
-    </span>
-  );
+interface GapWords {
+  readonly words: string;
+  /** px from the left to their middle. */
+  readonly at: number;
+}
+
+/** How long nothing was known, beside the hatched time, where there is room for it: beside marks and other words. */
+function gapWords(
+  gaps: readonly Gap[],
+  marks: readonly LaneMark[],
+  window: TimeWindow,
+  width: number,
+): readonly GapWords[] {
+  const taken = marks.map((mark) => ({ from: mark.x - mark.width / 2, to: mark.x + mark.width / 2 }));
+  return gaps.flatMap((gap) => {
+    const left = Math.max(0, shareOf(window, gap.from)) * width;
+    const right = Math.min(1, shareOf(window, gap.to)) * width;
+    const inside = right - left >= ROOM_FOR_WORDS;
+    const at = inside ? (left + right) / 2 : left - ROOM_FOR_WORDS / 2 - 4;
+    const [from, to] = [at - ROOM_FOR_WORDS / 2, at + ROOM_FOR_WORDS / 2];
+    if (from < 0 || to > width || taken.some((one) => one.from < to && one.to > from)) return [];
+    taken.push({ from, to });
+    return [{ at, words: gap.before ? 'not recorded yet' : `no data ${duration((gap.to - gap.from) / 1000)}` }];
+  });
 }
