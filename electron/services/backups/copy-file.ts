@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 
 /** One of two buffers is filled while the other is hashed and written: memory stays the same whatever the size. */
-const CHUNK_BYTES = 1024 * 1024;
+export const CHUNK_BYTES = 1024 * 1024;
 
 export interface CopyOptions {
   readonly signal: AbortSignal;

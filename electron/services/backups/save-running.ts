@@ -15,6 +15,7 @@ import { type DataFiles, dataFiles } from './data-files.ts';
 import { type HeldFile, holdAof, holdFile, isUnreadable, release } from './data-set.ts';
 import type { BackupDeps } from './deps.ts';
 import { requireSpace } from './disk-space.ts';
+import { gentleCopy } from './gentle-copy.ts';
 import { linkOrCopy } from './link-or-copy.ts';
 import { type OwnSave, ownSave, type Saving, untilLoaded } from './own-save.ts';
 import { byteProgress } from './progress.ts';
@@ -60,7 +61,7 @@ async function snapshot(task: SaveTask, saving: Saving, names: DataFiles): Promi
       return await op.step('Copy it, with its checksum', async () => {
         const [header, { size }] = await Promise.all([readRdbHeader(save.file), save.file.stat()]);
         await requireSpace(part, size, `A backup of ${saving.id}`);
-        const { bytes, sha256 } = await copyHashed(save.file, part, {
+        const { bytes, sha256 } = await (task.gently ? gentleCopy : copyHashed)(save.file, part, {
           signal: op.signal,
           progress: byteProgress(op, size),
         });

@@ -41,6 +41,8 @@ export interface SaveTask {
   /** The hidden file to write. */
   readonly part: string;
   readonly op: OperationContext;
+  /** Takes its time, so that the server's clients notice nothing. */
+  readonly gently: boolean;
   /** Leaves the dump that was saved in the data folder, where settings say that none is kept. */
   readonly leaveDump: boolean;
 }
@@ -92,7 +94,9 @@ export async function takeBackup(deps: BackupDeps, options: TakeOptions): Promis
     { type: 'file', path: infoPath(folder, name) },
   ];
   await op.undo.add(...undo);
-  const task: SaveTask = { known, kind, part, op, leaveDump: options.leaveDump ?? false };
+  // Writes wait for a safety backup, or whoever wants what comes after it.
+  const gently = options.reason !== 'safety';
+  const task: SaveTask = { known, kind, part, op, gently, leaveDump: options.leaveDump ?? false };
   const running = known.entry?.state === 'running';
   const [saved, settings] = [
     running ? await saveRunning(deps, task) : await saveStopped(deps, task),
