@@ -1,7 +1,7 @@
 import type { ActivityFilter, ActivityKind } from '../../../shared/contract/activity.ts';
 
 /** Kinds as people look for them. */
-export const kindGroups = {
+const kindGroups = {
   instances: {
     label: 'Instances and tenants',
     kinds: [
@@ -24,7 +24,11 @@ export const kindGroups = {
   data: { label: 'Slow commands and lost keys', kinds: ['slow-command', 'keys-dropped'] },
   alerts: { label: 'Alerts', kinds: ['alert', 'alert-over', 'quiet-over'] },
 } as const satisfies Record<string, { label: string; kinds: readonly (ActivityKind | string)[] }>;
-export type KindGroup = keyof typeof kindGroups;
+type KindGroup = keyof typeof kindGroups;
+
+export const kindWords = Object.fromEntries(
+  Object.entries(kindGroups).map(([id, { label }]) => [id, label]),
+) as Readonly<Record<KindGroup, string>>;
 
 export const faceWords = {
   desktop: 'In the window',

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { AlertSettings } from '../../../shared/contract/alert.ts';
 import { api, orpc, useConnection } from '../../api.ts';
 import { Drawer } from '../../components/drawer.tsx';
+import { DrawerFoot, DrawerForm } from '../../components/drawer-parts.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { reasonOf, useAppMutation } from '../../errors.ts';
@@ -56,20 +57,14 @@ function Form({ saved, defaults }: { readonly saved: AlertSettings; readonly def
   });
   const same = JSON.stringify(draft) === JSON.stringify(saved);
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate(draft);
-      }}
-    >
+    <DrawerForm onSubmit={() => save.mutate(draft)}>
       <AlertRulesForm draft={draft} onChange={setDraft} />
-      {save.error && (
-        <div className={classes.error} role="alert">
-          {reasonOf(save.error).message}
-        </div>
-      )}
-      <footer className={classes.foot}>
+      <DrawerFoot>
+        {save.error && (
+          <p className={classes.error} role="alert">
+            {reasonOf(save.error).message}
+          </p>
+        )}
         <Button
           variant="subtle"
           className={classes.reset ?? ''}
@@ -84,7 +79,7 @@ function Form({ saved, defaults }: { readonly saved: AlertSettings; readonly def
         <Button type="submit" loading={save.isPending} disabled={same || !connected}>
           Save
         </Button>
-      </footer>
-    </form>
+      </DrawerFoot>
+    </DrawerForm>
   );
 }

@@ -1,6 +1,7 @@
 import { Select, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { AlertRules, AlertSettings } from '../../../shared/contract/alert.ts';
+import { DrawerBody } from '../../components/drawer-parts.tsx';
 import { useLiveStatuses } from '../../live.ts';
 import classes from './alert-rules.module.css';
 import { RuleRow } from './rule-row.tsx';
@@ -33,7 +34,7 @@ export function AlertRulesForm({ draft, onChange }: AlertRulesFormProps) {
   const setQuiet = (part: Partial<NonNullable<AlertSettings['quietHours']>>) =>
     onChange({ ...draft, quietHours: { from: '22:00', to: '07:00', ...quiet, ...part } });
   return (
-    <div className={classes.body}>
+    <DrawerBody flush>
       <section className={classes.section} aria-label="Notifications">
         <Switch
           size="xs"
@@ -81,7 +82,7 @@ export function AlertRulesForm({ draft, onChange }: AlertRulesFormProps) {
           onChange={(value) => setScope(value ?? ALL)}
         />
         {scope !== ALL && (
-          <p className={classes.hint}>
+          <p className="hint">
             {own ? (
               <>
                 {scope} has rules of its own.{' '}
@@ -105,6 +106,6 @@ export function AlertRulesForm({ draft, onChange }: AlertRulesFormProps) {
           />
         ))}
       </ul>
-    </div>
+    </DrawerBody>
   );
 }
