@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Problem } from '../../../shared/contract/instance.ts';
 import { problem as problemSchema } from '../../../shared/contract/instance.ts';
+import { someStatus } from '../../../test/support/some-status.ts';
 import { cureOf, problemName } from './problem-cure.ts';
 
 const codes = problemSchema.shape.code.options;
@@ -12,17 +13,27 @@ test('every problem has a name of its own', () => {
 });
 
 test('all is well without a problem', () => {
-  expect(cureOf({ problem: null, state: 'running' })).toBeNull();
+  expect(cureOf(someStatus())).toBeNull();
 });
 
 test('a server that ended is started, one that hangs is restarted', () => {
-  expect(cureOf({ problem: problem('CRASHED'), state: 'stopped' })?.command).toBe('instance.start');
-  expect(cureOf({ problem: problem('CONTAINER_GONE'), state: 'missing' })?.command).toBe('instance.start');
-  expect(cureOf({ problem: problem('NOT_ANSWERING'), state: 'unhealthy' })?.command).toBe('instance.restart');
+  expect(cureOf(someStatus('main', { problem: problem('CRASHED'), state: 'stopped' }))?.command).toBe('instance.start');
+  expect(cureOf(someStatus('main', { problem: problem('CONTAINER_GONE'), state: 'missing' }))?.command).toBe(
+    'instance.start',
+  );
+  expect(cureOf(someStatus('main', { problem: problem('NOT_ANSWERING'), state: 'unhealthy' }))?.command).toBe(
+    'instance.restart',
+  );
 });
 
 test('nothing is offered that would not help', () => {
-  // A restart does not make room, and Docker alone can unpause.
-  expect(cureOf({ problem: problem('OUT_OF_MEMORY'), state: 'unhealthy' })).toBeNull();
-  expect(cureOf({ problem: problem('PAUSED'), state: 'unhealthy' })).toBeNull();
+  // A restart does not make room, the machine's memory cannot be raised, and Docker alone can unpause.
+  expect(cureOf(someStatus('main', { problem: problem('OUT_OF_MEMORY'), state: 'unhealthy' }))).toBeNull();
+  expect(cureOf(someStatus('main', { problem: problem('PAUSED'), state: 'unhealthy' }))).toBeNull();
+});
+
+test('where memory is full its limit is raised', () => {
+  const memory = { usedBytes: 100, peakBytes: 100, limitBytes: 100 };
+  const full = someStatus('main', { problem: problem('OUT_OF_MEMORY'), state: 'unhealthy', memory });
+  expect(cureOf(full)?.command).toBe('instance.raise-memory');
 });

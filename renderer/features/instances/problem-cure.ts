@@ -2,7 +2,7 @@ import type { InstanceState, InstanceStatus, Problem } from '../../../shared/con
 
 /** What mends a problem: a command of the registry and the word on its button. */
 export interface Cure {
-  readonly command: 'instance.start' | 'instance.restart' | 'engines.look-again';
+  readonly command: 'instance.start' | 'instance.restart' | 'instance.raise-memory' | 'engines.look-again';
   readonly label: string;
 }
 
@@ -26,7 +26,7 @@ export function problemName({ code }: Problem): string {
 }
 
 /** The one press that mends it; null when it takes more than one, as `fix` then tells. */
-export function cureOf({ problem, state }: Pick<InstanceStatus, 'problem' | 'state'>): Cure | null {
+export function cureOf({ problem, state, memory }: Pick<InstanceStatus, 'problem' | 'state' | 'memory'>): Cure | null {
   if (problem === null) return null;
   switch (problem.code) {
     case 'PAUSED':
@@ -39,8 +39,10 @@ export function cureOf({ problem, state }: Pick<InstanceStatus, 'problem' | 'sta
     case 'PROGRAM_GONE':
       return { command: 'instance.start', label: 'Try again' };
     case 'CRASHED':
-    case 'OUT_OF_MEMORY':
       return state === 'stopped' ? { command: 'instance.start', label: 'Start' } : null;
+    case 'OUT_OF_MEMORY':
+      if (state === 'stopped') return { command: 'instance.start', label: 'Start' };
+      return memory.limitBytes === null ? null : { command: 'instance.raise-memory', label: 'Raise the limit…' };
     case 'NOT_ANSWERING':
     case 'WRONG_PASSWORD':
     case 'CONFIG_UNREADABLE':

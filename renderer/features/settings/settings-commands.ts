@@ -1,15 +1,17 @@
 import {
   type Icon,
   IconAdjustments,
+  IconArrowBarUp,
   IconArrowsLeftRight,
   IconCircleArrowUp,
   IconCopyCheck,
   IconHistory,
 } from '@tabler/icons-react';
-import type { Command } from '../../commands/command.ts';
+import type { Command, CommandContext } from '../../commands/command.ts';
 import { registerCommands } from '../../commands/registry.ts';
 import { terminalLine } from '../../terminal-line.ts';
 import { instanceFlag } from '../instances/instance-commands.ts';
+import { want } from './draft.ts';
 import { openDrawer, type SettingsDrawer } from './drawers.ts';
 
 /** A drawer over the settings of the instance, from wherever it is asked for. */
@@ -34,6 +36,12 @@ function drawer(
   };
 }
 
+/** Twice the limit, as `maxmemory` is written; null while it is not known, or has none. */
+function doubledMemory(instance: CommandContext['instance']): string | null {
+  const limit = instance?.memory.limitBytes ?? null;
+  return limit === null ? null : `${Math.ceil((limit * 2) / 1024 ** 2)}mb`;
+}
+
 const withOthers: NonNullable<Command['available']> = ({ instance, instances }) =>
   instance !== null && (instances.length > 1 || 'There is no other instance yet.');
 
@@ -48,6 +56,22 @@ registerCommands([
     available: ({ instance }) => instance !== null,
     run: ({ instance, navigate }) => instance && navigate(`/settings/${instance.id}`),
     keywords: 'config configuration redis.conf maxmemory persistence password change',
+  },
+  {
+    id: 'instance.raise-memory',
+    title: ({ instance }) => `Raise the memory limit of ${instance?.id ?? 'an instance'}…`,
+    group: 'Instance',
+    icon: IconArrowBarUp,
+    terminalLine: ({ instance }) =>
+      terminalLine('config', { ...instanceFlag(instance?.id), memory: doubledMemory(instance) }),
+    available: ({ instance }) => doubledMemory(instance) !== null,
+    // Only planned: it is reviewed and applied where every other setting is.
+    run: ({ instance, navigate }) => {
+      if (!instance) return;
+      want(instance.id, { maxmemory: doubledMemory(instance) ?? undefined });
+      navigate(`/settings/${instance.id}`);
+    },
+    keywords: 'maxmemory full more out of memory',
   },
   drawer('compare', IconArrowsLeftRight, (id) => `Compare the settings of ${id} with another instance…`, {
     keywords: 'config difference side by side',
