@@ -1,6 +1,7 @@
 import type { Alert, AlertRule, AlertSettings } from '../../../shared/contract/alert.ts';
 import type { Check } from '../../../shared/contract/diagnostics.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { lineForRule, withLine } from '../diagnostics/terminal-line.ts';
 import { factsOf, type Gathered } from './gather.ts';
 import { findings } from './rules.ts';
 import { sharedFindings } from './shared-findings.ts';
@@ -27,9 +28,12 @@ export function alertChecks(options: {
   const there = new Set(statuses.map(({ id }) => id));
   const watched = active.filter(({ rule, instance }) => needTime.has(rule) && instance !== null && there.has(instance));
   const seen = new Map(active.map((alert) => [alert.id, alert]));
-  const checks = [...found, ...watched].map(({ id, level, title, detail }) => {
+  const checks = [...found, ...watched].map(({ id, rule, level, title, detail }) => {
+    const about = id.slice(rule.length + 1);
+    const status = statuses.find((one) => one.id === about);
+    const fix = withLine(null, lineForRule(rule, about, status));
     const acknowledged = seen.get(id)?.acknowledgedAt != null;
-    return { id: `alert-${id.replace(':', '-')}`, title, level, detail, fix: null, acknowledged };
+    return { id: `alert-${id.replace(':', '-')}`, title, level, detail, fix, acknowledged };
   });
   if (checks.length === 0) return [nothing];
   // Somebody knows of it and has said so: no reason to call the whole diagnosis failed.

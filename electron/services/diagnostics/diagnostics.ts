@@ -6,6 +6,7 @@ import type { Alerts } from '../alerts/alerts.ts';
 import type { Engines } from '../engines/engines.ts';
 import type { Instances } from '../instances/instances.ts';
 import type { Tenants } from '../tenants/tenants.ts';
+import { lineForProblem, withLine } from './terminal-line.ts';
 
 export interface Diagnostics {
   /** Looks at runtimes, instances, tenants, alert rules and the last proof of isolation. Changes nothing. */
@@ -44,7 +45,7 @@ const nothingInstalled: Check = {
   title: 'Instances',
   level: 'info',
   detail: 'Nothing is installed yet.',
-  fix: 'Install main: --action install.',
+  fix: 'Install main. In a terminal: --action install',
 };
 
 /** One runtime that can be used is enough; none at all is a failure. */
@@ -71,7 +72,7 @@ export function instanceCheck(status: InstanceStatus): Check {
     title: `Instance ${id}`,
     level,
     detail: problem?.message ?? `${state}${where}`,
-    fix: problem?.fix ?? null,
+    fix: problem && withLine(problem.fix, lineForProblem(problem.code, status)),
   };
 }
 
@@ -83,7 +84,7 @@ function defectCheck({ client, defect }: Tenant): readonly Check[] {
       title: `Tenant ${client}`,
       level: 'warn',
       detail: defect.message,
-      fix: `${defect.repair}: --action repair-client --client-id ${client}.`,
+      fix: withLine(`${defect.repair}.`, `--action repair-client --client-id ${client}`),
     },
   ];
 }
@@ -91,7 +92,7 @@ function defectCheck({ client, defect }: Tenant): readonly Check[] {
 export function isolationCheck(tenants: readonly Tenant[], proof: IsolationProof | null): readonly Check[] {
   if (tenants.filter(({ isolated, state }) => isolated && state === 'running').length < 2) return [];
   const common = { id: 'isolation', title: 'Isolation of tenants' } as const;
-  const prove = 'Prove it: --action prove-isolation.';
+  const prove = 'Prove it. In a terminal: --action prove-isolation';
   if (!proof) return [{ ...common, level: 'info', detail: 'It has not been proven yet.', fix: prove }];
   const reached = proof.probes.filter(({ outcome }) => outcome === 'reached');
   const at = `at ${proof.at}`;
@@ -100,7 +101,7 @@ export function isolationCheck(tenants: readonly Tenant[], proof: IsolationProof
   if (reached.length > 0) {
     const pairs = reached.map(({ from, to, by }) => `${from} → ${to} by ${by}`).join(', ');
     return [
-      { ...common, level: 'fail', detail: `Reached ${at}: ${pairs}`, fix: `Restart the Docker engine, then: ${prove}` },
+      { ...common, level: 'fail', detail: `Reached ${at}: ${pairs}`, fix: `Restart the Docker engine. ${prove}` },
     ];
   }
   return [{ ...common, level: 'warn', detail: `Some tries did not work ${at}.`, fix: prove }];
