@@ -45,7 +45,11 @@ export function createFold(at: number): Fold {
       // The first after a gap stands for no time, and is all there is if no other comes.
       const weight = Math.max(row.weightMs, 1);
       for (const [metric, value] of row.values) {
-        const { min, mean, max, last } = typeof value === 'number' ? sameFor(value) : value;
+        const same = typeof value === 'number';
+        const min = same ? value : value.min;
+        const mean = same ? value : value.mean;
+        const max = same ? value : value.max;
+        const last = same ? value : value.last;
         const all = sums.get(metric);
         if (!all) sums.set(metric, { min, sum: mean * weight, weight, max, last });
         else {
@@ -67,10 +71,6 @@ export function createFold(at: number): Fold {
       return { at, weightMs, values };
     },
   };
-}
-
-function sameFor(value: number): Figures {
-  return { min: value, mean: value, max: value, last: value };
 }
 
 export function foldRows(at: number, rows: readonly Row[]): Row {
