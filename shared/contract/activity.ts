@@ -79,5 +79,7 @@ export const activity = {
       }),
     ),
   /** The same as JSON lines, oldest first; the newest 50,000 where there are more. */
-  export: procedure.input(activityFilter).output(z.object({ text: z.string(), count: z.number().int() })),
+  export: procedure
+    .input(activityFilter)
+    .output(z.object({ text: z.string(), count: z.number().int(), more: z.boolean() })),
 };

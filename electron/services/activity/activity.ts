@@ -14,7 +14,7 @@ export interface Activity {
     filter: ActivityFilter & { readonly limit: number; readonly before?: string | undefined },
   ): Promise<ActivityPage>;
   /** JSON lines, oldest first; the newest 50,000 where there are more. */
-  export(filter: ActivityFilter): Promise<{ text: string; count: number }>;
+  export(filter: ActivityFilter): Promise<{ text: string; count: number; more: boolean }>;
 }
 
 /** What services use to note what happened. Failing to note fails nothing else: it goes to the app's own log. */

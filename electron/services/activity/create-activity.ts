@@ -28,8 +28,8 @@ export function createActivity(options: {
   return {
     list: (filter) => findEvents(home, filter),
     async export(filter) {
-      const { items } = await findEvents(home, { ...filter, limit: EXPORT_MOST });
-      return { text: items.reverse().map(eventLine).join(''), count: items.length };
+      const { items, more } = await findEvents(home, { ...filter, limit: EXPORT_MOST });
+      return { text: items.reverse().map(eventLine).join(''), count: items.length, more };
     },
     async record(event) {
       const now = new Date();

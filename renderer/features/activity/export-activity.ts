@@ -8,9 +8,13 @@ import { showDone, showFailure } from '../../toasts.tsx';
 export async function exportActivity(filter: ActivityFilter): Promise<void> {
   const what = 'Export what happened';
   try {
-    const { text, count: events } = await api.activity.export(filter);
+    const { text, count: events, more } = await api.activity.export(filter);
     saveFile(`redis-activity-${new Date().toISOString().slice(0, 10)}.jsonl`, text, 'application/x-ndjson');
-    showDone('What happened is exported', `${count(events)} ${events === 1 ? 'line' : 'lines'}, oldest first.`);
+    const lines = `${count(events)} ${events === 1 ? 'line' : 'lines'}, oldest first.`;
+    showDone(
+      'What happened is exported',
+      more ? `${lines} There are older ones: narrow them down to export them.` : lines,
+    );
   } catch (error) {
     showFailure(what, error, () => void exportActivity(filter));
   }

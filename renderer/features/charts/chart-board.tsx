@@ -52,7 +52,7 @@ export function ChartBoard(props: ChartBoardProps) {
           </div>
         </div>
         {children}
-        <TimeCursor window={window} events={events} sizeRef={sizeRef} describe={describe} />
+        <TimeCursor window={window} events={events} sizeRef={sizeRef} live={live} describe={describe} />
         {window && <TimeAxis window={window} width={width} />}
       </div>
       <svg width="0" height="0" className={classes.patterns} aria-hidden="true">

@@ -75,7 +75,9 @@ export async function exportInstance(what: ExportWhat, shown: InstanceExport): P
   });
 }
 
-/** `19 Nov 2026, 13:00:00 to 19 Nov 2026, 14:00:00` */
+/** `19 Nov 2026, 13:00:00 to 19 Nov 2026, 14:00:00`, and of when the figures are where somebody points at a time. */
 export function spanWords(window: TimeWindow): string {
-  return `${fullTime(window.from)} to ${fullTime(endOf(window))}`;
+  const at = cursor.get();
+  const figures = at === null ? '' : ` · figures of ${fullTime(at)}`;
+  return `${fullTime(window.from)} to ${fullTime(endOf(window))}${figures}`;
 }

@@ -17,6 +17,7 @@ interface TimeCursorProps {
   readonly window: TimeWindow | null;
   readonly events: readonly ActivityEvent[];
   readonly sizeRef: Ref<HTMLDivElement>;
+  readonly live: boolean;
   /** The figures at that time, in words. */
   readonly describe: (at: number) => string;
 }
@@ -25,7 +26,7 @@ interface TimeCursorProps {
  * What lies over all drawings: the one cursor, the times of events, and the stretch that is being chosen for a zoom.
  * By keyboard it is a slider along time.
  */
-export function TimeCursor({ window, events, sizeRef, describe }: TimeCursorProps) {
+export function TimeCursor({ window, events, sizeRef, live, describe }: TimeCursorProps) {
   const at = useStore(cursor);
   const asked = useStore(askedMoment);
   const [brush, setBrush] = useState<readonly [number, number] | null>(null);
@@ -92,7 +93,7 @@ export function TimeCursor({ window, events, sizeRef, describe }: TimeCursorProp
       aria-valuemin={window?.from ?? 0}
       aria-valuemax={window ? endOf(window) : 0}
       aria-valuenow={at ?? (window ? endOf(window) : 0)}
-      aria-valuetext={at === null ? 'now' : `${fullTime(at)}: ${describe(at)}`}
+      aria-valuetext={valueText(window, at, live, describe)}
       onPointerDown={(event) => {
         if (event.button !== 0 || !window) return;
         start.current = shareAt(event);
@@ -126,6 +127,12 @@ export function TimeCursor({ window, events, sizeRef, describe }: TimeCursorProp
       )}
     </div>
   );
+}
+
+/** What the slider stands at: at now, or where the charts were stopped, while nobody points at a time. */
+function valueText(window: TimeWindow | null, at: number | null, live: boolean, describe: TimeCursorProps['describe']) {
+  if (at !== null) return `${fullTime(at)}: ${describe(at)}`;
+  return live || !window ? 'now' : fullTime(endOf(window));
 }
 
 /** One line for what happened at nearly the same time; each failure, and what was asked for, has its own. @param apart ms */
