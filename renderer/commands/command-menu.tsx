@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { availability, contextFor, runCommand } from './context.ts';
 import { Keys } from './keys.tsx';
 import { allCommands } from './registry.ts';
+import { useCommandData } from './use-command-data.ts';
 
 interface InstanceMenuItemsProps {
   readonly id: string;
@@ -12,6 +13,7 @@ interface InstanceMenuItemsProps {
 
 /** What can be done with an instance, as items of a menu: the same commands that the palette has. */
 export function InstanceMenuItems({ id, without = [] }: InstanceMenuItemsProps) {
+  useCommandData(id);
   const context = contextFor(id);
   const commands = allCommands().filter(
     (command) =>

@@ -13,6 +13,7 @@ import classes from './palette.module.css';
 import { PaletteOption } from './palette-option.tsx';
 import { takeTypedAhead } from './palette-store.ts';
 import { allCommands } from './registry.ts';
+import { useCommandData } from './use-command-data.ts';
 
 /** What the palette was about when it was last open, where no page says which instance. */
 let lastInstance: string | null = null;
@@ -28,6 +29,7 @@ export function PaletteBody({ onClose }: { readonly onClose: () => void }) {
   const listRef = useRef<HTMLDivElement>(null);
   const inputRef = useRef<HTMLInputElement>(null);
 
+  useCommandData(about);
   const context = contextFor(about);
   const { found, total } = findCommands(allCommands(), context, query);
   const index = Math.min(active, found.length - 1);

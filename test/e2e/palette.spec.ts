@@ -1,3 +1,5 @@
+import { redisCli } from '../support/redis-cli.ts';
+import { runManage } from '../support/run-manage.ts';
 import { expect, test } from './fixtures.ts';
 
 test('every command is found and run by the keyboard alone', async ({ firstRun, face }) => {
@@ -17,4 +19,23 @@ test('every command is found and run by the keyboard alone', async ({ firstRun, 
   await instances.openPalette();
   await face.page.keyboard.press('Escape');
   await expect(palette.search).toHaveCount(0);
+});
+
+test('what was done elsewhere meanwhile is what a command is about', async ({ firstRun, face, home }) => {
+  const instances = await firstRun.install('Process');
+  const page = await instances.open('main');
+  const palette = await page.openPalette();
+  // A view that shows no backups: what was read of them before is not read again by itself.
+  await palette.run('log of main');
+  await expect(page.heading).toContainText('Log');
+  await runManage(['--action', 'backup', '--backup-name', 'by-terminal'], home.env);
+  await page.openPalette();
+  await face.page.keyboard.type('main');
+  await expect(palette.commands.filter({ hasText: 'Restore the newest backup' })).toContainText('by-terminal');
+  await face.page.keyboard.press('Escape');
+
+  await redisCli(home.port, 'set', 'k', 'v');
+  await runManage(['--action', 'flush', '--yes', 'yes'], home.env);
+  await (await page.openPalette()).run('undo the last flush of main');
+  await expect.poll(() => redisCli(home.port, 'get', 'k')).toBe('v');
 });

@@ -1,0 +1,19 @@
+import { useQuery } from '@tanstack/react-query';
+import { orpc } from '../api.ts';
+
+/**
+ * Reads anew, while commands are shown, what they look at beside the live figures: which backup is the newest, and
+ * what can be undone. Where no view shows these, changes leave what was read before as it is.
+ * @param instance the one they are about
+ */
+export function useCommandData(instance: string | null): void {
+  useQuery(orpc.backups.list.queryOptions({ input: {}, staleTime: 0, meta: { doing: 'Read the list of backups' } }));
+  useQuery(
+    orpc.backups.undoable.queryOptions({
+      input: { instance: instance ?? '' },
+      enabled: instance !== null,
+      staleTime: 0,
+      meta: { doing: 'Look what can be undone' },
+    }),
+  );
+}
