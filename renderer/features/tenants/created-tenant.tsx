@@ -33,7 +33,7 @@ export function CreatedTenant({ id, onClose, onAnother }: CreatedTenantProps) {
         <Button variant="default" onClick={() => go(`/instances/${id}`)}>
           Open {id}
         </Button>
-        <Button onClick={onClose} data-autofocus>
+        <Button onClick={onClose} autoFocus>
           Done
         </Button>
       </DrawerFoot>

@@ -22,6 +22,8 @@ export function IdField({ id, onChange, check }: IdFieldProps) {
       <TextInput
         label="Tenant id"
         data-autofocus
+        // Of the drawer's own it is only when that opens: "Create another" comes back here later.
+        autoFocus
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}

@@ -38,8 +38,12 @@ export class CreateTenantDrawer {
     return this.root.getByRole('status').filter({ hasText: `${id} is there and answers` });
   }
 
+  get doneButton(): Locator {
+    return this.root.getByRole('button', { name: 'Done' });
+  }
+
   async close(): Promise<void> {
-    await this.root.getByRole('button', { name: 'Done' }).click();
+    await this.doneButton.click();
     await this.root.waitFor({ state: 'detached' });
   }
 }

@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import { CreateTenantDrawer } from './create-tenant-drawer.ts';
 import { DestroyDialog } from './destroy-dialog.ts';
 import { Frame } from './frame.ts';
@@ -36,6 +36,8 @@ export class TenantsPage extends Frame {
     await drawer.id.fill(id);
     await drawer.createButton.click();
     await drawer.done(id).waitFor({ timeout: 30_000 });
+    // By keyboard alone, from where it was left: the button that had the focus is gone.
+    await expect(drawer.doneButton).toBeFocused();
     await drawer.close();
   }
 
