@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { endChild, track } from '../../support/children.ts';
-import { dockerProblem } from '../../support/docker-host.ts';
+import { dockerAt, dockerProblem } from '../../support/docker-host.ts';
 import { freePort } from '../../support/ports.ts';
 import { runProgram } from '../../support/run-program.ts';
 import type { TestHome } from '../../support/test-home.ts';
+import { atomicWrite } from '../atomic-write.ts';
 import { type BareTenant, bareContainer } from '../bare-tenant.ts';
 import { installedMain } from '../installed.ts';
 import { untilPong } from '../ping.ts';
@@ -86,14 +88,34 @@ async function bareWithNetwork(home: TestHome): Promise<number> {
   return duration;
 }
 
-async function bareSpawn(home: TestHome): Promise<number> {
+/** With what tells that there is none yet, what undoes it after a crash, and a look at what came of it. */
+async function bareWithNote(home: TestHome): Promise<number> {
+  const note = async () => {
+    if (home.dockerHost) await dockerAt(home.dockerHost).listContainers({ all: true });
+    await atomicWrite(join(home.path, 'bare-note'), 'made: a folder\n');
+  };
+  const look = async (port: number) => {
+    const redis = new Redis(port, '127.0.0.1');
+    await redis.info();
+    redis.disconnect();
+  };
+  return bareSpawn(home, note, look);
+}
+
+async function bareSpawn(
+  home: TestHome,
+  before: () => Promise<void> = async () => undefined,
+  after: (port: number) => Promise<void> = async () => undefined,
+): Promise<number> {
   const port = await freePort();
   const folder = await mkdtemp(join(home.path, 'bare-'));
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
   const begun = performance.now();
+  await before();
   const child = spawn('redis-server', args, { stdio: 'ignore' });
   track(child, 'a bare redis-server');
   await untilPong(port);
+  await after(port);
   const duration = performance.now() - begun;
   await endChild(child, 'SIGKILL');
   await rm(folder, { recursive: true });
@@ -107,5 +129,14 @@ export const installRows: readonly Row[] = [
     bareDockerRun,
     bareWithNetwork,
   ),
-  installRow('process', { floor: 'redis-server to PONG', goal: { times: 1.5 } }, bareSpawn),
+  installRow(
+    'process',
+    {
+      floor: 'redis-server to PONG',
+      goal: { times: 1.5 },
+      beside: 'engine list, a note on disk, redis-server to PONG, INFO',
+    },
+    (home) => bareSpawn(home),
+    bareWithNote,
+  ),
 ];

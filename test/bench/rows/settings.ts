@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { open, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createRedisLink } from '../../../electron/services/redis/redis-link.ts';
 import { readConfFile } from '../../../electron/services/settings/conf-file.ts';
 import type { SettingFacts } from '../../../electron/services/settings/facts.ts';
@@ -15,6 +15,7 @@ import { freePort } from '../../support/ports.ts';
 import { runProgram } from '../../support/run-program.ts';
 import { fill } from '../../support/settings-home.ts';
 import { waitFor } from '../../support/wait-for.ts';
+import { atomicWrite } from '../atomic-write.ts';
 import { type BenchServices, benchServices, installedMain } from '../installed.ts';
 import { type Row, timed } from '../row.ts';
 
@@ -34,18 +35,6 @@ async function applied({ services }: BenchServices, changes: Record<string, stri
     const { id } = await services.settings.apply('main', wish, hash);
     await services.operations.settled(id);
   });
-}
-
-/** Temporary, fsync, rename, and fsync of the folder, without anything around it. */
-async function atomicWrite(path: string, text: string): Promise<void> {
-  const file = await open(`${path}.bench`, 'w', 0o600);
-  await file.writeFile(text);
-  await file.sync();
-  await file.close();
-  await rename(`${path}.bench`, path);
-  const folder = await open(dirname(path), 'r');
-  await folder.sync();
-  await folder.close();
 }
 
 const liveChange: Row = {
