@@ -67,7 +67,7 @@ export const ComparisonRow = memo(function ComparisonRow(props: ComparisonRowPro
       draw={draw}
       width={width}
       height={height}
-      series={ranking.map((id) => ({ id, metric: spec.compared, label: id }))}
+      series={ids.map((id) => ({ id, metric: spec.compared, label: id }))}
       onExport={onExport}
     >
       <ComparisonLegend

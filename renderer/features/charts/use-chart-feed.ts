@@ -63,8 +63,6 @@ export function useChartFeed({ ids, metrics, points }: FeedOptions) {
   return {
     data,
     live,
-    /** Nothing has been read yet. */
-    pending: query.isPending,
     /** What is shown is of another time or instance: the asked for is on its way. */
     changing: isPlaceholderData,
     error: answer === undefined ? query.error : null,
