@@ -22,7 +22,7 @@ export function ProblemCures({ instance, problem }: ProblemCuresProps) {
           aria-label={`Look at the log of ${instance.id}`}
           onClick={() => go(`/logs/${instance.id}`)}
         >
-          Look at its log
+          Log
         </Button>
       )}
       {cure && (
