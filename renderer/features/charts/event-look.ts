@@ -76,6 +76,8 @@ export function lookOf({ kind, outcome }: Pick<ActivityEvent, 'kind' | 'outcome'
 export function placeOf({ kind, instance }: ActivityEvent): { readonly to: string; readonly name: string } {
   if (instance === null) return { to: '/', name: 'Instances' };
   switch (kind) {
+    case 'destroy-client':
+      return { to: '/tenants', name: 'Tenants' };
     case 'config':
       return { to: `/settings/${instance}`, name: `Settings of ${instance}` };
     case 'backup':
