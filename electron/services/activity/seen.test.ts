@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { someStatus, withKeys } from '../../../test/support/some-status.ts';
-import { seenOfKeys, seenOfState } from './seen.ts';
+import { isOfBefore, seenOfKeys, seenOfState } from './seen.ts';
 
 const up = someStatus();
 const stopped = someStatus('main', { state: 'stopped', uptimeSeconds: null });
@@ -36,6 +36,16 @@ test('one that its engine started again between two looks is told by its uptime,
     'crashed',
   );
   expect(kind(up, someStatus('main', { uptimeSeconds: 99 }), null, false)).toBeNull();
+});
+
+test('a look that was on its way when its container ended does not say that it was started again', () => {
+  const at = Date.parse('2026-11-19T14:32:00Z');
+  const looked = (uptimeSeconds: number | null) => someStatus('main', { uptimeSeconds });
+  expect(isOfBefore(looked(10), at, at + 20)).toBe(true);
+  expect(isOfBefore(looked(0), at, at - 400)).toBe(false);
+  expect(isOfBefore(looked(4), at, at - 4600)).toBe(false);
+  // One that does not answer may be either.
+  expect(isOfBefore(looked(null), at, at + 20)).toBe(false);
 });
 
 test('what cannot be told is not guessed: an engine away, a server that hangs, full memory', () => {

@@ -31,6 +31,19 @@ export function isUp({ state, problem, uptimeSeconds }: InstanceStatus): boolean
   return state === 'running' || state === 'starting' || state === 'unhealthy';
 }
 
+/** How much later than it began a server may say that it did, ms: a look is dated before its figures are read. */
+const BEGAN_SLACK_MS = 3000;
+
+/**
+ * Whether a look shows the server of before its end, which was told while the look was on its way: the next one tells
+ * whether it was started again.
+ * @param at when the look began, ms since 1970
+ * @param endedAt when its container ended, ms since 1970
+ */
+export function isOfBefore(now: InstanceStatus, at: number, endedAt: number): boolean {
+  return now.uptimeSeconds !== null && at - now.uptimeSeconds * 1000 < endedAt - BEGAN_SLACK_MS;
+}
+
 /**
  * What happened between two looks without us, as far as it was up or not.
  * @param end how its container ended in between

@@ -10,7 +10,7 @@ import type { ContainerEnd, Runtime } from '../runtimes/runtime.ts';
 import type { ActivityRecorder } from './activity.ts';
 import { endWork, keyWork, ownWork, stateWork } from './own-work.ts';
 import { saidGoodbye } from './said-goodbye.ts';
-import { isUp, type Seen, seenOfKeys, seenOfState } from './seen.ts';
+import { isOfBefore, isUp, type Seen, seenOfKeys, seenOfState } from './seen.ts';
 import { shownDuration } from './shown-duration.ts';
 import { watchSlowLogs } from './watch-slow-log.ts';
 
@@ -68,7 +68,8 @@ export function watchSeen(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): () =
     states.set(now.id, { status: now, at });
     if (!before) return;
     const told = ends.get(now.id);
-    const end = told && told.at >= before.at.getTime() - END_SLACK_MS ? told : null;
+    const isNew = told && told.at >= before.at.getTime() - END_SLACK_MS;
+    const end = isNew && !isOfBefore(now, at.getTime(), told.at) ? told : null;
     const crashed = isUp(before.status) === true && now.problem?.code === 'CRASHED';
     const goodbye = crashed && (await saidGoodbyeOf(deps.catalogue, now.id));
     const seen = seenOfState(before.status, now, end, goodbye);
