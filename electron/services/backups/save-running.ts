@@ -1,9 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { constants, lstat, open, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { constants, open } from 'node:fs/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
-import { orNull } from '../files/file-errors.ts';
-import type { UndoEntry } from '../operations/operation-context.ts';
 import { infoNumber, keyspace, parseInfo } from '../redis/info.ts';
 import { patientLink } from '../redis/patient-link.ts';
 import type { RedisLink } from '../redis/redis-link.ts';
@@ -16,12 +12,13 @@ import { type HeldFile, holdAof, holdFile, isUnreadable, release } from './data-
 import type { BackupDeps } from './deps.ts';
 import { requireSpace } from './disk-space.ts';
 import { gentleCopy } from './gentle-copy.ts';
-import { linkOrCopy } from './link-or-copy.ts';
+import { dataFolderOf, liveNames } from './live-names.ts';
 import { type OwnSave, ownSave, type Saving, untilLoaded } from './own-save.ts';
 import { byteProgress } from './progress.ts';
 import { readRdbHeader } from './rdb-header.ts';
 import { receiveSnapshot } from './replication-stream.ts';
 import type { SavedData, SaveTask } from './take-backup.ts';
+import { leavesTrace, savesForArchive, withoutTrace } from './without-trace.ts';
 
 const ANSWER_MS = 30_000;
 /** How many times smaller than in memory a dump of well compressed text is. */
@@ -162,61 +159,6 @@ export async function countNow(link: RedisLink): Promise<Facts> {
     redisVersion: info.get('valkey_version') ?? info.get('redis_version') ?? null,
     memoryBytes: infoNumber(info, 'used_memory'),
   };
-}
-
-/** What a server reads from an AOF alone needs no save. */
-function savesForArchive(names: DataFiles): boolean {
-  return names.saves || !names.usesAof;
-}
-
-/** Whether the backup makes the server write a dump where its settings say that none is kept. */
-function leavesTrace({ kind, leaveDump }: SaveTask, names: DataFiles): boolean {
-  return !names.saves && !leaveDump && (kind === 'snapshot' || savesForArchive(names));
-}
-
-/**
- * Where no snapshots are kept, a dump that a backup leaves behind would be loaded at the next start, or when AOF is
- * switched off: so what was there before comes back when the backup has its copy, which may be nothing.
- */
-async function withoutTrace<T>(task: SaveTask, saving: Saving, names: DataFiles, body: () => Promise<T>): Promise<T> {
-  if (!leavesTrace(task, names)) return body();
-  const dump = join(saving.dataFolder, names.rdb);
-  const aside = join(saving.dataFolder, `.before-${randomUUID()}.rdb`);
-  const kept = (await orNull(lstat(dump))) !== null;
-  const entry: UndoEntry = kept ? { type: 'swap', path: dump, aside } : { type: 'file', path: dump };
-  await saving.op.undo.add(entry);
-  if (kept) await linkOrCopy(dump, aside);
-  const result = await body();
-  if (kept) await rename(aside, dump);
-  else await rm(dump, { force: true });
-  await saving.op.undo.drop(entry);
-  return result;
-}
-
-/** What the server goes by now, whatever its file says. */
-async function liveNames(link: RedisLink, configured: DataFiles): Promise<DataFiles> {
-  const setting = async (name: string) => {
-    const reply = await link.call(ANSWER_MS, 'CONFIG', 'GET', name).catch(() => null);
-    return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : null;
-  };
-  const [rdb, save, appendonly, aof, aofFolder] = await Promise.all(
-    ['dbfilename', 'save', 'appendonly', 'appendfilename', 'appenddirname'].map(setting),
-  );
-  return {
-    ...configured,
-    rdb: rdb || configured.rdb,
-    aof: aof || configured.aof,
-    aofFolder: aofFolder || configured.aofFolder,
-    saves: save == null ? configured.saves : save !== '',
-    usesAof: appendonly == null ? configured.usesAof : appendonly === 'yes',
-  };
-}
-
-/** A process says where it writes; a container's own path means nothing here, its mount does. */
-async function dataFolderOf(link: RedisLink, { known }: SaveTask): Promise<string> {
-  if (known.entry?.runtime !== 'process') return known.paths.data;
-  const reply = await link.call(ANSWER_MS, 'CONFIG', 'GET', 'dir').catch(() => null);
-  return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : known.paths.data;
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { OperationContext } from '../operations/operation-context.ts';
-import { commit } from './apply.ts';
 import { type DataForm, dataForm, dataNames } from './data-form.ts';
 import type { SettingsDeps } from './deps.ts';
 import { removeAof } from './leave-aof.ts';
 import { moveLive } from './move-live.ts';
+import { commit } from './move-running.ts';
 import { persistenceOf } from './persistence-mode.ts';
 import type { Prepared } from './prepare.ts';
 import { isRead } from './ready-data.ts';

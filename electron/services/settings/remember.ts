@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { fileDirectives, fileValue, sameValue } from './conf-values.ts';
+import type { SettingsDeps } from './deps.ts';
+import { addToHistory } from './history.ts';
+import { maskedText } from './mask.ts';
+import { masked } from './plan.ts';
+import type { Prepared } from './prepare.ts';
+
+/** Notes what was changed, and how it is taken back. @returns its id in the history */
+export async function remember(
+  deps: SettingsDeps,
+  { plan, known, what }: Prepared,
+  safetyBackup: string | null,
+): Promise<string> {
+  const { facts, target } = plan;
+  const changes = plan.changes.map((change) => ({ ...masked(change) }));
+  const secrets = changes.some(
+    (change, index) => change.to !== plan.changes[index]?.to || change.from !== plan.changes[index]?.from,
+  );
+  const names = [...new Set([...fileDirectives(facts.conf), ...fileDirectives(target.conf)])];
+  const changed = names.filter((name) => !sameValue(name, fileValue(facts.conf, name), fileValue(target.conf, name)));
+  const places =
+    facts.published && plan.recreate ? { port: String(facts.published.port), bind: facts.published.host } : {};
+  const id = randomUUID();
+  await addToHistory(deps.environment.home, {
+    id,
+    at: new Date().toISOString(),
+    face: deps.face,
+    instance: known.id,
+    what,
+    changes,
+    restarted: plan.restart,
+    safetyBackup,
+    revertible: !secrets,
+    back: secrets
+      ? {}
+      : { ...Object.fromEntries(changed.map((name) => [name, fileValue(facts.conf, name)])), ...places },
+    backText: what === 'text' ? maskedText(facts.conf) : null,
+  });
+  return id;
+}
