@@ -46,5 +46,10 @@ test('of two faces that are open one alone notifies', async ({ home, context, wa
   const state = async () => JSON.parse(await readFile(join(home.path, 'redis/desktop/alerts-now.json'), 'utf8'));
   await expect.poll(async () => (await state()).told.length).toBe(1);
   expect(await all()).toEqual(['main is down']);
-  await Promise.all(faces.map(({ serve }) => serve.kill()));
+  await Promise.all(
+    faces.map(async ({ serve, page }) => {
+      await page.close();
+      await serve.kill();
+    }),
+  );
 });
