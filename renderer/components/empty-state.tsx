@@ -13,16 +13,19 @@ interface EmptyStateProps {
   readonly actions?: ReactNode;
   /** The terminal line that does the same. */
   readonly line?: string;
+  /** It is all there is: its title is the heading of the page. */
+  readonly wholePage?: boolean | undefined;
 }
 
 /** Says what belongs here and offers the one thing to do. */
-export function EmptyState({ icon: Icon, title, text, actions, line }: EmptyStateProps) {
+export function EmptyState({ icon: Icon, title, text, actions, line, wholePage = false }: EmptyStateProps) {
+  const Title = wholePage ? 'h1' : 'h2';
   return (
     <div className={classes.middle}>
       <section className={classes.notice}>
         <Icon size={20} className={classes.icon} aria-hidden="true" />
         <div>
-          <h2 className={classes.title}>{title}</h2>
+          <Title className={classes.title}>{title}</Title>
           {text && <div className={classes.text}>{text}</div>}
           {actions && <div className={classes.actions}>{actions}</div>}
           {line && (

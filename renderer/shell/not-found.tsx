@@ -8,6 +8,7 @@ export function NotFound() {
   return (
     <EmptyState
       icon={IconMapQuestion}
+      wholePage
       title="There is no such view"
       text="The address may be of another version of the app."
       actions={<Button onClick={() => go('/')}>Go to instances</Button>}

@@ -40,3 +40,16 @@ test('every control has a name for those who do not see it', async ({ firstRun, 
   await instance.openPalette();
   expect(await unnamedControls(page)).toEqual([]);
 });
+
+test('every place has a heading, also where nothing is', async ({ firstRun, face: { page } }) => {
+  await expect(firstRun.installButton).toBeVisible();
+  const headings = {
+    '/nowhere': 'There is no such view',
+    '/instances/none': 'There is no instance “none”',
+    '/settings/none': 'There is no instance “none”',
+  };
+  for (const [place, heading] of Object.entries(headings)) {
+    await page.evaluate((to) => window.location.replace(`#${to}`), place);
+    await expect(firstRun.heading).toHaveText(heading);
+  }
+});

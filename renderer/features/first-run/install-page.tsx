@@ -16,6 +16,7 @@ export function InstallPage() {
   return (
     <EmptyState
       icon={IconCircleCheck}
+      wholePage
       title="main is installed"
       text="There is one main instance. Each client project gets an isolated tenant beside it."
       actions={<Button onClick={() => go(`/instances/${MAIN}`)}>Open main</Button>}

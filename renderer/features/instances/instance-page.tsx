@@ -27,6 +27,7 @@ export function InstancePage() {
   if (!instance) {
     return (
       <NoInstance
+        wholePage
         id={id}
         icon={IconDatabaseOff}
         text={

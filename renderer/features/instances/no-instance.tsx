@@ -9,13 +9,16 @@ interface NoInstanceProps {
   readonly icon: Icon;
   /** What an instance has here. */
   readonly text: string;
+  /** No head of a page stands above it. */
+  readonly wholePage?: boolean;
 }
 
 /** In the place of a view of an instance that is not there. */
-export function NoInstance({ id, icon, text }: NoInstanceProps) {
+export function NoInstance({ id, icon, text, wholePage }: NoInstanceProps) {
   const isMain = id === MAIN;
   return (
     <EmptyState
+      wholePage={wholePage}
       icon={icon}
       title={isMain ? 'main is not installed' : `There is no instance “${id}”`}
       text={text}

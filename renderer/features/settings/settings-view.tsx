@@ -52,6 +52,7 @@ function Unreadable({ id, error, retry, retrying }: UnreadableProps) {
   }
   return (
     <NoInstance
+      wholePage
       id={id}
       icon={IconAdjustmentsOff}
       text="An instance has settings from its installation on: they are its redis.conf."
