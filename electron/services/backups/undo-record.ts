@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Undoable, undoable } from '../../../shared/contract/backup.ts';
 import { writeDurably } from '../files/durable-write.ts';
 import { orNull } from '../files/file-errors.ts';
+import { parseJson } from '../files/parse-json.ts';
 import { desktopFolder } from '../home/paths.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import { takenNames } from './backup-folder.ts';
@@ -31,12 +32,4 @@ export async function readUndoable(deps: Pick<BackupDeps, 'environment'>, id: st
   const parsed = undoable.safeParse(parseJson(text));
   if (!parsed.success) return null;
   return takenNames(folderOf(deps, id)).has(parsed.data.safetyBackup) ? parsed.data : null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 import type { Redis as Client } from 'ioredis';
 import type { BenchmarkTest } from '../../../shared/contract/benchmark.ts';
-import { authenticate, type RedisTarget } from '../redis/redis-link.ts';
+import { openClient } from '../redis/open-client.ts';
+import type { RedisTarget } from '../redis/redis-link.ts';
 import { type Load, LoadError, type LoadTool } from './load.ts';
 import { type BenchmarkCommand, KEYSPACE, RANDOM } from './tests.ts';
 
@@ -8,7 +9,8 @@ import { type BenchmarkCommand, KEYSPACE, RANDOM } from './tests.ts';
 export function ownLoad(target: RedisTarget): LoadTool {
   let clients: readonly Client[] = [];
   const open = async (load: Load) => {
-    while (clients.length < load.clients) clients = [...clients, await connect(target, load.database)];
+    while (clients.length < load.clients)
+      clients = [...clients, await openClient(target, load.database, 'vrooli-redis-benchmark')];
     return clients.slice(0, load.clients);
   };
   return {
@@ -83,32 +85,6 @@ function filled({ words: [name, ...args] }: BenchmarkCommand): [string, ...strin
 
 function randomNumber(): string {
   return String(Math.floor(Math.random() * KEYSPACE)).padStart(12, '0');
-}
-
-async function connect(target: RedisTarget, database: number): Promise<Client> {
-  const { Redis } = await import('ioredis');
-  const client = new Redis({
-    host: target.host,
-    port: target.port,
-    protocol: 2,
-    lazyConnect: true,
-    enableReadyCheck: false,
-    disableClientInfo: true,
-    connectionName: 'vrooli-redis-benchmark',
-    maxRetriesPerRequest: null,
-    retryStrategy: () => null,
-  });
-  // Errors reach the caller by the rejected calls; without a listener they would be printed.
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    if (target.password !== null) await authenticate(client, target.password);
-    await client.call('SELECT', String(database));
-    return client;
-  } catch (error) {
-    client.disconnect();
-    throw error;
-  }
 }
 
 function rounded(value: number, digits: number): number {

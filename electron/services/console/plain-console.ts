@@ -1,4 +1,4 @@
-import { authenticate } from '../redis/redis-link.ts';
+import { openClient } from '../redis/open-client.ts';
 import type { Reply } from './format-reply.ts';
 
 /** A connection to type commands into, where there is no redis-cli: a command, its reply, and nothing else. */
@@ -23,31 +23,9 @@ export async function openPlainConsole(target: {
   readonly database: number;
 }): Promise<PlainConsole> {
   // Loaded late: with redis-cli there, which is nearly always, nobody needs it.
-  const { Redis, ReplyError } = await import('ioredis');
-  const client = new Redis({
-    host: target.host,
-    port: target.port,
-    protocol: 2,
-    lazyConnect: true,
-    enableReadyCheck: false,
-    disableClientInfo: true,
-    connectionName: 'vrooli-redis-console',
-    maxRetriesPerRequest: null,
-    // A new connection would be in another database, and outside of a transaction: better none.
-    retryStrategy: () => null,
-  });
-  // Errors reach the caller by the rejected calls; without a listener they would be printed.
-  client.on('error', () => undefined);
-  let database = 0;
-  try {
-    await client.connect();
-    if (target.password !== null) await authenticate(client, target.password);
-    if (target.database !== 0) await client.call('SELECT', String(target.database));
-    database = target.database;
-  } catch (error) {
-    client.disconnect();
-    throw error;
-  }
+  const { ReplyError } = await import('ioredis');
+  const client = await openClient(target, target.database, 'vrooli-redis-console');
+  let { database } = target;
   return {
     async send([command = '', ...args]) {
       const reply: Reply = await client.call(command, ...args).catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { identifyProcess, isSameProcess, type ProcessIdentity } from '../operations/process-identity.ts';
 import { errorCode, isNotThere } from './file-errors.ts';
+import { parseJson } from './parse-json.ts';
 
 /** What stands in a lock file: the process that holds it, and what that process wants others to know. */
 const holding = z.object({
@@ -110,13 +111,5 @@ function read(path: string): string | null {
   } catch (error) {
     if (isNotThere(error)) return null;
     throw error;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

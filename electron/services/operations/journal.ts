@@ -7,6 +7,7 @@ import { benchmarkUndo } from '../benchmark/benchmark-undo.ts';
 import { replaceFile, writeDurably } from '../files/durable-write.ts';
 import { isNotThere, orNull } from '../files/file-errors.ts';
 import { namesIn } from '../files/names-in.ts';
+import { parseJson } from '../files/parse-json.ts';
 import { desktopFolder, type InstancePaths } from '../home/paths.ts';
 import { settingsUndo } from '../settings/settings-undo.ts';
 import type { UndoEntry } from './operation-context.ts';
@@ -160,12 +161,4 @@ async function readJournal(path: string): Promise<FoundJournal | null> {
   });
   const notedAt = (await orNull(stat(path)))?.mtime ?? new Date();
   return { ...head.data, notedAt, entries, close: () => rm(path, { force: true }) };
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
 }

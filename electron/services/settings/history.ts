@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { historyEntry } from '../../../shared/contract/settings.ts';
 import { orNull } from '../files/file-errors.ts';
+import { parseJson } from '../files/parse-json.ts';
 import { desktopFolder } from '../home/paths.ts';
 
 /** An entry with what taking it back needs. Values of secrets are in neither. */
@@ -46,12 +47,4 @@ export async function entryToRevert(home: string, instance: string, id: string):
   const message =
     'This change cannot be taken back: it changed a secret, whose old value is kept nowhere, or it was an upgrade.';
   throw new AppError('BAD_VALUE', message, { field: 'entry', expected: 'a change without secrets' });
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
 }

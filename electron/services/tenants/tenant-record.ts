@@ -6,6 +6,7 @@ import { writeDurably } from '../files/durable-write.ts';
 import { createFileCache } from '../files/file-cache.ts';
 import { orNull } from '../files/file-errors.ts';
 import { namesIn } from '../files/names-in.ts';
+import { parseJson } from '../files/parse-json.ts';
 import type { Environment } from '../home/environment.ts';
 import { instancePaths } from '../home/paths.ts';
 import { type InstanceRecord, noLimits } from '../instances/record.ts';
@@ -94,12 +95,4 @@ export async function writeTenant(environment: Environment, id: string, record: 
 function isoTime(text: string | undefined): string | null {
   const time = text === undefined ? Number.NaN : Date.parse(text);
   return Number.isNaN(time) ? null : new Date(time).toISOString();
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

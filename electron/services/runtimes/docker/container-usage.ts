@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { ContainerUsage } from '../../../../shared/contract/metrics.ts';
+import { parseJson } from '../../files/parse-json.ts';
 import type { EngineConnection } from './engine-connection.ts';
 import { engineStatus } from './engine-failure.ts';
 
@@ -81,13 +82,5 @@ async function openStats(connection: EngineConnection, container: string): Promi
   } catch (error) {
     if (engineStatus(error) === 404) return null;
     throw error;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }
