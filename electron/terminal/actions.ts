@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import { activity } from './actions/activity.ts';
 import { backup } from './actions/backup.ts';
 import { benchmark } from './actions/benchmark.ts';
 import { changeBackup, pinBackup, unpinBackup } from './actions/change-backup.ts';
@@ -57,6 +58,7 @@ export const actions: readonly Action[] = [
   metrics,
   config,
   logs,
+  activity,
   backup,
   listBackups,
   restore,

@@ -3,6 +3,7 @@ import { logLevels } from '../../shared/contract/logs.ts';
 import { TENANT_ID_RULE } from '../../shared/contract/names.ts';
 import { tenantId } from '../../shared/contract/values.ts';
 import { decimal, either, type FlagValue, listOf, matching, oneOf, present, text, wholeNumber } from './flag-values.ts';
+import { moment } from './moment.ts';
 
 /** One flag of the terminal: what it is called, what it takes, and its line in the help. */
 export interface Flag<T> {
@@ -82,7 +83,13 @@ export const flags = {
     about: 'the destroyed tenant to bring back',
   },
   'backup-name': { short: 'b', value: backupName, about: 'the backup' },
-  kind: { value: oneOf('snapshot', 'archive'), about: 'what to save (snapshot)' },
+  kind: {
+    value: text('KIND', 'a word of up to 400 characters', 400),
+    about: 'snapshot or archive (snapshot); for activity such as backup,restore',
+  },
+  search: { value: text('TEXT', 'words of up to 200 characters', 200), about: 'only what has all these words in it' },
+  since: { value: moment, about: 'only what happened since then' },
+  until: { value: moment, about: 'only what happened until then' },
   prove: { value: yesNo, about: 'load the backup in a throwaway Redis afterwards (yes)' },
   note: { value: text('TEXT', 'a note of up to 500 characters', 500), about: 'what the backup is for' },
   to: { value: backupName, about: 'the new name of the backup' },

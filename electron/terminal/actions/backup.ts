@@ -2,6 +2,7 @@ import { backup as backupDocument } from '../../../shared/contract/backup.ts';
 import { defineAction } from '../action.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { instanceFlags, instanceOf } from '../instance-of.ts';
+import { backupKindOf } from '../kind-flag.ts';
 import { perform } from '../perform.ts';
 import { backupLines } from '../print-backup.ts';
 
@@ -18,7 +19,7 @@ export const backup = defineAction({
       api.backups.create({
         instance: instanceOf(args),
         name: args['backup-name'],
-        kind: args.kind,
+        kind: backupKindOf(args.kind),
         note: args.note,
         prove: args.prove !== 'no',
       }),

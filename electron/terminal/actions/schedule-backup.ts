@@ -4,6 +4,7 @@ import { badUsage } from '../bad-usage.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Arguments, FlagName } from '../flags.ts';
 import { instanceFlags, instanceOf } from '../instance-of.ts';
+import { backupKindOf } from '../kind-flag.ts';
 import { namedSchedule } from '../named-schedule.ts';
 import { scheduleLines } from '../print-schedule.ts';
 
@@ -37,7 +38,7 @@ export const scheduleBackup = defineAction({
       ...(before && { id: before.id }),
       instance: whoOf(args, before),
       when,
-      kind: args.kind ?? before?.kind ?? 'snapshot',
+      kind: backupKindOf(args.kind) ?? before?.kind ?? 'snapshot',
       prove: args.prove === undefined ? (before?.prove ?? true) : args.prove === 'yes',
       retention: retentionOf(args, before?.retention ?? null),
       enabled: args.enabled === undefined ? (before?.enabled ?? true) : args.enabled === 'yes',
