@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type Docker from 'dockerode';
-import type { ContainerCreateOptions, ContainerInfo, ContainerInspectInfo } from 'dockerode';
+import type { ContainerInfo, ContainerInspectInfo } from 'dockerode';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { orNull } from '../../files/file-errors.ts';
 import { desktopFolder } from '../../home/paths.ts';
 import { identifyProcess } from '../../operations/process-identity.ts';
 import { type EngineConnection, OPERATION_LIMIT_MS } from './engine-connection.ts';
 import { diskFull, engineMessage, engineStatus } from './engine-failure.ts';
+import { type HeldContainer, type HeldOptions, startHeld } from './held-container.ts';
 import type { Owned } from './list-containers.ts';
-import { ASIDE_LABEL, containerName, HOME_LABEL } from './ownership.ts';
-import { withoutFrames } from './recent-output.ts';
+import { ASIDE_LABEL, containerName } from './ownership.ts';
 import { removeContainer } from './remove-container.ts';
 
 /** A server in a container of its own, of the very image that an instance has. */
@@ -34,18 +33,10 @@ export interface AsideOptions {
 
 const CONF = '/run/vrooli';
 
-/**
- * It must never outlive us, as the instance could then be started on the same data: the shell holds standard input,
- * and when that closes, because we are done or were killed, it kills the server, and the engine removes the container.
- */
-const guard = `server=redis-server
+/** It must never outlive us, as the instance could then be started on the same data. */
+const script = `server=redis-server
 command -v "$server" >/dev/null || server=valkey-server
-exec 3<&0
-"$server" ${CONF}/redis.conf </dev/null &
-pid=$!
-{ read -r _ <&3; kill -9 "$pid"; } >/dev/null 2>&1 &
-exec 3<&-
-wait "$pid"`;
+exec "$server" ${CONF}/redis.conf`;
 
 /**
  * Starts one. The instance itself must not run where the data is handed over.
@@ -58,47 +49,32 @@ export async function startAside(
   options: AsideOptions,
 ): Promise<Aside> {
   const name = asideName(containerName(container));
-  const call = <T>(body: (docker: Docker, signal: AbortSignal) => Promise<T>) =>
-    connection.call(body, { limitMs: OPERATION_LIMIT_MS });
-  const model = await call((docker, abortSignal) => docker.getContainer(container.Id).inspect({ abortSignal }));
+  const model = await connection.call(
+    (docker, abortSignal) => docker.getContainer(container.Id).inspect({ abortSignal }),
+    { limitMs: OPERATION_LIMIT_MS },
+  );
   await clearLeft(home);
   const folder = join(foldersOf(home), `${process.pid}-${randomUUID()}`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  let made: string | null = null;
-  const clear = async () => {
-    if (made !== null) await removeContainer(connection, made);
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-  };
+  const clear = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  let held: HeldContainer | null = null;
   try {
     await writeFile(join(folder, 'redis.conf'), options.text, { mode: 0o600 });
-    const wanted = asideOptions(options.withData ? name : `${name}-${randomUUID().slice(0, 8)}`, home, model, {
-      ...options,
-      folder,
-    });
-    made = (await call((docker, abortSignal) => docker.createContainer({ ...wanted, abortSignal }))).id;
-    const own = made;
-    const stream = await call((docker) =>
-      docker.getContainer(own).attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true }),
-    );
-    const chunks: Buffer[] = [];
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('error', () => undefined);
-    const ended = new Promise<void>((resolve) => {
-      stream.once('end', resolve);
-      stream.once('close', resolve);
-    });
-    await call((docker, abortSignal) => docker.getContainer(own).start({ abortSignal }));
-    const address = options.withData ? await addressOf(connection, own) : null;
+    const ownName = options.withData ? name : `${name}-${randomUUID().slice(0, 8)}`;
+    const started = await startHeld(connection, heldOptions(ownName, home, model, { ...options, folder }));
+    held = started;
+    const address = options.withData ? await addressOf(connection, started.id) : null;
     return {
       address,
-      output: () => withoutFrames(Buffer.concat(chunks)).toString('utf8'),
-      ended,
+      output: started.output,
+      ended: started.ended.then(() => undefined),
       async close() {
-        stream.end();
+        await started.close();
         await clear();
       },
     };
   } catch (error) {
+    await held?.close().catch(() => undefined);
     await clear().catch(() => undefined);
     throw asFailure(error, id);
   }
@@ -136,12 +112,12 @@ function asideName(container: string): string {
   return `${container}.aside`;
 }
 
-function asideOptions(
+function heldOptions(
   name: string,
   home: string,
   { Image, Config, HostConfig, Mounts = [] }: ContainerInspectInfo,
   { folder, withData }: { readonly folder: string; readonly withData: boolean },
-): ContainerCreateOptions & { name: string } {
+): HeldOptions {
   const mounts = Mounts.filter(({ Destination }) => withData || Destination !== '/data').map((mount) => ({
     Type: mount.Type === 'volume' ? ('volume' as const) : ('bind' as const),
     Source: mount.Type === 'volume' ? (mount.Name ?? '') : mount.Source,
@@ -151,20 +127,13 @@ function asideOptions(
   const { SecurityOpt, NetworkMode } = HostConfig;
   return {
     name,
-    Image,
-    ...(Config.User ? { User: Config.User } : {}),
-    Entrypoint: ['/bin/sh', '-c', guard],
-    Cmd: [],
-    Labels: { [HOME_LABEL]: home, [ASIDE_LABEL]: 'yes' },
-    OpenStdin: true,
-    StdinOnce: true,
-    AttachStdin: true,
-    AttachStdout: true,
-    AttachStderr: true,
-    Healthcheck: { Test: ['NONE'] },
-    ExposedPorts: withData ? { '6379/tcp': {} } : {},
-    HostConfig: {
-      AutoRemove: true,
+    home,
+    image: Image,
+    user: Config.User || null,
+    script,
+    args: [],
+    exposedPorts: withData ? { '6379/tcp': {} } : {},
+    hostConfig: {
       Mounts: [...mounts, { Type: 'bind', Source: folder, Target: CONF, ReadOnly: true }],
       NetworkMode: withData ? (NetworkMode ?? 'bridge') : 'none',
       // A port that the engine chooses: nobody else knows it, nor the password.
