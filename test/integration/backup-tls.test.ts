@@ -67,6 +67,9 @@ for (const [runtime, needs] of runtimes) {
       // What is copied is run as it is.
       const pasted = await promisify(execFile)('sh', ['-c', `${redisCliLine(reached)} get k`]);
       expect(pasted.stdout.trim()).toBe('v');
+      const load = { id: 'main', requests: 200, clients: 2, pipeline: 1 };
+      const measured = await done(services.benchmarks.run({ ...load, tests: ['ping', 'set'] }));
+      expect(measured).toMatchObject({ tool: 'redis-benchmark', tests: [{ name: 'PING' }, { name: 'SET' }] });
       expect(await backUp('one')).toMatchObject({ keys: 1, proof: { ok: true, compared: 1 } });
       expect(await done(services.backups.flush('main', 'all'))).toMatchObject({ removedKeys: 1 });
       expect(await restore('one')).toMatchObject({ keys: 1 });

@@ -111,6 +111,7 @@ function isolationDetail(result: unknown): OperationDetail {
   const proof = isolationProof.safeParse(result).data;
   if (!proof) return nothing;
   const reached = proof.probes.filter(({ outcome }) => outcome === 'reached').length;
+  if (proof.ok && proof.probes.length === 0) return { ...nothing, text: 'nothing could be tried' };
   const tries = shownCount(proof.probes.length, 'probe');
   if (reached > 0) return { ...nothing, text: `${reached} of ${tries} reached another tenant` };
   return { ...nothing, text: proof.ok ? `${tries}, all blocked` : `${tries}, some did not work` };

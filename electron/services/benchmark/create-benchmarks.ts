@@ -119,9 +119,14 @@ async function attempt(
 
 async function firstTool(deps: BenchmarkDeps, known: Known, target: RedisTarget, notes: string[]): Promise<LoadTool> {
   const program = await findBenchmark(deps.programPath);
-  if (program !== null) return localBenchmark(program, target, deps.programPath);
-  if (known.entry?.container) return containerBenchmark((command) => deps.runInside(known.id, command, INSIDE_MS));
-  notes.push('The app’s own load was used: this machine has no redis-benchmark.');
+  // A key with a passphrase is nothing it could open.
+  const opens = target.tls === undefined || target.tls.passphrase === null;
+  if (program !== null && opens) return localBenchmark(program, target, deps.programPath);
+  // Inside of a container the certificates lie elsewhere.
+  if (known.entry?.container && target.tls === undefined)
+    return containerBenchmark((command) => deps.runInside(known.id, command, INSIDE_MS));
+  const why = opens ? 'this machine has no redis-benchmark' : 'redis-benchmark cannot open a key with a passphrase';
+  notes.push(`The app’s own load was used: ${why}.`);
   return ownLoad(target);
 }
 

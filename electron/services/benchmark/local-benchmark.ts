@@ -27,7 +27,7 @@ export function localBenchmark(program: string, target: RedisTarget, path: strin
     tool: 'redis-benchmark',
     async measure(command, load, signal) {
       signal.throwIfAborted();
-      const address = ['-h', target.host, '-p', String(target.port)];
+      const address = ['-h', target.host, '-p', String(target.port), ...tlsArguments(target)];
       const args = [...address, ...benchmarkArguments(command, load, KEYSPACE)];
       const { code, stdout, stderr } = await run(program, args, env, signal);
       signal.throwIfAborted();
@@ -37,6 +37,14 @@ export function localBenchmark(program: string, target: RedisTarget, path: strin
     },
     close: () => undefined,
   };
+}
+
+/** The certificate must be of the server's own authority, as for our own connections. */
+function tlsArguments({ tls }: RedisTarget): readonly string[] {
+  if (tls === undefined) return [];
+  const of = (flag: string, path: string | null) => (path === null ? [] : [flag, path]);
+  const authority = tls.ca === null ? ['--insecure'] : ['--cacert', tls.ca];
+  return ['--tls', ...authority, ...of('--cert', tls.cert), ...of('--key', tls.key)];
 }
 
 interface Said {

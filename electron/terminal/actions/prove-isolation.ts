@@ -14,9 +14,11 @@ export const proveIsolation = defineAction({
     const lines = proof.probes.map(
       ({ from, to, by, target, outcome, detail }) => `  ${from} → ${to} by ${by} (${target}): ${outcome}, ${detail}`,
     );
-    const verdict = proof.ok
-      ? `No tenant can reach another: ${proof.probes.length} tries, all blocked.`
-      : 'Isolation is not proven: see what was reached or could not be tried.';
+    const verdict = !proof.ok
+      ? 'Isolation is not proven: see what was reached or could not be tried.'
+      : proof.probes.length === 0
+        ? 'Nothing could be tried: this needs two running tenants with networks of their own.'
+        : `No tenant can reach another: ${proof.probes.length} tries, all blocked.`;
     const left = proof.left.map(({ id, reason }) => `  ${id} was not tried: ${reason}`);
     context.output.answer(proof, [verdict, ...lines, ...left]);
     return proof.ok ? exitCodes.done : exitCodes.failed;
