@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { useShortcuts } from '../commands/use-shortcuts.ts';
 import { useInvalidations } from '../live.ts';
 import classes from './app-shell.module.css';
@@ -13,11 +14,16 @@ import { TopBar } from './top-bar.tsx';
 export function AppShell() {
   useInvalidations();
   useShortcuts();
+  const view = useRef<HTMLElement>(null);
   return (
     <div className={classes.shell}>
+      {/* A button and no link: what follows # in the address is the view. */}
+      <button type="button" className={classes.skip} onClick={() => view.current?.focus()}>
+        Skip to the view
+      </button>
       <TopBar />
       <Navigation />
-      <main className={classes.page}>
+      <main className={classes.page} ref={view} tabIndex={-1}>
         <DisconnectedBanner />
         <RecoveredNotice />
         <Outlet />

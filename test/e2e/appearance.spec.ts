@@ -33,6 +33,10 @@ test('fits 1024 × 700: nothing scrolls sideways and names stay whole', async ({
 test('every control has a name for those who do not see it', async ({ firstRun, face: { page } }) => {
   await expect(firstRun.installButton).toBeVisible();
   expect(await unnamedControls(page)).toEqual([]);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Skip to the view' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
   const instances = await firstRun.install('Process');
   expect(await unnamedControls(page)).toEqual([]);
   const instance = await instances.open('main');
