@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
@@ -28,6 +29,8 @@ export interface Environment {
   readonly naming: Naming;
   readonly image: string;
   readonly mainPort: number;
+  /** The address on which main shall listen, beside the one this program asks it on. */
+  readonly mainAddress: string;
   readonly tenantPorts: { readonly start: number; readonly end: number };
   /** How long a server may take to answer after it was started, ms. */
   readonly readyTimeoutMs: number;
@@ -88,6 +91,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     },
     image: text('REDIS_IMAGE', 'redis:7-alpine'),
     mainPort: whole('REDIS_PORT', 6380, 1, 65535),
+    mainAddress: address(text('REDIS_BIND', '127.0.0.1')),
     tenantPorts: { start, end: whole('REDIS_CLIENT_PORT_END', 6399, start, 65535) },
     readyTimeoutMs: whole('REDIS_READY_TIMEOUT', 30, 1, 3600) * 1000,
     defaults: {
@@ -113,6 +117,15 @@ function saveIntervals(given: string): string {
     throw badValue('REDIS_SAVE_INTERVALS', given, 'pairs of seconds and changes such as "900 1 300 10"');
   }
   return numbers.join(' ');
+}
+
+function address(given: string): string {
+  if (isIP(given)) return given;
+  throw badValue(
+    'REDIS_BIND',
+    given,
+    'one address of this computer: 127.0.0.1, another of its own, or 0.0.0.0 for all',
+  );
 }
 
 function badValue(field: string, given: string, expected: string): AppError<'BAD_VALUE'> {

@@ -11,6 +11,7 @@ import { chooseRuntime } from './choose-runtime.ts';
 import type { InstanceDeps } from './deps.ts';
 import { pruneEmptyFolders } from './folders.ts';
 import type { InstallOptions } from './instances.ts';
+import { beyondThisComputer, requireOwnAddress } from './main-address.ts';
 import { mainRecordPath, writeMainRecord } from './main-record.ts';
 import { makeInstance, makingSteps } from './make-instance.ts';
 import { noLimits } from './record.ts';
@@ -36,7 +37,9 @@ export async function installMain(deps: InstanceDeps, options: InstallOptions): 
   if (!portFree) throw await portTaken(port, environment);
   const image = options.image ?? environment.image;
   const paths = instancePaths(environment, MAIN);
-  const spec = instanceSpec(environment, MAIN, paths, { port, image, limits: noLimits }, options.imageArchive ?? null);
+  const publishOn = requireOwnAddress(environment.mainAddress);
+  const record = { port, image, limits: noLimits };
+  const spec = { ...instanceSpec(environment, MAIN, paths, record, options.imageArchive ?? null), publishOn };
   const defaults = { ...environment.defaults, maxMemory: options.memory ?? environment.defaults.maxMemory };
   const wishes: Record<string, readonly string[]> = {
     ...(options.memory !== undefined && { maxmemory: [options.memory] }),
@@ -48,6 +51,8 @@ export async function installMain(deps: InstanceDeps, options: InstallOptions): 
     const remember = () => writeMainRecord(environment.home, { runtime, port, image });
     try {
       await makeInstance(deps, { runtime, spec, defaults, wishes, undo, remember, op });
+      const warning = beyondThisComputer(publishOn, defaults.password);
+      if (warning) op.log(warning);
       return await statusById(deps, MAIN);
     } catch (error) {
       op.afterwards(() => pruneEmptyFolders(environment.home));

@@ -45,7 +45,8 @@ export async function makeInstance(
   await op.step(steps.prepare, () => runtime.prepare(spec, op));
   const { configFile } = spec.paths;
   const config = await op.step(steps.write, async () => {
-    const planned = await newConfig({ runtime: kind, paths: spec.paths, port: spec.port, defaults, wishes });
+    const { paths, port, publishOn } = spec;
+    const planned = await newConfig({ runtime: kind, paths, port, publishOn, defaults, wishes });
     // All at once, as each note waits for the disk.
     const noted = [...missingFolders(spec.paths), ...planned.undo, ...undo];
     if (noted.length > 0) await op.undo.add(...noted);

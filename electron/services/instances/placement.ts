@@ -2,20 +2,26 @@ import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import type { InstancePaths } from '../home/paths.ts';
 import type { Placement } from '../settings/template.ts';
 
+const LOOPBACK = '127.0.0.1';
+
 /**
  * Where a server listens and keeps its files. In a container it listens to all of its own network and only the
- * published port on 127.0.0.1 leads there; as a process it binds 127.0.0.1 itself.
+ * published port leads there; as a process it binds 127.0.0.1 itself, and another address where that is wanted.
  * `protected-mode` would refuse what comes through a container's published port unless there is a password.
  */
 export function placementOf(
   runtime: RuntimeKind,
   paths: InstancePaths,
   port: number,
-  wanted: { readonly protectedMode: 'yes' | 'no'; readonly password: string | null },
+  wanted: {
+    readonly protectedMode: 'yes' | 'no';
+    readonly password: string | null;
+    readonly publishOn: string | undefined;
+  },
 ): Placement {
   if (runtime === 'process') {
     return {
-      bind: ['127.0.0.1'],
+      bind: addresses(wanted.publishOn ?? LOOPBACK),
       port,
       protectedMode: wanted.protectedMode,
       dir: paths.data,
@@ -31,4 +37,9 @@ export function placementOf(
     logfile: '/var/log/redis/redis.log',
     pidfile: '/tmp/redis.pid',
   };
+}
+
+/** Always on 127.0.0.1, where this program asks it. */
+function addresses(wanted: string): readonly string[] {
+  return wanted === LOOPBACK || wanted === '0.0.0.0' ? [wanted] : [LOOPBACK, wanted];
 }

@@ -27,20 +27,21 @@ export async function newConfig(options: {
   readonly runtime: RuntimeKind;
   readonly paths: InstancePaths;
   readonly port: number;
+  readonly publishOn: string | undefined;
   readonly defaults: SettingDefaults;
   readonly wishes: Readonly<Record<string, readonly string[]>>;
 }): Promise<NewConfig> {
-  const { runtime, paths, port, defaults, wishes } = options;
+  const { runtime, paths, port, publishOn, defaults, wishes } = options;
   const kept = await orNull(readFile(paths.configFile, 'utf8'));
   if (kept === null) {
     const password = defaults.password || null;
-    const placement = placementOf(runtime, paths, port, { protectedMode: defaults.protectedMode, password });
+    const placement = placementOf(runtime, paths, port, { protectedMode: defaults.protectedMode, password, publishOn });
     return { text: newRedisConf(defaults, placement), password, undo: [{ type: 'file', path: paths.configFile }] };
   }
   const conf = parseRedisConf(kept);
   const password = wishes.requirepass?.[0] ?? (directiveValue(conf, 'requirepass') || null);
   const protectedMode = directiveValue(conf, 'protected-mode')?.toLowerCase() === 'yes' ? 'yes' : 'no';
-  const text = placeRedisConf(kept, placementOf(runtime, paths, port, { protectedMode, password }), wishes);
+  const text = placeRedisConf(kept, placementOf(runtime, paths, port, { protectedMode, password, publishOn }), wishes);
   if (text === kept) return { text: null, password, undo: [] };
   return { text, password, undo: [{ type: 'content', path: paths.configFile, text: kept, mode: 0o600 }] };
 }

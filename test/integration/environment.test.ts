@@ -1,0 +1,85 @@
+import { readdir } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
+import { expect, onTestFinished, test } from 'vitest';
+import { createServices } from '../../electron/services/create-services.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { createTestHome } from '../support/test-home.ts';
+
+async function servicesWith(env: Readonly<Record<string, string>>, docker = false) {
+  const home = await createTestHome({ docker, env });
+  onTestFinished(home.dispose);
+  const services = await createServices({ env: home.env, face: 'terminal' });
+  onTestFinished(() => services.close());
+  const install = async () => {
+    const runtime = docker ? 'docker' : 'process';
+    return services.operations.settled((await services.instances.install({ runtime })).id);
+  };
+  return { home, services, install };
+}
+
+const own = Object.values(networkInterfaces())
+  .flat()
+  .find((one) => one?.family === 'IPv4' && !one.internal)?.address;
+
+describeNeeding(['redis'], 'an installation by the variables of the environment', () => {
+  test('has every setting that they name', async () => {
+    const { home, install } = await servicesWith({
+      REDIS_MAX_MEMORY: '300mb',
+      REDIS_MAX_MEMORY_POLICY: 'volatile-ttl',
+      REDIS_PERSISTENCE: 'both',
+      REDIS_SAVE_INTERVALS: '600 2 60 50',
+      REDIS_DATABASES: '7',
+      REDIS_PROTECTED_MODE: 'yes',
+      REDIS_LOGLEVEL: 'verbose',
+      REDIS_TCP_BACKLOG: '100',
+      REDIS_TIMEOUT: '90',
+      REDIS_TCP_KEEPALIVE: '60',
+    });
+    await install();
+    const asked = {
+      maxmemory: String(300 * 1024 * 1024),
+      'maxmemory-policy': 'volatile-ttl',
+      appendonly: 'yes',
+      save: '600 2 60 50',
+      databases: '7',
+      'protected-mode': 'yes',
+      loglevel: 'verbose',
+      'tcp-backlog': '100',
+      timeout: '90',
+      'tcp-keepalive': '60',
+      bind: '127.0.0.1',
+    };
+    for (const [name, value] of Object.entries(asked)) {
+      expect([name, (await redisCli(home.port, 'config', 'get', name)).split('\n')[1]]).toEqual([name, value]);
+    }
+  });
+
+  test('listens where REDIS_BIND says, and says who can come', async (context) => {
+    if (own === undefined) return context.skip('this machine has no address but its own');
+    const { home, install } = await servicesWith({ REDIS_BIND: own });
+    const { log } = await install();
+    expect(log.map(({ text }) => text).join('\n')).toContain(`It listens on ${own}`);
+    expect((await redisCli(home.port, 'config', 'get', 'bind')).split('\n')[1]).toBe(`127.0.0.1 ${own}`);
+  });
+
+  test('touches nothing for an address that is none of this computer', async () => {
+    const { home, install } = await servicesWith({ REDIS_BIND: '203.0.113.9' });
+    await expect(install()).rejects.toMatchObject({ code: 'BAD_VALUE', data: { field: 'REDIS_BIND' } });
+    expect(await readdir(home.path)).toEqual([]);
+    await expect(servicesWith({ REDIS_BIND: 'everywhere' })).rejects.toMatchObject({
+      code: 'BAD_VALUE',
+      data: { field: 'REDIS_BIND' },
+    });
+  });
+});
+
+describeNeeding(['docker'], 'a container by the variables of the environment', () => {
+  test('is published where REDIS_BIND says', async (context) => {
+    if (own === undefined) return context.skip('this machine has no address but its own');
+    const { services, install } = await servicesWith({ REDIS_BIND: own }, true);
+    await install();
+    const { settings } = await services.settings.describe('main');
+    expect(settings.find(({ name }) => name === 'bind')?.file).toBe(own);
+  });
+});
