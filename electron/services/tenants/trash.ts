@@ -4,6 +4,7 @@ import { type DestroyedTenant, destroyedTenant } from '../../../shared/contract/
 import { syncFolder, writeDurably } from '../files/durable-write.ts';
 import { orNull } from '../files/file-errors.ts';
 import { folderBytes } from '../files/folder-bytes.ts';
+import { namesIn } from '../files/names-in.ts';
 import { desktopFolder } from '../home/paths.ts';
 import { tenantFolder } from './tenant-record.ts';
 
@@ -30,7 +31,7 @@ export async function moveToTrash(
   const folder = tenantFolder({ home }, about.id);
   const entry: DestroyedTenant = {
     ...about,
-    safetyBackup: `${about.id}-${stamp}`,
+    safetyBackup: freeName(home, `${about.id}-${stamp}`),
     destroyedAt: now.toISOString(),
     undoUntil: new Date(now.getTime() + UNDO_MS).toISOString(),
     bytesOnDisk: await folderBytes(folder),
@@ -42,6 +43,14 @@ export async function moveToTrash(
   await rename(folder, join(trashFolder(home), entry.safetyBackup));
   await syncFolder(trashFolder(home));
   return entry;
+}
+
+/** Of a tenant that was destroyed, made again and destroyed within a second there is one of that name. */
+function freeName(home: string, name: string): string {
+  const taken = namesIn(trashFolder(home));
+  let free = name;
+  for (let number = 2; taken.includes(free); number++) free = `${name}-${number}`;
+  return free;
 }
 
 /** What can be brought back, newest first. What is older than its time is removed. */
