@@ -2,6 +2,10 @@
 // some modules late, so the loader has to stay open until the end.
 import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
+import { buildIfStale } from '../../resources/launch/build.mjs';
+
+// Some rows measure the program as it is built.
+await buildIfStale('all');
 
 const server = await createServer({
   configFile: false,

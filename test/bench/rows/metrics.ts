@@ -1,6 +1,7 @@
+import { fork } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { createServices } from '../../../electron/services/create-services.ts';
 import { readEnvironment } from '../../../electron/services/home/environment.ts';
 import { createCatalogue } from '../../../electron/services/instances/catalogue.ts';
 import { createObserver } from '../../../electron/services/instances/observer.ts';
@@ -12,6 +13,9 @@ import { tickRow } from '../../../electron/services/metrics/row.ts';
 import { createDockerRuntime } from '../../../electron/services/runtimes/docker/docker-runtime.ts';
 import { createProcessRuntime } from '../../../electron/services/runtimes/process/create-process-runtime.ts';
 import { metricName } from '../../../shared/contract/metrics.ts';
+import { endChild, track } from '../../support/children.ts';
+import { freePort } from '../../support/ports.ts';
+import { projectRoot } from '../../support/run-manage.ts';
 import { runProgram } from '../../support/run-program.ts';
 import { type BenchServices, benchServices } from '../installed.ts';
 import { type Row, timed, timedEach } from '../row.ts';
@@ -88,29 +92,44 @@ const tickRow20: Row = {
   },
 };
 
-/** Nobody looks; alerts, activity and the recorder do what they do in a face that stays. */
+/** A `serve` of its own at which nobody looks: alerts, activity and the recorder do what they do in a face that stays. */
 const idleRow: Row = {
-  name: 'metrics of 20 instances at 5 s, CPU',
+  name: 'metrics of 20 instances at 5 s, CPU of serve',
   unit: '%',
   floor: null,
   goal: { most: 0.5 },
+  problem: async () => (process.platform === 'linux' ? null : 'only Linux tells what a process takes that finely'),
   async prepare() {
     const bench = await twenty();
-    const services = await createServices({ env: bench.home.env, face: 'browser' });
+    const program = join(projectRoot, 'out/main/serve.js');
+    const child = fork(program, ['--no-open', '--port', String(await freePort())], {
+      env: bench.home.env,
+      silent: true,
+    });
+    track(child, 'a serve at which nobody looks');
+    await new Promise((resolve) => child.stdout?.once('data', resolve));
     return {
       async ours() {
-        const before = process.cpuUsage();
-        const wall = await timed(() => new Promise((resolve) => setTimeout(resolve, 15 * SECOND)));
-        const { user, system } = process.cpuUsage(before);
-        return ((user + system) / 1000 / wall) * 100;
+        const before = await processorMs(child.pid ?? 0);
+        const wall = await timed(() => new Promise((resolve) => setTimeout(resolve, 20 * SECOND)));
+        return (((await processorMs(child.pid ?? 0)) - before) / wall) * 100;
       },
       async dispose() {
-        await services.close();
+        await endChild(child, 'SIGTERM');
         await bench.dispose();
       },
     };
   },
 };
+
+/** What all threads of a process have taken of the processor: the first field of each one's `schedstat`, ns. */
+async function processorMs(pid: number): Promise<number> {
+  const threads = await readdir(`/proc/${pid}/task`);
+  const taken = threads.map(async (thread) =>
+    (await readFile(`/proc/${pid}/task/${thread}/schedstat`, 'utf8')).split(' '),
+  );
+  return (await Promise.all(taken)).reduce((sum, [ns]) => sum + Number(ns), 0) / 1e6;
+}
 
 /** The same commands with the collector at its fastest usual pace, and without it before and after. */
 const throughputRow: Row = {
