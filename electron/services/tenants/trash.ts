@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DestroyedTenant, destroyedTenant } from '../../../shared/contract/tenant.ts';
+import { freeName } from '../backups/names.ts';
 import { syncFolder, writeDurably } from '../files/durable-write.ts';
 import { orNull } from '../files/file-errors.ts';
 import { folderBytes } from '../files/folder-bytes.ts';
@@ -31,7 +32,8 @@ export async function moveToTrash(
   const folder = tenantFolder({ home }, about.id);
   const entry: DestroyedTenant = {
     ...about,
-    safetyBackup: freeName(home, `${about.id}-${stamp}`),
+    // One that was destroyed, made again and destroyed within a second has left one of that name.
+    safetyBackup: freeName(`${about.id}-${stamp}`, new Set(namesIn(trashFolder(home)))),
     destroyedAt: now.toISOString(),
     undoUntil: new Date(now.getTime() + UNDO_MS).toISOString(),
     bytesOnDisk: await folderBytes(folder),
@@ -43,14 +45,6 @@ export async function moveToTrash(
   await rename(folder, join(trashFolder(home), entry.safetyBackup));
   await syncFolder(trashFolder(home));
   return entry;
-}
-
-/** Of a tenant that was destroyed, made again and destroyed within a second there is one of that name. */
-function freeName(home: string, name: string): string {
-  const taken = namesIn(trashFolder(home));
-  let free = name;
-  for (let number = 2; taken.includes(free); number++) free = `${name}-${number}`;
-  return free;
 }
 
 /** What can be brought back, newest first. What is older than its time is removed. */
