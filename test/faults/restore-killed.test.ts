@@ -122,9 +122,7 @@ describeNeeding(['redis', 'posix'], 'a restore whose program is killed', () => {
       detached: true,
     });
     track(child, 'a restore');
-    // Without a pause: the next start is milliseconds away.
-    const deadline = Date.now() + 20_000;
-    while (isRunning(pid) && Date.now() < deadline) await new Promise((resolve) => setImmediate(resolve));
+    await untilEnded(pid, child);
     await endAt(child, 0);
     const status = await runManage(['--action', 'status', '--json'], home.env);
     expect(status.json()).toMatchObject({ state: 'running' });
@@ -187,4 +185,16 @@ async function endAt(child: ChildProcess, ms: number): Promise<void> {
     // It has ended at this moment.
   }
   await ended;
+}
+
+/** Lets a program go on in steps of a millisecond or two until a server has ended: it starts it again at once. */
+async function untilEnded(pid: number, { pid: program }: ChildProcess): Promise<void> {
+  if (program === undefined) throw new Error('the program was not started');
+  const deadline = Date.now() + 20_000;
+  while (isRunning(pid)) {
+    if (Date.now() > deadline) throw new Error('the server has not ended');
+    process.kill(-program, 'SIGCONT');
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    process.kill(-program, 'SIGSTOP');
+  }
 }
