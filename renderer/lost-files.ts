@@ -10,9 +10,9 @@ const KEY = 'reloaded-at';
 /**
  * Fetches a part of the page, again where it was lost on its way: Chromium drops every request when the machine's
  * networks change, which is what installing in Docker does. While the app's program does not answer it waits for it,
- * since a page loaded anew would then be lost with the last figures. An app that was updated meanwhile has other files
- * than the page that is open: only that loads the page anew.
- * @param load an `import()`; Chromium fetches again what failed, and all styles come with the page itself
+ * since a page loaded anew would then be lost with the last figures. The page is loaded anew where nothing else helps:
+ * an app that was updated meanwhile has other files, and older browsers keep a failure as long as the page is open.
+ * @param load an `import()`; Chromium 156 fetches again what failed, 150 does not; all styles come with the page itself
  */
 export async function partOfPage<T>(load: () => Promise<T>): Promise<T> {
   for (const wait of AGAIN_AFTER_MS) {

@@ -9,6 +9,7 @@ import { type PrivateEngine, startPrivateEngine } from './private-engine.ts';
 import { provision } from './provision.ts';
 import { summary } from './report.ts';
 import { say } from './say.ts';
+import type { SuiteResult } from './suite.ts';
 import { playwrightSuite, staticSuites, vitestSuite } from './suites.ts';
 
 /**
@@ -20,14 +21,22 @@ export async function main(): Promise<number> {
   process.env.TEST_RUN_ID = runId;
   const folder = await mkdtemp(join(tmpdir(), 'vrooli-redis-test-run-'));
   let engine: Promise<PrivateEngine | null> = Promise.resolve(null);
-  let cleaning: Promise<void> | null = null;
+  let cleaning: Promise<SuiteResult> | null = null;
   const clean = () => {
     cleaning ??= (async () => {
       await endChildren();
-      await engine.catch(() => null);
-      await sweep(`vt-${runId}-`).catch((error: Error) => say(`could not clean up: ${error.message}`));
-      await (await engine.catch(() => null))?.stop();
-      await rm(folder, { recursive: true, force: true });
+      const started = await engine.catch(() => null);
+      const steps = [
+        () => sweep(`vt-${runId}-`),
+        () => started?.stop(),
+        () => rm(folder, { recursive: true, force: true }),
+      ];
+      const left: string[] = [];
+      // What cannot be removed keeps nothing else from being so.
+      for (const step of steps)
+        await step()?.catch((error: Error) => left.push(`could not clean up: ${error.message}`));
+      for (const line of left) say(line);
+      return { passed: 0, failed: left, skipped: [] };
     })();
     return cleaning;
   };
@@ -47,9 +56,9 @@ export async function main(): Promise<number> {
     const vitest = await vitestSuite(folder);
     const endToEnd = await playwrightSuite(folder, built);
     const wasInterrupted = cleaning !== null;
-    await clean();
+    const cleaned = await clean();
     if (wasInterrupted) return 130;
-    const { text, exitCode } = summary([...checks, vitest, endToEnd]);
+    const { text, exitCode } = summary([...checks, vitest, endToEnd, cleaned]);
     process.stdout.write(`\n${text}\n`);
     return exitCode;
   };

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { dockerProblem } from '../support/docker-host.ts';
 import { isAlive } from '../support/ports.ts';
 import { killProcessesOf, processesOf } from '../support/processes.ts';
+import { runProgram } from '../support/run-program.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { run } from './children.ts';
 import { findProgram } from './find-program.ts';
 import { say } from './say.ts';
 
@@ -85,6 +85,6 @@ async function remove(folder: string): Promise<void> {
   await killProcessesOf(folder);
   const mounts = (await readFile('/proc/self/mounts', 'utf8')).split('\n').map((line) => line.split(' ')[1] ?? '');
   for (const mount of mounts.filter((one) => one.startsWith(`${folder}/`)).reverse())
-    await run('umount', ['--lazy', mount], 'keep');
+    await runProgram('umount', ['--lazy', mount]);
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }

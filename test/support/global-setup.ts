@@ -16,12 +16,19 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const missing: Missing = {
     redis,
     docker: (await dockerProblem()) ?? redis,
+    mounts: await mountsProblem(),
     root: process.getuid?.() === 0 ? null : 'needs root',
     linux: process.platform === 'linux' ? null : `not on ${process.platform}`,
     posix: process.platform === 'win32' ? 'not on Windows' : null,
   };
   project.provide('missing', missing);
   return () => failOnLeftovers(`vt-${process.env.TEST_RUN_ID}-`);
+}
+
+/** A container's root may often not. */
+async function mountsProblem(): Promise<string | null> {
+  const tried = await runProgram('unshare', ['--mount', 'true']).catch(() => null);
+  return process.getuid?.() === 0 && tried?.code === 0 ? null : 'needs root that may mount';
 }
 
 async function failOnLeftovers(token: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { describe, inject } from 'vitest';
 
 /** What a test may need of the machine and not every machine has. */
-export type Need = 'docker' | 'redis' | 'root' | 'linux' | 'posix';
+export type Need = 'docker' | 'redis' | 'root' | 'mounts' | 'linux' | 'posix';
 
 /** For each need why it is not met here; null where it is. */
 export type Missing = Readonly<Record<Need, string | null>>;

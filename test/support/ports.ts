@@ -1,5 +1,5 @@
 import { unlinkSync } from 'node:fs';
-import { mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rmdir, unlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,7 +50,6 @@ export async function canListen(port: number): Promise<boolean> {
 
 async function claimBlock(count: number): Promise<number> {
   if (count > blockSize) throw new Error(`a test gets ${blockSize} ports in a row, not ${count}`);
-  await mkdir(claims, { recursive: true });
   const from = Math.floor(Math.random() * blockCount);
   for (let step = 0; step < blockCount; step++) {
     const start = first + ((from + step) % blockCount) * blockSize;
@@ -63,6 +62,8 @@ async function claimBlock(count: number): Promise<number> {
 }
 
 async function claim(file: string): Promise<boolean> {
+  // Each time: a run that ends removes the folder when nothing is in it.
+  await mkdir(claims, { recursive: true });
   try {
     const handle = await open(file, 'wx');
     await handle.writeFile(String(process.pid));
@@ -71,11 +72,23 @@ async function claim(file: string): Promise<boolean> {
     held.add(file);
     return true;
   } catch {
-    const owner = Number(await readFile(file, 'utf8').catch(() => ''));
-    // Left by a run that was killed: free again, for the next who asks.
-    if (owner > 0 && !isAlive(owner)) await unlink(file).catch(() => undefined);
+    await releaseIfLeft(file);
     return false;
   }
+}
+
+/** A worker that was killed has left its claim: it is free again, for the next who asks. */
+async function releaseIfLeft(file: string): Promise<void> {
+  const owner = Number(await readFile(file, 'utf8').catch(() => ''));
+  if (owner > 0 && !isAlive(owner)) await unlink(file).catch(() => undefined);
+}
+
+/** Removes what workers that were killed have claimed, and the folder of all claims when nobody needs it. */
+export async function releaseLeftPorts(): Promise<void> {
+  const names = await readdir(claims).catch(() => []);
+  await Promise.all(names.map((name) => releaseIfLeft(join(claims, name))));
+  // Another run may be claiming.
+  await rmdir(claims).catch(() => undefined);
 }
 
 function releaseAll(): void {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dockerAt, dockerProblem, testDockerHost } from './docker-host.ts';
 import { engineLeftovers, removeEngineLeftovers } from './engine-leftovers.ts';
+import { releaseLeftPorts } from './ports.ts';
 import { killProcessesOf, processesOf } from './processes.ts';
 
 /** What tests whose names begin with a token have left on the machine, a line each; nothing is what should be. */
@@ -20,13 +21,14 @@ export async function leftoversOf(token: string): Promise<readonly string[]> {
   return left;
 }
 
-/** Ends and removes all that {@link leftoversOf} would name. */
+/** Ends and removes all that {@link leftoversOf} would name, and gives back the ports of workers that are gone. */
 export async function sweep(token: string): Promise<void> {
   const folders = await foldersOf(token);
   for (const text of [token, ...folders]) await killProcessesOf(text);
   const host = testDockerHost();
   if (host && (await dockerProblem()) === null) await removeEngineLeftovers(host, token, join(tmpdir(), token));
   for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  await releaseLeftPorts();
 }
 
 async function foldersOf(token: string): Promise<readonly string[]> {
