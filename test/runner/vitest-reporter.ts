@@ -20,7 +20,8 @@ export default class ResultReporter implements Reporter {
       for (const test of module.children.allTests()) {
         const outcome = test.result();
         const name = `${module.relativeModuleId} › ${test.fullName}`;
-        if (test.diagnostic()?.flaky) say(`passed only at the second try: ${name}`);
+        const firstTry = outcome.errors?.map(({ message, diff }) => `${message}\n${diff ?? ''}`).join('\n') ?? '';
+        if (test.diagnostic()?.flaky) say(`passed only at the second try: ${name}\n${firstTry}`);
         if (outcome.state === 'passed') result.passed++;
         else if (outcome.state === 'failed') result.failed.push(name);
         else result.skipped.push({ test: name, reason: reasonOf(test.fullName, outcome) });
