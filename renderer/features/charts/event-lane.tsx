@@ -26,6 +26,12 @@ const ROOM_FOR_WORDS = 112;
 /** What happened, as words on one line above the charts; each opens what it was. */
 export const EventLane = memo(function EventLane({ events, gaps, window, width, onCompare }: EventLaneProps) {
   const [open, setOpen] = useState<string | null>(null);
+  // Each opening begins anew, also while what was closed is still fading.
+  const [openings, setOpenings] = useState(0);
+  const show = (key: string | null) => {
+    setOpen(key);
+    if (key !== null) setOpenings(openings + 1);
+  };
   const marks = laneMarks(events, window, width);
   const asked = useStore(askedMoment);
   return (
@@ -42,7 +48,7 @@ export const EventLane = memo(function EventLane({ events, gaps, window, width, 
             <li key={key} className={classes.place} style={{ left: mark.x }}>
               <Popover
                 opened={open === key}
-                onChange={(opened) => setOpen(opened ? key : null)}
+                onChange={(opened) => show(opened ? key : null)}
                 position="bottom"
                 withinPortal
                 width={360}
@@ -54,11 +60,12 @@ export const EventLane = memo(function EventLane({ events, gaps, window, width, 
                     mark={mark}
                     open={open === key}
                     asked={mark.events.some(({ at }) => Date.parse(at) === asked)}
-                    onClick={() => setOpen(open === key ? null : key)}
+                    onClick={() => show(open === key ? null : key)}
                   />
                 </Popover.Target>
                 <Popover.Dropdown aria-label={mark.words}>
                   <EventPopover
+                    key={openings}
                     events={mark.events}
                     onCompare={(event) => {
                       setOpen(null);
