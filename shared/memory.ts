@@ -21,3 +21,17 @@ export function parseMemory(text: string): number | null {
   const bytes = Number(match[1]) * factor;
   return Number.isSafeInteger(bytes) ? bytes : null;
 }
+
+const shownUnits = [
+  ['gb', 1024 ** 3],
+  ['mb', 1024 ** 2],
+  ['kb', 1024],
+] as const;
+
+/** A size as people type it: `2147483648` → `2gb`; what is no whole number of a unit stays in bytes. */
+export function memoryText(value: string): string {
+  const bytes = parseMemory(value);
+  if (bytes === null || bytes === 0) return value;
+  const unit = shownUnits.find(([, size]) => bytes % size === 0);
+  return unit ? `${bytes / unit[1]}${unit[0]}` : value;
+}

@@ -96,7 +96,7 @@ test('a flush, a change of settings and a backup are marks that tell what they w
     .getByRole('button')
     .click();
   const what = face.page.getByRole('region', { name: /settings/i });
-  await expect(what).toContainText('maxmemory');
+  await expect(what).toContainText('→ 123mb');
   await expect(what).toContainText('in a terminal');
   await expect(what.getByRole('link', { name: 'Settings of main' })).toBeVisible();
   await what.getByRole('button', { name: 'Compare before and after' }).click();

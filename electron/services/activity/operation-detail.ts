@@ -4,6 +4,8 @@ import { instanceStatus } from '../../../shared/contract/instance.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import { settingsApplied } from '../../../shared/contract/settings.ts';
 import { isolationProof, removal } from '../../../shared/contract/tenant.ts';
+import { memoryText } from '../../../shared/memory.ts';
+import { factsOf } from '../settings/catalogue/catalogue.ts';
 import { shownBytes, shownCount } from '../settings/shown-bytes.ts';
 
 /** What an operation came to, in one line, and the backup it was about. */
@@ -64,14 +66,17 @@ function benchmarkDetail(result: unknown): OperationDetail {
 function settingsDetail(result: unknown): OperationDetail {
   const done = settingsApplied.safeParse(result).data;
   if (!done) return nothing;
-  const changes = done.applied.map(({ directive, from, to }) => `${directive} ${shown(from)} → ${shown(to)}`);
+  const changes = done.applied.map(
+    ({ directive, from, to }) => `${directive} ${shown(directive, from)} → ${shown(directive, to)}`,
+  );
   const text = changes.length === 0 ? 'Nothing changed' : changes.join(', ');
   return { text: done.restarted ? `${text}; restarted` : text, backup: done.safetyBackup };
 }
 
-function shown(value: string | null): string {
+function shown(directive: string, value: string | null): string {
   if (value === null) return 'default';
-  return value === '' ? '""' : value;
+  if (value === '') return '""';
+  return factsOf(directive)?.kind === 'memory' ? memoryText(value) : value;
 }
 
 function backupDetail(result: unknown): OperationDetail {

@@ -5,7 +5,7 @@ import { drawInstance } from './chart-drawing.ts';
 import type { ChartSpec } from './chart-list.ts';
 import { csvOf } from './csv.ts';
 import { type ExportWhat, exportCharts, fileNameOf } from './export.ts';
-import { figureWords } from './figure-words.ts';
+import { labelled } from './figure-words.ts';
 import { figureAt } from './figures-at.ts';
 import { gapsNow, reachNow } from './gaps-now.ts';
 import { laneMarks } from './lane-layout.ts';
@@ -52,10 +52,7 @@ export async function exportInstance(what: ExportWhat, shown: InstanceExport): P
           lines: spec.lines
             .filter(({ role }) => role !== 'weak')
             .slice(0, 3)
-            .map(
-              ({ metric, label }) =>
-                `${figureWords(spec.unit, figureAt(data, id, metric, cursor.get(), reach))} ${label}`,
-            ),
+            .map(({ metric, label }) => labelled(spec.unit, figureAt(data, id, metric, cursor.get(), reach), label)),
           drawing: drawInstance({
             spec,
             id,

@@ -35,6 +35,12 @@ export function figureWords(unit: Unit, value: number): string {
   return parts.unit === '/s' ? `${parts.value}/s` : `${parts.value} ${parts.unit}`;
 }
 
+/** The same with what it is of: `243 MB used`, `235 ops/s`. */
+export function labelled(unit: Unit, value: number, label: string): string {
+  const parts = figureParts(unit, value);
+  return parts.unit === '/s' ? `${parts.value} ${label}/s` : `${figureWords(unit, value)} ${label}`;
+}
+
 /** Three digits that matter; more only before the point. */
 function short(value: number): string {
   if (value !== 0 && Math.abs(value) < 0.005) return '< 0.01';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { changeWords } from './compare.ts';
-import { figureWords } from './figure-words.ts';
+import { figureWords, labelled } from './figure-words.ts';
 import { styleOfInstance } from './line-style.ts';
 import { stepWords } from './time-window.ts';
 
@@ -21,6 +21,8 @@ it('writes figures with their units, and unknown ones as unknown', () => {
   expect(figureWords('ms', 0.1834)).toBe('0.18 ms');
   expect(figureWords('count', 4774)).toBe('4,774');
   expect(figureWords('count', Number.NaN)).toBe('—');
+  expect(labelled('perSecond', 491, 'ops')).toBe('491 ops/s');
+  expect(labelled('bytesPerSecond', 2048, 'in')).toBe('2 KB/s in');
 });
 
 it('says what a point stands for', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Setting } from '../../../shared/contract/settings.ts';
+import { memoryText } from '../../../shared/memory.ts';
 import { isCopyable, offered } from './copyable.ts';
-import { currentOf, isNotDefault, memoryText, modeOf, sameValue, shownValue } from './values.ts';
+import { currentOf, isNotDefault, modeOf, sameValue, shownValue } from './values.ts';
 
 function setting(changes: Partial<Setting>): Setting {
   return {

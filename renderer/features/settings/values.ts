@@ -1,21 +1,7 @@
 import type { Setting, SettingsDocument } from '../../../shared/contract/settings.ts';
-import { parseMemory } from '../../../shared/memory.ts';
+import { memoryText, parseMemory } from '../../../shared/memory.ts';
 
 type Typed = Pick<Setting, 'kind'>;
-
-const units = [
-  ['gb', 1024 ** 3],
-  ['mb', 1024 ** 2],
-  ['kb', 1024],
-] as const;
-
-/** A size as people type it: `2147483648` → `2gb`; what is no whole number of a unit stays in bytes. */
-export function memoryText(value: string): string {
-  const bytes = parseMemory(value);
-  if (bytes === null || bytes === 0) return value;
-  const unit = units.find(([, size]) => bytes % size === 0);
-  return unit ? `${bytes / unit[1]}${unit[0]}` : value;
-}
 
 /** What holds after a start: what the file says, and where it says nothing what the server or Redis's default does. */
 export function currentOf({ file, live, default: fallback }: Setting): string {
