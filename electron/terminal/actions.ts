@@ -7,6 +7,7 @@ import { cleanupBackups } from './actions/cleanup-backups.ts';
 import { cli } from './actions/cli.ts';
 import { commands } from './actions/commands.ts';
 import { config } from './actions/config.ts';
+import { configHistory } from './actions/config-history.ts';
 import { createClient } from './actions/create-client.ts';
 import { createClientEnv } from './actions/create-client-env.ts';
 import { deleteBackup } from './actions/delete-backup.ts';
@@ -57,6 +58,7 @@ export const actions: readonly Action[] = [
   info,
   metrics,
   config,
+  configHistory,
   logs,
   activity,
   backup,

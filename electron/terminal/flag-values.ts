@@ -53,6 +53,15 @@ export function text(shown: string, expected: string, most: number): FlagValue<s
   };
 }
 
+/** @param expected what the id is of: `a schedule` */
+export function idBeginning(expected: string): FlagValue<string> {
+  return matching(
+    'ID',
+    /^[0-9a-f][0-9a-f-]{3,35}$/,
+    `the id of ${expected}, or at least four letters of its beginning`,
+  );
+}
+
 /** Some of a few words, with commas between them. */
 export function listOf<const T extends string>(shown: string, choices: readonly T[]): FlagValue<readonly T[]> {
   return {

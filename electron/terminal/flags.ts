@@ -2,7 +2,18 @@ import { benchmarkTestName } from '../../shared/contract/benchmark.ts';
 import { logLevels } from '../../shared/contract/logs.ts';
 import { TENANT_ID_RULE } from '../../shared/contract/names.ts';
 import { tenantId } from '../../shared/contract/values.ts';
-import { decimal, either, type FlagValue, listOf, matching, oneOf, present, text, wholeNumber } from './flag-values.ts';
+import {
+  decimal,
+  either,
+  type FlagValue,
+  idBeginning,
+  listOf,
+  matching,
+  oneOf,
+  present,
+  text,
+  wholeNumber,
+} from './flag-values.ts';
 import { moment } from './moment.ts';
 
 /** One flag of the terminal: what it is called, what it takes, and its line in the help. */
@@ -62,6 +73,14 @@ export const flags = {
     about: 'a setting to change; may be given several times',
     many: true,
   },
+  revert: {
+    value: either(oneOf('last'), idBeginning('a change, as config-history gives it')),
+    about: 'the change of the settings to take back',
+  },
+  drift: {
+    value: oneOf('keep-live', 'keep-file'),
+    about: 'where the running server differs from redis.conf: whose values stay',
+  },
   image: { value: text('IMAGE', 'the name of an image', 255), about: 'the image to run (redis:7-alpine)' },
   'image-archive': {
     value: text('FILE', 'the path of a file', 4096),
@@ -102,11 +121,7 @@ export const flags = {
   'keep-weekly': { value: kept, about: 'for how many weeks one backup of each stays' },
   'keep-monthly': { value: kept, about: 'for how many months one backup of each stays' },
   schedule: {
-    value: matching(
-      'ID',
-      /^[0-9a-f][0-9a-f-]{3,35}$/,
-      'the id of a schedule, or at least four letters of its beginning',
-    ),
+    value: idBeginning('a schedule'),
     about: 'the schedule',
   },
   'all-clients': { value: present, about: 'every tenant there is when the schedule runs' },

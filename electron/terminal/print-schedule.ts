@@ -1,5 +1,6 @@
 import type { ScheduleState } from '../../shared/contract/schedule.ts';
 import { retentionWords, timeWords } from '../../shared/schedule-words.ts';
+import { shortId } from './by-beginning.ts';
 import { alignPairs, formatDuration, formatTime } from './format.ts';
 import type { Style } from './style.ts';
 
@@ -18,11 +19,6 @@ export function scheduleLines(schedule: ScheduleState, style: Style, now: number
     pairs.push(['last', `${result} ${formatTime(lastRun.finishedAt, now)}${late}: ${lastRun.message}`]);
   }
   return [style.strong(shortId(id)), ...alignPairs(pairs)];
-}
-
-/** Enough of it to name it by. */
-export function shortId(id: string): string {
-  return id.slice(0, 8);
 }
 
 function nextText(at: string | null, now: number): string {

@@ -81,8 +81,10 @@ export function appliedLines({ applied, restarted, safetyBackup, id }: SettingsA
   ];
 }
 
-function arrow({ from, to }: Pick<PlannedChange, 'from' | 'to'>): string {
-  return `${from === null || from === '' ? 'none' : from} → ${to === null || to === '' ? 'none' : to}`;
+/** `7 → 33` as CONFIG GET has them; what already holds is only written down. */
+export function arrow({ from, to }: Pick<PlannedChange, 'from' | 'to'>): string {
+  const shown = (value: string | null) => (value === null || value === '' ? 'none' : value);
+  return from === to ? `${shown(to)} holds already, now in redis.conf too` : `${shown(from)} → ${shown(to)}`;
 }
 
 function coloured(line: string, style: Style): string {

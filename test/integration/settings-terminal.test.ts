@@ -54,6 +54,51 @@ describeNeeding(['redis', 'posix'], 'config in the terminal', () => {
     expect(await hash()).toBe(before);
   });
 
+  test('changes are listed and taken back by their ids, and what drifted is kept or undone', async () => {
+    const { home, hash } = await useSettingsHome();
+    const run = (action: string, ...args: readonly string[]) => runManage(['--action', action, ...args], home.env);
+    const done = async (...args: readonly string[]) => {
+      const { code, stdout, stderr } = await run('config', ...args);
+      expect(code, stderr).toBe(0);
+      return stdout;
+    };
+    const refused = async (...args: readonly string[]) => {
+      const { code, stderr } = await run('config', ...args);
+      expect(code).toBe(2);
+      return stderr;
+    };
+    expect((await run('config-history')).stdout).toContain('No setting of main was changed yet.');
+    expect(await refused('--revert', 'last')).toContain('No setting of main was changed yet');
+    await done('--memory', '64mb', '--set', 'timeout=7');
+    await done('--set', 'tcp-keepalive=99');
+    const history = (await run('config-history', '--json')).json() as { id: string; changes: unknown[] }[];
+    expect(history.map(({ changes }) => changes.length)).toEqual([1, 2]);
+    const [newest = '', oldest = ''] = history.map(({ id }) => id.slice(0, 8));
+    expect((await run('config-history')).stdout).toMatch(new RegExp(`^${newest}[^]*^${oldest}`, 'm'));
+    const undo = (id: string) => `undo: --action config --instance main --revert ${id}`;
+    const noted = (await run('activity', '--kind', 'config')).stdout.split('\n');
+    expect(noted[0]).toMatch(new RegExp(`maxmemory 2gb → 64mb.*${undo(oldest)}`));
+    expect(noted[1]).toContain(undo(newest));
+
+    const before = await hash();
+    expect(await refused('--revert', 'beef')).toContain(`names no change: give one of ${newest}, ${oldest}.`);
+    expect(await refused('--revert', 'last', '--memory', '1gb')).toContain('--revert and --memory are two changes');
+    expect(await refused('--drift', 'keep-live')).toContain('nothing has drifted');
+    expect(await done('--revert', oldest, '--dry-run')).toMatch(/maxmemory +67108864 → 2147483648/);
+    expect(await hash()).toBe(before);
+    await done('--revert', oldest);
+    expect(await configGet(home.port, 'maxmemory')).toBe(String(2 * 1024 ** 3));
+    expect(await configGet(home.port, 'tcp-keepalive')).toBe('99');
+    await done('--revert', 'last');
+    expect(await configGet(home.port, 'timeout')).toBe('7');
+
+    await redisCli(home.port, 'config', 'set', 'timeout', '33');
+    expect(await done('--drift', 'keep-live')).toMatch(/timeout +33 holds already, now in redis.conf too/);
+    await redisCli(home.port, 'config', 'set', 'timeout', '44');
+    expect(await done('--drift', 'keep-file')).toMatch(/timeout +44 → 33/);
+    expect(await configGet(home.port, 'timeout')).toBe('33');
+  });
+
   test('a password is read from standard input', async () => {
     const { home } = await useSettingsHome();
     const set = await runManage(['--action', 'config', '--set', 'requirepass=-', '--json'], home.env, {

@@ -4,6 +4,7 @@ import type { Api } from '../../../shared/contract/contract.ts';
 import type { ActionContext } from '../action.ts';
 import { defineAction } from '../action.ts';
 import { badUsage } from '../bad-usage.ts';
+import { shortId } from '../by-beginning.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { instanceFlags, instanceOf } from '../instance-of.ts';
 import { activityKindsOf } from '../kind-flag.ts';
@@ -102,6 +103,14 @@ async function waysBack(api: Api, events: readonly ActivityEvent[]): Promise<Map
       last && replaced.find((one) => one.instance === instance && one.kind === last.what && holds(one, last.at));
     if (event) lines.set(event.id, `--action undo --instance ${instance}`);
   }
+  const changed = done.filter(({ kind }) => kind === 'config');
+  for (const id of new Set(changed.map((event) => event.instance))) {
+    const history = id === null ? [] : await api.settings.history({ id }).catch(() => []);
+    for (const event of changed.filter(({ instance }) => instance === id)) {
+      const entry = history.find(({ at, revertible }) => revertible && holds(event, at));
+      if (entry) lines.set(event.id, `--action config --instance ${id} --revert ${shortId(entry.id)}`);
+    }
+  }
   const destroyed = done.filter(({ kind }) => kind === 'destroy-client');
   const kept = destroyed.length === 0 ? [] : await api.tenants.destroyed();
   for (const { id, destroyedAt, safetyBackup } of kept) {
@@ -111,8 +120,8 @@ async function waysBack(api: Api, events: readonly ActivityEvent[]): Promise<Map
   return lines;
 }
 
-/** The clocks of two notes of one operation differ by less than a second. */
+/** What an operation did is noted while it runs, and of one instance one runs at a time. */
 function holds({ at, finishedAt }: ActivityEvent, moment: string): boolean {
   const time = Date.parse(moment);
-  return time >= Date.parse(at) - 1000 && time <= Date.parse(finishedAt ?? at) + 1000;
+  return time >= Date.parse(at) && time <= Date.parse(finishedAt ?? at);
 }

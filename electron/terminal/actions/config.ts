@@ -2,8 +2,8 @@ import type { Api } from '../../../shared/contract/contract.ts';
 import { type SettingsApplied, settingsApplied, type Wish } from '../../../shared/contract/settings.ts';
 import { type ActionContext, defineAction } from '../action.ts';
 import { badUsage } from '../bad-usage.ts';
+import { configWish } from '../config-wish.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import type { Arguments } from '../flags.ts';
 import { instanceFlags, instanceOf } from '../instance-of.ts';
 import { perform } from '../perform.ts';
 import { appliedLines, planLines, riskLines, settingsLines } from '../print-settings.ts';
@@ -16,15 +16,17 @@ export const config = defineAction({
     'where it must, and old settings come back when something fails. What is not named stays as it is.',
     '--set takes any directive of redis.conf, as often as wanted; nothing after the = takes it out of the file,',
     'but for save, where it means: never save. --set requirepass=- reads the password from standard input.',
+    '--revert takes back one of the changes that config-history lists.',
   ],
-  flags: [...instanceFlags, 'memory', 'persistence', 'set', 'dry-run'],
+  flags: [...instanceFlags, 'memory', 'persistence', 'set', 'revert', 'drift', 'dry-run'],
   async run(context, args) {
     const id = instanceOf(args);
     const api = await context.api();
-    const wish = await wishOf(context, args);
+    const wish = await configWish(context, api, id, args);
     if (wish !== null) return change(context, api, id, wish, args['dry-run'] === true);
     if (args['dry-run']) {
-      throw badUsage('--dry-run', 'given with a change', '--dry-run needs a change: --memory, --persistence or --set.');
+      const message = '--dry-run needs a change: --memory, --persistence, --set, --revert or --drift.';
+      throw badUsage('--dry-run', 'given with a change', message);
     }
     const document = await context.stop.orStop(api.settings.describe({ id }));
     const values = document.settings.flatMap(({ name, live, file, default: fallback }) => {
@@ -61,34 +63,4 @@ function document({ id, applied, restarted, safetyBackup }: SettingsApplied) {
     restarted,
     safetyBackup,
   };
-}
-
-async function wishOf(
-  { questions }: ActionContext,
-  args: Arguments<'memory' | 'persistence' | 'set'>,
-): Promise<Wish | null> {
-  const { memory, persistence } = args;
-  const changes: Record<string, string | null> = {};
-  if (memory !== undefined) {
-    if (Number.parseInt(memory, 10) === 0) {
-      const message = '--memory 0 would mean no limit at all. If that is meant, say --set maxmemory=0.';
-      throw badUsage('--memory', 'a size above 0', message);
-    }
-    changes.maxmemory = memory;
-  }
-  for (const pair of args.set ?? []) {
-    const at = pair.indexOf('=');
-    const [name, given] = [pair.slice(0, at).toLowerCase(), pair.slice(at + 1)];
-    if (name in changes) {
-      throw badUsage(
-        '--set',
-        'each directive once',
-        `${name} was given twice with --set or --memory: which one is meant?`,
-      );
-    }
-    const value = name === 'requirepass' && given === '-' ? await questions.readLine() : given;
-    changes[name] = value === '' && name !== 'save' && name !== 'requirepass' ? null : value;
-  }
-  if (Object.keys(changes).length === 0 && persistence === undefined) return null;
-  return { kind: 'changes', changes, persistence };
 }

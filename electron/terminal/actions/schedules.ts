@@ -1,9 +1,10 @@
 import type { ScheduleRun } from '../../../shared/contract/schedule.ts';
 import { defineAction } from '../action.ts';
+import { shortId } from '../by-beginning.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { instanceFlags, instanceOf } from '../instance-of.ts';
 import { namedSchedule } from '../named-schedule.ts';
-import { scheduleLines, shortId } from '../print-schedule.ts';
+import { scheduleLines } from '../print-schedule.ts';
 
 export const schedules = defineAction({
   name: 'schedules',

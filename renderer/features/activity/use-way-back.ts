@@ -16,8 +16,6 @@ interface WayBack {
   readonly run: () => void;
 }
 
-/** What is undone is noted within the time of its operation; clocks of two readings differ by so much, ms. */
-const SLACK_MS = 1000;
 /** How long a backup that was deleted in a view is kept, ms. */
 const DELETED_KEPT_MS = 10 * 60_000;
 
@@ -69,7 +67,8 @@ export function useWayBack(event: ActivityEvent): WayBack | null {
   return null;
 }
 
+/** What an operation did is noted while it runs, and of one instance one runs at a time. */
 function isWithin(time: string, { at, finishedAt }: ActivityEvent): boolean {
   const moment = Date.parse(time);
-  return moment >= Date.parse(at) - SLACK_MS && moment <= Date.parse(finishedAt ?? at) + SLACK_MS;
+  return moment >= Date.parse(at) && moment <= Date.parse(finishedAt ?? at);
 }

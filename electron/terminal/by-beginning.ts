@@ -1,0 +1,30 @@
+import { badUsage } from './bad-usage.ts';
+
+/** Enough of an id to name it by. */
+export function shortId(id: string): string {
+  return id.slice(0, 8);
+}
+
+/**
+ * The one of them that a flag names by its id or the beginning of it.
+ * @param flag `--schedule`
+ * @param what `schedule`, of which an s makes several
+ * @throws AppError BAD_VALUE when it names none, or several
+ */
+export function byBeginning<T extends { readonly id: string }>(
+  all: readonly T[],
+  { flag, given, what }: { readonly flag: string; readonly given: string; readonly what: string },
+): T {
+  const [found, ...more] = all.filter(({ id }) => id.startsWith(given));
+  if (found && more.length === 0) return found;
+  const why = found ? `names several ${what}s` : `names no ${what}`;
+  throw badUsage(flag, idsOf(all), `${flag}: "${given}" ${why}: give one of ${idsOf(all)}.`);
+}
+
+/** `1a2b3c4d, 5e6f7a8b`; of very many the first. */
+export function idsOf(all: readonly { readonly id: string }[]): string {
+  const most = 12;
+  const shown = all.slice(0, most).map(({ id }) => shortId(id));
+  if (all.length > most) shown.push(`and ${all.length - most} more`);
+  return shown.join(', ') || 'there is none yet';
+}
