@@ -51,6 +51,12 @@ describe('an axis of powers', () => {
     expect(heightOf(logAxis('perSecond', 5, 500), 0)).toBe(0);
   });
 
+  it('draws what is little apart from what is nothing', () => {
+    expect(logAxis('count', 1000, 1000)).toMatchObject({ from: 100, to: 1000 });
+    expect(heightOf(logAxis('count', 1000, 5000), 1000)).toBeGreaterThan(0.1);
+    expect(heightOf(logAxis('bytes', 2 * MB, 900 * MB), 2 * MB)).toBeGreaterThan(0.05);
+  });
+
   it('puts ten times as much one step higher', () => {
     const axis = logAxis('perSecond', 1, 10_000);
     expect(heightOf(axis, 100)).toBeCloseTo(0.5);

@@ -37,6 +37,9 @@ export function linearAxis(unit: Unit, least: number, most: number): Axis {
   return { from: 0, to, ticks: [0, to / 2, to], log: false };
 }
 
+/** Of one power, so much lies below the smallest value at least. */
+const CLEAR_OF_FLOOR = 0.1;
+
 /**
  * An axis of powers of ten, or of four for bytes; what is below its first step lies on its floor.
  * @param least the smallest value above 0; @param most the largest
@@ -46,7 +49,8 @@ export function logAxis(unit: Unit, least: number, most: number): Axis {
   const smallest = unit === 'ms' ? 0.01 : unit === 'share' ? 0.01 : unit === 'percent' ? 0.1 : 1;
   const power = (value: number) => Math.log(value) / Math.log(base);
   const lowest = Math.max(Math.min(least, most), smallest);
-  const low = Math.max(Math.floor(power(lowest) + 1e-9), Math.round(power(smallest)));
+  // The smallest stands clear of the floor, where what is nothing lies.
+  const low = Math.max(Math.floor(power(lowest) - CLEAR_OF_FLOOR), Math.round(power(smallest)));
   const high = Math.max(low + 1, Math.ceil(power(Math.max(most, smallest)) - 1e-9));
   // With many powers only some have a line: five are as much as can be told apart.
   const every = Math.ceil((high - low) / 4);
