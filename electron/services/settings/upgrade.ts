@@ -93,5 +93,7 @@ export function whyUnreadable({ facts, known }: Gathered, next: string | null): 
   const now = facts.info?.get('redis_version') ?? null;
   const aof = fileValue(facts.conf, 'appendonly')?.toLowerCase() === 'yes';
   if (now === null || next === null || isReadable({ writtenBy: now, aof }, next)) return null;
-  return `Redis ${next} cannot read the data of ${known.id}, which Redis ${now} wrote. Choose ${now} or a newer version.`;
+  const valkey = facts.info?.get('valkey_version');
+  const writer = valkey === undefined ? `Redis ${now} wrote` : `Valkey ${valkey} wrote as Redis ${now} does`;
+  return `Redis ${next} cannot read the data of ${known.id}, which ${writer}. Choose ${now} or a newer version.`;
 }
