@@ -5,7 +5,7 @@ import { configuredSettings } from '../settings/server-settings.ts';
 import type { BackupDeps } from './deps.ts';
 import { compareSample } from './sample.ts';
 import type { Loaded } from './sandbox.ts';
-import type { SaveMark } from './take-backup.ts';
+import type { SaveMark } from './save-task.ts';
 
 /** What is known of the server that a backup was just taken from. */
 export interface LiveServer {

@@ -8,8 +8,15 @@ import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
 import type { Throwaway } from '../runtimes/docker/throwaway.ts';
 import { resultOf } from './check-data.ts';
 import type { BackupDeps } from './deps.ts';
-import type { Loader } from './loader.ts';
-import { type Sandbox, SandboxError, type SandboxOptions, sandboxArgs, tellingLine, untilLoaded } from './sandbox.ts';
+import {
+  type Loader,
+  type Sandbox,
+  SandboxError,
+  type SandboxOptions,
+  sandboxArgs,
+  tellingLine,
+  untilLoaded,
+} from './sandbox.ts';
 
 const ANSWER_MS = 30_000;
 /** How long a socket in a shared folder may take to prove that it leads into the container, ms. */

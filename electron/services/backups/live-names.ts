@@ -1,6 +1,6 @@
 import type { RedisLink } from '../redis/redis-link.ts';
 import type { DataFiles } from './data-files.ts';
-import type { SaveTask } from './take-backup.ts';
+import type { SaveTask } from './save-task.ts';
 
 const ANSWER_MS = 30_000;
 

@@ -2,8 +2,9 @@ import { open } from 'node:fs/promises';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { type BackupFolder, dataPath } from './backup-files.ts';
-import type { Loader, LoadNeed } from './loader.ts';
+import type { LoadNeed } from './loader.ts';
 import { type RdbHeader, readRdbHeader } from './rdb-header.ts';
+import type { Loader } from './sandbox.ts';
 
 /** What loading a backup takes. */
 export async function needOf(folder: BackupFolder, backup: Backup): Promise<LoadNeed> {

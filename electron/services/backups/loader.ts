@@ -1,21 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { OperationContext, UndoEntry } from '../operations/operation-context.ts';
-import type { Checker, CheckResult } from './check-data.ts';
+import type { OperationContext } from '../operations/operation-context.ts';
+import type { UndoEntry } from '../operations/undo-entry.ts';
 import type { BackupDeps } from './deps.ts';
 import { imageLoader } from './image-loader.ts';
 import { canRead, type LocalProgram, localProgram, newestRdb } from './local-program.ts';
 import { programLoader } from './program-loader.ts';
-import type { Sandbox, SandboxOptions } from './sandbox.ts';
-
-/** A Redis to load data in and to check files with: a program of this machine, or an image that its engine has. */
-export interface Loader {
-  readonly version: string;
-  /** Checks one file below a folder. */
-  check(as: Checker, folder: string, file: string, signal: AbortSignal): Promise<CheckResult>;
-  /** Starts a throwaway Redis on data and waits until it has loaded it. @throws SandboxError when it cannot */
-  open(options: SandboxOptions): Promise<Sandbox>;
-}
+import type { Loader } from './sandbox.ts';
 
 /** What is to be loaded. */
 export interface LoadNeed {

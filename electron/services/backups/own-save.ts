@@ -7,7 +7,7 @@ import { errorCode, orNull } from '../files/file-errors.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import { type InfoFields, infoNumber, keyspace, parseInfo } from '../redis/info.ts';
 import type { RedisLink } from '../redis/redis-link.ts';
-import type { SaveMark } from './take-backup.ts';
+import type { SaveMark } from './save-task.ts';
 
 /** How long one answer of a server that forks and saves may take, ms. */
 const ANSWER_MS = 30_000;

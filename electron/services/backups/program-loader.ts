@@ -5,9 +5,16 @@ import { orNull } from '../files/file-errors.ts';
 import { temporaryFolder } from '../files/temporary-folder.ts';
 import { createRedisLink } from '../redis/redis-link.ts';
 import { runChecker } from './check-data.ts';
-import type { Loader } from './loader.ts';
 import type { LocalProgram } from './local-program.ts';
-import { type Sandbox, SandboxError, type SandboxOptions, sandboxArgs, tellingLine, untilLoaded } from './sandbox.ts';
+import {
+  type Loader,
+  type Sandbox,
+  SandboxError,
+  type SandboxOptions,
+  sandboxArgs,
+  tellingLine,
+  untilLoaded,
+} from './sandbox.ts';
 
 /** How long one answer may take while it loads, ms. */
 const ANSWER_MS = 30_000;

@@ -10,8 +10,9 @@ import { hashFile } from './copy-file.ts';
 import type { BackupDeps } from './deps.ts';
 import { requireSpace } from './disk-space.ts';
 import { needOf, requireKnownFormat } from './load-need.ts';
-import { type Loader, withLoader } from './loader.ts';
+import { withLoader } from './loader.ts';
 import { hiddenName } from './names.ts';
+import type { Loader } from './sandbox.ts';
 import { type Loaded, SandboxError } from './sandbox.ts';
 import { layOut, withWorkFolder } from './work-copy.ts';
 

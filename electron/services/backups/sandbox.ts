@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackupDatabase } from '../../../shared/contract/backup.ts';
 import { infoNumber, keyspace, parseInfo } from '../redis/info.ts';
 import type { RedisLink } from '../redis/redis-link.ts';
+import type { Checker, CheckResult } from './check-data.ts';
 
 export interface SandboxOptions {
   /** The folder with the data, in which nothing is written unless it is told to save. */
@@ -33,6 +34,15 @@ export interface Sandbox {
   call(timeoutMs: number, command: string): Promise<unknown>;
   /** Ends it at once and removes what it made for itself. */
   close(): Promise<void>;
+}
+
+/** A Redis to load data in and to check files with: a program of this machine, or an image that its engine has. */
+export interface Loader {
+  readonly version: string;
+  /** Checks one file below a folder. */
+  check(as: Checker, folder: string, file: string, signal: AbortSignal): Promise<CheckResult>;
+  /** Starts a throwaway Redis on data and waits until it has loaded it. @throws SandboxError when it cannot */
+  open(options: SandboxOptions): Promise<Sandbox>;
 }
 
 /** A throwaway Redis could not load what it was given; the message is what it said. */

@@ -17,7 +17,7 @@ import { type OwnSave, ownSave, type Saving, untilLoaded } from './own-save.ts';
 import { byteProgress } from './progress.ts';
 import { readRdbHeader } from './rdb-header.ts';
 import { receiveSnapshot } from './replication-stream.ts';
-import type { SavedData, SaveTask } from './take-backup.ts';
+import type { SavedData, SaveTask } from './save-task.ts';
 import { leavesTrace, savesForArchive, withoutTrace } from './without-trace.ts';
 
 const ANSWER_MS = 30_000;

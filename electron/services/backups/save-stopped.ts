@@ -1,6 +1,6 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { UndoEntry } from '../operations/operation-context.ts';
+import type { UndoEntry } from '../operations/undo-entry.ts';
 import { packArchive } from './archive-file.ts';
 import { convertToRdb } from './convert-data.ts';
 import { copyHashed } from './copy-file.ts';
@@ -12,7 +12,7 @@ import { linkOrCopy } from './link-or-copy.ts';
 import { versionOf } from './local-program.ts';
 import { byteProgress } from './progress.ts';
 import { readRdbHeader } from './rdb-header.ts';
-import type { SavedData, SaveTask } from './take-backup.ts';
+import type { SavedData, SaveTask } from './save-task.ts';
 
 /**
  * Saves the files of a server that does not run.

@@ -2,7 +2,8 @@ import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncFolder } from '../files/durable-write.ts';
 import { orNull } from '../files/file-errors.ts';
-import type { OperationContext, UndoEntry } from '../operations/operation-context.ts';
+import type { OperationContext } from '../operations/operation-context.ts';
+import type { UndoEntry } from '../operations/undo-entry.ts';
 import type { DataFiles } from './data-files.ts';
 import type { PreparedData } from './prepare-data.ts';
 

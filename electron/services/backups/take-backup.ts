@@ -4,7 +4,8 @@ import type { Backup, BackupKind, BackupReason } from '../../../shared/contract/
 import { AppError } from '../../../shared/contract/errors.ts';
 import { instancePaths } from '../home/paths.ts';
 import type { Known } from '../instances/catalogue.ts';
-import type { OperationContext, UndoEntry } from '../operations/operation-context.ts';
+import type { OperationContext } from '../operations/operation-context.ts';
+import type { UndoEntry } from '../operations/undo-entry.ts';
 import { type BackupFolder, dataPath, extensions, infoPath } from './backup-files.ts';
 import { findBackup, takenNames, writeManifest } from './backup-folder.ts';
 import type { BackupDeps } from './deps.ts';
@@ -12,39 +13,12 @@ import type { Manifest } from './manifest.ts';
 import { hiddenName } from './names.ts';
 import { saveRunning } from './save-running.ts';
 import { saveStopped } from './save-stopped.ts';
+import type { SaveMark, SaveTask } from './save-task.ts';
 import { settingsNow } from './settings-then.ts';
-
-/** What saving the data came to: a file in the backups folder under a hidden name, and what is known of it. */
-export interface SavedData
-  extends Pick<
-    Manifest,
-    'createdAt' | 'databases' | 'countsExact' | 'redisVersion' | 'rdbVersion' | 'memoryBytes' | 'sha256' | 'sizeBytes'
-  > {
-  readonly mark?: SaveMark | null;
-}
-
-/** A server's save, so that it can be told later whether anything has changed since. */
-export interface SaveMark {
-  readonly runId: string;
-  readonly saves: number;
-}
 
 export interface Taken {
   readonly backup: Backup;
   readonly mark: SaveMark | null;
-}
-
-/** Where and how the data is to be saved. */
-export interface SaveTask {
-  readonly known: Known;
-  readonly kind: BackupKind;
-  /** The hidden file to write. */
-  readonly part: string;
-  readonly op: OperationContext;
-  /** Takes its time, so that the server's clients notice nothing. */
-  readonly gently: boolean;
-  /** Leaves the dump that was saved in the data folder, where settings say that none is kept. */
-  readonly leaveDump: boolean;
 }
 
 export interface TakeOptions {

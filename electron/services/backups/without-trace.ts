@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { lstat, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { orNull } from '../files/file-errors.ts';
-import type { UndoEntry } from '../operations/operation-context.ts';
+import type { UndoEntry } from '../operations/undo-entry.ts';
 import type { DataFiles } from './data-files.ts';
 import { linkOrCopy } from './link-or-copy.ts';
 import type { Saving } from './own-save.ts';
-import type { SaveTask } from './take-backup.ts';
+import type { SaveTask } from './save-task.ts';
 
 /** What a server reads from an AOF alone needs no save. */
 export function savesForArchive(names: DataFiles): boolean {

@@ -1,19 +1,8 @@
-import { z } from 'zod';
-import { runtimeKind } from '../../../shared/contract/values.ts';
+import type { BenchmarkUndo } from '../operations/undo-entry.ts';
 import { LinkError } from '../redis/redis-link.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import { removeBenchmarkKeys } from './remove-keys.ts';
-
-/** Keys that a benchmark may have left in a database. The password is read when it is needed. */
-export const benchmarkUndo = z.object({
-  type: z.literal('benchmark-keys'),
-  id: z.string(),
-  runtime: runtimeKind,
-  configFile: z.string(),
-  database: z.number(),
-});
-export type BenchmarkUndo = z.infer<typeof benchmarkUndo>;
 
 /**
  * Removes what a benchmark that failed or was cut off has left. A server that does not answer keeps nobody from his

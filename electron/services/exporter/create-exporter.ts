@@ -2,16 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { EXPORTER_PATHS, type ExporterState } from '../../../shared/contract/exporter.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
-import type { Face } from '../../../shared/contract/values.ts';
 import { asHomeFailure } from '../files/file-errors.ts';
 import type { Environment } from '../home/environment.ts';
-import type { Observer } from '../instances/observer.ts';
-import type { Look } from '../live/look.ts';
-import type { Ticker } from '../live/ticker.ts';
-import type { Logger } from '../log/logger.ts';
 import { type ExporterSettings, readExporterSettings, writeExporterSettings } from './exporter-file.ts';
 import { exporterHolder } from './exporter-lock.ts';
-import { createKeeper } from './keeper.ts';
+import { createKeeper, type ExporterDeps } from './keeper.ts';
 
 /** The metrics for other programs of this machine: switched off until somebody switches them on. */
 export interface Exporter {
@@ -20,14 +15,6 @@ export interface Exporter {
   save(change: { readonly enabled?: boolean | undefined; readonly port?: number | undefined }): Promise<ExporterState>;
   /** Serves as long as it is switched on and no other face does; returns how to end that. For a face that stays. */
   start(): () => Promise<void>;
-}
-
-export interface ExporterDeps {
-  readonly environment: Environment;
-  readonly face: Face;
-  readonly looks: Ticker<Look>;
-  readonly observer: Pick<Observer, 'kept'>;
-  readonly log: Logger;
 }
 
 /** The faces look twice a second; whoever has switched it on wants to know soon whether one does it, ms. */

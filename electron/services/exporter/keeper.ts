@@ -1,5 +1,10 @@
+import type { Face } from '../../../shared/contract/values.ts';
 import { errorCode } from '../files/file-errors.ts';
-import type { ExporterDeps } from './create-exporter.ts';
+import type { Environment } from '../home/environment.ts';
+import type { Observer } from '../instances/observer.ts';
+import type { Look } from '../live/look.ts';
+import type { Ticker } from '../live/ticker.ts';
+import type { Logger } from '../log/logger.ts';
 import { readExporterSettings } from './exporter-file.ts';
 import { type ExporterHolding, releaseExporter, takeExporter, tellExporter } from './exporter-lock.ts';
 import { latestLook } from './latest-look.ts';
@@ -10,6 +15,15 @@ import { type MetricsServer, serveMetrics } from './metrics-server.ts';
 const LOOK_EVERY_MS = 500;
 /** How often a port that was taken is tried again, ms. */
 const TRY_AGAIN_MS = 5000;
+
+/** What serving the metrics needs. */
+export interface ExporterDeps {
+  readonly environment: Environment;
+  readonly face: Face;
+  readonly looks: Ticker<Look>;
+  readonly observer: Pick<Observer, 'kept'>;
+  readonly log: Logger;
+}
 
 /** Keeps this face's share of serving the metrics as it should be. */
 export interface Keeper {

@@ -3,7 +3,6 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { parseMemory } from '../../../shared/memory.ts';
-import type { Naming } from '../runtimes/runtime.ts';
 
 export type PersistenceMode = 'rdb' | 'aof' | 'both' | 'none';
 
@@ -20,6 +19,14 @@ export interface SettingDefaults {
   readonly tcpBacklog: number;
   readonly timeout: number;
   readonly tcpKeepalive: number;
+}
+
+/** Which of an engine's containers or processes belong to this home, and what they are called. */
+export interface Naming {
+  /** `vrooli-redis-resource`, or `$REDIS_CONTAINER_NAME`. */
+  readonly mainContainer: string;
+  readonly mainNetwork: string;
+  readonly clientPrefix: string;
 }
 
 /** What the process environment says, read once and checked. Names and defaults are those of the scripts. */

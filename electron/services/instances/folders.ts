@@ -1,8 +1,7 @@
 import { lstatSync, mkdirSync } from 'node:fs';
-import { rmdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { desktopFolder, type InstancePaths } from '../home/paths.ts';
-import type { UndoEntry } from '../operations/operation-context.ts';
+import { dirname } from 'node:path';
+import type { InstancePaths } from '../home/paths.ts';
+import type { UndoEntry } from '../operations/undo-entry.ts';
 
 /** What undoes {@link makeFolders}: those that are not there yet, to be removed again. */
 export function missingFolders(paths: InstancePaths): readonly UndoEntry[] {
@@ -24,14 +23,4 @@ function topmostMissing(path: string): string | null {
   if (lstatSync(path, { throwIfNoEntry: false })) return null;
   const parent = dirname(path);
   return parent === path ? path : (topmostMissing(parent) ?? path);
-}
-
-/** Removes what is empty of ours below a home, so that an installation that failed or was removed leaves no trace. */
-export async function pruneEmptyFolders(home: string): Promise<void> {
-  const desktop = desktopFolder(home);
-  const inner = ['locks', 'journal', 'processes'].map((name) => join(desktop, name));
-  for (const folder of [...inner, desktop, dirname(desktop), join(home, 'clients')]) {
-    // Not empty, not there, or in use: then it stays.
-    await rmdir(folder).catch(() => undefined);
-  }
 }

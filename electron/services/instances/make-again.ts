@@ -1,4 +1,5 @@
-import type { InstanceSpec, Runtime } from '../runtimes/runtime.ts';
+import type { InstanceSpec } from '../runtimes/instance-spec.ts';
+import type { Runtime } from '../runtimes/runtime.ts';
 
 /** Removes what is there of a container and makes it as given: the way back from making it otherwise. */
 export async function makeAgain(runtime: Runtime, spec: InstanceSpec): Promise<void> {

@@ -1,8 +1,9 @@
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { replaceFile, syncFile } from '../files/durable-write.ts';
 import type { SettingDefaults } from '../home/environment.ts';
-import type { OperationContext, UndoEntry } from '../operations/operation-context.ts';
-import type { InstanceSpec } from '../runtimes/runtime.ts';
+import type { OperationContext } from '../operations/operation-context.ts';
+import type { UndoEntry } from '../operations/undo-entry.ts';
+import type { InstanceSpec } from '../runtimes/instance-spec.ts';
 import type { InstanceDeps } from './deps.ts';
 import { makeFolders, missingFolders } from './folders.ts';
 import { untilReady } from './ready.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { Environment } from '../home/environment.ts';
 import type { InstancePaths } from '../home/paths.ts';
-import type { InstanceSpec } from '../runtimes/runtime.ts';
+import type { InstanceSpec } from '../runtimes/instance-spec.ts';
 import type { InstanceRecord } from './record.ts';
 
 /** Container and network of an instance, named as the scripts named them. */

@@ -3,7 +3,7 @@ import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { orNull } from '../files/file-errors.ts';
 import type { SettingDefaults } from '../home/environment.ts';
 import type { InstancePaths } from '../home/paths.ts';
-import type { UndoEntry } from '../operations/operation-context.ts';
+import type { UndoEntry } from '../operations/undo-entry.ts';
 import { directiveValue, parseRedisConf } from '../settings/redis-conf.ts';
 import { newRedisConf, placeRedisConf } from '../settings/template.ts';
 import { placementOf } from './placement.ts';

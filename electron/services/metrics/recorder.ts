@@ -6,7 +6,7 @@ import { MAIN } from '../../../shared/contract/names.ts';
 import { instanceId } from '../../../shared/contract/values.ts';
 import { livingHolder, lockContent, takeFile } from '../files/exclusive-file.ts';
 import { orNull } from '../files/file-errors.ts';
-import { pruneEmptyFolders } from '../instances/folders.ts';
+import { pruneEmptyFolders } from '../home/empty-folders.ts';
 import type { Logger } from '../log/logger.ts';
 import { UNDO_MS } from '../tenants/trash.ts';
 import type { TickSample } from './collector.ts';

@@ -3,14 +3,13 @@ import { AppError, type ErrorCode, errorData, type Failure } from '../../../shar
 import type { Operation, OperationKind } from '../../../shared/contract/operation.ts';
 import type { Face } from '../../../shared/contract/values.ts';
 import { asHomeFailure } from '../files/file-errors.ts';
-import { pruneEmptyFolders } from '../instances/folders.ts';
+import { pruneEmptyFolders } from '../home/empty-folders.ts';
 import { type CarryOutDeps, carryOut } from './carry-out.ts';
 import { heldOperations, takeInstanceLock } from './instance-lock.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Operations } from './operations.ts';
 import { undoEarlier } from './recover.ts';
-import type { Draft } from './run-body.ts';
-import type { Running } from './running.ts';
+import type { Draft, Running } from './running.ts';
 import { watchOperation } from './watch-operation.ts';
 
 /** How many operations that have ended are kept to be looked at. */

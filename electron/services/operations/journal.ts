@@ -3,15 +3,14 @@ import { open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { runtimeKind } from '../../../shared/contract/values.ts';
-import { benchmarkUndo } from '../benchmark/benchmark-undo.ts';
 import { replaceFile, writeDurably } from '../files/durable-write.ts';
 import { isNotThere, orNull } from '../files/file-errors.ts';
 import { namesIn } from '../files/names-in.ts';
 import { parseJson } from '../files/parse-json.ts';
 import { desktopFolder, type InstancePaths } from '../home/paths.ts';
-import { settingsUndo } from '../settings/settings-undo.ts';
-import type { UndoEntry } from './operation-context.ts';
 import { identifyProcess } from './process-identity.ts';
+import type { UndoEntry } from './undo-entry.ts';
+import { benchmarkUndo, settingsUndo } from './undo-entry.ts';
 
 const limit = z.number().nullable();
 

@@ -1,38 +1,5 @@
 import type { OperationWait } from '../../../shared/contract/operation.ts';
-import type { RuntimeKind } from '../../../shared/contract/values.ts';
-import type { BenchmarkUndo } from '../benchmark/benchmark-undo.ts';
-import type { InstanceSpec } from '../runtimes/runtime.ts';
-import type { SettingsUndo } from '../settings/settings-undo.ts';
-
-/**
- * Something that an operation is about to make and that must go again if it fails: written down before it is
- * made, so that it is undone after a crash as well. Removing what is not there must be harmless.
- */
-export type UndoEntry =
-  | { readonly type: 'container'; readonly name: string }
-  | { readonly type: 'network'; readonly name: string }
-  /** A folder that was not there before: removed with all that is in it. */
-  | { readonly type: 'folder'; readonly path: string }
-  /** A file that was not there before. */
-  | { readonly type: 'file'; readonly path: string }
-  /** A file's content before it was changed. */
-  | { readonly type: 'content'; readonly path: string; readonly text: string; readonly mode: number }
-  /** A file or folder that was moved: moved back, unless something stands where it was. */
-  | { readonly type: 'move'; readonly from: string; readonly to: string }
-  /** A file or folder that was put aside for another: that one is removed and the old one comes back, if it is aside. */
-  | { readonly type: 'swap'; readonly path: string; readonly aside: string }
-  /** A server that must not run while what stands above is undone; started again when it ran before. */
-  | { readonly type: 'server'; readonly id: string; readonly runtime: RuntimeKind; readonly bring: 'down' | 'up' }
-  /** A container that was made anew: made again as it was. */
-  | { readonly type: 'instance'; readonly runtime: RuntimeKind; readonly spec: InstanceSpec }
-  /** Settings of a server and its file. */
-  | SettingsUndo
-  /** Keys of a benchmark. */
-  | BenchmarkUndo
-  /** A port that was reserved for an instance. */
-  | { readonly type: 'port'; readonly owner: string }
-  /** A server of the process runtime: killed and forgotten. */
-  | { readonly type: 'process'; readonly id: string };
+import type { UndoEntry } from './undo-entry.ts';
 
 /** What the body of an operation uses to say how far it is, to be cancelled, and to be undone. */
 export interface OperationContext {

@@ -1,5 +1,5 @@
 import { AppError, type Failure } from '../../../shared/contract/errors.ts';
-import type { Operation, OperationStep } from '../../../shared/contract/operation.ts';
+import type { OperationStep } from '../../../shared/contract/operation.ts';
 import { LinkError } from '../redis/redis-link.ts';
 import type { Journal } from './journal.ts';
 import type { OperationContext } from './operation-context.ts';
@@ -7,9 +7,6 @@ import type { Running } from './running.ts';
 
 /** The most lines of log an operation keeps; older ones go first. */
 const LOG_LINES = 500;
-
-/** An operation's document while it runs: changed in place, copied out whole. */
-export type Draft = { -readonly [K in keyof Operation]: Operation[K] };
 
 /** The context handed to an operation's body; every change of the document is told to `changed`. */
 export function operationContext(

@@ -1,4 +1,7 @@
-import type { Draft } from './run-body.ts';
+import type { Operation } from '../../../shared/contract/operation.ts';
+
+/** An operation's document while it runs: changed in place, copied out whole. */
+export type Draft = { -readonly [K in keyof Operation]: Operation[K] };
 
 /** An operation of this process, from its beginning until it is forgotten. */
 export interface Running {

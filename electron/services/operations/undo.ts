@@ -1,12 +1,10 @@
 import { lstat, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
-import type { BenchmarkUndo } from '../benchmark/benchmark-undo.ts';
 import { syncFolder, writeDurably } from '../files/durable-write.ts';
 import { orNull } from '../files/file-errors.ts';
-import type { InstanceSpec } from '../runtimes/runtime.ts';
-import type { SettingsUndo } from '../settings/settings-undo.ts';
-import type { UndoEntry } from './operation-context.ts';
+import type { InstanceSpec } from '../runtimes/instance-spec.ts';
+import type { BenchmarkUndo, SettingsUndo, UndoEntry } from './undo-entry.ts';
 
 /** What undoing needs of the runtimes. Each call is harmless when the thing is not there. */
 export interface Undoers {

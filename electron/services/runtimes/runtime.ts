@@ -1,30 +1,9 @@
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { Problem } from '../../../shared/contract/instance.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
-import type { InstancePaths } from '../home/paths.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import type { TlsFiles } from '../redis/tls-files.ts';
-
-/** What a runtime needs to know to make an instance. All names and paths are decided by the caller. */
-export interface InstanceSpec {
-  readonly id: string;
-  /** Container and network names; the process runtime has neither. */
-  readonly container: string;
-  readonly network: string;
-  /** The subnet to give the network, tried in order; empty: the engine chooses. */
-  readonly subnets: readonly string[];
-  readonly labels: Readonly<Record<string, string>>;
-  readonly paths: InstancePaths;
-  /** The port on 127.0.0.1, or on `publishOn`. */
-  readonly port: number;
-  /** The address of this computer on which a container is published; left out: 127.0.0.1. */
-  readonly publishOn?: string;
-  readonly image: string;
-  /** A file made by `docker save` to load the image from, when it is not there. */
-  readonly imageArchive: string | null;
-  /** Hard limits of the container; null: none. */
-  readonly limits: { readonly memoryBytes: number | null; readonly cpus: number | null };
-}
+import type { InstanceSpec } from './instance-spec.ts';
 
 /** How an instance stands in its engine. What Redis says of itself is asked elsewhere. */
 export interface RuntimeEntry {
@@ -64,14 +43,6 @@ export interface OutputLine {
 export interface ContainerEnd {
   readonly exitCode: number | null;
   readonly outOfMemory: boolean;
-}
-
-/** Which of an engine's containers or processes belong to this home, and what they are called. */
-export interface Naming {
-  /** `vrooli-redis-resource`, or `$REDIS_CONTAINER_NAME`. */
-  readonly mainContainer: string;
-  readonly mainNetwork: string;
-  readonly clientPrefix: string;
 }
 
 /**

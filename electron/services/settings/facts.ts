@@ -1,3 +1,4 @@
+import type { Applied } from '../../../shared/contract/settings.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import type { InfoFields } from '../redis/info.ts';
 import type { ConfFile } from './conf-file.ts';
@@ -42,4 +43,13 @@ export interface Target {
   readonly published: Published | null;
   /** Directives that were named: planned even where the file says so already and the server does not. */
   readonly named: ReadonlySet<string>;
+}
+
+/** One change with its real values; what a face sees of it has secrets masked. */
+export interface Change {
+  readonly directive: string;
+  /** As CONFIG GET gives it; null where there is none. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly how: Applied;
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
+import type { SettingsUndo } from '../operations/undo-entry.ts';
 import { checkEffect } from './check-effect.ts';
 import { readConfFile, stageConfFile, writeConfFile } from './conf-file.ts';
 import { dataNames } from './data-form.ts';
@@ -8,7 +9,6 @@ import { livePersistence, type Move, moveLive } from './move-live.ts';
 import { persistenceOf } from './persistence-mode.ts';
 import { type ComputedPlan, liveText } from './plan.ts';
 import type { Prepared } from './prepare.ts';
-import type { SettingsUndo } from './settings-undo.ts';
 
 /** The part of a plan that needs no restart; all of the file when nothing does. */
 export async function moveRunning(prepared: Prepared, op: OperationContext): Promise<void> {

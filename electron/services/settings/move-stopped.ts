@@ -1,4 +1,5 @@
 import type { OperationContext } from '../operations/operation-context.ts';
+import type { SettingsUndo } from '../operations/undo-entry.ts';
 import { type DataForm, dataForm, dataNames } from './data-form.ts';
 import type { SettingsDeps } from './deps.ts';
 import { removeAof } from './leave-aof.ts';
@@ -8,7 +9,6 @@ import { persistenceOf } from './persistence-mode.ts';
 import type { Prepared } from './prepare.ts';
 import { isRead } from './ready-data.ts';
 import { startSealedServer } from './sealed-server.ts';
-import type { SettingsUndo } from './settings-undo.ts';
 
 /**
  * The file of an instance that does not run. Where the new one makes Redis read its data from elsewhere (AOF in place

@@ -1,6 +1,5 @@
 import { infoNumber } from '../redis/info.ts';
-import type { SettingFacts } from './facts.ts';
-import type { Change } from './plan.ts';
+import type { Change, SettingFacts } from './facts.ts';
 import { shownBytes } from './shown-bytes.ts';
 
 /** What a change does, as a sentence. */

@@ -7,21 +7,12 @@ import {
 } from '../../../shared/contract/settings.ts';
 import { factsOf, textOnly } from './catalogue/catalogue.ts';
 import { canonical, fileDirectives, fileValue, isSecret, sameValue, withValue } from './conf-values.ts';
-import type { SettingFacts, Target } from './facts.ts';
+import type { Change, SettingFacts, Target } from './facts.ts';
 import { maskedArgs, maskedText } from './mask.ts';
 import { noteOn } from './notes.ts';
 import { directiveLines, formatRedisConf, type RedisConf } from './redis-conf.ts';
 import { risksOf } from './risks.ts';
 import { unifiedDiff } from './unified-diff.ts';
-
-/** One change with its real values; what a face sees of it has secrets masked. */
-export interface Change {
-  readonly directive: string;
-  /** As CONFIG GET gives it; null where there is none. */
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly how: Applied;
-}
 
 /** A plan with what only the engine may know. */
 export interface ComputedPlan {

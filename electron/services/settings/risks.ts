@@ -2,9 +2,8 @@ import type { Risk } from '../../../shared/contract/settings.ts';
 import { parseMemory } from '../../../shared/memory.ts';
 import { infoNumber, keyspace } from '../redis/info.ts';
 import { fileValue, words } from './conf-values.ts';
-import type { SettingFacts, Target } from './facts.ts';
+import type { Change, SettingFacts, Target } from './facts.ts';
 import { modeOf, persistenceOf } from './persistence-mode.ts';
-import type { Change } from './plan.ts';
 import { shownBytes, shownCount } from './shown-bytes.ts';
 
 /** What can go wrong with a plan, in figures. */

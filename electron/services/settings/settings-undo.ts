@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
-import { runtimeKind } from '../../../shared/contract/values.ts';
+import type { SettingsUndo } from '../operations/undo-entry.ts';
 import { infoNumber } from '../redis/info.ts';
 import { createRedisLink, LinkError, type RedisLink } from '../redis/redis-link.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
@@ -11,21 +10,6 @@ import { removeAof } from './leave-aof.ts';
 import { moveLive } from './move-live.ts';
 import { modeOf, persistenceOf } from './persistence-mode.ts';
 import { parseRedisConf } from './redis-conf.ts';
-
-/** How a server and its file were before a plan touched them: all that taking it back needs, secrets among it. */
-export const settingsUndo = z.object({
-  type: z.literal('settings'),
-  id: z.string(),
-  runtime: runtimeKind,
-  path: z.string(),
-  encoding: z.enum(['utf8', 'latin1']),
-  before: z.string(),
-  after: z.string(),
-  /** What the server did, whatever its file said; null where the plan does not touch it, or the server did not run. */
-  persistence: z.object({ appendonly: z.string(), save: z.string() }).nullable(),
-  values: z.record(z.string(), z.string()),
-});
-export type SettingsUndo = z.infer<typeof settingsUndo>;
 
 /** How long one may take to listen at all, ms. */
 const OPEN_MS = 60_000;

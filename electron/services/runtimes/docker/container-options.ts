@@ -1,5 +1,5 @@
 import type { ContainerCreateOptions } from 'dockerode';
-import type { InstanceSpec } from '../runtime.ts';
+import type { InstanceSpec } from '../instance-spec.ts';
 import type { EngineFacts } from './engine-facts.ts';
 import { fullImageName } from './image/image-name.ts';
 import { HOME_LABEL } from './ownership.ts';

@@ -1,7 +1,8 @@
 import type { ContainerInfo } from 'dockerode';
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { OperationContext, UndoEntry } from '../../operations/operation-context.ts';
-import type { InstanceSpec } from '../runtime.ts';
+import type { OperationContext } from '../../operations/operation-context.ts';
+import type { UndoEntry } from '../../operations/undo-entry.ts';
+import type { InstanceSpec } from '../instance-spec.ts';
 import { containerOptions } from './container-options.ts';
 import { type EngineConnection, OPERATION_LIMIT_MS } from './engine-connection.ts';
 import type { EngineFacts } from './engine-facts.ts';

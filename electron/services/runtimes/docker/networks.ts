@@ -1,7 +1,7 @@
 import type { ContainerInfo, NetworkInspectInfo } from 'dockerode';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
-import type { InstanceSpec } from '../runtime.ts';
+import type { InstanceSpec } from '../instance-spec.ts';
 import { type EngineConnection, OPERATION_LIMIT_MS } from './engine-connection.ts';
 import { engineMessage, engineStatus } from './engine-failure.ts';
 import { freeSubnets, ownRange } from './free-subnets.ts';

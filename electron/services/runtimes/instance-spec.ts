@@ -1,0 +1,22 @@
+import type { InstancePaths } from '../home/paths.ts';
+
+/** What a runtime needs to know to make an instance. All names and paths are decided by the caller. */
+export interface InstanceSpec {
+  readonly id: string;
+  /** Container and network names; the process runtime has neither. */
+  readonly container: string;
+  readonly network: string;
+  /** The subnet to give the network, tried in order; empty: the engine chooses. */
+  readonly subnets: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly paths: InstancePaths;
+  /** The port on 127.0.0.1, or on `publishOn`. */
+  readonly port: number;
+  /** The address of this computer on which a container is published; left out: 127.0.0.1. */
+  readonly publishOn?: string;
+  readonly image: string;
+  /** A file made by `docker save` to load the image from, when it is not there. */
+  readonly imageArchive: string | null;
+  /** Hard limits of the container; null: none. */
+  readonly limits: { readonly memoryBytes: number | null; readonly cpus: number | null };
+}
