@@ -2,8 +2,8 @@ import { ActionIcon, Checkbox } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { type KeyboardEvent, type MouseEvent, memo, type ReactNode } from 'react';
 import classes from './data-table.module.css';
-import type { DataTableProps } from './data-table.tsx';
 import type { DataColumn } from './data-table-columns.ts';
+import type { DataTableProps } from './data-table-props.ts';
 
 interface DataTableRowProps<Row> {
   readonly table: DataTableProps<Row>;

@@ -2,8 +2,8 @@ import { CloseButton } from '@mantine/core';
 import { IconHistoryToggle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { api, orpc } from '../api.ts';
+import { useAppMutation } from '../app-mutation.ts';
 import { Banner } from '../components/banner.tsx';
-import { useAppMutation } from '../errors.ts';
 import { queryClient } from '../query-client.ts';
 
 /** An engine that comes back may let something be undone while the page is open: how often it is asked, ms. */

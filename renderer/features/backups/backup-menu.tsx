@@ -13,8 +13,8 @@ import {
 } from '@tabler/icons-react';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { api, useConnection } from '../../api.ts';
+import { useAppMutation } from '../../app-mutation.ts';
 import { RowAction } from '../../components/row-action.tsx';
-import { useAppMutation } from '../../errors.ts';
 import { desktopFiles } from '../../files.ts';
 import { asked, backupKey, shownBackup } from './asked.ts';
 import { proveBackup } from './do-backup.ts';

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import type { MetricsSettings } from '../../../shared/contract/metrics.ts';
 import { api, orpc } from '../../api.ts';
-import { useAppMutation } from '../../errors.ts';
+import { useAppMutation } from '../../app-mutation.ts';
 import { elapsed } from '../../format.ts';
 import { queryClient } from '../../query-client.ts';
 import { usePace } from './use-chart-feed.ts';

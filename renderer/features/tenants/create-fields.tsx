@@ -7,7 +7,7 @@ import { CreateMore } from './create-more.tsx';
 import { IdField } from './id-field.tsx';
 import { RuntimeField, RuntimeHints } from './runtime-field.tsx';
 
-export interface CreateFieldsProps {
+interface CreateFieldsProps {
   readonly form: CreateForm;
   readonly onChange: (form: CreateForm) => void;
   readonly engines: readonly Engine[];

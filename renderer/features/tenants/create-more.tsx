@@ -1,13 +1,20 @@
 import { Collapse, Textarea, TextInput, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { Engine } from '../../../shared/contract/engine.ts';
 import parts from './create-fields.module.css';
-import type { CreateFieldsProps } from './create-fields.tsx';
-import { engineOf } from './create-form.ts';
+import { type CreateForm, engineOf, type FormProblems } from './create-form.ts';
 import classes from './create-more.module.css';
 
+interface CreateMoreProps {
+  readonly form: CreateForm;
+  readonly onChange: (form: CreateForm) => void;
+  readonly engines: readonly Engine[];
+  readonly problems: FormProblems;
+}
+
 /** What is seldom changed: image, hard limits of the container, and what is said of the tenant. */
-export function CreateMore({ form, onChange, engines, problems }: CreateFieldsProps) {
+export function CreateMore({ form, onChange, engines, problems }: CreateMoreProps) {
   // After a failed try what was filled in is to be seen: it may be why.
   const [opened, setOpened] = useState(
     () => `${form.image}${form.containerMemory}${form.containerCpus}${form.group}${form.notes}` !== '',

@@ -2,7 +2,8 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Tenant } from '../../../shared/contract/tenant.ts';
 import { api, orpc } from '../../api.ts';
-import { reasonOf, useAppMutation } from '../../errors.ts';
+import { useAppMutation } from '../../app-mutation.ts';
+import { reasonOf } from '../../errors.ts';
 import { queryClient } from '../../query-client.ts';
 import classes from './tenant-about.module.css';
 
