@@ -51,6 +51,20 @@ test('styles that are lost on their way are fetched again', async ({ firstRun, f
   expect(asked).toBe(3);
 });
 
+test('a page whose own script is lost says so, and can be loaded again', async ({ firstRun, face, expectTrouble }) => {
+  expectTrouble(/ERR_FAILED/);
+  await expect(firstRun.installButton).toBeVisible();
+  let asked = 0;
+  await face.page.route(
+    (url) => /\/assets\/index-.*\.js$/.test(url.pathname),
+    (route) => (asked++ === 0 ? route.abort() : route.continue()),
+  );
+  await face.page.reload();
+  await face.page.getByRole('link', { name: 'Load the page again' }).click();
+  await expect(firstRun.installButton).toBeVisible();
+  await expect(face.page.getByRole('link', { name: 'Load the page again' })).toHaveCount(0);
+});
+
 test('a view that was never open is shown while the program is gone', async ({ firstRun, face, expectTrouble }) => {
   const instances = await firstRun.install('Process');
   const fetched = () => performance.getEntriesByType('resource').some(({ name }) => /instance-page-.*\.js$/.test(name));
