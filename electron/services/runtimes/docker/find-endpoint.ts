@@ -1,4 +1,4 @@
-import { accessSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { request } from 'node:http';
 import { errorCode } from '../../files/file-errors.ts';
 import { candidateEndpoints, type Endpoint, type Env } from './endpoint.ts';
@@ -36,8 +36,7 @@ function exists(endpoint: Endpoint): boolean {
   // A TCP port has no file, and looking at a Windows pipe opens it.
   if (!('socketPath' in endpoint) || endpoint.socketPath.startsWith('//./pipe/')) return true;
   try {
-    accessSync(endpoint.socketPath);
-    return true;
+    return statSync(endpoint.socketPath, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
     return errorCode(error) === 'EACCES';
   }
