@@ -13,7 +13,7 @@ import type { Style } from './style.ts';
 export function settingsLines(document: SettingsDocument, style: Style): string[] {
   const shown = document.settings.filter(({ file, live, default: fallback }) => {
     const value = live ?? file;
-    return file !== null || (value !== null && value !== fallback);
+    return file !== null || (value !== null && fallback !== null && value !== fallback);
   });
   const groups = [...new Set(shown.map(({ group }) => group))];
   return [

@@ -3,7 +3,7 @@ import { shownPath } from '../home/paths.ts';
 import { catalogue, factsOf, textOnly } from './catalogue/catalogue.ts';
 import type { DirectiveFacts } from './catalogue/directive.ts';
 import { canonical, fileDirectives, fileValue, isSecret, sameValue } from './conf-values.ts';
-import { driftOf } from './drift.ts';
+import { driftOf, toldByFile } from './drift.ts';
 import type { SettingFacts } from './facts.ts';
 import { maskedArgs, maskedText } from './mask.ts';
 import { modeOf, persistenceOf } from './persistence-mode.ts';
@@ -34,14 +34,15 @@ function settingsOf(facts: SettingFacts): Setting[] {
   const names = new Set([...fileDirectives(conf), ...Object.keys(live ?? {})]);
   const known = catalogue.filter(({ name }) => !live || name in live || names.has(name));
   const others = [...names].filter((name) => !factsOf(name) && !textOnly.has(name)).sort();
+  const isTold = toldByFile(facts);
   return [
-    ...known.map((directive) => settingOf(facts, directive)),
-    ...others.map((name) => settingOf(facts, unknownDirective(name))),
+    ...known.map((directive) => settingOf(facts, directive, isTold)),
+    ...others.map((name) => ({ ...settingOf(facts, unknownDirective(name), isTold), default: null })),
     ...[...textOnly].map((name) => linesOf(facts, name)),
   ];
 }
 
-function settingOf(facts: SettingFacts, directive: DirectiveFacts): Setting {
+function settingOf(facts: SettingFacts, directive: DirectiveFacts, isTold: (directive: string) => boolean): Setting {
   const { name } = directive;
   const place = facts.published && (name === 'port' || name === 'bind');
   const published = name === 'port' ? String(facts.published?.port) : (facts.published?.host ?? '');
@@ -64,7 +65,7 @@ function settingOf(facts: SettingFacts, directive: DirectiveFacts): Setting {
     file: file === null || secret ? shown(file) : canonical(name, file),
     live: shown(live),
     isSet: secret && Boolean(live ?? file),
-    pending: !place && directive.applied === 'restart' && live !== null && !sameValue(name, file, live),
+    pending: !place && directive.applied === 'restart' && live !== null && isTold(name) && !sameValue(name, file, live),
     editable: directive.applied !== 'app',
     reason: directive.why,
   };

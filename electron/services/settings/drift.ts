@@ -7,6 +7,13 @@ import { howOf } from './plan.ts';
 /** Of Redis, whose defaults the catalogue has: of others what the file leaves out cannot be compared. */
 const OUR_SERIES = '7.0';
 
+/** Of which directives the file tells what a server does: of those it names, and of Redis with our defaults of all. */
+export function toldByFile({ conf, info }: Pick<SettingFacts, 'conf' | 'info'>): (directive: string) => boolean {
+  const written = fileDirectives(conf);
+  const defaultsCount = info?.get('redis_version')?.startsWith(`${OUR_SERIES}.`) === true;
+  return (directive) => written.has(directive) || (defaultsCount && factsOf(directive) !== null);
+}
+
 /** Values that the server itself changes as it starts or runs, and those that are the app's business. */
 const adjusted: ReadonlySet<string> = new Set(['maxclients', 'replicaof', 'oom-score-adj-values', 'unixsocketperm']);
 
@@ -23,10 +30,9 @@ function containerDrift({ published, recordedPort }: SettingFacts): readonly Dri
 }
 
 function serverDrift(facts: SettingFacts): readonly Drift[] {
-  const { live, conf, info } = facts;
+  const { live, conf } = facts;
   if (!live) return [];
-  const written = fileDirectives(conf);
-  const defaultsCount = info?.get('redis_version')?.startsWith(`${OUR_SERIES}.`) === true;
+  const isTold = toldByFile(facts);
   return Object.keys(live)
     .sort()
     .flatMap((directive): Drift[] => {
@@ -34,7 +40,7 @@ function serverDrift(facts: SettingFacts): readonly Drift[] {
       // An earlier name of a directive that is there under its present one.
       if (!known || known.name !== directive || known.applied === 'app' || adjusted.has(directive)) return [];
       if (facts.published && ['port', 'bind', 'protected-mode'].includes(directive)) return [];
-      if (!written.has(directive) && !defaultsCount) return [];
+      if (!isTold(directive)) return [];
       const [file, now] = [fileValue(conf, directive), live[directive] ?? null];
       if (sameValue(directive, file, now)) return [];
       const shown = (value: string | null) => {

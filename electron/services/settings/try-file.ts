@@ -49,9 +49,12 @@ function elsewhere(conf: RedisConf, folder: string): string {
 
 /**
  * What Redis says of a file it does not take: `Reading the configuration file, at line 3`, `>>> 'the line'` and the
- * reason, a line each.
+ * reason, a line each. From Redis 8 on a directive that it does not know may belong to a module: then it only quotes
+ * it, in its log, and the line is looked for.
  */
 export function refusal(output: string, text: string): AppError<'BAD_VALUE'> {
+  const unknown = /Unresolved Configuration\(s\) Detected:\s.*?>>> '(.*)'/.exec(output)?.[1];
+  if (unknown !== undefined) return unknownDirective(unknown, text);
   const lines = output.split('\n').map((line) => line.trim());
   const number = Number(/at line (\d+)/.exec(output)?.[1] ?? Number.NaN);
   const quoted = lines.findIndex((line) => line.startsWith(">>> '"));
@@ -71,4 +74,15 @@ export function refusal(output: string, text: string): AppError<'BAD_VALUE'> {
     'a file that Redis takes',
     `Redis does not start on the new file: ${plain}. Nothing was changed.`,
   );
+}
+
+function unknownDirective(quoted: string, text: string): AppError<'BAD_VALUE'> {
+  const name = quoted.split(' ')[0] ?? '';
+  const index = text
+    .split('\n')
+    .findLastIndex((line) => line.trim().split(/\s/)[0]?.toLowerCase() === name.toLowerCase());
+  const reason = 'neither Redis nor a module that it loads has such a directive';
+  const where = index === -1 ? 'redis.conf' : `line ${index + 1}`;
+  const message = `Redis does not take ${where} (${name}): ${reason}. Nothing was changed.`;
+  return bad(where, 'a directive of Redis', message, index === -1 ? undefined : index + 1);
 }
