@@ -6,4 +6,4 @@ const { module } = await runnerImport(fileURLToPath(new URL('runner/main.ts', im
   configFile: false,
   logLevel: 'error',
 });
-process.exitCode = await module.main();
+process.exitCode = await module.main(process.argv.slice(2));

@@ -43,6 +43,7 @@ export default defineConfig({
         },
       },
       { ...shared, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 60_000 } },
+      { ...shared, test: { name: 'field', include: ['test/field/**/*.test.ts'], testTimeout: 60_000 } },
       { ...shared, test: { name: 'faults', include: ['test/faults/**/*.test.ts'], testTimeout: 60_000 } },
     ],
   },

@@ -14,9 +14,10 @@ import { playwrightSuite, staticSuites, vitestSuite } from './suites.ts';
 
 /**
  * Runs every test of the project and leaves the machine as it was, pass, fail or Ctrl-C.
+ * @param filters parts of file paths (`npm test -- field`): only the tests of these files run
  * @returns the exit code
  */
-export async function main(): Promise<number> {
+export async function main(filters: readonly string[]): Promise<number> {
   const runId = randomBytes(3).toString('hex');
   process.env.TEST_RUN_ID = runId;
   const folder = await mkdtemp(join(tmpdir(), 'vrooli-redis-test-run-'));
@@ -51,10 +52,10 @@ export async function main(): Promise<number> {
   const work = async () => {
     await provision({ wantsDocker: (await dockerProblem()) !== null });
     engine = (await dockerProblem()) === null ? engine : startPrivateEngine();
-    const [checks] = await Promise.all([staticSuites(), engine]);
+    const [checks] = await Promise.all([staticSuites(filters.length > 0), engine]);
     const built = checks[0]?.passed === 1;
-    const vitest = await vitestSuite(folder);
-    const endToEnd = await playwrightSuite(folder, built);
+    const vitest = await vitestSuite(folder, filters);
+    const endToEnd = await playwrightSuite(folder, built, filters);
     const wasInterrupted = cleaning !== null;
     const cleaned = await clean();
     if (wasInterrupted) return 130;

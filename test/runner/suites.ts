@@ -18,27 +18,41 @@ async function check(name: string, script: string, args: readonly string[]): Pro
   return failedSuite(`${name} (exit code ${code})`);
 }
 
-/** Formatting, lint, types and dead code, and the build that everything after it runs on. */
-export async function staticSuites(): Promise<readonly SuiteResult[]> {
+/**
+ * Formatting, lint, types and dead code, and the build that everything after it runs on.
+ * @param buildOnly for a run of chosen tests, whose answer should come soon
+ */
+export async function staticSuites(buildOnly: boolean): Promise<readonly SuiteResult[]> {
   const build = check('build', 'electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn']);
+  if (buildOnly) return [await build];
   const lint = await check('lint', '@biomejs/biome/bin/biome', ['ci', '--colors=off']);
   const types = await check('types', 'typescript/bin/tsc', ['-p', '.']);
   const deadCode = await check('dead code', 'knip/bin/knip.js', ['--no-progress']);
   return [await build, lint, types, deadCode];
 }
 
-export async function vitestSuite(folder: string): Promise<SuiteResult> {
-  const args = ['run', '--config', 'test/vitest.config.ts', '--reporter=default'];
+/** @param filters parts of file paths; with none, every test runs */
+export async function vitestSuite(folder: string, filters: readonly string[]): Promise<SuiteResult> {
+  const chosen = filters.length > 0 ? [...filters, '--passWithNoTests'] : [];
+  const args = ['run', '--config', 'test/vitest.config.ts', '--reporter=default', ...chosen];
   return reported('vitest', folder, (env) =>
     runTool('vitest/vitest.mjs', [...args, `--reporter=${join(reporters, 'vitest-reporter.ts')}`], 'show', env),
   );
 }
 
-/** @param built whether the build passed: without it there is nothing to open */
-export async function playwrightSuite(folder: string, built: boolean): Promise<SuiteResult> {
+/**
+ * @param built whether the build passed: without it there is nothing to open
+ * @param filters parts of file paths; with none, every test runs
+ */
+export async function playwrightSuite(
+  folder: string,
+  built: boolean,
+  filters: readonly string[],
+): Promise<SuiteResult> {
   if (!built) return failedSuite('end to end: not run, since the build failed');
   if (!findChromium()) return skippedSuite('end to end', 'no Chromium on this machine');
-  const args = ['test', '--config', 'test/playwright.config.ts'];
+  const chosen = filters.length > 0 ? [...filters.map(literally), '--pass-with-no-tests'] : [];
+  const args = ['test', '--config', 'test/playwright.config.ts', ...chosen];
   return reported('end to end', folder, (env) =>
     runTool(
       '@playwright/test/cli.js',
@@ -47,6 +61,11 @@ export async function playwrightSuite(folder: string, built: boolean): Promise<S
       env,
     ),
   );
+}
+
+/** Playwright reads a filter as a regular expression. */
+function literally(filter: string): string {
+  return filter.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** Runs a suite whose reporter writes its result; one that ends badly without a failure to show is a failure too. */
