@@ -1,10 +1,10 @@
 import type { Known } from '../instances/catalogue.ts';
 import { infoNumber, parseInfo } from '../redis/info.ts';
 import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
+import type { Loaded } from '../scratch/scratch-server.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import type { BackupDeps } from './deps.ts';
 import { compareSample } from './sample.ts';
-import type { Loaded } from './sandbox.ts';
 import type { SaveMark } from './save-task.ts';
 
 /** What is known of the server that a backup was just taken from. */

@@ -1,9 +1,9 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
+import type { Loaded } from '../scratch/scratch-server.ts';
+import { type LoadNeed, withScratchRedis } from '../scratch/with-scratch-redis.ts';
 import type { DataFiles } from './data-files.ts';
 import type { BackupDeps } from './deps.ts';
-import { type LoadNeed, withLoader } from './loader.ts';
-import type { Loaded } from './sandbox.ts';
 
 /** Saving may take minutes, and answers when it is done, ms. */
 const SAVE_MS = 60 * 60_000;
@@ -11,7 +11,7 @@ const SAVE_MS = 60 * 60_000;
 /**
  * Loads data in a throwaway Redis and saves it there as an RDB of the usual name: keys whose time has come are
  * kept, as they were in the data.
- * @throws SandboxError when it cannot be loaded; AppError NO_RUNTIME, BACKUP_UNSUITABLE without a Redis that could
+ * @throws ScratchError when it cannot be loaded; AppError NO_RUNTIME, BACKUP_UNSUITABLE without a Redis that could
  */
 export async function convertToRdb(
   deps: BackupDeps,
@@ -25,7 +25,7 @@ export async function convertToRdb(
   },
 ): Promise<Loaded> {
   const { folder, names, useAof, databases, need, op } = what;
-  return withLoader(deps, need, op, async (loader) => {
+  return withScratchRedis(deps, need, op, async (loader) => {
     const sevenUp = Number(loader.version.split('.')[0]) >= 7;
     const sandbox = await loader.open({
       folder,

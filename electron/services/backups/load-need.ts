@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
+import type { ScratchRedis } from '../scratch/scratch-server.ts';
+import type { LoadNeed } from '../scratch/with-scratch-redis.ts';
 import { type BackupFolder, dataPath } from './backup-files.ts';
-import type { LoadNeed } from './loader.ts';
 import { type RdbHeader, readRdbHeader } from './rdb-header.ts';
-import type { Loader } from './sandbox.ts';
 
 /** What loading a backup takes. */
 export async function needOf(folder: BackupFolder, backup: Backup): Promise<LoadNeed> {
@@ -24,7 +24,7 @@ async function headerOf(path: string): Promise<RdbHeader | null> {
 }
 
 /** @throws AppError BACKUP_UNSUITABLE for what is too new, which says nothing of whether it is whole */
-export function requireKnownFormat(backup: Backup, said: string, loader: Pick<Loader, 'version'>): void {
+export function requireKnownFormat(backup: Backup, said: string, loader: Pick<ScratchRedis, 'version'>): void {
   const format = /Can't handle RDB format version (\d+)/.exec(said)?.[1];
   if (format === undefined) return;
   const reason = `it is in version ${format} of the RDB format, which Redis ${loader.version} cannot read`;

@@ -3,6 +3,9 @@ import { basename, dirname, join } from 'node:path';
 import type { Backup, BackupDatabase } from '../../../shared/contract/backup.ts';
 import { AppError, isAppError } from '../../../shared/contract/errors.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
+import { newestRdb } from '../scratch/local-program.ts';
+import { ScratchError } from '../scratch/scratch-server.ts';
+import { withScratchRedis } from '../scratch/with-scratch-redis.ts';
 import { type BackupFolder, dataPath } from './backup-files.ts';
 import { convertToRdb } from './convert-data.ts';
 import { copyHashed, hashFile } from './copy-file.ts';
@@ -10,11 +13,8 @@ import type { DataFiles } from './data-files.ts';
 import type { BackupDeps } from './deps.ts';
 import { linkOrCopy } from './link-or-copy.ts';
 import { needOf, requireKnownFormat } from './load-need.ts';
-import { withLoader } from './loader.ts';
-import { newestRdb } from './local-program.ts';
 import { byteProgress } from './progress.ts';
 import { parseRdbHeader } from './rdb-header.ts';
-import { SandboxError } from './sandbox.ts';
 import { layOut } from './work-copy.ts';
 
 /** Data that was checked and lies ready beside the old: a folder with what the server will find in its own. */
@@ -89,7 +89,7 @@ async function check(
   const need = await needOf(from, backup);
   if (need.rdbVersion === null) throw damaged(backup, 'it is no Redis snapshot.');
   // Without a checker that knows its form, loading it is the check: what cannot be loaded is taken back.
-  const result = await withLoader(deps, need, op, async (loader) => {
+  const result = await withScratchRedis(deps, need, op, async (loader) => {
     const found = await loader.check('redis-check-rdb', dirname(path), basename(path), op.signal);
     if (!found.ok) requireKnownFormat(backup, found.message ?? '', loader);
     return found;
@@ -124,7 +124,7 @@ async function openArchive(
     await rename(join(work, copy.names.rdb), to);
     return loaded.databases;
   } catch (error) {
-    if (error instanceof SandboxError) throw damaged(backup, `Redis cannot load it: ${error.message}.`);
+    if (error instanceof ScratchError) throw damaged(backup, `Redis cannot load it: ${error.message}.`);
     if (error instanceof AppError || op.signal.aborted || (error instanceof Error && 'syscall' in error)) throw error;
     throw damaged(backup, `${error instanceof Error ? error.message : error}.`);
   }

@@ -2,10 +2,10 @@ import type { Backup, RestorePreview } from '../../../shared/contract/backup.ts'
 import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
 import { parseMemory } from '../../../shared/memory.ts';
 import { knownById } from '../instances/status-by-id.ts';
+import { canRead } from '../scratch/local-program.ts';
 import { dataFiles } from './data-files.ts';
 import type { BackupDeps } from './deps.ts';
 import { freeBytes } from './disk-space.ts';
-import { canRead } from './local-program.ts';
 import { highestDatabase } from './restore-new-tenant.ts';
 
 /** What is there now beside what a restore would bring. @throws AppError NOT_FOUND */

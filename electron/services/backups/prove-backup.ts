@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import type { Backup, BackupDatabase, BackupProof } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
+import type { ScratchRedis } from '../scratch/scratch-server.ts';
+import { type Loaded, ScratchError } from '../scratch/scratch-server.ts';
+import { withScratchRedis } from '../scratch/with-scratch-redis.ts';
 import { type BackupFolder, dataPath } from './backup-files.ts';
 import { asManifest, findBackup, writeManifest } from './backup-folder.ts';
 import { compareWithLive, type LiveServer } from './compare-live.ts';
@@ -10,10 +13,7 @@ import { hashFile } from './copy-file.ts';
 import type { BackupDeps } from './deps.ts';
 import { requireSpace } from './disk-space.ts';
 import { needOf, requireKnownFormat } from './load-need.ts';
-import { withLoader } from './loader.ts';
 import { hiddenName } from './names.ts';
-import type { Loader } from './sandbox.ts';
-import { type Loaded, SandboxError } from './sandbox.ts';
 import { layOut, withWorkFolder } from './work-copy.ts';
 
 /** How many proofs of a backup are remembered. */
@@ -43,7 +43,7 @@ export async function proveBackup(
 ): Promise<Backup> {
   const backup = findBackup(folder, name);
   const begun = performance.now();
-  const { findings, version } = await withLoader(deps, await needOf(folder, backup), op, async (loader) => ({
+  const { findings, version } = await withScratchRedis(deps, await needOf(folder, backup), op, async (loader) => ({
     findings: await find(deps, folder, backup, loader, op, live),
     version: loader.version,
   }));
@@ -78,7 +78,7 @@ async function find(
   deps: BackupDeps,
   folder: BackupFolder,
   backup: Backup,
-  loader: Loader,
+  loader: ScratchRedis,
   op: OperationContext,
   live: LiveServer | null,
 ): Promise<Findings> {
@@ -112,16 +112,16 @@ async function loadAndCheck(
   path: string,
   backup: Backup,
   work: string,
-  loader: Loader,
+  loader: ScratchRedis,
   op: OperationContext,
   live: LiveServer | null,
 ): Promise<Omit<Findings, 'sha256'>> {
   const nothing = { loaded: null, expired: null, compared: 0 };
   const copy = await layOut(path, backup, work, op).catch((error: unknown) => {
     if (op.signal.aborted || (error instanceof Error && 'syscall' in error)) throw error;
-    return new SandboxError(`It cannot be unpacked: ${error instanceof Error ? error.message : error}.`);
+    return new ScratchError(`It cannot be unpacked: ${error instanceof Error ? error.message : error}.`);
   });
-  if (copy instanceof SandboxError) return { ...nothing, fault: copy.message };
+  if (copy instanceof ScratchError) return { ...nothing, fault: copy.message };
   const { names, useAof } = copy;
   const major = Number(loader.version.split('.')[0]);
   const toCheck = useAof
@@ -142,7 +142,7 @@ async function loadAndCheck(
       progress: (fraction) => op.progress(fraction, 'loading it in a throwaway Redis'),
     })
     .catch((error: unknown) => {
-      if (error instanceof SandboxError) return error;
+      if (error instanceof ScratchError) return error;
       throw error;
     });
   const [check, load] = await Promise.allSettled([checking, opening]);
@@ -151,7 +151,7 @@ async function loadAndCheck(
     if (load.status === 'rejected') throw load.reason;
     if (check.status === 'rejected') throw check.reason;
     const checked = check.value;
-    if (sandbox === null || sandbox instanceof SandboxError) {
+    if (sandbox === null || sandbox instanceof ScratchError) {
       requireKnownFormat(backup, sandbox?.message ?? '', loader);
       return { ...nothing, fault: `A throwaway Redis could not load it: ${sandbox?.message}.` };
     }
@@ -168,7 +168,7 @@ async function loadAndCheck(
       sample.different === null ? null : `The value of the key "${sample.different}" is not that of the server.`;
     return { loaded, expired: checked.expired, compared: sample.compared, fault };
   } finally {
-    if (sandbox !== null && !(sandbox instanceof SandboxError)) await sandbox.close();
+    if (sandbox !== null && !(sandbox instanceof ScratchError)) await sandbox.close();
   }
 }
 

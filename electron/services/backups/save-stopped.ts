@@ -1,6 +1,7 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { UndoEntry } from '../operations/undo-entry.ts';
+import { versionOf } from '../scratch/local-program.ts';
 import { packArchive } from './archive-file.ts';
 import { convertToRdb } from './convert-data.ts';
 import { copyHashed } from './copy-file.ts';
@@ -9,7 +10,6 @@ import { type HeldFile, holdAof, holdFile, release } from './data-set.ts';
 import type { BackupDeps } from './deps.ts';
 import { requireSpace } from './disk-space.ts';
 import { linkOrCopy } from './link-or-copy.ts';
-import { versionOf } from './local-program.ts';
 import { byteProgress } from './progress.ts';
 import { readRdbHeader } from './rdb-header.ts';
 import type { SavedData, SaveTask } from './save-task.ts';

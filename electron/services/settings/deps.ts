@@ -1,7 +1,7 @@
 import type { Face } from '../../../shared/contract/values.ts';
 import type { InstanceDeps } from '../instances/deps.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
-import type { SealedDeps } from './sealed-server.ts';
+import type { ScratchDeps } from '../scratch/own-data-server.ts';
 
 /** What is taken before anything that can lose data, by an operation that holds the instance already. */
 export interface SafetyBackups {
@@ -10,7 +10,7 @@ export interface SafetyBackups {
 }
 
 /** What the settings service is made of. */
-export interface SettingsDeps extends InstanceDeps, SealedDeps {
+export interface SettingsDeps extends InstanceDeps, ScratchDeps {
   readonly face: Face;
   readonly safety: SafetyBackups;
   /** Ends what a program that was killed has left working on an instance's data. */

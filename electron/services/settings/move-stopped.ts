@@ -1,5 +1,6 @@
 import type { OperationContext } from '../operations/operation-context.ts';
 import type { SettingsUndo } from '../operations/undo-entry.ts';
+import { startOnOwnData } from '../scratch/own-data-server.ts';
 import { type DataForm, dataForm, dataNames } from './data-form.ts';
 import type { SettingsDeps } from './deps.ts';
 import { removeAof } from './leave-aof.ts';
@@ -8,7 +9,6 @@ import { commit } from './move-running.ts';
 import { persistenceOf } from './persistence-mode.ts';
 import type { Prepared } from './prepare.ts';
 import { isRead } from './ready-data.ts';
-import { startSealedServer } from './sealed-server.ts';
 
 /**
  * The file of an instance that does not run. Where the new one makes Redis read its data from elsewhere (AOF in place
@@ -38,7 +38,7 @@ export async function moveStopped(deps: SettingsDeps, prepared: Prepared, op: Op
   };
   await op.undo.add(undo);
   if (isRead(form, target.conf)) return commit(facts.file, text);
-  const server = await startSealedServer(deps, {
+  const server = await startOnOwnData(deps, {
     id: known.id,
     runtime: runtime.kind,
     conf: facts.conf,

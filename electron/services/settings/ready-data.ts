@@ -4,16 +4,16 @@ import { saveNow } from '../backups/own-save.ts';
 import type { Environment } from '../home/environment.ts';
 import { instancePaths } from '../home/paths.ts';
 import type { Runtime, RuntimeEntry } from '../runtimes/runtime.ts';
+import { type ScratchDeps, startOnOwnData } from '../scratch/own-data-server.ts';
 import { readConfFile } from './conf-file.ts';
 import { fileValue } from './conf-values.ts';
 import { aofWritten, type DataForm, dataForm, dataNames } from './data-form.ts';
 import { putAofAside } from './leave-aof.ts';
 import { giveValues } from './move-live.ts';
 import { parseRedisConf, type RedisConf } from './redis-conf.ts';
-import { type SealedDeps, startSealedServer } from './sealed-server.ts';
 import { switchAofOn } from './switch-aof-on.ts';
 
-export interface ReadyDataDeps extends SealedDeps {
+export interface ReadyDataDeps extends ScratchDeps {
   readonly environment: Environment;
   /** Ends what a program that was killed has left working on the data. */
   readonly endAside: (id: string) => Promise<void>;
@@ -75,7 +75,7 @@ async function bringOver(deps: ReadyDataDeps, data: Data, signal: AbortSignal): 
       : `${id}: redis.conf switches an AOF on that is not there; it is written from the dump first.`,
   );
   const options = { id, runtime, conf, dataFolder: folder, fromAof: form === 'aof', signal };
-  const server = await startSealedServer(deps, options).catch((error: unknown) => {
+  const server = await startOnOwnData(deps, options).catch((error: unknown) => {
     throw form === 'aof' && isAppError(error, 'START_FAILED') ? unreadableAof(folder, conf, error) : error;
   });
   try {

@@ -1,8 +1,8 @@
 import type { AppError } from '../../../shared/contract/errors.ts';
+import { PrivateServerError, startPrivateServer } from '../scratch/private-server.ts';
 import { bad } from './check-value.ts';
 import { quoteArg } from './conf-args.ts';
 import { fileValue } from './conf-values.ts';
-import { PrivateServerError, startPrivateServer } from './private-server.ts';
 import { formatRedisConf, type RedisConf } from './redis-conf.ts';
 
 /**

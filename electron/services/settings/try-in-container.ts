@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ScratchDeps } from '../scratch/own-data-server.ts';
 import { quoteArg } from './conf-args.ts';
 import { fileDirectives } from './conf-values.ts';
 import { formatRedisConf, type RedisConf } from './redis-conf.ts';
-import type { SealedDeps } from './sealed-server.ts';
 import { refusal } from './try-file.ts';
 
 /** How long a server without data may take to be ready before it counts as taken: it reads its file first of all, ms. */
@@ -14,7 +14,7 @@ const READY_MS = 30_000;
  * @throws AppError BAD_VALUE with what Redis says of which line; what the engine says when it cannot make one
  */
 export async function tryInContainer(
-  { startAside }: Pick<SealedDeps, 'startAside'>,
+  { startAside }: Pick<ScratchDeps, 'startAside'>,
   { id, text, conf, signal }: { id: string; text: string; conf: RedisConf; signal: AbortSignal },
 ): Promise<void> {
   const aside = await startAside(id, { text: trialText(conf), withData: false });

@@ -5,9 +5,9 @@ import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
 import type { Aside, AsideOptions } from '../runtimes/docker/aside-container.ts';
 import { findProgram } from '../runtimes/process/program.ts';
-import { quoteArg } from './conf-args.ts';
+import { quoteArg } from '../settings/conf-args.ts';
+import { formatRedisConf, type RedisConf } from '../settings/redis-conf.ts';
 import { type PrivateServer, PrivateServerError, startPrivateServer } from './private-server.ts';
-import { formatRedisConf, type RedisConf } from './redis-conf.ts';
 
 const ANSWER_MS = 30_000;
 /** A server saves before it ends: tens of gigabytes take minutes, ms. */
@@ -16,13 +16,13 @@ const END_MS = 15 * 60_000;
 const OPEN_MS = 60_000;
 
 /** What sealed servers are made with. */
-export interface SealedDeps {
+export interface ScratchDeps {
   /** Where programs are looked for. */
   readonly programPath: string | undefined;
   readonly startAside: (id: string, options: AsideOptions) => Promise<Aside>;
 }
 
-export interface SealedOptions {
+export interface OwnDataOptions {
   readonly id: string;
   readonly runtime: RuntimeKind;
   readonly conf: RedisConf;
@@ -34,7 +34,7 @@ export interface SealedOptions {
 }
 
 /** A server on the data of an instance that does not run. */
-export interface SealedServer {
+export interface OwnDataServer {
   /** All data is loaded. */
   readonly link: RedisLink;
   /** Ends it in order: it saves as its settings say by then. @throws AppError SAVE_FAILED when it cannot */
@@ -49,7 +49,7 @@ export interface SealedServer {
  * outlives us.
  * @throws AppError START_FAILED when it does not take the settings or cannot load the data, NO_RUNTIME
  */
-export async function startSealedServer(deps: SealedDeps, options: SealedOptions): Promise<SealedServer> {
+export async function startOnOwnData(deps: ScratchDeps, options: OwnDataOptions): Promise<OwnDataServer> {
   const opened = await (options.runtime === 'docker' ? inContainer(deps, options) : asProgram(deps, options));
   try {
     await untilLoaded(opened, options);
@@ -94,7 +94,7 @@ function sealedText(conf: RedisConf): string {
   });
 }
 
-async function asProgram({ programPath }: SealedDeps, options: SealedOptions): Promise<Opened> {
+async function asProgram({ programPath }: ScratchDeps, options: OwnDataOptions): Promise<Opened> {
   const program = await findProgram(programPath);
   if (!program) throw noProgram(options.id);
   const server: PrivateServer = await startPrivateServer({
@@ -110,7 +110,7 @@ async function asProgram({ programPath }: SealedDeps, options: SealedOptions): P
   return { link: server.link, ended: server.ended, output: server.output, close: server.close };
 }
 
-async function inContainer({ startAside }: SealedDeps, options: SealedOptions): Promise<Opened> {
+async function inContainer({ startAside }: ScratchDeps, options: OwnDataOptions): Promise<Opened> {
   const password = randomBytes(24).toString('hex');
   const lines = [
     ...sealing,
@@ -139,7 +139,7 @@ async function inContainer({ startAside }: SealedDeps, options: SealedOptions): 
   };
 }
 
-async function untilLoaded({ link, ended, output }: Opened, { id, signal, progress }: SealedOptions): Promise<void> {
+async function untilLoaded({ link, ended, output }: Opened, { id, signal, progress }: OwnDataOptions): Promise<void> {
   let isEnded = false;
   void ended.then(() => {
     isEnded = true;

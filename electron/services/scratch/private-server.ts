@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { orNull } from '../files/file-errors.ts';
 import { temporaryFolder } from '../files/temporary-folder.ts';
 import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
-import { quoteArg } from './conf-args.ts';
+import { quoteArg } from '../settings/conf-args.ts';
 
 /** A Redis of ours that listens on a Unix socket in a folder of its own and nowhere else. */
 export interface PrivateServer {

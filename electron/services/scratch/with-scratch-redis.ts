@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
+import type { BackupDeps } from '../backups/deps.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import type { UndoEntry } from '../operations/undo-entry.ts';
-import type { BackupDeps } from './deps.ts';
-import { imageLoader } from './image-loader.ts';
+import { imageRedis } from './image-redis.ts';
 import { canRead, type LocalProgram, localProgram, newestRdb } from './local-program.ts';
-import { programLoader } from './program-loader.ts';
-import type { Loader } from './sandbox.ts';
+import { programRedis } from './program-redis.ts';
+import type { ScratchRedis } from './scratch-server.ts';
 
 /** What is to be loaded. */
 export interface LoadNeed {
@@ -28,19 +28,19 @@ type Choice = LocalProgram | { readonly image: string; readonly version: string 
  * the instance's own image, then whatever else can load it. No image is fetched for this.
  * @throws AppError NO_RUNTIME, BACKUP_UNSUITABLE where there is none; what `body` throws
  */
-export async function withLoader<T>(
+export async function withScratchRedis<T>(
   deps: BackupDeps,
   need: LoadNeed,
   op: OperationContext,
-  body: (loader: Loader) => Promise<T>,
+  body: (loader: ScratchRedis) => Promise<T>,
 ): Promise<T> {
   const choice = await choose(deps, need);
-  if ('path' in choice) return body(programLoader(choice));
+  if ('path' in choice) return body(programRedis(choice));
   const base = `vrooli-throwaway-${randomBytes(6).toString('hex')}`;
   const entries = ['load', 'check'].map((part): UndoEntry => ({ type: 'container', name: `${base}-${part}` }));
   await op.undo.add(...entries);
   try {
-    return await body(imageLoader(deps, { ...choice, base, memoryBytes: need.memoryBytes }));
+    return await body(imageRedis(deps, { ...choice, base, memoryBytes: need.memoryBytes }));
   } finally {
     await op.undo.drop(...entries);
   }

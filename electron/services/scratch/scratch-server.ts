@@ -4,7 +4,7 @@ import { infoNumber, keyspace, parseInfo } from '../redis/info.ts';
 import type { RedisLink } from '../redis/redis-link.ts';
 import type { Checker, CheckResult } from './check-data.ts';
 
-export interface SandboxOptions {
+export interface LoadOptions {
   /** The folder with the data, in which nothing is written unless it is told to save. */
   readonly folder: string;
   readonly rdbFile: string;
@@ -27,7 +27,7 @@ export interface Loaded {
   readonly memoryBytes: number | null;
 }
 
-export interface Sandbox {
+export interface ScratchServer {
   readonly loaded: Loaded;
   /** For reading values; null where only `call` reaches it. */
   readonly link: RedisLink | null;
@@ -37,19 +37,19 @@ export interface Sandbox {
 }
 
 /** A Redis to load data in and to check files with: a program of this machine, or an image that its engine has. */
-export interface Loader {
+export interface ScratchRedis {
   readonly version: string;
   /** Checks one file below a folder. */
   check(as: Checker, folder: string, file: string, signal: AbortSignal): Promise<CheckResult>;
-  /** Starts a throwaway Redis on data and waits until it has loaded it. @throws SandboxError when it cannot */
-  open(options: SandboxOptions): Promise<Sandbox>;
+  /** Starts a throwaway Redis on data and waits until it has loaded it. @throws ScratchError when it cannot */
+  open(options: LoadOptions): Promise<ScratchServer>;
 }
 
 /** A throwaway Redis could not load what it was given; the message is what it said. */
-export class SandboxError extends Error {
+export class ScratchError extends Error {
   constructor(message: string) {
     super(message);
-    this.name = 'SandboxError';
+    this.name = 'ScratchError';
   }
 }
 
@@ -60,8 +60,8 @@ export class SandboxError extends Error {
  * @param folder the folder with the data, as the server sees it
  * @param logFile empty: it logs to its standard output
  */
-export function sandboxArgs(
-  { rdbFile, aof, databases, checksumElsewhere = false }: SandboxOptions,
+export function scratchArgs(
+  { rdbFile, aof, databases, checksumElsewhere = false }: LoadOptions,
   { folder, socket, logFile }: { readonly folder: string; readonly socket: string; readonly logFile: string },
 ): readonly string[] {
   return [
@@ -78,7 +78,7 @@ export function sandboxArgs(
 /** How long one may take between two looks at a server that loads, ms. */
 const LONGEST_PAUSE_MS = 50;
 
-/** Waits until a server has loaded. @throws SandboxError when it ends instead */
+/** Waits until a server has loaded. @throws ScratchError when it ends instead */
 export async function untilLoaded(
   server: {
     /** The text of INFO; null while it does not answer. */
@@ -87,7 +87,7 @@ export async function untilLoaded(
     /** Why it has ended. */
     readonly lastWords: () => Promise<Error>;
   },
-  { signal, progress }: SandboxOptions,
+  { signal, progress }: LoadOptions,
 ): Promise<Loaded> {
   let pause = 2;
   for (;;) {

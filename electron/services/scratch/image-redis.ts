@@ -3,20 +3,20 @@ import { mkdir, rm } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
+import type { BackupDeps } from '../backups/deps.ts';
 import { desktopFolder } from '../home/paths.ts';
 import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
 import type { Throwaway } from '../runtimes/docker/throwaway.ts';
 import { resultOf } from './check-data.ts';
-import type { BackupDeps } from './deps.ts';
 import {
-  type Loader,
-  type Sandbox,
-  SandboxError,
-  type SandboxOptions,
-  sandboxArgs,
+  type LoadOptions,
+  ScratchError,
+  type ScratchRedis,
+  type ScratchServer,
+  scratchArgs,
   tellingLine,
   untilLoaded,
-} from './sandbox.ts';
+} from './scratch-server.ts';
 
 const ANSWER_MS = 30_000;
 /** How long a socket in a shared folder may take to prove that it leads into the container, ms. */
@@ -40,7 +40,7 @@ const askScript =
   'client=redis-cli; command -v "$client" >/dev/null || client=valkey-cli; exec "$client" -s /run/own/s "$1"';
 
 /** Loads in containers of an image: no network, nothing published, memory bounded, gone with us. */
-export function imageLoader(
+export function imageRedis(
   deps: Pick<BackupDeps, 'environment' | 'startThrowaway'>,
   options: {
     readonly image: string;
@@ -49,7 +49,7 @@ export function imageLoader(
     readonly base: string;
     readonly memoryBytes: number | null;
   },
-): Loader {
+): ScratchRedis {
   const { image, version, base } = options;
   const memoryBytes = memoryBound(options.memoryBytes);
 
@@ -91,7 +91,7 @@ export function imageLoader(
       }
     },
     async open(sandbox) {
-      const args = sandboxArgs(sandbox, { folder: '/data', socket: '/run/own/s', logFile: '' });
+      const args = scratchArgs(sandbox, { folder: '/data', socket: '/run/own/s', logFile: '' });
       const { throwaway, own, close } = await start('load', loadScript, args, sandbox.folder, sandbox.signal);
       try {
         return await opened(throwaway, own, close, sandbox, memoryBytes);
@@ -107,9 +107,9 @@ async function opened(
   throwaway: Throwaway,
   own: string,
   close: () => Promise<void>,
-  options: SandboxOptions,
+  options: LoadOptions,
   memoryBytes: number,
-): Promise<Sandbox> {
+): Promise<ScratchServer> {
   let code: number | null = null;
   void throwaway.ended.then((ended) => {
     code = ended;
@@ -133,7 +133,7 @@ async function opened(
     return text;
   };
   const lastWords = async () =>
-    code === 137 ? tooLittleMemory(memoryBytes) : new SandboxError(tellingLine(throwaway.output()));
+    code === 137 ? tooLittleMemory(memoryBytes) : new ScratchError(tellingLine(throwaway.output()));
   const loaded = await untilLoaded({ info, ended: () => code !== null, lastWords }, options);
   return {
     loaded,

@@ -7,34 +7,34 @@ import { createRedisLink } from '../redis/redis-link.ts';
 import { runChecker } from './check-data.ts';
 import type { LocalProgram } from './local-program.ts';
 import {
-  type Loader,
-  type Sandbox,
-  SandboxError,
-  type SandboxOptions,
-  sandboxArgs,
+  type LoadOptions,
+  ScratchError,
+  type ScratchRedis,
+  type ScratchServer,
+  scratchArgs,
   tellingLine,
   untilLoaded,
-} from './sandbox.ts';
+} from './scratch-server.ts';
 
 /** How long one answer may take while it loads, ms. */
 const ANSWER_MS = 30_000;
 
 /** Loads with the Redis program of this machine. */
-export function programLoader({ path, version }: LocalProgram): Loader {
+export function programRedis({ path, version }: LocalProgram): ScratchRedis {
   return {
     version,
     check: (as, folder, file, signal) => runChecker(as, path, join(folder, file), signal),
-    open: (options) => openSandbox(path, options),
+    open: (options) => openScratchServer(path, options),
   };
 }
 
-/** Starts a throwaway Redis on a copy of some data and waits until it has loaded it. @throws SandboxError */
-async function openSandbox(program: string, options: SandboxOptions): Promise<Sandbox> {
+/** Starts a throwaway Redis on a copy of some data and waits until it has loaded it. @throws ScratchError */
+async function openScratchServer(program: string, options: LoadOptions): Promise<ScratchServer> {
   const own = await temporaryFolder();
   const socket = join(own, 's');
   const logFile = join(own, 'log');
   const { folder } = options;
-  const server = startServer(program, folder, sandboxArgs(options, { folder, socket, logFile }));
+  const server = startServer(program, folder, scratchArgs(options, { folder, socket, logFile }));
   const link = createRedisLink({ host: '', port: 0, password: null, path: socket });
   const call = (timeoutMs: number, command: string) => link.call(timeoutMs, command);
   const close = async () => {
@@ -44,7 +44,7 @@ async function openSandbox(program: string, options: SandboxOptions): Promise<Sa
   };
   try {
     const info = () => call(ANSWER_MS, 'INFO').then(String, () => null);
-    const lastWords = async () => new SandboxError(tellingLine((await orNull(readFile(logFile, 'utf8'))) ?? ''));
+    const lastWords = async () => new ScratchError(tellingLine((await orNull(readFile(logFile, 'utf8'))) ?? ''));
     const loaded = await untilLoaded({ info, ended: server.ended, lastWords }, options);
     return { loaded, link, call, close };
   } catch (error) {
