@@ -1,0 +1,38 @@
+import type { RdbVisitor } from './rdb-walker.ts';
+
+/** The keys of one database of an RDB, expired ones included. */
+interface CountedDatabase {
+  readonly index: number;
+  readonly keys: number;
+  /** Those with an expiration. */
+  readonly expires: number;
+}
+
+/** Counts keys, and gathers the fields of the head, in a walk. */
+export function createRdbCounter(): {
+  readonly visitor: RdbVisitor;
+  readonly databases: () => readonly CountedDatabase[];
+  readonly aux: ReadonlyMap<string, string>;
+} {
+  const counts = new Map<number, { keys: number; expires: number }>();
+  const aux = new Map<string, string>();
+  let current = { keys: 0, expires: 0 };
+  let index = -1;
+  return {
+    aux,
+    visitor: {
+      key({ database, expireAtMs }) {
+        if (database !== index) {
+          index = database;
+          current = counts.get(index) ?? { keys: 0, expires: 0 };
+          counts.set(index, current);
+        }
+        current.keys++;
+        if (expireAtMs >= 0) current.expires++;
+      },
+      aux: (name, value) => void aux.set(name, value),
+    },
+    databases: () =>
+      [...counts].map(([database, count]) => ({ index: database, ...count })).sort((a, b) => a.index - b.index),
+  };
+}

@@ -1,0 +1,122 @@
+/**
+ * The bytes of the RDB format, and which bytes a value of each encoding has, as data: a skipper runs the patterns
+ * without decoding anything.
+ * @see https://github.com/redis/redis/blob/8.0/src/rdb.h
+ * @see https://github.com/valkey-io/valkey/blob/9.0/src/rdb.h
+ */
+
+export type RdbFlavour = 'redis' | 'valkey';
+
+/** The newest versions whose every encoding is known here. */
+export const NEWEST_VERSION: Readonly<Record<RdbFlavour, number>> = { redis: 12, valkey: 80 };
+
+export const opcode = {
+  slotImport: 243,
+  slotInfo: 244,
+  function2: 245,
+  functionPreRelease: 246,
+  moduleAux: 247,
+  idle: 248,
+  frequency: 249,
+  aux: 250,
+  resizeDatabase: 251,
+  expireMs: 252,
+  expireSeconds: 253,
+  selectDatabase: 254,
+  end: 255,
+} as const;
+
+/** One step of a pattern. Below 64 that are not named: so many bytes of any content. */
+export const STRING = 64;
+export const LENGTH = 65;
+/** A length byte and decimal digits; 253 to 255 are NaN and the infinities. */
+export const ASCII_DOUBLE = 66;
+/** Values of a module, each behind an opcode that says what it is, up to opcode 0. */
+export const MODULE_VALUES = 67;
+/** A length, then the pattern of that number (minus this) so many times. */
+export const REPEAT = 128;
+
+const patterns: number[][] = [];
+function repeat(...steps: number[]): number {
+  patterns.push(steps);
+  return REPEAT + patterns.length - 1;
+}
+
+const strings = repeat(STRING);
+const pairs = repeat(STRING, STRING);
+const listpackNodes = repeat(STRING, STRING);
+
+function stream(version: 1 | 2 | 3): number[] {
+  const unacknowledged = repeat(16, 8, LENGTH);
+  const consumers = repeat(STRING, 8, ...(version === 3 ? [8] : []), repeat(16));
+  const groups = repeat(STRING, LENGTH, LENGTH, ...(version === 1 ? [] : [LENGTH]), unacknowledged, consumers);
+  const counters = version === 1 ? [] : [LENGTH, LENGTH, LENGTH, LENGTH, LENGTH];
+  return [listpackNodes, LENGTH, LENGTH, LENGTH, ...counters, groups];
+}
+
+const one = [STRING];
+/** Of Redis 7.4's release candidates and of Valkey 9 under one number. */
+const HASH_OF_TWO_FLAVOURS = 22;
+const valkeyHash = [repeat(STRING, STRING, 8)];
+
+type RedisTypeName = 'string' | 'list' | 'set' | 'zset' | 'hash' | 'stream' | 'module';
+
+interface Encoding {
+  readonly type: RedisTypeName;
+  /** As `OBJECT ENCODING` would name it, or the closest to it. */
+  readonly encoding: string;
+  readonly pattern: readonly number[];
+}
+
+const known = new Map<number, Encoding>();
+function define(byte: number, type: RedisTypeName, encoding: string, pattern: readonly number[]): void {
+  known.set(byte, { type, encoding, pattern });
+}
+
+define(0, 'string', 'string', one);
+define(1, 'list', 'linkedlist', [strings]);
+define(2, 'set', 'hashtable', [strings]);
+define(3, 'zset', 'skiplist', [repeat(STRING, ASCII_DOUBLE)]);
+define(4, 'hash', 'hashtable', [pairs]);
+define(5, 'zset', 'skiplist', [repeat(STRING, 8)]);
+define(7, 'module', 'module', [LENGTH, MODULE_VALUES]);
+define(9, 'hash', 'zipmap', one);
+define(10, 'list', 'ziplist', one);
+define(11, 'set', 'intset', one);
+define(12, 'zset', 'ziplist', one);
+define(13, 'hash', 'ziplist', one);
+define(14, 'list', 'quicklist', [strings]);
+define(15, 'stream', 'stream', stream(1));
+define(16, 'hash', 'listpack', one);
+define(17, 'zset', 'listpack', one);
+define(18, 'list', 'quicklist', [repeat(LENGTH, STRING)]);
+define(19, 'stream', 'stream', stream(2));
+define(20, 'set', 'listpack', one);
+define(21, 'stream', 'stream', stream(3));
+define(HASH_OF_TWO_FLAVOURS, 'hash', 'hashtable', [repeat(LENGTH, STRING, STRING)]);
+define(23, 'hash', 'listpackex', one);
+define(24, 'hash', 'hashtable', [8, repeat(LENGTH, STRING, STRING)]);
+define(25, 'hash', 'listpackex', [8, STRING]);
+
+/** What stands between the keys, by opcode, where it is only skipped. */
+export const skippedSections: ReadonlyMap<number, readonly number[]> = new Map([
+  [opcode.slotImport, [STRING, repeat(LENGTH, LENGTH)]],
+  [opcode.slotInfo, [LENGTH, LENGTH, LENGTH]],
+  [opcode.moduleAux, [LENGTH, LENGTH, LENGTH, MODULE_VALUES]],
+]);
+
+/** The patterns that REPEAT names. */
+export const repeated: readonly (readonly number[])[] = patterns;
+
+const ofRedis = Array.from({ length: 256 }, (_, byte) => known.get(byte)?.pattern);
+
+/** The pattern of each type byte, by index: a walk looks it up for every key. */
+export const valuePatterns: Readonly<Record<RdbFlavour, readonly (readonly number[] | undefined)[]>> = {
+  redis: ofRedis,
+  valkey: ofRedis.with(HASH_OF_TWO_FLAVOURS, valkeyHash),
+};
+
+/** What a type byte of an RDB stands for; null where it is not known. */
+export function rdbType(byte: number): { readonly type: RedisTypeName; readonly encoding: string } | null {
+  return known.get(byte) ?? null;
+}
