@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '../shared/contract/errors.ts';
 import { runServe } from './serve/run-serve.ts';
+import { guardStreams } from './services/log/guard-streams.ts';
 
 const USAGE = 'Usage: npm start -- [--host 127.0.0.1] [--port N] [--no-open]\n';
 
@@ -42,4 +43,6 @@ function readArguments(): { host: string | undefined; port: number | undefined; 
   }
 }
 
+// The link was printed to a terminal that may be closed, or to a pipe: serving continues without it.
+guardStreams(process);
 process.exitCode = await main();

@@ -42,16 +42,7 @@ export class Questions {
 
   /** The first line of standard input: for a secret, which would be seen in an argument. */
   async readLine(): Promise<string> {
-    const lines = createInterface({ input: this.#input, terminal: false });
-    const first = new Promise<string>((resolve) => {
-      lines.once('line', resolve);
-      lines.once('close', () => resolve(''));
-    });
-    try {
-      return await this.#stop.orStop(first);
-    } finally {
-      lines.close();
-    }
+    return this.#firstLine();
   }
 
   /** Whether somebody can be asked. */
@@ -62,15 +53,20 @@ export class Questions {
   /** Puts a question; anything but a yes is No. */
   async ask(question: string): Promise<boolean> {
     this.#output.stderr.write(`${question} [y/N] `);
-    const lines = createInterface({ input: this.#input, terminal: false });
     // The end of the input, Ctrl-D, is no answer: it counts as No.
-    const answered = new Promise<string>((resolve) => {
+    return /^y(es)?$/i.test((await this.#firstLine()).trim());
+  }
+
+  /** Empty at the end of the input, and where the input cannot be read. */
+  async #firstLine(): Promise<string> {
+    const lines = createInterface({ input: this.#input, terminal: false });
+    const first = new Promise<string>((resolve) => {
       lines.once('line', resolve);
       lines.once('close', () => resolve(''));
+      lines.once('error', () => resolve(''));
     });
     try {
-      const answer = await this.#stop.orStop(answered);
-      return /^y(es)?$/i.test(answer.trim());
+      return await this.#stop.orStop(first);
     } finally {
       lines.close();
     }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname, join, normalize, sep } from 'node:path';
 import { Readable, Transform } from 'node:stream';
@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import tar from 'tar-stream';
 import { syncFolder } from '../files/durable-write.ts';
+import { readTar } from '../files/read-tar.ts';
 import type { Copied } from './copy-file.ts';
 import type { HeldFile } from './data-set.ts';
 
@@ -95,17 +96,6 @@ export async function unpackArchive(
   options: { readonly signal: AbortSignal; readonly progress?: (bytes: number) => void },
 ): Promise<readonly string[]> {
   const found: string[] = [];
-  const extract = tar.extract();
-  extract.on('entry', (header, stream, next) => {
-    const path = plainPath(header.name);
-    if (header.type !== 'file' || path === null) {
-      stream.resume();
-      stream.once('end', next);
-      return;
-    }
-    found.push(path);
-    writeEntry(stream as unknown as Readable, join(to, path)).then(() => next(), next);
-  });
   let bytes = 0;
   const counting = new Transform({
     transform(chunk: Buffer, _, done) {
@@ -114,14 +104,31 @@ export async function unpackArchive(
       done(null, chunk);
     },
   });
-  await pipeline(createReadStream(from), counting, createGunzip(), extract, { signal: options.signal });
+  await readTar(
+    [createReadStream(from), counting, createGunzip()],
+    (header, content) => {
+      const path = plainPath(header.name);
+      if (header.type !== 'file' || path === null) return null;
+      found.push(path);
+      return writeEntry(content, join(to, path));
+    },
+    options.signal,
+  );
   await syncFolder(to);
   return found;
 }
 
 async function writeEntry(stream: Readable, path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await pipeline(stream, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+  // The stream is read from its first moment on: it may fail while the folder is made.
+  await pipeline(stream, async (content: AsyncIterable<Buffer>) => {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const file = await open(path, 'wx', 0o600);
+    try {
+      for await (const chunk of content) await file.writeFile(chunk);
+    } finally {
+      await file.close();
+    }
+  });
 }
 
 function plainPath(name: string): string | null {

@@ -3,10 +3,10 @@ import { type FileHandle, mkdir, open, readFile, rename, stat } from 'node:fs/pr
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import tar from 'tar-stream';
 import type { Backup, BackupKind } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { orNull } from '../files/file-errors.ts';
+import { readTar } from '../files/read-tar.ts';
 import { shownPath } from '../home/paths.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import type { UndoEntry } from '../operations/undo-entry.ts';
@@ -147,25 +147,19 @@ async function unpackExport(
 ): Promise<{ kind: BackupKind; info: InfoFile }> {
   let info: InfoFile | null = null;
   let kind: BackupKind | null = null;
-  const extract = tar.extract();
-  extract.on('entry', (header, stream, next) => {
-    const source = stream as unknown as Readable;
+  const take = (header: { readonly name: string }, content: Readable) => {
     const name = basename(header.name);
     const data = (Object.keys(extensions) as BackupKind[]).find((one) => name.endsWith(extensions[one]));
     if (name.endsWith('.info')) {
-      readText(source).then((text) => {
+      return readText(content).then((text) => {
         info = readInfo(text);
-        next();
-      }, next);
-    } else if (data && kind === null) {
-      kind = data;
-      pipeline(source, createWriteStream(to, { flags: 'wx', mode: 0o600 })).then(() => next(), next);
-    } else {
-      source.resume();
-      source.once('end', next);
+      });
     }
-  });
-  await pipeline(createReadStream(path), extract, { signal: op.signal }).catch((error: unknown) => {
+    if (!data || kind !== null) return null;
+    kind = data;
+    return pipeline(content, createWriteStream(to, { flags: 'wx', mode: 0o600 }));
+  };
+  await readTar([createReadStream(path)], take, op.signal).catch((error: unknown) => {
     if (op.signal.aborted || (error instanceof Error && 'syscall' in error)) throw error;
     throw noBackup(shown, 'it cannot be unpacked');
   });

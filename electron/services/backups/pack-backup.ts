@@ -40,6 +40,8 @@ export async function packBackup(
   );
   const file = await open(dataPath(folder, backup), 'r');
   const pack = tar.pack();
+  // It may fail before its reader has come.
+  pack.on('error', () => undefined);
   const names = [`./${backup.name}.info`, `./${backup.file}`] as const;
   feed(pack, names, info, file, backup, tell)
     .catch((error: Error) => pack.destroy(error))

@@ -70,6 +70,15 @@ async function readLines(
       await take(line);
       prompt();
     }
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error && error.syscall === 'read') {
+      throw badUsage(
+        'stdin',
+        'a file or a pipe',
+        `Standard input cannot be read: ${error.message}. Give a file or a pipe.`,
+      );
+    }
+    throw error;
   } finally {
     stop.signal.removeEventListener('abort', close);
     lines.close();

@@ -80,7 +80,7 @@ async function execute(docker: Docker, name: string, command: readonly string[])
   const text = new PassThrough().setEncoding('utf8');
   docker.modem.demuxStream(stream, text, text);
   stream.once('end', () => text.end());
-  stream.once('error', () => text.end());
+  stream.on('error', () => text.end());
   let output = '';
   for await (const part of text) output += part;
   return output;

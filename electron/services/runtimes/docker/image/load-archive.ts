@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { AppError } from '../../../../../shared/contract/errors.ts';
 import { shownPath } from '../../../home/paths.ts';
@@ -61,7 +60,12 @@ export async function loadArchiveFile(
     (found) => (found.isFile() ? found : Promise.reject(notAnArchive(path, 'is not a file'))),
     () => Promise.reject(notAnArchive(path, 'is not there or cannot be read')),
   );
-  const file = createReadStream(path);
+  // Opened first: a stream that fails before the engine reads it would have nobody who hears of it.
+  const handle = await open(path, 'r').catch((error: unknown) => {
+    throw notAnArchive(path, 'cannot be read', error);
+  });
+  const file = handle.createReadStream();
+  file.on('error', () => undefined);
   let read = 0;
   file.on('data', (chunk) => {
     read += chunk.length;
