@@ -63,8 +63,8 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const bus = createChangeBus();
   const activity = createActivity({ home, bus, log });
   const docker = createDockerRuntime({ env, environment, log: log.info });
-  const sealed = { programPath: env.PATH, startAside: docker.startAside, endAside: docker.endAside };
-  const guard = { ...sealed, environment, log: log.info };
+  const scratch = { programPath: env.PATH, home, containers: docker, endScratch: docker.endScratch };
+  const guard = { ...scratch, environment, log: log.info };
   const runtimes: Runtimes = {
     docker: withReadyData(docker, guard),
     process: withReadyData(createProcessRuntime(environment, env.PATH), guard),
@@ -108,7 +108,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     log,
     programPath: env.PATH,
     planTenant: planNewTenant,
-    startThrowaway: docker.startThrowaway,
+    startScratch: docker.startScratch,
   });
   const backups = notingRemovals(plainBackups, activity, face);
   const runSchedule = createScheduleRunner({ backups, operations, catalogue });
@@ -172,7 +172,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     diagnostics: createDiagnostics({ engines, instances, tenants, alerts }),
     instances,
     tenants,
-    settings: createSettings({ ...deps, ...sealed, face, safety: backups.safety }),
+    settings: createSettings({ ...deps, ...scratch, face, safety: backups.safety }),
     operations,
     logs: createLogs({ catalogue, runtimes, log }),
     live: createLive(bus, looks, watch),

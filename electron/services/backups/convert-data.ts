@@ -9,7 +9,7 @@ import type { BackupDeps } from './deps.ts';
 const SAVE_MS = 60 * 60_000;
 
 /**
- * Loads data in a throwaway Redis and saves it there as an RDB of the usual name: keys whose time has come are
+ * Loads data in a scratch Redis and saves it there as an RDB of the usual name: keys whose time has come are
  * kept, as they were in the data.
  * @throws ScratchError when it cannot be loaded; AppError NO_RUNTIME, BACKUP_UNSUITABLE without a Redis that could
  */
@@ -27,7 +27,7 @@ export async function convertToRdb(
   const { folder, names, useAof, databases, need, op } = what;
   return withScratchRedis(deps, need, op, async (loader) => {
     const sevenUp = Number(loader.version.split('.')[0]) >= 7;
-    const sandbox = await loader.open({
+    const server = await loader.open({
       folder,
       rdbFile: names.rdb,
       aof: useAof ? { folder: sevenUp ? names.aofFolder : '', name: names.aof } : null,
@@ -36,12 +36,12 @@ export async function convertToRdb(
       progress: (fraction) => op.progress(fraction, 'loading'),
     });
     try {
-      await sandbox.call(SAVE_MS, 'SAVE').catch((error: unknown) => {
+      await server.save(SAVE_MS).catch((error: unknown) => {
         throw notSaved(need.instance, error);
       });
-      return sandbox.loaded;
+      return server.loaded;
     } finally {
-      await sandbox.close();
+      await server.close();
     }
   });
 }

@@ -13,8 +13,8 @@ export interface BackupDeps extends InstanceDeps {
   readonly log: Logger;
   /** Where programs are looked for. */
   readonly programPath: string | undefined;
-  /** Where no program of this machine can load some data, an image can. */
-  readonly startThrowaway: DockerRuntime['startThrowaway'];
+  /** Where no program of this computer can load some data, an image can. */
+  readonly startScratch: DockerRuntime['startScratch'];
   /** For a restore into a tenant that is made for it. */
   readonly planTenant: (input: CreateTenantInput) => Promise<TenantPlan>;
 }

@@ -29,7 +29,7 @@ interface Findings {
 }
 
 /**
- * Proves a backup: its checksum, the checker of Redis, and a real load in a throwaway Redis, all three at once; then
+ * Proves a backup: its checksum, the checker of Redis, and a real load in a scratch Redis, all three at once; then
  * the keys of each database are counted against the manifest, and where the server has not changed since, values are
  * compared with it. What came of it is written into the manifest, whether good or bad.
  * @throws AppError NO_RUNTIME, BACKUP_UNSUITABLE when it cannot be tried at all
@@ -139,7 +139,7 @@ async function loadAndCheck(
       // The checker does, at the same time. An AOF's is left to be looked at by both.
       checksumElsewhere: !useAof,
       signal: op.signal,
-      progress: (fraction) => op.progress(fraction, 'loading it in a throwaway Redis'),
+      progress: (fraction) => op.progress(fraction, 'loading it in a scratch Redis'),
     })
     .catch((error: unknown) => {
       if (error instanceof ScratchError) return error;
@@ -153,7 +153,7 @@ async function loadAndCheck(
     const checked = check.value;
     if (sandbox === null || sandbox instanceof ScratchError) {
       requireKnownFormat(backup, sandbox?.message ?? '', loader);
-      return { ...nothing, fault: `A throwaway Redis could not load it: ${sandbox?.message}.` };
+      return { ...nothing, fault: `A scratch Redis could not load it: ${sandbox?.message}.` };
     }
     if (!checked.ok && !/truncated/i.test(checked.message ?? '')) {
       return { ...nothing, fault: `The checker of Redis found: ${checked.message}.` };
@@ -195,7 +195,7 @@ function asProof(
   if (fault !== null)
     return { ...common, ok: false, keys: loaded?.keys ?? null, expiredSince: null, compared, message: fault };
   const keys = loaded?.keys ?? 0;
-  const parts = [`Loaded in a throwaway Redis ${version}: ${count(keys, 'key')}`];
+  const parts = [`Loaded in a scratch Redis ${version}: ${count(keys, 'key')}`];
   if (backup.countsExact) parts.push('each database as it was saved');
   if (expired) parts.push(`${expired.toLocaleString('en')} expired since`);
   if (compared > 0) parts.push(`${compared} values compared with the server`);

@@ -65,22 +65,22 @@ async function openByContainer(
   { image, folder, group }: { readonly image: string; readonly folder: string; readonly group: string },
   op: OperationContext,
 ): Promise<void> {
-  const name = `vrooli-throwaway-${randomBytes(6).toString('hex')}-open`;
+  const name = `vrooli-scratch-${randomBytes(6).toString('hex')}-open`;
   const undo: UndoEntry = { type: 'container', name };
   await op.undo.add(undo);
   try {
-    const throwaway = await deps.startThrowaway({
+    const container = await deps.startScratch({
       name,
       image,
-      folders: { '/data': folder },
+      mounts: [{ type: 'bind', source: folder, target: '/data', readOnly: false }],
       memoryBytes: HELPER_BYTES,
       script: openScript,
       args: [group],
-      asRoot: true,
+      user: 'root',
       signal: op.signal,
     });
-    await throwaway.ended;
-    await throwaway.close();
+    await container.ended;
+    await container.close();
   } catch (error) {
     op.signal.throwIfAborted();
     if (!(error instanceof AppError)) throw error;

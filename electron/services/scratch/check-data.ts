@@ -6,6 +6,8 @@ export interface CheckResult {
   /** Of an RDB: keys read, and those of them whose time had come. */
   readonly keys: number | null;
   readonly expired: number | null;
+  /** Where the RDB that an AOF begins with ends, bytes. */
+  readonly rdbEnd: number | null;
   /** Why it is not well. */
   readonly message: string | null;
 }
@@ -38,8 +40,9 @@ export function resultOf(code: number | null, output: string): CheckResult {
   };
   const keys = number(/\[info\] (\d+) keys read/);
   const expired = number(/\[info\] (\d+) already expired/);
-  if (code === 0) return { ok: true, keys, expired, message: null };
-  return { ok: false, keys, expired, message: complaint(output) ?? `it ended with ${code ?? 'a crash'}` };
+  const rdbEnd = number(/\[offset (\d+)\] \\o\/ RDB looks OK!/);
+  if (code === 0) return { ok: true, keys, expired, rdbEnd, message: null };
+  return { ok: false, keys, expired, rdbEnd, message: complaint(output) ?? `it ended with ${code ?? 'a crash'}` };
 }
 
 function run(

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { BackupDeps } from '../backups/deps.ts';
+import type { InstanceDeps } from '../instances/deps.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import type { UndoEntry } from '../operations/undo-entry.ts';
 import { imageRedis } from './image-redis.ts';
 import { canRead, type LocalProgram, localProgram, newestRdb } from './local-program.ts';
+import { memoryLimit } from './memory-limit.ts';
 import { programRedis } from './program-redis.ts';
+import type { ContainerDeps } from './run-container.ts';
 import type { ScratchRedis } from './scratch-server.ts';
 
 /** What is to be loaded. */
@@ -21,6 +23,14 @@ export interface LoadNeed {
   readonly readableBy?: string | null;
 }
 
+/** What scratch servers for data are made with. */
+export interface DataDeps extends Pick<InstanceDeps, 'catalogue' | 'runtimes' | 'environment'> {
+  /** Where programs are looked for. */
+  readonly programPath: string | undefined;
+  /** Where no program of this computer can load some data, an image can. */
+  readonly startScratch: ContainerDeps['startScratch'];
+}
+
 type Choice = LocalProgram | { readonly image: string; readonly version: string };
 
 /**
@@ -29,24 +39,26 @@ type Choice = LocalProgram | { readonly image: string; readonly version: string 
  * @throws AppError NO_RUNTIME, BACKUP_UNSUITABLE where there is none; what `body` throws
  */
 export async function withScratchRedis<T>(
-  deps: BackupDeps,
+  deps: DataDeps,
   need: LoadNeed,
   op: OperationContext,
   body: (loader: ScratchRedis) => Promise<T>,
 ): Promise<T> {
   const choice = await choose(deps, need);
-  if ('path' in choice) return body(programRedis(choice));
-  const base = `vrooli-throwaway-${randomBytes(6).toString('hex')}`;
+  const memoryBytes = memoryLimit(need.memoryBytes);
+  if ('path' in choice) return body(programRedis(choice, memoryBytes));
+  const base = `vrooli-scratch-${randomBytes(6).toString('hex')}`;
   const entries = ['load', 'check'].map((part): UndoEntry => ({ type: 'container', name: `${base}-${part}` }));
   await op.undo.add(...entries);
   try {
-    return await body(imageRedis(deps, { ...choice, base, memoryBytes: need.memoryBytes }));
+    const { startScratch, environment } = deps;
+    return await body(imageRedis({ home: environment.home, startScratch }, { ...choice, base, memoryBytes }));
   } finally {
     await op.undo.drop(...entries);
   }
 }
 
-async function choose(deps: BackupDeps, need: LoadNeed): Promise<Choice> {
+async function choose(deps: DataDeps, need: LoadNeed): Promise<Choice> {
   const program = await localProgram(deps.programPath);
   if (program && fits(program.version, need) && isSame(program.version, need.redisVersion)) return program;
   const images = await imagesHere(deps, need.instance);
@@ -59,7 +71,7 @@ async function choose(deps: BackupDeps, need: LoadNeed): Promise<Choice> {
 
 /** The images that could do it: the instance's own, and that of new instances. */
 async function imagesHere(
-  { catalogue, runtimes, environment }: BackupDeps,
+  { catalogue, runtimes, environment }: DataDeps,
   instance: string,
 ): Promise<readonly Extract<Choice, { image: string }>[]> {
   const { docker } = runtimes;

@@ -14,5 +14,5 @@ export interface SettingsDeps extends InstanceDeps, ScratchDeps {
   readonly face: Face;
   readonly safety: SafetyBackups;
   /** Ends what a program that was killed has left working on an instance's data. */
-  readonly endAside: (id: string) => Promise<void>;
+  readonly endScratch: (id: string) => Promise<void>;
 }

@@ -20,7 +20,7 @@ export async function moveStopped(deps: SettingsDeps, prepared: Prepared, op: Op
   const { plan, known, runtime } = prepared;
   const { facts, target } = plan;
   const persistence = persistenceOf(target.conf);
-  if (runtime.kind === 'docker') await deps.endAside(known.id);
+  if (runtime.kind === 'docker') await deps.endScratch(known.id);
   const form = (await dataForm(known.paths.data, facts.conf)) ?? byWord(persistenceOf(facts.conf).appendonly);
   const text = target.text;
   if (text === facts.file.text) return;

@@ -9,8 +9,7 @@ import { plainWish } from './plain-wish.ts';
 import { type ComputedPlan, computePlan } from './plan.ts';
 import { directiveLines, type RedisConf } from './redis-conf.ts';
 import { type PlainWish, presentName, targetOf } from './target.ts';
-import { tryFile } from './try-file.ts';
-import { tryInContainer } from './try-in-container.ts';
+import { tryFile, tryInContainer } from './try-file.ts';
 
 /** A plan that can be carried out. */
 export interface Prepared extends Gathered {

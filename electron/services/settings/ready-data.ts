@@ -16,7 +16,7 @@ import { switchAofOn } from './switch-aof-on.ts';
 export interface ReadyDataDeps extends ScratchDeps {
   readonly environment: Environment;
   /** Ends what a program that was killed has left working on the data. */
-  readonly endAside: (id: string) => Promise<void>;
+  readonly endScratch: (id: string) => Promise<void>;
   readonly log: (what: string) => void;
 }
 
@@ -30,7 +30,7 @@ export function withReadyData<R extends Runtime>(runtime: R, deps: ReadyDataDeps
     async start(id: string, signal: AbortSignal) {
       const entry = (await runtime.list()).find((candidate) => candidate.id === id);
       if (entry?.state === 'stopped') {
-        if (runtime.kind === 'docker') await deps.endAside(id);
+        if (runtime.kind === 'docker') await deps.endScratch(id);
         await readyData(deps, entry, signal);
       }
       return runtime.start(id, signal);

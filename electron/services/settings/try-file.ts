@@ -1,49 +1,90 @@
 import type { AppError } from '../../../shared/contract/errors.ts';
-import { PrivateServerError, startPrivateServer } from '../scratch/private-server.ts';
+import { trialLines } from '../scratch/overrides.ts';
+import type { ScratchDeps } from '../scratch/own-data-server.ts';
+import { runContainer } from '../scratch/run-container.ts';
+import { runProgram } from '../scratch/run-program.ts';
+import { ScratchError, type ScratchServer } from '../scratch/scratch-server.ts';
+import { untilReady } from '../scratch/until-ready.ts';
 import { bad } from './check-value.ts';
 import { quoteArg } from './conf-args.ts';
-import { fileValue } from './conf-values.ts';
-import { formatRedisConf, type RedisConf } from './redis-conf.ts';
+import { fileDirectives, fileValue } from './conf-values.ts';
+import { directiveLines, formatRedisConf, type RedisConf } from './redis-conf.ts';
 
-/**
- * Starts a throwaway Redis on a new file, without data, to see whether it takes it.
- * @throws AppError BAD_VALUE with what Redis says of which line
- */
-export async function tryFile(options: {
-  readonly program: string;
+interface Trial {
   readonly text: string;
   readonly conf: RedisConf;
-  readonly cwd: string;
   readonly signal: AbortSignal;
-}): Promise<void> {
+}
+
+/**
+ * Starts a scratch server of this computer's Redis on a new file, without data, to see whether it takes it.
+ * @param cwd the instance's data folder, to which relative paths of modules lead
+ * @throws AppError BAD_VALUE with what Redis says of which line
+ */
+export async function tryFile(trial: Trial & { readonly program: string; readonly cwd: string }): Promise<void> {
+  const { program, conf, cwd } = trial;
+  await tried(trial, () =>
+    runProgram({
+      program,
+      text: (folder) => withPlace(conf, { dir: loadsModules(conf) ? cwd : folder, unixsocket: `${folder}/s` }),
+      password: fileValue(conf, 'requirepass') || null,
+      cwd,
+      overrides: (folder) => trialLines(folder, fileDirectives(conf).has('cluster-enabled')),
+      memoryBytes: null,
+    }),
+  );
+}
+
+/**
+ * The same in a container of the instance's own image, with all that the instance's container has mounted, read-only:
+ * modules, users and certificates are where the file says.
+ * @throws AppError BAD_VALUE with what Redis says of which line; what the engine says when it cannot make one
+ */
+export async function tryInContainer(
+  { home, containers }: Pick<ScratchDeps, 'home' | 'containers'>,
+  trial: Trial & { readonly id: string },
+): Promise<void> {
+  const { conf, signal } = trial;
+  const model = await containers.scratchModel(trial.id);
+  await tried(trial, () =>
+    runContainer(
+      { home, startScratch: containers.startScratch },
+      {
+        name: `${model.name}-${Math.random().toString(36).slice(2, 10)}`,
+        image: model.image,
+        user: { like: model.user },
+        mounts: model.mounts.map((mount) => ({ ...mount, readOnly: true })),
+        memoryBytes: null,
+        text: withPlace(conf, { logfile: '', unixsocket: '/run/own/s' }),
+        password: fileValue(conf, 'requirepass') || null,
+        overrides: trialLines('/run/own', fileDirectives(conf).has('cluster-enabled')),
+        signal,
+      },
+    ),
+  );
+}
+
+async function tried({ text, signal }: Trial, start: () => Promise<ScratchServer>): Promise<void> {
+  const server = await start();
   try {
-    const server = await startPrivateServer({
-      program: options.program,
-      text: (folder) => elsewhere(options.conf, folder),
-      password: fileValue(options.conf, 'requirepass') || null,
-      cwd: options.cwd,
-      // No data of the instance is in reach, and nothing is written.
-      overrides: (folder) => [
-        ['dir', folder],
-        ['save', ''],
-        ['appendonly', 'no'],
-        ['cluster-config-file', `${folder}/nodes.conf`],
-        ['replicaof', 'no', 'one'],
-      ],
-      signal: options.signal,
-    });
-    await server.close();
+    await untilReady(server, { until: 'open', signal });
   } catch (error) {
-    if (error instanceof PrivateServerError) throw refusal(error.output, options.text);
-    throw error;
+    throw error instanceof ScratchError ? refusal(error, text) : error;
+  } finally {
+    await server.close();
   }
 }
 
-/** The text, line for line, with its own folder for data: Redis goes there as it reads the line, and a container's is not here. */
-function elsewhere(conf: RedisConf, folder: string): string {
-  const lines = conf.lines.map((line) =>
-    line.directive?.name === 'dir' ? { ...line, text: `dir ${quoteArg(folder)}` } : line,
-  );
+function loadsModules(conf: RedisConf): boolean {
+  return directiveLines(conf, 'loadmodule').length > 0;
+}
+
+/** The text, line for line, with places of the trial's own for what Redis opens as it reads. */
+function withPlace(conf: RedisConf, places: Readonly<Record<string, string>>): string {
+  const lines = conf.lines.map((line) => {
+    const place = places[line.directive?.name ?? ''];
+    return place === undefined ? line : { ...line, text: `${line.directive?.name} ${quoteArg(place)}` };
+  });
   return formatRedisConf({ ...conf, lines });
 }
 
@@ -52,7 +93,7 @@ function elsewhere(conf: RedisConf, folder: string): string {
  * reason, a line each. From Redis 8 on a directive that it does not know may belong to a module: then it only quotes
  * it, in its log, and the line is looked for.
  */
-export function refusal(output: string, text: string): AppError<'BAD_VALUE'> {
+function refusal({ output, message: reported }: ScratchError, text: string): AppError<'BAD_VALUE'> {
   const unknown = /Unresolved Configuration\(s\) Detected:\s.*?>>> '(.*)'/.exec(output)?.[1];
   if (unknown !== undefined) return unknownDirective(unknown, text);
   const lines = output.split('\n').map((line) => line.trim());
@@ -66,13 +107,10 @@ export function refusal(output: string, text: string): AppError<'BAD_VALUE'> {
     const message = `Redis does not take line ${number} (${name}): ${reason}. Nothing was changed.`;
     return bad(`line ${number}`, reason, message, number);
   }
-  const last = lines.findLast((line) => line !== '') ?? 'it ended without a word';
-  const cause = lines.findLast((line) => /error|can't|failed|fatal|invalid|unable/i.test(line)) ?? last;
-  const plain = cause.replace(/^\d+:[A-Z] .{20,28} [#*.-] /, '').replace(/\.$/, '');
   return bad(
     'redis.conf',
     'a file that Redis takes',
-    `Redis does not start on the new file: ${plain}. Nothing was changed.`,
+    `Redis does not start on the new file: ${reported}. Nothing was changed.`,
   );
 }
 

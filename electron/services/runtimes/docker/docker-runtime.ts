@@ -3,7 +3,6 @@ import type { ContainerUsage } from '../../../../shared/contract/metrics.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import type { Environment } from '../../home/environment.ts';
 import type { Runtime } from '../runtime.ts';
-import { type Aside, type AsideOptions, endAside, startAside } from './aside-container.ts';
 import { networkOf } from './container-entry.ts';
 import { currentUser } from './container-options.ts';
 import { followOutput, lastOutput } from './container-output.ts';
@@ -22,9 +21,16 @@ import { probeEngine } from './probe-engine.ts';
 import { type NetworkPlace, placeOf, type ReachOutcome, type ReachTarget, reachFrom } from './reach.ts';
 import { removeContainer } from './remove-container.ts';
 import { type RunInside, runInside } from './run-inside.ts';
+import {
+  endScratch,
+  type ScratchContainer,
+  type ScratchContainerOptions,
+  type ScratchModel,
+  scratchModel,
+  startScratch,
+} from './scratch-container.ts';
 import { startContainer } from './start-container.ts';
 import { killContainer, stopContainer } from './stop-container.ts';
-import { startThrowaway, type Throwaway, type ThrowawayOptions } from './throwaway.ts';
 import { watchEngine } from './watch-engine.ts';
 
 export interface DockerRuntimeOptions {
@@ -40,12 +46,12 @@ export interface DockerRuntime extends Runtime {
   removeContainer(name: string): Promise<void>;
   /** Removes a network of this home by its name, if nobody uses it. Harmless when it is not there. */
   removeNetwork(name: string): Promise<void>;
-  /** Starts a server beside an instance, of the very image it has. */
-  startAside(id: string, options: AsideOptions): Promise<Aside>;
-  /** Removes one that works on the instance's data, if a program that was killed has left it. */
-  endAside(id: string): Promise<void>;
+  /** What a scratch container beside an instance is like. */
+  scratchModel(id: string): Promise<ScratchModel>;
   /** Starts a container of an image for one piece of work on some files. */
-  startThrowaway(options: ThrowawayOptions): Promise<Throwaway>;
+  startScratch(options: ScratchContainerOptions): Promise<ScratchContainer>;
+  /** Removes one that works on the instance's data, if a program that was killed has left it. */
+  endScratch(id: string): Promise<void>;
   /** Ports that running containers publish, of whomever. */
   publishedPorts(): Promise<ReadonlySet<number>>;
   /** What the container of an instance takes, for as long as it is read; ends at once when there is none. */
@@ -145,14 +151,13 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
       if (ours) await removeContainer(connection, found.Id);
     },
 
-    startAside: async (id, options) => startAside(connection, owner.home, await need(id), options),
+    scratchModel: async (id) => scratchModel(connection, await need(id)),
+    startScratch: async (options) => startScratch(connection, owner, await facts(), options),
 
-    async endAside(id) {
+    async endScratch(id) {
       const [owned, all] = await Promise.all([find(id), containers.all(patiently())]);
-      if (owned) await endAside(connection, owner.home, owned, all);
+      if (owned) await endScratch(connection, owned, all);
     },
-
-    startThrowaway: async (options) => startThrowaway(connection, owner, await facts(), options),
 
     async publishedPorts() {
       const ports = (await containers.all()).flatMap(({ Ports }) => Ports ?? []);

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import type Docker from 'dockerode';
 import type { ContainerCreateOptions } from 'dockerode';
 import { type EngineConnection, OPERATION_LIMIT_MS } from './engine-connection.ts';
-import { ASIDE_LABEL, HOME_LABEL } from './ownership.ts';
+import { HOME_LABEL, SCRATCH_LABEL } from './ownership.ts';
 import { removeContainer } from './remove-container.ts';
 
 /** How much of the last output is kept, characters. */
@@ -91,7 +91,7 @@ function containerOf(options: HeldOptions): ContainerCreateOptions & { name: str
     ...(user === null ? {} : { User: user }),
     Entrypoint: ['/bin/sh', '-c', guard.replace('WORK', () => script), 'held'],
     Cmd: [...args],
-    Labels: { [HOME_LABEL]: home, [ASIDE_LABEL]: 'yes' },
+    Labels: { [HOME_LABEL]: home, [SCRATCH_LABEL]: 'yes' },
     OpenStdin: true,
     StdinOnce: true,
     AttachStdin: true,

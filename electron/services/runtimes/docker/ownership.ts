@@ -11,7 +11,7 @@ const CLIENT_LABEL = 'vrooli.client';
 const RESOURCE_LABEL = 'vrooli.resource';
 
 /** On a container that only works on an instance's data or settings for a moment: never an instance itself. */
-export const ASIDE_LABEL = 'vrooli.aside';
+export const SCRATCH_LABEL = 'vrooli.aside';
 
 export type Owner = Pick<Environment, 'home' | 'mainFolders' | 'naming'>;
 export type Labels = Readonly<Record<string, string>>;
@@ -31,7 +31,7 @@ export function instanceOf(container: ContainerInfo, owner: Owner): string | nul
 
 /** What a container is by its name and labels alone, of whatever home. */
 export function idByName(name: string, labels: Labels, owner: Owner): string | null {
-  if (labels[ASIDE_LABEL] !== undefined) return null;
+  if (labels[SCRATCH_LABEL] !== undefined) return null;
   if (name === owner.naming.mainContainer) return MAIN;
   if ((labels[RESOURCE_LABEL] ?? 'redis') !== 'redis') return null;
   const client = labels[CLIENT_LABEL];

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { chown, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { orNull } from '../files/file-errors.ts';
+import { desktopFolder } from '../home/paths.ts';
+import { identifyProcess } from '../operations/process-identity.ts';
+import { createRedisLink, LinkError, type RedisLink } from '../redis/redis-link.ts';
+import type { ScratchContainer, ScratchContainerOptions } from '../runtimes/docker/scratch-container.ts';
+import { type Line, placeLines, withLines } from './overrides.ts';
+import type { ScratchServer } from './scratch-server.ts';
+
+/** Where a container has what we made for it. */
+const OWN = '/run/own';
+/** How long a socket in a shared folder may take until it leads into the container, ms. */
+const REACH_MS = 1000;
+/** A Unix socket's path may have no more bytes. */
+const LONGEST_PATH = 107;
+
+const serverScript = `server=redis-server
+command -v "$server" >/dev/null || server=valkey-server
+exec "$server" ${OWN}/redis.conf`;
+
+const askScript = `client=redis-cli; command -v "$client" >/dev/null || client=valkey-cli; exec "$client" -s ${OWN}/s "$1"`;
+
+export interface ContainerDeps {
+  readonly home: string;
+  readonly startScratch: (options: ScratchContainerOptions) => Promise<ScratchContainer>;
+}
+
+export interface ContainerOptions extends Omit<ScratchContainerOptions, 'script' | 'args'> {
+  readonly text: string;
+  readonly password: string | null;
+  readonly overrides: readonly Line[];
+}
+
+/** Runs a script in a container that has a folder of its own at `/run/own`. Nothing is left where that fails. */
+export async function runInContainer(
+  { home, startScratch }: ContainerDeps,
+  options: ScratchContainerOptions,
+  prepare: (folder: string) => Promise<void> = async () => undefined,
+): Promise<{ readonly container: ScratchContainer; readonly folder: string; readonly close: () => Promise<void> }> {
+  await clearLeft(home);
+  const folder = join(foldersOf(home), `${process.pid}-${randomUUID().slice(0, 8)}`);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const clear = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  try {
+    await prepare(folder);
+    await giveTo(options.user, folder);
+    const own = { type: 'bind', source: folder, target: OWN, readOnly: false } as const;
+    const container = await startScratch({ ...options, mounts: [...options.mounts, own] });
+    const close = async () => {
+      await container.close();
+      await clear();
+    };
+    return { container, folder, close };
+  } catch (error) {
+    await clear();
+    throw error;
+  }
+}
+
+/** Starts a scratch server in a container: without a network unless one is given. */
+export async function runContainer(deps: ContainerDeps, options: ContainerOptions): Promise<ScratchServer> {
+  const { text, password, overrides, network } = options;
+  // The container may run as another user than we do; the folder lets nobody else in.
+  const place = { socket: `${OWN}/s`, socketMode: '777', pidFile: `${OWN}/pid`, logFile: '' };
+  const lines = [...placeLines(place, text), ...overrides, ...(network === undefined ? [] : published)];
+  const { container, folder, close } = await runInContainer(
+    deps,
+    { ...options, script: serverScript, args: [] },
+    (own) => writeFile(join(own, 'redis.conf'), withLines(text, lines), { mode: 0o600 }),
+  );
+  let code: number | null = null;
+  const ended = container.ended.then((result) => {
+    code = result;
+  });
+  // Where the engine runs in a virtual machine, a socket in a shared folder leads nowhere: then the container's own
+  // client asks, which takes longer.
+  let link = container.address
+    ? createRedisLink({ ...container.address, password })
+    : socketLink(join(folder, 's'), password);
+  let isReached = container.address !== null;
+  const started = Date.now();
+
+  async function call(timeoutMs: number, command: string): Promise<unknown> {
+    if (link === null) return askInside(container, command);
+    try {
+      const answer = await link.call(timeoutMs, command);
+      isReached = true;
+      return answer;
+    } catch (error) {
+      const answered = error instanceof LinkError ? error.failure === 'wrong-password' : isReply(error);
+      isReached ||= answered;
+      if (!isReached && Date.now() - started > REACH_MS) {
+        link.close();
+        link = null;
+      }
+      throw error;
+    }
+  }
+
+  return {
+    link: () => link,
+    call,
+    ended,
+    output: async () => container.output(),
+    usage: async () => null,
+    memoryBytes: options.memoryBytes,
+    ranOutOfMemory: () => code === 137,
+    async close() {
+      link?.close();
+      await close();
+    },
+  };
+}
+
+/** As root we may work for a container that runs as another user. */
+async function giveTo(user: ScratchContainerOptions['user'], folder: string): Promise<void> {
+  if (process.geteuid?.() !== 0 || typeof user === 'string') return;
+  const [uid, gid] = (user.like ?? '').split(':').map(Number);
+  if (!uid) return;
+  for (const path of [folder, ...(await readdir(folder)).map((name) => join(folder, name))]) {
+    await chown(path, uid, gid ?? uid);
+  }
+}
+
+/** For who cannot reach the socket: a port that only this computer reaches, behind a password that only we know. */
+const published: readonly Line[] = [
+  ['port', '6379'],
+  ['bind', '0.0.0.0'],
+  ['protected-mode', 'no'],
+];
+
+async function askInside(container: ScratchContainer, command: string): Promise<string> {
+  const said = await container.run(['/bin/sh', '-c', askScript, 'ask', command]);
+  if (/^(NOAUTH|WRONGPASS|NOPERM)/.test(said)) throw new LinkError('wrong-password', said.trim());
+  if (/^(Could not connect|\(error\)|LOADING|ERR)/.test(said)) throw new Error(said.trim());
+  return said;
+}
+
+function isReply(error: unknown): boolean {
+  return error instanceof Error && /^[A-Z]+ /.test(error.message);
+}
+
+function socketLink(path: string, password: string | null): RedisLink | null {
+  if (process.platform !== 'linux' || Buffer.byteLength(path) > LONGEST_PATH) return null;
+  return createRedisLink({ host: '', port: 0, password, path });
+}
+
+function foldersOf(home: string): string {
+  return join(desktopFolder(home), 'scratch');
+}
+
+/** Removes what programs that were killed have left: settings, secrets among them. */
+async function clearLeft(home: string): Promise<void> {
+  for (const name of (await orNull(readdir(foldersOf(home)))) ?? []) {
+    const left = (await identifyProcess(Number.parseInt(name, 10) || 0)) === null;
+    if (left) await rm(join(foldersOf(home), name), { recursive: true, force: true, maxRetries: 3 });
+  }
+}

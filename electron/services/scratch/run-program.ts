@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { orNull } from '../files/file-errors.ts';
+import { temporaryFolder } from '../files/temporary-folder.ts';
+import { createRedisLink } from '../redis/redis-link.ts';
+import { networkIsolation } from './network-isolation.ts';
+import { type Line, placeLines, withLines } from './overrides.ts';
+import type { ScratchServer, ScratchUsage } from './scratch-server.ts';
+
+/** How much of its output is kept, characters. */
+const KEPT = 20_000;
+
+export interface ProgramOptions {
+  readonly program: string;
+  /** A redis.conf; given the folder made for the server. Empty: only what overrides. */
+  readonly text: (folder: string) => string;
+  /** Lines that come last; given the same folder. */
+  readonly overrides: (folder: string) => readonly Line[];
+  readonly password: string | null;
+  /** Where relative paths in the text begin. */
+  readonly cwd: string;
+  readonly memoryBytes: number | null;
+}
+
+/**
+ * The shell stands between so that the server never outlives us: it holds a pipe from us, and when that closes,
+ * because we are done or were killed, it kills the server and removes its folder, with the password that may be there.
+ * Where memory runs out, the kernel is to end this server before any other program.
+ */
+const guard = `echo 1000 2>/dev/null >/proc/self/oom_score_adj
+folder=$1; shift; exec 3<&0; "$@" </dev/null & server=$!
+{ read -r _ <&3; kill -9 $server; rm -rf "$folder"; } >/dev/null 2>&1 & exec 3<&-; wait $server`;
+
+/**
+ * Starts a scratch server as a program of this computer, without a network where this computer has namespaces. The text
+ * goes by a file that only we can read: a password in it is in no argument and no environment.
+ */
+export async function runProgram(options: ProgramOptions): Promise<ScratchServer> {
+  const [folder, isolation] = await Promise.all([temporaryFolder(), networkIsolation()]);
+  const place = {
+    socket: join(folder, 's'),
+    socketMode: '700',
+    pidFile: join(folder, 'pid'),
+    logFile: join(folder, 'log'),
+  };
+  const text = options.text(folder);
+  const conf = join(folder, 'redis.conf');
+  await writeFile(conf, withLines(text, [...placeLines(place, text), ...options.overrides(folder)]), { mode: 0o600 });
+  const shell = ['/bin/sh', '-c', guard, 'scratch-redis', folder, options.program, conf];
+  const [command = '', ...args] = isolation.kind === 'namespace' ? [...isolation.command, ...shell] : shell;
+  const child = spawn(command, args, {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    cwd: options.cwd,
+    // A group of its own: Ctrl-C in a terminal is for us to obey, in order.
+    detached: true,
+    env: { PATH: process.env.PATH ?? '' },
+  });
+  child.stdin.on('error', () => undefined);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (part: string) => {
+      output = (output + part).slice(-KEPT);
+    });
+  }
+  const ended = new Promise<void>((resolve) => {
+    child.once('close', () => resolve());
+    child.once('error', (error) => {
+      output += `${options.program} could not be started: ${error.message}\n`;
+      resolve();
+    });
+  });
+  const link = createRedisLink({ host: '', port: 0, password: options.password, path: place.socket });
+  return {
+    link: () => link,
+    call: (timeoutMs, name) => link.call(timeoutMs, name),
+    ended,
+    output: async () => `${output}\n${(await orNull(readFile(place.logFile, 'utf8'))) ?? ''}`,
+    usage: () => usageOf(place.pidFile),
+    memoryBytes: options.memoryBytes,
+    ranOutOfMemory: () => false,
+    async close() {
+      link.close();
+      child.stdin.end();
+      await ended;
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+/** @see https://man7.org/linux/man-pages/man5/proc.5.html /proc/pid/statm counts pages, /proc/pid/io what was read */
+async function usageOf(pidFile: string): Promise<ScratchUsage | null> {
+  const pid = Number(await orNull(readFile(pidFile, 'utf8')));
+  if (!pid) return null;
+  const [status, io] = await Promise.all([readProc(pid, 'status'), readProc(pid, 'io')]);
+  const memory = /^VmRSS:\s+(\d+) kB/m.exec(status)?.[1];
+  const read = /^rchar: (\d+)/m.exec(io)?.[1];
+  return memory === undefined ? null : { memoryBytes: Number(memory) * 1024, readBytes: Number(read ?? 0) };
+}
+
+async function readProc(pid: number, name: string): Promise<string> {
+  return readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '');
+}

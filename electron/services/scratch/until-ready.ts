@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type InfoFields, infoNumber, parseInfo } from '../redis/info.ts';
+import { LinkError } from '../redis/redis-link.ts';
+import { isForbidden, refusedCommand } from './scratch-commands.ts';
+import { ScratchError, type ScratchServer } from './scratch-server.ts';
+import { tooMuchMemory, watchProgress } from './watch-progress.ts';
+
+/** How long one answer may take, ms. Until it comes, the server's use of files shows whether it works. */
+const ANSWER_MS = 10 * 60_000;
+/** How long one may take between two questions to a server that starts, ms. */
+const LONGEST_PAUSE_MS = 50;
+
+export interface ReadyOptions {
+  /** `open`: it has taken its settings and answers, if only to ask for a password. `loaded`: it has all its data. */
+  readonly until: 'open' | 'loaded';
+  readonly signal: AbortSignal;
+  readonly progress?: (fraction: number | null) => void;
+  /** How long it may make no progress. */
+  readonly stallMs?: number;
+}
+
+/**
+ * Waits until a scratch server is ready. However long that takes, it ends: with the server, with a server that makes no
+ * progress or uses too much memory, and with the caller's signal.
+ * @returns its INFO; null where it answers and asks for a password
+ * @throws ScratchError with the reason
+ */
+export async function untilReady(
+  server: ScratchServer,
+  { until, signal, progress, stallMs }: ReadyOptions,
+): Promise<InfoFields | null> {
+  const watch = watchProgress(server, stallMs);
+  const { stopped, forget } = abortOf(signal);
+  try {
+    for (let pause = 2; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      signal.throwIfAborted();
+      const answer = await Promise.race([ask(server), server.ended.then(() => 'ended' as const), watch.fault, stopped]);
+      if (answer === 'ended') throw await lastWords(server);
+      if (answer === 'refused') {
+        if (until === 'open') return null;
+        throw new ScratchError('it answers and refuses every connection');
+      }
+      if (answer !== null) {
+        if (until === 'open' || answer.get('loading') === '0') return answer;
+        watch.progressed(answer.get('loading_loaded_bytes') ?? '');
+        const percent = infoNumber(answer, 'loading_loaded_perc');
+        progress?.(percent === null ? null : percent / 100);
+      }
+      await sleep(pause);
+    }
+  } finally {
+    watch.end();
+    forget();
+  }
+}
+
+async function ask(server: ScratchServer): Promise<InfoFields | 'refused' | null> {
+  try {
+    return parseInfo(String(await server.call(ANSWER_MS, 'INFO')));
+  } catch (error) {
+    return error instanceof LinkError && error.failure === 'wrong-password' ? 'refused' : null;
+  }
+}
+
+/** Why a server has ended. */
+async function lastWords(server: ScratchServer): Promise<Error> {
+  const output = await server.output();
+  if (server.ranOutOfMemory()) return tooMuchMemory(server.memoryBytes);
+  const unknown = /Unknown command '([^'\n]+)' reading the append only file/.exec(output)?.[1];
+  if (unknown === undefined) return new ScratchError(tellingLine(output), output);
+  if (isForbidden(unknown.toUpperCase())) return new ScratchError(refusedCommand(unknown), output);
+  const name = JSON.stringify(unknown);
+  return new ScratchError(`its AOF contains ${name}, a command of a module or of a newer Redis`, output);
+}
+
+/** The line of a log that gives the reason, without its date. */
+export function tellingLine(log: string): string {
+  const lines = log.split('\n').filter((line) => line.trim() !== '');
+  const telling = lines.findLast((line) =>
+    /error|wrong|bad|corrupt|can't|cannot|failed|invalid|unable|unexpected|fatal|crashed|short read/i.test(line),
+  );
+  return (telling ?? lines.at(-1) ?? 'it ended without a message')
+    .replace(/^\d+:[A-Z] .{20,28} [#*.-] /, '')
+    .replace(/\.$/, '')
+    .trim();
+}
+
+function abortOf(signal: AbortSignal): { readonly stopped: Promise<never>; readonly forget: () => void } {
+  let forget = () => {};
+  const stopped = new Promise<never>((_, reject) => {
+    const stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+    forget = () => signal.removeEventListener('abort', stop);
+  });
+  stopped.catch(() => undefined);
+  return { stopped, forget };
+}
