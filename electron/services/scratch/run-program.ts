@@ -26,11 +26,12 @@ export interface ProgramOptions {
 /**
  * The shell stands between so that the server never outlives us: it holds a pipe from us, and when that closes,
  * because we are done or were killed, it kills the server and removes its folder, with the password that may be there.
+ * The log of a server that has ended by itself stays until it is read.
  * Where memory runs out, the kernel is to end this server before any other program.
  */
 const guard = `echo 1000 2>/dev/null >/proc/self/oom_score_adj
 folder=$1; shift; exec 3<&0; "$@" </dev/null & server=$!
-{ read -r _ <&3; kill -9 $server; rm -rf "$folder"; } >/dev/null 2>&1 & exec 3<&-; wait $server`;
+{ read -r _ <&3; kill -9 $server && rm -rf "$folder"; } >/dev/null 2>&1 & exec 3<&-; wait $server`;
 
 /**
  * Starts a scratch server as a program of this computer, without a network where this computer has namespaces. The text
