@@ -26,7 +26,7 @@ export function imageRedis(
     name: `${base}-${part}`,
     image,
     user: 'own' as const,
-    mounts: [{ type: 'bind' as const, source: folder, target: '/data', readOnly: part === 'check' }],
+    mounts: [{ type: 'bind' as const, source: folder, target: '/data', readOnly: false }],
     memoryBytes,
     signal,
   });
