@@ -57,7 +57,9 @@ export const router = os.router({
       context.services.backups.restore(input.instance, input.name, input.newTenant ?? input.into),
     ),
     undoable: os.backups.undoable.handler(({ context, input }) => context.services.backups.undoable(input.instance)),
-    undo: os.backups.undo.handler(({ context, input }) => context.services.backups.undo(input.instance)),
+    undo: os.backups.undo.handler(({ context, input }) =>
+      context.services.backups.undo(input.instance, input.safetyBackup),
+    ),
     remove: os.backups.remove.handler(({ context, input }) =>
       context.services.backups.remove(input.instance, input.name, { undoable: input.undoable }),
     ),

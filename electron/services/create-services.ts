@@ -9,6 +9,7 @@ import { createAlerts } from './alerts/create-alerts.ts';
 import { watchAlertState } from './alerts/notices.ts';
 import { watchAlerts } from './alerts/watch-alerts.ts';
 import { createBackups } from './backups/create-backups.ts';
+import { completeFlush } from './backups/flush-undo.ts';
 import { watchBackupFolders } from './backups/watch-folders.ts';
 import { takeBenchmarkBack } from './benchmark/benchmark-undo.ts';
 import { createBenchmarks } from './benchmark/create-benchmarks.ts';
@@ -80,6 +81,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     makeAgain: (runtime, spec) => makeAgain(runtimes[runtime], spec),
     takeSettingsBack: (undo) => takeSettingsBack(runtimes[undo.runtime], undo),
     takeBenchmarkBack: (undo) => takeBenchmarkBack(runtimes[undo.runtime], undo),
+    completeFlush: (undo) => completeFlush(home, runtimes[undo.runtime], undo),
   };
   const recover = () => recoverOrphans({ home, face, undoers, log, activity });
   const recovered = [...(await recover())];
@@ -106,6 +108,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     face,
     bus,
     log,
+    activity,
     programPath: env.PATH,
     planTenant: planNewTenant,
     startScratch: docker.startScratch,

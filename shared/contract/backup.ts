@@ -99,13 +99,25 @@ export type RestorePreview = z.infer<typeof restorePreview>;
 /** A restore, or a flush, that can be taken back for as long as its safety backup is kept. */
 export const undoable = z.object({
   instance: instanceId,
-  what: z.enum(['restore', 'flush', 'undo']),
+  /** `settings`: a change of settings that evicted keys. */
+  what: z.enum(['restore', 'flush', 'undo', 'settings']),
   at: timestamp,
-  /** What was restored; null for a flush. */
+  /** What was restored; null where nothing was. */
   backup: z.string().nullable(),
   safetyBackup: backupName,
 });
 export type Undoable = z.infer<typeof undoable>;
+
+/** What an undo would bring back. */
+export const undoOffer = undoable.extend({
+  /** The time that it goes back to. */
+  asOf: timestamp,
+  /** How many keys there were; null where that is not known. */
+  keys: z.number().nullable(),
+  /** What has changed the instance since: an undo takes that back as well. Null: it is the most recent change. */
+  newer: z.object({ title: z.string(), at: timestamp }).nullable(),
+});
+export type UndoOffer = z.infer<typeof undoOffer>;
 
 /** The result of a restore. `safetyBackup` is null where nothing was there before. */
 export const restoreResult = z.object({
@@ -167,8 +179,9 @@ export const backups = {
   /** A `restoreResult`. Into a new tenant there is no safety backup: undone, it is destroyed. */
   restore: procedure.input(restoreInput).output(operation),
   /** The last restore or flush that can be taken back; null when there is none. */
-  undoable: procedure.input(ofInstance).output(undoable.nullable()),
-  undo: procedure.input(ofInstance).output(operation),
+  undoable: procedure.input(ofInstance).output(undoOffer.nullable()),
+  /** `safetyBackup`: what was offered, so that nothing else is restored than what the user has seen. */
+  undo: procedure.input(ofInstance.extend({ safetyBackup: backupName.optional() })).output(operation),
   /** `undoable`: it can be brought back for ten minutes, and its space is free only then. */
   remove: procedure.input(one.extend({ undoable: z.boolean().default(false) })).output(backup),
   undoRemove: procedure.input(one).output(backup),

@@ -26,18 +26,24 @@ export function operationEvent(operation: Operation): ActivityEvent {
 export function cutOffEvent(
   journal: { readonly instance: string; readonly operation: string; readonly notedAt: Date },
   undoneBy: Face,
+  outcome: 'undone' | 'completed',
 ): ActivityEvent {
+  const completed = outcome === 'completed';
   return {
     id: randomUUID(),
     kind: operationKind.catch('repair').parse(journal.operation),
     instance: journal.instance,
-    title: `Undo the ${journal.operation} of ${journal.instance} that was cut off`,
-    detail: 'The program that did it was ended in the middle. What was there before it is back.',
+    title: completed
+      ? `Complete the ${journal.operation} of ${journal.instance} that was cut off`
+      : `Undo the ${journal.operation} of ${journal.instance} that was cut off`,
+    detail: completed
+      ? 'The program that did it was ended in the middle, after the keys were removed. An undo brings them back from the safety backup.'
+      : 'The program that did it was ended in the middle. What was there before it is back.',
     backup: null,
     face: undoneBy,
     at: journal.notedAt.toISOString(),
     finishedAt: new Date().toISOString(),
-    outcome: 'failed',
-    level: 'fail',
+    outcome: completed ? 'succeeded' : 'failed',
+    level: completed ? 'warn' : 'fail',
   };
 }

@@ -1,4 +1,4 @@
-import type { Backup, BackupKind, CleanupResult, RestorePreview, Undoable } from '../../../shared/contract/backup.ts';
+import type { Backup, BackupKind, CleanupResult, RestorePreview, UndoOffer } from '../../../shared/contract/backup.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
 import type { PackedBackup } from './pack-backup.ts';
@@ -44,8 +44,12 @@ export interface Backups {
   restorePreview(instance: string, name: string, into?: RestoreTarget): Promise<RestorePreview>;
   /** Left out, `into` is the backup's own instance. */
   restore(instance: string, name: string, into?: RestoreTarget): Promise<Operation>;
-  undoable(instance: string): Promise<Undoable | null>;
-  undo(instance: string): Promise<Operation>;
+  undoable(instance: string): Promise<UndoOffer | null>;
+  /**
+   * @param offered the safety backup that the user has agreed to
+   * @throws AppError NOT_FOUND, CONFLICT when another one would be restored by now
+   */
+  undo(instance: string, offered?: string): Promise<Operation>;
   /** @param options.undoable it can be brought back for ten minutes, and its space is free only then */
   remove(instance: string, name: string, options?: { readonly undoable?: boolean }): Promise<Backup>;
   /** Brings back what was removed so. @throws AppError NOT_FOUND, ALREADY_EXISTS */

@@ -15,6 +15,7 @@ import { bringRemovedBack, holdRemoved, sweepRemoved } from './removed-backups.t
 import { restoreIntoNewTenant } from './restore-new-tenant.ts';
 import { createSafetyBackups } from './safety.ts';
 import { folderOf } from './take-backup.ts';
+import { undoOffer } from './undo-offer.ts';
 import { readUndoable } from './undo-record.ts';
 import { idsWithBackups } from './watch-folders.ts';
 
@@ -47,9 +48,13 @@ export function createBackups(deps: BackupDeps): Backups {
       typeof into === 'string'
         ? beginRestore(deps, instance, name, into, 'restore')
         : restoreIntoNewTenant(deps, folderOf(deps, instance), name, into),
-    undoable: (instance) => readUndoable(deps, instance),
-    async undo(instance) {
+    undoable: (instance) => undoOffer(deps, instance),
+    async undo(instance, offered) {
       const last = await readUndoable(deps, instance);
+      if (last && offered !== undefined && offered !== last.safetyBackup) {
+        const message = `Something else was changed in ${instance} meanwhile, so nothing was undone. Check what would be undone now, and repeat.`;
+        throw new AppError('CONFLICT', message, { what: 'undo' });
+      }
       if (last) return beginRestore(deps, instance, last.safetyBackup, instance, 'undo');
       throw new AppError(
         'NOT_FOUND',

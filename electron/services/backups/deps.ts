@@ -1,5 +1,6 @@
 import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
 import type { Face } from '../../../shared/contract/values.ts';
+import type { Activity } from '../activity/activity.ts';
 import type { ChangeBus } from '../events/change-bus.ts';
 import type { InstanceDeps } from '../instances/deps.ts';
 import type { Logger } from '../log/logger.ts';
@@ -11,6 +12,8 @@ export interface BackupDeps extends InstanceDeps {
   readonly face: Face;
   readonly bus: ChangeBus;
   readonly log: Logger;
+  /** What has happened, to say what an undo takes back. */
+  readonly activity: Pick<Activity, 'list'>;
   /** Where programs are looked for. */
   readonly programPath: string | undefined;
   /** Where no program of this computer can load some data, an image can. */

@@ -1,23 +1,29 @@
-import type { FlushResult } from '../../../shared/contract/backup.ts';
+import type { FlushResult, Undoable } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
+import type { Known } from '../instances/catalogue.ts';
+import { runtimeOf } from '../instances/start-instance.ts';
 import { knownById } from '../instances/status-by-id.ts';
+import type { OperationContext } from '../operations/operation-context.ts';
+import type { FlushUndo } from '../operations/undo-entry.ts';
 import { keyspace, parseInfo } from '../redis/info.ts';
-import { createRedisLink } from '../redis/redis-link.ts';
+import { createRedisLink, LinkError, type RedisLink } from '../redis/redis-link.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import { takenNames } from './backup-folder.ts';
 import { dataFiles } from './data-files.ts';
 import type { BackupDeps } from './deps.ts';
+import { flushCalls, flushUnwritten } from './flush-command.ts';
+import { completeFlush } from './flush-undo.ts';
 import { freeName, safetyName } from './names.ts';
-import { pauseWrites } from './pause-writes.ts';
-import { folderOf, takeBackup } from './take-backup.ts';
-import { noteUndoable } from './undo-record.ts';
+import { pauseWrites, type WritePause, type WriteState } from './pause-writes.ts';
+import { folderOf, type Taken, takeBackup } from './take-backup.ts';
+import { writeUndoable } from './undo-record.ts';
 
-const FLUSH_MS = 10 * 60_000;
+const ANSWER_MS = 30_000;
 
 /**
  * Removes all keys of a database, or of all, after a safety backup that holds them: writes wait from the moment it
- * is taken until the keys are gone.
+ * is taken until the keys are gone. The way back is in the journal before the keys go.
  * @throws AppError NOT_RUNNING, BAD_VALUE, BUSY
  */
 export async function flushInstance(deps: BackupDeps, id: string, database: number | 'all'): Promise<Operation> {
@@ -42,47 +48,106 @@ export async function flushInstance(deps: BackupDeps, id: string, database: numb
     const settings = await configuredSettings(known.paths.configFile);
     // A connection of its own: SELECT stays with it.
     const link = createRedisLink({ ...address, password: settings?.password ?? null });
-    const counts = async () => keyspace(parseInfo(String(await link.call(FLUSH_MS, 'INFO', 'keyspace'))));
-    const goOn = await pauseWrites(link);
+    const { writePauseMs: pauseMs } = deps.environment;
+    const pause = await pauseWrites({ id, link, pauseMs, op });
     try {
-      const there = await counts();
-      const hit = there.filter(({ index }) => database === 'all' || index === database);
-      const removedKeys = hit.reduce((sum, { keys }) => sum + keys, 0);
-      if (removedKeys === 0) return { instance: id, database, removedKeys, safetyBackup: null };
-      const quiet = { ...op, step: <T>(_: string, body: () => Promise<T>) => body() };
-      const taken = await op.step('Take a safety backup', () =>
-        takeBackup(deps, {
-          known,
-          name: freeName(safetyName('flush', new Date()), takenNames(folderOf(deps, id))),
-          kind: 'snapshot',
-          reason: 'safety',
-          before: 'flush',
-          note: null,
-          op: quiet,
-        }),
-      );
-      await op.step('Remove the keys', async () => {
-        const flush: readonly [string, ...string[]][] =
-          database === 'all' ? [['FLUSHALL']] : [['SELECT', String(database)], ['FLUSHDB']];
-        // In one write: whoever was held back comes after it.
-        const replies = await link.batch(FLUSH_MS, [['CLIENT', 'UNPAUSE'], ...flush]);
-        const failed = replies.slice(1).find((reply) => reply instanceof Error);
-        if (failed) throw failed;
-      });
-      const safetyBackup = taken?.backup.name ?? null;
-      if (safetyBackup !== null) {
-        await noteUndoable(deps, op, {
-          instance: id,
-          what: 'flush',
-          at: new Date().toISOString(),
-          backup: null,
-          safetyBackup,
-        });
-      }
-      return { instance: id, database, removedKeys, safetyBackup };
+      const removed = await keysIn(link, database);
+      if (removed === 0) return { instance: id, database, removedKeys: 0, safetyBackup: null };
+      const taken = await op.step('Take a safety backup', () => saveBefore(deps, known, op));
+      return await op.step('Remove the keys', () => removeKeys(deps, { known, database, link, pause, op }, taken));
     } finally {
-      await goOn();
+      await pause.end();
       link.close();
     }
   });
+}
+
+interface Flush {
+  readonly known: Known;
+  readonly database: number | 'all';
+  readonly link: RedisLink;
+  readonly pause: WritePause;
+  readonly op: OperationContext;
+}
+
+async function removeKeys(
+  deps: BackupDeps,
+  { known, database, link, pause, op }: Flush,
+  first: Taken,
+): Promise<FlushResult> {
+  const { id } = known;
+  const { home } = deps.environment;
+  let taken = first;
+  let removedKeys = 0;
+  let noted: FlushUndo | null = null;
+  const act = async (now: WriteState) => {
+    op.noWayBack();
+    const entry: FlushUndo = {
+      type: 'flush',
+      id,
+      runtime: runtimeOf(deps, known).kind,
+      configFile: known.paths.configFile,
+      runId: now.runId,
+      calls: flushCalls(parseInfo(String(await link.call(ANSWER_MS, 'INFO', 'commandstats')))),
+      undoable: {
+        instance: id,
+        what: 'flush',
+        at: new Date().toISOString(),
+        backup: null,
+        safetyBackup: taken.backup.name,
+      },
+    };
+    removedKeys = await keysIn(link, database);
+    await op.undo.add(entry);
+    if (noted) await op.undo.drop(noted);
+    noted = entry;
+    return flushUnwritten(link, database, now);
+  };
+  const saveAgain = async () => {
+    taken = await saveBefore(deps, known, op);
+    return taken.mark;
+  };
+  try {
+    await pause.commit(taken.mark, { saveAgain, act });
+  } catch (error) {
+    // The answer may have been lost, and the keys with it.
+    const flushed = error instanceof LinkError && noted && (await completeFlush(home, runtimeOf(deps, known), noted));
+    if (!flushed) throw error;
+    throw unknownEnd(id, taken.backup.name, error);
+  }
+  const { safetyBackup } = await noteFlush(home, taken.backup.name, id);
+  return { instance: id, database, removedKeys, safetyBackup };
+}
+
+async function noteFlush(home: string, safetyBackup: string, instance: string): Promise<Undoable> {
+  const undoable: Undoable = { instance, what: 'flush', at: new Date().toISOString(), backup: null, safetyBackup };
+  await writeUndoable(home, undoable);
+  return undoable;
+}
+
+/** @throws AppError SAVE_FAILED: a running server always has data to save */
+async function saveBefore(deps: BackupDeps, known: Known, op: OperationContext): Promise<Taken> {
+  const taken = await takeBackup(deps, {
+    known,
+    name: freeName(safetyName('flush', new Date()), takenNames(folderOf(deps, known.id))),
+    kind: 'snapshot',
+    reason: 'safety',
+    before: 'flush',
+    note: null,
+    op: { ...op, step: (_, body) => body() },
+  });
+  if (taken) return taken;
+  const reason = 'there was no data to save';
+  throw new AppError('SAVE_FAILED', `${known.id} was not flushed: ${reason}.`, { id: known.id, reason });
+}
+
+async function keysIn(link: RedisLink, database: number | 'all'): Promise<number> {
+  const databases = keyspace(parseInfo(String(await link.call(ANSWER_MS, 'INFO', 'keyspace'))));
+  const hit = databases.filter(({ index }) => database === 'all' || index === database);
+  return hit.reduce((sum, { keys }) => sum + keys, 0);
+}
+
+function unknownEnd(id: string, backup: string, cause: LinkError): AppError<'NOT_RUNNING'> {
+  const message = `${id} stopped answering while its keys were removed: ${cause.message} They may be gone. The safety backup ${backup} holds them; undo brings them back.`;
+  return new AppError('NOT_RUNNING', message, { id, state: 'unhealthy' }, { cause });
 }

@@ -16,11 +16,11 @@ import { isUnreadable } from './data-set.ts';
 import type { BackupDeps } from './deps.ts';
 import { requireSpace } from './disk-space.ts';
 import { freeName, safetyName } from './names.ts';
-import { pauseWrites } from './pause-writes.ts';
+import { pauseWrites, type WritePause } from './pause-writes.ts';
 import { type PreparedData, prepareData } from './prepare-data.ts';
 import { giveToOwner, reachData } from './reach-data.ts';
 import { stagePath, swapData, swapUndo, sweepStages } from './swap-data.ts';
-import { folderOf, takeBackup } from './take-backup.ts';
+import { folderOf, type Taken, takeBackup } from './take-backup.ts';
 import { noteUndoable } from './undo-record.ts';
 
 const ANSWER_MS = 30_000;
@@ -79,25 +79,31 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   const prepared = await op.step(CHECK, () => prepareData(deps, task.from, backup, { names, version, stage }, op));
   await giveToOwner(data, prepared);
   const { what } = task;
-  const { safety, goOn } =
-    what === null ? nothingBefore : await op.step(SAVE, () => saveBefore(deps, { ...task, what }, names, running));
+  const save = what === null ? null : () => saveBefore(deps, { ...task, what }, names, running);
+  const link = save && running ? await deps.observer.link(known) : null;
+  const { writePauseMs: pauseMs } = deps.environment;
+  const pause = link && (await pauseWrites({ id: known.id, link, pauseMs, op }));
+  let saved = save && (await op.step(SAVE, save).catch(ending(pause)));
   const down: UndoEntry = { type: 'server', id: known.id, runtime: runtime.kind, bring: 'down' };
-  try {
+  const kill = async () => {
     const up: readonly UndoEntry[] = running && what !== null ? [{ ...down, bring: 'up' }] : [];
     await op.undo.add(...up, ...(await swapUndo(data, stage, names, prepared)), down);
-  } catch (error) {
-    await goOn();
-    throw error;
-  }
-  await op.step('Put the data in place', async () => {
     await runtime.kill(known.id);
+    return true;
+  };
+  const saveAgain = async () => {
+    saved = save && (await save());
+    return saved?.mark ?? null;
+  };
+  const put = op.step('Put the data in place', async () => {
+    await (pause ? pause.commit(saved?.mark ?? null, { saveAgain, act: kill }) : kill());
     await swapData(data, stage, names, prepared, op);
   });
-  // Only the timer is left to end: who was held back was let go with the server.
-  await goOn();
+  await put.catch(ending(pause));
   await startAndWait(deps, runtime, known, op).catch((error: unknown) => {
     throw takenBack(error, known.id);
   });
+  const safety = saved?.backup.name ?? null;
   const counted = await op.step('Count its keys', () => count(deps, task, prepared));
   if (!task.goesOn) await saveAndEnd(deps, runtime, known, op);
   if (safety !== null && what !== null) {
@@ -114,41 +120,32 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   return { instance: known.id, backup: backup.name, ...counted, safetyBackup: safety, durationMs };
 }
 
-interface Before {
-  readonly safety: string | null;
-  /** Lets writes go on. */
-  readonly goOn: () => Promise<void>;
+/** Lets writes continue after a failure, and throws it again. */
+function ending(pause: WritePause | null): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await pause?.end();
+    throw error;
+  };
 }
 
-const nothingBefore: Before = { safety: null, goOn: async () => undefined };
-
-/** Saves what is there, with writes held back from then on. */
-async function saveBefore(
+/** Saves what the instance holds. @returns null where there is nothing to lose */
+function saveBefore(
   deps: BackupDeps,
   { known, op, what }: RestoreTask & { readonly what: Undoable['what'] },
   names: DataFiles,
   running: boolean,
-): Promise<Before> {
-  const link = running ? await deps.observer.link(known) : null;
-  const goOn = link ? await pauseWrites(link) : async () => undefined;
-  const quiet = { ...op, step: <T>(_: string, body: () => Promise<T>) => body() };
-  try {
-    const taken = await takeBackup(deps, {
-      known,
-      name: freeName(safetyName(what, new Date()), takenNames(folderOf(deps, known.id))),
-      kind: !running && names.usesAof ? 'archive' : 'snapshot',
-      reason: 'safety',
-      before: what,
-      note: null,
-      op: quiet,
-      // If the restore fails, this is what the server comes up with again.
-      leaveDump: true,
-    });
-    return { safety: taken?.backup.name ?? null, goOn };
-  } catch (error) {
-    await goOn();
-    throw error;
-  }
+): Promise<Taken | null> {
+  return takeBackup(deps, {
+    known,
+    name: freeName(safetyName(what, new Date()), takenNames(folderOf(deps, known.id))),
+    kind: !running && names.usesAof ? 'archive' : 'snapshot',
+    reason: 'safety',
+    before: what,
+    note: null,
+    op: { ...op, step: (_, body) => body() },
+    // If the restore fails, this is what the server comes up with again.
+    leaveDump: true,
+  });
 }
 
 /** Redis 7 says how many keys it loaded and how many of them it dropped, so the count can be exact. */

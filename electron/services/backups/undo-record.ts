@@ -19,9 +19,15 @@ export async function noteUndoable(
   what: Undoable,
 ): Promise<void> {
   const path = pathOf(home, what.instance);
-  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
   const before = await orNull(readFile(path, 'utf8'));
   await op.undo.add(before === null ? { type: 'file', path } : { type: 'content', path, text: before, mode: 0o600 });
+  await writeUndoable(home, what);
+}
+
+/** The same where nothing has to forget it again. */
+export async function writeUndoable(home: string, what: Undoable): Promise<void> {
+  const path = pathOf(home, what.instance);
+  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
   await writeDurably(path, JSON.stringify(what));
 }
 

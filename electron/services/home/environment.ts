@@ -41,6 +41,8 @@ export interface Environment {
   readonly tenantPorts: { readonly start: number; readonly end: number };
   /** How long a server may take to answer after it was started, ms. */
   readonly readyTimeoutMs: number;
+  /** How long a server holds back writes if we are suspended or die during a safety backup, ms. */
+  readonly writePauseMs: number;
   readonly defaults: SettingDefaults;
   /** The names that were set, so that a restart can tell a wish from a default. */
   readonly given: ReadonlySet<string>;
@@ -101,6 +103,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     mainAddress: address(text('REDIS_BIND', '127.0.0.1')),
     tenantPorts: { start, end: whole('REDIS_CLIENT_PORT_END', 6399, start, 65535) },
     readyTimeoutMs: whole('REDIS_READY_TIMEOUT', 30, 1, 3600) * 1000,
+    writePauseMs: whole('REDIS_WRITE_PAUSE', 10, 1, 3600) * 1000,
     defaults: {
       maxMemory,
       maxMemoryPolicy: oneOf('REDIS_MAX_MEMORY_POLICY', 'allkeys-lru', memoryPolicies),

@@ -40,7 +40,7 @@ export interface OperationRunner extends Operations {
 }
 
 export function createOperations(options: CarryOutDeps & { readonly face: Face }): OperationRunner {
-  const { home, face, bus, undoers } = options;
+  const { home, face, bus } = options;
   const known = new Map<string, Running>();
 
   const find = (id: string): Running => {
@@ -81,7 +81,7 @@ export function createOperations(options: CarryOutDeps & { readonly face: Face }
         await pruneEmptyFolders(home);
         throw asHomeFailure(error, home);
       });
-      await undoEarlier(home, plan.instance, undoers).catch(async (error: unknown) => {
+      await undoEarlier(options, plan.instance).catch(async (error: unknown) => {
         await lock.release();
         throw asHomeFailure(error, home);
       });

@@ -10,7 +10,7 @@ import { parseJson } from '../files/parse-json.ts';
 import { desktopFolder, type InstancePaths } from '../home/paths.ts';
 import { identifyProcess } from './process-identity.ts';
 import type { UndoEntry } from './undo-entry.ts';
-import { benchmarkUndo, settingsUndo } from './undo-entry.ts';
+import { benchmarkUndo, flushUndo, settingsUndo } from './undo-entry.ts';
 
 const limit = z.number().nullable();
 
@@ -43,6 +43,7 @@ const undoEntry = z.discriminatedUnion('type', [
   z.object({ type: z.literal('instance'), runtime: runtimeKind, spec: instanceSpec }),
   settingsUndo,
   benchmarkUndo,
+  flushUndo,
 ]);
 
 const header = z.object({

@@ -31,11 +31,13 @@ export async function recoverOrphans(options: {
   const { home, log } = options;
   const recovered: string[] = [];
   for (const journal of await foundJournals(home)) {
-    if (await recoverOne(journal, options)) {
-      recovered.push(
-        `The ${journal.operation} of ${journal.instance} had been cut off: what was there before it is back.`,
-      );
-    }
+    const outcome = await recoverOne(journal, options);
+    if (outcome === null) continue;
+    const end =
+      outcome === 'undone'
+        ? 'what was there before it is back'
+        : 'its keys are removed, and an undo brings them back from the safety backup';
+    recovered.push(`The ${journal.operation} of ${journal.instance} had been cut off: ${end}.`);
   }
   try {
     const cleared = await clearDeadLocks(home);
@@ -65,10 +67,14 @@ async function clearUp(home: string): Promise<void> {
  * is half-made, and no later undoing can take back what was built since.
  * @throws whatever keeps it from being undone, such as AppError ENGINE_UNREACHABLE
  */
-export async function undoEarlier(home: string, instance: string, undoers: Undoers): Promise<void> {
+export async function undoEarlier(
+  { home, face, undoers, activity }: Omit<Parameters<typeof recoverOrphans>[0], 'log'>,
+  instance: string,
+): Promise<void> {
   for (const journal of await foundJournals(home)) {
     if (journal.instance !== instance) continue;
-    await undoAll(journal.entries, undoers);
+    const outcome = await undoAll(journal.entries, undoers);
+    await activity.record(cutOffEvent(journal, face, outcome));
     await journal.close();
   }
 }
@@ -76,25 +82,26 @@ export async function undoEarlier(home: string, instance: string, undoers: Undoe
 async function recoverOne(
   journal: FoundJournal,
   { home, face, undoers, log, activity }: Parameters<typeof recoverOrphans>[0],
-): Promise<boolean> {
+): Promise<'undone' | 'completed' | null> {
   try {
     const lock = await takeInstanceLock(home, asOperation(journal, face));
     try {
       // Another face may have done it while we waited for our turn.
       const still = (await foundJournals(home)).some((other) => other.id === journal.id);
-      if (!still) return false;
-      await undoAll(journal.entries, undoers);
+      if (!still) return null;
+      const outcome = await undoAll(journal.entries, undoers);
+      // Before the journal goes: an end of ours in between repeats the event, and loses none.
+      await activity.record(cutOffEvent(journal, face, outcome));
       await journal.close();
-      await activity.record(cutOffEvent(journal, face));
-      log.info(`undid the ${journal.operation} of ${journal.instance} that was cut off`);
-      return true;
+      log.info(`${outcome} the ${journal.operation} of ${journal.instance} that was cut off`);
+      return outcome;
     } finally {
       await lock.release();
     }
   } catch (error) {
     if (!isAppError(error, 'BUSY'))
       log.error(`the ${journal.operation} of ${journal.instance} is not undone yet`, error);
-    return false;
+    return null;
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { undoable } from '../../../shared/contract/backup.ts';
 import { type RuntimeKind, runtimeKind } from '../../../shared/contract/values.ts';
 import type { InstanceSpec } from '../runtimes/instance-spec.ts';
 
@@ -27,6 +28,19 @@ export const benchmarkUndo = z.object({
 });
 export type BenchmarkUndo = z.infer<typeof benchmarkUndo>;
 
+/** A flush that is about to happen: completed, not undone, where Redis has removed the keys. */
+export const flushUndo = z.object({
+  type: z.literal('flush'),
+  id: z.string(),
+  runtime: runtimeKind,
+  configFile: z.string(),
+  /** The server, and how often it was flushed before. */
+  runId: z.string(),
+  calls: z.number(),
+  undoable,
+});
+export type FlushUndo = z.infer<typeof flushUndo>;
+
 /**
  * Something that an operation is about to make and that must go again if it fails: written down before it is
  * made, so that it is undone after a crash as well. Removing what is not there must be harmless.
@@ -52,6 +66,8 @@ export type UndoEntry =
   | SettingsUndo
   /** Keys of a benchmark. */
   | BenchmarkUndo
+  /** Keys that are about to be removed, with the way back. */
+  | FlushUndo
   /** A port that was reserved for an instance. */
   | { readonly type: 'port'; readonly owner: string }
   /** A server of the process runtime: killed and forgotten. */

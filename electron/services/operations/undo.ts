@@ -4,7 +4,7 @@ import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { syncFolder, writeDurably } from '../files/durable-write.ts';
 import { orNull } from '../files/file-errors.ts';
 import type { InstanceSpec } from '../runtimes/instance-spec.ts';
-import type { BenchmarkUndo, SettingsUndo, UndoEntry } from './undo-entry.ts';
+import type { BenchmarkUndo, FlushUndo, SettingsUndo, UndoEntry } from './undo-entry.ts';
 
 /** What undoing needs of the runtimes. Each call is harmless when the thing is not there. */
 export interface Undoers {
@@ -19,17 +19,22 @@ export interface Undoers {
   makeAgain(runtime: RuntimeKind, spec: InstanceSpec): Promise<void>;
   takeSettingsBack(undo: SettingsUndo): Promise<void>;
   takeBenchmarkBack(undo: BenchmarkUndo): Promise<void>;
+  /** Notes how a flush is undone, where it has happened. @returns whether it has, or may have */
+  completeFlush(undo: FlushUndo): Promise<boolean>;
 }
 
 /**
  * Takes back what a failed operation has made, last first. One that cannot be undone does not keep the others
  * from it; the first such failure is thrown at the end, so that the journal is kept for another try.
+ * @returns `completed` when the operation had passed its commit point and was completed instead
  */
-export async function undoAll(entries: readonly UndoEntry[], undoers: Undoers): Promise<void> {
+export async function undoAll(entries: readonly UndoEntry[], undoers: Undoers): Promise<'undone' | 'completed'> {
   let failure: unknown;
+  let completed = false;
   for (const entry of entries.toReversed()) {
     try {
-      await undo(entry, undoers);
+      if (entry.type === 'flush') completed = (await undoers.completeFlush(entry)) || completed;
+      else await undo(entry, undoers);
     } catch (error) {
       // Files are not put back under a server that may still write to them.
       if (entry.type === 'server') throw error;
@@ -37,9 +42,10 @@ export async function undoAll(entries: readonly UndoEntry[], undoers: Undoers): 
     }
   }
   if (failure !== undefined) throw failure;
+  return completed ? 'completed' : 'undone';
 }
 
-async function undo(entry: UndoEntry, undoers: Undoers): Promise<void> {
+async function undo(entry: Exclude<UndoEntry, FlushUndo>, undoers: Undoers): Promise<void> {
   switch (entry.type) {
     case 'container':
       return undoers.removeContainer(entry.name);

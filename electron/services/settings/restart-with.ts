@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import { saveNow } from '../backups/own-save.ts';
-import type { Known } from '../instances/catalogue.ts';
+import { pauseWrites } from '../backups/pause-writes.ts';
 import { endServer } from '../instances/end-server.ts';
 import { untilReady } from '../instances/ready.ts';
 import { remake } from '../instances/remake.ts';
@@ -9,7 +9,7 @@ import type { OperationContext } from '../operations/operation-context.ts';
 import { type InfoFields, keyspace } from '../redis/info.ts';
 import { patientLink } from '../redis/patient-link.ts';
 import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
-import type { Runtime, RuntimeEntry } from '../runtimes/runtime.ts';
+import type { RuntimeEntry } from '../runtimes/runtime.ts';
 import { readConfFile, writeConfFile } from './conf-file.ts';
 import type { SettingsDeps } from './deps.ts';
 import { livePersistence } from './move-live.ts';
@@ -19,8 +19,6 @@ import { configuredSettings } from './server-settings.ts';
 import { shownCount } from './shown-bytes.ts';
 
 const ANSWER_MS = 30_000;
-/** How long writes wait at most, ms: were we killed, they would go on after that. The restart ends it anyway. */
-const PAUSE_MS = 30_000;
 
 /**
  * The restart of a plan: once, with the whole new file.
@@ -64,13 +62,7 @@ export async function restartAround(
   change: () => Promise<void>,
 ): Promise<RuntimeEntry | null> {
   const { id } = known;
-  const saveAndEnd = async (open: RedisLink) => {
-    const state = await lastState(id, open, op);
-    await op.undo.add({ type: 'server', id, runtime: runtime.kind, bring: 'up' });
-    const killed = await end(deps, runtime, known, open, op);
-    // The user chose to lose what was not on disk.
-    return killed ? null : state;
-  };
+  const saveAndEnd = (open: RedisLink) => endSaved(deps, { known, runtime }, open, op);
   const before = link ? await op.step('Save and end Redis', () => saveAndEnd(patientLink(link, id, op))) : null;
   await change();
   if (!link) return null;
@@ -90,45 +82,41 @@ interface KeyCounts {
 }
 
 /**
- * The number of keys at the very end: writes wait from here on, so that none is lost between the count, or a save,
- * and the end. A server that keeps nothing on disk by itself saves now: a restart of ours loses nothing.
+ * Counts the keys and ends the server, with writes held back from before the count to the end. A server that keeps
+ * nothing on disk by itself saves first: a restart of ours loses nothing.
+ * @returns null when the user chose to kill it, and so to lose what was not on disk
  */
-async function lastState(id: string, link: RedisLink, op: OperationContext): Promise<KeyCounts> {
-  await holdWrites(link);
-  try {
-    const { appendonly, save } = await livePersistence(link);
-    if (appendonly === 'no' && save === '') await saveNow({ id, link, op });
-    const { info } = await link.ask(ANSWER_MS);
-    return countsOf(info);
-  } catch (error) {
-    await letWrite(link);
-    throw error;
-  }
-}
-
-async function end(
+async function endSaved(
   deps: SettingsDeps,
-  runtime: Runtime,
-  known: Known,
+  { known, runtime }: Pick<Prepared, 'known' | 'runtime'>,
   link: RedisLink,
   op: OperationContext,
-): Promise<boolean> {
+): Promise<KeyCounts | null> {
+  const { id } = known;
+  const pause = await pauseWrites({ id, link, pauseMs: deps.environment.writePauseMs, op });
   try {
-    await holdWrites(link);
-    return await endServer(deps, runtime, known, op);
-  } catch (error) {
-    await letWrite(link);
-    throw error;
+    const { appendonly, save } = await livePersistence(link);
+    const losesWrites = appendonly === 'no' && save === '';
+    const saveAgain = async () => {
+      if (losesWrites) await saveNow({ id, link, op });
+      return null;
+    };
+    await saveAgain();
+    await op.undo.add({ type: 'server', id, runtime: runtime.kind, bring: 'up' });
+    let counts: KeyCounts | null = null;
+    await pause.commit(null, {
+      saveAgain,
+      losesWrites,
+      act: async () => {
+        counts = countsOf((await link.ask(ANSWER_MS)).info);
+        if (await endServer(deps, runtime, known, op)) counts = null;
+        return true;
+      },
+    });
+    return counts;
+  } finally {
+    await pause.end();
   }
-}
-
-/** Before Redis 6.2 there is no WRITE, and writes do not wait. */
-async function holdWrites(link: RedisLink): Promise<void> {
-  await link.batch(ANSWER_MS, [['CLIENT', 'PAUSE', String(PAUSE_MS), 'WRITE']]);
-}
-
-async function letWrite(link: RedisLink): Promise<void> {
-  await link.batch(2000, [['CLIENT', 'UNPAUSE']]).catch(() => undefined);
 }
 
 function countsOf(info: InfoFields): KeyCounts {

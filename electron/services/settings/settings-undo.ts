@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { resumeWrites } from '../backups/pause-writes.ts';
 import type { SettingsUndo } from '../operations/undo-entry.ts';
 import { infoNumber } from '../redis/info.ts';
 import { createRedisLink, LinkError, type RedisLink } from '../redis/redis-link.ts';
@@ -49,7 +50,7 @@ export async function takeSettingsBack(runtime: Runtime, undo: SettingsUndo): Pr
   try {
     await untilLoaded(link);
     // Writes may wait for a restart that did not come.
-    await link.batch(5000, [['CLIENT', 'UNPAUSE']]);
+    await resumeWrites(link);
     const persistence =
       undo.persistence ?? (modeOf(persistenceOf(old)) === modeOf(persistenceOf(present)) ? null : persistenceOf(old));
     const leaveAof = async () => {

@@ -50,11 +50,19 @@ export async function destroyTenant(deps: TenantDeps, id: string): Promise<Opera
     const keys = (await tenantById(deps, id)).keys;
     if (runtime && runs) {
       const saved = await op.step('Save its keys', () => saveKeys(deps, runtime, known, op));
+      const kill = async () => {
+        op.noWayBack();
+        await runtime.kill(id);
+      };
       // Saved already: killing is faster, and a save at the end could only fail. One that lets nobody in saves by itself.
-      if (saved) op.noWayBack();
-      await op.step('End Redis', async () =>
-        saved ? runtime.kill(id) : void (await endServer(deps, runtime, known, op)),
-      );
+      try {
+        await op.step('End Redis', async () => {
+          if (saved) await saved.end(kill);
+          else await endServer(deps, runtime, known, op);
+        });
+      } finally {
+        await saved?.close();
+      }
     }
     op.noWayBack();
     await op.step('Remove it from its runtime', async () => runtime?.remove(id));

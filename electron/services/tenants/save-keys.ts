@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
+import { pauseCommand, pauseWrites, type WritePause } from '../backups/pause-writes.ts';
 import type { Known } from '../instances/catalogue.ts';
 import { patiently } from '../instances/patience.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
@@ -9,14 +10,20 @@ import type { TenantDeps } from './tenant-deps.ts';
 
 /** A server without persistence keeps its keys in memory only: saving gigabytes takes its time, ms. */
 const SAVE_MS = 15 * 60_000;
-/** How long writes are held back after the save, ms: less than a moment is needed, and if nothing comes of it they go on. */
-const HELD_MS = 10_000;
+
+/** A server whose keys are on disk, and whose writes are held back. */
+export interface SavedKeys {
+  /** Kills the server when it has accepted no write since the save, and otherwise saves again first. */
+  end(kill: () => Promise<void>): Promise<void>;
+  /** Lets writes continue where the server was not killed. */
+  close(): Promise<void>;
+}
 
 /**
  * Brings to disk what is in memory, with writes held back from then on. SAVE keeps everybody waiting, and nothing comes
  * between it and the pause that goes with it. It has a connection of its own: on the one that is shared, a look that
  * waits in vain while the server saves would cut it off.
- * @returns whether it may be killed: it has saved, or the user chose to kill it as it was; false when nobody is let in
+ * @returns null when the server lets nobody in: it saves as its settings say when it ends
  * @throws AppError SAVE_FAILED when it answers and cannot save, TIMED_OUT when it hangs: then nothing is destroyed
  */
 export async function saveKeys(
@@ -24,18 +31,25 @@ export async function saveKeys(
   runtime: Runtime,
   known: Known,
   op: OperationContext,
-): Promise<boolean> {
+): Promise<SavedKeys | null> {
   const { id, entry, paths } = known;
-  if (!entry?.address) return false;
+  if (!entry?.address) return null;
   const settings = await configuredSettings(paths.configFile);
   const link = createRedisLink({ ...entry.address, password: settings?.password ?? null });
-  const save = async (signal: AbortSignal) => {
+  const { writePauseMs: pauseMs } = deps.environment;
+  let pause: WritePause | null = null;
+  const save = async () => {
+    const [saved] = await link.batch(SAVE_MS, [['SAVE'], pauseCommand(pauseMs)]);
+    // Redis before 6.2 knows no WRITE: then what is written in the last moment is lost with the rest.
+    if (saved instanceof Error) throw saved;
+    return null;
+  };
+  const work = async (signal: AbortSignal) => {
     const end = () => link.close();
     signal.addEventListener('abort', end, { once: true });
     try {
-      const [saved] = await link.batch(SAVE_MS, [['SAVE'], ['CLIENT', 'PAUSE', String(HELD_MS), 'WRITE']]);
-      // Redis before 6.2 knows no WRITE: then what is written in the last moment is lost with the rest.
-      if (saved instanceof Error) throw saved;
+      pause = await pauseWrites({ id, link, pauseMs, op, answerMs: SAVE_MS });
+      await save();
     } catch (error) {
       signal.throwIfAborted();
       throw error;
@@ -43,20 +57,28 @@ export async function saveKeys(
       signal.removeEventListener('abort', end);
     }
   };
-  const silent = async (seconds: number) => hangs(id, seconds);
+  const close = async () => {
+    await pause?.end();
+    link.close();
+  };
+  const end = (kill: () => Promise<void>) => {
+    const act = () => kill().then(() => true);
+    return pause ? pause.commit(null, { saveAgain: save, act }) : kill();
+  };
   try {
+    const silent = async (seconds: number) => hangs(id, seconds);
     const patience = { runtime, known, op, asked: 'to save its keys', silent, lingersMs: 0 };
-    if (await patiently(deps, patience, save))
-      op.log('It was killed without saving: kept is what was on disk already.');
-    return true;
+    if (!(await patiently(deps, patience, work))) return { end, close };
+    op.log('It was killed without saving: kept is what was on disk already.');
+    await close();
+    return { end: (kill) => kill(), close };
   } catch (error) {
+    await close();
     if (error instanceof AppError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     if (!(error instanceof LinkError)) throw cannotSave(id, reason, error);
     op.log(`It could not be asked to save (${reason}): it saves as its settings say when it ends.`);
-    return false;
-  } finally {
-    link.close();
+    return null;
   }
 }
 

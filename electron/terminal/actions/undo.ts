@@ -1,5 +1,6 @@
-import { restoreResult } from '../../../shared/contract/backup.ts';
+import { restoreResult, type UndoOffer } from '../../../shared/contract/backup.ts';
 import { defineAction } from '../action.ts';
+import { badUsage } from '../bad-usage.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { counted, formatTime } from '../format.ts';
 import { instanceFlags, instanceOf } from '../instance-of.ts';
@@ -7,28 +8,63 @@ import { perform } from '../perform.ts';
 
 export const undo = defineAction({
   name: 'undo',
-  summary: 'Bring back what an instance held before the last restore or flush',
-  details: ['It can be undone itself: what is there now is saved first.'],
-  flags: instanceFlags,
+  summary: 'Bring back what an instance held before the last restore, flush or eviction',
+  details: [
+    'It can be undone itself: what is there now is saved first. Where something else has changed the instance since,',
+    '--backup-name names the safety backup that is meant: without a terminal it is needed then, beside --yes yes.',
+  ],
+  flags: [...instanceFlags, 'backup-name'],
   async run(context, args) {
     const instance = instanceOf(args);
-    const last = await context.stop.orStop((await context.api()).backups.undoable({ instance }));
-    if (last !== null) {
-      const of = last.backup === null ? last.what : `${last.what} of ${last.backup}`;
+    const offer = await context.stop.orStop((await context.api()).backups.undoable({ instance }));
+    const named = args['backup-name'];
+    if (offer !== null) {
+      if (named !== undefined && named !== offer.safetyBackup) {
+        const message = `An undo of ${instance} brings back ${offer.safetyBackup}, not ${named}. Restore that with --action restore.`;
+        throw badUsage('--backup-name', offer.safetyBackup, message);
+      }
+      const isNamed = named !== undefined;
+      if (offer.newer !== null && !isNamed && !context.questions.possible) throw notTheLast(instance, offer);
       await context.questions.confirm({
-        yes: args.yes,
-        what: `replaces the data of ${instance} by what was there before the ${of}`,
+        // A yes in a script means the last change: an older one is named, or asked for.
+        yes: offer.newer !== null && !isNamed ? undefined : args.yes,
+        what: `replaces the data of ${instance} by ${stateOf(offer)}`,
         lost: async () => [
-          `This takes back the ${of} ${formatTime(last.at, Date.now())}; what is there now is saved first.`,
+          `This takes back the ${changeOf(offer)} ${formatTime(offer.at, Date.now())}.`,
+          ...(offer.newer === null
+            ? []
+            : [
+                `That was not the most recent change: "${offer.newer.title}" ${formatTime(offer.newer.at, Date.now())}.`,
+              ]),
+          `${instance} will hold ${stateOf(offer)}. What is there now is saved first.`,
         ],
         question: 'Undo it?',
       });
     }
-    const { result } = await perform(context, (api) => api.backups.undo({ instance }));
+    const safetyBackup = offer?.safetyBackup;
+    const { result } = await perform(context, (api) => api.backups.undo({ instance, safetyBackup }));
     const done = restoreResult.parse(result);
+    const of = offer === null ? '' : ` the ${changeOf(offer)} ${formatTime(offer.at, Date.now())}`;
     context.output.answer(done, [
-      `${instance} holds what it held before: ${counted(done.keys, 'key')}, from ${done.backup}.`,
+      `${instance} holds what it held before${of}: ${counted(done.keys, 'key')}, from ${done.backup}.`,
     ]);
     return exitCodes.done;
   },
 });
+
+const changes = { flush: 'flush', restore: 'restore', undo: 'undo', settings: 'change of settings' } as const;
+
+function changeOf({ what, backup }: UndoOffer): string {
+  return backup === null ? changes[what] : `${changes[what]} of ${backup}`;
+}
+
+function stateOf({ keys, asOf, safetyBackup }: UndoOffer): string {
+  const count = keys === null ? 'the keys' : counted(keys, 'key');
+  return `${count} as of ${formatTime(asOf, Date.now())} (${safetyBackup})`;
+}
+
+function notTheLast(instance: string, offer: UndoOffer) {
+  const since = `"${offer.newer?.title}" came after it ${formatTime(offer.newer?.at ?? offer.at, Date.now())}`;
+  const message = `An undo of ${instance} would take back the ${changeOf(offer)} ${formatTime(offer.at, Date.now())}, but ${since}. To go back to ${stateOf(offer)} all the same, add --backup-name ${offer.safetyBackup}.`;
+  return badUsage('--backup-name', offer.safetyBackup, message);
+}

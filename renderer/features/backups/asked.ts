@@ -1,4 +1,4 @@
-import type { Backup } from '../../../shared/contract/backup.ts';
+import type { Backup, UndoOffer } from '../../../shared/contract/backup.ts';
 import { createStore } from '../../store.ts';
 
 /** What is being asked about backups, each in a dialog of its own. */
@@ -8,7 +8,8 @@ export type Asked =
   | { readonly what: 'back-up' | 'clean-up'; readonly instance: string | null }
   /** `files`: what was dropped already. */
   | { readonly what: 'import'; readonly instance: string | null; readonly files?: readonly File[] }
-  | { readonly what: 'flush'; readonly instance: string };
+  | { readonly what: 'flush'; readonly instance: string }
+  | { readonly what: 'undo'; readonly offer: UndoOffer };
 
 /** Null while nothing is asked. */
 export const asked = createStore<Asked | null>(null);

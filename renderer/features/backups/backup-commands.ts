@@ -15,6 +15,7 @@ import { queryClient } from '../../query-client.ts';
 import { terminalLine } from '../../terminal-line.ts';
 import { busyWith, instanceFlag } from '../instances/instance-commands.ts';
 import { asked } from './asked.ts';
+import { changeOf } from './backup-words.ts';
 
 const doBackup = () => partOfPage(() => import('./do-backup.ts'));
 
@@ -35,6 +36,11 @@ function newest({ instance }: CommandContext) {
 function undoable({ instance }: CommandContext) {
   if (!instance) return null;
   return queryClient.getQueryData(orpc.backups.undoable.queryKey({ input: { instance: instance.id } })) ?? null;
+}
+
+function undoneChange(context: CommandContext): string {
+  const offer = undoable(context);
+  return offer ? changeOf(offer) : 'restore';
 }
 
 const busy: NonNullable<Command['available']> = (context) => busyWith(context) ?? true;
@@ -78,7 +84,7 @@ registerCommands([
   },
   {
     id: 'instance.undo-restore',
-    title: (context) => `Undo the last ${undoable(context)?.what ?? 'restore'} of ${nameOf(context)}`,
+    title: (context) => `Undo the last ${undoneChange(context)} of ${nameOf(context)}`,
     group: 'Instance',
     icon: IconHistory,
     terminalLine: (context) => terminalLine('undo', flags(context)),

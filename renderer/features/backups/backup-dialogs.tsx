@@ -8,6 +8,7 @@ import { FlushDialog } from './flush-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
 import { DeleteDialog, NoteDialog, RenameDialog } from './small-dialogs.tsx';
+import { UndoDialog } from './undo-dialog.tsx';
 
 const nothing: readonly File[] = [];
 
@@ -41,6 +42,8 @@ export function BackupDialogs() {
       return <CleanUpDialog {...open} instance={shown.instance} />;
     case 'flush':
       return <FlushDialog {...open} instance={shown.instance} />;
+    case 'undo':
+      return <UndoDialog {...open} offer={shown.offer} />;
     default:
       return shown satisfies never;
   }

@@ -1,5 +1,5 @@
-import type { Backup, BackupKind, BackupReason } from '../../../shared/contract/backup.ts';
-import { bytes } from '../../format.ts';
+import type { Backup, BackupKind, BackupReason, UndoOffer } from '../../../shared/contract/backup.ts';
+import { bytes, count } from '../../format.ts';
 
 export const kindWords: Record<BackupKind, string> = { snapshot: 'Snapshot', archive: 'Archive' };
 
@@ -91,4 +91,16 @@ export function filteredBackups(backups: readonly Backup[], filter: BackupFilter
     const all = `${backup.name} ${backup.instance} ${backup.note ?? ''}`.toLowerCase();
     return words.every((word) => all.includes(word));
   });
+}
+
+const changes = { flush: 'flush', restore: 'restore', undo: 'undo', settings: 'change of settings' } as const;
+
+/** What an undo takes back, in a word or two. */
+export function changeOf({ what }: Pick<UndoOffer, 'what'>): string {
+  return changes[what];
+}
+
+/** What an undo brings back, in figures. */
+export function keysOf({ keys }: Pick<UndoOffer, 'keys'>): string {
+  return keys === null ? 'the keys' : `${count(keys)} ${keys === 1 ? 'key' : 'keys'}`;
 }

@@ -1,12 +1,18 @@
-import { type Backup, backup as backupDocument, restoreResult } from '../../../shared/contract/backup.ts';
+import {
+  type Backup,
+  backup as backupDocument,
+  restoreResult,
+  type UndoOffer,
+} from '../../../shared/contract/backup.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import { api, orpc } from '../../api.ts';
+import { isCancelled } from '../../errors.ts';
 import { bytes, count, elapsed } from '../../format.ts';
 import { go } from '../../go.ts';
 import { runOperation } from '../../operations.ts';
 import { queryClient } from '../../query-client.ts';
 import { hideDone, showDone, showFailure } from '../../toasts.tsx';
-import { backupKey, shownBackup } from './asked.ts';
+import { asked, backupKey, shownBackup } from './asked.ts';
 import { placeInput, type RestorePlace } from './restore-place.ts';
 
 type CreateInput = Parameters<typeof api.backups.create>[0];
@@ -121,17 +127,40 @@ function withdraw(instance: string): void {
   offers.delete(instance);
 }
 
-/** Brings back what was there before the last restore, flush or undo. It can itself be undone. */
+/**
+ * Brings back what an instance held before the last restore, flush, undo or eviction. It can itself be undone. Where
+ * something else has changed the instance since, that is asked first.
+ */
 export async function undoLast(instance: string): Promise<void> {
   withdraw(instance);
-  await runOperation(() => api.backups.undo({ instance }), { quiet: true })
-    .then(({ result }) => {
-      const back = restoreResult.safeParse(result).data;
-      const keys = back && `${count(back.keys)} ${back.keys === 1 ? 'key' : 'keys'}, from ${back.backup}.`;
-      showDone(`${instance} holds what it held before`, keys);
-    })
-    .catch(() => undefined)
-    .finally(refresh);
+  try {
+    const offer = await api.backups.undoable({ instance });
+    if (offer === null || offer.newer === null) await undoOffered(offer ?? { instance });
+    else asked.set({ what: 'undo', offer });
+  } catch (error) {
+    if (!isCancelled(error)) showFailure(`Undo the last change of ${instance}`, error, () => void undoLast(instance));
+  }
+}
+
+/** @param ownError whoever calls it shows a failure */
+export async function undoOffered(
+  { instance, safetyBackup }: Pick<UndoOffer, 'instance'> & Partial<UndoOffer>,
+  ownError = false,
+): Promise<void> {
+  try {
+    const { result } = await runOperation(() => api.backups.undo({ instance, safetyBackup }), {
+      quiet: true,
+      ownError,
+    });
+    const back = restoreResult.safeParse(result).data;
+    const keys = back && `${count(back.keys)} ${back.keys === 1 ? 'key' : 'keys'}, from ${back.backup}.`;
+    showDone(`${instance} holds what it held before`, keys);
+  } catch (error) {
+    // Shown by whoever runs operations.
+    if (ownError) throw error;
+  } finally {
+    await refresh();
+  }
 }
 
 /** Brings a backup back that was deleted within the last ten minutes. */

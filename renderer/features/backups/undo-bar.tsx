@@ -1,15 +1,16 @@
 import { Button } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
-import type { Undoable } from '../../../shared/contract/backup.ts';
+import type { UndoOffer } from '../../../shared/contract/backup.ts';
 import { useConnection } from '../../api.ts';
 import { Bar, Bars } from '../../components/bars.tsx';
 import { Time } from '../../components/time.tsx';
 import { useOperations } from '../../operations.ts';
+import { keysOf } from './backup-words.ts';
 import { undoLast } from './do-backup.ts';
 import classes from './undo-bar.module.css';
 
 /** What can be taken back, for as long as its safety backup is kept. */
-export function UndoBar({ undoables }: { readonly undoables: readonly Undoable[] }) {
+export function UndoBar({ undoables }: { readonly undoables: readonly UndoOffer[] }) {
   if (undoables.length === 0) return null;
   return (
     <Bars label="What can be undone">
@@ -20,8 +21,8 @@ export function UndoBar({ undoables }: { readonly undoables: readonly Undoable[]
   );
 }
 
-function Undo({ undoable }: { readonly undoable: Undoable }) {
-  const { instance, at, safetyBackup } = undoable;
+function Undo({ undoable }: { readonly undoable: UndoOffer }) {
+  const { instance, at, asOf, newer, safetyBackup } = undoable;
   const connected = useConnection().state === 'connected';
   const busy = useOperations().some((one) => one.state === 'running' && one.instance === instance);
   return (
@@ -29,7 +30,11 @@ function Undo({ undoable }: { readonly undoable: Undoable }) {
       <IconArrowBackUp size={14} aria-hidden="true" />
       <span className={classes.what}>
         {done(undoable)} <Time at={at} />.
-        <span className="text-3"> What was there before is kept as {safetyBackup}.</span>
+        <span className="text-3">
+          {' '}
+          Undo brings back {keysOf(undoable)} as of <Time at={asOf} /> ({safetyBackup}).
+          {newer && ` "${newer.title}" came after it.`}
+        </span>
       </span>
       <Button
         variant="default"
@@ -39,14 +44,15 @@ function Undo({ undoable }: { readonly undoable: Undoable }) {
         title={busy ? `Something is going on with ${instance}.` : undefined}
         onClick={() => void undoLast(instance)}
       >
-        Undo
+        {newer ? 'Undo…' : 'Undo'}
       </Button>
     </Bar>
   );
 }
 
-function done({ what, backup, instance }: Undoable): string {
+function done({ what, backup, instance }: UndoOffer): string {
   if (what === 'flush') return `Flushed ${instance}`;
+  if (what === 'settings') return `Changed settings of ${instance} and evicted keys`;
   if (what === 'undo') return `Undid the last change of ${instance}`;
   return `Restored ${backup ?? 'a backup'} into ${instance}`;
 }

@@ -1,6 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import type { Backup, Undoable } from '../../../shared/contract/backup.ts';
+import type { Backup, UndoOffer } from '../../../shared/contract/backup.ts';
 import type { Operation, OperationKind } from '../../../shared/contract/operation.ts';
 import { orpc } from '../../api.ts';
 import { useOperations } from '../../operations.ts';
@@ -44,7 +44,7 @@ export function isBeingProven({ instance, name }: Backup, operations: readonly O
 }
 
 /** What can be taken back now, of one instance or of all that have a safety backup, newest first. */
-export function useUndoables(instance: string | null, backups: readonly Backup[]): readonly Undoable[] {
+export function useUndoables(instance: string | null, backups: readonly Backup[]): readonly UndoOffer[] {
   const safe = [...new Set(backups.flatMap((backup) => (backup.reason === 'safety' ? [backup.instance] : [])))];
   const ids = instance === null ? safe : [instance];
   // What was restored from a terminal is known when its operation has ended, not by a change of the list.
