@@ -1,8 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { BrowserWindow, Rectangle } from 'electron';
 import { z } from 'zod';
 import { writeDurably } from '../services/files/durable-write.ts';
+import { readStateFile } from '../services/files/state-file.ts';
 
 const windowState = z.object({
   x: z.number().int(),
@@ -23,7 +24,7 @@ const SEEN = { width: 160, height: 40 };
 /** The state kept by the last window; null when there is none or it cannot be read. */
 export async function readWindowState(path: string): Promise<WindowState | null> {
   try {
-    return windowState.parse(JSON.parse(await readFile(path, 'utf8')));
+    return windowState.parse(JSON.parse((await readStateFile(path)) ?? ''));
   } catch {
     return null;
   }

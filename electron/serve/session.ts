@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { replaceFile } from '../services/files/durable-write.ts';
 import { orNull } from '../services/files/file-errors.ts';
+import { readStateFile } from '../services/files/state-file.ts';
 import { desktopFolder } from '../services/home/paths.ts';
 
 /** How long browsers that were let in stay known across starts, ms: 30 days. */
@@ -47,6 +48,6 @@ async function keptSession(path: string): Promise<string | null> {
   const about = await orNull(stat(path));
   if (!about || Date.now() - about.mtimeMs > KEPT_FOR_MS) return null;
   if (process.platform !== 'win32' && (about.mode & 0o077) !== 0) return null;
-  const value = (await orNull(readFile(path, 'utf8'))) ?? '';
+  const value = (await readStateFile(path)) ?? '';
   return /^[A-Za-z0-9_-]{43}$/.test(value) ? value : null;
 }

@@ -1,8 +1,10 @@
+import { sep } from 'node:path';
 import { MAIN } from '../../shared/contract/names.ts';
 import type { CreateTenantInput } from '../../shared/contract/tenant.ts';
 import type { Face } from '../../shared/contract/values.ts';
 import { createActivity } from './activity/create-activity.ts';
 import { notingRemovals } from './activity/noting-removals.ts';
+import { setAsideEvent } from './activity/set-aside-event.ts';
 import { watchActivityLog } from './activity/watch-log.ts';
 import { watchSeen } from './activity/watch-seen.ts';
 import { createAlerts } from './alerts/create-alerts.ts';
@@ -17,6 +19,7 @@ import { createDiagnostics } from './diagnostics/diagnostics.ts';
 import { createEngines } from './engines/create-engines.ts';
 import { createChangeBus } from './events/change-bus.ts';
 import { createExporter } from './exporter/create-exporter.ts';
+import { onSetAside } from './files/json-state.ts';
 import { readEnvironment } from './home/environment.ts';
 import { createCatalogue, type Runtimes } from './instances/catalogue.ts';
 import { createInstances } from './instances/create-instances.ts';
@@ -63,6 +66,9 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const log = createLogger(home);
   const bus = createChangeBus();
   const activity = createActivity({ home, bus, log });
+  const endReporting = onSetAside((file) => {
+    if (file.path.startsWith(`${home}${sep}`)) void activity.record(setAsideEvent(file));
+  });
   const docker = createDockerRuntime({ env, environment, log: log.info });
   const scratch = { programPath: env.PATH, home, containers: docker, endScratch: docker.endScratch };
   const guard = { ...scratch, environment, log: log.info };
@@ -172,7 +178,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     schedules,
     transfers,
     engines,
-    diagnostics: createDiagnostics({ engines, instances, tenants, alerts }),
+    diagnostics: createDiagnostics({ engines, instances, tenants, alerts, home }),
     instances,
     tenants,
     settings: createSettings({ ...deps, ...scratch, face, safety: backups.safety }),
@@ -190,6 +196,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
       await endExporter();
       await transfers.close();
       observer.close();
+      endReporting();
     },
   };
 }

@@ -16,6 +16,7 @@ export const activityKind = z.enum([
   'slow-command',
   'keys-dropped',
   'schedule-missed',
+  'file-set-aside',
   'alert',
   'alert-over',
   'quiet-over',

@@ -27,6 +27,13 @@ export const errorData = {
   /** No runtime can be used; for each, why. */
   NO_RUNTIME: z.object({ reasons: z.array(z.object({ runtime: runtimeKind, reason: z.string() })) }),
   IMAGE_UNAVAILABLE: z.object({ image: z.string(), reason: z.string() }),
+  /** A state file that cannot be used, why in general, and the reason alone: "owner root, mode 0600". */
+  FILE_UNREADABLE: z.object({
+    path: z.string(),
+    trouble: z.enum(['denied', 'silent', 'failed', 'not-a-file', 'too-large', 'damaged']),
+    detail: z.string(),
+    fix: z.string().nullable(),
+  }),
   HOME_NOT_WRITABLE: z.object({ home: z.string(), reason: z.string() }),
   DISK_FULL: z.object({ needed: z.number().nullable(), free: z.number().nullable() }),
   /** The server was started and did not become ready; `log` holds its last lines. */
@@ -58,6 +65,7 @@ const status: Record<ErrorCode, number> = {
   ENGINE_UNREACHABLE: 503,
   NO_RUNTIME: 503,
   IMAGE_UNAVAILABLE: 503,
+  FILE_UNREADABLE: 500,
   HOME_NOT_WRITABLE: 507,
   DISK_FULL: 507,
   START_FAILED: 500,

@@ -23,6 +23,7 @@ export const problem = z.object({
     'PAUSED',
     'PROGRAM_GONE',
     'CONFIG_UNREADABLE',
+    'RECORD_UNREADABLE',
     'STRANGER',
   ]),
   message: z.string(),

@@ -98,7 +98,9 @@ describeNeeding(['redis'], 'a tenant in trouble', () => {
     await services.operations.settled((await services.tenants.repair('cut')).id);
     expect(await services.tenants.get('cut')).toMatchObject({ port, state: 'running', defect: null });
     expect(await redisCli(Number(port), 'GET', 'k')).toBe('v');
-    expect(await readdir(join(home.path, 'clients/cut'))).toContain('redis.json.damaged');
+    expect(await readdir(join(home.path, 'clients/cut'))).toContainEqual(
+      expect.stringMatching(/^redis\.json\.damaged-\d{8}-\d{6}$/),
+    );
   });
 
   it('without its process record is made again around its data', async () => {

@@ -1,5 +1,4 @@
-import { open } from 'node:fs/promises';
-import { orNull } from '../files/file-errors.ts';
+import { openStateFile } from '../files/state-file.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 /** Longer than any line of ours by far: what goes on without a line feed for longer is no line. */
@@ -8,7 +7,7 @@ const LINE_FEED = 0x0a;
 
 /** The lines of a file from its last to its first, in batches, each batch last line first. Empty lines are left out. */
 export async function* linesBackwards(path: string): AsyncGenerator<readonly string[]> {
-  const file = await orNull(open(path, 'r'));
+  const file = await openStateFile(path);
   if (!file) return;
   try {
     let end = (await file.stat()).size;

@@ -1,11 +1,10 @@
-import { open } from 'node:fs/promises';
-import { orNull } from '../files/file-errors.ts';
+import { openStateFile } from '../files/state-file.ts';
 
 const TAIL_BYTES = 2048;
 
 /** Whether a server's log ends as of one that was told to end: it is the last that Redis and Valkey write. */
 export async function saidGoodbye(logFile: string): Promise<boolean> {
-  const file = await orNull(open(logFile, 'r'));
+  const file = await openStateFile(logFile);
   if (!file) return false;
   try {
     const { size } = await file.stat();

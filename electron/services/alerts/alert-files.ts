@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -13,7 +13,8 @@ import {
 } from '../../../shared/contract/alert.ts';
 import { replaceFile, writeDurably } from '../files/durable-write.ts';
 import { lockContent, takeFile } from '../files/exclusive-file.ts';
-import { orNull } from '../files/file-errors.ts';
+import { readJsonState } from '../files/json-state.ts';
+import { isUnreadable } from '../files/state-file.ts';
 import { desktopFolder } from '../home/paths.ts';
 import { defaultAlertSettings } from './defaults.ts';
 
@@ -45,7 +46,7 @@ export const statePath = (home: string) => join(desktopFolder(home), 'alerts-now
 
 /** The rules of this home. A file that cannot be read, or is of another version, counts as none: alarms go on. */
 export async function readAlertSettings(home: string): Promise<AlertSettings> {
-  return alertSettings.safeParse(await readJson(settingsPath(home))).data ?? defaultAlertSettings;
+  return (await read(settingsPath(home), (value) => alertSettings.parse(value))) ?? defaultAlertSettings;
 }
 
 export async function writeAlertSettings(home: string, next: AlertSettings): Promise<void> {
@@ -54,7 +55,7 @@ export async function writeAlertSettings(home: string, next: AlertSettings): Pro
 }
 
 export async function readAlertState(home: string): Promise<AlertState> {
-  return state.safeParse(await readJson(statePath(home))).data ?? nothing;
+  return (await read(statePath(home), (value): AlertState => state.parse(value))) ?? nothing;
 }
 
 /** Changes the state, one process at a time: it takes milliseconds, so whoever is at it is waited for. */
@@ -79,11 +80,10 @@ export async function changeAlertState<T>(
   }
 }
 
-async function readJson(path: string): Promise<unknown> {
-  const text = await orNull(readFile(path, 'utf8'));
-  try {
-    return text === null ? null : JSON.parse(text);
-  } catch {
-    return null;
-  }
+/** Alarms continue whatever keeps the file from being read: diagnose reports it. */
+async function read<T>(path: string, parse: (value: unknown) => T): Promise<T | null> {
+  return readJsonState(path, parse).catch((error: unknown) => {
+    if (isUnreadable(error)) return null;
+    throw error;
+  });
 }

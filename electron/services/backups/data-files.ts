@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { orNull } from '../files/file-errors.ts';
+import { readStateFile } from '../files/state-file.ts';
 import { directiveArgs, directiveValue, parseRedisConf } from '../settings/redis-conf.ts';
 
 /** What a server's data files are called and which of them it uses, from its `redis.conf`. */
@@ -17,7 +16,7 @@ export interface DataFiles {
 }
 
 export async function dataFiles(configFile: string): Promise<DataFiles> {
-  const conf = parseRedisConf((await orNull(readFile(configFile, 'utf8'))) ?? '');
+  const conf = parseRedisConf((await readStateFile(configFile)) ?? '');
   const saves = directiveArgs(conf, 'save');
   return {
     rdb: directiveValue(conf, 'dbfilename') ?? 'dump.rdb',

@@ -1,7 +1,8 @@
-import { type FileHandle, open, readFile } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorCode, orNull } from '../files/file-errors.ts';
+import { errorCode } from '../files/file-errors.ts';
+import { openStateFile, readStateBytes } from '../files/state-file.ts';
 import { splitArgs } from '../settings/conf-args.ts';
 import type { DataFiles } from './data-files.ts';
 
@@ -26,13 +27,13 @@ export interface HeldFile {
 export async function holdAof(dataFolder: string, names: DataFiles): Promise<readonly HeldFile[] | null> {
   const manifestName = `${names.aofFolder}/${names.aof}.manifest`;
   for (let tried = 0; tried < TRIES; tried++) {
-    const manifest = await orNull(readFile(join(dataFolder, manifestName)));
+    const manifest = await readStateBytes(join(dataFolder, manifestName));
     if (manifest === null) return holdSingle(dataFolder, names.aof);
     const held = await holdAll(
       dataFolder,
       manifestFiles(manifest.toString('utf8')).map((name) => `${names.aofFolder}/${name}`),
     );
-    const still = await orNull(readFile(join(dataFolder, manifestName)));
+    const still = await readStateBytes(join(dataFolder, manifestName));
     if (held && still?.equals(manifest)) {
       return [...held, { path: manifestName, content: manifest, size: manifest.length, mtime: new Date() }];
     }
@@ -44,7 +45,7 @@ export async function holdAof(dataFolder: string, names: DataFiles): Promise<rea
 
 /** Opens one file; null when it is not there. @throws for other reasons */
 export async function holdFile(dataFolder: string, path: string): Promise<HeldFile | null> {
-  const file = await orNull(open(join(dataFolder, path), 'r'));
+  const file = await openStateFile(join(dataFolder, path));
   if (file === null) return null;
   const { size, mtime } = await file.stat();
   return { path, content: file, size, mtime };

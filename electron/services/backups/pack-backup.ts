@@ -1,8 +1,9 @@
-import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import tar from 'tar-stream';
 import type { Backup } from '../../../shared/contract/backup.ts';
+import { readStateFile } from '../files/state-file.ts';
 import { type BackupFolder, dataPath, infoPath } from './backup-files.ts';
 import { asManifest } from './backup-folder.ts';
 import { formatInfo } from './manifest.ts';
@@ -35,9 +36,8 @@ export async function packBackup(
   tell: (bytes: number) => void = () => undefined,
 ): Promise<PackedBackup> {
   if (backup.damaged) throw damaged(backup, `${backup.damage}.`);
-  const info = await readFile(infoPath(folder, backup.name), 'utf8').catch(() =>
-    formatInfo(backup.name, asManifest(backup)),
-  );
+  const kept = await readStateFile(infoPath(folder, backup.name)).catch(() => null);
+  const info = kept ?? formatInfo(backup.name, asManifest(backup));
   const file = await open(dataPath(folder, backup), 'r');
   const pack = tar.pack();
   // It may fail before its reader has come.

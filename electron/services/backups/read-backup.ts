@@ -1,6 +1,8 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Backup, BackupKind } from '../../../shared/contract/backup.ts';
+import { kindOf } from '../files/file-owner.ts';
+import { unreadable } from '../files/state-file.ts';
 import { whyUnreadable } from '../files/why-unreadable.ts';
 import { type BackupFolder, extensions, infoPath, kinds } from './backup-files.ts';
 import { type InfoFile, readInfo } from './manifest.ts';
@@ -91,6 +93,9 @@ export const unknown = {
   settings: {},
 };
 
+/** A FIFO in a file's place would keep its reader waiting for a writer. */
+const OPENING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /** What is there; null where nothing is, or why it cannot be looked at. */
 type Found = Stats | null | string;
 
@@ -120,7 +125,7 @@ function damageOf(file: string, data: Found, size: number | null): string | null
 function foreign(path: string, kind: BackupKind): string | null {
   const head = Buffer.alloc(5);
   try {
-    const file = openSync(path, 'r');
+    const file = openSync(path, OPENING);
     try {
       readSync(file, head, 0, 5, 0);
     } finally {
@@ -151,9 +156,11 @@ function cachedInfo(path: string): InfoFile {
 }
 
 function readInfoFile(path: string): { readonly key: string; readonly info: InfoFile } {
-  const file = openSync(path, 'r');
+  const file = openSync(path, OPENING);
   try {
-    const key = keyOf(fstatSync(file));
+    const found = fstatSync(file);
+    if (!found.isFile() && !found.isDirectory()) throw unreadable(path, 'not-a-file', `it is ${kindOf(found)}, not a file`);
+    const key = keyOf(found);
     const size = readSync(file, shared, 0, shared.length, 0);
     return {
       key,

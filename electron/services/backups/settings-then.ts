@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { orNull } from '../files/file-errors.ts';
+import { readStateFile } from '../files/state-file.ts';
 import { parseRedisConf, type RedisConf } from '../settings/redis-conf.ts';
 
 /** Directives that hold a secret, or may. */
@@ -7,7 +6,7 @@ const secret = /pass|^user$|masterauth|masteruser|key-file/;
 
 /** An instance's `redis.conf` as it is now, to be kept with a backup: each directive's values, without secrets. */
 export async function settingsNow(configFile: string): Promise<Record<string, string>> {
-  const text = await orNull(readFile(configFile, 'utf8'));
+  const text = await readStateFile(configFile);
   return text === null ? {} : plainSettings(parseRedisConf(text));
 }
 

@@ -1,9 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Undoable, undoable } from '../../../shared/contract/backup.ts';
 import { writeDurably } from '../files/durable-write.ts';
-import { orNull } from '../files/file-errors.ts';
-import { parseJson } from '../files/parse-json.ts';
+import { readJsonState } from '../files/json-state.ts';
+import { readStateFile } from '../files/state-file.ts';
 import { desktopFolder } from '../home/paths.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import { takenNames } from './backup-folder.ts';
@@ -19,7 +19,7 @@ export async function noteUndoable(
   what: Undoable,
 ): Promise<void> {
   const path = pathOf(home, what.instance);
-  const before = await orNull(readFile(path, 'utf8'));
+  const before = await readStateFile(path);
   await op.undo.add(before === null ? { type: 'file', path } : { type: 'content', path, text: before, mode: 0o600 });
   await writeUndoable(home, what);
 }
@@ -31,11 +31,8 @@ export async function writeUndoable(home: string, what: Undoable): Promise<void>
   await writeDurably(path, JSON.stringify(what));
 }
 
-/** What can be taken back now: for as long as its safety backup is kept. */
+/** What can be taken back now: for as long as its safety backup is kept. @throws AppError FILE_UNREADABLE */
 export async function readUndoable(deps: Pick<BackupDeps, 'environment'>, id: string): Promise<Undoable | null> {
-  const text = await orNull(readFile(pathOf(deps.environment.home, id), 'utf8'));
-  if (text === null) return null;
-  const parsed = undoable.safeParse(parseJson(text));
-  if (!parsed.success) return null;
-  return takenNames(folderOf(deps, id)).has(parsed.data.safetyBackup) ? parsed.data : null;
+  const noted = await readJsonState(pathOf(deps.environment.home, id), (value) => undoable.parse(value));
+  return noted && takenNames(folderOf(deps, id)).has(noted.safetyBackup) ? noted : null;
 }

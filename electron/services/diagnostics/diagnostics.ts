@@ -6,6 +6,7 @@ import type { Alerts } from '../alerts/alerts.ts';
 import type { Engines } from '../engines/engines.ts';
 import type { Instances } from '../instances/instances.ts';
 import type { Tenants } from '../tenants/tenants.ts';
+import { stateFileChecks } from './state-file-checks.ts';
 import { lineForProblem, withLine } from './terminal-line.ts';
 
 export interface Diagnostics {
@@ -18,6 +19,7 @@ export function createDiagnostics(deps: {
   readonly instances: Instances;
   readonly tenants: Tenants;
   readonly alerts: Pick<Alerts, 'checks'>;
+  readonly home: string;
 }): Diagnostics {
   return {
     async run() {
@@ -28,10 +30,13 @@ export function createDiagnostics(deps: {
         deps.tenants.isolation(),
         deps.alerts.checks(),
       ]);
+      // Afterwards: what the others have read and found damaged is set aside by now.
+      const files = await stateFileChecks(deps.home);
       const checks = [
         ...engineChecks(engines),
         ...(instances.length === 0 ? [nothingInstalled] : instances.map(instanceCheck)),
         ...tenants.flatMap(defectCheck),
+        ...files,
         ...isolationCheck(tenants, proof),
         ...(instances.length === 0 ? [] : alerts),
       ];

@@ -27,6 +27,7 @@ export function lineForProblem(code: Problem['code'], status: InstanceStatus): s
     case 'PORT_TAKEN':
     case 'PROGRAM_GONE':
     case 'CONFIG_UNREADABLE':
+    case 'RECORD_UNREADABLE':
     case 'ENGINE_UNREACHABLE':
       return null;
     default:

@@ -5,6 +5,7 @@ import { DEFAULT_EXPORTER_PORT } from '../../../shared/contract/exporter.ts';
 import { port } from '../../../shared/contract/values.ts';
 import { writeDurably } from '../files/durable-write.ts';
 import { createFileCache } from '../files/file-cache.ts';
+import { parseState, readCachedSettings } from '../files/json-state.ts';
 import { desktopFolder } from '../home/paths.ts';
 
 /** What the user has chosen; the same for all faces of a home. */
@@ -13,24 +14,16 @@ export type ExporterSettings = z.infer<typeof content>;
 
 const fallback: ExporterSettings = { enabled: false, port: DEFAULT_EXPORTER_PORT };
 // A file that is damaged switches nothing on.
-const files = createFileCache((text) => content.catch(fallback).parse(parsed(text)));
+const files = createFileCache((text, path) => parseState(path, text, (value) => content.parse(value)));
 
 const pathOf = (home: string) => join(desktopFolder(home), 'exporter.json');
 
 /** Switched off, unless somebody has switched it on. Read again only when the file has changed. */
 export function readExporterSettings(home: string): ExporterSettings {
-  return files.read(pathOf(home)) ?? fallback;
+  return readCachedSettings(files, pathOf(home)) ?? fallback;
 }
 
 export async function writeExporterSettings(home: string, settings: ExporterSettings): Promise<void> {
   await mkdir(desktopFolder(home), { recursive: true, mode: 0o700 });
   await writeDurably(pathOf(home), `${JSON.stringify(settings, null, 2)}\n`);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,8 +1,10 @@
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { identifyProcess, isSameProcess, type ProcessIdentity } from '../operations/process-identity.ts';
-import { errorCode, isNotThere } from './file-errors.ts';
+import { errorCode } from './file-errors.ts';
+import { setAside } from './json-state.ts';
 import { parseJson } from './parse-json.ts';
+import { isDamaged, isUnreadable, readStateBytesNow } from './state-file.ts';
 
 /** What stands in a lock file: the process that holds it, and what that process wants others to know. */
 const holding = z.object({
@@ -18,7 +20,11 @@ export async function lockContent(about: unknown): Promise<string> {
 
 /** What the living holder of a lock file wrote about itself; null when nobody holds it. */
 export async function livingHolder(path: string): Promise<Holder | null> {
-  const found = await look(path);
+  const found = await look(path).catch((error: unknown) => {
+    // Whoever wants to take it is told so; it holds nobody else up.
+    if (isUnreadable(error)) return 'absent' as const;
+    throw error;
+  });
   return found === 'absent' || found === 'dead' ? null : found;
 }
 
@@ -55,7 +61,11 @@ export async function takeFile(path: string, content: string, claimName: string)
 
 /** Removes a lock file, or a claim to one, if its process has died. Says whether it did. */
 export async function removeDead(path: string): Promise<boolean> {
-  if ((await look(path)) !== 'dead') return false;
+  const found = await look(path).catch((error: unknown) => {
+    if (isUnreadable(error)) return 'absent' as const;
+    throw error;
+  });
+  if (found !== 'dead') return false;
   const claim = `${path}.${process.pid}.${crypto.randomUUID()}.claim`;
   try {
     writeFileSync(claim, await lockContent('clearing up'), { mode: 0o600 });
@@ -75,11 +85,11 @@ async function clearDead(claim: string, path: string): Promise<Holder | null> {
   if (!tryLink(claim, guard)) {
     const other = await look(guard);
     // A guard is held for a moment only; one whose process died in that moment is cleared.
-    if (other === 'dead') rmSync(guard, { force: true });
+    if (other === 'dead') rmSync(guard, { force: true, recursive: true });
     return other === 'dead' || other === 'absent' ? null : other;
   }
   try {
-    if ((await look(path)) === 'dead') rmSync(path, { force: true });
+    if ((await look(path)) === 'dead') removeLock(path);
     return null;
   } finally {
     rmSync(guard, { force: true });
@@ -100,16 +110,24 @@ function tryLink(from: string, to: string): boolean {
 async function look(path: string): Promise<Holder | 'absent' | 'dead'> {
   const text = read(path);
   if (text === null) return 'absent';
+  if (text === 'damaged') return 'dead';
   const parsed = holding.safeParse(parseJson(text));
   if (!parsed.success) return 'dead';
   return (await isSameProcess(parsed.data.holder)) ? { about: parsed.data.about } : 'dead';
 }
 
-function read(path: string): string | null {
+/** @throws AppError FILE_UNREADABLE of one that we may not read: its process may well live */
+function read(path: string): string | 'damaged' | null {
   try {
-    return readFileSync(path, 'utf8');
+    return readStateBytesNow(path)?.toString('utf8') ?? null;
   } catch (error) {
-    if (isNotThere(error)) return null;
+    if (isDamaged(error)) return 'damaged';
     throw error;
   }
+}
+
+/** What is no file at all is kept for somebody to look into. */
+function removeLock(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) setAside(path, 'it is a folder, not a file');
+  else rmSync(path, { force: true });
 }

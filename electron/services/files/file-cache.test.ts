@@ -20,15 +20,15 @@ describe('what a small file says', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it('is read again only when it has changed, in place or by another in its place', async () => {
-    expect(cache.read(path)).toBeNull();
+    expect(cache.readNow(path)).toBeNull();
     await writeFile(path, 'one');
-    expect([cache.read(path), cache.read(path), parsed]).toEqual(['ONE', 'ONE', 1]);
+    expect([cache.readNow(path), cache.readNow(path), parsed]).toEqual(['ONE', 'ONE', 1]);
     await writeFile(path, 'longer');
-    expect([cache.read(path), parsed]).toEqual(['LONGER', 2]);
+    expect([cache.readNow(path), parsed]).toEqual(['LONGER', 2]);
     await writeFile(`${path}.new`, 'length');
     await rename(`${path}.new`, path);
-    expect([cache.read(path), parsed]).toEqual(['LENGTH', 3]);
+    expect([cache.readNow(path), parsed]).toEqual(['LENGTH', 3]);
     await rm(path);
-    expect(cache.read(path)).toBeNull();
+    expect(cache.readNow(path)).toBeNull();
   });
 });

@@ -2,9 +2,11 @@ import { lstatSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { shownPath } from '../home/paths.ts';
 import { errorCode } from './file-errors.ts';
+import { isUnreadable } from './state-file.ts';
 
 /** Why a file or folder cannot be read, and what to do: a sentence without its full stop, naming what is in the way. */
 export function whyUnreadable(path: string, error: unknown): string {
+  if (isUnreadable(error)) return error.message.replace(/\.$/, '');
   const code = errorCode(error);
   const blamed = nearest(path);
   const shown = shownPath(blamed.path);

@@ -1,6 +1,9 @@
 import { type AppError, isAppError } from '../../../shared/contract/errors.ts';
+import type { Problem } from '../../../shared/contract/instance.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import { fileProblem } from '../files/file-problem.ts';
+import { isUnreadable, type UnreadableFile } from '../files/state-file.ts';
 import type { Environment } from '../home/environment.ts';
 import { type InstancePaths, instancePaths } from '../home/paths.ts';
 import type { Runtime, RuntimeEntry } from '../runtimes/runtime.ts';
@@ -16,8 +19,10 @@ export interface Known {
   readonly record: InstanceRecord | null;
   /** What a tenant's `redis.json` says beyond that; null for main. */
   readonly tenant: TenantRecord | null;
-  /** Its record is there and cannot be read. */
-  readonly unreadable: boolean;
+  /** Its record is there and cannot be read: why. */
+  readonly unreadable: UnreadableFile | null;
+  /** What is wrong with its `redis.conf` or its record. Of this instance alone: all others continue. */
+  readonly trouble: Problem | null;
   /** Null when its engine has nothing of it, or could not be asked. */
   readonly entry: RuntimeEntry | null;
   /** Why its engine could not be asked. */
@@ -38,16 +43,25 @@ export interface Catalogue {
 }
 
 export function createCatalogue(environment: Environment, runtimes: Runtimes): Catalogue {
-  const recordOf = async (id: string) =>
-    id === MAIN ? mainOnly(await readMainRecord(environment.home)) : tenantOnly(await readTenant(environment, id));
+  const recordOf = async (id: string): Promise<Records> => {
+    try {
+      if (id === MAIN) return { record: await readMainRecord(environment.home), tenant: null, unreadable: null };
+      const tenant = await readTenant(environment, id);
+      return { record: tenant, tenant, unreadable: null };
+    } catch (error) {
+      if (isUnreadable(error)) return { record: null, tenant: null, unreadable: error };
+      throw error;
+    }
+  };
 
   async function known(id: string, records: Records, listed: Listed): Promise<Known> {
     const found = listed.entries.find((candidate) => candidate.id === id) ?? null;
     const paths = entryPaths(instancePaths(environment, id), found);
-    const settings = await settingsOf(paths);
+    const { settings, unreadable } = await settingsOf(paths);
     const entry = found && withTls(found, settings, paths.config);
     const unreachable = entry === null && records.record?.runtime === 'docker' ? listed.unreachable : null;
-    return { id, ...records, entry, unreachable, paths, settings };
+    const trouble = troubleOf(id, unreadable, records.unreadable);
+    return { id, ...records, trouble, entry, unreachable, paths, settings };
   }
 
   return {
@@ -69,17 +83,13 @@ export function createCatalogue(environment: Environment, runtimes: Runtimes): C
 
 type Records = Pick<Known, 'record' | 'tenant' | 'unreadable'>;
 
-function mainOnly(record: InstanceRecord | null): Records {
-  return { record, tenant: null, unreadable: false };
-}
-
-function tenantOnly(tenant: TenantRecord | 'unreadable' | null): Records {
-  if (tenant === 'unreadable') return { record: null, tenant: null, unreadable: true };
-  return { record: tenant, tenant, unreadable: false };
+function troubleOf(id: string, config: UnreadableFile | null, record: UnreadableFile | null): Problem | null {
+  if (config) return fileProblem('CONFIG_UNREADABLE', 'redis.conf', id, config);
+  return record && fileProblem('RECORD_UNREADABLE', id === MAIN ? 'main.json' : 'redis.json', id, record);
 }
 
 function isThere(known: Known): boolean {
-  return known.record !== null || known.entry !== null || known.unreadable;
+  return known.record !== null || known.entry !== null || known.unreadable !== null;
 }
 
 function mainThenPort(a: Known, b: Known): number {
@@ -110,9 +120,16 @@ async function listOne(runtime: Runtime): Promise<Listed> {
   }
 }
 
-/** A redis.conf that cannot be read is told by who asks for it. */
-function settingsOf({ configFile }: InstancePaths): Promise<ConfiguredSettings | null> {
-  return configuredSettings(configFile).catch(() => null);
+async function settingsOf({ configFile }: InstancePaths): Promise<{
+  readonly settings: ConfiguredSettings | null;
+  readonly unreadable: UnreadableFile | null;
+}> {
+  try {
+    return { settings: await configuredSettings(configFile), unreadable: null };
+  } catch (error) {
+    if (isUnreadable(error)) return { settings: null, unreadable: error };
+    throw error;
+  }
 }
 
 /** A container's own mounts count, not where we would have put them. */

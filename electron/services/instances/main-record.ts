@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { runtimeKind } from '../../../shared/contract/values.ts';
 import { writeDurably } from '../files/durable-write.ts';
 import { createFileCache } from '../files/file-cache.ts';
+import { parseState, readCachedState } from '../files/json-state.ts';
 import { desktopFolder } from '../home/paths.ts';
 import { type InstanceRecord, noLimits } from './record.ts';
 
@@ -13,19 +14,13 @@ export function mainRecordPath(home: string): string {
   return join(desktopFolder(home), 'main.json');
 }
 
-const files = createFileCache(parseRecord);
+const files = createFileCache((text, path) =>
+  parseState(path, text, (value): InstanceRecord => ({ ...mainRecord.parse(value), limits: noLimits })),
+);
 
+/** A damaged record is set aside and counts as none: the container, or the process, still says what main is. */
 export async function readMainRecord(home: string): Promise<InstanceRecord | null> {
-  return files.read(mainRecordPath(home));
-}
-
-/** A record that cannot be read is as none: the container still tells. */
-function parseRecord(text: string): InstanceRecord | null {
-  try {
-    return { ...mainRecord.parse(JSON.parse(text)), limits: noLimits };
-  } catch {
-    return null;
-  }
+  return readCachedState(files, mainRecordPath(home));
 }
 
 export async function writeMainRecord(home: string, record: z.infer<typeof mainRecord>): Promise<void> {

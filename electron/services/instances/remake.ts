@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { MAIN } from '../../../shared/contract/names.ts';
-import { orNull } from '../files/file-errors.ts';
+import { readStateFile } from '../files/state-file.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import type { InstanceSpec } from '../runtimes/instance-spec.ts';
 import { processRecordPath } from '../runtimes/process/process-record.ts';
@@ -63,7 +62,7 @@ export async function noteInRecord(
   const image = now.image ?? known.record?.image ?? known.entry?.image ?? environment.image;
   const record = { runtime: runtime.kind, port: now.port, image };
   const path = known.id === MAIN ? mainRecordPath(environment.home) : tenantFilePath(environment, known.id);
-  const text = await orNull(readFile(path, 'utf8'));
+  const text = await readStateFile(path);
   if (text !== null) await op.undo.add({ type: 'content', path, text, mode: 0o600 });
   if (known.id === MAIN) await writeMainRecord(environment.home, record);
   else if (known.tenant) await writeTenant(environment, known.id, { ...known.tenant, ...record });
@@ -72,7 +71,7 @@ export async function noteInRecord(
 /** A process runs the program that was found when it was registered: the one that is found now from here on. */
 async function registerAgain(home: string, spec: InstanceSpec, runtime: Runtime, op: OperationContext): Promise<void> {
   const path = processRecordPath(home, spec.id);
-  const text = await orNull(readFile(path, 'utf8'));
+  const text = await readStateFile(path);
   if (text !== null) await op.undo.add({ type: 'content', path, text, mode: 0o600 });
   await runtime.create(spec, op);
 }

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import { writeDurably } from '../files/durable-write.ts';
+import { readStateFile } from '../files/state-file.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import type { UndoEntry } from '../operations/undo-entry.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
@@ -51,8 +51,9 @@ export async function restartInstance(deps: InstanceDeps, id: string): Promise<O
 
 async function wishesOf(deps: InstanceDeps, known: Known): Promise<Wishes> {
   const { environment } = deps;
-  if (known.id !== MAIN || !deps.appliesEnvironment) return { port: null, password: null };
+  // Also where nothing is changed: a server whose redis.conf cannot be read would be ended and not come back.
   const settings = await configuredSettings(known.paths.configFile);
+  if (known.id !== MAIN || !deps.appliesEnvironment) return { port: null, password: null };
   const { mainPort, given, defaults } = environment;
   const newPort = given.has('REDIS_PORT') && mainPort !== known.entry?.address?.port;
   const newPassword = given.has('REDIS_PASSWORD') && defaults.password !== settings?.password;
@@ -69,7 +70,7 @@ async function startChanged(
   // Undone from the last to the first: end what did not come up, the container and the file as they were, and then
   // what was noted before this: start it.
   const { configFile } = known.paths;
-  const before = await readFile(configFile, 'utf8');
+  const before = (await readStateFile(configFile)) ?? '';
   await op.undo.add({ type: 'content', path: configFile, text: before, mode: 0o600 });
   await writeDurably(configFile, changedConfig(before, runtime, wishes));
   if (wishes.port !== null) {

@@ -31,6 +31,8 @@ export async function startInstance(
 ): Promise<Operation> {
   const known = await knownById(deps, id);
   const runtime = runtimeOf(deps, known);
+  // Redis would end at once, or start without its settings.
+  await configuredSettings(known.paths.configFile);
   const steps = ['Start Redis', 'Wait until its data is loaded'];
   return deps.operations.begin({ ...as, instance: id, steps }, async (op) => {
     if (!known.entry) await op.step('Make it anew around its data', () => makeAgain(deps, known, runtime, op));

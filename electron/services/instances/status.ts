@@ -23,7 +23,7 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
   const { entry, record, settings } = known;
   const port = entry?.address?.port ?? settings?.port ?? record?.port ?? null;
   const published = record?.runtime === 'docker' && !entry ? record.port : port;
-  const { state, problem } = judge(findings, now);
+  const { state, problem } = withTrouble(judge(findings, now), findings);
   const running = state === 'running' || state === 'starting' || state === 'unhealthy';
   const figures =
     running && answer !== null && !(answer instanceof LinkError) ? figuresOf(answer) : noFigures(settings);
@@ -70,6 +70,13 @@ function judge(findings: Findings, now: Date): Judgement {
   }
   if (info.get('loading') === '1') return { state: 'starting', problem: null };
   return memoryFull(info) ? { state: 'unhealthy', problem: outOfMemory } : { state: 'running', problem: null };
+}
+
+/** A file that cannot be read is named before what comes of it, such as a password that is not known. */
+function withTrouble(judged: Judgement, { known: { trouble, entry }, answer }: Findings): Judgement {
+  if (!trouble || judged.problem?.code === 'ENGINE_UNREACHABLE') return judged;
+  const answers = answer !== null && !(answer instanceof LinkError);
+  return { state: entry?.state === 'running' && !answers ? 'unhealthy' : judged.state, problem: trouble };
 }
 
 function withoutEntry({ record, unreachable, id }: Known): Judgement {

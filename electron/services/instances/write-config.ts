@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
-import { orNull } from '../files/file-errors.ts';
+import { readStateFile } from '../files/state-file.ts';
 import type { SettingDefaults } from '../home/environment.ts';
 import type { InstancePaths } from '../home/paths.ts';
 import type { UndoEntry } from '../operations/undo-entry.ts';
@@ -32,7 +31,7 @@ export async function newConfig(options: {
   readonly wishes: Readonly<Record<string, readonly string[]>>;
 }): Promise<NewConfig> {
   const { runtime, paths, port, publishOn, defaults, wishes } = options;
-  const kept = await orNull(readFile(paths.configFile, 'utf8'));
+  const kept = await readStateFile(paths.configFile);
   if (kept === null) {
     const password = defaults.password || null;
     const placement = placementOf(runtime, paths, port, { protectedMode: defaults.protectedMode, password, publishOn });

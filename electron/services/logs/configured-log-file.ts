@@ -9,7 +9,7 @@ const files = createFileCache((text) => directiveValue(parseRedisConf(text), 'lo
  */
 export function configuredLogFile(configFile: string): string | null {
   try {
-    return files.read(configFile);
+    return files.readNow(configFile);
   } catch {
     return null;
   }

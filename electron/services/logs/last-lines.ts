@@ -1,5 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
-import { isNotThere } from '../files/file-errors.ts';
+import type { FileHandle } from 'node:fs/promises';
+import { openStateFile } from '../files/state-file.ts';
 import { LineSplitter, LONGEST_LINE, shownLine } from './line-splitter.ts';
 
 /** Read backwards in pieces of this many bytes: the end of a file of gigabytes costs no more than that of a small one. */
@@ -34,7 +34,7 @@ export async function lastLines<T>(
   await searchBack(newest.file, newest.end, search);
   for (const path of older) {
     if (search.found.length >= count || search.left <= 0) break;
-    const file = await open(path, 'r').catch(whenThere);
+    const file = await openStateFile(path);
     if (file === null) break;
     try {
       await searchBack(file, (await file.stat()).size, search);
@@ -48,7 +48,7 @@ export async function lastLines<T>(
 
 /** The last lines of one file, a last one without an end as well; none when it is not there. */
 export async function lastLinesOf(path: string, count: number): Promise<readonly string[]> {
-  const file = await open(path, 'r').catch(whenThere);
+  const file = await openStateFile(path);
   if (file === null) return [];
   try {
     const { size } = await file.stat();
@@ -56,11 +56,6 @@ export async function lastLinesOf(path: string, count: number): Promise<readonly
   } finally {
     await file.close();
   }
-}
-
-function whenThere(error: unknown): null {
-  if (isNotThere(error)) return null;
-  throw error;
 }
 
 interface Search<T> {

@@ -3,28 +3,19 @@ import { join } from 'node:path';
 import { type MetricsSettings, metricsSettings } from '../../../shared/contract/metrics.ts';
 import { writeDurably } from '../files/durable-write.ts';
 import { createFileCache } from '../files/file-cache.ts';
+import { parseState, readCachedSettings } from '../files/json-state.ts';
 import { metricsFolder } from './history-folder.ts';
 
 const defaults: MetricsSettings = { intervalMs: 5000, watchedIntervalMs: 1000 };
 
 const pathOf = (home: string) => join(metricsFolder(home), 'settings.json');
 
-/** A file that cannot be read as settings counts as none: measuring goes on. */
-const files = createFileCache((text): MetricsSettings => {
-  try {
-    return metricsSettings.parse(JSON.parse(text));
-  } catch {
-    return defaults;
-  }
-});
+/** A file that cannot be read as settings counts as none: measuring continues. */
+const files = createFileCache((text, path) => parseState(path, text, (value) => metricsSettings.parse(value)));
 
 /** What is set now, by whichever face. */
 export function readMetricsSettings(home: string): MetricsSettings {
-  try {
-    return files.read(pathOf(home)) ?? defaults;
-  } catch {
-    return defaults;
-  }
+  return readCachedSettings(files, pathOf(home)) ?? defaults;
 }
 
 export async function writeMetricsSettings(home: string, settings: MetricsSettings): Promise<MetricsSettings> {

@@ -1,7 +1,8 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
-import { readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { errorCode, orNull } from '../files/file-errors.ts';
+import { errorCode } from '../files/file-errors.ts';
+import { readStateBytes } from '../files/state-file.ts';
 import { type Block, decodeBlock, encodeBlock, rowsOf } from './block.ts';
 import { encodeFrame, type Frame, scanFrames } from './frames.ts';
 import type { Row } from './row.ts';
@@ -13,6 +14,8 @@ const AHEAD_MS = 24 * 3600_000;
 const SLACK = 1.15;
 /** Of a file that has grown to its bound, so much goes at a time. */
 const PART_TO_GO = 0.03;
+/** Frames are binary, and the file of a long tier is larger than other state files. */
+const tierOptions = { binary: true, largestBytes: 512 * 1024 * 1024 } as const;
 /** After a try to tidy, done or not, the next is not before, ms. */
 const TIDY_AGAIN_MS = 60_000;
 
@@ -26,7 +29,9 @@ export async function readTier(
   needs: (from: number, to: number) => boolean,
   wanted?: ReadonlySet<string>,
 ): Promise<{ readonly blocks: readonly Block[]; readonly damaged: boolean }> {
-  const { frames, damaged } = scanFrames((await orNull(readFile(join(folder, tier.file)))) ?? Buffer.alloc(0));
+  const { frames, damaged } = scanFrames(
+    (await readStateBytes(join(folder, tier.file), tierOptions)) ?? Buffer.alloc(0),
+  );
   const needed = frames.filter(({ from, to }) => needs(from, to));
   return { blocks: needed.flatMap((frame) => blockOf(frame, wanted) ?? []), damaged };
 }
@@ -58,7 +63,7 @@ export interface OpenedTier {
 /** @param tellDamage called when something in it could not be read; it is left out from then on */
 export async function openTier(folder: string, tier: Tier, tellDamage: () => void): Promise<OpenedTier> {
   const path = join(folder, tier.file);
-  const bytes = (await orNull(readFile(path))) ?? Buffer.alloc(0);
+  const bytes = (await readStateBytes(path, tierOptions)) ?? Buffer.alloc(0);
   const { frames, damaged, unfinished } = scanFrames(bytes);
   if (damaged || unfinished) {
     tellDamage();
@@ -93,7 +98,7 @@ function tierFile(
   /** Leaves out what is past its time, then the oldest beyond its bytes. */
   const tidy = async (now: number) => {
     triedAt = now;
-    const bytes = (await orNull(readFile(path))) ?? Buffer.alloc(0);
+    const bytes = (await readStateBytes(path, tierOptions)) ?? Buffer.alloc(0);
     const kept = scanFrames(bytes, true).frames.filter((frame) => {
       return frame.to >= now - tier.spanMs && frame.to <= now + AHEAD_MS;
     });

@@ -1,12 +1,14 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { open, readFile, rm, stat } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { runtimeKind } from '../../../shared/contract/values.ts';
 import { replaceFile, writeDurably } from '../files/durable-write.ts';
 import { isNotThere, orNull } from '../files/file-errors.ts';
+import { setAside } from '../files/json-state.ts';
 import { namesIn } from '../files/names-in.ts';
 import { parseJson } from '../files/parse-json.ts';
+import { isDamaged, isUnreadable, readStateFile } from '../files/state-file.ts';
 import { desktopFolder, type InstancePaths } from '../home/paths.ts';
 import { identifyProcess } from './process-identity.ts';
 import type { UndoEntry } from './undo-entry.ts';
@@ -146,13 +148,18 @@ export async function foundJournals(home: string): Promise<readonly FoundJournal
 }
 
 async function readJournal(path: string): Promise<FoundJournal | null> {
-  const text = await orNull(readFile(path, 'utf8'));
+  const text = await readStateFile(path, { binary: true }).catch((error: unknown) => {
+    if (!isUnreadable(error)) throw error;
+    if (isDamaged(error)) setAside(path, error.data.detail);
+    return null;
+  });
   if (text === null) return null;
   // A line that was cut off by the crash names something that was not made yet: it was to be made after the write.
   const lines = text.split('\n').map(parseJson);
   const head = header.safeParse(lines[0]);
   if (!head.success) {
-    await rm(path, { force: true });
+    // It may say what is to be undone: nothing that we cannot read is removed.
+    setAside(path, 'its first line cannot be read');
     return null;
   }
   const entries = lines.slice(1).flatMap((line) => {

@@ -1,10 +1,12 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { replaceFile } from '../files/durable-write.ts';
 import { lockContent, takeFile } from '../files/exclusive-file.ts';
+import { parseState, setAside } from '../files/json-state.ts';
+import { isUnreadable, readStateBytesNow } from '../files/state-file.ts';
 import { identifyProcess, isSameProcess } from '../operations/process-identity.ts';
 import { isPortFree } from './free-ports.ts';
 
@@ -62,7 +64,7 @@ export function createPortRegistry(
     const lockPath = `${path}.lock`;
     await lock(lockPath);
     try {
-      const registry = await read(path);
+      const registry = await readUnderLock(path);
       const before = JSON.stringify(registry);
       const result = await edit(registry);
       if (Object.keys(registry).length === 0) rmSync(path, { force: true });
@@ -117,13 +119,29 @@ export function createPortRegistry(
   };
 }
 
-/** A file that cannot be read is begun anew: what counts is asked of instances, engines and listeners as well. */
+/** A file that cannot be read counts as empty: instances, engines and listeners are asked as well. */
 async function read(path: string): Promise<Registry> {
   try {
-    return registryFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return registryIn(path);
   } catch {
     return {};
   }
+}
+
+/** Only under the lock nobody else is just writing it: then what is damaged is set aside before it is replaced. */
+async function readUnderLock(path: string): Promise<Registry> {
+  try {
+    return registryIn(path);
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    setAside(path, error.data.detail);
+    return {};
+  }
+}
+
+function registryIn(path: string): Registry {
+  const bytes = readStateBytesNow(path);
+  return bytes === null ? {} : parseState(path, bytes.toString('utf8'), (value) => registryFile.parse(value));
 }
 
 async function dropDead(registry: Registry): Promise<void> {

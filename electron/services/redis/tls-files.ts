@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import type { ConnectionOptions, SecureContextOptions } from 'node:tls';
+import { readStateBytes } from '../files/state-file.ts';
 
 /** What a server that speaks TLS alone wants of its clients, from its `redis.conf`: paths of files on this computer. */
 export interface TlsFiles {
@@ -17,7 +17,7 @@ export interface TlsFiles {
  */
 export async function readTls({ ca, cert, key, passphrase }: TlsFiles): Promise<ConnectionOptions> {
   const [caText, certText, keyText] = await Promise.all(
-    [ca, cert, key].map((path) => (path === null ? undefined : readFile(path))),
+    [ca, cert, key].map((path) => (path === null ? undefined : certificate(path))),
   );
   const secrets: SecureContextOptions = {
     ...(caText && { ca: caText }),
@@ -26,4 +26,10 @@ export async function readTls({ ca, cert, key, passphrase }: TlsFiles): Promise<
     ...(passphrase !== null && { passphrase }),
   };
   return { ...secrets, rejectUnauthorized: ca !== null, checkServerIdentity: () => undefined };
+}
+
+async function certificate(path: string): Promise<Buffer> {
+  const bytes = await readStateBytes(path, { binary: true });
+  if (bytes === null) throw new Error(`${path} is not there`);
+  return bytes;
 }

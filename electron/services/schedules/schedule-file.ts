@@ -1,9 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Schedule, type ScheduleRun, schedule, scheduleRun } from '../../../shared/contract/schedule.ts';
 import { writeDurably } from '../files/durable-write.ts';
-import { orNull } from '../files/file-errors.ts';
+import { readJsonState } from '../files/json-state.ts';
 import { desktopFolder } from '../home/paths.ts';
 
 const taken = z.object({ instance: z.string(), name: z.string() });
@@ -33,10 +33,10 @@ export function scheduleFolder(home: string): string {
 
 const pathOf = (home: string) => join(scheduleFolder(home), 'schedules.json');
 
+/** @throws AppError FILE_UNREADABLE */
 export async function readSchedules(home: string): Promise<ScheduleContent> {
-  const text = await orNull(readFile(pathOf(home), 'utf8'));
-  if (text === null) return { schedules: [], runs: {}, taken: {}, removed: [] };
-  return content.parse(JSON.parse(text));
+  const kept = await readJsonState(pathOf(home), (value): ScheduleContent => content.parse(value));
+  return kept ?? { schedules: [], runs: {}, taken: {}, removed: [] };
 }
 
 export async function writeSchedules(home: string, next: ScheduleContent): Promise<void> {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { type StagedFile, stageDurably, writeDurably } from '../files/durable-write.ts';
-import { isNotThere } from '../files/file-errors.ts';
+import { readStateBytes } from '../files/state-file.ts';
 
 /** A `redis.conf` as it is on disk. */
 export interface ConfFile {
@@ -16,23 +15,15 @@ export interface ConfFile {
 /**
  * Reads it in one go: a small file of this machine takes microseconds, a turn of Node's thread pool more than that.
  * @returns null when there is no such file
+ * @throws AppError FILE_UNREADABLE
  */
 export async function readConfFile(path: string): Promise<ConfFile | null> {
-  const bytes = read(path);
+  const bytes = await readStateBytes(path);
   if (bytes === null) return null;
   const text = bytes.toString('utf8');
   const isUtf8 = Buffer.from(text, 'utf8').equals(bytes);
   const encoding = isUtf8 ? 'utf8' : 'latin1';
   return { path, text: isUtf8 ? text : bytes.toString('latin1'), encoding, hash: hashOf(bytes) };
-}
-
-function read(path: string): Buffer | null {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if (isNotThere(error)) return null;
-    throw error;
-  }
 }
 
 /** Replaces the file whole, 0600: it may hold a password. */

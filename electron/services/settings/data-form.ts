@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readRdbHeader } from '../backups/rdb-header.ts';
-import { errorCode, isNotThere, orNull } from '../files/file-errors.ts';
+import { errorCode, isNotThere } from '../files/file-errors.ts';
 import { namesIn } from '../files/names-in.ts';
+import { openStateFile } from '../files/state-file.ts';
 import { fileValue } from './conf-values.ts';
 import type { RedisConf } from './redis-conf.ts';
 
@@ -70,7 +70,7 @@ function writtenSeconds(path: string): number | null {
 
 /** When the save of a dump began, s since 1970, which is before its file was written; null when there is no dump. */
 async function dumpBegun(path: string): Promise<number | null> {
-  const file = await orNull(open(path, 'r'));
+  const file = await openStateFile(path);
   if (file === null) return null;
   try {
     const header = await readRdbHeader(file);

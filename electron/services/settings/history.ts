@@ -1,11 +1,10 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { historyEntry } from '../../../shared/contract/settings.ts';
-import { orNull } from '../files/file-errors.ts';
 import { parseJson } from '../files/parse-json.ts';
+import { readStateFile } from '../files/state-file.ts';
 import { desktopFolder } from '../home/paths.ts';
 
 /** An entry with what taking it back needs. Values of secrets are in neither. */
@@ -29,9 +28,12 @@ export async function addToHistory(home: string, entry: KeptEntry): Promise<void
   appendFileSync(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
 }
 
+/** It only grows; a crash of the machine may leave zero bytes at its end, which are passed over as any other line. */
+const historyOptions = { largestBytes: 256 * 1024 * 1024, binary: true } as const;
+
 /** The entries of an instance, newest first. A line that cannot be read, cut off by a crash, is passed over. */
 export async function readHistory(home: string, instance: string): Promise<readonly KeptEntry[]> {
-  const text = (await orNull(readFile(historyPath(home), 'utf8'))) ?? '';
+  const text = (await readStateFile(historyPath(home), historyOptions)) ?? '';
   const entries = text.split('\n').flatMap((line) => {
     const entry = kept.safeParse(parseJson(line));
     return entry.success && entry.data.instance === instance ? [entry.data] : [];

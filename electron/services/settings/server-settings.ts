@@ -1,5 +1,6 @@
 import { parseMemory } from '../../../shared/memory.ts';
 import { createFileCache } from '../files/file-cache.ts';
+import { unreadable } from '../files/state-file.ts';
 import type { TlsFiles } from '../redis/tls-files.ts';
 import { directiveArgs, directiveValue, parseRedisConf, type RedisConf } from './redis-conf.ts';
 
@@ -18,9 +19,14 @@ export interface ConfiguredSettings extends ServerSettings {
   readonly persistence: 'rdb' | 'aof' | 'both' | 'none';
 }
 
-const files = createFileCache((text) => settingsOf(parseRedisConf(text)));
+const files = createFileCache((text, path) => {
+  // Redis would take it, and listen on port 6379 of every address without a password.
+  if (text.trim() === '')
+    throw unreadable(path, 'damaged', 'it is empty', 'Put the settings back, or install it again.');
+  return settingsOf(parseRedisConf(text));
+});
 
-/** What a `redis.conf` says; null when there is none. */
+/** What a `redis.conf` says; null when there is none. @throws AppError FILE_UNREADABLE */
 export async function configuredSettings(configFile: string): Promise<ConfiguredSettings | null> {
   return files.read(configFile);
 }

@@ -7,8 +7,8 @@ export function defectOf(known: Known): TenantDefect | null {
   if (unreadable) {
     return {
       kind: 'unreadable',
-      message: `The file redis.json of ${id} is damaged.`,
-      repair: `Write it anew from ${entry?.runtime === 'docker' ? 'the container' : 'redis.conf'}`,
+      message: `redis.json of ${id} cannot be read: ${unreadable.data.detail}.`,
+      repair: `Write it again from ${entry?.runtime === 'docker' ? 'the container' : 'redis.conf'}`,
     };
   }
   if (!record) {

@@ -1,10 +1,11 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import { type IsolationProbe, type IsolationProof, isolationProof } from '../../../shared/contract/tenant.ts';
 import { writeDurably } from '../files/durable-write.ts';
-import { orNull } from '../files/file-errors.ts';
+import { readJsonState } from '../files/json-state.ts';
+import { isUnreadable } from '../files/state-file.ts';
 import { desktopFolder } from '../home/paths.ts';
 import type { NetworkPlace, ReachOutcome } from '../runtimes/docker/reach.ts';
 import type { TenantDeps } from './tenant-deps.ts';
@@ -18,12 +19,10 @@ function proofPath(home: string): string {
 
 /** The proof that was kept; null before the first. */
 export async function lastIsolationProof(home: string): Promise<IsolationProof | null> {
-  const text = await orNull(readFile(proofPath(home), 'utf8'));
-  try {
-    return text === null ? null : isolationProof.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
+  return readJsonState(proofPath(home), (value) => isolationProof.parse(value)).catch((error: unknown) => {
+    if (isUnreadable(error)) return null;
+    throw error;
+  });
 }
 
 /** From inside every running tenant, tries to reach every other one by address, by gateway and by name. */

@@ -1,7 +1,5 @@
-import { copyFile } from 'node:fs/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
-import { orNull } from '../files/file-errors.ts';
 import { instancePaths } from '../home/paths.ts';
 import type { Known } from '../instances/catalogue.ts';
 import { makeInstance } from '../instances/make-instance.ts';
@@ -15,7 +13,7 @@ import { tenantById } from './read-tenants.ts';
 import { knownTenant } from './require-tenant.ts';
 import { takenPorts } from './taken-ports.ts';
 import type { TenantDeps } from './tenant-deps.ts';
-import { type TenantRecord, tenantFilePath, writeTenant } from './tenant-record.ts';
+import { type TenantRecord, writeTenant } from './tenant-record.ts';
 
 /** Does the one repair that a defect names. @throws AppError ALREADY_EXISTS when nothing is wrong with it */
 export async function repairTenant(deps: TenantDeps, id: string): Promise<Operation> {
@@ -47,7 +45,7 @@ export async function repairTenant(deps: TenantDeps, id: string): Promise<Operat
   });
 }
 
-/** A record from what the container, or `redis.conf`, says. A damaged one is kept beside it. */
+/** A record from what the container, or `redis.conf`, says. A damaged one is set aside. */
 async function writeRecordFor(deps: TenantDeps, known: Known): Promise<void> {
   const { environment } = deps;
   const { id, entry, paths } = known;
@@ -55,8 +53,6 @@ async function writeRecordFor(deps: TenantDeps, known: Known): Promise<void> {
   const runtime = entry?.runtime ?? (settings?.port === 6379 ? 'docker' : 'process');
   const port =
     entry?.address?.port ?? (runtime === 'process' ? settings?.port : undefined) ?? (await freePort(deps, id));
-  const file = tenantFilePath(environment, id);
-  await orNull(copyFile(file, `${file}.damaged`));
   await writeTenant(environment, id, {
     runtime,
     port,

@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { runtimeKind, tenantId } from '../../../shared/contract/values.ts';
 import { writeDurably } from '../files/durable-write.ts';
 import { createFileCache } from '../files/file-cache.ts';
-import { orNull } from '../files/file-errors.ts';
+import { parseState, setAside } from '../files/json-state.ts';
 import { namesIn } from '../files/names-in.ts';
 import { parseJson } from '../files/parse-json.ts';
+import { isUnreadable, readStateFile } from '../files/state-file.ts';
 import type { Environment } from '../home/environment.ts';
 import { instancePaths } from '../home/paths.ts';
 import { type InstanceRecord, noLimits } from '../instances/record.ts';
@@ -47,12 +47,16 @@ export async function tenantIds(environment: Pick<Environment, 'home'>): Promise
   return namesIn(join(environment.home, 'clients')).filter((name) => tenantId.safeParse(name).success);
 }
 
-const files = createFileCache((text) => tenantFile.safeParse(parseJson(text)).data ?? ('unreadable' as const));
+const files = createFileCache((text, path) => parseState(path, text, (value) => tenantFile.parse(value)));
 
-/** @returns null when there is no `redis.json`, `'unreadable'` when it is damaged */
-export async function readTenant(environment: Environment, id: string): Promise<TenantRecord | 'unreadable' | null> {
-  const file = files.read(tenantFilePath(environment, id));
-  if (file === null || file === 'unreadable') return file;
+/**
+ * A damaged `redis.json` is left where it is until it is repaired: it holds what no other file says.
+ * @returns null when there is none
+ * @throws AppError FILE_UNREADABLE
+ */
+export async function readTenant(environment: Environment, id: string): Promise<TenantRecord | null> {
+  const file = await files.read(tenantFilePath(environment, id));
+  if (file === null) return null;
   return {
     runtime: file.runtime,
     port: file.port,
@@ -69,7 +73,7 @@ export async function readTenant(environment: Environment, id: string): Promise<
 /** Writes a tenant's file, keeping keys of others that stand in it. */
 export async function writeTenant(environment: Environment, id: string, record: TenantRecord): Promise<void> {
   const path = tenantFilePath(environment, id);
-  const before = parseJson((await orNull(readFile(path, 'utf8'))) ?? '{}');
+  const before = parseJson((await textBefore(path)) ?? '{}');
   const paths = instancePaths(environment, id);
   const file = {
     ...(typeof before === 'object' && before !== null && !Array.isArray(before) ? before : {}),
@@ -89,6 +93,18 @@ export async function writeTenant(environment: Environment, id: string, record: 
     limits: record.limits,
   };
   await writeDurably(path, `${JSON.stringify(file, null, 2)}\n`);
+}
+
+/** A damaged file is set aside, so that nothing that stood in it is lost. */
+async function textBefore(path: string): Promise<string | null> {
+  try {
+    const text = await readStateFile(path);
+    return text === null ? null : parseState(path, text, () => text);
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    setAside(path, error.data.detail);
+    return null;
+  }
 }
 
 /** The scripts wrote the local offset; what is no time at all is unknown. */

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DestroyedTenant, destroyedTenant } from '../../../shared/contract/tenant.ts';
 import { freeName } from '../backups/names.ts';
@@ -6,6 +6,8 @@ import { syncFolder, writeDurably } from '../files/durable-write.ts';
 import { orNull } from '../files/file-errors.ts';
 import { folderBytes } from '../files/folder-bytes.ts';
 import { namesIn } from '../files/names-in.ts';
+import { parseJson } from '../files/parse-json.ts';
+import { isUnreadable, readStateFile } from '../files/state-file.ts';
 import { desktopFolder } from '../home/paths.ts';
 import { tenantFolder } from './tenant-record.ts';
 
@@ -61,12 +63,12 @@ export async function listTrash(home: string): Promise<readonly DestroyedTenant[
 
 /** The name of the folder is what counts: a manifest that names another is somebody's mistake. */
 async function readManifest(home: string, name: string): Promise<DestroyedTenant | null> {
-  const text = await orNull(readFile(join(trashFolder(home), name, MANIFEST), 'utf8'));
-  try {
-    return { ...destroyedTenant.parse(JSON.parse(text ?? '')), safetyBackup: name };
-  } catch {
-    return null;
-  }
+  const manifest = await readStateFile(join(trashFolder(home), name, MANIFEST)).catch((error: unknown) => {
+    if (isUnreadable(error)) return null;
+    throw error;
+  });
+  const noted = destroyedTenant.safeParse(parseJson(manifest ?? ''));
+  return noted.success ? { ...noted.data, safetyBackup: name } : null;
 }
 
 /** Removes the note from a folder that was brought back. */

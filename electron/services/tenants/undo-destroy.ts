@@ -41,7 +41,7 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
       return reserved;
     });
     const record = await readTenant(environment, id);
-    if (record === null || record === 'unreadable') throw new Error(`the record of ${id} that was kept cannot be read`);
+    if (record === null) throw new Error(`the record of ${id} that was kept cannot be read`);
     const spec = instanceSpec(environment, id, instancePaths(environment, id), { ...record, port });
     const names = runtime === 'docker' ? instanceNames(environment, id) : { container: null, network: null };
     const remember = () => writeTenant(environment, id, { ...record, ...names, port });

@@ -19,7 +19,10 @@ const kindGroups = {
   },
   outside: {
     label: 'Crashes, and what others did',
-    kinds: ['started-outside', 'stopped-outside', 'crashed', 'out-of-memory', 'engine-lost', 'engine-back'],
+    kinds: [
+      ...['started-outside', 'stopped-outside', 'crashed', 'out-of-memory', 'engine-lost', 'engine-back'],
+      'file-set-aside',
+    ],
   },
   data: { label: 'Slow commands and lost keys', kinds: ['slow-command', 'keys-dropped'] },
   alerts: { label: 'Alerts', kinds: ['alert', 'alert-over', 'quiet-over'] },

@@ -60,6 +60,7 @@ const looks: Partial<Readonly<Record<ActivityKind, EventLook>>> = {
   'engine-back': { word: 'Engine back', icon: IconPlugConnected },
   'slow-command': { word: 'Slow', icon: IconClock },
   'keys-dropped': { word: 'Keys dropped', icon: IconTrendingDown },
+  'file-set-aside': { word: 'Damaged file', icon: IconAlertTriangle },
   alert: { word: 'Alert', icon: IconBell },
   'alert-over': { word: 'Alert over', icon: IconBellCheck },
   'quiet-over': { word: 'Quiet hours over', icon: IconBellZ },

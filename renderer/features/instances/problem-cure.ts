@@ -17,6 +17,7 @@ const names: Record<Problem['code'], string> = {
   PAUSED: 'Paused',
   PROGRAM_GONE: 'Program gone',
   CONFIG_UNREADABLE: 'Settings unreadable',
+  RECORD_UNREADABLE: 'Record unreadable',
   STRANGER: 'Another server answers',
 };
 
@@ -30,6 +31,9 @@ export function cureOf({ problem, state, memory }: Pick<InstanceStatus, 'problem
   if (problem === null) return null;
   switch (problem.code) {
     case 'PAUSED':
+    // A restart would end it and could not start it again.
+    case 'CONFIG_UNREADABLE':
+    case 'RECORD_UNREADABLE':
       return null;
     case 'ENGINE_UNREACHABLE':
       return { command: 'engines.look-again', label: 'Try again' };
@@ -45,7 +49,6 @@ export function cureOf({ problem, state, memory }: Pick<InstanceStatus, 'problem
       return memory.limitBytes === null ? null : { command: 'instance.raise-memory', label: 'Raise the limit…' };
     case 'NOT_ANSWERING':
     case 'WRONG_PASSWORD':
-    case 'CONFIG_UNREADABLE':
     case 'STRANGER':
       return { command: 'instance.restart', label: 'Restart' };
     default:
@@ -55,7 +58,7 @@ export function cureOf({ problem, state, memory }: Pick<InstanceStatus, 'problem
 
 /** Whether the log tells more of it: the server itself has met it. */
 export function logTells({ code }: Problem): boolean {
-  return ['CRASHED', 'NOT_ANSWERING', 'CONFIG_UNREADABLE', 'OUT_OF_MEMORY', 'WRONG_PASSWORD'].includes(code);
+  return ['CRASHED', 'NOT_ANSWERING', 'OUT_OF_MEMORY', 'WRONG_PASSWORD'].includes(code);
 }
 
 /** What can be said of an instance's state. @param stale nobody can be asked about any */

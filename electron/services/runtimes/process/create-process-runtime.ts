@@ -5,16 +5,26 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import type { Problem } from '../../../../shared/contract/instance.ts';
 import { createFileCache } from '../../files/file-cache.ts';
 import { errorCode } from '../../files/file-errors.ts';
+import { fileProblem } from '../../files/file-problem.ts';
+import { setAside } from '../../files/json-state.ts';
+import { isDamaged, isUnreadable } from '../../files/state-file.ts';
 import type { Environment } from '../../home/environment.ts';
 import { instancePaths } from '../../home/paths.ts';
 import { lastLinesOf } from '../../logs/last-lines.ts';
 import { identifyProcess, isSameProcess } from '../../operations/process-identity.ts';
 import { isListening } from '../../ports/free-ports.ts';
-import { configuredSettings } from '../../settings/server-settings.ts';
+import { type ConfiguredSettings, configuredSettings } from '../../settings/server-settings.ts';
 import type { Runtime, RuntimeEntry } from '../runtime.ts';
 import { childrenOf } from './child-processes.ts';
 import { probeProgram } from './probe-program.ts';
-import { type ProcessRecord, readRecord, readRecords, removeRecord, writeRecord } from './process-record.ts';
+import {
+  type ProcessRecord,
+  processRecordPath,
+  readRecord,
+  recordedIds,
+  removeRecord,
+  writeRecord,
+} from './process-record.ts';
 import { findProgram, isExecutable, programVersion } from './program.ts';
 import { askIdentity, type ServerIdentity } from './server-identity.ts';
 import { type SpawnedServer, spawnServer } from './spawn-server.ts';
@@ -31,45 +41,66 @@ export function createProcessRuntime(environment: Environment, path: string | un
   const { home } = environment;
 
   const need = async (id: string): Promise<ProcessRecord> => {
-    const record = await readRecord(home, id);
+    const record = (await noted(id))?.record;
     if (!record) throw new AppError('NOT_FOUND', `${id} is not installed as a process.`, { what: 'instance', id });
     return record;
+  };
+
+  /**
+   * The record of an instance. A damaged one is set aside and written again from what the file system says; one that
+   * nobody may read is left alone, and the process is looked for without it.
+   */
+  const noted = async (id: string): Promise<NotedRecord | null> => {
+    try {
+      const record = await readRecord(home, id);
+      return record && { record, problem: null };
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      const { configFile } = instancePaths(environment, id);
+      const record = { id, program: (await findProgram(path)) ?? 'redis-server', configFile, running: null };
+      if (!isDamaged(error)) return { record, problem: fileProblem('RECORD_UNREADABLE', 'process record', id, error) };
+      setAside(processRecordPath(home, id), error.data.detail);
+      // On a disk that is full the next one who asks tries again.
+      await writeRecord(home, record).catch(() => undefined);
+      return { record, problem: null };
+    }
   };
 
   /**
    * The process of a record, if it runs. One that somebody started by hand with our `redis.conf` is ours as well:
    * it is taken into the record.
    */
-  const alive = async (record: ProcessRecord): Promise<ProcessRecord> => {
+  const alive = async (record: ProcessRecord, problem: Problem | null = null): Promise<ProcessRecord> => {
     if (record.running && (await isSameProcess(record.running))) return record;
-    const found = await startedByHand(record);
+    const found = await startedByHand(record, problem);
     if (found) return found;
     return { ...record, running: null };
   };
 
-  const startedByHand = async (record: ProcessRecord): Promise<ProcessRecord | null> => {
-    const pid = pidFromFile(environment, record.id);
+  const startedByHand = async (record: ProcessRecord, problem: Problem | null): Promise<ProcessRecord | null> => {
+    const pid = await pidFromFile(environment, record.id);
     if (pid === null || pid === record.running?.pid) return null;
     const process = await identifyProcess(pid);
-    const settings = await configuredSettings(record.configFile);
+    const settings = await readableSettings(record.configFile);
     if (!process || !settings) return null;
     const identity = await askIdentity(settings, 1000);
     if (identity?.pid !== pid || identity.configFile !== record.configFile) return null;
     const running = { ...process, runId: identity.runId, startedAt: new Date().toISOString() };
     const adopted = { ...record, running };
-    await writeRecord(home, adopted);
+    // A record that we may not read is not replaced.
+    if (problem === null) await writeRecord(home, adopted);
     return adopted;
   };
 
-  const entryOf = async (record: ProcessRecord): Promise<RuntimeEntry> => {
-    const now = await alive(record);
+  const entryOf = async (record: ProcessRecord, problem: Problem | null = null): Promise<RuntimeEntry> => {
+    const now = await alive(record, problem);
     const paths = instancePaths(environment, record.id);
-    const settings = await configuredSettings(record.configFile);
+    const settings = await readableSettings(record.configFile);
     return {
       id: record.id,
       runtime: 'process',
       state: now.running ? 'running' : 'stopped',
-      problem: now.running ? null : await whyStopped(record, path),
+      problem: problem ?? (now.running ? null : await whyStopped(record, path)),
       container: null,
       network: null,
       image: null,
@@ -82,8 +113,8 @@ export function createProcessRuntime(environment: Environment, path: string | un
   };
 
   const signalRunning = async (id: string, signal: NodeJS.Signals): Promise<ProcessRecord | null> => {
-    const record = await readRecord(home, id);
-    const now = record && (await alive(record));
+    const found = await noted(id);
+    const now = found && (await alive(found.record, found.problem));
     if (!now?.running) return null;
     killQuietly(now.running.pid, signal);
     return now;
@@ -107,7 +138,10 @@ export function createProcessRuntime(environment: Environment, path: string | un
     kind: 'process',
     probe: () => probeProgram(path),
     usable: async () => (await findProgram(path)) !== null,
-    list: async () => Promise.all((await readRecords(home)).map(entryOf)),
+    async list() {
+      const records = await Promise.all(recordedIds(home).map(noted));
+      return Promise.all(records.flatMap((found) => (found ? [entryOf(found.record, found.problem)] : [])));
+    },
 
     async prepare() {
       await requireProgram(path);
@@ -243,11 +277,29 @@ async function requireProgram(path: string | undefined): Promise<string> {
   );
 }
 
+/** A record, and what is wrong with its file. */
+interface NotedRecord {
+  readonly record: ProcessRecord;
+  readonly problem: Problem | null;
+}
+
+/** A `redis.conf` that cannot be read is reported with its instance: here it only says nothing. */
+async function readableSettings(configFile: string): Promise<ConfiguredSettings | null> {
+  return configuredSettings(configFile).catch((error: unknown) => {
+    if (isUnreadable(error)) return null;
+    throw error;
+  });
+}
+
 const pidFiles = createFileCache((text) => text.trim());
 
 /** The server writes its pid there itself, whoever started it. */
-function pidFromFile(environment: Environment, id: string): number | null {
-  const pid = Number(pidFiles.read(instancePaths(environment, id).pidFile));
+async function pidFromFile(environment: Environment, id: string): Promise<number | null> {
+  const text = await pidFiles.read(instancePaths(environment, id).pidFile).catch((error: unknown) => {
+    if (isUnreadable(error)) return null;
+    throw error;
+  });
+  const pid = Number(text);
   return Number.isInteger(pid) && pid > 1 ? pid : null;
 }
 

@@ -2,8 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { instanceId } from '../../../../shared/contract/values.ts';
 import { replaceFile } from '../../files/durable-write.ts';
 import { createFileCache } from '../../files/file-cache.ts';
+import { parseState } from '../../files/json-state.ts';
 import { namesIn } from '../../files/names-in.ts';
 import { desktopFolder } from '../../home/paths.ts';
 
@@ -33,17 +35,17 @@ export function processRecordPath(home: string, id: string): string {
   return join(recordsFolder(home), `${id}.json`);
 }
 
-const files = createFileCache(parseRecord);
+const files = createFileCache((text, path) => parseState(path, text, (value) => processRecord.parse(value)));
 
+/** @throws AppError FILE_UNREADABLE */
 export async function readRecord(home: string, id: string): Promise<ProcessRecord | null> {
   return files.read(processRecordPath(home, id));
 }
 
-export async function readRecords(home: string): Promise<readonly ProcessRecord[]> {
-  const names = namesIn(recordsFolder(home));
-  const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
-  const records = await Promise.all(ids.map((id) => readRecord(home, id)));
-  return records.filter((record) => record !== null);
+/** The instances that have a record, whether it can be read or not. */
+export function recordedIds(home: string): readonly string[] {
+  const names = namesIn(recordsFolder(home)).filter((name) => name.endsWith('.json'));
+  return names.map((name) => name.slice(0, -'.json'.length)).filter((id) => instanceId.safeParse(id).success);
 }
 
 export async function writeRecord(home: string, record: ProcessRecord): Promise<void> {
@@ -55,13 +57,4 @@ export async function writeRecord(home: string, record: ProcessRecord): Promise<
 
 export async function removeRecord(home: string, id: string): Promise<void> {
   await rm(processRecordPath(home, id), { force: true });
-}
-
-/** A record that cannot be read is as none: the server itself still answers for what it is. */
-function parseRecord(text: string): ProcessRecord | null {
-  try {
-    return processRecord.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
 }

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, fstatSync, openSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { AppError } from '../../../../shared/contract/errors.ts';
-import { orNull } from '../../files/file-errors.ts';
+import { readStateBytes } from '../../files/state-file.ts';
 
 /** A server that was just started, still a child of ours. */
 export interface SpawnedServer {
@@ -43,7 +42,7 @@ export async function spawnServer(options: {
       pid,
       ended: () => child.exitCode !== null || child.signalCode !== null,
       async output() {
-        const text = await orNull(readFile(options.logFile));
+        const text = await readStateBytes(options.logFile, { binary: true, largestBytes: Number.POSITIVE_INFINITY });
         return (text?.subarray(size).toString('utf8') ?? '').split('\n').filter((line) => line.trim() !== '');
       },
     };

@@ -1,0 +1,87 @@
+import { join, relative } from 'node:path';
+import type { Check } from '../../../shared/contract/diagnostics.ts';
+import { requireAnswer } from '../files/file-answers.ts';
+import { parseState, setAsideName } from '../files/json-state.ts';
+import { namesIn } from '../files/names-in.ts';
+import { isUnreadable, readStateBytesNow } from '../files/state-file.ts';
+import { desktopFolder } from '../home/paths.ts';
+import { metricsFolder } from '../metrics/history-folder.ts';
+
+/** What is read whole may be large; here only whether it can be read counts. */
+const options = { binary: true, largestBytes: Number.POSITIVE_INFINITY } as const;
+
+/**
+ * The state files of a home that cannot be read, and those that were damaged and set aside. Files of one instance, such
+ * as its redis.conf, are reported with that instance.
+ */
+export async function stateFileChecks(home: string): Promise<readonly Check[]> {
+  const folders = foldersOf(home);
+  const found = folders.flatMap((folder) => filesIn(folder).map((name) => ({ path: join(folder.path, name), name })));
+  const checks = await Promise.all(found.map(({ path, name }) => checkOf(home, path, name)));
+  return checks.filter((check) => check !== null);
+}
+
+interface StateFolder {
+  readonly path: string;
+  readonly holds: (name: string) => boolean;
+}
+
+function foldersOf(home: string): readonly StateFolder[] {
+  const desktop = desktopFolder(home);
+  const within = (name: string, extension: string): StateFolder => ({
+    path: join(desktop, name),
+    holds: (file) => file.endsWith(extension),
+  });
+  const tenants = namesIn(join(home, 'clients'));
+  return [
+    { path: home, holds: (name) => /^port-registry\.json(\.lock)?$/.test(name) },
+    { path: desktop, holds: (name) => /\.(json|jsonl|lock)$/.test(name) || name === 'browser-session' },
+    { path: metricsFolder(home), holds: (name) => name === 'settings.json' },
+    within('locks', '.lock'),
+    within('journal', '.jsonl'),
+    within('undo', '.json'),
+    within('activity', '.jsonl'),
+    // Their own files are reported with their instance; here only what was set aside.
+    { path: join(desktop, 'processes'), holds: () => false },
+    ...tenants.map((id) => ({ path: join(home, 'clients', id), holds: () => false })),
+  ];
+}
+
+function filesIn({ path, holds }: StateFolder): readonly string[] {
+  try {
+    return namesIn(path).filter((name) => holds(name) || setAsideName.test(name));
+  } catch {
+    // A folder that cannot be listed is reported by what needs it.
+    return [];
+  }
+}
+
+async function checkOf(home: string, path: string, name: string): Promise<Check | null> {
+  const shown = relative(home, path);
+  if (setAsideName.test(name)) {
+    const original = name.replace(setAsideName, '');
+    return {
+      id: `set-aside-${shown}`,
+      title: `File ${original}`,
+      level: 'warn',
+      detail: `${original} was damaged. It was set aside as ${shown}, and a new one was begun.`,
+      fix: 'Take over from it what you miss, then delete it.',
+    };
+  }
+  try {
+    await requireAnswer(path);
+    const bytes = readStateBytesNow(path, options);
+    if (bytes !== null && name.endsWith('.json')) parseState(path, bytes.toString('utf8'), () => name);
+    return null;
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    const { detail, fix } = error.data;
+    return {
+      id: `file-${shown}`,
+      title: `File ${name}`,
+      level: 'fail',
+      detail: `${shown} cannot be read: ${detail}.`,
+      fix: fix ?? 'Move it away; it is begun again.',
+    };
+  }
+}
