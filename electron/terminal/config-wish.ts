@@ -1,5 +1,6 @@
 import type { Api } from '../../shared/contract/contract.ts';
-import type { Wish } from '../../shared/contract/settings.ts';
+import { CONTAINER_PRIVILEGES } from '../../shared/contract/names.ts';
+import type { Drift, Wish } from '../../shared/contract/settings.ts';
 import type { ActionContext } from './action.ts';
 import { badUsage } from './bad-usage.ts';
 import { byBeginning, idsOf } from './by-beginning.ts';
@@ -47,10 +48,17 @@ async function revertWish(api: Api, id: string, revert: string): Promise<Wish> {
 
 async function driftWish(api: Api, id: string, kind: 'keep-live' | 'keep-file'): Promise<Wish> {
   const { drift, running } = await api.settings.describe({ id });
-  const directives = drift.filter(({ how }) => how === 'live').map(({ directive }) => directive);
+  const directives = drift
+    .filter((one) => one.how === 'live' || isConverted(one, kind))
+    .map(({ directive }) => directive);
   if (directives.length > 0) return { kind, directives };
   const why = running ? 'runs with the values of its redis.conf' : 'does not run: it has the values of its redis.conf';
   throw badUsage('--drift', 'given where the two differ', `--drift: ${id} ${why}; nothing has drifted.`);
+}
+
+/** A container is converted to the file's side alone: nobody keeps privileges that Redis does not need. */
+function isConverted({ directive }: Drift, kind: 'keep-live' | 'keep-file'): boolean {
+  return kind === 'keep-file' && directive === CONTAINER_PRIVILEGES;
 }
 
 async function changesOf(

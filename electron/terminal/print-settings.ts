@@ -1,3 +1,4 @@
+import { CONTAINER_PRIVILEGES } from '../../shared/contract/names.ts';
 import type {
   PlannedChange,
   Setting,
@@ -35,11 +36,20 @@ function valueText(setting: Setting, style: Style): string {
   return `${shown}${size}${pending ? style.attention(`  after a restart: ${file ?? setting.default ?? ''}`) : ''}`;
 }
 
+function privilegeLines(drift: SettingsDocument['drift'], style: Style): string[] {
+  const found = drift.find(({ directive }) => directive === CONTAINER_PRIVILEGES);
+  if (!found) return [];
+  const cure = 'config --drift keep-file recreates it around the same data';
+  return ['', style.attention(`The container has more privileges than Redis needs: ${found.live}. ${cure}.`)];
+}
+
 function driftLines({ drift, running }: SettingsDocument, style: Style): string[] {
-  if (!running) return ['', style.faint('It does not run: these are the values of the file.')];
+  const privileges = privilegeLines(drift, style);
+  if (!running) return ['', style.faint('It does not run: these are the values of the file.'), ...privileges];
   const lines = drift.filter(({ how }) => how === 'live');
-  if (lines.length === 0) return [];
+  if (lines.length === 0) return privileges;
   return [
+    ...privileges,
     '',
     style.attention('The running server differs from the file'),
     ...alignPairs(

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { open, readdir, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { identifyProcess } from '../operations/process-identity.ts';
 import { orNull } from './file-errors.ts';
@@ -34,6 +34,7 @@ export async function stageDurably(path: string, content: string | Uint8Array, m
     const file = await open(temporary, 'wx', mode);
     try {
       await file.writeFile(content);
+      await keepOwner(file, path);
       await file.sync();
     } finally {
       await file.close();
@@ -76,6 +77,13 @@ export async function replaceFile(path: string, content: string, mode = 0o600): 
     rmSync(temporary, { force: true });
     throw error;
   }
+}
+
+/** Root writes for others: the user whose file it replaces must still be able to read it. */
+async function keepOwner(file: FileHandle, path: string): Promise<void> {
+  if (process.geteuid?.() !== 0) return;
+  const before = await orNull(stat(path));
+  if (before) await file.chown(before.uid, before.gid);
 }
 
 function temporaryName(path: string): string {

@@ -19,7 +19,7 @@ export interface ScratchDeps {
   /** Where programs are looked for. */
   readonly programPath: string | undefined;
   readonly home: string;
-  readonly containers: Pick<DockerRuntime, 'scratchModel' | 'startScratch'>;
+  readonly containers: Pick<DockerRuntime, 'scratchModel' | 'startScratch' | 'excessPrivileges'>;
 }
 
 export interface OwnDataOptions {

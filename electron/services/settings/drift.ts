@@ -1,3 +1,4 @@
+import { CONTAINER_PRIVILEGES } from '../../../shared/contract/names.ts';
 import { type Drift, MASK } from '../../../shared/contract/settings.ts';
 import { factsOf } from './catalogue/catalogue.ts';
 import { canonical, fileDirectives, fileValue, isSecret, sameValue } from './conf-values.ts';
@@ -23,7 +24,18 @@ export function driftOf(facts: SettingFacts): readonly Drift[] {
 }
 
 /** Somebody made the container again with another port. */
-function containerDrift({ published, recordedPort }: SettingFacts): readonly Drift[] {
+function containerDrift(facts: SettingFacts): readonly Drift[] {
+  return [...portDrift(facts), ...privilegeDrift(facts)];
+}
+
+/** Made by an earlier version, or by the scripts. */
+function privilegeDrift({ excessPrivileges }: SettingFacts): readonly Drift[] {
+  if (excessPrivileges.length === 0) return [];
+  const live = excessPrivileges.join(', ');
+  return [{ directive: CONTAINER_PRIVILEGES, file: 'least', live, where: 'container', how: 'recreate' }];
+}
+
+function portDrift({ published, recordedPort }: SettingFacts): readonly Drift[] {
   if (!published || recordedPort === null || recordedPort === published.port) return [];
   const [file, live] = [String(recordedPort), String(published.port)];
   return [{ directive: 'port', file, live, where: 'container', how: 'recreate' }];

@@ -20,6 +20,8 @@ export interface SettingFacts {
   readonly published: Published | null;
   /** Of docker: the port that we made the container for; null where that is not known. */
   readonly recordedPort: number | null;
+  /** Of docker: what the container may and needs not; empty where nobody has asked. */
+  readonly excessPrivileges: readonly string[];
   /** Save points for a mode with snapshots, where the file has none. */
   readonly saveIntervals: string;
   readonly machine: {
@@ -41,6 +43,8 @@ export interface Target {
   readonly text: string;
   readonly conf: RedisConf;
   readonly published: Published | null;
+  /** The container is recreated with the privileges it needs. */
+  readonly leastPrivileges?: boolean;
   /** Directives that were named: planned even where the file says so already and the server does not. */
   readonly named: ReadonlySet<string>;
 }

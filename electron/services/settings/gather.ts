@@ -59,6 +59,9 @@ export async function gather(deps: SettingsDeps, id: string, question: Question 
   const link = own ?? (address ? await deps.observer.link(known) : null);
   const asked = link ? await ask(link, question.names) : null;
   if (!asked) own?.close();
+  const isContainer = runtime.kind === 'docker' && entry !== null;
+  // Only who asks about everything hears of it: it takes two more questions to the engine.
+  const excessPrivileges = isContainer && question.names === null ? await deps.containers.excessPrivileges(id) : [];
   const port = entry?.address?.port ?? known.record?.port ?? null;
   return {
     known,
@@ -76,6 +79,7 @@ export async function gather(deps: SettingsDeps, id: string, question: Question 
       info: asked?.info ?? null,
       published: runtime.kind === 'docker' && port !== null ? { host: entry?.publishedOn ?? '127.0.0.1', port } : null,
       recordedPort: runtime.kind === 'docker' ? (known.record?.port ?? null) : null,
+      excessPrivileges,
       saveIntervals: deps.environment.defaults.saveIntervals,
       machine,
     },

@@ -1,3 +1,4 @@
+import { CONTAINER_PRIVILEGES } from '../../../shared/contract/names.ts';
 import { infoNumber } from '../redis/info.ts';
 import type { Change, SettingFacts } from './facts.ts';
 import { shownBytes } from './shown-bytes.ts';
@@ -5,6 +6,8 @@ import { shownBytes } from './shown-bytes.ts';
 /** What a change does, as a sentence. */
 export function noteOn(facts: SettingFacts, { directive, to, how }: Change): string {
   const { info, running, machine } = facts;
+  if (directive === CONTAINER_PRIVILEGES)
+    return 'The container is recreated around the same data, without the privileges that Redis does not need.';
   if (how === 'recreate')
     return 'Where the container is published is fixed when it is made: it is made again around the same data.';
   if (directive === 'appendonly') return persistenceNote(facts, to === 'yes');

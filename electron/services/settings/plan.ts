@@ -1,3 +1,4 @@
+import { CONTAINER_PRIVILEGES } from '../../../shared/contract/names.ts';
 import {
   type Applied,
   MASK,
@@ -26,7 +27,12 @@ export interface ComputedPlan {
 
 /** What a change will do. Computes only: everything was gathered before. */
 export function computePlan(facts: SettingFacts, target: Target): ComputedPlan {
-  const changes = [...placeChanges(facts, target), ...fileChanges(facts, target), ...lineChanges(facts, target)];
+  const changes = [
+    ...containerChanges(facts, target),
+    ...placeChanges(facts, target),
+    ...fileChanges(facts, target),
+    ...lineChanges(facts, target),
+  ];
   return {
     facts,
     target,
@@ -106,6 +112,11 @@ export function howOf(
   if (known?.applied !== 'live' || to === null) return 'restart';
   // A server whose CONFIG was renamed away, or that is too old to know the directive.
   return facts.running && !(directive in (facts.live ?? {})) ? 'restart' : 'live';
+}
+
+function containerChanges({ excessPrivileges }: SettingFacts, { leastPrivileges }: Target): Change[] {
+  if (!leastPrivileges || excessPrivileges.length === 0) return [];
+  return [{ directive: CONTAINER_PRIVILEGES, from: excessPrivileges.join(', '), to: 'least', how: 'recreate' }];
 }
 
 function placeChanges({ published: before }: SettingFacts, { published: after }: Target): Change[] {

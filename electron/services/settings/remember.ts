@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { CONTAINER_PRIVILEGES } from '../../../shared/contract/names.ts';
 import { fileDirectives, fileValue, sameValue } from './conf-values.ts';
 import type { SettingsDeps } from './deps.ts';
 import { addToHistory } from './history.ts';
@@ -31,7 +32,7 @@ export async function remember(
     changes,
     restarted: plan.restart,
     safetyBackup,
-    revertible: !secrets,
+    revertible: !secrets && changes.some(({ directive }) => directive !== CONTAINER_PRIVILEGES),
     back: secrets
       ? {}
       : { ...Object.fromEntries(changed.map((name) => [name, fileValue(facts.conf, name)])), ...places },

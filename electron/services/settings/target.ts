@@ -1,3 +1,4 @@
+import { CONTAINER_PRIVILEGES } from '../../../shared/contract/names.ts';
 import { MASK, type Wish } from '../../../shared/contract/settings.ts';
 import { factsOf, textOnly } from './catalogue/catalogue.ts';
 import { bad, checkPersistence, checkValue } from './check-value.ts';
@@ -35,7 +36,8 @@ export function targetOf(facts: SettingFacts, wish: PlainWish): Target {
       return {
         ...unchanged(facts),
         ...(back && { published: { ...published, port: recordedPort } }),
-        named: new Set(wish.directives.map(presentName)),
+        leastPrivileges: wish.directives.includes(CONTAINER_PRIVILEGES),
+        named: new Set(wish.directives.filter((name) => name !== CONTAINER_PRIVILEGES).map(presentName)),
       };
     }
     default:
@@ -133,7 +135,8 @@ function atLine(line: number, check: () => void): void {
 function liveValues({ live, published }: SettingFacts, directives: readonly string[]): Changes {
   const place = published && { port: String(published.port), bind: published.host };
   const values: Values = { ...live, ...place };
-  return Object.fromEntries(directives.map((name) => [name, values[presentName(name)] ?? null]));
+  const own = directives.filter((name) => name !== CONTAINER_PRIVILEGES);
+  return Object.fromEntries(own.map((name) => [name, values[presentName(name)] ?? null]));
 }
 
 function unchanged(facts: SettingFacts): Target {

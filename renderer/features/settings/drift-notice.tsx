@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowsDiff } from '@tabler/icons-react';
+import { CONTAINER_PRIVILEGES } from '../../../shared/contract/names.ts';
 import type { SettingsDocument } from '../../../shared/contract/settings.ts';
 import { setDraft } from './draft.ts';
 import classes from './settings-page.module.css';
@@ -27,19 +28,24 @@ export function DriftNotice({ document, onKeep }: DriftNoticeProps) {
     onKeep?.();
   };
   const settingOf = (name: string) => settings.find((setting) => setting.name === name);
+  const isContainerAlone = directives.every((name) => name === CONTAINER_PRIVILEGES);
   const where = drift.some((one) => one.where === 'container') ? 'its container' : 'the running server';
   return (
     <section className={classes.notice} data-tone="attention" aria-label="Differences to the running server">
       <div className={classes.noticeHead}>
         <IconArrowsDiff size={16} aria-hidden="true" />
         <span className={classes.noticeTitle}>
-          {drift.length === 1 ? 'One setting differs' : `${drift.length} settings differ`} between the file and {where}
+          {isContainerAlone
+            ? 'The container has more privileges than Redis needs'
+            : `${drift.length === 1 ? 'One setting differs' : `${drift.length} settings differ`} between the file and ${where}`}
         </span>
-        <Button variant="default" size="compact-xs" onClick={() => keep('keep-live')}>
-          Keep live
-        </Button>
+        {!isContainerAlone && (
+          <Button variant="default" size="compact-xs" onClick={() => keep('keep-live')}>
+            Keep live
+          </Button>
+        )}
         <Button variant="default" size="compact-xs" onClick={() => keep('keep-file')}>
-          Keep file
+          {isContainerAlone ? 'Convert container' : 'Keep file'}
         </Button>
       </div>
       <ul className={classes.drifts}>

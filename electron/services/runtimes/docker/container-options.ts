@@ -2,7 +2,8 @@ import type { ContainerCreateOptions } from 'dockerode';
 import type { InstanceSpec } from '../instance-spec.ts';
 import type { EngineFacts } from './engine-facts.ts';
 import { fullImageName } from './image/image-name.ts';
-import { HOME_LABEL } from './ownership.ts';
+import { HOME_LABEL, USER_LABEL } from './ownership.ts';
+import { containerUser, leastPrivileges } from './privileges.ts';
 
 /** How long the engine gives the server to save when the engine itself ends or a user says `docker stop`, s. */
 const STOP_SECONDS = 300;
@@ -23,24 +24,24 @@ exec "$server" /usr/local/etc/redis/redis.conf`;
 /** What the engine is told to make. The password stands in redis.conf alone, never here. */
 export function containerOptions(
   spec: InstanceSpec,
-  facts: Pick<EngineFacts, 'rootless' | 'selinux'>,
+  facts: Pick<EngineFacts, 'product' | 'rootless' | 'selinux' | 'limitsPids'>,
   owner: { readonly home: string; readonly user: string | null },
 ): ContainerCreateOptions & { name: string } {
-  // On a rootless engine root in the container is the user outside.
-  const user = facts.rootless ? '0:0' : owner.user;
+  const user = containerUser(owner.user, facts);
   return {
     name: spec.container,
     Image: fullImageName(spec.image),
     ...(user === null ? {} : { User: user }),
     Entrypoint: ['/bin/sh', '-c', entryScript],
     Cmd: [],
-    Labels: { ...spec.labels, [HOME_LABEL]: owner.home },
+    Labels: { ...spec.labels, [HOME_LABEL]: owner.home, ...(user !== null && { [USER_LABEL]: user }) },
     ExposedPorts: { '6379/tcp': {} },
     // Asked every few seconds of every tenant it would cost 4–7 % of a core, and show a password in its events.
     Healthcheck: { Test: ['NONE'] },
     StopSignal: 'SIGTERM',
     StopTimeout: STOP_SECONDS,
     HostConfig: {
+      ...leastPrivileges(facts),
       // As mounts, not binds: a folder that is not there is an error rather than made by root.
       Mounts: [
         { Type: 'bind', Source: spec.paths.data, Target: '/data' },
@@ -56,7 +57,6 @@ export function containerOptions(
       LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '3' } },
       // No limit of open files: Redis raises its own as far as it needs, and an engine that may not give what it
       // is asked for (rootless, or in a container itself) would not start the container at all.
-      ...(facts.selinux ? { SecurityOpt: ['label=disable'] } : {}),
     },
   };
 }

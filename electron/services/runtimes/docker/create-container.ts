@@ -37,7 +37,7 @@ export async function createContainer(
     connection.call((docker, abortSignal) => docker.createContainer({ ...options, abortSignal }), {
       limitMs: OPERATION_LIMIT_MS,
     });
-  const networkMade = network ? Promise.resolve() : createNetwork(connection, spec, owner.home);
+  const networkMade = network ? Promise.resolve() : createNetwork(connection, spec, owner.home, engine);
   const containerMade = make().catch(async (error: unknown) => {
     if (!/network.*not found|unable to find network/i.test(engineMessage(error))) throw error;
     // Podman looks for the network at once.

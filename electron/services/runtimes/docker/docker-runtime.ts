@@ -12,11 +12,13 @@ import type { Env } from './endpoint.ts';
 import { connectEngine, OPERATION_LIMIT_MS } from './engine-connection.ts';
 import { type EngineFacts, readEngineFacts } from './engine-facts.ts';
 import { cancelled } from './engine-failure.ts';
+import { giveFolders } from './give-folders.ts';
 import { imageVersion } from './image/image-version.ts';
 import { prepareImage } from './image/prepare-image.ts';
 import { createContainerList, type Owned } from './list-containers.ts';
-import { removeNetwork } from './networks.ts';
+import { findNetwork, removeNetwork } from './networks.ts';
 import { containerName, HOME_LABEL, instanceOf } from './ownership.ts';
+import { excessPrivileges } from './privileges.ts';
 import { probeEngine } from './probe-engine.ts';
 import { type NetworkPlace, placeOf, type ReachOutcome, type ReachTarget, reachFrom } from './reach.ts';
 import { removeContainer } from './remove-container.ts';
@@ -46,6 +48,8 @@ export interface DockerRuntime extends Runtime {
   removeContainer(name: string): Promise<void>;
   /** Removes a network of this home by its name, if nobody uses it. Harmless when it is not there. */
   removeNetwork(name: string): Promise<void>;
+  /** What the container of an instance may and needs not, a few words each. */
+  excessPrivileges(id: string): Promise<readonly string[]>;
   /** What a scratch container beside an instance is like. */
   scratchModel(id: string): Promise<ScratchModel>;
   /** Starts a container of an image for one piece of work on some files. */
@@ -111,7 +115,9 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
       createContainer(connection, spec, owner, facts, (signal) => containers.all(patiently(signal)), op),
 
     async start(id, signal) {
-      await startContainer(connection, containers, await need(id, signal));
+      const owned = await need(id, signal);
+      await giveFolders(await containers.entry(owned));
+      await startContainer(connection, containers, owned);
       if (signal.aborted) throw cancelled(signal);
       return containers.entry(await need(id, signal));
     },
@@ -149,6 +155,18 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
       const found = (await containers.all(patiently())).find((container) => containerName(container) === name);
       const ours = found && (found.Labels?.[HOME_LABEL] === owner.home || instanceOf(found, owner) !== null);
       if (ours) await removeContainer(connection, found.Id);
+    },
+
+    async excessPrivileges(id) {
+      const owned = await find(id);
+      if (!owned) return [];
+      const name = networkOf(owned.container);
+      const [details, network, engine] = await Promise.all([
+        connection.ask((docker, abortSignal) => docker.getContainer(owned.container.Id).inspect({ abortSignal })),
+        name === null ? null : findNetwork(connection, name),
+        facts(),
+      ]);
+      return excessPrivileges(details, network, engine);
     },
 
     scratchModel: async (id) => scratchModel(connection, await need(id)),

@@ -8,6 +8,8 @@ export interface EngineFacts {
   readonly rootless: boolean;
   /** Containers may not read a user's folders unless told so. */
   readonly selinux: boolean;
+  /** It can limit how many processes a container has. */
+  readonly limitsPids: boolean;
   /** The engine runs Linux programs for this machine's processor, so an image can be made of our own. */
   readonly runsOurPrograms: boolean;
 }
@@ -36,6 +38,8 @@ export async function readEngineFacts(
     version: answer.Version ?? null,
     rootless: security.includes('name=rootless'),
     selinux: security.includes('name=selinux'),
+    // A rootless engine without delegated control groups says that it cannot.
+    limitsPids: (info as { PidsLimit?: boolean }).PidsLimit !== false,
     runsOurPrograms:
       info.OSType === 'linux' && (processors[process.arch] ?? [process.arch]).includes(info.Architecture ?? ''),
     answeredInMs: ms,

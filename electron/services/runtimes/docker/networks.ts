@@ -3,9 +3,11 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import type { InstanceSpec } from '../instance-spec.ts';
 import { type EngineConnection, OPERATION_LIMIT_MS } from './engine-connection.ts';
+import type { EngineFacts } from './engine-facts.ts';
 import { engineMessage, engineStatus } from './engine-failure.ts';
 import { freeSubnets, ownRange } from './free-subnets.ts';
 import { containerName, HOME_LABEL } from './ownership.ts';
+import { closesOutgoing, MASQUERADE } from './privileges.ts';
 
 /** The engine's own networks, which nobody removes. */
 const predefined = new Set(['bridge', 'host', 'none', 'podman']);
@@ -26,11 +28,17 @@ export async function findNetwork(
 }
 
 /**
- * A bridge of the instance's own. The subnets asked for are tried in order; with none, or none free, the engine
+ * A bridge of the instance's own, without masquerading: the published port works, and nothing outside can answer what
+ * a container sends. (An `internal` network would drop the published port without a word.) The subnets asked for are tried in order; with none, or none free, the engine
  * chooses, and where it has none left (it has about 30) one of our own range is taken.
  * @throws AppError START_FAILED when there is none left at all
  */
-export async function createNetwork(connection: EngineConnection, spec: InstanceSpec, home: string): Promise<void> {
+export async function createNetwork(
+  connection: EngineConnection,
+  spec: InstanceSpec,
+  home: string,
+  facts: Pick<EngineFacts, 'product'>,
+): Promise<void> {
   const attempt = (subnet: string | null) =>
     connection.call(
       (docker, abortSignal) =>
@@ -38,6 +46,7 @@ export async function createNetwork(connection: EngineConnection, spec: Instance
           Name: spec.network,
           Driver: 'bridge',
           CheckDuplicate: true,
+          ...(closesOutgoing(facts) && { Options: { [MASQUERADE]: 'false' } }),
           Labels: { ...spec.labels, [HOME_LABEL]: home },
           ...(subnet === null ? {} : { IPAM: { Config: [{ Subnet: subnet }] } }),
           abortSignal,

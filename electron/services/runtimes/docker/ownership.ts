@@ -7,6 +7,8 @@ import type { Environment } from '../../home/environment.ts';
 
 /** Which home a container or network belongs to: an absolute path. Beside the labels that the scripts gave. */
 export const HOME_LABEL = 'vrooli.home';
+/** Whom a container of ours runs as. */
+export const USER_LABEL = 'vrooli.user';
 const CLIENT_LABEL = 'vrooli.client';
 const RESOURCE_LABEL = 'vrooli.resource';
 
