@@ -1,5 +1,6 @@
 import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { CartesianGrid, ComposedChart, XAxis, YAxis } from 'recharts';
+import { createStore, useStore } from '../../store.ts';
 import { useStable } from '../../use-stable.ts';
 import { type Axis, linearAxis, sameAxis, tickLabel, type Unit } from './axis.ts';
 import type { ChartData } from './chart-data.ts';
@@ -30,12 +31,15 @@ interface ChartPlotProps {
  * its picture directly, so that a second more of twenty instances costs a few milliseconds.
  */
 export function ChartPlot({ label, unit, width, height, data, draw }: ChartPlotProps) {
-  const [axis, setAxis] = useState<Axis>(() => linearAxis(unit, 0, 0));
+  // A store, because React keeps every update that changes nothing, with all that its closure holds, until the
+  // component renders for another reason: a chart whose axis stays the same would hold each of its drawings.
+  const [axisStore] = useState(() => createStore<Axis>(linearAxis(unit, 0, 0)));
+  const axis = useStore(axisStore);
   const layer = useRef<SVGGElement | null>(null);
   const redraw = useStable(() => {
     if (!layer.current || width <= 0) return;
     const drawing = draw({ width, height });
-    setAxis((before) => (sameAxis(before, drawing.axis) ? before : drawing.axis));
+    if (!sameAxis(axisStore.get(), drawing.axis)) axisStore.set(drawing.axis);
     paint(layer.current, drawing);
   });
   useEffect(() => data.subscribe(redraw), [data, redraw]);

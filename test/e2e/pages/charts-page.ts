@@ -6,6 +6,8 @@ import { Frame } from './frame.ts';
 export class ChartsPage extends Frame {
   /** By the keyboard, g then c, and the picker of instances. */
   async open(id: string): Promise<this> {
+    // Shortcuts work from the first view on.
+    await this.heading.waitFor();
     await this.page.keyboard.press('g');
     await this.page.keyboard.press('c');
     await this.heading.filter({ hasText: 'Charts' }).waitFor();
