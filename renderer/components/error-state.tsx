@@ -12,10 +12,13 @@ interface ErrorStateProps {
   readonly retrying?: boolean;
   /** What mends it, before Retry. */
   readonly actions?: ReactNode;
+  /** It is all there is: its title is the heading of the page. */
+  readonly wholePage?: boolean;
 }
 
 /** In the place of what could not be shown: what, why, what to do, and Retry. */
-export function ErrorState({ title, error, onRetry, retrying = false, actions }: ErrorStateProps) {
+export function ErrorState({ title, error, onRetry, retrying = false, actions, wholePage = false }: ErrorStateProps) {
+  const Title = wholePage ? 'h1' : 'h2';
   const { message, data } = reasonOf(error);
   const log = logLines(data);
   return (
@@ -23,7 +26,7 @@ export function ErrorState({ title, error, onRetry, retrying = false, actions }:
       <section className={classes.notice} role="alert">
         <IconAlertTriangle size={20} className={classes.bad} aria-hidden="true" />
         <div>
-          <h2 className={classes.title}>{title}</h2>
+          <Title className={classes.title}>{title}</Title>
           <div className={classes.text}>{message}</div>
           {log && <pre className={classes.detail}>{log}</pre>}
           {(actions || onRetry) && (

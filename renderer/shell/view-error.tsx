@@ -6,5 +6,5 @@ export function ViewError({ error, reset }: { readonly error: unknown; readonly 
   const router = useRouter();
   // Its code is asked for again too, where that is what was missing.
   const retry = () => void router.invalidate().finally(reset);
-  return <ErrorState title="This view could not be shown" error={error} onRetry={retry} />;
+  return <ErrorState wholePage title="This view could not be shown" error={error} onRetry={retry} />;
 }

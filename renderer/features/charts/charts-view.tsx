@@ -29,7 +29,7 @@ export function ChartsView() {
   const { tab } = useSearch({ strict: false });
   if (id === undefined || tab !== 'commands') return <ChartsOverTime id={id} />;
   return (
-    <Suspense>
+    <Suspense fallback={<Reading />}>
       <CommandsView key={id} id={id} />
     </Suspense>
   );
@@ -49,18 +49,20 @@ function ChartsOverTime({ id }: { readonly id: string | undefined }) {
 
 function ChartsOf({ id }: { readonly id: string | undefined }) {
   const instances = useChartedInstances();
-  if (instances === undefined) {
-    return (
-      <>
-        <PageHead title="Charts" />
-        <ChartsLoading rows={LOADING} />
-      </>
-    );
-  }
+  if (instances === undefined) return <Reading />;
   const instance = instances.find((one) => one.id === id);
   if (instance) return <InstanceCharts key={instance.id} instance={instance} all={instances} />;
   if (id === undefined && instances.length > 0) return <AllCharts instances={instances} />;
   return <Nothing id={id} any={instances.length > 0} />;
+}
+
+function Reading() {
+  return (
+    <>
+      <PageHead title="Charts" subtitle="reading…" />
+      <ChartsLoading rows={LOADING} />
+    </>
+  );
 }
 
 function Nothing({ id, any }: { readonly id: string | undefined; readonly any: boolean }) {

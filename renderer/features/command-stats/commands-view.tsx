@@ -36,7 +36,7 @@ export function CommandsView({ id }: { readonly id: string }) {
     <>
       <PageHead
         title="Charts"
-        subtitle={subtitleOf(id, look, stale)}
+        subtitle={error ? id : subtitleOf(id, look, stale)}
         actions={
           <>
             <ChartsTabs id={id} shown="commands" />

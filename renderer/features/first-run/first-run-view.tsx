@@ -8,6 +8,7 @@ import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { orpc, useConnection } from '../../api.ts';
 import { CommandLine } from '../../components/command-line.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
+import { PageHead } from '../../components/page-head.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import classes from './first-run-view.module.css';
 import { InstallError } from './install-error.tsx';
@@ -41,14 +42,22 @@ export function FirstRunView() {
     const retry = () => void Promise.all([engines.refetch(), preview.refetch()]);
     return (
       <ErrorState
-        title="What an installation needs could not be looked at"
+        wholePage
+        title="Could not check the installation requirements"
         error={failed.error}
         onRetry={retry}
         retrying={failed.isFetching}
       />
     );
   }
-  if (!engines.data || !preview.data) return <SkeletonRows rows={6} widths={[120, 200, 200]} />;
+  if (!engines.data || !preview.data) {
+    return (
+      <>
+        <PageHead title="Install Redis on this computer" subtitle="reading…" />
+        <SkeletonRows rows={6} widths={[120, 200, 200]} />
+      </>
+    );
+  }
   return (
     <FirstRun
       engines={engines.data}

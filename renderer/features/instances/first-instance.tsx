@@ -22,9 +22,17 @@ interface FirstInstanceProps {
 /** Where a view is opened and no instance is named: main's, or else that of the first there is. */
 export function FirstInstance({ to, title, icon, text, reading }: FirstInstanceProps) {
   const { items } = useLiveStatuses();
-  if (items === undefined) return reading;
-  const first = items.find(({ id }) => id === MAIN) ?? items[0];
-  if (first) return <Navigate to={`${to}/$id`} params={{ id: first.id }} replace />;
+  const first = items?.find(({ id }) => id === MAIN) ?? items?.[0];
+  if (items === undefined || first) {
+    // Its heading stays until the view of the instance takes its place.
+    return (
+      <>
+        <PageHead title={title} subtitle="reading…" />
+        {reading}
+        {first && <Navigate to={`${to}/$id`} params={{ id: first.id }} replace />}
+      </>
+    );
+  }
   return (
     <>
       <PageHead title={title} subtitle="none yet" />

@@ -2,6 +2,7 @@ import { IconDatabaseOff } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
+import { PageHead } from '../../components/page-head.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { useLiveStatuses } from '../../live.ts';
 import { InstanceAlerts } from '../alerts/instance-alerts.tsx';
@@ -22,7 +23,14 @@ import { SettingsFacts } from './settings-facts.tsx';
 export function InstancePage() {
   const { id } = useParams({ from: '/instances/$id' });
   const { at, items, stale } = useLiveStatuses();
-  if (items === undefined) return <SkeletonRows rows={10} widths={[140, 220, 120]} />;
+  if (items === undefined) {
+    return (
+      <>
+        <PageHead title={id} subtitle="reading…" />
+        <SkeletonRows rows={10} widths={[140, 220, 120]} />
+      </>
+    );
+  }
   const instance = items.find((item) => item.id === id);
   if (!instance) {
     return (

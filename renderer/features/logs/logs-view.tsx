@@ -10,7 +10,14 @@ import { LogPage } from './log-page.tsx';
 export function LogsView() {
   const { id } = useParams({ from: '/logs/$id' });
   const { items } = useLiveStatuses();
-  if (items === undefined) return <SkeletonRows rows={16} rowHeight={20} widths={[150, 60, 0]} />;
+  if (items === undefined) {
+    return (
+      <>
+        <PageHead title="Logs" subtitle="reading…" />
+        <SkeletonRows rows={16} rowHeight={20} widths={[150, 60, 0]} />
+      </>
+    );
+  }
   if (items.some((item) => item.id === id)) return <LogPage key={id} id={id} />;
   return (
     <>

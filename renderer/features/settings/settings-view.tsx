@@ -25,37 +25,29 @@ export function SettingsView() {
     }),
   );
   if (query.data?.id === id) return <SettingsPage key={id} document={query.data} />;
+  if (query.error && reasonOf(query.error).code === 'NOT_FOUND') {
+    return (
+      <NoInstance
+        wholePage
+        id={id}
+        icon={IconAdjustmentsOff}
+        text="An instance has settings from its installation on: they are its redis.conf."
+      />
+    );
+  }
   return (
     <>
       <PageHead title="Settings" subtitle={query.error ? `of ${id}` : 'reading…'} />
       {query.error ? (
-        <Unreadable id={id} error={query.error} retry={() => void query.refetch()} retrying={query.isFetching} />
+        <ErrorState
+          title={`The settings of ${id} could not be read`}
+          error={query.error}
+          onRetry={() => void query.refetch()}
+          retrying={query.isFetching}
+        />
       ) : (
         <SkeletonRows rows={12} rowHeight={46} widths={[150, 120, 0, 90]} />
       )}
     </>
-  );
-}
-
-interface UnreadableProps {
-  readonly id: string;
-  readonly error: Error;
-  readonly retry: () => void;
-  readonly retrying: boolean;
-}
-
-function Unreadable({ id, error, retry, retrying }: UnreadableProps) {
-  if (reasonOf(error).code !== 'NOT_FOUND') {
-    return (
-      <ErrorState title={`The settings of ${id} could not be read`} error={error} onRetry={retry} retrying={retrying} />
-    );
-  }
-  return (
-    <NoInstance
-      wholePage
-      id={id}
-      icon={IconAdjustmentsOff}
-      text="An instance has settings from its installation on: they are its redis.conf."
-    />
   );
 }
