@@ -1,4 +1,5 @@
-import type { InstanceState, InstanceStatus } from '../../shared/contract/instance.ts';
+import type { InstanceStatus } from '../../shared/contract/instance.ts';
+import { ENGINE_UNREACHABLE, type ShownState, shownState } from '../../shared/shown-state.ts';
 import { alignPairs, counted, formatBytes, formatCount, formatDuration, formatShare, formatTime } from './format.ts';
 import { nameOf } from './instance-of.ts';
 import type { Style } from './style.ts';
@@ -7,7 +8,7 @@ const UNKNOWN = '—';
 
 /** One instance for people: what it is, where it is reached, and its figures, each with its unit. */
 export function statusLines(status: InstanceStatus, style: Style, now: number): string[] {
-  const lines = [`${style.strong(nameOf(status.id))} is ${stateText(status.state, style)}.`];
+  const lines = [`${style.strong(nameOf(status.id))} ${stateSentence(status, style)}.`];
   if (status.problem !== null) {
     lines.push(`  ${status.problem.message}`);
     if (status.problem.fix !== null) lines.push(`  ${status.problem.fix}`);
@@ -70,7 +71,14 @@ function lastSave({ lastSaveAt, changesSinceSave }: InstanceStatus['persistence'
   return `${lastSaveAt === null ? UNKNOWN : formatTime(lastSaveAt, now)}${changes}`;
 }
 
-function stateText(state: InstanceState, style: Style): string {
+/** `is running`; an engine that cannot be asked is no state of the instance itself. */
+function stateSentence(status: InstanceStatus, style: Style): string {
+  const state = shownState(status);
+  const text = stateText(state, style);
+  return state === 'engine-unreachable' ? `is not known: ${text}` : `is ${text}`;
+}
+
+function stateText(state: ShownState, style: Style): string {
   switch (state) {
     case 'missing':
       return style.attention('not installed');
@@ -82,6 +90,8 @@ function stateText(state: InstanceState, style: Style): string {
       return style.good('running');
     case 'unhealthy':
       return style.danger('unhealthy');
+    case 'engine-unreachable':
+      return style.danger(ENGINE_UNREACHABLE.toLowerCase());
     default:
       return state satisfies never;
   }

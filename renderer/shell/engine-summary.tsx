@@ -2,6 +2,7 @@ import { Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Engine } from '../../shared/contract/engine.ts';
 import type { InstanceStatus } from '../../shared/contract/instance.ts';
+import { ENGINE_UNREACHABLE, shownState } from '../../shared/shown-state.ts';
 import { orpc } from '../api.ts';
 import { StateMark } from '../components/state-badge.tsx';
 import { useLiveStatuses } from '../live.ts';
@@ -25,20 +26,23 @@ interface EngineItemProps {
 function EngineItem({ engine, instances, stale }: EngineItemProps) {
   const { available, runtime } = engine;
   const own = instances.filter((instance) => instance.runtime === runtime);
-  const running = own.filter(
-    ({ state }) => state === 'running' || state === 'unhealthy' || state === 'starting',
-  ).length;
+  const running = own.filter((instance) => ['running', 'unhealthy', 'starting'].includes(shownState(instance))).length;
   // Docker that nobody uses is no fault; Docker on which instances live is one.
-  const state = stale ? 'unknown' : available ? 'running' : own.length > 0 ? 'unhealthy' : 'missing';
+  const state = stale ? 'unknown' : available ? 'running' : own.length > 0 ? 'engine-unreachable' : 'missing';
   return (
     <Tooltip label={tipOf(engine)} multiline maw={360}>
       <span className={classes.engine} data-runtime={runtime}>
         <StateMark status={state} />
         {nameOf(engine)}
-        <span className="text-3">· {available ? `${running} running` : 'not there'}</span>
+        <span className="text-3">· {available ? `${running} running` : notAvailable(own.length > 0)}</span>
       </span>
     </Tooltip>
   );
+}
+
+/** @param inUse instances live on it */
+function notAvailable(inUse: boolean): string {
+  return inUse ? ENGINE_UNREACHABLE.toLowerCase() : 'not found';
 }
 
 function nameOf({ runtime, product, version }: Engine): string {

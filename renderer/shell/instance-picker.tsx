@@ -2,6 +2,7 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { IconSelector, IconServer2 } from '@tabler/icons-react';
 import { useLocation, useParams } from '@tanstack/react-router';
 import { StateMark } from '../components/state-badge.tsx';
+import { badgeState } from '../features/instances/problem-cure.ts';
 import { go } from '../go.ts';
 import { useLiveStatus, useLiveStatuses } from '../live.ts';
 import classes from './instance-picker.module.css';
@@ -26,7 +27,7 @@ export function InstancePicker() {
       <Menu.Target>
         <UnstyledButton className={classes.picker ?? ''} aria-label={`Instance: ${id ?? 'all'}. Choose another`}>
           {id ? (
-            <StateMark status={stale ? 'unknown' : (current?.state ?? 'missing')} />
+            <StateMark status={current ? badgeState(current, stale) : stale ? 'unknown' : 'missing'} />
           ) : (
             <IconServer2 size={16} aria-hidden="true" />
           )}
@@ -46,7 +47,7 @@ export function InstancePicker() {
         {there.map((item) => (
           <Menu.Item
             key={item.id}
-            leftSection={<StateMark status={stale ? 'unknown' : item.state} />}
+            leftSection={<StateMark status={badgeState(item, stale)} />}
             rightSection={<span className={classes.weak}>{item.port}</span>}
             onClick={() => go(`${view || '/instances'}/${item.id}${tab}`)}
           >

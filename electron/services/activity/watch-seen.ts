@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { ENGINE_UNREACHABLE } from '../../../shared/shown-state.ts';
 import type { Catalogue } from '../instances/catalogue.ts';
 import type { Observer } from '../instances/observer.ts';
 import type { Logger } from '../log/logger.ts';
@@ -99,12 +100,12 @@ export function watchSeen(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): () =
     if (lost.length > 0 && engineLostAt === null) {
       engineLostAt = at;
       const detail = lost[0]?.problem?.message ?? 'It does not answer.';
-      await note(null, at, { kind: 'engine-lost', title: 'The Docker engine does not answer', detail, level: 'fail' });
+      await note(null, at, { kind: 'engine-lost', title: ENGINE_UNREACHABLE, detail, level: 'fail' });
     }
     if (lost.length === 0 && engineLostAt !== null) {
       const detail = `It was away for ${shownDuration(at.getTime() - engineLostAt.getTime())}.`;
       engineLostAt = null;
-      await note(null, at, { kind: 'engine-back', title: 'The Docker engine answers again', detail, level: 'info' });
+      await note(null, at, { kind: 'engine-back', title: 'Engine reachable again', detail, level: 'info' });
     }
   }
 

@@ -1,6 +1,7 @@
 import type { AlertSettings } from '../../../shared/contract/alert.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
+import { ENGINE_UNREACHABLE } from '../../../shared/shown-state.ts';
 import { shownCount } from '../settings/shown-bytes.ts';
 import { rulesOf } from './defaults.ts';
 import type { Finding } from './finding.ts';
@@ -19,8 +20,8 @@ function engineFindings(settings: AlertSettings, statuses: readonly InstanceStat
     ({ id, problem }) => problem?.code === 'ENGINE_UNREACHABLE' && rulesOf(settings, id).down.on,
   );
   if (away.length === 0) return [];
-  const title = 'The Docker engine does not answer';
-  const detail = `Whether ${shownCount(away.length, 'instance')} of it (${away.map(({ id }) => id).join(', ')}) run cannot be told. Start Docker.`;
+  const title = ENGINE_UNREACHABLE;
+  const detail = `The Docker engine does not answer, so the state of ${shownCount(away.length, 'instance')} is not known: ${away.map(({ id }) => id).join(', ')}. Start Docker.`;
   return [{ id: 'down:engine', rule: 'down', instance: null, level: 'fail', title, detail, strength: 'raise' }];
 }
 

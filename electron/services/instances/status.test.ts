@@ -16,7 +16,7 @@ it('of an instance whose engine does not answer says what to do once, and what m
   expect(problem).toMatchObject({
     code: 'ENGINE_UNREACHABLE',
     message:
-      'This user may not use the Docker engine at unix:///var/run/docker.sock (permission denied). Whether main runs cannot be told.',
+      'This user may not use the Docker engine at unix:///var/run/docker.sock (permission denied). The state of main is not known.',
     fix: expect.stringContaining('docker group'),
   });
   expect(`${problem?.message} ${problem?.fix}`.match(/docker group/g)).toHaveLength(1);

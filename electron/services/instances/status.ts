@@ -46,6 +46,7 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
     clients: figures.clients,
     commands: figures.commands,
     hitRate: figures.hitRate,
+    lookups: figures.lookups,
     databases: figures.databases,
     persistence: figures.persistence,
   };
@@ -86,7 +87,7 @@ function withoutEntry({ record, unreachable, id }: Known): Judgement {
       state: 'unhealthy',
       problem: {
         code: 'ENGINE_UNREACHABLE',
-        message: `${why.message} Whether ${id} runs cannot be told.`,
+        message: `${why.message} The state of ${id} is not known.`,
         fix: why.fix,
         since: null,
       },
@@ -171,6 +172,7 @@ function noFigures(settings: ConfiguredSettings | null) {
     clients: { connected: null },
     commands: { total: null, perSecond: null },
     hitRate: null,
+    lookups: { hits: null, misses: null },
     databases: [],
     persistence: { mode: settings?.persistence ?? null, lastSaveAt: null, changesSinceSave: null },
   };
@@ -193,6 +195,7 @@ function figuresOf({ info, save }: RedisAnswer) {
     clients: { connected: number('connected_clients') },
     commands: { total: number('total_commands_processed'), perSecond: number('instantaneous_ops_per_sec') },
     hitRate: lookups > 0 ? (hits ?? 0) / lookups : null,
+    lookups: { hits, misses },
     databases: [...keyspace(info)],
     persistence: {
       mode: save === null ? null : persistenceMode(save !== '', aof),

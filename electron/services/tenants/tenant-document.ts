@@ -1,5 +1,6 @@
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { Health, Tenant } from '../../../shared/contract/tenant.ts';
+import { shownState } from '../../../shared/shown-state.ts';
 import type { Known } from '../instances/catalogue.ts';
 import { noLimits } from '../instances/record.ts';
 import { defectOf } from './defect.ts';
@@ -28,6 +29,7 @@ export function tenantDocument(known: Known, status: InstanceStatus): Tenant {
     clients: status.clients,
     commands: status.commands,
     hitRate: status.hitRate,
+    lookups: status.lookups,
     databases: status.databases,
     persistence: status.persistence,
     health: healthOf(status),
@@ -41,7 +43,8 @@ export function tenantDocument(known: Known, status: InstanceStatus): Tenant {
   };
 }
 
-function healthOf({ state }: InstanceStatus): Health {
+function healthOf(status: InstanceStatus): Health {
+  const state = shownState(status);
   switch (state) {
     case 'running':
       return 'healthy';
@@ -50,6 +53,7 @@ function healthOf({ state }: InstanceStatus): Health {
     case 'starting':
     case 'stopped':
     case 'missing':
+    case 'engine-unreachable':
       return 'unknown';
     default:
       return state satisfies never;

@@ -1,4 +1,5 @@
 import type { Tenant } from '../../../shared/contract/tenant.ts';
+import { stateWord } from '../../../shared/shown-state.ts';
 import { defineAction } from '../action.ts';
 import { exitCodes } from '../exit-codes.ts';
 
@@ -23,7 +24,7 @@ function tenantLines(tenant: Tenant): readonly string[] {
     `Client: ${tenant.client}`,
     `  Container: ${tenant.container ?? 'none (it runs as a process)'}`,
     `  Port: ${tenant.port ?? '—'}`,
-    `  Status: ${tenant.state}`,
+    `  Status: ${stateWord(tenant)}`,
     `  Health: ${tenant.health}`,
     `  URL: ${tenant.url ?? '—'}`,
     ...[...trouble, ...repair].map((line) => `  ! ${line}`),

@@ -1,4 +1,5 @@
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { shownState, stateWord } from '../../../shared/shown-state.ts';
 import { counted, formatBytes, formatCount, formatShare } from '../format.ts';
 import type { Style } from '../style.ts';
 import type { ScreenLine } from './monitor-screen.ts';
@@ -60,7 +61,7 @@ export function monitorTable(instances: readonly InstanceStatus[], fit: Fit, sty
 
 /** One instance on one line, for a file or a pipe. */
 export function monitorLine(status: InstanceStatus): string {
-  if (!isUp(status)) return `${status.id}  ${status.state}`;
+  if (!isUp(status)) return `${status.id}  ${stateWord(status)}`;
   const { memory, clients, commands, hitRate } = status;
   const limit = memory.limitBytes === null ? '' : ` of ${bytes(memory.limitBytes)}`;
   return [
@@ -74,7 +75,8 @@ export function monitorLine(status: InstanceStatus): string {
 }
 
 /** Whether there is a server to be looked at, be it in trouble. */
-export function isUp({ state }: InstanceStatus): boolean {
+export function isUp(status: InstanceStatus): boolean {
+  const state = shownState(status);
   return state === 'running' || state === 'starting' || state === 'unhealthy';
 }
 
@@ -114,8 +116,8 @@ function databasesText({ databases }: InstanceStatus): string | null {
   return parts.length > 0 ? parts.join('; ') : null;
 }
 
-function nameAndState({ id, state }: InstanceStatus): string {
-  return state === 'running' ? id : `${id} (${state})`;
+function nameAndState(status: InstanceStatus): string {
+  return status.state === 'running' ? status.id : `${status.id} (${stateWord(status)})`;
 }
 
 function total(status: InstanceStatus, what: 'keys' | 'expires'): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Api } from '../../../shared/contract/contract.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
+import { stateWord } from '../../../shared/shown-state.ts';
 import { defineAction } from '../action.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { counted, formatBytes, formatTime } from '../format.ts';
@@ -47,7 +48,7 @@ async function whatIsLost(api: Api, id: string): Promise<string[]> {
     const used = status.memory.usedBytes === null ? '' : ` (${formatBytes(status.memory.usedBytes)} in memory)`;
     lines.push(`  ${counted(keys, 'key')}${used}`);
   } else {
-    lines.push(`  how many keys it holds is not known: it is ${status.state}`);
+    lines.push(`  how many keys it holds is not known: it is ${stateWord(status)}`);
   }
   if (kept !== null) {
     lines.push(`  ${formatBytes(kept.bytes)} on disk, last changed ${formatTime(kept.changedAt, Date.now())}`);

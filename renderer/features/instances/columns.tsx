@@ -9,7 +9,7 @@ import { Time } from '../../components/time.tsx';
 import { bytes, bytesParts, count, duration, percentValue, UNKNOWN } from '../../format.ts';
 import { useHistory } from '../../live.ts';
 import classes from './columns.module.css';
-import { shownState } from './problem-cure.ts';
+import { badgeState } from './problem-cure.ts';
 import { keysOf } from './totals.ts';
 
 /** An instance as a row shows it. */
@@ -36,7 +36,7 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
     id: 'state',
     title: 'State',
     width: 82,
-    cell: ({ instance, stale }) => <StateBadge status={shownState(instance, stale)} />,
+    cell: ({ instance, stale }) => <StateBadge status={badgeState(instance, stale)} />,
     sortValue: ({ instance }) => instance.state,
   },
   {

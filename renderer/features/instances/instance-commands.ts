@@ -11,6 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
+import { ENGINE_UNREACHABLE } from '../../../shared/shown-state.ts';
 import { api, orpc } from '../../api.ts';
 import type { Command, CommandContext } from '../../commands/command.ts';
 import { registerCommands } from '../../commands/registry.ts';
@@ -29,7 +30,7 @@ const OFFLINE = 'The app’s own program does not answer.';
 /** Why nothing can be begun with an instance now: somebody else is at it, or nobody can be asked. Null: it can. */
 export function busyWith({ instance, operations, connected }: CommandContext): string | null {
   if (!connected) return OFFLINE;
-  if (instance?.problem?.code === 'ENGINE_UNREACHABLE') return 'Its engine does not answer.';
+  if (instance?.problem?.code === 'ENGINE_UNREACHABLE') return `${ENGINE_UNREACHABLE}.`;
   const running = operations.find((operation) => operation.state === 'running' && operation.instance === instance?.id);
   return running ? `Busy: ${running.title} is going on.` : null;
 }

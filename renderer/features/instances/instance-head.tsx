@@ -6,7 +6,7 @@ import { InstanceMenuItems } from '../../commands/command-menu.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { duration, exactTime } from '../../format.ts';
 import classes from './instance-head.module.css';
-import { shownState } from './problem-cure.ts';
+import { badgeState } from './problem-cure.ts';
 import { useCommand } from './use-command.ts';
 
 interface InstanceHeadProps {
@@ -26,7 +26,7 @@ export function InstanceHead({ instance, at, stale }: InstanceHeadProps) {
           <h1 className={classes.title} title={id}>
             {id}
           </h1>
-          <StateBadge status={shownState(instance, stale)} filled />
+          <StateBadge status={badgeState(instance, stale)} filled />
         </div>
         <p className={classes.facts}>{stale ? `as of ${exactTime(at)}` : factsOf(instance)}</p>
       </div>

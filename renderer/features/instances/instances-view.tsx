@@ -12,7 +12,7 @@ import { useStore } from '../../store.ts';
 import { ColumnChooser } from './column-chooser.tsx';
 import { columns, type InstanceRow } from './columns.tsx';
 import classes from './instances-view.module.css';
-import { sharedProblem, shownState } from './problem-cure.ts';
+import { badgeState, sharedProblem } from './problem-cure.ts';
 import { ProblemRow } from './problem-row.tsx';
 import { RecentActivity } from './recent-activity.tsx';
 import { RowActions } from './row-actions.tsx';
@@ -68,7 +68,9 @@ export function InstancesView({ items, at, stale }: InstancesViewProps) {
           instanceOf={({ instance }) => instance.id}
           hidden={hidden}
           onOpen={({ instance }) => go(`/instances/${instance.id}`)}
-          muted={({ instance }) => ['stopped', 'missing', 'unknown'].includes(shownState(instance, stale))}
+          muted={({ instance }) =>
+            ['stopped', 'missing', 'unknown', 'engine-unreachable'].includes(badgeState(instance, stale))
+          }
           actionsWidth={80}
           actions={({ instance }) => <RowActions instance={instance} />}
           menu={({ instance }) => <InstanceMenuItems id={instance.id} />}

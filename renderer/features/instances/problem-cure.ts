@@ -1,4 +1,6 @@
-import type { InstanceState, InstanceStatus, Problem } from '../../../shared/contract/instance.ts';
+import type { InstanceStatus, Problem } from '../../../shared/contract/instance.ts';
+import { ENGINE_UNREACHABLE, shownState } from '../../../shared/shown-state.ts';
+import type { BadgeState } from '../../components/state-badge.tsx';
 
 /** What mends a problem: a command of the registry and the word on its button. */
 export interface Cure {
@@ -7,12 +9,12 @@ export interface Cure {
 }
 
 const names: Record<Problem['code'], string> = {
-  ENGINE_UNREACHABLE: 'Engine does not answer',
+  ENGINE_UNREACHABLE,
   CONTAINER_GONE: 'Gone from its runtime',
   NOT_ANSWERING: 'Not answering',
   WRONG_PASSWORD: 'Wrong password',
   PORT_TAKEN: 'Port taken',
-  CRASHED: 'Ended by itself',
+  CRASHED: 'Ended unexpectedly',
   OUT_OF_MEMORY: 'Memory full',
   PAUSED: 'Paused',
   PROGRAM_GONE: 'Program gone',
@@ -61,9 +63,9 @@ export function logTells({ code }: Problem): boolean {
   return ['CRASHED', 'NOT_ANSWERING', 'OUT_OF_MEMORY', 'WRONG_PASSWORD'].includes(code);
 }
 
-/** What can be said of an instance's state. @param stale nobody can be asked about any */
-export function shownState({ state, problem }: InstanceStatus, stale: boolean): InstanceState | 'unknown' {
-  return stale || problem?.code === 'ENGINE_UNREACHABLE' ? 'unknown' : state;
+/** The state that a badge shows. @param stale the app's own program cannot be asked about any */
+export function badgeState(status: Pick<InstanceStatus, 'state' | 'problem'>, stale: boolean): BadgeState {
+  return stale ? 'unknown' : shownState(status);
 }
 
 /** Whether all of an engine's instances have the one cause, which is then told once, above them. */

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import type { InstanceStatus, Problem } from '../../../shared/contract/instance.ts';
+import { ENGINE_UNREACHABLE } from '../../../shared/shown-state.ts';
 import { Banner } from '../../components/banner.tsx';
 import { duration } from '../../format.ts';
 import { useNow } from '../../now.ts';
@@ -29,9 +30,13 @@ export function SharedProblem({ problem, instances }: SharedProblemProps) {
         </Button>
       }
     >
-      <strong>The engine has not answered{since}.</strong>
+      <strong>
+        {ENGINE_UNREACHABLE}
+        {since}.
+      </strong>
       <span title={problem.message}>
-        Whether {instances.length} instances run cannot be told; it is asked again every second. {problem.fix}
+        The state of {instances.length} instances is not known; the app asks the engine again every second.{' '}
+        {problem.fix}
       </span>
     </Banner>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { ENGINE_UNREACHABLE } from '../../../shared/shown-state.ts';
 import { Figure } from '../../components/figure.tsx';
 import { Sparkline } from '../../components/sparkline.tsx';
 import { bytes, bytesParts, count } from '../../format.ts';
@@ -29,7 +30,18 @@ export function SummaryStrip({ instances, stale }: SummaryStripProps) {
             · <span className={classes.bad}>{totals.unhealthy} unhealthy</span>
           </span>
         )}
-        {totals.unknown > 0 && !stale && <span> · {totals.unknown} unknown</span>}
+        {totals.ended > 0 && !stale && (
+          <span>
+            {' '}
+            · <span className={classes.bad}>{totals.ended} ended unexpectedly</span>
+          </span>
+        )}
+        {totals.unreachable > 0 && !stale && (
+          <span>
+            {' '}
+            · {totals.unreachable} {ENGINE_UNREACHABLE.toLowerCase()}
+          </span>
+        )}
       </Item>
       <Item label="Memory used">
         <strong>

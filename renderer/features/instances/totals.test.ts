@@ -29,7 +29,8 @@ describe('totals', () => {
       all: 2,
       running: 2,
       unhealthy: 0,
-      unknown: 0,
+      ended: 0,
+      unreachable: 0,
       usedBytes: 200,
       limitBytes: 2000,
       opsPerSecond: 10,
@@ -52,10 +53,10 @@ describe('totals', () => {
   });
 });
 
-test('an instance whose engine is away is unknown, not unhealthy', () => {
+test('totals › an instance whose engine cannot be asked › counted as unreachable, not as unhealthy', () => {
   const problem = { code: 'ENGINE_UNREACHABLE', message: 'No engine answers.', fix: null, since: null } as const;
   const cut = { ...stopped, state: 'unhealthy', problem } as const;
-  expect(totalsOf([running, cut])).toMatchObject({ running: 1, unhealthy: 0, unknown: 1 });
+  expect(totalsOf([running, cut])).toMatchObject({ running: 1, unhealthy: 0, unreachable: 1 });
 });
 
 test('keys of a server that does not answer are unknown', () => {
@@ -71,7 +72,7 @@ test('operations are added up tick by tick', () => {
     clients: null,
     hitRate: null,
   });
-  const main = [sample(1, 5), sample(2, 6), sample(3, null)];
-  const later = [sample(2, 10), sample(3, null)];
+  const main = [sample(1000, 5), sample(2000, 6), sample(3000, null)];
+  const later = [sample(2010, 10), sample(3010, null)];
   expect(summedOps([main, later])).toEqual([5, 16, null]);
 });

@@ -9,7 +9,7 @@ import { StateBadge } from '../../components/state-badge.tsx';
 import { bytes, bytesParts, count, duration, percent, UNKNOWN } from '../../format.ts';
 import { useHistory } from '../../live.ts';
 import { LEAST_OPS } from '../instances/columns.tsx';
-import { problemName } from '../instances/problem-cure.ts';
+import { badgeState, problemName } from '../instances/problem-cure.ts';
 import classes from './tenant-cells.module.css';
 import type { TenantRow } from './tenant-row.ts';
 
@@ -41,7 +41,7 @@ export function StateCell({ row: { status, operation } }: CellProps) {
   const since = operation ? `${doing[operation.kind] ?? 'busy'}…` : sinceText(status);
   return (
     <>
-      <StateBadge status={known ? status.state : 'unknown'} />
+      <StateBadge status={badgeState(status, !known)} />
       <div className={classes.since}>{known && since}</div>
     </>
   );

@@ -2,6 +2,7 @@ import type { Backup } from '../../../shared/contract/backup.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import type { IsolationProof, Tenant } from '../../../shared/contract/tenant.ts';
+import { ENGINE_UNREACHABLE, type ShownState, shownState } from '../../../shared/shown-state.ts';
 import { keysOf } from '../instances/totals.ts';
 
 /** What is known of the tenants from different places, each as it came last. */
@@ -74,23 +75,26 @@ export function filteredRows(rows: readonly TenantRow[], text: string, filter: T
     const { id, status, record } = row;
     if (filter === 'running' && status.state !== 'running') return false;
     if (filter === 'attention' && !needsLook(row)) return false;
-    const all = [id, status.port, status.runtime, status.state, record.group, record.notes].join(' ').toLowerCase();
+    const all = [id, status.port, status.runtime, stateWords[shownState(status)], record.group, record.notes]
+      .join(' ')
+      .toLowerCase();
     return words.every((word) => all.includes(word));
   });
 }
 
-const stateWords = {
+const stateWords: Record<ShownState, string> = {
   running: 'running',
   unhealthy: 'unhealthy',
   starting: 'starting',
   stopped: 'stopped',
   missing: 'without a server',
-} as const;
+  'engine-unreachable': ENGINE_UNREACHABLE.toLowerCase(),
+};
 
 /** `12 of 19 · 10 running, 1 unhealthy, 1 stopped`. @param most how many there can be; null while unknown */
 export function headLine(rows: readonly TenantRow[], most: number | null): string {
   const states = Object.entries(stateWords)
-    .map(([state, word]) => ({ word, count: rows.filter(({ status }) => status.state === state).length }))
+    .map(([state, word]) => ({ word, count: rows.filter(({ status }) => shownState(status) === state).length }))
     .filter(({ count }) => count > 0)
     .map(({ word, count }) => `${count} ${word}`);
   const number = most === null ? String(rows.length) : `${rows.length} of ${most}`;

@@ -5,14 +5,23 @@ import { endedWell, exitCodeOf, isPortError, timestampOf, troubleOf } from './co
 const never = '0001-01-01T00:00:00Z';
 const ended = '2026-11-19T14:32:00.123456789Z';
 
-const troubled = (state: Partial<ContainerInspectInfo['State']>) =>
-  troubleOf('c', {
-    State: { Status: 'exited', Running: false, ExitCode: 0, Error: '', FinishedAt: ended, ...state },
-  } as ContainerInspectInfo);
+const troubled = (state: Partial<ContainerInspectInfo['State']>, killedByUs = false) =>
+  troubleOf(
+    'c',
+    {
+      State: { Status: 'exited', Running: false, ExitCode: 0, Error: '', FinishedAt: ended, ...state },
+    } as ContainerInspectInfo,
+    killedByUs,
+  );
 
-test('a container that was stopped, killed or never started is in no trouble', () => {
-  for (const ExitCode of [0, 137, 143]) expect(troubled({ ExitCode })).toBeNull();
+test('container state › stopped, killed by this app, or never started › no problem', () => {
+  for (const ExitCode of [0, 130, 143]) expect(troubled({ ExitCode })).toBeNull();
+  expect(troubled({ ExitCode: 137 }, true)).toBeNull();
   expect(troubled({ Status: 'created', FinishedAt: never })).toBeNull();
+});
+
+test('container state › killed by another program › ended unexpectedly', () => {
+  expect(troubled({ ExitCode: 137 })).toMatchObject({ code: 'CRASHED', since: '2026-11-19T14:32:00.123Z' });
 });
 
 test('each kind of trouble is named with its cure', () => {

@@ -1,8 +1,10 @@
 import type { ContainerInspectInfo } from 'dockerode';
 import type { Problem } from '../../../../shared/contract/instance.ts';
 
-/** The exit codes of a server that was told to end: it saved and left, or was killed. */
-const asTold = new Set([0, 130, 137, 143]);
+/** The exit codes of a server that ended after a signal asked it to. */
+const asTold = new Set([0, 130, 143]);
+/** A server that was killed: 128 and SIGKILL. */
+const KILLED = 137;
 
 /** What `docker ps` says of how a container ended: the code in `Exited (1) 5 minutes ago`. */
 export function exitCodeOf(status: string): number | null {
@@ -16,8 +18,15 @@ export function endedWell(state: string, status: string): boolean {
   return state === 'exited' && (code === 0 || code === 143);
 }
 
-/** Why a container does not run as it should; null when it was stopped, or never started. */
-export function troubleOf(name: string, { State: state }: Pick<ContainerInspectInfo, 'State'>): Problem | null {
+/**
+ * Why a container does not run as it should; null when it was stopped, or never started.
+ * @param killedByUs whether this app killed it, as the user wanted
+ */
+export function troubleOf(
+  name: string,
+  { State: state }: Pick<ContainerInspectInfo, 'State'>,
+  killedByUs: boolean,
+): Problem | null {
   const since = timestampOf(state.FinishedAt);
   if (state.Paused) return paused(name);
   if (isPortError(state.Error)) {
@@ -49,6 +58,17 @@ export function troubleOf(name: string, { State: state }: Pick<ContainerInspectI
     return { code: 'CRASHED', message, fix: `Remove the rest with "docker rm --force ${name}".`, since };
   }
   if (state.Status !== 'exited' || asTold.has(state.ExitCode)) return null;
+  if (state.ExitCode === KILLED) {
+    return killedByUs
+      ? null
+      : {
+          code: 'CRASHED',
+          message:
+            'The server was killed from outside of this app (exit code 137). Changes since its last save are lost.',
+          fix: 'Start it. A killed server writes nothing about its end to its log.',
+          since,
+        };
+  }
   return {
     code: 'CRASHED',
     message: `It ended by itself with exit code ${state.ExitCode}.`,

@@ -15,6 +15,7 @@ import { cancelled } from './engine-failure.ts';
 import { giveFolders } from './give-folders.ts';
 import { imageVersion } from './image/image-version.ts';
 import { prepareImage } from './image/prepare-image.ts';
+import { forgetKill } from './kill-record.ts';
 import { createContainerList, type Owned } from './list-containers.ts';
 import { findNetwork, removeNetwork } from './networks.ts';
 import { containerName, HOME_LABEL, instanceOf } from './ownership.ts';
@@ -129,13 +130,14 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
 
     async kill(id) {
       const [owned, engine] = await Promise.all([find(id), facts()]);
-      if (owned) await killContainer(connection, owned, engine.product);
+      if (owned) await killContainer(connection, owned, engine.product, owner.home);
     },
 
     async remove(id) {
       const all = await containers.all(patiently());
       const owned = await find(id);
       if (owned) await removeContainer(connection, owned.container.Id);
+      await forgetKill(owner.home, id);
       const own = id === MAIN ? environment.naming.mainNetwork : `vrooli-${id}-network`;
       const network = (owned && networkOf(owned.container)) ?? own;
       await removeNetwork(connection, network, owner.home, all, owned && containerName(owned.container));

@@ -5,6 +5,7 @@ import { type ContainerDetail, entryOf, isUp } from './container-entry.ts';
 import { endedWell, troubleOf } from './container-trouble.ts';
 import type { CallOptions, EngineConnection } from './engine-connection.ts';
 import { engineStatus } from './engine-failure.ts';
+import { isOwnKill } from './kill-record.ts';
 import { containerName, instanceOf, type Owner } from './ownership.ts';
 
 /** A container of this home, with the instance it is. */
@@ -43,7 +44,7 @@ export function createContainerList(connection: EngineConnection, owner: Owner):
     }
   };
 
-  const detailOf = async (container: ContainerInfo): Promise<ContainerDetail | null> => {
+  const detailOf = async ({ id, container }: Owned): Promise<ContainerDetail | null> => {
     if (isUp(container) && container.State !== 'restarting') return null;
     const known = ports.get(container.Id);
     if (known !== undefined && endedWell(container.State, container.Status)) return { problem: null, port: known };
@@ -51,7 +52,8 @@ export function createContainerList(connection: EngineConnection, owner: Owner):
     if (!details) return null;
     const port = boundPort(details);
     ports.set(container.Id, port);
-    return { problem: troubleOf(containerName(container), details), port };
+    const run = { container: container.Id, startedAt: details.State.StartedAt };
+    return { problem: troubleOf(containerName(container), details, isOwnKill(owner.home, id, run)), port };
   };
 
   return {
@@ -67,7 +69,7 @@ export function createContainerList(connection: EngineConnection, owner: Owner):
       }
       return [...found.values()];
     },
-    entry: async ({ id, container }) => entryOf(id, container, await detailOf(container)),
+    entry: async (owned) => entryOf(owned.id, owned.container, await detailOf(owned)),
   };
 }
 

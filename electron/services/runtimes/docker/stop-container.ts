@@ -3,6 +3,7 @@ import { isUp } from './container-entry.ts';
 import type { EngineConnection } from './engine-connection.ts';
 import type { EngineFacts } from './engine-facts.ts';
 import { engineStatus } from './engine-failure.ts';
+import { noteKill } from './kill-record.ts';
 import type { Owned } from './list-containers.ts';
 
 /** Long enough never to be reached: the engine kills a container when its own time to stop is over. */
@@ -69,11 +70,18 @@ async function wake(connection: EngineConnection, container: string): Promise<vo
 /** Ends the server at once, without saving. Harmless when it does not run. */
 export async function killContainer(
   connection: EngineConnection,
-  { container }: Owned,
+  { id, container }: Owned,
   product: Product,
+  home: string,
 ): Promise<void> {
   if (!isUp(container)) return;
   try {
+    const { State } = await connection.call((docker, abortSignal) =>
+      docker.getContainer(container.Id).inspect({ abortSignal }),
+    );
+    // Before the kill: nothing may take it for the kill of another program, not even after a crash of ours.
+    // A full disk is no reason not to kill.
+    await noteKill(home, id, { container: container.Id, startedAt: State.StartedAt }).catch(() => undefined);
     await connection.call(
       (docker, abortSignal) => {
         const handle = docker.getContainer(container.Id);
