@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import type { InstanceStatus } from '../shared/contract/instance.ts';
 import type { Change } from '../shared/contract/live.ts';
 import { api, connection, orpc, useConnection } from './api.ts';
+import { recordedMetrics, type Sample, withRecorded } from './recorded-samples.ts';
 import { createStore, useStore } from './store.ts';
 import { follow } from './subscribe.ts';
 
@@ -11,17 +12,10 @@ export const FIGURES_EVERY_MS = 1000;
 
 /** How much of the past is kept for sparklines: five minutes. */
 const MOST_SAMPLES = 300;
-
-/** What an instance's figures were at one time; null where they were unknown. */
-export interface Sample {
-  /** ms since 1970. */
-  readonly at: number;
-  readonly opsPerSecond: number | null;
-  readonly usedBytes: number | null;
-  readonly clients: number | null;
-  /** 0 to 1. */
-  readonly hitRate: number | null;
-}
+/** As many instances as the recorder answers for in one call: main and nineteen tenants. */
+const MOST_IDS = 20;
+/** Recorded samples further apart than so many intervals have a gap between them, as in the charts. */
+const GAP_PART = 2.5;
 
 interface Live {
   /** When the figures are from; null before the first. */
@@ -36,25 +30,73 @@ const none: readonly Sample[] = [];
 /** Begins the one subscription to the figures that all of the app shares. @returns ends it */
 export function startLive(): () => void {
   return follow(
-    (signal) => api.live.statuses({ intervalMs: FIGURES_EVERY_MS }, { signal }),
-    ({ at, items }) => live.set(({ history }) => ({ at, items, history: extended(history, at, items) })),
+    (signal) => {
+      // What went by without us was recorded all the same.
+      filled.clear();
+      return api.live.statuses({ intervalMs: FIGURES_EVERY_MS }, { signal });
+    },
+    ({ at, items }) => {
+      live.set((before) => ({ at, items, history: extended(before, at, items) }));
+      const fresh = items.map(({ id }) => id).filter((id) => !filled.has(id));
+      for (const id of fresh) filled.add(id);
+      // Without the recorded past the live one still counts.
+      if (fresh.length > 0) void fillHistory(fresh).catch(() => undefined);
+    },
   );
 }
 
-function extended(history: Live['history'], at: string, items: readonly InstanceStatus[]): Live['history'] {
+/** The instances whose history holds what was recorded before. */
+const filled = new Set<string>();
+
+/** Puts what was recorded of the last five minutes into the history of these instances. */
+async function fillHistory(ids: readonly string[]): Promise<void> {
+  const to = Date.now();
+  const span = MOST_SAMPLES * FIGURES_EVERY_MS;
+  const [answer, { intervalMs }] = await Promise.all([
+    api.metrics.range({
+      ids: ids.slice(0, MOST_IDS),
+      metrics: [...recordedMetrics],
+      from: new Date(to - span).toISOString(),
+      to: new Date(to).toISOString(),
+      points: MOST_SAMPLES,
+    }),
+    api.metrics.settings(),
+  ]);
+  const recorded = { ...answer, from: Date.parse(answer.from) };
+  live.set((before) => {
+    const history = new Map(before.history);
+    for (const id of ids) {
+      const samples = history.get(id);
+      if (samples) history.set(id, withRecorded(samples, id, recorded, GAP_PART * intervalMs, MOST_SAMPLES));
+    }
+    return { ...before, history };
+  });
+}
+
+function extended(before: Live, at: string, items: readonly InstanceStatus[]): Live['history'] {
   return new Map(
-    items.map((item) => [item.id, [...(history.get(item.id) ?? none).slice(1 - MOST_SAMPLES), sampleOf(item, at)]]),
+    items.map((item) => {
+      const last = before.items?.find(({ id }) => id === item.id);
+      return [item.id, [...(before.history.get(item.id) ?? none).slice(1 - MOST_SAMPLES), sampleOf(item, last, at)]];
+    }),
   );
 }
 
-function sampleOf(item: InstanceStatus, at: string): Sample {
+function sampleOf(item: InstanceStatus, last: InstanceStatus | undefined, at: string): Sample {
   return {
     at: Date.parse(at),
     opsPerSecond: item.commands.perSecond,
     usedBytes: item.memory.usedBytes,
     clients: item.clients.connected,
-    hitRate: item.hitRate,
+    hitRate: last ? hitRateSince(last.lookups, item.lookups) : null,
   };
+}
+
+/** As it is recorded: of the lookups since the sample before. Counters that went back are those of a new start. */
+function hitRateSince(before: InstanceStatus['lookups'], now: InstanceStatus['lookups']): number | null {
+  if (before.hits === null || before.misses === null || now.hits === null || now.misses === null) return null;
+  const [hits, misses] = [now.hits - before.hits, now.misses - before.misses];
+  return hits < 0 || misses < 0 || hits + misses === 0 ? null : hits / (hits + misses);
 }
 
 /** The figures of every instance, once a second. `items` is undefined before the first; the last ones stay. */

@@ -56,8 +56,10 @@ export const instanceStatus = z.object({
   }),
   clients: z.object({ connected: z.number().nullable() }),
   commands: z.object({ total: z.number().nullable(), perSecond: z.number().nullable() }),
-  /** Hits of hits and misses, 0 to 1; null before the first lookup. */
+  /** Hits of hits and misses since the server started, 0 to 1; null before the first lookup. */
   hitRate: z.number().nullable(),
+  /** Lookups of keys since the server started, those of this app left out. */
+  lookups: z.object({ hits: z.number().nullable(), misses: z.number().nullable() }),
   databases: z.array(
     z.object({ index: z.number().int(), keys: z.number(), expires: z.number(), averageTtlMs: z.number().nullable() }),
   ),

@@ -20,6 +20,7 @@ export function someStatus(id = 'main', change: Partial<InstanceStatus> = {}): I
     clients: { connected: 1 },
     commands: { total: 10, perSecond: 0 },
     hitRate: null,
+    lookups: { hits: null, misses: null },
     databases: [],
     persistence: { mode: 'rdb', lastSaveAt: null, changesSinceSave: 0 },
     ...change,

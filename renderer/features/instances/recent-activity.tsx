@@ -31,7 +31,7 @@ export function RecentActivity() {
           All activity
         </Link>
       </header>
-      {none && <p className={classes.none}>Nothing has been done yet.</p>}
+      {none && <p className={classes.none}>The activity log has no entries yet.</p>}
       <ol className={classes.list} aria-label="Recent activity">
         {running.map((operation) => (
           <Running key={operation.id} operation={operation} />

@@ -1,5 +1,6 @@
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
-import { type Sample, useAllHistory } from '../../live.ts';
+import { useAllHistory } from '../../live.ts';
+import type { Sample } from '../../recorded-samples.ts';
 
 /** The figures of the last five minutes of each of these, oldest first. */
 export function useHistories(instances: readonly InstanceStatus[]): readonly (readonly Sample[])[] {
