@@ -36,6 +36,8 @@ import { createOperations } from './operations/create-operations.ts';
 import { recoverOrphans } from './operations/recover.ts';
 import type { Undoers } from './operations/undo.ts';
 import { watchForeignOperations } from './operations/watch-foreign.ts';
+import { createOwnUseFiles } from './own-use/own-use-files.ts';
+import { createOwnUseFilter } from './own-use/without-own.ts';
 import { enterPort } from './ports/enter-port.ts';
 import { createPortRegistry } from './ports/port-registry.ts';
 import { createDockerRuntime } from './runtimes/docker/docker-runtime.ts';
@@ -93,7 +95,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const recovered = [...(await recover())];
 
   const catalogue = createCatalogue(environment, runtimes);
-  const observer = createObserver();
+  const observer = createObserver(createOwnUseFilter(createOwnUseFiles(home)));
   const looks = createLooks(catalogue, observer);
   const operations = createOperations({
     home,
@@ -195,6 +197,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
       await endMetrics();
       await endExporter();
       await transfers.close();
+      await observer.shareOwnUse();
       observer.close();
       endReporting();
     },

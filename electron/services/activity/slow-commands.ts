@@ -1,3 +1,4 @@
+import { OWN_CONNECTION_NAME } from '../own-use/own-counters.ts';
 import { shownCount } from '../settings/shown-bytes.ts';
 
 /** An entry of SLOWLOG, as far as it is told: the command and what it was about, never its values. */
@@ -12,8 +13,6 @@ export interface SlowCommand {
   readonly name: string;
 }
 
-/** Our own connection's name: what we ask is not the user's business. */
-const OWN_NAME = 'vrooli-redis-desktop';
 const ARGUMENT = 60;
 
 /** Commands whose second word says what they do. */
@@ -32,7 +31,7 @@ export function parseSlowLog(reply: unknown): readonly SlowCommand[] {
     if (!Array.isArray(entry)) return [];
     const [id, seconds, microseconds, args, , name] = entry as readonly unknown[];
     if (typeof id !== 'number' || typeof seconds !== 'number' || typeof microseconds !== 'number') return [];
-    if (!Array.isArray(args) || name === OWN_NAME) return [];
+    if (!Array.isArray(args) || name === OWN_CONNECTION_NAME) return [];
     const words = args.map(String);
     const [at, tookMs] = [new Date(seconds * 1000), microseconds / 1000];
     return [{ id, at, tookMs, command: shownCommand(words), name: nameOf(words).join(' ') }];

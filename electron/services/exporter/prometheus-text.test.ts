@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { parsePrometheus } from '../../../test/support/prometheus-parser.ts';
 import type { Sighting } from '../instances/observer.ts';
 import { commandCounters } from '../metrics/command-counters.ts';
+import { noCounts } from '../own-use/own-counters.ts';
 import { parseInfo } from '../redis/info.ts';
 import { familiesOf } from './families.ts';
 import { prometheusText } from './prometheus-text.ts';
@@ -18,7 +19,10 @@ function sighting(id: string, info: string | null, over: Partial<Sighting['statu
     runtime: 'process',
     ...over,
   };
-  const answer = info === null ? null : { info: parseInfo(info), save: '', pingMs: 1, slowLogLength: 4 };
+  const answer =
+    info === null
+      ? null
+      : { info: parseInfo(info), save: '', pingMs: 1, slowLogLength: 4, own: { counts: noCounts, connections: 0 } };
   return { status: status as Sighting['status'], answer, seenAtMs: 0 };
 }
 

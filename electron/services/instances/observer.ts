@@ -1,4 +1,5 @@
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import type { OwnUseFilter } from '../own-use/without-own.ts';
 import { isListening } from '../ports/free-ports.ts';
 import { createRedisLink, LinkError, type RedisAnswer, type RedisLink } from '../redis/redis-link.ts';
 import { type ConfiguredSettings, configuredSettings } from '../settings/server-settings.ts';
@@ -29,6 +30,8 @@ export interface Observer {
   kept(id: string): RedisLink | null;
   /** How many changes were not saved yet when it was seen to answer last, and when that was, ms since 1970. */
   lastChanges(id: string): { readonly changes: number; readonly at: number } | null;
+  /** Tells other processes of this app what this one asked, so that they subtract it as well. */
+  shareOwnUse(): Promise<void>;
   close(): void;
 }
 
@@ -54,7 +57,8 @@ interface KeptLink {
   readonly link: RedisLink;
 }
 
-export function createObserver(): Observer {
+/** @param ownUse subtracts this app from what the servers count */
+export function createObserver(ownUse: OwnUseFilter): Observer {
   const links = new Map<string, KeptLink>();
   const silent = new Set<string>();
   const changes = new Map<string, { readonly changes: number; readonly at: number }>();
@@ -86,6 +90,11 @@ export function createObserver(): Observer {
     return { ...status, problem: { ...status.problem, since: status.problem.since ?? since } };
   };
 
+  const withoutUs = (id: string, answer: RedisAnswer, seenAtMs: number): RedisAnswer => ({
+    ...answer,
+    info: ownUse.subtract(id, answer.info, answer.own, seenAtMs),
+  });
+
   const ask = async (id: string, link: RedisLink): Promise<Heard> => {
     const answer = await link.ask(silent.has(id) ? ASK_AGAIN_MS : ASK_MS).catch(asLinkError);
     return { answer, seenAtMs: performance.now() };
@@ -103,10 +112,11 @@ export function createObserver(): Observer {
     const { answer, seenAtMs } = heard ?? { answer: null, seenAtMs: performance.now() };
     if (answer instanceof LinkError && answer.failure === 'timed-out') silent.add(known.id);
     else silent.delete(known.id);
-    const status = dated(statusOf({ known, answer, portTaken }, new Date()));
+    const foreign = answer === null || answer instanceof LinkError ? answer : withoutUs(known.id, answer, seenAtMs);
+    const status = dated(statusOf({ known, answer: foreign, portTaken }, new Date()));
     const { changesSinceSave } = status.persistence;
     if (changesSinceSave !== null) changes.set(known.id, { changes: changesSinceSave, at: Date.now() });
-    return { status, answer: answer instanceof LinkError ? null : answer, seenAtMs };
+    return { status, answer: foreign instanceof LinkError ? null : foreign, seenAtMs };
   };
 
   return {
@@ -121,6 +131,7 @@ export function createObserver(): Observer {
     },
     kept: (id) => links.get(id)?.link ?? null,
     lastChanges: (id) => changes.get(id) ?? null,
+    shareOwnUse: ownUse.publish,
     close() {
       for (const { link } of links.values()) link.close();
       links.clear();

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { someStatus } from '../../../test/support/some-status.ts';
 import type { Look } from '../live/look.ts';
+import { noCounts } from '../own-use/own-counters.ts';
 import { parseInfo } from '../redis/info.ts';
 import { createCollector } from './collector.ts';
 
@@ -8,7 +9,7 @@ const collector = () => createCollector(() => ({ closestMs: 0, furthestMs: 12_50
 
 function look(seenAtMs: number, commands: number): Look {
   const info = parseInfo(`run_id:a\r\nuptime_in_seconds:9\r\ntotal_commands_processed:${commands}\r\n`);
-  const answer = { info, save: null, pingMs: 1, slowLogLength: 0 };
+  const answer = { info, save: null, pingMs: 1, slowLogLength: 0, own: { counts: noCounts, connections: 0 } };
   return { at: new Date(), sightings: [{ status: someStatus(), answer, seenAtMs }] };
 }
 

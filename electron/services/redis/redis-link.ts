@@ -1,5 +1,15 @@
 import type { Redis as Client } from 'ioredis';
 import { errorCode } from '../files/file-errors.ts';
+import { type AskClients, createConnectionCount } from '../own-use/own-connections.ts';
+import {
+  countConnection,
+  noCounts,
+  OWN_CONNECTION_NAME,
+  type OwnConnection,
+  type OwnShare,
+  ownCountsOf,
+} from '../own-use/own-counters.ts';
+import { createSlowLogCount } from '../own-use/own-slow-commands.ts';
 import { createInfoReader, type InfoFields } from './info.ts';
 import { readTls, type TlsFiles } from './tls-files.ts';
 
@@ -35,8 +45,10 @@ export interface RedisAnswer {
   readonly save: string | null;
   /** How long a PING took there and back, INFO behind it, ms; null when it was refused. */
   readonly pingMs: number | null;
-  /** SLOWLOG LEN, some seconds old at most; null when that is not allowed. */
+  /** SLOWLOG LEN without the commands of this app, some seconds old at most; null when that is not allowed. */
   readonly slowLogLength: number | null;
+  /** What `info` holds of this app itself. */
+  readonly own: OwnShare;
 }
 
 /** How long a save setting that was read is taken for granted, ms: a live poll stays at one INFO a tick. */
@@ -70,6 +82,23 @@ export function createRedisLink(target: RedisTarget): RedisLink {
   let fresh: Client | null = null;
   let save: { readonly value: string | null; readonly readAt: number } | null = null;
   let slowLog: { readonly length: number | null; readonly readAt: number } | null = null;
+  let counter: OwnConnection | null = null;
+  const connections = createConnectionCount();
+  const slowLogs = createSlowLogCount();
+  const address = target.path ?? `${target.host}:${target.port}`;
+
+  /** Counts a command by its reply. */
+  async function counted<T>(command: string, args: readonly unknown[], reply: Promise<T>): Promise<T> {
+    const of = counter;
+    try {
+      const value = await reply;
+      of?.executed(command, args, value);
+      return value;
+    } catch (error) {
+      if (error instanceof Error && error.name === 'ReplyError') of?.executed(command, args, error);
+      throw error;
+    }
+  }
 
   const drop = () => {
     client?.disconnect();
@@ -90,7 +119,6 @@ export function createRedisLink(target: RedisTarget): RedisLink {
       // A server that loads its data answers INFO; waiting for it is the caller's business.
       enableReadyCheck: false,
       disableClientInfo: true,
-      connectionName: 'vrooli-redis-desktop',
       autoResendUnfulfilledCommands: false,
       enableOfflineQueue: false,
       maxRetriesPerRequest: null,
@@ -99,12 +127,17 @@ export function createRedisLink(target: RedisTarget): RedisLink {
     fresh = redis;
     // Errors reach the caller by the rejected calls; without a listener they would be printed.
     redis.on('error', () => undefined);
+    const own = countConnection(address);
+    counter = own;
     redis.once('end', () => {
+      own.ended();
       if (client === redis) client = null;
     });
     try {
       await redis.connect();
-      if (target.password !== null) await authenticate(redis, target.password);
+      if (target.password !== null) await counted('AUTH', [], authenticate(redis, target.password));
+      // After AUTH: before it a server with a password refuses the name.
+      await counted('CLIENT', ['SETNAME'], redis.call('CLIENT', 'SETNAME', OWN_CONNECTION_NAME)).catch(asNull);
     } catch (error) {
       redis.disconnect();
       throw error;
@@ -139,6 +172,23 @@ export function createRedisLink(target: RedisTarget): RedisLink {
     }
   }
 
+  async function othersSlow(redis: Client, length: unknown): Promise<number | null> {
+    if (typeof length !== 'number') return null;
+    return slowLogs.of(length, (count) =>
+      counted('SLOWLOG', ['GET'], redis.call('SLOWLOG', 'GET', String(count))).catch(asNull),
+    );
+  }
+
+  async function askClients(redis: Client): ReturnType<AskClients> {
+    const [info, list] = await inOneWrite(redis, () =>
+      Promise.all([
+        counted('INFO', ['clients'], redis.info('clients')),
+        counted('CLIENT', ['LIST'], redis.call('CLIENT', 'LIST')).catch(asNull),
+      ]),
+    );
+    return list === null ? null : { info, list: String(list) };
+  }
+
   return {
     ask: (timeoutMs) =>
       within(timeoutMs, async (redis) => {
@@ -146,27 +196,43 @@ export function createRedisLink(target: RedisTarget): RedisLink {
         const asksSave = save === null || sent - save.readAt >= SAVE_SETTING_MS;
         const asksSlowLog = slowLog === null || sent - slowLog.readAt >= SLOW_LOG_MS;
         // A refusal counts as "it does not say".
+        let counts = noCounts;
         const [pingMs, info, length, setting] = await inOneWrite(redis, () =>
           Promise.all([
-            redis.ping().then(() => performance.now() - sent, asNull),
-            redis.info(),
-            asksSlowLog ? redis.slowlog('LEN').catch(asNull) : null,
-            asksSave ? redis.config('GET', 'save').catch(asNull) : null,
+            counted('PING', [], redis.ping()).then(() => performance.now() - sent, asNull),
+            redis.info().then((text) => {
+              const read = readInfo(text);
+              const runId = read.get('run_id');
+              if (runId !== undefined) counter?.identified(runId);
+              // Redis counts a command after it has replied, so INFO holds all before it and not itself.
+              if (runId !== undefined) counts = ownCountsOf(runId);
+              counter?.executed('INFO', [], text);
+              return read;
+            }),
+            asksSlowLog ? counted('SLOWLOG', ['LEN'], redis.slowlog('LEN')).catch(asNull) : null,
+            asksSave ? counted('CONFIG', ['GET'], redis.config('GET', 'save')).catch(asNull) : null,
           ]),
         );
-        if (asksSlowLog) slowLog = { length: typeof length === 'number' ? length : null, readAt: sent };
+        if (asksSlowLog) slowLog = { length: await othersSlow(redis, length), readAt: sent };
         if (asksSave) save = { value: savePoints(setting), readAt: sent };
-        return { info: readInfo(info), save: save?.value ?? null, pingMs, slowLogLength: slowLog?.length ?? null };
+        const own = { counts, connections: await connections.of(info, () => askClients(redis), sent) };
+        return { info, save: save?.value ?? null, pingMs, slowLogLength: slowLog?.length ?? null, own };
       }),
-    call: (timeoutMs, command, ...args) => within(timeoutMs, (redis) => redis.call(command, ...args)),
-    callBuffer: (timeoutMs, command, ...args) => within(timeoutMs, (redis) => redis.callBuffer(command, ...args)),
+    call: (timeoutMs, command, ...args) =>
+      within(timeoutMs, (redis) => counted(command, args, redis.call(command, ...args))),
+    callBuffer: (timeoutMs, command, ...args) =>
+      within(timeoutMs, (redis) => counted(command, args, redis.callBuffer(command, ...args))),
     batch: (timeoutMs, commands) =>
       within(timeoutMs, async (redis) => {
         const pipeline = redis.pipeline();
         for (const [command, ...args] of commands) pipeline.call(command, ...args);
         const replies = await pipeline.exec();
         if (!replies) throw new Error('The connection was lost.');
-        return replies.map(([error, reply]) => error ?? reply);
+        return replies.map(([error, reply], index) => {
+          const [command = '', ...args] = commands[index] ?? [];
+          counter?.executed(command, args, error ?? reply);
+          return error ?? reply;
+        });
       }),
     isOpen: () => client?.status === 'ready',
     close() {

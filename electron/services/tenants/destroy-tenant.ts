@@ -22,7 +22,7 @@ export async function destroyPreview(deps: TenantDeps, id: string): Promise<Dest
     keys: tenant.keys,
     bytesOnDisk: await folderBytes(folder),
     // Our own connection is not one that is cut off.
-    clientsConnected: tenant.clients.connected === null ? null : Math.max(0, tenant.clients.connected - 1),
+    clientsConnected: tenant.clients.connected,
     container: tenant.container,
     network: tenant.network,
     folder: shownPath(folder),

@@ -69,9 +69,7 @@ function WhatGoes({ id, instance, removeData }: WhatGoesProps) {
   );
   const onDisk = preview?.dataKept?.bytes ?? null;
   const keys = instance ? keysOf(instance) : null;
-  // Our own connection is none of the user's.
-  const connected = instance?.clients.connected ?? null;
-  const clients = connected === null ? null : Math.max(0, connected - 1);
+  const clients = instance?.clients.connected ?? null;
   const what = instance?.runtime === 'docker' ? 'container' : 'process';
   return (
     <>

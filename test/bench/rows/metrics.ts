@@ -10,6 +10,8 @@ import { createCollector } from '../../../electron/services/metrics/collector.ts
 import { openHistory } from '../../../electron/services/metrics/history.ts';
 import { createRecorder } from '../../../electron/services/metrics/recorder.ts';
 import { tickRow } from '../../../electron/services/metrics/row.ts';
+import { createOwnUseFiles } from '../../../electron/services/own-use/own-use-files.ts';
+import { createOwnUseFilter } from '../../../electron/services/own-use/without-own.ts';
 import { createDockerRuntime } from '../../../electron/services/runtimes/docker/docker-runtime.ts';
 import { createProcessRuntime } from '../../../electron/services/runtimes/process/create-process-runtime.ts';
 import { metricName } from '../../../shared/contract/metrics.ts';
@@ -50,7 +52,7 @@ function tickOf({ home }: BenchServices) {
     process: createProcessRuntime(environment, home.env.PATH),
   };
   const catalogue = createCatalogue(environment, runtimes);
-  const observer = createObserver();
+  const observer = createObserver(createOwnUseFilter(createOwnUseFiles(home.path)));
   const collector = createCollector(() => ({ closestMs: 0, furthestMs: Number.POSITIVE_INFINITY }));
   const recorder = createRecorder(home.path, createLogger(home.path));
   let at = Date.now();
@@ -63,6 +65,7 @@ function tickOf({ home }: BenchServices) {
     const samples = collector.take(look) ?? [];
     if (!(await recorder.claim(ids)) || samples.length !== ids.length) throw new Error('a tick that recorded nothing');
     await recorder.write(look.at, samples, ids);
+    await observer.shareOwnUse();
   };
   const end = async () => {
     await recorder.release();

@@ -1,0 +1,49 @@
+import { type InfoFields, infoNumber, parseInfo } from '../redis/info.ts';
+import { OWN_CONNECTION_NAME } from './own-counters.ts';
+
+/** A list of so many clients takes a server noticeable time: it is asked for less often. */
+const MANY_CLIENTS = 500;
+const EVERY_MS = 1000;
+const EVERY_OF_MANY_MS = 10_000;
+
+/** Asks for `INFO clients` and CLIENT LIST in one write; null when the server refuses. */
+export type AskClients = () => Promise<{ readonly info: string; readonly list: string } | null>;
+
+/**
+ * How many connections of a server are of this app, whichever of its processes opened them. A list is asked for only
+ * when connections came or went, and once more after that: a new one has its name a moment after it is counted.
+ */
+export interface ConnectionCount {
+  of(info: InfoFields, ask: AskClients, nowMs: number): Promise<number>;
+}
+
+export function createConnectionCount(): ConnectionCount {
+  let ours = 1;
+  let known = '';
+  let again = false;
+  let askedAtMs = Number.NEGATIVE_INFINITY;
+  return {
+    async of(info, ask, nowMs) {
+      const connected = infoNumber(info, 'connected_clients') ?? 0;
+      const now = `${connected} ${info.get('total_connections_received')}`;
+      if (now === known && !again) return ours;
+      // At once when it is first asked for or others are few; a crowd that comes and goes is looked at now and then.
+      if (nowMs - askedAtMs < (connected > MANY_CLIENTS ? EVERY_OF_MANY_MS : EVERY_MS / 2)) return ours;
+      const answer = await ask();
+      again = now !== known;
+      known = now;
+      askedAtMs = nowMs;
+      // Without a list only this connection is known to be ours.
+      if (!answer) return ours;
+      ours = ownConnections(answer.list);
+      const others = (infoNumber(parseInfo(answer.info), 'connected_clients') ?? connected) - ours;
+      // What came or went between the two questions is not of the first.
+      return connected - others;
+    },
+  };
+}
+
+/** @param list of CLIENT LIST, https://redis.io/docs/latest/commands/client-list/ */
+export function ownConnections(list: string): number {
+  return list.split('\n').filter((line) => line.includes(` name=${OWN_CONNECTION_NAME} `)).length;
+}
