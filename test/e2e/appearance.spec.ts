@@ -7,42 +7,42 @@ const scheme = (page: Page) => page.locator('html').getAttribute('data-mantine-c
 test('light and dark, kept for the next time', async ({ firstRun, face: { page } }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await expect(firstRun.installButton).toBeVisible();
-  expect(await scheme(page)).toBe('light');
+  await expect.poll(() => scheme(page)).toBe('light');
   await firstRun.switchColours('dark');
-  expect(await scheme(page)).toBe('dark');
+  await expect.poll(() => scheme(page)).toBe('dark');
   await page.reload();
   await expect(firstRun.installButton).toBeVisible();
-  expect(await scheme(page)).toBe('dark');
+  await expect.poll(() => scheme(page)).toBe('dark');
 });
 
 test('fits 1024 × 700: nothing scrolls sideways and names stay whole', async ({ firstRun, face: { page } }) => {
   await page.setViewportSize({ width: 1024, height: 700 });
   const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
   await expect(firstRun.installButton).toBeInViewport();
-  expect(await fits()).toBe(true);
+  await expect.poll(fits).toBe(true);
   const instances = await firstRun.install('Process');
   await expect(instances.row('main')).toContainText('Running');
-  expect(await fits()).toBe(true);
-  expect(await instances.cutOff('main')).toEqual([]);
+  await expect.poll(fits).toBe(true);
+  await expect.poll(() => instances.cutOff('main')).toEqual([]);
   await expect(instances.row('main').getByRole('button', { name: 'More for main' })).toBeInViewport();
   const instance = await instances.open('main');
   await expect(instance.action('Stop')).toBeInViewport();
-  expect(await fits()).toBe(true);
+  await expect.poll(fits).toBe(true);
 });
 
 test('every control has a name for those who do not see it', async ({ firstRun, face: { page } }) => {
   await expect(firstRun.installButton).toBeVisible();
-  expect(await unnamedControls(page)).toEqual([]);
+  await expect.poll(() => unnamedControls(page)).toEqual([]);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Skip to the view' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main')).toBeFocused();
   const instances = await firstRun.install('Process');
-  expect(await unnamedControls(page)).toEqual([]);
+  await expect.poll(() => unnamedControls(page)).toEqual([]);
   const instance = await instances.open('main');
-  expect(await unnamedControls(page)).toEqual([]);
+  await expect.poll(() => unnamedControls(page)).toEqual([]);
   await instance.openPalette();
-  expect(await unnamedControls(page)).toEqual([]);
+  await expect.poll(() => unnamedControls(page)).toEqual([]);
 });
 
 test('every place has a heading, also where nothing is', async ({ firstRun, face: { page } }) => {

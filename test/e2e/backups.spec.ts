@@ -117,8 +117,8 @@ test('everything has a name for those who do not see it', async ({ face, firstRu
   await runManage(['--action', 'backup', '--backup-name', 'only'], home.env);
   const backups = await new BackupsPage(face.page).goTo('main');
   await expect(backups.row('only')).toContainText('Proven');
-  expect(await unnamedControls(face.page)).toEqual([]);
+  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
   const dialog = await backups.restore('only');
   await expect(dialog.cells('Total')).toHaveText(['1 key', '1 key', '0']);
-  expect(await unnamedControls(face.page)).toEqual([]);
+  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
 });

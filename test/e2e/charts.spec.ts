@@ -59,7 +59,7 @@ test('what is shown is walked along, read as a table, and taken along as figures
 
   const table = await charts.showTable('Keys');
   await expect(table.getByRole('row').nth(1)).toContainText('2');
-  expect(await unnamedControls(face.page)).toEqual([]);
+  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
 
   const csv = await charts.save(/^Save figures/);
   expect(csv.name).toMatch(/^charts-main-\d{4}-\d{2}-\d{2}-\d{4}\.csv$/);
@@ -139,7 +139,7 @@ test('commands are told one by one, filtered, sorted and copied', async ({ face,
   await expect(row('set').getByRole('cell').last()).toHaveText('700');
   await commands.getByRole('button', { name: 'Calls', exact: true }).click();
   await expect(commands.locator('tr[data-id]').first()).toHaveAttribute('data-id', 'set');
-  expect(await unnamedControls(face.page)).toEqual([]);
+  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
   await face.page.getByRole('textbox', { name: 'Filter commands by name' }).fill('config g');
   await expect(commands.locator('tr[data-id]')).toHaveCount(1);
   await charts.button('Copy as CSV').click();

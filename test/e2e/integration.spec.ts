@@ -24,11 +24,11 @@ test('serves the metrics on the port that is chosen, and says where', async ({ f
   const families = parsePrometheus(await (await fetch(address)).text());
   expect(families.get('redis_up')?.samples).toEqual([{ name: 'redis_up', labels: { instance: 'main' }, value: 1 }]);
 
-  expect(await page.recipe('curl')).toContain(address);
-  expect(await page.recipe('Prometheus')).toContain(`targets: ['127.0.0.1:${port}']`);
+  await expect.poll(() => page.recipe('curl')).toContain(address);
+  await expect.poll(() => page.recipe('Prometheus')).toContain(`targets: ['127.0.0.1:${port}']`);
   const flow: unknown = JSON.parse(await page.recipe('Node-RED'));
   expect(flow).toContainEqual(expect.objectContaining({ type: 'http in', url: '/api/resources/redis/metrics' }));
-  expect(await unnamedControls(face.page)).toEqual([]);
+  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
 
   await page.serveSwitch.press('Space');
   await expect(page.metrics).toContainText('Off');

@@ -45,8 +45,8 @@ test('a log is followed, stands still while somebody reads, and goes on at the e
   // However much comes, only what is on screen is drawn.
   await written(home, 500, 30_000);
   await expect(logs.line(/flow 30499$/)).toBeInViewport();
-  expect(await logs.list.getByRole('option').count()).toBeLessThan(120);
-  expect(await unnamedControls(face.page)).toEqual([]);
+  await expect.poll(() => logs.list.getByRole('option').count()).toBeLessThan(120);
+  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
 });
 
 test('lines are chosen, found, copied and saved; what they hold does nothing', async ({

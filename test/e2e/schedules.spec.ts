@@ -21,7 +21,7 @@ test('a schedule is made, run, switched off, removed and brought back', async ({
   await drawer.way('Every N hours');
   await expect(drawer.nextRuns).toContainText(/in [56] h/);
   await expect(drawer.kept).toContainText(/\d+ stay, the oldest about \d months old/);
-  expect(await unnamedControls(face.page)).toEqual([]);
+  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
   await drawer.submit.click();
   await expect(schedules.rows).toHaveCount(1);
   await expect(schedules.rows).toContainText('Every 6 hours');
@@ -35,7 +35,7 @@ test('a schedule is made, run, switched off, removed and brought back', async ({
   await expect(schedules.rows).toHaveCount(0);
   await backups.message('The schedule of main is removed').getByRole('button', { name: 'Undo' }).click();
   await expect(schedules.rows).toContainText('Done');
-  expect(await unnamedControls(face.page)).toEqual([]);
+  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
 
   await schedules.backToBackups();
   await expect(backups.rows).toHaveCount(1);

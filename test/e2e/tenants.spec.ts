@@ -157,15 +157,15 @@ test('group and notes are written beside the tenant', async ({ face }) => {
 
 test('every control has a name, and N opens the drawer', async ({ face }) => {
   const tenants = await new TenantsPage(face.page).goTo();
-  expect(await unnamedControls(face.page)).toEqual([]);
+  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
   await tenants.create('acme-corp');
-  expect(await unnamedControls(face.page)).toEqual([]);
+  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
   await face.page.keyboard.press('n');
   await expect(face.page.getByRole('textbox', { name: 'Tenant id' })).toBeFocused();
-  expect(await unnamedControls(face.page)).toEqual([]);
+  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
   await face.page.keyboard.press('Escape');
   await expect(face.page.getByRole('dialog')).toHaveCount(0);
   await face.page.getByRole('button', { name: 'Prove isolation' }).click();
   await expect(face.page.getByRole('dialog', { name: 'Isolation' })).toBeVisible();
-  expect(await unnamedControls(face.page)).toEqual([]);
+  await expect.poll(() => unnamedControls(face.page)).toEqual([]);
 });

@@ -5,6 +5,8 @@ import { Frame } from './frame.ts';
 export class SettingsPage extends Frame {
   /** By the keyboard: g, then s. */
   async open(): Promise<this> {
+    // Shortcuts work from the first view on.
+    await this.heading.waitFor();
     await this.page.keyboard.press('g');
     await this.page.keyboard.press('s');
     await this.heading.filter({ hasText: 'Settings' }).waitFor();
