@@ -1,0 +1,55 @@
+import type { Locator } from '@playwright/test';
+import { redisCli } from '../../support/redis-cli.ts';
+import { runManage } from '../../support/run-manage.ts';
+import { expect, test } from '../fixtures.ts';
+import { InstancePage } from '../pages/instance-page.ts';
+
+test.use({ needs: ['browser'] });
+
+test.describe('D2 › a page that is loaded again', () => {
+  test('instance page › reloaded after the recorder has worked › charts begin with what is recorded', async ({
+    firstRun,
+    face: { page },
+    home,
+  }) => {
+    test.setTimeout(120_000);
+    await (await firstRun.install('Process')).open('main');
+    // Some samples of the recorder, and a load in them that is over before the page is loaded again.
+    await redisCli(home.port, 'eval', "for i = 1, 3000 do redis.call('set', 'k' .. i, i) end", '0');
+    const memory = page.getByRole('img', { name: /^Memory, last/ });
+    await expect.poll(() => pointsOf(memory), { timeout: 60_000 }).toBeGreaterThan(20);
+    await page.reload();
+    await expect(page.getByRole('heading', { level: 1, name: 'main' })).toBeVisible();
+    // As many points would take seconds to come by themselves.
+    await expect.poll(() => pointsOf(memory), { timeout: 8000 }).toBeGreaterThan(14);
+    await page.getByRole('navigation').getByRole('link', { name: 'Instances' }).click();
+    const trend = page.getByRole('img', { name: /^Operations per second of main/ });
+    await expect.poll(() => pointsOf(trend)).toBeGreaterThan(10);
+  });
+
+  test('recent operations › done by the terminal and by Redis itself › shown, also after the app was closed', async ({
+    firstRun,
+    face: { page },
+    home,
+  }) => {
+    test.setTimeout(120_000);
+    const main = await (await firstRun.install('Process')).open('main');
+    await expect(main.recentOperations).toContainText('Install main');
+    expect(await runManage(['--action', 'restart'], home.env)).toMatchObject({ code: 0 });
+    await expect(main.recentOperations).toContainText('Restart main');
+    await expect(main.recentOperations).toContainText('from a terminal');
+    await redisCli(home.port, 'shutdown', 'nosave').catch(() => undefined);
+    await expect(main.recentOperations).toContainText('outside of this app', { timeout: 30_000 });
+    await page.reload();
+    const again = new InstancePage(page, 'main');
+    await expect(again.recentOperations).toContainText('Restart main');
+    await again.recentOperations.getByRole('link', { name: /outside of this app/ }).click();
+    await expect(page).toHaveURL(/#\/activity\/main\?event=/);
+  });
+});
+
+/** How many points the lines of a drawing have. */
+async function pointsOf(drawing: Locator): Promise<number> {
+  const paths = await drawing.locator('path').evaluateAll((all) => all.map((path) => path.getAttribute('d') ?? ''));
+  return Math.max(0, ...paths.map((d) => d.split(/[ML]/).length - 1));
+}
