@@ -197,8 +197,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
       await endMetrics();
       await endExporter();
       await transfers.close();
-      await observer.shareOwnUse();
-      observer.close();
+      await observer.close();
       endReporting();
     },
   };

@@ -30,9 +30,7 @@ export interface Observer {
   kept(id: string): RedisLink | null;
   /** How many changes were not saved yet when it was seen to answer last, and when that was, ms since 1970. */
   lastChanges(id: string): { readonly changes: number; readonly at: number } | null;
-  /** Tells other processes of this app what this one asked, so that they subtract it as well. */
-  shareOwnUse(): Promise<void>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** What was seen of an instance in one look. */
@@ -131,10 +129,10 @@ export function createObserver(ownUse: OwnUseFilter): Observer {
     },
     kept: (id) => links.get(id)?.link ?? null,
     lastChanges: (id) => changes.get(id) ?? null,
-    shareOwnUse: ownUse.publish,
-    close() {
+    async close() {
       for (const { link } of links.values()) link.close();
       links.clear();
+      await ownUse.close();
     },
   };
 }

@@ -13,7 +13,6 @@ export function createLooks(catalogue: Catalogue, observer: Observer): Ticker<Lo
   return createTicker(async () => {
     const early = observer.askAhead();
     const sightings = await Promise.all((await catalogue.all()).map((known) => observer.see(known, early)));
-    await observer.shareOwnUse();
     return { at: new Date(), sightings };
   });
 }

@@ -3,8 +3,7 @@ import { OWN_CONNECTION_NAME } from './own-counters.ts';
 
 /** A list of so many clients takes a server noticeable time: it is asked for less often. */
 const MANY_CLIENTS = 500;
-const EVERY_MS = 1000;
-const EVERY_OF_MANY_MS = 10_000;
+const EVERY_MS = 10_000;
 
 /** Asks for `INFO clients` and CLIENT LIST in one write; null when the server refuses. */
 export type AskClients = () => Promise<{ readonly info: string; readonly list: string } | null>;
@@ -27,8 +26,7 @@ export function createConnectionCount(): ConnectionCount {
       const connected = infoNumber(info, 'connected_clients') ?? 0;
       const now = `${connected} ${info.get('total_connections_received')}`;
       if (now === known && !again) return ours;
-      // At once when it is first asked for or others are few; a crowd that comes and goes is looked at now and then.
-      if (nowMs - askedAtMs < (connected > MANY_CLIENTS ? EVERY_OF_MANY_MS : EVERY_MS / 2)) return ours;
+      if (connected > MANY_CLIENTS && nowMs - askedAtMs < EVERY_MS) return ours;
       const answer = await ask();
       again = now !== known;
       known = now;
@@ -43,7 +41,12 @@ export function createConnectionCount(): ConnectionCount {
   };
 }
 
+/** One that has sent no command but its password: a moment later it has a name, or is a client. */
+function isOpening(line: string): boolean {
+  return / name= /.test(line) && / age=[01] /.test(line) && / cmd=(NULL|auth)( |$)/.test(line);
+}
+
 /** @param list of CLIENT LIST, https://redis.io/docs/latest/commands/client-list/ */
 export function ownConnections(list: string): number {
-  return list.split('\n').filter((line) => line.includes(` name=${OWN_CONNECTION_NAME} `)).length;
+  return list.split('\n').filter((line) => line.includes(` name=${OWN_CONNECTION_NAME} `) || isOpening(line)).length;
 }

@@ -36,6 +36,7 @@ type Mutable = { -readonly [Name in keyof OwnCounts]: OwnCounts[Name] };
 const MOST_RUNS = 200;
 
 const runs = new Map<string, Mutable>();
+const listeners = new Set<() => void>();
 const runAt = new Map<string, string>();
 
 /** @param address of the server, the same for each connection to it */
@@ -56,6 +57,7 @@ export function countConnection(address: string): OwnConnection {
       if (isRefusal(reply)) return;
       const { hits, misses } = lookupsOf(command, args, reply);
       add(counts, { commands: 1, hits, misses });
+      for (const listener of listeners) listener();
     },
     identified(runId) {
       if (run !== null) return;
@@ -68,6 +70,12 @@ export function countConnection(address: string): OwnConnection {
       if (run === null && known !== undefined) join(known);
     },
   };
+}
+
+/** Called after every command of this process. @returns ends it */
+export function onOwnCommand(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
 }
 
 /** What this process has sent to one run of a server. */

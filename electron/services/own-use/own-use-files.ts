@@ -29,6 +29,8 @@ export type OwnUse = z.infer<typeof use>;
 const processFile = z.object({
   process: z.object({ pid: z.number().int(), began: z.string().nullable() }),
   runs: z.record(z.string(), use),
+  /** So many commands more of each run may be on their way. */
+  ahead: z.number(),
 });
 /** What processes did that have ended, and the files that it holds already: a crash may leave them behind. */
 const endedFile = z.object({ runs: z.record(z.string(), use), merged: z.array(z.string()) });
@@ -45,8 +47,8 @@ const MERGE_EVERY_MS = 60_000;
 export interface OwnUseFiles {
   /** What the other processes, living and ended, did on one run of a server. */
   others(runId: string): readonly OwnUse[];
-  /** Tells the other processes what this one did. A home that cannot be written keeps it to itself. */
-  publish(runs: Readonly<Record<string, OwnUse>>): Promise<void>;
+  /** Tells the other processes what this one did, and is about to do. A home that cannot be written keeps it to itself. */
+  publish(runs: Readonly<Record<string, OwnUse>>, ahead: number): Promise<void>;
 }
 
 export function createOwnUseFiles(home: string): OwnUseFiles {
@@ -54,14 +56,14 @@ export function createOwnUseFiles(home: string): OwnUseFiles {
   const ended = join(folder, 'ended.json');
   const processes = createFileCache((text) => processFile.safeParse(parseJson(text)).data ?? null);
   const endeds = createFileCache((text) => endedFile.safeParse(parseJson(text)).data ?? null);
-  let own: Promise<ProcessIdentity> | null = null;
+  let self: Promise<ProcessIdentity> | null = null;
   let ownName = '';
   let written = '';
   let mergedAtMs = Number.NEGATIVE_INFINITY;
 
   const identity = async () => {
-    own ??= identifyProcess(process.pid).then((found) => found ?? { pid: process.pid, began: null });
-    const found = await own;
+    self ??= identifyProcess(process.pid).then((found) => found ?? { pid: process.pid, began: null });
+    const found = await self;
     ownName = `${found.pid}-${found.began ?? 0}.json`;
     return found;
   };
@@ -104,14 +106,16 @@ export function createOwnUseFiles(home: string): OwnUseFiles {
   return {
     others(runId) {
       const past = readEnded();
-      const living = names().filter((name) => name !== ownName && !past.merged.includes(name));
+      const own = `${process.pid}-`;
+      const living = names().filter((name) => !name.startsWith(own) && !past.merged.includes(name));
       const files = living.map((name) => readSafely(() => processes.read(join(folder, name))));
-      return [past.runs[runId], ...files.map((file) => file?.runs[runId])].filter((one) => one !== undefined);
+      return [past.runs[runId], ...files.map((file) => file && withAhead(file.runs[runId], file.ahead))].filter(
+        (one) => one != null,
+      );
     },
-    async publish(runs) {
+    async publish(runs, ahead) {
       try {
-        const process = await identity();
-        const text = JSON.stringify({ process, runs });
+        const text = JSON.stringify({ process: await identity(), runs, ahead });
         if (text === written) return;
         mkdirSync(folder, { recursive: true, mode: 0o700 });
         // Not durable: after a crash of the machine its servers count from 0 as well.
@@ -127,6 +131,10 @@ export function createOwnUseFiles(home: string): OwnUseFiles {
       }
     },
   };
+}
+
+function withAhead(one: OwnUse | undefined, ahead: number): OwnUse | undefined {
+  return one && { ...one, counts: sum(one.counts, { ...noCounts, commands: ahead }) };
 }
 
 function addedUse(before: OwnUse | undefined, { counts: own, forgotten, perSecond, at }: OwnUse): OwnUse {

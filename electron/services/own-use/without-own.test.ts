@@ -83,6 +83,29 @@ describe('figures without this app', () => {
   });
 });
 
+test('figures › another process shares its counts late in one sample › no operations, but those of a client follow', () => {
+  const living = (count: number) => [use(count, { at: Date.now() })];
+  const { at, othersNow } = filterAmong(living(100));
+  const shown: (number | null)[] = [];
+  const sample = (total: number, others: number) => {
+    othersNow(living(others));
+    shown.push(at(info(total), 0)('total_commands_processed'));
+  };
+  sample(100, 100);
+  // Five commands of the other process, told one sample later.
+  sample(105, 100);
+  sample(105, 105);
+  sample(135, 105);
+  sample(135, 105);
+  expect(shown).toEqual([0, 0, 0, 0, 30]);
+});
+
+test('figures › few operations › measured over some seconds, many at once', () => {
+  const { at } = filterAmong([]);
+  const rates = [0, 2, 5, 8, 11, 14, 17, 1017].map((total) => at(info(total), 0)('instantaneous_ops_per_sec'));
+  expect(rates).toEqual([40, 0, 1, 2, 3, 3, 3, 1000]);
+});
+
 describe('own counters', () => {
   test('own counters › commands of several connections to one run › added up with their lookups, refusals left out', () => {
     const one = countConnection('127.0.0.1:1');

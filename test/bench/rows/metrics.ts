@@ -65,11 +65,10 @@ function tickOf({ home }: BenchServices) {
     const samples = collector.take(look) ?? [];
     if (!(await recorder.claim(ids)) || samples.length !== ids.length) throw new Error('a tick that recorded nothing');
     await recorder.write(look.at, samples, ids);
-    await observer.shareOwnUse();
   };
   const end = async () => {
     await recorder.release();
-    observer.close();
+    await observer.close();
   };
   return { tick, end };
 }
