@@ -68,7 +68,7 @@ export function createOwnUseFiles(home: string): OwnUseFiles {
     return found;
   };
 
-  const readEnded = () => readSafely(() => endeds.read(ended)) ?? { runs: {}, merged: [] };
+  const readEnded = () => readSafely(() => endeds.readNow(ended)) ?? { runs: {}, merged: [] };
   const names = () => readSafely(() => namesIn(folder).filter((name) => /^\d+-.*\.json$/.test(name))) ?? [];
 
   /** Adds up what processes did that have ended, and removes their files. */
@@ -83,7 +83,7 @@ export function createOwnUseFiles(home: string): OwnUseFiles {
       const dead: string[] = [...merged];
       for (const name of present) {
         if (merged.includes(name) || name === ownName) continue;
-        const file = readSafely(() => processes.read(join(folder, name)));
+        const file = readSafely(() => processes.readNow(join(folder, name)));
         if (file && (await isSameProcess(file.process))) continue;
         if (file && Object.values(file.runs).some(({ at }) => Date.now() - at < MERGE_AFTER_MS)) continue;
         for (const [runId, one] of Object.entries(file?.runs ?? {})) runs[runId] = addedUse(runs[runId], one);
@@ -108,7 +108,7 @@ export function createOwnUseFiles(home: string): OwnUseFiles {
       const past = readEnded();
       const own = `${process.pid}-`;
       const living = names().filter((name) => !name.startsWith(own) && !past.merged.includes(name));
-      const files = living.map((name) => readSafely(() => processes.read(join(folder, name))));
+      const files = living.map((name) => readSafely(() => processes.readNow(join(folder, name))));
       return [past.runs[runId], ...files.map((file) => file && withAhead(file.runs[runId], file.ahead))].filter(
         (one) => one != null,
       );

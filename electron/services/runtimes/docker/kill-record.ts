@@ -26,7 +26,7 @@ export async function noteKill(home: string, id: string, run: KilledRun): Promis
 /** Whether this app killed that run of the container. A note that cannot be read counts as none. */
 export function isOwnKill(home: string, id: string, { container, startedAt }: KilledRun): boolean {
   try {
-    const noted = files.read(killPath(home, id));
+    const noted = files.readNow(killPath(home, id));
     return noted?.container === container && noted.startedAt === startedAt;
   } catch {
     return false;
