@@ -17,6 +17,8 @@ export interface Remade {
   /** The address of this computer on which a container is published. */
   readonly publishOn: string | null;
   readonly image: string | null;
+  /** The port that a container publishes for TLS; null: none; left out: as it is. */
+  readonly tlsPort?: number | null;
 }
 
 /**
@@ -33,8 +35,11 @@ export async function remake(
   const { environment } = deps;
   const old = presentSpec(deps, known);
   const publishOn = to.publishOn ?? old.publishOn;
-  const spec = {
-    ...old,
+  const tlsPort = to.tlsPort === undefined ? (old.tlsPort ?? null) : to.tlsPort;
+  const { tlsPort: _, ...without } = old;
+  const spec: InstanceSpec = {
+    ...without,
+    ...(tlsPort !== null && { tlsPort }),
     port: to.port ?? old.port,
     image: to.image ?? old.image,
     ...(publishOn !== undefined && { publishOn }),
@@ -84,6 +89,9 @@ function presentSpec({ environment }: InstanceDeps, known: Known): InstanceSpec 
     image: entry?.image ?? record?.image ?? environment.image,
     limits: record?.limits ?? noLimits,
   });
-  const publishOn = entry?.publishedOn;
-  return publishOn ? { ...spec, publishOn } : spec;
+  return {
+    ...spec,
+    ...(entry?.publishedOn && { publishOn: entry.publishedOn }),
+    ...(entry?.tlsPort && { tlsPort: entry.tlsPort }),
+  };
 }

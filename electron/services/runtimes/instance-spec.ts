@@ -14,6 +14,8 @@ export interface InstanceSpec {
   readonly port: number;
   /** The address of this computer on which a container is published; left out: 127.0.0.1. */
   readonly publishOn?: string;
+  /** A port of the container that is published under the same number beside it: that of TLS. */
+  readonly tlsPort?: number;
   readonly image: string;
   /** A file made by `docker save` to load the image from, when it is not there. */
   readonly imageArchive: string | null;

@@ -21,6 +21,8 @@ export interface RuntimeEntry {
   readonly address: { readonly host: string; readonly port: number; readonly tls?: TlsFiles } | null;
   /** The address of this computer on which a container is published, where the engine tells. */
   readonly publishedOn?: string | null;
+  /** The port that a container publishes for TLS beside it; null where there is none. */
+  readonly tlsPort?: number | null;
   /** When the engine started it, ISO 8601; null when it is not running, or its list does not say (Docker's). */
   readonly startedAt: string | null;
   /** Of one that was just started: whether it has answered already, to the password of its `redis.conf`, with all its data. */

@@ -8,7 +8,7 @@ import { readConfFile } from './conf-file.ts';
 import type { SettingsDeps } from './deps.ts';
 import { changedMeanwhile, checksAsItWrites, moveRunning } from './move-running.ts';
 import { moveStopped } from './move-stopped.ts';
-import { type ComputedPlan, isEmpty, masked, needsSafetyBackup } from './plan.ts';
+import { type ComputedPlan, isEmpty, masked, needsSafetyBackup, newPort } from './plan.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { remember } from './remember.ts';
 import { restartWith } from './restart-with.ts';
@@ -99,12 +99,8 @@ function refuseBlocked({ risks }: ComputedPlan): void {
 
 /** In their order, so that a view shows from the first on what is to come. */
 function stepTitles(plan: ComputedPlan): string[] {
-  const { facts, recreate, changes } = plan;
-  const moves = recreate
-    ? ['Make the container again']
-    : changes.some(({ directive }) => directive === 'port')
-      ? ['Note the new port']
-      : [];
+  const { facts, recreate } = plan;
+  const moves = recreate ? ['Make the container again'] : newPort(plan) !== null ? ['Note the new port'] : [];
   const restart = ['Save and end Redis', ...moves, 'Start Redis', 'Wait until its data is loaded', 'Count its keys'];
   return [
     ...(needsSafetyBackup(plan) ? ['Take a safety backup'] : []),

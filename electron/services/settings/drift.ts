@@ -4,6 +4,7 @@ import { factsOf } from './catalogue/catalogue.ts';
 import { canonical, fileDirectives, fileValue, isSecret, sameValue } from './conf-values.ts';
 import type { SettingFacts } from './facts.ts';
 import { howOf } from './plan.ts';
+import { publishedTls } from './tls-place.ts';
 
 /** Of Redis, whose defaults the catalogue has: of others what the file leaves out cannot be compared. */
 const OUR_SERIES = '7.0';
@@ -25,7 +26,7 @@ export function driftOf(facts: SettingFacts): readonly Drift[] {
 
 /** Somebody made the container again with another port. */
 function containerDrift(facts: SettingFacts): readonly Drift[] {
-  return [...portDrift(facts), ...privilegeDrift(facts)];
+  return [...portDrift(facts), ...tlsDrift(facts), ...privilegeDrift(facts)];
 }
 
 /** Made by an earlier version, or by the scripts. */
@@ -33,6 +34,14 @@ function privilegeDrift({ excessPrivileges }: SettingFacts): readonly Drift[] {
   if (excessPrivileges.length === 0) return [];
   const live = excessPrivileges.join(', ');
   return [{ directive: CONTAINER_PRIVILEGES, file: 'least', live, where: 'container', how: 'recreate' }];
+}
+
+/** The server speaks TLS on a port that the container does not publish, or no longer. */
+function tlsDrift({ conf, published, publishedTls: live }: SettingFacts): readonly Drift[] {
+  const file = publishedTls(conf);
+  if (!published || file === live) return [];
+  const shown = (port: number | null) => (port === null ? null : String(port));
+  return [{ directive: 'tls-port', file: shown(file), live: shown(live), where: 'container', how: 'recreate' }];
 }
 
 function portDrift({ published, recordedPort }: SettingFacts): readonly Drift[] {

@@ -20,6 +20,8 @@ export interface SettingFacts {
   readonly published: Published | null;
   /** Of docker: the port that we made the container for; null where that is not known. */
   readonly recordedPort: number | null;
+  /** Of docker: the port that is published for TLS beside it; null: none. */
+  readonly publishedTls: number | null;
   /** Of docker: what the container may and needs not; empty where nobody has asked. */
   readonly excessPrivileges: readonly string[];
   /** Save points for a mode with snapshots, where the file has none. */

@@ -79,6 +79,7 @@ export async function gather(deps: SettingsDeps, id: string, question: Question 
       info: asked?.info ?? null,
       published: runtime.kind === 'docker' && port !== null ? { host: entry?.publishedOn ?? '127.0.0.1', port } : null,
       recordedPort: runtime.kind === 'docker' ? (known.record?.port ?? null) : null,
+      publishedTls: entry?.tlsPort ?? null,
       excessPrivileges,
       saveIntervals: deps.environment.defaults.saveIntervals,
       machine,

@@ -13,6 +13,7 @@ import { maskedArgs, maskedText } from './mask.ts';
 import { noteOn } from './notes.ts';
 import { directiveLines, formatRedisConf, type RedisConf } from './redis-conf.ts';
 import { risksOf } from './risks.ts';
+import { publishedTls, tlsPort } from './tls-place.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
 /** A plan with what only the engine may know. */
@@ -89,7 +90,10 @@ export function isEmpty({ facts, target, changes }: ComputedPlan): boolean {
 function fileChanges(facts: SettingFacts, target: Target): Change[] {
   const names = new Set([...fileDirectives(facts.conf), ...fileDirectives(target.conf), ...target.named]);
   return [...names].flatMap((directive): Change[] => {
-    if (textOnly.has(directive) || (facts.published && ['port', 'bind'].includes(directive))) return [];
+    if (textOnly.has(directive)) return [];
+    if (facts.published && (directive === 'bind' || (directive === 'port' && !changesPlainPort(facts, target))))
+      return [];
+    if (directive === 'tls-port' && tlsChanges(facts, target).length > 0) return [];
     const [before, after] = [fileValue(facts.conf, directive), fileValue(target.conf, directive)];
     const known = factsOf(directive);
     const fallback = known?.default ?? null;
@@ -98,8 +102,24 @@ function fileChanges(facts: SettingFacts, target: Target): Change[] {
     if (sameValue(directive, before, after) && (!target.named.has(directive) || sameValue(directive, now, to)))
       return [];
     const plain = (value: string | null) => (value === null ? null : canonical(directive, value));
-    return [{ directive, from: plain(now), to: plain(to), how: howOf(facts, directive, to) }];
+    // Both on one port: the plain one lets go of it only as the server ends.
+    const waits = directive === 'tls-port' && [facts, target].some(({ conf }) => fileValue(conf, 'port') === '0');
+    return [{ directive, from: plain(now), to: plain(to), how: waits ? 'restart' : howOf(facts, directive, to) }];
   });
+}
+
+/** The port inside a container is no matter of where it is published, but for its being switched off. */
+function changesPlainPort(facts: SettingFacts, target: Target): boolean {
+  return (fileValue(facts.conf, 'port') === '0') !== (fileValue(target.conf, 'port') === '0');
+}
+
+/** The port of this computer on which clients find the instance, where a plan changes it; null where it stays. */
+export function newPort({ facts, target, changes }: Pick<ComputedPlan, 'facts' | 'target' | 'changes'>): number | null {
+  const change = changes.find(({ directive, how }) => directive === 'port' && (!facts.published || how === 'recreate'));
+  if (change) return Number(change.to) || tlsPort(target.conf);
+  // A process that speaks TLS alone.
+  const moves = changes.some(({ directive }) => directive === 'tls-port') && fileValue(target.conf, 'port') === '0';
+  return !facts.published && moves ? tlsPort(target.conf) : null;
 }
 
 /** Unknown directives are given by a restart: that always works. */
@@ -114,9 +134,20 @@ export function howOf(
   return facts.running && !(directive in (facts.live ?? {})) ? 'restart' : 'live';
 }
 
-function containerChanges({ excessPrivileges }: SettingFacts, { leastPrivileges }: Target): Change[] {
-  if (!leastPrivileges || excessPrivileges.length === 0) return [];
-  return [{ directive: CONTAINER_PRIVILEGES, from: excessPrivileges.join(', '), to: 'least', how: 'recreate' }];
+function containerChanges(facts: SettingFacts, target: Target): Change[] {
+  const { excessPrivileges } = facts;
+  const tls = tlsChanges(facts, target);
+  if (!target.leastPrivileges || excessPrivileges.length === 0) return tls;
+  return [...tls, { directive: CONTAINER_PRIVILEGES, from: excessPrivileges.join(', '), to: 'least', how: 'recreate' }];
+}
+
+/** The port of TLS is published by the container, under the number that it has inside. */
+function tlsChanges({ conf, published, publishedTls: now }: SettingFacts, target: Target): Change[] {
+  const wanted = publishedTls(target.conf);
+  const isMeant = target.named.has('tls-port') || tlsPort(conf) !== tlsPort(target.conf);
+  if (!published || !isMeant || wanted === now) return [];
+  const from = fileValue(conf, 'tls-port') ?? '0';
+  return [{ directive: 'tls-port', from, to: String(tlsPort(target.conf)), how: 'recreate' }];
 }
 
 function placeChanges({ published: before }: SettingFacts, { published: after }: Target): Change[] {

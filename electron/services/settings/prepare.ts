@@ -6,9 +6,10 @@ import { fileValue } from './conf-values.ts';
 import type { SettingsDeps } from './deps.ts';
 import { type Gathered, gather, type Question } from './gather.ts';
 import { plainWish } from './plain-wish.ts';
-import { type ComputedPlan, computePlan } from './plan.ts';
+import { type ComputedPlan, computePlan, newPort } from './plan.ts';
 import { directiveLines, type RedisConf } from './redis-conf.ts';
 import { type PlainWish, presentName, targetOf } from './target.ts';
+import { publishedTls } from './tls-place.ts';
 import { tryFile, tryInContainer } from './try-file.ts';
 
 /** A plan that can be carried out. */
@@ -54,12 +55,23 @@ function questionOf(wish: PlainWish): Question {
 }
 
 /** A port that somebody has, running or stopped, is refused before anything is touched. */
-async function requirePlace(deps: SettingsDeps, { facts, changes }: ComputedPlan): Promise<void> {
-  const wanted = changes.find(({ directive }) => directive === 'port')?.to;
-  if (!wanted) return;
-  const port = Number(wanted);
+async function requirePlace(deps: SettingsDeps, plan: ComputedPlan): Promise<void> {
+  const { facts, target, changes } = plan;
+  const port = newPort(plan);
+  // One that turns from plain to TLS keeps its port, which it holds itself.
+  if (port !== null && port !== plainPort(facts)) await requireFree(deps, facts.id, port);
+  const tls = facts.published ? publishedTls(target.conf) : null;
+  const isNew = changes.some(({ directive, how }) => directive === 'tls-port' && how === 'recreate');
+  if (isNew && tls !== null && tls !== facts.publishedTls) await requireFree(deps, facts.id, tls);
+}
+
+function plainPort({ conf, published }: Gathered['facts']): number {
+  return published?.port ?? Number(fileValue(conf, 'port') ?? 6379);
+}
+
+async function requireFree(deps: SettingsDeps, of: string, port: number): Promise<void> {
   const owner = (await deps.catalogue.all()).find(
-    ({ id, entry, record }) => id !== facts.id && (entry?.address?.port ?? record?.port) === port,
+    ({ id, entry, record }) => id !== of && (entry?.address?.port ?? record?.port) === port,
   );
   if (owner) {
     const message = `Port ${port} belongs to ${owner.id}. Choose another one.`;

@@ -13,10 +13,11 @@ import type { RuntimeEntry } from '../runtimes/runtime.ts';
 import { readConfFile, writeConfFile } from './conf-file.ts';
 import type { SettingsDeps } from './deps.ts';
 import { livePersistence } from './move-live.ts';
-import { liveText } from './plan.ts';
+import { liveText, newPort } from './plan.ts';
 import { newPassword, type Prepared } from './prepare.ts';
 import { configuredSettings } from './server-settings.ts';
 import { shownCount } from './shown-bytes.ts';
+import { publishedTls } from './tls-place.ts';
 
 const ANSWER_MS = 30_000;
 
@@ -39,9 +40,11 @@ export async function restartWith(
       if (there?.text !== now) throw conflict();
       await writeConfFile(facts.file, target.text);
     }
-    const port = plan.changes.find(({ directive }) => directive === 'port')?.to ?? null;
+    const port = newPort(plan);
     if (!plan.recreate && port === null) return;
-    const to = { port: port === null ? null : Number(port), publishOn: target.published?.host ?? null, image: null };
+    // Any recreation publishes what the file says by then.
+    const place = { port, publishOn: target.published?.host ?? null, tlsPort: publishedTls(target.conf) };
+    const to = { ...place, image: null };
     await op.step(plan.recreate ? 'Make the container again' : 'Note the new port', () =>
       remake(deps, known, runtime, to, op),
     );

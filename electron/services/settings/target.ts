@@ -14,6 +14,7 @@ import {
   type RedisConf,
   unreadableLine,
 } from './redis-conf.ts';
+import { whyNoPlainPort } from './tls-place.ts';
 
 /** A wish whose sources have been looked up: copied and reverted values are plain changes by then. */
 export type PlainWish = Extract<Wish, { kind: 'changes' | 'text' | 'keep-live' | 'keep-file' }>;
@@ -69,11 +70,13 @@ function changedTarget(facts: SettingFacts, changes: Changes, trusted = false): 
     const name = presentName(given);
     requireKnown(facts, name);
     // What takes a directive out is checked as the default that holds then.
-    if (!trusted) checkValue(name, value ?? factsOf(name)?.default ?? '');
+    const isOff = name === 'port' && value === '0' && !facts.published;
+    if (!trusted && !isOff) checkValue(name, value ?? factsOf(name)?.default ?? '');
     named.add(name);
     if (facts.published && isPlace(name)) published = publishedWith(facts, published ?? facts.published, name, value);
     else conf = withChange(conf, name, value);
   }
+  if (fileValue(conf, 'port') === '0' && (named.has('port') || named.has('tls-port'))) requirePort(facts, conf);
   if (!facts.published && named.has('bind')) requireOwnAddresses(facts, fileValue(conf, 'bind') ?? '');
   return { conf, text: formatRedisConf(conf), published, named };
 }
@@ -103,6 +106,7 @@ function textTarget(facts: SettingFacts, masked: string): Target {
     if (textOnly.has(name) || sameValue(name, fileValue(facts.conf, name), fileValue(conf, name))) continue;
     if (stoodThere(facts.conf, directive) && directiveLines(conf, directive.name).some(isNew)) continue;
     atLine(index + 1, () => {
+      if (name === 'port' && value === '0') return requirePort(facts, conf);
       if (facts.published && isPlace(name)) throw inContainer(name);
       checkValue(name, value);
       if (name === 'bind') requireOwnAddresses(facts, value);
@@ -114,6 +118,12 @@ function textTarget(facts: SettingFacts, masked: string): Target {
   if (taken)
     throw bad(taken, 'left where it is', `${taken} must stay in the file. ${factsOf(taken)?.why ?? ''}`.trim());
   return { text, conf, published: facts.published, named: new Set() };
+}
+
+/** @throws AppError BAD_VALUE for `port 0` where no client would find the server */
+function requirePort(facts: SettingFacts, conf: RedisConf): void {
+  const why = whyNoPlainPort(facts, conf);
+  if (why !== null) throw bad('port', 'a port, or 0 beside tls-port', why);
 }
 
 /** A line that is as it was is not what is wrong, where another of its directive is new. */

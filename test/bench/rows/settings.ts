@@ -173,6 +173,7 @@ const planning: Row = {
             info: null,
             published: null,
             recordedPort: null,
+            publishedTls: null,
             excessPrivileges: [],
             saveIntervals: '900 1',
             machine: { memoryBytes: 2 ** 34, addresses: ['127.0.0.1'], longestBacklog: null },

@@ -3,7 +3,7 @@ import type { ContainerInfo } from 'dockerode';
 import type { Problem } from '../../../../shared/contract/instance.ts';
 import type { RuntimeEntry } from '../runtime.ts';
 import { paused } from './container-trouble.ts';
-import { containerName, hostPath } from './ownership.ts';
+import { containerName, hostPath, TLS_PORT_LABEL } from './ownership.ts';
 
 const REDIS_PORT = 6379;
 
@@ -29,6 +29,7 @@ export function entryOf(id: string, container: ContainerInfo, detail: ContainerD
     imageId: container.ImageID || null,
     address: port === null ? null : { host: reachedAt(publishedOn), port },
     publishedOn,
+    tlsPort: Number(container.Labels?.[TLS_PORT_LABEL]) || null,
     startedAt: justStarted(container),
     runId: null,
     mounts: {

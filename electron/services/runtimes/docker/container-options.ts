@@ -2,7 +2,7 @@ import type { ContainerCreateOptions } from 'dockerode';
 import type { InstanceSpec } from '../instance-spec.ts';
 import type { EngineFacts } from './engine-facts.ts';
 import { fullImageName } from './image/image-name.ts';
-import { HOME_LABEL, USER_LABEL } from './ownership.ts';
+import { HOME_LABEL, TLS_PORT_LABEL, USER_LABEL } from './ownership.ts';
 import { containerUser, leastPrivileges } from './privileges.ts';
 
 /** How long the engine gives the server to save when the engine itself ends or a user says `docker stop`, s. */
@@ -28,14 +28,24 @@ export function containerOptions(
   owner: { readonly home: string; readonly user: string | null },
 ): ContainerCreateOptions & { name: string } {
   const user = containerUser(owner.user, facts);
+  const HostIp = spec.publishOn ?? '127.0.0.1';
+  const ports = {
+    '6379/tcp': [{ HostIp, HostPort: String(spec.port) }],
+    ...(spec.tlsPort !== undefined && { [`${spec.tlsPort}/tcp`]: [{ HostIp, HostPort: String(spec.tlsPort) }] }),
+  };
   return {
     name: spec.container,
     Image: fullImageName(spec.image),
     ...(user === null ? {} : { User: user }),
     Entrypoint: ['/bin/sh', '-c', entryScript],
     Cmd: [],
-    Labels: { ...spec.labels, [HOME_LABEL]: owner.home, ...(user !== null && { [USER_LABEL]: user }) },
-    ExposedPorts: { '6379/tcp': {} },
+    Labels: {
+      ...spec.labels,
+      [HOME_LABEL]: owner.home,
+      ...(user !== null && { [USER_LABEL]: user }),
+      ...(spec.tlsPort !== undefined && { [TLS_PORT_LABEL]: String(spec.tlsPort) }),
+    },
+    ExposedPorts: Object.fromEntries(Object.keys(ports).map((name) => [name, {}])),
     // Asked every few seconds of every tenant it would cost 4–7 % of a core, and show a password in its events.
     Healthcheck: { Test: ['NONE'] },
     StopSignal: 'SIGTERM',
@@ -50,7 +60,7 @@ export function containerOptions(
       ],
       NetworkMode: spec.network,
       // On 0.0.0.0 a tenant would reach the others through the host's gateway.
-      PortBindings: { '6379/tcp': [{ HostIp: spec.publishOn ?? '127.0.0.1', HostPort: String(spec.port) }] },
+      PortBindings: ports,
       RestartPolicy: { Name: 'unless-stopped' },
       ...(spec.limits.memoryBytes === null ? {} : { Memory: spec.limits.memoryBytes }),
       ...(spec.limits.cpus === null ? {} : { NanoCpus: Math.round(spec.limits.cpus * 1e9) }),

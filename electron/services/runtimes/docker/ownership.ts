@@ -7,6 +7,8 @@ import type { Environment } from '../../home/environment.ts';
 
 /** Which home a container or network belongs to: an absolute path. Beside the labels that the scripts gave. */
 export const HOME_LABEL = 'vrooli.home';
+/** The port that a container of ours publishes for TLS. */
+export const TLS_PORT_LABEL = 'vrooli.tls-port';
 /** Whom a container of ours runs as. */
 export const USER_LABEL = 'vrooli.user';
 const CLIENT_LABEL = 'vrooli.client';
