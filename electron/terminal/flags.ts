@@ -109,7 +109,7 @@ export const flags = {
   search: { value: text('TEXT', 'words of up to 200 characters', 200), about: 'only what has all these words in it' },
   since: { value: moment, about: 'only what happened since then' },
   until: { value: moment, about: 'only what happened until then' },
-  prove: { value: yesNo, about: 'load the backup in a throwaway Redis afterwards (yes)' },
+  prove: { value: yesNo, about: 'load the backup in a scratch Redis afterwards (yes)' },
   note: { value: text('TEXT', 'a note of up to 500 characters', 500), about: 'what the backup is for' },
   to: { value: backupName, about: 'the new name of the backup' },
   into: { value: id, about: 'the instance to restore into (its own)' },

@@ -21,7 +21,7 @@ export type BackupReason = z.infer<typeof backupReason>;
 export const backupDatabase = z.object({ index: z.number().int(), keys: z.number(), expires: z.number() });
 export type BackupDatabase = z.infer<typeof backupDatabase>;
 
-/** That a backup was loaded in a throwaway Redis, and what came of it. */
+/** That a backup was loaded in a scratch Redis, and what came of it. */
 export const backupProof = z.object({
   at: timestamp,
   ok: z.boolean(),
@@ -168,7 +168,7 @@ export const backups = {
         name: backupName.optional(),
         kind: backupKind.default('snapshot'),
         note: note.optional(),
-        /** Loads it in a throwaway Redis afterwards. */
+        /** Loads it in a scratch Redis afterwards. */
         prove: z.boolean().default(true),
       }),
     )

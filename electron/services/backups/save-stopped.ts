@@ -77,7 +77,7 @@ async function copyDump({ known, op, part }: SaveTask, held: readonly HeldFile[]
   };
 }
 
-/** A snapshot is one RDB file: what only the AOF holds is loaded in a throwaway Redis and saved by that. */
+/** A snapshot is one RDB file: what only the AOF holds is loaded in a scratch Redis and saved by that. */
 async function snapshotOfAof(
   deps: BackupDeps,
   { known, op, part }: SaveTask,

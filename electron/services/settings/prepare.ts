@@ -93,7 +93,7 @@ const elsewhere = [
 
 /**
  * Tries the new file without data, with the Redis that the instance runs: a program of this computer, or for a
- * container this computer's where that is of the same version, else a throwaway container of the same image. Any other
+ * container this computer's where that is of the same version, else a scratch container of the same image. Any other
  * would judge by other rules. Where none can be had the server itself has the last word, and when it does not come up
  * the old file comes back.
  */

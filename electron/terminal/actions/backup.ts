@@ -11,7 +11,7 @@ export const backup = defineAction({
   summary: 'Back up an instance while it runs, and prove that the backup can be restored',
   details: [
     'A snapshot is one RDB file; an archive has the data files (RDB, AOF) and redis.conf. Nothing is stopped.',
-    'Afterwards it is loaded in a throwaway Redis and its keys are counted, unless --prove no.',
+    'Afterwards it is loaded in a scratch Redis and its keys are counted, unless --prove no.',
   ],
   flags: [...instanceFlags, 'backup-name', 'kind', 'note', 'prove'],
   async run(context, args) {

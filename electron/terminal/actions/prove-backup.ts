@@ -8,7 +8,7 @@ import { backupLines } from '../print-backup.ts';
 
 export const proveBackup = defineAction({
   name: 'prove-backup',
-  summary: 'Load a backup in a throwaway Redis and count its keys',
+  summary: 'Load a backup in a scratch Redis and count its keys',
   details: ['Exits with 1 when it cannot be restored as it was taken.'],
   flags: [...instanceFlags, 'backup-name'],
   async run(context, args) {

@@ -113,7 +113,7 @@ export function BackUpDialog({ instance, opened, onClose }: BackUpDialogProps) {
         />
         <Checkbox
           label="Prove it afterwards"
-          description="It is loaded in a throwaway Redis without network, and its keys are counted."
+          description="It is loaded in a scratch Redis without network, and its keys are counted."
           checked={prove}
           onChange={(event) => setProve(event.currentTarget.checked)}
         />

@@ -9,7 +9,7 @@ interface ProofBadgeProps {
   readonly running?: boolean;
 }
 
-/** Whether a backup was loaded in a throwaway Redis, and what came of it. */
+/** Whether a backup was loaded in a scratch Redis, and what came of it. */
 export function ProofBadge({ backup, running = false }: ProofBadgeProps) {
   if (running) return <Badge icon={IconLoader2} label="Running" look="information" title="It is being proven now." />;
   const trust = trustOf(backup);

@@ -141,7 +141,7 @@ const restoreRow: Row = {
 const proofRow: Row = {
   name: 'proof 200 MB',
   unit: 'ms',
-  floor: 'copy, and load in a throwaway Redis',
+  floor: 'copy, and load in a scratch Redis',
   goal: { times: 1.3 },
   async prepare(): Promise<Measurement> {
     const bench = await filledMain();
