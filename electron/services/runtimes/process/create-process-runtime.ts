@@ -16,6 +16,7 @@ import { isListening } from '../../ports/free-ports.ts';
 import { type ConfiguredSettings, configuredSettings } from '../../settings/server-settings.ts';
 import type { Runtime, RuntimeEntry } from '../runtime.ts';
 import { childrenOf } from './child-processes.ts';
+import { isOwnServer } from './own-server.ts';
 import { probeProgram } from './probe-program.ts';
 import {
   type ProcessRecord,
@@ -66,12 +67,25 @@ export function createProcessRuntime(environment: Environment, path: string | un
     }
   };
 
+  const isOurs = async (record: ProcessRecord): Promise<boolean> =>
+    isOwnServer(record, instancePaths(environment, record.id).data, await readableSettings(record.configFile));
+
+  /** For looking at it every second: a process that was verified stays what it is until it ends. */
+  const seen = new Map<string, string>();
+  const isSeenAsOurs = async (record: ProcessRecord): Promise<boolean> => {
+    const identity = `${record.running?.pid} ${record.running?.began}`;
+    if (seen.get(record.id) === identity) return true;
+    if (!(await isOurs(record))) return false;
+    seen.set(record.id, identity);
+    return true;
+  };
+
   /**
    * The process of a record, if it runs. One that somebody started by hand with our `redis.conf` is ours as well:
    * it is taken into the record.
    */
   const alive = async (record: ProcessRecord, problem: Problem | null = null): Promise<ProcessRecord> => {
-    if (record.running && (await isSameProcess(record.running))) return record;
+    if (record.running && (await isSameProcess(record.running)) && (await isSeenAsOurs(record))) return record;
     const found = await startedByHand(record, problem);
     if (found) return found;
     return { ...record, running: null };
@@ -115,7 +129,8 @@ export function createProcessRuntime(environment: Environment, path: string | un
   const signalRunning = async (id: string, signal: NodeJS.Signals): Promise<ProcessRecord | null> => {
     const found = await noted(id);
     const now = found && (await alive(found.record, found.problem));
-    if (!now?.running) return null;
+    // Before any signal it is verified again: nothing is killed by its pid and start time alone.
+    if (!now?.running || !(await isOurs(now))) return null;
     killQuietly(now.running.pid, signal);
     return now;
   };
@@ -180,7 +195,7 @@ export function createProcessRuntime(environment: Environment, path: string | un
       const [note, identity] = await Promise.allSettled([noted, identified]);
       const failed = [identity, note].find((result) => result.status === 'rejected');
       if (failed || identity.status === 'rejected') {
-        killQuietly(server.pid);
+        server.kill();
         // What it was about to write would come after it was undone.
         while (!server.ended()) await sleep(5);
         // A disk that is full may be why it failed.

@@ -6,6 +6,8 @@ import { readStateBytes } from '../../files/state-file.ts';
 /** A server that was just started, still a child of ours. */
 export interface SpawnedServer {
   readonly pid: number;
+  /** Ends it at once; harmless when it has ended, as it is a child of ours until then. */
+  kill(): void;
   /** Whether it has ended since. */
   ended(): boolean;
   /** What it wrote to its log since it was started. */
@@ -40,6 +42,7 @@ export async function spawnServer(options: {
     child.unref();
     return {
       pid,
+      kill: () => void child.kill('SIGKILL'),
       ended: () => child.exitCode !== null || child.signalCode !== null,
       async output() {
         const text = await readStateBytes(options.logFile, { binary: true, largestBytes: Number.POSITIVE_INFINITY });
