@@ -17,7 +17,15 @@ export async function startContainer(connection: EngineConnection, list: Contain
     await connection.call(
       (docker, abortSignal) => {
         const handle = docker.getContainer(container.Id);
-        return container.State === 'paused' ? handle.unpause({ abortSignal }) : handle.start({ abortSignal });
+        switch (container.State) {
+          case 'paused':
+            return handle.unpause({ abortSignal });
+          case 'restarting':
+            // It waits for its next try, longer each time, and a start is ignored: the try begins now.
+            return handle.restart({ t: 0, abortSignal });
+          default:
+            return handle.start({ abortSignal });
+        }
       },
       { limitMs: OPERATION_LIMIT_MS },
     );
