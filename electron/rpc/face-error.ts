@@ -1,5 +1,6 @@
 import { ORPCError, ValidationError } from '@orpc/server';
 import { AppError, type ErrorCode, errorMap } from '../../shared/contract/errors.ts';
+import { asWriteFailure } from '../services/files/file-errors.ts';
 import type { Logger } from '../services/log/logger.ts';
 
 const UNEXPECTED = 'Something went wrong inside the app; the log has the details.';
@@ -9,7 +10,13 @@ const UNEXPECTED = 'Something went wrong inside the app; the log has the details
  * becomes BAD_VALUE; anything else is a bug, of which the log gets all and the face one sentence without path,
  * stack or message.
  */
-export function toFaceError(error: unknown, log: Logger, procedure: string): ORPCError<string, unknown> {
+export function toFaceError(
+  thrown: unknown,
+  log: Logger,
+  procedure: string,
+  home: string | null = null,
+): ORPCError<string, unknown> {
+  const error = home === null ? thrown : asWriteFailure(thrown, home);
   if (error instanceof AppError) return declared(error.code, error.message, error.data);
   const refused = refusedInput(error);
   if (refused) return refused;

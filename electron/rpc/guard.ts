@@ -28,11 +28,12 @@ export async function* guardStream(
   log: Logger,
   procedure: string,
   signal: AbortSignal | undefined,
+  home: string | null = null,
 ): AsyncGenerator<unknown> {
   try {
     yield* stream;
   } catch (error) {
     if (signal?.aborted) return;
-    throw toFaceError(error, log, procedure);
+    throw toFaceError(error, log, procedure, home);
   }
 }

@@ -11,13 +11,13 @@ const os = implement(contract)
   .use(async ({ context, path, signal, next }) => {
     refuseFlood(context);
     const procedure = path.join('.');
-    const { log } = context.services;
+    const { log, environment } = context.services;
     try {
       const result = await next();
       if (!isStream(result.output)) return result;
-      return { ...result, output: guardStream(result.output, log, procedure, signal) };
+      return { ...result, output: guardStream(result.output, log, procedure, signal, environment.home) };
     } catch (error) {
-      throw toFaceError(error, log, procedure);
+      throw toFaceError(error, log, procedure, environment.home);
     }
   });
 

@@ -60,7 +60,7 @@ describeNeeding(['redis', 'linux', 'root'], 'backups on a disk that is too small
     await leaveFree(disk, 30);
     const refused = {
       code: 'DISK_FULL',
-      message: expect.stringMatching(/needs about \d+ MB and the disk .* has \d+ MB free/),
+      message: expect.stringMatching(/needs about \d+ MB and keeps 16 MB free; the disk .* has \d+ MB/),
       data: { needed: expect.any(Number), free: expect.any(Number) },
     };
     await expect(backUp('more', { prove: false })).rejects.toMatchObject(refused);

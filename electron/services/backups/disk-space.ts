@@ -28,7 +28,7 @@ export async function requireSpace(path: string, needed: number, what: string): 
   const megabytes = (bytes: number) => `${Math.ceil(bytes / 1024 ** 2).toLocaleString('en')} MB`;
   throw new AppError(
     'DISK_FULL',
-    `${what} needs about ${megabytes(needed)} and the disk that holds ${shownPath(path)} has ${megabytes(free)} free. Free some space and try again; nothing was changed.`,
+    `${what} needs about ${megabytes(needed)} and keeps ${megabytes(SPARE_BYTES)} free; the disk that holds ${shownPath(path)} has ${megabytes(free)}. Free some space and try again; nothing was changed.`,
     { needed, free },
   );
 }

@@ -28,6 +28,18 @@ function writeCode(error: unknown): string | undefined {
   return code === 'ENOENT' && (error as NodeJS.ErrnoException).syscall === 'mkdir' ? 'EROFS' : code;
 }
 
+/**
+ * The same for what is written without an operation, such as a schedule: only a failure of the home's own disk, as a
+ * file elsewhere may fail for reasons of its own.
+ */
+export function asWriteFailure(error: unknown, home: string): unknown {
+  const path = error instanceof Error && 'path' in error ? String(error.path) : null;
+  const code = errorCode(error);
+  const diskOnly = code === 'ENOSPC' || code === 'EDQUOT' || code === 'EROFS';
+  const below = path !== null && (path === home || path.startsWith(`${home}/`) || home.startsWith(`${path}/`));
+  return below || (path === null && diskOnly) ? asHomeFailure(error, home) : error;
+}
+
 /** The failures of writing below the home that a user can mend, as typed failures; any other comes back as it is. */
 export function asHomeFailure(error: unknown, home: string): unknown {
   const shown = shownPath(home);
