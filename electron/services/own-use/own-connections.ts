@@ -1,12 +1,12 @@
-import { type InfoFields, infoNumber, parseInfo } from '../redis/info.ts';
+import { type InfoFields, infoNumber } from '../redis/info.ts';
 import { OWN_CONNECTION_NAME } from './own-counters.ts';
 
 /** A list of so many clients takes a server noticeable time: it is asked for less often. */
 const MANY_CLIENTS = 500;
 const EVERY_MS = 10_000;
 
-/** Asks for `INFO clients` and CLIENT LIST in one write; null when the server refuses. */
-export type AskClients = () => Promise<{ readonly info: string; readonly list: string } | null>;
+/** Asks for CLIENT LIST; null when the server refuses. */
+export type AskClients = () => Promise<string | null>;
 
 /**
  * How many connections of a server are of this app, whichever of its processes opened them. A list is asked for only
@@ -27,18 +27,22 @@ export function createConnectionCount(): ConnectionCount {
       const now = `${connected} ${info.get('total_connections_received')}`;
       if (now === known && !again) return ours;
       if (connected > MANY_CLIENTS && nowMs - askedAtMs < EVERY_MS) return ours;
-      const answer = await ask();
+      const list = await ask();
       again = now !== known;
       known = now;
       askedAtMs = nowMs;
       // Without a list only this connection is known to be ours.
-      if (!answer) return ours;
-      ours = ownConnections(answer.list);
-      const others = (infoNumber(parseInfo(answer.info), 'connected_clients') ?? connected) - ours;
-      // What came or went between the two questions is not of the first.
-      return connected - others;
+      if (list === null) return ours;
+      ours = ownConnections(list);
+      // What came or went between INFO and the list is not of the first.
+      return connected - (allConnections(list) - ours);
     },
   };
+}
+
+/** As `connected_clients` of INFO counts them: without replicas. */
+function allConnections(list: string): number {
+  return list.split('\n').filter((line) => line !== '' && !/ flags=\w*S/.test(line)).length;
 }
 
 /** One that has sent no command but its password: a moment later it has a name, or is a client. */

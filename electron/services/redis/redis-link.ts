@@ -180,13 +180,8 @@ export function createRedisLink(target: RedisTarget): RedisLink {
   }
 
   async function askClients(redis: Client): ReturnType<AskClients> {
-    const [info, list] = await inOneWrite(redis, () =>
-      Promise.all([
-        counted('INFO', ['clients'], redis.info('clients')),
-        counted('CLIENT', ['LIST'], redis.call('CLIENT', 'LIST')).catch(asNull),
-      ]),
-    );
-    return list === null ? null : { info, list: String(list) };
+    const list = await counted('CLIENT', ['LIST'], redis.call('CLIENT', 'LIST')).catch(asNull);
+    return list === null ? null : String(list);
   }
 
   return {
