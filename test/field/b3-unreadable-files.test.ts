@@ -45,7 +45,7 @@ const damages: Readonly<Record<string, (path: string) => Promise<unknown>>> = {
     await chmod(path, asRoot ? 0o600 : 0);
   },
   'a folder': (path) => mkdir(path),
-  'a FIFO': async (path) => execFileSync('mkfifo', [path]),
+  'a FIFO': async (path) => execFileSync('sh', ['-c', 'mkfifo "$0"', path]),
   'NUL bytes': (path) => writeFile(path, Buffer.alloc(4096)),
   garbage: (path) => writeFile(path, 'gZ\u0001\u0002 {"]\n"unclosed\n\u00ff'),
   'an empty file': (path) => writeFile(path, ''),

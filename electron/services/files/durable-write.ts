@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { identifyProcess } from '../operations/process-identity.ts';
 import { orNull } from './file-errors.ts';
 
@@ -25,7 +25,9 @@ export interface StagedFile {
 
 /** The first and longest part of {@link writeDurably}, for who has something else to do meanwhile. */
 export async function stageDurably(path: string, content: string | Uint8Array, mode = 0o600): Promise<StagedFile> {
-  const temporary = temporaryName(path);
+  // A file that is a symbolic link stays one: what it points to is replaced.
+  const target = linkTarget(path);
+  const temporary = temporaryName(target);
   let inPlace = false;
   const drop = async () => {
     if (!inPlace) await rm(temporary, { force: true });
@@ -46,13 +48,13 @@ export async function stageDurably(path: string, content: string | Uint8Array, m
   return {
     async commit() {
       try {
-        await rename(temporary, path);
+        await rename(temporary, target);
         inPlace = true;
       } catch (error) {
         await drop();
         throw error;
       }
-      await syncFolder(dirname(path));
+      await syncFolder(dirname(target));
     },
     drop,
   };
@@ -64,7 +66,8 @@ export async function stageDurably(path: string, content: string | Uint8Array, m
  * it is done in one go: turns of Node's thread pool would take longer than the work.
  */
 export async function replaceFile(path: string, content: string, mode = 0o600): Promise<void> {
-  const temporary = temporaryName(path);
+  const target = linkTarget(path);
+  const temporary = temporaryName(target);
   try {
     const file = openSync(temporary, 'wx', mode);
     try {
@@ -72,7 +75,7 @@ export async function replaceFile(path: string, content: string, mode = 0o600): 
     } finally {
       closeSync(file);
     }
-    renameSync(temporary, path);
+    renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
@@ -84,6 +87,12 @@ async function keepOwner(file: FileHandle, path: string): Promise<void> {
   if (process.geteuid?.() !== 0) return;
   const before = await orNull(stat(path));
   if (before) await file.chown(before.uid, before.gid);
+}
+
+/** Where a write goes: through symbolic links, also to what is not there yet. */
+function linkTarget(path: string, steps = 0): string {
+  if (steps > 40 || !lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return path;
+  return linkTarget(resolve(dirname(path), readlinkSync(path)), steps + 1);
 }
 
 function temporaryName(path: string): string {

@@ -1,9 +1,10 @@
-import { rm, rmdir } from 'node:fs/promises';
+import { realpath, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import type { SafetyBackups } from '../backups/safety.ts';
+import { orNull } from '../files/file-errors.ts';
 import { pruneEmptyFolders } from '../home/empty-folders.ts';
 import { metricsFolder } from '../metrics/history-folder.ts';
 import type { InstanceDeps } from './deps.ts';
@@ -11,6 +12,16 @@ import { removeMainRecord } from './main-record.ts';
 import { runtimeOf } from './start-instance.ts';
 import { knownById } from './status-by-id.ts';
 import { saveAndEnd } from './stop-instance.ts';
+
+/**
+ * Removes a folder or file, and what it points to where it is a symbolic link: the data is there, and was to go.
+ * @throws the file system's error, so that nothing is reported as removed that is still there
+ */
+async function removeWithTarget(path: string): Promise<void> {
+  const target = await orNull(realpath(path));
+  if (target !== null && target !== path) await rm(target, { recursive: true, force: true });
+  await rm(path, { recursive: true, force: true });
+}
 
 /** What uninstalling needs besides: its data may go, so it is saved first. */
 export interface UninstallDeps extends InstanceDeps {
@@ -54,7 +65,7 @@ export async function uninstallInstance(deps: UninstallDeps, id: string, removeD
         const { data, config, logs, backups, pidFile } = known.paths;
         await op.step('Remove data, configuration and logs', async () => {
           const history = join(metricsFolder(deps.environment.home), id);
-          for (const path of [data, config, logs, pidFile, history]) await rm(path, { recursive: true, force: true });
+          for (const path of [data, config, logs, pidFile, history]) await removeWithTarget(path);
           // Backups stay; without any, their empty folder goes too.
           await rmdir(backups).catch(() => undefined);
         });
