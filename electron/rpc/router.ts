@@ -71,10 +71,10 @@ export const router = os.router({
     ),
     cleanup: os.backups.cleanup.handler(({ context, input }) => context.services.backups.cleanup(input)),
     import: os.backups.import.handler(({ context, input }) =>
-      context.services.backups.import(input.instance, input.path, input.name),
+      context.services.backups.import(input.instance, input.path, input.name, undefined, input.data),
     ),
     importUploaded: os.backups.importUploaded.handler(({ context, input }) =>
-      context.services.transfers.import(input.instance, input.upload, input.name),
+      context.services.transfers.import(input.instance, input.upload, input.name, input.data),
     ),
     export: os.backups.export.handler(({ context, input }) =>
       context.services.backups.export(input.instance, input.name, input.path, input.overwrite),

@@ -18,6 +18,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 const byFailure: Readonly<Record<string, ExitCode>> = {
   BAD_VALUE: exitCodes.badUsage,
+  CHOICE_NEEDED: exitCodes.badUsage,
   NOT_FOUND: exitCodes.notThere,
   NOT_RUNNING: exitCodes.notThere,
   BUSY: exitCodes.busy,

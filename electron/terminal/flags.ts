@@ -115,6 +115,10 @@ export const flags = {
   into: { value: id, about: 'the instance to restore into (its own)' },
   'to-client': { value: tenant, about: 'a new tenant to make and restore into' },
   file: { value: text('FILE', 'the path of a file', 4096), about: 'the file to import, or to export to' },
+  data: {
+    value: text('FORM', '"rdb", "aof" or the path of one inside the file', 4096),
+    about: 'which data to import where a file holds several: rdb, aof or a path in it',
+  },
   keep: { value: wholeNumber('N', 0, 1_000_000), about: 'how many of the newest backups stay' },
   'max-size': { value: size, about: 'how much the backups may take together, such as 10gb' },
   'keep-daily': { value: kept, about: 'for how many days one backup of each stays' },

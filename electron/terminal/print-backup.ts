@@ -1,10 +1,10 @@
-import type { Backup, BackupProof } from '../../shared/contract/backup.ts';
+import type { Backup, BackupContents, BackupProof, FoundData } from '../../shared/contract/backup.ts';
 import { alignPairs, counted, formatBytes, formatCount, formatTime } from './format.ts';
 import type { Style } from './style.ts';
 
 /** A backup as a few lines. */
 export function backupLines(backup: Backup, style: Style, now: number): string[] {
-  const { kind, file, sizeBytes, keys, redisVersion, proof, note } = backup;
+  const { kind, file, sizeBytes, keys, redisVersion, proof, note, contents } = backup;
   const pairs: [string, string][] = [
     ['taken', formatTime(backup.createdAt, now)],
     ['kind', `${kind}, ${formatBytes(sizeBytes)}, ${file}`],
@@ -13,8 +13,37 @@ export function backupLines(backup: Backup, style: Style, now: number): string[]
   ];
   if (redisVersion !== null) pairs.push(['redis', redisVersion]);
   if (note !== null) pairs.push(['note', note]);
+  if (contents !== null && contents.found.length > 0) {
+    for (const [index, found] of contents.found.entries()) {
+      const mark = contents.found.length > 1 && found.path === contents.path ? ' — this one counts' : '';
+      pairs.push([index === 0 ? 'found' : '', `${foundLine(found, now)}${mark}`]);
+    }
+    const reason = decisions[contents.decidedBy];
+    if (reason !== null) pairs.push(['decided', reason]);
+  }
+  for (const warning of contents?.warnings ?? []) pairs.push(['warning', style.attention(warning)]);
   if (backup.damaged) pairs.push(['damaged', style.danger(backup.damage ?? '')]);
   return [style.strong(backup.name), ...alignPairs(pairs)];
+}
+
+/** Why one of several data sets counts; null where there is nothing to explain. */
+const decisions: Readonly<Record<BackupContents['decidedBy'], string | null>> = {
+  only: null,
+  server: null,
+  'redis.conf': 'by the redis.conf in the archive',
+  dates: 'by the dates in the archive: it is the newest',
+  choice: 'by choice',
+};
+
+/** One data set of a file, on a line. */
+export function foundLine({ form, path, keys, sizeBytes, modifiedAt }: FoundData, now: number): string {
+  const facts = [
+    form === 'rdb' ? 'RDB' : 'AOF',
+    keys === null ? null : counted(keys, 'key'),
+    formatBytes(sizeBytes),
+    modifiedAt === null ? null : formatTime(modifiedAt, now),
+  ];
+  return `${path}: ${facts.filter((fact) => fact !== null).join(', ')}`;
 }
 
 function keysOf({ keys, databases }: Backup): string {

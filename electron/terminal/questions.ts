@@ -40,7 +40,7 @@ export class Questions {
     if (!(await this.ask(confirmation.question))) throw new AppError('CANCELLED', 'Nothing was changed.', {});
   }
 
-  /** The first line of standard input: for a secret, which would be seen in an argument. */
+  /** The first line of standard input. A secret comes this way, as an argument would be seen. */
   async readLine(): Promise<string> {
     return this.#firstLine();
   }
@@ -48,6 +48,15 @@ export class Questions {
   /** Whether somebody can be asked. */
   get possible(): boolean {
     return this.#input.isTTY === true && this.#output.stderr.isTTY === true;
+  }
+
+  /** Asks which one of several; null when the answer names none of them. */
+  async choose(question: string, options: readonly string[]): Promise<number | null> {
+    for (const [index, option] of options.entries()) this.#output.stderr.write(`  ${index + 1}  ${option}\n`);
+    this.#output.stderr.write(`${question} [1-${options.length}] `);
+    const answer = (await this.readLine()).trim();
+    const chosen = /^\d{1,3}$/.test(answer) ? Number(answer) - 1 : -1;
+    return chosen >= 0 && chosen < options.length ? chosen : null;
   }
 
   /** Puts a question; anything but a yes is No. */

@@ -38,6 +38,37 @@ export const backupProof = z.object({
 });
 export type BackupProof = z.infer<typeof backupProof>;
 
+/** `rdb`: one snapshot file. `aof`: an append-only file, of one part or of several with a manifest. */
+export const dataForm = z.enum(['rdb', 'aof']);
+export type DataForm = z.infer<typeof dataForm>;
+
+/** One data set that was found in a file. */
+export const foundData = z.object({
+  form: dataForm,
+  /** Inside the archive, or the name of the file itself. Of an AOF of several parts that of its manifest. */
+  path: z.string(),
+  /** Expired ones included; null where nobody has loaded it. */
+  keys: z.number().nullable(),
+  sizeBytes: z.number(),
+  modifiedAt: timestamp.nullable(),
+});
+export type FoundData = z.infer<typeof foundData>;
+
+/** Which data of a file a backup stands for. Verification and restore load exactly that. */
+export const backupContents = z.object({
+  form: dataForm,
+  path: z.string(),
+  /**
+   * `only`: nothing else was found. `redis.conf`: the archive's own says so. `dates`: the newer one. `choice`: a person
+   * chose. `server`: what the server that was backed up loads itself.
+   */
+  decidedBy: z.enum(['only', 'redis.conf', 'dates', 'choice', 'server']),
+  found: z.array(foundData),
+  /** A sentence each: what a person should know before relying on it. */
+  warnings: z.array(z.string()),
+});
+export type BackupContents = z.infer<typeof backupContents>;
+
 /** One saved state of one instance. Sizes in bytes; what is unknown is null. */
 export const backup = z.object({
   name: backupName,
@@ -73,6 +104,8 @@ export const backup = z.object({
   runtime: runtimeKind.nullable(),
   /** The instance's `redis.conf` at that time, without passwords. */
   settings: z.record(z.string(), z.string()),
+  /** Null for a backup that is one RDB file of ours, and for archives that nobody has read yet. */
+  contents: backupContents.nullable(),
 });
 export type Backup = z.infer<typeof backup>;
 
@@ -150,6 +183,8 @@ const ofInstance = z.object({ instance: instanceId });
 const one = ofInstance.extend({ name: backupName });
 const note = z.string().max(500);
 const path = z.string().min(1).max(4096);
+/** Which data counts where a file holds several: `rdb`, `aof`, or the path of one inside the file. */
+const data = z.string().min(1).max(4096);
 const restoreInput = one.extend({
   /** Left out: the backup's own instance. */
   into: instanceId.optional(),
@@ -200,11 +235,19 @@ export const backups = {
       }),
     )
     .output(cleanupResult),
-  /** Takes over a dump.rdb, a tar.gz, or an exported backup, from a path of this machine. */
-  import: procedure.input(ofInstance.extend({ path, name: backupName.optional() })).output(operation),
-  /** As `import`, of a file that the browser has sent (`POST /upload`); what was sent is removed at the end. */
+  /**
+   * Imports an RDB, an AOF, an archive of either or an exported backup, from a path of this machine. It fails with
+   * CHOICE_NEEDED, and nothing is changed, where a file holds several data sets and nothing decides: then `data` does.
+   */
+  import: procedure
+    .input(ofInstance.extend({ path, name: backupName.optional(), data: data.optional() }))
+    .output(operation),
+  /**
+   * As `import`, of a file that the browser has sent (`POST /upload`); what was sent is removed at the end, and kept
+   * for a while after CHOICE_NEEDED.
+   */
   importUploaded: procedure
-    .input(ofInstance.extend({ upload: z.string().max(64), name: backupName.optional() }))
+    .input(ofInstance.extend({ upload: z.string().max(64), name: backupName.optional(), data: data.optional() }))
     .output(operation),
   /**
    * Writes one file with the backup and its manifest. A folder gets the backup's own name in it. A file that is there

@@ -42,6 +42,18 @@ export const errorData = {
   BACKUP_DAMAGED: z.object({ name: z.string(), reason: z.string() }),
   /** A backup that is whole and does not fit: a newer Redis wrote it, or it holds more databases. */
   BACKUP_UNSUITABLE: z.object({ name: z.string(), reason: z.string() }),
+  /** A file holds several data sets and nothing says which one counts; `found` are `foundData` of the contract. */
+  CHOICE_NEEDED: z.object({
+    found: z.array(
+      z.object({
+        form: z.enum(['rdb', 'aof']),
+        path: z.string(),
+        keys: z.number().nullable(),
+        sizeBytes: z.number(),
+        modifiedAt: z.string().nullable(),
+      }),
+    ),
+  }),
   /** The server could not save; `reason` is its own. */
   SAVE_FAILED: z.object({ id: z.string(), reason: z.string() }),
   TIMED_OUT: z.object({ seconds: z.number() }),
@@ -71,6 +83,7 @@ const status: Record<ErrorCode, number> = {
   START_FAILED: 500,
   BACKUP_DAMAGED: 422,
   BACKUP_UNSUITABLE: 422,
+  CHOICE_NEEDED: 409,
   SAVE_FAILED: 500,
   TIMED_OUT: 504,
   CANCELLED: 499,

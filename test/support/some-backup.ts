@@ -28,6 +28,7 @@ export function someBackup(name: string, createdAt: string, change: Partial<Back
     askedFrom: null,
     runtime: null,
     settings: {},
+    contents: null,
     ...change,
   };
 }

@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
-import { dirname, join, normalize, sep } from 'node:path';
-import { Readable, Transform } from 'node:stream';
+import { type FileHandle, open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip, createGzip } from 'node:zlib';
+import { createGzip } from 'node:zlib';
 import tar from 'tar-stream';
-import { syncFolder } from '../files/durable-write.ts';
-import { readTar } from '../files/read-tar.ts';
 import type { Copied } from './copy-file.ts';
 import type { HeldFile } from './data-set.ts';
 
@@ -78,60 +74,4 @@ async function* chunks(file: FileHandle, size: number, tell: (bytes: number) => 
     at += bytesRead;
     tell(bytesRead);
   }
-}
-
-/** What an archive may hold: anything else in it is passed over. */
-const wanted =
-  /^(?:[A-Za-z0-9._-]+\.rdb|redis\.conf|[A-Za-z0-9._-]+\.aof|appendonlydir\/[A-Za-z0-9._-]+|[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+\.(?:rdb|aof|manifest))$/;
-
-/**
- * Unpacks the data files of a tar.gz into a folder. Only plain files with plain names one folder deep are taken:
- * never a link, never a path that leads out.
- * @returns their paths below the folder
- * @throws Error when it is no tar.gz, or cut off
- */
-export async function unpackArchive(
-  from: string,
-  to: string,
-  options: { readonly signal: AbortSignal; readonly progress?: (bytes: number) => void },
-): Promise<readonly string[]> {
-  const found: string[] = [];
-  let bytes = 0;
-  const counting = new Transform({
-    transform(chunk: Buffer, _, done) {
-      bytes += chunk.length;
-      options.progress?.(bytes);
-      done(null, chunk);
-    },
-  });
-  await readTar(
-    [createReadStream(from), counting, createGunzip()],
-    (header, content) => {
-      const path = plainPath(header.name);
-      if (header.type !== 'file' || path === null) return null;
-      found.push(path);
-      return writeEntry(content, join(to, path));
-    },
-    options.signal,
-  );
-  await syncFolder(to);
-  return found;
-}
-
-async function writeEntry(stream: Readable, path: string): Promise<void> {
-  // The stream is read from its first moment on: it may fail while the folder is made.
-  await pipeline(stream, async (content: AsyncIterable<Buffer>) => {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const file = await open(path, 'wx', 0o600);
-    try {
-      for await (const chunk of content) await file.writeFile(chunk);
-    } finally {
-      await file.close();
-    }
-  });
-}
-
-function plainPath(name: string): string | null {
-  const path = normalize(name).split(sep).join('/');
-  return wanted.test(path) && !path.split('/').includes('..') ? path : null;
 }

@@ -56,8 +56,11 @@ export interface Backups {
   undoRemove(instance: string, name: string): Promise<Backup>;
   change(instance: string, name: string, change: BackupChange): Promise<Backup>;
   cleanup(options: CleanupOptions): Promise<CleanupResult>;
-  /** @param toldAs what the file is called where its path says nothing to a person */
-  import(instance: string, path: string, name?: string, toldAs?: string): Promise<Operation>;
+  /**
+   * @param toldAs what the file is called where its path says nothing to a person
+   * @param data which data counts where the file holds several: `rdb`, `aof` or a path in it
+   */
+  import(instance: string, path: string, name?: string, toldAs?: string, data?: string): Promise<Operation>;
   /** @param overwrite whether a file that is there is replaced. @throws AppError ALREADY_EXISTS */
   export(instance: string, name: string, path: string, overwrite?: boolean): Promise<Operation>;
   /** As `export`, as a stream. @throws AppError NOT_FOUND, BACKUP_DAMAGED */

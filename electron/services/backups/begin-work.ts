@@ -9,7 +9,8 @@ import type { CreateBackupOptions } from './backups.ts';
 import { isCrashing, requireAnswer, withoutCrashing } from './broken-server.ts';
 import type { BackupDeps } from './deps.ts';
 import { exportBackup, exportTarget } from './export-backup.ts';
-import { importBackup, lookAtImport } from './import-backup.ts';
+import { importBackup, importSteps } from './import-backup.ts';
+import { openImport } from './import-source.ts';
 import { automaticName, freeName } from './names.ts';
 import { proofFailure, proveBackup } from './prove-backup.ts';
 import { restoreBackup, restoreSteps } from './restore-backup.ts';
@@ -110,21 +111,24 @@ export async function beginImport(
     readonly path: string;
     readonly name?: string | undefined;
     readonly toldAs?: string | undefined;
+    /** Which data counts where the file holds several. */
+    readonly data?: string | undefined;
   },
 ): Promise<Operation> {
   const { instance, name } = from;
   await knownById(deps, instance);
   const folder = folderOf(deps, instance);
-  const found = await lookAtImport(from.path, from.toldAs);
+  const found = await openImport(from.path, from.toldAs);
   if (name !== undefined) requireFreeName(folder, name);
   const plan = {
     kind: 'import-backup',
     instance,
     title: `Import a backup into ${instance}`,
-    steps: ['Copy it, with its checksum', 'Prove it'],
+    steps: importSteps,
   } as const;
   return deps.operations.begin(plan, async (op) => {
-    const backup = await importBackup(folder, found, name, op);
+    const task = { folder, from: found, name, choice: from.data ?? null };
+    const backup = await importBackup(deps, task, op);
     deps.bus.emit({ noun: 'backups', id: instance });
     const proven = await op.step('Prove it', () => tryProof(op, () => proveBackup(deps, folder, backup.name, op)));
     return proven ?? backup;

@@ -86,7 +86,7 @@ export function createBackups(deps: BackupDeps): Backups {
       if (!dryRun && plan.remove.length > 0) changed(instance);
       return cleanupResult(plan);
     },
-    import: (instance, path, name, toldAs) => beginImport(deps, { instance, path, name, toldAs }),
+    import: (instance, path, name, toldAs, data) => beginImport(deps, { instance, path, name, toldAs, data }),
     export: (instance, name, path, overwrite = false) => beginExport(deps, { instance, name, path, overwrite }),
     pack: async (instance, name) => {
       const folder = folderOf(deps, instance);

@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { BackupContents } from '../../../shared/contract/backup.ts';
 import { errorCode } from '../files/file-errors.ts';
 import { openStateFile, readStateBytes } from '../files/state-file.ts';
 import { splitArgs } from '../settings/conf-args.ts';
@@ -90,4 +91,11 @@ async function holdSingle(dataFolder: string, name: string): Promise<readonly He
 /** Whether a failure says that the files are there and not for us to read. */
 export function isUnreadable(error: unknown): boolean {
   return ['EACCES', 'EPERM'].includes(errorCode(error) ?? '');
+}
+
+/** Of an archive of ours: which of its files the server itself would load. */
+export function ownContents(held: readonly HeldFile[], names: DataFiles): BackupContents {
+  const manifest = held.find(({ path }) => path.endsWith('.manifest'));
+  const path = names.usesAof ? (manifest?.path ?? names.aof) : names.rdb;
+  return { form: names.usesAof ? 'aof' : 'rdb', path, decidedBy: 'server', found: [], warnings: [] };
 }

@@ -1,98 +1,63 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readFile, rename, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
 import type { Backup, BackupKind } from '../../../shared/contract/backup.ts';
-import { AppError } from '../../../shared/contract/errors.ts';
-import { orNull } from '../files/file-errors.ts';
 import { readTar } from '../files/read-tar.ts';
-import { shownPath } from '../home/paths.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import type { UndoEntry } from '../operations/undo-entry.ts';
+import { packArchive } from './archive-file.ts';
 import { type BackupFolder, dataPath, extensions, infoPath } from './backup-files.ts';
 import { findBackup, takenNames, writeManifest } from './backup-folder.ts';
 import { hashFile } from './copy-file.ts';
+import type { BackupDeps } from './deps.ts';
 import { requireSpace } from './disk-space.ts';
+import { extractedNames } from './extract-data.ts';
+import { dataStream, type Importable, importName, noBackup } from './import-source.ts';
 import { type InfoFile, type Manifest, readInfo } from './manifest.ts';
 import { freeName, hiddenName } from './names.ts';
 import { readRdbHeader } from './rdb-header.ts';
 import { unknown } from './read-backup.ts';
+import { type ImportFinding, readImport } from './read-import.ts';
 
-type Form = BackupKind | 'export';
+const GZIP_LEVEL = 1;
 
-/** A file that may be a backup, looked at. */
-export interface Importable {
-  readonly path: string;
-  /** As it is told of. */
-  readonly shown: string;
-  readonly form: Form;
-  readonly size: number;
-  readonly modified: Date;
-  /** The `.info` beside it, where there is one. */
-  readonly info: InfoFile | null;
+export const importSteps = ['Read what is in it', 'Copy it, with its checksum', 'Prove it'];
+
+export interface ImportTask {
+  readonly folder: BackupFolder;
+  readonly from: Importable;
+  /** The name it is to get; left out: that of its file. */
+  readonly name: string | undefined;
+  /** Which data counts, as a person chose. */
+  readonly choice: string | null;
 }
 
 /**
- * @param toldAs what it is called where its path says nothing to a person, as of a file that came from a browser
- * @throws AppError NOT_FOUND, BACKUP_DAMAGED when it is no backup of any form
+ * Imports a file into the folder, with a manifest; the original stays. An RDB becomes a snapshot; an AOF, of whatever
+ * form, becomes an archive, so that nothing behind its preamble is lost.
+ * @throws AppError BACKUP_DAMAGED, CHOICE_NEEDED, BAD_VALUE
  */
-export async function lookAtImport(given: string, toldAs?: string): Promise<Importable> {
-  const path = await dataOf(resolve(given));
-  const shown = toldAs ?? shownPath(path);
-  const found = await orNull(stat(path));
-  if (!found) throw new AppError('NOT_FOUND', `There is no file ${shown}.`, { what: 'file', id: shown });
-  if (!found.isFile()) throw noBackup(shown, 'it is no file');
-  const file = await open(path, 'r');
-  const form = await formOf(file).finally(() => file.close());
-  if (form === null)
-    throw noBackup(shown, 'it is neither a Redis snapshot, nor a tar.gz archive, nor an exported backup');
-  const text = form === 'export' ? null : await orNull(readFile(infoBeside(path), 'utf8'));
-  return { path, shown, form, size: found.size, modified: found.mtime, info: text === null ? null : readInfo(text) };
-}
-
-/** The name an imported file gets: its own, as far as a name may be so. */
-export function importName(path: string): string {
-  const bare = basename(path).replace(/\.(rdb|tar\.gz|tgz|redis-backup)$/i, '');
-  const plain = bare
-    .replace(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/^[^A-Za-z0-9]+/, '')
-    .slice(0, 90);
-  return plain || 'imported';
-}
-
-/** Copies it into the folder, with a manifest; the original stays. */
-export async function importBackup(
-  folder: BackupFolder,
-  from: Importable,
-  wanted: string | undefined,
-  op: OperationContext,
-): Promise<Backup> {
+export async function importBackup(deps: BackupDeps, task: ImportTask, op: OperationContext): Promise<Backup> {
+  const { folder, from } = task;
   await mkdir(folder.path, { recursive: true, mode: 0o700 });
-  await requireSpace(folder.path, from.size, `Importing ${from.shown}`);
   const part = join(folder.path, hiddenName());
+  const finding = await op.step('Read what is in it', () =>
+    readImport(deps, from, { instance: folder.instance, choice: task.choice, work: `${part}-work` }, op),
+  );
+  const size = Math.max(from.size, finding.chosen?.sizeBytes ?? 0);
+  await requireSpace(folder.path, size, `Importing ${from.shown}`);
   const undoPart: UndoEntry = { type: 'file', path: part };
   await op.undo.add(undoPart);
-  const { kind, info } = await op.step('Copy it, with its checksum', async () => {
-    const got = from.form === 'export' ? await unpackExport(from, part, op) : { kind: from.form, info: from.info };
-    if (from.form !== 'export') {
-      await pipeline(
-        createReadStream(from.path, { highWaterMark: 1024 * 1024 }),
-        createWriteStream(part, { flags: 'wx', mode: 0o600 }),
-        {
-          signal: op.signal,
-        },
-      );
-    }
-    return got;
+  const [manifest, kind] = await op.step('Copy it, with its checksum', async () => {
+    const { kind, info } = finding.isExport
+      ? await unpackExport(from, part, op)
+      : { kind: await copyData(from, finding, part, op), info: from.info };
+    return [await describe(part, kind, info, from, finding, op), kind] as const;
   });
-  const file = await open(part, 'r+');
-  const [manifest, name] = await manifestFor(file, kind, info, from, op)
-    .then(async (described) => {
-      await file.sync();
-      return [described, wanted ?? freeName(importName(from.path), takenNames(folder))] as const;
-    })
-    .finally(() => file.close());
+  const name = task.name ?? freeName(importName(from.path), takenNames(folder));
   const target = dataPath(folder, { file: name + extensions[kind] });
   const undoFiles: readonly UndoEntry[] = [
     { type: 'file', path: target },
@@ -105,38 +70,101 @@ export async function importBackup(
   return findBackup(folder, name);
 }
 
-async function manifestFor(
-  file: FileHandle,
+/** Writes the data in the form in which backups are kept: an `.rdb`, or a `.tar.gz`. */
+async function copyData(
+  from: Importable,
+  { chosen }: ImportFinding,
+  part: string,
+  op: OperationContext,
+): Promise<BackupKind> {
+  const target = () => createWriteStream(part, { flags: 'wx', mode: 0o600 });
+  const { signal } = op;
+  if (from.form === 'tar') {
+    const source = createReadStream(from.path, { highWaterMark: 1024 * 1024 });
+    if (from.compressed) await pipeline(source, target(), { signal });
+    else await pipeline(source, createGzip({ level: GZIP_LEVEL }), target(), { signal });
+    return 'archive';
+  }
+  if (chosen?.form !== 'aof') {
+    await pipeline(dataStream(from), target(), { signal });
+    return 'snapshot';
+  }
+  await packAof(from, part, op);
+  return 'archive';
+}
+
+/** A tar needs to know the size of what it holds: what is zipped is unzipped beside it first. */
+async function packAof(from: Importable, part: string, op: OperationContext): Promise<void> {
+  const plain = from.compressed ? `${part}-plain` : from.path;
+  const entry: UndoEntry = { type: 'file', path: plain };
+  if (from.compressed) {
+    await op.undo.add(entry);
+    const target = createWriteStream(plain, { flags: 'wx', mode: 0o600 });
+    await pipeline(dataStream(from), target, { signal: op.signal });
+  }
+  const content = await open(plain, 'r');
+  try {
+    const { size, mtime } = await content.stat();
+    await packArchive([{ path: extractedNames.aof, content, size, mtime }], part, { signal: op.signal });
+  } finally {
+    await content.close();
+  }
+  if (from.compressed) {
+    await rm(plain, { force: true });
+    await op.undo.drop(entry);
+  }
+}
+
+async function describe(
+  part: string,
   kind: BackupKind,
   info: InfoFile | null,
   from: Importable,
+  { chosen, contents, databases }: ImportFinding,
   op: OperationContext,
 ): Promise<Manifest> {
-  const [{ bytes, sha256 }, header] = [await hashFile(file, { signal: op.signal }), await readRdbHeader(file)];
-  if (kind === 'snapshot' && header === null) throw noBackup(from.shown, 'it is no Redis snapshot');
-  if (info?.form === 'ours') {
-    // Its own checksum stands: whether this is still that file is what it is for.
-    if (info.manifest.sha256 !== null && info.manifest.sha256 !== sha256) {
-      throw noBackup(from.shown, 'its checksum is not that of its manifest: it was changed or cut off');
+  const file = await open(part, 'r+');
+  try {
+    const { bytes, sha256 } = await hashFile(file, { signal: op.signal });
+    const header = kind === 'snapshot' ? await readRdbHeader(file) : null;
+    await file.sync();
+    if (kind === 'snapshot' && header === null) throw noBackup(from.shown, 'it is no Redis snapshot');
+    if (info?.form === 'ours') {
+      // Its own checksum stands: whether this is still that file is what it is for.
+      if (info.manifest.sha256 !== null && info.manifest.sha256 !== sha256) {
+        throw noBackup(from.shown, 'its checksum is not that of its manifest: it was changed or cut off');
+      }
+      const own = { reason: 'imported', before: null, pinned: false, proofs: [] } as const;
+      return { ...info.manifest, sizeBytes: bytes, sha256, ...own, proofs: [] };
     }
-    return { ...info.manifest, sizeBytes: bytes, sha256, reason: 'imported', before: null, pinned: false, proofs: [] };
+    const { proof: _proof, ...rest } = unknown;
+    const rdb = chosen?.form === 'rdb' ? (chosen.content?.rdb ?? null) : null;
+    const whole = rdb?.fault === null ? rdb : null;
+    const saved = header?.createdSeconds ? new Date(header.createdSeconds * 1000).toISOString() : null;
+    return {
+      format: 1,
+      ...rest,
+      kind,
+      createdAt:
+        (info?.form === 'scripts' ? info.createdAt : null) ??
+        saved ??
+        chosen?.modifiedAt ??
+        from.modified.toISOString(),
+      sizeBytes: bytes,
+      sha256,
+      databases: whole ? [...whole.databases] : null,
+      countsExact: whole !== null,
+      redisVersion: header?.redisVersion ?? rdb?.redisVersion ?? (info?.form === 'scripts' ? info.redisVersion : null),
+      rdbVersion: header?.rdbVersion ?? null,
+      memoryBytes: header?.memoryBytes ?? null,
+      reason: 'imported',
+      proofs: [],
+      settings: databases === null ? {} : { databases: String(databases) },
+      contents,
+    };
+  } finally {
+    await file.close();
   }
-  const { proof: _proof, ...rest } = unknown;
-  const saved = header?.createdSeconds ? new Date(header.createdSeconds * 1000) : from.modified;
-  return {
-    format: 1,
-    ...rest,
-    kind,
-    createdAt: (info?.form === 'scripts' ? info.createdAt : null) ?? saved.toISOString(),
-    sizeBytes: bytes,
-    sha256,
-    redisVersion: header?.redisVersion ?? (info?.form === 'scripts' ? info.redisVersion : null),
-    rdbVersion: header?.rdbVersion ?? null,
-    memoryBytes: header?.memoryBytes ?? null,
-    reason: 'imported',
-    proofs: [],
-    settings: {},
-  };
 }
 
 /** Takes the data of an exported backup out, and its manifest. */
@@ -176,33 +204,4 @@ async function readText(stream: Readable): Promise<string> {
     if (size <= 1024 * 1024) chunks.push(chunk as Buffer);
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-async function formOf(file: FileHandle): Promise<Form | null> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(512), 0, 512, 0);
-  const head = buffer.subarray(0, bytesRead);
-  if (/^(REDIS|VALKEY)\d/.test(head.toString('latin1', 0, 9))) return 'snapshot';
-  if (head[0] === 0x1f && head[1] === 0x8b) return 'archive';
-  return head.toString('latin1', 257, 262) === 'ustar' ? 'export' : null;
-}
-
-/** Of a pair, either file may be given. */
-async function dataOf(path: string): Promise<string> {
-  if (!path.endsWith('.info')) return path;
-  const bare = path.slice(0, -'.info'.length);
-  for (const extension of Object.values(extensions)) {
-    if (await orNull(stat(bare + extension))) return bare + extension;
-  }
-  return path;
-}
-
-function infoBeside(path: string): string {
-  return join(dirname(path), `${basename(path).replace(/\.(rdb|tar\.gz|tgz)$/i, '')}.info`);
-}
-
-function noBackup(shown: string, reason: string): AppError<'BACKUP_DAMAGED'> {
-  return new AppError('BACKUP_DAMAGED', `${shown} cannot be imported: ${reason}. Nothing was changed.`, {
-    name: shown,
-    reason,
-  });
 }

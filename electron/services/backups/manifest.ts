@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { backupDatabase, backupKind, backupProof, backupReason } from '../../../shared/contract/backup.ts';
+import {
+  backupContents,
+  backupDatabase,
+  backupKind,
+  backupProof,
+  backupReason,
+} from '../../../shared/contract/backup.ts';
 import { face, runtimeKind, timestamp } from '../../../shared/contract/values.ts';
 
 /** What the scripts wrote into `<name>.info`. Its values were their defaults, not the server's. */
@@ -31,6 +37,8 @@ export const manifest = z.object({
   askedFrom: face.nullable(),
   runtime: runtimeKind.nullable(),
   settings: z.record(z.string(), z.string()),
+  /** Older manifests do not have it. */
+  contents: backupContents.nullable().default(null),
 });
 export type Manifest = z.infer<typeof manifest>;
 
@@ -47,7 +55,8 @@ const ours = scriptsPart.extend({ vrooli: manifest });
 export function readInfo(text: string): InfoFile {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    // A byte order mark, which some editors write, is no JSON.
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     return { form: 'unreadable' };
   }

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Backup, BackupDatabase, BackupProof } from '../../../shared/contract/backup.ts';
+import type { Backup, BackupContents, BackupDatabase, BackupProof } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import type { ScratchRedis } from '../scratch/scratch-server.ts';
@@ -24,6 +24,8 @@ interface Findings {
   readonly loaded: Loaded | null;
   readonly expired: number | null;
   readonly compared: number;
+  /** Which data of an archive it was; undefined where it came to none. */
+  readonly contents?: BackupContents | null;
   /** What is wrong; null when all is well. */
   readonly fault: string | null;
 }
@@ -56,12 +58,20 @@ export async function proveBackup(
     proofs: [proof, ...now.proofs].slice(0, KEPT),
     sha256: now.sha256 ?? findings.sha256,
     redisVersion: now.redisVersion,
+    contents: withCount(now.contents ?? findings.contents ?? null, findings.fault === null ? findings.loaded : null),
     ...(corrected && findings.loaded && { databases: [...findings.loaded.databases], countsExact: true }),
   });
   await writeManifest(folder, name, manifest);
   deps.bus.emit({ noun: 'backups', id: folder.instance });
   op.log(proof.message);
   return findBackup(folder, name);
+}
+
+/** Only loading an AOF tells how many keys it has. */
+function withCount(contents: BackupContents | null, loaded: Loaded | null): BackupContents | null {
+  if (contents === null || loaded === null) return contents;
+  const found = contents.found.map((one) => (one.path === contents.path ? { ...one, keys: loaded.keys } : one));
+  return { ...contents, found };
 }
 
 /** The failure that a proof is, for who asked for it. */
@@ -130,6 +140,8 @@ async function loadAndCheck(
       : names.aof
     : names.rdb;
   const checking = loader.check(useAof ? 'redis-check-aof' : 'redis-check-rdb', work, toCheck, op.signal);
+  // A Redis of 7 or later moves an AOF of one file into a folder as it starts: the checker must be done with it by then.
+  if (useAof && names.aofFolder === '') await checking.catch(() => undefined);
   const opening = loader
     .open({
       folder: work,
@@ -166,7 +178,7 @@ async function loadAndCheck(
       live && link ? await compareWithLive(deps, link, loaded.databases, live) : { compared: 0, different: null };
     const fault =
       sample.different === null ? null : `The value of the key "${sample.different}" is not that of the server.`;
-    return { loaded, expired: checked.expired, compared: sample.compared, fault };
+    return { loaded, expired: checked.expired, compared: sample.compared, fault, contents: copy.contents };
   } finally {
     if (sandbox !== null && !(sandbox instanceof ScratchError)) await sandbox.close();
   }

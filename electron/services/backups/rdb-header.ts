@@ -41,10 +41,22 @@ export function parseRdbHeader(head: Buffer): RdbHeader | null {
   return {
     rdbVersion: Number(magic[1]),
     redisVersion: fields.get('valkey-ver') ?? fields.get('redis-ver') ?? null,
-    createdSeconds: number('ctime'),
+    createdSeconds: seconds(number('ctime')),
     // Written as 32 bits where it fits, with a sign that memory has not.
     memoryBytes: unsigned(number('used-mem')),
   };
+}
+
+/** No time in seconds has so many digits for the next three thousand years. */
+const SMALLEST_IN_MS = 1e11;
+/** What a Date can hold. */
+const LARGEST_MS = 8.64e15;
+
+/** Some tools write milliseconds where Redis writes seconds. */
+function seconds(value: number | null): number | null {
+  if (value === null || value <= 0) return null;
+  const ms = value >= SMALLEST_IN_MS ? value : value * 1000;
+  return ms > LARGEST_MS ? null : Math.floor(ms / 1000);
 }
 
 function unsigned(value: number | null): number | null {

@@ -50,6 +50,7 @@ export function readBackup(folder: BackupFolder, name: string, files: ReadonlySe
       askedFrom: own.askedFrom,
       runtime: own.runtime,
       settings: own.settings,
+      contents: own.contents,
     };
   }
   const damage =
@@ -91,6 +92,7 @@ export const unknown = {
   askedFrom: null,
   runtime: null,
   settings: {},
+  contents: null,
 };
 
 /** A FIFO in a file's place would keep its reader waiting for a writer. */
@@ -159,7 +161,8 @@ function readInfoFile(path: string): { readonly key: string; readonly info: Info
   const file = openSync(path, OPENING);
   try {
     const found = fstatSync(file);
-    if (!found.isFile() && !found.isDirectory()) throw unreadable(path, 'not-a-file', `it is ${kindOf(found)}, not a file`);
+    if (!found.isFile() && !found.isDirectory())
+      throw unreadable(path, 'not-a-file', `it is ${kindOf(found)}, not a file`);
     const key = keyOf(found);
     const size = readSync(file, shared, 0, shared.length, 0);
     return {

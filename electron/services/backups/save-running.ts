@@ -8,7 +8,7 @@ import { packArchive } from './archive-file.ts';
 import { canReach } from './can-reach.ts';
 import { copyHashed } from './copy-file.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
-import { type HeldFile, holdAof, holdFile, isUnreadable, release } from './data-set.ts';
+import { type HeldFile, holdAof, holdFile, isUnreadable, ownContents, release } from './data-set.ts';
 import type { BackupDeps } from './deps.ts';
 import { requireSpace } from './disk-space.ts';
 import { gentleCopy } from './gentle-copy.ts';
@@ -120,7 +120,8 @@ async function archive(task: SaveTask, saving: Saving, names: DataFiles): Promis
           progress: byteProgress(op, total),
         });
         const header = save ? await readRdbHeader(save.file) : null;
-        return { ...about, rdbVersion: header?.rdbVersion ?? null, sizeBytes: bytes, sha256 };
+        const contents = ownContents(held, names);
+        return { ...about, contents, rdbVersion: header?.rdbVersion ?? null, sizeBytes: bytes, sha256 };
       });
     } finally {
       await release(held);

@@ -6,7 +6,7 @@ import { packArchive } from './archive-file.ts';
 import { convertToRdb } from './convert-data.ts';
 import { copyHashed } from './copy-file.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
-import { type HeldFile, holdAof, holdFile, release } from './data-set.ts';
+import { type HeldFile, holdAof, holdFile, ownContents, release } from './data-set.ts';
 import type { BackupDeps } from './deps.ts';
 import { requireSpace } from './disk-space.ts';
 import { linkOrCopy } from './link-or-copy.ts';
@@ -36,6 +36,7 @@ export async function saveStopped(deps: BackupDeps, task: SaveTask): Promise<Sav
         });
         return {
           ...uncounted(held),
+          contents: ownContents(held, names),
           rdbVersion: null,
           redisVersion: null,
           memoryBytes: null,

@@ -1,4 +1,4 @@
-import type { BackupKind } from '../../../shared/contract/backup.ts';
+import type { BackupContents, BackupKind } from '../../../shared/contract/backup.ts';
 import type { Known } from '../instances/catalogue.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import type { Manifest } from './manifest.ts';
@@ -23,6 +23,8 @@ export interface SavedData
     'createdAt' | 'databases' | 'countsExact' | 'redisVersion' | 'rdbVersion' | 'memoryBytes' | 'sha256' | 'sizeBytes'
   > {
   readonly mark?: SaveMark | null;
+  /** Of an archive: which of its files are the data. */
+  readonly contents?: BackupContents | null;
 }
 
 /** A server's save, so that it can be told later whether anything has changed since. */

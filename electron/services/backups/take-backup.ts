@@ -80,7 +80,7 @@ export async function takeBackup(deps: BackupDeps, options: TakeOptions): Promis
     await op.undo.drop(...undo);
     return null;
   }
-  const { mark = null, ...about } = saved;
+  const { mark = null, contents = null, ...about } = saved;
   const manifest: Manifest = {
     format: 1,
     ...about,
@@ -94,6 +94,7 @@ export async function takeBackup(deps: BackupDeps, options: TakeOptions): Promis
     askedFrom: deps.face,
     runtime: known.entry?.runtime ?? known.record?.runtime ?? null,
     settings,
+    contents,
   };
   await rename(part, dataPath(folder, { file }));
   await writeManifest(folder, name, manifest);

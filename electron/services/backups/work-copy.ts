@@ -1,12 +1,14 @@
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Backup } from '../../../shared/contract/backup.ts';
-import { orNull } from '../files/file-errors.ts';
+import type { Backup, BackupContents } from '../../../shared/contract/backup.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import type { UndoEntry } from '../operations/undo-entry.ts';
-import { unpackArchive } from './archive-file.ts';
+import { asContents, chooseData } from './choose-data.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
+import { extractData, extractedNames } from './extract-data.ts';
 import { linkOrCopy } from './link-or-copy.ts';
+import { scanArchive } from './scan-archive.ts';
+import type { TarReading } from './tar-members.ts';
 
 /** A backup's data as files that a server can load. */
 export interface WorkCopy {
@@ -14,6 +16,8 @@ export interface WorkCopy {
   readonly names: DataFiles;
   /** The dataset is that of the AOF, else that of the RDB. */
   readonly useAof: boolean;
+  /** Which data of an archive it is; null of a snapshot. */
+  readonly contents: BackupContents | null;
 }
 
 /** Runs something with a folder that is removed afterwards, whatever happens. */
@@ -34,49 +38,36 @@ export async function withWorkFolder<T>(path: string, op: OperationContext, body
  * @throws Error for an archive that cannot be unpacked or holds no data
  */
 export async function layOut(path: string, backup: Backup, folder: string, op: OperationContext): Promise<WorkCopy> {
+  const names = { ...(await dataFiles(join(folder, 'redis.conf'))), databases: neededDatabases(backup) };
   if (backup.kind === 'snapshot') {
-    const names = await dataFiles(join(folder, 'redis.conf'));
     await linkOrCopy(path, join(folder, names.rdb));
-    return { folder, names: { ...names, databases: neededDatabases(backup) }, useAof: false };
+    return { folder, names, useAof: false, contents: backup.contents };
   }
-  const found = await unpackArchive(path, folder, {
+  const reading = {
     signal: op.signal,
-    progress: (bytes) => op.progress(bytes / Math.max(1, backup.sizeBytes), 'unpacking'),
-  });
-  return chooseData(folder, found, backup);
+    progress: (bytes: number) => op.progress(bytes / Math.max(1, backup.sizeBytes), 'unpacking'),
+  };
+  const contents = backup.contents ?? (await contentsOf(path, reading));
+  const aof = await extractData(path, true, contents, folder, reading);
+  return {
+    folder,
+    names: { ...names, rdb: extractedNames.rdb, ...(aof && { aof: aof.name, aofFolder: aof.folder }) },
+    useAof: aof !== null,
+    contents,
+  };
 }
 
 /**
- * Which of an archive's files the server would have loaded: its redis.conf says. The scripts' archives have none:
- * then the AOF counts, unless the dump is newer, which tells that AOF had been switched off.
+ * Of an archive that nobody has decided about, as the scripts wrote them: by the rules of an import. Where those do not
+ * decide, the AOF counts, which has each write sooner; every reader decides the same, and verification records it.
  */
-async function chooseData(folder: string, found: readonly string[], backup: Backup): Promise<WorkCopy> {
-  const described = found.includes('redis.conf');
-  const names = await dataFiles(join(folder, 'redis.conf'));
-  const manifest = found.find((path) => path.endsWith('.aof.manifest'));
-  const single = found.find((path) => !path.includes('/') && path.endsWith('.aof'));
-  const dump =
-    found.find((path) => path === names.rdb) ?? found.find((path) => !path.includes('/') && path.endsWith('.rdb'));
-  const aof = manifest ?? single;
-  const databases = Math.max(names.databases, neededDatabases(backup));
-  const useAof =
-    aof !== undefined && (described ? names.usesAof : dump === undefined || (await isNewer(folder, aof, found, dump)));
-  if (useAof && aof !== undefined) {
-    const parts = aof.replace(/\.manifest$/, '').split('/');
-    const [aofFolder, name] = parts.length === 2 ? parts : ['appendonlydir', parts[0]];
-    return { folder, useAof, names: { ...names, databases, aofFolder: aofFolder ?? '', aof: name ?? names.aof } };
-  }
-  if (dump === undefined) throw new Error('it holds neither an RDB nor an AOF');
-  return { folder, useAof: false, names: { ...names, databases, rdb: dump } };
-}
-
-async function isNewer(folder: string, aof: string, found: readonly string[], dump: string): Promise<boolean> {
-  const beside = found.filter(
-    (path) => path === aof || (aof.includes('/') && path.startsWith(`${aof.split('/')[0]}/`)),
-  );
-  const time = async (path: string) => (await orNull(stat(join(folder, path))))?.mtimeMs ?? 0;
-  const newest = Math.max(...(await Promise.all(beside.map(time))));
-  return newest >= (await time(dump));
+async function contentsOf(path: string, reading: TarReading): Promise<BackupContents> {
+  const { candidates, settings } = await scanArchive(path, true, reading);
+  const [first] = candidates;
+  if (first === undefined) throw new Error('it holds neither an RDB nor an AOF');
+  const newest = { chosen: candidates.find(({ form }) => form === 'aof') ?? first, decidedBy: 'dates' } as const;
+  const { chosen, decidedBy } = chooseData(candidates, settings, null) ?? newest;
+  return asContents(chosen, decidedBy, candidates);
 }
 
 function neededDatabases(backup: Backup): number {

@@ -64,7 +64,8 @@ export const memoryPolicies: readonly string[] = [
  * Reads `VROOLI_HOME` and the scripts' `REDIS_*` variables.
  * @throws AppError BAD_VALUE naming the variable, before anything is touched
  */
-export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
+export function readEnvironment(given: Readonly<Record<string, string | undefined>>): Environment {
+  const env = withoutLineEnds(given);
   const text = (name: string, fallback: string) => env[name] || fallback;
   const folder = (name: string) => (env[name] ? resolve(env[name]) : null);
   const whole = (name: string, fallback: number, least: number, most: number) => {
@@ -119,6 +120,14 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     },
     given: new Set(Object.keys(env).filter((key) => env[key] && (key.startsWith('REDIS_') || key === 'VROOLI_HOME'))),
   };
+}
+
+/** A file of variables with Windows line ends, read by a shell, leaves a carriage return at the end of each value. */
+function withoutLineEnds(
+  env: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string | undefined>> {
+  const ours = Object.entries(env).filter(([name]) => name.startsWith('REDIS_') || name === 'VROOLI_HOME');
+  return { ...env, ...Object.fromEntries(ours.map(([name, value]) => [name, value?.replace(/\r+$/, '')])) };
 }
 
 function saveIntervals(given: string): string {

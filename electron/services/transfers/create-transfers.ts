@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { AppError } from '../../../shared/contract/errors.ts';
+import { AppError, isAppError } from '../../../shared/contract/errors.ts';
 import type { Backups } from '../backups/backups.ts';
 import { requireSpace } from '../backups/disk-space.ts';
 import { asHomeFailure } from '../files/file-errors.ts';
@@ -98,17 +98,21 @@ export function createTransfers(deps: {
       upload.timer = expiring(id);
       return id;
     },
-    async import(instance, id, name) {
+    async import(instance, id, name, data) {
       const upload = find(id);
       clearTimeout(upload.timer);
       // Of a pair the data says what it is.
       const file = upload.files.find((one) => !one.endsWith('.info')) ?? upload.files[0] ?? '';
       try {
-        const begun = await backups.import(instance, join(upload.path, file), name, file);
-        void operations
-          .settled(begun.id)
-          .catch(() => undefined)
-          .finally(() => discard(id));
+        const begun = await backups.import(instance, join(upload.path, file), name, file, data);
+        void operations.settled(begun.id).then(
+          () => discard(id),
+          (error: unknown) => {
+            // The same file is imported again once somebody has chosen: it need not be sent twice.
+            if (isAppError(error, 'CHOICE_NEEDED') && uploads.has(id)) upload.timer = expiring(id);
+            else void discard(id);
+          },
+        );
         return begun;
       } catch (error) {
         await discard(id);

@@ -23,7 +23,7 @@ export interface Transfers {
    * Imports what was sent; the files that came are removed when it has ended, however that was.
    * @throws AppError NOT_FOUND, and whatever importing a file throws
    */
-  import(instance: string, upload: string, name?: string): Promise<Operation>;
+  import(instance: string, upload: string, name?: string, data?: string): Promise<Operation>;
   /** Nobody wants it any more. Harmless when it is gone already. */
   discard(upload: string): Promise<void>;
   /** Removes whatever was sent and not imported. */

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { backup as backupDocument } from '../../../shared/contract/backup.ts';
-import { defineAction } from '../action.ts';
+import { AppError, errorData } from '../../../shared/contract/errors.ts';
+import { type ActionContext, defineAction } from '../action.ts';
 import { namedBackup } from '../backup-name.ts';
 import { badUsage } from '../bad-usage.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -10,23 +11,45 @@ import type { Arguments } from '../flags.ts';
 import { formatBytes } from '../format.ts';
 import { instanceFlags, instanceOf } from '../instance-of.ts';
 import { perform } from '../perform.ts';
-import { backupLines } from '../print-backup.ts';
+import { backupLines, foundLine } from '../print-backup.ts';
 
 export const importBackup = defineAction({
   name: 'import-backup',
-  summary: 'Take a file over as a backup: a dump.rdb, a tar.gz, or an exported backup',
-  details: ['The file stays where it is. What was imported is proven at once.'],
-  flags: [...instanceFlags, 'file', 'backup-name'],
+  summary: 'Import a file as a backup: an RDB, an AOF, a tar or tar.gz of them, or an exported backup',
+  details: [
+    'The file stays where it is. What was imported is verified immediately.',
+    'What a file is decides its content, not its name; a .gz is unzipped. Where an archive holds a dump and an AOF, its',
+    'redis.conf decides, then the newer one counts; where neither decides, choose with --data.',
+  ],
+  flags: [...instanceFlags, 'file', 'backup-name', 'data'],
   async run(context, args) {
     const path = namedFile('import-backup', args);
-    const { result } = await perform(context, (api) =>
-      api.backups.import({ instance: instanceOf(args), path, name: args['backup-name'] }),
-    );
+    const take = (data: string | undefined) =>
+      perform(context, (api) =>
+        api.backups.import({ instance: instanceOf(args), path, name: args['backup-name'], data }),
+      );
+    const { result } = await take(args.data).catch(async (error: unknown) => {
+      const { code, message, data } = toFailure(error);
+      if (code !== 'CHOICE_NEEDED' || !context.questions.possible) throw error;
+      return take(await chooseData(context, message, data));
+    });
     const imported = backupDocument.parse(result);
     context.output.answer(imported, backupLines(imported, context.output.style, Date.now()));
     return imported.proof?.ok === false ? exitCodes.failed : exitCodes.done;
   },
 });
+
+async function chooseData({ questions, output }: ActionContext, message: string, data: unknown): Promise<string> {
+  const { found } = errorData.CHOICE_NEEDED.parse(data);
+  output.note(message.replace(/ Choose one with .*$/s, '.').replace('..', '.'));
+  const chosen = await questions.choose(
+    'Which one counts?',
+    found.map((one) => foundLine(one, Date.now())),
+  );
+  const path = chosen === null ? undefined : found[chosen]?.path;
+  if (path === undefined) throw new AppError('CANCELLED', 'Nothing was chosen, and nothing was changed.', {});
+  return path;
+}
 
 const exported = z.object({ path: z.string(), sizeBytes: z.number() });
 
