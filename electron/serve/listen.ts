@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppError } from '../../shared/contract/errors.ts';
 import { errorCode } from '../services/files/file-errors.ts';
+import { portOwner } from '../services/ports/port-owner.ts';
 
 /** The port of `serve` when it is free: beside Redis's 6379 and the instances' 6380 to 6399. */
 const USUAL_PORT = 6378;
@@ -32,10 +33,11 @@ export async function listen(server: Server, host: string, port: number | undefi
     const code = errorCode(error);
     if (port === undefined && (code === 'EADDRINUSE' || code === 'EACCES')) return tryPort(server, host, 0);
     if (code === 'EADDRINUSE') {
+      const by = await portOwner(port ?? USUAL_PORT);
       throw new AppError(
         'PORT_TAKEN',
-        `Port ${port} is used by another program. Give another one with --port, or leave --port out and a free one is chosen.`,
-        { port: port ?? USUAL_PORT, by: null, free: null },
+        `Port ${port} is already in use by ${by ?? 'a program of another user'}. Give another one with --port, or leave --port out and a free one is chosen.`,
+        { port: port ?? USUAL_PORT, by, free: null },
         { cause: error },
       );
     }

@@ -24,6 +24,7 @@ import { readEnvironment } from './home/environment.ts';
 import { createCatalogue, type Runtimes } from './instances/catalogue.ts';
 import { createInstances } from './instances/create-instances.ts';
 import type { Instances } from './instances/instances.ts';
+import { createLastObserved } from './instances/last-observed.ts';
 import { makeAgain } from './instances/make-again.ts';
 import { createObserver } from './instances/observer.ts';
 import { createLive } from './live/create-live.ts';
@@ -95,7 +96,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const recovered = [...(await recover())];
 
   const catalogue = createCatalogue(environment, runtimes);
-  const observer = createObserver(createOwnUseFilter(createOwnUseFiles(home)));
+  const observer = createObserver(createOwnUseFilter(createOwnUseFiles(home)), createLastObserved(home));
   const looks = createLooks(catalogue, observer);
   const operations = createOperations({
     home,

@@ -2,7 +2,7 @@ import type { CreateTenantInput } from '../../shared/contract/tenant.ts';
 import { badUsage } from './bad-usage.ts';
 import type { Arguments, FlagName } from './flags.ts';
 
-const about = ['runtime', 'port', 'memory'] as const satisfies FlagName[];
+const about = ['runtime', 'port', 'memory', 'persistence'] as const satisfies FlagName[];
 
 /** The flags of a tenant that is made on the way, and of what it shall be. */
 export const newTenantFlags = ['to-client', ...about] as const satisfies FlagName[];
@@ -12,7 +12,7 @@ export const newTenantFlags = ['to-client', ...about] as const satisfies FlagNam
  * @throws AppError BAD_VALUE when `--into` says otherwise, or something is said of a tenant that is not made
  */
 export function newTenantOf(args: Arguments<(typeof newTenantFlags)[number] | 'into'>): CreateTenantInput | null {
-  const { 'to-client': id, runtime, port, memory } = args;
+  const { 'to-client': id, runtime, port, memory, persistence } = args;
   if (id === undefined) {
     const stray = about.find((name) => args[name] !== undefined);
     if (stray === undefined) return null;
@@ -22,5 +22,5 @@ export function newTenantOf(args: Arguments<(typeof newTenantFlags)[number] | 'i
     const message = `--to-client ${id} makes a new tenant and --into ${args.into} is one that is there: give one of them.`;
     throw badUsage('--into', 'left out', message);
   }
-  return { id, runtime, port, memory, generatePassword: false };
+  return { id, runtime, port, memory, persistence, generatePassword: false };
 }

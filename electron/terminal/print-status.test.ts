@@ -26,6 +26,7 @@ const running: InstanceStatus = {
   commands: { total: 1_234_567, perSecond: 12 },
   hitRate: 0.934,
   lookups: { hits: 934, misses: 66 },
+  lastKnownKeys: null,
   databases: [
     { index: 0, keys: 1024, expires: 12, averageTtlMs: 5000 },
     { index: 1, keys: 0, expires: 0, averageTtlMs: null },

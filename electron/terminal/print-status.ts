@@ -34,7 +34,7 @@ function identity(status: InstanceStatus): Pair[] {
 }
 
 function figures(status: InstanceStatus, now: number): Pair[] {
-  if (status.state === 'stopped') return [];
+  if (status.state === 'stopped') return lastKnownKeys(status, now);
   const { memory, clients, commands, hitRate, persistence } = status;
   const perSecond = commands.perSecond === null ? '' : `, ${formatCount(commands.perSecond)} per second`;
   return [
@@ -48,6 +48,10 @@ function figures(status: InstanceStatus, now: number): Pair[] {
     ['Persistence', persistence.mode ?? UNKNOWN],
     ['Last save', lastSave(persistence, now)],
   ];
+}
+
+function lastKnownKeys({ lastKnownKeys: keys }: InstanceStatus, now: number): Pair[] {
+  return keys === null ? [] : [['Keys', `${formatCount(keys.count)} when last seen, ${formatTime(keys.at, now)}`]];
 }
 
 function memoryText({ usedBytes, peakBytes, limitBytes }: InstanceStatus['memory']): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { procedure } from './base.ts';
 import { operation } from './operation.ts';
-import { instanceId, port, runtimeKind, timestamp } from './values.ts';
+import { instanceId, persistenceMode, port, runtimeKind, timestamp } from './values.ts';
 
 /**
  * `missing`: nothing of it is installed (its data may be there). `starting`: the server loads its data.
@@ -63,8 +63,10 @@ export const instanceStatus = z.object({
   databases: z.array(
     z.object({ index: z.number().int(), keys: z.number(), expires: z.number(), averageTtlMs: z.number().nullable() }),
   ),
+  /** The keys it held when it last answered, and when that was; null while it answers, and when that is not known. */
+  lastKnownKeys: z.object({ count: z.number().int(), at: timestamp }).nullable(),
   persistence: z.object({
-    mode: z.enum(['rdb', 'aof', 'both', 'none']).nullable(),
+    mode: persistenceMode.nullable(),
     lastSaveAt: timestamp.nullable(),
     changesSinceSave: z.number().nullable(),
   }),
@@ -96,7 +98,7 @@ export const installPreview = z.object({
   nextFreePort: port.nullable(),
   memoryLimitBytes: z.number().nullable(),
   memoryPolicy: z.string(),
-  persistence: z.enum(['rdb', 'aof', 'both', 'none']),
+  persistence: persistenceMode,
   saveIntervals: z.string(),
   databases: z.number().int(),
   folder: z.string(),

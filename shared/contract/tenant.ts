@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { procedure } from './base.ts';
 import { instanceStatus } from './instance.ts';
 import { operation } from './operation.ts';
-import { instanceId, port, runtimeKind, tenantId, timestamp } from './values.ts';
+import { instanceId, persistenceMode, port, runtimeKind, tenantId, timestamp } from './values.ts';
 
 export const health = z.enum(['healthy', 'unhealthy', 'unknown']);
 export type Health = z.infer<typeof health>;
@@ -57,6 +57,8 @@ export const createTenantInput = description.extend({
   /** `maxmemory` as Redis writes it; left out: the default of a new installation. */
   memory: z.string().max(32).optional(),
   memoryPolicy: z.string().max(32).optional(),
+  /** How its data is kept on disk; left out: the default of a new installation. */
+  persistence: persistenceMode.optional(),
   /** A password is made and kept in the tenant's redis.conf. */
   generatePassword: z.boolean().default(false),
   image: z.string().max(255).optional(),

@@ -5,6 +5,10 @@ import { MAIN } from './names.ts';
 export const runtimeKind = z.enum(['docker', 'process']);
 export type RuntimeKind = z.infer<typeof runtimeKind>;
 
+/** How an instance keeps its data on disk: snapshots, an append-only file, both, or nothing. */
+export const persistenceMode = z.enum(['rdb', 'aof', 'both', 'none']);
+export type PersistenceMode = z.infer<typeof persistenceMode>;
+
 /** Which program an operation was asked from. */
 export const face = z.enum(['desktop', 'browser', 'terminal']);
 export type Face = z.infer<typeof face>;

@@ -121,7 +121,7 @@ describeNeeding(['docker'], 'an instance in a container', () => {
     await waitFor('the stranger', () => stranger.listening);
     const error = await failureOf('PORT_TAKEN', home.runtime.start('main', never()));
     expect(error.data.port).toBe(spec.port);
-    expect(error.message).toContain(`port ${spec.port} is used by another program`);
+    expect(error.message).toContain(`port ${spec.port} is already in use by`);
     expect((await home.runtime.list())[0]).toMatchObject({ state: 'stopped', problem: { code: 'PORT_TAKEN' } });
     await new Promise((resolve) => stranger.close(resolve));
     expect(await home.runtime.start('main', never())).toMatchObject({ state: 'running', problem: null });

@@ -195,7 +195,7 @@ describeNeeding(['redis', 'posix'], 'the metrics for other programs', () => {
     onTestFinished(async () => void (await switchOff()));
     expect(taken).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining(`Port ${port} is used by another program`),
+      stdout: expect.stringContaining(`Port ${port} is already in use by `),
     });
     const other = await freePort();
     expect((await runManage([...args, String(other), '--json'], home.env)).json()).toMatchObject({ state: 'serving' });

@@ -49,7 +49,7 @@ test('what it cannot do is one sentence on stderr, and nothing is touched', asyn
   try {
     const taken = await refusedServe(home, '--port', String(serve.port));
     expect(taken).toMatchObject({ code: 1, stdout: '' });
-    expect(taken.stderr).toMatch(new RegExp(`^Port ${serve.port} is used by another program\\..*\\n$`));
+    expect(taken.stderr).toMatch(new RegExp(`^Port ${serve.port} is already in use by \\S+ \\(pid \\d+\\)\\..*\\n$`));
   } finally {
     await serve.kill();
   }

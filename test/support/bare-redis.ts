@@ -17,10 +17,12 @@ export interface BareRedis {
 
 /**
  * Starts a `redis-server` in a temporary folder of its own, without saving, and waits for PONG.
- * @param args more arguments as on its command line: `'--requirepass', 'x'`; a password is used for the PING
+ * @param args more arguments as on its command line: `'--requirepass', 'x'`; a password is used for the PING, and
+ *   `--port` in place of a free one
  */
 export async function bareRedis(...args: readonly string[]): Promise<BareRedis> {
-  const port = await freePort();
+  const given = args.includes('--port') ? Number(args[args.indexOf('--port') + 1]) : null;
+  const port = given ?? (await freePort());
   const folder = await mkdtemp(join(tmpdir(), `vt-${process.env.TEST_RUN_ID ?? 'run'}-bare-`));
   const own = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--daemonize', 'no'];
   const child = spawn('redis-server', [...own, ...args], { stdio: 'ignore', cwd: folder });

@@ -22,6 +22,7 @@ export function someStatus(id = 'main', change: Partial<InstanceStatus> = {}): I
     hitRate: null,
     lookups: { hits: null, misses: null },
     databases: [],
+    lastKnownKeys: null,
     persistence: { mode: 'rdb', lastSaveAt: null, changesSinceSave: 0 },
     ...change,
   };

@@ -2,6 +2,7 @@ import type { Alert, AlertRule, AlertSettings } from '../../../shared/contract/a
 import type { Check } from '../../../shared/contract/diagnostics.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { lineForRule, withLine } from '../diagnostics/terminal-line.ts';
+import { overWithStop } from './facts.ts';
 import { factsOf, type Gathered } from './gather.ts';
 import { findings } from './rules.ts';
 import { sharedFindings } from './shared-findings.ts';
@@ -21,12 +22,16 @@ export function alertChecks(options: {
 }): readonly Check[] {
   const { settings, active, statuses, gathered, now } = options;
   const unknown = { evictedPerSecond: null, lookups: null };
+  const facts = statuses.map((status) => factsOf(gathered, settings, status, unknown));
+  const stopped = new Set(facts.flatMap(overWithStop));
   const found = [
-    ...statuses.flatMap((status) => findings(factsOf(gathered, settings, status, unknown), now)),
+    ...facts.flatMap((one) => findings(one, now)),
     ...sharedFindings(settings, statuses, gathered.schedules),
-  ].filter(({ strength, rule }) => strength === 'raise' && !saidAnyway.has(rule));
+  ].filter(({ id, strength, rule }) => strength === 'raise' && !saidAnyway.has(rule) && !stopped.has(id));
   const there = new Set(statuses.map(({ id }) => id));
-  const watched = active.filter(({ rule, instance }) => needTime.has(rule) && instance !== null && there.has(instance));
+  const watched = active.filter(
+    ({ id, rule, instance }) => needTime.has(rule) && instance !== null && there.has(instance) && !stopped.has(id),
+  );
   const seen = new Map(active.map((alert) => [alert.id, alert]));
   const checks = [...found, ...watched].map(({ id, rule, level, title, detail }) => {
     const about = id.slice(rule.length + 1);

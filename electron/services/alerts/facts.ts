@@ -28,13 +28,27 @@ export interface Facts {
   readonly madeAt: Date | null;
 }
 
+/** What only a running server can suffer from: these end the moment it is stopped. */
+const ofRunning: readonly AlertRule[] = ['memory', 'eviction', 'hit-rate', 'persistence'];
+
+function isStopped({ status: { state, problem } }: Facts): boolean {
+  return (state === 'stopped' || state === 'missing') && problem?.code !== 'ENGINE_UNREACHABLE';
+}
+
+/** Ids of alerts that are over because their instance does not run any more. */
+export function overWithStop(facts: Facts): readonly string[] {
+  return isStopped(facts) ? ofRunning.map((rule) => `${rule}:${facts.status.id}`) : [];
+}
+
 /** Ids of alerts that can neither be raised nor ended by these facts: what they are about could not be told. */
-export function unsureOf({ status, info, backups, lookups, evictedPerSecond }: Facts): readonly string[] {
+export function unsureOf(facts: Facts): readonly string[] {
+  const { status, info, backups, lookups, evictedPerSecond } = facts;
   const { id, problem, state, memory } = status;
   const rules: AlertRule[] = [];
-  if (problem?.code === 'ENGINE_UNREACHABLE') rules.push('memory', 'eviction', 'hit-rate', 'persistence', 'down');
-  if (info === null) rules.push('persistence');
-  if (lookups === null) rules.push('hit-rate');
+  const stopped = isStopped(facts);
+  if (problem?.code === 'ENGINE_UNREACHABLE') rules.push(...ofRunning, 'down');
+  if (info === null && !stopped) rules.push('persistence');
+  if (lookups === null && !stopped) rules.push('hit-rate');
   if (evictedPerSecond === null && state === 'unhealthy') rules.push('eviction');
   if (memory.usedBytes === null && state === 'unhealthy') rules.push('memory');
   if (backups === null) rules.push('backup-overdue', 'proof-failed');

@@ -4,7 +4,7 @@ import { goodProof, someBackup } from '../../../test/support/some-backup.ts';
 import { someStatus, withKeys } from '../../../test/support/some-status.ts';
 import { parseInfo } from '../redis/info.ts';
 import { defaultAlertSettings, rulesOf } from './defaults.ts';
-import { type Facts, unsureOf } from './facts.ts';
+import { type Facts, overWithStop, unsureOf } from './facts.ts';
 import { findings } from './rules.ts';
 import { sharedFindings } from './shared-findings.ts';
 
@@ -54,6 +54,13 @@ describe('the rules', () => {
       'persistence:main',
       'proof-failed:main',
     ]);
+  });
+
+  test('a stopped instance › what only a running server can suffer from › is over, and not left open', () => {
+    const stopped = facts({ status: someStatus('main', { state: 'stopped' }), info: null, lookups: null });
+    expect(overWithStop(stopped)).toEqual(['memory:main', 'eviction:main', 'hit-rate:main', 'persistence:main']);
+    expect(unsureOf(stopped)).toEqual([]);
+    expect(overWithStop(facts({}))).toEqual([]);
   });
 
   test('memory: raised at 90 % of the limit, over only below 85 %', () => {

@@ -5,7 +5,7 @@ import type { Metrics, MetricsTick as Tick } from '../metrics/metrics.ts';
 import { changeAlertState, readAlertSettings, readAlertState } from './alert-files.ts';
 import { applyVerdict } from './apply-verdict.ts';
 import { rulesOf } from './defaults.ts';
-import { unsureOf } from './facts.ts';
+import { overWithStop, unsureOf } from './facts.ts';
 import { askServers, factsOf, type GatherDeps, readFiles } from './gather.ts';
 import { createHysteresis } from './hysteresis.ts';
 import { createLookupWindow } from './lookup-window.ts';
@@ -62,14 +62,16 @@ export function watchAlerts(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): ()
       const { minutes } = rulesOf(settings, status.id).hitRate;
       return factsOf(what, settings, status, { evictedPerSecond, lookups: lookups.of(status.id, minutes, nowMs) });
     });
+    const stopped = new Set(facts.flatMap(overWithStop));
     const found = [
-      ...facts.flatMap((one) => findings(one, tick.at)),
+      ...facts.flatMap((one) => findings(one, tick.at)).filter(({ id }) => !stopped.has(id)),
       ...sharedFindings(settings, tick.statuses, what.schedules),
     ];
     const unsure = new Set(facts.flatMap(unsureOf));
     const sure = before.active.filter(({ id }) => !unsure.has(id));
     const judged = hysteresis.judge(found, before.active, nowMs);
-    const verdict = { ...judged, end: judged.end.filter((id) => sure.some((one) => one.id === id)) };
+    const over = new Set([...judged.end.filter((id) => sure.some((one) => one.id === id)), ...stopped]);
+    const verdict = { ...judged, end: [...over] };
     const when = whenToNotify(settings, tick.at);
     // Looked at twice: without the lock to see whether there is anything to change, and then on what holds by then.
     if (applyVerdict(before, verdict, what.schedules, tick.at, when).state === before) return;

@@ -5,6 +5,7 @@ import type { Observer } from '../instances/observer.ts';
 import type { Look } from '../live/look.ts';
 import type { Ticker } from '../live/ticker.ts';
 import type { Logger } from '../log/logger.ts';
+import { portOwner } from '../ports/port-owner.ts';
 import { readExporterSettings } from './exporter-file.ts';
 import { type ExporterHolding, releaseExporter, takeExporter, tellExporter } from './exporter-lock.ts';
 import { latestLook } from './latest-look.ts';
@@ -72,7 +73,7 @@ export function createKeeper({ environment: { home }, face, looks, observer, log
       await tell(null, port);
     } catch (error) {
       if (server === null) look.close();
-      await tell(whyNot(error, port), port);
+      await tell(await whyNot(error, port), port);
     }
   };
 
@@ -117,10 +118,10 @@ export function createKeeper({ environment: { home }, face, looks, observer, log
   };
 }
 
-function whyNot(error: unknown, port: number): string {
+async function whyNot(error: unknown, port: number): Promise<string> {
   switch (errorCode(error)) {
     case 'EADDRINUSE':
-      return `Port ${port} is used by another program, so the metrics are not served. Choose another port, or end that program.`;
+      return `Port ${port} is already in use by ${(await portOwner(port)) ?? 'a program of another user'}, so the metrics are not served. Choose another port, or stop that program.`;
     case 'EACCES':
       return `Port ${port} may not be used by this program, so the metrics are not served. Choose one from 1024 to 65535.`;
     default:

@@ -86,7 +86,7 @@ async function portTaken(port: number, environment: Environment): Promise<AppErr
   const { start, end } = environment.tenantPorts;
   // Tenants have their own range: offer main one just after it, or a high one.
   const [by, free] = await Promise.all([portOwner(port), nextFreePort(end + 1, end + 100, new Set())]);
-  const who = by ? `by ${by}` : 'by another program';
+  const who = by ? `by ${by}` : 'by a program of another user';
   const offer = free === null ? '' : `, for example ${free}`;
   return new AppError(
     'PORT_TAKEN',

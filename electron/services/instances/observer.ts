@@ -1,9 +1,11 @@
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { OwnUseFilter } from '../own-use/without-own.ts';
 import { isListening } from '../ports/free-ports.ts';
+import { type PortHolder, portHolder } from '../ports/port-holder.ts';
 import { createRedisLink, LinkError, type RedisAnswer, type RedisLink } from '../redis/redis-link.ts';
 import { type ConfiguredSettings, configuredSettings } from '../settings/server-settings.ts';
 import type { Known } from './catalogue.ts';
+import { createLastObserved, type LastObserved } from './last-observed.ts';
 import { statusOf } from './status.ts';
 
 /** How long one instance may take to answer a look before it counts as not answering, ms. */
@@ -30,6 +32,7 @@ export interface Observer {
   kept(id: string): RedisLink | null;
   /** How many changes were not saved yet when it was seen to answer last, and when that was, ms since 1970. */
   lastChanges(id: string): { readonly changes: number; readonly at: number } | null;
+  /** Ends the connections, once what was observed last is written. */
   close(): Promise<void>;
 }
 
@@ -55,12 +58,23 @@ interface KeptLink {
   readonly link: RedisLink;
 }
 
-/** @param ownUse subtracts this app from what the servers count */
-export function createObserver(ownUse: OwnUseFilter): Observer {
+/** How long the holder of a port is taken for granted: to find it every process is looked at, ms. */
+const HOLDER_MS = 5000;
+
+/**
+ * @param ownUse subtracts this app from what the servers count
+ * @param last where what was observed last is kept; left out: in memory
+ */
+export function createObserver(
+  ownUse: OwnUseFilter,
+  last: LastObserved = createLastObserved(null),
+): Observer {
   const links = new Map<string, KeptLink>();
   const silent = new Set<string>();
   const changes = new Map<string, { readonly changes: number; readonly at: number }>();
-  const problems = new Map<string, { readonly code: string; readonly since: string }>();
+  const running = new Map<number, string>();
+  const keysSeen = new Map<string, { readonly count: number; readonly at: string }>();
+  const holders = new Map<number, { readonly holder: PortHolder; readonly atMs: number }>();
 
   const linkTo = (known: Known, settings: ConfiguredSettings | null): RedisLink | null => {
     const address = known.entry?.address;
@@ -78,14 +92,47 @@ export function createObserver(ownUse: OwnUseFilter): Observer {
 
   /** A problem keeps the time at which it was first seen for as long as it lasts. */
   const dated = (status: InstanceStatus): InstanceStatus => {
-    if (!status.problem) {
-      problems.delete(status.id);
+    const { id, problem } = status;
+    const before = last.get(id).problem;
+    if (!problem) {
+      if (before) last.set(id, { problem: null });
       return status;
     }
-    const before = problems.get(status.id);
-    const since = before?.code === status.problem.code ? before.since : new Date().toISOString();
-    problems.set(status.id, { code: status.problem.code, since });
-    return { ...status, problem: { ...status.problem, since: status.problem.since ?? since } };
+    const since = before?.code === problem.code ? before.since : new Date().toISOString();
+    if (before?.code !== problem.code) last.set(id, { problem: { code: problem.code, since } });
+    return { ...status, problem: { ...problem, since: problem.since ?? since } };
+  };
+
+  /** The keys of one that answered are written down when it no longer does. */
+  const countKeys = ({ id, state, databases, memory }: InstanceStatus) => {
+    if (memory.usedBytes !== null) {
+      const count = databases.reduce((sum, { keys }) => sum + keys, 0);
+      keysSeen.set(id, { count, at: new Date().toISOString() });
+    } else if (state !== 'starting') writeKeys(id);
+  };
+  const writeKeys = (id: string) => {
+    const keys = keysSeen.get(id);
+    if (!keys) return;
+    keysSeen.delete(id);
+    last.set(id, { keys });
+  };
+
+  /** @param port null: it does not run */
+  const remember = (id: string, port: number | null) => {
+    for (const [other, owner] of running) if (owner === id && other !== port) running.delete(other);
+    if (port !== null) running.set(port, id);
+  };
+
+  const holderOf = async (port: number): Promise<PortHolder | null> => {
+    if (!(await isListening(port))) {
+      holders.delete(port);
+      return null;
+    }
+    const known = holders.get(port);
+    if (known && performance.now() - known.atMs < HOLDER_MS) return known.holder;
+    const holder = await portHolder(port, running);
+    holders.set(port, { holder, atMs: performance.now() });
+    return holder;
   };
 
   const withoutUs = (id: string, answer: RedisAnswer, seenAtMs: number): RedisAnswer => ({
@@ -100,18 +147,21 @@ export function createObserver(ownUse: OwnUseFilter): Observer {
 
   const see = async (known: Known, early?: EarlyAnswers): Promise<Sighting> => {
     const { entry } = known;
-    const running = entry?.state === 'running' && entry.problem === null;
-    const link = running ? linkTo(known, known.settings) : null;
+    const runs = entry?.state === 'running' && entry.problem === null;
+    remember(known.id, entry?.state === 'running' ? (entry.address?.port ?? null) : null);
+    const link = runs ? linkTo(known, known.settings) : null;
     const asked = early?.get(known.id);
     const [heard, portTaken] = await Promise.all([
       link && (asked?.link === link ? asked.heard : ask(known.id, link)),
-      entry?.state === 'stopped' && entry.address ? isListening(entry.address.port) : false,
+      entry?.state === 'stopped' && entry.address ? holderOf(entry.address.port) : null,
     ]);
     const { answer, seenAtMs } = heard ?? { answer: null, seenAtMs: performance.now() };
     if (answer instanceof LinkError && answer.failure === 'timed-out') silent.add(known.id);
     else silent.delete(known.id);
     const foreign = answer === null || answer instanceof LinkError ? answer : withoutUs(known.id, answer, seenAtMs);
-    const status = dated(statusOf({ known, answer: foreign, portTaken }, new Date()));
+    const lastKnownKeys = keysSeen.get(known.id) ?? last.get(known.id).keys;
+    const status = dated(statusOf({ known, answer: foreign, portTaken, lastKnownKeys }, new Date()));
+    countKeys(status);
     const { changesSinceSave } = status.persistence;
     if (changesSinceSave !== null) changes.set(known.id, { changes: changesSinceSave, at: Date.now() });
     return { status, answer: foreign instanceof LinkError ? null : foreign, seenAtMs };
@@ -130,6 +180,8 @@ export function createObserver(ownUse: OwnUseFilter): Observer {
     kept: (id) => links.get(id)?.link ?? null,
     lastChanges: (id) => changes.get(id) ?? null,
     async close() {
+      for (const id of [...keysSeen.keys()]) writeKeys(id);
+      await last.flush();
       for (const { link } of links.values()) link.close();
       links.clear();
       await ownUse.close();

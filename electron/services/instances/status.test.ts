@@ -11,7 +11,7 @@ it('of an instance whose engine does not answer says what to do once, and what m
     settings: null,
     unreachable: unreachable('EACCES', 'unix:///var/run/docker.sock'),
   } as Findings['known'];
-  const { state, problem } = statusOf({ known, answer: null, portTaken: false }, new Date());
+  const { state, problem } = statusOf({ known, answer: null, portTaken: null, lastKnownKeys: null }, new Date());
   expect(state).toBe('unhealthy');
   expect(problem).toMatchObject({
     code: 'ENGINE_UNREACHABLE',

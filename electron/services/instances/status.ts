@@ -1,4 +1,5 @@
 import type { InstanceStatus, Problem } from '../../../shared/contract/instance.ts';
+import { holderName, type PortHolder, stopAdvice } from '../ports/port-holder.ts';
 import { type InfoFields, infoNumber, keyspace } from '../redis/info.ts';
 import { LinkError, type RedisAnswer } from '../redis/redis-link.ts';
 import { whyUnreachable } from '../runtimes/docker/engine-failure.ts';
@@ -13,8 +14,9 @@ export interface Findings {
   readonly known: Known;
   /** Null when the server was not asked: it does not run. */
   readonly answer: RedisAnswer | LinkError | null;
-  /** Whether somebody else listens on the port of a stopped instance. */
-  readonly portTaken: boolean;
+  /** Who listens on the port of a stopped instance; null: nobody. */
+  readonly portTaken: PortHolder | null;
+  readonly lastKnownKeys: InstanceStatus['lastKnownKeys'];
 }
 
 /** The status document of one instance. Computes only; everything was gathered before. */
@@ -48,6 +50,7 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
     hitRate: figures.hitRate,
     lookups: figures.lookups,
     databases: figures.databases,
+    lastKnownKeys: figures.uptimeSeconds === null ? findings.lastKnownKeys : null,
     persistence: figures.persistence,
   };
 }
@@ -59,7 +62,12 @@ function judge(findings: Findings, now: Date): Judgement {
   const { entry } = known;
   if (!entry) return withoutEntry(known);
   if (entry.state === 'stopped') {
-    const taken = findings.portTaken && entry.address ? portTaken(entry.address.port) : null;
+    const { portTaken } = findings;
+    const taken = portTaken && entry.address ? portTakenBy(portTaken, entry.address.port) : null;
+    // The runtime tells only that the port is taken; who holds it is found out here.
+    if (taken && entry.problem?.code === 'PORT_TAKEN') {
+      return { state: 'stopped', problem: { ...taken, since: entry.problem.since } };
+    }
     return { state: 'stopped', problem: entry.problem ?? taken };
   }
   if (entry.problem) return { state: 'unhealthy', problem: entry.problem };
@@ -146,11 +154,11 @@ function memoryFull(info: InfoFields): boolean {
   return limit > 0 && used >= limit && info.get('maxmemory_policy') === 'noeviction';
 }
 
-function portTaken(port: number): Problem {
+function portTakenBy(holder: PortHolder, port: number): Problem {
   return {
     code: 'PORT_TAKEN',
-    message: `Port ${port} is used by another program, so it cannot start now.`,
-    fix: 'Stop that program, or give this instance another port.',
+    message: `Port ${port} is already in use by ${holderName(holder)}, so it cannot start.`,
+    fix: `${stopAdvice(holder)}, or give this instance another port.`,
     since: null,
   };
 }

@@ -9,6 +9,7 @@ import { parseState, setAside } from '../files/json-state.ts';
 import { isUnreadable, readStateBytesNow } from '../files/state-file.ts';
 import { identifyProcess, isSameProcess } from '../operations/process-identity.ts';
 import { isPortFree } from './free-ports.ts';
+import { portOwner } from './port-owner.ts';
 
 const reservation = z.object({
   owner: z.string(),
@@ -92,7 +93,7 @@ export function createPortRegistry(
         const port = wanted ?? (await firstOf(range, usable));
         if (port === null) throw noFreePort(range);
         if (wanted !== null && !(await usable(wanted)))
-          throw portTaken(wanted, holder(wanted), await firstOf(range, usable));
+          throw await portTaken(wanted, holder(wanted), await firstOf(range, usable));
         const by = (await identifyProcess(process.pid)) ?? { pid: process.pid, began: null };
         for (const [other, entry] of Object.entries(registry)) if (entry.owner === owner) delete registry[other];
         registry[String(port)] = { owner, since: new Date().toISOString(), state: 'reserved', by };
@@ -175,8 +176,9 @@ function noFreePort({ start, end }: { readonly start: number; readonly end: numb
   );
 }
 
-function portTaken(port: number, by: string | null, free: number | null): AppError<'PORT_TAKEN'> {
-  const who = by ? `belongs to ${by}` : 'is used by another program';
+async function portTaken(port: number, owner: string | null, free: number | null): Promise<AppError<'PORT_TAKEN'>> {
+  const by = owner ?? (await portOwner(port));
+  const who = owner ? `belongs to ${owner}` : `is already in use by ${by ?? 'a program of another user'}`;
   const offer = free === null ? 'no port of the range is free' : `${free} is free`;
   return new AppError('PORT_TAKEN', `Port ${port} ${who}; ${offer}.`, { port, by, free });
 }

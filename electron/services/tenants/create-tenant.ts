@@ -105,6 +105,7 @@ function tenantDefaults(input: CreateTenantInput, environment: Environment, data
     password: input.generatePassword ? randomBytes(24).toString('base64url') : '',
     maxMemory: input.memory ?? environment.defaults.maxMemory,
     maxMemoryPolicy: input.memoryPolicy ?? environment.defaults.maxMemoryPolicy,
+    persistence: input.persistence ?? environment.defaults.persistence,
     protectedMode: 'yes',
   };
 }

@@ -31,6 +31,7 @@ export function tenantDocument(known: Known, status: InstanceStatus): Tenant {
     hitRate: status.hitRate,
     lookups: status.lookups,
     databases: status.databases,
+    lastKnownKeys: status.lastKnownKeys,
     persistence: status.persistence,
     health: healthOf(status),
     keys: asked ? status.databases.reduce((sum, database) => sum + database.keys, 0) : null,

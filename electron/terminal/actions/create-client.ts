@@ -17,6 +17,7 @@ export const createClient = defineAction({
     'port',
     'memory',
     'memory-policy',
+    'persistence',
     'generate-password',
     'image',
     'container-memory',
@@ -32,6 +33,7 @@ export const createClient = defineAction({
       port: args.port,
       memory: args.memory,
       memoryPolicy: args['memory-policy'],
+      persistence: args.persistence,
       generatePassword: args['generate-password'] === 'yes',
       image: args.image,
       limits: {

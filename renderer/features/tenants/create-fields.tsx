@@ -2,7 +2,7 @@ import { Autocomplete, Select, Switch, TextInput } from '@mantine/core';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { IdCheck, TenantPorts } from '../../../shared/contract/tenant.ts';
 import classes from './create-fields.module.css';
-import { type CreateForm, type FormProblems, policies } from './create-form.ts';
+import { type CreateForm, type FormProblems, persistenceChoices, policies } from './create-form.ts';
 import { CreateMore } from './create-more.tsx';
 import { IdField } from './id-field.tsx';
 import { RuntimeField, RuntimeHints } from './runtime-field.tsx';
@@ -65,6 +65,14 @@ export function CreateFields(props: CreateFieldsProps) {
           allowDeselect={false}
         />
       </div>
+      <Select
+        mt={16}
+        label="Data on disk"
+        data={persistenceChoices}
+        value={form.persistence}
+        onChange={(persistence) => persistence !== null && onChange({ ...form, persistence })}
+        allowDeselect={false}
+      />
       <Switch
         mt={16}
         label="Generate a password"

@@ -69,6 +69,7 @@ describe('what is asked', () => {
       id: 'acme-corp',
       memory: '256mb',
       memoryPolicy: 'allkeys-lru',
+      persistence: 'rdb',
       generatePassword: false,
     });
   });

@@ -1,6 +1,6 @@
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { CreateTenantInput, TenantPorts } from '../../../shared/contract/tenant.ts';
-import { type RuntimeKind, tenantId } from '../../../shared/contract/values.ts';
+import { type PersistenceMode, type RuntimeKind, tenantId } from '../../../shared/contract/values.ts';
 import { parseMemory } from '../../../shared/memory.ts';
 import { terminalLine } from '../../terminal-line.ts';
 
@@ -12,6 +12,7 @@ export interface CreateForm {
   readonly port: string;
   readonly memory: string;
   readonly policy: string;
+  readonly persistence: PersistenceMode;
   readonly generatePassword: boolean;
   readonly image: string;
   readonly containerMemory: string;
@@ -27,6 +28,7 @@ export const emptyForm: CreateForm = {
   port: '',
   memory: '256mb',
   policy: 'allkeys-lru',
+  persistence: 'rdb',
   generatePassword: false,
   image: '',
   containerMemory: '',
@@ -46,6 +48,14 @@ export const policies = [
   { value: 'volatile-random', label: 'Expiring: any key' },
   { value: 'noeviction', label: 'Refuse new data' },
 ].map(({ value, label }) => ({ value, label: `${label} (${value})` }));
+
+/** Each way to keep data on disk, in plain words. */
+export const persistenceChoices: readonly { readonly value: PersistenceMode; readonly label: string }[] = [
+  { value: 'rdb', label: 'Snapshots (RDB)' },
+  { value: 'aof', label: 'Every write (AOF)' },
+  { value: 'both', label: 'Snapshots and every write' },
+  { value: 'none', label: 'Nothing: a cache, empty after a restart' },
+];
 
 export const LONGEST_ID = 40;
 
@@ -122,6 +132,7 @@ export function inputOf(form: CreateForm): CreateTenantInput {
     id: form.id,
     memory: form.memory.trim(),
     memoryPolicy: form.policy,
+    persistence: form.persistence,
     generatePassword: form.generatePassword,
     ...(runtime !== null && { runtime }),
     ...(port !== '' && { port: Number(port) }),
@@ -140,6 +151,7 @@ export function createLine(form: CreateForm): string {
     runtime: input.runtime,
     port: input.port,
     memory: input.memory,
+    persistence: input.persistence === emptyForm.persistence ? null : input.persistence,
     'memory-policy': input.memoryPolicy === emptyForm.policy ? null : input.memoryPolicy,
     'generate-password': input.generatePassword ? 'yes' : null,
     image: input.image,

@@ -32,7 +32,7 @@ export function troubleOf(
   if (isPortError(state.Error)) {
     return {
       code: 'PORT_TAKEN',
-      message: 'It could not start: its port is used by another program.',
+      message: 'It could not start: its port is already in use.',
       fix: 'Stop that program, then start it again.',
       since,
     };

@@ -1,4 +1,5 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { portOwner } from '../../ports/port-owner.ts';
 import { isPortError } from './container-trouble.ts';
 import { type EngineConnection, OPERATION_LIMIT_MS } from './engine-connection.ts';
 import { diskFull, engineMessage, engineStatus } from './engine-failure.ts';
@@ -46,8 +47,8 @@ async function asStartFailure(error: unknown, list: ContainerList, owned: Owned)
     const holder = (await list.all()).find(
       (other) => other.Id !== container.Id && (other.Ports ?? []).some(({ PublicPort }) => PublicPort === port),
     );
-    const by = holder ? `the container ${containerName(holder)}` : null;
-    const message = `${id} could not start: port ${port} is used by ${by ?? 'another program'}. Stop that, or give ${id} another port.`;
+    const by = holder ? `the container ${containerName(holder)}` : await portOwner(port);
+    const message = `${id} could not start: port ${port} is already in use by ${by ?? 'a program of another user'}. Stop that, or give ${id} another port.`;
     return new AppError('PORT_TAKEN', message, { port, by, free: null }, { cause: error });
   }
   if (engineStatus(error) === 404) {

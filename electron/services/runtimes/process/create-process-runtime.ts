@@ -252,11 +252,11 @@ export function createProcessRuntime(environment: Environment, path: string | un
     const deadline = Date.now() + IDENTITY_MS;
     for (;;) {
       signal.throwIfAborted();
-      if (server.ended()) throw startFailure(record.id, settings.port, await server.output());
+      if (server.ended()) throw await startFailure(record.id, settings.port, await server.output());
       // Cheaper than a question that nobody hears.
       const identity = (await isListening(settings.port)) ? await askIdentity(settings, 2000) : null;
       if (identity?.pid === server.pid) return identity;
-      if (Date.now() > deadline) throw startFailure(record.id, settings.port, await server.output());
+      if (Date.now() > deadline) throw await startFailure(record.id, settings.port, await server.output());
       await sleep(1);
     }
   }

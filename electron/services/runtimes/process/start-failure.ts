@@ -1,12 +1,14 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { portOwner } from '../../ports/port-owner.ts';
 
 /** What a server that ended at once says of itself in its log, as a failure that names the cause where it is known. */
-export function startFailure(id: string, port: number, output: readonly string[]): AppError {
+export async function startFailure(id: string, port: number, output: readonly string[]): Promise<AppError> {
   if (output.some((line) => /Address already in use/i.test(line))) {
+    const by = await portOwner(port);
     return new AppError(
       'PORT_TAKEN',
-      `${id} could not start: port ${port} is used by another program. Stop that program, or give ${id} another port.`,
-      { port, by: null, free: null },
+      `${id} could not start: port ${port} is already in use by ${by ?? 'a program of another user'}. Stop that program, or give ${id} another port.`,
+      { port, by, free: null },
     );
   }
   const log = output.slice(-20);
