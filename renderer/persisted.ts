@@ -1,15 +1,22 @@
 import { createStore, type Store } from './store.ts';
 
-/** A choice that is kept in this browser or window: how wide, which columns, which colours. Never data. */
-export function createPersistedStore<T extends boolean | string | readonly string[]>(
+type Kept = boolean | string | readonly string[];
+
+/**
+ * A choice that is kept in this browser or window: how wide, which columns, which colours. Never data.
+ * @param lasts `always`: in every window from now on; `tab`: across reloads of this one
+ */
+export function createPersistedStore<T extends Kept>(
   key: string,
   initial: T,
+  lasts: 'always' | 'tab' = 'always',
 ): Store<T> {
   const name = `vrooli.${key}`;
-  const store = createStore<T>(read(name, initial));
+  const storage = () => (lasts === 'always' ? localStorage : sessionStorage);
+  const store = createStore<T>(read(storage, name, initial));
   store.subscribe(() => {
     try {
-      localStorage.setItem(name, JSON.stringify(store.get()));
+      storage().setItem(name, JSON.stringify(store.get()));
     } catch {
       // A full or forbidden storage: the choice lasts as long as the page.
     }
@@ -17,9 +24,9 @@ export function createPersistedStore<T extends boolean | string | readonly strin
   return store;
 }
 
-function read<T extends boolean | string | readonly string[]>(name: string, initial: T): T {
+function read<T extends Kept>(storage: () => Storage, name: string, initial: T): T {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(name) ?? 'null');
+    const kept: unknown = JSON.parse(storage().getItem(name) ?? 'null');
     const same = Array.isArray(initial) ? isStrings(kept) : typeof kept === typeof initial;
     return same ? (kept as T) : initial;
   } catch {

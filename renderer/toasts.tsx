@@ -49,6 +49,11 @@ interface Action {
   readonly run: () => void;
 }
 
+/** As `showDone`, of something that was done with a result that needs attention; it stays until it is closed. */
+export function showWarning(what: string, detail?: string, action?: Action): void {
+  show(what, detail, action, 'warning');
+}
+
 /** Takes a message away that says what is not so any more. @param what as it was told */
 export function hideDone(what: string): void {
   notifications.hide(`done ${what}`);
@@ -56,6 +61,10 @@ export function hideDone(what: string): void {
 
 /** Tells that something is done. @param action the one thing to do next, such as Undo */
 export function showDone(what: string, detail?: string, action?: Action): void {
+  show(what, detail, action, 'good');
+}
+
+function show(what: string, detail: string | undefined, action: Action | undefined, tone: 'good' | 'warning'): void {
   const id = `done ${what}`;
   const act = () => {
     notifications.hide(id);
@@ -77,8 +86,13 @@ export function showDone(what: string, detail?: string, action?: Action): void {
         )}
       </>
     ),
-    icon: <IconCircleCheck size={16} className={classes.good} />,
-    autoClose: action ? GOOD_NEWS_MS * 3 : GOOD_NEWS_MS,
+    icon:
+      tone === 'good' ? (
+        <IconCircleCheck size={16} className={classes.good} />
+      ) : (
+        <IconAlertTriangle size={16} className={classes.warning} aria-label="Warning" />
+      ),
+    autoClose: tone === 'warning' ? false : action ? GOOD_NEWS_MS * 3 : GOOD_NEWS_MS,
     withBorder: true,
     closeButtonProps,
     classNames: classes,

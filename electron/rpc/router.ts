@@ -110,6 +110,9 @@ export const router = os.router({
       context.services.instances.uninstall(id, options),
     ),
     start: os.instances.start.handler(({ context, input }) => context.services.instances.start(input.id)),
+    otherClients: os.instances.otherClients.handler(({ context, input }) =>
+      context.services.instances.otherClients(input.id),
+    ),
     killPreview: os.instances.killPreview.handler(({ context, input }) =>
       context.services.instances.killPreview(input.id),
     ),

@@ -4,6 +4,7 @@ import { alertsShown } from '../features/alerts/alert-store.ts';
 import { asked } from '../features/backups/asked.ts';
 import { DropAnywhere } from '../features/backups/drop-anywhere.tsx';
 import { killAsked } from '../features/instances/kill-asked.ts';
+import { stopAsked } from '../features/instances/stop-asked.ts';
 import { uninstallAsked } from '../features/instances/uninstall-asked.ts';
 import { scheduleAsked } from '../features/schedules/asked.ts';
 import { ScheduleNews } from '../features/schedules/schedule-news.ts';
@@ -20,6 +21,7 @@ const Uninstall = whenAsked(
   async () => (await import('../features/instances/uninstall-dialog.tsx')).UninstallDialog,
 );
 const Kill = whenAsked(killAsked, async () => (await import('../features/instances/kill-dialog.tsx')).KillDialog);
+const Stop = whenAsked(stopAsked, async () => (await import('../features/instances/stop-dialog.tsx')).StopDialog);
 const Destroy = whenAsked(
   destroyAsked,
   async () => (await import('../features/tenants/destroy-dialog.tsx')).DestroyDialog,
@@ -37,6 +39,7 @@ export function Dialogs() {
     <>
       <Palette />
       <Uninstall />
+      <Stop />
       <Kill />
       <Destroy />
       <Backup />

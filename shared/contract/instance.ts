@@ -122,6 +122,10 @@ export const killPreview = z.object({
 });
 export type KillPreview = z.infer<typeof killPreview>;
 
+/** Clients beside this app that are connected now; null when they cannot be counted. */
+export const otherClients = z.object({ id: instanceId, count: z.number().int().nullable() });
+export type OtherClients = z.infer<typeof otherClients>;
+
 const byId = z.object({ id: instanceId });
 
 export const instances = {
@@ -148,6 +152,8 @@ export const instances = {
   /** Removes the container or process. With `removeData` also data, configuration and logs; never backups. */
   uninstall: procedure.input(byId.extend({ removeData: z.boolean().default(false) })).output(operation),
   start: procedure.input(byId).output(operation),
+  /** Whom a stop or a restart would cut off. */
+  otherClients: procedure.input(byId).output(otherClients),
   stop: procedure.input(byId).output(operation),
   killPreview: procedure.input(byId).output(killPreview),
   /** Ends it without saving: for a server that hangs, and so cannot be stopped. */

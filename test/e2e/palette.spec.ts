@@ -31,7 +31,7 @@ test('what was done elsewhere meanwhile is what a command is about', async ({ fi
   await runManage(['--action', 'backup', '--backup-name', 'by-terminal'], home.env);
   await page.openPalette();
   await face.page.keyboard.type('main');
-  await expect(palette.commands.filter({ hasText: 'Restore the newest backup' })).toContainText('by-terminal');
+  await expect(palette.commands.filter({ hasText: 'Restore the newest verified backup' })).toContainText('by-terminal');
   await face.page.keyboard.press('Escape');
 
   await redisCli(home.port, 'set', 'k', 'v');

@@ -6,6 +6,7 @@ import { installMain } from './install.ts';
 import type { Instances } from './instances.ts';
 import { killInstance } from './kill-instance.ts';
 import { killPreview } from './kill-preview.ts';
+import { otherClients } from './other-clients.ts';
 import { installPreview } from './preview.ts';
 import { restartInstance } from './restart-instance.ts';
 import { startInstance } from './start-instance.ts';
@@ -23,6 +24,7 @@ export function createInstances(deps: UninstallDeps): Instances {
     install: (options) => installMain(deps, options),
     uninstall: (id, { removeData }) => uninstallInstance(deps, id, removeData),
     start: (id) => startInstance(deps, id),
+    otherClients: async (id) => otherClients(deps, await knownById(deps, id)),
     stop: (id) => stopInstance(deps, id),
     killPreview: async (id) => killPreview(deps, await knownById(deps, id)),
     kill: (id) => killInstance(deps, id),

@@ -1,4 +1,10 @@
-import type { Connection, InstallPreview, InstanceStatus, KillPreview } from '../../../shared/contract/instance.ts';
+import type {
+  Connection,
+  InstallPreview,
+  InstanceStatus,
+  KillPreview,
+  OtherClients,
+} from '../../../shared/contract/instance.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 
@@ -25,6 +31,8 @@ export interface Instances {
   install(options: InstallOptions): Promise<Operation>;
   uninstall(id: string, options: { readonly removeData: boolean }): Promise<Operation>;
   start(id: string): Promise<Operation>;
+  /** Clients beside this app that are connected now. */
+  otherClients(id: string): Promise<OtherClients>;
   stop(id: string): Promise<Operation>;
   killPreview(id: string): Promise<KillPreview>;
   kill(id: string): Promise<Operation>;

@@ -4,8 +4,11 @@ import type { Alert } from '../../../shared/contract/alert.ts';
 import { Time } from '../../components/time.tsx';
 import { exactTime } from '../../format.ts';
 import { go } from '../../go.ts';
-import { schedulesPlace } from '../schedules/asked.ts';
+import { useLiveStatus } from '../../live.ts';
+import { useCommand } from '../instances/use-command.ts';
+import { alertFix } from './alert-fix.ts';
 import classes from './alert-item.module.css';
+import { alertsShown } from './alert-store.ts';
 import { acknowledge, snooze, tomorrowMorning } from './do-alert.ts';
 import { isNew } from './use-alerts.ts';
 
@@ -54,6 +57,7 @@ export function AlertItem({ alert, withoutInstance = false, disabled }: AlertIte
         </div>
       </div>
       <div className={classes.actions}>
+        <FixButton alert={alert} disabled={disabled} />
         {acknowledgedAt === null && (
           <Button
             size="compact-xs"
@@ -97,6 +101,35 @@ export function AlertItem({ alert, withoutInstance = false, disabled }: AlertIte
 
 /** Where it is mended, or more is told of it. */
 function placeOf({ rule, instance }: Alert, withoutInstance: boolean) {
-  if (rule === 'schedule-failed') return { to: schedulesPlace(instance), name: 'Open the schedules' };
-  return instance === null || withoutInstance ? null : { to: `/instances/${instance}`, name: `Open ${instance}` };
+  return instance === null || withoutInstance || rule === 'schedule-failed'
+    ? null
+    : { to: `/instances/${instance}`, name: `Open ${instance}` };
+}
+
+/** What one press does about it; nothing where that cannot be done. */
+function FixButton({ alert, disabled }: { readonly alert: Alert; readonly disabled: boolean }) {
+  const instance = useLiveStatus(alert.instance) ?? null;
+  const fix = alertFix(alert, instance);
+  const { run, blocked } = useCommand(fix && 'command' in fix ? fix.command : null, instance);
+  if (fix === null) return null;
+  const goes = 'to' in fix;
+  // A command that does not apply, such as raising a limit there is none of, has no button.
+  if (!goes && blocked === '') return null;
+  return (
+    <Button
+      size="compact-xs"
+      variant="default"
+      disabled={disabled || (!goes && blocked !== null)}
+      title={(!goes && blocked) || undefined}
+      aria-label={alert.instance === null ? fix.label : `${fix.label}: ${alert.instance}`}
+      onClick={() => {
+        // What opens next must not lie below the drawer.
+        alertsShown.set(null);
+        if (goes) go(fix.to);
+        else run();
+      }}
+    >
+      {fix.label}
+    </Button>
+  );
 }

@@ -16,6 +16,7 @@ import { terminalLine } from '../../terminal-line.ts';
 import { busyWith, instanceFlag } from '../instances/instance-commands.ts';
 import { asked } from './asked.ts';
 import { changeOf } from './backup-words.ts';
+import { newestBackup, newestBackupName } from './newest-backup.ts';
 
 const doBackup = () => partOfPage(() => import('./do-backup.ts'));
 
@@ -27,10 +28,15 @@ function flags({ instance }: CommandContext) {
 
 const nameOf = ({ instance }: CommandContext) => instance?.id ?? 'an instance';
 
-/** The newest that can be restored; undefined too while the list has not been read. */
+/** The one to restore first; null too while the list has not been read. */
 function newest({ instance }: CommandContext) {
   const all = queryClient.getQueryData(orpc.backups.list.queryKey({ input: {} }));
-  return all?.find((backup) => backup.instance === instance?.id && !backup.damaged);
+  return all && instance ? newestBackup(all, instance.id) : null;
+}
+
+function restoreTitle(context: CommandContext): string {
+  const found = newest(context);
+  return `Restore the ${found ? newestBackupName(found) : 'newest backup'} of ${nameOf(context)}…`;
 }
 
 function undoable({ instance }: CommandContext) {
@@ -70,15 +76,16 @@ registerCommands([
   },
   {
     id: 'instance.restore',
-    title: (context) => `Restore the newest backup of ${nameOf(context)}…`,
+    title: restoreTitle,
     short: 'Restore…',
     group: 'Instance',
     icon: IconArrowBackUp,
-    terminalLine: (context) => terminalLine('restore', { ...flags(context), 'backup-name': newest(context)?.name }),
-    available: (context) => newest(context) !== undefined && busy(context),
+    terminalLine: (context) =>
+      terminalLine('restore', { ...flags(context), 'backup-name': newest(context)?.backup.name }),
+    available: (context) => newest(context) !== null && busy(context),
     run: (context) => {
-      const backup = newest(context);
-      if (backup) asked.set({ what: 'restore', backup });
+      const found = newest(context);
+      if (found) asked.set({ what: 'restore', backup: found.backup });
     },
     keywords: 'bring back recover',
   },

@@ -11,7 +11,7 @@ import { bytes, count, elapsed } from '../../format.ts';
 import { go } from '../../go.ts';
 import { runOperation } from '../../operations.ts';
 import { queryClient } from '../../query-client.ts';
-import { hideDone, showDone, showFailure } from '../../toasts.tsx';
+import { hideDone, showDone, showFailure, showWarning } from '../../toasts.tsx';
 import { asked, backupKey, shownBackup } from './asked.ts';
 import { placeInput, type RestorePlace } from './restore-place.ts';
 
@@ -62,11 +62,15 @@ function tellTaken(what: string, result: unknown): void {
     return;
   }
   const keys = taken.keys === null ? null : `${count(taken.keys)} ${taken.keys === 1 ? 'key' : 'keys'}`;
-  const proof = taken.proof === null ? 'not proven' : taken.proof.ok ? 'proven' : 'its proof failed';
+  const failed = taken.proof?.ok === false;
+  const proof = taken.proof === null ? 'not verified' : failed ? 'verification failed' : 'verified';
   const facts = [taken.name, keys, bytes(taken.sizeBytes), proof].filter((fact) => fact !== null);
   // Who looks at the list sees it there.
   const inSight = window.location.hash.startsWith('#/backups');
-  showDone(what, `${facts.join(' · ')}.`, inSight ? undefined : { label: 'Show', run: () => showBackup(taken) });
+  const open = inSight ? undefined : { label: 'Show', run: () => showBackup(taken) };
+  if (failed)
+    showWarning(`${what}, but its verification failed`, `${facts.join(' · ')}. ${taken.proof?.message}`, open);
+  else showDone(what, `${facts.join(' · ')}.`, open);
 }
 
 /** Opens a backup's details. */
@@ -78,8 +82,9 @@ export function showBackup(backup: Pick<Backup, 'instance' | 'name'>): void {
 export async function proveBackup({ instance, name }: Backup): Promise<void> {
   await runOperation(() => api.backups.prove({ instance, name }), { quiet: true })
     .then(({ result }) => {
-      const message = backupDocument.safeParse(result).data?.proof?.message;
-      showDone(`${name} is proven`, message);
+      const proof = backupDocument.safeParse(result).data?.proof;
+      if (proof?.ok === false) showWarning(`The verification of ${name} failed`, proof.message);
+      else showDone(`${name} is verified`, proof?.message);
     })
     .catch(() => undefined)
     .finally(refresh);

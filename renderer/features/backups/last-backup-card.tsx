@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { Backup } from '../../../shared/contract/backup.ts';
 import { Section } from '../../components/section.tsx';
 import { Time } from '../../components/time.tsx';
 import { bytes, count } from '../../format.ts';
@@ -14,7 +15,7 @@ import { isBeingProven, useBackupOperations, useBackups } from './use-backups.ts
 export function LastBackupCard({ instance }: { readonly instance: string }) {
   const { backups } = useBackups(instance);
   const operations = useBackupOperations(instance);
-  const last = backups?.find(({ damaged }) => !damaged);
+  const last = backups && newestOf(backups);
   return (
     <Section
       title="Last backup"
@@ -35,16 +36,23 @@ export function LastBackupCard({ instance }: { readonly instance: string }) {
           </div>
           <div className={classes.facts}>
             <Time at={last.createdAt} />
+            {last.reason === 'safety' && ' · safety copy'}
             {last.keys !== null && ` · ${count(last.keys)} ${last.keys === 1 ? 'key' : 'keys'}`} ·{' '}
             {bytes(last.sizeBytes)}
           </div>
         </>
       ) : (
-        backups && <p className="text-3">None yet. Back it up now, and it is proven at once.</p>
+        backups && <p className="text-3">No backup yet. Back up now: each backup is verified immediately.</p>
       )}
       <div className={classes.next}>
         <NextSchedule instance={instance} />
       </div>
     </Section>
   );
+}
+
+/** The newest that somebody or a schedule asked for: a safety copy is of a moment that nobody chose. */
+function newestOf(backups: readonly Backup[]): Backup | undefined {
+  const sound = backups.filter(({ damaged }) => !damaged);
+  return sound.find(({ reason }) => reason !== 'safety') ?? sound[0];
 }

@@ -4,6 +4,7 @@ import { api } from '../../api.ts';
 import { isCancelled } from '../../errors.ts';
 import { go } from '../../go.ts';
 import { runOperation, useOperation, useOperations } from '../../operations.ts';
+import { justInstalled } from '../instances/just-installed.tsx';
 import type { InstallWish } from './install-form.ts';
 
 interface Install {
@@ -26,7 +27,10 @@ export function useInstall(): Install {
     setBegun(true);
     setError(null);
     runOperation(() => api.instances.install(wish), { ownError: true, onProgress: setOwn })
-      .then(() => go('/'))
+      .then(() => {
+        justInstalled.set(true);
+        go('/');
+      })
       .catch((failure: unknown) => setError(isCancelled(failure) ? null : failure))
       .finally(() => {
         setBegun(false);

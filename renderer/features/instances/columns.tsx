@@ -9,6 +9,7 @@ import { Time } from '../../components/time.tsx';
 import { bytes, bytesParts, count, duration, percentValue, UNKNOWN } from '../../format.ts';
 import { useHistory } from '../../live.ts';
 import classes from './columns.module.css';
+import { KeysFigure } from './keys-figure.tsx';
 import { badgeState } from './problem-cure.ts';
 import { keysOf } from './totals.ts';
 
@@ -108,7 +109,7 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
     title: 'Keys',
     width: 60,
     align: 'right',
-    cell: ({ instance }) => count(keysOf(instance)),
+    cell: ({ instance }) => <KeysFigure instance={instance} />,
     sortValue: ({ instance }) => keysOf(instance),
   },
   {

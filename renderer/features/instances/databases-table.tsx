@@ -1,5 +1,5 @@
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
-import { count, duration, percent, UNKNOWN } from '../../format.ts';
+import { count, duration, exactTime, percent, UNKNOWN } from '../../format.ts';
 import classes from './databases-table.module.css';
 
 /** What is in each database, and how much of it goes by itself. */
@@ -18,9 +18,7 @@ export function DatabasesTable({ instance }: { readonly instance: InstanceStatus
       </h2>
       {databases.length === 0 ? (
         <p className={classes.none}>
-          {asked
-            ? 'No keys yet. They appear here as soon as a program writes them.'
-            : 'What they hold is not known while the server does not answer.'}
+          {asked ? 'No keys yet. They appear here as soon as a program writes them.' : lastKnown(instance)}
         </p>
       ) : (
         <table className={classes.table} aria-label="Databases">
@@ -84,4 +82,10 @@ function Share({ of, all, total = false }: ShareProps) {
 /** Redis samples it: 0 means that it has not looked yet, or that nothing expires. */
 function averageExpiry(ms: number | null): string {
   return ms === null || ms === 0 ? UNKNOWN : duration(ms / 1000);
+}
+
+function lastKnown({ lastKnownKeys }: InstanceStatus): string {
+  if (lastKnownKeys === null) return 'Their keys are not known while the server does not answer.';
+  const { count: keys, at } = lastKnownKeys;
+  return `${count(keys)} ${keys === 1 ? 'key' : 'keys'} in all databases when it last answered, ${exactTime(at)}.`;
 }

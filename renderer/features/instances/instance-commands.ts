@@ -21,6 +21,7 @@ import { queryClient } from '../../query-client.ts';
 import { copySecret } from '../../secret-clipboard.ts';
 import { terminalLine } from '../../terminal-line.ts';
 import { showDone, showFailure } from '../../toasts.tsx';
+import { confirmStop } from './confirm-stop.ts';
 import { killAsked } from './kill-asked.ts';
 import { type Access, connectionUrl, redisCli } from './snippets.ts';
 import { uninstallAsked } from './uninstall-asked.ts';
@@ -53,6 +54,13 @@ function begin(call: (id: string) => Promise<Operation>): Command['run'] {
   return async ({ instance }) => {
     if (instance) await runOperation(() => call(instance.id));
   };
+}
+
+/** Stops it, and offers to start it again: a key that was pressed by mistake costs one more. */
+async function stop(id: string): Promise<void> {
+  await runOperation(() => api.instances.stop({ id }), { quiet: true });
+  const undo = () => void runOperation(() => api.instances.start({ id })).catch(() => undefined);
+  showDone(`${id} is stopped`, 'Its data is saved on disk.', { label: 'Undo', run: undo });
 }
 
 /** Copies what is made of the way to reach it. The password is fetched for it at that moment and not kept. */
@@ -106,7 +114,7 @@ registerCommands([
     shortcut: 'shift+s',
     terminalLine: lineOf('stop'),
     available: (context) => isUp(context) && (busyWith(context) ?? true),
-    run: begin((id) => api.instances.stop({ id })),
+    run: ({ instance }) => instance && confirmStop('Stop', [instance.id], () => stop(instance.id)),
     keywords: 'halt down end shut',
   },
   {
@@ -118,7 +126,9 @@ registerCommands([
     shortcut: 'shift+r',
     terminalLine: lineOf('restart'),
     available: (context) => isUp(context) && (busyWith(context) ?? true),
-    run: begin((id) => api.instances.restart({ id })),
+    run: ({ instance }) =>
+      instance &&
+      confirmStop('Restart', [instance.id], () => runOperation(() => api.instances.restart({ id: instance.id }))),
     keywords: 'reboot again',
   },
   {

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
 import { InstanceMenuItems } from '../../commands/command-menu.tsx';
@@ -9,9 +8,13 @@ import { exactTime } from '../../format.ts';
 import { go } from '../../go.ts';
 import { createPersistedStore } from '../../persisted.ts';
 import { useStore } from '../../store.ts';
+import { NewTenantButton } from '../tenants/tenants-tools.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
 import { columns, type InstanceRow } from './columns.tsx';
+import { filteredInstances, needsAttention, problemsFirst } from './instance-filter.ts';
+import { InstanceFilters, instanceFilter, instanceSearch, NoneFound } from './instance-filters.tsx';
 import classes from './instances-view.module.css';
+import { JustInstalled } from './just-installed.tsx';
 import { badgeState, sharedProblem } from './problem-cure.ts';
 import { ProblemRow } from './problem-row.tsx';
 import { RecentActivity } from './recent-activity.tsx';
@@ -37,7 +40,10 @@ export function InstancesView({ items, at, stale }: InstancesViewProps) {
     ? `as of ${exactTime(at)}`
     : [`${items.length} of ${freePorts.most ?? 20}`, freePorts.text].filter(Boolean).join(' · ');
   const isCut = ({ problem }: InstanceStatus) => shared !== null && problem?.code === shared.code;
-  const rows = items.map((instance) => ({ instance, stale }));
+  const text = useStore(instanceSearch);
+  const filter = useStore(instanceFilter);
+  const shown = filteredInstances(stale ? items : problemsFirst(items), text, stale ? 'all' : filter);
+  const rows = shown.map((instance) => ({ instance, stale }));
   return (
     <>
       <PageHead
@@ -45,20 +51,20 @@ export function InstancesView({ items, at, stale }: InstancesViewProps) {
         subtitle={facts}
         actions={
           <>
+            <InstanceFilters attention={items.filter(needsAttention).length} />
             <ColumnChooser columns={columns} hidden={hidden} onChange={(next) => hiddenColumns.set([...next])} />
             {items.every(({ id }) => id !== MAIN) && (
               <Button variant="default" disabled={stale} onClick={() => go('/install')}>
                 Install main…
               </Button>
             )}
-            <Button leftSection={<IconPlus size={14} />} disabled={stale} onClick={() => go('/tenants/new')}>
-              New tenant
-            </Button>
+            <NewTenantButton />
           </>
         }
       />
       <SummaryStrip instances={items} stale={stale} />
       {shared && !stale && <SharedProblem problem={shared} instances={items.filter(isCut)} />}
+      <JustInstalled />
       <div className={classes.table} data-stale={stale || undefined}>
         <DataTable<InstanceRow>
           label="Instances"
@@ -77,7 +83,12 @@ export function InstancesView({ items, at, stale }: InstancesViewProps) {
           problem={({ instance }) =>
             instance.problem === null || stale || isCut(instance) ? null : <ProblemRow instance={instance} />
           }
-          after={<RecentActivity />}
+          after={
+            <>
+              {shown.length === 0 && <NoneFound />}
+              <RecentActivity />
+            </>
+          }
         />
       </div>
     </>

@@ -33,7 +33,17 @@ export function CopyChoice(props: CopyChoiceProps) {
         )}
         {others.length > 0 && (
           <>
-            <h3 className={classes.title}>To</h3>
+            <div className={classes.tools}>
+              <h3 className={classes.title}>To</h3>
+              <Button
+                variant="subtle"
+                size="compact-xs"
+                ml="auto"
+                onClick={() => onTargets(new Set(targets.size === others.length ? [] : others))}
+              >
+                {targets.size === others.length ? 'Select no instances' : 'Select all instances'}
+              </Button>
+            </div>
             <div className={classes.targets}>
               {others.map((other) => (
                 <Checkbox

@@ -16,10 +16,9 @@ export function CopyDrawer({ document, onClose }: CopyDrawerProps) {
   const { items = [] } = useLiveStatuses();
   const others = items.filter((item) => item.id !== id && item.state !== 'missing').map((item) => item.id);
   const [directives, setDirectives] = useState<ReadonlySet<string>>(new Set());
-  const [targets, setTargets] = useState<ReadonlySet<string> | null>(null);
+  const [targets, setTargets] = useState<ReadonlySet<string>>(new Set());
   const [reviewing, setReviewing] = useState(false);
-  // All of them, until somebody says otherwise.
-  const chosen = others.filter((other) => targets?.has(other) ?? true);
+  const chosen = others.filter((other) => targets.has(other));
   return (
     <Drawer title="Copy settings" subtitle={`of ${id} to other instances`} onClose={onClose} width={720}>
       {reviewing ? (

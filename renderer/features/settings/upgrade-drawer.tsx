@@ -109,11 +109,13 @@ export function UpgradeDrawer({ id, onClose }: UpgradeDrawerProps) {
         </Button>
         {run?.state !== 'done' && (
           <Button
+            // Only what is known to be newer is what most people want here.
+            variant={plan && offersNewer(plan) ? 'filled' : 'default'}
             disabled={!plan || !settled || plan.blocked !== null || query.error !== null || busy}
             loading={run?.state === 'running'}
             onClick={() => void upgrade()}
           >
-            {run?.state === 'failed' ? 'Try again' : 'Upgrade'}
+            {run?.state === 'failed' ? 'Try again' : plan && !offersNewer(plan) ? sameVerb(plan) : 'Upgrade'}
           </Button>
         )}
       </DrawerFoot>
@@ -142,14 +144,28 @@ function Planned({ plan }: { readonly plan: UpgradePlan }) {
         </Fact>
       </Facts>
       {blocked !== null && <FailureBox>{blocked}</FailureBox>}
-      <h3 className={classes.title}>What will be done</h3>
-      <ol className={classes.steps}>
-        {steps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
+      {blocked === null && (
+        <>
+          <h3 className={classes.title}>What will be done</h3>
+          <ol className={classes.steps}>
+            {steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        </>
+      )}
     </>
   );
+}
+
+/** Whether the plan leads to another version or image than the one that runs. */
+function offersNewer({ from, to, blocked }: UpgradePlan): boolean {
+  return blocked === null && (from.image !== to.image || (to.version !== null && from.version !== to.version));
+}
+
+/** Without anything newer at hand, a registry can be asked; a program is only restarted. */
+function sameVerb({ runtime }: UpgradePlan): string {
+  return runtime === 'docker' ? 'Check for a newer image' : 'Restart with this version';
 }
 
 function versionThen(now: string | null, then: string, hasImage: boolean): string {

@@ -1,12 +1,13 @@
-import { IconShield, IconShieldOff, IconShieldX } from '@tabler/icons-react';
+import { IconShield, IconShieldHalf, IconShieldOff, IconShieldX } from '@tabler/icons-react';
 import { Badge } from '../../components/badge.tsx';
+import { exactTime } from '../../format.ts';
 import type { TenantRow } from './tenant-row.ts';
 
-/** Whether it has a network of its own, and whether the last proof found it reachable all the same. */
-export function IsolationBadge({ row: { status, reaches, record } }: { readonly row: TenantRow }) {
+/** Whether it has a network of its own, and what the last test of isolation found. Not tested is not isolated. */
+export function IsolationBadge({ row: { status, reaches, record, isolationTestedAt } }: { readonly row: TenantRow }) {
   if (reaches.length > 0) {
     return (
-      <Badge icon={IconShieldX} label="Reachable" look="bad" title={`In the last proof, by ${reaches.join(', ')}`} />
+      <Badge icon={IconShieldX} label="Reachable" look="bad" title={`In the last test, by ${reaches.join(', ')}`} />
     );
   }
   if (status.runtime === 'process') {
@@ -20,5 +21,22 @@ export function IsolationBadge({ row: { status, reaches, record } }: { readonly 
     );
   }
   if (status.runtime === null || record.defect?.kind === 'legacy') return null;
-  return <Badge icon={IconShield} label="Isolated" look="fact" title="It has a network of its own." />;
+  if (isolationTestedAt === null) {
+    return (
+      <Badge
+        icon={IconShieldHalf}
+        label="Not tested"
+        look="fact"
+        title="It has a network of its own. Test isolation to try whether other tenants can reach it."
+      />
+    );
+  }
+  return (
+    <Badge
+      icon={IconShield}
+      label="Isolated"
+      look="fact"
+      title={`Tested ${exactTime(isolationTestedAt)}: no tenant reached it.`}
+    />
+  );
 }

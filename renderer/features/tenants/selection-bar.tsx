@@ -2,6 +2,7 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconArchive, IconPlayerPlay, IconPlayerStop, IconRefresh, IconTrash, IconX } from '@tabler/icons-react';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import { api, useConnection } from '../../api.ts';
+import { confirmStop } from '../instances/confirm-stop.ts';
 import { destroyAsked } from './asked.ts';
 import { BatchSummary } from './batch-summary.tsx';
 import classes from './selection-bar.module.css';
@@ -62,7 +63,11 @@ export function SelectionBar({ rows, onClear }: SelectionBarProps) {
             size="compact-xs"
             leftSection={<Icon size={14} />}
             disabled={!connected || running || fitting.length === 0}
-            onClick={() => run(verb, fitting, begin)}
+            onClick={() => {
+              const start = () => run(verb, fitting, begin);
+              if (verb === 'Stop' || verb === 'Restart') void confirmStop(verb, fitting, start);
+              else start();
+            }}
           >
             {fitting.length === rows.length || fitting.length === 0 ? label : `${label} ${fitting.length}`}
           </Button>

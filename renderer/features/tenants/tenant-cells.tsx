@@ -9,6 +9,7 @@ import { StateBadge } from '../../components/state-badge.tsx';
 import { bytes, bytesParts, count, duration, percent, UNKNOWN } from '../../format.ts';
 import { useHistory } from '../../live.ts';
 import { LEAST_OPS } from '../instances/columns.tsx';
+import { KeysFigure } from '../instances/keys-figure.tsx';
 import { badgeState, problemName } from '../instances/problem-cure.ts';
 import classes from './tenant-cells.module.css';
 import type { TenantRow } from './tenant-row.ts';
@@ -111,7 +112,8 @@ export function OpsCell({ row: { status } }: CellProps) {
 export function KeysCell({ row: { keys, status } }: CellProps) {
   return (
     <>
-      {count(keys)}
+      {status.lastKnownKeys === null ? count(keys) : <KeysFigure instance={status} />}
+      {status.lastKnownKeys !== null && <div className={classes.hint}>last known</div>}
       {status.hitRate !== null && <div className={classes.hint}>{percent(status.hitRate)} hits</div>}
     </>
   );

@@ -9,6 +9,7 @@ import { queryClient } from '../../query-client.ts';
 import { terminalLine } from '../../terminal-line.ts';
 import { busyWith } from '../instances/instance-commands.ts';
 import { destroyAsked } from './asked.ts';
+import { noRoomLeft } from './room-left.ts';
 
 function isTenant({ instance }: CommandContext): boolean {
   return instance !== null && instance.id !== MAIN;
@@ -31,6 +32,7 @@ registerCommands([
     icon: IconPlus,
     shortcut: 'n',
     terminalLine: () => `${terminalLine('create-client')} --client-id …`,
+    available: () => noRoomLeft(queryClient.getQueryData(orpc.tenants.ports.queryKey())) ?? true,
     run: ({ navigate }) => navigate('/tenants/new'),
     keywords: 'create add client project',
   },

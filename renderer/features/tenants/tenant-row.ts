@@ -24,10 +24,12 @@ export interface TenantRow {
   readonly record: Pick<Tenant, 'created' | 'group' | 'notes' | 'limits' | 'defect'>;
   /** What is being done with it now, in whatever face. */
   readonly operation: Operation | null;
-  /** The newest that is not damaged. */
+  /** The newest that is not damaged; a safety copy only where there is no other. */
   readonly backup: Backup | null;
   /** Tenants that it reached in the last proof, or that reached it: there should be none. */
   readonly reaches: readonly string[];
+  /** When the last test found that it reaches no other tenant and none reaches it; null: not tested. */
+  readonly isolationTestedAt: string | null;
 }
 
 /**
@@ -47,11 +49,23 @@ export function tenantRows({ tenants, live, operations, backups, proof }: Tenant
         record: tenant,
         operation: operations.find(({ instance, state }) => instance === id && state === 'running') ?? null,
         // The list comes newest first.
-        backup: backups.find(({ instance, damaged }) => instance === id && !damaged) ?? null,
+        backup: newestOf(backups.filter(({ instance, damaged }) => instance === id && !damaged)),
         reaches: reachedWith(id, proof),
+        isolationTestedAt: testedAt(tenant, proof),
       };
     })
     .sort((a, b) => (a.status.port ?? 65_536) - (b.status.port ?? 65_536));
+}
+
+function newestOf(sound: readonly Backup[]): Backup | null {
+  return sound.find(({ reason }) => reason !== 'safety') ?? sound[0] ?? null;
+}
+
+/** Every try that it took part in was blocked, and the test is of this tenant and not of an earlier one of that id. */
+function testedAt({ id, created }: Tenant, proof: IsolationProof | null): string | null {
+  const own = proof?.probes.filter(({ from, to }) => from === id || to === id) ?? [];
+  if (!proof || own.length === 0 || own.some(({ outcome }) => outcome !== 'blocked')) return null;
+  return created !== null && created > proof.at ? null : proof.at;
 }
 
 function reachedWith(id: string, proof: IsolationProof | null): readonly string[] {

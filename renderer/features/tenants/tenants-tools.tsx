@@ -4,8 +4,10 @@ import { useConnection } from '../../api.ts';
 import { Keys } from '../../commands/keys.tsx';
 import { FindField } from '../../components/find-field.tsx';
 import { go } from '../../go.ts';
+import { noRoomLeft } from './room-left.ts';
 import type { TenantFilter } from './tenant-row.ts';
 import classes from './tenants-tools.module.css';
+import { useTenantPorts } from './use-tenant-rows.ts';
 
 interface TenantsToolsProps {
   readonly text: string;
@@ -17,13 +19,11 @@ interface TenantsToolsProps {
   /** Null: no tenant has a group. */
   readonly grouped: boolean | null;
   readonly onGrouped: (grouped: boolean) => void;
-  /** No port of the range is left. */
-  readonly full: boolean;
 }
 
 /** Find, narrow down, group, prove, create. */
 export function TenantsTools(props: TenantsToolsProps) {
-  const { text, onText, filter, onFilter, attention, grouped, onGrouped, full } = props;
+  const { text, onText, filter, onFilter, attention, grouped, onGrouped } = props;
   return (
     <>
       <FindField className={classes.find} label="Filter tenants" value={text} onChange={onText} />
@@ -36,7 +36,7 @@ export function TenantsTools(props: TenantsToolsProps) {
         data={[
           { value: 'all', label: 'All' },
           { value: 'running', label: 'Running' },
-          { value: 'attention', label: attention === 0 ? 'Need a look' : `Need a look ${attention}` },
+          { value: 'attention', label: attention === 0 ? 'Needs attention' : `Needs attention ${attention}` },
         ]}
       />
       {grouped !== null && (
@@ -57,19 +57,16 @@ export function TenantsTools(props: TenantsToolsProps) {
           <IconShieldCheck size={16} />
         </ActionIcon>
       </Tooltip>
-      <NewTenantButton full={full} />
+      <NewTenantButton />
     </>
   );
 }
 
-/** @param full no port of the range is left */
-export function NewTenantButton({ full = false }: { readonly full?: boolean }) {
+/** Disabled with its reason where no further tenant can be created. */
+export function NewTenantButton() {
   const connected = useConnection().state === 'connected';
-  const blocked = !connected
-    ? 'The app’s own program does not answer.'
-    : full
-      ? 'Every port of the range has an owner. Destroy a tenant, or widen the range (REDIS_CLIENT_PORT_END).'
-      : null;
+  const ports = useTenantPorts();
+  const blocked = connected ? noRoomLeft(ports) : 'The app’s own program does not answer.';
   return (
     <Tooltip label={blocked ?? <NewTip />} multiline maw={320}>
       <Button

@@ -84,7 +84,6 @@ function TenantsTable({ rows, at, stale }: TenantsTableProps) {
             attention={rows.filter(needsLook).length}
             grouped={hasGroups ? inGroups : null}
             onGrouped={grouped.set}
-            full={ports?.free.length === 0}
           />
         }
       />
