@@ -15,6 +15,7 @@ import { colourScheme } from '../theme/colour-scheme-store.ts';
 import type { Command } from './command.ts';
 import { paletteOpened } from './palette-store.ts';
 import { registerCommands } from './registry.ts';
+import { shortcutsShown } from './shortcuts-store.ts';
 import { letterShortcuts } from './use-shortcuts.ts';
 
 const running = ({ operations }: Parameters<Command['run']>[0]) =>
@@ -32,6 +33,14 @@ const goTo = views.map(
   }),
 );
 
+/** The field that narrows the view down, where it has one and it is in sight. */
+function openFind(): void {
+  const fields = document.querySelectorAll<HTMLInputElement>('main input[data-find]');
+  const field = [...fields].find((one) => one.offsetParent !== null && !one.disabled);
+  if (field) field.focus();
+  else paletteOpened.set(true);
+}
+
 registerCommands([
   {
     id: 'palette.open',
@@ -42,6 +51,25 @@ registerCommands([
     // It is no use to find in the palette what opens it.
     available: () => !paletteOpened.get(),
     run: () => paletteOpened.set(true),
+  },
+  {
+    id: 'view.find',
+    title: () => 'Find in this view',
+    group: 'View',
+    icon: IconSearch,
+    shortcut: '/',
+    // Where a view has nothing to find in, everything is found by the palette.
+    run: () => openFind(),
+    keywords: 'search filter',
+  },
+  {
+    id: 'help.shortcuts',
+    title: () => 'Show keyboard shortcuts',
+    group: 'Help',
+    icon: IconKeyboard,
+    shortcut: '?',
+    run: () => shortcutsShown.set(true),
+    keywords: 'keys hotkeys help letters',
   },
   ...goTo,
   {

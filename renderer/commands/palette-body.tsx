@@ -4,34 +4,45 @@ import { useAppInfo } from '../app-info.ts';
 import { copyText } from '../copy-text.ts';
 import { openInstanceId } from '../go.ts';
 import { useLiveStatuses } from '../live.ts';
+import { useStore } from '../store.ts';
 import { pastedLine } from '../terminal-line.ts';
 import { showDone, showFailure } from '../toasts.tsx';
-import { contextFor, runCommand } from './context.ts';
-import { type Found, findCommands } from './find-commands.ts';
+import { contextFor } from './context.ts';
+import { type Entry, type EntryKind, entryKinds } from './entry.ts';
+import { findEntries, parseQuery } from './find-entries.ts';
 import { Keys } from './keys.tsx';
 import classes from './palette.module.css';
-import { PaletteOption } from './palette-option.tsx';
+import { paletteEntries } from './palette-entries.ts';
+import { PaletteFoot } from './palette-foot.tsx';
+import { PaletteKinds } from './palette-kinds.tsx';
+import { PaletteSections } from './palette-sections.tsx';
 import { takeTypedAhead } from './palette-store.ts';
+import { recentEntries, rememberEntry } from './recent-entries.ts';
 import { allCommands } from './registry.ts';
-import { useCommandData } from './use-command-data.ts';
+import { usePaletteData } from './use-command-data.ts';
 
 /** What the palette was about when it was last open, where no page says which instance. */
 let lastInstance: string | null = null;
 
 export function PaletteBody({ onClose }: { readonly onClose: () => void }) {
   const [query, setQuery] = useState(takeTypedAhead);
+  const [chosenKind, setChosenKind] = useState<EntryKind | null>(null);
   const [active, setActive] = useState(0);
   const { items = [] } = useLiveStatuses();
   const ids = items.map(({ id }) => id);
   const [about, setAbout] = useState(() => openInstanceId() ?? lastInstance ?? ids[0] ?? null);
   const script = useAppInfo()?.terminalCommand;
+  const recent = useStore(recentEntries);
   const listId = useId();
   const listRef = useRef<HTMLDivElement>(null);
   const inputRef = useRef<HTMLInputElement>(null);
 
-  useCommandData(about);
-  const context = contextFor(about);
-  const { found, total } = findCommands(allCommands(), context, query);
+  usePaletteData(about);
+  const entries = paletteEntries(contextFor(about), allCommands());
+  const asked = parseQuery(query);
+  const kind = asked.kind ?? chosenKind;
+  const { sections, counts } = findEntries(entries, asked.words, recent, kind);
+  const found = sections.flatMap((section) => section.found);
   const index = Math.min(active, found.length - 1);
   const chosen = found[index];
 
@@ -42,16 +53,17 @@ export function PaletteBody({ onClose }: { readonly onClose: () => void }) {
     listRef.current?.querySelector(`[data-index="${index}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [index]);
 
-  const run = (one: Found) => {
-    if (one.blocked !== null) return;
+  const open = (entry: Entry) => {
+    if (entry.blocked !== null) return;
+    rememberEntry(entry.id);
     onClose();
-    runCommand(one.command, context);
+    entry.open();
   };
-  const copy = ({ line }: Found) => {
-    if (line === null) return;
+  const copy = ({ copies }: Entry) => {
+    if (copies === null) return;
     onClose();
-    copyText(pastedLine(line, script)).then(
-      () => showDone('Terminal line copied', line),
+    copyText(pastedLine(copies, script)).then(
+      () => showDone('Terminal line copied', copies),
       (error) => showFailure('Copy the terminal line', error),
     );
   };
@@ -61,11 +73,19 @@ export function PaletteBody({ onClose }: { readonly onClose: () => void }) {
     lastInstance = next;
     setAbout(next);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
+  const showKind = (next: EntryKind | null) => {
+    if (asked.kind) setQuery(asked.words);
+    setChosenKind(next);
+    setActive(0);
+    inputRef.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const move = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
+    const turn = turnOf(event);
     if (move !== undefined) setActive(Math.max(0, Math.min(found.length - 1, index + move)));
+    else if (turn !== null) showKind(nextKind(kind, turn));
     else if (event.key === 'Tab') nextInstance(event.shiftKey ? -1 : 1);
-    else if (event.key === 'Enter' && chosen) (event.ctrlKey || event.metaKey ? copy : run)(chosen);
+    else if (event.key === 'Enter' && chosen) (event.ctrlKey || event.metaKey ? copy : open)(chosen.entry);
     else return;
     event.preventDefault();
   };
@@ -77,8 +97,8 @@ export function PaletteBody({ onClose }: { readonly onClose: () => void }) {
         <input
           ref={inputRef}
           className={classes.input}
-          placeholder="Search or run a command"
-          aria-label="Search commands"
+          placeholder="Find an instance, a backup, a setting, or run a command"
+          aria-label="Search or run a command"
           role="combobox"
           aria-expanded="true"
           aria-controls={listId}
@@ -99,34 +119,33 @@ export function PaletteBody({ onClose }: { readonly onClose: () => void }) {
           </button>
         )}
       </div>
-      <div className={classes.list} ref={listRef} id={listId} role="listbox" aria-label="Commands" tabIndex={-1}>
-        {found.map((one, at) => (
-          <div key={one.command.id} role="presentation">
-            {found[at - 1]?.command.group !== one.command.group && (
-              <div className={classes.group} role="presentation">
-                {one.command.group === 'Instance' && about ? `Instance · ${about}` : one.command.group}
-              </div>
-            )}
-            <PaletteOption
-              id={`${listId}-${at}`}
-              found={one}
-              index={at}
-              active={at === index}
-              onPoint={() => setActive(at)}
-              onRun={() => run(one)}
-            />
-          </div>
-        ))}
-        {found.length === 0 && <div className={classes.none}>No command is called “{query}”.</div>}
+      <PaletteKinds kind={kind} counts={counts} onKind={showKind} />
+      <div className={classes.list} ref={listRef} id={listId} role="listbox" aria-label="Results" tabIndex={-1}>
+        <PaletteSections
+          sections={sections}
+          about={about}
+          listId={listId}
+          active={index}
+          onPoint={setActive}
+          onOpen={open}
+          onKind={showKind}
+        />
+        {found.length === 0 && <div className={classes.none}>Nothing matches “{asked.words}”.</div>}
       </div>
-      <div className={classes.foot}>
-        <Keys shortcut="enter" /> run
-        <Keys shortcut="mod+enter" /> copy the terminal line
-        <Keys shortcut="tab" /> other instance
-        <span className={classes.count} aria-live="polite">
-          {found.length} of {total} commands
-        </span>
-      </div>
+      <PaletteFoot found={[...counts.values()].reduce((sum, one) => sum + one, 0)} />
     </>
   );
+}
+
+/** Left and right choose the kind where the caret has nowhere to go. */
+function turnOf({ key, currentTarget, shiftKey }: KeyboardEvent<HTMLInputElement>): 1 | -1 | null {
+  const { selectionStart, selectionEnd, value } = currentTarget;
+  if (shiftKey || selectionStart !== selectionEnd) return null;
+  if (key === 'ArrowRight' && selectionEnd === value.length) return 1;
+  return key === 'ArrowLeft' && selectionStart === 0 ? -1 : null;
+}
+
+function nextKind(kind: EntryKind | null, step: 1 | -1): EntryKind | null {
+  const all: readonly (EntryKind | null)[] = [null, ...entryKinds];
+  return all[(all.indexOf(kind) + step + all.length) % all.length] ?? null;
 }

@@ -1,21 +1,22 @@
 import type { ReactNode } from 'react';
-import type { Found } from './find-commands.ts';
+import { StateMark } from '../components/state-badge.tsx';
+import type { FoundEntry } from './find-entries.ts';
 import { Keys } from './keys.tsx';
 import classes from './palette.module.css';
 
 interface PaletteOptionProps {
   readonly id: string;
-  readonly found: Found;
+  readonly found: FoundEntry;
   readonly index: number;
   readonly active: boolean;
   readonly onPoint: () => void;
   readonly onRun: () => void;
 }
 
-/** A command: its name with what was found of it, and below it why it cannot be done, or its terminal line. */
+/** What is found: its name with what was hit of it; below it what it is, its terminal line, or why it cannot be done. */
 export function PaletteOption({ id, found, index, active, onPoint, onRun }: PaletteOptionProps) {
-  const { command, title, line, blocked, match } = found;
-  const { icon: Icon } = command;
+  const { entry, match } = found;
+  const { title, line, mono, state, blocked, shortcut, icon: Icon } = entry;
   return (
     // The input keeps the focus and its keys choose among these: that is how a combobox works.
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the input's
@@ -33,16 +34,17 @@ export function PaletteOption({ id, found, index, active, onPoint, onRun }: Pale
       <Icon size={16} className={classes.icon} aria-hidden="true" />
       <div className={classes.words}>
         <div className={classes.title}>{highlighted(title, match.ranges)}</div>
-        <div className={classes.line} data-mono={(blocked === null && line !== null) || undefined}>
-          {blocked ?? line ?? 'only here'}
+        <div className={classes.line} data-mono={mono || undefined}>
+          {state && <StateMark status={state} />}
+          {line}
         </div>
       </div>
-      {command.shortcut && <Keys shortcut={command.shortcut} />}
+      {shortcut && <Keys shortcut={shortcut} />}
     </div>
   );
 }
 
-function highlighted(title: string, ranges: Found['match']['ranges']): ReactNode {
+function highlighted(title: string, ranges: FoundEntry['match']['ranges']): ReactNode {
   const ends = [0, ...ranges.flat(), title.length];
   return ends.slice(0, -1).map((from, index) => {
     const part = title.slice(from, ends[index + 1]);

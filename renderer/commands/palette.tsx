@@ -4,7 +4,7 @@ import classes from './palette.module.css';
 import { PaletteBody } from './palette-body.tsx';
 import { paletteOpened } from './palette-store.ts';
 
-/** Every command by its name, with its shortcut and the terminal line that does the same. */
+/** Instances, backups, settings, views and commands by their names: one field to find and open any of them. */
 export function Palette() {
   const opened = useStore(paletteOpened);
   return (
@@ -16,7 +16,7 @@ export function Palette() {
       size={720}
       padding={0}
       yOffset="12vh"
-      attributes={{ content: { 'aria-label': 'Commands' } }}
+      attributes={{ content: { 'aria-label': 'Search' } }}
       transitionProps={{ duration: 80 }}
       classNames={{ body: classes.palette ?? '', content: classes.content ?? '' }}
     >

@@ -17,3 +17,19 @@ export function useCommandData(instance: string | null): void {
     }),
   );
 }
+
+/**
+ * Reads what the palette finds beside commands: tenants with their groups, and the settings of one instance.
+ * @param instance the one whose settings are found
+ */
+export function usePaletteData(instance: string | null): void {
+  useCommandData(instance);
+  useQuery(orpc.tenants.list.queryOptions({ meta: { doing: 'Read the list of tenants' } }));
+  useQuery(
+    orpc.settings.describe.queryOptions({
+      input: { id: instance ?? '' },
+      enabled: instance !== null,
+      meta: { doing: `Read the settings of ${instance ?? 'an instance'}` },
+    }),
+  );
+}

@@ -70,34 +70,43 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   };
 
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size={props.size ?? 480}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      size={props.size ?? 480}
+      classNames={{ content: classes.content ?? '', body: classes.whole ?? '' }}
+    >
       <form
+        className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
           if (!pending && props.blocked == null) void confirm();
         }}
       >
-        <div className={classes.body}>{children}</div>
-        {operation && error === null && (
-          <div className={classes.progress}>
-            <OperationProgress operation={operation} untitled />
-          </div>
-        )}
-        {error !== null && (
-          <div className={classes.failure}>
-            <FailureBox error={error}>{reasonOf(error).message}</FailureBox>
-          </div>
-        )}
-        {props.blocked && (
-          <div className={classes.failure}>
-            <FailureBox role="status">{props.blocked}</FailureBox>
-          </div>
-        )}
-        {props.line && (
-          <div className={classes.line}>
-            <CommandLine wrap line={props.line} />
-          </div>
-        )}
+        <div className={classes.scroll}>
+          <div className={classes.body}>{children}</div>
+          {operation && error === null && (
+            <div className={classes.progress}>
+              <OperationProgress operation={operation} untitled />
+            </div>
+          )}
+          {error !== null && (
+            <div className={classes.failure}>
+              <FailureBox error={error}>{reasonOf(error).message}</FailureBox>
+            </div>
+          )}
+          {props.blocked && (
+            <div className={classes.failure}>
+              <FailureBox role="status">{props.blocked}</FailureBox>
+            </div>
+          )}
+          {props.line && (
+            <div className={classes.line}>
+              <CommandLine wrap line={props.line} />
+            </div>
+          )}
+        </div>
         <div className={classes.foot}>
           {props.aside && <span className={classes.aside}>{props.aside}</span>}
           <Button variant="default" onClick={onClose} data-autofocus={destructive || undefined}>

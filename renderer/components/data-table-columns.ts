@@ -24,7 +24,10 @@ const GAP = 16;
 /** The page's margin, px, on both sides of a row. */
 const MARGIN = 16;
 
-/** Those that fit, in their own order: as long as they do not, the one with the highest `drop` goes. */
+/** What a row is about and how it is: so many columns stay however narrow the page is. */
+const ALWAYS = 2;
+
+/** Those that fit, in their own order: as long as they do not, the one with the highest `drop` goes, then the last. */
 export function fittingColumns<Column extends { readonly width: number; readonly drop?: number }>(
   columns: readonly Column[],
   available: number,
@@ -37,6 +40,8 @@ export function fittingColumns<Column extends { readonly width: number; readonly
     if (!first) break;
     fitting = fitting.filter((column) => column !== first);
   }
+  // On a very narrow page figures go too, so that the row's buttons stay in the window.
+  while (needed() > available && fitting.length > ALWAYS) fitting = fitting.slice(0, -1);
   return fitting;
 }
 

@@ -14,6 +14,7 @@ import {
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
 import { useStable } from '../use-stable.ts';
+import { useTabState } from '../use-tab-state.ts';
 import classes from './data-table.module.css';
 import { fittingColumns, gridTracks } from './data-table-columns.ts';
 import { DataTableGroup } from './data-table-group.tsx';
@@ -50,7 +51,7 @@ interface OpenMenu {
  */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowId, menu, actions, hidden, selection, after, rowHeight = 36 } = props;
-  const [sorting, setSorting] = useState<SortingState>([]);
+  const [sorting, setSorting] = useTabState<SortingState>(`sort.${label}`, []);
   const [openMenu, setOpenMenu] = useState<OpenMenu | null>(null);
   const { ref: sizeRef, width } = useElementSize();
   const scrollRef = useRef<HTMLDivElement | null>(null);
@@ -80,7 +81,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     data: rows as Row[],
     getRowId: rowId,
     state: { sorting },
-    onSortingChange: setSorting,
+    onSortingChange: (next) => setSorting(typeof next === 'function' ? next(sorting) : next),
   });
   const sorted = table.getRowModel().rows;
   // Scrolling draws this anew with the same props: what a thousand rows come to is worked out only when they change.
@@ -184,7 +185,14 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       {menu && (
         <Menu opened={menuRow != null} onChange={(opened) => !opened && setOpenMenu(null)} position="bottom-start">
           <Menu.Target>
-            <span className={classes.menuAt} style={{ left: openMenu?.x ?? 0, top: openMenu?.y ?? 0 }} />
+            {/* The menu marks its target as expanded, which only a control may be. */}
+            <button
+              type="button"
+              tabIndex={-1}
+              aria-hidden="true"
+              className={classes.menuAt}
+              style={{ left: openMenu?.x ?? 0, top: openMenu?.y ?? 0 }}
+            />
           </Menu.Target>
           <Menu.Dropdown>{menuRow && menu(menuRow.original)}</Menu.Dropdown>
         </Menu>

@@ -49,10 +49,10 @@ interface DrawerFootProps {
 /** What stays below what scrolls. */
 export function DrawerFoot({ line = null, hint, children }: DrawerFootProps) {
   return (
-    <footer className={classes.foot}>
+    <div className={classes.foot} data-part="foot">
       {line !== null && <CommandLine wrap line={line} />}
       {hint && <p className="hint">{hint}</p>}
       <div className={classes.buttons}>{children}</div>
-    </footer>
+    </div>
   );
 }

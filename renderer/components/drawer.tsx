@@ -40,11 +40,11 @@ export function Drawer({ title, subtitle, onClose, width = 448, children }: Draw
     >
       <MantineDrawer.Overlay />
       <MantineDrawer.Content>
-        <header className={classes.head}>
+        <div className={classes.head}>
           <MantineDrawer.Title>{title}</MantineDrawer.Title>
           {subtitle && <span className={classes.subtitle}>{subtitle}</span>}
           <MantineDrawer.CloseButton aria-label="Close" className={classes.close ?? ''} />
-        </header>
+        </div>
         {children}
       </MantineDrawer.Content>
     </MantineDrawer.Root>

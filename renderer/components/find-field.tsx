@@ -17,6 +17,7 @@ export function FindField({ label, placeholder = label, value, onChange, classNa
   return (
     <TextInput
       ref={ref}
+      data-find
       className={className}
       aria-label={label}
       placeholder={placeholder}

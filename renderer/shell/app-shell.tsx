@@ -9,12 +9,14 @@ import { Navigation } from './navigation.tsx';
 import { RecoveredNotice } from './recovered-notice.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 /** The frame around every view. */
 export function AppShell() {
   useInvalidations();
   useShortcuts();
   const view = useRef<HTMLElement>(null);
+  useKeptFocus(view);
   return (
     <div className={classes.shell}>
       {/* A button and no link: what follows # in the address is the view. */}

@@ -1,5 +1,6 @@
 import { notificationsStore } from '@mantine/notifications';
 import { paletteOpened } from '../commands/palette-store.ts';
+import { shortcutsShown } from '../commands/shortcuts-store.ts';
 import { alertsShown } from '../features/alerts/alert-store.ts';
 import { asked } from '../features/backups/asked.ts';
 import { DropAnywhere } from '../features/backups/drop-anywhere.tsx';
@@ -12,6 +13,10 @@ import { destroyAsked } from '../features/tenants/asked.ts';
 import { whenAsked } from './when-asked.tsx';
 
 const Palette = whenAsked(paletteOpened, async () => (await import('../commands/palette.tsx')).Palette);
+const Shortcuts = whenAsked(
+  shortcutsShown,
+  async () => (await import('../commands/shortcuts-dialog.tsx')).ShortcutsDialog,
+);
 const Toasts = whenAsked(
   { get: notificationsStore.getState, subscribe: notificationsStore.subscribe },
   async () => (await import('./toasts.tsx')).Toasts,
@@ -38,6 +43,7 @@ export function Dialogs() {
   return (
     <>
       <Palette />
+      <Shortcuts />
       <Uninstall />
       <Stop />
       <Kill />

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { procedure } from './base.ts';
 import { operation } from './operation.ts';
-import { face, instanceId, runtimeKind, timestamp } from './values.ts';
-
-export const persistenceMode = z.enum(['rdb', 'aof', 'both', 'none']);
+import { face, instanceId, persistenceMode, runtimeKind, timestamp } from './values.ts';
 
 /**
  * How a value is written: `memory` as 512mb or 2gb, `save` as pairs of seconds and changes, `limits` as groups of a

@@ -30,7 +30,7 @@ test('what was done elsewhere meanwhile is what a command is about', async ({ fi
   await expect(page.heading).toContainText('Log');
   await runManage(['--action', 'backup', '--backup-name', 'by-terminal'], home.env);
   await page.openPalette();
-  await face.page.keyboard.type('main');
+  await face.page.keyboard.type('restore main');
   await expect(palette.commands.filter({ hasText: 'Restore the newest verified backup' })).toContainText('by-terminal');
   await face.page.keyboard.press('Escape');
 

@@ -45,12 +45,12 @@ export function AlertsDrawer() {
           </ul>
         )}
       </div>
-      <footer className={classes.foot}>
+      <div className={classes.foot}>
         <BrowserPermission />
         <Button variant="default" leftSection={<IconSettings size={14} />} onClick={() => alertsShown.set('rules')}>
           Rules and quiet hours…
         </Button>
-      </footer>
+      </div>
     </Drawer>
   );
 }

@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useParams, useSearch } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { useConnection } from '../../api.ts';
 import { DataTable } from '../../components/data-table.tsx';
@@ -10,6 +10,7 @@ import { PageHead } from '../../components/page-head.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { TableNote } from '../../components/table-note.tsx';
 import { useStore } from '../../store.ts';
+import { useTabState } from '../../use-tab-state.ts';
 import { NextSchedule } from '../schedules/next-schedule.tsx';
 import { SchedulesPane } from '../schedules/schedules-pane.tsx';
 import { backupKey, shownBackup } from './asked.ts';
@@ -80,7 +81,7 @@ interface BackupsListProps {
 }
 
 function BackupsList({ instance, backups }: BackupsListProps) {
-  const [filter, setFilter] = useState(noFilter);
+  const [filter, setFilter] = useTabState('backups.filter', noFilter);
   const operations = useBackupOperations(instance);
   const stale = useConnection().state !== 'connected';
   const shown = useMemo(() => filteredBackups(backups, filter), [backups, filter]);
@@ -129,8 +130,8 @@ function BackupsList({ instance, backups }: BackupsListProps) {
           after={
             <TableNote>
               {shown.length === 0
-                ? 'No backup is like that. Choose other filters, or show all.'
-                : 'Cleaning up never takes a pinned backup, nor the newest proven one.'}
+                ? 'No backups match these filters.'
+                : 'Cleaning up never deletes a pinned backup or the newest verified one.'}
             </TableNote>
           }
         />

@@ -1,6 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconCopy, IconFilterOff, IconPlayerStop, IconSearch, IconTerminal2 } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { CommandFigures, CommandLook } from '../../../shared/contract/command-stats.ts';
 import { useConnection } from '../../api.ts';
 import { CommandLine } from '../../components/command-line.tsx';
@@ -13,6 +12,7 @@ import { TableNote } from '../../components/table-note.tsx';
 import { exactTime } from '../../format.ts';
 import { go } from '../../go.ts';
 import { terminalLine } from '../../terminal-line.ts';
+import { useTabState } from '../../use-tab-state.ts';
 import { ChartsTabs } from '../charts/charts-tabs.tsx';
 import { usePace } from '../charts/use-chart-feed.ts';
 import { instanceFlag } from '../instances/instance-commands.ts';
@@ -29,7 +29,7 @@ export function CommandsView({ id }: { readonly id: string }) {
   const { watchedIntervalMs: everyMs } = usePace();
   const { look, error } = useCommands(id, everyMs);
   const stale = useConnection().state !== 'connected';
-  const [wanted, setWanted] = useState('');
+  const [wanted, setWanted] = useTabState('commands.search', '');
   const all = look?.commands ?? [];
   const shown = all.filter(({ command }) => fits(command, wanted));
   return (

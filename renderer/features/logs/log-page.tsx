@@ -10,6 +10,7 @@ import { SkeletonRows } from '../../components/skeleton-rows.tsx';
 import { reasonOf } from '../../errors.ts';
 import { terminalLine } from '../../terminal-line.ts';
 import { useStable } from '../../use-stable.ts';
+import { useTabState } from '../../use-tab-state.ts';
 import { instanceFlag } from '../instances/instance-commands.ts';
 import { copyEntries, saveEntries } from './keep-lines.ts';
 import { logOnScreen } from './log-actions.ts';
@@ -28,7 +29,7 @@ const TYPING_MS = 200;
 
 /** The log of one instance: chosen, followed, searched, copied and saved. */
 export function LogPage({ id }: { readonly id: string }) {
-  const [choice, setChoice] = useState(everything);
+  const [choice, setChoice] = useTabState('logs.choice', everything);
   const [settled] = useDebouncedValue(choice, TYPING_MS);
   const { buffer, opened, error, following, setFollowing, retry } = useLog(id, filterOf(settled));
   const { shown, missed } = buffer;
@@ -36,7 +37,7 @@ export function LogPage({ id }: { readonly id: string }) {
   const selected = useSelectedLines(shown);
 
   const field = useRef<HTMLInputElement>(null);
-  const [wanted, setWanted] = useState('');
+  const [wanted, setWanted] = useTabState('logs.search', '');
   const looked = useDeferredValue(wanted);
   const matches = useMemo(() => matchesIn(shown, looked), [shown, looked]);
   const [foundNumber, setFound] = useState<number | null>(null);

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Setting, SettingsDocument } from '../../../shared/contract/settings.ts';
+import { useStore } from '../../store.ts';
 import type { Draft } from './draft.ts';
 import { everyday } from './everyday.ts';
 import { FormTools, type Which } from './form-tools.tsx';
@@ -9,6 +10,7 @@ import { PersistenceRow } from './persistence-row.tsx';
 import { SettingRow } from './setting-row.tsx';
 import classes from './settings-form.module.css';
 import { SettingsGroup } from './settings-group.tsx';
+import { settingsSearch, settingsWhich } from './settings-search.ts';
 import { isNotDefault } from './values.ts';
 
 interface SettingsFormProps {
@@ -26,8 +28,8 @@ const noValues: Readonly<Record<string, string | null>> = {};
 /** Every setting by group, found by name, title and description. */
 export function SettingsForm({ document, draft, problems, locked }: SettingsFormProps) {
   const { id, settings } = document;
-  const [text, setText] = useState('');
-  const [which, setWhich] = useState<Which>('all');
+  const text = useStore(settingsSearch);
+  const which = useStore(settingsWhich);
   const [sought] = useDebouncedValue(text.trim().toLowerCase(), 80);
   const values = draft.kind === 'form' ? draft.values : noValues;
   const changed = settings.filter(({ name }) => name in values).length;
@@ -40,9 +42,9 @@ export function SettingsForm({ document, draft, problems, locked }: SettingsForm
     <>
       <FormTools
         text={text}
-        onText={setText}
+        onText={settingsSearch.set}
         which={which}
-        onWhich={setWhich}
+        onWhich={settingsWhich.set}
         total={settings.length}
         changed={changed}
         notDefault={settings.filter(isNotDefault).length}

@@ -9,6 +9,7 @@ import { exactTime } from '../../format.ts';
 import { go } from '../../go.ts';
 import { createPersistedStore } from '../../persisted.ts';
 import { useStore } from '../../store.ts';
+import { useTabState } from '../../use-tab-state.ts';
 import { ProblemRow } from '../instances/problem-row.tsx';
 import { RowActions } from '../instances/row-actions.tsx';
 import { DefectRow } from './defect-row.tsx';
@@ -59,8 +60,8 @@ interface TenantsTableProps {
 }
 
 function TenantsTable({ rows, at, stale }: TenantsTableProps) {
-  const [text, setText] = useState('');
-  const [filter, setFilter] = useState<TenantFilter>('all');
+  const [text, setText] = useTabState('tenants.search', '');
+  const [filter, setFilter] = useTabState<TenantFilter>('tenants.filter', 'all');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const inGroups = useStore(grouped);
   const ports = useTenantPorts();

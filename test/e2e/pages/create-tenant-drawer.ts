@@ -26,7 +26,7 @@ export class CreateTenantDrawer {
   }
 
   get terminalLine(): Locator {
-    return this.root.getByRole('contentinfo').or(this.root.locator('footer')).locator('code');
+    return this.root.locator('[data-part="foot"] code');
   }
 
   get createButton(): Locator {

@@ -1,15 +1,15 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** Every command, found by typing. */
+/** Instances, backups, settings, views and commands, found by typing. */
 export class Palette {
   constructor(private readonly page: Page) {}
 
   get search(): Locator {
-    return this.page.getByRole('combobox', { name: 'Search commands' });
+    return this.page.getByRole('combobox', { name: 'Search or run a command' });
   }
 
   get commands(): Locator {
-    return this.page.getByRole('listbox', { name: 'Commands' }).getByRole('option');
+    return this.page.getByRole('listbox', { name: 'Results' }).getByRole('option');
   }
 
   /**

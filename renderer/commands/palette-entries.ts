@@ -1,0 +1,127 @@
+import { IconAdjustments, IconArchive, IconServer2 } from '@tabler/icons-react';
+import type { Backup } from '../../shared/contract/backup.ts';
+import type { InstanceStatus } from '../../shared/contract/instance.ts';
+import type { Setting } from '../../shared/contract/settings.ts';
+import type { Tenant } from '../../shared/contract/tenant.ts';
+import { orpc } from '../api.ts';
+import { shownState } from '../features/instances/problem-cure.ts';
+import { settingsSearch, settingsWhich } from '../features/settings/settings-search.ts';
+import { bytes, count, exactTime } from '../format.ts';
+import { partOfPage } from '../lost-files.ts';
+import { queryClient } from '../query-client.ts';
+import { terminalLine } from '../terminal-line.ts';
+import type { Command, CommandContext } from './command.ts';
+import { availability, runCommand } from './context.ts';
+import type { Entry } from './entry.ts';
+
+/** All that the palette can open or do now, as far as it has been read. */
+export function paletteEntries(context: CommandContext, commands: readonly Command[]): readonly Entry[] {
+  const tenants = queryClient.getQueryData(orpc.tenants.list.queryKey()) ?? [];
+  const backups = queryClient.getQueryData(orpc.backups.list.queryKey({ input: {} })) ?? [];
+  const about = context.instance?.id ?? null;
+  const settings =
+    about === null
+      ? []
+      : (queryClient.getQueryData(orpc.settings.describe.queryKey({ input: { id: about } }))?.settings ?? []);
+  return [
+    ...context.instances.map((status) => instanceEntry(status, tenants, context)),
+    ...backups.map(backupEntry),
+    ...settings.map((setting) => settingEntry(setting, about ?? '', context)),
+    ...commands.flatMap((command) => commandEntry(command, context)),
+  ];
+}
+
+function instanceEntry(status: InstanceStatus, tenants: readonly Tenant[], context: CommandContext): Entry {
+  const { id, port, url, memory, runtime, commands } = status;
+  const state = shownState(status, !context.connected);
+  const group = tenants.find((tenant) => tenant.id === id)?.group ?? null;
+  const used = memory.usedBytes === null ? null : bytes(memory.usedBytes);
+  const facts = [
+    stateWords[state] ?? state,
+    url?.replace(/^rediss?:\/\//, '') ?? null,
+    group,
+    used === null ? null : memory.limitBytes === null ? used : `${used} of ${bytes(memory.limitBytes)}`,
+    commands.perSecond === null ? null : `${count(commands.perSecond)} ops/s`,
+  ];
+  return {
+    id: `instance:${id}`,
+    kind: 'instance',
+    title: id,
+    also: `${port ?? ''} ${group ?? ''} ${runtime ?? ''} ${state}`,
+    line: facts.filter((fact) => fact !== null).join(' · '),
+    mono: false,
+    icon: IconServer2,
+    state,
+    blocked: null,
+    copies: terminalLine('status', { instance: id }),
+    open: () => context.navigate(`/instances/${id}`),
+  };
+}
+
+const stateWords: Readonly<Record<string, string>> = {
+  running: 'Running',
+  stopped: 'Stopped',
+  starting: 'Starting',
+  unhealthy: 'Unhealthy',
+  missing: 'Not installed',
+  unknown: 'Unknown',
+};
+
+function backupEntry(backup: Backup): Entry {
+  const { instance, name, createdAt, sizeBytes, note, damaged, proof, reason } = backup;
+  const trust = damaged ? 'Damaged' : proof === null ? 'Not verified' : proof.ok ? 'Verified' : 'Verification failed';
+  return {
+    id: `backup:${instance}/${name}`,
+    kind: 'backup',
+    title: name,
+    also: `${instance} ${note ?? ''} ${reason} ${trust}`,
+    line: `Backup of ${instance} · ${exactTime(createdAt)} · ${bytes(sizeBytes)} · ${trust}`,
+    mono: false,
+    icon: IconArchive,
+    blocked: null,
+    copies: terminalLine('restore', { instance, 'backup-name': name }),
+    open: () =>
+      void partOfPage(() => import('../features/backups/do-backup.ts')).then(({ showBackup }) => showBackup(backup)),
+  };
+}
+
+function settingEntry({ name, title, group }: Setting, instance: string, context: CommandContext): Entry {
+  return {
+    id: `setting:${name}`,
+    kind: 'setting',
+    title,
+    also: `${name} ${group}`,
+    line: `Settings of ${instance} › ${group} · ${name}`,
+    mono: false,
+    icon: IconAdjustments,
+    blocked: null,
+    copies: null,
+    open: () => {
+      settingsWhich.set('all');
+      settingsSearch.set(name);
+      context.navigate(`/settings/${instance}`);
+    },
+  };
+}
+
+function commandEntry(command: Command, context: CommandContext): readonly Entry[] {
+  const available = availability(command, context);
+  if (available === false) return [];
+  const copies = command.terminalLine?.(context) ?? null;
+  const blocked = available === true ? null : available;
+  return [
+    {
+      id: `command:${command.id}`,
+      kind: command.group === 'Go to' ? 'view' : 'command',
+      title: command.title(context),
+      also: `${command.group} ${command.keywords ?? ''} ${copies ?? ''}`,
+      line: blocked ?? copies ?? 'only here',
+      mono: blocked === null && copies !== null,
+      icon: command.icon,
+      ...(command.shortcut ? { shortcut: command.shortcut } : {}),
+      blocked,
+      copies,
+      open: () => runCommand(command, context),
+    },
+  ];
+}

@@ -1,0 +1,34 @@
+import { count } from '../format.ts';
+import { type EntryKind, entryKinds, kindTitles } from './entry.ts';
+import classes from './palette.module.css';
+
+interface PaletteKindsProps {
+  /** Null: some of each. */
+  readonly kind: EntryKind | null;
+  readonly counts: ReadonlyMap<EntryKind, number>;
+  readonly onKind: (kind: EntryKind | null) => void;
+}
+
+/** Of which kinds something is found, and how much. */
+export function PaletteKinds({ kind, counts, onKind }: PaletteKindsProps) {
+  const choices: readonly (readonly [EntryKind | null, string, number | null])[] = [
+    [null, 'All', null],
+    ...entryKinds.map((one) => [one, kindTitles[one], counts.get(one) ?? 0] as const),
+  ];
+  return (
+    <div className={classes.kinds} role="toolbar" aria-label="What to find">
+      {choices.map(([one, title, found]) => (
+        <button
+          key={title}
+          type="button"
+          className={classes.kind}
+          tabIndex={-1}
+          aria-pressed={kind === one}
+          onClick={() => onKind(one)}
+        >
+          {title} {found !== null && <span className="text-3">{count(found)}</span>}
+        </button>
+      ))}
+    </div>
+  );
+}

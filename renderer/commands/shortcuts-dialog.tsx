@@ -1,0 +1,47 @@
+import { Modal, Switch } from '@mantine/core';
+import { openInstanceId } from '../go.ts';
+import { useStore } from '../store.ts';
+import type { CommandGroup } from './command.ts';
+import { contextFor } from './context.ts';
+import { Keys } from './keys.tsx';
+import { allCommands } from './registry.ts';
+import classes from './shortcuts-dialog.module.css';
+import { shortcutsShown } from './shortcuts-store.ts';
+import { letterShortcuts } from './use-shortcuts.ts';
+
+const groups: readonly CommandGroup[] = ['Go to', 'Instance', 'All instances', 'View', 'Help'];
+
+/** Every shortcut by group. To be mounted once. */
+export function ShortcutsDialog() {
+  const opened = useStore(shortcutsShown);
+  const letters = useStore(letterShortcuts);
+  const context = contextFor(openInstanceId());
+  const commands = allCommands().filter(({ shortcut }) => shortcut !== undefined);
+  return (
+    <Modal opened={opened} onClose={() => shortcutsShown.set(false)} title="Keyboard shortcuts" size={640}>
+      <Switch
+        label="Single-letter shortcuts"
+        description="They work outside fields, on the focused row or the open instance."
+        checked={letters}
+        onChange={(event) => letterShortcuts.set(event.currentTarget.checked)}
+      />
+      <div className={classes.groups}>
+        {groups.map((group) => (
+          <section key={group} className={classes.group}>
+            <h3 className={classes.title}>{group}</h3>
+            <dl className={classes.list}>
+              {commands
+                .filter((command) => command.group === group)
+                .map((command) => (
+                  <div key={command.id} className={classes.row}>
+                    <dt>{command.short ?? command.title(context)}</dt>
+                    <dd>{command.shortcut && <Keys shortcut={command.shortcut} />}</dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}

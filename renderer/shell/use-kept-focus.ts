@@ -1,0 +1,31 @@
+import { useLocation } from '@tanstack/react-router';
+import { type RefObject, useEffect } from 'react';
+
+/** For so long after a change of the view its parts are still replaced, ms. */
+const SETTLING_MS = 2000;
+
+/**
+ * Gives the focus to the view when the part that had it is replaced by another view: on the page's body the keys of a
+ * list and of a screen reader would be lost.
+ */
+export function useKeptFocus(view: RefObject<HTMLElement | null>): void {
+  const { pathname } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each view that is opened.
+  useEffect(() => {
+    const element = view.current;
+    if (!element) return;
+    const keep = () => {
+      const isLost = document.activeElement === null || document.activeElement === document.body;
+      if (isLost && document.querySelector('[role="dialog"]') === null) element.focus({ preventScroll: true });
+    };
+    const observer = new MutationObserver(keep);
+    observer.observe(element, { childList: true, subtree: true });
+    const first = requestAnimationFrame(keep);
+    const last = setTimeout(() => observer.disconnect(), SETTLING_MS);
+    return () => {
+      observer.disconnect();
+      cancelAnimationFrame(first);
+      clearTimeout(last);
+    };
+  }, [pathname, view]);
+}
