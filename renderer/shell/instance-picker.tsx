@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from '@mantine/core';
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconSelector, IconServer2 } from '@tabler/icons-react';
 import { useLocation, useParams } from '@tanstack/react-router';
 import { StateMark } from '../components/state-badge.tsx';
@@ -25,7 +25,8 @@ export function InstancePicker() {
   return (
     <Menu position="bottom-start" width="target" classNames={{ dropdown: classes.dropdown ?? '' }}>
       <Menu.Target>
-        <UnstyledButton className={classes.picker ?? ''} aria-label={`Instance: ${id ?? 'all'}. Choose another`}>
+        <UnstyledButton className={classes.picker ?? ''}>
+          <VisuallyHidden>Instance: </VisuallyHidden>
           {id ? (
             <StateMark status={current ? badgeState(current, stale) : stale ? 'unknown' : 'missing'} />
           ) : (
@@ -33,6 +34,7 @@ export function InstancePicker() {
           )}
           <span className={classes.name}>{id ?? (none ? 'No instance yet' : 'All instances')}</span>
           <span className={classes.weak}>{id ? current?.port : there.length || null}</span>
+          <VisuallyHidden>. Choose another</VisuallyHidden>
           <IconSelector size={14} className={classes.arrow} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>

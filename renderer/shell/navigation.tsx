@@ -55,11 +55,11 @@ function NavigationLink({ view, narrow }: { readonly view: View; readonly narrow
         to={view.perInstance && id ? `${view.to}/${id}` : view.to}
         className={classes.link ?? ''}
         {...(active ? { 'data-active': true } : {})}
-        aria-label={label}
+        {...(narrow ? { 'aria-label': label } : {})}
       >
         <Icon size={16} className={classes.icon} aria-hidden="true" />
         {!narrow && <span className={classes.label}>{label}</span>}
-        {!narrow && count != null && <span className={classes.count}>{count}</span>}
+        {!narrow && count != null && <span className={classes.count} aria-hidden="true">{count}</span>}
       </Link>
     </Tooltip>
   );

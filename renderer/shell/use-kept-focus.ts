@@ -3,6 +3,8 @@ import { type RefObject, useEffect } from 'react';
 
 /** For so long after a change of the view its parts are still replaced, ms. */
 const SETTLING_MS = 2000;
+/** How often it is seen to in that time, ms. */
+const EVERY_MS = 100;
 
 /**
  * Gives the focus to the view when the part that had it is replaced by another view: on the page's body the keys of a
@@ -18,12 +20,11 @@ export function useKeptFocus(view: RefObject<HTMLElement | null>): void {
       const isLost = document.activeElement === null || document.activeElement === document.body;
       if (isLost && document.querySelector('[role="dialog"]') === null) element.focus({ preventScroll: true });
     };
-    const observer = new MutationObserver(keep);
-    observer.observe(element, { childList: true, subtree: true });
+    const again = setInterval(keep, EVERY_MS);
     const first = requestAnimationFrame(keep);
-    const last = setTimeout(() => observer.disconnect(), SETTLING_MS);
+    const last = setTimeout(() => clearInterval(again), SETTLING_MS);
     return () => {
-      observer.disconnect();
+      clearInterval(again);
       cancelAnimationFrame(first);
       clearTimeout(last);
     };

@@ -40,7 +40,7 @@ export function InstanceHead({ instance, at, stale }: InstanceHeadProps) {
             <HeadAction
               command="instance.back-up"
               verb="Back up now"
-              label={`Back up ${id} now`}
+              label={`Back up now: ${id}`}
               icon={IconArchive}
               instance={instance}
               filled
