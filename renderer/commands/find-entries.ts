@@ -29,6 +29,13 @@ const TITLE_HIT = 100;
 /** Of these there are too many to show before anything is typed. */
 const afterTyping: readonly EntryKind[] = ['setting', 'backup'];
 
+/** All words are found, in the title or beside it. */
+const WORD_HIT = 50;
+
+function isCommand({ kind }: Entry): boolean {
+  return kind === 'command' || kind === 'view';
+}
+
 const prefixes: Readonly<Record<string, EntryKind>> = { '>': 'command', '@': 'instance' };
 
 /** What is sought, and of which kind: `> stop` is about commands. */
@@ -51,7 +58,8 @@ export function findEntries(
 ): FoundEntries {
   const found = entries.flatMap((entry) => {
     const match = matchTitle(query, entry.title, entry.also);
-    return match ? [{ entry, match }] : [];
+    // Letters in order are enough for a command that is half remembered; of three hundred settings they find too many.
+    return match && (match.score >= WORD_HIT || isCommand(entry) || query === '') ? [{ entry, match }] : [];
   });
   const counts = new Map(entryKinds.map((one) => [one, found.filter(({ entry }) => entry.kind === one).length]));
   if (kind !== null) {

@@ -18,7 +18,11 @@ export function useKeptFocus(view: RefObject<HTMLElement | null>): void {
     if (!element) return;
     const keep = () => {
       const isLost = document.activeElement === null || document.activeElement === document.body;
-      if (isLost && document.querySelector('[role="dialog"]') === null) element.focus({ preventScroll: true });
+      if (!isLost || document.querySelector('[role="dialog"]') !== null) return;
+      // A frame around the whole view says nothing: only who jumps to it is shown where the focus is.
+      element.dataset.quietFocus = 'true';
+      element.addEventListener('blur', () => delete element.dataset.quietFocus, { once: true });
+      element.focus({ preventScroll: true });
     };
     const again = setInterval(keep, EVERY_MS);
     const first = requestAnimationFrame(keep);
