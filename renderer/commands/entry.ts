@@ -1,5 +1,5 @@
 import type { Icon } from '@tabler/icons-react';
-import type { InstanceState } from '../../shared/contract/instance.ts';
+import type { BadgeState } from '../components/state-badge.tsx';
 
 /** What the palette finds. A further kind is one more word here and one more source. */
 export const entryKinds = ['instance', 'backup', 'setting', 'view', 'command'] as const;
@@ -25,7 +25,7 @@ export interface Entry {
   /** The line is to be pasted: it is set in the fixed-width font. */
   readonly mono: boolean;
   readonly icon: Icon;
-  readonly state?: InstanceState | 'unknown';
+  readonly state?: BadgeState;
   readonly shortcut?: string;
   /** Why it cannot be done now; null when it can. */
   readonly blocked: string | null;

@@ -4,7 +4,7 @@ import type { InstanceStatus } from '../../shared/contract/instance.ts';
 import type { Setting } from '../../shared/contract/settings.ts';
 import type { Tenant } from '../../shared/contract/tenant.ts';
 import { orpc } from '../api.ts';
-import { shownState } from '../features/instances/problem-cure.ts';
+import { badgeState } from '../features/instances/problem-cure.ts';
 import { settingsSearch, settingsWhich } from '../features/settings/settings-search.ts';
 import { bytes, count, exactTime } from '../format.ts';
 import { partOfPage } from '../lost-files.ts';
@@ -33,7 +33,7 @@ export function paletteEntries(context: CommandContext, commands: readonly Comma
 
 function instanceEntry(status: InstanceStatus, tenants: readonly Tenant[], context: CommandContext): Entry {
   const { id, port, url, memory, runtime, commands } = status;
-  const state = shownState(status, !context.connected);
+  const state = badgeState(status, !context.connected);
   const group = tenants.find((tenant) => tenant.id === id)?.group ?? null;
   const used = memory.usedBytes === null ? null : bytes(memory.usedBytes);
   const facts = [

@@ -65,10 +65,7 @@ const HOLDER_MS = 5000;
  * @param ownUse subtracts this app from what the servers count
  * @param last where what was observed last is kept; left out: in memory
  */
-export function createObserver(
-  ownUse: OwnUseFilter,
-  last: LastObserved = createLastObserved(null),
-): Observer {
+export function createObserver(ownUse: OwnUseFilter, last: LastObserved = createLastObserved(null)): Observer {
   const links = new Map<string, KeptLink>();
   const silent = new Set<string>();
   const changes = new Map<string, { readonly changes: number; readonly at: number }>();
