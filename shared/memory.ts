@@ -35,3 +35,14 @@ export function memoryText(value: string): string {
   const unit = shownUnits.find(([, size]) => bytes % size === 0);
   return unit ? `${bytes / unit[1]}${unit[0]}` : value;
 }
+
+/** A memory limit below this without a unit is most likely a unit forgotten. */
+const DOUBTFUL_BELOW = 1024 ** 2;
+
+/** A question about a limit such as `1`, which Redis reads as one byte; null where the value is plausible. */
+export function doubtfulMemory(value: string): string | null {
+  const number = /^\d+$/.test(value.trim()) ? Number(value) : 0;
+  if (number === 0 || number >= DOUBTFUL_BELOW) return null;
+  const meant = `${number}${number < 100 ? 'gb' : 'mb'}`;
+  return `${number} means ${number === 1 ? '1 byte' : `${number} bytes`}. Did you mean ${meant}?`;
+}

@@ -1,6 +1,7 @@
 import type { Api } from '../../shared/contract/contract.ts';
 import { CONTAINER_PRIVILEGES } from '../../shared/contract/names.ts';
 import type { Drift, Wish } from '../../shared/contract/settings.ts';
+import { doubtfulMemory } from '../../shared/memory.ts';
 import type { ActionContext } from './action.ts';
 import { badUsage } from './bad-usage.ts';
 import { byBeginning, idsOf } from './by-beginning.ts';
@@ -71,6 +72,8 @@ async function changesOf(
       const message = '--memory 0 would mean no limit at all. If that is meant, say --set maxmemory=0.';
       throw badUsage('--memory', 'a size above 0', message);
     }
+    const doubt = doubtfulMemory(memory);
+    if (doubt !== null) throw doubtful('--memory', doubt, `${memory}b`);
     changes.maxmemory = memory;
   }
   for (const pair of set ?? []) {
@@ -84,8 +87,16 @@ async function changesOf(
       );
     }
     const value = name === 'requirepass' && given === '-' ? await questions.readLine() : given;
+    const doubt = name === 'maxmemory' ? doubtfulMemory(value) : null;
+    if (doubt !== null) throw doubtful('--set', doubt, `maxmemory=${value}b`);
     changes[name] = value === '' && name !== 'save' && name !== 'requirepass' ? null : value;
   }
   if (Object.keys(changes).length === 0 && persistence === undefined) return null;
   return { kind: 'changes', changes, persistence };
+}
+
+/** A unit says that it is meant. */
+function doubtful(flag: string, question: string, insisting: string) {
+  const message = `${flag}: ${question} If it is meant, write ${insisting}.`;
+  return badUsage(flag, 'a size with a unit', message);
 }

@@ -82,11 +82,17 @@ export function riskLines({ risks }: SettingsPlan, style: Style): string[] {
   });
 }
 
-export function appliedLines({ applied, restarted, safetyBackup, id }: SettingsApplied): string[] {
+export function appliedLines(done: SettingsApplied): string[] {
+  const { applied, restarted, safetyBackup, id, evictedKeys, evictedBefore } = done;
+  const undo = `--action undo${id === 'main' ? '' : ` --instance ${id}`}`;
   if (applied.length === 0) return [`${nameOf(id)} has these settings already; nothing was changed.`];
   return [
     `${nameOf(id)}: ${counted(applied.length, 'setting')} changed${restarted ? ', with one restart' : ' without a restart'}.`,
     ...alignPairs(applied.map((change) => [change.directive, arrow(change)])),
+    ...(evictedKeys === 0 ? [] : [`${counted(evictedKeys, 'key')} evicted. ${undo} brings them back.`]),
+    ...(evictedBefore === null
+      ? []
+      : [`The evicted keys are still missing: ${undo} restores them from ${evictedBefore}.`]),
     ...(safetyBackup === null ? [] : [`A safety backup was taken first: ${safetyBackup}`]),
   ];
 }

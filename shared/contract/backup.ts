@@ -158,6 +158,8 @@ export const restoreResult = z.object({
   backup: z.string(),
   keys: z.number(),
   expiredSince: z.number().nullable(),
+  /** Keys that the memory limit evicted; `keys` was counted after that. */
+  evicted: z.number().default(0),
   safetyBackup: z.string().nullable(),
   durationMs: z.number(),
 });

@@ -133,6 +133,10 @@ export const risk = z.object({
 export type Risk = z.infer<typeof risk>;
 
 /** What a change would do, before it is done. */
+/** Keys that Redis will evict, about, and of how many. */
+export const evictions = z.object({ keys: z.number(), of: z.number() });
+export type Evictions = z.infer<typeof evictions>;
+
 export const settingsPlan = z.object({
   id: instanceId,
   /** Of the file the plan was made for. */
@@ -142,6 +146,8 @@ export const settingsPlan = z.object({
   restart: z.boolean(),
   recreate: z.boolean(),
   safetyBackup: z.boolean(),
+  /** Null when the plan evicts nothing. */
+  evicts: evictions.nullable().default(null),
   /** What will be done, in order, as sentences. */
   steps: z.array(z.string()),
   /** The file before and after, with secrets masked, and what differs as a unified diff; empty when nothing does. */
@@ -163,6 +169,10 @@ export const settingsApplied = z.object({
   ),
   restarted: z.boolean(),
   safetyBackup: z.string().nullable(),
+  /** Counted when the evictions had settled. */
+  evictedKeys: z.number().default(0),
+  /** The safety backup of the reverted change, whose evicted keys an undo brings back. */
+  evictedBefore: z.string().nullable().default(null),
 });
 export type SettingsApplied = z.infer<typeof settingsApplied>;
 

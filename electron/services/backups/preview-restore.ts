@@ -57,9 +57,11 @@ export async function previewNewTenant(
   };
 }
 
-function memoryWarning({ memoryBytes }: Backup, into: string, limit: number | null): string | null {
+function memoryWarning({ memoryBytes, keys }: Backup, into: string, limit: number | null): string | null {
   if (limit === null || memoryBytes === null || memoryBytes <= limit) return null;
-  return `It needs about ${megabytes(memoryBytes)} of memory and ${into} has a limit of ${megabytes(limit)}: keys would be evicted, or writes refused.`;
+  const left = keys === null ? null : Math.floor(keys * Math.min(1, limit / memoryBytes));
+  const figures = keys === null || left === null ? 'keys' : `about ${keys - left} of its ${keys} keys`;
+  return `It needs about ${megabytes(memoryBytes)} of memory and ${into} has a limit of ${megabytes(limit)}: ${figures} would be evicted, or writes refused.`;
 }
 
 function problemOf(

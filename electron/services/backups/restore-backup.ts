@@ -7,6 +7,7 @@ import { runtimeOf, startAndWait } from '../instances/start-instance.ts';
 import { saveAndEnd } from '../instances/stop-instance.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import type { UndoEntry } from '../operations/undo-entry.ts';
+import { untilEvicted } from '../redis/evictions.ts';
 import { infoNumber, keyspace, parseInfo } from '../redis/info.ts';
 import { versionOf } from '../scratch/local-program.ts';
 import type { BackupFolder } from './backup-files.ts';
@@ -155,12 +156,13 @@ async function count(deps: BackupDeps, { known, backup, op }: RestoreTask, { dat
   if (!link) throw new Error(`${known.id} was started and has no address`);
   const info = parseInfo(String(await link.call(ANSWER_MS, 'INFO')));
   const keys = keyspace(info).reduce((sum, database) => sum + database.keys, 0);
-  if (databases === null) return { keys, expiredSince: null };
+  const settled = await untilEvicted(link);
+  const evicted = settled.total;
+  if (databases === null) return { keys: settled.keys, expiredSince: null, evicted };
   const expected = databases.reduce((sum, database) => sum + database.keys, 0);
   const expires = databases.reduce((sum, database) => sum + database.expires, 0);
   const loaded = infoNumber(info, 'rdb_last_load_keys_loaded');
   const dropped = infoNumber(info, 'rdb_last_load_keys_expired') ?? 0;
-  const evicted = infoNumber(info, 'evicted_keys') ?? 0;
   const right = loaded === null ? keys >= expected - expires - evicted : loaded + dropped === expected;
   if (!right) {
     const got = loaded === null ? keys : loaded + dropped;
@@ -168,9 +170,8 @@ async function count(deps: BackupDeps, { known, backup, op }: RestoreTask, { dat
     const message = `The backup "${backup.name}" did not come out whole in ${known.id}: ${reason}. The data that was there before is back.`;
     throw new AppError('BACKUP_DAMAGED', message, { name: backup.name, reason });
   }
-  if (evicted > 0)
-    op.log(`${evicted} keys were evicted at once: the memory limit of ${known.id} is too small for them.`);
-  return { keys, expiredSince: Math.max(0, expected - keys - evicted) };
+  if (evicted > 0) op.log(`${evicted} keys were evicted: the memory limit of ${known.id} is too small for them.`);
+  return { keys: settled.keys, expiredSince: Math.max(0, expected - settled.keys - evicted), evicted };
 }
 
 function takenBack(error: unknown, id: string): unknown {

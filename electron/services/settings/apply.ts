@@ -1,8 +1,10 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import type { SettingsApplied, Wish } from '../../../shared/contract/settings.ts';
+import { noteUndoable, readUndoable } from '../backups/undo-record.ts';
 import { noteInRecord } from '../instances/remake.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
+import { applyEvicting } from './apply-evicting.ts';
 import { checkEffect } from './check-effect.ts';
 import { readConfFile } from './conf-file.ts';
 import type { SettingsDeps } from './deps.ts';
@@ -46,28 +48,46 @@ async function begin(deps: SettingsDeps, prepared: Prepared): Promise<Operation>
   );
 }
 
+const nothingEvicted = { evictedKeys: 0, evictedBefore: null };
+
 async function carryOut(deps: SettingsDeps, prepared: Prepared, op: OperationContext): Promise<SettingsApplied> {
-  const { plan, known, link } = prepared;
+  const { plan, known, link, what } = prepared;
   const { facts } = plan;
   await keepPort(deps, prepared, op);
-  if (isEmpty(plan)) return { id: known.id, entry: null, applied: [], restarted: false, safetyBackup: null };
+  if (isEmpty(plan))
+    return { id: known.id, entry: null, applied: [], restarted: false, safetyBackup: null, ...nothingEvicted };
   // The instance is ours from here on: what was planned before that must still hold.
   if ((await readConfFile(facts.file.path))?.hash !== facts.file.hash) throw changedMeanwhile();
   // One that ran then answers still, or the next step fails.
   if (!facts.running && (await isUp(prepared))) throw changedMeanwhile();
-  const safetyBackup = needsSafetyBackup(plan) ? await deps.safety.take(known.id, 'settings', op) : null;
-  if (link) await op.step('Apply what the running server takes', () => moveRunning(prepared, op));
+  const save = async () => (needsSafetyBackup(plan) ? deps.safety.take(known.id, 'settings', op) : null);
+  const move = () => op.step('Apply what the running server takes', () => moveRunning(prepared, op));
+  const evicted = plan.evicts && link ? await applyEvicting(deps, { id: known.id, link, op, save, move }) : null;
+  const safetyBackup = evicted ? evicted.safetyBackup : await save();
+  if (evicted) op.log(`${evicted.keys} keys were evicted.`);
+  else if (link) await move();
   else await op.step('Write redis.conf', () => moveStopped(deps, prepared, op));
   const restarted = plan.restart || plan.recreate ? await restartWith(deps, prepared, op) : null;
   if (facts.running && !checksAsItWrites(plan))
     await op.step('Check that it took effect', () => checkEffect(prepared, restarted));
   const entry = await remember(deps, prepared, safetyBackup);
+  const id = known.id;
+  const reverted = what === 'revert' && !evicted ? await readUndoable(deps, id) : null;
+  const evictedBefore = reverted?.what === 'settings' ? reverted.safetyBackup : null;
+  const way = evicted ? safetyBackup : evictedBefore;
+  // After a revert the way back is the most recent change again: undo is what brings the keys back.
+  if (way !== null) {
+    const at = new Date().toISOString();
+    await noteUndoable(deps, op, { instance: id, what: 'settings', at, backup: null, safetyBackup: way });
+  }
   return {
     id: known.id,
     entry,
     applied: plan.changes.map((change) => ({ ...masked(change) })),
     restarted: plan.restart,
     safetyBackup,
+    evictedKeys: evicted?.keys ?? 0,
+    evictedBefore,
   };
 }
 

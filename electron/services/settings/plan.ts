@@ -1,6 +1,7 @@
 import { CONTAINER_PRIVILEGES } from '../../../shared/contract/names.ts';
 import {
   type Applied,
+  type Evictions,
   MASK,
   type PlannedChange,
   type Risk,
@@ -12,7 +13,7 @@ import type { Change, SettingFacts, Target } from './facts.ts';
 import { maskedArgs, maskedText } from './mask.ts';
 import { noteOn } from './notes.ts';
 import { directiveLines, formatRedisConf, type RedisConf } from './redis-conf.ts';
-import { risksOf } from './risks.ts';
+import { evictionsOf, risksOf } from './risks.ts';
 import { publishedTls, tlsPort } from './tls-place.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
@@ -24,6 +25,7 @@ export interface ComputedPlan {
   readonly risks: readonly Risk[];
   readonly restart: boolean;
   readonly recreate: boolean;
+  readonly evicts: Evictions | null;
 }
 
 /** What a change will do. Computes only: everything was gathered before. */
@@ -41,6 +43,7 @@ export function computePlan(facts: SettingFacts, target: Target): ComputedPlan {
     risks: risksOf(facts, changes, target),
     restart: facts.running && changes.some(({ how }) => how !== 'live'),
     recreate: changes.some(({ how }) => how === 'recreate'),
+    evicts: evictionsOf(facts, changes, target),
   };
 }
 
@@ -57,6 +60,7 @@ export function shownPlan(plan: ComputedPlan, triedBy: string | null): SettingsP
     restart: plan.restart,
     recreate: plan.recreate,
     safetyBackup: needsSafetyBackup(plan),
+    evicts: plan.evicts,
     steps: stepsOf(plan),
     before,
     after,

@@ -1,5 +1,5 @@
-import type { Risk } from '../../../shared/contract/settings.ts';
-import { parseMemory } from '../../../shared/memory.ts';
+import type { Evictions, Risk } from '../../../shared/contract/settings.ts';
+import { doubtfulMemory, parseMemory } from '../../../shared/memory.ts';
 import { infoNumber, keyspace } from '../redis/info.ts';
 import { fileValue, words } from './conf-values.ts';
 import type { Change, SettingFacts, Target } from './facts.ts';
@@ -11,7 +11,7 @@ export function risksOf(facts: SettingFacts, changes: readonly Change[], target:
   const changed = new Set(changes.map(({ directive }) => directive));
   const has = (...names: readonly string[]) => names.some((name) => changed.has(name));
   return [
-    ...(has('maxmemory', 'maxmemory-policy') ? memoryRisks(facts, target) : []),
+    ...(has('maxmemory', 'maxmemory-policy') ? memoryRisks(facts, changes, target) : []),
     ...(has('databases') ? databaseRisks(facts, target) : []),
     ...(has('save', 'appendonly') ? persistenceRisks(facts, target) : []),
     ...(has('bind', 'requirepass', 'protected-mode') ? accessRisks(facts, target) : []),
@@ -23,9 +23,38 @@ export function risksOf(facts: SettingFacts, changes: readonly Change[], target:
 /** A rough size of what an empty server takes, bytes: not data, and not evicted. */
 const EMPTY_BYTES = 900_000;
 
-function memoryRisks(facts: SettingFacts, { conf }: Target): readonly Risk[] {
+function memoryRisks(facts: SettingFacts, changes: readonly Change[], target: Target): readonly Risk[] {
+  const { conf } = target;
   const limit = parseMemory(fileValue(conf, 'maxmemory') ?? '0') ?? 0;
   const policy = (fileValue(conf, 'maxmemory-policy') ?? 'noeviction').toLowerCase();
+  const directive = 'maxmemory';
+  const doubt = doubtfulMemory(fileValue(conf, 'maxmemory') ?? '0');
+  const evictions = evictionsOf(facts, changes, target);
+  const risks = memoryRisksOf(facts, evictions, { limit, policy });
+  return doubt === null ? risks : [{ directive, level: 'warning', message: doubt }, ...risks];
+}
+
+/** How many keys Redis will evict when a plan is applied, of how many; null for none. */
+export function evictionsOf(facts: SettingFacts, changes: readonly Change[], { conf }: Target): Evictions | null {
+  if (!changes.some(({ directive }) => directive === 'maxmemory' || directive === 'maxmemory-policy')) return null;
+  const limit = parseMemory(fileValue(conf, 'maxmemory') ?? '0') ?? 0;
+  const policy = (fileValue(conf, 'maxmemory-policy') ?? 'noeviction').toLowerCase();
+  const used = facts.info && infoNumber(facts.info, 'used_memory');
+  if (limit === 0 || policy === 'noeviction' || !facts.info || used === null || used <= limit) return null;
+  const databases = keyspace(facts.info);
+  const keys = databases.reduce((sum, database) => sum + database.keys, 0);
+  const expires = databases.reduce((sum, database) => sum + database.expires, 0);
+  const candidates = policy.startsWith('volatile-') ? expires : keys;
+  const share = Math.min(1, (used - limit) / Math.max(1, used - EMPTY_BYTES));
+  const going = Math.min(candidates, Math.ceil(keys * share));
+  return going > 0 ? { keys: going, of: keys } : null;
+}
+
+function memoryRisksOf(
+  facts: SettingFacts,
+  evictions: Evictions | null,
+  { limit, policy }: { readonly limit: number; readonly policy: string },
+): readonly Risk[] {
   const directive = 'maxmemory';
   const total = facts.machine.memoryBytes;
   if (limit === 0) {
@@ -43,15 +72,9 @@ function memoryRisks(facts: SettingFacts, { conf }: Target): readonly Risk[] {
       : [];
   const used = facts.info && infoNumber(facts.info, 'used_memory');
   if (!facts.info || used === null || used <= limit) return tooLarge;
-  const databases = keyspace(facts.info);
-  const keys = databases.reduce((sum, database) => sum + database.keys, 0);
-  const expires = databases.reduce((sum, database) => sum + database.expires, 0);
   const [over, most] = [shownBytes(used), shownBytes(limit)];
-  const candidates = policy.startsWith('volatile-') ? expires : keys;
-  const share = Math.min(1, (used - limit) / Math.max(1, used - EMPTY_BYTES));
-  const going = Math.min(candidates, Math.ceil(keys * share));
-  if (policy !== 'noeviction' && going > 0) {
-    const message = `${over} are used and ${most} will be allowed: about ${shownCount(going, 'key')} of ${shownCount(keys, 'key')} will be evicted.`;
+  if (evictions) {
+    const message = `${over} are used and ${most} will be allowed: about ${shownCount(evictions.keys, 'key')} of ${shownCount(evictions.of, 'key')} will be evicted.`;
     return [...tooLarge, { directive, level: 'danger', message }];
   }
   const why = policy === 'noeviction' ? 'noeviction keeps all keys' : `${policy} finds no key with an expiry`;

@@ -4,9 +4,12 @@ import { type ActionContext, defineAction } from '../action.ts';
 import { badUsage } from '../bad-usage.ts';
 import { configWish } from '../config-wish.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { Arguments } from '../flags.ts';
+import { counted, formatCount } from '../format.ts';
 import { instanceFlags, instanceOf } from '../instance-of.ts';
 import { perform } from '../perform.ts';
 import { appliedLines, planLines, riskLines, settingsLines } from '../print-settings.ts';
+import type { Confirmation } from '../questions.ts';
 
 export const config = defineAction({
   name: 'config',
@@ -17,13 +20,14 @@ export const config = defineAction({
     '--set takes any directive of redis.conf, as often as wanted; nothing after the = takes it out of the file,',
     'but for save, where it means: never save. --set requirepass=- reads the password from standard input.',
     '--revert takes back one of the changes that config-history lists.',
+    'A change that evicts keys is asked for, as a flush is; --action undo brings them back.',
   ],
   flags: [...instanceFlags, 'memory', 'persistence', 'set', 'revert', 'drift', 'dry-run'],
   async run(context, args) {
     const id = instanceOf(args);
     const api = await context.api();
     const wish = await configWish(context, api, id, args);
-    if (wish !== null) return change(context, api, id, wish, args['dry-run'] === true);
+    if (wish !== null) return change(context, api, id, wish, args);
     if (args['dry-run']) {
       const message = '--dry-run needs a change: --memory, --persistence, --set, --revert or --drift.';
       throw badUsage('--dry-run', 'given with a change', message);
@@ -41,14 +45,30 @@ export const config = defineAction({
   },
 });
 
-async function change(context: ActionContext, api: Api, id: string, wish: Wish, dryRun: boolean): Promise<ExitCode> {
+async function change(
+  context: ActionContext,
+  api: Api,
+  id: string,
+  wish: Wish,
+  { yes, 'dry-run': dryRun }: Pick<Arguments<'dry-run'>, 'dry-run'> & { readonly yes?: Confirmation['yes'] },
+): Promise<ExitCode> {
   const { output, stop } = context;
   const plan = await stop.orStop(api.settings.plan({ id, wish }));
-  if (dryRun) {
+  if (dryRun === true) {
     output.answer(plan, planLines(plan, output.style));
     return exitCodes.done;
   }
   for (const line of riskLines(plan, output.noteStyle)) output.note(line);
+  const { evicts } = plan;
+  if (evicts) {
+    const gone = `${counted(evicts.keys, 'key')} of ${formatCount(evicts.of)}`;
+    await context.questions.confirm({
+      yes,
+      what: `evicts about ${gone} of ${id}`,
+      lost: async () => [`Redis will evict about ${gone} of ${id}. A safety backup is taken first.`],
+      question: `Apply it to ${id}?`,
+    });
+  }
   const { result } = await perform(context, () => api.settings.apply({ id, wish, hash: plan.hash }));
   const done = settingsApplied.parse(result);
   output.answer(document(done), appliedLines(done));
@@ -56,11 +76,13 @@ async function change(context: ActionContext, api: Api, id: string, wish: Wish, 
 }
 
 /** A container that is made again is a restart to whoever reads this. */
-function document({ id, applied, restarted, safetyBackup }: SettingsApplied) {
+function document({ id, applied, restarted, safetyBackup, evictedKeys, evictedBefore }: SettingsApplied) {
   return {
     id,
     applied: applied.map((one) => ({ ...one, how: one.how === 'live' ? 'live' : 'restart' })),
     restarted,
     safetyBackup,
+    evictedKeys,
+    evictedBefore,
   };
 }

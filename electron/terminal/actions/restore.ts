@@ -33,16 +33,18 @@ export const restore = defineAction({
         lost: async () => beside(preview),
         question: `Restore ${name} into ${into}?`,
       });
-    } else if (preview.warning !== null) {
-      context.output.note(preview.warning);
     }
+    if (preview.warning !== null && (newTenant || args.yes === 'yes')) context.output.note(preview.warning);
     const { result } = await perform(context, (api) => api.backups.restore(wish));
     const done = restoreResult.parse(result);
     const expired = done.expiredSince ? `; ${formatCount(done.expiredSince)} had expired since` : '';
+    const evicted = done.evicted ? `; ${formatCount(done.evicted)} were evicted by the memory limit of ${into}` : '';
     const undo = done.safetyBackup === null ? '' : ` ${undoLine(into)}`;
     const seconds = (done.durationMs / 1000).toFixed(1);
     const where = newTenant ? `the new tenant ${into}` : into;
-    const lines = [`Restored ${name} into ${where}: ${counted(done.keys, 'key')} in ${seconds} s${expired}.${undo}`];
+    const lines = [
+      `Restored ${name} into ${where}: ${counted(done.keys, 'key')} in ${seconds} s${expired}${evicted}.${undo}`,
+    ];
     if (newTenant) lines.push(await urlLine(await context.api(), into));
     context.output.answer(done, lines);
     return exitCodes.done;

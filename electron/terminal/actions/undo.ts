@@ -1,5 +1,6 @@
 import { restoreResult, type UndoOffer } from '../../../shared/contract/backup.ts';
-import { defineAction } from '../action.ts';
+import type { Wish } from '../../../shared/contract/settings.ts';
+import { type ActionContext, defineAction } from '../action.ts';
 import { badUsage } from '../bad-usage.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { counted, formatTime } from '../format.ts';
@@ -42,6 +43,7 @@ export const undo = defineAction({
       });
     }
     const safetyBackup = offer?.safetyBackup;
+    if (offer?.what === 'settings') await revertFirst(context, instance, offer.safetyBackup);
     const { result } = await perform(context, (api) => api.backups.undo({ instance, safetyBackup }));
     const done = restoreResult.parse(result);
     const of = offer === null ? '' : ` the ${changeOf(offer)} ${formatTime(offer.at, Date.now())}`;
@@ -67,4 +69,14 @@ function notTheLast(instance: string, offer: UndoOffer) {
   const since = `"${offer.newer?.title}" came after it ${formatTime(offer.newer?.at ?? offer.at, Date.now())}`;
   const message = `An undo of ${instance} would take back the ${changeOf(offer)} ${formatTime(offer.at, Date.now())}, but ${since}. To go back to ${stateOf(offer)} all the same, add --backup-name ${offer.safetyBackup}.`;
   return badUsage('--backup-name', offer.safetyBackup, message);
+}
+
+/** With the old limit the keys would be evicted again: it goes back first, unless it was reverted already. */
+async function revertFirst(context: ActionContext, id: string, safetyBackup: string): Promise<void> {
+  const api = await context.api();
+  const [last] = await context.stop.orStop(api.settings.history({ id }));
+  if (last?.safetyBackup !== safetyBackup || !last.revertible) return;
+  const wish: Wish = { kind: 'revert', entry: last.id };
+  const { hash } = await context.stop.orStop(api.settings.plan({ id, wish }));
+  await perform(context, () => api.settings.apply({ id, wish, hash }));
 }

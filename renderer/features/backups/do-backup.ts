@@ -12,6 +12,7 @@ import { go } from '../../go.ts';
 import { runOperation } from '../../operations.ts';
 import { queryClient } from '../../query-client.ts';
 import { hideDone, showDone, showFailure, showWarning } from '../../toasts.tsx';
+import { planRevert } from '../settings/plan-revert.ts';
 import { asked, backupKey, shownBackup } from './asked.ts';
 import { placeInput, type RestorePlace } from './restore-place.ts';
 
@@ -140,11 +141,21 @@ export async function undoLast(instance: string): Promise<void> {
   withdraw(instance);
   try {
     const offer = await api.backups.undoable({ instance });
+    if (offer?.what === 'settings' && (await planLimitBack(offer))) return;
     if (offer === null || offer.newer === null) await undoOffered(offer ?? { instance });
     else asked.set({ what: 'undo', offer });
   } catch (error) {
     if (!isCancelled(error)) showFailure(`Undo the last change of ${instance}`, error, () => void undoLast(instance));
   }
+}
+
+/** With the limit that evicted them, keys would be evicted again: its plan back comes first, unless it is reverted. */
+async function planLimitBack({ instance, safetyBackup }: UndoOffer): Promise<boolean> {
+  const [last] = await api.settings.history({ id: instance });
+  if (last?.safetyBackup !== safetyBackup || !last.revertible) return false;
+  planRevert(last);
+  go(`/settings/${instance}`);
+  return true;
 }
 
 /** @param ownError whoever calls it shows a failure */

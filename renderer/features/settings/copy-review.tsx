@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { SettingsDocument, Wish } from '../../../shared/contract/settings.ts';
 import { api, orpc } from '../../api.ts';
 import { DrawerBody, DrawerFoot } from '../../components/drawer-parts.tsx';
+import { count } from '../../format.ts';
 import { queryClient } from '../../query-client.ts';
 import { useBatch } from '../tenants/use-batch.ts';
 import classes from './copy-drawer.module.css';
@@ -75,7 +76,9 @@ function footWords(chosen: readonly CopyPlan[], forming: boolean): string {
   if (forming) return 'The plans are being made; nothing is touched by that.';
   const restarts = chosen.filter(({ plan }) => plan?.restart || plan?.recreate).length;
   const backups = chosen.filter(({ plan }) => plan?.safetyBackup).length;
+  const evicted = chosen.reduce((sum, { plan }) => sum + (plan?.evicts?.keys ?? 0), 0);
   const parts = [
+    ...(evicted === 0 ? [] : [`About ${count(evicted)} keys will be evicted.`]),
     restarts === 0 ? 'No restart.' : `${restarts} of ${chosen.length} restart once.`,
     ...(backups === 0 ? [] : [`A safety backup of ${backups} is taken first.`]),
     'One that fails keeps its old settings and holds none of the others back.',

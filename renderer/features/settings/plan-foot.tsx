@@ -1,9 +1,12 @@
 import { Button, Tooltip } from '@mantine/core';
+import { useState } from 'react';
 import type { SettingsDocument, Wish } from '../../../shared/contract/settings.ts';
 import { orpc, useConnection } from '../../api.ts';
 import { CommandLine } from '../../components/command-line.tsx';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { logLines } from '../../components/error-state.tsx';
 import { reasonOf } from '../../errors.ts';
+import { count } from '../../format.ts';
 import { useOperations } from '../../operations.ts';
 import { queryClient } from '../../query-client.ts';
 import { applyPlan, endRun, type Run } from './apply-plan.ts';
@@ -28,15 +31,34 @@ export function PlanFoot({ document, draft, wish, planned, run }: PlanFootProps)
   const { line, hint } = configLine(id, draft, plan, new Map(settings.map((setting) => [setting.name, setting])));
   const failure = run?.state === 'failed' ? reasonOf(run.error) : null;
   const log = failure && logLines(failure.data);
-  const apply = () => {
+  const [asks, setAsks] = useState(false);
+  const begin = () => {
+    setAsks(false);
     if (plan && planned.wish && blocked === null) void applyPlan(id, planned.wish, plan.hash);
   };
+  const evicts = plan?.evicts ?? null;
+  const apply = () => (evicts && blocked === null ? setAsks(true) : begin());
   const renew = () => {
     endRun(id);
     void queryClient.invalidateQueries({ queryKey: orpc.settings.key() });
   };
   return (
     <footer className={classes.foot}>
+      <ConfirmDialog
+        opened={asks}
+        onClose={() => setAsks(false)}
+        title={`Evict keys of ${id}?`}
+        confirmLabel="Apply, with undo"
+        destructive
+        onConfirm={async () => begin()}
+      >
+        <p>
+          <strong>
+            Redis will evict about {count(evicts?.keys)} of {count(evicts?.of)} keys.
+          </strong>{' '}
+          A safety backup is taken first; Undo brings them back for as long as it is kept.
+        </p>
+      </ConfirmDialog>
       {failure && (
         <div className={classes.failed} role="alert">
           {failure.message}

@@ -17,6 +17,7 @@ function plan(changes: Partial<SettingsPlan>): SettingsPlan {
     restart: false,
     recreate: false,
     safetyBackup: false,
+    evicts: null,
     steps: [],
     before: '',
     after: '',

@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import type { RestoreResult, UndoOffer } from '../../shared/contract/backup.ts';
+import type { SettingsApplied } from '../../shared/contract/settings.ts';
+import { useBackupHome } from '../support/backup-home.ts';
+import { redisCli } from '../support/redis-cli.ts';
+import { runManage } from '../support/run-manage.ts';
+import { describeFieldPoint } from './field-point.ts';
+
+describeFieldPoint('A6', 'a memory limit below what is used', (runtime) => {
+  it('config › a limit that evicts › asks as a flush does, and revert and undo bring the keys back', async () => {
+    const { home, services, done } = await useBackupHome({ runtime });
+    // An older, unrelated way back.
+    await redisCli(home.port, 'set', 'unrelated', '1');
+    await done(services.backups.flush('main', 'all'));
+    await fill(home.port, 200, 100);
+    const config = (...args: string[]) => runManage(['--action', 'config', ...args], home.env);
+
+    const bare = await config('--memory', '1', '--yes', 'yes');
+    expect(bare).toMatchObject({ code: 2 });
+    expect(bare.stderr).toContain('1 means 1 byte. Did you mean 1gb?');
+    expect(await config('--set', 'maxmemory=1', '--yes', 'yes')).toMatchObject({ code: 2 });
+
+    const asked = await config('--memory', '1b');
+    expect(asked).toMatchObject({ code: 2 });
+    expect(asked.stderr).toContain('evicts about 200 keys of 200 of main');
+    expect(asked.stderr).toContain('--yes yes');
+    expect(await redisCli(home.port, 'dbsize')).toBe('200');
+
+    const applied = (await config('--memory', '1b', '--yes', 'yes', '--json')).json() as SettingsApplied;
+    expect(applied.evictedKeys).toBe(200);
+    expect(applied.safetyBackup).toMatch(/^safety-settings-/);
+    expect(await redisCli(home.port, 'dbsize')).toBe('0');
+    expect((await services.backups.undoable('main')) as UndoOffer).toMatchObject({
+      what: 'settings',
+      keys: 200,
+      newer: null,
+      safetyBackup: applied.safetyBackup,
+    });
+
+    const reverted = await config('--revert', 'last');
+    expect(reverted).toMatchObject({ code: 0 });
+    expect(reverted.stdout).toContain(`--action undo restores them from ${applied.safetyBackup}`);
+    const undone = await runManage(['--action', 'undo', '--yes', 'yes'], home.env);
+    expect(undone).toMatchObject({ code: 0 });
+    expect(await redisCli(home.port, 'dbsize')).toBe('200');
+
+    // And without the revert: undo takes the limit back first.
+    await config('--memory', '1b', '--yes', 'yes');
+    expect(await runManage(['--action', 'undo', '--yes', 'yes'], home.env)).toMatchObject({ code: 0 });
+    expect(await redisCli(home.port, 'dbsize')).toBe('200');
+  }, 120_000);
+
+  it('restore › into a smaller limit › warns with figures and reports what is left after the evictions', async () => {
+    const { home, backUp } = await useBackupHome({ runtime });
+    await fill(home.port, 20_000, 400);
+    await backUp('large', { prove: false });
+    await redisCli(home.port, 'flushall');
+    expect(await runManage(['--action', 'config', '--memory', '8mb', '--yes', 'yes'], home.env)).toMatchObject({
+      code: 0,
+    });
+    const args = ['--action', 'restore', '--backup-name', 'large', '--yes', 'yes', '--json'];
+    const restored = await runManage(args, home.env);
+    expect(restored.stderr).toMatch(/about \d+ of its 20000 keys would be evicted/);
+    const result = restored.json() as RestoreResult;
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(result.keys).toBe(Number(await redisCli(home.port, 'dbsize')));
+    expect(result.keys + result.evicted).toBe(20_000);
+    expect(result.evicted).toBeGreaterThan(1000);
+  }, 120_000);
+});
+
+async function fill(port: number, keys: number, bytes: number): Promise<void> {
+  const script = `for i = 1, ${keys} do redis.call('SET', 'key:' .. i, string.rep('x', ${bytes})) end`;
+  await redisCli(port, 'eval', script, '0');
+}
