@@ -4,8 +4,8 @@ import { exitCodeOf, exitCodeOfState } from './exit-codes.ts';
 
 test('every failure of the contract has the exit code that scripts rely on', () => {
   const codes = Object.fromEntries(Object.keys(errorData).map((code) => [code, exitCodeOf(code)]));
-  expect(codes).toMatchObject({ BAD_VALUE: 2, NOT_FOUND: 3, NOT_RUNNING: 3, BUSY: 4 });
-  const { BAD_VALUE, NOT_FOUND, NOT_RUNNING, BUSY, ...others } = codes;
+  expect(codes).toMatchObject({ BAD_VALUE: 2, CHOICE_NEEDED: 2, NOT_FOUND: 3, NOT_RUNNING: 3, BUSY: 4 });
+  const { BAD_VALUE, CHOICE_NEEDED, NOT_FOUND, NOT_RUNNING, BUSY, ...others } = codes;
   expect(new Set(Object.values(others))).toEqual(new Set([1]));
 });
 

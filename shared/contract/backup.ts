@@ -40,7 +40,6 @@ export type BackupProof = z.infer<typeof backupProof>;
 
 /** `rdb`: one snapshot file. `aof`: an append-only file, of one part or of several with a manifest. */
 export const dataForm = z.enum(['rdb', 'aof']);
-export type DataForm = z.infer<typeof dataForm>;
 
 /** One data set that was found in a file. */
 export const foundData = z.object({
