@@ -12,6 +12,8 @@ export const errorData = {
   CONFLICT: z.object({ what: z.string() }),
   /** The server refused a setting; the reason is its own. */
   CONFIG_REFUSED: z.object({ directive: z.string().nullable(), reason: z.string() }),
+  /** A Redis command that is needed and that the server does not have: renamed, disabled, or not allowed. */
+  COMMAND_UNAVAILABLE: z.object({ command: z.string() }),
   NOT_FOUND: z.object({ what: z.string(), id: z.string() }),
   /** The instance is not in a state in which this can be done. */
   NOT_RUNNING: z.object({ id: z.string(), state: z.string() }),
@@ -68,6 +70,7 @@ const status: Record<ErrorCode, number> = {
   BAD_VALUE: 400,
   CONFLICT: 409,
   CONFIG_REFUSED: 422,
+  COMMAND_UNAVAILABLE: 422,
   NOT_FOUND: 404,
   NOT_RUNNING: 409,
   ALREADY_EXISTS: 409,

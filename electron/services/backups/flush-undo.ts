@@ -1,6 +1,7 @@
 import type { FlushUndo } from '../operations/undo-entry.ts';
 import { parseInfo } from '../redis/info.ts';
-import { createRedisLink, LinkError } from '../redis/redis-link.ts';
+import { LinkError } from '../redis/link-failure.ts';
+import { createRedisLink } from '../redis/redis-link.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import { flushCalls } from './flush-command.ts';

@@ -104,6 +104,7 @@ async function beginSave(saving: AskedToSave): Promise<Begun> {
   for (;;) {
     op.signal?.throwIfAborted();
     const [before, reply, after] = await link.batch(ANSWER_MS, [['INFO'], ['BGSAVE'], ['INFO', 'persistence']]);
+    if (reply instanceof AppError) throw reply;
     if (before instanceof Error) throw await cannotSave(saving, before);
     const info = parseInfo(String(before));
     if (!(reply instanceof Error) && /started/i.test(String(reply))) {

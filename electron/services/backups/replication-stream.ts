@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { RedisTarget } from '../redis/redis-link.ts';
+import { serverName } from '../redis/renamed-commands.ts';
 import { readTls } from '../redis/tls-files.ts';
 
 /** How long a server may be silent before it is given up: it forks, and sends a line break now and then, ms. */
@@ -33,7 +34,7 @@ export async function receiveSnapshot(
   socket.setTimeout(SILENCE_MS, () => socket.destroy(new Error('the server said nothing more')));
   const file = await open(to, 'wx', 0o600);
   try {
-    const received = await receive(socket, target.password, file, options.progress);
+    const received = await receive(socket, target, file, options.progress);
     await file.sync();
     return received;
   } catch (error) {
@@ -58,19 +59,19 @@ export async function receiveSnapshot(
  */
 async function receive(
   socket: Socket,
-  password: string | null,
+  { password, renamed }: Pick<RedisTarget, 'password' | 'renamed'>,
   file: FileHandle,
   progress: ((bytes: number) => void) | undefined,
 ): Promise<Received> {
   const reader = chunkReader(socket);
   if (password !== null) {
-    socket.write(command('AUTH', password));
+    socket.write(command(serverName(renamed, 'AUTH'), password));
     const reply = await reader.line();
     if (reply.startsWith('-') && !/without any password/.test(reply)) throw new Error(reply.slice(1));
   }
-  socket.write(command('REPLCONF', 'capa', 'eof'));
+  socket.write(command(serverName(renamed, 'REPLCONF'), 'capa', 'eof'));
   await reader.line();
-  socket.write(command('SYNC'));
+  socket.write(command(serverName(renamed, 'SYNC')));
   const head = await reader.line();
   if (!head.startsWith('$')) throw new Error(head.replace(/^-/, ''));
   const mark = head.startsWith('$EOF:') ? Buffer.from(head.slice(5), 'latin1') : null;

@@ -1,5 +1,5 @@
 import type { BenchmarkUndo } from '../operations/undo-entry.ts';
-import { LinkError } from '../redis/redis-link.ts';
+import { LinkError } from '../redis/link-failure.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import { removeBenchmarkKeys } from './remove-keys.ts';

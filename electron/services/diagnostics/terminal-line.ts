@@ -19,6 +19,7 @@ export function lineForProblem(code: Problem['code'], status: InstanceStatus): s
       // One that the engine starts again and again has to be looked at first.
       return state === 'unhealthy' ? `--action logs --instance ${id}` : `--action start --instance ${id}`;
     case 'WRONG_PASSWORD':
+    case 'PASSWORD_REQUIRED':
     case 'NOT_ANSWERING':
     case 'STRANGER':
       return `--action restart --instance ${id}`;
@@ -26,6 +27,10 @@ export function lineForProblem(code: Problem['code'], status: InstanceStatus): s
       return version === null ? null : moreMemory(status);
     case 'PORT_TAKEN':
     case 'PROGRAM_GONE':
+    case 'NO_PERMISSION':
+    case 'PROTECTED_MODE':
+    case 'TOO_MANY_CLIENTS':
+    case 'COMMAND_UNAVAILABLE':
     case 'CONFIG_UNREADABLE':
     case 'RECORD_UNREADABLE':
     case 'ENGINE_UNREACHABLE':

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import { createRedisLink, LinkError } from '../redis/redis-link.ts';
+import { LinkError } from '../redis/link-failure.ts';
+import { createRedisLink } from '../redis/redis-link.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import type { Known } from './catalogue.ts';

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import { infoNumber } from '../redis/info.ts';
-import { createRedisLink, LinkError } from '../redis/redis-link.ts';
+import { isRefusal, LinkError } from '../redis/link-failure.ts';
+import { createRedisLink } from '../redis/redis-link.ts';
 import type { Runtime, RuntimeEntry } from '../runtimes/runtime.ts';
 
 /** Between two tries of a server that does not answer yet: short at first, as most answer within milliseconds. */
@@ -14,6 +15,7 @@ const ALIVE_EVERY_MS = 500;
 /**
  * Waits until a server that was just started answers and has loaded its data, however long loading takes.
  * The address must be final: call it when `start` has returned.
+ * @param refusal whether a server that runs and does not let us in has started; its status says why it refuses
  * @throws AppError START_FAILED when it ended, or said nothing within `timeoutMs`
  */
 export async function untilReady(
@@ -22,6 +24,7 @@ export async function untilReady(
   password: string | null,
   timeoutMs: number,
   op: OperationContext,
+  refusal: 'fails' | 'allowed' = 'fails',
 ): Promise<void> {
   if (entry.loaded) return;
   if (!entry.address) throw await startFailed(runtime, entry.id, 'it has no port on this computer');
@@ -42,8 +45,11 @@ export async function untilReady(
           percent === null ? 'loading data' : `loading data, ${Math.round(percent)} %`,
         );
       } catch (error) {
-        if (error instanceof LinkError && error.failure === 'wrong-password')
+        // Waiting changes nothing for a server that runs and refuses us.
+        if (error instanceof LinkError && isRefusal(error)) {
+          if (refusal === 'allowed') return;
           throw await startFailed(runtime, entry.id, error.message);
+        }
         if (Date.now() - lastAnswer > timeoutMs) {
           throw await startFailed(runtime, entry.id, `it did not answer within ${timeoutMs / 1000} s`);
         }

@@ -52,7 +52,7 @@ export async function startAndWait(
   const settings = await configuredSettings(known.paths.configFile);
   const entry = withTls(started, settings, known.paths.config);
   await op.step('Wait until its data is loaded', () =>
-    untilReady(runtime, entry, settings?.password ?? null, deps.environment.readyTimeoutMs, op),
+    untilReady(runtime, entry, settings?.password ?? null, deps.environment.readyTimeoutMs, op, 'allowed'),
   );
   return entry;
 }

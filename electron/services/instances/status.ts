@@ -1,7 +1,8 @@
 import type { InstanceStatus, Problem } from '../../../shared/contract/instance.ts';
 import { holderName, type PortHolder, stopAdvice } from '../ports/port-holder.ts';
 import { type InfoFields, infoNumber, keyspace } from '../redis/info.ts';
-import { LinkError, type RedisAnswer } from '../redis/redis-link.ts';
+import { LinkError, type LinkFailure } from '../redis/link-failure.ts';
+import type { RedisAnswer } from '../redis/redis-link.ts';
 import { whyUnreachable } from '../runtimes/docker/engine-failure.ts';
 import { type ConfiguredSettings, persistenceMode } from '../settings/server-settings.ts';
 import type { Known } from './catalogue.ts';
@@ -38,7 +39,7 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
     container: entry?.container ?? null,
     network: entry?.network ?? null,
     image: entry?.image ?? null,
-    host: '127.0.0.1',
+    host: entry?.address?.host ?? '127.0.0.1',
     port: published,
     url: published === null ? null : `${settings?.tls ? 'rediss' : 'redis'}://localhost:${published}`,
     passwordSet: settings?.password != null,
@@ -117,17 +118,8 @@ function withoutEntry({ record, unreachable, id }: Known): Judgement {
 }
 
 function notAnswering(error: LinkError, startedAt: string | null, now: Date): Judgement {
-  if (error.failure === 'wrong-password') {
-    return {
-      state: 'unhealthy',
-      problem: {
-        code: 'WRONG_PASSWORD',
-        message: error.message,
-        fix: 'Somebody changed the password of the running server. Restart the instance to use that of redis.conf.',
-        since: null,
-      },
-    };
-  }
+  const refusal = refusals[error.failure];
+  if (refusal) return { state: 'unhealthy', problem: { ...refusal, message: error.message, since: null } };
   const age = startedAt === null ? Number.POSITIVE_INFINITY : now.getTime() - Date.parse(startedAt);
   if (age < STARTING_MS) return { state: 'starting', problem: null };
   return {
@@ -140,6 +132,28 @@ function notAnswering(error: LinkError, startedAt: string | null, now: Date): Ju
     },
   };
 }
+
+/** A server that is alive and refuses us has a problem of its own, however young it is. */
+const refusals: Partial<Record<LinkFailure, Pick<Problem, 'code' | 'fix'>>> = {
+  'wrong-password': {
+    code: 'WRONG_PASSWORD',
+    fix: 'The password of the running server was changed outside of this app. Restart the instance to use the password of redis.conf.',
+  },
+  'password-required': {
+    code: 'PASSWORD_REQUIRED',
+    fix: 'Write the password into redis.conf as "requirepass", or restart the instance to run it without one.',
+  },
+  'no-permission': {
+    code: 'NO_PERMISSION',
+    fix: 'Allow the user "default" these commands in the ACL file or redis.conf, then restart the instance.',
+  },
+  'protected-mode': {
+    code: 'PROTECTED_MODE',
+    fix: 'Set a password, or set protected-mode to no in redis.conf, then restart the instance.',
+  },
+  'too-many-clients': { code: 'TOO_MANY_CLIENTS', fix: 'Close clients, or raise maxclients and restart the instance.' },
+  'unknown-command': { code: 'COMMAND_UNAVAILABLE', fix: null },
+};
 
 const outOfMemory: Problem = {
   code: 'OUT_OF_MEMORY',

@@ -6,11 +6,17 @@ import type { ServerSettings } from '../settings/server-settings.ts';
 /** Where a container has the folder with `redis.conf`. */
 const IN_CONTAINER = '/usr/local/etc/redis/';
 
-/** An entry whose address says how it is spoken to there: a container's engine knows nothing of TLS, redis.conf does. */
+/**
+ * An entry whose address says how it is spoken to there: a container's engine knows nothing of TLS and renamed
+ * commands, redis.conf does.
+ */
 export function withTls(entry: RuntimeEntry, settings: ServerSettings | null, configFolder: string): RuntimeEntry {
-  const tls = settings?.tls;
-  if (!entry.address || !tls || entry.runtime !== 'docker') return entry;
-  return { ...entry, address: { ...entry.address, tls: tlsHere(tls, configFolder) } };
+  if (!entry.address || !settings) return entry;
+  const { tls, renamed } = settings;
+  const inContainer = tls && entry.runtime === 'docker';
+  if (!inContainer && Object.keys(renamed).length === 0) return entry;
+  const address = { ...entry.address, renamed, ...(inContainer && { tls: tlsHere(tls, configFolder) }) };
+  return { ...entry, address };
 }
 
 /** The files as this computer has them, which a container has elsewhere. */

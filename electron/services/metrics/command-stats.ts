@@ -4,7 +4,7 @@ import type { InstanceDeps } from '../instances/deps.ts';
 import { knownById } from '../instances/status-by-id.ts';
 import { createTicker, type Ticker } from '../live/ticker.ts';
 import { parseInfo } from '../redis/info.ts';
-import { LinkError } from '../redis/redis-link.ts';
+import { isRefusal } from '../redis/link-failure.ts';
 import { commandCounters, commandPercentiles, errorCounters, percentilesKept } from './command-counters.ts';
 import { type CommandReading, commandFigures } from './command-rates.ts';
 
@@ -104,6 +104,6 @@ async function ask({ observer }: Deps, known: Known | null, id: string): Promise
     };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { state: error instanceof LinkError && error.failure === 'wrong-password' ? 'refused' : 'silent', reason };
+    return { state: isRefusal(error) ? 'refused' : 'silent', reason };
   }
 }

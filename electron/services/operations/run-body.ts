@@ -1,6 +1,6 @@
 import { AppError, type Failure } from '../../../shared/contract/errors.ts';
 import type { OperationStep } from '../../../shared/contract/operation.ts';
-import { LinkError } from '../redis/redis-link.ts';
+import { isRefusal, LinkError } from '../redis/link-failure.ts';
 import type { Journal } from './journal.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Running } from './running.ts';
@@ -91,6 +91,10 @@ export function asFailure(error: unknown): Failure {
 /** A server that stopped answering in the middle of the work is no bug of ours: what became of that is said. */
 export function withoutAnswer(error: unknown, instance: string): unknown {
   if (!(error instanceof LinkError)) return error;
+  if (isRefusal(error)) {
+    const message = `${instance} runs and refuses this app: ${error.message} What was begun is undone.`;
+    return new AppError('NOT_RUNNING', message, { id: instance, state: 'unhealthy' }, { cause: error });
+  }
   const message = `${instance} stopped answering: ${error.message} What was begun is undone. See its log, and try again when it answers.`;
   return new AppError('NOT_RUNNING', message, { id: instance, state: 'unhealthy' }, { cause: error });
 }

@@ -9,10 +9,10 @@ export function isPortFree(port: number): Promise<boolean> {
   });
 }
 
-/** Whether something accepts connections on 127.0.0.1 at this port. */
-export function isListening(port: number, timeoutMs = 500): Promise<boolean> {
+/** Whether something accepts connections at this port, on 127.0.0.1 by default. */
+export function isListening(port: number, host = '127.0.0.1', timeoutMs = 500): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
+    const socket = connect({ port, host });
     const end = (listening: boolean) => {
       socket.destroy();
       resolve(listening);

@@ -1,5 +1,5 @@
 import type { Redis as Client } from 'ioredis';
-import { errorCode } from '../files/file-errors.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
 import { type AskClients, createConnectionCount } from '../own-use/own-connections.ts';
 import {
   countConnection,
@@ -10,7 +10,10 @@ import {
   ownCountsOf,
 } from '../own-use/own-counters.ts';
 import { createSlowLogCount } from '../own-use/own-slow-commands.ts';
+import { greetingOf } from './greeting.ts';
 import { createInfoReader, type InfoFields } from './info.ts';
+import { asLinkError, LinkError } from './link-failure.ts';
+import { type RenamedCommands, serverName, unknownCommand } from './renamed-commands.ts';
 import { readTls, type TlsFiles } from './tls-files.ts';
 
 /** Where a server listens and how to be let in. */
@@ -22,20 +25,8 @@ export interface RedisTarget {
   readonly tls?: TlsFiles;
   /** A Unix socket, in place of host and port. */
   readonly path?: string;
-}
-
-/** Why a server did not answer as it should. */
-export type LinkFailure = 'refused' | 'timed-out' | 'wrong-password' | 'other';
-
-export class LinkError extends Error {
-  constructor(
-    readonly failure: LinkFailure,
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-    this.name = 'LinkError';
-  }
+  /** What `rename-command` in its redis.conf says. */
+  readonly renamed?: RenamedCommands;
 }
 
 /** What one look at a server brings. */
@@ -99,6 +90,9 @@ export function createRedisLink(target: RedisTarget): RedisLink {
       throw error;
     }
   }
+  /** What the server sent unasked before it closed the connection: why it accepts none. */
+  let said: string | null = null;
+  const named = (command: string) => serverName(target.renamed, command);
 
   const drop = () => {
     client?.disconnect();
@@ -126,7 +120,10 @@ export function createRedisLink(target: RedisTarget): RedisLink {
     });
     fresh = redis;
     // Errors reach the caller by the rejected calls; without a listener they would be printed.
-    redis.on('error', () => undefined);
+    said = null;
+    redis.on('error', (error: Error) => {
+      said ??= error.message;
+    });
     const own = countConnection(address);
     counter = own;
     redis.once('end', () => {
@@ -135,9 +132,11 @@ export function createRedisLink(target: RedisTarget): RedisLink {
     });
     try {
       await redis.connect();
-      if (target.password !== null) await counted('AUTH', [], authenticate(redis, target.password));
+      if (target.password !== null) {
+        await counted('AUTH', [], authenticate(redis, target.password, named('AUTH')));
+      }
       // After AUTH: before it a server with a password refuses the name.
-      await counted('CLIENT', ['SETNAME'], redis.call('CLIENT', 'SETNAME', OWN_CONNECTION_NAME)).catch(asNull);
+      await optional(redis, 'CLIENT', 'SETNAME', OWN_CONNECTION_NAME);
     } catch (error) {
       redis.disconnect();
       throw error;
@@ -166,7 +165,10 @@ export function createRedisLink(target: RedisTarget): RedisLink {
     try {
       return await Promise.race([connected().then(work), late]);
     } catch (error) {
-      throw asLinkError(error, target.port);
+      const failure = asLinkError(error, target.port, said);
+      const closed = failure instanceof LinkError && failure.failure === 'other';
+      if (!closed || target.tls || target.path !== undefined) throw failure;
+      throw asLinkError(error, target.port, await greetingOf(target));
     } finally {
       clearTimeout(timer);
     }
@@ -174,19 +176,34 @@ export function createRedisLink(target: RedisTarget): RedisLink {
 
   async function othersSlow(redis: Client, length: unknown): Promise<number | null> {
     if (typeof length !== 'number') return null;
-    return slowLogs.of(length, (count) =>
-      counted('SLOWLOG', ['GET'], redis.call('SLOWLOG', 'GET', String(count))).catch(asNull),
-    );
+    return slowLogs.of(length, (count) => optional(redis, 'SLOWLOG', 'GET', String(count)));
   }
 
   async function askClients(redis: Client): ReturnType<AskClients> {
-    const list = await counted('CLIENT', ['LIST'], redis.call('CLIENT', 'LIST')).catch(asNull);
+    const list = await optional(redis, 'CLIENT', 'LIST');
     return list === null ? null : String(list);
+  }
+
+  /** The reply of a command that the answer can do without; null where the server refuses it. */
+  async function optional(redis: Client, command: string, ...args: readonly string[]): Promise<unknown> {
+    const name = nameOrError(command);
+    return typeof name === 'string' ? counted(command, args, redis.call(name, ...args)).catch(asNull) : null;
+  }
+
+  function nameOrError(command: string): string | AppError {
+    try {
+      return named(command);
+    } catch (error) {
+      if (error instanceof AppError) return error;
+      throw error;
+    }
   }
 
   return {
     ask: (timeoutMs) =>
       within(timeoutMs, async (redis) => {
+        const infoName = nameOrError('INFO');
+        if (typeof infoName !== 'string') throw new LinkError('unknown-command', infoName.message, { cause: infoName });
         const sent = performance.now();
         const asksSave = save === null || sent - save.readAt >= SAVE_SETTING_MS;
         const asksSlowLog = slowLog === null || sent - slowLog.readAt >= SLOW_LOG_MS;
@@ -194,18 +211,25 @@ export function createRedisLink(target: RedisTarget): RedisLink {
         let counts = noCounts;
         const [pingMs, info, length, setting] = await inOneWrite(redis, () =>
           Promise.all([
-            counted('PING', [], redis.ping()).then(() => performance.now() - sent, asNull),
-            redis.info().then((text) => {
-              const read = readInfo(text);
-              const runId = read.get('run_id');
-              if (runId !== undefined) counter?.identified(runId);
-              // Redis counts a command after it has replied, so INFO holds all before it and not itself.
-              if (runId !== undefined) counts = ownCountsOf(runId);
-              counter?.executed('INFO', [], text);
-              return read;
-            }),
-            asksSlowLog ? counted('SLOWLOG', ['LEN'], redis.slowlog('LEN')).catch(asNull) : null,
-            asksSave ? counted('CONFIG', ['GET'], redis.config('GET', 'save')).catch(asNull) : null,
+            optional(redis, 'PING').then((reply) => (reply === null ? null : performance.now() - sent)),
+            redis.call(infoName).then(
+              (reply) => {
+                const text = String(reply);
+                const read = readInfo(text);
+                const runId = read.get('run_id');
+                if (runId !== undefined) counter?.identified(runId);
+                // Redis counts a command after it has replied, so INFO holds all before it and not itself.
+                if (runId !== undefined) counts = ownCountsOf(runId);
+                counter?.executed('INFO', [], text);
+                return read;
+              },
+              (error: Error) => {
+                const cause = withName(error, 'INFO');
+                throw cause === error ? error : new LinkError('unknown-command', cause.message, { cause });
+              },
+            ),
+            asksSlowLog ? optional(redis, 'SLOWLOG', 'LEN') : null,
+            asksSave ? optional(redis, 'CONFIG', 'GET', 'save') : null,
           ]),
         );
         if (asksSlowLog) slowLog = { length: await othersSlow(redis, length), readAt: sent };
@@ -214,19 +238,28 @@ export function createRedisLink(target: RedisTarget): RedisLink {
         return { info, save: save?.value ?? null, pingMs, slowLogLength: slowLog?.length ?? null, own };
       }),
     call: (timeoutMs, command, ...args) =>
-      within(timeoutMs, (redis) => counted(command, args, redis.call(command, ...args))),
+      within(timeoutMs, (redis) => counted(command, args, redis.call(named(command), ...args)).catch(rethrow(command))),
     callBuffer: (timeoutMs, command, ...args) =>
-      within(timeoutMs, (redis) => counted(command, args, redis.callBuffer(command, ...args))),
+      within(timeoutMs, (redis) =>
+        counted(command, args, redis.callBuffer(named(command), ...args)).catch(rethrow(command)),
+      ),
     batch: (timeoutMs, commands) =>
       within(timeoutMs, async (redis) => {
+        const names = commands.map(([command]) => nameOrError(command));
         const pipeline = redis.pipeline();
-        for (const [command, ...args] of commands) pipeline.call(command, ...args);
+        for (const [index, [, ...args]] of commands.entries()) {
+          const name = names[index];
+          if (typeof name === 'string') pipeline.call(name, ...args);
+        }
         const replies = await pipeline.exec();
         if (!replies) throw new Error('The connection was lost.');
-        return replies.map(([error, reply], index) => {
-          const [command = '', ...args] = commands[index] ?? [];
+        const rest = replies[Symbol.iterator]();
+        return commands.map(([command, ...args], index) => {
+          const name = names[index];
+          if (typeof name !== 'string') return name;
+          const [error, reply] = rest.next().value ?? [];
           counter?.executed(command, args, error ?? reply);
-          return error ?? reply;
+          return error ? withName(error, command) : reply;
         });
       }),
     isOpen: () => client?.status === 'ready',
@@ -251,10 +284,21 @@ function asNull(): null {
   return null;
 }
 
+/** A command that the server does not know is named; every other error is the server's own. */
+function withName(error: Error, command: string): Error {
+  return /^ERR unknown command/.test(error.message) ? unknownCommand(command, error) : error;
+}
+
+function rethrow(command: string): (error: Error) => never {
+  return (error) => {
+    throw withName(error, command);
+  };
+}
+
 /** A server that was given no password, though redis.conf has one, lets everybody in: no reason to stay out. */
-export async function authenticate(client: Client, password: string): Promise<void> {
+export async function authenticate(client: Client, password: string, command = 'AUTH'): Promise<void> {
   try {
-    await client.call('AUTH', password);
+    await client.call(command, password);
   } catch (error) {
     if (!(error instanceof Error && /without any password configured/.test(error.message))) throw error;
   }
@@ -263,21 +307,4 @@ export async function authenticate(client: Client, password: string): Promise<vo
 /** CONFIG GET answers with name and value in turn. */
 function savePoints(reply: unknown): string | null {
   return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : null;
-}
-
-function asLinkError(error: unknown, port: number): unknown {
-  if (error instanceof LinkError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  if (/^(WRONGPASS|NOAUTH|ERR invalid password|ERR AUTH|NOPERM)/.test(message)) {
-    return new LinkError('wrong-password', `The server on port ${port} does not accept the password in redis.conf.`, {
-      cause: error,
-    });
-  }
-  if (errorCode(error) === 'ECONNREFUSED') {
-    return new LinkError('refused', `Nothing listens on port ${port}.`, { cause: error });
-  }
-  if (/Connection is closed|ECONNRESET|EPIPE|connection was lost|Stream isn't writeable/.test(message)) {
-    return new LinkError('other', `The server on port ${port} closed the connection.`, { cause: error });
-  }
-  return error;
 }

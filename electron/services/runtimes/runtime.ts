@@ -2,7 +2,7 @@ import type { Engine } from '../../../shared/contract/engine.ts';
 import type { Problem } from '../../../shared/contract/instance.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
-import type { TlsFiles } from '../redis/tls-files.ts';
+import type { RedisTarget } from '../redis/redis-link.ts';
 import type { InstanceSpec } from './instance-spec.ts';
 
 /** How an instance stands in its engine. What Redis says of itself is asked elsewhere. */
@@ -18,7 +18,7 @@ export interface RuntimeEntry {
   /** The very image it was made from, whatever its name means by now. */
   readonly imageId?: string | null;
   /** Where clients reach it: 127.0.0.1 and the published port, with `tls` where only that is spoken; null when it is not published. */
-  readonly address: { readonly host: string; readonly port: number; readonly tls?: TlsFiles } | null;
+  readonly address: Omit<RedisTarget, 'password' | 'path'> | null;
   /** The address of this computer on which a container is published, where the engine tells. */
   readonly publishedOn?: string | null;
   /** The port that a container publishes for TLS beside it; null where there is none. */

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { orNull } from '../files/file-errors.ts';
 import { desktopFolder } from '../home/paths.ts';
 import { identifyProcess } from '../operations/process-identity.ts';
-import { createRedisLink, LinkError, type RedisLink } from '../redis/redis-link.ts';
+import { isRefusal, LinkError } from '../redis/link-failure.ts';
+import { createRedisLink, type RedisLink, type RedisTarget } from '../redis/redis-link.ts';
 import type { ScratchContainer, ScratchContainerOptions } from '../runtimes/docker/scratch-container.ts';
+import { parseRedisConf } from '../settings/redis-conf.ts';
+import { renamedCommands } from '../settings/server-settings.ts';
 import { type Line, placeLines, withLines } from './overrides.ts';
 import type { ScratchServer } from './scratch-server.ts';
 
@@ -76,9 +79,10 @@ export async function runContainer(deps: ContainerDeps, options: ContainerOption
   });
   // Where the engine runs in a virtual machine, a socket in a shared folder leads nowhere: then the container's own
   // client asks, which takes longer.
+  const renamed = renamedCommands(parseRedisConf(text));
   let link = container.address
-    ? createRedisLink({ ...container.address, password })
-    : socketLink(join(folder, 's'), password);
+    ? createRedisLink({ ...container.address, password, renamed })
+    : socketLink(join(folder, 's'), { password, renamed });
   let isReached = container.address !== null;
   const started = Date.now();
 
@@ -89,7 +93,7 @@ export async function runContainer(deps: ContainerDeps, options: ContainerOption
       isReached = true;
       return answer;
     } catch (error) {
-      const answered = error instanceof LinkError ? error.failure === 'wrong-password' : isReply(error);
+      const answered = error instanceof LinkError ? isRefusal(error) : isReply(error);
       isReached ||= answered;
       if (!isReached && Date.now() - started > REACH_MS) {
         link.close();
@@ -142,9 +146,9 @@ function isReply(error: unknown): boolean {
   return error instanceof Error && /^[A-Z]+ /.test(error.message);
 }
 
-function socketLink(path: string, password: string | null): RedisLink | null {
+function socketLink(path: string, access: Pick<RedisTarget, 'password' | 'renamed'>): RedisLink | null {
   if (process.platform !== 'linux' || Buffer.byteLength(path) > LONGEST_PATH) return null;
-  return createRedisLink({ host: '', port: 0, password, path });
+  return createRedisLink({ host: '', port: 0, ...access, path });
 }
 
 function foldersOf(home: string): string {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { orNull } from '../files/file-errors.ts';
 import { temporaryFolder } from '../files/temporary-folder.ts';
 import { createRedisLink } from '../redis/redis-link.ts';
+import { parseRedisConf } from '../settings/redis-conf.ts';
+import { renamedCommands } from '../settings/server-settings.ts';
 import { networkIsolation } from './network-isolation.ts';
 import { type Line, placeLines, withLines } from './overrides.ts';
 import type { ScratchServer, ScratchUsage } from './scratch-server.ts';
@@ -71,7 +73,8 @@ export async function runProgram(options: ProgramOptions): Promise<ScratchServer
       resolve();
     });
   });
-  const link = createRedisLink({ host: '', port: 0, password: options.password, path: place.socket });
+  const renamed = renamedCommands(parseRedisConf(text));
+  const link = createRedisLink({ host: '', port: 0, password: options.password, path: place.socket, renamed });
   return {
     link: () => link,
     call: (timeoutMs, name) => link.call(timeoutMs, name),

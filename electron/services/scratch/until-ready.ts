@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type InfoFields, infoNumber, parseInfo } from '../redis/info.ts';
-import { LinkError } from '../redis/redis-link.ts';
+import { LinkError } from '../redis/link-failure.ts';
 import { isForbidden, refusedCommand } from './scratch-commands.ts';
 import { ScratchError, type ScratchServer } from './scratch-server.ts';
 import { tooMuchMemory, watchProgress } from './watch-progress.ts';

@@ -1,7 +1,8 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import { saveNow } from '../backups/own-save.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
-import { LinkError, type RedisLink } from '../redis/redis-link.ts';
+import { LinkError } from '../redis/link-failure.ts';
+import type { RedisLink } from '../redis/redis-link.ts';
 import { factsOf } from './catalogue/catalogue.ts';
 import { isSecret, sameValue, type Values, words } from './conf-values.ts';
 import { configValues } from './config-get.ts';

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { resumeWrites } from '../backups/pause-writes.ts';
 import type { SettingsUndo } from '../operations/undo-entry.ts';
 import { infoNumber } from '../redis/info.ts';
-import { createRedisLink, LinkError, type RedisLink } from '../redis/redis-link.ts';
+import { isRefusal } from '../redis/link-failure.ts';
+import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import { readConfFile, writeConfFile } from './conf-file.ts';
 import { fileValue } from './conf-values.ts';
@@ -11,6 +12,7 @@ import { removeAof } from './leave-aof.ts';
 import { moveLive } from './move-live.ts';
 import { modeOf, persistenceOf } from './persistence-mode.ts';
 import { parseRedisConf } from './redis-conf.ts';
+import { renamedCommands } from './server-settings.ts';
 
 /** How long one may take to listen at all, ms. */
 const OPEN_MS = 60_000;
@@ -39,13 +41,14 @@ export async function takeSettingsBack(runtime: Runtime, undo: SettingsUndo): Pr
     if (modeOf(persistenceOf(old)) === modeOf(persistenceOf(present))) await commit();
     return;
   }
+  const { address } = entry;
   const passwords = [
     ...new Set(
       [file.text === undo.before ? old : present, old, present].map((conf) => fileValue(conf, 'requirepass') || null),
     ),
   ];
   const link = await firstOpen(
-    passwords.map((password) => createRedisLink({ host: '127.0.0.1', port: entry.address?.port ?? 0, password })),
+    passwords.map((password) => createRedisLink({ ...address, password, renamed: renamedCommands(present) })),
   );
   try {
     await untilLoaded(link);
@@ -80,7 +83,7 @@ async function firstOpen(links: readonly RedisLink[]): Promise<RedisLink> {
         failures.push(error);
       }
     }
-    const locked = failures.every((error) => error instanceof LinkError && error.failure === 'wrong-password');
+    const locked = failures.every((error) => isRefusal(error));
     if (locked || Date.now() > deadline) {
       for (const link of links) link.close();
       throw failures.at(-1);

@@ -3,7 +3,8 @@ import { pauseCommand, pauseWrites, type WritePause } from '../backups/pause-wri
 import type { Known } from '../instances/catalogue.ts';
 import { patiently } from '../instances/patience.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
-import { createRedisLink, LinkError } from '../redis/redis-link.ts';
+import { LinkError } from '../redis/link-failure.ts';
+import { createRedisLink } from '../redis/redis-link.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import type { TenantDeps } from './tenant-deps.ts';

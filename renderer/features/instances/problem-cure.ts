@@ -13,6 +13,11 @@ const names: Record<Problem['code'], string> = {
   CONTAINER_GONE: 'Gone from its runtime',
   NOT_ANSWERING: 'Not answering',
   WRONG_PASSWORD: 'Wrong password',
+  PASSWORD_REQUIRED: 'Password required',
+  NO_PERMISSION: 'No permission',
+  PROTECTED_MODE: 'Protected mode',
+  TOO_MANY_CLIENTS: 'Too many clients',
+  COMMAND_UNAVAILABLE: 'Command unavailable',
   PORT_TAKEN: 'Port taken',
   CRASHED: 'Ended unexpectedly',
   OUT_OF_MEMORY: 'Memory full',
@@ -36,6 +41,9 @@ export function cureOf({ problem, state, memory }: Pick<InstanceStatus, 'problem
     // A restart would end it and could not start it again.
     case 'CONFIG_UNREADABLE':
     case 'RECORD_UNREADABLE':
+    case 'NO_PERMISSION':
+    case 'PROTECTED_MODE':
+    case 'COMMAND_UNAVAILABLE':
       return null;
     case 'ENGINE_UNREACHABLE':
       return { command: 'engines.look-again', label: 'Try again' };
@@ -51,6 +59,8 @@ export function cureOf({ problem, state, memory }: Pick<InstanceStatus, 'problem
       return memory.limitBytes === null ? null : { command: 'instance.raise-memory', label: 'Raise the limit…' };
     case 'NOT_ANSWERING':
     case 'WRONG_PASSWORD':
+    case 'PASSWORD_REQUIRED':
+    case 'TOO_MANY_CLIENTS':
     case 'STRANGER':
       return { command: 'instance.restart', label: 'Restart' };
     default:

@@ -13,7 +13,7 @@ import { instancePaths } from '../../home/paths.ts';
 import { lastLinesOf } from '../../logs/last-lines.ts';
 import { identifyProcess, isSameProcess } from '../../operations/process-identity.ts';
 import { isListening } from '../../ports/free-ports.ts';
-import { type ConfiguredSettings, configuredSettings } from '../../settings/server-settings.ts';
+import { type ConfiguredSettings, configuredSettings, type ServerSettings } from '../../settings/server-settings.ts';
 import type { Runtime, RuntimeEntry } from '../runtime.ts';
 import { childrenOf } from './child-processes.ts';
 import { isOwnServer } from './own-server.ts';
@@ -33,6 +33,11 @@ import { startFailure } from './start-failure.ts';
 
 /** How long a server that we just started may take to say who it is, beyond which something is wrong, ms. */
 const IDENTITY_MS = 30_000;
+
+/** How long a server that we just started and that refuses us must live before it counts as running, ms. */
+const REFUSED_MS = 500;
+
+const noSettings: ServerSettings = { host: '127.0.0.1', port: 6379, password: null, tls: null, renamed: {} };
 
 /**
  * Runs Redis as a program of this machine: detached, so that it outlives us; found again by its pid, when that
@@ -98,7 +103,13 @@ export function createProcessRuntime(environment: Environment, path: string | un
     const settings = await readableSettings(record.configFile);
     if (!process || !settings) return null;
     const identity = await askIdentity(settings, 1000);
-    if (identity?.pid !== pid || identity.configFile !== record.configFile) return null;
+    if (
+      identity === null ||
+      identity === 'refused' ||
+      identity.pid !== pid ||
+      identity.configFile !== record.configFile
+    )
+      return null;
     const running = { ...process, runId: identity.runId, startedAt: new Date().toISOString() };
     const adopted = { ...record, running };
     // A record that we may not read is not replaced.
@@ -118,7 +129,7 @@ export function createProcessRuntime(environment: Environment, path: string | un
       container: null,
       network: null,
       image: null,
-      address: settings && { host: '127.0.0.1', port: settings.port, ...(settings.tls && { tls: settings.tls }) },
+      address: settings && { host: settings.host, port: settings.port, ...(settings.tls && { tls: settings.tls }) },
       startedAt: now.running?.startedAt ?? null,
       runId: now.running?.runId ?? null,
       mounts: { data: paths.data, config: dirname(record.configFile), logs: paths.logs },
@@ -247,15 +258,21 @@ export function createProcessRuntime(environment: Environment, path: string | un
     record: ProcessRecord,
     server: SpawnedServer,
     signal: AbortSignal,
-  ): Promise<ServerIdentity> {
-    const settings = (await configuredSettings(record.configFile)) ?? { port: 6379, password: null, tls: null };
+  ): Promise<Pick<ServerIdentity, 'loading'> & { readonly runId: string | null }> {
+    const settings = (await configuredSettings(record.configFile)) ?? noSettings;
     const deadline = Date.now() + IDENTITY_MS;
+    let refusedAt: number | null = null;
     for (;;) {
       signal.throwIfAborted();
       if (server.ended()) throw await startFailure(record.id, settings.port, await server.output());
       // Cheaper than a question that nobody hears.
-      const identity = (await isListening(settings.port)) ? await askIdentity(settings, 2000) : null;
-      if (identity?.pid === server.pid) return identity;
+      const identity = (await isListening(settings.port, settings.host)) ? await askIdentity(settings, 2000) : null;
+      if (identity === 'refused') {
+        // A server that finds its port taken ends within milliseconds: one that lives on is the one that refuses us.
+        refusedAt ??= Date.now();
+        if (Date.now() - refusedAt > REFUSED_MS && !server.ended()) return { runId: null, loading: true };
+        await sleep(20);
+      } else if (identity?.pid === server.pid) return identity;
       if (Date.now() > deadline) throw await startFailure(record.id, settings.port, await server.output());
       await sleep(1);
     }

@@ -29,7 +29,8 @@ export async function isOwnServer(
   // Its folder was changed by CONFIG SET dir, or the system does not say: then the server itself has to.
   if (!settings || running.runId === null) return false;
   const identity = await askIdentity(settings, 1000);
-  return identity?.pid === running.pid && identity.runId === running.runId;
+  if (identity === null || identity === 'refused') return false;
+  return identity.pid === running.pid && identity.runId === running.runId;
 }
 
 /** A server writes its own title over its arguments once it has started; its folder stays. */

@@ -1,3 +1,4 @@
+import { isRefusal } from '../../redis/link-failure.ts';
 import { createRedisLink } from '../../redis/redis-link.ts';
 import type { ServerSettings } from '../../settings/server-settings.ts';
 
@@ -13,19 +14,22 @@ export interface ServerIdentity {
 
 /**
  * Asks whatever listens on the port of a `redis.conf` who it is.
- * @returns null when nothing there answers as a Redis that lets us in
+ * @returns `refused` when a Redis there does not let us in; null when nothing there answers
  */
-export async function askIdentity(settings: ServerSettings, timeoutMs: number): Promise<ServerIdentity | null> {
-  const { port, password, tls } = settings;
-  const link = createRedisLink({ host: '127.0.0.1', port, password, ...(tls && { tls }) });
+export async function askIdentity(
+  settings: ServerSettings,
+  timeoutMs: number,
+): Promise<ServerIdentity | 'refused' | null> {
+  const { host, port, password, tls, renamed } = settings;
+  const link = createRedisLink({ host, port, password, renamed, ...(tls && { tls }) });
   try {
     const { info } = await link.ask(timeoutMs);
     const pid = Number(info.get('process_id'));
     const runId = info.get('run_id');
     if (!Number.isInteger(pid) || runId === undefined) return null;
     return { pid, runId, configFile: info.get('config_file') ?? '', loading: info.get('loading') === '1' };
-  } catch {
-    return null;
+  } catch (error) {
+    return isRefusal(error) ? 'refused' : null;
   } finally {
     link.close();
   }
