@@ -58,8 +58,10 @@ describeFieldPoint('D6', 'several processes of the app watch an instance', (runt
     await watchFromServe(home);
     await samplesOf(services, 'acme', 1500);
     const ask = () => runManage(['--action', 'status', '--client-id', 'acme', '--json'], home.env);
-    const terminal = instanceStatus.parse((await ask()).json());
-    expect(terminal).toMatchObject({ clients: { connected: 0 }, hitRate: null });
+    // A connection that another process is opening has its name a moment later.
+    await expect
+      .poll(async () => instanceStatus.parse((await ask()).json()), { timeout: 20_000 })
+      .toMatchObject({ clients: { connected: 0 }, hitRate: null });
     const backup = await services.backups.create({ instance: 'acme', kind: 'snapshot', prove: true });
     await services.operations.settled(backup.id);
     const samples = await samplesOf(services, 'acme', WATCHED_MS);
