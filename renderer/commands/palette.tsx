@@ -1,4 +1,5 @@
 import { Modal } from '@mantine/core';
+import { useState } from 'react';
 import { useStore } from '../store.ts';
 import classes from './palette.module.css';
 import { PaletteBody } from './palette-body.tsx';
@@ -7,6 +8,9 @@ import { paletteOpened } from './palette-store.ts';
 /** Instances, backups, settings, views and commands by their names: one field to find and open any of them. */
 export function Palette() {
   const opened = useStore(paletteOpened);
+  // Opened again while it still fades away it begins anew, and what was typed before is not in its field.
+  const [opening, setOpening] = useState({ opened, number: 0 });
+  if (opening.opened !== opened) setOpening({ opened, number: opening.number + (opened ? 1 : 0) });
   return (
     <Modal
       opened={opened}
@@ -20,7 +24,7 @@ export function Palette() {
       transitionProps={{ duration: 80 }}
       classNames={{ body: classes.palette ?? '', content: classes.content ?? '' }}
     >
-      <PaletteBody onClose={() => paletteOpened.set(false)} />
+      <PaletteBody key={opening.number} onClose={() => paletteOpened.set(false)} />
     </Modal>
   );
 }

@@ -59,7 +59,11 @@ function NavigationLink({ view, narrow }: { readonly view: View; readonly narrow
       >
         <Icon size={16} className={classes.icon} aria-hidden="true" />
         {!narrow && <span className={classes.label}>{label}</span>}
-        {!narrow && count != null && <span className={classes.count} aria-hidden="true">{count}</span>}
+        {!narrow && count != null && (
+          <span className={classes.count} aria-hidden="true">
+            {count}
+          </span>
+        )}
       </Link>
     </Tooltip>
   );
