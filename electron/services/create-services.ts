@@ -25,6 +25,7 @@ import { createCatalogue, type Runtimes } from './instances/catalogue.ts';
 import { createInstances } from './instances/create-instances.ts';
 import type { Instances } from './instances/instances.ts';
 import { createLastObserved } from './instances/last-observed.ts';
+import { readMainRecord } from './instances/main-record.ts';
 import { makeAgain } from './instances/make-again.ts';
 import { createObserver } from './instances/observer.ts';
 import { createLive } from './live/create-live.ts';
@@ -51,6 +52,7 @@ import { withReadyData } from './settings/ready-data.ts';
 import { takeSettingsBack } from './settings/settings-undo.ts';
 import { planTenant } from './tenants/create-tenant.ts';
 import { createTenants } from './tenants/create-tenants.ts';
+import { readTenant } from './tenants/tenant-record.ts';
 import { createTransfers } from './transfers/create-transfers.ts';
 
 export interface ServicesOptions {
@@ -75,9 +77,14 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const docker = createDockerRuntime({ env, environment, log: log.info });
   const scratch = { programPath: env.PATH, home, containers: docker, endScratch: docker.endScratch };
   const guard = { ...scratch, environment, log: log.info };
+  const recordedPort = async (id: string) => {
+    // One that cannot be read is reported where the instance is shown.
+    const record = await (id === MAIN ? readMainRecord(home) : readTenant(environment, id)).catch(() => null);
+    return record?.port ?? null;
+  };
   const runtimes: Runtimes = {
     docker: withReadyData(docker, guard),
-    process: withReadyData(createProcessRuntime(environment, env.PATH), guard),
+    process: withReadyData(createProcessRuntime(environment, env.PATH, recordedPort), guard),
   };
   const ports = createPortRegistry(home, environment.tenantPorts);
   const undoers: Undoers = {

@@ -25,6 +25,9 @@ export function settingsLines(document: SettingsDocument, style: Style): string[
       ...alignPairs(shown.filter((one) => one.group === group).map((one) => [one.name, valueText(one, style)])),
     ]),
     ...driftLines(document, style),
+    ...(document.unreadIncludes ?? []).map((sentence) =>
+      style.attention(`${sentence}: what it sets is not known here.`),
+    ),
   ];
 }
 

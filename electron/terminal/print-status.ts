@@ -29,7 +29,9 @@ function identity(status: InstanceStatus): Pair[] {
   return [
     ['Runtime', where.join(', ')],
     ['URL', `${status.url ?? UNKNOWN}${status.passwordSet ? ' (with a password)' : ''}`],
-    ['Port', status.port === null ? UNKNOWN : String(status.port)],
+    status.socket === undefined
+      ? ['Port', status.port === null ? UNKNOWN : String(status.port)]
+      : ['Socket', status.socket],
   ];
 }
 

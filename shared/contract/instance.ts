@@ -48,7 +48,9 @@ export const instanceStatus = z.object({
   image: z.string().nullable(),
   host: z.string(),
   port: port.nullable(),
-  /** Without a password: `redis://localhost:6380`. */
+  /** The Unix socket of one that listens on no port. */
+  socket: z.string().optional(),
+  /** Without a password: `redis://localhost:6380`, or `unix:///path/of/a/socket`. */
   url: z.string().nullable(),
   passwordSet: z.boolean(),
   version: z.string().nullable(),
@@ -85,7 +87,10 @@ export type InstanceStatus = z.infer<typeof instanceStatus>;
 export const connection = z.object({
   id: instanceId,
   host: z.string(),
+  /** With `socket` only kept for the instance: nothing listens there. */
   port,
+  /** The Unix socket of one that listens on no port. */
+  socket: z.string().optional(),
   url: z.string(),
   tls: z.object({ ca: z.string().nullable(), cert: z.string().nullable(), key: z.string().nullable() }).nullable(),
   passwordSet: z.boolean(),

@@ -82,6 +82,8 @@ export const settingsDocument = z.object({
   text: z.string(),
   settings: z.array(setting),
   drift: z.array(drift),
+  /** Includes whose lines are not known here, each as a sentence without its full stop. */
+  unreadIncludes: z.array(z.string()).optional(),
   /** For a warning while a size is typed. */
   machineMemoryBytes: z.number(),
 });

@@ -2,6 +2,7 @@ import type { Known } from '../instances/catalogue.ts';
 import { infoNumber, parseInfo } from '../redis/info.ts';
 import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
 import type { Loaded } from '../scratch/scratch-server.ts';
+import { confPlaceOf } from '../settings/conf-place.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import type { BackupDeps } from './deps.ts';
 import { compareSample } from './sample.ts';
@@ -23,7 +24,7 @@ export async function compareWithLive(
   const address = known.entry?.address;
   const none = { compared: 0, different: null };
   if (!address) return none;
-  const settings = await configuredSettings(known.paths.configFile);
+  const settings = await configuredSettings(confPlaceOf(known));
   const link = createRedisLink({ ...address, password: settings?.password ?? null });
   const unchanged = async () => {
     const info = parseInfo(String(await link.call(5000, 'INFO')));

@@ -1,7 +1,10 @@
-import { readStateFile } from '../files/state-file.ts';
-import { directiveArgs, directiveValue, parseRedisConf } from '../settings/redis-conf.ts';
+import type { ConfPlace } from '../settings/conf-place.ts';
+import { fileValue } from '../settings/conf-values.ts';
+import { readEffectiveConf } from '../settings/effective-conf.ts';
+import { persistenceOf } from '../settings/persistence-mode.ts';
+import { parseRedisConf } from '../settings/redis-conf.ts';
 
-/** What a server's data files are called and which of them it uses, from its `redis.conf`. */
+/** What a server's data files are called and which of them it uses, from its effective configuration. */
 export interface DataFiles {
   readonly rdb: string;
   /** The folder of Redis 7 and later. */
@@ -15,15 +18,15 @@ export interface DataFiles {
   readonly databases: number;
 }
 
-export async function dataFiles(configFile: string): Promise<DataFiles> {
-  const conf = parseRedisConf((await readStateFile(configFile)) ?? '');
-  const saves = directiveArgs(conf, 'save');
+export async function dataFiles(place: ConfPlace): Promise<DataFiles> {
+  const conf = (await readEffectiveConf(place)) ?? parseRedisConf('');
+  const { appendonly, save } = persistenceOf(conf);
   return {
-    rdb: directiveValue(conf, 'dbfilename') ?? 'dump.rdb',
-    aofFolder: directiveValue(conf, 'appenddirname') ?? 'appendonlydir',
-    aof: directiveValue(conf, 'appendfilename') ?? 'appendonly.aof',
-    usesAof: directiveValue(conf, 'appendonly')?.toLowerCase() === 'yes',
-    saves: saves === null || saves.some((arg) => arg !== ''),
-    databases: Number(directiveValue(conf, 'databases') ?? 16),
+    rdb: fileValue(conf, 'dbfilename') ?? 'dump.rdb',
+    aofFolder: fileValue(conf, 'appenddirname') ?? 'appendonlydir',
+    aof: fileValue(conf, 'appendfilename') ?? 'appendonly.aof',
+    usesAof: appendonly === 'yes',
+    saves: save.trim() !== '',
+    databases: Number(fileValue(conf, 'databases') ?? 16),
   };
 }

@@ -9,6 +9,7 @@ import type { FlushUndo } from '../operations/undo-entry.ts';
 import { keyspace, parseInfo } from '../redis/info.ts';
 import { LinkError } from '../redis/link-failure.ts';
 import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
+import { confPlaceOf } from '../settings/conf-place.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import { takenNames } from './backup-folder.ts';
 import { dataFiles } from './data-files.ts';
@@ -37,7 +38,7 @@ export async function flushInstance(deps: BackupDeps, id: string, database: numb
       state: status.state,
     });
   }
-  const { databases } = await dataFiles(known.paths.configFile);
+  const { databases } = await dataFiles(confPlaceOf(known));
   if (database !== 'all' && database >= databases) {
     const expected = `a database of ${id}: 0 to ${databases - 1}, or all`;
     throw new AppError('BAD_VALUE', `${database} is not ${expected}.`, { field: 'database', expected });
@@ -46,7 +47,7 @@ export async function flushInstance(deps: BackupDeps, id: string, database: numb
   const steps = ['Take a safety backup', 'Remove the keys'];
   const plan = { kind: 'flush', instance: id, title: `Flush ${which} of ${id}`, steps } as const;
   return deps.operations.begin(plan, async (op): Promise<FlushResult> => {
-    const settings = await configuredSettings(known.paths.configFile);
+    const settings = await configuredSettings(confPlaceOf(known));
     // A connection of its own: SELECT stays with it.
     const link = createRedisLink({ ...address, password: settings?.password ?? null });
     const { writePauseMs: pauseMs } = deps.environment;

@@ -3,6 +3,7 @@ import { parseInfo } from '../redis/info.ts';
 import { LinkError } from '../redis/link-failure.ts';
 import { createRedisLink } from '../redis/redis-link.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
+import { confPlaceOfEntry } from '../settings/conf-place.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import { flushCalls } from './flush-command.ts';
 import { writeUndoable } from './undo-record.ts';
@@ -23,7 +24,7 @@ export async function completeFlush(home: string, runtime: Runtime, entry: Flush
 async function mayBeFlushed(runtime: Runtime, { id, runId, calls, configFile }: FlushUndo): Promise<boolean> {
   const entry = (await runtime.list()).find((one) => one.id === id);
   if (entry?.state !== 'running' || !entry.address) return true;
-  const settings = await configuredSettings(configFile);
+  const settings = await configuredSettings(confPlaceOfEntry(entry, configFile));
   const link = createRedisLink({ ...entry.address, password: settings?.password ?? null });
   try {
     const [server, stats] = await link.batch(ANSWER_MS, [

@@ -3,6 +3,7 @@ import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
 import { parseMemory } from '../../../shared/memory.ts';
 import { knownById } from '../instances/status-by-id.ts';
 import { canRead } from '../scratch/local-program.ts';
+import { confPlaceOf } from '../settings/conf-place.ts';
 import { dataFiles } from './data-files.ts';
 import type { BackupDeps } from './deps.ts';
 import { freeBytes } from './disk-space.ts';
@@ -13,7 +14,7 @@ export async function previewRestore(deps: BackupDeps, backup: Backup, into: str
   const known = await knownById(deps, into);
   const [status, names, free] = await Promise.all([
     deps.observer.look(known),
-    dataFiles(known.paths.configFile),
+    dataFiles(confPlaceOf(known)),
     freeBytes(known.paths.root),
   ]);
   const running = status.state === 'running';

@@ -27,8 +27,9 @@ export async function receiveSnapshot(
   to: string,
   options: { readonly signal: AbortSignal; readonly progress?: (bytes: number) => void },
 ): Promise<Received> {
-  const { host, port, tls } = target;
-  const socket = tls ? connectTls({ host, port, ...(await readTls(tls)) }) : connect({ host, port });
+  const { host, port, tls, path } = target;
+  const place = path === undefined ? { host, port } : { path };
+  const socket = tls ? connectTls({ host, port, ...(await readTls(tls)) }) : connect(place);
   const abort = () => socket.destroy(options.signal.reason as Error);
   options.signal.addEventListener('abort', abort, { once: true });
   socket.setTimeout(SILENCE_MS, () => socket.destroy(new Error('the server said nothing more')));

@@ -10,6 +10,7 @@ import type { UndoEntry } from '../operations/undo-entry.ts';
 import { untilEvicted } from '../redis/evictions.ts';
 import { infoNumber, keyspace, parseInfo } from '../redis/info.ts';
 import { versionOf } from '../scratch/local-program.ts';
+import { confPlaceOf } from '../settings/conf-place.ts';
 import type { BackupFolder } from './backup-files.ts';
 import { takenNames } from './backup-folder.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
@@ -66,7 +67,7 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   const begun = performance.now();
   const runtime = runtimeOf(deps, known);
   const data = known.paths.data;
-  const names = await dataFiles(known.paths.configFile);
+  const names = await dataFiles(confPlaceOf(known));
   const running = known.entry?.state === 'running';
   const version = (running ? (await deps.observer.look(known)).version : null) ?? (await versionOf(deps, known));
   await mkdir(data, { recursive: true, mode: 0o700 }).catch((error: unknown) => {

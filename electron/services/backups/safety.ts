@@ -3,6 +3,7 @@ import { knownById } from '../instances/status-by-id.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import { keyspace, parseInfo } from '../redis/info.ts';
 import { patientLink } from '../redis/patient-link.ts';
+import { confPlaceOf } from '../settings/conf-place.ts';
 import { takenNames } from './backup-folder.ts';
 import { dataFiles } from './data-files.ts';
 import type { BackupDeps } from './deps.ts';
@@ -28,7 +29,7 @@ export function createSafetyBackups(deps: BackupDeps): SafetyBackups {
         const known = await knownById(deps, id);
         const running = known.entry?.state === 'running';
         if (running && (await isEmpty(deps, known, op))) return null;
-        const { usesAof } = await dataFiles(known.paths.configFile);
+        const { usesAof } = await dataFiles(confPlaceOf(known));
         const taken = await takeBackup(deps, {
           known,
           name: freeName(safetyName(before, new Date()), takenNames(folderOf(deps, id))),

@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { infoNumber, keyspace, parseInfo } from '../redis/info.ts';
 import { patientLink } from '../redis/patient-link.ts';
 import type { RedisLink } from '../redis/redis-link.ts';
+import { confPlaceOf } from '../settings/conf-place.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import { packArchive } from './archive-file.ts';
 import { canReach } from './can-reach.ts';
@@ -30,7 +31,7 @@ export async function saveRunning(deps: BackupDeps, task: SaveTask): Promise<Sav
   const shared = await deps.observer.link(known);
   if (!shared) throw new Error(`${known.id} runs and has no address`);
   const link = patientLink(shared, known.id, op);
-  const names = await liveNames(link, await dataFiles(known.paths.configFile));
+  const names = await liveNames(link, await dataFiles(confPlaceOf(known)));
   const runtime = known.entry ? deps.runtimes[known.entry.runtime] : null;
   const saving: Saving = {
     id: known.id,
@@ -73,7 +74,7 @@ async function snapshot(task: SaveTask, saving: Saving, names: DataFiles): Promi
 /** Where the files cannot be read from here: the stream that a replica gets. Its keys are counted when it is proven. */
 async function overConnection({ known, op, part }: SaveTask, saving: Saving): Promise<SavedData> {
   return op.step('Receive it over the connection', async () => {
-    const settings = await configuredSettings(known.paths.configFile);
+    const settings = await configuredSettings(confPlaceOf(known));
     const address = known.entry?.address;
     if (!address) throw new Error(`${known.id} runs and has no address`);
     await untilLoaded(saving);

@@ -2,6 +2,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { UndoEntry } from '../operations/undo-entry.ts';
 import { versionOf } from '../scratch/local-program.ts';
+import { confPlaceOf } from '../settings/conf-place.ts';
 import { packArchive } from './archive-file.ts';
 import { convertToRdb } from './convert-data.ts';
 import { copyHashed } from './copy-file.ts';
@@ -20,7 +21,7 @@ import type { SavedData, SaveTask } from './save-task.ts';
  */
 export async function saveStopped(deps: BackupDeps, task: SaveTask): Promise<SavedData | null> {
   const { known, op, part } = task;
-  const names = await dataFiles(known.paths.configFile);
+  const names = await dataFiles(confPlaceOf(known));
   const held = await op.step('Gather its files', () => holdData(known.paths.data, names));
   if (held.length === 0) return null;
   try {

@@ -1,13 +1,14 @@
-import { readStateFile } from '../files/state-file.ts';
-import { parseRedisConf, type RedisConf } from '../settings/redis-conf.ts';
+import type { ConfPlace } from '../settings/conf-place.ts';
+import { readEffectiveConf } from '../settings/effective-conf.ts';
+import type { RedisConf } from '../settings/redis-conf.ts';
 
 /** Directives that hold a secret, or may. */
 const secret = /pass|^user$|masterauth|masteruser|key-file/;
 
-/** An instance's `redis.conf` as it is now, to be kept with a backup: each directive's values, without secrets. */
-export async function settingsNow(configFile: string): Promise<Record<string, string>> {
-  const text = await readStateFile(configFile);
-  return text === null ? {} : plainSettings(parseRedisConf(text));
+/** An instance's effective configuration as it is now, to be kept with a backup: each directive's values, without secrets. */
+export async function settingsNow(place: ConfPlace): Promise<Record<string, string>> {
+  const conf = await readEffectiveConf(place);
+  return conf === null ? {} : plainSettings(conf);
 }
 
 export function plainSettings(conf: RedisConf): Record<string, string> {

@@ -6,6 +6,7 @@ import { instancePaths } from '../home/paths.ts';
 import type { Known } from '../instances/catalogue.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import type { UndoEntry } from '../operations/undo-entry.ts';
+import { confPlaceOf } from '../settings/conf-place.ts';
 import { type BackupFolder, dataPath, extensions, infoPath } from './backup-files.ts';
 import { findBackup, takenNames, writeManifest } from './backup-folder.ts';
 import type { BackupDeps } from './deps.ts';
@@ -74,7 +75,7 @@ export async function takeBackup(deps: BackupDeps, options: TakeOptions): Promis
   const running = known.entry?.state === 'running';
   const [saved, settings] = [
     running ? await saveRunning(deps, task) : await saveStopped(deps, task),
-    await settingsNow(known.paths.configFile),
+    await settingsNow(confPlaceOf(known)),
   ];
   if (saved === null) {
     await op.undo.drop(...undo);

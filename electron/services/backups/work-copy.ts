@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Backup, BackupContents } from '../../../shared/contract/backup.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import type { UndoEntry } from '../operations/undo-entry.ts';
+import { confPlaceOfFile } from '../settings/conf-place.ts';
 import { asContents, chooseData } from './choose-data.ts';
 import { type DataFiles, dataFiles } from './data-files.ts';
 import { extractData, extractedNames } from './extract-data.ts';
@@ -38,7 +39,10 @@ export async function withWorkFolder<T>(path: string, op: OperationContext, body
  * @throws Error for an archive that cannot be unpacked or holds no data
  */
 export async function layOut(path: string, backup: Backup, folder: string, op: OperationContext): Promise<WorkCopy> {
-  const names = { ...(await dataFiles(join(folder, 'redis.conf'))), databases: neededDatabases(backup) };
+  const names = {
+    ...(await dataFiles(confPlaceOfFile(join(folder, 'redis.conf')))),
+    databases: neededDatabases(backup),
+  };
   if (backup.kind === 'snapshot') {
     await linkOrCopy(path, join(folder, names.rdb));
     return { folder, names, useAof: false, contents: backup.contents };

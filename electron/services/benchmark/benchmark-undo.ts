@@ -1,6 +1,7 @@
 import type { BenchmarkUndo } from '../operations/undo-entry.ts';
 import { LinkError } from '../redis/link-failure.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
+import { confPlaceOfEntry } from '../settings/conf-place.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import { removeBenchmarkKeys } from './remove-keys.ts';
 
@@ -11,7 +12,7 @@ import { removeBenchmarkKeys } from './remove-keys.ts';
 export async function takeBenchmarkBack(runtime: Runtime, undo: BenchmarkUndo): Promise<void> {
   const entry = (await runtime.list()).find(({ id }) => id === undo.id);
   if (entry?.state !== 'running' || !entry.address) return;
-  const settings = await configuredSettings(undo.configFile);
+  const settings = await configuredSettings(confPlaceOfEntry(entry, undo.configFile));
   try {
     await removeBenchmarkKeys({ ...entry.address, password: settings?.password ?? null }, undo.database);
   } catch (error) {

@@ -9,6 +9,7 @@ import type { BenchmarkUndo } from '../operations/undo-entry.ts';
 import type { InfoFields } from '../redis/info.ts';
 import type { RedisTarget } from '../redis/redis-link.ts';
 import type { RunInside } from '../runtimes/docker/run-inside.ts';
+import { confPlaceOf } from '../settings/conf-place.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import { chooseCommands, chooseDatabase } from './conditions.ts';
 import { containerBenchmark } from './container-benchmark.ts';
@@ -122,8 +123,8 @@ async function firstTool(deps: BenchmarkDeps, known: Known, target: RedisTarget,
   // A key with a passphrase is nothing it could open.
   const opens = target.tls === undefined || target.tls.passphrase === null;
   if (program !== null && opens) return localBenchmark(program, target, deps.programPath);
-  // Inside of a container the certificates lie elsewhere.
-  if (known.entry?.container && target.tls === undefined)
+  // Inside of a container certificates and sockets lie elsewhere.
+  if (known.entry?.container && target.tls === undefined && target.path === undefined)
     return containerBenchmark((command) => deps.runInside(known.id, command, INSIDE_MS));
   const why = opens ? 'this machine has no redis-benchmark' : 'redis-benchmark cannot open a key with a passphrase';
   notes.push(`The app’s own load was used: ${why}.`);
@@ -133,7 +134,7 @@ async function firstTool(deps: BenchmarkDeps, known: Known, target: RedisTarget,
 async function ready(deps: BenchmarkDeps, known: Known): Promise<{ target: RedisTarget; info: InfoFields }> {
   const [{ status, answer }, settings] = await Promise.all([
     deps.observer.see(known),
-    configuredSettings(known.paths.configFile),
+    configuredSettings(confPlaceOf(known)),
   ]);
   const address = known.entry?.address;
   if (!answer || !address || status.state === 'starting') {

@@ -27,7 +27,7 @@ export function localBenchmark(program: string, target: RedisTarget, path: strin
     tool: 'redis-benchmark',
     async measure(command, load, signal) {
       signal.throwIfAborted();
-      const address = ['-h', target.host, '-p', String(target.port), ...tlsArguments(target)];
+      const address = [...placeArguments(target), ...tlsArguments(target)];
       const args = [...address, ...benchmarkArguments(command, load, KEYSPACE)];
       const { code, stdout, stderr } = await run(program, args, env, signal);
       signal.throwIfAborted();
@@ -37,6 +37,10 @@ export function localBenchmark(program: string, target: RedisTarget, path: strin
     },
     close: () => undefined,
   };
+}
+
+function placeArguments({ host, port, path }: RedisTarget): readonly string[] {
+  return path === undefined ? ['-h', host, '-p', String(port)] : ['-s', path];
 }
 
 /** The certificate must be of the server's own authority, as for our own connections. */

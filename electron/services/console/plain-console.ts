@@ -19,6 +19,8 @@ const beyond = new Set(['SUBSCRIBE', 'PSUBSCRIBE', 'SSUBSCRIBE', 'MONITOR', 'SYN
 export async function openPlainConsole(target: {
   readonly host: string;
   readonly port: number;
+  /** A Unix socket, in place of host and port. */
+  readonly path?: string;
   readonly password: string | null;
   readonly database: number;
 }): Promise<PlainConsole> {

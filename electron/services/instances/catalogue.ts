@@ -7,11 +7,12 @@ import { isUnreadable, type UnreadableFile } from '../files/state-file.ts';
 import type { Environment } from '../home/environment.ts';
 import { type InstancePaths, instancePaths } from '../home/paths.ts';
 import type { Runtime, RuntimeEntry } from '../runtimes/runtime.ts';
+import { type ConfPlace, confPlaceOf } from '../settings/conf-place.ts';
 import { type ConfiguredSettings, configuredSettings } from '../settings/server-settings.ts';
 import { readTenant, type TenantRecord, tenantIds } from '../tenants/tenant-record.ts';
 import { readMainRecord } from './main-record.ts';
+import { withOwnAddress } from './own-address.ts';
 import type { InstanceRecord } from './record.ts';
-import { withTls } from './tls-address.ts';
 
 /** An instance as our records and its engine have it, before Redis itself is asked. */
 export interface Known {
@@ -57,8 +58,9 @@ export function createCatalogue(environment: Environment, runtimes: Runtimes): C
   async function known(id: string, records: Records, listed: Listed): Promise<Known> {
     const found = listed.entries.find((candidate) => candidate.id === id) ?? null;
     const paths = entryPaths(instancePaths(environment, id), found);
-    const { settings, unreadable } = await settingsOf(paths);
-    const entry = found && withTls(found, settings, paths.config);
+    const place = confPlaceOf({ paths, entry: found, record: records.record });
+    const { settings, unreadable } = await settingsOf(place);
+    const entry = found && withOwnAddress(found, settings, paths.config);
     const unreachable = entry === null && records.record?.runtime === 'docker' ? listed.unreachable : null;
     const trouble = troubleOf(id, unreadable, records.unreadable);
     return { id, ...records, trouble, entry, unreachable, paths, settings };
@@ -120,12 +122,12 @@ async function listOne(runtime: Runtime): Promise<Listed> {
   }
 }
 
-async function settingsOf({ configFile }: InstancePaths): Promise<{
+async function settingsOf(place: ConfPlace): Promise<{
   readonly settings: ConfiguredSettings | null;
   readonly unreadable: UnreadableFile | null;
 }> {
   try {
-    return { settings: await configuredSettings(configFile), unreadable: null };
+    return { settings: await configuredSettings(place), unreadable: null };
   } catch (error) {
     if (isUnreadable(error)) return { settings: null, unreadable: error };
     throw error;

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Connection } from '../../../shared/contract/instance.ts';
+import { confPlaceOf } from '../settings/conf-place.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import type { InstanceDeps } from './deps.ts';
 import { installMain } from './install.ts';
@@ -7,12 +8,12 @@ import type { Instances } from './instances.ts';
 import { killInstance } from './kill-instance.ts';
 import { killPreview } from './kill-preview.ts';
 import { otherClients } from './other-clients.ts';
+import { tlsHere } from './own-address.ts';
 import { installPreview } from './preview.ts';
 import { restartInstance } from './restart-instance.ts';
 import { startInstance } from './start-instance.ts';
 import { knownById, statusById } from './status-by-id.ts';
 import { stopInstance } from './stop-instance.ts';
-import { tlsHere } from './tls-address.ts';
 import { type UninstallDeps, uninstallInstance } from './uninstall.ts';
 
 export function createInstances(deps: UninstallDeps): Instances {
@@ -34,7 +35,7 @@ export function createInstances(deps: UninstallDeps): Instances {
 
 async function connectionOf(deps: InstanceDeps, id: string, reveal: boolean): Promise<Connection> {
   const known = await knownById(deps, id);
-  const settings = await configuredSettings(known.paths.configFile);
+  const settings = await configuredSettings(confPlaceOf(known));
   const port = known.entry?.address?.port ?? known.record?.port;
   if (port === undefined) {
     throw new AppError('NOT_RUNNING', `${id} is not installed, so there is nothing to connect to.`, {
@@ -45,11 +46,14 @@ async function connectionOf(deps: InstanceDeps, id: string, reveal: boolean): Pr
   const password = settings?.password ?? null;
   const secret = reveal && password !== null ? `:${encodeURIComponent(password)}@` : '';
   const tls = settings?.tls ? tlsHere(settings.tls, known.paths.config) : null;
+  const socket = known.entry?.address?.path;
   return {
     id,
     host: 'localhost',
     port,
-    url: `${tls ? 'rediss' : 'redis'}://${secret}localhost:${port}`,
+    ...(socket !== undefined && { socket }),
+    url:
+      socket !== undefined ? `unix://${secret}${socket}` : `${tls ? 'rediss' : 'redis'}://${secret}localhost:${port}`,
     tls: tls && { ca: tls.ca, cert: tls.cert, key: tls.key },
     passwordSet: password !== null,
     password: reveal ? password : null,

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { LinkError } from '../redis/link-failure.ts';
 import { createRedisLink } from '../redis/redis-link.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
+import { confPlaceOf } from '../settings/conf-place.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import type { Known } from './catalogue.ts';
 import { type Patience, type PatienceDeps, patiently } from './patience.ts';
@@ -72,9 +73,10 @@ async function doesNotEnd(runtime: Runtime, known: Known, seconds: number): Prom
   return new AppError('TIMED_OUT', message, { seconds });
 }
 
-async function stateOf({ entry, paths }: Known): Promise<'answers' | 'busy' | 'silent'> {
+async function stateOf(known: Known): Promise<'answers' | 'busy' | 'silent'> {
+  const { entry } = known;
   if (!entry?.address) return 'silent';
-  const settings = await configuredSettings(paths.configFile);
+  const settings = await configuredSettings(confPlaceOf(known));
   const link = createRedisLink({ ...entry.address, password: settings?.password ?? null });
   try {
     await link.call(ANSWER_MS, 'PING');

@@ -2,12 +2,13 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KillPreview } from '../../../shared/contract/instance.ts';
 import { dataFiles } from '../backups/data-files.ts';
+import { confPlaceOf } from '../settings/conf-place.ts';
 import type { Known } from './catalogue.ts';
 import type { InstanceDeps } from './deps.ts';
 
 /** What of an instance's data is on disk, which is what is left when it is killed. */
 export async function killPreview({ observer }: Pick<InstanceDeps, 'observer'>, known: Known): Promise<KillPreview> {
-  const [status, files] = await Promise.all([observer.look(known), dataFiles(known.paths.configFile)]);
+  const [status, files] = await Promise.all([observer.look(known), dataFiles(confPlaceOf(known))]);
   const { data } = known.paths;
   const [snapshotAt, aofAt] = await Promise.all([
     changedAt(join(data, files.rdb)),

@@ -4,6 +4,7 @@ import { isListening } from '../ports/free-ports.ts';
 import { type PortHolder, portHolder } from '../ports/port-holder.ts';
 import { LinkError } from '../redis/link-failure.ts';
 import { createRedisLink, type RedisAnswer, type RedisLink } from '../redis/redis-link.ts';
+import { confPlaceOf } from '../settings/conf-place.ts';
 import { type ConfiguredSettings, configuredSettings } from '../settings/server-settings.ts';
 import type { Known } from './catalogue.ts';
 import { createLastObserved, type LastObserved } from './last-observed.ts';
@@ -151,7 +152,9 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
     const asked = early?.get(known.id);
     const [heard, portTaken] = await Promise.all([
       link && (asked?.link === link ? asked.heard : ask(known.id, link)),
-      entry?.state === 'stopped' && entry.address ? holderOf(entry.address.port) : null,
+      entry?.state === 'stopped' && entry.address && entry.address.path === undefined
+        ? holderOf(entry.address.port)
+        : null,
     ]);
     const { answer, seenAtMs } = heard ?? { answer: null, seenAtMs: performance.now() };
     if (answer instanceof LinkError && answer.failure === 'timed-out') silent.add(known.id);
@@ -173,7 +176,7 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
     },
     look: async (known) => (await see(known)).status,
     async link(known) {
-      return linkTo(known, await configuredSettings(known.paths.configFile));
+      return linkTo(known, await configuredSettings(confPlaceOf(known)));
     },
     kept: (id) => links.get(id)?.link ?? null,
     lastChanges: (id) => changes.get(id) ?? null,

@@ -7,6 +7,7 @@ import type { Environment } from '../home/environment.ts';
 import { instancePaths, shownPath } from '../home/paths.ts';
 import { isPortFree, nextFreePort } from '../ports/free-ports.ts';
 import { portOwner } from '../ports/port-owner.ts';
+import { confPlaceOf } from '../settings/conf-place.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 
 /** What an installation of main would do now. Touches nothing. A `redis.conf` that was kept is used again as it is. */
@@ -22,7 +23,7 @@ export async function installPreview(
     portFree ? port : nextFreePort(tenantPorts.end + 1, tenantPorts.end + 100, new Set()),
     freeSpace(paths.data),
     keptData(paths.data),
-    configuredSettings(paths.configFile).catch(() => null),
+    configuredSettings(confPlaceOf({ paths, entry: null })).catch(() => null),
   ]);
   return {
     port,

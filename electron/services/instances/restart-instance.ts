@@ -5,6 +5,7 @@ import { readStateFile } from '../files/state-file.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import type { UndoEntry } from '../operations/undo-entry.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
+import { confPlaceOf } from '../settings/conf-place.ts';
 import { formatRedisConf, parseRedisConf, setDirectives } from '../settings/redis-conf.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import type { Known } from './catalogue.ts';
@@ -52,7 +53,7 @@ export async function restartInstance(deps: InstanceDeps, id: string): Promise<O
 async function wishesOf(deps: InstanceDeps, known: Known): Promise<Wishes> {
   const { environment } = deps;
   // Also where nothing is changed: a server whose redis.conf cannot be read would be ended and not come back.
-  const settings = await configuredSettings(known.paths.configFile);
+  const settings = await configuredSettings(confPlaceOf(known));
   if (known.id !== MAIN || !deps.appliesEnvironment) return { port: null, password: null };
   const { mainPort, given, defaults } = environment;
   const newPort = given.has('REDIS_PORT') && mainPort !== known.entry?.address?.port;

@@ -2,13 +2,14 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { Operation, OperationKind } from '../../../shared/contract/operation.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import type { Runtime, RuntimeEntry } from '../runtimes/runtime.ts';
+import { confPlaceOf } from '../settings/conf-place.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import type { Known } from './catalogue.ts';
 import type { InstanceDeps } from './deps.ts';
+import { withOwnAddress } from './own-address.ts';
 import { untilReady } from './ready.ts';
 import { instanceSpec } from './spec.ts';
 import { knownById, statusById } from './status-by-id.ts';
-import { withTls } from './tls-address.ts';
 
 /** The runtime of an instance that is installed. @throws AppError NOT_RUNNING, ENGINE_UNREACHABLE */
 export function runtimeOf(deps: Pick<InstanceDeps, 'runtimes'>, known: Known): Runtime {
@@ -32,7 +33,7 @@ export async function startInstance(
   const known = await knownById(deps, id);
   const runtime = runtimeOf(deps, known);
   // Redis would end at once, or start without its settings.
-  await configuredSettings(known.paths.configFile);
+  await configuredSettings(confPlaceOf(known));
   const steps = ['Start Redis', 'Wait until its data is loaded'];
   return deps.operations.begin({ ...as, instance: id, steps }, async (op) => {
     if (!known.entry) await op.step('Make it anew around its data', () => makeAgain(deps, known, runtime, op));
@@ -49,8 +50,8 @@ export async function startAndWait(
   op: OperationContext,
 ): Promise<RuntimeEntry> {
   const started = await op.step('Start Redis', () => runtime.start(known.id, op.signal));
-  const settings = await configuredSettings(known.paths.configFile);
-  const entry = withTls(started, settings, known.paths.config);
+  const settings = await configuredSettings(confPlaceOf(known));
+  const entry = withOwnAddress(started, settings, known.paths.config);
   await op.step('Wait until its data is loaded', () =>
     untilReady(runtime, entry, settings?.password ?? null, deps.environment.readyTimeoutMs, op, 'allowed'),
   );

@@ -26,6 +26,7 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
   const { entry, record, settings } = known;
   const port = entry?.address?.port ?? settings?.port ?? record?.port ?? null;
   const published = record?.runtime === 'docker' && !entry ? record.port : port;
+  const socket = entry?.address?.path ?? null;
   const { state, problem } = withTrouble(judge(findings, now), findings);
   const running = state === 'running' || state === 'starting' || state === 'unhealthy';
   const figures =
@@ -40,8 +41,9 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
     network: entry?.network ?? null,
     image: entry?.image ?? null,
     host: entry?.address?.host ?? '127.0.0.1',
-    port: published,
-    url: published === null ? null : `${settings?.tls ? 'rediss' : 'redis'}://localhost:${published}`,
+    port: socket === null ? published : null,
+    url: socket === null ? urlOf(published, settings) : `unix://${socket}`,
+    ...(socket !== null && { socket }),
     passwordSet: settings?.password != null,
     version: figures.version,
     uptimeSeconds: figures.uptimeSeconds,
@@ -54,6 +56,10 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
     lastKnownKeys: figures.uptimeSeconds === null ? findings.lastKnownKeys : null,
     persistence: figures.persistence,
   };
+}
+
+function urlOf(port: number | null, settings: ConfiguredSettings | null): string | null {
+  return port === null ? null : `${settings?.tls ? 'rediss' : 'redis'}://localhost:${port}`;
 }
 
 type Judgement = Pick<InstanceStatus, 'state' | 'problem'>;
@@ -69,7 +75,7 @@ function judge(findings: Findings, now: Date): Judgement {
     if (taken && entry.problem?.code === 'PORT_TAKEN') {
       return { state: 'stopped', problem: { ...taken, since: entry.problem.since } };
     }
-    return { state: 'stopped', problem: entry.problem ?? taken };
+    return { state: 'stopped', problem: entry.problem ?? wrongConfig(known, false) ?? taken };
   }
   if (entry.problem) return { state: 'unhealthy', problem: entry.problem };
   if (answer instanceof LinkError) return notAnswering(answer, entry.startedAt, now);
@@ -79,7 +85,8 @@ function judge(findings: Findings, now: Date): Judgement {
     return { state: 'unhealthy', problem: stranger(entry.address?.port ?? 0) };
   }
   if (info.get('loading') === '1') return { state: 'starting', problem: null };
-  return memoryFull(info) ? { state: 'unhealthy', problem: outOfMemory } : { state: 'running', problem: null };
+  const problem = memoryFull(info) ? outOfMemory : wrongConfig(known, true);
+  return { state: problem === null ? 'running' : 'unhealthy', problem };
 }
 
 /** A file that cannot be read is named before what comes of it, such as a password that is not known. */
@@ -166,6 +173,19 @@ function memoryFull(info: InfoFields): boolean {
   const limit = infoNumber(info, 'maxmemory') ?? 0;
   const used = infoNumber(info, 'used_memory') ?? 0;
   return limit > 0 && used >= limit && info.get('maxmemory_policy') === 'noeviction';
+}
+
+/** A redis.conf on which no server starts: a running one goes by what stood there before. */
+function wrongConfig({ settings }: Known, running: boolean): Problem | null {
+  if (settings?.problem == null) return null;
+  return {
+    code: 'CONFIG_UNREADABLE',
+    message: running
+      ? `${settings.problem} It runs with its old settings and would not start again.`
+      : settings.problem,
+    fix: 'Correct that line of its configuration.',
+    since: null,
+  };
 }
 
 function portTakenBy(holder: PortHolder, port: number): Problem {

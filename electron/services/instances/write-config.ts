@@ -3,6 +3,8 @@ import { readStateFile } from '../files/state-file.ts';
 import type { SettingDefaults } from '../home/environment.ts';
 import type { InstancePaths } from '../home/paths.ts';
 import type { UndoEntry } from '../operations/undo-entry.ts';
+import { confPlaceOf } from '../settings/conf-place.ts';
+import { effectiveConf } from '../settings/effective-conf.ts';
 import { directiveValue, parseRedisConf } from '../settings/redis-conf.ts';
 import { newRedisConf, placeRedisConf } from '../settings/template.ts';
 import { placementOf } from './placement.ts';
@@ -37,7 +39,8 @@ export async function newConfig(options: {
     const placement = placementOf(runtime, paths, port, { protectedMode: defaults.protectedMode, password, publishOn });
     return { text: newRedisConf(defaults, placement), password, undo: [{ type: 'file', path: paths.configFile }] };
   }
-  const conf = parseRedisConf(kept);
+  const place = confPlaceOf({ paths, entry: null, record: { runtime } });
+  const conf = effectiveConf(parseRedisConf(kept), place);
   const password = wishes.requirepass?.[0] ?? (directiveValue(conf, 'requirepass') || null);
   const protectedMode = directiveValue(conf, 'protected-mode')?.toLowerCase() === 'yes' ? 'yes' : 'no';
   const text = placeRedisConf(kept, placementOf(runtime, paths, port, { protectedMode, password, publishOn }), wishes);

@@ -1,15 +1,16 @@
-import { createFileCache } from '../files/file-cache.ts';
-import { directiveValue, parseRedisConf } from '../settings/redis-conf.ts';
+import { createConfCache } from '../settings/conf-cache.ts';
+import type { ConfPlace } from '../settings/conf-place.ts';
+import { directiveValue } from '../settings/redis-conf.ts';
 
-const files = createFileCache((text) => directiveValue(parseRedisConf(text), 'logfile') ?? '');
+const files = createConfCache((conf) => directiveValue(conf, 'logfile') ?? '');
 
 /**
- * What `logfile` of a `redis.conf` says, which a running server cannot change: a path, or empty for its output; null
- * when the file is not there or cannot be read.
+ * What `logfile` of an effective configuration says, which a running server cannot change: a path, or empty for its
+ * output; null when redis.conf is not there or cannot be read.
  */
-export function configuredLogFile(configFile: string): string | null {
+export function configuredLogFile(place: ConfPlace): string | null {
   try {
-    return files.readNow(configFile);
+    return files.readNow(place);
   } catch {
     return null;
   }

@@ -73,7 +73,7 @@ async function lookAgain(
   const came = output?.lines ?? [];
   const printed = sieve(came.map(({ at, text }) => readOutput(text, at)));
   const direct = file.readable ? [] : printed;
-  if (file.readable) doubles.fromOutput(printed, opensForEveryLine(known.paths), now);
+  if (file.readable) doubles.fromOutput(printed, opensForEveryLine(known), now);
   const waited = doubles.take(now);
   const lines = [...look.lines, ...direct, ...waited.lines].sort((a, b) => a.time - b.time);
   const { items, dropped } = bounded(lines, MOST_LINES, MOST_CHARACTERS);

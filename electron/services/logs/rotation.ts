@@ -4,6 +4,7 @@ import { orNull } from '../files/file-errors.ts';
 import { type RotationRule, rotatedNames, rotateFile } from '../files/rotate-file.ts';
 import type { Catalogue, Known } from '../instances/catalogue.ts';
 import type { Logger } from '../log/logger.ts';
+import { confPlaceOf } from '../settings/conf-place.ts';
 import { configuredLogFile } from './configured-log-file.ts';
 
 /** redis.log, redis.log.1 and redis.log.2, of 10 MB each. */
@@ -24,17 +25,19 @@ export function olderLogs(path: string): readonly string[] {
  * is left until it has stopped. So is a file of another user: what we would make in its place he could not write.
  * @returns whether it was rotated
  */
-export async function rotateLog({ paths, entry }: Pick<Known, 'paths' | 'entry'>): Promise<boolean> {
+export async function rotateLog(known: Pick<Known, 'paths' | 'entry'>): Promise<boolean> {
+  const { paths, entry } = known;
   const file = await orNull(stat(paths.logFile));
   if (!file || file.size <= redisLogRule.largestBytes) return false;
   const mine = process.getuid === undefined || file.uid === process.getuid();
-  if (!mine || (entry?.state === 'running' && !opensForEveryLine(paths))) return false;
+  if (!mine || (entry?.state === 'running' && !opensForEveryLine(known))) return false;
   return rotateFile(paths.logFile, redisLogRule);
 }
 
 /** Whether its server writes to that file by its name. In a container the folder has another name. */
-export function opensForEveryLine({ configFile, logFile }: Known['paths']): boolean {
-  const configured = configuredLogFile(configFile);
+export function opensForEveryLine(known: Pick<Known, 'paths' | 'entry'>): boolean {
+  const configured = configuredLogFile(confPlaceOf(known));
+  const { logFile } = known.paths;
   return configured !== null && configured !== '' && basename(configured) === basename(logFile);
 }
 

@@ -6,14 +6,13 @@ import { authenticate, type RedisTarget } from './redis-link.ts';
  * another database, and outside of a transaction. @throws what the server or the network says
  */
 export async function openClient(
-  target: Pick<RedisTarget, 'host' | 'port' | 'password'>,
+  target: Pick<RedisTarget, 'host' | 'port' | 'password' | 'path'>,
   database: number,
   connectionName: string,
 ): Promise<Client> {
   const { Redis } = await import('ioredis');
   const client = new Redis({
-    host: target.host,
-    port: target.port,
+    ...(target.path === undefined ? { host: target.host, port: target.port } : { path: target.path }),
     protocol: 2,
     lazyConnect: true,
     enableReadyCheck: false,

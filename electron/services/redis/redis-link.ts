@@ -159,16 +159,16 @@ export function createRedisLink(target: RedisTarget): RedisLink {
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         drop();
-        reject(new LinkError('timed-out', `No answer from port ${target.port} within ${timeoutMs / 1000} s.`));
+        reject(new LinkError('timed-out', `No answer from ${shownTarget(target)} within ${timeoutMs / 1000} s.`));
       }, timeoutMs);
     });
     try {
       return await Promise.race([connected().then(work), late]);
     } catch (error) {
-      const failure = asLinkError(error, target.port, said);
+      const failure = asLinkError(error, shownTarget(target), said);
       const closed = failure instanceof LinkError && failure.failure === 'other';
       if (!closed || target.tls || target.path !== undefined) throw failure;
-      throw asLinkError(error, target.port, await greetingOf(target));
+      throw asLinkError(error, shownTarget(target), await greetingOf(target));
     } finally {
       clearTimeout(timer);
     }
@@ -307,4 +307,9 @@ export async function authenticate(client: Client, password: string, command = '
 /** CONFIG GET answers with name and value in turn. */
 function savePoints(reply: unknown): string | null {
   return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : null;
+}
+
+/** Where a server listens, for a sentence. */
+function shownTarget({ path, port }: RedisTarget): string {
+  return path === undefined ? `port ${port}` : `the socket ${path}`;
 }

@@ -18,7 +18,7 @@ export interface RuntimeEntry {
   /** The very image it was made from, whatever its name means by now. */
   readonly imageId?: string | null;
   /** Where clients reach it: 127.0.0.1 and the published port, with `tls` where only that is spoken; null when it is not published. */
-  readonly address: Omit<RedisTarget, 'password' | 'path'> | null;
+  readonly address: ServerAddress | null;
   /** The address of this computer on which a container is published, where the engine tells. */
   readonly publishedOn?: string | null;
   /** The port that a container publishes for TLS beside it; null where there is none. */
@@ -32,6 +32,23 @@ export interface RuntimeEntry {
   /** Host folders as the container itself mounts them; null where it has none. */
   readonly mounts: { readonly data: string | null; readonly config: string | null; readonly logs: string | null };
   readonly labels: Readonly<Record<string, string>>;
+  /** What the server makes of paths, and its arguments; left out where the engine does not tell. */
+  readonly files?: ServerFiles;
+}
+
+/** Where a server is reached from this computer. With `path`, the port is only kept for it: nothing listens there. */
+export type ServerAddress = Omit<RedisTarget, 'password'>;
+
+/** How a server finds its files. */
+export interface ServerFiles {
+  /** Its working directory as it starts, as it names it itself. */
+  readonly cwd: string;
+  /** Folders of a container, by what it calls them; null: the server's paths are those of this computer. */
+  readonly mounts: readonly { readonly inside: string; readonly here: string }[] | null;
+  /** What follows redis.conf in its command and overrides it: `--name value …`. */
+  readonly args: readonly string[];
+  /** What its start adds where redis.conf says nothing, in the same form. */
+  readonly defaults: readonly string[];
 }
 
 /** A line that the engine took from a server's output. */

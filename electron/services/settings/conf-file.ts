@@ -20,10 +20,14 @@ export interface ConfFile {
 export async function readConfFile(path: string): Promise<ConfFile | null> {
   const bytes = await readStateBytes(path);
   if (bytes === null) return null;
+  return { path, ...decoded(bytes), hash: hashOf(bytes) };
+}
+
+/** A configuration as text, so that its bytes can be written back as they were. */
+export function decoded(bytes: Buffer): Pick<ConfFile, 'text' | 'encoding'> {
   const text = bytes.toString('utf8');
   const isUtf8 = Buffer.from(text, 'utf8').equals(bytes);
-  const encoding = isUtf8 ? 'utf8' : 'latin1';
-  return { path, text: isUtf8 ? text : bytes.toString('latin1'), encoding, hash: hashOf(bytes) };
+  return { text: isUtf8 ? text : bytes.toString('latin1'), encoding: isUtf8 ? 'utf8' : 'latin1' };
 }
 
 /** Replaces the file whole, 0600: it may hold a password. */

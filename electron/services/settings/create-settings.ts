@@ -2,16 +2,16 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { knownById } from '../instances/status-by-id.ts';
 import { applyWish } from './apply.ts';
 import { type Compared, compareSettings } from './compare.ts';
-import { readConfFile } from './conf-file.ts';
+import { confPlaceOf } from './conf-place.ts';
 import type { SettingsDeps } from './deps.ts';
 import { describeSettings } from './describe.ts';
 import { driftOf } from './drift.ts';
+import { readEffectiveConf } from './effective-conf.ts';
 import type { SettingFacts } from './facts.ts';
 import { gather } from './gather.ts';
 import { readHistory } from './history.ts';
 import { shownPlan } from './plan.ts';
 import { prepare } from './prepare.ts';
-import { parseRedisConf } from './redis-conf.ts';
 import type { Settings } from './settings.ts';
 import { upgradeInstance } from './upgrade.ts';
 import { planUpgrade } from './upgrade-plan.ts';
@@ -47,13 +47,14 @@ async function factsAbout(deps: SettingsDeps, id: string): Promise<SettingFacts>
 }
 
 async function comparedById(deps: SettingsDeps, id: string): Promise<Compared> {
-  const { paths, entry, record } = await knownById(deps, id);
-  const file = await readConfFile(paths.configFile);
-  if (!file) throw new AppError('NOT_FOUND', `${id} has no redis.conf.`, { what: 'redis.conf', id });
+  const known = await knownById(deps, id);
+  const { entry, record } = known;
+  const conf = await readEffectiveConf(confPlaceOf(known));
+  if (!conf) throw new AppError('NOT_FOUND', `${id} has no redis.conf.`, { what: 'redis.conf', id });
   const docker = (entry?.runtime ?? record?.runtime) === 'docker';
   const port = entry?.address?.port ?? record?.port ?? null;
   return {
-    conf: parseRedisConf(file.text),
+    conf,
     published: docker && port !== null ? { host: entry?.publishedOn ?? '127.0.0.1', port } : null,
   };
 }

@@ -9,29 +9,31 @@ import { maskedArgs, maskedText } from './mask.ts';
 import { modeOf, persistenceOf } from './persistence-mode.ts';
 import { howOf } from './plan.ts';
 import { directiveLines } from './redis-conf.ts';
+import { unreadIncludes } from './unread-includes.ts';
 
 /** Everything a settings view shows of an instance. Computes only. */
 export function describeSettings(facts: SettingFacts): SettingsDocument {
-  const { id, runtime, running, file, conf, info } = facts;
+  const { id, runtime, running, file, conf, effective, info } = facts;
   return {
     id,
     runtime,
     running,
     version: info?.get('valkey_version') ?? info?.get('redis_version') ?? null,
-    persistence: modeOf(persistenceOf(conf)),
+    persistence: modeOf(persistenceOf(effective)),
     path: shownPath(file.path),
     hash: file.hash,
     text: maskedText(conf),
     settings: settingsOf(facts),
     drift: [...driftOf(facts)],
+    ...(effective.unread.length > 0 && { unreadIncludes: [...unreadIncludes(effective)] }),
     machineMemoryBytes: facts.machine.memoryBytes,
   };
 }
 
 /** Those of our catalogue first, in its order, then what else the server or the file knows, by name. */
 function settingsOf(facts: SettingFacts): Setting[] {
-  const { live, conf } = facts;
-  const names = new Set([...fileDirectives(conf), ...Object.keys(live ?? {})]);
+  const { live, effective } = facts;
+  const names = new Set([...fileDirectives(effective), ...Object.keys(live ?? {})]);
   const known = catalogue.filter(({ name }) => !live || name in live || names.has(name));
   const others = [...names].filter((name) => !factsOf(name) && !textOnly.has(name)).sort();
   const isTold = toldByFile(facts);
@@ -46,7 +48,7 @@ function settingOf(facts: SettingFacts, directive: DirectiveFacts, isTold: (dire
   const { name } = directive;
   const place = facts.published && (name === 'port' || name === 'bind');
   const published = name === 'port' ? String(facts.published?.port) : (facts.published?.host ?? '');
-  const file = place ? published : fileValue(facts.conf, name);
+  const file = place ? published : fileValue(facts.effective, name);
   const live = place ? published : (facts.live?.[name] ?? null);
   const secret = isSecret(directive);
   const shown = (value: string | null) => (secret && value ? MASK : value);

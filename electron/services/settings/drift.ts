@@ -10,8 +10,11 @@ import { publishedTls } from './tls-place.ts';
 const OUR_SERIES = '7.0';
 
 /** Of which directives the file tells what a server does: of those it names, and of Redis with our defaults of all. */
-export function toldByFile({ conf, info }: Pick<SettingFacts, 'conf' | 'info'>): (directive: string) => boolean {
-  const written = fileDirectives(conf);
+export function toldByFile({
+  effective,
+  info,
+}: Pick<SettingFacts, 'effective' | 'info'>): (directive: string) => boolean {
+  const written = fileDirectives(effective);
   const defaultsCount = info?.get('redis_version')?.startsWith(`${OUR_SERIES}.`) === true;
   return (directive) => written.has(directive) || (defaultsCount && factsOf(directive) !== null);
 }
@@ -37,8 +40,8 @@ function privilegeDrift({ excessPrivileges }: SettingFacts): readonly Drift[] {
 }
 
 /** The server speaks TLS on a port that the container does not publish, or no longer. */
-function tlsDrift({ conf, published, publishedTls: live }: SettingFacts): readonly Drift[] {
-  const file = publishedTls(conf);
+function tlsDrift({ effective, published, publishedTls: live }: SettingFacts): readonly Drift[] {
+  const file = publishedTls(effective);
   if (!published || file === live) return [];
   const shown = (port: number | null) => (port === null ? null : String(port));
   return [{ directive: 'tls-port', file: shown(file), live: shown(live), where: 'container', how: 'recreate' }];
@@ -51,7 +54,7 @@ function portDrift({ published, recordedPort }: SettingFacts): readonly Drift[] 
 }
 
 function serverDrift(facts: SettingFacts): readonly Drift[] {
-  const { live, conf } = facts;
+  const { live, effective } = facts;
   if (!live) return [];
   const isTold = toldByFile(facts);
   return Object.keys(live)
@@ -62,7 +65,7 @@ function serverDrift(facts: SettingFacts): readonly Drift[] {
       if (!known || known.name !== directive || known.applied === 'app' || adjusted.has(directive)) return [];
       if (facts.published && ['port', 'bind', 'protected-mode'].includes(directive)) return [];
       if (!isTold(directive)) return [];
-      const [file, now] = [fileValue(conf, directive), live[directive] ?? null];
+      const [file, now] = [fileValue(effective, directive), live[directive] ?? null];
       if (sameValue(directive, file, now)) return [];
       const shown = (value: string | null) => {
         if (value === null) return null;

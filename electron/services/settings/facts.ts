@@ -3,6 +3,7 @@ import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import type { InfoFields } from '../redis/info.ts';
 import type { ConfFile } from './conf-file.ts';
 import type { Values } from './conf-values.ts';
+import type { EffectiveConf } from './effective-conf.ts';
 import type { RedisConf } from './redis-conf.ts';
 
 /** All that a plan is computed from, gathered beforehand. */
@@ -13,6 +14,10 @@ export interface SettingFacts {
   readonly running: boolean;
   readonly file: ConfFile;
   readonly conf: RedisConf;
+  /** What a start makes of it: includes and the arguments of the command that starts it. */
+  readonly effective: EffectiveConf;
+  /** What a start would make of another redis.conf in its place. */
+  readonly resolve: (conf: RedisConf) => EffectiveConf;
   /** CONFIG GET *; null when it does not run, or would not tell. */
   readonly live: Values | null;
   readonly info: InfoFields | null;
@@ -44,6 +49,7 @@ export interface Published {
 export interface Target {
   readonly text: string;
   readonly conf: RedisConf;
+  readonly effective: EffectiveConf;
   readonly published: Published | null;
   /** The container is recreated with the privileges it needs. */
   readonly leastPrivileges?: boolean;

@@ -9,11 +9,13 @@ import { LinkError } from '../redis/link-failure.ts';
 import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import { readConfFile } from './conf-file.ts';
+import { confPlaceOf } from './conf-place.ts';
 import { fileValue, type Values } from './conf-values.ts';
 import { configGets, valuesOf } from './config-get.ts';
 import type { SettingsDeps } from './deps.ts';
+import { effectiveConf } from './effective-conf.ts';
 import type { SettingFacts } from './facts.ts';
-import { parseRedisConf } from './redis-conf.ts';
+import { parseRedisConf, type RedisConf } from './redis-conf.ts';
 
 /** An instance whose settings can be looked at and changed. */
 export interface Gathered {
@@ -55,7 +57,9 @@ export async function gather(deps: SettingsDeps, id: string, question: Question 
   const conf = parseRedisConf(file.text);
   const { entry } = known;
   const address = entry?.state === 'running' && entry.problem === null ? entry.address : null;
-  const password = fileValue(conf, 'requirepass') || null;
+  const resolve = (text: RedisConf) => effectiveConf(text, confPlaceOf(known));
+  const effective = resolve(conf);
+  const password = fileValue(effective, 'requirepass') || null;
   const own = address && question.own ? createRedisLink({ ...address, password }) : null;
   const link = own ?? (address ? await deps.observer.link(known) : null);
   const asked = link ? await ask(link, question.names) : null;
@@ -76,6 +80,8 @@ export async function gather(deps: SettingsDeps, id: string, question: Question 
       running: asked !== null,
       file,
       conf,
+      effective,
+      resolve,
       live: asked?.live ?? null,
       info: asked?.info ?? null,
       published: runtime.kind === 'docker' && port !== null ? { host: entry?.publishedOn ?? '127.0.0.1', port } : null,

@@ -39,10 +39,10 @@ export async function moveRunning(prepared: Prepared, op: OperationContext): Pro
     id: known.id,
     link,
     op,
-    persistence: touchesPersistence ? persistenceOf(plan.target.conf) : null,
+    persistence: touchesPersistence ? persistenceOf(plan.target.effective) : null,
     values: Object.fromEntries(others.map(({ directive, to }) => [directive, to ?? ''])),
     commit: () => commit(facts.file, text),
-    leaveAof: () => removeAof(known.paths.data, dataNames(facts.conf)),
+    leaveAof: () => removeAof(known.paths.data, dataNames(facts.effective)),
   };
   await (checksAsItWrites(plan) ? moveAtOnce(prepared, move, text) : moveLive(move));
 }

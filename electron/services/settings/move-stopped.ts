@@ -3,6 +3,7 @@ import type { SettingsUndo } from '../operations/undo-entry.ts';
 import { startOnOwnData } from '../scratch/own-data-server.ts';
 import { type DataForm, dataForm, dataNames } from './data-form.ts';
 import type { SettingsDeps } from './deps.ts';
+import { flattened } from './effective-conf.ts';
 import { removeAof } from './leave-aof.ts';
 import { moveLive } from './move-live.ts';
 import { commit } from './move-running.ts';
@@ -19,9 +20,9 @@ import { isRead } from './ready-data.ts';
 export async function moveStopped(deps: SettingsDeps, prepared: Prepared, op: OperationContext): Promise<void> {
   const { plan, known, runtime } = prepared;
   const { facts, target } = plan;
-  const persistence = persistenceOf(target.conf);
+  const persistence = persistenceOf(target.effective);
   if (runtime.kind === 'docker') await deps.endScratch(known.id);
-  const form = (await dataForm(known.paths.data, facts.conf)) ?? byWord(persistenceOf(facts.conf).appendonly);
+  const form = (await dataForm(known.paths.data, facts.effective)) ?? byWord(persistenceOf(facts.effective).appendonly);
   const text = target.text;
   if (text === facts.file.text) return;
   const { path, encoding, text: before } = facts.file;
@@ -37,11 +38,11 @@ export async function moveStopped(deps: SettingsDeps, prepared: Prepared, op: Op
     values: {},
   };
   await op.undo.add(undo);
-  if (isRead(form, target.conf)) return commit(facts.file, text);
+  if (isRead(form, target.effective)) return commit(facts.file, text);
   const server = await startOnOwnData(deps, {
     id: known.id,
     runtime: runtime.kind,
-    conf: facts.conf,
+    conf: flattened(facts.effective),
     dataFolder: known.paths.data,
     fromAof: form === 'aof',
     signal: op.signal,
@@ -55,7 +56,7 @@ export async function moveStopped(deps: SettingsDeps, prepared: Prepared, op: Op
       persistence,
       values: {},
       commit: () => commit(facts.file, text),
-      leaveAof: () => removeAof(known.paths.data, dataNames(facts.conf)),
+      leaveAof: () => removeAof(known.paths.data, dataNames(facts.effective)),
     });
     await server.end();
   } finally {

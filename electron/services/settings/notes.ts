@@ -1,10 +1,21 @@
 import { CONTAINER_PRIVILEGES } from '../../../shared/contract/names.ts';
 import { infoNumber } from '../redis/info.ts';
-import type { Change, SettingFacts } from './facts.ts';
+import { textOnly } from './catalogue/catalogue.ts';
+import { namesOf } from './conf-values.ts';
+import type { Change, SettingFacts, Target } from './facts.ts';
+import { lastLineOf } from './redis-conf.ts';
 import { shownBytes } from './shown-bytes.ts';
 
-/** What a change does, as a sentence. */
-export function noteOn(facts: SettingFacts, { directive, to, how }: Change): string {
+/** What a change does, as a sentence, and where the value stands that it overrides. */
+export function noteOn(facts: SettingFacts, target: Target, change: Change): string {
+  const note = effectOf(facts, change);
+  const origin = lastLineOf(facts.effective, ...namesOf(change.directive))?.line.origin;
+  const overrides = lastLineOf(target.effective, ...namesOf(change.directive))?.line.origin === undefined;
+  if (!origin?.file || !overrides || textOnly.has(change.directive)) return note;
+  return `${note} It is set in ${origin.file}, line ${origin.line}: redis.conf gets a line after that include, which then counts.`;
+}
+
+function effectOf(facts: SettingFacts, { directive, to, how }: Change): string {
   const { info, running, machine } = facts;
   if (directive === CONTAINER_PRIVILEGES)
     return 'The container is recreated around the same data, without the privileges that Redis does not need.';

@@ -2,11 +2,11 @@ import type { Wish } from '../../../shared/contract/settings.ts';
 import { knownById } from '../instances/status-by-id.ts';
 import { factsOf, textOnly } from './catalogue/catalogue.ts';
 import { bad } from './check-value.ts';
-import { readConfFile } from './conf-file.ts';
+import { confPlaceOf } from './conf-place.ts';
 import { fileValue } from './conf-values.ts';
 import type { SettingsDeps } from './deps.ts';
+import { readEffectiveConf } from './effective-conf.ts';
 import { entryToRevert } from './history.ts';
-import { parseRedisConf } from './redis-conf.ts';
 import { isPlace, type PlainWish, presentName } from './target.ts';
 
 /** Looks up what a wish takes from elsewhere: another instance's file, or what a change had replaced. */
@@ -30,10 +30,8 @@ async function copied(
   directives: readonly string[],
 ): Promise<Record<string, string | null>> {
   if (from === id) throw bad('from', 'another instance', `${id} cannot be copied to itself.`);
-  const { paths } = await knownById(deps, from);
-  const file = await readConfFile(paths.configFile);
-  if (!file) throw bad('from', 'an instance that is installed', `${from} has no redis.conf to copy from.`);
-  const conf = parseRedisConf(file.text);
+  const conf = await readEffectiveConf(confPlaceOf(await knownById(deps, from)));
+  if (!conf) throw bad('from', 'an instance that is installed', `${from} has no redis.conf to copy from.`);
   const names = directives.map(presentName);
   const own = names.find((name) => !isCopyable(name));
   if (own)

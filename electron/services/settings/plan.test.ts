@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { parseInfo } from '../redis/info.ts';
 import { hashOf } from './conf-file.ts';
+import { confPlaceOfFile } from './conf-place.ts';
+import { effectiveConf } from './effective-conf.ts';
 import type { SettingFacts } from './facts.ts';
 import { computePlan, masked, shownPlan } from './plan.ts';
-import { parseRedisConf } from './redis-conf.ts';
+import { parseRedisConf, type RedisConf } from './redis-conf.ts';
 import { type PlainWish, targetOf } from './target.ts';
 
 const text = [
@@ -36,6 +38,8 @@ const live = {
   'client-output-buffer-limit': 'normal 0 0 0 slave 268435456 67108864 60 pubsub 33554432 8388608 60',
 };
 
+const resolve = (conf: RedisConf) => effectiveConf(conf, confPlaceOfFile('/redis.conf'));
+
 const info = parseInfo(
   [
     'used_memory:1073741824',
@@ -52,6 +56,8 @@ function facts(change: Partial<SettingFacts> = {}, file = text): SettingFacts {
     running: true,
     file: { path: '/redis.conf', text: file, encoding: 'utf8', hash: hashOf(file) },
     conf: parseRedisConf(file),
+    effective: resolve(parseRedisConf(file)),
+    resolve,
     live,
     info,
     published: null,

@@ -72,7 +72,7 @@ export function shownPlan(plan: ComputedPlan, triedBy: string | null): SettingsP
 export function shownChanges(plan: ComputedPlan): PlannedChange[] {
   return plan.changes.map((change) => {
     const title = factsOf(change.directive)?.title ?? change.directive;
-    return { ...masked(change), title, note: noteOn(plan.facts, change) };
+    return { ...masked(change), title, note: noteOn(plan.facts, plan.target, change) };
   });
 }
 
@@ -92,13 +92,13 @@ export function isEmpty({ facts, target, changes }: ComputedPlan): boolean {
 }
 
 function fileChanges(facts: SettingFacts, target: Target): Change[] {
-  const names = new Set([...fileDirectives(facts.conf), ...fileDirectives(target.conf), ...target.named]);
+  const names = new Set([...fileDirectives(facts.effective), ...fileDirectives(target.effective), ...target.named]);
   return [...names].flatMap((directive): Change[] => {
     if (textOnly.has(directive)) return [];
     if (facts.published && (directive === 'bind' || (directive === 'port' && !changesPlainPort(facts, target))))
       return [];
     if (directive === 'tls-port' && tlsChanges(facts, target).length > 0) return [];
-    const [before, after] = [fileValue(facts.conf, directive), fileValue(target.conf, directive)];
+    const [before, after] = [fileValue(facts.effective, directive), fileValue(target.effective, directive)];
     const known = factsOf(directive);
     const fallback = known?.default ?? null;
     const now = facts.live?.[directive] ?? before ?? fallback;
@@ -114,16 +114,17 @@ function fileChanges(facts: SettingFacts, target: Target): Change[] {
 
 /** The port inside a container is no matter of where it is published, but for its being switched off. */
 function changesPlainPort(facts: SettingFacts, target: Target): boolean {
-  return (fileValue(facts.conf, 'port') === '0') !== (fileValue(target.conf, 'port') === '0');
+  return (fileValue(facts.conf, 'port') === '0') !== (fileValue(target.effective, 'port') === '0');
 }
 
 /** The port of this computer on which clients find the instance, where a plan changes it; null where it stays. */
 export function newPort({ facts, target, changes }: Pick<ComputedPlan, 'facts' | 'target' | 'changes'>): number | null {
   const change = changes.find(({ directive, how }) => directive === 'port' && (!facts.published || how === 'recreate'));
-  if (change) return Number(change.to) || tlsPort(target.conf);
+  if (change) return Number(change.to) || tlsPort(target.effective) || null;
   // A process that speaks TLS alone.
-  const moves = changes.some(({ directive }) => directive === 'tls-port') && fileValue(target.conf, 'port') === '0';
-  return !facts.published && moves ? tlsPort(target.conf) : null;
+  const moves =
+    changes.some(({ directive }) => directive === 'tls-port') && fileValue(target.effective, 'port') === '0';
+  return !facts.published && moves ? tlsPort(target.effective) : null;
 }
 
 /** Unknown directives are given by a restart: that always works. */
@@ -146,12 +147,12 @@ function containerChanges(facts: SettingFacts, target: Target): Change[] {
 }
 
 /** The port of TLS is published by the container, under the number that it has inside. */
-function tlsChanges({ conf, published, publishedTls: now }: SettingFacts, target: Target): Change[] {
-  const wanted = publishedTls(target.conf);
-  const isMeant = target.named.has('tls-port') || tlsPort(conf) !== tlsPort(target.conf);
+function tlsChanges({ effective, published, publishedTls: now }: SettingFacts, target: Target): Change[] {
+  const wanted = publishedTls(target.effective);
+  const isMeant = target.named.has('tls-port') || tlsPort(effective) !== tlsPort(target.effective);
   if (!published || !isMeant || wanted === now) return [];
-  const from = fileValue(conf, 'tls-port') ?? '0';
-  return [{ directive: 'tls-port', from, to: String(tlsPort(target.conf)), how: 'recreate' }];
+  const from = fileValue(effective, 'tls-port') ?? '0';
+  return [{ directive: 'tls-port', from, to: String(tlsPort(target.effective)), how: 'recreate' }];
 }
 
 function placeChanges({ published: before }: SettingFacts, { published: after }: Target): Change[] {
@@ -164,14 +165,14 @@ function placeChanges({ published: before }: SettingFacts, { published: after }:
 /** Lines that stand by themselves: users, includes, modules, renamed commands. */
 function lineChanges(facts: SettingFacts, target: Target): Change[] {
   return [...textOnly].flatMap((directive): Change[] => {
-    const [from, to] = [linesOf(facts.conf, directive), linesOf(target.conf, directive)];
+    const [from, to] = [linesOf(facts.effective, directive), linesOf(target.effective, directive)];
     return from === to
       ? []
       : [
           {
             directive,
-            from: shownLines(facts.conf, directive),
-            to: shownLines(target.conf, directive),
+            from: shownLines(facts.effective, directive),
+            to: shownLines(target.effective, directive),
             how: 'restart',
           },
         ];

@@ -2,15 +2,18 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { Wish } from '../../../shared/contract/settings.ts';
 import { requireFreePort } from '../instances/install.ts';
 import { findProgram, programVersion } from '../runtimes/process/program.ts';
+import { bad } from './check-value.ts';
 import { fileValue } from './conf-values.ts';
 import type { SettingsDeps } from './deps.ts';
+import { flattened } from './effective-conf.ts';
 import { type Gathered, gather, type Question } from './gather.ts';
 import { plainWish } from './plain-wish.ts';
 import { type ComputedPlan, computePlan, newPort } from './plan.ts';
-import { directiveLines, type RedisConf } from './redis-conf.ts';
+import { directiveLines, formatRedisConf, type RedisConf } from './redis-conf.ts';
 import { type PlainWish, presentName, targetOf } from './target.ts';
 import { publishedTls } from './tls-place.ts';
 import { tryFile, tryInContainer } from './try-file.ts';
+import { unreadIncludes } from './unread-includes.ts';
 
 /** A plan that can be carried out. */
 export interface Prepared extends Gathered {
@@ -60,13 +63,13 @@ async function requirePlace(deps: SettingsDeps, plan: ComputedPlan): Promise<voi
   const port = newPort(plan);
   // One that turns from plain to TLS keeps its port, which it holds itself.
   if (port !== null && port !== plainPort(facts)) await requireFree(deps, facts.id, port);
-  const tls = facts.published ? publishedTls(target.conf) : null;
+  const tls = facts.published ? publishedTls(target.effective) : null;
   const isNew = changes.some(({ directive, how }) => directive === 'tls-port' && how === 'recreate');
   if (isNew && tls !== null && tls !== facts.publishedTls) await requireFree(deps, facts.id, tls);
 }
 
-function plainPort({ conf, published }: Gathered['facts']): number {
-  return published?.port ?? Number(fileValue(conf, 'port') ?? 6379);
+function plainPort({ effective, published }: Gathered['facts']): number {
+  return published?.port ?? Number(fileValue(effective, 'port') ?? 6379);
 }
 
 async function requireFree(deps: SettingsDeps, of: string, port: number): Promise<void> {
@@ -99,19 +102,25 @@ const elsewhere = [
  */
 async function tryText(deps: SettingsDeps, gathered: Gathered, plan: ComputedPlan): Promise<string | null> {
   const { known, runtime } = gathered;
-  const { text, conf } = plan.target;
+  const { effective } = plan.target;
+  const conf = flattened(effective);
+  const [unread] = runtime.kind === 'process' ? unreadIncludes(effective) : [];
+  if (unread !== undefined) {
+    const message = `${unread}: Redis would not start on this file. Put the included file there, or take the line out.`;
+    throw bad('include', 'a file that Redis can read', message);
+  }
   const signal = AbortSignal.timeout(TRIAL_MS);
-  const key = `${known.id}\0${known.entry?.imageId ?? ''}\0${known.paths.data}\0${text}`;
+  const key = `${known.id}\0${known.entry?.imageId ?? ''}\0${known.paths.data}\0${formatRedisConf(conf)}`;
   const before = tried.get(key);
   if (before !== undefined) return before;
   const [program, wanted] = await Promise.all([findProgram(deps.programPath), versionOfInstance(gathered)]);
   const version = program && (await versionOf(program));
   let by: string | null = null;
   if (program && version && (runtime.kind === 'process' || judges(version, wanted, gathered, plan))) {
-    await tryFile({ program, text, conf, cwd: known.paths.data, signal });
+    await tryFile({ program, conf, cwd: known.paths.data, signal });
     by = `redis-server ${version}`;
   } else if (runtime.kind === 'docker' && known.entry) {
-    await tryInContainer(deps, { id: known.id, text, conf, signal });
+    await tryInContainer(deps, { id: known.id, conf, signal });
     by = `a container of ${wanted === null ? known.entry.image : `Redis ${wanted}`}`;
   }
   // What an included file says may be another at the next try.
@@ -137,7 +146,11 @@ async function versionOfInstance({ known, runtime, facts }: Gathered): Promise<s
 
 /** Whether this computer's Redis may speak for a container's. */
 function judges(version: string, wanted: string | null, { facts }: Gathered, { target }: ComputedPlan): boolean {
-  return !leadsElsewhere(target.conf) && version === wanted && facts.info?.get('valkey_version') === undefined;
+  return (
+    !leadsElsewhere(flattened(target.effective)) &&
+    version === wanted &&
+    facts.info?.get('valkey_version') === undefined
+  );
 }
 
 const versions = new Map<string, string | null>();
@@ -162,5 +175,5 @@ function notRunning(id: string): AppError<'NOT_RUNNING'> {
 
 /** The password that lets us in once the plan is applied. */
 export function newPassword({ target }: ComputedPlan): string | null {
-  return fileValue(target.conf, 'requirepass') || null;
+  return fileValue(target.effective, 'requirepass') || null;
 }

@@ -5,12 +5,14 @@ import type { Environment } from '../home/environment.ts';
 import { instancePaths } from '../home/paths.ts';
 import type { Runtime, RuntimeEntry } from '../runtimes/runtime.ts';
 import { type ScratchDeps, startOnOwnData } from '../scratch/own-data-server.ts';
-import { readConfFile } from './conf-file.ts';
+import { confPlaceOfEntry } from './conf-place.ts';
 import { fileValue } from './conf-values.ts';
 import { aofWritten, type DataForm, dataForm, dataNames } from './data-form.ts';
+import { flattened, readEffectiveConf } from './effective-conf.ts';
 import { putAofAside } from './leave-aof.ts';
 import { giveValues } from './move-live.ts';
-import { parseRedisConf, type RedisConf } from './redis-conf.ts';
+import type { RedisConf } from './redis-conf.ts';
+import { refuseStart } from './refuse-start.ts';
 import { switchAofOn } from './switch-aof-on.ts';
 
 export interface ReadyDataDeps extends ScratchDeps {
@@ -41,10 +43,17 @@ export function withReadyData<R extends Runtime>(runtime: R, deps: ReadyDataDeps
 async function readyData(deps: ReadyDataDeps, entry: RuntimeEntry, signal: AbortSignal): Promise<void> {
   const { id, mounts } = entry;
   const paths = instancePaths(deps.environment, id);
-  const file = await readConfFile(mounts.config === null ? paths.configFile : `${mounts.config}/redis.conf`);
-  if (file === null) return;
-  const conf = parseRedisConf(file.text);
+  const place = confPlaceOfEntry(entry, mounts.config === null ? paths.configFile : `${mounts.config}/redis.conf`);
+  const effective = await readEffectiveConf(place);
+  if (effective === null) return;
   const folder = mounts.data ?? paths.data;
+  await refuseStart({ id, runtime: entry.runtime, conf: effective, place, folder });
+  if (effective.unread.length > 0) {
+    // Which files hold its data is not known then: nothing is moved, and Redis has the last word.
+    deps.log(`${id}: ${effective.unread.map(({ include, reason }) => `${include} ${reason}`).join('; ')}.`);
+    return;
+  }
+  const conf = flattened(effective);
   const form = await dataForm(folder, conf);
   if (form === null || form === 'none') return;
   if (!isRead(form, conf)) await bringOver(deps, { id, runtime: entry.runtime, conf, folder, form }, signal);

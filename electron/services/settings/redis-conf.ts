@@ -15,6 +15,18 @@ export interface ConfLine {
   readonly text: string;
   /** Null for comments and blank lines, and for what Redis could not read. Names are lower case, as Redis compares them. */
   readonly directive: Directive | null;
+  /** Only in an effective configuration, of a line that does not stand in redis.conf itself. */
+  readonly origin?: LineOrigin;
+}
+
+/** Where a line stands that is not in redis.conf itself. */
+export interface LineOrigin {
+  /** The included file as the server names it; null: an argument of the command that starts the server. */
+  readonly file: string | null;
+  /** Counted from 1; of an argument 0. */
+  readonly line: number;
+  /** It is added where redis.conf says nothing. */
+  readonly isDefault?: boolean;
 }
 
 export interface Directive {
@@ -65,6 +77,26 @@ function indexOf(conf: RedisConf): ReadonlyMap<string, readonly Directive[]> {
   }
   indexes.set(conf, index);
   return index;
+}
+
+/** The last line of a directive, by any of its names, and its number, counted from 1; null when there is none. */
+export function lastLineOf(
+  conf: RedisConf,
+  ...names: readonly string[]
+): { readonly line: ConfLine; readonly number: number } | null {
+  const index = conf.lines.findLastIndex(({ directive }) => directive !== null && names.includes(directive.name));
+  const line = conf.lines[index];
+  return line ? { line, number: numberedLine(conf, index).number } : null;
+}
+
+/** A line, and its number in the file where it stands, counted from 1. */
+export function numberedLine(
+  conf: RedisConf,
+  index: number,
+): { readonly line: ConfLine | null; readonly number: number } {
+  const line = conf.lines[index] ?? null;
+  const own = () => conf.lines.slice(0, index + 1).filter(({ origin }) => origin === undefined).length;
+  return { line, number: line?.origin?.line ?? own() };
 }
 
 /** The arguments of a directive: of its last line, which is the one that counts; null when it does not stand there. */

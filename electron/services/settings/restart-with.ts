@@ -2,15 +2,16 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { saveNow } from '../backups/own-save.ts';
 import { pauseWrites } from '../backups/pause-writes.ts';
 import { endServer } from '../instances/end-server.ts';
+import { withOwnAddress } from '../instances/own-address.ts';
 import { untilReady } from '../instances/ready.ts';
 import { remake } from '../instances/remake.ts';
-import { withTls } from '../instances/tls-address.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import { type InfoFields, keyspace } from '../redis/info.ts';
 import { patientLink } from '../redis/patient-link.ts';
 import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
 import type { RuntimeEntry } from '../runtimes/runtime.ts';
 import { readConfFile, writeConfFile } from './conf-file.ts';
+import { confPlaceOf } from './conf-place.ts';
 import type { SettingsDeps } from './deps.ts';
 import { livePersistence } from './move-live.ts';
 import { liveText, newPort } from './plan.ts';
@@ -43,7 +44,7 @@ export async function restartWith(
     const port = newPort(plan);
     if (!plan.recreate && port === null) return;
     // Any recreation publishes what the file says by then.
-    const place = { port, publishOn: target.published?.host ?? null, tlsPort: publishedTls(target.conf) };
+    const place = { port, publishOn: target.published?.host ?? null, tlsPort: publishedTls(target.effective) };
     const to = { ...place, image: null };
     await op.step(plan.recreate ? 'Make the container again' : 'Note the new port', () =>
       remake(deps, known, runtime, to, op),
@@ -71,7 +72,7 @@ export async function restartAround(
   if (!link) return null;
   await op.undo.add({ type: 'server', id, runtime: runtime.kind, bring: 'down' });
   const started = await op.step('Start Redis', () => runtime.start(id, op.signal));
-  const entry = withTls(started, await configuredSettings(known.paths.configFile), known.paths.config);
+  const entry = withOwnAddress(started, await configuredSettings(confPlaceOf(known)), known.paths.config);
   await op.step('Wait until its data is loaded', () =>
     untilReady(runtime, entry, password, deps.environment.readyTimeoutMs, op),
   );

@@ -3,6 +3,7 @@ import { doubtfulMemory, parseMemory } from '../../../shared/memory.ts';
 import { infoNumber, keyspace } from '../redis/info.ts';
 import { fileValue, words } from './conf-values.ts';
 import type { Change, SettingFacts, Target } from './facts.ts';
+import { includeRisks } from './include-risks.ts';
 import { modeOf, persistenceOf } from './persistence-mode.ts';
 import { shownBytes, shownCount } from './shown-bytes.ts';
 
@@ -17,6 +18,7 @@ export function risksOf(facts: SettingFacts, changes: readonly Change[], target:
     ...(has('bind', 'requirepass', 'protected-mode') ? accessRisks(facts, target) : []),
     ...(has('maxclients') ? clientRisks(facts, target) : []),
     ...(has('tcp-backlog') ? backlogRisks(facts, target) : []),
+    ...(target.text === facts.file.text ? [] : includeRisks(facts, target)),
   ];
 }
 
@@ -24,7 +26,7 @@ export function risksOf(facts: SettingFacts, changes: readonly Change[], target:
 const EMPTY_BYTES = 900_000;
 
 function memoryRisks(facts: SettingFacts, changes: readonly Change[], target: Target): readonly Risk[] {
-  const { conf } = target;
+  const { effective: conf } = target;
   const limit = parseMemory(fileValue(conf, 'maxmemory') ?? '0') ?? 0;
   const policy = (fileValue(conf, 'maxmemory-policy') ?? 'noeviction').toLowerCase();
   const directive = 'maxmemory';
@@ -35,7 +37,11 @@ function memoryRisks(facts: SettingFacts, changes: readonly Change[], target: Ta
 }
 
 /** How many keys Redis will evict when a plan is applied, of how many; null for none. */
-export function evictionsOf(facts: SettingFacts, changes: readonly Change[], { conf }: Target): Evictions | null {
+export function evictionsOf(
+  facts: SettingFacts,
+  changes: readonly Change[],
+  { effective: conf }: Target,
+): Evictions | null {
   if (!changes.some(({ directive }) => directive === 'maxmemory' || directive === 'maxmemory-policy')) return null;
   const limit = parseMemory(fileValue(conf, 'maxmemory') ?? '0') ?? 0;
   const policy = (fileValue(conf, 'maxmemory-policy') ?? 'noeviction').toLowerCase();
@@ -82,7 +88,7 @@ function memoryRisksOf(
   return [...tooLarge, { directive, level: 'warning', message }];
 }
 
-function databaseRisks({ info }: SettingFacts, { conf }: Target): readonly Risk[] {
+function databaseRisks({ info }: SettingFacts, { effective: conf }: Target): readonly Risk[] {
   const count = Number(fileValue(conf, 'databases') ?? 16);
   const lost = (info ? keyspace(info) : []).filter(({ index, keys }) => index >= count && keys > 0);
   return lost.map(({ index, keys }) => ({
@@ -92,15 +98,15 @@ function databaseRisks({ info }: SettingFacts, { conf }: Target): readonly Risk[
   }));
 }
 
-function persistenceRisks(facts: SettingFacts, { conf }: Target): readonly Risk[] {
-  const [before, after] = [modeOf(persistenceOf(facts.conf)), modeOf(persistenceOf(conf))];
+function persistenceRisks(facts: SettingFacts, { effective: conf }: Target): readonly Risk[] {
+  const [before, after] = [modeOf(persistenceOf(facts.effective)), modeOf(persistenceOf(conf))];
   if (after !== 'none' || before === 'none') return [];
   const message =
     'A last snapshot is saved, and every restart brings back that moment: what is written afterwards will be lost at a restart.';
   return [{ directive: 'save', level: 'danger', message }];
 }
 
-function accessRisks(facts: SettingFacts, { conf, published }: Target): readonly Risk[] {
+function accessRisks(facts: SettingFacts, { effective: conf, published }: Target): readonly Risk[] {
   const password = fileValue(conf, 'requirepass') ?? '';
   const addresses = published ? [published.host] : words(fileValue(conf, 'bind') ?? '*');
   const beyond = addresses.filter((address) => !isLoopback(address));
@@ -126,7 +132,7 @@ function isLoopback(address: string): boolean {
   return /^-?(127\.|::1$|localhost$)/.test(address);
 }
 
-function clientRisks({ info }: SettingFacts, { conf }: Target): readonly Risk[] {
+function clientRisks({ info }: SettingFacts, { effective: conf }: Target): readonly Risk[] {
   const most = Number(fileValue(conf, 'maxclients') ?? 10_000);
   const connected = info && infoNumber(info, 'connected_clients');
   if (connected === null || connected <= most) return [];
@@ -134,7 +140,7 @@ function clientRisks({ info }: SettingFacts, { conf }: Target): readonly Risk[] 
   return [{ directive: 'maxclients', level: 'warning', message }];
 }
 
-function backlogRisks({ machine }: SettingFacts, { conf }: Target): readonly Risk[] {
+function backlogRisks({ machine }: SettingFacts, { effective: conf }: Target): readonly Risk[] {
   const wanted = Number(fileValue(conf, 'tcp-backlog') ?? 511);
   const { longestBacklog } = machine;
   if (longestBacklog === null || wanted <= longestBacklog) return [];

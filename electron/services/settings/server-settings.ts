@@ -1,52 +1,67 @@
 import { parseMemory } from '../../../shared/memory.ts';
-import { createFileCache } from '../files/file-cache.ts';
 import { unreadable } from '../files/state-file.ts';
 import type { RenamedCommands } from '../redis/renamed-commands.ts';
 import type { TlsFiles } from '../redis/tls-files.ts';
-import { directiveArgs, directiveLines, directiveValue, parseRedisConf, type RedisConf } from './redis-conf.ts';
+import { createConfCache } from './conf-cache.ts';
+import { type ConfPlace, pathHere, serverPath } from './conf-place.ts';
+import { placeOfLine } from './line-place.ts';
+import { modeOf, persistenceOf } from './persistence-mode.ts';
+import { directiveArgs, directiveLines, directiveValue, lastLineOf, type RedisConf } from './redis-conf.ts';
 
-/** What is needed to reach a server, from its `redis.conf`. */
+/** What is needed to reach a server, from its configuration. */
 export interface ServerSettings {
   /** The address of this computer on which it listens, as far as `bind` says. */
   readonly host: string;
-  readonly port: number;
+  /** Null where the configuration names none, or none that is a port; then a socket, if any, leads there. */
+  readonly port: number | null;
+  /** The Unix socket of a server that has no port, as this computer has it; null where there is none. */
+  readonly socket: string | null;
   readonly password: string | null;
   /** How it is spoken to where it has no port but that of TLS; null where it has. */
   readonly tls: TlsFiles | null;
   readonly renamed: RenamedCommands;
 }
 
-/** What a `redis.conf` says that is shown of an instance that does not run. */
+/** What a configuration says that is shown of an instance that does not run. */
 export interface ConfiguredSettings extends ServerSettings {
   /** `maxmemory` in bytes; null when there is no limit. */
   readonly memoryLimitBytes: number | null;
   readonly persistence: 'rdb' | 'aof' | 'both' | 'none';
+  /** Why no server can start on it, as a sentence that names the line; null when nothing of the kind was found. */
+  readonly problem: string | null;
 }
 
-const files = createFileCache((text, path) => {
-  // Redis would take it, and listen on port 6379 of every address without a password.
-  if (text.trim() === '')
-    throw unreadable(path, 'damaged', 'it is empty', 'Put the settings back, or install it again.');
-  return settingsOf(parseRedisConf(text));
+const files = createConfCache((conf, place) => {
+  // Redis would take it, and start without a password.
+  if (conf.lines.every(({ text, origin }) => origin !== undefined || text.trim() === ''))
+    throw unreadable(place.file, 'damaged', 'it is empty', 'Put the settings back, or install it again.');
+  return settingsOf(conf, place);
 });
 
-/** What a `redis.conf` says; null when there is none. @throws AppError FILE_UNREADABLE */
-export async function configuredSettings(configFile: string): Promise<ConfiguredSettings | null> {
-  return files.read(configFile);
+/** What an instance's effective configuration says; null when there is none. @throws AppError FILE_UNREADABLE */
+export async function configuredSettings(place: ConfPlace): Promise<ConfiguredSettings | null> {
+  return files.read(place);
 }
 
-function settingsOf(conf: RedisConf): ConfiguredSettings {
-  const aof = directiveValue(conf, 'appendonly')?.toLowerCase() === 'yes';
-  const plain = Number(directiveValue(conf, 'port') ?? 6379);
-  const secure = Number(directiveValue(conf, 'tls-port') ?? 0);
+export function settingsOf(conf: RedisConf, place: ConfPlace): ConfiguredSettings {
+  const [plain, secure] = [portOf(conf, 'port'), portOf(conf, 'tls-port')];
+  const socket = directiveValue(conf, 'unixsocket') || null;
+  const listens = plain !== 0 || (secure !== null && secure !== 0);
   return {
     host: hostOf(directiveArgs(conf, 'bind') ?? []),
-    port: plain || secure,
     renamed: renamedCommands(conf),
-    tls: plain === 0 && secure !== 0 ? tlsFiles(conf) : null,
+    port: plain || secure || null,
+    socket: listens || socket === null ? null : pathHere(place, serverPath(place, place.cwd, socket)),
+    tls: plain === 0 && secure ? tlsFiles(conf) : null,
     password: directiveValue(conf, 'requirepass') || null,
     memoryLimitBytes: parseMemory(directiveValue(conf, 'maxmemory') ?? '0') || null,
-    persistence: persistenceMode(savesSnapshots(conf), aof),
+    persistence: modeOf(persistenceOf(conf)),
+    problem:
+      whyNoPort(conf, place, 'port') ??
+      whyNoPort(conf, place, 'tls-port') ??
+      (listens || socket !== null
+        ? null
+        : `${placeOfLine(conf, place, 'port')} says port 0, and there is no unixsocket: the server would listen nowhere.`),
   };
 }
 
@@ -66,6 +81,23 @@ export function renamedCommands(conf: RedisConf): RenamedCommands {
   return Object.fromEntries(lines.map(({ args: [name = '', to = ''] }) => [name.toUpperCase(), to]));
 }
 
+/** 0: it listens on no such port; null: the configuration does not name one, or none that is a port. */
+function portOf(conf: RedisConf, name: string): number | null {
+  const value = directiveValue(conf, name);
+  return value === null || !isPort(value) ? null : Number(value);
+}
+
+function isPort(value: string): boolean {
+  return /^\d{1,5}$/.test(value) && Number(value) <= 65_535;
+}
+
+function whyNoPort(conf: RedisConf, place: ConfPlace, name: string): string | null {
+  const found = lastLineOf(conf, name);
+  const value = found?.line.directive?.args[0] ?? '';
+  if (found === null || isPort(value)) return null;
+  return `${placeOfLine(conf, place, name)} says ${name} ${value || '""'}, which is not a port from 0 to 65535.`;
+}
+
 /** A client that is asked for one shows the certificate that the server shows as a client, else the server's own. */
 function tlsFiles(conf: RedisConf): TlsFiles {
   const value = (name: string) => directiveValue(conf, name) || null;
@@ -78,12 +110,6 @@ function tlsFiles(conf: RedisConf): TlsFiles {
     key: value(`${as}-key-file`),
     passphrase: value(`${as}-key-file-pass`),
   };
-}
-
-/** Without any `save` line Redis has save points of its own; `save ""` takes them all away. */
-function savesSnapshots(conf: RedisConf): boolean {
-  const args = directiveArgs(conf, 'save');
-  return args === null || args.some((arg) => arg !== '');
 }
 
 export function persistenceMode(rdb: boolean, aof: boolean): 'rdb' | 'aof' | 'both' | 'none' {

@@ -1,19 +1,24 @@
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { resumeWrites } from '../backups/pause-writes.ts';
+import { withOwnAddress } from '../instances/own-address.ts';
 import type { SettingsUndo } from '../operations/undo-entry.ts';
 import { infoNumber } from '../redis/info.ts';
 import { isRefusal } from '../redis/link-failure.ts';
 import { createRedisLink, type RedisLink } from '../redis/redis-link.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import { readConfFile, writeConfFile } from './conf-file.ts';
+import { confPlaceOfEntry, confPlaceOfFile } from './conf-place.ts';
 import { fileValue } from './conf-values.ts';
 import { dataNames } from './data-form.ts';
+import { effectiveConf } from './effective-conf.ts';
 import { removeAof } from './leave-aof.ts';
 import { moveLive } from './move-live.ts';
 import { modeOf, persistenceOf } from './persistence-mode.ts';
 import { parseRedisConf } from './redis-conf.ts';
-import { renamedCommands } from './server-settings.ts';
+import { settingsOf } from './server-settings.ts';
 
+const nowhere = { host: '127.0.0.1', port: 0 };
 /** How long one may take to listen at all, ms. */
 const OPEN_MS = 60_000;
 /** How long a server that was just started may take to load before we leave the rest to the next start, ms. */
@@ -29,27 +34,24 @@ export async function takeSettingsBack(runtime: Runtime, undo: SettingsUndo): Pr
   const file = await readConfFile(undo.path);
   // Somebody else has written it since: theirs counts.
   if (file === null || (file.text !== undo.before && file.text !== undo.after)) return;
-  const [old, present] = [undo.before, undo.after].map(parseRedisConf) as [
-    ReturnType<typeof parseRedisConf>,
-    ReturnType<typeof parseRedisConf>,
-  ];
   const commit = async () => {
     if (file.text !== undo.before) await writeConfFile(undo, undo.before);
   };
   const entry = (await runtime.list()).find(({ id }) => id === undo.id);
+  const place = entry ? confPlaceOfEntry(entry, undo.path) : confPlaceOfFile(undo.path);
+  const resolve = (text: string) => effectiveConf(parseRedisConf(text), place);
+  const [old, present] = [resolve(undo.before), resolve(undo.after)];
   if (entry?.state !== 'running' || !entry.address) {
     if (modeOf(persistenceOf(old)) === modeOf(persistenceOf(present))) await commit();
     return;
   }
-  const { address } = entry;
+  const { address } = withOwnAddress(entry, settingsOf(present, place), dirname(undo.path));
   const passwords = [
     ...new Set(
       [file.text === undo.before ? old : present, old, present].map((conf) => fileValue(conf, 'requirepass') || null),
     ),
   ];
-  const link = await firstOpen(
-    passwords.map((password) => createRedisLink({ ...address, password, renamed: renamedCommands(present) })),
-  );
+  const link = await firstOpen(passwords.map((password) => createRedisLink({ ...(address ?? nowhere), password })));
   try {
     await untilLoaded(link);
     // Writes may wait for a restart that did not come.

@@ -1,8 +1,9 @@
+import type { AppError } from '../../../shared/contract/errors.ts';
 import { CONTAINER_PRIVILEGES } from '../../../shared/contract/names.ts';
 import { MASK, type Wish } from '../../../shared/contract/settings.ts';
 import { factsOf, textOnly } from './catalogue/catalogue.ts';
 import { bad, checkPersistence, checkValue } from './check-value.ts';
-import { fileValue, isSecret, sameValue, type Values, withValue, words } from './conf-values.ts';
+import { fileValue, isSecret, namesOf, sameValue, type Values, withValue, words } from './conf-values.ts';
 import type { Published, SettingFacts, Target } from './facts.ts';
 import { unmaskedText } from './mask.ts';
 import { persistenceOf, switchesFor } from './persistence-mode.ts';
@@ -10,8 +11,11 @@ import {
   type Directive,
   directiveLines,
   formatRedisConf,
+  type LineOrigin,
+  lastLineOf,
   parseRedisConf,
   type RedisConf,
+  replaceLines,
   unreadableLine,
 } from './redis-conf.ts';
 import { whyNoPlainPort } from './tls-place.ts';
@@ -58,7 +62,7 @@ function withPersistence(facts: SettingFacts, wish: Extract<Wish, { kind: 'chang
     }
   }
   const save = Object.entries(wish.changes).find(([name]) => presentName(name) === 'save')?.[1];
-  const now = persistenceOf(facts.conf);
+  const now = persistenceOf(facts.effective);
   const switches = switchesFor(wish.persistence, { ...now, save: save ?? now.save }, save || facts.saveIntervals);
   return { ...wish.changes, ...switches };
 }
@@ -74,20 +78,58 @@ function changedTarget(facts: SettingFacts, changes: Changes, trusted = false): 
     if (!trusted && !isOff) checkValue(name, value ?? factsOf(name)?.default ?? '');
     named.add(name);
     if (facts.published && isPlace(name)) published = publishedWith(facts, published ?? facts.published, name, value);
-    else conf = withChange(conf, name, value);
+    else conf = withChange(facts, conf, name, value);
   }
-  if (fileValue(conf, 'port') === '0' && (named.has('port') || named.has('tls-port'))) requirePort(facts, conf);
-  if (!facts.published && named.has('bind')) requireOwnAddresses(facts, fileValue(conf, 'bind') ?? '');
-  return { conf, text: formatRedisConf(conf), published, named };
+  const effective = facts.resolve(conf);
+  if (fileValue(effective, 'port') === '0' && (named.has('port') || named.has('tls-port')))
+    requirePort(facts, effective);
+  if (!facts.published && named.has('bind')) requireOwnAddresses(facts, fileValue(effective, 'bind') ?? '');
+  return { conf, effective, text: formatRedisConf(conf), published, named };
 }
 
-function withChange(conf: RedisConf, name: string, value: string | null): RedisConf {
+/**
+ * A value that an included file sets goes into redis.conf itself, after the include, so that it has the last word.
+ * @throws AppError BAD_VALUE where that cannot be: lines that add up, a value to be taken out, a command's argument
+ */
+function withChange(facts: SettingFacts, conf: RedisConf, name: string, value: string | null): RedisConf {
   if (value !== null && isSecret(factsOf(name)) && value === MASK) return conf;
-  const now = fileValue(conf, name);
+  const now = fileValue(facts.resolve(conf), name);
   // 2gb that is written as 2147483648 stays as it is written.
   if (value !== null && now !== null && sameValue(name, now, value)) return conf;
-  if (value === '' && name === 'requirepass') return withValue(conf, name, null);
-  return withValue(conf, name, value);
+  const taken = value === null || (value === '' && name === 'requirepass');
+  const names = namesOf(name);
+  const origin = lastLineOf(facts.effective, ...names)?.line.origin;
+  const elsewhere = origin?.isDefault ? undefined : origin;
+  const written = directiveLines(conf, ...names).length > 0;
+  if (taken) {
+    // An empty password in redis.conf takes back one that an included file sets.
+    const next = elsewhere && value !== null ? withValue(conf, name, '') : withValue(conf, name, null);
+    if (elsewhere && (elsewhere.file === null || (value === null && !written)))
+      throw setElsewhere(facts, name, elsewhere);
+    return next;
+  }
+  const plain = withValue(conf, name, value);
+  // Save points add up over all files, and an empty line takes back those before it.
+  const next = elsewhere && factsOf(name)?.kind === 'save' ? withReset(plain, names) : plain;
+  if (sameValue(name, fileValue(facts.resolve(next), name), value)) return next;
+  throw setElsewhere(facts, name, lastLineOf(facts.resolve(next), ...names)?.line.origin ?? elsewhere);
+}
+
+function withReset(conf: RedisConf, names: readonly string[]): RedisConf {
+  const own = directiveLines(conf, ...names);
+  const isReset = own[0]?.args.length === 1 && own[0].args[0] === '';
+  return isReset ? conf : replaceLines(conf, names, [{ name: 'save', args: [''] }, ...own]);
+}
+
+function setElsewhere({ id }: SettingFacts, name: string, origin: LineOrigin | undefined): AppError<'BAD_VALUE'> {
+  const expected = 'changed where it is set';
+  if (origin?.file === null) {
+    const message = `${name} of ${id} is set by the command that starts the server, which overrides redis.conf. Create the container without that argument.`;
+    return bad(name, expected, message);
+  }
+  const where = origin ? `${origin.file}, line ${origin.line}` : 'an included file';
+  const message = `${name} is set in ${where}, which redis.conf includes and cannot override. Change it in that file.`;
+  return bad(name, expected, message);
 }
 
 function textTarget(facts: SettingFacts, masked: string): Target {
@@ -117,7 +159,7 @@ function textTarget(facts: SettingFacts, masked: string): Target {
   );
   if (taken)
     throw bad(taken, 'left where it is', `${taken} must stay in the file. ${factsOf(taken)?.why ?? ''}`.trim());
-  return { text, conf, published: facts.published, named: new Set() };
+  return { text, conf, effective: facts.resolve(conf), published: facts.published, named: new Set() };
 }
 
 /** @throws AppError BAD_VALUE for `port 0` where no client would find the server */
@@ -150,7 +192,13 @@ function liveValues({ live, published }: SettingFacts, directives: readonly stri
 }
 
 function unchanged(facts: SettingFacts): Target {
-  return { text: facts.file.text, conf: facts.conf, published: facts.published, named: new Set() };
+  return {
+    text: facts.file.text,
+    conf: facts.conf,
+    effective: facts.effective,
+    published: facts.published,
+    named: new Set(),
+  };
 }
 
 export function presentName(name: string): string {

@@ -25,6 +25,7 @@ export function publishedTls(conf: RedisConf): number | null {
  */
 export function whyNoPlainPort({ published }: Pick<SettingFacts, 'published'>, conf: RedisConf): string | null {
   const port = tlsPort(conf);
+  if (port === 0 && !published && fileValue(conf, 'unixsocket')) return null;
   if (port === 0) return 'port 0 leaves no port for clients. Set tls-port in the same change.';
   if (published && port !== PUBLISHED) {
     return `port 0 leaves TLS as the only way in, and in Docker that must be on the port that is published: set tls-port ${PUBLISHED}. Clients keep using port ${published.port}.`;

@@ -8,10 +8,10 @@ import { untilReady } from '../scratch/until-ready.ts';
 import { bad } from './check-value.ts';
 import { quoteArg } from './conf-args.ts';
 import { fileDirectives, fileValue } from './conf-values.ts';
-import { directiveLines, formatRedisConf, type RedisConf } from './redis-conf.ts';
+import { directiveLines, formatRedisConf, numberedLine, type RedisConf } from './redis-conf.ts';
 
 interface Trial {
-  readonly text: string;
+  /** Whole: what it includes stands in it. */
   readonly conf: RedisConf;
   readonly signal: AbortSignal;
 }
@@ -64,12 +64,12 @@ export async function tryInContainer(
   );
 }
 
-async function tried({ text, signal }: Trial, start: () => Promise<ScratchServer>): Promise<void> {
+async function tried({ conf, signal }: Trial, start: () => Promise<ScratchServer>): Promise<void> {
   const server = await start();
   try {
     await untilReady(server, { until: 'open', signal });
   } catch (error) {
-    throw error instanceof ScratchError ? refusal(error, text) : error;
+    throw error instanceof ScratchError ? refusal(error, conf) : error;
   } finally {
     await server.close();
   }
@@ -93,19 +93,20 @@ function withPlace(conf: RedisConf, places: Readonly<Record<string, string>>): s
  * reason, a line each. From Redis 8 on a directive that it does not know may belong to a module: then it only quotes
  * it, in its log, and the line is looked for.
  */
-function refusal({ output, message: reported }: ScratchError, text: string): AppError<'BAD_VALUE'> {
+function refusal({ output, message: reported }: ScratchError, conf: RedisConf): AppError<'BAD_VALUE'> {
   const unknown = /Unresolved Configuration\(s\) Detected:\s.*?>>> '(.*)'/.exec(output)?.[1];
-  if (unknown !== undefined) return unknownDirective(unknown, text);
+  if (unknown !== undefined) return unknownDirective(unknown, conf);
   const lines = output.split('\n').map((line) => line.trim());
   const number = Number(/at line (\d+)/.exec(output)?.[1] ?? Number.NaN);
   const quoted = lines.findIndex((line) => line.startsWith(">>> '"));
   const reason = (lines[quoted + 1] ?? '').replace(/\.$/, '');
-  const own = text.split('\n').length;
+  const own = conf.lines.length;
   if (quoted !== -1 && number <= own) {
     // The line as Redis quotes it may hold a secret: only its directive is told.
     const name = (lines[quoted] ?? '').slice(5).split(/[\s']/)[0] ?? '';
-    const message = `Redis does not take line ${number} (${name}): ${reason}. Nothing was changed.`;
-    return bad(`line ${number}`, reason, message, number);
+    const { where, line } = shownLine(conf, number - 1);
+    const message = `Redis does not take ${where} (${name}): ${reason}. Nothing was changed.`;
+    return bad(where, reason, message, line);
   }
   return bad(
     'redis.conf',
@@ -114,13 +115,20 @@ function refusal({ output, message: reported }: ScratchError, text: string): App
   );
 }
 
-function unknownDirective(quoted: string, text: string): AppError<'BAD_VALUE'> {
+/** Where a line of what was tried stands: `line 3`, or `line 3 of /etc/redis/extra.conf`. */
+function shownLine(conf: RedisConf, index: number): { readonly where: string; readonly line?: number } {
+  const { line, number } = numberedLine(conf, index);
+  const file = line?.origin?.file;
+  return file ? { where: `line ${number} of ${file}` } : { where: `line ${number}`, line: number };
+}
+
+function unknownDirective(quoted: string, conf: RedisConf): AppError<'BAD_VALUE'> {
   const name = quoted.split(' ')[0] ?? '';
-  const index = text
-    .split('\n')
-    .findLastIndex((line) => line.trim().split(/\s/)[0]?.toLowerCase() === name.toLowerCase());
+  const index = conf.lines.findLastIndex(
+    ({ text }) => text.trim().split(/\s/)[0]?.toLowerCase() === name.toLowerCase(),
+  );
   const reason = 'neither Redis nor a module that it loads has such a directive';
-  const where = index === -1 ? 'redis.conf' : `line ${index + 1}`;
+  const { where, line } = index === -1 ? { where: 'redis.conf' } : shownLine(conf, index);
   const message = `Redis does not take ${where} (${name}): ${reason}. Nothing was changed.`;
-  return bad(where, 'a directive of Redis', message, index === -1 ? undefined : index + 1);
+  return bad(where, 'a directive of Redis', message, line);
 }

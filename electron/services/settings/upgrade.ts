@@ -39,7 +39,7 @@ export async function upgradeInstance(deps: SettingsDeps, id: string, image: str
           await refuseUnreadable(gathered, wanted);
         });
         const safetyBackup = await deps.safety.take(id, 'upgrade', op);
-        const password = fileValue(facts.conf, 'requirepass') || null;
+        const password = fileValue(facts.effective, 'requirepass') || null;
         await restartAround(deps, gathered, password, op, async () => {
           await remake(deps, known, runtime, { port: null, publishOn: null, image: wanted }, op);
         });
@@ -91,7 +91,7 @@ async function refuseUnreadable(gathered: Gathered, image: string): Promise<void
 /** Why a version cannot take the data over; null when it can, or when that is not known. */
 export function whyUnreadable({ facts, known }: Gathered, next: string | null): string | null {
   const now = facts.info?.get('redis_version') ?? null;
-  const aof = fileValue(facts.conf, 'appendonly')?.toLowerCase() === 'yes';
+  const aof = fileValue(facts.effective, 'appendonly')?.toLowerCase() === 'yes';
   if (now === null || next === null || isReadable({ writtenBy: now, aof }, next)) return null;
   const valkey = facts.info?.get('valkey_version');
   const writer = valkey === undefined ? `Redis ${now} wrote` : `Valkey ${valkey} wrote as Redis ${now} does`;

@@ -7,6 +7,7 @@ import { noLimits } from '../instances/record.ts';
 import { instanceNames, instanceSpec } from '../instances/spec.ts';
 import { saveAndEnd } from '../instances/stop-instance.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
+import { confPlaceOf } from '../settings/conf-place.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import { defectOf } from './defect.ts';
 import { tenantById } from './read-tenants.ts';
@@ -48,11 +49,10 @@ export async function repairTenant(deps: TenantDeps, id: string): Promise<Operat
 /** A record from what the container, or `redis.conf`, says. A damaged one is set aside. */
 async function writeRecordFor(deps: TenantDeps, known: Known): Promise<void> {
   const { environment } = deps;
-  const { id, entry, paths } = known;
-  const settings = await configuredSettings(paths.configFile);
+  const { id, entry } = known;
+  const settings = await configuredSettings(confPlaceOf(known));
   const runtime = entry?.runtime ?? (settings?.port === 6379 ? 'docker' : 'process');
-  const port =
-    entry?.address?.port ?? (runtime === 'process' ? settings?.port : undefined) ?? (await freePort(deps, id));
+  const port = entry?.address?.port ?? (runtime === 'process' ? settings?.port : null) ?? (await freePort(deps, id));
   await writeTenant(environment, id, {
     runtime,
     port,

@@ -6,6 +6,7 @@ import type { OperationContext } from '../operations/operation-context.ts';
 import { LinkError } from '../redis/link-failure.ts';
 import { createRedisLink } from '../redis/redis-link.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
+import { confPlaceOf } from '../settings/conf-place.ts';
 import { configuredSettings } from '../settings/server-settings.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
@@ -33,9 +34,9 @@ export async function saveKeys(
   known: Known,
   op: OperationContext,
 ): Promise<SavedKeys | null> {
-  const { id, entry, paths } = known;
+  const { id, entry } = known;
   if (!entry?.address) return null;
-  const settings = await configuredSettings(paths.configFile);
+  const settings = await configuredSettings(confPlaceOf(known));
   const link = createRedisLink({ ...entry.address, password: settings?.password ?? null });
   const { writePauseMs: pauseMs } = deps.environment;
   let pause: WritePause | null = null;

@@ -30,12 +30,12 @@ export const cli = defineAction({
     const status = await stop.orStop(api.instances.status({ id }));
     if (!isUp(status)) throw notRunning(status);
     const database = await checkedDatabase(context, id, args.database);
-    const { port, password, tls } = await stop.orStop(api.instances.connection({ id, reveal: true }));
+    const { port, password, tls, socket } = await stop.orStop(api.instances.connection({ id, reveal: true }));
     const inDatabase = database === 0 ? [] : ['-n', String(database)];
     const secret = { ...env, REDISCLI_AUTH: password ?? undefined };
     const program = await findRedisCli(env.PATH);
     if (program !== null) {
-      const address = ['-h', status.host, '-p', String(port), ...tlsArgs(tls)];
+      const address = socket === undefined ? ['-h', status.host, '-p', String(port), ...tlsArgs(tls)] : ['-s', socket];
       return runChild({ program, args: [...address, ...inDatabase, ...words], env: secret, stdin, stop });
     }
     const shell = status.container === null ? null : await findContainerCli(env.PATH);
@@ -53,7 +53,8 @@ export const cli = defineAction({
         stop,
       });
     }
-    return runPlainConsole(context, { host: status.host, port, password, database });
+    const path = socket === undefined ? {} : { path: socket };
+    return runPlainConsole(context, { host: status.host, port, ...path, password, database });
   },
 });
 

@@ -49,7 +49,7 @@ function tickOf({ home }: BenchServices) {
   const environment = readEnvironment(home.env);
   const runtimes = {
     docker: createDockerRuntime({ env: home.env, environment }),
-    process: createProcessRuntime(environment, home.env.PATH),
+    process: createProcessRuntime(environment, home.env.PATH, async () => null),
   };
   const catalogue = createCatalogue(environment, runtimes);
   const observer = createObserver(createOwnUseFilter(createOwnUseFiles(home.path)));

@@ -3,9 +3,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRedisLink } from '../../../electron/services/redis/redis-link.ts';
 import { readConfFile } from '../../../electron/services/settings/conf-file.ts';
+import { confPlaceOfFile } from '../../../electron/services/settings/conf-place.ts';
+import { effectiveConf } from '../../../electron/services/settings/effective-conf.ts';
 import type { SettingFacts } from '../../../electron/services/settings/facts.ts';
 import { computePlan, shownPlan } from '../../../electron/services/settings/plan.ts';
-import { parseRedisConf } from '../../../electron/services/settings/redis-conf.ts';
+import { parseRedisConf, type RedisConf } from '../../../electron/services/settings/redis-conf.ts';
 import { targetOf } from '../../../electron/services/settings/target.ts';
 import type { Wish } from '../../../shared/contract/settings.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
@@ -163,12 +165,15 @@ const planning: Row = {
         timed(async () => {
           const file = await readConfFile(path);
           if (!file) throw new Error('no file');
+          const resolve = (conf: RedisConf) => effectiveConf(conf, confPlaceOfFile(path));
           const facts: SettingFacts = {
             id: 'main',
             runtime: 'process',
             running: false,
             file,
             conf: parseRedisConf(file.text),
+            effective: resolve(parseRedisConf(file.text)),
+            resolve,
             live: null,
             info: null,
             published: null,

@@ -38,6 +38,7 @@ export function entryOf(id: string, container: ContainerInfo, detail: ContainerD
       logs: mountedAt(container, '/var/log/redis'),
     },
     labels: container.Labels ?? {},
+    files: { cwd: '/data', mounts: mountsOf(container), args: argumentsOf(container.Command ?? ''), defaults: [] },
   };
 }
 
@@ -78,6 +79,18 @@ function reachedAt(address: string | null): string {
 
 function published(container: ContainerInfo) {
   return (container.Ports ?? []).find(({ PrivatePort, PublicPort }) => PrivatePort === REDIS_PORT && PublicPort);
+}
+
+function mountsOf({ Mounts }: ContainerInfo): readonly { readonly inside: string; readonly here: string }[] {
+  return (Mounts ?? []).flatMap(({ Source, Destination }) =>
+    Source ? [{ inside: Destination, here: hostPath(Source) }] : [],
+  );
+}
+
+/** What follows redis.conf in the command as the engine lists it: joined by blanks, with quotes around a script. */
+export function argumentsOf(command: string): readonly string[] {
+  const rest = /redis\.conf\s+(--[^'"]*)['"]?\s*$/.exec(command)?.[1] ?? '';
+  return rest.split(/\s+/).filter((word) => word !== '');
 }
 
 function configFolder(container: ContainerInfo): string | null {

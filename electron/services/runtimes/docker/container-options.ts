@@ -12,14 +12,15 @@ const STOP_SECONDS = 300;
  * What runs in the container, in place of the image's own entry point, which would drop to a user of its own and
  * leave files that ours cannot remove. Redis writes to its log file; `tail` copies what is new of it to where
  * `docker logs` finds it. What Redis says before it opens that file goes there by itself. `true` is no special
- * builtin: a log that cannot be written does not end the shell. Redis ends up as process 1 and gets the signals.
+ * builtin: a log that cannot be written does not end the shell. Redis ends up as process 1 and gets the signals: in the
+ * background it would end the container, whatever redis.conf says.
  */
 const entryScript = `log=/var/log/redis/redis.log
 true >>"$log"
 tail -c +"$(($(wc -c <"$log") + 1))" -F "$log" 2>/dev/null &
 server=redis-server
 command -v "$server" >/dev/null || server=valkey-server
-exec "$server" /usr/local/etc/redis/redis.conf`;
+exec "$server" /usr/local/etc/redis/redis.conf --daemonize no --supervised no`;
 
 /** What the engine is told to make. The password stands in redis.conf alone, never here. */
 export function containerOptions(

@@ -12,10 +12,10 @@ import type { Environment } from '../../home/environment.ts';
 import { instancePaths } from '../../home/paths.ts';
 import { lastLinesOf } from '../../logs/last-lines.ts';
 import { identifyProcess, isSameProcess } from '../../operations/process-identity.ts';
-import { isListening } from '../../ports/free-ports.ts';
-import { type ConfiguredSettings, configuredSettings, type ServerSettings } from '../../settings/server-settings.ts';
+import type { RedisTarget } from '../../redis/redis-link.ts';
 import type { Runtime, RuntimeEntry } from '../runtime.ts';
 import { childrenOf } from './child-processes.ts';
+import { addressNoted, configuredServer, isOpen, notedAddress, startArguments } from './configured-server.ts';
 import { isOwnServer } from './own-server.ts';
 import { probeProgram } from './probe-program.ts';
 import {
@@ -37,14 +37,20 @@ const IDENTITY_MS = 30_000;
 /** How long a server that we just started and that refuses us must live before it counts as running, ms. */
 const REFUSED_MS = 500;
 
-const noSettings: ServerSettings = { host: '127.0.0.1', port: 6379, password: null, tls: null, renamed: {} };
-
 /**
  * Runs Redis as a program of this machine: detached, so that it outlives us; found again by its pid, when that
  * process began, and the run id it answers with. Never by a pid alone.
+ * @param recordedPort the port of an instance's record, where its redis.conf names none
  */
-export function createProcessRuntime(environment: Environment, path: string | undefined): Runtime {
+export function createProcessRuntime(
+  environment: Environment,
+  path: string | undefined,
+  recordedPort: (id: string) => Promise<number | null>,
+): Runtime {
   const { home } = environment;
+
+  const configured = async (record: ProcessRecord) =>
+    configuredServer(environment, record, await recordedPort(record.id));
 
   const need = async (id: string): Promise<ProcessRecord> => {
     const record = (await noted(id))?.record;
@@ -72,8 +78,12 @@ export function createProcessRuntime(environment: Environment, path: string | un
     }
   };
 
-  const isOurs = async (record: ProcessRecord): Promise<boolean> =>
-    isOwnServer(record, instancePaths(environment, record.id).data, await readableSettings(record.configFile));
+  const isOurs = async (record: ProcessRecord): Promise<boolean> => {
+    const { settings, address } = await configured(record);
+    const place = addressNoted(record.running?.address, settings) ?? address;
+    const target = place && { ...place, password: settings?.password ?? null };
+    return isOwnServer(record, instancePaths(environment, record.id).data, target);
+  };
 
   /** For looking at it every second: a process that was verified stays what it is until it ends. */
   const seen = new Map<string, string>();
@@ -100,9 +110,9 @@ export function createProcessRuntime(environment: Environment, path: string | un
     const pid = await pidFromFile(environment, record.id);
     if (pid === null || pid === record.running?.pid) return null;
     const process = await identifyProcess(pid);
-    const settings = await readableSettings(record.configFile);
-    if (!process || !settings) return null;
-    const identity = await askIdentity(settings, 1000);
+    const { settings, address } = await configured(record);
+    if (!process || !settings || !address) return null;
+    const identity = await askIdentity({ ...address, password: settings.password }, 1000);
     if (
       identity === null ||
       identity === 'refused' ||
@@ -111,7 +121,8 @@ export function createProcessRuntime(environment: Environment, path: string | un
     )
       return null;
     const running = { ...process, runId: identity.runId, startedAt: new Date().toISOString() };
-    const adopted = { ...record, running };
+    const listens = notedAddress(address);
+    const adopted = { ...record, running: { ...running, ...(listens && { address: listens }) } };
     // A record that we may not read is not replaced.
     if (problem === null) await writeRecord(home, adopted);
     return adopted;
@@ -120,7 +131,7 @@ export function createProcessRuntime(environment: Environment, path: string | un
   const entryOf = async (record: ProcessRecord, problem: Problem | null = null): Promise<RuntimeEntry> => {
     const now = await alive(record, problem);
     const paths = instancePaths(environment, record.id);
-    const settings = await readableSettings(record.configFile);
+    const { files, settings, address } = await configured(record);
     return {
       id: record.id,
       runtime: 'process',
@@ -129,11 +140,12 @@ export function createProcessRuntime(environment: Environment, path: string | un
       container: null,
       network: null,
       image: null,
-      address: settings && { host: settings.host, port: settings.port, ...(settings.tls && { tls: settings.tls }) },
+      address: addressNoted(now.running?.address, settings) ?? address,
       startedAt: now.running?.startedAt ?? null,
       runId: now.running?.runId ?? null,
       mounts: { data: paths.data, config: dirname(record.configFile), logs: paths.logs },
       labels: {},
+      files,
     };
   };
 
@@ -191,19 +203,25 @@ export function createProcessRuntime(environment: Environment, path: string | un
       const paths = instancePaths(environment, id);
       // A program that was removed or moved by an upgrade: whatever is there now.
       const program = (await isExecutable(record.program)) ? record.program : await requireProgram(path);
+      const planned = await configured(record);
+      const { settings, address } = planned;
+      const noted = notedAddress(address);
       const server = await spawnServer({
         id,
         program,
         configFile: record.configFile,
+        args: startArguments(planned, record),
         logFile: paths.logFile,
         cwd: paths.data,
       });
       const process = await identifyProcess(server.pid);
-      const found = { pid: server.pid, began: process?.began ?? null, startedAt: new Date().toISOString() };
+      const startedAt = new Date().toISOString();
+      const found = { pid: server.pid, began: process?.began ?? null, startedAt, ...(noted && { address: noted }) };
       // Noted while it starts, so that it is found again should we be killed before it has told who it is.
-      const noted = writeRecord(home, { ...record, program, running: { ...found, runId: null } });
-      const identified = untilIdentified(record, server, signal);
-      const [note, identity] = await Promise.allSettled([noted, identified]);
+      const written = writeRecord(home, { ...record, program, running: { ...found, runId: null } });
+      const target = { ...(address ?? { host: '127.0.0.1', port: 0 }), password: settings?.password ?? null };
+      const identified = untilIdentified(id, target, server, signal);
+      const [note, identity] = await Promise.allSettled([written, identified]);
       const failed = [identity, note].find((result) => result.status === 'rejected');
       if (failed || identity.status === 'rejected') {
         server.kill();
@@ -255,25 +273,25 @@ export function createProcessRuntime(environment: Environment, path: string | un
   };
 
   async function untilIdentified(
-    record: ProcessRecord,
+    id: string,
+    target: RedisTarget,
     server: SpawnedServer,
     signal: AbortSignal,
   ): Promise<Pick<ServerIdentity, 'loading'> & { readonly runId: string | null }> {
-    const settings = (await configuredSettings(record.configFile)) ?? noSettings;
     const deadline = Date.now() + IDENTITY_MS;
     let refusedAt: number | null = null;
     for (;;) {
       signal.throwIfAborted();
-      if (server.ended()) throw await startFailure(record.id, settings.port, await server.output());
+      if (server.ended()) throw await startFailure(id, target.port, await server.output());
       // Cheaper than a question that nobody hears.
-      const identity = (await isListening(settings.port, settings.host)) ? await askIdentity(settings, 2000) : null;
+      const identity = (await isOpen(target)) ? await askIdentity(target, 2000) : null;
       if (identity === 'refused') {
         // A server that finds its port taken ends within milliseconds: one that lives on is the one that refuses us.
         refusedAt ??= Date.now();
         if (Date.now() - refusedAt > REFUSED_MS && !server.ended()) return { runId: null, loading: true };
         await sleep(20);
       } else if (identity?.pid === server.pid) return identity;
-      if (Date.now() > deadline) throw await startFailure(record.id, settings.port, await server.output());
+      if (Date.now() > deadline) throw await startFailure(id, target.port, await server.output());
       await sleep(1);
     }
   }
@@ -313,14 +331,6 @@ async function requireProgram(path: string | undefined): Promise<string> {
 interface NotedRecord {
   readonly record: ProcessRecord;
   readonly problem: Problem | null;
-}
-
-/** A `redis.conf` that cannot be read is reported with its instance: here it only says nothing. */
-async function readableSettings(configFile: string): Promise<ConfiguredSettings | null> {
-  return configuredSettings(configFile).catch((error: unknown) => {
-    if (isUnreadable(error)) return null;
-    throw error;
-  });
 }
 
 const pidFiles = createFileCache((text) => text.trim());

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
-import type { ConfiguredSettings } from '../../settings/server-settings.ts';
+import type { RedisTarget } from '../../redis/redis-link.ts';
 import type { ProcessRecord } from './process-record.ts';
 import { askIdentity } from './server-identity.ts';
 
@@ -14,21 +14,20 @@ const serverPrograms = /^(redis|valkey)-(server|check-rdb|check-aof)(\.exe)?$/;
  * answers with. A pid and a start time alone may be another program's: of a record that was copied from another
  * computer, or written by hand.
  * @param dataFolder where the server works
+ * @param target where it was started to listen; null where that is not known
  */
 export async function isOwnServer(
   record: ProcessRecord,
   dataFolder: string,
-  settings: ConfiguredSettings | null,
+  target: RedisTarget | null,
 ): Promise<boolean> {
   const { running } = record;
   if (!running) return false;
-  if (
-    process.platform === 'linux' ? byProc(running.pid, record, dataFolder) : await byPs(running.pid, record, settings)
-  )
+  if (process.platform === 'linux' ? byProc(running.pid, record, dataFolder) : await byPs(running.pid, record, target))
     return true;
   // Its folder was changed by CONFIG SET dir, or the system does not say: then the server itself has to.
-  if (!settings || running.runId === null) return false;
-  const identity = await askIdentity(settings, 1000);
+  if (!target || running.runId === null) return false;
+  const identity = await askIdentity(target, 1000);
   if (identity === null || identity === 'refused') return false;
   return identity.pid === running.pid && identity.runId === running.runId;
 }
@@ -44,14 +43,14 @@ function byProc(pid: number, { program, configFile }: ProcessRecord, dataFolder:
 }
 
 /** `redis-server 127.0.0.1:6380` once it has started, its command line before. */
-async function byPs(pid: number, { configFile }: ProcessRecord, settings: ConfiguredSettings | null): Promise<boolean> {
+async function byPs(pid: number, { configFile }: ProcessRecord, target: RedisTarget | null): Promise<boolean> {
   if (process.platform === 'win32') return false;
   const { stdout } = await promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => ({
     stdout: '',
   }));
   const [program = '', ...rest] = stdout.trim().split(/\s+/);
   if (!serverPrograms.test(basename(program))) return false;
-  return rest.includes(configFile) || (settings !== null && rest.some((word) => word.endsWith(`:${settings.port}`)));
+  return rest.includes(configFile) || (target !== null && rest.some((word) => word.endsWith(`:${target.port}`)));
 }
 
 function argumentsOf(path: string): readonly string[] {

@@ -22,6 +22,10 @@ const processRecord = z.object({
       /** `run_id` of INFO: another at every start of any server. Null until it has answered once. */
       runId: z.string().nullable(),
       startedAt: z.string(),
+      /** Where it was started to listen: redis.conf may say otherwise since. Records of earlier versions lack it. */
+      address: z
+        .object({ host: z.string(), port: z.number().int(), path: z.string().optional(), tls: z.boolean() })
+        .optional(),
     })
     .nullable(),
 });

@@ -1,6 +1,5 @@
 import { isRefusal } from '../../redis/link-failure.ts';
-import { createRedisLink } from '../../redis/redis-link.ts';
-import type { ServerSettings } from '../../settings/server-settings.ts';
+import { createRedisLink, type RedisTarget } from '../../redis/redis-link.ts';
 
 /** What a server says of itself, enough to know whether it is ours. */
 export interface ServerIdentity {
@@ -13,15 +12,11 @@ export interface ServerIdentity {
 }
 
 /**
- * Asks whatever listens on the port of a `redis.conf` who it is.
+ * Asks whatever listens at an address who it is.
  * @returns `refused` when a Redis there does not let us in; null when nothing there answers
  */
-export async function askIdentity(
-  settings: ServerSettings,
-  timeoutMs: number,
-): Promise<ServerIdentity | 'refused' | null> {
-  const { host, port, password, tls, renamed } = settings;
-  const link = createRedisLink({ host, port, password, renamed, ...(tls && { tls }) });
+export async function askIdentity(target: RedisTarget, timeoutMs: number): Promise<ServerIdentity | 'refused' | null> {
+  const link = createRedisLink(target);
   try {
     const { info } = await link.ask(timeoutMs);
     const pid = Number(info.get('process_id'));

@@ -26,13 +26,15 @@ export async function spawnServer(options: {
   readonly id: string;
   readonly program: string;
   readonly configFile: string;
+  /** What overrides it. */
+  readonly args: readonly string[];
   readonly logFile: string;
   readonly cwd: string;
 }): Promise<SpawnedServer> {
   const log = openSync(options.logFile, 'a', 0o600);
   try {
     const { size } = fstatSync(log);
-    const child = spawn(options.program, [options.configFile], {
+    const child = spawn(options.program, [options.configFile, ...options.args], {
       detached: true,
       cwd: options.cwd,
       stdio: ['ignore', log, log],

@@ -7,16 +7,20 @@ import type { ServerSettings } from '../settings/server-settings.ts';
 const IN_CONTAINER = '/usr/local/etc/redis/';
 
 /**
- * An entry whose address says how it is spoken to there: a container's engine knows nothing of TLS and renamed
- * commands, redis.conf does.
+ * An entry whose address says how the server is spoken to: a container's engine knows its published port, and the
+ * configuration that there is TLS behind it or only a Unix socket, and what commands are called.
  */
-export function withTls(entry: RuntimeEntry, settings: ServerSettings | null, configFolder: string): RuntimeEntry {
+export function withOwnAddress(
+  entry: RuntimeEntry,
+  settings: Pick<ServerSettings, 'tls' | 'socket' | 'renamed'> | null,
+  configFolder: string,
+): RuntimeEntry {
   if (!entry.address || !settings) return entry;
-  const { tls, renamed } = settings;
-  const inContainer = tls && entry.runtime === 'docker';
+  const { tls, socket, renamed } = settings;
+  const inContainer = entry.runtime === 'docker' && (tls !== null || socket !== null);
   if (!inContainer && Object.keys(renamed).length === 0) return entry;
-  const address = { ...entry.address, renamed, ...(inContainer && { tls: tlsHere(tls, configFolder) }) };
-  return { ...entry, address };
+  const place = socket === null ? tls && { tls: tlsHere(tls, configFolder) } : { path: socket };
+  return { ...entry, address: { ...entry.address, renamed, ...(inContainer && place) } };
 }
 
 /** The files as this computer has them, which a container has elsewhere. */

@@ -1,0 +1,56 @@
+import { readdirSync } from 'node:fs';
+import { isAbsolute, join, parse, sep } from 'node:path';
+
+/** Whether Redis expands a name of an `include` line. */
+export function isGlob(path: string): boolean {
+  return /[*?[]/.test(path);
+}
+
+/**
+ * The paths that match a pattern, sorted, as glob(3) finds them for Redis: `*`, `?` and `[…]` match within one name,
+ * and never a leading dot.
+ * @param looked given each folder that decides the result, for a cache
+ */
+export function expandGlob(pattern: string, looked: (folder: string) => void): readonly string[] {
+  if (!isAbsolute(pattern)) return [];
+  const { root } = parse(pattern);
+  const parts = pattern.slice(root.length).split(sep === '\\' ? /[\\/]+/ : /\/+/);
+  return parts.reduce<readonly string[]>(
+    (folders, part) =>
+      folders.flatMap((folder) => (isGlob(part) ? matching(folder, part, looked) : [join(folder, part)])),
+    [root],
+  );
+}
+
+function matching(folder: string, part: string, looked: (folder: string) => void): readonly string[] {
+  looked(folder);
+  const pattern = patternOf(part);
+  const names = namesOf(folder).filter((name) => pattern.test(name) && (part.startsWith('.') || !name.startsWith('.')));
+  return names.sort().map((name) => join(folder, name));
+}
+
+function namesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // glob(3) passes over what cannot be listed.
+    return [];
+  }
+}
+
+function patternOf(part: string): RegExp {
+  const source = part.replace(
+    /\[(!|\^)?(\]?[^\]]*)\]|\*|\?|[\\^$.|+(){}[\]]/g,
+    (match, not: string | undefined, set: string | undefined) => {
+      if (match === '*') return '.*';
+      if (match === '?') return '.';
+      if (set !== undefined) return `[${not ? '^' : ''}${set.replace(/[\\\]]/g, '\\$&')}]`;
+      return `\\${match}`;
+    },
+  );
+  try {
+    return new RegExp(`^${source}$`, 's');
+  } catch {
+    return /(?!)/;
+  }
+}
