@@ -52,7 +52,7 @@ const buildTerminal = (outDir: string) =>
     plugins: [leaveOutUnused],
     ssr: { noExternal: true },
     build: {
-      ssr: 'electron/terminal/entry.ts',
+      ssr: 'electron/terminal/cli/entry.ts',
       outDir,
       emptyOutDir: false,
       target: 'node20',

@@ -3,8 +3,8 @@ import type { KnipConfig } from 'knip';
 const config: KnipConfig = {
   entry: [
     'electron/{main,serve,cli,start,preload}.ts',
-    'electron/terminal/entry.ts',
-    'renderer/main.tsx',
+    'electron/terminal/cli/entry.ts',
+    'renderer/app/main.tsx',
     'resources/launch/{start,manage,build-all}.mjs',
     'test/runner/{main,vitest-reporter,playwright-reporter}.ts',
     'test/bench/main.ts',

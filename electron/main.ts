@@ -12,7 +12,7 @@ import { setupUserData } from './desktop/user-data.ts';
 import { setupViewProtocol, setupViewScheme } from './desktop/view-protocol.ts';
 import { openWindow } from './desktop/window.ts';
 import { guardStreams } from './services/log/guard-streams.ts';
-import { createLogger } from './services/log/logger.ts';
+import { createLogger } from './services/platform/log/logger.ts';
 
 /** The entrance of the desktop face: what must come before the app is ready, before the window, and the window. */
 // The terminal that the app was started from may be closed before the app.

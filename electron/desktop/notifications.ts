@@ -1,5 +1,5 @@
 import { app, Notification } from 'electron';
-import type { Logger } from '../services/log/logger.ts';
+import type { Logger } from '../services/platform/log/logger.ts';
 import type { Services } from '../services/services.ts';
 import { showWindow } from './show-window.ts';
 

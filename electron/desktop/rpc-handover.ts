@@ -1,6 +1,6 @@
 import { ipcMain } from 'electron';
 import { serveMessagePort } from '../rpc/message-port.ts';
-import type { Logger } from '../services/log/logger.ts';
+import type { Logger } from '../services/platform/log/logger.ts';
 import type { Services } from '../services/services.ts';
 import { START_RPC } from './channels.ts';
 import { isFromView } from './view-sender.ts';

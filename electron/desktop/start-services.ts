@@ -1,7 +1,7 @@
 import { app, dialog } from 'electron';
 import { AppError } from '../../shared/contract/errors.ts';
 import { createServices } from '../services/create-services.ts';
-import type { Logger } from '../services/log/logger.ts';
+import type { Logger } from '../services/platform/log/logger.ts';
 import type { Services } from '../services/services.ts';
 
 /** Builds the engine. When it cannot be built, says why in a dialog and ends, as there is nothing to show then. */

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
-import { readEnvironment } from '../services/home/environment.ts';
-import { desktopFolder } from '../services/home/paths.ts';
+import { readEnvironment } from '../services/platform/home/environment.ts';
+import { desktopFolder } from '../services/platform/home/paths.ts';
 
 /**
  * Keeps what Chromium writes in our home, so that everything of ours is in one place and the single instance is one

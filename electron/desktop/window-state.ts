@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { BrowserWindow, Rectangle } from 'electron';
 import { z } from 'zod';
-import { writeDurably } from '../services/files/durable-write.ts';
-import { readStateFile } from '../services/files/state-file.ts';
+import { writeDurably } from '../services/platform/files/durable-write.ts';
+import { readStateFile } from '../services/platform/files/state-file.ts';
 
 const windowState = z.object({
   x: z.number().int(),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
-import type { Logger } from '../services/log/logger.ts';
+import type { Logger } from '../services/platform/log/logger.ts';
 import { VIEW_URL } from './view-url.ts';
 import { readWindowState, SMALLEST, windowBounds } from './window-state.ts';
 

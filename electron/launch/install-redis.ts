@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine } from '../../shared/contract/engine.ts';
-import type { Output } from '../terminal/output.ts';
-import type { Questions } from '../terminal/questions.ts';
+import type { Output } from '../terminal/cli/output.ts';
+import type { Questions } from '../terminal/cli/questions.ts';
 
 export interface InstallRedisOptions {
   readonly output: Output;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Captured } from '../../test/support/captured.ts';
 import { describeNeeding } from '../../test/support/needs.ts';
-import { Output } from '../terminal/output.ts';
+import { Output } from '../terminal/cli/output.ts';
 import { findElectronProgram } from './electron-program.ts';
 import { openDesktop } from './open-desktop.ts';
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Output } from '../terminal/output.ts';
+import type { Output } from '../terminal/cli/output.ts';
 import { desktopProblem, type Machine } from './desktop-problem.ts';
 import { downloadElectron, findElectronProgram } from './electron-program.ts';
 

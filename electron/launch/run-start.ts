@@ -1,9 +1,9 @@
 import { appFolder } from '../rpc/app-folder.ts';
-import { exitCodes } from '../terminal/exit-codes.ts';
-import { Output } from '../terminal/output.ts';
-import { Questions } from '../terminal/questions.ts';
+import { exitCodes } from '../terminal/cli/exit-codes.ts';
+import { Output } from '../terminal/cli/output.ts';
+import { Questions } from '../terminal/cli/questions.ts';
+import { StopRequest } from '../terminal/cli/stop-request.ts';
 import { runTerminal, type Surroundings } from '../terminal/run-terminal.ts';
-import { StopRequest } from '../terminal/stop-request.ts';
 import { installRedisIfNothingRuns } from './install-redis.ts';
 import { openDesktop } from './open-desktop.ts';
 

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { productName, version } from '../../package.json';
 import type { AppInfo } from '../../shared/contract/app.ts';
-import { shownPath } from '../services/home/paths.ts';
+import { shownPath } from '../services/platform/home/paths.ts';
 import type { Services } from '../services/services.ts';
 import { appFolder } from './app-folder.ts';
 

@@ -1,7 +1,7 @@
 import { ORPCError, ValidationError } from '@orpc/server';
 import { AppError, type ErrorCode, errorMap } from '../../shared/contract/errors.ts';
-import { asWriteFailure } from '../services/files/file-errors.ts';
-import type { Logger } from '../services/log/logger.ts';
+import { asWriteFailure } from '../services/platform/files/file-errors.ts';
+import type { Logger } from '../services/platform/log/logger.ts';
 
 const UNEXPECTED = 'Something went wrong inside the app; the log has the details.';
 

@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/server';
-import type { Logger } from '../services/log/logger.ts';
+import type { Logger } from '../services/platform/log/logger.ts';
 import type { RpcContext } from './context.ts';
 import { toFaceError } from './face-error.ts';
 

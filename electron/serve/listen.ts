@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppError } from '../../shared/contract/errors.ts';
-import { errorCode } from '../services/files/file-errors.ts';
+import { errorCode } from '../services/platform/files/file-errors.ts';
 import { portOwner } from '../services/ports/port-owner.ts';
 
 /** The port of `serve` when it is free: beside Redis's 6379 and the instances' 6380 to 6399. */

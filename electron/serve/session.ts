@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { replaceFile } from '../services/files/durable-write.ts';
-import { orNull } from '../services/files/file-errors.ts';
-import { readStateFile } from '../services/files/state-file.ts';
-import { desktopFolder } from '../services/home/paths.ts';
+import { replaceFile } from '../services/platform/files/durable-write.ts';
+import { orNull } from '../services/platform/files/file-errors.ts';
+import { readStateFile } from '../services/platform/files/state-file.ts';
+import { desktopFolder } from '../services/platform/home/paths.ts';
 
 /** How long browsers that were let in stay known across starts, ms: 30 days. */
 const KEPT_FOR_MS = 30 * 24 * 3_600_000;

@@ -1,22 +1,22 @@
 import type { Face } from '../../shared/contract/values.ts';
-import type { Activity } from './activity/activity.ts';
+import type { Activity } from './activity/log/activity.ts';
 import type { Alerts } from './alerts/alerts.ts';
 import type { Backups } from './backups/backups.ts';
+import type { Transfers } from './backups/transfer/transfers.ts';
 import type { Benchmarks } from './benchmark/create-benchmarks.ts';
 import type { Diagnostics } from './diagnostics/diagnostics.ts';
-import type { Engines } from './engines/engines.ts';
 import type { Exporter } from './exporter/create-exporter.ts';
-import type { Environment } from './home/environment.ts';
+import type { Engines } from './instances/engines/engines.ts';
 import type { Instances } from './instances/instances.ts';
 import type { Live } from './live/live.ts';
-import type { Logger } from './log/logger.ts';
 import type { Logs } from './logs/logs.ts';
 import type { Metrics } from './metrics/metrics.ts';
-import type { Operations } from './operations/operations.ts';
+import type { Operations } from './operations/run/operations.ts';
+import type { Environment } from './platform/home/environment.ts';
+import type { Logger } from './platform/log/logger.ts';
 import type { Schedules } from './schedules/schedules.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Tenants } from './tenants/tenants.ts';
-import type { Transfers } from './transfers/transfers.ts';
 
 /** The engine behind every face. Nothing here knows which face asks, but for its name in operations and logs. */
 export interface Services {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../shared/contract/errors.ts';
 import { actions, findAction } from './actions.ts';
-import { checkFlags } from './check-flags.ts';
-import { parseArguments } from './parse-arguments.ts';
-import { actionHelpLines, helpLines } from './print-help.ts';
+import { checkFlags } from './cli/check-flags.ts';
+import { parseArguments } from './cli/parse-arguments.ts';
+import { actionHelpLines, helpLines } from './cli/print-help.ts';
 
 /** Every line of the seed that calls the script, without its path. */
 const seedLines = `

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { actions } from './actions.ts';
-import { type FlagName, flags } from './flags.ts';
+import { type FlagName, flags } from './flags/flags.ts';
 import { runTerminal } from './run-terminal.ts';
 
 const values = ['', '\u0000', '9'.repeat(5000), `../../${'x'.repeat(4200)}`];

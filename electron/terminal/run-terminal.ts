@@ -1,16 +1,16 @@
 import type { Failure } from '../../shared/contract/errors.ts';
-import type { ActionContext } from './action.ts';
 import { actions, findAction } from './actions.ts';
-import { checkFlags, checkWords } from './check-flags.ts';
-import { lazyEngine } from './engine.ts';
-import { exitCodeOf, exitCodes } from './exit-codes.ts';
-import { toFailure } from './failures.ts';
-import type { Arguments } from './flags.ts';
-import { Output, type TextStream } from './output.ts';
-import { asksForJson, parseArguments, splitWords } from './parse-arguments.ts';
-import { actionHelpLines, helpDocument } from './print-help.ts';
-import { Questions } from './questions.ts';
-import { listenForStop, type SignalSource, StopRequest } from './stop-request.ts';
+import type { ActionContext } from './cli/action.ts';
+import { checkFlags, checkWords } from './cli/check-flags.ts';
+import { lazyEngine } from './cli/core.ts';
+import { exitCodeOf, exitCodes } from './cli/exit-codes.ts';
+import { toFailure } from './cli/failures.ts';
+import { Output, type TextStream } from './cli/output.ts';
+import { asksForJson, parseArguments, splitWords } from './cli/parse-arguments.ts';
+import { actionHelpLines, helpDocument } from './cli/print-help.ts';
+import { Questions } from './cli/questions.ts';
+import { listenForStop, type SignalSource, StopRequest } from './cli/stop-request.ts';
+import type { Arguments } from './flags/flags.ts';
 
 /** What surrounds a command: the process's own, or a test's. */
 export interface Surroundings {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findAction } from './actions.ts';
-import { checkWords } from './check-flags.ts';
-import { asksForJson, parseArguments, splitWords } from './parse-arguments.ts';
+import { checkWords } from './cli/check-flags.ts';
+import { asksForJson, parseArguments, splitWords } from './cli/parse-arguments.ts';
 
 test.each([
   [[], [], []],

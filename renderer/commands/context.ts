@@ -1,7 +1,7 @@
-import { connection, orpc } from '../api.ts';
-import { go } from '../go.ts';
-import { liveStatuses } from '../live.ts';
-import { queryClient } from '../query-client.ts';
+import { connection, orpc } from '../client/api.ts';
+import { liveStatuses } from '../client/live.ts';
+import { queryClient } from '../client/query-client.ts';
+import { go } from '../lib/navigate.ts';
 import type { Command, CommandContext } from './command.ts';
 
 /** What a command can look at now. @param instance the one it is about; null: none */

@@ -1,5 +1,5 @@
 import type { Icon } from '@tabler/icons-react';
-import type { BadgeState } from '../components/state-badge.tsx';
+import type { BadgeState } from '../components/feedback/state-badge.tsx';
 
 /** What the palette finds. A further kind is one more word here and one more source. */
 export const entryKinds = ['instance', 'backup', 'setting', 'view', 'command'] as const;

@@ -3,13 +3,13 @@ import type { Backup } from '../../shared/contract/backup.ts';
 import type { InstanceStatus } from '../../shared/contract/instance.ts';
 import type { Setting } from '../../shared/contract/settings.ts';
 import type { Tenant } from '../../shared/contract/tenant.ts';
-import { orpc } from '../api.ts';
-import { badgeState } from '../features/instances/problem-cure.ts';
-import { settingsSearch, settingsWhich } from '../features/settings/settings-search.ts';
-import { bytes, count, exactTime } from '../format.ts';
-import { partOfPage } from '../lost-files.ts';
-import { queryClient } from '../query-client.ts';
-import { terminalLine } from '../terminal-line.ts';
+import { orpc } from '../client/api.ts';
+import { partOfPage } from '../client/lost-files.ts';
+import { queryClient } from '../client/query-client.ts';
+import { badgeState } from '../features/instances/list/problem-cure.ts';
+import { settingsSearch, settingsWhich } from '../features/settings/form/settings-search.ts';
+import { bytes, count, exactTime } from '../lib/format.ts';
+import { terminalLine } from '../lib/terminal-line.ts';
 import type { Command, CommandContext } from './command.ts';
 import { availability, runCommand } from './context.ts';
 import type { Entry } from './entry.ts';
@@ -81,7 +81,9 @@ function backupEntry(backup: Backup): Entry {
     blocked: null,
     copies: terminalLine('restore', { instance, 'backup-name': name }),
     open: () =>
-      void partOfPage(() => import('../features/backups/do-backup.ts')).then(({ showBackup }) => showBackup(backup)),
+      void partOfPage(() => import('../features/backups/dialogs/do-backup.ts')).then(({ showBackup }) =>
+        showBackup(backup),
+      ),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Kbd } from '@mantine/core';
-import { count } from '../format.ts';
+import { count } from '../lib/format.ts';
 import keys from './keys.module.css';
 import { Keys } from './keys.tsx';
 import classes from './palette.module.css';

@@ -1,4 +1,4 @@
-import { count } from '../format.ts';
+import { count } from '../lib/format.ts';
 import { type EntryKind, entryKinds, kindTitles } from './entry.ts';
 import classes from './palette.module.css';
 

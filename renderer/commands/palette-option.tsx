@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { StateMark } from '../components/state-badge.tsx';
+import { StateMark } from '../components/feedback/state-badge.tsx';
 import type { FoundEntry } from './find-entries.ts';
 import { Keys } from './keys.tsx';
 import classes from './palette.module.css';

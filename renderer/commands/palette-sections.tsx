@@ -1,4 +1,4 @@
-import { count } from '../format.ts';
+import { count } from '../lib/format.ts';
 import type { Entry, EntryKind } from './entry.ts';
 import type { Section } from './find-entries.ts';
 import classes from './palette.module.css';

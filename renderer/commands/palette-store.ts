@@ -1,4 +1,4 @@
-import { createStore } from '../store.ts';
+import { createStore } from '../lib/store.ts';
 
 /** Whether the palette is open. */
 export const paletteOpened = createStore(false);

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
-import { useStore } from '../store.ts';
+import { useStore } from '../lib/store.ts';
 import classes from './palette.module.css';
 import { PaletteBody } from './palette-body.tsx';
 import { paletteOpened } from './palette-store.ts';

@@ -1,4 +1,4 @@
-import { createPersistedStore } from '../persisted.ts';
+import { createPersistedStore } from '../lib/persisted.ts';
 
 /** How many are remembered. */
 const MOST = 20;

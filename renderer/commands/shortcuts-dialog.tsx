@@ -1,6 +1,6 @@
 import { Modal, Switch } from '@mantine/core';
-import { openInstanceId } from '../go.ts';
-import { useStore } from '../store.ts';
+import { openInstanceId } from '../lib/navigate.ts';
+import { useStore } from '../lib/store.ts';
 import type { CommandGroup } from './command.ts';
 import { contextFor } from './context.ts';
 import { Keys } from './keys.tsx';

@@ -1,4 +1,4 @@
-import { createStore } from '../store.ts';
+import { createStore } from '../lib/store.ts';
 
 /** Whether the list of shortcuts is open. */
 export const shortcutsShown = createStore(false);

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { orpc } from '../api.ts';
+import { orpc } from '../client/api.ts';
 
 /**
  * Reads anew, while commands are shown, what they look at beside the live figures: which backup is the newest, and

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { openInstanceId } from '../go.ts';
-import { createPersistedStore } from '../persisted.ts';
+import { openInstanceId } from '../lib/navigate.ts';
+import { createPersistedStore } from '../lib/persisted.ts';
 import type { Command } from './command.ts';
 import { availability, contextFor, runCommand } from './context.ts';
 import { paletteOpened, typeAhead } from './palette-store.ts';

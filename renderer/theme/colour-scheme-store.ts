@@ -1,5 +1,5 @@
 import { localStorageColorSchemeManager, type MantineColorScheme } from '@mantine/core';
-import { createStore } from '../store.ts';
+import { createStore } from '../lib/store.ts';
 
 /** Where the choice is kept; Mantine reads it before anything is drawn. */
 export const colourSchemeManager = localStorageColorSchemeManager({ key: 'vrooli.colours' });

@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useEffect } from 'react';
-import { useStore } from '../store.ts';
+import { useStore } from '../lib/store.ts';
 import { colourScheme } from './colour-scheme-store.ts';
 
 /** Hands the chosen scheme to Mantine, which draws it and keeps it. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { createActivity } from '../../electron/services/activity/create-activity.ts';
+import { createActivity } from '../../electron/services/activity/log/create-activity.ts';
 import { track } from '../support/children.ts';
 import { thorough } from '../support/thorough.ts';
 

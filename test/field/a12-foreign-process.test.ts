@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { identifyProcess } from '../../electron/services/operations/process-identity.ts';
+import { identifyProcess } from '../../electron/services/platform/process/process-identity.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 import { describeFieldPoint } from './field-point.ts';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { readEnvironment } from '../../electron/services/home/environment.ts';
+import { readEnvironment } from '../../electron/services/platform/home/environment.ts';
 import { backup } from '../../shared/contract/backup.ts';
 import { useBackupHome } from '../support/backup-home.ts';
 import { aofMembers, fieldData, fieldFolder, tarGzOf, tarOf } from '../support/field-files.ts';

@@ -1,8 +1,8 @@
 import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { watchBackupFolders } from '../../electron/services/backups/watch-folders.ts';
-import { createChangeBus } from '../../electron/services/events/change-bus.ts';
+import { watchBackupFolders } from '../../electron/services/backups/store/watch-backup-folders.ts';
+import { createChangeBus } from '../../electron/services/platform/events/change-bus.ts';
 import { useBackupHome } from '../support/backup-home.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { waitFor } from '../support/wait-for.ts';

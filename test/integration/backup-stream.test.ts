@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { receiveSnapshot } from '../../electron/services/backups/replication-stream.ts';
+import { receiveSnapshot } from '../../electron/services/redis/data/replication-stream.ts';
 import { bareRedis } from '../support/bare-redis.ts';
 import { fillDataset, readDataset } from '../support/dataset.ts';
 import { describeNeeding } from '../support/needs.ts';

@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { buildLocalImage } from '../../electron/services/runtimes/docker/image/local-image.ts';
-import { findLocalRedis } from '../../electron/services/runtimes/docker/image/local-redis.ts';
+import { buildLocalImage } from '../../electron/services/runtimes/docker/images/local-image.ts';
+import { findLocalRedis } from '../../electron/services/runtimes/docker/images/local-redis.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { freePort } from '../support/ports.ts';
 import {

@@ -38,7 +38,7 @@ describeNeeding(['posix'], 'manage.sh in a source checkout', () => {
     expect(await builds()).toBe(true);
     await rm(extra);
     expect(await builds()).toBe(true);
-    await utimes(join(checkout, 'electron/terminal/suggest.test.ts'), later, later);
+    await utimes(join(checkout, 'electron/terminal/flags/suggest.test.ts'), later, later);
     expect(await builds()).toBe(false);
     await utimes(join(checkout, 'renderer'), later, later);
     expect(await builds()).toBe(false);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { containerBenchmark } from '../../electron/services/benchmark/container-benchmark.ts';
 import { benchmarkCommands } from '../../electron/services/benchmark/tests.ts';
-import { readEnvironment } from '../../electron/services/home/environment.ts';
+import { readEnvironment } from '../../electron/services/platform/home/environment.ts';
 import { createDockerRuntime } from '../../electron/services/runtimes/docker/docker-runtime.ts';
 import { findProgram } from '../runner/find-program.ts';
 import { describeNeeding } from '../support/needs.ts';

@@ -1,4 +1,4 @@
-import { createActivity } from '../../electron/services/activity/create-activity.ts';
+import { createActivity } from '../../electron/services/activity/log/create-activity.ts';
 
 /** A program of its own: notes so many events in the log of a home, one after the other, and says each to its parent. */
 const [home = '', name = '', count = '0'] = process.argv.slice(2);

@@ -11,11 +11,11 @@ import {
   alertNotice,
   alertSettings,
 } from '../../../shared/contract/alert.ts';
-import { replaceFile, writeDurably } from '../files/durable-write.ts';
-import { lockContent, takeFile } from '../files/exclusive-file.ts';
-import { readJsonState } from '../files/json-state.ts';
-import { isUnreadable } from '../files/state-file.ts';
-import { desktopFolder } from '../home/paths.ts';
+import { replaceFile, writeDurably } from '../platform/files/durable-write.ts';
+import { lockContent, takeFile } from '../platform/files/exclusive-file.ts';
+import { readJsonState } from '../platform/files/json-state.ts';
+import { isUnreadable } from '../platform/files/state-file.ts';
+import { desktopFolder } from '../platform/home/paths.ts';
 import { defaultAlertSettings } from './defaults.ts';
 
 /** What is raised now, and what was notified last. It can be found out again: a crash may take it. */

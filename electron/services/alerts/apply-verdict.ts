@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import type { Alert, AlertNotice } from '../../../shared/contract/alert.ts';
 import type { ScheduleRun, ScheduleState } from '../../../shared/contract/schedule.ts';
-import { shownDuration } from '../activity/shown-duration.ts';
+import { shownDuration } from '../activity/log/shown-duration.ts';
 import type { AlertState } from './alert-files.ts';
 import type { Finding } from './finding.ts';
 import type { Verdict } from './hysteresis.ts';

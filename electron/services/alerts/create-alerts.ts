@@ -1,8 +1,8 @@
 import { type Alert, alertSettings } from '../../../shared/contract/alert.ts';
 import type { Check } from '../../../shared/contract/diagnostics.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { ChangeBus } from '../events/change-bus.ts';
 import type { Instances } from '../instances/instances.ts';
+import type { ChangeBus } from '../platform/events/change-bus.ts';
 import { changeAlertState, readAlertSettings, readAlertState, writeAlertSettings } from './alert-files.ts';
 import type { Alerts } from './alerts.ts';
 import { alertChecks } from './checks.ts';

@@ -2,7 +2,7 @@ import type { AlertRule, AlertRules } from '../../../shared/contract/alert.ts';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
-import type { InfoFields } from '../redis/info.ts';
+import type { InfoFields } from '../redis/info/info.ts';
 
 /** Hits of lookups within the last minutes that a rule asks for. */
 export interface Lookups {

@@ -3,10 +3,10 @@ import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AlertNotice } from '../../../shared/contract/alert.ts';
-import type { ChangeBus } from '../events/change-bus.ts';
-import { lockContent, takeFile } from '../files/exclusive-file.ts';
-import { orNull } from '../files/file-errors.ts';
-import { desktopFolder } from '../home/paths.ts';
+import type { ChangeBus } from '../platform/events/change-bus.ts';
+import { lockContent, takeFile } from '../platform/files/exclusive-file.ts';
+import { orNull } from '../platform/files/file-errors.ts';
+import { desktopFolder } from '../platform/home/paths.ts';
 import { changeAlertState, readAlertState, statePath } from './alert-files.ts';
 
 /** How often it is looked whether a face has raised, ended or told one, ms. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
 import { goodProof, someBackup } from '../../../test/support/some-backup.ts';
 import { someStatus, withKeys } from '../../../test/support/some-status.ts';
-import { parseInfo } from '../redis/info.ts';
+import { parseInfo } from '../redis/info/info.ts';
 import { defaultAlertSettings, rulesOf } from './defaults.ts';
 import { type Facts, overWithStop, unsureOf } from './facts.ts';
 import { findings } from './rules.ts';

@@ -1,6 +1,6 @@
 import type { AlertRule } from '../../../shared/contract/alert.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
-import { infoNumber } from '../redis/info.ts';
+import { infoNumber } from '../redis/info/info.ts';
 import { nextRun } from '../schedules/next-run.ts';
 import { shownBytes, shownCount } from '../settings/shown-bytes.ts';
 import type { Facts } from './facts.ts';

@@ -1,7 +1,7 @@
-import type { ActivityRecorder } from '../activity/activity.ts';
-import type { ChangeBus } from '../events/change-bus.ts';
-import type { Logger } from '../log/logger.ts';
+import type { ActivityRecorder } from '../activity/log/activity.ts';
 import type { Metrics, MetricsTick as Tick } from '../metrics/metrics.ts';
+import type { ChangeBus } from '../platform/events/change-bus.ts';
+import type { Logger } from '../platform/log/logger.ts';
 import { changeAlertState, readAlertSettings, readAlertState } from './alert-files.ts';
 import { applyVerdict } from './apply-verdict.ts';
 import { rulesOf } from './defaults.ts';

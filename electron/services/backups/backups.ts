@@ -1,8 +1,8 @@
 import type { Backup, BackupKind, CleanupResult, RestorePreview, UndoOffer } from '../../../shared/contract/backup.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
-import type { PackedBackup } from './pack-backup.ts';
-import type { SafetyBackups } from './safety.ts';
+import type { SafetyBackups } from './take/safety.ts';
+import type { PackedBackup } from './transfer/pack-backup.ts';
 
 export interface CreateBackupOptions {
   readonly instance: string;

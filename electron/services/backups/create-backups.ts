@@ -2,22 +2,29 @@ import { join } from 'node:path';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
-import { findBackup, listFolder, listShown, newestFirst, removeBackup, unreadableFolder } from './backup-folder.ts';
+import { beginBackup, beginExport, beginImport, beginProof, beginRestore } from './backup-operations.ts';
 import type { Backups } from './backups.ts';
-import { beginBackup, beginExport, beginImport, beginProof, beginRestore } from './begin-work.ts';
-import { changeBackup } from './change-backup.ts';
-import { cleanupResult, planCleanup } from './cleanup-backups.ts';
-import type { BackupDeps } from './deps.ts';
-import { flushInstance } from './flush-instance.ts';
-import { packBackup } from './pack-backup.ts';
-import { previewNewTenant, previewRestore } from './preview-restore.ts';
-import { bringRemovedBack, holdRemoved, sweepRemoved } from './removed-backups.ts';
-import { restoreIntoNewTenant } from './restore-new-tenant.ts';
-import { createSafetyBackups } from './safety.ts';
-import { folderOf } from './take-backup.ts';
-import { undoOffer } from './undo-offer.ts';
-import { readUndoable } from './undo-record.ts';
-import { idsWithBackups } from './watch-folders.ts';
+import { previewNewTenant, previewRestore } from './restore/preview-restore.ts';
+import { restoreIntoNewTenant } from './restore/restore-new-tenant.ts';
+import { undoOffer } from './restore/undo-offer.ts';
+import type { BackupDeps } from './store/backup-deps.ts';
+import {
+  findBackup,
+  listFolder,
+  listShown,
+  newestFirst,
+  removeBackup,
+  unreadableFolder,
+} from './store/backup-folder.ts';
+import { changeBackup } from './store/change-backup.ts';
+import { cleanupResult, planCleanup } from './store/cleanup-backups.ts';
+import { bringRemovedBack, holdRemoved, sweepRemoved } from './store/removed-backups.ts';
+import { readUndoable } from './store/undo-record.ts';
+import { idsWithBackups } from './store/watch-backup-folders.ts';
+import { flushInstance } from './take/flush-instance.ts';
+import { createSafetyBackups } from './take/safety.ts';
+import { folderOf } from './take/take-backup.ts';
+import { packBackup } from './transfer/pack-backup.ts';
 
 export function createBackups(deps: BackupDeps): Backups {
   const changed = (id: string) => deps.bus.emit({ noun: 'backups', id });

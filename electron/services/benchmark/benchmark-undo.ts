@@ -1,8 +1,8 @@
-import type { BenchmarkUndo } from '../operations/undo-entry.ts';
-import { LinkError } from '../redis/link-failure.ts';
+import type { BenchmarkUndo } from '../operations/undo/undo-entry.ts';
+import { confPlaceOfEntry } from '../redis/conf/conf-place.ts';
+import { configuredSettings } from '../redis/conf/server-settings.ts';
+import { LinkError } from '../redis/connection/link-failure.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
-import { confPlaceOfEntry } from '../settings/conf-place.ts';
-import { configuredSettings } from '../settings/server-settings.ts';
 import { removeBenchmarkKeys } from './remove-keys.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseInfo } from '../redis/info.ts';
+import { parseInfo } from '../redis/info/info.ts';
 import { chooseCommands, chooseDatabase } from './conditions.ts';
 import { parseBenchmarkCsv } from './csv.ts';
 import { LoadError, lastWords } from './load.ts';

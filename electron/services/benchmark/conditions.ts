@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import { type InfoFields, infoNumber, keyspace } from '../redis/info.ts';
+import { type InfoFields, infoNumber, keyspace } from '../redis/info/info.ts';
 import { type BenchmarkCommand, benchmarkCommands } from './tests.ts';
 
 /** Below this much free memory a benchmark's keys could push out those of the user, bytes. */

@@ -1,4 +1,4 @@
-import type { RunInside } from '../runtimes/docker/run-inside.ts';
+import type { RunInside } from '../runtimes/docker/containers/run-inside.ts';
 import { parseBenchmarkCsv } from './csv.ts';
 import { benchmarkArguments, LoadError, type LoadTool, lastWords } from './load.ts';
 import { KEYSPACE } from './tests.ts';

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
-import type { RedisTarget } from '../redis/redis-link.ts';
+import type { RedisTarget } from '../redis/connection/redis-link.ts';
 import { findProgram, isExecutable } from '../runtimes/process/program.ts';
 import { parseBenchmarkCsv } from './csv.ts';
 import { benchmarkArguments, LoadError, type LoadTool, lastWords } from './load.ts';

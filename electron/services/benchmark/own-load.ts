@@ -1,7 +1,7 @@
 import type { Redis as Client } from 'ioredis';
 import type { BenchmarkTest } from '../../../shared/contract/benchmark.ts';
-import { openClient } from '../redis/open-client.ts';
-import type { RedisTarget } from '../redis/redis-link.ts';
+import { openClient } from '../redis/connection/open-client.ts';
+import type { RedisTarget } from '../redis/connection/redis-link.ts';
 import { type Load, LoadError, type LoadTool } from './load.ts';
 import { type BenchmarkCommand, KEYSPACE, RANDOM } from './tests.ts';
 

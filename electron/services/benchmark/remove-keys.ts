@@ -1,4 +1,4 @@
-import { createRedisLink, type RedisTarget } from '../redis/redis-link.ts';
+import { createRedisLink, type RedisTarget } from '../redis/connection/redis-link.ts';
 import { benchmarkKeys } from './tests.ts';
 
 /** Keys of one command, so that the server does something else in between. */

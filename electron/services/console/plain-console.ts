@@ -1,4 +1,4 @@
-import { openClient } from '../redis/open-client.ts';
+import { openClient } from '../redis/connection/open-client.ts';
 import type { Reply } from './format-reply.ts';
 
 /** A connection to type commands into, where there is no redis-cli: a command, its reply, and nothing else. */

@@ -3,7 +3,7 @@ import type { Engine } from '../../../shared/contract/engine.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { IsolationProof, Tenant } from '../../../shared/contract/tenant.ts';
 import type { Alerts } from '../alerts/alerts.ts';
-import type { Engines } from '../engines/engines.ts';
+import type { Engines } from '../instances/engines/engines.ts';
 import type { Instances } from '../instances/instances.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import { stateFileChecks } from './state-file-checks.ts';

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { EXPORTER_PATHS, type ExporterState } from '../../../shared/contract/exporter.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
-import { asHomeFailure } from '../files/file-errors.ts';
-import type { Environment } from '../home/environment.ts';
+import { asHomeFailure } from '../platform/files/file-errors.ts';
+import type { Environment } from '../platform/home/environment.ts';
 import { type ExporterSettings, readExporterSettings, writeExporterSettings } from './exporter-file.ts';
+import { createKeeper, type ExporterDeps } from './exporter-host.ts';
 import { exporterHolder } from './exporter-lock.ts';
-import { createKeeper, type ExporterDeps } from './keeper.ts';
 
 /** The metrics for other programs of this machine: switched off until somebody switches them on. */
 export interface Exporter {

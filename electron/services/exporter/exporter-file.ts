@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { DEFAULT_EXPORTER_PORT } from '../../../shared/contract/exporter.ts';
 import { port } from '../../../shared/contract/values.ts';
-import { writeDurably } from '../files/durable-write.ts';
-import { createFileCache } from '../files/file-cache.ts';
-import { parseState, readCachedSettings } from '../files/json-state.ts';
-import { desktopFolder } from '../home/paths.ts';
+import { writeDurably } from '../platform/files/durable-write.ts';
+import { createFileCache } from '../platform/files/file-cache.ts';
+import { parseState, readCachedSettings } from '../platform/files/json-state.ts';
+import { desktopFolder } from '../platform/home/paths.ts';
 
 /** What the user has chosen; the same for all faces of a home. */
 const content = z.object({ enabled: z.boolean(), port });

@@ -3,8 +3,8 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { face, port } from '../../../shared/contract/values.ts';
-import { livingHolder, lockContent, takeFile } from '../files/exclusive-file.ts';
-import { desktopFolder } from '../home/paths.ts';
+import { livingHolder, lockContent, takeFile } from '../platform/files/exclusive-file.ts';
+import { desktopFolder } from '../platform/home/paths.ts';
 
 /** What the face that serves the metrics of a home tells the others. */
 const holding = z.object({

@@ -1,6 +1,6 @@
-import type { Sighting } from '../instances/observer.ts';
-import { type InfoFields, infoNumber, keyspace } from '../redis/info.ts';
-import type { CommandsById } from './look-commands.ts';
+import type { Sighting } from '../instances/status/observer.ts';
+import { type InfoFields, infoNumber, keyspace } from '../redis/info/info.ts';
+import type { CommandsById } from './command-samples.ts';
 import { commandMetrics, infoMetrics, type MetricName, otherMetrics } from './metric-names.ts';
 import type { Family, Sample } from './prometheus-text.ts';
 

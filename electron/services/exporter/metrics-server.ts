@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { EXPORTER_PATHS } from '../../../shared/contract/exporter.ts';
-import type { Look } from '../live/look.ts';
-import type { Logger } from '../log/logger.ts';
+import type { Look } from '../live/snapshots.ts';
+import type { Logger } from '../platform/log/logger.ts';
+import type { CommandsById } from './command-samples.ts';
 import { familiesOf } from './families.ts';
-import type { CommandsById } from './look-commands.ts';
 import { PROMETHEUS_TYPE, prometheusText } from './prometheus-text.ts';
 
 const HOST = '127.0.0.1';

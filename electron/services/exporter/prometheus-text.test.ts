@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parsePrometheus } from '../../../test/support/prometheus-parser.ts';
-import type { Sighting } from '../instances/observer.ts';
-import { commandCounters } from '../metrics/command-counters.ts';
-import { noCounts } from '../own-use/own-counters.ts';
-import { parseInfo } from '../redis/info.ts';
+import type { Sighting } from '../instances/status/observer.ts';
+import { commandCounters } from '../metrics/commands/command-counters.ts';
+import { parseInfo } from '../redis/info/info.ts';
+import { noCounts } from '../redis/own-use/own-counters.ts';
 import { familiesOf } from './families.ts';
 import { prometheusText } from './prometheus-text.ts';
 

@@ -1,20 +1,20 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Connection } from '../../../shared/contract/instance.ts';
-import { confPlaceOf } from '../settings/conf-place.ts';
-import { configuredSettings } from '../settings/server-settings.ts';
-import type { InstanceDeps } from './deps.ts';
-import { installMain } from './install.ts';
+import { confPlaceOf } from '../redis/conf/conf-place.ts';
+import { configuredSettings } from '../redis/conf/server-settings.ts';
+import { installMain } from './install/install.ts';
+import { installPreview } from './install/install-preview.ts';
+import { type UninstallDeps, uninstallInstance } from './install/uninstall.ts';
 import type { Instances } from './instances.ts';
-import { killInstance } from './kill-instance.ts';
-import { killPreview } from './kill-preview.ts';
-import { otherClients } from './other-clients.ts';
-import { tlsHere } from './own-address.ts';
-import { installPreview } from './preview.ts';
-import { restartInstance } from './restart-instance.ts';
-import { startInstance } from './start-instance.ts';
-import { knownById, statusById } from './status-by-id.ts';
-import { stopInstance } from './stop-instance.ts';
-import { type UninstallDeps, uninstallInstance } from './uninstall.ts';
+import { killInstance } from './lifecycle/kill-instance.ts';
+import { killPreview } from './lifecycle/kill-preview.ts';
+import { restartInstance } from './lifecycle/restart-instance.ts';
+import { startInstance } from './lifecycle/start-instance.ts';
+import { stopInstance } from './lifecycle/stop-instance.ts';
+import type { InstanceDeps } from './registry/instance-deps.ts';
+import { tlsHere } from './registry/own-address.ts';
+import { otherClients } from './status/other-clients.ts';
+import { knownById, statusById } from './status/status-by-id.ts';
 
 export function createInstances(deps: UninstallDeps): Instances {
   return {

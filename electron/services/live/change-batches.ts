@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Change } from '../../../shared/contract/live.ts';
-import type { ChangeBus } from '../events/change-bus.ts';
+import type { ChangeBus } from '../platform/events/change-bus.ts';
 
 /** Between two batches, ms; and how many changes one holds at most. No transport here has back-pressure. */
 const BATCH_EVERY_MS = 50;

@@ -1,8 +1,8 @@
-import type { ChangeBus } from '../events/change-bus.ts';
+import type { ChangeBus } from '../platform/events/change-bus.ts';
 import { changeBatches } from './change-batches.ts';
 import type { Live } from './live.ts';
-import type { Look } from './look.ts';
-import type { Ticker } from './ticker.ts';
+import type { Ticker } from './poller.ts';
+import type { Look } from './snapshots.ts';
 
 /** Changes come in crowds: a look at most this often, ms. */
 const LOOK_AGAIN_MS = 50;

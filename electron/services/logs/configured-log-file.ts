@@ -1,6 +1,6 @@
-import { createConfCache } from '../settings/conf-cache.ts';
-import type { ConfPlace } from '../settings/conf-place.ts';
-import { directiveValue } from '../settings/redis-conf.ts';
+import { createConfCache } from '../redis/conf/conf-cache.ts';
+import type { ConfPlace } from '../redis/conf/conf-place.ts';
+import { directiveValue } from '../redis/conf/redis-conf.ts';
 
 const files = createConfCache((conf) => directiveValue(conf, 'logfile') ?? '');
 

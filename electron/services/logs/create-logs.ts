@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogLine } from '../../../shared/contract/logs.ts';
-import type { Known } from '../instances/catalogue.ts';
-import type { InstanceDeps } from '../instances/deps.ts';
-import { knownById } from '../instances/status-by-id.ts';
-import type { Logger } from '../log/logger.ts';
-import { Doubles } from './doubles.ts';
+import type { Known } from '../instances/registry/catalogue.ts';
+import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
+import { knownById } from '../instances/status/status-by-id.ts';
+import type { Logger } from '../platform/log/logger.ts';
+import { Doubles } from './dedupe-lines.ts';
 import type { Logs } from './logs.ts';
 import { type OpenLog, openLog } from './open-log.ts';
 import { opensForEveryLine, rotateLog } from './rotation.ts';

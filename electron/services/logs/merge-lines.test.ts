@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Doubles } from './doubles.ts';
+import { Doubles } from './dedupe-lines.ts';
 import { mergeLines } from './merge-lines.ts';
 import { createLineReader, type SourceLine } from './source-line.ts';
 

@@ -1,8 +1,8 @@
 import { isAppError } from '../../../shared/contract/errors.ts';
 import type { LogRequest } from '../../../shared/contract/logs.ts';
-import type { Known } from '../instances/catalogue.ts';
+import type { Known } from '../instances/registry/catalogue.ts';
+import { FollowedFile } from '../platform/files/followed-file.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
-import { FollowedFile } from './followed-file.ts';
 import { createSieve, type Sieve } from './log-filter.ts';
 import { type Zone, zoneOf } from './log-line.ts';
 import { mergeLines } from './merge-lines.ts';

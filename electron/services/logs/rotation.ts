@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { orNull } from '../files/file-errors.ts';
-import { type RotationRule, rotatedNames, rotateFile } from '../files/rotate-file.ts';
-import type { Catalogue, Known } from '../instances/catalogue.ts';
-import type { Logger } from '../log/logger.ts';
-import { confPlaceOf } from '../settings/conf-place.ts';
+import type { Catalogue, Known } from '../instances/registry/catalogue.ts';
+import { orNull } from '../platform/files/file-errors.ts';
+import { type RotationRule, rotatedNames, rotateFile } from '../platform/files/rotate-file.ts';
+import type { Logger } from '../platform/log/logger.ts';
+import { confPlaceOf } from '../redis/conf/conf-place.ts';
 import { configuredLogFile } from './configured-log-file.ts';
 
 /** redis.log, redis.log.1 and redis.log.2, of 10 MB each. */

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ContainerUsage } from '../../../shared/contract/metrics.ts';
-import type { InstanceDeps } from '../instances/deps.ts';
-import { knownById } from '../instances/status-by-id.ts';
-import type { Look } from '../live/look.ts';
-import { newestOf, type Ticker } from '../live/ticker.ts';
-import type { Logger } from '../log/logger.ts';
-import { createCollector, type TickSample } from './collector.ts';
-import { createCommandStats } from './command-stats.ts';
-import { metricsFolder } from './history-folder.ts';
+import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
+import { knownById } from '../instances/status/status-by-id.ts';
+import { newestOf, type Ticker } from '../live/poller.ts';
+import type { Look } from '../live/snapshots.ts';
+import type { Logger } from '../platform/log/logger.ts';
+import { createCollector, type TickSample } from './collect/collector.ts';
+import { createCommandStats } from './commands/command-stats.ts';
+import { metricsFolder } from './history/history-folder.ts';
+import { readMetricsSettings, writeMetricsSettings } from './history/metrics-settings-file.ts';
+import { readDatabases, readRange } from './history/range.ts';
+import { createRecorder } from './history/recorder.ts';
 import type { Metrics, MetricsTick } from './metrics.ts';
-import { readDatabases, readRange } from './range.ts';
-import { createRecorder } from './recorder.ts';
-import { readMetricsSettings, writeMetricsSettings } from './settings-file.ts';
 
 /** Looks that come sooner after a tick than this part of the shorter interval are no tick of their own. */
 const CLOSEST_PART = 0.6;

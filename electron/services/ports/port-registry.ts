@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
-import { replaceFile } from '../files/durable-write.ts';
-import { lockContent, takeFile } from '../files/exclusive-file.ts';
-import { parseState, setAside } from '../files/json-state.ts';
-import { isUnreadable, readStateBytesNow } from '../files/state-file.ts';
-import { identifyProcess, isSameProcess } from '../operations/process-identity.ts';
+import { replaceFile } from '../platform/files/durable-write.ts';
+import { lockContent, takeFile } from '../platform/files/exclusive-file.ts';
+import { parseState, setAside } from '../platform/files/json-state.ts';
+import { isUnreadable, readStateBytesNow } from '../platform/files/state-file.ts';
+import { identifyProcess, isSameProcess } from '../platform/process/process-identity.ts';
 import { isPortFree } from './free-ports.ts';
 import { portOwner } from './port-owner.ts';
 

@@ -1,4 +1,4 @@
-import type { InstancePaths } from '../home/paths.ts';
+import type { InstancePaths } from '../platform/home/paths.ts';
 
 /** What a runtime needs to know to make an instance. All names and paths are decided by the caller. */
 export interface InstanceSpec {

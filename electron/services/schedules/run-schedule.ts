@@ -3,8 +3,8 @@ import { isAppError } from '../../../shared/contract/errors.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { Schedule, ScheduleRun } from '../../../shared/contract/schedule.ts';
 import type { Backups } from '../backups/backups.ts';
-import type { Catalogue } from '../instances/catalogue.ts';
-import type { Operations } from '../operations/operations.ts';
+import type { Catalogue } from '../instances/registry/catalogue.ts';
+import type { Operations } from '../operations/run/operations.ts';
 import { expired } from './retention.ts';
 import type { Taken } from './schedule-file.ts';
 

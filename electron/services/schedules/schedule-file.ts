@@ -2,9 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Schedule, type ScheduleRun, schedule, scheduleRun } from '../../../shared/contract/schedule.ts';
-import { writeDurably } from '../files/durable-write.ts';
-import { readJsonState } from '../files/json-state.ts';
-import { desktopFolder } from '../home/paths.ts';
+import { writeDurably } from '../platform/files/durable-write.ts';
+import { readJsonState } from '../platform/files/json-state.ts';
+import { desktopFolder } from '../platform/home/paths.ts';
 
 const taken = z.object({ instance: z.string(), name: z.string() });
 

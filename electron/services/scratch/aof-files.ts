@@ -1,7 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { orNull } from '../files/file-errors.ts';
-import { splitArgs } from '../settings/conf-args.ts';
+import { orNull } from '../platform/files/file-errors.ts';
+import { splitArgs } from '../redis/conf/conf-args.ts';
 import { requireDataCommands } from './aof-commands.ts';
 import { runChecker } from './check-data.ts';
 import { type LoadOptions, ScratchError } from './scratch-server.ts';

@@ -1,5 +1,5 @@
-import type { Known } from '../instances/catalogue.ts';
-import type { InstanceDeps } from '../instances/deps.ts';
+import type { Known } from '../instances/registry/catalogue.ts';
+import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
 import { findProgram, programVersion } from '../runtimes/process/program.ts';
 
 /** The Redis program of this machine, and its version. */

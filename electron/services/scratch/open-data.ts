@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { infoNumber, keyspace } from '../redis/info.ts';
+import { infoNumber, keyspace } from '../redis/info/info.ts';
 import { dataLines, type Line } from './overrides.ts';
 import type { LoadedServer, LoadOptions, ScratchServer } from './scratch-server.ts';
 import { ScratchError } from './scratch-server.ts';

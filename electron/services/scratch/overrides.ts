@@ -1,4 +1,4 @@
-import { quoteArg } from '../settings/conf-args.ts';
+import { quoteArg } from '../redis/conf/conf-args.ts';
 import { forbiddenCommands } from './scratch-commands.ts';
 
 /** A directive and its arguments. */

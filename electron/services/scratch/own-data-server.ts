@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
-import type { RedisLink } from '../redis/redis-link.ts';
+import { formatRedisConf, type RedisConf } from '../redis/conf/redis-conf.ts';
+import type { RedisLink } from '../redis/connection/redis-link.ts';
 import type { DockerRuntime } from '../runtimes/docker/docker-runtime.ts';
 import { findProgram } from '../runtimes/process/program.ts';
-import { formatRedisConf, type RedisConf } from '../settings/redis-conf.ts';
 import { ownDataLines } from './overrides.ts';
 import { runContainer } from './run-container.ts';
 import { runProgram } from './run-program.ts';

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { chown, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { orNull } from '../files/file-errors.ts';
-import { desktopFolder } from '../home/paths.ts';
-import { identifyProcess } from '../operations/process-identity.ts';
-import { isRefusal, LinkError } from '../redis/link-failure.ts';
-import { createRedisLink, type RedisLink, type RedisTarget } from '../redis/redis-link.ts';
-import type { ScratchContainer, ScratchContainerOptions } from '../runtimes/docker/scratch-container.ts';
-import { parseRedisConf } from '../settings/redis-conf.ts';
-import { renamedCommands } from '../settings/server-settings.ts';
+import { orNull } from '../platform/files/file-errors.ts';
+import { desktopFolder } from '../platform/home/paths.ts';
+import { identifyProcess } from '../platform/process/process-identity.ts';
+import { parseRedisConf } from '../redis/conf/redis-conf.ts';
+import { renamedCommands } from '../redis/conf/server-settings.ts';
+import { isRefusal, LinkError } from '../redis/connection/link-failure.ts';
+import { createRedisLink, type RedisLink, type RedisTarget } from '../redis/connection/redis-link.ts';
+import type { ScratchContainer, ScratchContainerOptions } from '../runtimes/docker/containers/scratch-container.ts';
 import { type Line, placeLines, withLines } from './overrides.ts';
 import type { ScratchServer } from './scratch-server.ts';
 

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { orNull } from '../files/file-errors.ts';
-import { temporaryFolder } from '../files/temporary-folder.ts';
-import { createRedisLink } from '../redis/redis-link.ts';
-import { parseRedisConf } from '../settings/redis-conf.ts';
-import { renamedCommands } from '../settings/server-settings.ts';
+import { orNull } from '../platform/files/file-errors.ts';
+import { temporaryFolder } from '../platform/files/temporary-folder.ts';
+import { parseRedisConf } from '../redis/conf/redis-conf.ts';
+import { renamedCommands } from '../redis/conf/server-settings.ts';
+import { createRedisLink } from '../redis/connection/redis-link.ts';
 import { networkIsolation } from './network-isolation.ts';
 import { type Line, placeLines, withLines } from './overrides.ts';
 import type { ScratchServer, ScratchUsage } from './scratch-server.ts';

@@ -1,5 +1,5 @@
 import type { BackupDatabase } from '../../../shared/contract/backup.ts';
-import type { RedisLink } from '../redis/redis-link.ts';
+import type { RedisLink } from '../redis/connection/redis-link.ts';
 import type { Checker, CheckResult } from './check-data.ts';
 import type { ScratchData } from './overrides.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type InfoFields, infoNumber, parseInfo } from '../redis/info.ts';
-import { LinkError } from '../redis/link-failure.ts';
+import { LinkError } from '../redis/connection/link-failure.ts';
+import { type InfoFields, infoNumber, parseInfo } from '../redis/info/info.ts';
 import { isForbidden, refusedCommand } from './scratch-commands.ts';
 import { ScratchError, type ScratchServer } from './scratch-server.ts';
 import { tooMuchMemory, watchProgress } from './watch-progress.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { InstanceDeps } from '../instances/deps.ts';
-import type { OperationContext } from '../operations/operation-context.ts';
-import type { UndoEntry } from '../operations/undo-entry.ts';
+import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
+import type { OperationContext } from '../operations/run/operation-context.ts';
+import type { UndoEntry } from '../operations/undo/undo-entry.ts';
 import { imageRedis } from './image-redis.ts';
 import { canRead, type LocalProgram, localProgram, newestRdb } from './local-program.ts';
 import { memoryLimit } from './memory-limit.ts';

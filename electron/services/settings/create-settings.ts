@@ -1,20 +1,20 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import { knownById } from '../instances/status-by-id.ts';
-import { applyWish } from './apply.ts';
-import { type Compared, compareSettings } from './compare.ts';
-import { confPlaceOf } from './conf-place.ts';
-import type { SettingsDeps } from './deps.ts';
-import { describeSettings } from './describe.ts';
-import { driftOf } from './drift.ts';
-import { readEffectiveConf } from './effective-conf.ts';
-import type { SettingFacts } from './facts.ts';
-import { gather } from './gather.ts';
-import { readHistory } from './history.ts';
-import { shownPlan } from './plan.ts';
-import { prepare } from './prepare.ts';
+import { knownById } from '../instances/status/status-by-id.ts';
+import { confPlaceOf } from '../redis/conf/conf-place.ts';
+import { readEffectiveConf } from '../redis/conf/effective-conf.ts';
+import { applyWish } from './apply/apply.ts';
+import { readHistory } from './history/history.ts';
+import { type Compared, compareSettings } from './plan/compare.ts';
+import { describeSettings } from './plan/describe.ts';
+import { driftOf } from './plan/drift.ts';
+import { gather } from './plan/gather.ts';
+import { shownPlan } from './plan/plan.ts';
+import { prepare } from './plan/prepare.ts';
+import type { SettingFacts } from './plan/setting-facts.ts';
 import type { Settings } from './settings.ts';
-import { upgradeInstance } from './upgrade.ts';
-import { planUpgrade } from './upgrade-plan.ts';
+import type { SettingsDeps } from './settings-deps.ts';
+import { upgradeInstance } from './upgrade/upgrade.ts';
+import { planUpgrade } from './upgrade/upgrade-plan.ts';
 
 export function createSettings(deps: SettingsDeps): Settings {
   return {

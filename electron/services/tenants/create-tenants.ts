@@ -1,5 +1,7 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { InstanceDeps } from '../instances/deps.ts';
+import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
+import { listTrash } from '../instances/registry/recently-deleted.ts';
+import { writeTenant } from '../instances/registry/tenant-record.ts';
 import { createTenant } from './create-tenant.ts';
 import { destroyPreview, destroyTenant } from './destroy-tenant.ts';
 import { lastIsolationProof, proveIsolation } from './isolation.ts';
@@ -7,9 +9,7 @@ import { checkTenantId, listTenants, tenantById, tenantPorts } from './read-tena
 import { repairTenant } from './repair-tenant.ts';
 import { knownTenant } from './require-tenant.ts';
 import type { TenantDeps } from './tenant-deps.ts';
-import { writeTenant } from './tenant-record.ts';
 import type { TenantDescription, Tenants } from './tenants.ts';
-import { listTrash } from './trash.ts';
 import { undoDestroy } from './undo-destroy.ts';
 
 export function createTenants(deps: TenantDeps): Tenants {

@@ -1,5 +1,5 @@
 import type { TenantDefect } from '../../../shared/contract/tenant.ts';
-import type { Known } from '../instances/catalogue.ts';
+import type { Known } from '../instances/registry/catalogue.ts';
 
 /** What is missing of a tenant; null when it is whole, or when its engine could not be asked. */
 export function defectOf(known: Known): TenantDefect | null {

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import type { DestroyPreview, Removal } from '../../../shared/contract/tenant.ts';
-import { folderBytes } from '../files/folder-bytes.ts';
-import { pruneEmptyFolders } from '../home/empty-folders.ts';
-import { shownPath } from '../home/paths.ts';
-import { endServer } from '../instances/end-server.ts';
-import { runtimeOf } from '../instances/start-instance.ts';
-import { setHistoryAside } from '../metrics/history-folder.ts';
+import { endServer } from '../instances/lifecycle/end-server.ts';
+import { runtimeOf } from '../instances/lifecycle/start-instance.ts';
+import { moveToTrash, trashFolder, UNDO_MS } from '../instances/registry/recently-deleted.ts';
+import { tenantFolder } from '../instances/registry/tenant-record.ts';
+import { setHistoryAside } from '../metrics/history/history-folder.ts';
+import { folderBytes } from '../platform/files/folder-bytes.ts';
+import { pruneEmptyFolders } from '../platform/home/empty-folders.ts';
+import { shownPath } from '../platform/home/paths.ts';
 import { tenantById } from './read-tenants.ts';
 import { knownTenant } from './require-tenant.ts';
 import { saveKeys } from './save-keys.ts';
 import type { TenantDeps } from './tenant-deps.ts';
-import { tenantFolder } from './tenant-record.ts';
-import { moveToTrash, trashFolder, UNDO_MS } from './trash.ts';
 
 export async function destroyPreview(deps: TenantDeps, id: string): Promise<DestroyPreview> {
   const tenant = await tenantById(deps, id);

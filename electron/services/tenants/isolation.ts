@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import { type IsolationProbe, type IsolationProof, isolationProof } from '../../../shared/contract/tenant.ts';
-import { writeDurably } from '../files/durable-write.ts';
-import { readJsonState } from '../files/json-state.ts';
-import { isUnreadable } from '../files/state-file.ts';
-import { desktopFolder } from '../home/paths.ts';
-import type { NetworkPlace, ReachOutcome } from '../runtimes/docker/reach.ts';
+import { writeDurably } from '../platform/files/durable-write.ts';
+import { readJsonState } from '../platform/files/json-state.ts';
+import { isUnreadable } from '../platform/files/state-file.ts';
+import { desktopFolder } from '../platform/home/paths.ts';
+import type { NetworkPlace, ReachOutcome } from '../runtimes/docker/networks/reach.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
 /** How many containers try at the same time: each try is a process in a container. */

@@ -1,14 +1,14 @@
 import { MAIN, TENANT_ID_RULE } from '../../../shared/contract/names.ts';
 import type { IdCheck, Tenant, TenantPorts } from '../../../shared/contract/tenant.ts';
 import { tenantId } from '../../../shared/contract/values.ts';
-import { shownPath } from '../home/paths.ts';
-import { instanceNames } from '../instances/spec.ts';
+import { instanceNames } from '../instances/registry/spec.ts';
+import { tenantFolder } from '../instances/registry/tenant-record.ts';
+import { shownPath } from '../platform/home/paths.ts';
 import { freePorts, nextFreePort } from '../ports/free-ports.ts';
 import { knownTenant } from './require-tenant.ts';
 import { takenPorts } from './taken-ports.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 import { tenantDocument } from './tenant-document.ts';
-import { tenantFolder } from './tenant-record.ts';
 
 export async function listTenants(deps: Pick<TenantDeps, 'catalogue' | 'observer'>): Promise<readonly Tenant[]> {
   const known = (await deps.catalogue.all()).filter(({ id }) => id !== MAIN);

@@ -1,20 +1,20 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
-import { instancePaths } from '../home/paths.ts';
-import type { Known } from '../instances/catalogue.ts';
-import { makeInstance } from '../instances/make-instance.ts';
-import { noLimits } from '../instances/record.ts';
-import { instanceNames, instanceSpec } from '../instances/spec.ts';
-import { saveAndEnd } from '../instances/stop-instance.ts';
-import type { OperationContext } from '../operations/operation-context.ts';
-import { confPlaceOf } from '../settings/conf-place.ts';
-import { configuredSettings } from '../settings/server-settings.ts';
+import { makeInstance } from '../instances/install/make-instance.ts';
+import { saveAndEnd } from '../instances/lifecycle/stop-instance.ts';
+import type { Known } from '../instances/registry/catalogue.ts';
+import { noLimits } from '../instances/registry/instance-record.ts';
+import { instanceNames, instanceSpec } from '../instances/registry/spec.ts';
+import { type TenantRecord, writeTenant } from '../instances/registry/tenant-record.ts';
+import type { OperationContext } from '../operations/run/operation-context.ts';
+import { instancePaths } from '../platform/home/paths.ts';
+import { confPlaceOf } from '../redis/conf/conf-place.ts';
+import { configuredSettings } from '../redis/conf/server-settings.ts';
 import { defectOf } from './defect.ts';
 import { tenantById } from './read-tenants.ts';
 import { knownTenant } from './require-tenant.ts';
 import { takenPorts } from './taken-ports.ts';
 import type { TenantDeps } from './tenant-deps.ts';
-import { type TenantRecord, writeTenant } from './tenant-record.ts';
 
 /** Does the one repair that a defect names. @throws AppError ALREADY_EXISTS when nothing is wrong with it */
 export async function repairTenant(deps: TenantDeps, id: string): Promise<Operation> {

@@ -1,13 +1,13 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import { pauseCommand, pauseWrites, type WritePause } from '../backups/pause-writes.ts';
-import type { Known } from '../instances/catalogue.ts';
-import { patiently } from '../instances/patience.ts';
-import type { OperationContext } from '../operations/operation-context.ts';
-import { LinkError } from '../redis/link-failure.ts';
-import { createRedisLink } from '../redis/redis-link.ts';
+import { patiently } from '../instances/lifecycle/wait-while-alive.ts';
+import type { Known } from '../instances/registry/catalogue.ts';
+import type { OperationContext } from '../operations/run/operation-context.ts';
+import { confPlaceOf } from '../redis/conf/conf-place.ts';
+import { configuredSettings } from '../redis/conf/server-settings.ts';
+import { LinkError } from '../redis/connection/link-failure.ts';
+import { createRedisLink } from '../redis/connection/redis-link.ts';
+import { pauseCommand, pauseWrites, type WritePause } from '../redis/data/pause-writes.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
-import { confPlaceOf } from '../settings/conf-place.ts';
-import { configuredSettings } from '../settings/server-settings.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
 /** A server without persistence keeps its keys in memory only: saving gigabytes takes its time, ms. */

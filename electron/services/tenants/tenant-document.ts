@@ -1,8 +1,8 @@
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { Health, Tenant } from '../../../shared/contract/tenant.ts';
 import { shownState } from '../../../shared/shown-state.ts';
-import type { Known } from '../instances/catalogue.ts';
-import { noLimits } from '../instances/record.ts';
+import type { Known } from '../instances/registry/catalogue.ts';
+import { noLimits } from '../instances/registry/instance-record.ts';
 import { defectOf } from './defect.ts';
 
 /** A tenant's document from what its records, its engine and Redis say. */

@@ -2,15 +2,15 @@ import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
-import { instancePaths } from '../home/paths.ts';
-import { makeInstance, makingSteps } from '../instances/make-instance.ts';
-import { instanceNames, instanceSpec } from '../instances/spec.ts';
-import { bringHistoryBack } from '../metrics/history-folder.ts';
+import { makeInstance, makingSteps } from '../instances/install/make-instance.ts';
+import { listTrash, removeManifest, trashFolder } from '../instances/registry/recently-deleted.ts';
+import { instanceNames, instanceSpec } from '../instances/registry/spec.ts';
+import { readTenant, tenantFolder, writeTenant } from '../instances/registry/tenant-record.ts';
+import { bringHistoryBack } from '../metrics/history/history-folder.ts';
+import { instancePaths } from '../platform/home/paths.ts';
 import { tenantById } from './read-tenants.ts';
 import { takenPorts } from './taken-ports.ts';
 import type { TenantDeps } from './tenant-deps.ts';
-import { readTenant, tenantFolder, writeTenant } from './tenant-record.ts';
-import { listTrash, removeManifest, trashFolder } from './trash.ts';
 
 /** Brings a destroyed tenant back, on its old port where that is still free. */
 export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promise<Operation> {

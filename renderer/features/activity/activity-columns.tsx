@@ -1,6 +1,6 @@
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
-import type { DataColumn } from '../../components/data-table-columns.ts';
-import { fullTime } from '../../format.ts';
+import type { DataColumn } from '../../components/table/data-table-columns.ts';
+import { fullTime } from '../../lib/format.ts';
 import classes from './activity-cells.module.css';
 import { endOf, faceOf, outcomeOf } from './activity-words.ts';
 import { EventSign } from './event-sign.tsx';

@@ -1,19 +1,19 @@
 import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
-import { CopyButton } from '../../components/copy-button.tsx';
-import { Fact, Facts } from '../../components/facts.tsx';
-import { SidePane } from '../../components/side-pane.tsx';
-import { elapsed, fullTime, relativeTime } from '../../format.ts';
-import { go } from '../../go.ts';
-import { useLiveStatus } from '../../live.ts';
-import { useNow } from '../../now.ts';
-import { backupKey, shownBackup } from '../backups/asked.ts';
-import { placeOf } from '../charts/event-look.ts';
-import { LONGEST } from '../charts/ranges.ts';
+import { useLiveStatus } from '../../client/live.ts';
+import { CopyButton } from '../../components/form/copy-button.tsx';
+import { Fact, Facts } from '../../components/layout/facts.tsx';
+import { SidePane } from '../../components/layout/side-pane.tsx';
+import { elapsed, fullTime, relativeTime } from '../../lib/format.ts';
+import { go } from '../../lib/navigate.ts';
+import { useNow } from '../../lib/now.ts';
+import { LONGEST } from '../../lib/time-ranges.ts';
+import { backupKey, shownBackup } from '../backups/dialogs/backup-dialog-state.ts';
 import classes from './activity-detail.module.css';
 import { endOf, faceOf, outcomeOf } from './activity-words.ts';
 import { EventSign } from './event-sign.tsx';
+import { placeOf } from './event-style.ts';
 import { EventUndo } from './event-undo.tsx';
 
 interface ActivityDetailProps {

@@ -1,7 +1,7 @@
 import type { Ref } from 'react';
-import { FilterBar, FilterChoice } from '../../components/filter-bar.tsx';
-import { go } from '../../go.ts';
-import { useLiveStatuses } from '../../live.ts';
+import { useLiveStatuses } from '../../client/live.ts';
+import { FilterBar, FilterChoice } from '../../components/table/filter-bar.tsx';
+import { go } from '../../lib/navigate.ts';
 import { faceWords, isFiltering, kindWords, noFilter, outcomeWords, type ShownFilter } from './activity-filter.ts';
 
 interface ActivityFiltersProps {

@@ -1,5 +1,5 @@
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
-import { elapsed, fullTime } from '../../format.ts';
+import { elapsed, fullTime } from '../../lib/format.ts';
 
 const faces = { desktop: 'window', browser: 'browser', terminal: 'terminal' } as const;
 const outcomes = { succeeded: 'done', failed: 'failed', cancelled: 'cancelled' } as const;

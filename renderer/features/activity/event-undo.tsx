@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
-import { useConnection } from '../../api.ts';
-import { useOperations } from '../../operations.ts';
+import { useConnection } from '../../client/api.ts';
+import { useOperations } from '../../client/operations.ts';
 import { useWayBack } from './use-way-back.ts';
 
 interface EventUndoProps {

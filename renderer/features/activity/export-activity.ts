@@ -1,8 +1,8 @@
 import type { ActivityFilter } from '../../../shared/contract/activity.ts';
-import { api } from '../../api.ts';
-import { count } from '../../format.ts';
-import { saveFile } from '../../save-file.ts';
-import { showDone, showFailure } from '../../toasts.tsx';
+import { api } from '../../client/api.ts';
+import { showDone, showFailure } from '../../client/toasts.tsx';
+import { count } from '../../lib/format.ts';
+import { saveFile } from '../../lib/save-file.ts';
 
 /** Saves what is shown as a file of JSON lines, oldest first. */
 export async function exportActivity(filter: ActivityFilter): Promise<void> {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconHistory, IconSearchOff } from '@tabler/icons-react';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { go } from '../../go.ts';
+import { EmptyState } from '../../components/feedback/empty-state.tsx';
+import { go } from '../../lib/navigate.ts';
 import { isFiltering, type ShownFilter } from './activity-filter.ts';
 
 interface NoActivityProps {

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ActivityEvent, ActivityFilter } from '../../../shared/contract/activity.ts';
-import { orpc } from '../../api.ts';
+import { orpc } from '../../client/api.ts';
 
 /** How many are read at a time. */
 const PAGE = 200;

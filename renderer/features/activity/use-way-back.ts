@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ActivityEvent, ActivityKind } from '../../../shared/contract/activity.ts';
-import { orpc } from '../../api.ts';
-import { go } from '../../go.ts';
-import { useNow } from '../../now.ts';
-import { bringBackupBack, undoLast } from '../backups/do-backup.ts';
-import { planRevert } from '../settings/plan-revert.ts';
-import { bringBack } from '../tenants/destroy.ts';
+import { orpc } from '../../client/api.ts';
+import { go } from '../../lib/navigate.ts';
+import { useNow } from '../../lib/now.ts';
+import { bringBackupBack, undoLast } from '../backups/dialogs/do-backup.ts';
+import { planRevert } from '../settings/plan/plan-revert.ts';
+import { bringBack } from '../tenants/destroy/destroy.ts';
 
 /** How what happened is taken back. */
 interface WayBack {

@@ -1,6 +1,6 @@
 import { IconBell, IconSettings } from '@tabler/icons-react';
 import { registerCommands } from '../../commands/registry.ts';
-import { terminalLine } from '../../terminal-line.ts';
+import { terminalLine } from '../../lib/terminal-line.ts';
 import { alertsShown } from './alert-store.ts';
 
 registerCommands([

@@ -1,7 +1,7 @@
 import type { Alert } from '../../../shared/contract/alert.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
-import { cureOf } from '../instances/problem-cure.ts';
-import { schedulesPlace } from '../schedules/asked.ts';
+import { cureOf } from '../instances/list/problem-cure.ts';
+import { schedulesPlace } from '../schedules/schedule-dialog-state.ts';
 
 /** What one press does about an alert: a command about its instance, or the way to where it is mended. */
 export type AlertFix =

@@ -1,11 +1,11 @@
 import { Anchor, Button, Menu } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconChevronDown, IconExclamationCircle } from '@tabler/icons-react';
 import type { Alert } from '../../../shared/contract/alert.ts';
-import { Time } from '../../components/time.tsx';
-import { exactTime } from '../../format.ts';
-import { go } from '../../go.ts';
-import { useLiveStatus } from '../../live.ts';
-import { useCommand } from '../instances/use-command.ts';
+import { useLiveStatus } from '../../client/live.ts';
+import { Time } from '../../components/layout/time.tsx';
+import { exactTime } from '../../lib/format.ts';
+import { go } from '../../lib/navigate.ts';
+import { useCommand } from '../instances/commands/use-command.ts';
 import { alertFix } from './alert-fix.ts';
 import classes from './alert-item.module.css';
 import { alertsShown } from './alert-store.ts';

@@ -1,4 +1,4 @@
-import { useStore } from '../../store.ts';
+import { useStore } from '../../lib/store.ts';
 import { AlertRulesDrawer } from './alert-rules-drawer.tsx';
 import { alertsShown } from './alert-store.ts';
 import { AlertsDrawer } from './alerts-drawer.tsx';

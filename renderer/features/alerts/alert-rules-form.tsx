@@ -1,8 +1,8 @@
 import { Select, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { AlertRules, AlertSettings } from '../../../shared/contract/alert.ts';
-import { DrawerBody } from '../../components/drawer-parts.tsx';
-import { useLiveStatuses } from '../../live.ts';
+import { useLiveStatuses } from '../../client/live.ts';
+import { DrawerBody } from '../../components/layout/drawer-parts.tsx';
 import classes from './alert-rules.module.css';
 import { RuleRow } from './rule-row.tsx';
 import { type RuleName, ruleWords } from './rule-words.ts';

@@ -1,8 +1,8 @@
 import type { AlertNotice } from '../../../shared/contract/alert.ts';
-import { api } from '../../api.ts';
-import { go } from '../../go.ts';
-import { createStore } from '../../store.ts';
-import { follow } from '../../subscribe.ts';
+import { api } from '../../client/api.ts';
+import { follow } from '../../client/subscribe.ts';
+import { go } from '../../lib/navigate.ts';
+import { createStore } from '../../lib/store.ts';
 
 /** Whether this browser shows notifications of this page; null where there are none, as in the app's own window. */
 export const permission = createStore<NotificationPermission | null>(

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconBellRinging } from '@tabler/icons-react';
-import { useStore } from '../../store.ts';
+import { useStore } from '../../lib/store.ts';
 import { askPermission, permission } from './browser-notices.ts';
 
 /** The way to notifications in a browser that has not been asked yet. */

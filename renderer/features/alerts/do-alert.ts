@@ -1,7 +1,7 @@
 import type { Alert } from '../../../shared/contract/alert.ts';
-import { api, orpc } from '../../api.ts';
-import { queryClient } from '../../query-client.ts';
-import { showFailure } from '../../toasts.tsx';
+import { api, orpc } from '../../client/api.ts';
+import { queryClient } from '../../client/query-client.ts';
+import { showFailure } from '../../client/toasts.tsx';
 
 const refetch = () => queryClient.invalidateQueries({ queryKey: orpc.alerts.key() });
 

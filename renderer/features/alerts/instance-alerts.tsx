@@ -1,5 +1,5 @@
 import type { Alert } from '../../../shared/contract/alert.ts';
-import { useConnection } from '../../api.ts';
+import { useConnection } from '../../client/api.ts';
 import { AlertItem } from './alert-item.tsx';
 import classes from './instance-alerts.module.css';
 import { useAlerts } from './use-alerts.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Alert } from '../../../shared/contract/alert.ts';
-import { orpc } from '../../api.ts';
+import { orpc } from '../../client/api.ts';
 
 const nothing: readonly Alert[] = [];
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { changeWords } from './compare.ts';
-import { figureWords, labelled } from './figure-words.ts';
-import { styleOfInstance } from './line-style.ts';
-import { stepWords } from './time-window.ts';
+import { styleOfInstance } from './drawing/line-style.ts';
+import { changeWords } from './model/compare.ts';
+import { figureWords, labelled } from './model/figure-words.ts';
+import { stepWords } from './time/time-window.ts';
 
 it('says how a figure has changed', () => {
   expect(changeWords({ before: 200, after: 100 })).toBe('−50 %');

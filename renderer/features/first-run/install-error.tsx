@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import { FailureLog } from '../../components/failure-box.tsx';
-import { reasonOf } from '../../errors.ts';
+import { reasonOf } from '../../client/errors.ts';
+import { FailureLog } from '../../components/feedback/failure-box.tsx';
 import classes from './install-error.module.css';
 
 interface InstallErrorProps {

@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { InstallPreview } from '../../../shared/contract/instance.ts';
 import { parseMemory } from '../../../shared/memory.ts';
-import { bytes, relativeTime } from '../../format.ts';
+import { bytes, relativeTime } from '../../lib/format.ts';
 import classes from './install-facts.module.css';
 import { savedAs, whenFull } from './install-form.ts';
 

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { InstallPreview } from '../../../shared/contract/instance.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
-import { bytes } from '../../format.ts';
+import { bytes } from '../../lib/format.ts';
 import classes from './install-fieldset.module.css';
 import type { FieldErrors, InstallFields } from './install-form.ts';
 

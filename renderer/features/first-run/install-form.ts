@@ -1,7 +1,7 @@
 import type { InstallPreview } from '../../../shared/contract/instance.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { parseMemory } from '../../../shared/memory.ts';
-import { terminalLine } from '../../terminal-line.ts';
+import { terminalLine } from '../../lib/terminal-line.ts';
 
 /** What somebody typed; empty means: as it is proposed. */
 export interface InstallFields {

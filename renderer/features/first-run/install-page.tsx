@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { MAIN } from '../../../shared/contract/names.ts';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { go } from '../../go.ts';
-import { useLiveStatus } from '../../live.ts';
-import { useOperations } from '../../operations.ts';
+import { useLiveStatus } from '../../client/live.ts';
+import { useOperations } from '../../client/operations.ts';
+import { EmptyState } from '../../components/feedback/empty-state.tsx';
+import { go } from '../../lib/navigate.ts';
 import { FirstRunView } from './first-run-view.tsx';
 
 /** The installation of main where there are tenants already; else the list of instances shows it by itself. */

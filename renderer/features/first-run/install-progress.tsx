@@ -1,5 +1,5 @@
 import type { Operation } from '../../../shared/contract/operation.ts';
-import { OperationProgress } from '../../components/operation-progress.tsx';
+import { OperationProgress } from '../../components/feedback/operation-progress.tsx';
 import classes from './install-progress.module.css';
 
 /** How the installation goes, in the place of the button that began it. */

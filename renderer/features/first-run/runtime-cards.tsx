@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconBrandDocker, IconCheck, IconCpu, IconRefresh } from '@tabler/icons-react';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
-import { CopyButton } from '../../components/copy-button.tsx';
-import { elapsed } from '../../format.ts';
+import { CopyButton } from '../../components/form/copy-button.tsx';
+import { elapsed } from '../../lib/format.ts';
 import { fixLine } from './fix-line.ts';
 import classes from './runtime-cards.module.css';
 

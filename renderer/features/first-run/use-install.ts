@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { Operation } from '../../../shared/contract/operation.ts';
-import { api } from '../../api.ts';
-import { isCancelled } from '../../errors.ts';
-import { go } from '../../go.ts';
-import { runOperation, useOperation, useOperations } from '../../operations.ts';
-import { justInstalled } from '../instances/just-installed.tsx';
+import { api } from '../../client/api.ts';
+import { isCancelled } from '../../client/errors.ts';
+import { runOperation, useOperation, useOperations } from '../../client/operations.ts';
+import { go } from '../../lib/navigate.ts';
+import { justInstalled } from '../instances/page/just-installed.tsx';
 import type { InstallWish } from './install-form.ts';
 
 interface Install {

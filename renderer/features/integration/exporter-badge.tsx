@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconBroadcast, IconBroadcastOff, IconClock } from '@tabler/icons-react';
 import type { ExporterState } from '../../../shared/contract/exporter.ts';
-import { Badge } from '../../components/badge.tsx';
+import { Badge } from '../../components/feedback/badge.tsx';
 
 const looks = {
   off: { label: 'Off', icon: IconBroadcastOff, look: 'fact' },

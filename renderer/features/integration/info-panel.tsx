@@ -2,13 +2,13 @@ import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
-import { api, useConnection } from '../../api.ts';
-import { useAppMutation } from '../../app-mutation.ts';
-import { CommandLine } from '../../components/command-line.tsx';
-import { Section } from '../../components/section.tsx';
-import { saveFile } from '../../save-file.ts';
-import { terminalLine } from '../../terminal-line.ts';
-import { instanceFlag } from '../instances/instance-commands.ts';
+import { api, useConnection } from '../../client/api.ts';
+import { useAppMutation } from '../../client/app-mutation.ts';
+import { CommandLine } from '../../components/form/command-line.tsx';
+import { Section } from '../../components/layout/section.tsx';
+import { saveFile } from '../../lib/save-file.ts';
+import { terminalLine } from '../../lib/terminal-line.ts';
+import { instanceFlag } from '../instances/commands/instance-commands.ts';
 import classes from './metrics-panel.module.css';
 
 /** INFO of the instance as a file, for whoever wants to look into all of it. */

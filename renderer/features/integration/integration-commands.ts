@@ -1,6 +1,6 @@
 import { IconPlug } from '@tabler/icons-react';
 import { registerCommands } from '../../commands/registry.ts';
-import { terminalLine } from '../../terminal-line.ts';
+import { terminalLine } from '../../lib/terminal-line.ts';
 
 registerCommands([
   {

@@ -1,6 +1,6 @@
 import { IconPlugConnectedX } from '@tabler/icons-react';
-import { SkeletonRows } from '../../components/skeleton-rows.tsx';
-import { FirstInstance } from '../instances/first-instance.tsx';
+import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
+import { FirstInstance } from '../instances/list/first-instance.tsx';
 
 /** Where no instance is named: how to connect to main, or else of the first there is. */
 export function IntegrationHome() {

@@ -1,10 +1,10 @@
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
-import { PageHead } from '../../components/page-head.tsx';
-import { SkeletonRows } from '../../components/skeleton-rows.tsx';
-import { useLiveStatuses } from '../../live.ts';
-import { ConnectionCard } from '../instances/connection-card.tsx';
-import { NoInstance } from '../instances/no-instance.tsx';
+import { useLiveStatuses } from '../../client/live.ts';
+import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
+import { PageHead } from '../../components/layout/page-head.tsx';
+import { NoInstance } from '../instances/list/no-instance.tsx';
+import { ConnectionCard } from '../instances/page/connection-card.tsx';
 import { InfoPanel } from './info-panel.tsx';
 import classes from './integration-view.module.css';
 import { MetricsPanel } from './metrics-panel.tsx';

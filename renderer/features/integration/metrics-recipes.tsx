@@ -1,9 +1,9 @@
 import { ActionIcon, Tabs, Tooltip } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { ExporterState } from '../../../shared/contract/exporter.ts';
-import { CodeExample } from '../../components/code-example.tsx';
-import { CopyButton } from '../../components/copy-button.tsx';
-import { saveFile } from '../../save-file.ts';
+import { CodeExample } from '../../components/form/code-example.tsx';
+import { CopyButton } from '../../components/form/copy-button.tsx';
+import { saveFile } from '../../lib/save-file.ts';
 import classes from './metrics-panel.module.css';
 import { recipes } from './recipes.ts';
 

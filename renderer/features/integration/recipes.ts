@@ -1,6 +1,6 @@
 import type { ExporterState } from '../../../shared/contract/exporter.ts';
 import { EXPORTER_PATHS } from '../../../shared/contract/exporter.ts';
-import { quoted } from '../../terminal-line.ts';
+import { quoted } from '../../lib/terminal-line.ts';
 
 type Urls = Pick<ExporterState, 'jsonUrl' | 'prometheusUrl' | 'port'>;
 

@@ -1,7 +1,7 @@
 import { type UseMutationResult, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ExporterState } from '../../../shared/contract/exporter.ts';
-import { api, orpc } from '../../api.ts';
-import { useAppMutation } from '../../app-mutation.ts';
+import { api, orpc } from '../../client/api.ts';
+import { useAppMutation } from '../../client/app-mutation.ts';
 
 /** Another face may switch it, or take it over, without telling, ms. */
 const LOOK_AGAIN_MS = 2000;

@@ -1,7 +1,7 @@
-import { copyText } from '../../copy-text.ts';
-import { count } from '../../format.ts';
-import { saveFile } from '../../save-file.ts';
-import { showDone, showFailure } from '../../toasts.tsx';
+import { showDone, showFailure } from '../../client/toasts.tsx';
+import { copyText } from '../../lib/copy-text.ts';
+import { count } from '../../lib/format.ts';
+import { saveFile } from '../../lib/save-file.ts';
 import { copiedText, type LogEntry } from './log-entry.ts';
 
 /** Puts lines on the clipboard, as the terminal prints them. */

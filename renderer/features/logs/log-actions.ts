@@ -1,5 +1,5 @@
-import { createPersistedStore } from '../../persisted.ts';
-import { createStore } from '../../store.ts';
+import { createPersistedStore } from '../../lib/persisted.ts';
+import { createStore } from '../../lib/store.ts';
 
 /** What commands can do with the log that is on screen. */
 export interface LogActions {

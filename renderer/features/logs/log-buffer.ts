@@ -1,5 +1,5 @@
 import type { LogLine } from '../../../shared/contract/logs.ts';
-import { count } from '../../format.ts';
+import { count } from '../../lib/format.ts';
 import type { LogEntry } from './log-entry.ts';
 
 /** How many lines are kept; older ones go. */

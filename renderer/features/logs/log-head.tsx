@@ -1,9 +1,9 @@
 import { ActionIcon, Button, SegmentedControl, Switch, Tooltip } from '@mantine/core';
 import { IconCopy, IconDownload, IconTextWrap } from '@tabler/icons-react';
 import { Keys } from '../../commands/keys.tsx';
-import { PageHead } from '../../components/page-head.tsx';
-import { count as shownCount } from '../../format.ts';
-import { useStore } from '../../store.ts';
+import { PageHead } from '../../components/layout/page-head.tsx';
+import { count as shownCount } from '../../lib/format.ts';
+import { useStore } from '../../lib/store.ts';
 import { relativeTimes, wrapLines } from './log-actions.ts';
 
 interface LogHeadProps {

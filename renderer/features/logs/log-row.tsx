@@ -1,6 +1,6 @@
 import { memo, type Ref } from 'react';
-import { fullTime, relativeTime, UNKNOWN } from '../../format.ts';
-import { useNow } from '../../now.ts';
+import { fullTime, relativeTime, UNKNOWN } from '../../lib/format.ts';
+import { useNow } from '../../lib/now.ts';
 import { exactClock, type LogEntry } from './log-entry.ts';
 import classes from './log-list.module.css';
 import { markedParts } from './log-search.ts';

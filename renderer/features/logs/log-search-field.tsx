@@ -1,7 +1,7 @@
 import { ActionIcon, TextInput, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconSearch } from '@tabler/icons-react';
 import type { Ref } from 'react';
-import { count } from '../../format.ts';
+import { count } from '../../lib/format.ts';
 import classes from './log-filters.module.css';
 
 interface LogSearchFieldProps {

@@ -8,8 +8,8 @@ import {
   IconTextWrap,
 } from '@tabler/icons-react';
 import { registerCommands } from '../../commands/registry.ts';
-import { terminalLine } from '../../terminal-line.ts';
-import { instanceFlag } from '../instances/instance-commands.ts';
+import { terminalLine } from '../../lib/terminal-line.ts';
+import { instanceFlag } from '../instances/commands/instance-commands.ts';
 import { logOnScreen, relativeTimes, wrapLines } from './log-actions.ts';
 
 const isOnScreen = () => logOnScreen.get() !== null;

@@ -1,9 +1,9 @@
 import { IconFileOff } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
-import { PageHead } from '../../components/page-head.tsx';
-import { SkeletonRows } from '../../components/skeleton-rows.tsx';
-import { useLiveStatuses } from '../../live.ts';
-import { NoInstance } from '../instances/no-instance.tsx';
+import { useLiveStatuses } from '../../client/live.ts';
+import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
+import { PageHead } from '../../components/layout/page-head.tsx';
+import { NoInstance } from '../instances/list/no-instance.tsx';
 import { LogPage } from './log-page.tsx';
 
 /** What an instance wrote, as it writes it. */

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { LogFilter } from '../../../shared/contract/logs.ts';
-import { api } from '../../api.ts';
-import { reasonOf } from '../../errors.ts';
-import { follow } from '../../subscribe.ts';
-import { useStable } from '../../use-stable.ts';
+import { api } from '../../client/api.ts';
+import { reasonOf } from '../../client/errors.ts';
+import { follow } from '../../client/subscribe.ts';
+import { useStable } from '../../lib/use-stable.ts';
 import { caughtUp, emptyBuffer, type LogBuffer, received } from './log-buffer.ts';
 
 /** How many of the last lines are there from the start. */

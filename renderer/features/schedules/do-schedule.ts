@@ -1,8 +1,8 @@
 import type { ScheduleRun, ScheduleState } from '../../../shared/contract/schedule.ts';
-import { api, orpc } from '../../api.ts';
-import { queryClient } from '../../query-client.ts';
-import { createStore } from '../../store.ts';
-import { showDone, showFailure } from '../../toasts.tsx';
+import { api, orpc } from '../../client/api.ts';
+import { queryClient } from '../../client/query-client.ts';
+import { showDone, showFailure } from '../../client/toasts.tsx';
+import { createStore } from '../../lib/store.ts';
 
 /** Those that were asked to run here and have not ended. */
 export const runningSchedules = createStore<ReadonlySet<string>>(new Set());

@@ -1,5 +1,5 @@
 import type { SchedulePreview } from '../../../shared/contract/schedule.ts';
-import { useNow } from '../../now.ts';
+import { useNow } from '../../lib/now.ts';
 import { keptWords, LISTED } from './kept-words.ts';
 import { runTimeWords } from './run-time-words.ts';
 import classes from './schedule-drawer.module.css';

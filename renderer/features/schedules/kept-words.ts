@@ -1,4 +1,4 @@
-import { relativeTime } from '../../format.ts';
+import { relativeTime } from '../../lib/format.ts';
 
 /** As many are listed one by one. */
 export const LISTED = 6;

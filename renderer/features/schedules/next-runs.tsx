@@ -1,6 +1,6 @@
 import type { SchedulePreview } from '../../../shared/contract/schedule.ts';
-import { relativeTime } from '../../format.ts';
-import { useNow } from '../../now.ts';
+import { relativeTime } from '../../lib/format.ts';
+import { useNow } from '../../lib/now.ts';
 import { runTimeWords } from './run-time-words.ts';
 import classes from './schedule-drawer.module.css';
 

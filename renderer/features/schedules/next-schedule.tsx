@@ -1,11 +1,11 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconCalendarClock } from '@tabler/icons-react';
 import { timeWords } from '../../../shared/schedule-words.ts';
-import { relativeTime } from '../../format.ts';
-import { go } from '../../go.ts';
-import { useNow } from '../../now.ts';
-import { scheduleAsked, schedulesPlace } from './asked.ts';
+import { relativeTime } from '../../lib/format.ts';
+import { go } from '../../lib/navigate.ts';
+import { useNow } from '../../lib/now.ts';
 import classes from './next-schedule.module.css';
+import { scheduleAsked, schedulesPlace } from './schedule-dialog-state.ts';
 import { nextOf, useSchedules } from './use-schedules.ts';
 
 /** When the next backup is taken by itself, as one line that leads to the schedules. Null while nobody knows. */

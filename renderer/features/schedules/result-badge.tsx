@@ -6,7 +6,7 @@ import {
   IconLoader2,
 } from '@tabler/icons-react';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
-import { Badge } from '../../components/badge.tsx';
+import { Badge } from '../../components/feedback/badge.tsx';
 
 interface ResultBadgeProps {
   readonly schedule: ScheduleState;

@@ -1,11 +1,11 @@
 import { Switch } from '@mantine/core';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
 import { retentionWords, timeWords } from '../../../shared/schedule-words.ts';
-import { useConnection } from '../../api.ts';
-import type { DataColumn } from '../../components/data-table-columns.ts';
-import { Time } from '../../components/time.tsx';
-import { exactTime } from '../../format.ts';
-import { kindWords } from '../backups/backup-words.ts';
+import { useConnection } from '../../client/api.ts';
+import { Time } from '../../components/layout/time.tsx';
+import type { DataColumn } from '../../components/table/data-table-columns.ts';
+import { kindWords } from '../../lib/backup-words.ts';
+import { exactTime } from '../../lib/format.ts';
 import { switchSchedule, whoseWords } from './do-schedule.ts';
 import { ResultBadge } from './result-badge.tsx';
 import classes from './schedule-columns.module.css';

@@ -1,12 +1,12 @@
 import { IconCalendarClock, IconCalendarPlus, IconPlayerPlay } from '@tabler/icons-react';
-import { orpc } from '../../api.ts';
+import { orpc } from '../../client/api.ts';
+import { partOfPage } from '../../client/lost-files.ts';
+import { queryClient } from '../../client/query-client.ts';
 import type { CommandContext } from '../../commands/command.ts';
 import { registerCommands } from '../../commands/registry.ts';
-import { partOfPage } from '../../lost-files.ts';
-import { queryClient } from '../../query-client.ts';
-import { terminalLine } from '../../terminal-line.ts';
-import { instanceFlag } from '../instances/instance-commands.ts';
-import { scheduleAsked, schedulesPlace } from './asked.ts';
+import { terminalLine } from '../../lib/terminal-line.ts';
+import { instanceFlag } from '../instances/commands/instance-commands.ts';
+import { scheduleAsked, schedulesPlace } from './schedule-dialog-state.ts';
 
 const OFFLINE = 'The app’s own program does not answer.';
 

@@ -2,7 +2,7 @@ import type { BackupKind } from '../../../shared/contract/backup.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { Retention, ScheduleState, ScheduleTime } from '../../../shared/contract/schedule.ts';
 import { WEEKDAYS } from '../../../shared/schedule-words.ts';
-import { terminalLine } from '../../terminal-line.ts';
+import { terminalLine } from '../../lib/terminal-line.ts';
 
 /** What is typed, of every kind of time at once: whoever tries another kind finds the first as it was. */
 export interface ScheduleForm {

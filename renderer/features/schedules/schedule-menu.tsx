@@ -1,11 +1,11 @@
 import { Menu } from '@mantine/core';
 import { IconPencil, IconPlayerPlay, IconToggleLeft, IconToggleRight, IconTrash } from '@tabler/icons-react';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
-import { useConnection } from '../../api.ts';
-import { RowAction } from '../../components/row-action.tsx';
-import { useStore } from '../../store.ts';
-import { scheduleAsked } from './asked.ts';
+import { useConnection } from '../../client/api.ts';
+import { RowAction } from '../../components/table/row-action.tsx';
+import { useStore } from '../../lib/store.ts';
 import { removeSchedule, runningSchedules, runSchedule, switchSchedule, whoseWords } from './do-schedule.ts';
+import { scheduleAsked } from './schedule-dialog-state.ts';
 
 interface ScheduleMenuProps {
   readonly schedule: ScheduleState;

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
-import { go } from '../../go.ts';
-import { createPersistedStore } from '../../persisted.ts';
-import { showDone } from '../../toasts.tsx';
-import { schedulesPlace } from './asked.ts';
+import { showDone } from '../../client/toasts.tsx';
+import { go } from '../../lib/navigate.ts';
+import { createPersistedStore } from '../../lib/persisted.ts';
 import { runningSchedules, whoseWords } from './do-schedule.ts';
+import { schedulesPlace } from './schedule-dialog-state.ts';
 import { useSchedules } from './use-schedules.ts';
 
 /** Until when runs have been told of; kept, so that what came late in the night is told in the morning. */

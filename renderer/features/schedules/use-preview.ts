@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { SchedulePreview } from '../../../shared/contract/schedule.ts';
-import { orpc } from '../../api.ts';
+import { orpc } from '../../client/api.ts';
 import { formProblem, retentionOf, type ScheduleForm, timeOf } from './schedule-form.ts';
 
 /** How long nothing must have been typed before it is asked, ms. */

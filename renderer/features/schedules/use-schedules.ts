@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
-import { orpc } from '../../api.ts';
+import { orpc } from '../../client/api.ts';
 
 /** How often they are read again, ms: another face may have run or changed one, of which no event tells. */
 const AGAIN_MS = 15_000;

@@ -1,29 +1,19 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { ContainerUsage } from '../../../../shared/contract/metrics.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
-import type { Environment } from '../../home/environment.ts';
+import type { Environment } from '../../platform/home/environment.ts';
 import type { Runtime } from '../runtime.ts';
-import { networkOf } from './container-entry.ts';
-import { currentUser } from './container-options.ts';
-import { followOutput, lastOutput } from './container-output.ts';
-import { containerUsage } from './container-usage.ts';
-import { createContainer } from './create-container.ts';
-import type { Env } from './endpoint.ts';
-import { connectEngine, OPERATION_LIMIT_MS } from './engine-connection.ts';
-import { type EngineFacts, readEngineFacts } from './engine-facts.ts';
-import { cancelled } from './engine-failure.ts';
-import { giveFolders } from './give-folders.ts';
-import { imageVersion } from './image/image-version.ts';
-import { prepareImage } from './image/prepare-image.ts';
-import { forgetKill } from './kill-record.ts';
-import { createContainerList, type Owned } from './list-containers.ts';
-import { findNetwork, removeNetwork } from './networks.ts';
-import { containerName, HOME_LABEL, instanceOf } from './ownership.ts';
-import { excessPrivileges } from './privileges.ts';
-import { probeEngine } from './probe-engine.ts';
-import { type NetworkPlace, placeOf, type ReachOutcome, type ReachTarget, reachFrom } from './reach.ts';
-import { removeContainer } from './remove-container.ts';
-import { type RunInside, runInside } from './run-inside.ts';
+import { networkOf } from './containers/container-entry.ts';
+import { currentUser } from './containers/container-options.ts';
+import { followOutput, lastOutput } from './containers/container-output.ts';
+import { containerUsage } from './containers/container-usage.ts';
+import { createContainer } from './containers/create-container.ts';
+import { giveFolders } from './containers/give-folders.ts';
+import { forgetKill } from './containers/kill-record.ts';
+import { createContainerList, type Owned } from './containers/list-containers.ts';
+import { excessPrivileges } from './containers/privileges.ts';
+import { removeContainer } from './containers/remove-container.ts';
+import { type RunInside, runInside } from './containers/run-inside.ts';
 import {
   endScratch,
   type ScratchContainer,
@@ -31,10 +21,20 @@ import {
   type ScratchModel,
   scratchModel,
   startScratch,
-} from './scratch-container.ts';
-import { startContainer } from './start-container.ts';
-import { killContainer, stopContainer } from './stop-container.ts';
-import { watchEngine } from './watch-engine.ts';
+} from './containers/scratch-container.ts';
+import { startContainer } from './containers/start-container.ts';
+import { killContainer, stopContainer } from './containers/stop-container.ts';
+import type { Env } from './engine/endpoint.ts';
+import { connectEngine, OPERATION_LIMIT_MS } from './engine/engine-connection.ts';
+import { type EngineFacts, readEngineFacts } from './engine/engine-facts.ts';
+import { cancelled } from './engine/engine-failure.ts';
+import { containerName, HOME_LABEL, instanceOf } from './engine/ownership.ts';
+import { probeEngine } from './engine/probe-engine.ts';
+import { watchEngine } from './engine/watch-engine.ts';
+import { imageVersion } from './images/image-version.ts';
+import { prepareImage } from './images/prepare-image.ts';
+import { findNetwork, removeNetwork } from './networks/networks.ts';
+import { type NetworkPlace, placeOf, type ReachOutcome, type ReachTarget, reachFrom } from './networks/reach.ts';
 
 export interface DockerRuntimeOptions {
   /** `DOCKER_HOST` and its kin, `PATH`, `HOME`, `XDG_RUNTIME_DIR`. */

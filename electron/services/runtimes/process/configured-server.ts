@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { isUnreadable } from '../../files/state-file.ts';
-import type { Environment } from '../../home/environment.ts';
-import { instancePaths } from '../../home/paths.ts';
+import { isUnreadable } from '../../platform/files/state-file.ts';
+import type { Environment } from '../../platform/home/environment.ts';
+import { instancePaths } from '../../platform/home/paths.ts';
 import { isListening } from '../../ports/free-ports.ts';
-import type { RedisTarget } from '../../redis/redis-link.ts';
-import { readEffectiveConfNow } from '../../settings/effective-conf.ts';
-import { type ConfiguredSettings, configuredSettings } from '../../settings/server-settings.ts';
+import { readEffectiveConfNow } from '../../redis/conf/effective-conf.ts';
+import { type ConfiguredSettings, configuredSettings } from '../../redis/conf/server-settings.ts';
+import type { RedisTarget } from '../../redis/connection/redis-link.ts';
 import type { ServerAddress, ServerFiles } from '../runtime.ts';
 import type { ProcessRecord } from './process-record.ts';
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
-import type { RedisTarget } from '../../redis/redis-link.ts';
+import type { RedisTarget } from '../../redis/connection/redis-link.ts';
 import type { ProcessRecord } from './process-record.ts';
 import { askIdentity } from './server-identity.ts';
 

@@ -3,11 +3,11 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { instanceId } from '../../../../shared/contract/values.ts';
-import { replaceFile } from '../../files/durable-write.ts';
-import { createFileCache } from '../../files/file-cache.ts';
-import { parseState } from '../../files/json-state.ts';
-import { namesIn } from '../../files/names-in.ts';
-import { desktopFolder } from '../../home/paths.ts';
+import { replaceFile } from '../../platform/files/durable-write.ts';
+import { createFileCache } from '../../platform/files/file-cache.ts';
+import { parseState } from '../../platform/files/json-state.ts';
+import { namesIn } from '../../platform/files/names-in.ts';
+import { desktopFolder } from '../../platform/home/paths.ts';
 
 /** What is remembered of a server of the process runtime, so that it is found again and never mistaken. */
 const processRecord = z.object({

@@ -1,5 +1,5 @@
-import { isRefusal } from '../../redis/link-failure.ts';
-import { createRedisLink, type RedisTarget } from '../../redis/redis-link.ts';
+import { isRefusal } from '../../redis/connection/link-failure.ts';
+import { createRedisLink, type RedisTarget } from '../../redis/connection/redis-link.ts';
 
 /** What a server says of itself, enough to know whether it is ours. */
 export interface ServerIdentity {

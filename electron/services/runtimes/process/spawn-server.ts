@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { AppError } from '../../../../shared/contract/errors.ts';
-import { readStateBytes } from '../../files/state-file.ts';
+import { readStateBytes } from '../../platform/files/state-file.ts';
 
 /** A server that was just started, still a child of ours. */
 export interface SpawnedServer {

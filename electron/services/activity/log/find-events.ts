@@ -1,0 +1,51 @@
+import type { ActivityEvent, ActivityFilter } from '../../../../shared/contract/activity.ts';
+import type { ActivityPage } from './activity.ts';
+import { endOf, readEventLine } from './event-line.ts';
+import { logFiles } from './log-files.ts';
+import { lineMatcher, matcher } from './match-event.ts';
+import { linesBackwards } from './read-backwards.ts';
+
+/** How far the clock may have been set back between two lines before the older one is no longer found, ms. */
+const CLOCK_SLACK_MS = 24 * 3_600_000;
+
+/** Events of a home from the newest end on, read from the end of the log and no further than it must be. */
+export async function findEvents(
+  home: string,
+  filter: ActivityFilter & { readonly limit: number; readonly before?: string | undefined },
+): Promise<ActivityPage> {
+  const matches = matcher(filter);
+  const mayMatch = lineMatcher(filter);
+  const earliest = filter.from === undefined ? null : Date.parse(filter.from) - CLOCK_SLACK_MS;
+  const items: ActivityEvent[] = [];
+  let skipping = filter.before !== undefined;
+  let unreadable = 0;
+  for (const path of await logFiles(home)) {
+    for await (const lines of linesBackwards(path)) {
+      for (const line of lines) {
+        if (skipping) {
+          if (line.includes(`"id":${JSON.stringify(filter.before)}`)) skipping = false;
+          continue;
+        }
+        // Each line ends as it should; that it was cut off shows at once.
+        if (!line.startsWith('{') || !line.endsWith('}')) unreadable += 1;
+        else if (mayMatch(line)) {
+          const event = readEventLine(line);
+          if (event === null) unreadable += 1;
+          else if (matches(event)) {
+            if (items.length === filter.limit) return { items, more: true, unreadable };
+            items.push(event);
+          }
+        }
+      }
+      if (earliest !== null && lastedUntil(lines) < earliest) return { items, more: false, unreadable };
+    }
+  }
+  return { items, more: false, unreadable };
+}
+
+/** When the oldest readable line of a batch was written, ms; now where there is none. */
+function lastedUntil(linesNewestFirst: readonly string[]): number {
+  const oldest = linesNewestFirst.findLast((line) => line.startsWith('{') && line.endsWith('}'));
+  const event = oldest === undefined ? null : readEventLine(oldest);
+  return event === null ? Date.now() : Date.parse(endOf(event));
+}

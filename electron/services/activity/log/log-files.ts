@@ -1,0 +1,69 @@
+import { statSync } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { orNull } from '../../platform/files/file-errors.ts';
+import { namesIn } from '../../platform/files/names-in.ts';
+import { desktopFolder } from '../../platform/home/paths.ts';
+
+/**
+ * The log is one file a month, `2026-11.jsonl`, and more parts of it, `2026-11.001.jsonl`, where a month is busy. No
+ * file is ever renamed: another process may be about to append to it.
+ */
+const PART_BYTES = 4 * 1024 * 1024;
+/** All parts together, and how many months are kept whatever their size. */
+const MOST_BYTES = 64 * 1024 * 1024;
+const MONTHS = 13;
+
+const fileName = /^\d{4}-\d{2}(\.\d{3})?\.jsonl$/;
+
+export function activityFolder(home: string): string {
+  return join(desktopFolder(home), 'activity');
+}
+
+/** Newest first. */
+export async function logFiles(home: string): Promise<readonly string[]> {
+  return namesIn(activityFolder(home))
+    .filter((name) => fileName.test(name))
+    .sort((a, b) => (stem(a) < stem(b) ? 1 : -1))
+    .map((name) => join(activityFolder(home), name));
+}
+
+/** The file to append to now: the last part of this month, or the next one when that is full. */
+export async function fileToAppend(home: string, now: Date): Promise<string> {
+  const month = now.toISOString().slice(0, 7);
+  const last = (await logFiles(home)).find((path) => monthOf(path) === month);
+  if (last === undefined) return join(activityFolder(home), `${month}.jsonl`);
+  const size = statSync(last, { throwIfNoEntry: false })?.size ?? 0;
+  if (size < PART_BYTES) return last;
+  const part = partOf(last) + 1;
+  // A thousand full parts in a month are beyond what is kept: the last one goes on.
+  return part > 999 ? last : join(activityFolder(home), `${month}.${String(part).padStart(3, '0')}.jsonl`);
+}
+
+/** Removes what is older than {@link MONTHS}, and the oldest while there is more than {@link MOST_BYTES}. */
+export async function removeOldFiles(home: string, now: Date): Promise<void> {
+  const oldest = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - MONTHS, 1)).toISOString().slice(0, 7);
+  let kept = 0;
+  for (const path of await logFiles(home)) {
+    kept += (await orNull(stat(path)))?.size ?? 0;
+    if (monthOf(path) <= oldest || kept > MOST_BYTES) await rm(path, { force: true });
+  }
+}
+
+/** The month of a file, `2026-11`. */
+export function monthOf(path: string): string {
+  return baseName(path).slice(0, 7);
+}
+
+function partOf(path: string): number {
+  const name = baseName(path);
+  return name.length > '2026-11.jsonl'.length ? Number(name.slice(8, 11)) : 0;
+}
+
+function stem(name: string): string {
+  return name.slice(0, -'.jsonl'.length);
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('-') - 4);
+}

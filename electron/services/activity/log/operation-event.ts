@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
+import { type Operation, operationKind } from '../../../../shared/contract/operation.ts';
+import type { Face } from '../../../../shared/contract/values.ts';
+import { operationDetail } from './operation-detail.ts';
+
+/** An operation that has ended, as what the log keeps of it. */
+export function operationEvent(operation: Operation): ActivityEvent {
+  const { id, kind, instance, title, face, startedAt, finishedAt, state, error } = operation;
+  const common = { id, kind, instance, title, face, at: startedAt, finishedAt };
+  if (state === 'succeeded') {
+    const { text, backup } = operationDetail(operation);
+    return { ...common, detail: text, backup, outcome: 'succeeded', level: 'info' };
+  }
+  const cancelled = state === 'cancelled';
+  return {
+    ...common,
+    detail: error?.message ?? null,
+    backup: null,
+    outcome: cancelled ? 'cancelled' : 'failed',
+    level: cancelled ? 'warn' : 'fail',
+  };
+}
+
+/** One whose process was killed, noted by whoever undid it. */
+export function cutOffEvent(
+  journal: { readonly instance: string; readonly operation: string; readonly notedAt: Date },
+  undoneBy: Face,
+  outcome: 'undone' | 'completed',
+): ActivityEvent {
+  const completed = outcome === 'completed';
+  return {
+    id: randomUUID(),
+    kind: operationKind.catch('repair').parse(journal.operation),
+    instance: journal.instance,
+    title: completed
+      ? `Complete the ${journal.operation} of ${journal.instance} that was cut off`
+      : `Undo the ${journal.operation} of ${journal.instance} that was cut off`,
+    detail: completed
+      ? 'The program that did it was ended in the middle, after the keys were removed. An undo brings them back from the safety backup.'
+      : 'The program that did it was ended in the middle. What was there before it is back.',
+    backup: null,
+    face: undoneBy,
+    at: journal.notedAt.toISOString(),
+    finishedAt: new Date().toISOString(),
+    outcome: completed ? 'succeeded' : 'failed',
+    level: completed ? 'warn' : 'fail',
+  };
+}

@@ -1,0 +1,164 @@
+import { mkdir, open, rename } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Backup, BackupDatabase } from '../../../../shared/contract/backup.ts';
+import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { copyHashed, hashFile } from '../../platform/files/copy-file.ts';
+import { linkOrCopy } from '../../platform/files/link-or-copy.ts';
+import type { DataFiles } from '../../redis/data/data-files.ts';
+import { parseRdbHeader } from '../../redis/data/rdb-header.ts';
+import { needOf, requireKnownFormat } from '../../scratch/load-need.ts';
+import { newestRdb } from '../../scratch/local-program.ts';
+import { ScratchError } from '../../scratch/scratch-server.ts';
+import { withScratchRedis } from '../../scratch/with-scratch-redis.ts';
+import type { BackupDeps } from '../store/backup-deps.ts';
+import { type BackupFolder, dataPath } from '../store/backup-files.ts';
+import { byteProgress } from '../take/copy-progress.ts';
+import { convertToRdb } from '../verify/convert-data.ts';
+import { layOut } from '../verify/work-copy.ts';
+
+/** Data that was checked and lies ready beside the old: a folder with what the server will find in its own. */
+export interface PreparedData {
+  readonly folder: string;
+  /** What stands in it, by name. */
+  readonly names: readonly string[];
+  /** The keys in it, those whose time has come among them; null when nobody has counted them. */
+  readonly databases: readonly BackupDatabase[] | null;
+}
+
+/**
+ * Checks a backup and lays its data out for the server that is to load it. Everything becomes one RDB file first.
+ * A server that reads its data from an AOF gets that RDB as its AOF: an AOF may begin with an RDB, and Redis 7 takes
+ * a single file of the old form as the base of its new one. So this is right for every version that has
+ * `aof-use-rdb-preamble` (4 and later) and needs no conversion.
+ * @throws AppError BACKUP_DAMAGED, BACKUP_UNSUITABLE
+ */
+export async function prepareData(
+  deps: BackupDeps,
+  from: BackupFolder,
+  backup: Backup,
+  target: { readonly names: DataFiles; readonly version: string | null; readonly stage: string },
+  op: OperationContext,
+): Promise<PreparedData> {
+  const { names, version, stage } = target;
+  const folder = join(stage, 'new');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (backup.damaged) throw damaged(backup, `${backup.damage}.`);
+  requireFit(backup, backup.databases, names);
+  const rdb = join(folder, names.rdb);
+  const databases =
+    backup.kind === 'snapshot'
+      ? await copySnapshot(deps, from, backup, rdb, op)
+      : await openArchive(deps, from, backup, { work: join(stage, 'work'), to: rdb, version }, op);
+  requireFit(backup, databases, names);
+  await requireReadable(backup, rdb, version);
+  if (!names.usesAof) return { folder, names: [names.rdb], databases };
+  // The dump too, where one is kept: AOF that is switched off one day must not bring back older data.
+  if (names.saves) await linkOrCopy(rdb, join(folder, names.aof));
+  else await rename(rdb, join(folder, names.aof));
+  return { folder, names: names.saves ? [names.rdb, names.aof] : [names.aof], databases };
+}
+
+async function copySnapshot(
+  deps: BackupDeps,
+  from: BackupFolder,
+  backup: Backup,
+  to: string,
+  op: OperationContext,
+): Promise<readonly BackupDatabase[] | null> {
+  const file = await open(dataPath(from, backup), 'r');
+  try {
+    const progress = byteProgress(op, backup.sizeBytes);
+    const { sha256 } = await copyHashed(file, to, { signal: op.signal, progress });
+    if (backup.sha256 !== null && sha256 !== backup.sha256) throw changed(backup);
+    // What was loaded once and is the same to the byte can be loaded again.
+    if (!(backup.proof?.ok && backup.sha256 !== null)) await check(deps, from, backup, to, op);
+  } finally {
+    await file.close();
+  }
+  return backup.countsExact ? backup.databases : null;
+}
+
+async function check(
+  deps: BackupDeps,
+  from: BackupFolder,
+  backup: Backup,
+  path: string,
+  op: OperationContext,
+): Promise<void> {
+  const need = await needOf(from, backup);
+  if (need.rdbVersion === null) throw damaged(backup, 'it is no Redis snapshot.');
+  // Without a checker that knows its form, loading it is the check: what cannot be loaded is taken back.
+  const result = await withScratchRedis(deps, need, op, async (loader) => {
+    const found = await loader.check('redis-check-rdb', dirname(path), basename(path), op.signal);
+    if (!found.ok) requireKnownFormat(backup, found.message ?? '', loader);
+    return found;
+  }).catch((error: unknown) => {
+    if (isAppError(error, 'NO_RUNTIME')) return null;
+    throw error;
+  });
+  if (result?.ok === false) throw damaged(backup, `the checker of Redis found: ${result.message}.`);
+}
+
+async function openArchive(
+  deps: BackupDeps,
+  from: BackupFolder,
+  backup: Backup,
+  target: { readonly work: string; readonly to: string; readonly version: string | null },
+  op: OperationContext,
+): Promise<readonly BackupDatabase[]> {
+  const { work, to, version } = target;
+  const path = dataPath(from, backup);
+  const file = await open(path, 'r');
+  try {
+    const { sha256 } = await hashFile(file, { signal: op.signal });
+    if (backup.sha256 !== null && sha256 !== backup.sha256) throw changed(backup);
+  } finally {
+    await file.close();
+  }
+  await mkdir(work, { recursive: true, mode: 0o700 });
+  try {
+    const copy = await layOut(path, backup, work, op);
+    const need = { ...(await needOf(from, backup)), readableBy: version };
+    const loaded = await convertToRdb(deps, { ...copy, folder: work, databases: copy.names.databases, need, op });
+    await rename(join(work, copy.names.rdb), to);
+    return loaded.databases;
+  } catch (error) {
+    if (error instanceof ScratchError) throw damaged(backup, `Redis cannot load it: ${error.message}.`);
+    if (error instanceof AppError || op.signal.aborted || (error instanceof Error && 'syscall' in error)) throw error;
+    throw damaged(backup, `${error instanceof Error ? error.message : error}.`);
+  }
+}
+
+/** A server that has fewer databases ends when it meets one it has not. */
+function requireFit(backup: Backup, databases: readonly BackupDatabase[] | null, names: DataFiles): void {
+  const highest = Math.max(-1, ...(databases ?? []).map(({ index }) => index));
+  if (highest < names.databases) return;
+  const reason = `it has keys in database ${highest}, and there are ${names.databases} databases`;
+  throw unsuitable(backup, reason, `Raise "databases" to ${highest + 1} there first.`);
+}
+
+async function requireReadable(backup: Backup, path: string, version: string | null): Promise<void> {
+  const file = await open(path, 'r');
+  const { buffer } = await file.read(Buffer.alloc(1024), 0, 1024, 0).finally(() => file.close());
+  const header = parseRdbHeader(buffer);
+  if (header === null) throw damaged(backup, 'it is no Redis snapshot.');
+  const newest = version === null ? null : newestRdb(version);
+  if (newest === null || header.rdbVersion <= newest) return;
+  const reason = `Redis ${header.redisVersion ?? 'of a newer kind'} wrote it in version ${header.rdbVersion} of the format, and Redis ${version} reads ${newest} at most`;
+  throw unsuitable(backup, reason, 'Upgrade Redis there first.');
+}
+
+export function damaged(backup: Backup, reason: string): AppError<'BACKUP_DAMAGED'> {
+  const message = `The backup "${backup.name}" of ${backup.instance} is damaged: ${reason} Nothing was changed; restore another one.`;
+  return new AppError('BACKUP_DAMAGED', message, { name: backup.name, reason });
+}
+
+function changed(backup: Backup): AppError<'BACKUP_DAMAGED'> {
+  return damaged(backup, 'its checksum is not that of when it was taken.');
+}
+
+function unsuitable(backup: Backup, reason: string, fix: string): AppError<'BACKUP_UNSUITABLE'> {
+  const message = `The backup "${backup.name}" does not fit: ${reason}. ${fix} Nothing was changed.`;
+  return new AppError('BACKUP_UNSUITABLE', message, { name: backup.name, reason });
+}

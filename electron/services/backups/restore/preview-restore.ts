@@ -1,0 +1,87 @@
+import type { Backup, RestorePreview } from '../../../../shared/contract/backup.ts';
+import type { CreateTenantInput } from '../../../../shared/contract/tenant.ts';
+import { parseMemory } from '../../../../shared/memory.ts';
+import { knownById } from '../../instances/status/status-by-id.ts';
+import { freeBytes } from '../../platform/files/disk-space.ts';
+import { confPlaceOf } from '../../redis/conf/conf-place.ts';
+import { dataFiles } from '../../redis/data/data-files.ts';
+import { canRead } from '../../scratch/local-program.ts';
+import type { BackupDeps } from '../store/backup-deps.ts';
+import { highestDatabase } from './restore-new-tenant.ts';
+
+/** What is there now beside what a restore would bring. @throws AppError NOT_FOUND */
+export async function previewRestore(deps: BackupDeps, backup: Backup, into: string): Promise<RestorePreview> {
+  const known = await knownById(deps, into);
+  const [status, names, free] = await Promise.all([
+    deps.observer.look(known),
+    dataFiles(confPlaceOf(known)),
+    freeBytes(known.paths.root),
+  ]);
+  const running = status.state === 'running';
+  return {
+    backup,
+    into,
+    now: {
+      state: status.state,
+      databases: status.databases.map(({ index, keys, expires }) => ({ index, keys, expires })),
+      keys: running ? status.databases.reduce((sum, { keys }) => sum + keys, 0) : null,
+      memoryBytes: status.memory.usedBytes,
+      connectedClients: status.clients.connected,
+    },
+    problem: problemOf(backup, status.runtime === null, into, names.databases, status.version),
+    warning: memoryWarning(backup, into, status.memory.limitBytes),
+    neededBytes: 2 * backup.sizeBytes,
+    freeBytes: free,
+  };
+}
+
+/**
+ * The same for a tenant that is yet to be made. Whether it can be is told too.
+ * @throws AppError BAD_VALUE, NO_RUNTIME
+ */
+export async function previewNewTenant(
+  deps: BackupDeps,
+  backup: Backup,
+  input: CreateTenantInput,
+): Promise<RestorePreview> {
+  await deps.planTenant(input);
+  const { environment } = deps;
+  const limit = parseMemory(input.memory ?? environment.defaults.maxMemory) || null;
+  return {
+    backup,
+    into: input.id,
+    now: { state: 'missing', databases: [], keys: 0, memoryBytes: null, connectedClients: null },
+    problem: backup.damaged ? `It is damaged: ${backup.damage}.` : null,
+    warning: memoryWarning(backup, input.id, limit),
+    neededBytes: 2 * backup.sizeBytes,
+    freeBytes: await freeBytes(environment.home),
+  };
+}
+
+function memoryWarning({ memoryBytes, keys }: Backup, into: string, limit: number | null): string | null {
+  if (limit === null || memoryBytes === null || memoryBytes <= limit) return null;
+  const left = keys === null ? null : Math.floor(keys * Math.min(1, limit / memoryBytes));
+  const figures = keys === null || left === null ? 'keys' : `about ${keys - left} of its ${keys} keys`;
+  return `It needs about ${megabytes(memoryBytes)} of memory and ${into} has a limit of ${megabytes(limit)}: ${figures} would be evicted, or writes refused.`;
+}
+
+function problemOf(
+  backup: Backup,
+  missing: boolean,
+  into: string,
+  databases: number,
+  version: string | null,
+): string | null {
+  if (backup.damaged) return `It is damaged: ${backup.damage}.`;
+  if (missing) return `${into} is not installed. Install it first.`;
+  const highest = highestDatabase(backup);
+  if (highest >= databases) return `It has keys in database ${highest}, and ${into} has ${databases} databases.`;
+  if (version !== null && !canRead(version, backup.redisVersion)) {
+    return `Redis ${backup.redisVersion} wrote it, and ${into} runs ${version}, which may not read it.`;
+  }
+  return null;
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1024 ** 2).toLocaleString('en')} MB`;
+}

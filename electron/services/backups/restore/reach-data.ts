@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, chown, constants, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import type { Known } from '../../instances/registry/catalogue.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
+import { orNull } from '../../platform/files/file-errors.ts';
+import { shownPath } from '../../platform/home/paths.ts';
+import type { DataFiles } from '../../redis/data/data-files.ts';
+import type { BackupDeps } from '../store/backup-deps.ts';
+import { canReach } from './can-reach.ts';
+import type { PreparedData } from './prepare-data.ts';
+
+const ALL = constants.R_OK | constants.W_OK | constants.X_OK;
+/** What a shell needs for two small programs, bytes; the least that engines give is 6 MB. */
+const HELPER_BYTES = 64 * 1024 ** 2;
+
+/** The owner stays, as the server may run as that user: our group gets the rights that a rename needs. */
+const openScript = 'chgrp -R "$1" /data && chmod -R g+rwX /data';
+
+/**
+ * Makes sure that files can be exchanged in an instance's data folder. One that belongs to another user, as where the
+ * official image drops to a user of its own, is opened for our group by root in a container of the instance's image.
+ * @throws AppError BACKUP_UNSUITABLE with the command that does the same, where that cannot be
+ */
+export async function reachData(deps: BackupDeps, known: Known, names: DataFiles, op: OperationContext): Promise<void> {
+  if (await isReached(known, names)) return;
+  const { entry, paths } = known;
+  const image = entry?.imageId ?? entry?.image;
+  if (entry?.runtime === 'docker' && entry.mounts.data !== null && image) {
+    // Where the engine runs as the user, that user's group is the container's group 0.
+    for (const group of [String(process.getgid?.() ?? 0), '0']) {
+      await openByContainer(deps, { image, folder: paths.data, group }, op);
+      if (!(await isReached(known, names))) continue;
+      op.log(`${shownPath(paths.data)} belongs to another user: your group was given the right to write there.`);
+      return;
+    }
+  }
+  throw outOfReach(known);
+}
+
+/** What was staged, as the server will have to read it: its folder's owner may be another user than we are. */
+export async function giveToOwner(dataFolder: string, { folder, names }: PreparedData): Promise<void> {
+  const { uid, gid } = await stat(dataFolder);
+  const own = process.geteuid?.();
+  if (own === undefined || uid === own) return;
+  for (const name of names) {
+    // Only root gives files away. Anybody else lets it be read: the folder's own rights keep others out.
+    if (own === 0) await chown(join(folder, name), uid, gid);
+    else await chmod(join(folder, name), 0o644);
+  }
+}
+
+/** The folder of an AOF as well: moving a folder to another place takes the right to write into it. */
+async function isReached(known: Known, { aofFolder }: DataFiles): Promise<boolean> {
+  const { data } = known.paths;
+  if (!(await canReach(known, data, ALL))) return false;
+  const aof = join(data, aofFolder);
+  return (await orNull(stat(aof))) === null || canReach(known, aof, ALL);
+}
+
+async function openByContainer(
+  deps: BackupDeps,
+  { image, folder, group }: { readonly image: string; readonly folder: string; readonly group: string },
+  op: OperationContext,
+): Promise<void> {
+  const name = `vrooli-scratch-${randomBytes(6).toString('hex')}-open`;
+  const undo: UndoEntry = { type: 'container', name };
+  await op.undo.add(undo);
+  try {
+    const container = await deps.startScratch({
+      name,
+      image,
+      mounts: [{ type: 'bind', source: folder, target: '/data', readOnly: false }],
+      memoryBytes: HELPER_BYTES,
+      script: openScript,
+      args: [group],
+      user: 'root',
+      signal: op.signal,
+    });
+    await container.ended;
+    await container.close();
+  } catch (error) {
+    op.signal.throwIfAborted();
+    if (!(error instanceof AppError)) throw error;
+    // The image or the engine cannot do it: what the user can do is said.
+    op.log(error.message);
+  }
+  await op.undo.drop(undo);
+}
+
+function outOfReach({ id, entry, paths }: Known): AppError<'BACKUP_UNSUITABLE'> {
+  const data = shownPath(paths.data);
+  const reason = `this user cannot write to its data folder, ${data}`;
+  const begin = `Nothing can be restored into ${id}: ${reason}`;
+  const other = 'Or restore into a new tenant instead.';
+  const inEngine = entry?.runtime === 'docker' && entry.mounts.data === null;
+  const cure = inEngine
+    ? `, which is in a volume of the engine. Restore into a new tenant instead.`
+    : `. Give your group the right and try again: sudo chgrp -R "$(id -g)" ${data} && sudo chmod -R g+rwX ${data}. ${other}`;
+  return new AppError('BACKUP_UNSUITABLE', begin + cure, { name: id, reason });
+}

@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import type { Backup, RestoreResult, Undoable } from '../../../../shared/contract/backup.ts';
+import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
+import { runtimeOf, startAndWait } from '../../instances/lifecycle/start-instance.ts';
+import { saveAndEnd } from '../../instances/lifecycle/stop-instance.ts';
+import type { Known } from '../../instances/registry/catalogue.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
+import { requireSpace } from '../../platform/files/disk-space.ts';
+import { confPlaceOf } from '../../redis/conf/conf-place.ts';
+import { type DataFiles, dataFiles } from '../../redis/data/data-files.ts';
+import { isUnreadable } from '../../redis/data/data-set.ts';
+import { pauseWrites, type WritePause } from '../../redis/data/pause-writes.ts';
+import { untilEvicted } from '../../redis/info/evictions.ts';
+import { infoNumber, keyspace, parseInfo } from '../../redis/info/info.ts';
+import { versionOf } from '../../scratch/local-program.ts';
+import type { BackupDeps } from '../store/backup-deps.ts';
+import type { BackupFolder } from '../store/backup-files.ts';
+import { takenNames } from '../store/backup-folder.ts';
+import { freeName, safetyName } from '../store/backup-names.ts';
+import { noteUndoable } from '../store/undo-record.ts';
+import { folderOf, type Taken, takeBackup } from '../take/take-backup.ts';
+import { type PreparedData, prepareData } from './prepare-data.ts';
+import { giveToOwner, reachData } from './reach-data.ts';
+import { stagePath, swapData, swapUndo, sweepStages } from './swap-data.ts';
+
+const ANSWER_MS = 30_000;
+
+const CHECK = 'Check the backup';
+const SAVE = 'Take a safety backup';
+
+export const restoreSteps = [
+  CHECK,
+  SAVE,
+  'Put the data in place',
+  'Start Redis',
+  'Wait until its data is loaded',
+  'Count its keys',
+];
+
+/** Those of a restore into an instance that has nothing to lose. */
+export const newTenantSteps = restoreSteps.filter((title) => title !== SAVE);
+
+export interface RestoreTask {
+  readonly from: BackupFolder;
+  readonly backup: Backup;
+  /** Where it goes. */
+  readonly known: Known;
+  /** What came before: null for a tenant that was made for this very restore, and goes again if it fails. */
+  readonly what: Undoable['what'] | null;
+  /** Whether it shall run afterwards. */
+  readonly goesOn: boolean;
+  readonly op: OperationContext;
+}
+
+/**
+ * Restores a backup into an instance, as steps of an operation that holds it.
+ *
+ * Nothing of the old is touched before the backup was checked and what is there now was saved; writes are held back
+ * meanwhile, so that the safety backup has all of it. Then the server is killed, not stopped: a save would only save
+ * what is about to go. The old data stands aside until the new was loaded and counted; until then the journal brings
+ * it back, whoever dies.
+ */
+export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promise<RestoreResult> {
+  const { backup, known, op } = task;
+  const begun = performance.now();
+  const runtime = runtimeOf(deps, known);
+  const data = known.paths.data;
+  const names = await dataFiles(confPlaceOf(known));
+  const running = known.entry?.state === 'running';
+  const version = (running ? (await deps.observer.look(known)).version : null) ?? (await versionOf(deps, known));
+  await mkdir(data, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    if (!isUnreadable(error)) throw error;
+  });
+  await reachData(deps, known, names, op);
+  await sweepStages(data);
+  const stage = stagePath(data, randomUUID());
+  await op.undo.add({ type: 'folder', path: stage });
+  await requireSpace(data, 2 * backup.sizeBytes, `Restoring "${backup.name}"`);
+  const prepared = await op.step(CHECK, () => prepareData(deps, task.from, backup, { names, version, stage }, op));
+  await giveToOwner(data, prepared);
+  const { what } = task;
+  const save = what === null ? null : () => saveBefore(deps, { ...task, what }, names, running);
+  const link = save && running ? await deps.observer.link(known) : null;
+  const { writePauseMs: pauseMs } = deps.environment;
+  const pause = link && (await pauseWrites({ id: known.id, link, pauseMs, op }));
+  let saved = save && (await op.step(SAVE, save).catch(ending(pause)));
+  const down: UndoEntry = { type: 'server', id: known.id, runtime: runtime.kind, bring: 'down' };
+  const kill = async () => {
+    const up: readonly UndoEntry[] = running && what !== null ? [{ ...down, bring: 'up' }] : [];
+    await op.undo.add(...up, ...(await swapUndo(data, stage, names, prepared)), down);
+    await runtime.kill(known.id);
+    return true;
+  };
+  const saveAgain = async () => {
+    saved = save && (await save());
+    return saved?.mark ?? null;
+  };
+  const put = op.step('Put the data in place', async () => {
+    await (pause ? pause.commit(saved?.mark ?? null, { saveAgain, act: kill }) : kill());
+    await swapData(data, stage, names, prepared, op);
+  });
+  await put.catch(ending(pause));
+  await startAndWait(deps, runtime, known, op).catch((error: unknown) => {
+    throw takenBack(error, known.id);
+  });
+  const safety = saved?.backup.name ?? null;
+  const counted = await op.step('Count its keys', () => count(deps, task, prepared));
+  if (!task.goesOn) await saveAndEnd(deps, runtime, known, op);
+  if (safety !== null && what !== null) {
+    await noteUndoable(deps, op, {
+      instance: known.id,
+      what,
+      at: new Date().toISOString(),
+      backup: backup.name,
+      safetyBackup: safety,
+    });
+  }
+  op.afterwards(() => rm(stage, { recursive: true, force: true, maxRetries: 3 }));
+  const durationMs = Math.round(performance.now() - begun);
+  return { instance: known.id, backup: backup.name, ...counted, safetyBackup: safety, durationMs };
+}
+
+/** Lets writes continue after a failure, and throws it again. */
+function ending(pause: WritePause | null): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await pause?.end();
+    throw error;
+  };
+}
+
+/** Saves what the instance holds. @returns null where there is nothing to lose */
+function saveBefore(
+  deps: BackupDeps,
+  { known, op, what }: RestoreTask & { readonly what: Undoable['what'] },
+  names: DataFiles,
+  running: boolean,
+): Promise<Taken | null> {
+  return takeBackup(deps, {
+    known,
+    name: freeName(safetyName(what, new Date()), takenNames(folderOf(deps, known.id))),
+    kind: !running && names.usesAof ? 'archive' : 'snapshot',
+    reason: 'safety',
+    before: what,
+    note: null,
+    op: { ...op, step: (_, body) => body() },
+    // If the restore fails, this is what the server comes up with again.
+    leaveDump: true,
+  });
+}
+
+/** Redis 7 says how many keys it loaded and how many of them it dropped, so the count can be exact. */
+async function count(deps: BackupDeps, { known, backup, op }: RestoreTask, { databases }: PreparedData) {
+  const fresh = (await deps.catalogue.one(known.id)) ?? known;
+  const link = await deps.observer.link(fresh);
+  if (!link) throw new Error(`${known.id} was started and has no address`);
+  const info = parseInfo(String(await link.call(ANSWER_MS, 'INFO')));
+  const keys = keyspace(info).reduce((sum, database) => sum + database.keys, 0);
+  const settled = await untilEvicted(link);
+  const evicted = settled.total;
+  if (databases === null) return { keys: settled.keys, expiredSince: null, evicted };
+  const expected = databases.reduce((sum, database) => sum + database.keys, 0);
+  const expires = databases.reduce((sum, database) => sum + database.expires, 0);
+  const loaded = infoNumber(info, 'rdb_last_load_keys_loaded');
+  const dropped = infoNumber(info, 'rdb_last_load_keys_expired') ?? 0;
+  const right = loaded === null ? keys >= expected - expires - evicted : loaded + dropped === expected;
+  if (!right) {
+    const got = loaded === null ? keys : loaded + dropped;
+    const reason = `${expected} keys were expected and ${got} were loaded`;
+    const message = `The backup "${backup.name}" did not come out whole in ${known.id}: ${reason}. The data that was there before is back.`;
+    throw new AppError('BACKUP_DAMAGED', message, { name: backup.name, reason });
+  }
+  if (evicted > 0) op.log(`${evicted} keys were evicted: the memory limit of ${known.id} is too small for them.`);
+  return { keys: settled.keys, expiredSince: Math.max(0, expected - settled.keys - evicted), evicted };
+}
+
+function takenBack(error: unknown, id: string): unknown {
+  if (!isAppError(error, 'START_FAILED')) return error;
+  return new AppError(
+    'START_FAILED',
+    `${error.message} The data that was there before is back, and ${id} runs with it again.`,
+    error.data,
+    { cause: error },
+  );
+}

@@ -1,0 +1,46 @@
+import type { Backup } from '../../../../shared/contract/backup.ts';
+import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { CreateTenantInput } from '../../../../shared/contract/tenant.ts';
+import { knownById } from '../../instances/status/status-by-id.ts';
+import type { BackupDeps } from '../store/backup-deps.ts';
+import type { BackupFolder } from '../store/backup-files.ts';
+import { findBackup } from '../store/backup-folder.ts';
+import { damaged } from './prepare-data.ts';
+import { newTenantSteps, restoreBackup } from './restore-backup.ts';
+
+/**
+ * Makes a tenant and restores a backup into it, as one operation: a failure, a cancel or a crash on the way leaves
+ * no tenant. It gets as many databases as the backup needs.
+ * @throws AppError NOT_FOUND, BAD_VALUE, NO_RUNTIME, BACKUP_DAMAGED
+ */
+export async function restoreIntoNewTenant(
+  deps: BackupDeps,
+  from: BackupFolder,
+  name: string,
+  input: CreateTenantInput,
+): Promise<Operation> {
+  const backup = findBackup(from, name);
+  if (backup.damaged) throw damaged(backup, `${backup.damage}.`);
+  const { steps, make, tidy } = await deps.planTenant(input);
+  const plan = {
+    kind: 'restore',
+    instance: input.id,
+    title: `Restore ${name} into the new tenant ${input.id}`,
+    steps: [...steps, ...newTenantSteps],
+  } as const;
+  return deps.operations.begin(plan, async (op) => {
+    try {
+      await make(op, highestDatabase(backup) + 1);
+      const known = await knownById(deps, input.id);
+      return await restoreBackup(deps, { from, backup, known, what: null, goesOn: true, op });
+    } catch (error) {
+      op.afterwards(tidy);
+      throw error;
+    }
+  });
+}
+
+/** The highest database that has keys; -1 where there is none, or nobody knows. */
+export function highestDatabase(backup: Pick<Backup, 'databases'>): number {
+  return Math.max(-1, ...(backup.databases ?? []).map(({ index }) => index));
+}

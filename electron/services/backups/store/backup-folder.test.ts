@@ -1,0 +1,123 @@
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { goodProof, someBackup } from '../../../../test/support/some-backup.ts';
+import { asManifest, findBackup, listFolder, listShown, takenNames, writeManifest } from './backup-folder.ts';
+
+async function useFolder() {
+  const path = await mkdtemp(join(tmpdir(), `vt-${process.env.TEST_RUN_ID ?? 'run'}-backups-`));
+  onTestFinished(() => rm(path, { recursive: true, force: true }));
+  return { path, instance: 'main' };
+}
+
+test('a manifest that was written is read back the same', async () => {
+  const folder = await useFolder();
+  const written = someBackup('one', '2026-11-19T12:00:00.000Z', {
+    sizeBytes: 5,
+    databases: [{ index: 3, keys: 7, expires: 2 }],
+    keys: 7,
+    proof: goodProof,
+    proofs: [goodProof],
+    note: 'before the move',
+    settings: { maxmemory: '2gb', save: '900 1' },
+  });
+  await writeFile(join(folder.path, 'one.rdb'), 'REDIS');
+  await writeManifest(folder, 'one', asManifest(written));
+  expect(findBackup(folder, 'one')).toEqual(written);
+});
+
+test('nothing but names that a backup may have is listed', async () => {
+  const folder = await useFolder();
+  for (const file of [
+    '.part-1',
+    '-x.rdb',
+    'a b.rdb',
+    `${'x'.repeat(101)}.rdb`,
+    'ok.rdb',
+    'ok.tar.gz.tmp',
+    'notes.txt',
+  ]) {
+    await writeFile(join(folder.path, file), 'REDIS0010');
+  }
+  expect((await listFolder(folder)).map(({ name }) => name)).toEqual(['ok']);
+  expect([...takenNames(folder)]).toEqual(['ok']);
+});
+
+test('a missing file, another size and a broken description each say so', async () => {
+  const folder = await useFolder();
+  const manifest = (size: number) => asManifest(someBackup('x', '2026-11-19T12:00:00.000Z', { sizeBytes: size }));
+  await writeManifest(folder, 'missing', manifest(9));
+  await writeManifest(folder, 'shorter', manifest(10));
+  await writeFile(join(folder.path, 'shorter.rdb'), 'REDIS0010');
+  await writeFile(join(folder.path, 'broken.rdb'), 'REDIS0010');
+  await writeFile(join(folder.path, 'broken.info'), '{"vrooli":{"format":1}}');
+  const damage = Object.fromEntries((await listFolder(folder)).map((backup) => [backup.name, backup.damage]));
+  expect(damage).toEqual({
+    missing: 'its file missing.rdb is missing',
+    shorter: 'its file shorter.rdb has 9 bytes and had 10 when it was taken',
+    broken: 'its description broken.info cannot be read',
+  });
+});
+
+test('a folder that is not there has no backups', async () => {
+  const { path } = await useFolder();
+  expect(await listFolder({ path: join(path, 'none'), instance: 'main' })).toEqual([]);
+});
+
+test('what cannot be read is listed as damaged beside the rest, and says what is in the way', async () => {
+  const folder = await useFolder();
+  const manifest = asManifest(someBackup('x', '2026-11-19T12:00:00.000Z', { sizeBytes: 9 }));
+  await writeManifest(folder, 'good', manifest);
+  await writeFile(join(folder.path, 'good.rdb'), 'REDIS0010');
+  await writeManifest(folder, 'loop', manifest);
+  await symlink('loop.rdb', join(folder.path, 'loop.rdb'));
+  await mkdir(join(folder.path, 'folder.info'));
+  await writeFile(join(folder.path, 'folder.rdb'), 'REDIS0010');
+  await writeManifest(folder, 'nofile', manifest);
+  await mkdir(join(folder.path, 'nofile.rdb'));
+  const damage = Object.fromEntries((await listShown(folder)).map((backup) => [backup.name, backup.damage]));
+  expect(damage).toEqual({
+    good: null,
+    loop: `${join(folder.path, 'loop.rdb')} is a symbolic link that only leads back to itself. Remove it, or let it point to what is meant`,
+    folder: `${join(folder.path, 'folder.info')} is a folder where a file should be. Move it away`,
+    nofile: 'its file nofile.rdb is a folder',
+  });
+});
+
+test('a folder that cannot be read is one damaged entry, and nothing is done with it', async () => {
+  const { path } = await useFolder();
+  const file = { path: join(path, 'file', 'backups'), instance: 'main' };
+  await writeFile(join(path, 'file'), '');
+  const loop = { path: join(path, 'loop'), instance: 'acme' };
+  await symlink('loop', loop.path);
+  const shown = await Promise.all([file, loop].map(listShown));
+  expect(shown.map((list) => list.map(({ instance, damaged, damage }) => ({ instance, damaged, damage })))).toEqual([
+    [
+      {
+        instance: 'main',
+        damaged: true,
+        damage: `${join(path, 'file')} is a file where a folder should be. Move it away`,
+      },
+    ],
+    [{ instance: 'acme', damaged: true, damage: expect.stringContaining(`${loop.path} is a symbolic link`) }],
+  ]);
+  await expect(listFolder(loop)).rejects.toMatchObject({ code: 'HOME_NOT_WRITABLE', data: { reason: 'ELOOP' } });
+  expect(() => findBackup(loop, 'unreadable-folder')).toThrow('symbolic link');
+});
+
+test('a folder that this user may not read says whose it is and the command that mends it', async (context) => {
+  if (process.getuid?.() !== 0) context.skip('only root can become another user');
+  const folder = await useFolder();
+  await writeManifest(folder, 'kept', asManifest(someBackup('x', '2026-11-19T12:00:00.000Z')));
+  await chmod(folder.path, 0o700);
+  process.seteuid?.(65534);
+  try {
+    const [shown] = await listShown(folder);
+    expect(shown?.damage).toBe(
+      `${folder.path} cannot be read, as it belongs to another user. Run: sudo chown -R "$USER" ${folder.path}`,
+    );
+  } finally {
+    process.seteuid?.(0);
+  }
+});

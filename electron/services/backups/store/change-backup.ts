@@ -1,0 +1,30 @@
+import { rm } from 'node:fs/promises';
+import type { Backup } from '../../../../shared/contract/backup.ts';
+import { syncFolder } from '../../platform/files/durable-write.ts';
+import { linkOrCopy } from '../../platform/files/link-or-copy.ts';
+import type { BackupChange } from '../backups.ts';
+import { damaged } from '../restore/prepare-data.ts';
+import { requireFreeName } from '../take/take-backup.ts';
+import { type BackupFolder, dataPath, extensions, infoPath } from './backup-files.ts';
+import { asManifest, findBackup, writeManifest } from './backup-folder.ts';
+
+/** Renames a backup, writes its note, pins it. @throws AppError NOT_FOUND, ALREADY_EXISTS, BACKUP_DAMAGED */
+export async function changeBackup(folder: BackupFolder, name: string, change: BackupChange): Promise<Backup> {
+  const before = findBackup(folder, name);
+  if (before.damaged) throw damaged(before, `${before.damage}.`);
+  const note = change.note === undefined ? before.note : change.note;
+  const manifest = asManifest({ ...before, note, pinned: change.pinned ?? before.pinned });
+  const to = change.to ?? name;
+  if (to === name) {
+    await writeManifest(folder, name, manifest);
+    return findBackup(folder, name);
+  }
+  requireFreeName(folder, to);
+  // Both names for a moment: a crash leaves it under either, whole.
+  await linkOrCopy(dataPath(folder, before), dataPath(folder, { file: to + extensions[before.kind] }));
+  await writeManifest(folder, to, manifest);
+  await rm(infoPath(folder, name), { force: true });
+  await rm(dataPath(folder, before), { force: true });
+  await syncFolder(folder.path);
+  return findBackup(folder, to);
+}

@@ -1,0 +1,38 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Undoable, undoable } from '../../../../shared/contract/backup.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { writeDurably } from '../../platform/files/durable-write.ts';
+import { readJsonState } from '../../platform/files/json-state.ts';
+import { readStateFile } from '../../platform/files/state-file.ts';
+import { desktopFolder } from '../../platform/home/paths.ts';
+import { folderOf } from '../take/take-backup.ts';
+import type { BackupDeps } from './backup-deps.ts';
+import { takenNames } from './backup-folder.ts';
+
+const pathOf = (home: string, id: string) => join(desktopFolder(home), 'undo', `${id}.json`);
+
+/** Remembers what can be taken back; forgotten again when the operation fails after all. */
+export async function noteUndoable(
+  { environment: { home } }: Pick<BackupDeps, 'environment'>,
+  op: OperationContext,
+  what: Undoable,
+): Promise<void> {
+  const path = pathOf(home, what.instance);
+  const before = await readStateFile(path);
+  await op.undo.add(before === null ? { type: 'file', path } : { type: 'content', path, text: before, mode: 0o600 });
+  await writeUndoable(home, what);
+}
+
+/** The same where nothing has to forget it again. */
+export async function writeUndoable(home: string, what: Undoable): Promise<void> {
+  const path = pathOf(home, what.instance);
+  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+  await writeDurably(path, JSON.stringify(what));
+}
+
+/** What can be taken back now: for as long as its safety backup is kept. @throws AppError FILE_UNREADABLE */
+export async function readUndoable(deps: Pick<BackupDeps, 'environment'>, id: string): Promise<Undoable | null> {
+  const noted = await readJsonState(pathOf(deps.environment.home, id), (value) => undoable.parse(value));
+  return noted && takenNames(folderOf(deps, id)).has(noted.safetyBackup) ? noted : null;
+}

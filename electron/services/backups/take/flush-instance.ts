@@ -1,0 +1,155 @@
+import type { FlushResult, Undoable } from '../../../../shared/contract/backup.ts';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import type { Operation } from '../../../../shared/contract/operation.ts';
+import { runtimeOf } from '../../instances/lifecycle/start-instance.ts';
+import type { Known } from '../../instances/registry/catalogue.ts';
+import { knownById } from '../../instances/status/status-by-id.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import type { FlushUndo } from '../../operations/undo/undo-entry.ts';
+import { confPlaceOf } from '../../redis/conf/conf-place.ts';
+import { configuredSettings } from '../../redis/conf/server-settings.ts';
+import { LinkError } from '../../redis/connection/link-failure.ts';
+import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
+import { dataFiles } from '../../redis/data/data-files.ts';
+import { pauseWrites, type WritePause, type WriteState } from '../../redis/data/pause-writes.ts';
+import { keyspace, parseInfo } from '../../redis/info/info.ts';
+import type { BackupDeps } from '../store/backup-deps.ts';
+import { takenNames } from '../store/backup-folder.ts';
+import { freeName, safetyName } from '../store/backup-names.ts';
+import { writeUndoable } from '../store/undo-record.ts';
+import { flushCalls, flushUnwritten } from './flush-command.ts';
+import { completeFlush } from './flush-undo.ts';
+import { folderOf, type Taken, takeBackup } from './take-backup.ts';
+
+const ANSWER_MS = 30_000;
+
+/**
+ * Removes all keys of a database, or of all, after a safety backup that holds them: writes wait from the moment it
+ * is taken until the keys are gone. The way back is in the journal before the keys go.
+ * @throws AppError NOT_RUNNING, BAD_VALUE, BUSY
+ */
+export async function flushInstance(deps: BackupDeps, id: string, database: number | 'all'): Promise<Operation> {
+  const known = await knownById(deps, id);
+  const status = await deps.observer.look(known);
+  const address = known.entry?.address;
+  if (status.state !== 'running' || !address) {
+    throw new AppError('NOT_RUNNING', `${id} is ${status.state}, so nothing can be flushed. Start it first.`, {
+      id,
+      state: status.state,
+    });
+  }
+  const { databases } = await dataFiles(confPlaceOf(known));
+  if (database !== 'all' && database >= databases) {
+    const expected = `a database of ${id}: 0 to ${databases - 1}, or all`;
+    throw new AppError('BAD_VALUE', `${database} is not ${expected}.`, { field: 'database', expected });
+  }
+  const which = database === 'all' ? 'all databases' : `database ${database}`;
+  const steps = ['Take a safety backup', 'Remove the keys'];
+  const plan = { kind: 'flush', instance: id, title: `Flush ${which} of ${id}`, steps } as const;
+  return deps.operations.begin(plan, async (op): Promise<FlushResult> => {
+    const settings = await configuredSettings(confPlaceOf(known));
+    // A connection of its own: SELECT stays with it.
+    const link = createRedisLink({ ...address, password: settings?.password ?? null });
+    const { writePauseMs: pauseMs } = deps.environment;
+    const pause = await pauseWrites({ id, link, pauseMs, op });
+    try {
+      const removed = await keysIn(link, database);
+      if (removed === 0) return { instance: id, database, removedKeys: 0, safetyBackup: null };
+      const taken = await op.step('Take a safety backup', () => saveBefore(deps, known, op));
+      return await op.step('Remove the keys', () => removeKeys(deps, { known, database, link, pause, op }, taken));
+    } finally {
+      await pause.end();
+      link.close();
+    }
+  });
+}
+
+interface Flush {
+  readonly known: Known;
+  readonly database: number | 'all';
+  readonly link: RedisLink;
+  readonly pause: WritePause;
+  readonly op: OperationContext;
+}
+
+async function removeKeys(
+  deps: BackupDeps,
+  { known, database, link, pause, op }: Flush,
+  first: Taken,
+): Promise<FlushResult> {
+  const { id } = known;
+  const { home } = deps.environment;
+  let taken = first;
+  let removedKeys = 0;
+  let noted: FlushUndo | null = null;
+  const act = async (now: WriteState) => {
+    op.noWayBack();
+    const entry: FlushUndo = {
+      type: 'flush',
+      id,
+      runtime: runtimeOf(deps, known).kind,
+      configFile: known.paths.configFile,
+      runId: now.runId,
+      calls: flushCalls(parseInfo(String(await link.call(ANSWER_MS, 'INFO', 'commandstats')))),
+      undoable: {
+        instance: id,
+        what: 'flush',
+        at: new Date().toISOString(),
+        backup: null,
+        safetyBackup: taken.backup.name,
+      },
+    };
+    removedKeys = await keysIn(link, database);
+    await op.undo.add(entry);
+    if (noted) await op.undo.drop(noted);
+    noted = entry;
+    return flushUnwritten(link, database, now);
+  };
+  const saveAgain = async () => {
+    taken = await saveBefore(deps, known, op);
+    return taken.mark;
+  };
+  try {
+    await pause.commit(taken.mark, { saveAgain, act });
+  } catch (error) {
+    // The answer may have been lost, and the keys with it.
+    const flushed = error instanceof LinkError && noted && (await completeFlush(home, runtimeOf(deps, known), noted));
+    if (!flushed) throw error;
+    throw unknownEnd(id, taken.backup.name, error);
+  }
+  const { safetyBackup } = await noteFlush(home, taken.backup.name, id);
+  return { instance: id, database, removedKeys, safetyBackup };
+}
+
+async function noteFlush(home: string, safetyBackup: string, instance: string): Promise<Undoable> {
+  const undoable: Undoable = { instance, what: 'flush', at: new Date().toISOString(), backup: null, safetyBackup };
+  await writeUndoable(home, undoable);
+  return undoable;
+}
+
+/** @throws AppError SAVE_FAILED: a running server always has data to save */
+async function saveBefore(deps: BackupDeps, known: Known, op: OperationContext): Promise<Taken> {
+  const taken = await takeBackup(deps, {
+    known,
+    name: freeName(safetyName('flush', new Date()), takenNames(folderOf(deps, known.id))),
+    kind: 'snapshot',
+    reason: 'safety',
+    before: 'flush',
+    note: null,
+    op: { ...op, step: (_, body) => body() },
+  });
+  if (taken) return taken;
+  const reason = 'there was no data to save';
+  throw new AppError('SAVE_FAILED', `${known.id} was not flushed: ${reason}.`, { id: known.id, reason });
+}
+
+async function keysIn(link: RedisLink, database: number | 'all'): Promise<number> {
+  const databases = keyspace(parseInfo(String(await link.call(ANSWER_MS, 'INFO', 'keyspace'))));
+  const hit = databases.filter(({ index }) => database === 'all' || index === database);
+  return hit.reduce((sum, { keys }) => sum + keys, 0);
+}
+
+function unknownEnd(id: string, backup: string, cause: LinkError): AppError<'NOT_RUNNING'> {
+  const message = `${id} stopped answering while its keys were removed: ${cause.message} They may be gone. The safety backup ${backup} holds them; undo brings them back.`;
+  return new AppError('NOT_RUNNING', message, { id, state: 'unhealthy' }, { cause });
+}

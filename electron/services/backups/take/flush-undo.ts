@@ -1,0 +1,42 @@
+import type { FlushUndo } from '../../operations/undo/undo-entry.ts';
+import { confPlaceOfEntry } from '../../redis/conf/conf-place.ts';
+import { configuredSettings } from '../../redis/conf/server-settings.ts';
+import { LinkError } from '../../redis/connection/link-failure.ts';
+import { createRedisLink } from '../../redis/connection/redis-link.ts';
+import { parseInfo } from '../../redis/info/info.ts';
+import type { Runtime } from '../../runtimes/runtime.ts';
+import { writeUndoable } from '../store/undo-record.ts';
+import { flushCalls } from './flush-command.ts';
+
+const ANSWER_MS = 5000;
+
+/**
+ * Completes a flush that was cut off: where Redis has removed the keys, the undo is noted as after any other flush.
+ * A server that has ended since cannot tell: then the undo is offered as well, because the safety backup is there.
+ * @returns whether the keys were removed, or may have been
+ */
+export async function completeFlush(home: string, runtime: Runtime, entry: FlushUndo): Promise<boolean> {
+  if (!(await mayBeFlushed(runtime, entry))) return false;
+  await writeUndoable(home, { ...entry.undoable, at: new Date().toISOString() });
+  return true;
+}
+
+async function mayBeFlushed(runtime: Runtime, { id, runId, calls, configFile }: FlushUndo): Promise<boolean> {
+  const entry = (await runtime.list()).find((one) => one.id === id);
+  if (entry?.state !== 'running' || !entry.address) return true;
+  const settings = await configuredSettings(confPlaceOfEntry(entry, configFile));
+  const link = createRedisLink({ ...entry.address, password: settings?.password ?? null });
+  try {
+    const [server, stats] = await link.batch(ANSWER_MS, [
+      ['INFO', 'server'],
+      ['INFO', 'commandstats'],
+    ]);
+    const isSame = parseInfo(String(server)).get('run_id') === runId;
+    return !isSame || flushCalls(parseInfo(String(stats))) !== calls;
+  } catch (error) {
+    if (error instanceof LinkError) return true;
+    throw error;
+  } finally {
+    link.close();
+  }
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { lstat, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
+import { orNull } from '../../platform/files/file-errors.ts';
+import { linkOrCopy } from '../../platform/files/link-or-copy.ts';
+import type { DataFiles } from '../../redis/data/data-files.ts';
+import type { SaveTask } from './save-task.ts';
+import type { Saving } from './verified-save.ts';
+
+/** What a server reads from an AOF alone needs no save. */
+export function savesForArchive(names: DataFiles): boolean {
+  return names.saves || !names.usesAof;
+}
+
+/** Whether the backup makes the server write a dump where its settings say that none is kept. */
+export function leavesTrace({ kind, leaveDump }: SaveTask, names: DataFiles): boolean {
+  return !names.saves && !leaveDump && (kind === 'snapshot' || savesForArchive(names));
+}
+
+/**
+ * Where no snapshots are kept, a dump that a backup leaves behind would be loaded at the next start, or when AOF is
+ * switched off: so what was there before comes back when the backup has its copy, which may be nothing.
+ */
+export async function withoutTrace<T>(
+  task: SaveTask,
+  saving: Saving,
+  names: DataFiles,
+  body: () => Promise<T>,
+): Promise<T> {
+  if (!leavesTrace(task, names)) return body();
+  const dump = join(saving.dataFolder, names.rdb);
+  const aside = join(saving.dataFolder, `.before-${randomUUID()}.rdb`);
+  const kept = (await orNull(lstat(dump))) !== null;
+  const entry: UndoEntry = kept ? { type: 'swap', path: dump, aside } : { type: 'file', path: dump };
+  await saving.op.undo.add(entry);
+  if (kept) await linkOrCopy(dump, aside);
+  const result = await body();
+  if (kept) await rename(aside, dump);
+  else await rm(dump, { force: true });
+  await saving.op.undo.drop(entry);
+  return result;
+}

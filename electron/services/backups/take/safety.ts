@@ -1,0 +1,53 @@
+import type { Known } from '../../instances/registry/catalogue.ts';
+import { knownById } from '../../instances/status/status-by-id.ts';
+import { patientLink } from '../../operations/run/cancellable-link.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { confPlaceOf } from '../../redis/conf/conf-place.ts';
+import { dataFiles } from '../../redis/data/data-files.ts';
+import { keyspace, parseInfo } from '../../redis/info/info.ts';
+import type { BackupDeps } from '../store/backup-deps.ts';
+import { takenNames } from '../store/backup-folder.ts';
+import { freeName, safetyName } from '../store/backup-names.ts';
+import { folderOf, takeBackup } from './take-backup.ts';
+
+/** Backups taken by us before anything that can lose data, by an operation that holds the instance already. */
+export interface SafetyBackups {
+  /**
+   * Saves what an instance holds now, running or stopped, as a step of the operation. It stays, whatever becomes of
+   * the operation.
+   * @param before what comes next, as part of a name: `restore`, `flush`, `settings`, `upgrade`, `uninstall`
+   * @returns the backup's name; null when there is no data to lose
+   * @throws AppError SAVE_FAILED, DISK_FULL: then what would lose data must not be done
+   */
+  take(id: string, before: string, op: OperationContext): Promise<string | null>;
+}
+
+export function createSafetyBackups(deps: BackupDeps): SafetyBackups {
+  return {
+    take: (id, before, op) =>
+      op.step('Take a safety backup', async () => {
+        const known = await knownById(deps, id);
+        const running = known.entry?.state === 'running';
+        if (running && (await isEmpty(deps, known, op))) return null;
+        const { usesAof } = await dataFiles(confPlaceOf(known));
+        const taken = await takeBackup(deps, {
+          known,
+          name: freeName(safetyName(before, new Date()), takenNames(folderOf(deps, id))),
+          // The AOF of a server that does not run is kept as it is: to make it a snapshot it would have to be loaded.
+          kind: !running && usesAof ? 'archive' : 'snapshot',
+          reason: 'safety',
+          before,
+          note: null,
+          op: { ...op, step: (_, body) => body() },
+        });
+        return taken?.backup.name ?? null;
+      }),
+  };
+}
+
+async function isEmpty(deps: BackupDeps, known: Known, op: OperationContext): Promise<boolean> {
+  const link = await deps.observer.link(known);
+  if (!link) return false;
+  const info = parseInfo(String(await patientLink(link, known.id, op).call(30_000, 'INFO', 'keyspace')));
+  return keyspace(info).length === 0;
+}

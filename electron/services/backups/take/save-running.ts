@@ -1,0 +1,195 @@
+import { constants, open } from 'node:fs/promises';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import { patientLink } from '../../operations/run/cancellable-link.ts';
+import { copyHashed } from '../../platform/files/copy-file.ts';
+import { requireSpace } from '../../platform/files/disk-space.ts';
+import { gentleCopy } from '../../platform/files/gentle-copy.ts';
+import { confPlaceOf } from '../../redis/conf/conf-place.ts';
+import { configuredSettings } from '../../redis/conf/server-settings.ts';
+import type { RedisLink } from '../../redis/connection/redis-link.ts';
+import { type DataFiles, dataFiles } from '../../redis/data/data-files.ts';
+import { type HeldFile, holdAof, holdFile, isUnreadable, ownContents, release } from '../../redis/data/data-set.ts';
+import { dataFolderOf, liveNames } from '../../redis/data/live-names.ts';
+import { readRdbHeader } from '../../redis/data/rdb-header.ts';
+import { receiveSnapshot } from '../../redis/data/replication-stream.ts';
+import { infoNumber, keyspace, parseInfo } from '../../redis/info/info.ts';
+import { canReach } from '../restore/can-reach.ts';
+import { packArchive } from '../store/archive-file.ts';
+import type { BackupDeps } from '../store/backup-deps.ts';
+import { byteProgress } from './copy-progress.ts';
+import { leavesTrace, savesForArchive, withoutTrace } from './restore-dump-state.ts';
+import type { SavedData, SaveTask } from './save-task.ts';
+import { type OwnSave, ownSave, type Saving, untilLoaded } from './verified-save.ts';
+
+const ANSWER_MS = 30_000;
+/** How many times smaller than in memory a dump of well compressed text is. */
+const COMPRESSED = 4;
+
+/** Saves what a running server holds, without stopping or blocking it. @throws AppError SAVE_FAILED, DISK_FULL */
+export async function saveRunning(deps: BackupDeps, task: SaveTask): Promise<SavedData> {
+  const { known, op } = task;
+  const shared = await deps.observer.link(known);
+  if (!shared) throw new Error(`${known.id} runs and has no address`);
+  const link = patientLink(shared, known.id, op);
+  const names = await liveNames(link, await dataFiles(confPlaceOf(known)));
+  const runtime = known.entry ? deps.runtimes[known.entry.runtime] : null;
+  const saving: Saving = {
+    id: known.id,
+    link,
+    dataFolder: await dataFolderOf(link, task),
+    op,
+    lastWords: async () => lastComplaint((await runtime?.recentOutput(known.id, 30)) ?? []),
+  };
+  // Where no dump is kept, that of the backup has to be taken away again.
+  const rights = constants.R_OK | constants.X_OK | (leavesTrace(task, names) ? constants.W_OK : 0);
+  const reached = await canReach(known, saving.dataFolder, rights);
+  if (!reached && task.kind === 'archive') throw unreachable(saving.id);
+  await requireRoom(task, saving, names);
+  // Saved where nobody can fetch it, a dump would only be left behind.
+  if (!reached) return overConnection(task, saving);
+  return task.kind === 'archive' ? archive(task, saving, names) : snapshot(task, saving, names);
+}
+
+async function snapshot(task: SaveTask, saving: Saving, names: DataFiles): Promise<SavedData> {
+  const { op, part } = task;
+  return withoutTrace(task, saving, names, async () => {
+    const save = await op.step('Save the data', () => ownSave(saving));
+    if (save === null) return overConnection(task, saving);
+    try {
+      return await op.step('Copy it, with its checksum', async () => {
+        const [header, { size }] = await Promise.all([readRdbHeader(save.file), save.file.stat()]);
+        await requireSpace(part, size, `A backup of ${saving.id}`);
+        const { bytes, sha256 } = await (task.gently ? gentleCopy : copyHashed)(save.file, part, {
+          signal: op.signal,
+          progress: byteProgress(op, size),
+        });
+        return { ...facts(save), mark: save.mark, rdbVersion: header?.rdbVersion ?? null, sizeBytes: bytes, sha256 };
+      });
+    } finally {
+      await save.file.close();
+    }
+  });
+}
+
+/** Where the files cannot be read from here: the stream that a replica gets. Its keys are counted when it is proven. */
+async function overConnection({ known, op, part }: SaveTask, saving: Saving): Promise<SavedData> {
+  return op.step('Receive it over the connection', async () => {
+    const settings = await configuredSettings(confPlaceOf(known));
+    const address = known.entry?.address;
+    if (!address) throw new Error(`${known.id} runs and has no address`);
+    await untilLoaded(saving);
+    const counted = await countNow(saving.link);
+    const { bytes, sha256 } = await receiveSnapshot(
+      known.id,
+      { ...address, password: settings?.password ?? null },
+      part,
+      {
+        signal: op.signal,
+        progress: (received) => op.progress(null, `${Math.round(received / 1024 ** 2)} MB received`),
+      },
+    );
+    const file = await open(part, 'r');
+    const header = await readRdbHeader(file).finally(() => file.close());
+    return { ...counted, rdbVersion: header?.rdbVersion ?? null, sizeBytes: bytes, sha256 };
+  });
+}
+
+async function archive(task: SaveTask, saving: Saving, names: DataFiles): Promise<SavedData> {
+  const { op, part, known } = task;
+  const needsSave = savesForArchive(names);
+  return withoutTrace(task, saving, names, async () => {
+    const save = needsSave ? await op.step('Save the data', () => ownSave(saving)) : null;
+    if (needsSave && save === null) throw unreachable(saving.id);
+    const held: HeldFile[] = [];
+    try {
+      const about = await op.step('Gather its files', async () => {
+        if (save) {
+          const { size, mtime } = await save.file.stat();
+          held.push({ path: names.rdb, content: save.file, size, mtime });
+        }
+        const counted = await countNow(saving.link);
+        if (names.usesAof) held.push(...(await aofOf(saving, names)));
+        const settings = await holdFile(known.paths.config, 'redis.conf');
+        if (settings) held.push(settings);
+        return save && !names.usesAof ? facts(save) : counted;
+      });
+      return await op.step('Pack them, with a checksum', async () => {
+        const total = held.reduce((sum, { size }) => sum + size, 0);
+        await requireSpace(part, total, `An archive of ${saving.id}`);
+        const { bytes, sha256 } = await packArchive(held, part, {
+          signal: op.signal,
+          progress: byteProgress(op, total),
+        });
+        const header = save ? await readRdbHeader(save.file) : null;
+        const contents = ownContents(held, names);
+        return { ...about, contents, rdbVersion: header?.rdbVersion ?? null, sizeBytes: bytes, sha256 };
+      });
+    } finally {
+      await release(held);
+      await save?.file.close().catch(() => undefined);
+    }
+  });
+}
+
+async function aofOf({ id, dataFolder }: Saving, names: DataFiles): Promise<readonly HeldFile[]> {
+  const held = await holdAof(dataFolder, names).catch((error: unknown) => {
+    throw isUnreadable(error) ? unreachable(id) : error;
+  });
+  if (held === null) throw unreachable(id);
+  return held;
+}
+
+type Facts = Pick<SavedData, 'createdAt' | 'databases' | 'countsExact' | 'redisVersion' | 'memoryBytes'>;
+
+function facts(save: OwnSave): Facts {
+  return {
+    createdAt: save.savedAt.toISOString(),
+    databases: [...save.databases],
+    countsExact: true,
+    redisVersion: save.redisVersion,
+    memoryBytes: save.memoryBytes,
+  };
+}
+
+/** Counts of about now: what is written between this and the taking of the files is in them as well. */
+export async function countNow(link: RedisLink): Promise<Facts> {
+  const info = parseInfo(String(await link.call(ANSWER_MS, 'INFO')));
+  return {
+    createdAt: new Date().toISOString(),
+    databases: keyspace(info).map(({ index, keys, expires }) => ({ index, keys, expires })),
+    countsExact: false,
+    redisVersion: info.get('valkey_version') ?? info.get('redis_version') ?? null,
+    memoryBytes: infoNumber(info, 'used_memory'),
+  };
+}
+
+/**
+ * Refuses before the server saves what has no room: its dump and its copy. A dump is about as large as the last one;
+ * where there is none, as much of the dataset in memory as well compressed text would still take.
+ */
+async function requireRoom(task: SaveTask, saving: Saving, names: DataFiles): Promise<void> {
+  const [before, info] = await Promise.all([
+    holdFile(saving.dataFolder, names.rdb).catch(() => null),
+    saving.link.call(ANSWER_MS, 'INFO', 'memory').then((text) => parseInfo(String(text))),
+  ]);
+  await release(before ? [before] : []);
+  const dataset = infoNumber(info, 'used_memory_dataset') ?? 0;
+  const least = before ? Math.min(before.size, dataset) : Math.round(dataset / COMPRESSED);
+  await requireSpace(task.part, 2 * least, `A backup of ${saving.id}`);
+}
+
+/** The line of a server's log that tells why a save failed. */
+function lastComplaint(lines: readonly string[]): string | null {
+  const telling = lines.findLast(
+    (line) => /error|fail|denied|no space|can't/i.test(line) && !/Background saving error/.test(line),
+  );
+  return telling?.replace(/^\d+:[A-Z] .{20,28} [#*.-] /, '').trim() ?? null;
+}
+
+function unreachable(id: string): AppError<'SAVE_FAILED'> {
+  return new AppError(
+    'SAVE_FAILED',
+    `The data folder of ${id} cannot be read from here, so there is no archive of it. Take a snapshot: that goes over its connection.`,
+    { id, reason: 'the data folder cannot be read' },
+  );
+}

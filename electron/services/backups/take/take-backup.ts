@@ -1,0 +1,105 @@
+import { mkdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Backup, BackupKind, BackupReason } from '../../../../shared/contract/backup.ts';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import type { Known } from '../../instances/registry/catalogue.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
+import { instancePaths } from '../../platform/home/paths.ts';
+import { confPlaceOf } from '../../redis/conf/conf-place.ts';
+import { settingsNow } from '../../redis/conf/settings-snapshot.ts';
+import type { BackupDeps } from '../store/backup-deps.ts';
+import { type BackupFolder, dataPath, extensions, infoPath } from '../store/backup-files.ts';
+import { findBackup, takenNames, writeManifest } from '../store/backup-folder.ts';
+import { hiddenName } from '../store/backup-names.ts';
+import type { Manifest } from '../store/manifest.ts';
+import { saveRunning } from './save-running.ts';
+import { saveStopped } from './save-stopped.ts';
+import type { SaveMark, SaveTask } from './save-task.ts';
+
+export interface Taken {
+  readonly backup: Backup;
+  readonly mark: SaveMark | null;
+}
+
+export interface TakeOptions {
+  readonly known: Known;
+  readonly name: string;
+  readonly kind: BackupKind;
+  readonly reason: BackupReason;
+  readonly before: string | null;
+  readonly note: string | null;
+  readonly op: OperationContext;
+  readonly leaveDump?: boolean;
+}
+
+export function folderOf(deps: Pick<BackupDeps, 'environment'>, id: string): BackupFolder {
+  return { path: instancePaths(deps.environment, id).backups, instance: id };
+}
+
+/** @throws AppError ALREADY_EXISTS */
+export function requireFreeName(folder: BackupFolder, name: string): void {
+  if (!takenNames(folder).has(name)) return;
+  throw new AppError(
+    'ALREADY_EXISTS',
+    `${folder.instance} has a backup "${name}" already. Choose another name, or delete that one.`,
+    {
+      id: name,
+      detail: 'a backup of that name',
+    },
+  );
+}
+
+/**
+ * Takes one backup as steps of an operation that holds the instance. Its file gets its name when it is whole and on
+ * disk, and its manifest is written last: a crash leaves nothing half-made in the list.
+ * @returns null when a stopped instance has no data
+ */
+export async function takeBackup(deps: BackupDeps, options: TakeOptions): Promise<Taken | null> {
+  const { known, name, kind, op } = options;
+  const begun = performance.now();
+  const folder = folderOf(deps, known.id);
+  await mkdir(folder.path, { recursive: true, mode: 0o700 });
+  requireFreeName(folder, name);
+  const part = join(folder.path, hiddenName());
+  const file = name + extensions[kind];
+  const undo: readonly UndoEntry[] = [
+    { type: 'file', path: part },
+    { type: 'file', path: join(folder.path, file) },
+    { type: 'file', path: infoPath(folder, name) },
+  ];
+  await op.undo.add(...undo);
+  // Writes wait for a safety backup, or whoever wants what comes after it.
+  const gently = options.reason !== 'safety';
+  const task: SaveTask = { known, kind, part, op, gently, leaveDump: options.leaveDump ?? false };
+  const running = known.entry?.state === 'running';
+  const [saved, settings] = [
+    running ? await saveRunning(deps, task) : await saveStopped(deps, task),
+    await settingsNow(confPlaceOf(known)),
+  ];
+  if (saved === null) {
+    await op.undo.drop(...undo);
+    return null;
+  }
+  const { mark = null, contents = null, ...about } = saved;
+  const manifest: Manifest = {
+    format: 1,
+    ...about,
+    kind,
+    reason: options.reason,
+    before: options.before,
+    note: options.note,
+    pinned: false,
+    proofs: [],
+    tookMs: Math.round(performance.now() - begun),
+    askedFrom: deps.face,
+    runtime: known.entry?.runtime ?? known.record?.runtime ?? null,
+    settings,
+    contents,
+  };
+  await rename(part, dataPath(folder, { file }));
+  await writeManifest(folder, name, manifest);
+  await op.undo.drop(...undo);
+  deps.bus.emit({ noun: 'backups', id: known.id });
+  return { backup: findBackup(folder, name), mark };
+}

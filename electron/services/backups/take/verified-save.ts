@@ -1,0 +1,227 @@
+import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BackupDatabase } from '../../../../shared/contract/backup.ts';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { errorCode, orNull } from '../../platform/files/file-errors.ts';
+import type { RedisLink } from '../../redis/connection/redis-link.ts';
+import { type InfoFields, infoNumber, keyspace, parseInfo } from '../../redis/info/info.ts';
+import type { SaveMark } from './save-task.ts';
+
+/** How long one answer of a server that forks and saves may take, ms. */
+const ANSWER_MS = 30_000;
+const FIRST_PAUSE_MS = 2;
+const LONGEST_PAUSE_MS = 20;
+/** How often another save may come between ours and our opening its file before we give up. */
+const TRIES = 20;
+
+/** A save that is ours, its file held open: whatever is saved afterwards, this one is read. */
+export interface OwnSave {
+  readonly file: FileHandle;
+  readonly savedAt: Date;
+  /** What was in it at that very moment. */
+  readonly databases: readonly BackupDatabase[];
+  readonly memoryBytes: number | null;
+  readonly redisVersion: string | null;
+  readonly mark: SaveMark | null;
+}
+
+/** What making a server save is done with. */
+export interface AskedToSave {
+  readonly id: string;
+  readonly link: RedisLink;
+  readonly op: Pick<OperationContext, 'progress'> & Partial<Pick<OperationContext, 'signal' | 'log'>>;
+  /** Why a save failed, in the server's own words; null when it did not say. */
+  readonly lastWords?: () => Promise<string | null>;
+}
+
+/** What saving is done with. */
+export interface Saving extends AskedToSave {
+  /** Where the server's data folder is for us. */
+  readonly dataFolder: string;
+  readonly op: OperationContext;
+}
+
+/**
+ * Makes the server save, and opens what it has saved. A save of somebody else's that runs is awaited, and ours
+ * begins after it: that one may have begun before the last write.
+ *
+ * Which save is ours: INFO, BGSAVE and INFO go in one write, so nothing comes between them. The first gives the keys
+ * that are in the save. `rdb_saves` of the last counts saves as they begin: as long as it has not grown, or has grown
+ * by one and that one's file is still a temporary one, the dump is ours. It is opened first and this looked at then.
+ * @returns null when the file cannot be reached from here
+ * @throws AppError SAVE_FAILED
+ */
+export async function ownSave(saving: Saving): Promise<OwnSave | null> {
+  for (let tried = 0; tried < TRIES; tried++) {
+    const begun = await beginSave(saving);
+    const { info, ended } = await untilEnded(saving, begun);
+    if (!ended) continue;
+    if (info.get('rdb_last_bgsave_status') !== 'ok') throw await saveFailed(saving);
+    const file = await openDump(saving);
+    if (file === null) return null;
+    if (await stillOurs(saving, begun)) {
+      const { savedAt, databases, memoryBytes, redisVersion, saves, runId } = begun;
+      const mark = saves === null ? null : { runId, saves };
+      return { file, savedAt, databases, memoryBytes, redisVersion, mark };
+    }
+    await file.close();
+  }
+  throw new AppError(
+    'SAVE_FAILED',
+    `${saving.id} saves so often that none of the saves could be told apart. Try again.`,
+    {
+      id: saving.id,
+      reason: 'too many saves at once',
+    },
+  );
+}
+
+/**
+ * Makes the server save, and returns when a save that began after this call is on disk.
+ * @throws AppError SAVE_FAILED
+ */
+export async function saveNow(asked: AskedToSave): Promise<void> {
+  const { info } = await untilEnded(asked, await beginSave(asked));
+  if (info.get('rdb_last_bgsave_status') !== 'ok') throw await saveFailed(asked);
+}
+
+interface Begun {
+  readonly savedAt: Date;
+  readonly databases: readonly BackupDatabase[];
+  readonly memoryBytes: number | null;
+  readonly redisVersion: string | null;
+  /** Saves begun so far, ours the last of them; null before Redis 7, which does not count. */
+  readonly saves: number | null;
+  readonly runId: string;
+}
+
+async function beginSave(saving: AskedToSave): Promise<Begun> {
+  const { link, op } = saving;
+  let pause = FIRST_PAUSE_MS;
+  let awaited = false;
+  for (;;) {
+    op.signal?.throwIfAborted();
+    const [before, reply, after] = await link.batch(ANSWER_MS, [['INFO'], ['BGSAVE'], ['INFO', 'persistence']]);
+    if (reply instanceof AppError) throw reply;
+    if (before instanceof Error) throw await cannotSave(saving, before);
+    const info = parseInfo(String(before));
+    if (!(reply instanceof Error) && /started/i.test(String(reply))) {
+      return {
+        savedAt: new Date(),
+        databases: keyspace(info).map(({ index, keys, expires }) => ({ index, keys, expires })),
+        memoryBytes: infoNumber(info, 'used_memory'),
+        redisVersion: info.get('valkey_version') ?? info.get('redis_version') ?? null,
+        saves: infoNumber(parseInfo(String(after)), 'rdb_saves'),
+        runId: info.get('run_id') ?? '',
+      };
+    }
+    const busy = info.get('loading') === '1' || isBusy(info);
+    if (!busy && reply instanceof Error && !/in progress|child process|scheduled/i.test(reply.message)) {
+      throw await cannotSave(saving, reply);
+    }
+    if (!awaited)
+      op.log?.(
+        info.get('loading') === '1'
+          ? 'Waiting until the data is loaded.'
+          : 'Waiting for a save that was running already.',
+      );
+    awaited = true;
+    op.progress(null, info.get('loading') === '1' ? 'waiting until the data is loaded' : 'waiting for another save');
+    await sleep(pause);
+    pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+  }
+}
+
+/** Waits until a server that has just been started has all of its data. */
+export async function untilLoaded({ link, op }: Pick<Saving, 'link' | 'op'>): Promise<void> {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    op.signal.throwIfAborted();
+    const info = parseInfo(String(await link.call(ANSWER_MS, 'INFO', 'persistence')));
+    if (info.get('loading') !== '1') return;
+    op.progress(null, 'waiting until the data is loaded');
+    await sleep(pause);
+  }
+}
+
+function isBusy(info: InfoFields): boolean {
+  return ['rdb_bgsave_in_progress', 'aof_rewrite_in_progress', 'module_fork_in_progress'].some(
+    (name) => info.get(name) === '1',
+  );
+}
+
+async function untilEnded({ link, op }: AskedToSave, begun: Begun): Promise<{ info: InfoFields; ended: boolean }> {
+  let pause = FIRST_PAUSE_MS;
+  for (;;) {
+    op.signal?.throwIfAborted();
+    const info = parseInfo(String(await link.call(ANSWER_MS, 'INFO', 'persistence')));
+    const saves = infoNumber(info, 'rdb_saves');
+    const another = begun.saves !== null && saves !== null && saves > begun.saves;
+    if (info.get('rdb_bgsave_in_progress') !== '1' || another) return { info, ended: true };
+    const done = infoNumber(info, 'current_save_keys_processed');
+    const total = infoNumber(info, 'current_save_keys_total');
+    op.progress(done !== null && total ? done / total : null, total ? `${done} of ${total} keys saved` : 'saving');
+    await sleep(pause);
+    pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+  }
+}
+
+async function stillOurs({ link, dataFolder }: Saving, begun: Begun): Promise<boolean> {
+  if (begun.saves === null) return true;
+  const info = parseInfo(String(await link.call(ANSWER_MS, 'INFO', 'persistence')));
+  const since = (infoNumber(info, 'rdb_saves') ?? begun.saves) - begun.saves;
+  return since === 0 || (since === 1 && (await isBeingWritten(dataFolder, begun.savedAt)));
+}
+
+/**
+ * Whether a later save has yet to put its dump in place. INFO would not do: its child renames the file, and the
+ * server learns of that later.
+ */
+async function isBeingWritten(dataFolder: string, since: Date): Promise<boolean> {
+  const temporary = (await readdir(dataFolder)).filter((name) => /^temp-\d+\.rdb$/.test(name));
+  const found = await Promise.all(temporary.map((name) => orNull(stat(join(dataFolder, name)))));
+  // An older one was left by a save that was killed.
+  return found.some((file) => file !== null && file.mtimeMs > since.getTime());
+}
+
+/** Held open, the file stays what it is: the next save puts another in its place by a rename. */
+async function openDump({ link, dataFolder }: Saving): Promise<FileHandle | null> {
+  const reply = await link.call(ANSWER_MS, 'CONFIG', 'GET', 'dbfilename');
+  const name = Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : 'dump.rdb';
+  try {
+    return await open(join(dataFolder, name), 'r');
+  } catch (error) {
+    if (['ENOENT', 'EACCES', 'EPERM'].includes(errorCode(error) ?? '')) return null;
+    throw error;
+  }
+}
+
+async function saveFailed({ id, link, lastWords }: AskedToSave): Promise<AppError<'SAVE_FAILED'>> {
+  const reason = (await lastWords?.().catch(() => null)) ?? 'its log says why';
+  const stops = await refusesWrites(link).catch(() => false);
+  const writes = stops ? ` Until a save succeeds, ${id} refuses writes, as its stop-writes-on-bgsave-error says.` : '';
+  return new AppError(
+    'SAVE_FAILED',
+    `${id} could not save its data: ${reason}. Mend that (space, or rights on its data folder) and try again.${writes}`,
+    { id, reason },
+  );
+}
+
+/** A server that saves by itself and cannot takes no more writes, unless it is told to. */
+async function refusesWrites(link: RedisLink): Promise<boolean> {
+  const [stop, save] = await Promise.all(
+    ['stop-writes-on-bgsave-error', 'save'].map((name) => link.call(ANSWER_MS, 'CONFIG', 'GET', name)),
+  );
+  const value = (reply: unknown) => (Array.isArray(reply) ? reply[1] : null);
+  return value(stop) === 'yes' && value(save) !== '';
+}
+
+async function cannotSave({ id }: AskedToSave, error: Error): Promise<AppError<'SAVE_FAILED'>> {
+  return new AppError(
+    'SAVE_FAILED',
+    `${id} refuses to save: ${error.message}.`,
+    { id, reason: error.message },
+    { cause: error },
+  );
+}

@@ -1,0 +1,89 @@
+import { basename } from 'node:path';
+import type { BackupContents, FoundData } from '../../../../shared/contract/backup.ts';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import type { ArchiveSettings, Candidate } from './scan-archive.ts';
+
+/** Dates in a tar have whole seconds, and files of one moment are written one after the other. */
+const SAME_AGE_MS = 2000;
+
+type Decision = Pick<BackupContents, 'decidedBy'> & { readonly chosen: Candidate };
+
+/**
+ * Which of several data sets counts: the one a person chose, else what the archive's own redis.conf says its server
+ * loads, else the newest.
+ * @returns null where nothing decides, and a person must be asked
+ * @throws AppError BAD_VALUE for a choice that is not there
+ */
+export function chooseData(
+  candidates: readonly Candidate[],
+  settings: ArchiveSettings | null,
+  choice: string | null,
+): Decision | null {
+  const [only, ...others] = candidates;
+  if (choice !== null) return { chosen: chosenBy(choice, candidates), decidedBy: 'choice' };
+  if (only !== undefined && others.length === 0) return { chosen: only, decidedBy: 'only' };
+  const named = settings === null ? null : namedBy(settings, candidates);
+  if (named !== null) return { chosen: named, decidedBy: 'redis.conf' };
+  const newest = newestOf(candidates);
+  return newest === null ? null : { chosen: newest, decidedBy: 'dates' };
+}
+
+function namedBy(
+  { appendonly, rdbName, aofName }: ArchiveSettings,
+  candidates: readonly Candidate[],
+): Candidate | null {
+  if (appendonly === null) return null;
+  const form = appendonly ? 'aof' : 'rdb';
+  const name = appendonly ? (aofName ?? 'appendonly.aof') : (rdbName ?? 'dump.rdb');
+  const fitting = candidates.filter((candidate) => candidate.form === form);
+  const exact = fitting.filter(({ path }) => basename(path).replace(/\.manifest$/, '') === name);
+  return single(exact) ?? single(fitting);
+}
+
+function single(candidates: readonly Candidate[]): Candidate | null {
+  return candidates.length === 1 ? (candidates[0] ?? null) : null;
+}
+
+function newestOf(candidates: readonly Candidate[]): Candidate | null {
+  const times = candidates.map(({ modifiedAt }) => (modifiedAt === null ? Number.NaN : Date.parse(modifiedAt)));
+  if (times.some(Number.isNaN)) return null;
+  const newest = Math.max(...times);
+  return single(candidates.filter((_, at) => newest - (times[at] ?? 0) <= SAME_AGE_MS));
+}
+
+function chosenBy(choice: string, candidates: readonly Candidate[]): Candidate {
+  const byPath = candidates.find(({ path }) => path === choice.replace(/^(?:\.?\/)+/, ''));
+  const found = byPath ?? single(candidates.filter(({ form }) => form === choice));
+  if (found) return found;
+  const expected = `one of ${[...candidates.map(({ path }) => path)].join(', ')}`;
+  throw new AppError('BAD_VALUE', `The file holds no "${choice}" that could be chosen: it must be ${expected}.`, {
+    field: 'data',
+    expected,
+  });
+}
+
+/** Nothing says which data counts. The message is the whole question. */
+export function choiceNeeded(shown: string, candidates: readonly Candidate[]): AppError<'CHOICE_NEEDED'> {
+  const found = candidates.map(asFound);
+  const list = found.map(({ path, keys }) => `${path} (${countOf(keys)})`).join(' and ');
+  const message = `${shown} holds ${list}, and neither a redis.conf nor their dates say which one its server loaded. Choose one with --data rdb, --data aof or --data PATH. Nothing was changed.`;
+  return new AppError('CHOICE_NEEDED', message, { found });
+}
+
+function countOf(keys: number | null): string {
+  return keys === null ? 'it cannot be loaded' : `${keys.toLocaleString('en')} ${keys === 1 ? 'key' : 'keys'}`;
+}
+
+/** What is recorded of a decision. */
+export function asContents(
+  chosen: Candidate,
+  decidedBy: BackupContents['decidedBy'],
+  candidates: readonly Candidate[],
+): BackupContents {
+  const { form, path, warnings } = chosen;
+  return { form, path, decidedBy, found: candidates.map(asFound), warnings: [...warnings] };
+}
+
+function asFound({ form, path, keys, sizeBytes, modifiedAt }: Candidate): FoundData {
+  return { form, path, keys, sizeBytes, modifiedAt };
+}

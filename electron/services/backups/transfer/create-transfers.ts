@@ -1,0 +1,142 @@
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
+import type { Operations } from '../../operations/run/operations.ts';
+import { requireSpace } from '../../platform/files/disk-space.ts';
+import { asHomeFailure } from '../../platform/files/file-errors.ts';
+import type { Logger } from '../../platform/log/logger.ts';
+import type { Backups } from '../backups.ts';
+import type { SentFile, Transfers } from './transfers.ts';
+import { makeUploadFolder, removeUploadFolder, sweepUploads } from './uploads-folder.ts';
+
+/** More than a Redis of a workstation can hold, bytes. */
+const LARGEST_BYTES = 256 * 1024 ** 3;
+/** Those under way and not imported yet; each may fill the disk. */
+const MOST_UPLOADS = 8;
+/** A dump and its `.info`. */
+const MOST_FILES = 2;
+/** How long a file that nobody imports is kept, ms. */
+const KEPT_MS = 15 * 60_000;
+
+interface Upload {
+  readonly path: string;
+  readonly files: string[];
+  timer: NodeJS.Timeout;
+}
+
+/** Keeps what is sent beside the home's own things until it is imported, at most a quarter of an hour. */
+export function createTransfers(deps: {
+  readonly home: string;
+  readonly backups: Pick<Backups, 'import'>;
+  readonly operations: Pick<Operations, 'settled'>;
+  readonly log: Logger;
+}): Transfers {
+  const { home, backups, operations, log } = deps;
+  const uploads = new Map<string, Upload>();
+  const swept = sweepUploads(home).catch((error: unknown) => log.error('old uploads were not removed', error));
+
+  async function discard(id: string): Promise<void> {
+    const upload = uploads.get(id);
+    if (!upload) return;
+    uploads.delete(id);
+    clearTimeout(upload.timer);
+    await removeUploadFolder(upload.path).catch((error: unknown) => log.error('an upload was not removed', error));
+  }
+
+  function expiring(id: string): NodeJS.Timeout {
+    return setTimeout(() => void discard(id), KEPT_MS).unref();
+  }
+
+  function find(id: string): Upload {
+    const upload = uploads.get(id);
+    if (upload) return upload;
+    throw new AppError('NOT_FOUND', 'The file that was sent is not here any more. Choose it again.', {
+      what: 'upload',
+      id,
+    });
+  }
+
+  async function begin(): Promise<string> {
+    if (uploads.size >= MOST_UPLOADS)
+      throw refused('upload', `${MOST_UPLOADS} files are being sent already; wait until one is done`);
+    await swept;
+    const { id, path } = await makeUploadFolder(home);
+    uploads.set(id, { path, files: [], timer: expiring(id) });
+    return id;
+  }
+
+  async function write(upload: Upload, { name, sizeBytes, stream }: SentFile): Promise<void> {
+    // Twice: importing copies it into the folder of backups.
+    await requireSpace(upload.path, 2 * sizeBytes, `Importing ${name}`);
+    const path = join(upload.path, name);
+    try {
+      await pipeline(stream, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+    } catch (error) {
+      await rm(path, { force: true });
+      throw asHomeFailure(error, home);
+    }
+  }
+
+  return {
+    async receive(file) {
+      checkFile(file);
+      const id = file.upload ?? (await begin());
+      const upload = find(id);
+      if (upload.files.length >= MOST_FILES || upload.files.includes(file.name)) {
+        throw refused('name', 'a backup is one file, or a dump and its .info');
+      }
+      clearTimeout(upload.timer);
+      upload.files.push(file.name);
+      try {
+        await write(upload, file);
+      } catch (error) {
+        await discard(id);
+        throw error;
+      }
+      upload.timer = expiring(id);
+      return id;
+    },
+    async import(instance, id, name, data) {
+      const upload = find(id);
+      clearTimeout(upload.timer);
+      // Of a pair the data says what it is.
+      const file = upload.files.find((one) => !one.endsWith('.info')) ?? upload.files[0] ?? '';
+      try {
+        const begun = await backups.import(instance, join(upload.path, file), name, file, data);
+        void operations.settled(begun.id).then(
+          () => discard(id),
+          (error: unknown) => {
+            // The same file is imported again once somebody has chosen: it need not be sent twice.
+            if (isAppError(error, 'CHOICE_NEEDED') && uploads.has(id)) upload.timer = expiring(id);
+            else void discard(id);
+          },
+        );
+        return begun;
+      } catch (error) {
+        await discard(id);
+        throw error;
+      }
+    },
+    discard,
+    async close() {
+      await swept;
+      await Promise.all([...uploads.keys()].map(discard));
+    },
+  };
+}
+
+/** It becomes a file's name here, so it must be one and nothing else. */
+function checkFile({ name, sizeBytes }: SentFile): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+  if (!/^[^./\\\u0000-\u001f\u007f][^/\\\u0000-\u001f\u007f]{0,199}$/.test(name) || Buffer.byteLength(name) > 240) {
+    throw refused('name', 'its name must be that of a file, such as dump.rdb');
+  }
+  if (!Number.isSafeInteger(sizeBytes) || sizeBytes <= 0) throw refused('size', 'it is empty');
+  if (sizeBytes > LARGEST_BYTES) throw refused('size', `it has more than ${LARGEST_BYTES / 1024 ** 3} GB`);
+}
+
+function refused(field: string, why: string): AppError<'BAD_VALUE'> {
+  return new AppError('BAD_VALUE', `This file cannot be imported: ${why}.`, { field, expected: why });
+}

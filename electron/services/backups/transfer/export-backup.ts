@@ -1,0 +1,77 @@
+import { lstat, open, realpath, rename, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Backup } from '../../../../shared/contract/backup.ts';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
+import { requireSpace } from '../../platform/files/disk-space.ts';
+import { syncFolder } from '../../platform/files/durable-write.ts';
+import { orNull } from '../../platform/files/file-errors.ts';
+import { shownPath } from '../../platform/home/paths.ts';
+import { damaged } from '../restore/prepare-data.ts';
+import type { BackupFolder } from '../store/backup-files.ts';
+import { hiddenName } from '../store/backup-names.ts';
+import { byteProgress } from '../take/copy-progress.ts';
+import { EXPORT_EXTENSION, packBackup } from './pack-backup.ts';
+
+/**
+ * Where an export goes: the file itself, or the backup's name in a folder. What is there and no plain file is never
+ * replaced; of a link, what it leads to is.
+ * @throws AppError ALREADY_EXISTS, NOT_FOUND
+ */
+export async function exportTarget(path: string, backup: Backup, overwrite: boolean): Promise<string> {
+  const given = resolve(path);
+  const target = (await orNull(stat(given)))?.isDirectory() ? join(given, backup.name + EXPORT_EXTENSION) : given;
+  if (await orNull(lstat(target))) {
+    const file = (await orNull(stat(target)))?.isFile() ?? false;
+    if (overwrite && file) return realpath(target);
+    const shown = shownPath(target);
+    const message = file
+      ? `${shown} is there already. Choose another name, or agree to replace it (--yes yes in a terminal).`
+      : `${shown} is there already and no plain file. Choose another name.`;
+    throw new AppError('ALREADY_EXISTS', message, {
+      id: shown,
+      detail: file ? 'a file of that name' : 'no plain file',
+    });
+  }
+  if (!(await orNull(stat(dirname(target))))?.isDirectory()) {
+    const id = shownPath(dirname(target));
+    throw new AppError('NOT_FOUND', `There is no folder ${id} to export to.`, { what: 'folder', id });
+  }
+  return target;
+}
+
+/** Writes it beside its final name first, so that nobody takes half of it for the whole. */
+export async function exportBackup(
+  folder: BackupFolder,
+  backup: Backup,
+  target: string,
+  op: OperationContext,
+): Promise<{ readonly path: string; readonly sizeBytes: number }> {
+  if (backup.damaged) throw damaged(backup, `${backup.damage}.`);
+  await requireSpace(dirname(target), backup.sizeBytes, `Exporting "${backup.name}"`);
+  const part = join(dirname(target), hiddenName());
+  const undo: UndoEntry = { type: 'file', path: part };
+  await op.undo.add(undo);
+  await op.step('Write the file', async () => {
+    const file = await open(part, 'wx', 0o600);
+    try {
+      const { stream } = await packBackup(folder, backup, byteProgress(op, backup.sizeBytes));
+      await pipeline(
+        stream,
+        async (source: AsyncIterable<Buffer>) => {
+          for await (const chunk of source) await file.writeFile(chunk);
+        },
+        { signal: op.signal },
+      );
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(part, target);
+    await syncFolder(dirname(target));
+  });
+  await op.undo.drop(undo);
+  return { path: target, sizeBytes: (await stat(target)).size };
+}

@@ -1,0 +1,161 @@
+import { constants, createReadStream } from 'node:fs';
+import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { pipeline, type Readable } from 'node:stream';
+import { createGunzip, gunzipSync, constants as zlib } from 'node:zlib';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import { orNull } from '../../platform/files/file-errors.ts';
+import { shownPath } from '../../platform/home/paths.ts';
+import { extensions } from '../store/backup-files.ts';
+import { type InfoFile, readInfo } from '../store/manifest.ts';
+
+/** A file that may be a backup, judged by its first bytes. */
+export interface Importable {
+  readonly path: string;
+  /** As it is shown to a person. */
+  readonly shown: string;
+  /** `tar`: an archive or an exported backup. `data`: one RDB or AOF. */
+  readonly form: 'tar' | 'data';
+  /** Compressed with gzip. */
+  readonly compressed: boolean;
+  readonly size: number;
+  readonly modified: Date;
+  /** The `.info` beside it, where there is one. */
+  readonly info: InfoFile | null;
+}
+
+const HEAD_BYTES = 64 * 1024;
+/** Enough for a header of tar, and unzips to 4 MB at the most. */
+const ZIPPED_HEAD_BYTES = 4096;
+const BLOCK_BYTES = 512;
+
+/** What people compress with and this program cannot read, by the first bytes, and the command that unpacks it. */
+const unreadable: readonly { readonly magic: string; readonly name: string; readonly command: string }[] = [
+  { magic: '28b52ffd', name: 'Zstandard', command: 'zstd -d' },
+  { magic: 'fd377a585a00', name: 'xz', command: 'xz -dk' },
+  { magic: '504b0304', name: 'ZIP', command: 'unzip' },
+  { magic: '425a68', name: 'bzip2', command: 'bzip2 -dk' },
+  { magic: '04224d18', name: 'LZ4', command: 'lz4 -d' },
+  { magic: '377abcaf271c', name: '7-Zip', command: '7z x' },
+];
+
+/**
+ * Judges a file by its first bytes, never by its name.
+ * @param toldAs what it is called where its path says nothing to a person, as of a file that came from a browser
+ * @throws AppError NOT_FOUND; BAD_VALUE for a compression that cannot be read; BACKUP_DAMAGED when it is no backup
+ */
+export async function openImport(given: string, toldAs?: string): Promise<Importable> {
+  const path = await dataOf(resolve(given));
+  const shown = toldAs ?? shownPath(path);
+  const found = await orNull(stat(path));
+  if (!found) throw new AppError('NOT_FOUND', `There is no file ${shown}.`, { what: 'file', id: shown });
+  if (!found.isFile()) throw noBackup(shown, 'it is no file');
+  // A pipe that somebody puts in its place meanwhile must not be waited for.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const raw = await readHead(file).finally(() => file.close());
+  const compressed = raw[0] === 0x1f && raw[1] === 0x8b;
+  const head = compressed ? unzipHead(raw, shown) : raw;
+  refuseUnreadable(head, shown, toldAs ?? path);
+  const form = isTar(head) ? 'tar' : isData(head) ? 'data' : null;
+  if (form === null) {
+    const inside = compressed ? 'what it holds, unzipped, is' : 'it is';
+    throw noBackup(shown, `${inside} neither an RDB, nor an AOF, nor a tar of one, nor an exported backup`);
+  }
+  const text = await orNull(readFile(infoBeside(path), 'utf8'));
+  const info = text === null ? null : readInfo(text);
+  return { path, shown, form, compressed, size: found.size, modified: found.mtime, info };
+}
+
+/** The bytes of the data in it, unzipped; it fails as its file or the unzipping fails. */
+export function dataStream({ path, compressed }: Importable, progress?: (bytes: number) => void): Readable {
+  const source = createReadStream(path, { highWaterMark: 1024 * 1024 });
+  let bytes = 0;
+  if (progress) {
+    source.on('data', (chunk) => {
+      bytes += chunk.length;
+      progress(bytes);
+    });
+    source.pause();
+  }
+  if (!compressed) return source;
+  const unzipped = createGunzip({ chunkSize: 256 * 1024 });
+  // Who reads the unzipped bytes meets the failure of either.
+  pipeline(source, unzipped, () => undefined);
+  return unzipped;
+}
+
+async function readHead(file: FileHandle): Promise<Buffer> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+  return buffer.subarray(0, bytesRead);
+}
+
+function unzipHead(raw: Buffer, shown: string): Buffer {
+  try {
+    // Bounded, as a few bytes can be made to unzip into gigabytes.
+    return gunzipSync(raw.subarray(0, ZIPPED_HEAD_BYTES), {
+      finishFlush: zlib.Z_SYNC_FLUSH,
+      maxOutputLength: 128 * HEAD_BYTES,
+    });
+  } catch (error) {
+    throw noBackup(shown, `it cannot be unzipped (${error instanceof Error ? error.message : error})`);
+  }
+}
+
+function refuseUnreadable(head: Buffer, shown: string, path: string): void {
+  const hex = head.toString('hex', 0, 8);
+  const found = unreadable.find(({ magic }) => hex.startsWith(magic));
+  if (!found) return;
+  const quoted = `'${path.replaceAll("'", `'\\''`)}'`;
+  const expected = 'an RDB, an AOF, a tar, a tar.gz or a .gz';
+  throw new AppError(
+    'BAD_VALUE',
+    `${shown} is compressed with ${found.name}, which cannot be read here. Unpack it with ${found.command} ${quoted} and import what comes out. Nothing was changed.`,
+    { field: 'file', expected },
+  );
+}
+
+function isData(head: Buffer): boolean {
+  const text = head.toString('latin1', 0, 16);
+  return /^(?:REDIS\d|VALKEY\d|\*[1-9]\d*\r\n\$\d|#TS:\d)/.test(text);
+}
+
+/** A tar says so, or is one of the old form whose header adds up. */
+function isTar(head: Buffer): boolean {
+  if (head.length < BLOCK_BYTES) return false;
+  if (head.toString('latin1', 257, 262) === 'ustar') return true;
+  const written = Number.parseInt(head.toString('latin1', 148, 156).replaceAll('\0', ' ').trim(), 8);
+  let sum = 0;
+  for (let at = 0; at < BLOCK_BYTES; at++) sum += at >= 148 && at < 156 ? 0x20 : (head[at] ?? 0);
+  return head[0] !== 0 && sum === written;
+}
+
+/** Of a pair, either file may be given. */
+async function dataOf(path: string): Promise<string> {
+  if (!path.endsWith('.info')) return path;
+  const bare = path.slice(0, -'.info'.length);
+  for (const extension of Object.values(extensions)) {
+    if (await orNull(stat(bare + extension))) return bare + extension;
+  }
+  return path;
+}
+
+function infoBeside(path: string): string {
+  return join(dirname(path), `${basename(path).replace(/\.(rdb|tar\.gz|tgz)$/i, '')}.info`);
+}
+
+/** The name an imported file gets: its own, as far as a name may be so. */
+export function importName(path: string): string {
+  const bare = basename(path).replace(/(?:\.(?:rdb|aof|tar|tgz|gz|redis-backup))+$/i, '');
+  const plain = bare
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/^[^A-Za-z0-9]+/, '')
+    .slice(0, 90);
+  return plain || 'imported';
+}
+
+export function noBackup(shown: string, reason: string): AppError<'BACKUP_DAMAGED'> {
+  return new AppError('BACKUP_DAMAGED', `${shown} cannot be imported: ${reason}. Nothing was changed.`, {
+    name: shown,
+    reason,
+  });
+}

@@ -1,0 +1,176 @@
+import { basename, posix } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { FoundData } from '../../../../shared/contract/backup.ts';
+import { splitArgs } from '../../redis/conf/conf-args.ts';
+import { directiveValue, parseRedisConf } from '../../redis/conf/redis-conf.ts';
+import { type DataContent, DataContentReader } from './data-content.ts';
+import { readMembers, type TarReading } from './tar-members.ts';
+
+/** A text in an archive is small: what has more is none that we read. */
+const LONGEST_TEXT_BYTES = 1024 * 1024;
+/** What a save or rewrite that was cut off, a download or a Mac leaves beside the data. */
+const LEFTOVER = /^(?:\._.*|temp-.*\.(?:rdb|aof)|.*\.(?:part|tmp|partial|crdownload))$/i;
+
+/** What an archive's own redis.conf says of its data; null: nothing. */
+export interface ArchiveSettings {
+  readonly appendonly: boolean | null;
+  readonly rdbName: string | null;
+  readonly aofName: string | null;
+  readonly databases: number | null;
+}
+
+export interface ArchiveScan {
+  readonly candidates: readonly Candidate[];
+  readonly settings: ArchiveSettings | null;
+  /** The first of all its files, for a sentence about an archive without data. */
+  readonly names: readonly string[];
+  /** It holds a description of ours: it is a backup that was exported. */
+  readonly description: string | null;
+}
+
+export interface Candidate extends FoundData {
+  readonly content: DataContent | null;
+  readonly warnings: readonly string[];
+}
+
+interface Member {
+  readonly path: string;
+  readonly modified: Date | null;
+  readonly content: DataContent;
+  readonly text: string | null;
+}
+
+/** Reads an archive once and finds every data set in it by content. @throws Error when it is no tar, or cut off */
+export async function scanArchive(path: string, compressed: boolean, reading: TarReading): Promise<ArchiveScan> {
+  const members = new Map<string, Member>();
+  const names: string[] = [];
+  const count = await readMembers(
+    path,
+    compressed,
+    async (member, stream) => {
+      if (names.length < 8) names.push(member.path);
+      if (LEFTOVER.test(basename(member.path))) return;
+      // One name twice: the later one counts, as for tar itself.
+      members.set(member.path, { ...member, ...(await readMember(member.path, stream)) });
+    },
+    reading,
+  );
+  if (count === 0) throw new Error('it has no files in it');
+  const all = [...members.values()];
+  const description = all.find(({ path: name, text }) => text !== null && name.endsWith('.info'))?.text ?? null;
+  return { candidates: candidatesOf(members), settings: settingsOf(all), names, description };
+}
+
+async function readMember(path: string, stream: Readable): Promise<{ content: DataContent; text: string | null }> {
+  const reader = new DataContentReader();
+  const wanted = /(?:\.manifest|\.info|\.conf)$/i.test(path);
+  const kept: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    reader.write(chunk);
+    size += chunk.length;
+    if (wanted && size <= LONGEST_TEXT_BYTES) kept.push(Buffer.from(chunk));
+  }
+  const text =
+    wanted && size <= LONGEST_TEXT_BYTES
+      ? Buffer.concat(kept)
+          .toString('utf8')
+          .replace(/^\uFEFF/, '')
+      : null;
+  return { content: reader.finish(), text };
+}
+
+function candidatesOf(members: ReadonlyMap<string, Member>): readonly Candidate[] {
+  const parts = new Set<string>();
+  const found: Candidate[] = [];
+  for (const { path, text } of members.values()) {
+    if (text === null || !path.endsWith('.manifest')) continue;
+    const names = manifestFiles(text);
+    if (names.length === 0) continue;
+    const folder = posix.dirname(path);
+    const files = names.map((name) => posix.join(folder, name));
+    for (const file of files) parts.add(file);
+    found.push(aofOf(path, files, members));
+  }
+  for (const member of members.values()) {
+    if (!parts.has(member.path) && member.content.form !== 'other') found.push(singleOf(member));
+  }
+  return found;
+}
+
+function aofOf(path: string, files: readonly string[], members: ReadonlyMap<string, Member>): Candidate {
+  const there = files.flatMap((file) => members.get(file) ?? []);
+  const missing = files.filter((file) => !members.has(file)).map((file) => basename(file));
+  const times = there.flatMap(({ modified }) => modified?.getTime() ?? []);
+  return {
+    form: 'aof',
+    path,
+    keys: null,
+    sizeBytes: there.reduce((sum, { content }) => sum + content.sizeBytes, 0),
+    modifiedAt: times.length === 0 ? null : new Date(Math.max(...times)).toISOString(),
+    content: null,
+    warnings:
+      missing.length === 0 ? [] : [`The AOF's manifest names ${missing.join(', ')}, which the file does not hold.`],
+  };
+}
+
+function singleOf({ path, modified, content }: Member): Candidate {
+  return {
+    form: content.form === 'aof' ? 'aof' : 'rdb',
+    path,
+    keys: content.form === 'rdb' && content.rdb?.fault === null ? content.rdb.keys : null,
+    sizeBytes: content.sizeBytes,
+    modifiedAt: modified?.toISOString() ?? null,
+    content,
+    warnings: contentWarnings(path, content),
+  };
+}
+
+/** What a person should know of one data file before relying on it. */
+export function contentWarnings(path: string, { form, rdb, strayBytes }: DataContent): readonly string[] {
+  const warnings: string[] = [];
+  if (form === 'rdb' && rdb?.isBase) {
+    warnings.push(
+      `${basename(path)} is only the base of an AOF: writes after it are in increments (*.incr.aof), which the file does not hold. Import the whole append-only folder to get them.`,
+    );
+  }
+  if (form === 'aof' && rdb === null && /\.incr\.aof$/.test(path)) {
+    warnings.push(
+      `${basename(path)} is only an increment of an AOF: earlier writes are in its base (*.base.rdb), which the file does not hold. Import the whole append-only folder to get them.`,
+    );
+  }
+  if (strayBytes > 0) {
+    const bytes = `${strayBytes.toLocaleString('en')} ${strayBytes === 1 ? 'byte follows' : 'bytes follow'}`;
+    warnings.push(
+      `${bytes} the end of the snapshot in ${basename(path)} and are no commands of an AOF: Redis ignores them.`,
+    );
+  }
+  return warnings;
+}
+
+/** `file NAME seq N type b`, a line each; history, type h, waits to be removed. */
+function manifestFiles(text: string): readonly string[] {
+  return text.split('\n').flatMap((line) => {
+    const words = splitArgs(line.trim()) ?? [];
+    const value = (key: string) => words[words.indexOf(key) + 1];
+    return words[0] !== 'file' || value('type') === 'h' ? [] : (value('file') ?? []);
+  });
+}
+
+function settingsOf(members: readonly Member[]): ArchiveSettings | null {
+  const files = members.filter(
+    ({ path, text }) => text !== null && /^(?:redis|valkey|keydb)\.conf$/.test(basename(path)),
+  );
+  // The one nearest to the top: others may be samples.
+  const nearest = files.toSorted((a, b) => a.path.split('/').length - b.path.split('/').length)[0];
+  if (nearest?.text == null) return null;
+  const conf = parseRedisConf(nearest.text);
+  const appendonly = directiveValue(conf, 'appendonly')?.toLowerCase();
+  const databases = Number(directiveValue(conf, 'databases') ?? Number.NaN);
+  return {
+    appendonly: appendonly === 'yes' ? true : appendonly === 'no' ? false : null,
+    rdbName: directiveValue(conf, 'dbfilename'),
+    aofName: directiveValue(conf, 'appendfilename'),
+    databases: Number.isInteger(databases) ? databases : null,
+  };
+}

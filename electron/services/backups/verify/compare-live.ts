@@ -1,0 +1,48 @@
+import type { Known } from '../../instances/registry/catalogue.ts';
+import { confPlaceOf } from '../../redis/conf/conf-place.ts';
+import { configuredSettings } from '../../redis/conf/server-settings.ts';
+import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
+import { compareSample } from '../../redis/data/sample.ts';
+import { infoNumber, parseInfo } from '../../redis/info/info.ts';
+import type { Loaded } from '../../scratch/scratch-server.ts';
+import type { BackupDeps } from '../store/backup-deps.ts';
+import type { SaveMark } from '../take/save-task.ts';
+
+/** What is known of the server that a backup was just taken from. */
+export interface LiveServer {
+  readonly known: Known;
+  readonly mark: SaveMark;
+}
+
+/** Only a server that has changed nothing since the save can be compared with, and only while it stays so. */
+export async function compareWithLive(
+  deps: BackupDeps,
+  loaded: RedisLink,
+  databases: Loaded['databases'],
+  { known, mark }: LiveServer,
+) {
+  const address = known.entry?.address;
+  const none = { compared: 0, different: null };
+  if (!address) return none;
+  const settings = await configuredSettings(confPlaceOf(known));
+  const link = createRedisLink({ ...address, password: settings?.password ?? null });
+  const unchanged = async () => {
+    const info = parseInfo(String(await link.call(5000, 'INFO')));
+    return (
+      info.get('run_id') === mark.runId &&
+      infoNumber(info, 'rdb_saves') === mark.saves &&
+      infoNumber(info, 'rdb_changes_since_last_save') === 0
+    );
+  };
+  try {
+    if (!(await unchanged())) return none;
+    const sample = await compareSample(loaded, link, databases);
+    return (await unchanged()) ? sample : none;
+  } catch (error) {
+    // A server that goes away meanwhile proves nothing against the backup.
+    deps.log.error('comparing a backup with its server failed', error);
+    return none;
+  } finally {
+    link.close();
+  }
+}

@@ -1,6 +1,0 @@
-import type { Runtimes } from '../instances/catalogue.ts';
-import type { Engines } from './engines.ts';
-
-export function createEngines(runtimes: Runtimes): Engines {
-  return { list: () => Promise.all([runtimes.docker.probe(), runtimes.process.probe()]) };
-}

@@ -1,0 +1,35 @@
+import type { Ticker } from '../live/poller.ts';
+import type { Look } from '../live/snapshots.ts';
+
+/** A look so young is as good as a new one, ms. Much older it must not be: whoever reads this right after a change expects it. */
+const FRESH_MS = 50;
+
+/** The newest look at all instances, a new one only where there is no fresh one. */
+export interface LatestLook {
+  /** @param signal when nobody wants it any more; the same at every call */
+  get(signal: AbortSignal): Promise<Look>;
+  close(): void;
+}
+
+export function latestLook(looks: Ticker<Look>): LatestLook {
+  let last: { readonly look: Look; readonly atMs: number } | null = null;
+  const untap = looks.tap((look) => {
+    last = { look, atMs: performance.now() };
+  });
+  let coming: Promise<Look> | null = null;
+  const next = async (signal: AbortSignal): Promise<Look> => {
+    for await (const look of looks.subscribe(60_000, signal)) return look;
+    throw signal.reason;
+  };
+  return {
+    async get(signal) {
+      if (last !== null && performance.now() - last.atMs < FRESH_MS) return last.look;
+      // Whoever asks while a look is under way gets that one.
+      coming ??= next(signal).finally(() => {
+        coming = null;
+      });
+      return coming;
+    },
+    close: untap,
+  };
+}

@@ -1,0 +1,105 @@
+import { AppError } from '../../../../shared/contract/errors.ts';
+import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { MAIN } from '../../../../shared/contract/names.ts';
+import type { Operation } from '../../../../shared/contract/operation.ts';
+import { parseMemory } from '../../../../shared/memory.ts';
+import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
+import type { Environment } from '../../platform/home/environment.ts';
+import { instancePaths } from '../../platform/home/paths.ts';
+import { isPortFree, nextFreePort } from '../../ports/free-ports.ts';
+import { portOwner } from '../../ports/port-owner.ts';
+import type { InstallOptions } from '../instances.ts';
+import { startInstance } from '../lifecycle/start-instance.ts';
+import type { InstanceDeps } from '../registry/instance-deps.ts';
+import { noLimits } from '../registry/instance-record.ts';
+import { beyondThisComputer, requireOwnAddress } from '../registry/main-address.ts';
+import { mainRecordPath, writeMainRecord } from '../registry/main-record.ts';
+import { instanceSpec } from '../registry/spec.ts';
+import { statusById } from '../status/status-by-id.ts';
+import { chooseRuntime } from './choose-runtime.ts';
+import { makeInstance, makingSteps } from './make-instance.ts';
+
+const MEMORY_RULE = 'a size as Redis writes it: a whole number and b, kb, mb or gb, such as 512mb or 2gb';
+
+/** Installs main, or starts it when it is installed as asked for already. */
+export async function installMain(deps: InstanceDeps, options: InstallOptions): Promise<Operation> {
+  const { environment, runtimes, operations } = deps;
+  requireMemory(options.memory);
+  const port = options.port ?? environment.mainPort;
+  const [now, runtime, portFree] = await Promise.all([
+    statusById(deps, MAIN),
+    // What is wrong with it matters only when main is not there yet.
+    chooseRuntime(options.runtime, runtimes).catch((error: unknown) => ({ error })),
+    isPortFree(port),
+  ]);
+  if (now.runtime !== null) return alreadyThere(deps, now, options);
+  if (typeof runtime === 'object') throw runtime.error;
+  if (!portFree) throw await portTaken(port, environment);
+  const image = options.image ?? environment.image;
+  const paths = instancePaths(environment, MAIN);
+  const publishOn = requireOwnAddress(environment.mainAddress);
+  const record = { port, image, limits: noLimits };
+  const spec = { ...instanceSpec(environment, MAIN, paths, record, options.imageArchive ?? null), publishOn };
+  const defaults = { ...environment.defaults, maxMemory: options.memory ?? environment.defaults.maxMemory };
+  const wishes: Record<string, readonly string[]> = {
+    ...(options.memory !== undefined && { maxmemory: [options.memory] }),
+    ...(environment.given.has('REDIS_PASSWORD') && { requirepass: [environment.defaults.password] }),
+  };
+  const steps = Object.values(makingSteps(runtime));
+  return operations.begin({ kind: 'install', instance: MAIN, title: 'Install main', steps }, async (op) => {
+    const undo = [{ type: 'file', path: mainRecordPath(environment.home) }] as const;
+    const remember = () => writeMainRecord(environment.home, { runtime, port, image });
+    try {
+      await makeInstance(deps, { runtime, spec, defaults, wishes, undo, remember, op });
+      const warning = beyondThisComputer(publishOn, defaults.password);
+      if (warning) op.log(warning);
+      return await statusById(deps, MAIN);
+    } catch (error) {
+      op.afterwards(() => pruneEmptyFolders(environment.home));
+      throw error;
+    }
+  });
+}
+
+async function alreadyThere(deps: InstanceDeps, now: InstanceStatus, options: InstallOptions): Promise<Operation> {
+  const differs = [
+    options.runtime !== undefined && options.runtime !== now.runtime ? `runtime ${now.runtime}` : null,
+    options.port !== undefined && options.port !== now.port ? `port ${now.port}` : null,
+  ].filter((difference) => difference !== null);
+  if (differs.length > 0) {
+    const detail = differs.join(' and ');
+    throw new AppError(
+      'ALREADY_EXISTS',
+      `main is installed already, with ${detail}. Uninstall it first (its data is kept), then install it as you wish.`,
+      { id: MAIN, detail },
+    );
+  }
+  return startInstance(deps, MAIN, { kind: 'install', title: 'Install main (it is installed already)' });
+}
+
+/** @throws AppError PORT_TAKEN naming who has it, where that can be told, and a free one */
+export async function requireFreePort(port: number, environment: Environment): Promise<void> {
+  if (!(await isPortFree(port))) throw await portTaken(port, environment);
+}
+
+async function portTaken(port: number, environment: Environment): Promise<AppError<'PORT_TAKEN'>> {
+  const { start, end } = environment.tenantPorts;
+  // Tenants have their own range: offer main one just after it, or a high one.
+  const [by, free] = await Promise.all([portOwner(port), nextFreePort(end + 1, end + 100, new Set())]);
+  const who = by ? `by ${by}` : 'by a program of another user';
+  const offer = free === null ? '' : `, for example ${free}`;
+  return new AppError(
+    'PORT_TAKEN',
+    `Port ${port} is used ${who}. Stop that program, or choose another port${offer} (tenants use ${start}–${end}).`,
+    { port, by, free },
+  );
+}
+
+/** @throws AppError BAD_VALUE for a size that Redis would refuse */
+export function requireMemory(given: string | undefined): void {
+  if (given === undefined || parseMemory(given) !== null) return;
+  throw new AppError('BAD_VALUE', `memory: "${given}" is not ${MEMORY_RULE}.`, {
+    field: 'memory',
+    expected: MEMORY_RULE,
+  });
+}

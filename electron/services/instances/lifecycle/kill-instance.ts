@@ -1,0 +1,34 @@
+import { AppError } from '../../../../shared/contract/errors.ts';
+import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { Known } from '../registry/catalogue.ts';
+import type { InstanceDeps } from '../registry/instance-deps.ts';
+import { knownById, statusById } from '../status/status-by-id.ts';
+import { runtimeOf } from './start-instance.ts';
+
+/**
+ * Ends a server at once, without saving: for one that hangs. What is on disk stays as it is.
+ * @throws AppError NOT_FOUND, NOT_RUNNING
+ */
+export async function killInstance(deps: InstanceDeps, id: string): Promise<Operation> {
+  const known = await knownById(deps, id);
+  const runtime = runtimeOf(deps, known);
+  if (known.entry?.state !== 'running') throw notRunning(known);
+  const plan = {
+    kind: 'stop',
+    instance: id,
+    title: `Kill ${id}`,
+    steps: ['End Redis without saving'],
+    cancellable: false,
+  } as const;
+  return deps.operations.begin(plan, async (op) => {
+    await op.step('End Redis without saving', () => runtime.kill(id));
+    return statusById(deps, id);
+  });
+}
+
+function notRunning({ id, entry }: Known): AppError<'NOT_RUNNING'> {
+  return new AppError('NOT_RUNNING', `${id} does not run, so there is nothing to kill.`, {
+    id,
+    state: entry?.state ?? 'missing',
+  });
+}

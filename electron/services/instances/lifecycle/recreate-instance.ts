@@ -1,0 +1,97 @@
+import { MAIN } from '../../../../shared/contract/names.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { readStateFile } from '../../platform/files/state-file.ts';
+import type { InstanceSpec } from '../../runtimes/instance-spec.ts';
+import { processRecordPath } from '../../runtimes/process/process-record.ts';
+import type { Runtime } from '../../runtimes/runtime.ts';
+import type { Known } from '../registry/catalogue.ts';
+import type { InstanceDeps } from '../registry/instance-deps.ts';
+import { noLimits } from '../registry/instance-record.ts';
+import { mainRecordPath, writeMainRecord } from '../registry/main-record.ts';
+import { instanceSpec } from '../registry/spec.ts';
+import { tenantFilePath, writeTenant } from '../registry/tenant-record.ts';
+
+/** What shall be otherwise; null: as it is. */
+export interface Remade {
+  readonly port: number | null;
+  /** The address of this computer on which a container is published. */
+  readonly publishOn: string | null;
+  readonly image: string | null;
+  /** The port that a container publishes for TLS; null: none; left out: as it is. */
+  readonly tlsPort?: number | null;
+}
+
+/**
+ * Makes a container again around the same data, where port, address or image cannot be changed in the one that is
+ * there, and writes the change into our record. The instance must not run. Of a process only records change.
+ */
+export async function remake(
+  deps: InstanceDeps,
+  known: Known,
+  runtime: Runtime,
+  to: Remade,
+  op: OperationContext,
+): Promise<void> {
+  const { environment } = deps;
+  const old = presentSpec(deps, known);
+  const publishOn = to.publishOn ?? old.publishOn;
+  const tlsPort = to.tlsPort === undefined ? (old.tlsPort ?? null) : to.tlsPort;
+  const { tlsPort: _, ...without } = old;
+  const spec: InstanceSpec = {
+    ...without,
+    ...(tlsPort !== null && { tlsPort }),
+    port: to.port ?? old.port,
+    image: to.image ?? old.image,
+    ...(publishOn !== undefined && { publishOn }),
+  };
+  if (runtime.kind === 'docker') {
+    await runtime.prepare(spec, op);
+    // By its name the old image could not be had again where a newer one has taken that.
+    const image = spec.image === old.image && to.image !== null ? (known.entry?.imageId ?? old.image) : old.image;
+    await op.undo.add({ type: 'instance', runtime: runtime.kind, spec: { ...old, image } });
+    await runtime.remove(known.id);
+    await runtime.create(spec, op);
+  }
+  if (runtime.kind === 'process' && to.image !== null) await registerAgain(environment.home, spec, runtime, op);
+  await noteInRecord(deps, known, runtime, spec, op);
+}
+
+/** Writes port and image into our record of an instance, as they are by now. */
+export async function noteInRecord(
+  { environment }: InstanceDeps,
+  known: Known,
+  runtime: Runtime,
+  now: { readonly port: number; readonly image?: string },
+  op: OperationContext,
+): Promise<void> {
+  const image = now.image ?? known.record?.image ?? known.entry?.image ?? environment.image;
+  const record = { runtime: runtime.kind, port: now.port, image };
+  const path = known.id === MAIN ? mainRecordPath(environment.home) : tenantFilePath(environment, known.id);
+  const text = await readStateFile(path);
+  if (text !== null) await op.undo.add({ type: 'content', path, text, mode: 0o600 });
+  if (known.id === MAIN) await writeMainRecord(environment.home, record);
+  else if (known.tenant) await writeTenant(environment, known.id, { ...known.tenant, ...record });
+}
+
+/** A process runs the program that was found when it was registered: the one that is found now from here on. */
+async function registerAgain(home: string, spec: InstanceSpec, runtime: Runtime, op: OperationContext): Promise<void> {
+  const path = processRecordPath(home, spec.id);
+  const text = await readStateFile(path);
+  if (text !== null) await op.undo.add({ type: 'content', path, text, mode: 0o600 });
+  await runtime.create(spec, op);
+}
+
+/** How the instance is made now. */
+function presentSpec({ environment }: InstanceDeps, known: Known): InstanceSpec {
+  const { entry, record } = known;
+  const spec = instanceSpec(environment, known.id, known.paths, {
+    port: entry?.address?.port ?? record?.port ?? environment.mainPort,
+    image: entry?.image ?? record?.image ?? environment.image,
+    limits: record?.limits ?? noLimits,
+  });
+  return {
+    ...spec,
+    ...(entry?.publishedOn && { publishOn: entry.publishedOn }),
+    ...(entry?.tlsPort && { tlsPort: entry.tlsPort }),
+  };
+}

@@ -1,0 +1,67 @@
+import { AppError } from '../../../../shared/contract/errors.ts';
+import type { Operation, OperationKind } from '../../../../shared/contract/operation.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { confPlaceOf } from '../../redis/conf/conf-place.ts';
+import { configuredSettings } from '../../redis/conf/server-settings.ts';
+import type { Runtime, RuntimeEntry } from '../../runtimes/runtime.ts';
+import type { Known } from '../registry/catalogue.ts';
+import type { InstanceDeps } from '../registry/instance-deps.ts';
+import { withOwnAddress } from '../registry/own-address.ts';
+import { instanceSpec } from '../registry/spec.ts';
+import { untilReady } from '../status/ready.ts';
+import { knownById, statusById } from '../status/status-by-id.ts';
+
+/** The runtime of an instance that is installed. @throws AppError NOT_RUNNING, ENGINE_UNREACHABLE */
+export function runtimeOf(deps: Pick<InstanceDeps, 'runtimes'>, known: Known): Runtime {
+  if (known.unreachable) throw known.unreachable;
+  const kind = known.entry?.runtime ?? known.record?.runtime;
+  if (!kind) {
+    throw new AppError('NOT_RUNNING', `${known.id} is not installed. Install it first: --action install.`, {
+      id: known.id,
+      state: 'missing',
+    });
+  }
+  return deps.runtimes[kind];
+}
+
+/** Starts an instance and waits until it has loaded its data; one that runs is left as it is. */
+export async function startInstance(
+  deps: InstanceDeps,
+  id: string,
+  as: { readonly kind: OperationKind; readonly title: string } = { kind: 'start', title: `Start ${id}` },
+): Promise<Operation> {
+  const known = await knownById(deps, id);
+  const runtime = runtimeOf(deps, known);
+  // Redis would end at once, or start without its settings.
+  await configuredSettings(confPlaceOf(known));
+  const steps = ['Start Redis', 'Wait until its data is loaded'];
+  return deps.operations.begin({ ...as, instance: id, steps }, async (op) => {
+    if (!known.entry) await op.step('Make it anew around its data', () => makeAgain(deps, known, runtime, op));
+    await startAndWait(deps, runtime, known, op);
+    return statusById(deps, id);
+  });
+}
+
+/** The part of starting that a restart shares. */
+export async function startAndWait(
+  deps: InstanceDeps,
+  runtime: Runtime,
+  known: Known,
+  op: OperationContext,
+): Promise<RuntimeEntry> {
+  const started = await op.step('Start Redis', () => runtime.start(known.id, op.signal));
+  const settings = await configuredSettings(confPlaceOf(known));
+  const entry = withOwnAddress(started, settings, known.paths.config);
+  await op.step('Wait until its data is loaded', () =>
+    untilReady(runtime, entry, settings?.password ?? null, deps.environment.readyTimeoutMs, op, 'allowed'),
+  );
+  return entry;
+}
+
+/** A container that was removed behind our back, made again with the same data, settings and port. */
+async function makeAgain(deps: InstanceDeps, known: Known, runtime: Runtime, op: OperationContext): Promise<void> {
+  if (!known.record) throw new Error(`nothing is known of ${known.id}`);
+  const spec = instanceSpec(deps.environment, known.id, known.paths, known.record);
+  await runtime.prepare(spec, op);
+  await runtime.create(spec, op);
+}

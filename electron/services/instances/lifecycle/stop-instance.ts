@@ -1,0 +1,36 @@
+import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import type { Runtime } from '../../runtimes/runtime.ts';
+import type { Known } from '../registry/catalogue.ts';
+import type { InstanceDeps } from '../registry/instance-deps.ts';
+import { knownById, statusById } from '../status/status-by-id.ts';
+import { endServer } from './end-server.ts';
+import { runtimeOf } from './start-instance.ts';
+import type { PatienceDeps } from './wait-while-alive.ts';
+
+/** Asks the server to save as its settings say and to end. One that does not run is left as it is. */
+export async function stopInstance(deps: InstanceDeps, id: string): Promise<Operation> {
+  const known = await knownById(deps, id);
+  const runtime = runtimeOf(deps, known);
+  const plan = {
+    kind: 'stop',
+    instance: id,
+    title: `Stop ${id}`,
+    steps: ['Save and end Redis'],
+    cancellable: false,
+  } as const;
+  return deps.operations.begin(plan, async (op) => {
+    await saveAndEnd(deps, runtime, known, op);
+    return statusById(deps, id);
+  });
+}
+
+/** The part of stopping that others share. @throws AppError TIMED_OUT when it hangs */
+export async function saveAndEnd(
+  deps: PatienceDeps,
+  runtime: Runtime,
+  known: Known,
+  op: OperationContext,
+): Promise<void> {
+  await op.step('Save and end Redis', () => endServer(deps, runtime, known, op));
+}

@@ -1,0 +1,23 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { listTrash, moveToTrash, trashFolder } from './recently-deleted.ts';
+
+let home: string;
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'trash-'));
+});
+afterEach(() => rm(home, { recursive: true, force: true }));
+
+it('keeps each of the tenants of one name that are destroyed within a second', async () => {
+  for (const data of ['one', 'two', 'three']) {
+    const folder = join(home, 'clients/acme-corp');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'data'), data);
+    await moveToTrash(home, { id: 'acme-corp', runtime: 'process', port: 6381, keys: 1 });
+  }
+  const kept = await listTrash(home);
+  const data = kept.map(({ safetyBackup }) => readFile(join(trashFolder(home), safetyBackup, 'data'), 'utf8'));
+  expect((await Promise.all(data)).toSorted()).toEqual(['one', 'three', 'two']);
+});

@@ -1,0 +1,77 @@
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type DestroyedTenant, destroyedTenant } from '../../../../shared/contract/tenant.ts';
+import { freeName } from '../../backups/store/backup-names.ts';
+import { syncFolder, writeDurably } from '../../platform/files/durable-write.ts';
+import { orNull } from '../../platform/files/file-errors.ts';
+import { folderBytes } from '../../platform/files/folder-bytes.ts';
+import { namesIn } from '../../platform/files/names-in.ts';
+import { parseJson } from '../../platform/files/parse-json.ts';
+import { isUnreadable, readStateFile } from '../../platform/files/state-file.ts';
+import { desktopFolder } from '../../platform/home/paths.ts';
+import { tenantFolder } from './tenant-record.ts';
+
+/** How long a destroyed tenant can be brought back, ms. */
+export const UNDO_MS = 7 * 24 * 3600_000;
+
+const MANIFEST = 'destroyed.json';
+
+/** Destroyed tenants are whole folders, moved: nothing is copied, so nothing can be lost on the way. */
+export function trashFolder(home: string): string {
+  return join(desktopFolder(home), 'destroyed');
+}
+
+/**
+ * Moves a tenant's folder out of the way, with a note of what it was.
+ * @returns the name by which it is brought back
+ */
+export async function moveToTrash(
+  home: string,
+  about: Pick<DestroyedTenant, 'id' | 'runtime' | 'port' | 'keys'>,
+): Promise<DestroyedTenant> {
+  const now = new Date();
+  const stamp = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  const folder = tenantFolder({ home }, about.id);
+  const entry: DestroyedTenant = {
+    ...about,
+    // One that was destroyed, made again and destroyed within a second has left one of that name.
+    safetyBackup: freeName(`${about.id}-${stamp}`, new Set(namesIn(trashFolder(home)))),
+    destroyedAt: now.toISOString(),
+    undoUntil: new Date(now.getTime() + UNDO_MS).toISOString(),
+    bytesOnDisk: await folderBytes(folder),
+  };
+  await mkdir(trashFolder(home), { recursive: true, mode: 0o700 });
+  // A container whose folder was removed by hand has none.
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeDurably(join(folder, MANIFEST), `${JSON.stringify(entry, null, 2)}\n`);
+  await rename(folder, join(trashFolder(home), entry.safetyBackup));
+  await syncFolder(trashFolder(home));
+  return entry;
+}
+
+/** What can be brought back, newest first. What is older than its time is removed. */
+export async function listTrash(home: string): Promise<readonly DestroyedTenant[]> {
+  const names = (await orNull(readdir(trashFolder(home)))) ?? [];
+  const found = await Promise.all(names.map((name) => readManifest(home, name)));
+  const entries = found.filter((entry) => entry !== null);
+  const expired = entries.filter((entry) => Date.parse(entry.undoUntil) < Date.now());
+  for (const { safetyBackup } of expired) {
+    await rm(join(trashFolder(home), safetyBackup), { recursive: true, force: true });
+  }
+  return entries.filter((entry) => !expired.includes(entry)).sort((a, b) => b.destroyedAt.localeCompare(a.destroyedAt));
+}
+
+/** The name of the folder is what counts: a manifest that names another is somebody's mistake. */
+async function readManifest(home: string, name: string): Promise<DestroyedTenant | null> {
+  const manifest = await readStateFile(join(trashFolder(home), name, MANIFEST)).catch((error: unknown) => {
+    if (isUnreadable(error)) return null;
+    throw error;
+  });
+  const noted = destroyedTenant.safeParse(parseJson(manifest ?? ''));
+  return noted.success ? { ...noted.data, safetyBackup: name } : null;
+}
+
+/** Removes the note from a folder that was brought back. */
+export async function removeManifest(folder: string): Promise<void> {
+  await rm(join(folder, MANIFEST), { force: true });
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { MAIN } from '../../../../shared/contract/names.ts';
+import type { Environment } from '../../platform/home/environment.ts';
+import type { InstancePaths } from '../../platform/home/paths.ts';
+import type { InstanceSpec } from '../../runtimes/instance-spec.ts';
+import type { InstanceRecord } from './instance-record.ts';
+
+/** Container and network of an instance, named as the scripts named them. */
+export function instanceNames(environment: Environment, id: string): { container: string; network: string } {
+  const { naming } = environment;
+  if (id === MAIN) return { container: naming.mainContainer, network: naming.mainNetwork };
+  return { container: `${naming.clientPrefix}-${id}`, network: `vrooli-${id}-network` };
+}
+
+/** What a runtime is told to make for an instance. */
+export function instanceSpec(
+  environment: Environment,
+  id: string,
+  paths: InstancePaths,
+  record: Omit<InstanceRecord, 'runtime'>,
+  imageArchive: string | null = null,
+): InstanceSpec {
+  const tenant = id !== MAIN;
+  return {
+    id,
+    ...instanceNames(environment, id),
+    subnets: tenant ? tenantSubnets(environment.home, id) : [],
+    labels: tenant ? { 'vrooli.client': id, 'vrooli.resource': 'redis' } : { 'vrooli.resource': 'redis' },
+    paths,
+    port: record.port,
+    image: record.image,
+    imageArchive,
+    limits: record.limits,
+  };
+}
+
+/** How many subnets are tried before the engine may choose from its own pools. */
+const TRIES = 32;
+
+/**
+ * Subnets of 16 addresses from 10.213.0.0/16: the engine's default pools end at about 30 networks. Each tenant
+ * begins at another place, so that creations at the same moment rarely meet.
+ */
+function tenantSubnets(home: string, id: string): readonly string[] {
+  const first = createHash('sha256').update(`${home}\0${id}`).digest().readUInt16BE(0) % 4096;
+  return Array.from({ length: TRIES }, (_, step) => {
+    const block = (first + step) % 4096;
+    return `10.213.${block >> 4}.${(block & 15) << 4}/28`;
+  });
+}

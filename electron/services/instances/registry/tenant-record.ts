@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { runtimeKind, tenantId } from '../../../../shared/contract/values.ts';
+import { writeDurably } from '../../platform/files/durable-write.ts';
+import { createFileCache } from '../../platform/files/file-cache.ts';
+import { parseState, setAside } from '../../platform/files/json-state.ts';
+import { namesIn } from '../../platform/files/names-in.ts';
+import { parseJson } from '../../platform/files/parse-json.ts';
+import { isUnreadable, readStateFile } from '../../platform/files/state-file.ts';
+import type { Environment } from '../../platform/home/environment.ts';
+import { instancePaths } from '../../platform/home/paths.ts';
+import { type InstanceRecord, noLimits } from './instance-record.ts';
+
+/** `clients/<id>/redis.json`: the scripts' keys, and ours beside them. Keys that others have put there stay. */
+const tenantFile = z.looseObject({
+  clientId: z.string(),
+  resource: z.string().default('redis'),
+  container: z.string().nullish(),
+  network: z.string().nullish(),
+  port: z.coerce.number().int(),
+  created: z.string().optional(),
+  runtime: runtimeKind.default('docker'),
+  image: z.string().optional(),
+  group: z.string().nullable().default(null),
+  notes: z.string().nullable().default(null),
+  limits: z.object({ memoryBytes: z.number().nullable(), cpus: z.number().nullable() }).default(noLimits),
+});
+
+export interface TenantRecord extends InstanceRecord {
+  readonly container: string | null;
+  readonly network: string | null;
+  readonly created: string | null;
+  readonly group: string | null;
+  readonly notes: string | null;
+}
+
+export function tenantFilePath(environment: Pick<Environment, 'home'>, id: string): string {
+  return join(tenantFolder(environment, id), 'redis.json');
+}
+
+export function tenantFolder(environment: Pick<Environment, 'home'>, id: string): string {
+  return join(environment.home, 'clients', id);
+}
+
+/** Ids of the folders that hold a `redis.json`. Other folders under `clients/` are somebody else's. */
+export async function tenantIds(environment: Pick<Environment, 'home'>): Promise<readonly string[]> {
+  return namesIn(join(environment.home, 'clients')).filter((name) => tenantId.safeParse(name).success);
+}
+
+const files = createFileCache((text, path) => parseState(path, text, (value) => tenantFile.parse(value)));
+
+/**
+ * A damaged `redis.json` is left where it is until it is repaired: it holds what no other file says.
+ * @returns null when there is none
+ * @throws AppError FILE_UNREADABLE
+ */
+export async function readTenant(environment: Environment, id: string): Promise<TenantRecord | null> {
+  const file = await files.read(tenantFilePath(environment, id));
+  if (file === null) return null;
+  return {
+    runtime: file.runtime,
+    port: file.port,
+    image: file.image ?? environment.image,
+    limits: file.limits,
+    container: file.container ?? null,
+    network: file.network ?? null,
+    created: isoTime(file.created),
+    group: file.group,
+    notes: file.notes,
+  };
+}
+
+/** Writes a tenant's file, keeping keys of others that stand in it. */
+export async function writeTenant(environment: Environment, id: string, record: TenantRecord): Promise<void> {
+  const path = tenantFilePath(environment, id);
+  const before = parseJson((await textBefore(path)) ?? '{}');
+  const paths = instancePaths(environment, id);
+  const file = {
+    ...(typeof before === 'object' && before !== null && !Array.isArray(before) ? before : {}),
+    clientId: id,
+    resource: 'redis',
+    container: record.container,
+    network: record.network,
+    port: record.port,
+    baseUrl: `redis://localhost:${record.port}`,
+    dataDir: paths.data,
+    configDir: paths.config,
+    created: record.created ?? new Date().toISOString(),
+    runtime: record.runtime,
+    image: record.image,
+    group: record.group,
+    notes: record.notes,
+    limits: record.limits,
+  };
+  await writeDurably(path, `${JSON.stringify(file, null, 2)}\n`);
+}
+
+/** A damaged file is set aside, so that nothing that stood in it is lost. */
+async function textBefore(path: string): Promise<string | null> {
+  try {
+    const text = await readStateFile(path);
+    return text === null ? null : parseState(path, text, () => text);
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    setAside(path, error.data.detail);
+    return null;
+  }
+}
+
+/** The scripts wrote the local offset; what is no time at all is unknown. */
+function isoTime(text: string | undefined): string | null {
+  const time = text === undefined ? Number.NaN : Date.parse(text);
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
+}

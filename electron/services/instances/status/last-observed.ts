@@ -1,0 +1,70 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { instanceId, timestamp } from '../../../../shared/contract/values.ts';
+import { replaceFile } from '../../platform/files/durable-write.ts';
+import { desktopFolder } from '../../platform/home/paths.ts';
+
+const observed = z.object({
+  /** The problem that was seen last, and since when. */
+  problem: z.object({ code: z.string(), since: timestamp }).nullable(),
+  /** The keys it held when it last answered. */
+  keys: z.object({ count: z.number().int().min(0), at: timestamp }).nullable(),
+});
+type Observed = z.infer<typeof observed>;
+const observedFile = z.record(instanceId, observed);
+
+const nothing: Observed = { problem: null, keys: null };
+
+/**
+ * What is still true of an instance after the program that observed it has ended: since when it has its problem, and
+ * how many keys it held when it last answered. The file is a convenience: one that is lost is written again.
+ */
+export interface LastObserved {
+  get(id: string): Observed;
+  set(id: string, change: Partial<Observed>): void;
+  /** Waits until what was set is in the file. */
+  flush(): Promise<void>;
+}
+
+/** @param home null: kept in memory alone */
+export function createLastObserved(home: string | null): LastObserved {
+  const changed = new Map<string, Partial<Observed>>();
+  const path = home === null ? null : join(desktopFolder(home), 'last-observed.json');
+  let all = readAll(path);
+  let writing: Promise<void> = Promise.resolve();
+
+  const write = async () => {
+    if (path === null || changed.size === 0) return;
+    // Other clients write here too: what they know of other instances is kept.
+    const others = readAll(path);
+    for (const [id, change] of changed) others[id] = { ...(others[id] ?? nothing), ...change };
+    changed.clear();
+    all = { ...others };
+    try {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      await replaceFile(path, JSON.stringify(others));
+    } catch {
+      // A full or read-only disk: what was observed lasts as long as this program.
+    }
+  };
+
+  return {
+    get: (id) => all[id] ?? nothing,
+    set(id, change) {
+      all[id] = { ...(all[id] ?? nothing), ...change };
+      changed.set(id, { ...changed.get(id), ...change });
+      writing = writing.then(write);
+    },
+    flush: () => writing,
+  };
+}
+
+function readAll(path: string | null): Record<string, Observed> {
+  if (path === null) return {};
+  try {
+    return observedFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { unreachable } from '../../runtimes/docker/engine/engine-failure.ts';
+import type { Findings } from './status.ts';
+import { statusOf } from './status.ts';
+
+it('of an instance whose engine does not answer says what to do once, and what mends that very failure', () => {
+  const known = {
+    id: 'main',
+    record: { runtime: 'docker', port: 6390 },
+    entry: null,
+    settings: null,
+    unreachable: unreachable('EACCES', 'unix:///var/run/docker.sock'),
+  } as Findings['known'];
+  const { state, problem } = statusOf({ known, answer: null, portTaken: null, lastKnownKeys: null }, new Date());
+  expect(state).toBe('unhealthy');
+  expect(problem).toMatchObject({
+    code: 'ENGINE_UNREACHABLE',
+    message:
+      'This user may not use the Docker engine at unix:///var/run/docker.sock (permission denied). The state of main is not known.',
+    fix: expect.stringContaining('docker group'),
+  });
+  expect(`${problem?.message} ${problem?.fix}`.match(/docker group/g)).toHaveLength(1);
+});

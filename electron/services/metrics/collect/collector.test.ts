@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { someStatus } from '../../../../test/support/some-status.ts';
+import type { Look } from '../../live/snapshots.ts';
+import { parseInfo } from '../../redis/info/info.ts';
+import { noCounts } from '../../redis/own-use/own-counters.ts';
+import { createCollector } from './collector.ts';
+
+const collector = () => createCollector(() => ({ closestMs: 0, furthestMs: 12_500 }));
+
+function look(seenAtMs: number, commands: number): Look {
+  const info = parseInfo(`run_id:a\r\nuptime_in_seconds:9\r\ntotal_commands_processed:${commands}\r\n`);
+  const answer = { info, save: null, pingMs: 1, slowLogLength: 0, own: { counts: noCounts, connections: 0 } };
+  return { at: new Date(), sightings: [{ status: someStatus(), answer, seenAtMs }] };
+}
+
+it('gives rates for the time between two ticks', () => {
+  const { take } = collector();
+  expect(take(look(1000, 50))?.[0]).toMatchObject({ sinceMs: 0, values: { commandsPerSecond: null } });
+  expect(take(look(6000, 100))?.[0]).toMatchObject({ sinceMs: 5000, values: { commandsPerSecond: 10 } });
+});
+
+it('leaves a gap where it was not measured for long, as after a suspend', () => {
+  const { take } = collector();
+  take(look(1000, 50));
+  expect(take(look(31_000, 3050))?.[0]).toMatchObject({ sinceMs: 0, values: { commandsPerSecond: null } });
+  expect(take(look(36_000, 3100))?.[0]).toMatchObject({ sinceMs: 5000, values: { commandsPerSecond: 10 } });
+});

@@ -1,0 +1,50 @@
+import type { MetricName } from '../../../../shared/contract/metrics.ts';
+
+/** What stands for a metric in a file. Numbers are never used again for another; new ones come at the end. */
+const codes: Record<MetricName, number> = {
+  memoryUsedBytes: 1,
+  memoryPeakBytes: 2,
+  memoryRssBytes: 3,
+  memoryLimitBytes: 4,
+  fragmentation: 5,
+  clientsConnected: 6,
+  clientsBlocked: 7,
+  commandsPerSecond: 8,
+  hitRate: 9,
+  hitsPerSecond: 10,
+  missesPerSecond: 11,
+  keys: 12,
+  expires: 13,
+  expiredPerSecond: 14,
+  evictedPerSecond: 15,
+  networkInPerSecond: 16,
+  networkOutPerSecond: 17,
+  cpuPercent: 18,
+  changesSinceSave: 19,
+  lastForkMs: 20,
+  replicas: 21,
+  slowLogLength: 22,
+  pingMs: 23,
+};
+
+const names = new Map(Object.entries(codes).map(([name, code]) => [code, name]));
+
+/** Databases begin here, two numbers each. */
+const FIRST_DATABASE = 1000;
+
+/** Null for what has no place in a file. */
+export function codeOf(metric: string): number | null {
+  const fixed = codes[metric as MetricName];
+  if (fixed !== undefined) return fixed;
+  const [, index, what] = /^db(\d{1,5})\.(keys|expires)$/.exec(metric) ?? [];
+  if (index === undefined) return null;
+  const code = FIRST_DATABASE + Number(index) * 2 + (what === 'keys' ? 0 : 1);
+  return code <= 0xffff ? code : null;
+}
+
+/** Null for a number that a newer version has put there. */
+export function metricOf(code: number): string | null {
+  if (code < FIRST_DATABASE) return names.get(code) ?? null;
+  const index = Math.floor((code - FIRST_DATABASE) / 2);
+  return `db${index}.${(code - FIRST_DATABASE) % 2 === 0 ? 'keys' : 'expires'}`;
+}

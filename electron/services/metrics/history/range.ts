@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import type { MetricKey, MetricSeries } from '../../../../shared/contract/metrics.ts';
+import { Points } from '../collect/points.ts';
+import type { RangeInput, RangeOutput } from '../metrics.ts';
+import { emptySeries, type Grid, meanHitRate, toSeries } from './series.ts';
+import { readTier } from './tier-file.ts';
+import { type Tier, tiers } from './tiers.ts';
+
+/** No tick comes closer, so finer points would only be empty, ms. */
+const FINEST_STEP_MS = 1000;
+
+/**
+ * The points a range is answered with.
+ * @throws AppError BAD_VALUE for a time that ends before it begins
+ */
+export function gridOf({ from, to, points }: Pick<RangeInput, 'from' | 'to' | 'points'>): Grid {
+  const [begin, end] = [Date.parse(from), Date.parse(to)];
+  if (!(end > begin)) {
+    const message = `The time from ${from} to ${to} has no length: give an end after the beginning.`;
+    throw new AppError('BAD_VALUE', message, { field: 'to', expected: 'a time after "from"' });
+  }
+  const stepMs = Math.max(FINEST_STEP_MS, Math.ceil((end - begin) / points));
+  return { from: begin, stepMs, count: Math.min(points, Math.ceil((end - begin) / stepMs)) };
+}
+
+/** @param tellDamage called with the name of a file in which something could not be read */
+export async function readRange(
+  folder: string,
+  input: RangeInput,
+  tellDamage: (id: string, file: string) => void,
+): Promise<RangeOutput> {
+  const grid = gridOf(input);
+  const series: MetricSeries[] = [];
+  for (const id of new Set(input.ids)) {
+    const tell = (file: string) => tellDamage(id, file);
+    series.push(...(await readInstance({ folder: join(folder, id), id, metrics: input.metrics, grid, tell })));
+  }
+  const to = new Date(grid.from + grid.count * grid.stepMs).toISOString();
+  return { from: new Date(grid.from).toISOString(), to, stepMs: grid.stepMs, count: grid.count, series };
+}
+
+async function readInstance(options: {
+  readonly folder: string;
+  readonly id: string;
+  readonly metrics: readonly MetricKey[];
+  readonly grid: Grid;
+  readonly tell: (file: string) => void;
+}): Promise<MetricSeries[]> {
+  const { folder, id, grid } = options;
+  const metrics = new Set(options.metrics);
+  if (metrics.has('hitRate')) metrics.add('hitsPerSecond').add('missesPerSecond');
+  const gathered = new Map([...metrics].map((metric) => [metric, emptySeries(grid.count)]));
+  const points = new Points(grid);
+  for (const tier of inOrder(grid.stepMs)) {
+    const { blocks, damaged } = await readTier(folder, tier, (from, to) => points.need(tier, from, to), metrics);
+    if (damaged) options.tell(tier.file);
+    for (const block of blocks) points.take(tier, block, gathered);
+    points.endTier();
+  }
+  return options.metrics.map((metric) => {
+    const own = toSeries(id, metric, gathered.get(metric) ?? emptySeries(grid.count));
+    const [hits, misses] = [gathered.get('hitsPerSecond'), gathered.get('missesPerSecond')];
+    return metric === 'hitRate' && hits && misses ? meanHitRate(own, hits, misses) : own;
+  });
+}
+
+/**
+ * The tier that fits first: the coarsest that has a row for each point. Then the finer ones, which alone have the
+ * newest time, then the coarser ones, which alone have the oldest.
+ */
+function inOrder(stepMs: number): readonly Tier[] {
+  const fits = tiers.findLastIndex((tier) => tier.stepMs <= stepMs);
+  return [...tiers.slice(0, fits + 1).reverse(), ...tiers.slice(fits + 1)];
+}
+
+/** The databases that had keys in a time, by every tier that reaches into it. */
+export async function readDatabases(folder: string, from: number, to: number): Promise<number[]> {
+  const found = new Set<number>();
+  for (const tier of tiers) {
+    const { blocks } = await readTier(folder, tier, (first, last) => last + tier.stepMs >= from && first <= to);
+    for (const { times, columns } of blocks) {
+      for (const [metric, { max }] of columns) {
+        const index = /^db(\d+)\.keys$/.exec(metric)?.[1];
+        const inTime = (at = 0) => at + tier.stepMs >= from && at <= to;
+        if (index !== undefined && max.some((keys, row) => keys > 0 && inTime(times[row]))) found.add(Number(index));
+      }
+    }
+  }
+  return [...found].sort((a, b) => a - b);
+}

@@ -1,0 +1,127 @@
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isAppError } from '../../../../shared/contract/errors.ts';
+import { type Operation, operationKind } from '../../../../shared/contract/operation.ts';
+import type { Face } from '../../../../shared/contract/values.ts';
+import type { ActivityRecorder } from '../../activity/log/activity.ts';
+import { cutOffEvent } from '../../activity/log/operation-event.ts';
+import { clearUnfinishedWrites } from '../../platform/files/durable-write.ts';
+import { orNull } from '../../platform/files/file-errors.ts';
+import { clearTemporaryFolders } from '../../platform/files/temporary-folder.ts';
+import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
+import { desktopFolder } from '../../platform/home/paths.ts';
+import type { Logger } from '../../platform/log/logger.ts';
+import { clearDeadLocks, takeInstanceLock } from '../locks/instance-lock.ts';
+import { type Undoers, undoAll } from '../undo/undo.ts';
+import { type FoundJournal, foundJournals } from './journal.ts';
+
+/**
+ * Undoes what operations had begun whose process died, or that could not undo it themselves: called before anything
+ * else is done with a home, and when an engine is back. What cannot be undone now, because its engine does not answer
+ * or another face is at it, is left for the next time.
+ * @returns what was undone, a sentence for each
+ */
+export async function recoverOrphans(options: {
+  readonly home: string;
+  readonly face: Face;
+  readonly undoers: Undoers;
+  readonly log: Logger;
+  readonly activity: Pick<ActivityRecorder, 'record'>;
+}): Promise<readonly string[]> {
+  const { home, log } = options;
+  const recovered: string[] = [];
+  for (const journal of await foundJournals(home)) {
+    const outcome = await recoverOne(journal, options);
+    if (outcome === null) continue;
+    const end =
+      outcome === 'undone'
+        ? 'what was there before it is back'
+        : 'its keys are removed, and an undo brings them back from the safety backup';
+    recovered.push(`The ${journal.operation} of ${journal.instance} had been cut off: ${end}.`);
+  }
+  try {
+    const cleared = await clearDeadLocks(home);
+    if (cleared || recovered.length > 0) await clearUp(home);
+  } catch (error) {
+    // It is in nobody's way: a home that can only be read can still be looked at.
+    log.error('what a killed process left was not cleared up', error);
+  }
+  return recovered;
+}
+
+/** What is no part of any instance: files that a killed process was about to write, and folders that are empty now. */
+async function clearUp(home: string): Promise<void> {
+  const tenants = join(home, 'clients');
+  const ids = (await orNull(readdir(tenants))) ?? [];
+  const roots = [join(home, 'redis'), ...ids.map((id) => join(tenants, id, 'redis'))];
+  const desktop = desktopFolder(home);
+  const folders = [home, desktop, join(desktop, 'processes'), join(desktop, 'journal')];
+  for (const root of roots) folders.push(dirname(root), root, join(root, 'config'));
+  for (const folder of new Set(folders)) await clearUnfinishedWrites(folder);
+  await clearTemporaryFolders();
+  await pruneEmptyFolders(home);
+}
+
+/**
+ * Undoes what earlier operations on an instance have left, for the one that holds it now: nothing is built on what
+ * is half-made, and no later undoing can take back what was built since.
+ * @throws whatever keeps it from being undone, such as AppError ENGINE_UNREACHABLE
+ */
+export async function undoEarlier(
+  { home, face, undoers, activity }: Omit<Parameters<typeof recoverOrphans>[0], 'log'>,
+  instance: string,
+): Promise<void> {
+  for (const journal of await foundJournals(home)) {
+    if (journal.instance !== instance) continue;
+    const outcome = await undoAll(journal.entries, undoers);
+    await activity.record(cutOffEvent(journal, face, outcome));
+    await journal.close();
+  }
+}
+
+async function recoverOne(
+  journal: FoundJournal,
+  { home, face, undoers, log, activity }: Parameters<typeof recoverOrphans>[0],
+): Promise<'undone' | 'completed' | null> {
+  try {
+    const lock = await takeInstanceLock(home, asOperation(journal, face));
+    try {
+      // Another face may have done it while we waited for our turn.
+      const still = (await foundJournals(home)).some((other) => other.id === journal.id);
+      if (!still) return null;
+      const outcome = await undoAll(journal.entries, undoers);
+      // Before the journal goes: an end of ours in between repeats the event, and loses none.
+      await activity.record(cutOffEvent(journal, face, outcome));
+      await journal.close();
+      log.info(`${outcome} the ${journal.operation} of ${journal.instance} that was cut off`);
+      return outcome;
+    } finally {
+      await lock.release();
+    }
+  } catch (error) {
+    if (!isAppError(error, 'BUSY'))
+      log.error(`the ${journal.operation} of ${journal.instance} is not undone yet`, error);
+    return null;
+  }
+}
+
+function asOperation(journal: FoundJournal, face: Face): Operation {
+  return {
+    id: journal.id,
+    kind: operationKind.catch('install').parse(journal.operation),
+    instance: journal.instance,
+    title: `Undo the ${journal.operation} of ${journal.instance} that was cut off`,
+    face,
+    pid: process.pid,
+    state: 'running',
+    steps: [],
+    fraction: null,
+    cancellable: false,
+    waiting: null,
+    startedAt: new Date().toISOString(),
+    finishedAt: null,
+    error: null,
+    log: [],
+    result: null,
+  };
+}

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { AppError, type ErrorCode, errorData, type Failure } from '../../../../shared/contract/errors.ts';
+import type { Operation, OperationKind } from '../../../../shared/contract/operation.ts';
+import type { Face } from '../../../../shared/contract/values.ts';
+import { asHomeFailure } from '../../platform/files/file-errors.ts';
+import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
+import { undoEarlier } from '../journal/recover.ts';
+import { heldOperations, takeInstanceLock } from '../locks/instance-lock.ts';
+import type { OperationContext } from './operation-context.ts';
+import type { Operations } from './operations.ts';
+import { type CarryOutDeps, carryOut } from './run-operation.ts';
+import type { Draft, Running } from './running.ts';
+import { watchOperation } from './watch-operation.ts';
+
+/** How many operations that have ended are kept to be looked at. */
+const KEPT = 100;
+
+export interface OperationPlan {
+  readonly kind: OperationKind;
+  readonly instance: string;
+  readonly title: string;
+  /** Titles of the steps that are known beforehand, so that a view can show what is to come. */
+  readonly steps: readonly string[];
+  /** Gives up after this many ms, undoing what was begun; left out: never. */
+  readonly timeoutMs?: number | undefined;
+  /** Left out: true. False where stopping half-way would leave neither the old state nor the new. */
+  readonly cancellable?: boolean;
+}
+
+/** What services use to do long work; faces see only `Operations`. */
+export interface OperationRunner extends Operations {
+  /**
+   * Takes the instance and begins. What the body returns becomes the operation's result; when it throws or is
+   * cancelled, everything noted in `op.undo` is taken back.
+   * @throws AppError BUSY
+   */
+  begin(plan: OperationPlan, body: (op: OperationContext) => Promise<unknown>): Promise<Operation>;
+  /** Cancels what runs and waits until it is undone. */
+  close(): Promise<void>;
+}
+
+export function createOperations(options: CarryOutDeps & { readonly face: Face }): OperationRunner {
+  const { home, face, bus } = options;
+  const known = new Map<string, Running>();
+
+  const find = (id: string): Running => {
+    const running = known.get(id);
+    if (!running) {
+      throw new AppError('NOT_FOUND', `There is no operation ${id} in this program.`, { what: 'operation', id });
+    }
+    return running;
+  };
+
+  const forgetOldest = () => {
+    const ended = [...known.values()].filter((running) => running.draft.state !== 'running');
+    for (const running of ended.slice(0, Math.max(0, ended.length - KEPT))) known.delete(running.draft.id);
+  };
+
+  return {
+    async begin(plan, body) {
+      const draft: Draft = {
+        id: randomUUID(),
+        kind: plan.kind,
+        instance: plan.instance,
+        title: plan.title,
+        face,
+        pid: process.pid,
+        state: 'running',
+        steps: plan.steps.map((title) => ({ title, state: 'pending', detail: null })),
+        fraction: null,
+        cancellable: plan.cancellable ?? true,
+        waiting: null,
+        startedAt: new Date().toISOString(),
+        finishedAt: null,
+        error: null,
+        log: [],
+        result: null,
+      };
+      const lock = await takeInstanceLock(home, draft).catch(async (error: unknown) => {
+        // On a full disk folders can be made, and then nothing in them.
+        await pruneEmptyFolders(home);
+        throw asHomeFailure(error, home);
+      });
+      await undoEarlier(options, plan.instance).catch(async (error: unknown) => {
+        await lock.release();
+        throw asHomeFailure(error, home);
+      });
+      const abort = new AbortController();
+      const timer = plan.timeoutMs === undefined ? null : setTimeout(() => abort.abort(timedOut(plan)), plan.timeoutMs);
+      const running = { draft, abort, listeners: new Set<() => void>(), endWait: null };
+      const ended = carryOut(options, running, lock, body).finally(() => {
+        if (timer) clearTimeout(timer);
+        forgetOldest();
+      });
+      known.set(draft.id, Object.assign(running, { ended }));
+      bus.emit({ noun: 'operations', id: draft.id });
+      return { ...draft };
+    },
+
+    async list() {
+      const own = [...known.values()].map(({ draft }) => ({ ...draft }));
+      const foreign = (await heldOperations(home))
+        .filter((held) => !known.has(held.id))
+        .map((held) => ({ ...held, cancellable: false, waiting: null }));
+      return [...own, ...foreign].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
+    },
+
+    get: (id) => ({ ...find(id).draft }),
+
+    cancel(id) {
+      const { draft, abort } = find(id);
+      if (draft.state === 'running' && draft.cancellable) {
+        draft.cancellable = false;
+        abort.abort(new AppError('CANCELLED', `${draft.title} was cancelled and undone.`, {}));
+      }
+      return { ...draft };
+    },
+
+    stopWaiting(id) {
+      const { draft, endWait } = find(id);
+      if (draft.waiting && endWait) endWait();
+      return { ...draft };
+    },
+
+    async *watch(id, signal) {
+      yield* watchOperation(find(id), signal);
+    },
+
+    async settled(id) {
+      const { draft, ended } = find(id);
+      const thrown = await ended;
+      if (draft.error) throw thrown instanceof AppError ? thrown : revive(draft.error);
+      return { ...draft };
+    },
+
+    async close() {
+      const running = [...known.values()].filter(({ draft }) => draft.state === 'running');
+      for (const { abort, draft } of running) {
+        abort.abort(new AppError('CANCELLED', `${draft.title} was cancelled because the app was closed.`, {}));
+      }
+      // Those that have just failed as well: they may not have let go of their instance yet.
+      await Promise.all([...known.values()].map(({ ended }) => ended));
+    },
+  };
+}
+
+function timedOut(plan: OperationPlan): AppError<'TIMED_OUT'> {
+  const seconds = (plan.timeoutMs ?? 0) / 1000;
+  return new AppError('TIMED_OUT', `${plan.title} took longer than ${seconds} s and was undone.`, { seconds });
+}
+
+/** A failure's document as an error again. */
+function revive(failure: Failure): Error {
+  if (failure.code in errorData) return new AppError(failure.code as ErrorCode, failure.message, failure.data as never);
+  return new Error(failure.message);
+}

@@ -1,0 +1,97 @@
+import { isAppError } from '../../../../shared/contract/errors.ts';
+import type { ActivityRecorder } from '../../activity/log/activity.ts';
+import { operationEvent } from '../../activity/log/operation-event.ts';
+import type { ChangeBus } from '../../platform/events/change-bus.ts';
+import { asHomeFailure } from '../../platform/files/file-errors.ts';
+import type { Logger } from '../../platform/log/logger.ts';
+import { openJournal } from '../journal/journal.ts';
+import type { InstanceLock } from '../locks/instance-lock.ts';
+import { type Undoers, undoAll } from '../undo/undo.ts';
+import type { OperationContext } from './operation-context.ts';
+import { asFailure, operationContext, withoutAnswer } from './run-body.ts';
+import type { Running } from './running.ts';
+
+/** How often, at most, other faces hear of progress, ms. */
+const PUBLISH_EVERY_MS = 500;
+
+export interface CarryOutDeps {
+  readonly home: string;
+  readonly bus: ChangeBus;
+  readonly undoers: Undoers;
+  readonly log: Logger;
+  /** Every operation that has ended is noted there, and nowhere else. */
+  readonly activity: Pick<ActivityRecorder, 'record'>;
+  /** Called with the instance's id after an operation has succeeded, while it still holds the instance. */
+  readonly settle: (id: string) => Promise<void>;
+}
+
+/** Runs an operation to its end, undoes it where it fails, and lets go of its instance. @returns what was thrown, or null */
+export async function carryOut(
+  deps: CarryOutDeps,
+  running: Omit<Running, 'ended'>,
+  lock: InstanceLock,
+  body: (op: OperationContext) => Promise<unknown>,
+): Promise<unknown> {
+  const { home, bus, undoers, log, activity, settle } = deps;
+  const { draft, abort } = running;
+  const journal = openJournal(home, { id: draft.id, instance: draft.instance, operation: draft.kind });
+  const publish = throttled(PUBLISH_EVERY_MS, () => void lock.publish({ ...draft }).catch(() => undefined));
+  const changed = () => {
+    for (const listener of running.listeners) listener();
+    publish.soon();
+  };
+  const afterwards: (() => Promise<void>)[] = [];
+  let thrown: unknown = null;
+  try {
+    draft.result = (await body(operationContext(running, journal, changed, (last) => afterwards.push(last)))) ?? null;
+    await journal.close();
+    await settle(draft.instance).catch((error: unknown) => log.error(`settling ${draft.instance} failed`, error));
+    draft.state = 'succeeded';
+    draft.fraction = 1;
+  } catch (error) {
+    // Nobody waits any longer for a server that goes on with what it was told: that is not undone, and must not be said.
+    thrown =
+      abort.signal.aborted && !isAppError(error, 'TIMED_OUT')
+        ? abort.signal.reason
+        : withoutAnswer(asHomeFailure(error, home), draft.instance);
+    draft.cancellable = false;
+    draft.error = asFailure(thrown);
+    if (draft.error.code === 'INTERNAL') log.error(`${draft.kind} of ${draft.instance} failed`, error);
+    try {
+      await undoAll(journal.entries(), undoers);
+      await journal.close();
+    } catch (undoFailure) {
+      log.error(`${draft.kind} of ${draft.instance} could not be undone; the next start tries again`, undoFailure);
+    }
+    draft.state = draft.error.code === 'CANCELLED' ? 'cancelled' : 'failed';
+  } finally {
+    publish.stop();
+    draft.cancellable = false;
+    draft.waiting = null;
+    draft.finishedAt = new Date().toISOString();
+    // Before the instance is let go of: whoever sees it changed finds an operation at it, or what it came to.
+    await activity.record(operationEvent({ ...draft }));
+    await lock.release();
+    for (const last of afterwards) await last().catch((error: unknown) => log.error('tidying up failed', error));
+    for (const listener of running.listeners) listener();
+    bus.emit({ noun: 'operations', id: draft.id });
+    bus.emit({ noun: 'instances', id: draft.instance });
+  }
+  return thrown;
+}
+
+/** Calls at most once per interval, the last call never lost until stopped. */
+function throttled(everyMs: number, call: () => void): { soon(): void; stop(): void } {
+  let timer: NodeJS.Timeout | null = null;
+  return {
+    soon() {
+      timer ??= setTimeout(() => {
+        timer = null;
+        call();
+      }, everyMs);
+    },
+    stop() {
+      if (timer) clearTimeout(timer);
+    },
+  };
+}

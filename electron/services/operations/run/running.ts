@@ -1,0 +1,15 @@
+import type { Operation } from '../../../../shared/contract/operation.ts';
+
+/** An operation's document while it runs: changed in place, copied out whole. */
+export type Draft = { -readonly [K in keyof Operation]: Operation[K] };
+
+/** An operation of this process, from its beginning until it is forgotten. */
+export interface Running {
+  readonly draft: Draft;
+  readonly abort: AbortController;
+  readonly listeners: Set<() => void>;
+  /** Ends the server that it waits for, without saving; null while it waits for none. */
+  endWait: (() => void) | null;
+  /** Settles with the failure itself, so that a caller in this process gets the error that was thrown. */
+  readonly ended: Promise<unknown>;
+}

@@ -1,0 +1,152 @@
+import { isIP } from 'node:net';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import { parseMemory } from '../../../../shared/memory.ts';
+
+export type PersistenceMode = 'rdb' | 'aof' | 'both' | 'none';
+
+/** The settings a new installation starts with. Sizes as Redis writes them. */
+export interface SettingDefaults {
+  readonly maxMemory: string;
+  readonly maxMemoryPolicy: string;
+  readonly persistence: PersistenceMode;
+  readonly saveIntervals: string;
+  readonly password: string;
+  readonly databases: number;
+  readonly protectedMode: 'yes' | 'no';
+  readonly logLevel: string;
+  readonly tcpBacklog: number;
+  readonly timeout: number;
+  readonly tcpKeepalive: number;
+}
+
+/** Which of an engine's containers or processes belong to this home, and what they are called. */
+export interface Naming {
+  /** `vrooli-redis-resource`, or `$REDIS_CONTAINER_NAME`. */
+  readonly mainContainer: string;
+  readonly mainNetwork: string;
+  readonly clientPrefix: string;
+}
+
+/** What the process environment says, read once and checked. Names and defaults are those of the scripts. */
+export interface Environment {
+  readonly home: string;
+  readonly mainFolders: { readonly data: string | null; readonly config: string | null; readonly logs: string | null };
+  readonly naming: Naming;
+  readonly image: string;
+  readonly mainPort: number;
+  /** The address on which main shall listen, beside the one this program asks it on. */
+  readonly mainAddress: string;
+  readonly tenantPorts: { readonly start: number; readonly end: number };
+  /** How long a server may take to answer after it was started, ms. */
+  readonly readyTimeoutMs: number;
+  /** How long a server holds back writes if we are suspended or die during a safety backup, ms. */
+  readonly writePauseMs: number;
+  readonly defaults: SettingDefaults;
+  /** The names that were set, so that a restart can tell a wish from a default. */
+  readonly given: ReadonlySet<string>;
+}
+
+/** `maxmemory-policy` as Redis 4 and newer know it. */
+export const memoryPolicies: readonly string[] = [
+  'noeviction',
+  'allkeys-lru',
+  'allkeys-lfu',
+  'allkeys-random',
+  'volatile-lru',
+  'volatile-lfu',
+  'volatile-random',
+  'volatile-ttl',
+];
+
+/**
+ * Reads `VROOLI_HOME` and the scripts' `REDIS_*` variables.
+ * @throws AppError BAD_VALUE naming the variable, before anything is touched
+ */
+export function readEnvironment(given: Readonly<Record<string, string | undefined>>): Environment {
+  const env = withoutLineEnds(given);
+  const text = (name: string, fallback: string) => env[name] || fallback;
+  const folder = (name: string) => (env[name] ? resolve(env[name]) : null);
+  const whole = (name: string, fallback: number, least: number, most: number) => {
+    const given = env[name];
+    if (!given) return fallback;
+    const value = Number(given);
+    if (!/^\d+$/.test(given) || value < least || value > most)
+      throw badValue(name, given, `a whole number from ${least} to ${most}`);
+    return value;
+  };
+  const oneOf = <T extends string>(name: string, fallback: T, allowed: readonly T[]): T => {
+    const given = env[name] || fallback;
+    const found = allowed.find((choice) => choice === given);
+    if (!found) throw badValue(name, given, `one of ${allowed.join(', ')}`);
+    return found;
+  };
+  const name = (variable: string, fallback: string) => {
+    const given = text(variable, fallback);
+    if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/.test(given))
+      throw badValue(variable, given, 'a name of letters, digits, "_", "." and "-"');
+    return given;
+  };
+  const maxMemory = text('REDIS_MAX_MEMORY', '2gb');
+  if (parseMemory(maxMemory) === null) throw badValue('REDIS_MAX_MEMORY', maxMemory, 'a size such as 512mb or 2gb');
+  const start = whole('REDIS_CLIENT_PORT_START', 6381, 1, 65535);
+  return {
+    home: resolve(text('VROOLI_HOME', join(homedir(), '.vrooli'))),
+    mainFolders: { data: folder('REDIS_DATA_DIR'), config: folder('REDIS_CONFIG_DIR'), logs: folder('REDIS_LOG_DIR') },
+    naming: {
+      mainContainer: name('REDIS_CONTAINER_NAME', 'vrooli-redis-resource'),
+      mainNetwork: name('REDIS_NETWORK_NAME', 'vrooli-resources'),
+      clientPrefix: name('REDIS_CLIENT_PREFIX', 'vrooli-client'),
+    },
+    image: text('REDIS_IMAGE', 'redis:7-alpine'),
+    mainPort: whole('REDIS_PORT', 6380, 1, 65535),
+    mainAddress: address(text('REDIS_BIND', '127.0.0.1')),
+    tenantPorts: { start, end: whole('REDIS_CLIENT_PORT_END', 6399, start, 65535) },
+    readyTimeoutMs: whole('REDIS_READY_TIMEOUT', 30, 1, 3600) * 1000,
+    writePauseMs: whole('REDIS_WRITE_PAUSE', 10, 1, 3600) * 1000,
+    defaults: {
+      maxMemory,
+      maxMemoryPolicy: oneOf('REDIS_MAX_MEMORY_POLICY', 'allkeys-lru', memoryPolicies),
+      persistence: oneOf<PersistenceMode>('REDIS_PERSISTENCE', 'rdb', ['rdb', 'aof', 'both', 'none']),
+      saveIntervals: saveIntervals(text('REDIS_SAVE_INTERVALS', '900 1 300 10 60 10000')),
+      password: text('REDIS_PASSWORD', ''),
+      databases: whole('REDIS_DATABASES', 16, 1, 1_000_000),
+      protectedMode: oneOf('REDIS_PROTECTED_MODE', 'no', ['yes', 'no']),
+      logLevel: oneOf('REDIS_LOGLEVEL', 'notice', ['debug', 'verbose', 'notice', 'warning']),
+      tcpBacklog: whole('REDIS_TCP_BACKLOG', 511, 1, 65535),
+      timeout: whole('REDIS_TIMEOUT', 0, 0, 2_147_483_647),
+      tcpKeepalive: whole('REDIS_TCP_KEEPALIVE', 300, 0, 2_147_483_647),
+    },
+    given: new Set(Object.keys(env).filter((key) => env[key] && (key.startsWith('REDIS_') || key === 'VROOLI_HOME'))),
+  };
+}
+
+/** A file of variables with Windows line ends, read by a shell, leaves a carriage return at the end of each value. */
+function withoutLineEnds(
+  env: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string | undefined>> {
+  const ours = Object.entries(env).filter(([name]) => name.startsWith('REDIS_') || name === 'VROOLI_HOME');
+  return { ...env, ...Object.fromEntries(ours.map(([name, value]) => [name, value?.replace(/\r+$/, '')])) };
+}
+
+function saveIntervals(given: string): string {
+  const numbers = given.trim().split(/\s+/);
+  if (numbers.length % 2 !== 0 || numbers.some((number) => !/^[1-9]\d*$/.test(number))) {
+    throw badValue('REDIS_SAVE_INTERVALS', given, 'pairs of seconds and changes such as "900 1 300 10"');
+  }
+  return numbers.join(' ');
+}
+
+function address(given: string): string {
+  if (isIP(given)) return given;
+  throw badValue(
+    'REDIS_BIND',
+    given,
+    'one address of this computer: 127.0.0.1, another of its own, or 0.0.0.0 for all',
+  );
+}
+
+function badValue(field: string, given: string, expected: string): AppError<'BAD_VALUE'> {
+  return new AppError('BAD_VALUE', `${field}: "${given}" is not ${expected}.`, { field, expected });
+}

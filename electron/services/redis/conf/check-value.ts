@@ -1,0 +1,137 @@
+import { AppError } from '../../../../shared/contract/errors.ts';
+import { parseMemory } from '../../../../shared/memory.ts';
+import { factsOf, textOnly } from '../directives/catalogue.ts';
+import type { DirectiveFacts } from '../directives/directive.ts';
+import { words } from './conf-values.ts';
+import { persistenceModes } from './persistence-mode.ts';
+
+/** What is right for a directive, as the end of a sentence. */
+export function expectedValue(facts: DirectiveFacts): string {
+  switch (facts.kind) {
+    case 'memory':
+      return 'a whole number and a unit (b, kb, mb or gb), such as 512mb or 2gb';
+    case 'integer': {
+      const { least, most } = facts;
+      const upTo = most !== null && most < 2_147_483_647 ? ` to ${most}` : ' or more';
+      return `a whole number, ${least ?? 0}${upTo}`;
+    }
+    case 'yesno':
+      return 'yes or no';
+    case 'choice':
+      return `one of ${(facts.options ?? []).join(', ')}`;
+    case 'save':
+      return 'pairs of seconds and changes, such as "900 1 300 10", or nothing';
+    case 'limits':
+      return 'a class (normal, replica or pubsub), two sizes and seconds, such as "normal 0 0 0"';
+    case 'text':
+    case 'secret':
+    case 'words':
+      return 'text on one line';
+    default:
+      return facts.kind satisfies never;
+  }
+}
+
+/**
+ * Refuses a value by our own rules, before anything is touched. What is not in our catalogue is left to the Redis
+ * that tries the file.
+ * @throws AppError BAD_VALUE with the reason
+ */
+export function checkValue(name: string, value: string): void {
+  const facts = factsOf(name);
+  if (textOnly.has(name)) {
+    throw bad(
+      name,
+      'a directive that stands once',
+      `${name} may stand in the file many times: change it in the text of redis.conf.`,
+    );
+  }
+  if (facts?.applied === 'app') {
+    throw bad(name, 'left as it is', `${name} cannot be changed here. ${facts.why ?? ''}`.trim());
+  }
+  if (/[\n\r\0]/.test(value)) throw bad(name, 'text on one line', `${name}: a value is text on one line.`);
+  if (!facts) return;
+  const reason = whyWrong(facts, value);
+  if (reason === null) return;
+  const expected = expectedValue(facts);
+  const shown = facts.kind === 'secret' ? 'the value given' : `"${value}"`;
+  throw bad(name, expected, `${name}: ${shown} ${reason} Give ${expected}.`);
+}
+
+/** Why a value is wrong, as the rest of a sentence with its full stop; null when it is right. */
+function whyWrong(facts: DirectiveFacts, value: string): string | null {
+  switch (facts.kind) {
+    case 'memory':
+      return whyNoSize(value, facts.least ?? 0);
+    case 'integer':
+      return whyNoNumber(facts, value);
+    case 'yesno':
+    case 'choice':
+      return facts.options?.includes(value.toLowerCase()) ? null : 'is no choice that Redis has.';
+    case 'save': {
+      const numbers = words(value);
+      if (numbers.some((word) => !/^\d{1,9}$/.test(word) || Number(word) < 1))
+        return 'holds something that is no whole number above 0.';
+      return numbers.length % 2 === 0 ? null : 'holds seconds without a number of changes.';
+    }
+    case 'limits':
+      return whyNoLimits(value);
+    case 'words':
+      return facts.name === 'bind' && words(value).length > 16 ? 'names more than 16 addresses.' : null;
+    case 'text':
+    case 'secret':
+      return null;
+    default:
+      return facts.kind satisfies never;
+  }
+}
+
+function whyNoSize(value: string, least: number): string | null {
+  const size = parseMemory(value);
+  if (size !== null) return size >= least ? null : `is less than ${least} bytes.`;
+  if (/^-/.test(value)) return 'is negative.';
+  const decimal = /^(\d+)[.,](\d+)\s*(g|m|k)b?$/i.exec(value);
+  if (decimal) return `is not a whole number, and Redis takes no other${asSmallerUnit(value)}.`;
+  if (/^\d+\s+[a-z]+$/i.test(value)) return 'has a space before its unit.';
+  if (/^\d+\s*(t|tb|ki?b|mi?b|gi?b|ti?b)$/i.test(value)) return 'has a unit that Redis does not know.';
+  return 'is no size.';
+}
+
+/** `1.5g` → ` (write 1536mb)`. */
+function asSmallerUnit(value: string): string {
+  const match = /^(\d+[.,]\d+)\s*(g|m)b?$/i.exec(value);
+  const amount = Number(match?.[1]?.replace(',', '.')) * 1024;
+  return match && Number.isInteger(amount) ? ` (write ${amount}${match[2]?.toLowerCase() === 'g' ? 'mb' : 'kb'})` : '';
+}
+
+function whyNoNumber({ least, most }: DirectiveFacts, value: string): string | null {
+  if (!/^-?\d{1,16}$/.test(value)) return 'is no whole number.';
+  const number = Number(value);
+  if (least !== null && number < least) return `is less than ${least}.`;
+  return most !== null && number > most ? `is more than ${most}.` : null;
+}
+
+function whyNoLimits(value: string): string | null {
+  const parts = words(value);
+  if (parts.length === 0 || parts.length % 4 !== 0) return 'does not come in groups of four.';
+  for (let at = 0; at < parts.length; at += 4) {
+    const [name = '', hard = '', soft = '', seconds = ''] = parts.slice(at, at + 4);
+    if (!['normal', 'replica', 'slave', 'pubsub'].includes(name.toLowerCase()))
+      return `names the class "${name}", which Redis does not have.`;
+    if (parseMemory(hard) === null || parseMemory(soft) === null) return 'holds a limit that is no size.';
+    if (!/^\d+$/.test(seconds)) return 'holds seconds that are no whole number.';
+  }
+  return null;
+}
+
+/** @throws AppError BAD_VALUE */
+export function checkPersistence(value: string): void {
+  if ((persistenceModes as readonly string[]).includes(value)) return;
+  const expected = `one of ${persistenceModes.join(', ')}`;
+  throw bad('persistence', expected, `persistence: "${value}" is not ${expected}.`);
+}
+
+/** @param line of a text, from 1 */
+export function bad(field: string, expected: string, message: string, line?: number): AppError<'BAD_VALUE'> {
+  return new AppError('BAD_VALUE', message, { field, expected, ...(line !== undefined && { line }) });
+}

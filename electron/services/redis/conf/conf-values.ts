@@ -1,0 +1,142 @@
+import { parseMemory } from '../../../../shared/memory.ts';
+import { factsOf } from '../directives/catalogue.ts';
+import type { DirectiveFacts } from '../directives/directive.ts';
+import { type Directive, directiveLines, type RedisConf, replaceLines } from './redis-conf.ts';
+
+/** Values by directive, in the form in which CONFIG GET gives them. */
+export type Values = Readonly<Record<string, string>>;
+
+/** Every name of a directive, the present one first. */
+export function namesOf(name: string): readonly string[] {
+  const facts = factsOf(name);
+  return facts ? [facts.name, ...facts.aliases] : [name.toLowerCase()];
+}
+
+/**
+ * What a file says of a directive, in the form of CONFIG GET: `save` lines added up, the last line of each class of
+ * clients, else the last line. Null when it says nothing.
+ */
+export function fileValue(conf: RedisConf, name: string): string | null {
+  const lines = directiveLines(conf, ...namesOf(name));
+  const last = lines.at(-1);
+  if (!last) return null;
+  switch (factsOf(name)?.kind) {
+    case 'save':
+      return lines.reduce<string>((sum, { args }) => (isNothing(args) ? '' : `${sum} ${args.join(' ')}`.trim()), '');
+    case 'limits':
+      return [...classesOf(lines.flatMap(({ args }) => args)).values()].flat().join(' ');
+    case 'words':
+      return last.args.join(' ');
+    default:
+      return last.args[0] ?? '';
+  }
+}
+
+/** All directives a file names, by their present names. Those that only the text can hold are not among them. */
+export function fileDirectives(conf: RedisConf): ReadonlySet<string> {
+  const names = conf.lines.flatMap(({ directive }) => (directive ? [directive.name] : []));
+  return new Set(names.map((name) => factsOf(name)?.name ?? name));
+}
+
+/** The file with another value of a directive; null takes it out, so that Redis's default holds. */
+export function withValue(conf: RedisConf, name: string, value: string | null): RedisConf {
+  const names = namesOf(name);
+  if (value === null) return replaceLines(conf, names, []);
+  const present = directiveLines(conf, ...names).at(-1)?.name ?? names[0] ?? name;
+  switch (factsOf(name)?.kind) {
+    case 'save':
+      return replaceLines(conf, names, saveLines(value));
+    case 'limits': {
+      const classes = new Map([
+        ...classesOf(directiveLines(conf, ...names).flatMap(({ args }) => args)),
+        ...classesOf(words(value)),
+      ]);
+      return replaceLines(
+        conf,
+        names,
+        [...classes.values()].map((args) => ({ name: present, args })),
+      );
+    }
+    case 'words':
+      return replaceLines(conf, names, [{ name: present, args: value === '' ? [''] : words(value) }]);
+    default:
+      return replaceLines(conf, names, [{ name: present, args: [value] }]);
+  }
+}
+
+/** A value in one form, so that 2gb and 2147483648, or `Yes` and `yes`, compare as what they are: the same. */
+export function canonical(name: string, value: string): string {
+  const facts = factsOf(name);
+  switch (facts?.kind) {
+    case 'memory':
+      return String(parseMemory(value) ?? value);
+    case 'integer':
+      return /^-?\d+$/.test(value) ? String(Number(value)) : value;
+    case 'yesno':
+    case 'choice':
+      return value.toLowerCase();
+    case 'save':
+      return words(value).map(plainNumber).join(' ');
+    case 'limits':
+      return [...classesOf(words(value))]
+        .sort(([a], [b]) => a.localeCompare(b))
+        .flatMap(([name, [, hard = '', soft = '', seconds = '']]) => [name, bytes(hard), bytes(soft), seconds])
+        .join(' ');
+    case 'words':
+      return words(value).join(' ');
+    default:
+      return name === 'maxmemory-clients' ? bytes(value) : value;
+  }
+}
+
+/** Whether two values mean the same; a default that is not written counts as written. */
+export function sameValue(name: string, a: string | null, b: string | null): boolean {
+  const fallback = factsOf(name)?.default ?? null;
+  const [left, right] = [a ?? fallback, b ?? fallback];
+  if (left === null || right === null) return left === right;
+  // A class that is not named keeps its default.
+  if (factsOf(name)?.kind === 'limits' && fallback !== null) {
+    return canonical(name, `${fallback} ${left}`) === canonical(name, `${fallback} ${right}`);
+  }
+  return canonical(name, left) === canonical(name, right);
+}
+
+/** Whether a value holds what nobody may see. */
+export function isSecret(facts: Pick<DirectiveFacts, 'kind'> | null): boolean {
+  return facts?.kind === 'secret';
+}
+
+export function words(value: string): readonly string[] {
+  return value.split(/\s+/).filter((word) => word !== '');
+}
+
+function saveLines(value: string): readonly Directive[] {
+  const numbers = words(value);
+  if (numbers.length === 0) return [{ name: 'save', args: [''] }];
+  return numbers.flatMap((seconds, index) =>
+    index % 2 === 0 ? [{ name: 'save', args: [seconds, numbers[index + 1] ?? ''] }] : [],
+  );
+}
+
+/** `save ""` takes away all save points before it. */
+function isNothing(args: readonly string[]): boolean {
+  return args.length === 1 && args[0] === '';
+}
+
+/** Groups of four by class; a later one of the same class replaces the earlier. `replica` is called `slave` by CONFIG GET. */
+function classesOf(args: readonly string[]): Map<string, readonly string[]> {
+  const classes = new Map<string, readonly string[]>();
+  for (let at = 0; at < args.length; at += 4) {
+    const name = args[at]?.toLowerCase() ?? '';
+    classes.set(name === 'replica' ? 'slave' : name, args.slice(at, at + 4));
+  }
+  return classes;
+}
+
+function bytes(value: string): string {
+  return String(parseMemory(value) ?? value);
+}
+
+function plainNumber(word: string): string {
+  return /^\d+$/.test(word) ? String(Number(word)) : word;
+}

@@ -1,0 +1,149 @@
+import { requireAnswer } from '../../platform/files/file-answers.ts';
+import { isUnreadable, readStateBytesNow } from '../../platform/files/state-file.ts';
+import { quoteArg } from './conf-args.ts';
+import { decoded } from './conf-file.ts';
+import { type ConfPlace, pathHere, serverPath } from './conf-place.ts';
+import { expandGlob, isGlob } from './expand-glob.ts';
+import { type ConfLine, type Directive, type LineOrigin, parseRedisConf, type RedisConf } from './redis-conf.ts';
+
+/**
+ * What a server makes of its configuration: the lines of redis.conf with those of included files where they are
+ * included, then the arguments of its command; before
+ * them what its start adds where they say nothing. The last line of a directive counts, as in one file.
+ */
+export interface EffectiveConf extends RedisConf {
+  /** Includes whose lines are not known here. */
+  readonly unread: readonly UnreadInclude[];
+  /** Every file and folder that decides the result, as this computer has them. */
+  readonly looked: readonly string[];
+}
+
+export interface UnreadInclude {
+  /** The include as it is written, and where. */
+  readonly include: string;
+  readonly origin: LineOrigin | null;
+  /** Its line in the file that includes it, counted from 1. */
+  readonly line: number;
+  /** The rest of a sentence: `is not there`. */
+  readonly reason: string;
+}
+
+/** Deeper than anybody nests files: one that includes itself. */
+const DEEPEST = 16;
+
+interface Walk {
+  readonly place: ConfPlace;
+  readonly looked: string[];
+  readonly unread: UnreadInclude[];
+  /** The server's working directory: a `dir` line changes it for the includes after it. */
+  cwd: string;
+}
+
+/**
+ * Resolves a parsed redis.conf as Redis does as it reads it.
+ * @see https://github.com/redis/redis/blob/7.0/src/config.c loadServerConfig
+ */
+export function effectiveConf(own: RedisConf, place: ConfPlace): EffectiveConf {
+  const walk: Walk = { place, looked: [place.file], unread: [], cwd: place.cwd };
+  const lines = [
+    ...argumentLines(place.defaults).map((line) => ({ ...line, origin: { file: null, line: 0, isDefault: true } })),
+    ...linesWithIncludes(own, walk, null, 0),
+    ...argumentLines(place.args),
+  ];
+  return { newline: own.newline, lines, unread: walk.unread, looked: walk.looked };
+}
+
+/** @returns null when there is no redis.conf. @throws AppError FILE_UNREADABLE, of redis.conf itself alone */
+export async function readEffectiveConf(place: ConfPlace): Promise<EffectiveConf | null> {
+  await requireAnswer(place.file);
+  return readEffectiveConfNow(place);
+}
+
+/** {@link readEffectiveConf} without a time limit. */
+export function readEffectiveConfNow(place: ConfPlace): EffectiveConf | null {
+  const bytes = readStateBytesNow(place.file);
+  return bytes === null ? null : effectiveConf(parseRedisConf(decoded(bytes).text), place);
+}
+
+/** As one text, for a server elsewhere: only what could not be read here is still included. */
+export function flattened(conf: EffectiveConf): RedisConf {
+  const unread = new Set(conf.unread.map(({ include }) => include));
+  const lines = conf.lines.map((line): ConfLine => {
+    const { directive } = line;
+    const isRead = directive?.name === 'include' && !unread.has(directive.args[0] ?? '');
+    // A comment in its place: the lines after it keep their numbers.
+    return isRead ? { ...line, text: '# included', directive: null } : line;
+  });
+  return { newline: conf.newline, lines };
+}
+
+function linesWithIncludes(conf: RedisConf, walk: Walk, file: string | null, depth: number): ConfLine[] {
+  return conf.lines.flatMap((line, index) => {
+    const number = index + 1;
+    const here: ConfLine = file === null ? line : { ...line, origin: { file, line: number } };
+    const { directive } = line;
+    if (directive?.name === 'dir' && directive.args[0]) walk.cwd = serverPath(walk.place, walk.cwd, directive.args[0]);
+    if (directive?.name !== 'include') return [here];
+    return [here, ...included(directive, walk, { file, line: number }, depth)];
+  });
+}
+
+function included(
+  { args }: Directive,
+  walk: Walk,
+  at: { readonly file: string | null; readonly line: number },
+  depth: number,
+): readonly ConfLine[] {
+  const [include] = args;
+  if (include === undefined || args.length > 1) return [];
+  const fail = (reason: string): readonly ConfLine[] => {
+    const origin = at.file === null ? null : { file: at.file, line: at.line };
+    walk.unread.push({ include, origin, line: at.line, reason });
+    return [];
+  };
+  if (depth >= DEEPEST) return fail('is included by itself');
+  const inside = serverPath(walk.place, walk.cwd, include);
+  const path = pathHere(walk.place, inside);
+  if (path === null) return fail('is in no folder that its container shares with this computer');
+  const found = isGlob(include) ? expandGlob(path, (folder) => walk.looked.push(folder)) : [path];
+  return found.flatMap((one) => {
+    walk.looked.push(one);
+    const text = textOf(one);
+    if (typeof text !== 'string') return fail(text.reason);
+    const name = isGlob(include) ? insideName(walk.place, one) : inside;
+    return linesWithIncludes(parseRedisConf(text), walk, name, depth + 1);
+  });
+}
+
+/** What the server calls a file that this computer has. */
+function insideName({ mounts }: ConfPlace, path: string): string {
+  const mount = mounts?.find(({ here }) => path.startsWith(here));
+  return mount ? `${mount.inside}${path.slice(mount.here.length)}` : path;
+}
+
+function textOf(path: string): string | { readonly reason: string } {
+  try {
+    const bytes = readStateBytesNow(path);
+    return bytes === null ? { reason: 'is not there' } : decoded(bytes).text;
+  } catch (error) {
+    if (isUnreadable(error)) return { reason: `cannot be read: ${error.data.detail}` };
+    throw error;
+  }
+}
+
+/** `--name value value --other value`, as Redis appends them to its file. */
+function argumentLines(args: readonly string[]): readonly ConfLine[] {
+  const directives: { name: string; args: string[] }[] = [];
+  for (const arg of args) {
+    if (arg.startsWith('--')) directives.push({ name: arg.slice(2).toLowerCase(), args: [] });
+    else directives.at(-1)?.args.push(arg);
+  }
+  return directives.map(
+    (directive): ConfLine => ({
+      text: [directive.name, ...directive.args.map(quoteArg)].join(' '),
+      // An engine that lists a command drops the quotes of `--save ""`.
+      directive: directive.name === 'save' && directive.args.length === 0 ? { name: 'save', args: [''] } : directive,
+      origin: { file: null, line: 0 },
+    }),
+  );
+}

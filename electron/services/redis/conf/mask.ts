@@ -1,0 +1,73 @@
+import { MASK } from '../../../../shared/contract/settings.ts';
+import { factsOf } from '../directives/catalogue.ts';
+import { bad } from './check-value.ts';
+import { quoteArg } from './conf-args.ts';
+import { type Directive, formatRedisConf, parseRedisConf, type RedisConf } from './redis-conf.ts';
+
+/** The file as a view may see it: every line stays where it is, secrets are `********`. */
+export function maskedText(conf: RedisConf): string {
+  const lines = conf.lines.map((line) => {
+    if (!line.directive || !hasSecret(line.directive)) return line;
+    return { ...line, text: [line.directive.name, ...maskedArgs(line.directive).map(plainMask)].join(' ') };
+  });
+  return formatRedisConf({ ...conf, lines });
+}
+
+/** A directive's arguments with what is secret in them masked. */
+export function maskedArgs(directive: Directive): readonly string[] {
+  return directive.args.map((arg, index) => {
+    const prefix = secretPrefix(directive, index);
+    return prefix === null ? arg : `${prefix}${MASK}`;
+  });
+}
+
+/**
+ * A text that was edited as {@link maskedText} shows it, with the secrets it leaves masked put back from the file.
+ * @throws AppError BAD_VALUE naming a line whose secret is not in the file
+ */
+export function unmaskedText(text: string, before: RedisConf): string {
+  const edited = parseRedisConf(text);
+  const lines = edited.lines.map((line, index) => {
+    const { directive } = line;
+    if (!directive?.args.some((arg) => arg.endsWith(MASK))) return line;
+    const args = directive.args.map((arg, at) => {
+      const prefix = secretPrefix(directive, at);
+      return prefix !== null && arg === `${prefix}${MASK}` ? secretOf(before, directive, at, index + 1) : arg;
+    });
+    return {
+      ...line,
+      text: [directive.name, ...args.map(quoteArg)].join(' ') + (line.text.endsWith('\r') ? '\r' : ''),
+    };
+  });
+  return formatRedisConf({ ...edited, lines });
+}
+
+function secretOf(before: RedisConf, directive: Directive, at: number, line: number): string {
+  const same = before.lines.findLast(
+    (old) =>
+      old.directive?.name === directive.name &&
+      (directive.name !== 'user' || old.directive.args[0] === directive.args[0]),
+  )?.directive;
+  const which = directive.args.slice(0, at).filter((_, index) => secretPrefix(directive, index) !== null).length;
+  const secrets = (same?.args ?? []).filter((_, index) => same && secretPrefix(same, index) !== null);
+  const secret = secrets[which];
+  if (secret !== undefined) return secret;
+  const message = `Line ${line}: ${MASK} stands for a secret that is in the file, and there is none here. Write the secret itself.`;
+  throw bad(`line ${line}`, 'the secret itself', message, line);
+}
+
+function hasSecret(directive: Directive): boolean {
+  return directive.args.some((_, index) => secretPrefix(directive, index) !== null);
+}
+
+/** What stands before a secret in an argument; null where it is no secret. */
+function secretPrefix({ name, args }: Directive, index: number): string | null {
+  const arg = args[index] ?? '';
+  if (name === 'user') return index > 0 && /^[>#<!]/.test(arg) ? arg.charAt(0) : null;
+  return factsOf(name)?.kind === 'secret' && arg !== '' ? '' : null;
+}
+
+/** A mask is written without quotes. */
+function plainMask(arg: string): string {
+  return arg.endsWith(MASK) ? arg : quoteArg(arg);
+}

@@ -1,0 +1,23 @@
+import type { ConfPlace } from './conf-place.ts';
+import { readEffectiveConf } from './effective-conf.ts';
+import type { RedisConf } from './redis-conf.ts';
+
+/** Directives that hold a secret, or may. */
+const secret = /pass|^user$|masterauth|masteruser|key-file/;
+
+/** An instance's effective configuration as it is now, to be kept with a backup: each directive's values, without secrets. */
+export async function settingsNow(place: ConfPlace): Promise<Record<string, string>> {
+  const conf = await readEffectiveConf(place);
+  return conf === null ? {} : plainSettings(conf);
+}
+
+export function plainSettings(conf: RedisConf): Record<string, string> {
+  const settings: Record<string, string> = {};
+  for (const { directive } of conf.lines) {
+    if (!directive || secret.test(directive.name)) continue;
+    const value = directive.args.join(' ');
+    const several = directive.name === 'save' && settings.save ? `${settings.save} ${value}` : value;
+    settings[directive.name] = several;
+  }
+  return settings;
+}

@@ -1,0 +1,315 @@
+import type { Redis as Client } from 'ioredis';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import { createInfoReader, type InfoFields } from '../info/info.ts';
+import { type AskClients, createConnectionCount } from '../own-use/own-connections.ts';
+import {
+  countConnection,
+  noCounts,
+  OWN_CONNECTION_NAME,
+  type OwnConnection,
+  type OwnShare,
+  ownCountsOf,
+} from '../own-use/own-counters.ts';
+import { createSlowLogCount } from '../own-use/own-slow-commands.ts';
+import { greetingOf } from './greeting.ts';
+import { asLinkError, LinkError } from './link-failure.ts';
+import { type RenamedCommands, serverName, unknownCommand } from './renamed-commands.ts';
+import { readTls, type TlsFiles } from './tls-files.ts';
+
+/** Where a server listens and how to be let in. */
+export interface RedisTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly password: string | null;
+  /** Set, TLS is spoken there. */
+  readonly tls?: TlsFiles;
+  /** A Unix socket, in place of host and port. */
+  readonly path?: string;
+  /** What `rename-command` in its redis.conf says. */
+  readonly renamed?: RenamedCommands;
+}
+
+/** What one look at a server brings. */
+export interface RedisAnswer {
+  readonly info: InfoFields;
+  /** The `save` setting, which INFO does not tell; null when the server would not say. */
+  readonly save: string | null;
+  /** How long a PING took there and back, INFO behind it, ms; null when it was refused. */
+  readonly pingMs: number | null;
+  /** SLOWLOG LEN without the commands of this app, some seconds old at most; null when that is not allowed. */
+  readonly slowLogLength: number | null;
+  /** What `info` holds of this app itself. */
+  readonly own: OwnShare;
+}
+
+/** How long a save setting that was read is taken for granted, ms: a live poll stays at one INFO a tick. */
+const SAVE_SETTING_MS = 15_000;
+/** The same for the length of the slow log, ms: less than the usual tick. */
+const SLOW_LOG_MS = 4000;
+
+/** A kept connection to one server. Reconnects at the next call after it was lost. */
+export interface RedisLink {
+  /** One pipelined INFO, with a PING before it. @throws LinkError within the time limit */
+  ask(timeoutMs: number): Promise<RedisAnswer>;
+  /** Any command, on the same connection. @throws LinkError, or the server's own error */
+  call(timeoutMs: number, command: string, ...args: readonly string[]): Promise<unknown>;
+  /** The same with replies as bytes: values need not be text. */
+  callBuffer(timeoutMs: number, command: string, ...args: readonly (string | Buffer)[]): Promise<unknown>;
+  /**
+   * Several commands in one write: the server runs them one after the other, with nothing of another client in
+   * between. A command's own error stands in its place. @throws LinkError
+   */
+  batch(timeoutMs: number, commands: readonly (readonly [string, ...string[]])[]): Promise<readonly unknown[]>;
+  /** Whether it is connected now: asking needs no connecting and no password. */
+  isOpen(): boolean;
+  close(): void;
+}
+
+export function createRedisLink(target: RedisTarget): RedisLink {
+  const readInfo = createInfoReader();
+  let client: Client | null = null;
+  let connecting: Promise<Client> | null = null;
+  /** The one that is not let in yet: left to go on when a call has waited too long, as a server that hangs may wake. */
+  let fresh: Client | null = null;
+  let save: { readonly value: string | null; readonly readAt: number } | null = null;
+  let slowLog: { readonly length: number | null; readonly readAt: number } | null = null;
+  let counter: OwnConnection | null = null;
+  const connections = createConnectionCount();
+  const slowLogs = createSlowLogCount();
+  const address = target.path ?? `${target.host}:${target.port}`;
+
+  /** Counts a command by its reply. */
+  async function counted<T>(command: string, args: readonly unknown[], reply: Promise<T>): Promise<T> {
+    const of = counter;
+    try {
+      const value = await reply;
+      of?.executed(command, args, value);
+      return value;
+    } catch (error) {
+      if (error instanceof Error && error.name === 'ReplyError') of?.executed(command, args, error);
+      throw error;
+    }
+  }
+  /** What the server sent unasked before it closed the connection: why it accepts none. */
+  let said: string | null = null;
+  const named = (command: string) => serverName(target.renamed, command);
+
+  const drop = () => {
+    client?.disconnect();
+    client = null;
+    save = null;
+    slowLog = null;
+  };
+
+  async function connect(): Promise<Client> {
+    // Loaded late: it is a quarter of the time that a terminal command takes, and one on a stopped instance needs none.
+    const { Redis } = await import('ioredis');
+    const redis = new Redis({
+      ...(target.path === undefined ? { host: target.host, port: target.port } : { path: target.path }),
+      ...(target.tls && { tls: await readTls(target.tls) }),
+      // RESP2: Redis 5 and older know no HELLO.
+      protocol: 2,
+      lazyConnect: true,
+      // A server that loads its data answers INFO; waiting for it is the caller's business.
+      enableReadyCheck: false,
+      disableClientInfo: true,
+      autoResendUnfulfilledCommands: false,
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: null,
+      retryStrategy: () => null,
+    });
+    fresh = redis;
+    // Errors reach the caller by the rejected calls; without a listener they would be printed.
+    said = null;
+    redis.on('error', (error: Error) => {
+      said ??= error.message;
+    });
+    const own = countConnection(address);
+    counter = own;
+    redis.once('end', () => {
+      own.ended();
+      if (client === redis) client = null;
+    });
+    try {
+      await redis.connect();
+      if (target.password !== null) {
+        await counted('AUTH', [], authenticate(redis, target.password, named('AUTH')));
+      }
+      // After AUTH: before it a server with a password refuses the name.
+      await optional(redis, 'CLIENT', 'SETNAME', OWN_CONNECTION_NAME);
+    } catch (error) {
+      redis.disconnect();
+      throw error;
+    }
+    client = redis;
+    return redis;
+  }
+
+  async function connected(): Promise<Client> {
+    if (client?.status === 'ready') return client;
+    connecting ??= connect().finally(() => {
+      connecting = null;
+      fresh = null;
+    });
+    return connecting;
+  }
+
+  async function within<T>(timeoutMs: number, work: (redis: Client) => Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        drop();
+        reject(new LinkError('timed-out', `No answer from ${shownTarget(target)} within ${timeoutMs / 1000} s.`));
+      }, timeoutMs);
+    });
+    try {
+      return await Promise.race([connected().then(work), late]);
+    } catch (error) {
+      const failure = asLinkError(error, shownTarget(target), said);
+      const closed = failure instanceof LinkError && failure.failure === 'other';
+      if (!closed || target.tls || target.path !== undefined) throw failure;
+      throw asLinkError(error, shownTarget(target), await greetingOf(target));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function othersSlow(redis: Client, length: unknown): Promise<number | null> {
+    if (typeof length !== 'number') return null;
+    return slowLogs.of(length, (count) => optional(redis, 'SLOWLOG', 'GET', String(count)));
+  }
+
+  async function askClients(redis: Client): ReturnType<AskClients> {
+    const list = await optional(redis, 'CLIENT', 'LIST');
+    return list === null ? null : String(list);
+  }
+
+  /** The reply of a command that the answer can do without; null where the server refuses it. */
+  async function optional(redis: Client, command: string, ...args: readonly string[]): Promise<unknown> {
+    const name = nameOrError(command);
+    return typeof name === 'string' ? counted(command, args, redis.call(name, ...args)).catch(asNull) : null;
+  }
+
+  function nameOrError(command: string): string | AppError {
+    try {
+      return named(command);
+    } catch (error) {
+      if (error instanceof AppError) return error;
+      throw error;
+    }
+  }
+
+  return {
+    ask: (timeoutMs) =>
+      within(timeoutMs, async (redis) => {
+        const infoName = nameOrError('INFO');
+        if (typeof infoName !== 'string') throw new LinkError('unknown-command', infoName.message, { cause: infoName });
+        const sent = performance.now();
+        const asksSave = save === null || sent - save.readAt >= SAVE_SETTING_MS;
+        const asksSlowLog = slowLog === null || sent - slowLog.readAt >= SLOW_LOG_MS;
+        // A refusal counts as "it does not say".
+        let counts = noCounts;
+        const [pingMs, info, length, setting] = await inOneWrite(redis, () =>
+          Promise.all([
+            optional(redis, 'PING').then((reply) => (reply === null ? null : performance.now() - sent)),
+            redis.call(infoName).then(
+              (reply) => {
+                const text = String(reply);
+                const read = readInfo(text);
+                const runId = read.get('run_id');
+                if (runId !== undefined) counter?.identified(runId);
+                // Redis counts a command after it has replied, so INFO holds all before it and not itself.
+                if (runId !== undefined) counts = ownCountsOf(runId);
+                counter?.executed('INFO', [], text);
+                return read;
+              },
+              (error: Error) => {
+                const cause = withName(error, 'INFO');
+                throw cause === error ? error : new LinkError('unknown-command', cause.message, { cause });
+              },
+            ),
+            asksSlowLog ? optional(redis, 'SLOWLOG', 'LEN') : null,
+            asksSave ? optional(redis, 'CONFIG', 'GET', 'save') : null,
+          ]),
+        );
+        if (asksSlowLog) slowLog = { length: await othersSlow(redis, length), readAt: sent };
+        if (asksSave) save = { value: savePoints(setting), readAt: sent };
+        const own = { counts, connections: await connections.of(info, () => askClients(redis), sent) };
+        return { info, save: save?.value ?? null, pingMs, slowLogLength: slowLog?.length ?? null, own };
+      }),
+    call: (timeoutMs, command, ...args) =>
+      within(timeoutMs, (redis) => counted(command, args, redis.call(named(command), ...args)).catch(rethrow(command))),
+    callBuffer: (timeoutMs, command, ...args) =>
+      within(timeoutMs, (redis) =>
+        counted(command, args, redis.callBuffer(named(command), ...args)).catch(rethrow(command)),
+      ),
+    batch: (timeoutMs, commands) =>
+      within(timeoutMs, async (redis) => {
+        const names = commands.map(([command]) => nameOrError(command));
+        const pipeline = redis.pipeline();
+        for (const [index, [, ...args]] of commands.entries()) {
+          const name = names[index];
+          if (typeof name === 'string') pipeline.call(name, ...args);
+        }
+        const replies = await pipeline.exec();
+        if (!replies) throw new Error('The connection was lost.');
+        const rest = replies[Symbol.iterator]();
+        return commands.map(([command, ...args], index) => {
+          const name = names[index];
+          if (typeof name !== 'string') return name;
+          const [error, reply] = rest.next().value ?? [];
+          counter?.executed(command, args, error ?? reply);
+          return error ? withName(error, command) : reply;
+        });
+      }),
+    isOpen: () => client?.status === 'ready',
+    close() {
+      fresh?.disconnect();
+      drop();
+    },
+  };
+}
+
+/** What is sent meanwhile leaves together: cheaper than a pipeline, which keeps a record of its own of each command. */
+function inOneWrite<T>(redis: Client, send: () => T): T {
+  redis.stream.cork();
+  try {
+    return send();
+  } finally {
+    redis.stream.uncork();
+  }
+}
+
+function asNull(): null {
+  return null;
+}
+
+/** A command that the server does not know is named; every other error is the server's own. */
+function withName(error: Error, command: string): Error {
+  return /^ERR unknown command/.test(error.message) ? unknownCommand(command, error) : error;
+}
+
+function rethrow(command: string): (error: Error) => never {
+  return (error) => {
+    throw withName(error, command);
+  };
+}
+
+/** A server that was given no password, though redis.conf has one, lets everybody in: no reason to stay out. */
+export async function authenticate(client: Client, password: string, command = 'AUTH'): Promise<void> {
+  try {
+    await client.call(command, password);
+  } catch (error) {
+    if (!(error instanceof Error && /without any password configured/.test(error.message))) throw error;
+  }
+}
+
+/** CONFIG GET answers with name and value in turn. */
+function savePoints(reply: unknown): string | null {
+  return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : null;
+}
+
+/** Where a server listens, for a sentence. */
+function shownTarget({ path, port }: RedisTarget): string {
+  return path === undefined ? `port ${port}` : `the socket ${path}`;
+}

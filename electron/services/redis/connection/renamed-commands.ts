@@ -1,0 +1,28 @@
+import { AppError } from '../../../../shared/contract/errors.ts';
+
+/** What `rename-command` makes of commands, by their own name in capitals; an empty name disables the command. */
+export type RenamedCommands = Readonly<Record<string, string>>;
+
+/** The name under which a server knows a command. @throws AppError COMMAND_UNAVAILABLE where it is disabled */
+export function serverName(renamed: RenamedCommands | undefined, command: string): string {
+  const name = command.toUpperCase();
+  if (renamed === undefined || !Object.hasOwn(renamed, name)) return command;
+  return renamed[name] || raise(disabledCommand(name));
+}
+
+/** A command that `redis.conf` disables. */
+function disabledCommand(command: string): AppError<'COMMAND_UNAVAILABLE'> {
+  const message = `This needs the command ${command}, which "rename-command" in redis.conf disables. Remove that line and restart the instance.`;
+  return new AppError('COMMAND_UNAVAILABLE', message, { command });
+}
+
+/** A command that the server does not know, although `redis.conf` neither renames nor disables it. */
+export function unknownCommand(command: string, cause: Error): AppError<'COMMAND_UNAVAILABLE'> {
+  const name = command.toUpperCase();
+  const message = `This needs the command ${name}, which the server does not know: it was renamed outside of redis.conf. Add "rename-command ${name} NEW-NAME" to redis.conf, with the name that the server uses.`;
+  return new AppError('COMMAND_UNAVAILABLE', message, { command: name }, { cause });
+}
+
+function raise(error: Error): never {
+  throw error;
+}

@@ -1,0 +1,31 @@
+import type { SaveTask } from '../../backups/take/save-task.ts';
+import type { RedisLink } from '../connection/redis-link.ts';
+import type { DataFiles } from './data-files.ts';
+
+const ANSWER_MS = 30_000;
+
+/** What the server goes by now, whatever its file says. */
+export async function liveNames(link: RedisLink, configured: DataFiles): Promise<DataFiles> {
+  const setting = async (name: string) => {
+    const reply = await link.call(ANSWER_MS, 'CONFIG', 'GET', name).catch(() => null);
+    return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : null;
+  };
+  const [rdb, save, appendonly, aof, aofFolder] = await Promise.all(
+    ['dbfilename', 'save', 'appendonly', 'appendfilename', 'appenddirname'].map(setting),
+  );
+  return {
+    ...configured,
+    rdb: rdb || configured.rdb,
+    aof: aof || configured.aof,
+    aofFolder: aofFolder || configured.aofFolder,
+    saves: save == null ? configured.saves : save !== '',
+    usesAof: appendonly == null ? configured.usesAof : appendonly === 'yes',
+  };
+}
+
+/** A process says where it writes; a container's own path means nothing here, its mount does. */
+export async function dataFolderOf(link: RedisLink, { known }: SaveTask): Promise<string> {
+  if (known.entry?.runtime !== 'process') return known.paths.data;
+  const reply = await link.call(ANSWER_MS, 'CONFIG', 'GET', 'dir').catch(() => null);
+  return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : known.paths.data;
+}

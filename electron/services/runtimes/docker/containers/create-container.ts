@@ -1,0 +1,89 @@
+import type { ContainerInfo } from 'dockerode';
+import { AppError } from '../../../../../shared/contract/errors.ts';
+import type { OperationContext } from '../../../operations/run/operation-context.ts';
+import type { UndoEntry } from '../../../operations/undo/undo-entry.ts';
+import type { InstanceSpec } from '../../instance-spec.ts';
+import { type EngineConnection, OPERATION_LIMIT_MS } from '../engine/engine-connection.ts';
+import type { EngineFacts } from '../engine/engine-facts.ts';
+import { diskFull, engineMessage, engineStatus } from '../engine/engine-failure.ts';
+import { containerName, HOME_LABEL, instanceOf, type Owner } from '../engine/ownership.ts';
+import { createNetwork, findNetwork, refuseForeignNetwork } from '../networks/networks.ts';
+import { containerOptions } from './container-options.ts';
+
+/**
+ * Makes network and container at the same time: a container names its network and needs it only when it starts.
+ * Neither call is cut short by a cancel: the engine would finish it behind our back, after it was undone.
+ */
+export async function createContainer(
+  connection: EngineConnection,
+  spec: InstanceSpec,
+  owner: Owner & { readonly user: string | null },
+  facts: () => Promise<EngineFacts>,
+  list: (signal: AbortSignal) => Promise<readonly ContainerInfo[]>,
+  op: Pick<OperationContext, 'undo' | 'signal' | 'log'>,
+): Promise<void> {
+  const [containers, network, engine] = await Promise.all([
+    list(op.signal),
+    findNetwork(connection, spec.network, op.signal),
+    facts(),
+  ]);
+  refuseExisting(containers, spec, owner);
+  refuseForeignNetwork(network, spec, owner.home);
+  const entries: UndoEntry[] = [{ type: 'container', name: spec.container }];
+  await op.undo.add(...(network ? entries : [{ type: 'network' as const, name: spec.network }, ...entries]));
+
+  const options = containerOptions(spec, engine, owner);
+  const make = () =>
+    connection.call((docker, abortSignal) => docker.createContainer({ ...options, abortSignal }), {
+      limitMs: OPERATION_LIMIT_MS,
+    });
+  const networkMade = network ? Promise.resolve() : createNetwork(connection, spec, owner.home, engine);
+  const containerMade = make().catch(async (error: unknown) => {
+    if (!/network.*not found|unable to find network/i.test(engineMessage(error))) throw error;
+    // Podman looks for the network at once.
+    await networkMade;
+    return make();
+  });
+  const results = await Promise.allSettled([networkMade, containerMade]);
+  for (const result of results) {
+    if (result.status === 'rejected') throw asCreateFailure(result.reason, spec);
+  }
+  op.log(`Made the container ${spec.container}${network ? '' : ` and its network ${spec.network}`}.`);
+}
+
+/** @throws AppError ALREADY_EXISTS when the name is taken, whoever has it */
+function refuseExisting(containers: readonly ContainerInfo[], spec: InstanceSpec, owner: Owner): void {
+  const existing = containers.find((container) => containerName(container) === spec.container);
+  if (existing) throw nameTaken(spec, existing, owner);
+}
+
+function nameTaken(spec: InstanceSpec, existing: ContainerInfo, owner: Owner): AppError<'ALREADY_EXISTS'> {
+  const { id, container: name } = spec;
+  if (instanceOf(existing, owner) === id) {
+    return new AppError('ALREADY_EXISTS', `${id} is installed already, as the container ${name}.`, {
+      id,
+      detail: name,
+    });
+  }
+  const other = existing.Labels?.[HOME_LABEL];
+  const whose = other ? `which belongs to the home ${other}` : 'which is not of this home';
+  const message = `There is a container ${name} already, ${whose}. Choose another name with REDIS_CONTAINER_NAME (REDIS_CLIENT_PREFIX for tenants), or remove that container first.`;
+  return new AppError('ALREADY_EXISTS', message, { id, detail: `container ${name} ${whose}` });
+}
+
+function asCreateFailure(error: unknown, spec: InstanceSpec): unknown {
+  const status = engineStatus(error);
+  if (status === null) return error;
+  const said = engineMessage(error);
+  if (status === 409) {
+    const message = `There is a container ${spec.container} already. Choose another name with REDIS_CONTAINER_NAME, or remove it first.`;
+    return new AppError('ALREADY_EXISTS', message, { id: spec.id, detail: said }, { cause: error });
+  }
+  if (status === 404 && /no such image/i.test(said)) {
+    const message = `The image ${spec.image} is no longer on this machine. Try again: it is fetched first.`;
+    return new AppError('IMAGE_UNAVAILABLE', message, { image: spec.image, reason: said }, { cause: error });
+  }
+  const message = `The engine could not make the container ${spec.container}: ${said}. It was undone.`;
+  const failed = { id: spec.id, log: [said] };
+  return diskFull(error) ?? new AppError('START_FAILED', message, failed, { cause: error });
+}

@@ -1,0 +1,31 @@
+import type { EngineConnection } from '../engine/engine-connection.ts';
+import { withoutFrames } from './recent-output.ts';
+
+/** What a program in a container has said, both streams as they came, and its exit code. */
+export interface RanInside {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** Runs a program in a running container to its end. No secret may stand in its arguments. */
+export type RunInside = (id: string, command: readonly string[], limitMs: number) => Promise<RanInside>;
+
+export async function runInside(
+  connection: EngineConnection,
+  container: string,
+  command: readonly string[],
+  limitMs: number,
+): Promise<RanInside> {
+  return connection.call(
+    async (docker, abortSignal) => {
+      const options = { Cmd: [...command], AttachStdout: true, AttachStderr: true, abortSignal };
+      const exec = await docker.getContainer(container).exec(options);
+      const stream = await exec.start({ abortSignal });
+      const chunks: Buffer[] = [];
+      for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+      const { ExitCode } = await exec.inspect({ abortSignal });
+      return { code: ExitCode, output: withoutFrames(Buffer.concat(chunks)).toString('utf8') };
+    },
+    { limitMs },
+  );
+}

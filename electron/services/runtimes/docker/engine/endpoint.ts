@@ -1,0 +1,60 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { AppError } from '../../../../../shared/contract/errors.ts';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** Where an engine listens: a socket (a pipe on Windows), or a TCP port. */
+export type Endpoint =
+  | { readonly url: string; readonly socketPath: string }
+  | { readonly url: string; readonly host: string; readonly port: number; readonly secure: boolean };
+
+const windowsPipe = '//./pipe/docker_engine';
+
+/**
+ * What `DOCKER_HOST` names, in the forms Docker's own command line takes.
+ * @throws AppError ENGINE_UNREACHABLE for ssh:// and for what is no endpoint
+ */
+export function endpointFromUrl(given: string, env: Env): Endpoint {
+  const url = given.trim();
+  if (url.startsWith('unix://')) return { url, socketPath: url.slice('unix://'.length) || '/var/run/docker.sock' };
+  if (url.startsWith('npipe://')) return { url, socketPath: url.slice('npipe://'.length) || windowsPipe };
+  if (url.startsWith('ssh://')) {
+    throw refused(url, 'ssh:// is not supported', 'DOCKER_HOST names an engine on another machine, through ssh.');
+  }
+  const text = url.includes('://') ? url : `tcp://${url}`;
+  const parsed = URL.canParse(text) ? new URL(text) : null;
+  if (!parsed?.hostname || !/^(tcp|https?):$/.test(parsed.protocol)) {
+    throw refused(url, 'not an endpoint', `DOCKER_HOST is "${url}", which names no engine.`);
+  }
+  // Docker's own defaults: 2375 in the clear, 2376 with TLS.
+  const secure = parsed.protocol === 'https:' || Boolean(env.DOCKER_TLS_VERIFY) || parsed.port === '2376';
+  return { url, host: parsed.hostname, port: Number(parsed.port) || (secure ? 2376 : 2375), secure };
+}
+
+function refused(endpoint: string, reason: string, what: string): AppError<'ENGINE_UNREACHABLE'> {
+  const fix = 'Set it to the socket of an engine on this machine, such as unix:///var/run/docker.sock, or unset it.';
+  return new AppError('ENGINE_UNREACHABLE', `${what} ${fix}`, { endpoint, reason });
+}
+
+/** Every place where an engine of this machine may listen, the likeliest first. */
+export function candidateEndpoints(env: Env, platform: NodeJS.Platform = process.platform): readonly Endpoint[] {
+  if (env.DOCKER_HOST) return [endpointFromUrl(env.DOCKER_HOST, env)];
+  if (platform === 'win32') return [windowsPipe, '//./pipe/podman-machine-default'].map(pipeEndpoint);
+  const home = env.HOME || homedir();
+  const runtime = env.XDG_RUNTIME_DIR || null;
+  const sockets = [
+    '/var/run/docker.sock',
+    runtime && join(runtime, 'docker.sock'),
+    join(home, '.docker/run/docker.sock'),
+    join(home, '.docker/desktop/docker.sock'),
+    runtime && join(runtime, 'podman/podman.sock'),
+    '/run/podman/podman.sock',
+    join(home, '.local/share/containers/podman/machine/podman.sock'),
+  ];
+  return sockets.filter((path) => path !== null).map((path) => ({ url: `unix://${path}`, socketPath: path }));
+}
+
+function pipeEndpoint(path: string): Endpoint {
+  return { url: `npipe://${path}`, socketPath: path };
+}

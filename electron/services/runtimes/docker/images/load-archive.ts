@@ -1,0 +1,105 @@
+import { open, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { AppError } from '../../../../../shared/contract/errors.ts';
+import type { OperationContext } from '../../../operations/run/operation-context.ts';
+import { shownPath } from '../../../platform/home/paths.ts';
+import type { EngineConnection } from '../engine/engine-connection.ts';
+import { diskFull, engineStatus } from '../engine/engine-failure.ts';
+import { fullImageName, sameImage, shownBytes } from './image-name.ts';
+import { progressLines, StreamedFailure } from './progress-lines.ts';
+
+/**
+ * Gives the engine an archive as `docker save` writes it.
+ * @returns what it says it has loaded: names, or the ids of images without one
+ */
+export async function loadArchive(
+  connection: EngineConnection,
+  archive: NodeJS.ReadableStream,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const loaded: string[] = [];
+  await connection.call(
+    async (docker, abortSignal) => {
+      const stream = await docker.loadImage(archive, { quiet: true, abortSignal });
+      for await (const line of progressLines(stream)) {
+        const names = /^Loaded image(?:\(s\)| ID)?: (.*)$/.exec(line.stream?.trim() ?? '')?.[1];
+        if (names) loaded.push(...names.split(/,\s*/));
+      }
+    },
+    { limitMs: null, signal },
+  );
+  return loaded;
+}
+
+/** {@link loadArchive} for bytes at hand. */
+export function loadBytes(
+  connection: EngineConnection,
+  bytes: Buffer,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  return loadArchive(connection, Readable.from(pieces(bytes), { objectMode: false }), signal);
+}
+
+/** In pieces, so that a cancel need not wait for the whole. */
+function* pieces(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += 1 << 18) yield bytes.subarray(at, at + (1 << 18));
+}
+
+/**
+ * Loads the image that is wanted from a file the user names. A single image of another name is given the wanted one
+ * beside its own.
+ * @throws AppError BAD_VALUE when the file is not there or no image archive, IMAGE_UNAVAILABLE when it holds others
+ */
+export async function loadArchiveFile(
+  connection: EngineConnection,
+  path: string,
+  image: string,
+  op: Pick<OperationContext, 'progress' | 'log' | 'signal'>,
+): Promise<void> {
+  const { size } = await stat(path).then(
+    (found) => (found.isFile() ? found : Promise.reject(notAnArchive(path, 'is not a file'))),
+    () => Promise.reject(notAnArchive(path, 'is not there or cannot be read')),
+  );
+  // Opened first: a stream that fails before the engine reads it would have nobody who hears of it.
+  const handle = await open(path, 'r').catch((error: unknown) => {
+    throw notAnArchive(path, 'cannot be read', error);
+  });
+  const file = handle.createReadStream();
+  file.on('error', () => undefined);
+  let read = 0;
+  file.on('data', (chunk) => {
+    read += chunk.length;
+    op.progress(size === 0 ? null : read / size, `${shownBytes(read)} of ${shownBytes(size)}`);
+  });
+  const loaded = await loadArchive(connection, file, op.signal)
+    .catch((error: unknown) => {
+      if (engineStatus(error) === null && !(error instanceof StreamedFailure)) throw error;
+      throw diskFull(error) ?? notAnArchive(path, 'is not an image archive that the engine can load', error);
+    })
+    .finally(() => file.destroy());
+  op.log(`Loaded ${loaded.join(', ') || 'nothing'} from ${shownPath(path)}.`);
+  if (loaded.some((name) => sameImage(name, image))) return;
+  const [only, ...others] = loaded;
+  if (!only || others.length > 0) throw otherImages(path, image, loaded);
+  const { repo, tag } = splitName(image);
+  await connection.call((docker, abortSignal) => docker.getImage(only).tag({ repo, tag, abortSignal }));
+  op.log(`It is called ${image} as well now.`);
+}
+
+function splitName(image: string): { readonly repo: string; readonly tag: string } {
+  const full = fullImageName(image);
+  const colon = full.lastIndexOf(':');
+  return { repo: full.slice(0, colon), tag: full.slice(colon + 1) };
+}
+
+function notAnArchive(path: string, what: string, cause?: unknown): AppError<'BAD_VALUE'> {
+  const expected = 'a file made by "docker save"';
+  const message = `The image archive ${shownPath(path)} ${what}. Name ${expected}.`;
+  return new AppError('BAD_VALUE', message, { field: 'imageArchive', expected }, { cause });
+}
+
+function otherImages(path: string, image: string, loaded: readonly string[]): AppError<'IMAGE_UNAVAILABLE'> {
+  const held = loaded.length === 0 ? 'no image' : loaded.join(', ');
+  const message = `The image archive ${shownPath(path)} holds ${held}, not ${image}. Save ${image} with "docker save", or set REDIS_IMAGE to one that it holds.`;
+  return new AppError('IMAGE_UNAVAILABLE', message, { image, reason: `the archive holds ${held}` });
+}

@@ -1,0 +1,127 @@
+import type { ContainerInfo, NetworkInspectInfo } from 'dockerode';
+import { AppError } from '../../../../../shared/contract/errors.ts';
+import { MAIN } from '../../../../../shared/contract/names.ts';
+import type { InstanceSpec } from '../../instance-spec.ts';
+import { closesOutgoing, MASQUERADE } from '../containers/privileges.ts';
+import { type EngineConnection, OPERATION_LIMIT_MS } from '../engine/engine-connection.ts';
+import type { EngineFacts } from '../engine/engine-facts.ts';
+import { engineMessage, engineStatus } from '../engine/engine-failure.ts';
+import { containerName, HOME_LABEL } from '../engine/ownership.ts';
+import { freeSubnets, ownRange } from './free-subnets.ts';
+
+/** The engine's own networks, which nobody removes. */
+const predefined = new Set(['bridge', 'host', 'none', 'podman']);
+
+/** The network of that name; null when there is none. */
+export async function findNetwork(
+  connection: EngineConnection,
+  name: string,
+  signal?: AbortSignal,
+): Promise<NetworkInspectInfo | null> {
+  const filters = { name: [name] };
+  // The engine's filter also finds names that only contain it.
+  const found = await connection.ask((docker, abortSignal) => docker.listNetworks({ filters, abortSignal }), {
+    limitMs: OPERATION_LIMIT_MS,
+    signal,
+  });
+  return found.find(({ Name }) => Name === name) ?? null;
+}
+
+/**
+ * A bridge of the instance's own, without masquerading: the published port works, and nothing outside can answer what
+ * a container sends. (An `internal` network would drop the published port without a word.) The subnets asked for are tried in order; with none, or none free, the engine
+ * chooses, and where it has none left (it has about 30) one of our own range is taken.
+ * @throws AppError START_FAILED when there is none left at all
+ */
+export async function createNetwork(
+  connection: EngineConnection,
+  spec: InstanceSpec,
+  home: string,
+  facts: Pick<EngineFacts, 'product'>,
+): Promise<void> {
+  const attempt = (subnet: string | null) =>
+    connection.call(
+      (docker, abortSignal) =>
+        docker.createNetwork({
+          Name: spec.network,
+          Driver: 'bridge',
+          CheckDuplicate: true,
+          ...(closesOutgoing(facts) && { Options: { [MASQUERADE]: 'false' } }),
+          Labels: { ...spec.labels, [HOME_LABEL]: home },
+          ...(subnet === null ? {} : { IPAM: { Config: [{ Subnet: subnet }] } }),
+          abortSignal,
+        }),
+      { limitMs: OPERATION_LIMIT_MS },
+    );
+  const fits = async (subnet: string | null): Promise<boolean> => {
+    try {
+      await attempt(subnet);
+      return true;
+    } catch (error) {
+      if (isSubnetTaken(error) || isPoolExhausted(error)) return false;
+      throw error;
+    }
+  };
+  for (const subnet of [...spec.subnets, null]) {
+    if (await fits(subnet)) return;
+  }
+  const networks = await connection.ask((docker, abortSignal) => docker.listNetworks({ abortSignal }), {
+    limitMs: OPERATION_LIMIT_MS,
+  });
+  const taken = networks.flatMap(({ IPAM }) => (IPAM?.Config ?? []).map(({ Subnet }) => Subnet ?? ''));
+  // Another creation at the same moment may take the first ones.
+  for (const subnet of freeSubnets(taken).slice(0, 64)) {
+    if (await fits(subnet)) return;
+  }
+  throw noAddressesLeft(spec);
+}
+
+function noAddressesLeft({ id, network }: InstanceSpec): AppError<'START_FAILED'> {
+  const message = `The engine has no addresses left for the network ${network}: its own pools are used up, and so is ${ownRange}, from which we take. Remove networks that nobody uses with "docker network prune", then try again. What was begun is undone.`;
+  return new AppError('START_FAILED', message, { id, log: [] });
+}
+
+function isSubnetTaken(error: unknown): boolean {
+  return engineStatus(error) !== null && /overlaps|already used on the host/i.test(engineMessage(error));
+}
+
+function isPoolExhausted(error: unknown): boolean {
+  return /non-overlapping IPv4 address pool|predefined address pools|could not find free subnet/i.test(
+    engineMessage(error),
+  );
+}
+
+/** @throws AppError ALREADY_EXISTS when a tenant's network is that of another home's tenant: they would see each other */
+export function refuseForeignNetwork(network: NetworkInspectInfo | null, spec: InstanceSpec, home: string): void {
+  const label = network?.Labels?.[HOME_LABEL];
+  if (spec.id === MAIN || label === undefined || label === home) return;
+  const message = `There is a Docker network ${spec.network} already, and it belongs to the home ${label}. Choose another id, or remove that one first.`;
+  throw new AppError('ALREADY_EXISTS', message, { id: spec.id, detail: `network ${spec.network} of ${label}` });
+}
+
+/**
+ * Removes a network that nobody uses any more; one that another container is on, running or not, or that another
+ * home made, stays. Harmless when it is not there.
+ */
+export async function removeNetwork(
+  connection: EngineConnection,
+  name: string,
+  home: string,
+  containers: readonly ContainerInfo[],
+  removed: string | null,
+): Promise<void> {
+  if (predefined.has(name)) return;
+  const users = containers.filter((other) => name in (other.NetworkSettings?.Networks ?? {}));
+  if (users.some((other) => containerName(other) !== removed)) return;
+  const network = await findNetwork(connection, name);
+  if (!network || (network.Labels?.[HOME_LABEL] ?? home) !== home) return;
+  try {
+    await connection.call((docker, abortSignal) => docker.getNetwork(network.Id).remove({ abortSignal }), {
+      limitMs: OPERATION_LIMIT_MS,
+    });
+  } catch (error) {
+    const status = engineStatus(error);
+    // Gone already; or somebody has just joined it.
+    if (status !== 404 && status !== 403 && status !== 409) throw error;
+  }
+}

@@ -1,0 +1,98 @@
+import { networkOf } from '../containers/container-entry.ts';
+import type { Owned } from '../containers/list-containers.ts';
+import { withoutFrames } from '../containers/recent-output.ts';
+import type { EngineConnection } from '../engine/engine-connection.ts';
+import { containerName } from '../engine/ownership.ts';
+
+/** Where a running container is in its own network. */
+export interface NetworkPlace {
+  readonly id: string;
+  readonly container: string;
+  readonly address: string | null;
+  readonly gateway: string | null;
+  /** The port on this machine that leads to it. */
+  readonly publishedPort: number | null;
+}
+
+export interface ReachTarget {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** `answered`: a Redis spoke, whatever it said. `blocked`: none did. `failed`: the try itself did not work. */
+export interface ReachOutcome {
+  readonly kind: 'answered' | 'blocked' | 'failed';
+  readonly detail: string;
+}
+
+/** A try that is dropped on the way never ends by itself, s. */
+const TRY_SECONDS = 3;
+/** All tries of one container run at the same time. */
+const ALL_TRIES_MS = 30_000;
+
+export function placeOf({ id, container }: Owned): readonly NetworkPlace[] {
+  if (container.State !== 'running') return [];
+  const network = container.NetworkSettings?.Networks?.[networkOf(container) ?? ''];
+  const published = (container.Ports ?? []).find(({ PrivatePort, PublicPort }) => PrivatePort === 6379 && PublicPort);
+  return [
+    {
+      id,
+      container: containerName(container),
+      address: network?.IPAddress || null,
+      gateway: network?.Gateway || null,
+      publishedPort: published?.PublicPort ?? null,
+    },
+  ];
+}
+
+/** Runs `redis-cli PING` inside a container against every target at once. */
+export async function reachFrom(
+  connection: EngineConnection,
+  container: string,
+  targets: readonly ReachTarget[],
+): Promise<readonly ReachOutcome[]> {
+  if (targets.length === 0) return [];
+  const script = [
+    ...targets.map(
+      ({ host, port }, index) =>
+        `{ out=$(timeout ${TRY_SECONDS} redis-cli -h ${host} -p ${port} PING 2>&1); code=$?; set -- $out; echo "#${index} $code $*"; } &`,
+    ),
+    'wait',
+  ].join('\n');
+  const output = await execute(connection, container, ['/bin/sh', '-c', script]);
+  const lines = output.split('\n');
+  return targets.map((_, index) => {
+    const said = lines.find((line) => line.startsWith(`#${index} `));
+    const [code, text] = /^#\d+ (\d+) ?(.*)$/.exec(said ?? '')?.slice(1) ?? [];
+    return outcomeOf(code === undefined ? null : Number(code), text ?? '');
+  });
+}
+
+/** 124 is `timeout`'s own answer (busybox passes the signal on: 143); 127 is a program that is not there. */
+function outcomeOf(code: number | null, text: string): ReachOutcome {
+  if (code === null) return { kind: 'failed', detail: 'the try gave no result' };
+  if (code === 126 || code === 127) return { kind: 'failed', detail: text || 'the image has no redis-cli' };
+  if (code === 124 || code === 143) return { kind: 'blocked', detail: `no answer within ${TRY_SECONDS} s` };
+  if (/could not connect|not resolve|name or service|bad address|name does not resolve|try again/i.test(text)) {
+    return { kind: 'blocked', detail: text.replace(/^Could not connect to Redis at [^ ]+: /, '') };
+  }
+  return { kind: 'answered', detail: text };
+}
+
+async function execute(connection: EngineConnection, container: string, command: readonly string[]): Promise<string> {
+  return connection.call(
+    async (docker, abortSignal) => {
+      const exec = await docker.getContainer(container).exec({
+        Cmd: [...command],
+        AttachStdout: true,
+        AttachStderr: true,
+        abortSignal,
+      });
+      const stream = await exec.start({ abortSignal });
+      const chunks: Buffer[] = [];
+      for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+      return withoutFrames(Buffer.concat(chunks)).toString('utf8');
+    },
+    { limitMs: ALL_TRIES_MS },
+  );
+}

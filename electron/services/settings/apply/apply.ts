@@ -1,0 +1,131 @@
+import { AppError } from '../../../../shared/contract/errors.ts';
+import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { SettingsApplied, Wish } from '../../../../shared/contract/settings.ts';
+import { noteUndoable, readUndoable } from '../../backups/store/undo-record.ts';
+import { noteInRecord } from '../../instances/lifecycle/recreate-instance.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { readConfFile } from '../../redis/conf/conf-file.ts';
+import { type ComputedPlan, isEmpty, masked, needsSafetyBackup, newPort } from '../plan/plan.ts';
+import { type Prepared, prepare } from '../plan/prepare.ts';
+import type { SettingsDeps } from '../settings-deps.ts';
+import { applyEvicting } from './apply-evicting.ts';
+import { checkEffect } from './check-effect.ts';
+import { changedMeanwhile, checksAsItWrites, moveRunning } from './move-running.ts';
+import { moveStopped } from './move-stopped.ts';
+import { remember } from './remember.ts';
+import { restartWith } from './restart-with.ts';
+
+/**
+ * Carries a plan out: live changes and the file, then one restart where it must be, then the proof. Whatever fails
+ * or is killed on the way is taken back by what was noted in the journal before.
+ * @param hash of the file that the plan was made for
+ * @throws AppError CONFLICT when the file is another by now; all that `prepare` throws
+ */
+export async function applyWish(deps: SettingsDeps, id: string, wish: Wish, hash: string): Promise<Operation> {
+  const prepared = await prepare(deps, id, wish);
+  try {
+    if (prepared.plan.facts.file.hash !== hash) throw changedMeanwhile();
+    refuseBlocked(prepared.plan);
+    return await begin(deps, prepared);
+  } catch (error) {
+    prepared.release();
+    throw error;
+  }
+}
+
+async function begin(deps: SettingsDeps, prepared: Prepared): Promise<Operation> {
+  const { id } = prepared.known;
+  const steps = stepTitles(prepared.plan);
+  return deps.operations.begin(
+    { kind: 'config', instance: id, title: `Change settings of ${id}`, steps },
+    async (op) => {
+      try {
+        return await carryOut(deps, prepared, op);
+      } finally {
+        prepared.release();
+      }
+    },
+  );
+}
+
+const nothingEvicted = { evictedKeys: 0, evictedBefore: null };
+
+async function carryOut(deps: SettingsDeps, prepared: Prepared, op: OperationContext): Promise<SettingsApplied> {
+  const { plan, known, link, what } = prepared;
+  const { facts } = plan;
+  await keepPort(deps, prepared, op);
+  if (isEmpty(plan))
+    return { id: known.id, entry: null, applied: [], restarted: false, safetyBackup: null, ...nothingEvicted };
+  // The instance is ours from here on: what was planned before that must still hold.
+  if ((await readConfFile(facts.file.path))?.hash !== facts.file.hash) throw changedMeanwhile();
+  // One that ran then answers still, or the next step fails.
+  if (!facts.running && (await isUp(prepared))) throw changedMeanwhile();
+  const save = async () => (needsSafetyBackup(plan) ? deps.safety.take(known.id, 'settings', op) : null);
+  const move = () => op.step('Apply what the running server takes', () => moveRunning(prepared, op));
+  const evicted = plan.evicts && link ? await applyEvicting(deps, { id: known.id, link, op, save, move }) : null;
+  const safetyBackup = evicted ? evicted.safetyBackup : await save();
+  if (evicted) op.log(`${evicted.keys} keys were evicted.`);
+  else if (link) await move();
+  else await op.step('Write redis.conf', () => moveStopped(deps, prepared, op));
+  const restarted = plan.restart || plan.recreate ? await restartWith(deps, prepared, op) : null;
+  if (facts.running && !checksAsItWrites(plan))
+    await op.step('Check that it took effect', () => checkEffect(prepared, restarted));
+  const entry = await remember(deps, prepared, safetyBackup);
+  const id = known.id;
+  const reverted = what === 'revert' && !evicted ? await readUndoable(deps, id) : null;
+  const evictedBefore = reverted?.what === 'settings' ? reverted.safetyBackup : null;
+  const way = evicted ? safetyBackup : evictedBefore;
+  // After a revert the way back is the most recent change again: undo is what brings the keys back.
+  if (way !== null) {
+    const at = new Date().toISOString();
+    await noteUndoable(deps, op, { instance: id, what: 'settings', at, backup: null, safetyBackup: way });
+  }
+  return {
+    id: known.id,
+    entry,
+    applied: plan.changes.map((change) => ({ ...masked(change) })),
+    restarted: plan.restart,
+    safetyBackup,
+    evictedKeys: evicted?.keys ?? 0,
+    evictedBefore,
+  };
+}
+
+/** "Keep live" of a container's port: our record follows it. */
+async function keepPort(
+  deps: SettingsDeps,
+  { what, plan, known, runtime }: Prepared,
+  op: OperationContext,
+): Promise<void> {
+  const { published } = plan.facts;
+  if (what === 'keep-live' && published && plan.target.named.has('port')) {
+    await noteInRecord(deps, known, runtime, { port: published.port }, op);
+  }
+}
+
+async function isUp({ runtime, known }: Prepared): Promise<boolean> {
+  return (await runtime.list()).some((entry) => entry.id === known.id && entry.state === 'running');
+}
+
+function refuseBlocked({ risks }: ComputedPlan): void {
+  const blocked = risks.find(({ level }) => level === 'blocked');
+  if (!blocked) return;
+  const { directive, message } = blocked;
+  throw new AppError('BAD_VALUE', `${directive}: ${message}`, {
+    field: directive,
+    expected: 'a change that loses nothing',
+  });
+}
+
+/** In their order, so that a view shows from the first on what is to come. */
+function stepTitles(plan: ComputedPlan): string[] {
+  const { facts, recreate } = plan;
+  const moves = recreate ? ['Make the container again'] : newPort(plan) !== null ? ['Note the new port'] : [];
+  const restart = ['Save and end Redis', ...moves, 'Start Redis', 'Wait until its data is loaded', 'Count its keys'];
+  return [
+    ...(needsSafetyBackup(plan) ? ['Take a safety backup'] : []),
+    facts.running ? 'Apply what the running server takes' : 'Write redis.conf',
+    ...(plan.restart ? restart : moves),
+    ...(facts.running && !checksAsItWrites(plan) ? ['Check that it took effect'] : []),
+  ];
+}

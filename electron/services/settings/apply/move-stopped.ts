@@ -1,0 +1,69 @@
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import type { SettingsUndo } from '../../operations/undo/undo-entry.ts';
+import { flattened } from '../../redis/conf/effective-conf.ts';
+import { persistenceOf } from '../../redis/conf/persistence-mode.ts';
+import { type DataForm, dataForm, dataNames } from '../../redis/data/data-form.ts';
+import { removeAof } from '../../redis/data/leave-aof.ts';
+import { startOnOwnData } from '../../scratch/own-data-server.ts';
+import type { Prepared } from '../plan/prepare.ts';
+import type { SettingsDeps } from '../settings-deps.ts';
+import { moveLive } from './move-live.ts';
+import { commit } from './move-running.ts';
+import { isRead } from './ready-data.ts';
+
+/**
+ * The file of an instance that does not run. Where the new one makes Redis read its data from elsewhere (AOF in place
+ * of the dump, or the reverse), the data is brought there first, by the same way as in a running server: loaded from
+ * where it is, moved, and ended again, before the instance serves anybody. Where it is tell the files themselves, not
+ * the old redis.conf, which somebody may have edited since the last start.
+ */
+export async function moveStopped(deps: SettingsDeps, prepared: Prepared, op: OperationContext): Promise<void> {
+  const { plan, known, runtime } = prepared;
+  const { facts, target } = plan;
+  const persistence = persistenceOf(target.effective);
+  if (runtime.kind === 'docker') await deps.endScratch(known.id);
+  const form = (await dataForm(known.paths.data, facts.effective)) ?? byWord(persistenceOf(facts.effective).appendonly);
+  const text = target.text;
+  if (text === facts.file.text) return;
+  const { path, encoding, text: before } = facts.file;
+  const undo: SettingsUndo = {
+    type: 'settings',
+    id: known.id,
+    runtime: runtime.kind,
+    path,
+    encoding,
+    before,
+    after: text,
+    persistence: null,
+    values: {},
+  };
+  await op.undo.add(undo);
+  if (isRead(form, target.effective)) return commit(facts.file, text);
+  const server = await startOnOwnData(deps, {
+    id: known.id,
+    runtime: runtime.kind,
+    conf: flattened(facts.effective),
+    dataFolder: known.paths.data,
+    fromAof: form === 'aof',
+    signal: op.signal,
+    progress: (detail) => op.progress(null, detail),
+  });
+  try {
+    await moveLive({
+      id: known.id,
+      link: server.link,
+      op,
+      persistence,
+      values: {},
+      commit: () => commit(facts.file, text),
+      leaveAof: () => removeAof(known.paths.data, dataNames(facts.effective)),
+    });
+    await server.end();
+  } finally {
+    await server.close();
+  }
+}
+
+function byWord(appendonly: string): DataForm {
+  return appendonly === 'yes' ? 'aof' : 'dump';
+}

@@ -1,0 +1,62 @@
+import { AppError } from '../../../../shared/contract/errors.ts';
+import type { RuntimeKind } from '../../../../shared/contract/values.ts';
+import { namesIn } from '../../platform/files/names-in.ts';
+import { type ConfPlace, pathHere, serverPath } from '../../redis/conf/conf-place.ts';
+import { fileValue } from '../../redis/conf/conf-values.ts';
+import type { EffectiveConf } from '../../redis/conf/effective-conf.ts';
+import { placeOfLine } from '../../redis/conf/line-place.ts';
+import { modeOf, persistenceOf } from '../../redis/conf/persistence-mode.ts';
+import { settingsOf } from '../../redis/conf/server-settings.ts';
+import { unreadIncludes } from '../../redis/conf/unread-includes.ts';
+import { dataForm, dataNames } from '../../redis/data/data-form.ts';
+
+interface Start {
+  readonly id: string;
+  readonly runtime: RuntimeKind;
+  readonly conf: EffectiveConf;
+  readonly place: ConfPlace;
+  /** The instance's data folder, as this computer has it. */
+  readonly folder: string;
+}
+
+/**
+ * Refuses a start that the configuration keeps from being this instance: with nothing but Redis's defaults, on a port
+ * that is none, in the background of a container, or empty because the data is looked for elsewhere.
+ * @throws AppError START_FAILED that names file and line
+ */
+export async function refuseStart(start: Start): Promise<void> {
+  const reason = (await dataElsewhere(start)) ?? whyNotStarted(start);
+  if (reason === null) return;
+  throw new AppError('START_FAILED', `${start.id} was not started: ${reason}`, { id: start.id, log: [] });
+}
+
+function whyNotStarted({ runtime, conf, place }: Start): string | null {
+  if (conf.lines.every(({ directive, origin }) => directive === null || origin?.file === null)) {
+    return `${place.file} holds no settings. Redis would start with its defaults: on port 6379, on all addresses and without a password. Put the settings back: under Settings, or as a copy of the file.`;
+  }
+  const [unread] = runtime === 'process' ? unreadIncludes(conf) : [];
+  if (unread !== undefined)
+    return `${unread}: Redis starts only with all of its files. Put the file there, or take the line out.`;
+  const { problem } = settingsOf(conf, place);
+  if (problem !== null) return `${problem} Correct the line and start it again.`;
+  if (runtime === 'docker' && fileValue(conf, 'daemonize')?.toLowerCase() === 'yes') {
+    return `${placeOfLine(conf, place, 'daemonize')} says daemonize yes: its container would end as soon as Redis goes into the background. Set it to no and start it again.`;
+  }
+  return null;
+}
+
+/** A `dir` or `dbfilename` that leads away from the data there is: the server would begin empty. */
+async function dataElsewhere({ id, conf, place, folder }: Start): Promise<string | null> {
+  const dir = fileValue(conf, 'dir');
+  const next = dir === null ? folder : pathHere(place, serverPath(place, place.cwd, dir));
+  // An instance without persistence begins empty, and of a folder that cannot be looked into nothing is known.
+  if (next === null || modeOf(persistenceOf(conf)) === 'none' || (await dataForm(next, conf)) !== 'none') return null;
+  if (next !== folder && ((await dataForm(folder, conf)) ?? 'none') !== 'none') {
+    return `${placeOfLine(conf, place, 'dir')} says dir ${dir}, where it has no data: its data is in ${folder}. Set dir to that folder, or move the data, and start it again.`;
+  }
+  const { dump } = dataNames(conf);
+  const others = next === folder ? namesIn(folder).filter((name) => name.endsWith('.rdb') && !/^temp-/.test(name)) : [];
+  const [other] = others;
+  if (other === undefined || fileValue(conf, 'dbfilename') === null) return null;
+  return `${placeOfLine(conf, place, 'dbfilename')} says dbfilename ${dump}, which is not there, and ${folder} holds ${others.join(', ')}: ${id} would begin empty. Set dbfilename to the file with its data, or move that away, and start it again.`;
+}

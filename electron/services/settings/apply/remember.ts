@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { CONTAINER_PRIVILEGES } from '../../../../shared/contract/names.ts';
+import { fileDirectives, fileValue, sameValue } from '../../redis/conf/conf-values.ts';
+import { maskedText } from '../../redis/conf/mask.ts';
+import { addToHistory } from '../history/history.ts';
+import { masked } from '../plan/plan.ts';
+import type { Prepared } from '../plan/prepare.ts';
+import type { SettingsDeps } from '../settings-deps.ts';
+
+/** Notes what was changed, and how it is taken back. @returns its id in the history */
+export async function remember(
+  deps: SettingsDeps,
+  { plan, known, what }: Prepared,
+  safetyBackup: string | null,
+): Promise<string> {
+  const { facts, target } = plan;
+  const changes = plan.changes.map((change) => ({ ...masked(change) }));
+  const secrets = changes.some(
+    (change, index) => change.to !== plan.changes[index]?.to || change.from !== plan.changes[index]?.from,
+  );
+  const names = [...new Set([...fileDirectives(facts.conf), ...fileDirectives(target.conf)])];
+  const changed = names.filter((name) => !sameValue(name, fileValue(facts.conf, name), fileValue(target.conf, name)));
+  const places =
+    facts.published && plan.recreate ? { port: String(facts.published.port), bind: facts.published.host } : {};
+  const id = randomUUID();
+  await addToHistory(deps.environment.home, {
+    id,
+    at: new Date().toISOString(),
+    face: deps.face,
+    instance: known.id,
+    what,
+    changes,
+    restarted: plan.restart,
+    safetyBackup,
+    revertible: !secrets && changes.some(({ directive }) => directive !== CONTAINER_PRIVILEGES),
+    back: secrets
+      ? {}
+      : { ...Object.fromEntries(changed.map((name) => [name, fileValue(facts.conf, name)])), ...places },
+    backText: what === 'text' ? maskedText(facts.conf) : null,
+  });
+  return id;
+}

@@ -1,0 +1,153 @@
+import { AppError } from '../../../../shared/contract/errors.ts';
+import { saveNow } from '../../backups/take/verified-save.ts';
+import { endServer } from '../../instances/lifecycle/end-server.ts';
+import { remake } from '../../instances/lifecycle/recreate-instance.ts';
+import { withOwnAddress } from '../../instances/registry/own-address.ts';
+import { untilReady } from '../../instances/status/ready.ts';
+import { patientLink } from '../../operations/run/cancellable-link.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { readConfFile, writeConfFile } from '../../redis/conf/conf-file.ts';
+import { confPlaceOf } from '../../redis/conf/conf-place.ts';
+import { configuredSettings } from '../../redis/conf/server-settings.ts';
+import { publishedTls } from '../../redis/conf/tls-place.ts';
+import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
+import { pauseWrites } from '../../redis/data/pause-writes.ts';
+import { type InfoFields, keyspace } from '../../redis/info/info.ts';
+import type { RuntimeEntry } from '../../runtimes/runtime.ts';
+import { liveText, newPort } from '../plan/plan.ts';
+import { newPassword, type Prepared } from '../plan/prepare.ts';
+import type { SettingsDeps } from '../settings-deps.ts';
+import { shownCount } from '../shown-bytes.ts';
+import { livePersistence } from './move-live.ts';
+
+const ANSWER_MS = 30_000;
+
+/**
+ * The restart of a plan: once, with the whole new file.
+ * @returns the server as it was started; null when it does not run
+ */
+export async function restartWith(
+  deps: SettingsDeps,
+  prepared: Prepared,
+  op: OperationContext,
+): Promise<RuntimeEntry | null> {
+  const { plan, known, runtime } = prepared;
+  const { facts, target } = plan;
+  const now = liveText(plan);
+  return restartAround(deps, prepared, newPassword(plan), op, async () => {
+    if (target.text !== now) {
+      await op.undo.add({ type: 'content', path: facts.file.path, text: now, mode: 0o600 });
+      const there = await readConfFile(facts.file.path);
+      if (there?.text !== now) throw conflict();
+      await writeConfFile(facts.file, target.text);
+    }
+    const port = newPort(plan);
+    if (!plan.recreate && port === null) return;
+    // Any recreation publishes what the file says by then.
+    const place = { port, publishOn: target.published?.host ?? null, tlsPort: publishedTls(target.effective) };
+    const to = { ...place, image: null };
+    await op.step(plan.recreate ? 'Make the container again' : 'Note the new port', () =>
+      remake(deps, known, runtime, to, op),
+    );
+  });
+}
+
+/**
+ * Ends a server, changes what cannot be changed while it runs, starts it, and compares the number of keys. Of one that
+ * does not run only the change is made. Undone from the last to the first: end it, what was changed, start it. What
+ * would end it is noted only when it has ended by itself: one that cannot save must not be killed.
+ * @param password that lets us in afterwards
+ */
+export async function restartAround(
+  deps: SettingsDeps,
+  { known, runtime, link }: Pick<Prepared, 'known' | 'runtime' | 'link'>,
+  password: string | null,
+  op: OperationContext,
+  change: () => Promise<void>,
+): Promise<RuntimeEntry | null> {
+  const { id } = known;
+  const saveAndEnd = (open: RedisLink) => endSaved(deps, { known, runtime }, open, op);
+  const before = link ? await op.step('Save and end Redis', () => saveAndEnd(patientLink(link, id, op))) : null;
+  await change();
+  if (!link) return null;
+  await op.undo.add({ type: 'server', id, runtime: runtime.kind, bring: 'down' });
+  const started = await op.step('Start Redis', () => runtime.start(id, op.signal));
+  const entry = withOwnAddress(started, await configuredSettings(confPlaceOf(known)), known.paths.config);
+  await op.step('Wait until its data is loaded', () =>
+    untilReady(runtime, entry, password, deps.environment.readyTimeoutMs, op),
+  );
+  if (before) await op.step('Count its keys', () => compareKeys(id, entry, password, before));
+  return entry;
+}
+
+interface KeyCounts {
+  readonly keys: number;
+  readonly expires: number;
+}
+
+/**
+ * Counts the keys and ends the server, with writes held back from before the count to the end. A server that keeps
+ * nothing on disk by itself saves first: a restart of ours loses nothing.
+ * @returns null when the user chose to kill it, and so to lose what was not on disk
+ */
+async function endSaved(
+  deps: SettingsDeps,
+  { known, runtime }: Pick<Prepared, 'known' | 'runtime'>,
+  link: RedisLink,
+  op: OperationContext,
+): Promise<KeyCounts | null> {
+  const { id } = known;
+  const pause = await pauseWrites({ id, link, pauseMs: deps.environment.writePauseMs, op });
+  try {
+    const { appendonly, save } = await livePersistence(link);
+    const losesWrites = appendonly === 'no' && save === '';
+    const saveAgain = async () => {
+      if (losesWrites) await saveNow({ id, link, op });
+      return null;
+    };
+    await saveAgain();
+    await op.undo.add({ type: 'server', id, runtime: runtime.kind, bring: 'up' });
+    let counts: KeyCounts | null = null;
+    await pause.commit(null, {
+      saveAgain,
+      losesWrites,
+      act: async () => {
+        counts = countsOf((await link.ask(ANSWER_MS)).info);
+        if (await endServer(deps, runtime, known, op)) counts = null;
+        return true;
+      },
+    });
+    return counts;
+  } finally {
+    await pause.end();
+  }
+}
+
+function countsOf(info: InfoFields): KeyCounts {
+  const databases = keyspace(info);
+  return {
+    keys: databases.reduce((sum, { keys }) => sum + keys, 0),
+    expires: databases.reduce((sum, { expires }) => sum + expires, 0),
+  };
+}
+
+/** Keys with an expiry may have gone meanwhile; the others must all be there. */
+async function compareKeys(id: string, entry: RuntimeEntry, password: string | null, before: KeyCounts): Promise<void> {
+  if (!entry.address) return;
+  const link = createRedisLink({ ...entry.address, password });
+  try {
+    const { info } = await link.ask(ANSWER_MS);
+    const { keys } = countsOf(info);
+    if (keys >= before.keys - before.expires) return;
+    const message = `${id} came back with ${shownCount(keys, 'key')} of ${shownCount(before.keys, 'key')}. The old settings are put back.`;
+    throw new AppError('START_FAILED', message, { id, log: [] });
+  } finally {
+    link.close();
+  }
+}
+
+function conflict(): AppError<'CONFLICT'> {
+  const message =
+    'redis.conf was changed by somebody else meanwhile. The old settings are put back; look at it again and repeat.';
+  return new AppError('CONFLICT', message, { what: 'redis.conf' });
+}

@@ -1,0 +1,105 @@
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { withOwnAddress } from '../../instances/registry/own-address.ts';
+import type { SettingsUndo } from '../../operations/undo/undo-entry.ts';
+import { readConfFile, writeConfFile } from '../../redis/conf/conf-file.ts';
+import { confPlaceOfEntry, confPlaceOfFile } from '../../redis/conf/conf-place.ts';
+import { fileValue } from '../../redis/conf/conf-values.ts';
+import { effectiveConf } from '../../redis/conf/effective-conf.ts';
+import { modeOf, persistenceOf } from '../../redis/conf/persistence-mode.ts';
+import { parseRedisConf } from '../../redis/conf/redis-conf.ts';
+import { settingsOf } from '../../redis/conf/server-settings.ts';
+import { isRefusal } from '../../redis/connection/link-failure.ts';
+import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
+import { dataNames } from '../../redis/data/data-form.ts';
+import { removeAof } from '../../redis/data/leave-aof.ts';
+import { resumeWrites } from '../../redis/data/pause-writes.ts';
+import { infoNumber } from '../../redis/info/info.ts';
+import type { Runtime } from '../../runtimes/runtime.ts';
+import { moveLive } from './move-live.ts';
+
+const nowhere = { host: '127.0.0.1', port: 0 };
+/** How long one may take to listen at all, ms. */
+const OPEN_MS = 60_000;
+/** How long a server that was just started may take to load before we leave the rest to the next start, ms. */
+const LOADED_MS = 10 * 60_000;
+
+/**
+ * Takes a plan back, after a failure or a crash, whichever step it had reached. The way back is as careful as the way
+ * there: a running server writes what the old file relies on before that file returns. Of a server that does not run,
+ * the file stays where it says otherwise where data is: what it says now is what the data on disk is for.
+ * @throws whatever keeps it from being undone; it is tried again at the next start then
+ */
+export async function takeSettingsBack(runtime: Runtime, undo: SettingsUndo): Promise<void> {
+  const file = await readConfFile(undo.path);
+  // Somebody else has written it since: theirs counts.
+  if (file === null || (file.text !== undo.before && file.text !== undo.after)) return;
+  const commit = async () => {
+    if (file.text !== undo.before) await writeConfFile(undo, undo.before);
+  };
+  const entry = (await runtime.list()).find(({ id }) => id === undo.id);
+  const place = entry ? confPlaceOfEntry(entry, undo.path) : confPlaceOfFile(undo.path);
+  const resolve = (text: string) => effectiveConf(parseRedisConf(text), place);
+  const [old, present] = [resolve(undo.before), resolve(undo.after)];
+  if (entry?.state !== 'running' || !entry.address) {
+    if (modeOf(persistenceOf(old)) === modeOf(persistenceOf(present))) await commit();
+    return;
+  }
+  const { address } = withOwnAddress(entry, settingsOf(present, place), dirname(undo.path));
+  const passwords = [
+    ...new Set(
+      [file.text === undo.before ? old : present, old, present].map((conf) => fileValue(conf, 'requirepass') || null),
+    ),
+  ];
+  const link = await firstOpen(passwords.map((password) => createRedisLink({ ...(address ?? nowhere), password })));
+  try {
+    await untilLoaded(link);
+    // Writes may wait for a restart that did not come.
+    await resumeWrites(link);
+    const persistence =
+      undo.persistence ?? (modeOf(persistenceOf(old)) === modeOf(persistenceOf(present)) ? null : persistenceOf(old));
+    const leaveAof = async () => {
+      if (entry.mounts.data !== null) await removeAof(entry.mounts.data, dataNames(old));
+    };
+    const op = { progress: () => undefined };
+    await moveLive({ id: undo.id, link, op, persistence, values: undo.values, commit, leaveAof });
+  } finally {
+    link.close();
+  }
+}
+
+/**
+ * The first that is let in. A server that was started a moment ago, by what was undone before this, may not listen
+ * yet: it is asked again for a while.
+ */
+async function firstOpen(links: readonly RedisLink[]): Promise<RedisLink> {
+  const deadline = Date.now() + OPEN_MS;
+  for (;;) {
+    const failures: unknown[] = [];
+    for (const link of links) {
+      try {
+        await link.call(5000, 'INFO', 'server');
+        for (const other of links) if (other !== link) other.close();
+        return link;
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    const locked = failures.every((error) => isRefusal(error));
+    if (locked || Date.now() > deadline) {
+      for (const link of links) link.close();
+      throw failures.at(-1);
+    }
+    await sleep(50);
+  }
+}
+
+async function untilLoaded(link: RedisLink): Promise<void> {
+  const deadline = Date.now() + LOADED_MS;
+  for (;;) {
+    const { info } = await link.ask(5000);
+    if (info.get('loading') !== '1') return;
+    if (Date.now() > deadline) throw new Error(`still loading, ${infoNumber(info, 'loading_loaded_perc') ?? '?'} %`);
+    await sleep(100);
+  }
+}

@@ -1,0 +1,45 @@
+import type { Wish } from '../../../../shared/contract/settings.ts';
+import { knownById } from '../../instances/status/status-by-id.ts';
+import { bad } from '../../redis/conf/check-value.ts';
+import { confPlaceOf } from '../../redis/conf/conf-place.ts';
+import { fileValue } from '../../redis/conf/conf-values.ts';
+import { readEffectiveConf } from '../../redis/conf/effective-conf.ts';
+import { factsOf, textOnly } from '../../redis/directives/catalogue.ts';
+import { entryToRevert } from '../history/history.ts';
+import type { SettingsDeps } from '../settings-deps.ts';
+import { isPlace, type PlainWish, presentName } from './target.ts';
+
+/** Looks up what a wish takes from elsewhere: another instance's file, or what a change had replaced. */
+export async function plainWish(deps: SettingsDeps, id: string, wish: Wish): Promise<PlainWish> {
+  switch (wish.kind) {
+    case 'copy':
+      return { kind: 'changes', changes: await copied(deps, id, wish.from, wish.directives) };
+    case 'revert': {
+      const { back, backText } = await entryToRevert(deps.environment.home, id, wish.entry);
+      return backText === null ? { kind: 'changes', changes: back } : { kind: 'text', text: backText };
+    }
+    default:
+      return wish;
+  }
+}
+
+async function copied(
+  deps: SettingsDeps,
+  id: string,
+  from: string,
+  directives: readonly string[],
+): Promise<Record<string, string | null>> {
+  if (from === id) throw bad('from', 'another instance', `${id} cannot be copied to itself.`);
+  const conf = await readEffectiveConf(confPlaceOf(await knownById(deps, from)));
+  if (!conf) throw bad('from', 'an instance that is installed', `${from} has no redis.conf to copy from.`);
+  const names = directives.map(presentName);
+  const own = names.find((name) => !isCopyable(name));
+  if (own)
+    throw bad(own, 'a setting that two instances can share', `${own} is each instance's own, and is not copied.`);
+  return Object.fromEntries(names.map((name) => [name, fileValue(conf, name)]));
+}
+
+/** Where an instance listens and keeps its files is its own; so are lines that only the text holds. */
+export function isCopyable(name: string): boolean {
+  return !isPlace(name) && !textOnly.has(name) && factsOf(name)?.applied !== 'app';
+}

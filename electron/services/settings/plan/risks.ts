@@ -1,0 +1,149 @@
+import type { Evictions, Risk } from '../../../../shared/contract/settings.ts';
+import { doubtfulMemory, parseMemory } from '../../../../shared/memory.ts';
+import { fileValue, words } from '../../redis/conf/conf-values.ts';
+import { modeOf, persistenceOf } from '../../redis/conf/persistence-mode.ts';
+import { infoNumber, keyspace } from '../../redis/info/info.ts';
+import { shownBytes, shownCount } from '../shown-bytes.ts';
+import { includeRisks } from './include-risks.ts';
+import type { Change, SettingFacts, Target } from './setting-facts.ts';
+
+/** What can go wrong with a plan, in figures. */
+export function risksOf(facts: SettingFacts, changes: readonly Change[], target: Target): readonly Risk[] {
+  const changed = new Set(changes.map(({ directive }) => directive));
+  const has = (...names: readonly string[]) => names.some((name) => changed.has(name));
+  return [
+    ...(has('maxmemory', 'maxmemory-policy') ? memoryRisks(facts, changes, target) : []),
+    ...(has('databases') ? databaseRisks(facts, target) : []),
+    ...(has('save', 'appendonly') ? persistenceRisks(facts, target) : []),
+    ...(has('bind', 'requirepass', 'protected-mode') ? accessRisks(facts, target) : []),
+    ...(has('maxclients') ? clientRisks(facts, target) : []),
+    ...(has('tcp-backlog') ? backlogRisks(facts, target) : []),
+    ...(target.text === facts.file.text ? [] : includeRisks(facts, target)),
+  ];
+}
+
+/** A rough size of what an empty server takes, bytes: not data, and not evicted. */
+const EMPTY_BYTES = 900_000;
+
+function memoryRisks(facts: SettingFacts, changes: readonly Change[], target: Target): readonly Risk[] {
+  const { effective: conf } = target;
+  const limit = parseMemory(fileValue(conf, 'maxmemory') ?? '0') ?? 0;
+  const policy = (fileValue(conf, 'maxmemory-policy') ?? 'noeviction').toLowerCase();
+  const directive = 'maxmemory';
+  const doubt = doubtfulMemory(fileValue(conf, 'maxmemory') ?? '0');
+  const evictions = evictionsOf(facts, changes, target);
+  const risks = memoryRisksOf(facts, evictions, { limit, policy });
+  return doubt === null ? risks : [{ directive, level: 'warning', message: doubt }, ...risks];
+}
+
+/** How many keys Redis will evict when a plan is applied, of how many; null for none. */
+export function evictionsOf(
+  facts: SettingFacts,
+  changes: readonly Change[],
+  { effective: conf }: Target,
+): Evictions | null {
+  if (!changes.some(({ directive }) => directive === 'maxmemory' || directive === 'maxmemory-policy')) return null;
+  const limit = parseMemory(fileValue(conf, 'maxmemory') ?? '0') ?? 0;
+  const policy = (fileValue(conf, 'maxmemory-policy') ?? 'noeviction').toLowerCase();
+  const used = facts.info && infoNumber(facts.info, 'used_memory');
+  if (limit === 0 || policy === 'noeviction' || !facts.info || used === null || used <= limit) return null;
+  const databases = keyspace(facts.info);
+  const keys = databases.reduce((sum, database) => sum + database.keys, 0);
+  const expires = databases.reduce((sum, database) => sum + database.expires, 0);
+  const candidates = policy.startsWith('volatile-') ? expires : keys;
+  const share = Math.min(1, (used - limit) / Math.max(1, used - EMPTY_BYTES));
+  const going = Math.min(candidates, Math.ceil(keys * share));
+  return going > 0 ? { keys: going, of: keys } : null;
+}
+
+function memoryRisksOf(
+  facts: SettingFacts,
+  evictions: Evictions | null,
+  { limit, policy }: { readonly limit: number; readonly policy: string },
+): readonly Risk[] {
+  const directive = 'maxmemory';
+  const total = facts.machine.memoryBytes;
+  if (limit === 0) {
+    return [{ directive, level: 'warning', message: 'Without a limit Redis may take all memory of this computer.' }];
+  }
+  const tooLarge: Risk[] =
+    limit > total
+      ? [
+          {
+            directive,
+            level: 'warning',
+            message: `This computer has ${shownBytes(total)} of memory, less than the limit.`,
+          },
+        ]
+      : [];
+  const used = facts.info && infoNumber(facts.info, 'used_memory');
+  if (!facts.info || used === null || used <= limit) return tooLarge;
+  const [over, most] = [shownBytes(used), shownBytes(limit)];
+  if (evictions) {
+    const message = `${over} are used and ${most} will be allowed: about ${shownCount(evictions.keys, 'key')} of ${shownCount(evictions.of, 'key')} will be evicted.`;
+    return [...tooLarge, { directive, level: 'danger', message }];
+  }
+  const why = policy === 'noeviction' ? 'noeviction keeps all keys' : `${policy} finds no key with an expiry`;
+  const message = `${over} are used and ${most} will be allowed, and ${why}: writes will be refused.`;
+  return [...tooLarge, { directive, level: 'warning', message }];
+}
+
+function databaseRisks({ info }: SettingFacts, { effective: conf }: Target): readonly Risk[] {
+  const count = Number(fileValue(conf, 'databases') ?? 16);
+  const lost = (info ? keyspace(info) : []).filter(({ index, keys }) => index >= count && keys > 0);
+  return lost.map(({ index, keys }) => ({
+    directive: 'databases',
+    level: 'blocked',
+    message: `db${index} holds ${shownCount(keys, 'key')} that could not be reached any more, and Redis would refuse to start. Move or delete them first, or keep ${index + 1} databases.`,
+  }));
+}
+
+function persistenceRisks(facts: SettingFacts, { effective: conf }: Target): readonly Risk[] {
+  const [before, after] = [modeOf(persistenceOf(facts.effective)), modeOf(persistenceOf(conf))];
+  if (after !== 'none' || before === 'none') return [];
+  const message =
+    'A last snapshot is saved, and every restart brings back that moment: what is written afterwards will be lost at a restart.';
+  return [{ directive: 'save', level: 'danger', message }];
+}
+
+function accessRisks(facts: SettingFacts, { effective: conf, published }: Target): readonly Risk[] {
+  const password = fileValue(conf, 'requirepass') ?? '';
+  const addresses = published ? [published.host] : words(fileValue(conf, 'bind') ?? '*');
+  const beyond = addresses.filter((address) => !isLoopback(address));
+  if (beyond.length === 0) return [];
+  const where = beyond.join(', ');
+  if (password === '') {
+    const protects = !published && (fileValue(conf, 'protected-mode') ?? 'yes').toLowerCase() === 'yes';
+    const end = protects ? 'Protected mode will refuse all but this computer; set a password.' : 'Set a password.';
+    const message = `It will listen on ${where} without a password: everybody who reaches this computer could read and change all data. ${end}`;
+    return [{ directive: 'bind', level: 'warning', message }];
+  }
+  if (!facts.published) return [];
+  return [
+    {
+      directive: 'bind',
+      level: 'warning',
+      message: `Published on ${where}, it can be reached from other containers as well.`,
+    },
+  ];
+}
+
+function isLoopback(address: string): boolean {
+  return /^-?(127\.|::1$|localhost$)/.test(address);
+}
+
+function clientRisks({ info }: SettingFacts, { effective: conf }: Target): readonly Risk[] {
+  const most = Number(fileValue(conf, 'maxclients') ?? 10_000);
+  const connected = info && infoNumber(info, 'connected_clients');
+  if (connected === null || connected <= most) return [];
+  const message = `${shownCount(connected, 'client')} are connected, more than will be allowed: they stay, and new ones are refused.`;
+  return [{ directive: 'maxclients', level: 'warning', message }];
+}
+
+function backlogRisks({ machine }: SettingFacts, { effective: conf }: Target): readonly Risk[] {
+  const wanted = Number(fileValue(conf, 'tcp-backlog') ?? 511);
+  const { longestBacklog } = machine;
+  if (longestBacklog === null || wanted <= longestBacklog) return [];
+  const message = `The system allows ${longestBacklog}, so no more than that will wait. Raise net.core.somaxconn first.`;
+  return [{ directive: 'tcp-backlog', level: 'warning', message }];
+}

@@ -1,0 +1,67 @@
+import type { Applied } from '../../../../shared/contract/settings.ts';
+import type { RuntimeKind } from '../../../../shared/contract/values.ts';
+import type { ConfFile } from '../../redis/conf/conf-file.ts';
+import type { Values } from '../../redis/conf/conf-values.ts';
+import type { EffectiveConf } from '../../redis/conf/effective-conf.ts';
+import type { RedisConf } from '../../redis/conf/redis-conf.ts';
+import type { InfoFields } from '../../redis/info/info.ts';
+
+/** All that a plan is computed from, gathered beforehand. */
+export interface SettingFacts {
+  readonly id: string;
+  readonly runtime: RuntimeKind;
+  /** It answers and has loaded its data. */
+  readonly running: boolean;
+  readonly file: ConfFile;
+  readonly conf: RedisConf;
+  /** What a start makes of it: includes and the arguments of the command that starts it. */
+  readonly effective: EffectiveConf;
+  /** What a start would make of another redis.conf in its place. */
+  readonly resolve: (conf: RedisConf) => EffectiveConf;
+  /** CONFIG GET *; null when it does not run, or would not tell. */
+  readonly live: Values | null;
+  readonly info: InfoFields | null;
+  /** Of docker: the address and port on this computer that lead to the container. */
+  readonly published: Published | null;
+  /** Of docker: the port that we made the container for; null where that is not known. */
+  readonly recordedPort: number | null;
+  /** Of docker: the port that is published for TLS beside it; null: none. */
+  readonly publishedTls: number | null;
+  /** Of docker: what the container may and needs not; empty where nobody has asked. */
+  readonly excessPrivileges: readonly string[];
+  /** Save points for a mode with snapshots, where the file has none. */
+  readonly saveIntervals: string;
+  readonly machine: {
+    readonly memoryBytes: number;
+    /** Addresses of this computer's network interfaces. */
+    readonly addresses: readonly string[];
+    /** The longest queue of connections the system allows; null where it is not known. */
+    readonly longestBacklog: number | null;
+  };
+}
+
+export interface Published {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** What is to be, as the file and, of docker, where it is published. */
+export interface Target {
+  readonly text: string;
+  readonly conf: RedisConf;
+  readonly effective: EffectiveConf;
+  readonly published: Published | null;
+  /** The container is recreated with the privileges it needs. */
+  readonly leastPrivileges?: boolean;
+  /** Directives that were named: planned even where the file says so already and the server does not. */
+  readonly named: ReadonlySet<string>;
+}
+
+/** One change with its real values; what a face sees of it has secrets masked. */
+export interface Change {
+  readonly directive: string;
+  /** As CONFIG GET gives it; null where there is none. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly how: Applied;
+}

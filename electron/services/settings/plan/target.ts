@@ -1,0 +1,266 @@
+import type { AppError } from '../../../../shared/contract/errors.ts';
+import { CONTAINER_PRIVILEGES } from '../../../../shared/contract/names.ts';
+import { MASK, type Wish } from '../../../../shared/contract/settings.ts';
+import { bad, checkPersistence, checkValue } from '../../redis/conf/check-value.ts';
+import {
+  fileValue,
+  isSecret,
+  namesOf,
+  sameValue,
+  type Values,
+  withValue,
+  words,
+} from '../../redis/conf/conf-values.ts';
+import { unmaskedText } from '../../redis/conf/mask.ts';
+import { persistenceOf, switchesFor } from '../../redis/conf/persistence-mode.ts';
+import {
+  type Directive,
+  directiveLines,
+  formatRedisConf,
+  type LineOrigin,
+  lastLineOf,
+  parseRedisConf,
+  type RedisConf,
+  replaceLines,
+  unreadableLine,
+} from '../../redis/conf/redis-conf.ts';
+import { whyNoPlainPort } from '../../redis/conf/tls-place.ts';
+import { factsOf, textOnly } from '../../redis/directives/catalogue.ts';
+import type { Published, SettingFacts, Target } from './setting-facts.ts';
+
+/** A wish whose sources have been looked up: copied and reverted values are plain changes by then. */
+export type PlainWish = Extract<Wish, { kind: 'changes' | 'text' | 'keep-live' | 'keep-file' }>;
+
+/**
+ * What the file shall be. Only what differs is changed in it.
+ * @throws AppError BAD_VALUE with the reason, and of a text with the line
+ */
+export function targetOf(facts: SettingFacts, wish: PlainWish): Target {
+  switch (wish.kind) {
+    case 'changes':
+      return changedTarget(facts, withPersistence(facts, wish));
+    case 'text':
+      return textTarget(facts, wish.text);
+    case 'keep-live':
+      return changedTarget(facts, liveValues(facts, wish.directives), true);
+    case 'keep-file': {
+      const { recordedPort, published } = facts;
+      const back = wish.directives.includes('port') && published && recordedPort !== null;
+      return {
+        ...unchanged(facts),
+        ...(back && { published: { ...published, port: recordedPort } }),
+        leastPrivileges: wish.directives.includes(CONTAINER_PRIVILEGES),
+        named: new Set(wish.directives.filter((name) => name !== CONTAINER_PRIVILEGES).map(presentName)),
+      };
+    }
+    default:
+      return wish satisfies never;
+  }
+}
+
+type Changes = Readonly<Record<string, string | null>>;
+
+function withPersistence(facts: SettingFacts, wish: Extract<Wish, { kind: 'changes' }>): Changes {
+  if (wish.persistence === undefined) return wish.changes;
+  checkPersistence(wish.persistence);
+  const given = Object.keys(wish.changes).map(presentName);
+  for (const name of ['appendonly', 'save']) {
+    if (name === 'appendonly' && given.includes(name)) {
+      throw bad(name, 'one of the two', `persistence and ${name} say the same thing twice: give one of them.`);
+    }
+  }
+  const save = Object.entries(wish.changes).find(([name]) => presentName(name) === 'save')?.[1];
+  const now = persistenceOf(facts.effective);
+  const switches = switchesFor(wish.persistence, { ...now, save: save ?? now.save }, save || facts.saveIntervals);
+  return { ...wish.changes, ...switches };
+}
+
+function changedTarget(facts: SettingFacts, changes: Changes, trusted = false): Target {
+  let { conf, published } = unchanged(facts);
+  const named = new Set<string>();
+  for (const [given, value] of Object.entries(changes)) {
+    const name = presentName(given);
+    requireKnown(facts, name);
+    // What takes a directive out is checked as the default that holds then.
+    const isOff = name === 'port' && value === '0' && !facts.published;
+    if (!trusted && !isOff) checkValue(name, value ?? factsOf(name)?.default ?? '');
+    named.add(name);
+    if (facts.published && isPlace(name)) published = publishedWith(facts, published ?? facts.published, name, value);
+    else conf = withChange(facts, conf, name, value);
+  }
+  const effective = facts.resolve(conf);
+  if (fileValue(effective, 'port') === '0' && (named.has('port') || named.has('tls-port')))
+    requirePort(facts, effective);
+  if (!facts.published && named.has('bind')) requireOwnAddresses(facts, fileValue(effective, 'bind') ?? '');
+  return { conf, effective, text: formatRedisConf(conf), published, named };
+}
+
+/**
+ * A value that an included file sets goes into redis.conf itself, after the include, so that it has the last word.
+ * @throws AppError BAD_VALUE where that cannot be: lines that add up, a value to be taken out, a command's argument
+ */
+function withChange(facts: SettingFacts, conf: RedisConf, name: string, value: string | null): RedisConf {
+  if (value !== null && isSecret(factsOf(name)) && value === MASK) return conf;
+  const now = fileValue(facts.resolve(conf), name);
+  // 2gb that is written as 2147483648 stays as it is written.
+  if (value !== null && now !== null && sameValue(name, now, value)) return conf;
+  const taken = value === null || (value === '' && name === 'requirepass');
+  const names = namesOf(name);
+  const origin = lastLineOf(facts.effective, ...names)?.line.origin;
+  const elsewhere = origin?.isDefault ? undefined : origin;
+  const written = directiveLines(conf, ...names).length > 0;
+  if (taken) {
+    // An empty password in redis.conf takes back one that an included file sets.
+    const next = elsewhere && value !== null ? withValue(conf, name, '') : withValue(conf, name, null);
+    if (elsewhere && (elsewhere.file === null || (value === null && !written)))
+      throw setElsewhere(facts, name, elsewhere);
+    return next;
+  }
+  const plain = withValue(conf, name, value);
+  // Save points add up over all files, and an empty line takes back those before it.
+  const next = elsewhere && factsOf(name)?.kind === 'save' ? withReset(plain, names) : plain;
+  if (sameValue(name, fileValue(facts.resolve(next), name), value)) return next;
+  throw setElsewhere(facts, name, lastLineOf(facts.resolve(next), ...names)?.line.origin ?? elsewhere);
+}
+
+function withReset(conf: RedisConf, names: readonly string[]): RedisConf {
+  const own = directiveLines(conf, ...names);
+  const isReset = own[0]?.args.length === 1 && own[0].args[0] === '';
+  return isReset ? conf : replaceLines(conf, names, [{ name: 'save', args: [''] }, ...own]);
+}
+
+function setElsewhere({ id }: SettingFacts, name: string, origin: LineOrigin | undefined): AppError<'BAD_VALUE'> {
+  const expected = 'changed where it is set';
+  if (origin?.file === null) {
+    const message = `${name} of ${id} is set by the command that starts the server, which overrides redis.conf. Create the container without that argument.`;
+    return bad(name, expected, message);
+  }
+  const where = origin ? `${origin.file}, line ${origin.line}` : 'an included file';
+  const message = `${name} is set in ${where}, which redis.conf includes and cannot override. Change it in that file.`;
+  return bad(name, expected, message);
+}
+
+function textTarget(facts: SettingFacts, masked: string): Target {
+  const text = unmaskedText(masked, facts.conf);
+  const conf = parseRedisConf(text);
+  const open = unreadableLine(conf);
+  if (open) {
+    const message = `Line ${open.number} of the text cannot be read: a quotation mark is not closed, or something follows it (${open.text}).`;
+    throw bad(`line ${open.number}`, 'closed quotation marks', message, open.number);
+  }
+  const isNew = (line: Directive) => !stoodThere(facts.conf, line);
+  for (const [index, { directive }] of conf.lines.entries()) {
+    if (!directive) continue;
+    const name = presentName(directive.name);
+    const value = directive.args.join(' ');
+    if (textOnly.has(name) || sameValue(name, fileValue(facts.conf, name), fileValue(conf, name))) continue;
+    if (stoodThere(facts.conf, directive) && directiveLines(conf, directive.name).some(isNew)) continue;
+    atLine(index + 1, () => {
+      if (name === 'port' && value === '0') return requirePort(facts, conf);
+      if (facts.published && isPlace(name)) throw inContainer(name);
+      checkValue(name, value);
+      if (name === 'bind') requireOwnAddresses(facts, value);
+    });
+  }
+  const taken = (['dir', 'dbfilename', 'logfile', 'pidfile'] as const).find(
+    (name) => fileValue(facts.conf, name) !== null && fileValue(conf, name) === null,
+  );
+  if (taken)
+    throw bad(taken, 'left where it is', `${taken} must stay in the file. ${factsOf(taken)?.why ?? ''}`.trim());
+  return { text, conf, effective: facts.resolve(conf), published: facts.published, named: new Set() };
+}
+
+/** @throws AppError BAD_VALUE for `port 0` where no client would find the server */
+function requirePort(facts: SettingFacts, conf: RedisConf): void {
+  const why = whyNoPlainPort(facts, conf);
+  if (why !== null) throw bad('port', 'a port, or 0 beside tls-port', why);
+}
+
+/** A line that is as it was is not what is wrong, where another of its directive is new. */
+function stoodThere(before: RedisConf, { name, args }: Directive): boolean {
+  return directiveLines(before, name).some((line) => line.args.join('\0') === args.join('\0'));
+}
+
+/** The same refusal, with the line it is about. */
+function atLine(line: number, check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const expected = 'data' in error ? (error.data as { expected?: string }).expected : undefined;
+    throw bad(`line ${line}`, expected ?? 'a value that Redis takes', `Line ${line}: ${error.message}`, line);
+  }
+}
+
+function liveValues({ live, published }: SettingFacts, directives: readonly string[]): Changes {
+  const place = published && { port: String(published.port), bind: published.host };
+  const values: Values = { ...live, ...place };
+  const own = directives.filter((name) => name !== CONTAINER_PRIVILEGES);
+  return Object.fromEntries(own.map((name) => [name, values[presentName(name)] ?? null]));
+}
+
+function unchanged(facts: SettingFacts): Target {
+  return {
+    text: facts.file.text,
+    conf: facts.conf,
+    effective: facts.effective,
+    published: facts.published,
+    named: new Set(),
+  };
+}
+
+export function presentName(name: string): string {
+  return factsOf(name)?.name ?? name.toLowerCase();
+}
+
+/** What we do not know, the running server may. */
+function requireKnown({ live }: SettingFacts, name: string): void {
+  if (factsOf(name) || textOnly.has(name) || !live || name in live) return;
+  throw bad(name, 'a directive of redis.conf', `Redis has no directive "${name}". Look it up among the settings.`);
+}
+
+/** Where an instance can be reached: in docker a matter of the container, not of the file. */
+export function isPlace(name: string): boolean {
+  return name === 'port' || name === 'bind';
+}
+
+function publishedWith(facts: SettingFacts, now: Published, name: string, value: string | null): Published {
+  if (name === 'port') return { ...now, port: value === null ? now.port : Number(value) };
+  const addresses = words(value ?? '127.0.0.1');
+  const [host] = addresses;
+  if (host === undefined || addresses.length > 1) {
+    throw bad('bind', 'one address', 'bind: in Docker an instance is published on one address of this computer.');
+  }
+  requireOwnAddresses(facts, host);
+  return { ...now, host: host === '*' ? '0.0.0.0' : host };
+}
+
+function requireOwnAddresses({ machine }: SettingFacts, value: string): void {
+  const everywhere = ['*', '::*', '0.0.0.0', '::', '::1', '127.0.0.1', 'localhost'];
+  for (const word of words(value)) {
+    // A hyphen before an address means: go on without it if it is not there.
+    const address = word.replace(/^-/, '');
+    if (
+      everywhere.includes(address) ||
+      machine.addresses.includes(address) ||
+      address.startsWith('127.') ||
+      word.startsWith('-')
+    )
+      continue;
+    const own = machine.addresses.join(', ');
+    throw bad(
+      'bind',
+      `an address of this computer: ${own}`,
+      `bind: ${address} is no address of this computer. It has ${own}.`,
+    );
+  }
+}
+
+function inContainer(name: string) {
+  const what = name === 'port' ? 'The port on this computer' : 'The address on this computer';
+  return bad(
+    name,
+    'left as it is',
+    `${name} is where the server listens inside its container. ${what} is changed in the form, or with --set ${name}=….`,
+  );
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import type { Operation } from '../../../../shared/contract/operation.ts';
+import { remake } from '../../instances/lifecycle/recreate-instance.ts';
+import { statusById } from '../../instances/status/status-by-id.ts';
+import { fileValue } from '../../redis/conf/conf-values.ts';
+import { restartAround } from '../apply/restart-with.ts';
+import { addToHistory } from '../history/history.ts';
+import { type Gathered, gather } from '../plan/gather.ts';
+import { isReadable } from '../plan/readable-by.ts';
+import type { SettingsDeps } from '../settings-deps.ts';
+
+/**
+ * Brings an instance to another image, by default the newest of the environment's tag, or to the Redis program that
+ * is installed now: safety backup, the same data and settings around it, and the old one back when it does not come
+ * up with all its keys. A version that cannot read the data is refused.
+ * @throws AppError BAD_VALUE, NOT_RUNNING, IMAGE_UNAVAILABLE
+ */
+export async function upgradeInstance(deps: SettingsDeps, id: string, image: string | undefined): Promise<Operation> {
+  const gathered = await gather(deps, id, { names: [], own: true });
+  const { runtime, silent, release } = gathered;
+  try {
+    if (silent) {
+      const message = `${id} runs but does not answer. Mend that first (its log says why), or stop it.`;
+      throw new AppError('NOT_RUNNING', message, { id, state: 'unhealthy' });
+    }
+    if (runtime.kind === 'process' && image !== undefined) {
+      const message = `${id} runs as a process and has no image: leave it out, and it runs the Redis program that is installed now.`;
+      throw new AppError('BAD_VALUE', message, { field: 'image', expected: 'left out' });
+    }
+    const wanted = image ?? wantedImage(deps, gathered);
+    const restart = ['Save and end Redis', 'Start Redis', 'Wait until its data is loaded', 'Count its keys'];
+    const steps = ['Get the new version', 'Take a safety backup', ...(gathered.facts.running ? restart : [])];
+    return await deps.operations.begin({ kind: 'upgrade', instance: id, title: `Upgrade ${id}`, steps }, async (op) => {
+      try {
+        const { known, facts } = gathered;
+        await op.step('Get the new version', async () => {
+          await runtime.prepare({ image: wanted, imageArchive: null, newer: true }, op);
+          await refuseUnreadable(gathered, wanted);
+        });
+        const safetyBackup = await deps.safety.take(id, 'upgrade', op);
+        const password = fileValue(facts.effective, 'requirepass') || null;
+        await restartAround(deps, gathered, password, op, async () => {
+          await remake(deps, known, runtime, { port: null, publishOn: null, image: wanted }, op);
+        });
+        const status = await statusById(deps, id);
+        await addToHistory(deps.environment.home, {
+          id: randomUUID(),
+          at: new Date().toISOString(),
+          face: deps.face,
+          instance: id,
+          what: 'upgrade',
+          changes: [{ directive: 'version', from: versionNow(gathered), to: status.version, how: 'recreate' }],
+          restarted: facts.running,
+          safetyBackup,
+          revertible: false,
+          back: {},
+          backText: null,
+        });
+        return status;
+      } finally {
+        release();
+      }
+    });
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** What the environment names, where it does; else the image it has, in its newest form. */
+export function wantedImage({ environment }: SettingsDeps, { known }: Gathered): string {
+  if (environment.given.has('REDIS_IMAGE')) return environment.image;
+  return known.record?.image ?? known.entry?.image ?? environment.image;
+}
+
+export function versionNow({ facts }: Gathered): string | null {
+  return facts.info?.get('valkey_version') ?? facts.info?.get('redis_version') ?? null;
+}
+
+async function refuseUnreadable(gathered: Gathered, image: string): Promise<void> {
+  const message = whyUnreadable(gathered, await gathered.runtime.versionOf(image));
+  if (message === null) return;
+  const now = gathered.facts.info?.get('redis_version') ?? '';
+  throw new AppError('BAD_VALUE', `${message} Nothing was changed.`, {
+    field: 'image',
+    expected: `Redis ${now} or newer`,
+  });
+}
+
+/** Why a version cannot take the data over; null when it can, or when that is not known. */
+export function whyUnreadable({ facts, known }: Gathered, next: string | null): string | null {
+  const now = facts.info?.get('redis_version') ?? null;
+  const aof = fileValue(facts.effective, 'appendonly')?.toLowerCase() === 'yes';
+  if (now === null || next === null || isReadable({ writtenBy: now, aof }, next)) return null;
+  const valkey = facts.info?.get('valkey_version');
+  const writer = valkey === undefined ? `Redis ${now} wrote` : `Valkey ${valkey} wrote as Redis ${now} does`;
+  return `Redis ${next} cannot read the data of ${known.id}, which ${writer}. Choose ${now} or a newer version.`;
+}

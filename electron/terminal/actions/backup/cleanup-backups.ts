@@ -1,0 +1,34 @@
+import { parseMemory } from '../../../../shared/memory.ts';
+import { defineAction } from '../../cli/action.ts';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
+import { counted, formatBytes } from '../../format/format.ts';
+
+const DAYS = 30;
+
+export const cleanupBackups = defineAction({
+  name: 'cleanup-backups',
+  summary: 'Delete old backups',
+  details: [
+    'By age, by number or by size; 30 days when none is given. Pinned backups stay, and so does the last proven one.',
+  ],
+  flags: [...instanceFlags, 'days', 'keep', 'max-size', 'dry-run'],
+  async run({ api, output, stop }, args) {
+    const { keep, 'max-size': maxSize, 'dry-run': dryRun = false } = args;
+    const byAge = args.days ?? (keep === undefined && maxSize === undefined ? DAYS : undefined);
+    const instance = instanceOf(args);
+    const { backups } = await api();
+    if (stop.signal.aborted) throw stop.failure();
+    const done = await backups.cleanup({
+      instance,
+      days: byAge,
+      count: keep,
+      bytes: maxSize === undefined ? undefined : (parseMemory(maxSize) ?? undefined),
+      dryRun,
+    });
+    const verb = dryRun ? 'Would delete' : 'Deleted';
+    const summary = `${verb} ${counted(done.removed.length, 'backup')} of ${instance} (${formatBytes(done.freedBytes)}); ${counted(done.kept.length, 'backup')} kept.`;
+    output.answer(done, [...done.removed.map((name) => `  ${name}`), summary]);
+    return exitCodes.done;
+  },
+});

@@ -1,0 +1,27 @@
+import { defineAction } from '../../cli/action.ts';
+import { namedBackup } from '../../cli/backup-name.ts';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
+import { formatBytes } from '../../format/format.ts';
+import { backupLines } from '../../format/print-backup.ts';
+
+export const deleteBackup = defineAction({
+  name: 'delete-backup',
+  summary: 'Delete a backup',
+  flags: [...instanceFlags, 'backup-name'],
+  async run({ api, output, questions, stop }, args) {
+    const of = { instance: instanceOf(args), name: namedBackup('delete-backup', args) };
+    const { backups } = await api();
+    const found = await stop.orStop(backups.get(of));
+    await questions.confirm({
+      yes: args.yes,
+      what: `deletes the backup ${of.name} of ${of.instance} for good`,
+      lost: async () => ['This deletes for good:', ...backupLines(found, output.noteStyle, Date.now())],
+      question: `Delete ${of.name}?`,
+    });
+    const removed = await backups.remove(of);
+    const document = { instance: of.instance, removed: [removed.name], freedBytes: removed.sizeBytes };
+    output.answer(document, [`Deleted ${removed.name}: ${formatBytes(removed.sizeBytes)} freed.`]);
+    return exitCodes.done;
+  },
+});

@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { backup as backupDocument } from '../../../../shared/contract/backup.ts';
+import { AppError, errorData } from '../../../../shared/contract/errors.ts';
+import { type ActionContext, defineAction } from '../../cli/action.ts';
+import { namedBackup } from '../../cli/backup-name.ts';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import { toFailure } from '../../cli/failures.ts';
+import { perform } from '../../cli/perform.ts';
+import { badUsage } from '../../flags/bad-usage.ts';
+import type { Arguments } from '../../flags/flags.ts';
+import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
+import { formatBytes } from '../../format/format.ts';
+import { backupLines, foundLine } from '../../format/print-backup.ts';
+
+export const importBackup = defineAction({
+  name: 'import-backup',
+  summary: 'Import a file as a backup: an RDB, an AOF, a tar or tar.gz of them, or an exported backup',
+  details: [
+    'The file stays where it is. What was imported is verified immediately.',
+    'What a file is decides its content, not its name; a .gz is unzipped. Where an archive holds a dump and an AOF, its',
+    'redis.conf decides, then the newer one counts; where neither decides, choose with --data.',
+  ],
+  flags: [...instanceFlags, 'file', 'backup-name', 'data'],
+  async run(context, args) {
+    const path = namedFile('import-backup', args);
+    const take = (data: string | undefined) =>
+      perform(context, (api) =>
+        api.backups.import({ instance: instanceOf(args), path, name: args['backup-name'], data }),
+      );
+    const { result } = await take(args.data).catch(async (error: unknown) => {
+      const { code, message, data } = toFailure(error);
+      if (code !== 'CHOICE_NEEDED' || !context.questions.possible) throw error;
+      return take(await chooseData(context, message, data));
+    });
+    const imported = backupDocument.parse(result);
+    context.output.answer(imported, backupLines(imported, context.output.style, Date.now()));
+    return imported.proof?.ok === false ? exitCodes.failed : exitCodes.done;
+  },
+});
+
+async function chooseData({ questions, output }: ActionContext, message: string, data: unknown): Promise<string> {
+  const { found } = errorData.CHOICE_NEEDED.parse(data);
+  output.note(message.replace(/ Choose one with .*$/s, '.').replace('..', '.'));
+  const chosen = await questions.choose(
+    'Which one counts?',
+    found.map((one) => foundLine(one, Date.now())),
+  );
+  const path = chosen === null ? undefined : found[chosen]?.path;
+  if (path === undefined) throw new AppError('CANCELLED', 'Nothing was chosen, and nothing was changed.', {});
+  return path;
+}
+
+const exported = z.object({ path: z.string(), sizeBytes: z.number() });
+
+export const exportBackup = defineAction({
+  name: 'export-backup',
+  summary: 'Write a backup and its description into one file',
+  details: [
+    'Given a folder, the file gets the name of the backup. A file that is there is replaced only with --yes yes.',
+  ],
+  flags: [...instanceFlags, 'backup-name', 'file'],
+  async run(context, args) {
+    const name = namedBackup('export-backup', args);
+    const path = namedFile('export-backup', args);
+    const write = (overwrite: boolean) =>
+      perform(context, (api) => api.backups.export({ instance: instanceOf(args), name, path, overwrite }));
+    const { result } = await write(args.yes === 'yes').catch(async (error: unknown) => {
+      const { code, message, data } = toFailure(error);
+      const there = z.object({ id: z.string(), detail: z.literal('a file of that name') }).safeParse(data).data;
+      if (code !== 'ALREADY_EXISTS' || !there) throw error;
+      const question = `Replace ${there.id}?`;
+      const what = `replaces the file ${there.id}`;
+      await context.questions.confirm({ yes: args.yes, what, lost: async () => [message], question });
+      return write(true);
+    });
+    const done = exported.parse(result);
+    context.output.answer(done, [`${done.path}: ${formatBytes(done.sizeBytes)}`]);
+    return exitCodes.done;
+  },
+});
+
+/** Relative to where the command was given. */
+function namedFile(action: string, args: Arguments<'file'>): string {
+  if (args.file !== undefined) return resolve(args.file);
+  throw badUsage('--file', 'the path of a file', `${action} needs a file: add --file FILE.`);
+}

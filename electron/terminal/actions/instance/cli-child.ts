@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import type { ActionContext } from '../../cli/action.ts';
+
+export interface ChildOptions {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env: ActionContext['env'];
+  readonly stdin: ActionContext['stdin'];
+  readonly stop: ActionContext['stop'];
+}
+
+/**
+ * Runs a program in our place, on our own streams, to its end.
+ * @returns its exit code; 128 and the signal's number when a signal has ended it, as shells have it
+ */
+export async function runChild({ program, args, env, stdin, stop }: ChildOptions): Promise<number> {
+  const child = spawn(program, args, { stdio: 'inherit', env: { ...env } });
+  const pass = (signal: NodeJS.Signals) => child.kill(signal);
+  // A terminal sends Ctrl-C to both of us, and what it means there the program decides. What comes otherwise is for it too.
+  const signals: NodeJS.Signals[] = stdin.isTTY ? ['SIGTERM', 'SIGHUP'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, pass);
+  const late = () => {
+    if (stop.reason?.by === 'timeout') pass('SIGTERM');
+  };
+  stop.signal.addEventListener('abort', late, { once: true });
+  const ended = new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
+  });
+  const code = await ended.finally(() => {
+    for (const signal of signals) process.off(signal, pass);
+    stop.signal.removeEventListener('abort', late);
+  });
+  if (stop.reason?.by === 'timeout') throw stop.failure();
+  return code;
+}

@@ -1,0 +1,87 @@
+import { createInterface } from 'node:readline';
+import { formatReply } from '../../../services/console/format-reply.ts';
+import { openPlainConsole, type PlainConsole } from '../../../services/console/plain-console.ts';
+import { splitLine } from '../../../services/console/split-line.ts';
+import type { ActionContext } from '../../cli/action.ts';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import { badUsage } from '../../flags/bad-usage.ts';
+
+const NEEDED = 'redis-cli is not on the PATH: this is a small console of the app itself. Ctrl-D ends it.';
+
+/**
+ * What cli is where no redis-cli is to be had: commands and their replies, one after the other.
+ * @returns 0, or 1 when a single command was refused
+ */
+export async function runPlainConsole(
+  context: ActionContext,
+  target: Parameters<typeof openPlainConsole>[0],
+): Promise<number> {
+  const { output, stop, stdin, words } = context;
+  const [first] = words;
+  if (first?.startsWith('-')) {
+    const message = `${first} is for redis-cli, which is not on the PATH. Install it, or give a command alone.`;
+    throw badUsage('--', 'a command and its arguments', message);
+  }
+  const forPeople = output.stdout.isTTY === true;
+  const connection = await stop.orStop(openPlainConsole(target));
+  const print = (text: string) => output.stdout.write(`${text}\n`);
+  /** @returns whether the server did it */
+  const perform = async (command: readonly string[]): Promise<boolean> => {
+    const refusal = connection.refuses(command);
+    const reply = refusal === null ? await stop.orStop(connection.send(command)) : new Error(refusal);
+    print(formatReply(reply, forPeople));
+    return !(reply instanceof Error);
+  };
+  try {
+    if (words.length > 0) return (await perform(words)) ? exitCodes.done : exitCodes.failed;
+    if (stdin.isTTY) output.note(NEEDED);
+    await readLines(context, connection, async (line) => {
+      const command = splitLine(line);
+      if (command === null) print('Invalid argument(s): a quote is not closed.');
+      else if (command.length > 0) await perform(command);
+    });
+    return exitCodes.done;
+  } finally {
+    connection.close();
+  }
+}
+
+/** Takes lines one after the other until the end, or until one says that it is the end. */
+async function readLines(
+  { stdin, output, stop }: ActionContext,
+  connection: PlainConsole,
+  take: (line: string) => Promise<void>,
+): Promise<void> {
+  const terminal = stdin.isTTY === true && output.stdout.isTTY === true;
+  const lines = createInterface({ input: stdin, ...(terminal && { output: process.stdout, terminal }) });
+  // In raw mode Ctrl-C comes as a key, not as a signal.
+  lines.once('SIGINT', () => stop.ask({ by: 'signal' }));
+  const prompt = () => {
+    if (!terminal) return;
+    lines.setPrompt(`redis[${connection.database()}]> `);
+    lines.prompt();
+  };
+  const close = () => lines.close();
+  stop.signal.addEventListener('abort', close, { once: true });
+  try {
+    prompt();
+    for await (const line of lines) {
+      if (/^\s*(quit|exit)\s*$/i.test(line)) break;
+      await take(line);
+      prompt();
+    }
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error && error.syscall === 'read') {
+      throw badUsage(
+        'stdin',
+        'a file or a pipe',
+        `Standard input cannot be read: ${error.message}. Give a file or a pipe.`,
+      );
+    }
+    throw error;
+  } finally {
+    stop.signal.removeEventListener('abort', close);
+    lines.close();
+  }
+  if (stop.signal.aborted) throw stop.failure();
+}

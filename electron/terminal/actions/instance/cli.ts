@@ -1,0 +1,98 @@
+import { AppError } from '../../../../shared/contract/errors.ts';
+import type { Connection, InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { findContainerCli, findRedisCli } from '../../../services/console/find-cli.ts';
+import { type ActionContext, defineAction } from '../../cli/action.ts';
+import { badUsage } from '../../flags/bad-usage.ts';
+import { instanceFlags, instanceOf, nameOf } from '../../flags/instance-of.ts';
+import { isUp } from '../observe/monitor-lines.ts';
+import { runChild } from './cli-child.ts';
+import { runPlainConsole } from './cli-plain.ts';
+
+export const cli = defineAction({
+  name: 'cli',
+  summary: 'Open redis-cli on an instance, or run one command in it',
+  details: [
+    'What stands after -- is given to redis-cli: --action cli -- GET key. Commands can be piped in as well. Without',
+    'redis-cli on the PATH that of the container is used, and else a small console of this program.',
+    'The password goes by the environment, not by the arguments. It exits with what redis-cli exits with.',
+  ],
+  flags: [...instanceFlags, 'database'],
+  words: 'WORD …',
+  async run(context, args) {
+    const { env, stdin, stop, words } = context;
+    const id = instanceOf(args);
+    if (context.output.json) {
+      const message =
+        'cli prints what redis-cli prints. For JSON give redis-cli its own flag: --action cli -- --json GET key.';
+      throw badUsage('--json', 'given after --', message);
+    }
+    const api = await context.api();
+    const status = await stop.orStop(api.instances.status({ id }));
+    if (!isUp(status)) throw notRunning(status);
+    const database = await checkedDatabase(context, id, args.database);
+    const { port, password, tls, socket } = await stop.orStop(api.instances.connection({ id, reveal: true }));
+    const inDatabase = database === 0 ? [] : ['-n', String(database)];
+    const secret = { ...env, REDISCLI_AUTH: password ?? undefined };
+    const program = await findRedisCli(env.PATH);
+    if (program !== null) {
+      const address = socket === undefined ? ['-h', status.host, '-p', String(port), ...tlsArgs(tls)] : ['-s', socket];
+      return runChild({ program, args: [...address, ...inDatabase, ...words], env: secret, stdin, stop });
+    }
+    const shell = status.container === null ? null : await findContainerCli(env.PATH);
+    if (status.container !== null && shell !== null) {
+      // `-e` with a name alone takes the value from the environment.
+      const carry = password === null ? [] : ['-e', 'REDISCLI_AUTH'];
+      const terminal = stdin.isTTY && context.output.stdout.isTTY ? ['-t'] : [];
+      const inside = [status.container, 'redis-cli', ...inDatabase, ...words];
+      const reachable = { ...secret, DOCKER_HOST: env.DOCKER_HOST ?? (await endpoint(context)) };
+      return runChild({
+        program: shell,
+        args: ['exec', '-i', ...terminal, ...carry, ...inside],
+        env: reachable,
+        stdin,
+        stop,
+      });
+    }
+    const path = socket === undefined ? {} : { path: socket };
+    return runPlainConsole(context, { host: status.host, port, ...path, password, database });
+  },
+});
+
+/**
+ * redis-cli says of a database that is not there only that it is not, and does what it was told in database 0: a
+ * FLUSHDB would hit the wrong one.
+ */
+async function checkedDatabase(context: ActionContext, id: string, given: number | 'all' | undefined): Promise<number> {
+  if (given === 'all') throw badUsage('--database', 'one database', 'cli opens one database: give --database N.');
+  if (given === undefined || given === 0) return 0;
+  const { settings } = await context.stop.orStop((await context.api()).settings.describe({ id }));
+  const setting = settings.find(({ name }) => name === 'databases');
+  const count = Number(setting?.live ?? setting?.file ?? setting?.default ?? 16);
+  if (given < count) return given;
+  const expected = `a database from 0 to ${count - 1}`;
+  throw badUsage(
+    '--database',
+    expected,
+    `--database: ${id} has the databases 0 to ${count - 1}, so there is no ${given}.`,
+  );
+}
+
+/** What redis-cli wants for a server that speaks nothing but TLS. */
+function tlsArgs(tls: Connection['tls']): readonly string[] {
+  if (tls === null) return [];
+  const of = (flag: string, file: string | null) => (file === null ? [] : [flag, file]);
+  return ['--tls', ...of('--cacert', tls.ca), ...of('--cert', tls.cert), ...of('--key', tls.key)];
+}
+
+async function endpoint(context: ActionContext): Promise<string | undefined> {
+  const engines = await context.stop.orStop((await context.api()).engines.list());
+  return engines.find(({ runtime }) => runtime === 'docker')?.endpoint ?? undefined;
+}
+
+function notRunning({ id, state }: InstanceStatus): AppError<'NOT_RUNNING'> {
+  const message =
+    state === 'missing'
+      ? `${nameOf(id)} is not installed. Install it first: --action install.`
+      : `${nameOf(id)} is not running. Start it first: --action start --instance ${id}.`;
+  return new AppError('NOT_RUNNING', message, { id, state });
+}

@@ -1,0 +1,31 @@
+import type { Check } from '../../../../shared/contract/diagnostics.ts';
+import { isolationProof } from '../../../../shared/contract/tenant.ts';
+import { defineAction } from '../../cli/action.ts';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import { perform } from '../../cli/perform.ts';
+import type { Style } from '../../format/style.ts';
+
+export const diagnose = defineAction({
+  name: 'diagnose',
+  summary: 'Look at runtimes, instances and tenants, and try whether tenants are isolated',
+  details: ['Exit code 1 when something has failed.'],
+  flags: [],
+  async run(context) {
+    const api = await context.api();
+    const tenants = await context.stop.orStop(api.tenants.list());
+    const inNetworks = tenants.filter(({ isolated, state }) => isolated && state === 'running');
+    if (inNetworks.length > 1) {
+      const { result } = await perform(context, (face) => face.tenants.proveIsolation());
+      isolationProof.parse(result);
+    }
+    const found = await context.stop.orStop(api.diagnostics.run());
+    const verdict = found.ok ? 'Nothing has failed.' : 'Something has failed: see the lines marked fail.';
+    context.output.answer(found, [...found.checks.flatMap((check) => linesOf(check, context.output.style)), verdict]);
+    return found.ok ? exitCodes.done : exitCodes.failed;
+  },
+});
+
+function linesOf({ level, title, detail, fix }: Check, style: Style): readonly string[] {
+  const mark = level === 'fail' ? style.danger('fail') : level === 'warn' ? style.attention('warn') : level.padEnd(4);
+  return [`${mark}  ${title}: ${detail}`, ...(fix === null || level === 'ok' ? [] : [`      ${fix}`])];
+}

@@ -1,0 +1,30 @@
+import { resolve } from 'node:path';
+import { MAIN } from '../../../../shared/contract/names.ts';
+import { defineAction } from '../../cli/action.ts';
+import { changeState } from '../../cli/change-state.ts';
+import { badUsage } from '../../flags/bad-usage.ts';
+import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
+
+export const install = defineAction({
+  name: 'install',
+  summary: 'Install and start the main Redis',
+  details: [
+    'Data of an earlier installation is used again. What is not said by a flag comes from the environment:',
+    'REDIS_PORT, REDIS_MAX_MEMORY, REDIS_PERSISTENCE, REDIS_PASSWORD and the others of the seed.',
+  ],
+  flags: [...instanceFlags, 'runtime', 'port', 'memory', 'image', 'image-archive'],
+  run(context, args) {
+    const id = instanceOf(args);
+    if (id !== MAIN) throw badUsage('--instance', MAIN, `install makes the main Redis only, not "${id}".`);
+    const archive = args['image-archive'];
+    return changeState(context, id, (api) =>
+      api.instances.install({
+        runtime: args.runtime,
+        port: args.port,
+        memory: args.memory,
+        image: args.image,
+        imageArchive: archive === undefined ? undefined : resolve(archive),
+      }),
+    );
+  },
+});

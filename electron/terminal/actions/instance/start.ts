@@ -1,0 +1,13 @@
+import { defineAction } from '../../cli/action.ts';
+import { changeState } from '../../cli/change-state.ts';
+import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
+
+export const start = defineAction({
+  name: 'start',
+  summary: 'Start an instance',
+  flags: instanceFlags,
+  run(context, args) {
+    const id = instanceOf(args);
+    return changeState(context, id, (api) => api.instances.start({ id }));
+  },
+});

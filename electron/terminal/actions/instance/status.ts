@@ -1,0 +1,17 @@
+import { defineAction } from '../../cli/action.ts';
+import { exitCodeOfState } from '../../cli/exit-codes.ts';
+import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
+import { statusLines } from '../../format/print-status.ts';
+
+export const status = defineAction({
+  name: 'status',
+  summary: 'Show how an instance stands',
+  details: ['Exits with 0 when it runs or starts, 3 when it is stopped or missing, 1 when it is unhealthy.'],
+  flags: instanceFlags,
+  async run({ api, output, stop }, args) {
+    const id = instanceOf(args);
+    const found = await stop.orStop((await api()).instances.status({ id }));
+    output.answer(found, statusLines(found, output.style, Date.now()));
+    return exitCodeOfState(found.state);
+  },
+});

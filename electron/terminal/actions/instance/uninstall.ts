@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Api } from '../../../../shared/contract/contract.ts';
+import { MAIN } from '../../../../shared/contract/names.ts';
+import { stateWord } from '../../../../shared/shown-state.ts';
+import { defineAction } from '../../cli/action.ts';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import { perform } from '../../cli/perform.ts';
+import { instanceFlags, instanceOf, nameOf } from '../../flags/instance-of.ts';
+import { counted, formatBytes, formatTime } from '../../format/format.ts';
+
+const uninstalled = z.looseObject({ id: z.string(), removedData: z.boolean() });
+
+export const uninstall = defineAction({
+  name: 'uninstall',
+  summary: 'Remove an instance; its data stays unless --remove-data yes',
+  details: ['Backups always stay.'],
+  flags: [...instanceFlags, 'remove-data'],
+  async run(context, args) {
+    const id = instanceOf(args);
+    const removeData = args['remove-data'] === 'yes';
+    if (removeData) {
+      await context.questions.confirm({
+        yes: args.yes,
+        what: `removes the data, configuration and logs of ${id}`,
+        lost: async () => whatIsLost(await context.api(), id),
+        question: `Remove ${id} and its data?`,
+      });
+    }
+    const { result } = await perform(context, (api) => api.instances.uninstall({ id, removeData }));
+    const done = uninstalled.parse(result);
+    const rest = done.removedData
+      ? 'with its data; backups stay'
+      : 'its data stays, and the next install uses it again';
+    context.output.answer(done, [`${nameOf(id)} is uninstalled: ${rest}.`]);
+    return exitCodes.done;
+  },
+});
+
+/** What goes with an instance's data, in figures, and what is kept. */
+async function whatIsLost(api: Api, id: string): Promise<string[]> {
+  const [status, kept] = await Promise.all([
+    api.instances.status({ id }),
+    id === MAIN ? api.instances.installPreview().then(({ dataKept }) => dataKept) : null,
+  ]);
+  const lines = [`This removes the data, configuration and logs of ${id}:`];
+  if (status.state === 'running') {
+    const keys = status.databases.reduce((sum, database) => sum + database.keys, 0);
+    const used = status.memory.usedBytes === null ? '' : ` (${formatBytes(status.memory.usedBytes)} in memory)`;
+    lines.push(`  ${counted(keys, 'key')}${used}`);
+  } else {
+    lines.push(`  how many keys it holds is not known: it is ${stateWord(status)}`);
+  }
+  if (kept !== null) {
+    lines.push(`  ${formatBytes(kept.bytes)} on disk, last changed ${formatTime(kept.changedAt, Date.now())}`);
+  }
+  // Our own connection is none of the user's.
+  const { connected } = status.clients;
+  if (connected !== null) lines.push(`  ${counted(Math.max(0, connected - 1), 'connected client')}`);
+  lines.push('Backups stay.');
+  return lines;
+}

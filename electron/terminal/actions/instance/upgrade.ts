@@ -1,0 +1,37 @@
+import type { UpgradePlan } from '../../../../shared/contract/settings.ts';
+import { defineAction } from '../../cli/action.ts';
+import { changeState } from '../../cli/change-state.ts';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import { instanceFlags, instanceOf, nameOf } from '../../flags/instance-of.ts';
+import { counted } from '../../format/format.ts';
+import type { Style } from '../../format/style.ts';
+
+export const upgrade = defineAction({
+  name: 'upgrade',
+  summary: 'Bring an instance to a newer Redis, with the same data and settings',
+  details: [
+    'A safety backup is taken first. In Docker --image names the new image (REDIS_IMAGE); a process runs the program',
+    'that is installed now. If it does not come up with all its keys, the old one comes back.',
+  ],
+  flags: [...instanceFlags, 'image', 'dry-run'],
+  async run(context, args) {
+    const { output, stop } = context;
+    const wish = { id: instanceOf(args), image: args.image };
+    if (!args['dry-run']) return changeState(context, wish.id, (api) => api.settings.upgrade(wish));
+    const plan = await stop.orStop((await context.api()).settings.planUpgrade(wish));
+    output.answer(plan, planLines(plan, output.style));
+    return exitCodes.done;
+  },
+});
+
+function planLines({ id, from, to, keys, blocked, steps }: UpgradePlan, style: Style): string[] {
+  const shown = ({ version, image }: UpgradePlan['from']) =>
+    [`Redis ${version ?? 'of a version not known yet'}`, image].filter(Boolean).join(', ');
+  const held = keys === null ? '' : `, with ${counted(keys, 'key')}`;
+  return [
+    `${nameOf(id)}${held}: from ${shown(from)} to ${shown(to)}; nothing is done yet.`,
+    ...(blocked === null
+      ? steps.map((step, index) => `${index + 1}. ${step}`)
+      : [style.danger(`It cannot be done: ${blocked}`)]),
+  ];
+}

@@ -1,0 +1,60 @@
+import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
+import { formatDuration } from '../../format/format.ts';
+import { localTime } from '../../format/local-time.ts';
+import type { Style } from '../../format/style.ts';
+
+/** Columns of what comes in time, when no widths can be known: as wide as most. */
+const INSTANCE_WIDTH = 12;
+const TITLE_WIDTH = 36;
+/** As wide as `terminal`. */
+const FACE_WIDTH = 8;
+const outcomes = { succeeded: 'done', failed: 'failed', cancelled: 'cancelled' } as const;
+
+/** Time, instance, face, what and outcome, a line each. @param undo the terminal line that takes one back, by its id */
+export function activityLines(
+  events: readonly ActivityEvent[],
+  undo: ReadonlyMap<string, string>,
+  style: Style,
+): string[] {
+  const widths = {
+    instance: Math.max(0, ...events.map(({ instance }) => (instance ?? '—').length)),
+    title: Math.max(0, ...events.map(({ title }) => oneLine(title).length)),
+  };
+  return events.map((event) => {
+    const line = activityLine(event, style, widths);
+    const back = undo.get(event.id);
+    return back === undefined ? line : `${line}  ${style.faint(`undo: ${back}`)}`;
+  });
+}
+
+/** One of them. */
+export function activityLine(
+  event: ActivityEvent,
+  style: Style,
+  widths = { instance: INSTANCE_WIDTH, title: TITLE_WIDTH },
+): string {
+  const { at, instance, face, title, detail, level } = event;
+  const marked = level === 'fail' ? style.danger : level === 'warn' ? style.attention : (text: string) => text;
+  return [
+    style.faint(localTime(new Date(at))),
+    (instance ?? '—').padEnd(widths.instance),
+    (face ?? '—').padEnd(FACE_WIDTH),
+    oneLine(title).padEnd(widths.title),
+    marked([outcomeOf(event), detail && oneLine(detail)].filter(Boolean).join(': ')),
+  ]
+    .join('  ')
+    .trimEnd();
+}
+
+/** `done in 2 s`, `failed`; `seen` for what nobody did. */
+function outcomeOf({ outcome, at, finishedAt }: ActivityEvent): string {
+  if (outcome === null) return 'seen';
+  const seconds = finishedAt === null ? 0 : (Date.parse(finishedAt) - Date.parse(at)) / 1000;
+  return seconds < 1 ? outcomes[outcome] : `${outcomes[outcome]} in ${formatDuration(seconds)}`;
+}
+
+/** A slow command's words are whatever its sender wrote: no line of them may move a terminal's cursor. */
+function oneLine(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced
+  return text.replace(/\s+/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '?');
+}

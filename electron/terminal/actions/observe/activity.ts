@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ActivityEvent, ActivityFilter } from '../../../../shared/contract/activity.ts';
+import type { Api } from '../../../../shared/contract/contract.ts';
+import type { ActionContext } from '../../cli/action.ts';
+import { defineAction } from '../../cli/action.ts';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import { badUsage } from '../../flags/bad-usage.ts';
+import { shortId } from '../../flags/by-beginning.ts';
+import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
+import { activityKindsOf } from '../../flags/kind-flag.ts';
+import { activityLine, activityLines } from './activity-lines.ts';
+
+const LINES = 50;
+/** The most that one page of the log holds. */
+const PAGE = 1000;
+const LOOK_EVERY_MS = 1000;
+
+export const activity = defineAction({
+  name: 'activity',
+  summary: 'Show what was done from any face, and what happened by itself',
+  details: [
+    'The last --lines that fit are shown, the newest last; of every instance, unless one is named.',
+    'With --follow yes it goes on until Ctrl-C; --json then gives a line each.',
+    'What can still be undone has the terminal line that does it.',
+  ],
+  flags: [...instanceFlags, 'kind', 'search', 'since', 'until', 'lines', 'follow'],
+  async run(context, args) {
+    const { output, stop } = context;
+    const { since, until, search } = args;
+    const follow = args.follow === 'yes';
+    if (follow && until !== undefined) {
+      const message = '--until has an end and --follow yes has none: leave one of them out.';
+      throw badUsage('--until', 'left out with --follow yes', message);
+    }
+    if (since !== undefined && until !== undefined && since > until) {
+      throw badUsage('--until', 'a time after --since', '--until is before --since: no time is between them.');
+    }
+    const kinds = activityKindsOf(args.kind);
+    const oneInstance = args.instance !== undefined || args['client-id'] !== undefined;
+    const filter: ActivityFilter = {
+      ...(oneInstance && { instances: [instanceOf(args)] }),
+      ...(kinds && { kinds }),
+      ...(search && { search }),
+      ...(since && { from: since }),
+      ...(until && { to: until }),
+    };
+    const api = await context.api();
+    const begun = new Date().toISOString();
+    const events = await stop.orStop(newest(api, filter, args.lines ?? LINES));
+    if (follow) {
+      for (const event of events) output.line(event, activityLine(event, output.style));
+      return goOn(context, api, filter, new Set(events.map(({ id }) => id)), begun);
+    }
+    const undo = output.json ? new Map<string, string>() : await stop.orStop(waysBack(api, events));
+    const lines = activityLines(events, undo, output.style);
+    output.answer(events, lines.length > 0 ? lines : ['Nothing that fits has been noted.']);
+    return exitCodes.done;
+  },
+});
+
+/** Prints what is noted from `begun` on, by any program, until it is asked to stop or nobody reads. */
+async function goOn(
+  { output, stop }: Pick<ActionContext, 'output' | 'stop'>,
+  api: Api,
+  filter: ActivityFilter,
+  shown: Set<string>,
+  begun: string,
+): Promise<number> {
+  const from = filter.from !== undefined && filter.from > begun ? filter.from : begun;
+  while (!output.readerGone) {
+    await stop.orStop(sleep(LOOK_EVERY_MS, undefined, { signal: stop.signal }));
+    for (const event of await stop.orStop(newest(api, { ...filter, from }, Number.POSITIVE_INFINITY))) {
+      if (shown.has(event.id)) continue;
+      shown.add(event.id);
+      output.line(event, activityLine(event, output.style));
+    }
+  }
+  return exitCodes.done;
+}
+
+/** The newest so many that fit, oldest first. */
+async function newest(api: Api, filter: ActivityFilter, most: number): Promise<ActivityEvent[]> {
+  const found: ActivityEvent[] = [];
+  for (let more = true; more && found.length < most; ) {
+    const before = found.at(-1)?.id;
+    const limit = Math.min(PAGE, most - found.length);
+    const page = await api.activity.list({ ...filter, limit, ...(before !== undefined && { before }) });
+    found.push(...page.items);
+    more = page.more;
+  }
+  return found.reverse();
+}
+
+/** The terminal line that takes an event back, by its id. The engine says what can still be taken back. */
+async function waysBack(api: Api, events: readonly ActivityEvent[]): Promise<Map<string, string>> {
+  const done = events.filter(({ outcome }) => outcome === 'succeeded');
+  const lines = new Map<string, string>();
+  const replaced = done.filter(({ kind }) => kind === 'restore' || kind === 'flush' || kind === 'undo');
+  for (const instance of new Set(replaced.map((event) => event.instance))) {
+    // An instance that is there no longer has nothing to be undone in.
+    const last = instance === null ? null : await api.backups.undoable({ instance }).catch(() => null);
+    const event =
+      last && replaced.find((one) => one.instance === instance && one.kind === last.what && holds(one, last.at));
+    if (event) lines.set(event.id, `--action undo --instance ${instance}`);
+  }
+  const changed = done.filter(({ kind }) => kind === 'config');
+  for (const id of new Set(changed.map((event) => event.instance))) {
+    const history = id === null ? [] : await api.settings.history({ id }).catch(() => []);
+    for (const event of changed.filter(({ instance }) => instance === id)) {
+      const entry = history.find(({ at, revertible }) => revertible && holds(event, at));
+      if (entry) lines.set(event.id, `--action config --instance ${id} --revert ${shortId(entry.id)}`);
+    }
+  }
+  const destroyed = done.filter(({ kind }) => kind === 'destroy-client');
+  const kept = destroyed.length === 0 ? [] : await api.tenants.destroyed();
+  for (const { id, destroyedAt, safetyBackup } of kept) {
+    const event = destroyed.find((one) => one.instance === id && holds(one, destroyedAt));
+    if (event) lines.set(event.id, `--action undo-destroy --safety-backup ${safetyBackup}`);
+  }
+  return lines;
+}
+
+/** What an operation did is noted while it runs, and of one instance one runs at a time. */
+function holds({ at, finishedAt }: ActivityEvent, moment: string): boolean {
+  const time = Date.parse(moment);
+  return time >= Date.parse(at) && time <= Date.parse(finishedAt ?? at);
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { type CommandLook, commandLook } from '../../../../shared/contract/command-stats.ts';
+import { chooseStyle } from '../../format/style.ts';
+import { rateLines, totalLines } from './commands-lines.ts';
+
+const style = chooseStyle(false, {});
+
+const get = {
+  command: 'get',
+  calls: 1234,
+  usec: 9876,
+  usecPerCall: 8.003,
+  timeShare: 0.9,
+  rejected: 0,
+  failed: 2,
+  p50Usec: 0.001,
+  p99Usec: 7.007,
+  p999Usec: 1200.127,
+  recent: { callsPerSecond: 12.5, usecPerCall: 150.2, timeShare: 1, rejectedPerSecond: 0, failedPerSecond: 0.5 },
+};
+const old = { ...get, command: 'set', rejected: null, failed: null, p50Usec: null, p99Usec: null, p999Usec: null };
+const idle = { ...get.recent, callsPerSecond: 0, usecPerCall: null, timeShare: 0 };
+
+function look(over: Partial<CommandLook> = {}): CommandLook {
+  return commandLook.parse({
+    id: 'main',
+    at: '2026-11-19T14:32:00.000Z',
+    state: 'answering',
+    reason: null,
+    sinceMs: 1000,
+    busyShare: 0.021,
+    percentiles: 'known',
+    commands: [get, { ...old, recent: idle }],
+    errors: [{ code: 'ERR', count: 3, perSecond: 0.5 }],
+    ...over,
+  });
+}
+
+const texts = (one: CommandLook, width = 200) => rateLines(one, width, style).map(({ text }) => text);
+
+test('totals are told of every command, what an old server does not know as unknown', () => {
+  expect(totalLines(look({ percentiles: 'too-old' }), style)).toEqual([
+    'main: 2,468 calls since its start or CONFIG RESETSTAT, 19.8 ms in commands.',
+    '',
+    'Command  Calls  µs/call    Time  Rejected  Failed  p50 µs  p99 µs  p99.9 µs',
+    'get      1,234      8.0  90.0 %         0       2      <1       7     1,200',
+    'set      1,234      8.0  90.0 %         —       —       —       —         —',
+    '',
+    'Errors: ERR 3.',
+    'Percentiles need Redis 7 or later.',
+  ]);
+});
+
+test('rates are told of what was called, in the columns that fit', () => {
+  expect(texts(look())).toEqual([
+    'main: 12.5 calls/s, 2.1 % of the time in commands, ERR 0.5/s',
+    'Command  Calls/s  µs/call     Time  Rejected/s  Failed/s  p50 µs  p99 µs  p99.9 µs',
+    'get         12.5      150  100.0 %           0       0.5      <1       7     1,200',
+  ]);
+  expect(texts(look(), 40)[1]).toBe('Command  Calls/s  µs/call     Time');
+  expect(texts(look({ sinceMs: null, percentiles: 'off' }))).toEqual([
+    'main: no rates, as its counters have begun anew.',
+  ]);
+  expect(texts(look({ state: 'silent', reason: 'No answer.' }))).toEqual(['No answer.']);
+});

@@ -1,0 +1,81 @@
+import type { CommandLook } from '../../../../shared/contract/command-stats.ts';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import { defineAction } from '../../cli/action.ts';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import type { Output } from '../../cli/output.ts';
+import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
+import { localTime } from '../../format/local-time.ts';
+import { rateLines, totalLines } from './commands-lines.ts';
+import { createScreen } from './monitor-screen.ts';
+
+/** Seconds between two looks, where only --count is given. */
+const INTERVAL_S = 5;
+
+export const commands = defineAction({
+  name: 'commands',
+  summary: 'Show what each command of Redis took: calls, time, percentiles, errors',
+  details: [
+    'Since the server’s start; with --interval the rates of that time again and again, until Ctrl-C or --count looks.',
+    'p50 to p99.9 are since the start in both, and need Redis 7. --json gives one document, with --interval one a line.',
+  ],
+  flags: [...instanceFlags, 'interval', 'count'],
+  async run(context, args) {
+    const { output, stop } = context;
+    const id = instanceOf(args);
+    const again = args.interval !== undefined || args.count !== undefined;
+    const everyS = args.interval ?? INTERVAL_S;
+    const api = await context.api();
+    const looks = await api.metrics.commands({ id, intervalMs: everyS * 1000 }, { signal: stop.signal });
+    const printer = again ? printerFor(output, everyS) : null;
+    let first = true;
+    let shown = 0;
+    try {
+      for await (const look of looks) {
+        if (first && look.state !== 'answering') throw notTold(look);
+        if (!printer) {
+          output.answer(look, totalLines(look, output.style));
+          return exitCodes.done;
+        }
+        // Rates are between two looks.
+        if (!first) {
+          printer.show(look);
+          shown += 1;
+        }
+        first = false;
+        if (shown === args.count || output.readerGone) return exitCodes.done;
+      }
+    } finally {
+      printer?.close();
+    }
+    throw stop.failure();
+  },
+});
+
+function notTold({ id, state, reason }: CommandLook): AppError<'NOT_RUNNING'> {
+  return new AppError('NOT_RUNNING', reason ?? `${id} does not tell its commands.`, { id, state });
+}
+
+interface Printer {
+  show(look: CommandLook): void;
+  close(): void;
+}
+
+function printerFor(output: Output, everyS: number): Printer {
+  if (output.json || output.stdout.isTTY !== true) {
+    return {
+      show(look) {
+        const lines = rateLines(look, Number.POSITIVE_INFINITY, output.style);
+        output.line(look, [localTime(new Date(look.at)), ...lines.map(({ text }) => text), ''].join('\n'));
+      },
+      close() {},
+    };
+  }
+  const screen = createScreen(output.stdout);
+  return {
+    show(look) {
+      const title = `${localTime(new Date(look.at))}, every ${everyS} s. Ctrl-C ends it.`;
+      screen.draw([{ text: title, paint: output.style.faint }, ...rateLines(look, screen.columns(), output.style)]);
+    },
+    close: screen.close,
+  };
+}

@@ -1,0 +1,135 @@
+import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { shownState, stateWord } from '../../../../shared/shown-state.ts';
+import { counted, formatBytes, formatCount, formatShare } from '../../format/format.ts';
+import type { Style } from '../../format/style.ts';
+import type { ScreenLine } from './monitor-screen.ts';
+
+const UNKNOWN = '—';
+
+interface Column {
+  readonly head: string;
+  readonly cell: (status: InstanceStatus) => string;
+  readonly left?: true;
+  /** Where the window is too narrow the highest goes first; a column without one stays. */
+  readonly goes?: number;
+}
+
+const columns: readonly Column[] = [
+  { head: 'Instance', cell: nameAndState, left: true },
+  { head: 'Memory', cell: ({ memory }) => bytes(memory.usedBytes) },
+  { head: 'Limit', cell: ({ memory }) => (memory.limitBytes === null ? 'none' : bytes(memory.limitBytes)), goes: 2 },
+  { head: 'Peak', cell: ({ memory }) => bytes(memory.peakBytes), goes: 4 },
+  { head: 'Clients', cell: ({ clients }) => count(clients.connected) },
+  { head: 'Commands', cell: ({ commands }) => count(commands.total), goes: 3 },
+  { head: 'Per s', cell: ({ commands }) => count(commands.perSecond) },
+  { head: 'Hit rate', cell: ({ hitRate }) => (hitRate === null ? UNKNOWN : formatShare(hitRate)) },
+  { head: 'Keys', cell: (status) => total(status, 'keys'), goes: 1 },
+  { head: 'Expiring', cell: (status) => total(status, 'expires'), goes: 5 },
+];
+
+export interface Fit {
+  readonly width: number;
+  readonly height: number;
+  /** What stands above the table. */
+  readonly title: string;
+}
+
+/** The table of a terminal: a row an instance, its databases below it where there is room for them. */
+export function monitorTable(instances: readonly InstanceStatus[], fit: Fit, style: Style): ScreenLine[] {
+  if (instances.length === 0) return [{ text: fit.title, paint: style.faint }, { text: 'No instance is running now.' }];
+  const shown = columnsThatFit(instances, fit.width);
+  const widths = shown.map((column) => widthOf(column, instances));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, index) => (shown[index]?.left ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0)))
+      .join(GAP);
+  const head: ScreenLine[] = [
+    { text: fit.title, paint: style.faint },
+    { text: line(shown.map((column) => column.head)), paint: style.strong },
+  ];
+  const rows = instances.map((status): ScreenLine => {
+    const text = line(shown.map((column) => column.cell(status)));
+    return status.state === 'running' ? { text } : { text, paint: style.attention };
+  });
+  const withDatabases = rows.flatMap((row, index) => [row, ...databaseLine(instances[index], style)]);
+  if (head.length + withDatabases.length <= fit.height) return [...head, ...withDatabases];
+  const room = fit.height - head.length;
+  if (rows.length <= room) return [...head, ...rows];
+  const left = counted(rows.length - room + 1, 'more instance');
+  return [...head, ...rows.slice(0, room - 1), { text: `… and ${left}: make the window higher.`, paint: style.faint }];
+}
+
+/** One instance on one line, for a file or a pipe. */
+export function monitorLine(status: InstanceStatus): string {
+  if (!isUp(status)) return `${status.id}  ${stateWord(status)}`;
+  const { memory, clients, commands, hitRate } = status;
+  const limit = memory.limitBytes === null ? '' : ` of ${bytes(memory.limitBytes)}`;
+  return [
+    nameAndState(status),
+    `memory ${bytes(memory.usedBytes)}${limit}, peak ${bytes(memory.peakBytes)}`,
+    `clients ${count(clients.connected)}`,
+    `commands ${count(commands.total)}, ${count(commands.perSecond)} per second`,
+    `hit rate ${hitRate === null ? UNKNOWN : formatShare(hitRate)}`,
+    databasesText(status) ?? 'no keys',
+  ].join('  ');
+}
+
+/** Whether there is a server to be looked at, be it in trouble. */
+export function isUp(status: InstanceStatus): boolean {
+  const state = shownState(status);
+  return state === 'running' || state === 'starting' || state === 'unhealthy';
+}
+
+const GAP = '  ';
+
+function columnsThatFit(instances: readonly InstanceStatus[], width: number): readonly Column[] {
+  let shown = columns;
+  const needed = () => shown.reduce((sum, column) => sum + widthOf(column, instances) + GAP.length, -GAP.length);
+  while (needed() > width) {
+    const next = Math.max(...shown.map(({ goes }) => goes ?? 0));
+    if (next === 0) break;
+    shown = shown.filter(({ goes }) => goes !== next);
+  }
+  return shown;
+}
+
+/** The width that figures usually need, so that the columns stay where they are from look to look. */
+const USUAL_WIDTH = 7;
+
+function widthOf(column: Column, instances: readonly InstanceStatus[]): number {
+  return Math.max(column.head.length, USUAL_WIDTH, ...instances.map((status) => column.cell(status).length));
+}
+
+function databaseLine(status: InstanceStatus | undefined, style: Style): ScreenLine[] {
+  const text = status && databasesText(status);
+  return text ? [{ text: `  ${text}`, paint: style.faint }] : [];
+}
+
+/** `db0 1,000 keys, 200 with an expiry; db3 5 keys`; null when there are none. */
+function databasesText({ databases }: InstanceStatus): string | null {
+  const parts = databases
+    .filter(({ keys }) => keys > 0)
+    .map(({ index, keys, expires }) => {
+      const expiring = expires > 0 ? `, ${formatCount(expires)} with an expiry` : '';
+      return `db${index} ${counted(keys, 'key')}${expiring}`;
+    });
+  return parts.length > 0 ? parts.join('; ') : null;
+}
+
+function nameAndState(status: InstanceStatus): string {
+  return status.state === 'running' ? status.id : `${status.id} (${stateWord(status)})`;
+}
+
+function total(status: InstanceStatus, what: 'keys' | 'expires'): string {
+  // Without a total of commands the server has not answered: then there is no telling how many keys there are.
+  if (status.commands.total === null) return UNKNOWN;
+  return formatCount(status.databases.reduce((sum, database) => sum + database[what], 0));
+}
+
+function bytes(value: number | null): string {
+  return value === null ? UNKNOWN : formatBytes(value);
+}
+
+function count(value: number | null): string {
+  return value === null ? UNKNOWN : formatCount(value);
+}

@@ -1,0 +1,96 @@
+import type { Api } from '../../../../shared/contract/contract.ts';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { defineAction } from '../../cli/action.ts';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import type { Output } from '../../cli/output.ts';
+import type { Arguments } from '../../flags/flags.ts';
+import { instanceFlags, instanceOf, nameOf } from '../../flags/instance-of.ts';
+import { localTime } from '../../format/local-time.ts';
+import { isUp, monitorLine, monitorTable } from './monitor-lines.ts';
+import { createScreen } from './monitor-screen.ts';
+import { ticks } from './monitor-ticks.ts';
+
+/** Seconds between two looks, where nothing else is asked for. */
+const INTERVAL_S = 5;
+
+export const monitor = defineAction({
+  name: 'monitor',
+  summary: 'Show the figures of what runs again and again, until Ctrl-C',
+  details: [
+    'Of all running instances, or of the one named. On a terminal they are drawn in place, elsewhere each look is a',
+    'line an instance; --json gives a document a line. --count ends it after so many looks.',
+  ],
+  flags: [...instanceFlags, 'interval', 'count'],
+  async run(context, args) {
+    const { output, stop } = context;
+    const id = chosen(args);
+    const look = lookerOf(await context.api(), id);
+    const everyS = args.interval ?? INTERVAL_S;
+    const printer = printerFor(output, everyS);
+    let looks = 0;
+    try {
+      for await (const _ of ticks(everyS * 1000, stop.signal)) {
+        const at = new Date();
+        const instances = await stop.orStop(look());
+        if (looks === 0 && !instances.some(isUp)) throw notRunning(id, instances);
+        printer.show(at, instances);
+        looks += 1;
+        if (looks === args.count || output.readerGone) return exitCodes.done;
+      }
+    } finally {
+      printer.close();
+    }
+    throw stop.failure();
+  },
+});
+
+/** Null: all that run. */
+function chosen(args: Arguments<(typeof instanceFlags)[number]>): string | null {
+  return args.instance === undefined && args['client-id'] === undefined ? null : instanceOf(args);
+}
+
+function lookerOf(api: Api, id: string | null): () => Promise<readonly InstanceStatus[]> {
+  if (id !== null) return async () => [await api.instances.status({ id })];
+  return async () => (await api.instances.list()).filter(isUp);
+}
+
+function notRunning(id: string | null, instances: readonly InstanceStatus[]): AppError<'NOT_RUNNING'> {
+  const state = instances[0]?.state ?? 'stopped';
+  const [what, how] =
+    id === null
+      ? ['No instance is running', 'Start one with --action start, or install main with --action install.']
+      : [
+          `${nameOf(id)} is ${state === 'missing' ? 'not installed' : 'not running'}`,
+          state === 'missing' ? 'Install it with --action install.' : `Start it with --action start --instance ${id}.`,
+        ];
+  return new AppError('NOT_RUNNING', `${what}, so there is nothing to watch. ${how}`, { id: id ?? 'main', state });
+}
+
+interface Printer {
+  show(at: Date, instances: readonly InstanceStatus[]): void;
+  close(): void;
+}
+
+function printerFor(output: Output, everyS: number): Printer {
+  if (output.json || output.stdout.isTTY !== true) return linePrinter(output);
+  const screen = createScreen(output.stdout);
+  return {
+    show(at, instances) {
+      const title = `${localTime(at)}, every ${everyS} s. Ctrl-C ends it.`;
+      screen.draw(monitorTable(instances, { width: screen.columns(), height: screen.rows(), title }, output.style));
+    },
+    close: screen.close,
+  };
+}
+
+function linePrinter(output: Output): Printer {
+  return {
+    show(at, instances) {
+      const none = instances.length === 0 ? ['no instance is running'] : [];
+      const lines = [...instances.map(monitorLine), ...none].map((line) => `${localTime(at)}  ${line}`);
+      output.line({ at: at.toISOString(), instances }, lines.join('\n'));
+    },
+    close() {},
+  };
+}

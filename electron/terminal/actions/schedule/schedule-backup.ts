@@ -1,0 +1,90 @@
+import type { Retention, ScheduleState, ScheduleTime } from '../../../../shared/contract/schedule.ts';
+import { defineAction } from '../../cli/action.ts';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import { namedSchedule } from '../../cli/named-schedule.ts';
+import { badUsage } from '../../flags/bad-usage.ts';
+import type { Arguments, FlagName } from '../../flags/flags.ts';
+import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
+import { backupKindOf } from '../../flags/kind-flag.ts';
+import { scheduleLines } from '../../format/print-schedule.ts';
+
+const timeFlags = ['every', 'at', 'on', 'cron'] as const satisfies FlagName[];
+const keepFlags = ['keep', 'keep-daily', 'keep-weekly', 'keep-monthly'] as const satisfies FlagName[];
+const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
+export const scheduleBackup = defineAction({
+  name: 'schedule-backup',
+  summary: 'Back up by itself: every N hours, daily, weekly, by cron text',
+  details: [
+    'When: --every N, --at HH:MM (daily), --on DAY --at HH:MM (weekly), or --cron "M H D M W". In local time.',
+    'What stays of its backups: --keep, --keep-daily, --keep-weekly and --keep-monthly together. None given: all.',
+    'With --schedule ID a schedule is changed: what is left out stays as it is.',
+  ],
+  flags: [...instanceFlags, 'all-clients', 'schedule', ...timeFlags, 'kind', 'prove', ...keepFlags, 'enabled'],
+  async run({ api, output, stop }, args) {
+    // Refused before anything is begun.
+    const given = timeOf(args);
+    const face = await api();
+    const before = args.schedule === undefined ? null : await namedSchedule('schedule-backup', face, stop, args);
+    const when = given ?? before?.when;
+    if (!when) {
+      throw badUsage(
+        '--every',
+        '--every, --at, --on with --at, or --cron',
+        'schedule-backup needs to know when: --every HOURS, --at HH:MM, --on DAY --at HH:MM, or --cron TEXT.',
+      );
+    }
+    const saved = await face.schedules.save({
+      ...(before && { id: before.id }),
+      instance: whoOf(args, before),
+      when,
+      kind: backupKindOf(args.kind) ?? before?.kind ?? 'snapshot',
+      prove: args.prove === undefined ? (before?.prove ?? true) : args.prove === 'yes',
+      retention: retentionOf(args, before?.retention ?? null),
+      enabled: args.enabled === undefined ? (before?.enabled ?? true) : args.enabled === 'yes',
+    });
+    output.answer(saved, scheduleLines(saved, output.style, Date.now()));
+    output.note('It runs while the app is open: its window, or --action serve.');
+    return exitCodes.done;
+  },
+});
+
+function whoOf(
+  args: Arguments<'instance' | 'client-id' | 'all-clients'>,
+  before: ScheduleState | null,
+): ScheduleState['instance'] {
+  const named = args.instance !== undefined || args['client-id'] !== undefined;
+  if (args['all-clients'] && named) {
+    const message = '--all-clients means every tenant there is at that time: leave --instance and --client-id out.';
+    throw badUsage('--all-clients', 'given without --instance', message);
+  }
+  if (args['all-clients']) return null;
+  return before && !named ? before.instance : instanceOf(args);
+}
+
+/** Null when nothing of it is given. */
+function timeOf({ every, at, on, cron }: Arguments<(typeof timeFlags)[number]>): ScheduleTime | null {
+  const ways = [every, at ?? on, cron].filter((way) => way !== undefined);
+  if (ways.length > 1) {
+    const message = 'One schedule has one time: give --every, or --at (with --on for weekly), or --cron.';
+    throw badUsage('--every', 'one of --every, --at and --cron', message);
+  }
+  if (every !== undefined) return { kind: 'hours', every };
+  if (cron !== undefined) return { kind: 'cron', text: cron };
+  if (on !== undefined && at === undefined) {
+    throw badUsage('--at', 'a time of day such as 09:00', '--on says the day; add the time of day: --at HH:MM.');
+  }
+  if (at === undefined) return null;
+  return on === undefined ? { kind: 'daily', at } : { kind: 'weekly', day: DAYS.indexOf(on), at };
+}
+
+function retentionOf(args: Arguments<(typeof keepFlags)[number]>, before: Retention | null): Retention | null {
+  if (keepFlags.every((flag) => args[flag] === undefined)) return before;
+  const base = before ?? { last: 0, daily: 0, weekly: 0, monthly: 0 };
+  return {
+    last: args.keep ?? base.last,
+    daily: args['keep-daily'] ?? base.daily,
+    weekly: args['keep-weekly'] ?? base.weekly,
+    monthly: args['keep-monthly'] ?? base.monthly,
+  };
+}

@@ -1,0 +1,88 @@
+import type { Api } from '../../../../shared/contract/contract.ts';
+import { type SettingsApplied, settingsApplied, type Wish } from '../../../../shared/contract/settings.ts';
+import { type ActionContext, defineAction } from '../../cli/action.ts';
+import { type ExitCode, exitCodes } from '../../cli/exit-codes.ts';
+import { perform } from '../../cli/perform.ts';
+import type { Confirmation } from '../../cli/questions.ts';
+import { configWish } from '../../cli/settings-request.ts';
+import { badUsage } from '../../flags/bad-usage.ts';
+import type { Arguments } from '../../flags/flags.ts';
+import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
+import { counted, formatCount } from '../../format/format.ts';
+import { appliedLines, planLines, riskLines, settingsLines } from '../../format/print-settings.ts';
+
+export const config = defineAction({
+  name: 'config',
+  summary: 'Show the settings of an instance, or change them',
+  details: [
+    'Changes are planned and checked first, given to the running server and written to redis.conf. It restarts only',
+    'where it must, and old settings come back when something fails. What is not named stays as it is.',
+    '--set takes any directive of redis.conf, as often as wanted; nothing after the = takes it out of the file,',
+    'but for save, where it means: never save. --set requirepass=- reads the password from standard input.',
+    '--revert takes back one of the changes that config-history lists.',
+    'A change that evicts keys is asked for, as a flush is; --action undo brings them back.',
+  ],
+  flags: [...instanceFlags, 'memory', 'persistence', 'set', 'revert', 'drift', 'dry-run'],
+  async run(context, args) {
+    const id = instanceOf(args);
+    const api = await context.api();
+    const wish = await configWish(context, api, id, args);
+    if (wish !== null) return change(context, api, id, wish, args);
+    if (args['dry-run']) {
+      const message = '--dry-run needs a change: --memory, --persistence, --set, --revert or --drift.';
+      throw badUsage('--dry-run', 'given with a change', message);
+    }
+    const document = await context.stop.orStop(api.settings.describe({ id }));
+    const values = document.settings.flatMap(({ name, live, file, default: fallback }) => {
+      const value = live ?? file ?? fallback;
+      return value === null ? [] : [[name, value] as const];
+    });
+    const { persistence, path, running, drift } = document;
+    const pending = document.settings.filter((setting) => setting.pending).map(({ name }) => name);
+    const answer = { id, settings: Object.fromEntries(values), pending, persistence, path, running, drift };
+    context.output.answer(answer, settingsLines(document, context.output.style));
+    return exitCodes.done;
+  },
+});
+
+async function change(
+  context: ActionContext,
+  api: Api,
+  id: string,
+  wish: Wish,
+  { yes, 'dry-run': dryRun }: Pick<Arguments<'dry-run'>, 'dry-run'> & { readonly yes?: Confirmation['yes'] },
+): Promise<ExitCode> {
+  const { output, stop } = context;
+  const plan = await stop.orStop(api.settings.plan({ id, wish }));
+  if (dryRun === true) {
+    output.answer(plan, planLines(plan, output.style));
+    return exitCodes.done;
+  }
+  for (const line of riskLines(plan, output.noteStyle)) output.note(line);
+  const { evicts } = plan;
+  if (evicts) {
+    const gone = `${counted(evicts.keys, 'key')} of ${formatCount(evicts.of)}`;
+    await context.questions.confirm({
+      yes,
+      what: `evicts about ${gone} of ${id}`,
+      lost: async () => [`Redis will evict about ${gone} of ${id}. A safety backup is taken first.`],
+      question: `Apply it to ${id}?`,
+    });
+  }
+  const { result } = await perform(context, () => api.settings.apply({ id, wish, hash: plan.hash }));
+  const done = settingsApplied.parse(result);
+  output.answer(document(done), appliedLines(done));
+  return exitCodes.done;
+}
+
+/** A container that is made again is a restart to whoever reads this. */
+function document({ id, applied, restarted, safetyBackup, evictedKeys, evictedBefore }: SettingsApplied) {
+  return {
+    id,
+    applied: applied.map((one) => ({ ...one, how: one.how === 'live' ? 'live' : 'restart' })),
+    restarted,
+    safetyBackup,
+    evictedKeys,
+    evictedBefore,
+  };
+}

@@ -1,0 +1,19 @@
+import { tenant } from '../../../../shared/contract/tenant.ts';
+import { defineAction } from '../../cli/action.ts';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import { perform } from '../../cli/perform.ts';
+import { requireClientId } from '../../cli/require-client.ts';
+import { statusLines } from '../../format/print-status.ts';
+
+export const repairClient = defineAction({
+  name: 'repair-client',
+  summary: 'Do the repair that list-clients names for a tenant',
+  flags: ['client-id'],
+  async run(context, args) {
+    const id = requireClientId(args, 'repair-client');
+    const { result } = await perform(context, (api) => api.tenants.repair({ id }));
+    const repaired = tenant.parse(result);
+    context.output.answer(repaired, statusLines(repaired, context.output.style, Date.now()));
+    return exitCodes.done;
+  },
+});

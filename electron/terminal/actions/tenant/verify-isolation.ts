@@ -1,0 +1,26 @@
+import { isolationProof } from '../../../../shared/contract/tenant.ts';
+import { defineAction } from '../../cli/action.ts';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import { perform } from '../../cli/perform.ts';
+
+export const proveIsolation = defineAction({
+  name: 'prove-isolation',
+  summary: 'Try from inside every tenant to reach every other one',
+  details: ['By address, by the network’s gateway and by name. Exit code 1 when one could be reached.'],
+  flags: [],
+  async run(context) {
+    const { result } = await perform(context, (api) => api.tenants.proveIsolation());
+    const proof = isolationProof.parse(result);
+    const lines = proof.probes.map(
+      ({ from, to, by, target, outcome, detail }) => `  ${from} → ${to} by ${by} (${target}): ${outcome}, ${detail}`,
+    );
+    const verdict = !proof.ok
+      ? 'Isolation is not proven: see what was reached or could not be tried.'
+      : proof.probes.length === 0
+        ? 'Nothing could be tried: this needs two running tenants with networks of their own.'
+        : `No tenant can reach another: ${proof.probes.length} tries, all blocked.`;
+    const left = proof.left.map(({ id, reason }) => `  ${id} was not tried: ${reason}`);
+    context.output.answer(proof, [verdict, ...lines, ...left]);
+    return proof.ok ? exitCodes.done : exitCodes.failed;
+  },
+});

@@ -1,0 +1,24 @@
+import type { Api } from '../../../shared/contract/contract.ts';
+import { type InstanceStatus, instanceStatus } from '../../../shared/contract/instance.ts';
+import type { Operation } from '../../../shared/contract/operation.ts';
+import { describeChanges } from '../format/describe-changes.ts';
+import { statusLines } from '../format/print-status.ts';
+import type { ActionContext } from './action.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { perform } from './perform.ts';
+
+/** Performs an operation whose result is the instance's new status, and prints that and what has changed by it. */
+export async function changeState(
+  context: ActionContext,
+  id: string,
+  begin: (api: Api) => Promise<Operation>,
+): Promise<ExitCode> {
+  const { output, stop } = context;
+  const api = await context.api();
+  const before: InstanceStatus | null = output.json ? null : await stop.orStop(api.instances.status({ id }));
+  const { result } = await perform(context, begin);
+  const after = instanceStatus.parse(result);
+  const changes = before === null || before.state === 'missing' ? [] : describeChanges(before, after);
+  output.answer(after, [...changes, ...statusLines(after, output.style, Date.now())]);
+  return exitCodes.done;
+}

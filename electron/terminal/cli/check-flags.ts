@@ -1,0 +1,22 @@
+import { badUsage } from '../flags/bad-usage.ts';
+import { type Arguments, commonFlags, type FlagName } from '../flags/flags.ts';
+import type { Action } from './action.ts';
+
+/** Refuses words after `--` where the action takes none. @throws AppError BAD_VALUE */
+export function checkWords(action: Action, words: readonly string[]): void {
+  if (words.length === 0 || action.words !== undefined) return;
+  const message = `What stands after -- is passed on by the action "cli" alone: leave it out with "${action.name}".`;
+  throw badUsage('--', `left out with --action ${action.name}`, message);
+}
+
+/** Refuses a flag that the action would not look at: a wish that is passed over in silence is worse than an error. */
+export function checkFlags(action: Action, args: Arguments): void {
+  const taken: readonly FlagName[] = [...action.flags, ...commonFlags];
+  for (const name of Object.keys(args) as FlagName[]) {
+    if (taken.includes(name)) continue;
+    const own = action.flags.map((flag) => `--${flag}`).join(', ');
+    const rest = own === '' ? 'it takes no flags of its own' : `it takes ${own}`;
+    const message = `--${name} is no flag of the action "${action.name}": ${rest}.`;
+    throw badUsage(`--${name}`, `left out with --action ${action.name}`, message);
+  }
+}

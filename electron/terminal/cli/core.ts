@@ -1,0 +1,34 @@
+import type { Api } from '../../../shared/contract/contract.ts';
+import type { ActionContext } from './action.ts';
+
+/** The engine of one command: built when it is first needed, closed at the end. */
+export interface Engine {
+  api(): Promise<Api>;
+  /** Cancels and undoes what runs; instances go on running. Harmless when it was never built. */
+  close(): Promise<void>;
+}
+
+/** Loads the engine's code lazily as well: `--help` and a misspelt flag shall not wait for it. */
+export function lazyEngine(env: ActionContext['env'], say: (line: string) => void): Engine {
+  let built: Promise<{ api: Api; close(): Promise<void> }> | null = null;
+  const build = async () => {
+    const [{ createServices }, { createLocalApi }] = await Promise.all([
+      import('../../services/create-services.ts'),
+      import('../../rpc/local.ts'),
+    ]);
+    const services = await createServices({ env, face: 'terminal' });
+    for (const line of services.recovered) say(line);
+    return { api: createLocalApi(services), close: () => services.close() };
+  };
+  return {
+    async api() {
+      built ??= build();
+      return (await built).api;
+    },
+    async close() {
+      // What failed to be built has been reported by whoever asked for it, and has nothing to close.
+      const engine = await built?.catch(() => null);
+      await engine?.close();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { InstanceState } from '../../../shared/contract/instance.ts';
+
+/** What the program's exit code says to a script. */
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  /** Bad usage or a bad value: nothing was touched. */
+  badUsage: 2,
+  /** No such instance, or not running where it must be. */
+  notThere: 3,
+  /** Another operation holds the instance. */
+  busy: 4,
+  /** Ended by Ctrl-C or a signal: 128 + SIGINT, as shells have it. */
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+const byFailure: Readonly<Record<string, ExitCode>> = {
+  BAD_VALUE: exitCodes.badUsage,
+  CHOICE_NEEDED: exitCodes.badUsage,
+  NOT_FOUND: exitCodes.notThere,
+  NOT_RUNNING: exitCodes.notThere,
+  BUSY: exitCodes.busy,
+};
+
+/** The exit code of a failure, by the code the contract gives it. */
+export function exitCodeOf(failureCode: string): ExitCode {
+  return Object.hasOwn(byFailure, failureCode) ? (byFailure[failureCode] ?? exitCodes.failed) : exitCodes.failed;
+}
+
+/**
+ * What `status` exits with. A server that is loading its data is there and will answer: 0, and a script that needs
+ * the answer reads `state`. One that should answer and does not has failed: 1.
+ */
+export function exitCodeOfState(state: InstanceState): ExitCode {
+  switch (state) {
+    case 'running':
+    case 'starting':
+      return exitCodes.done;
+    case 'unhealthy':
+      return exitCodes.failed;
+    case 'missing':
+    case 'stopped':
+      return exitCodes.notThere;
+    default:
+      return state satisfies never;
+  }
+}

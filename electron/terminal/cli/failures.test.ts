@@ -1,0 +1,34 @@
+import { ORPCError } from '@orpc/client';
+import { expect, test } from 'vitest';
+import { AppError } from '../../../shared/contract/errors.ts';
+import { RecordedFailure, toFailure } from './failures.ts';
+
+const data = { port: 6380, by: 'redis-server', free: 6381 };
+const wanted = { code: 'PORT_TAKEN', message: 'Port 6380 is taken.', data };
+
+test('a failure keeps its code, sentence and data, whichever way it came', () => {
+  expect(toFailure(new AppError('PORT_TAKEN', wanted.message, data))).toEqual(wanted);
+  expect(toFailure(new ORPCError('PORT_TAKEN', { message: wanted.message, data }))).toEqual(wanted);
+  expect(toFailure(new RecordedFailure(wanted))).toEqual(wanted);
+});
+
+test('anything else is a bug, of which nothing is given away', () => {
+  const bugs = [
+    new TypeError('/home/me/secret'),
+    'text',
+    null,
+    undefined,
+    { code: 'BUSY' },
+    new RecordedFailure({ code: 'NEW', message: '/x' }),
+  ];
+  for (const bug of bugs) {
+    const failure = toFailure(bug);
+    expect(failure).toMatchObject({ code: 'INTERNAL', data: {} });
+    expect(failure.message).not.toContain('/');
+  }
+});
+
+test('a full disk is told as such, wherever it was met', () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  expect(toFailure(full)).toMatchObject({ code: 'DISK_FULL', data: { needed: null, free: null } });
+});

@@ -1,0 +1,34 @@
+import { errorData, type Failure } from '../../../shared/contract/errors.ts';
+
+/** What is said of a failure that nobody expected: its own words may name what is no face's business. */
+const UNEXPECTED =
+  'Something went wrong that this program did not expect. With VROOLI_DEBUG=1 in the environment it prints what.';
+
+/**
+ * Whatever was thrown, as the document that `--json` prints. A failure of the contract keeps its code, sentence and
+ * data, whether it comes as an AppError or as oRPC's copy of one; anything else is a bug and becomes `INTERNAL`.
+ */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
+    const data = 'data' in error ? error.data : undefined;
+    if (Object.hasOwn(errorData, error.code)) return { code: error.code, message: error.message, data: data ?? {} };
+    if (error.code === 'ENOSPC') {
+      const message = 'The disk is full: make room and try again.';
+      return { code: 'DISK_FULL', message, data: { needed: null, free: null } };
+    }
+    if (error.code === 'INTERNAL_SERVER_ERROR') return { code: 'INTERNAL', message: error.message, data: {} };
+  }
+  return { code: 'INTERNAL', message: UNEXPECTED, data: {} };
+}
+
+/** A failure that was recorded by an operation, thrown on: it keeps its code, sentence and data. */
+export class RecordedFailure extends Error {
+  readonly code: string;
+  readonly data: unknown;
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.name = 'RecordedFailure';
+    this.code = failure.code;
+    this.data = failure.data;
+  }
+}

@@ -1,0 +1,21 @@
+import type { Api } from '../../../shared/contract/contract.ts';
+import type { ScheduleState } from '../../../shared/contract/schedule.ts';
+import { badUsage } from '../flags/bad-usage.ts';
+import { byBeginning, idsOf } from '../flags/by-beginning.ts';
+import type { Arguments } from '../flags/flags.ts';
+import type { StopRequest } from './stop-request.ts';
+
+/** The schedule that `--schedule` names by its id or the beginning of it. @throws AppError BAD_VALUE when it names none, or several */
+export async function namedSchedule(
+  action: string,
+  api: Api,
+  stop: StopRequest,
+  args: Arguments<'schedule'>,
+): Promise<ScheduleState> {
+  const all = await stop.orStop(api.schedules.list());
+  if (args.schedule === undefined) {
+    const ids = idsOf(all);
+    throw badUsage('--schedule', ids, `${action} needs a schedule: add --schedule ID (${ids}).`);
+  }
+  return byBeginning(all, { flag: '--schedule', given: args.schedule, what: 'schedule' });
+}

@@ -1,0 +1,26 @@
+import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
+import { badUsage } from '../flags/bad-usage.ts';
+import type { Arguments, FlagName } from '../flags/flags.ts';
+
+const about = ['runtime', 'port', 'memory', 'persistence'] as const satisfies FlagName[];
+
+/** The flags of a tenant that is made on the way, and of what it shall be. */
+export const newTenantFlags = ['to-client', ...about] as const satisfies FlagName[];
+
+/**
+ * The tenant to be made; null when none is.
+ * @throws AppError BAD_VALUE when `--into` says otherwise, or something is said of a tenant that is not made
+ */
+export function newTenantOf(args: Arguments<(typeof newTenantFlags)[number] | 'into'>): CreateTenantInput | null {
+  const { 'to-client': id, runtime, port, memory, persistence } = args;
+  if (id === undefined) {
+    const stray = about.find((name) => args[name] !== undefined);
+    if (stray === undefined) return null;
+    throw badUsage(`--${stray}`, 'left out', `--${stray} is for a new tenant: add --to-client ID, or leave it out.`);
+  }
+  if (args.into !== undefined) {
+    const message = `--to-client ${id} makes a new tenant and --into ${args.into} is one that is there: give one of them.`;
+    throw badUsage('--into', 'left out', message);
+  }
+  return { id, runtime, port, memory, persistence, generatePassword: false };
+}

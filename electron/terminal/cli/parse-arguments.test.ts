@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { AppError } from '../../../shared/contract/errors.ts';
+import { flagNames, flags } from '../flags/flags.ts';
+import { asksForJson, parseArguments } from './parse-arguments.ts';
+
+/** The refusal of a command line; fails when it is taken. */
+function refusal(argv: readonly string[]): AppError<'BAD_VALUE'> {
+  try {
+    parseArguments(argv);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'BAD_VALUE') return error as AppError<'BAD_VALUE'>;
+    throw error;
+  }
+  throw new Error(`taken: ${argv.join(' ')}`);
+}
+
+describe('what is read', () => {
+  test('the forms of a flag mean the same', () => {
+    const wanted = { action: 'status', lines: 100 };
+    expect(parseArguments(['--action', 'status', '--lines', '100'])).toEqual(wanted);
+    expect(parseArguments(['--action=status', '--lines=100'])).toEqual(wanted);
+    expect(parseArguments(['-a', 'status', '-n', '100'])).toEqual(wanted);
+    expect(parseArguments(['-a=status', '-n100'])).toEqual(wanted);
+    expect(parseArguments(['-n', '100', '-a', 'status'])).toEqual(wanted);
+  });
+
+  test('every short form of the scripts', () => {
+    const line = '-a flush -y yes -b pre-deploy -c acme-corp -d all -n 5 -i 1 -m 4gb -p aof -h';
+    expect(parseArguments(line.split(' '))).toEqual({
+      action: 'flush',
+      yes: 'yes',
+      'backup-name': 'pre-deploy',
+      'client-id': 'acme-corp',
+      database: 'all',
+      lines: 5,
+      interval: 1,
+      memory: '4gb',
+      persistence: 'aof',
+      help: true,
+    });
+  });
+
+  test('nothing', () => {
+    expect(parseArguments([])).toEqual({});
+  });
+
+  test('a flag given twice with one value is one flag', () => {
+    expect(parseArguments(['--json', '--json', '-d', '3', '--database=3'])).toEqual({ json: true, database: 3 });
+  });
+
+  test('--flag value and --flag=value mean the same, whatever the value', () => {
+    const named = fc.constantFrom(...flagNames.filter((name) => flags[name].value.shown !== null));
+    const value = fc.oneof(fc.string(), fc.constantFrom('yes', 'all', '12', 'main', '0.5', '64mb', 'rdb', 'docker'));
+    fc.assert(
+      fc.property(named, value, (name, given) => {
+        // As two words a value cannot begin with a dash: it could be the next flag.
+        fc.pre(!given.startsWith('-'));
+        const read = (argv: string[]) => {
+          try {
+            return parseArguments(argv);
+          } catch (error) {
+            return error instanceof AppError ? error.message : error;
+          }
+        };
+        expect(read([`--${name}`, given])).toEqual(read([`--${name}=${given}`]));
+      }),
+    );
+  });
+});
+
+describe('what is refused', () => {
+  test.each([
+    [['--jsn'], '--jsn', 'There is no flag --jsn; did you mean --json?'],
+    [['--backup_name', 'x'], '--backup_name', 'There is no flag --backup_name; did you mean --backup-name?'],
+    [['-x'], '-x', 'There is no flag -x; --help lists them all.'],
+    [['status'], 'status', '"status" stands alone: every value follows its flag, as in --action status.'],
+    [['--lines'], '--lines', '--lines needs a value: a whole number from 1 to 100000.'],
+    [['--yes', '--json'], '--yes', '--yes needs a value: yes or no.'],
+    [['--json=yes'], '--json', '--json takes no value: leave "=yes" out.'],
+    [['--runtime', 'podman'], '--runtime', '--runtime: "podman" is not docker or process.'],
+    [['-p', 'disk'], '-p', '-p: "disk" is not rdb, aof, both or none.'],
+    [
+      ['--memory', 'banana'],
+      '--memory',
+      '--memory: "banana" is not a size in whole numbers such as 512mb or 2gb (1536mb for 1.5g).',
+    ],
+    [['--port', '65536'], '--port', '--port: "65536" is not a whole number from 1 to 65535.'],
+    [['--port=-1'], '--port', '--port: "-1" is not a whole number from 1 to 65535.'],
+    [['--port', '6380.5'], '--port', '--port: "6380.5" is not a whole number from 1 to 65535.'],
+    [['-a', 'start', '-a', 'stop'], '-a', '-a was given twice with different values: which one is meant?'],
+    [['--timeout', '1e9'], '--timeout', '--timeout: "1e9" is not a number of seconds from 0.001 to 86400.'],
+  ])('%j', (argv, field, message) => {
+    const refused = refusal(argv);
+    expect(refused.message).toBe(message);
+    expect(refused.data.field).toBe(field);
+    expect(refused.data.expected).not.toBe('');
+  });
+
+  test.each(['../../x', '..', 'Acme', 'acme corp', '', 'a'.repeat(41), '-acme', 'acme-', 'a\u0000', '🦄'])(
+    '"%s" as the id of an instance',
+    (id) => {
+      expect(refusal([`--client-id=${id}`]).data.field).toBe('--client-id');
+      expect(refusal([`--instance=${id}`]).data.field).toBe('--instance');
+    },
+  );
+
+  test.each(['../../x', '.hidden', '', 'a/b', 'x'.repeat(101)])('"%s" as the name of a backup', (name) => {
+    expect(refusal([`--backup-name=${name}`]).data.field).toBe('--backup-name');
+  });
+});
+
+test('any command line is read or refused in one sentence that cannot garble a terminal', () => {
+  const word = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 200 }),
+    fc.constantFrom('-', '--', '---', '-a', '-ay', '--action', '--json', '--json=', '=', '--=', '--action=', '-n-1'),
+    fc.constantFrom(...flagNames).map((name) => `--${name}`),
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 8 }), (argv) => {
+      try {
+        parseArguments(argv);
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        expect(error.code).toBe('BAD_VALUE');
+        expect(error.message.length).toBeLessThan(300);
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
+        expect(error.message).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('--json is seen on a line that cannot be read', () => {
+  expect(asksForJson(['--nonsense', '--json'])).toBe(true);
+  expect(asksForJson(['--nonsense'])).toBe(false);
+});

@@ -1,0 +1,94 @@
+import { parseArgs } from 'node:util';
+import { badUsage } from '../flags/bad-usage.ts';
+import { type Arguments, type Flag, type FlagName, flagNames, flags, isFlagName, shortOf } from '../flags/flags.ts';
+import { nearest } from '../flags/suggest.ts';
+
+/**
+ * Reads a command line: `--flag value`, `--flag=value` and the short forms, in any order.
+ * Whether the action takes the flag is asked elsewhere.
+ * @throws AppError BAD_VALUE naming the flag, what was wrong, and what would be right
+ */
+export function parseArguments(argv: readonly string[]): Arguments {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+    options: Object.fromEntries(flagNames.map((name) => [name, option(name)])),
+  });
+  const values = new Map<FlagName, unknown>();
+  for (const token of tokens) {
+    if (token.kind === 'positional') throw unexpected(token.value);
+    // Taken away by splitWords.
+    if (token.kind === 'option-terminator') continue;
+    if (!isFlagName(token.name)) throw unknownFlag(token.rawName);
+    const value = read(token.name, token.rawName, givenValue(token), token.inlineValue === true);
+    const { many }: Flag<unknown> = flags[token.name];
+    const before = values.get(token.name);
+    if (many) values.set(token.name, [...(Array.isArray(before) ? before : []), value]);
+    else if (values.has(token.name) && before !== value) throw givenTwice(token.rawName);
+    else values.set(token.name, value);
+  }
+  // Each value was read by the reader of the flag it stands under.
+  return Object.fromEntries(values) as Arguments;
+}
+
+/** Parts a command line at its first `--`: our own flags before it, words for another program after it. */
+export function splitWords(argv: readonly string[]): { own: readonly string[]; words: readonly string[] } {
+  const at = argv.indexOf('--');
+  return at === -1 ? { own: argv, words: [] } : { own: argv.slice(0, at), words: argv.slice(at + 1) };
+}
+
+/** Whether a command line, readable or not, asks for JSON: an error must keep to that as well. */
+export function asksForJson(argv: readonly string[]): boolean {
+  return argv.includes('--json');
+}
+
+function option(name: FlagName): { type: 'boolean' | 'string'; short?: string } {
+  const short = shortOf(name);
+  return { type: flags[name].value.shown === null ? 'boolean' : 'string', ...(short === null ? {} : { short }) };
+}
+
+/** `-n=5` is read as people mean it; parseArgs makes it the value `=5`. */
+function givenValue(token: { rawName: string; value?: string | undefined; inlineValue?: boolean | undefined }) {
+  const short = token.inlineValue === true && !token.rawName.startsWith('--');
+  return short ? token.value?.replace(/^=/, '') : token.value;
+}
+
+function read(name: FlagName, rawName: string, given: string | undefined, inline: boolean): unknown {
+  const { value }: Flag<unknown> = flags[name];
+  if (value.shown === null) {
+    if (given === undefined) return true;
+    throw badUsage(rawName, value.expected, `${rawName} takes no value: leave "=${shorten(given)}" out.`);
+  }
+  if (given === undefined || (!inline && given.startsWith('--') && given.length > 2)) {
+    throw badUsage(rawName, value.expected, `${rawName} needs a value: ${value.expected}.`);
+  }
+  const result = value.read(given);
+  if (result !== null) return result;
+  throw badUsage(rawName, value.expected, `${rawName}: "${shorten(given)}" is not ${value.expected}.`);
+}
+
+function unknownFlag(rawName: string): Error {
+  const near = nearest(rawName.replace(/^-+/, ''), flagNames);
+  const hint = near === null ? '--help lists them all' : `did you mean --${near}?`;
+  const expected = near === null ? 'a flag that --help lists' : `--${near}`;
+  const end = near === null ? '.' : '';
+  return badUsage(shorten(rawName), expected, `There is no flag ${shorten(rawName)}; ${hint}${end}`);
+}
+
+function unexpected(given: string): Error {
+  const message = `"${shorten(given)}" stands alone: every value follows its flag, as in --action status.`;
+  return badUsage(shorten(given), 'a flag before it', message);
+}
+
+function givenTwice(rawName: string): Error {
+  return badUsage(rawName, 'one value', `${rawName} was given twice with different values: which one is meant?`);
+}
+
+/** What was typed, fit to stand in one sentence: no control characters, and not endless. */
+function shorten(given: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced
+  const clean = given.replace(/[\u0000-\u001f\u007f-\u009f]/g, '?');
+  return clean.length > 60 ? `${clean.slice(0, 60)}…` : clean;
+}

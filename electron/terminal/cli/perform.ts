@@ -1,0 +1,64 @@
+import type { Api } from '../../../shared/contract/contract.ts';
+import type { Operation, OperationWait } from '../../../shared/contract/operation.ts';
+import type { ActionContext } from './action.ts';
+import { RecordedFailure } from './failures.ts';
+import { createProgress } from './progress.ts';
+
+/**
+ * Begins an operation, shows how far it is, and waits for its end. Ctrl-C, a signal and `--timeout` cancel it;
+ * it returns or throws only when the operation has ended, so what was begun is undone by then.
+ * @throws the operation's own failure, or the stop request's
+ */
+export async function perform(
+  context: Pick<ActionContext, 'api' | 'output' | 'stop'>,
+  begin: (api: Api) => Promise<Operation>,
+  /** Whether a server that hangs is killed, where the action lets the user say so. */
+  kill?: boolean,
+): Promise<Operation> {
+  const { output, stop } = context;
+  const api = await context.api();
+  if (stop.signal.aborted) throw stop.failure();
+  let last = await begin(api);
+  const progress = createProgress(output);
+  const say = (line: string) => {
+    progress.clear();
+    output.note(line);
+  };
+  let cancelling = false;
+  let told = false;
+  const cancel = () => {
+    cancelling = last.cancellable;
+    say(last.cancellable ? 'Cancelling: what was begun is being undone.' : 'Too late to cancel: it is about to end.');
+    // It may have ended at this moment; its end is what the loop below tells.
+    api.operations.cancel({ id: last.id }).catch(() => {});
+  };
+  stop.onRepeated = () => say('What was begun is still being undone; please wait.');
+  stop.signal.addEventListener('abort', cancel, { once: true });
+  if (stop.signal.aborted) cancel();
+  try {
+    for await (const operation of await api.operations.watch({ id: last.id })) {
+      last = operation;
+      progress.show(operation);
+      if (operation.waiting && !told && !cancelling) {
+        told = true;
+        say(hangingLine(operation.instance, operation.waiting, kill));
+        if (kill) await api.operations.stopWaiting({ id: operation.id });
+      }
+      // What could not be cancelled can be while a server is waited for that may hang.
+      if (stop.signal.aborted && !cancelling && operation.cancellable) cancel();
+    }
+  } finally {
+    progress.clear();
+    stop.signal.removeEventListener('abort', cancel);
+    stop.onRepeated = () => {};
+  }
+  if (last.state === 'succeeded') return last;
+  if (last.state === 'cancelled' && stop.signal.aborted) throw stop.failure(true);
+  throw new RecordedFailure(last.error ?? { code: 'CANCELLED', message: 'It was cancelled from another window.' });
+}
+
+function hangingLine(id: string, { asked, since, lost }: OperationWait, kill: boolean | undefined): string {
+  const told = `${id} was asked ${asked} and has shown no sign of life since ${new Date(since).toTimeString().slice(0, 8)}.`;
+  if (kill) return `${told} It is killed. ${lost}`;
+  return `${told} Ctrl-C cancels.${kill === undefined ? '' : ` --kill yes would kill it: ${lost}`}`;
+}

@@ -1,0 +1,81 @@
+import { type CommonFlag, commonFlags, type Flag, type FlagName, flags, shortOf } from '../flags/flags.ts';
+import { alignPairs } from '../format/format.ts';
+import type { Action } from './action.ts';
+
+const PROGRAM = 'manage.sh';
+
+const exitCodeLines: readonly (readonly [string, string])[] = [
+  ['0', 'done'],
+  ['1', 'failed'],
+  ['2', 'bad usage or a bad value; nothing was touched'],
+  ['3', 'no such instance, or not running where it must be'],
+  ['4', 'busy: another operation holds the instance'],
+  ['130', 'cancelled by Ctrl-C; what was begun has been undone'],
+];
+
+/** The whole help: every action with its own flags below it. */
+export function helpLines(actions: readonly Action[]): string[] {
+  return [
+    `Usage: ${PROGRAM} --action ACTION [flags]`,
+    '',
+    'Actions',
+    ...alignPairs(actions.map(({ name, summary }) => [name, summary])),
+    '',
+    'Flags of every action',
+    ...flagLines(commonFlags),
+    '',
+    'Flags of some actions',
+    ...flagLines(ownFlags(actions)),
+    '',
+    'Exit codes',
+    ...alignPairs(exitCodeLines),
+    '',
+    `${PROGRAM} --action ACTION --help tells more of one. The environment variables of the README override the defaults.`,
+  ];
+}
+
+/** The help of one action. */
+export function actionHelpLines(action: Action): string[] {
+  return [
+    `Usage: ${PROGRAM} --action ${action.name}${action.flags.length > 0 ? ' [flags]' : ''}${
+      action.words === undefined ? '' : ` [-- ${action.words}]`
+    }`,
+    '',
+    `${action.summary}.`,
+    ...(action.details ?? []),
+    ...(action.flags.length > 0 ? ['', 'Flags', ...flagLines(action.flags)] : []),
+    '',
+    'Flags of every action',
+    ...flagLines(commonFlags),
+  ];
+}
+
+/** The help as a document. */
+export function helpDocument(actions: readonly Action[]): unknown {
+  return {
+    actions: actions.map(({ name, summary, flags: own }) => ({ name, summary, flags: own.map(flagDocument) })),
+    commonFlags: commonFlags.map(flagDocument),
+  };
+}
+
+function flagDocument(name: FlagName): unknown {
+  const { value, about }: Flag<unknown> = flags[name];
+  return { flag: `--${name}`, short: shortOf(name), value: value.shown, about };
+}
+
+function ownFlags(actions: readonly Action[]): FlagName[] {
+  const common: ReadonlySet<string> = new Set<CommonFlag>(commonFlags);
+  const used = new Set(actions.flatMap((action) => action.flags));
+  return (Object.keys(flags) as FlagName[]).filter((name) => used.has(name) && !common.has(name));
+}
+
+function flagLines(names: readonly FlagName[]): string[] {
+  return alignPairs(
+    names.map((name) => {
+      const { value, about }: Flag<unknown> = flags[name];
+      const short = shortOf(name);
+      const shown = value.shown === null ? '' : ` ${value.shown}`;
+      return [`${short === null ? '    ' : `-${short}, `}--${name}${shown}`, about];
+    }),
+  );
+}

@@ -1,0 +1,83 @@
+import { createInterface } from 'node:readline';
+import { AppError } from '../../../shared/contract/errors.ts';
+import { badUsage } from '../flags/bad-usage.ts';
+import type { Output } from './output.ts';
+import type { StopRequest } from './stop-request.ts';
+
+export interface Confirmation {
+  /** What `--yes` says. */
+  readonly yes: 'yes' | 'no' | undefined;
+  /** What would be done without a question: `removes the data of main`. */
+  readonly what: string;
+  /** What will be lost, in figures: asked for only when the question is put. */
+  lost(): Promise<readonly string[]>;
+  readonly question: string;
+}
+
+/** Questions before something is lost: put on a terminal only, and the default is No. */
+export class Questions {
+  readonly #output: Output;
+  readonly #input: NodeJS.ReadStream;
+  readonly #stop: StopRequest;
+
+  constructor(output: Output, input: NodeJS.ReadStream, stop: StopRequest) {
+    this.#output = output;
+    this.#input = input;
+    this.#stop = stop;
+  }
+
+  /**
+   * Returns when it may be done.
+   * @throws AppError BAD_VALUE where nobody can be asked, CANCELLED when the answer is no
+   */
+  async confirm(confirmation: Confirmation): Promise<void> {
+    if (confirmation.yes === 'yes') return;
+    if (!this.possible) {
+      const why = `This ${confirmation.what}, and there is no terminal to ask on: add --yes yes to do it.`;
+      throw badUsage('--yes', 'yes', why);
+    }
+    for (const line of await this.#stop.orStop(confirmation.lost())) this.#output.note(line);
+    if (!(await this.ask(confirmation.question))) throw new AppError('CANCELLED', 'Nothing was changed.', {});
+  }
+
+  /** The first line of standard input. A secret comes this way, as an argument would be seen. */
+  async readLine(): Promise<string> {
+    return this.#firstLine();
+  }
+
+  /** Whether somebody can be asked. */
+  get possible(): boolean {
+    return this.#input.isTTY === true && this.#output.stderr.isTTY === true;
+  }
+
+  /** Asks which one of several; null when the answer names none of them. */
+  async choose(question: string, options: readonly string[]): Promise<number | null> {
+    for (const [index, option] of options.entries()) this.#output.stderr.write(`  ${index + 1}  ${option}\n`);
+    this.#output.stderr.write(`${question} [1-${options.length}] `);
+    const answer = (await this.readLine()).trim();
+    const chosen = /^\d{1,3}$/.test(answer) ? Number(answer) - 1 : -1;
+    return chosen >= 0 && chosen < options.length ? chosen : null;
+  }
+
+  /** Puts a question; anything but a yes is No. */
+  async ask(question: string): Promise<boolean> {
+    this.#output.stderr.write(`${question} [y/N] `);
+    // The end of the input, Ctrl-D, is no answer: it counts as No.
+    return /^y(es)?$/i.test((await this.#firstLine()).trim());
+  }
+
+  /** Empty at the end of the input, and where the input cannot be read. */
+  async #firstLine(): Promise<string> {
+    const lines = createInterface({ input: this.#input, terminal: false });
+    const first = new Promise<string>((resolve) => {
+      lines.once('line', resolve);
+      lines.once('close', () => resolve(''));
+      lines.once('error', () => resolve(''));
+    });
+    try {
+      return await this.#stop.orStop(first);
+    } finally {
+      lines.close();
+    }
+  }
+}

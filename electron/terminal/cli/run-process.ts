@@ -1,0 +1,30 @@
+import { guardStreams } from '../../services/log/guard-streams.ts';
+import type { Surroundings } from '../run-terminal.ts';
+import { exitCodes } from './exit-codes.ts';
+import { toFailure } from './failures.ts';
+
+/** Runs a client in the terminal as this process: its arguments, its streams, its exit code. */
+export async function runProcess(
+  run: (argv: readonly string[], around: Surroundings) => Promise<number>,
+): Promise<never> {
+  const { env, stdin, stdout, stderr } = process;
+  // The script of an installed app sets it for this process; a browser that we open must not run as Node too.
+  delete env.ELECTRON_RUN_AS_NODE;
+  const guard = guardStreams(process);
+  process.once('uncaughtException', (error) => {
+    stderr.write(`${toFailure(error).message}\n`);
+    if (env.VROOLI_DEBUG) stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+    // What was begun is undone by the next start of any client.
+    stderr.write('', () => process.exit(exitCodes.failed));
+  });
+  const code = await run(process.argv.slice(2), { env, stdin, stdout, stderr, signals: process });
+  // Pipes are written to in the background on some systems: exit only when all of it is out.
+  for (const stream of [stdout, stderr]) await new Promise((resolve) => stream.write('', resolve));
+  const unwritten = guard.writeFailure();
+  if (unwritten === null) process.exit(code);
+  stderr.write(`The answer could not be written (${unwritten}): free some space, or write it to another place.\n`, () =>
+    process.exit(code === exitCodes.done ? exitCodes.failed : code),
+  );
+  // The callback above ends the process.
+  return new Promise<never>(() => undefined);
+}

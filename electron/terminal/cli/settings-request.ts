@@ -1,0 +1,102 @@
+import type { Api } from '../../../shared/contract/contract.ts';
+import { CONTAINER_PRIVILEGES } from '../../../shared/contract/names.ts';
+import type { Drift, Wish } from '../../../shared/contract/settings.ts';
+import { doubtfulMemory } from '../../../shared/memory.ts';
+import { badUsage } from '../flags/bad-usage.ts';
+import { byBeginning, idsOf } from '../flags/by-beginning.ts';
+import type { Arguments } from '../flags/flags.ts';
+import type { ActionContext } from './action.ts';
+
+type Asked = Arguments<'memory' | 'persistence' | 'set' | 'revert' | 'drift'>;
+
+/** What the flags of `config` ask for; null where they ask for no change. @throws AppError BAD_VALUE */
+export async function configWish(
+  { questions, stop }: Pick<ActionContext, 'questions' | 'stop'>,
+  api: Api,
+  id: string,
+  args: Asked,
+): Promise<Wish | null> {
+  const { memory, persistence, set, revert, drift } = args;
+  if (revert === undefined && drift === undefined) return changesOf(questions, args);
+  const others = { memory, persistence, set, drift: revert === undefined ? undefined : drift };
+  const [first, other] = [revert === undefined ? '--drift' : '--revert', given(others)];
+  if (other)
+    throw badUsage(other, `left out with ${first}`, `${first} and ${other} are two changes: give one of them.`);
+  return stop.orStop(revert === undefined ? driftWish(api, id, drift ?? 'keep-file') : revertWish(api, id, revert));
+}
+
+/** The first of the flags that was given. */
+function given(flags: Readonly<Record<string, unknown>>): string | null {
+  const name = Object.keys(flags).find((one) => flags[one] !== undefined);
+  return name === undefined ? null : `--${name}`;
+}
+
+async function revertWish(api: Api, id: string, revert: string): Promise<Wish> {
+  const history = await api.settings.history({ id });
+  const back = history.filter(({ revertible }) => revertible);
+  if (revert !== 'last') {
+    return { kind: 'revert', entry: byBeginning(history, { flag: '--revert', given: revert, what: 'change' }).id };
+  }
+  const [last] = history;
+  if (last?.revertible) return { kind: 'revert', entry: last.id };
+  const why = last ? `The last change of ${id} cannot be taken back` : `No setting of ${id} was changed yet`;
+  throw badUsage(
+    '--revert',
+    idsOf(back),
+    `--revert last: ${why}; ${back.length > 0 ? `these can: ${idsOf(back)}.` : 'nothing can.'}`,
+  );
+}
+
+async function driftWish(api: Api, id: string, kind: 'keep-live' | 'keep-file'): Promise<Wish> {
+  const { drift, running } = await api.settings.describe({ id });
+  const directives = drift
+    .filter((one) => one.how === 'live' || isConverted(one, kind))
+    .map(({ directive }) => directive);
+  if (directives.length > 0) return { kind, directives };
+  const why = running ? 'runs with the values of its redis.conf' : 'does not run: it has the values of its redis.conf';
+  throw badUsage('--drift', 'given where the two differ', `--drift: ${id} ${why}; nothing has drifted.`);
+}
+
+/** A container is converted to the file's side alone: nobody keeps privileges that Redis does not need. */
+function isConverted({ directive }: Drift, kind: 'keep-live' | 'keep-file'): boolean {
+  return kind === 'keep-file' && directive === CONTAINER_PRIVILEGES;
+}
+
+async function changesOf(
+  questions: ActionContext['questions'],
+  { memory, persistence, set }: Asked,
+): Promise<Wish | null> {
+  const changes: Record<string, string | null> = {};
+  if (memory !== undefined) {
+    if (Number.parseInt(memory, 10) === 0) {
+      const message = '--memory 0 would mean no limit at all. If that is meant, say --set maxmemory=0.';
+      throw badUsage('--memory', 'a size above 0', message);
+    }
+    const doubt = doubtfulMemory(memory);
+    if (doubt !== null) throw doubtful('--memory', doubt, `${memory}b`);
+    changes.maxmemory = memory;
+  }
+  for (const pair of set ?? []) {
+    const at = pair.indexOf('=');
+    const [name, given] = [pair.slice(0, at).toLowerCase(), pair.slice(at + 1)];
+    if (name in changes) {
+      throw badUsage(
+        '--set',
+        'each directive once',
+        `${name} was given twice with --set or --memory: which one is meant?`,
+      );
+    }
+    const value = name === 'requirepass' && given === '-' ? await questions.readLine() : given;
+    const doubt = name === 'maxmemory' ? doubtfulMemory(value) : null;
+    if (doubt !== null) throw doubtful('--set', doubt, `maxmemory=${value}b`);
+    changes[name] = value === '' && name !== 'save' && name !== 'requirepass' ? null : value;
+  }
+  if (Object.keys(changes).length === 0 && persistence === undefined) return null;
+  return { kind: 'changes', changes, persistence };
+}
+
+/** A unit says that it is meant. */
+function doubtful(flag: string, question: string, insisting: string) {
+  const message = `${flag}: ${question} If it is meant, write ${insisting}.`;
+  return badUsage(flag, 'a size with a unit', message);
+}

@@ -1,0 +1,27 @@
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { formatBytes } from './format.ts';
+
+/** What differs after a restart: the environment may have asked for another port, a password, another limit. */
+export function describeChanges(before: InstanceStatus, after: InstanceStatus): string[] {
+  const lines: string[] = [];
+  const changed = (name: string, from: string | null, to: string | null) => {
+    if (from !== null && to !== null && from !== to) lines.push(`${name} changed from ${from} to ${to}.`);
+  };
+  changed('The port', text(before.port), text(after.port));
+  changed('Persistence', before.persistence.mode, after.persistence.mode);
+  // A limit is unknown while the server is down, and there null means just that.
+  if (before.memory.usedBytes !== null && after.memory.usedBytes !== null) {
+    changed('The memory limit', limit(before), limit(after));
+  }
+  if (!before.passwordSet && after.passwordSet) lines.push('It asks for a password now.');
+  if (before.passwordSet && !after.passwordSet) lines.push('It asks for no password any more.');
+  return lines;
+}
+
+function text(value: number | null): string | null {
+  return value === null ? null : String(value);
+}
+
+function limit({ memory }: InstanceStatus): string {
+  return memory.limitBytes === null ? 'none' : formatBytes(memory.limitBytes);
+}

@@ -1,0 +1,98 @@
+import type { Backup, BackupContents, BackupProof, FoundData } from '../../../shared/contract/backup.ts';
+import { alignPairs, counted, formatBytes, formatCount, formatTime } from './format.ts';
+import type { Style } from './style.ts';
+
+/** A backup as a few lines. */
+export function backupLines(backup: Backup, style: Style, now: number): string[] {
+  const { kind, file, sizeBytes, keys, redisVersion, proof, note, contents } = backup;
+  const pairs: [string, string][] = [
+    ['taken', formatTime(backup.createdAt, now)],
+    ['kind', `${kind}, ${formatBytes(sizeBytes)}, ${file}`],
+    ['keys', keys === null ? 'not counted yet' : keysOf(backup)],
+    ['proof', proofText(proof, style, now)],
+  ];
+  if (redisVersion !== null) pairs.push(['redis', redisVersion]);
+  if (note !== null) pairs.push(['note', note]);
+  if (contents !== null && contents.found.length > 0) {
+    for (const [index, found] of contents.found.entries()) {
+      const mark = contents.found.length > 1 && found.path === contents.path ? ' — this one counts' : '';
+      pairs.push([index === 0 ? 'found' : '', `${foundLine(found, now)}${mark}`]);
+    }
+    const reason = decisions[contents.decidedBy];
+    if (reason !== null) pairs.push(['decided', reason]);
+  }
+  for (const warning of contents?.warnings ?? []) pairs.push(['warning', style.attention(warning)]);
+  if (backup.damaged) pairs.push(['damaged', style.danger(backup.damage ?? '')]);
+  return [style.strong(backup.name), ...alignPairs(pairs)];
+}
+
+/** Why one of several data sets counts; null where there is nothing to explain. */
+const decisions: Readonly<Record<BackupContents['decidedBy'], string | null>> = {
+  only: null,
+  server: null,
+  'redis.conf': 'by the redis.conf in the archive',
+  dates: 'by the dates in the archive: it is the newest',
+  choice: 'by choice',
+};
+
+/** One data set of a file, on a line. */
+export function foundLine({ form, path, keys, sizeBytes, modifiedAt }: FoundData, now: number): string {
+  const facts = [
+    form === 'rdb' ? 'RDB' : 'AOF',
+    keys === null ? null : counted(keys, 'key'),
+    formatBytes(sizeBytes),
+    modifiedAt === null ? null : formatTime(modifiedAt, now),
+  ];
+  return `${path}: ${facts.filter((fact) => fact !== null).join(', ')}`;
+}
+
+function keysOf({ keys, databases }: Backup): string {
+  const each = (databases ?? []).map(({ index, keys: count }) => `db${index} ${formatCount(count)}`).join(', ');
+  return each === '' ? formatCount(keys ?? 0) : `${formatCount(keys ?? 0)} (${each})`;
+}
+
+function proofText(proof: BackupProof | null, style: Style, now: number): string {
+  if (proof === null) return 'not proven';
+  const when = formatTime(proof.at, now);
+  return proof.ok
+    ? `${style.good('proven')} ${when}: ${proof.message}`
+    : `${style.danger('FAILED')} ${when}: ${proof.message}`;
+}
+
+/** A table, a line each, and below a damaged one why. */
+export function backupTable(backups: readonly Backup[], style: Style, now: number): string[] {
+  if (backups.length === 0) return ['There are no backups yet: --action backup takes one.'];
+  const heads = ['NAME', 'KIND', 'REASON', 'TAKEN', 'SIZE', 'KEYS', 'PROOF'];
+  const rows = backups.map((backup) => [
+    backup.name,
+    backup.kind,
+    backup.reason,
+    formatTime(backup.createdAt, now),
+    formatBytes(backup.sizeBytes),
+    backup.keys === null ? '—' : formatCount(backup.keys),
+    stateOf(backup),
+  ]);
+  const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const right = new Set([4, 5]);
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) =>
+        right.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      )
+      .join('  ')
+      .trimEnd();
+  const lines = [style.strong(line(heads))];
+  for (const [index, backup] of backups.entries()) {
+    lines.push(line(rows[index] ?? []));
+    if (backup.damaged) lines.push(style.danger(`  damaged: ${backup.damage}`));
+    else if (backup.proof?.ok === false) lines.push(style.danger(`  ${backup.proof.message}`));
+    if (backup.note !== null) lines.push(style.faint(`  ${backup.note}`));
+  }
+  const total = backups.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  return [...lines, style.faint(`${counted(backups.length, 'backup')}, ${formatBytes(total)}`)];
+}
+
+function stateOf({ damaged, proof, pinned }: Backup): string {
+  const state = damaged ? 'DAMAGED' : proof === null ? 'not proven' : proof.ok ? 'proven' : 'FAILED';
+  return pinned ? `${state}, pinned` : state;
+}

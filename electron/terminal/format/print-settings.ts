@@ -1,0 +1,112 @@
+import { CONTAINER_PRIVILEGES } from '../../../shared/contract/names.ts';
+import type {
+  PlannedChange,
+  Setting,
+  SettingsApplied,
+  SettingsDocument,
+  SettingsPlan,
+} from '../../../shared/contract/settings.ts';
+import { nameOf } from '../flags/instance-of.ts';
+import { alignPairs, counted, formatBytes } from './format.ts';
+import type { Style } from './style.ts';
+
+/** The settings that stand in the file or differ from Redis's defaults, by group. */
+export function settingsLines(document: SettingsDocument, style: Style): string[] {
+  const shown = document.settings.filter(({ file, live, default: fallback }) => {
+    const value = live ?? file;
+    return file !== null || (value !== null && fallback !== null && value !== fallback);
+  });
+  const groups = [...new Set(shown.map(({ group }) => group))];
+  return [
+    `${style.strong(nameOf(document.id))}: ${document.path}, persistence ${document.persistence}`,
+    ...groups.flatMap((group) => [
+      '',
+      style.strong(group),
+      ...alignPairs(shown.filter((one) => one.group === group).map((one) => [one.name, valueText(one, style)])),
+    ]),
+    ...driftLines(document, style),
+    ...(document.unreadIncludes ?? []).map((sentence) =>
+      style.attention(`${sentence}: what it sets is not known here.`),
+    ),
+  ];
+}
+
+function valueText(setting: Setting, style: Style): string {
+  const { file, live, kind, pending } = setting;
+  const value = live ?? file ?? '';
+  const size = kind === 'memory' && Number(value) >= 1024 ? style.faint(` (${formatBytes(Number(value))})`) : '';
+  const shown = value === '' ? style.faint('none') : value.replaceAll('\n', ' | ');
+  return `${shown}${size}${pending ? style.attention(`  after a restart: ${file ?? setting.default ?? ''}`) : ''}`;
+}
+
+function privilegeLines(drift: SettingsDocument['drift'], style: Style): string[] {
+  const found = drift.find(({ directive }) => directive === CONTAINER_PRIVILEGES);
+  if (!found) return [];
+  const cure = 'config --drift keep-file recreates it around the same data';
+  return ['', style.attention(`The container has more privileges than Redis needs: ${found.live}. ${cure}.`)];
+}
+
+function driftLines({ drift, running }: SettingsDocument, style: Style): string[] {
+  const privileges = privilegeLines(drift, style);
+  if (!running) return ['', style.faint('It does not run: these are the values of the file.'), ...privileges];
+  const lines = drift.filter(({ how }) => how === 'live');
+  if (lines.length === 0) return privileges;
+  return [
+    ...privileges,
+    '',
+    style.attention('The running server differs from the file'),
+    ...alignPairs(
+      lines.map(({ directive, file, live }) => [directive, `${live ?? ''} runs, ${file ?? 'nothing'} is in the file`]),
+    ),
+  ];
+}
+
+/** What a plan would do, and the difference it makes to the file. */
+export function planLines(plan: SettingsPlan, style: Style): string[] {
+  if (plan.changes.length === 0 && plan.diff === '') return ['Nothing would change.'];
+  return [
+    `${counted(plan.changes.length, 'change')} to ${nameOf(plan.id)}; nothing is done yet.`,
+    ...alignPairs(plan.changes.map((change) => [change.directive, `${arrow(change)}  ${change.how}: ${change.note}`])),
+    ...riskLines(plan, style),
+    '',
+    ...plan.steps.map((step, index) => `${index + 1}. ${step}`),
+    '',
+    ...plan.diff
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => coloured(line, style)),
+  ];
+}
+
+export function riskLines({ risks }: SettingsPlan, style: Style): string[] {
+  return risks.map(({ level, message }) => {
+    const paint = level === 'warning' ? style.attention : style.danger;
+    return paint(`${level === 'warning' ? 'Note' : 'Risk'}: ${message}`);
+  });
+}
+
+export function appliedLines(done: SettingsApplied): string[] {
+  const { applied, restarted, safetyBackup, id, evictedKeys, evictedBefore } = done;
+  const undo = `--action undo${id === 'main' ? '' : ` --instance ${id}`}`;
+  if (applied.length === 0) return [`${nameOf(id)} has these settings already; nothing was changed.`];
+  return [
+    `${nameOf(id)}: ${counted(applied.length, 'setting')} changed${restarted ? ', with one restart' : ' without a restart'}.`,
+    ...alignPairs(applied.map((change) => [change.directive, arrow(change)])),
+    ...(evictedKeys === 0 ? [] : [`${counted(evictedKeys, 'key')} evicted. ${undo} brings them back.`]),
+    ...(evictedBefore === null
+      ? []
+      : [`The evicted keys are still missing: ${undo} restores them from ${evictedBefore}.`]),
+    ...(safetyBackup === null ? [] : [`A safety backup was taken first: ${safetyBackup}`]),
+  ];
+}
+
+/** `7 → 33` as CONFIG GET has them; what already holds is only written down. */
+export function arrow({ from, to }: Pick<PlannedChange, 'from' | 'to'>): string {
+  const shown = (value: string | null) => (value === null || value === '' ? 'none' : value);
+  return from === to ? `${shown(to)} holds already, now in redis.conf too` : `${shown(from)} → ${shown(to)}`;
+}
+
+function coloured(line: string, style: Style): string {
+  if (line.startsWith('+') && !line.startsWith('+++')) return style.good(line);
+  return line.startsWith('-') && !line.startsWith('---') ? style.danger(line) : line;
+}

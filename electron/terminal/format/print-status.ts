@@ -1,0 +1,104 @@
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { ENGINE_UNREACHABLE, type ShownState, shownState } from '../../../shared/shown-state.ts';
+import { nameOf } from '../flags/instance-of.ts';
+import { alignPairs, counted, formatBytes, formatCount, formatDuration, formatShare, formatTime } from './format.ts';
+import type { Style } from './style.ts';
+
+const UNKNOWN = '—';
+
+/** One instance for people: what it is, where it is reached, and its figures, each with its unit. */
+export function statusLines(status: InstanceStatus, style: Style, now: number): string[] {
+  const lines = [`${style.strong(nameOf(status.id))} ${stateSentence(status, style)}.`];
+  if (status.problem !== null) {
+    lines.push(`  ${status.problem.message}`);
+    if (status.problem.fix !== null) lines.push(`  ${status.problem.fix}`);
+  }
+  if (status.state === 'missing') {
+    if (status.problem === null) lines.push('  Install it with --action install.');
+    return lines;
+  }
+  return [...lines, ...alignPairs([...identity(status), ...figures(status, now)])];
+}
+
+type Pair = readonly [string, string];
+
+function identity(status: InstanceStatus): Pair[] {
+  const where = [status.runtime ?? UNKNOWN];
+  if (status.container !== null) where.push(`container ${status.container}`);
+  if (status.image !== null) where.push(`image ${status.image}`);
+  return [
+    ['Runtime', where.join(', ')],
+    ['URL', `${status.url ?? UNKNOWN}${status.passwordSet ? ' (with a password)' : ''}`],
+    status.socket === undefined
+      ? ['Port', status.port === null ? UNKNOWN : String(status.port)]
+      : ['Socket', status.socket],
+  ];
+}
+
+function figures(status: InstanceStatus, now: number): Pair[] {
+  if (status.state === 'stopped') return lastKnownKeys(status, now);
+  const { memory, clients, commands, hitRate, persistence } = status;
+  const perSecond = commands.perSecond === null ? '' : `, ${formatCount(commands.perSecond)} per second`;
+  return [
+    ['Version', status.version ?? UNKNOWN],
+    ['Uptime', status.uptimeSeconds === null ? UNKNOWN : formatDuration(status.uptimeSeconds)],
+    ['Memory', memoryText(memory)],
+    ['Clients', clients.connected === null ? UNKNOWN : `${formatCount(clients.connected)} connected`],
+    ['Commands', commands.total === null ? UNKNOWN : `${formatCount(commands.total)} in total${perSecond}`],
+    ['Hit rate', hitRate === null ? UNKNOWN : formatShare(hitRate)],
+    ...databases(status),
+    ['Persistence', persistence.mode ?? UNKNOWN],
+    ['Last save', lastSave(persistence, now)],
+  ];
+}
+
+function lastKnownKeys({ lastKnownKeys: keys }: InstanceStatus, now: number): Pair[] {
+  return keys === null ? [] : [['Keys', `${formatCount(keys.count)} when last seen, ${formatTime(keys.at, now)}`]];
+}
+
+function memoryText({ usedBytes, peakBytes, limitBytes }: InstanceStatus['memory']): string {
+  if (usedBytes === null) return UNKNOWN;
+  const limit = limitBytes === null ? 'no limit' : `of ${formatBytes(limitBytes)}`;
+  const peak = peakBytes === null ? '' : `, peak ${formatBytes(peakBytes)}`;
+  return `${formatBytes(usedBytes)} ${limit}${peak}`;
+}
+
+function databases(status: InstanceStatus): Pair[] {
+  const full = status.databases.filter(({ keys }) => keys > 0);
+  if (full.length === 0) return [['Keys', status.state === 'running' ? '0' : UNKNOWN]];
+  return full.map(({ index, keys, expires }, position) => {
+    const expiring = expires === 0 ? '' : `, ${formatCount(expires)} with an expiry`;
+    return [position === 0 ? 'Keys' : '', `db${index}: ${counted(keys, 'key')}${expiring}`];
+  });
+}
+
+function lastSave({ lastSaveAt, changesSinceSave }: InstanceStatus['persistence'], now: number): string {
+  const changes = changesSinceSave === null ? '' : `, ${counted(changesSinceSave, 'change')} since`;
+  return `${lastSaveAt === null ? UNKNOWN : formatTime(lastSaveAt, now)}${changes}`;
+}
+
+/** `is running`; an engine that cannot be asked is no state of the instance itself. */
+function stateSentence(status: InstanceStatus, style: Style): string {
+  const state = shownState(status);
+  const text = stateText(state, style);
+  return state === 'engine-unreachable' ? `is not known: ${text}` : `is ${text}`;
+}
+
+function stateText(state: ShownState, style: Style): string {
+  switch (state) {
+    case 'missing':
+      return style.attention('not installed');
+    case 'stopped':
+      return style.attention('stopped');
+    case 'starting':
+      return style.attention('starting: it loads its data');
+    case 'running':
+      return style.good('running');
+    case 'unhealthy':
+      return style.danger('unhealthy');
+    case 'engine-unreachable':
+      return style.danger(ENGINE_UNREACHABLE.toLowerCase());
+    default:
+      return state satisfies never;
+  }
+}

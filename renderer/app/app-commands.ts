@@ -1,0 +1,138 @@
+import {
+  IconKeyboard,
+  IconKeyboardOff,
+  IconMoon,
+  IconPlugConnected,
+  IconSearch,
+  IconSun,
+  IconX,
+} from '@tabler/icons-react';
+import { reconnectNow } from '../client/api.ts';
+import { cancelOperation } from '../client/operations.ts';
+import type { Command } from '../commands/command.ts';
+import { paletteOpened } from '../commands/palette-store.ts';
+import { registerCommands } from '../commands/registry.ts';
+import { shortcutsShown } from '../commands/shortcuts-store.ts';
+import { letterShortcuts } from '../commands/use-shortcuts.ts';
+import { terminalLine } from '../lib/terminal-line.ts';
+import { colourScheme } from '../theme/colour-scheme-store.ts';
+import { views } from './shell/views.ts';
+
+const running = ({ operations }: Parameters<Command['run']>[0]) =>
+  operations.find(({ state, cancellable }) => state === 'running' && cancellable);
+
+const goTo = views.map(
+  ({ id, label, icon, to, shortcut, action, perInstance }): Command => ({
+    id: `go.${id}`,
+    title: () => `Go to ${label.toLowerCase()}`,
+    group: 'Go to',
+    icon,
+    ...(shortcut ? { shortcut } : {}),
+    ...(action ? { terminalLine: () => terminalLine(action) } : {}),
+    run: ({ navigate, instance }) => navigate(perInstance && instance ? `${to}/${instance.id}` : to),
+  }),
+);
+
+/** The field that narrows the view down, where it has one and it is in sight. */
+function openFind(): void {
+  const fields = document.querySelectorAll<HTMLInputElement>('main input[data-find]');
+  const field = [...fields].find((one) => one.offsetParent !== null && !one.disabled);
+  if (field) field.focus();
+  else paletteOpened.set(true);
+}
+
+registerCommands([
+  {
+    id: 'palette.open',
+    title: () => 'Search or run a command',
+    group: 'Help',
+    icon: IconSearch,
+    shortcut: 'mod+k',
+    // It is no use to find in the palette what opens it.
+    available: () => !paletteOpened.get(),
+    run: () => paletteOpened.set(true),
+  },
+  {
+    id: 'view.find',
+    title: () => 'Find in this view',
+    group: 'View',
+    icon: IconSearch,
+    shortcut: '/',
+    // Where a view has nothing to find in, everything is found by the palette.
+    run: () => openFind(),
+    keywords: 'search filter',
+  },
+  {
+    id: 'help.shortcuts',
+    title: () => 'Show keyboard shortcuts',
+    group: 'Help',
+    icon: IconKeyboard,
+    shortcut: '?',
+    run: () => shortcutsShown.set(true),
+    keywords: 'keys hotkeys help letters',
+  },
+  ...goTo,
+  {
+    id: 'view.light',
+    title: () => 'Use light colours',
+    group: 'View',
+    icon: IconSun,
+    available: () => colourScheme.shown() === 'dark',
+    run: () => colourScheme.set('light'),
+    keywords: 'theme colour color scheme mode day',
+  },
+  {
+    id: 'view.dark',
+    title: () => 'Use dark colours',
+    group: 'View',
+    icon: IconMoon,
+    available: () => colourScheme.shown() === 'light',
+    run: () => colourScheme.set('dark'),
+    keywords: 'theme colour color scheme mode night',
+  },
+  {
+    id: 'view.auto',
+    title: () => 'Use the colours of this machine',
+    group: 'View',
+    icon: IconSun,
+    available: () => colourScheme.get() !== 'auto',
+    run: () => colourScheme.set('auto'),
+    keywords: 'theme colour color scheme mode system automatic',
+  },
+  {
+    id: 'view.letters-off',
+    title: () => 'Turn single-letter shortcuts off',
+    group: 'View',
+    icon: IconKeyboardOff,
+    available: () => letterShortcuts.get(),
+    run: () => letterShortcuts.set(false),
+  },
+  {
+    id: 'view.letters-on',
+    title: () => 'Turn single-letter shortcuts on',
+    group: 'View',
+    icon: IconKeyboard,
+    available: () => !letterShortcuts.get(),
+    run: () => letterShortcuts.set(true),
+  },
+  {
+    id: 'operation.cancel',
+    title: (context) => `Cancel “${running(context)?.title ?? 'what is going on'}”`,
+    group: 'All instances',
+    icon: IconX,
+    available: (context) => running(context) !== undefined,
+    run: (context) => {
+      const operation = running(context);
+      if (operation) cancelOperation(operation);
+    },
+    keywords: 'stop abort operation',
+  },
+  {
+    id: 'connection.retry',
+    title: () => 'Connect again now',
+    group: 'Help',
+    icon: IconPlugConnected,
+    available: ({ connected }) => !connected,
+    run: () => reconnectNow(),
+  },
+]);

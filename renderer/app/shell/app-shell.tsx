@@ -1,0 +1,37 @@
+import { Outlet } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { useInvalidations } from '../../client/live.ts';
+import { useShortcuts } from '../../commands/use-shortcuts.ts';
+import classes from './app-shell.module.css';
+import { Dialogs } from './dialogs.tsx';
+import { DisconnectedBanner } from './disconnected-banner.tsx';
+import { Navigation } from './navigation.tsx';
+import { RecoveredNotice } from './recovered-notice.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
+
+/** The frame around every view. */
+export function AppShell() {
+  useInvalidations();
+  useShortcuts();
+  const view = useRef<HTMLElement>(null);
+  useKeptFocus(view);
+  return (
+    <div className={classes.shell}>
+      {/* A button and no link: what follows # in the address is the view. */}
+      <button type="button" className={classes.skip} onClick={() => view.current?.focus()}>
+        Skip to the view
+      </button>
+      <TopBar />
+      <Navigation />
+      <main className={classes.page} ref={view} tabIndex={-1}>
+        <DisconnectedBanner />
+        <RecoveredNotice />
+        <Outlet />
+      </main>
+      <StatusBar />
+      <Dialogs />
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { Tooltip } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { Engine } from '../../../shared/contract/engine.ts';
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { ENGINE_UNREACHABLE, shownState } from '../../../shared/shown-state.ts';
+import { orpc } from '../../client/api.ts';
+import { useLiveStatuses } from '../../client/live.ts';
+import { StateMark } from '../../components/feedback/state-badge.tsx';
+import classes from './status-bar.module.css';
+
+/** Each engine with how many instances run on it. */
+export function EngineSummary() {
+  const engines = useQuery(orpc.engines.list.queryOptions({ meta: { doing: 'Look for engines' } }));
+  const { items = [], stale } = useLiveStatuses();
+  return engines.data?.map((engine) => (
+    <EngineItem key={engine.runtime} engine={engine} instances={items} stale={stale} />
+  ));
+}
+
+interface EngineItemProps {
+  readonly engine: Engine;
+  readonly instances: readonly InstanceStatus[];
+  readonly stale: boolean;
+}
+
+function EngineItem({ engine, instances, stale }: EngineItemProps) {
+  const { available, runtime } = engine;
+  const own = instances.filter((instance) => instance.runtime === runtime);
+  const running = own.filter((instance) => ['running', 'unhealthy', 'starting'].includes(shownState(instance))).length;
+  // Docker that nobody uses is no fault; Docker on which instances live is one.
+  const state = stale ? 'unknown' : available ? 'running' : own.length > 0 ? 'engine-unreachable' : 'missing';
+  return (
+    <Tooltip label={tipOf(engine)} multiline maw={360}>
+      <span className={classes.engine} data-runtime={runtime}>
+        <StateMark status={state} />
+        {nameOf(engine)}
+        <span className="text-3">· {available ? `${running} running` : notAvailable(own.length > 0)}</span>
+      </span>
+    </Tooltip>
+  );
+}
+
+/** @param inUse instances live on it */
+function notAvailable(inUse: boolean): string {
+  return inUse ? ENGINE_UNREACHABLE.toLowerCase() : 'not found';
+}
+
+function nameOf({ runtime, product, version }: Engine): string {
+  const name = runtime === 'process' ? 'Process' : product;
+  // What a distribution adds to the version (`+dfsg1`) is in the tooltip.
+  return version ? `${name} ${version.replace(/[+~-].*$/, '')}` : name;
+}
+
+function tipOf({ problem, product, version, endpoint, answeredInMs }: Engine): string {
+  if (problem) return `${problem.message} ${problem.fix}`;
+  const answered = answeredInMs === null ? '' : `, answered in ${Math.round(answeredInMs)} ms`;
+  return `${product} ${version ?? ''}${endpoint ? ` at ${endpoint}` : ''}${answered}`;
+}

@@ -1,0 +1,70 @@
+import { Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { Link, useLocation, useParams } from '@tanstack/react-router';
+import { useAppInfo } from '../../client/app-info.ts';
+import { useLiveStatuses } from '../../client/live.ts';
+import { Keys } from '../../commands/keys.tsx';
+import classes from './navigation.module.css';
+import { type View, views } from './views.ts';
+
+const groups = [...new Set(views.map(({ group }) => group))];
+
+/** The views at the left; below 1100 px their icons alone, with their names as tooltips. */
+export function Navigation() {
+  const narrow = useMediaQuery('(max-width: 1099px)', undefined, { getInitialValueInEffect: false });
+  const info = useAppInfo();
+  return (
+    <nav className={classes.navigation} aria-label="Views">
+      {groups.map((group) => (
+        <ul key={group} className={classes.group}>
+          {views
+            .filter((view) => view.group === group)
+            .map((view) => (
+              <li key={view.id}>
+                <NavigationLink view={view} narrow={narrow ?? false} />
+              </li>
+            ))}
+        </ul>
+      ))}
+      {info && !narrow && (
+        <div className={classes.home}>
+          Home
+          <div className="mono text-3">{info.home}</div>
+        </div>
+      )}
+    </nav>
+  );
+}
+
+function NavigationLink({ view, narrow }: { readonly view: View; readonly narrow: boolean }) {
+  const { items } = useLiveStatuses();
+  const { icon: Icon, label } = view;
+  const count = items && view.count?.(items);
+  const { pathname } = useLocation();
+  const { id } = useParams({ strict: false });
+  const active = pathname === view.to || pathname.startsWith(view.within ?? `${view.to}/`);
+  const tip = (
+    <span className={classes.tip}>
+      {label}
+      {view.shortcut && <Keys shortcut={view.shortcut} />}
+    </span>
+  );
+  return (
+    <Tooltip label={tip} position="right" disabled={!narrow && !view.shortcut}>
+      <Link
+        to={view.perInstance && id ? `${view.to}/${id}` : view.to}
+        className={classes.link ?? ''}
+        {...(active ? { 'data-active': true } : {})}
+        {...(narrow ? { 'aria-label': label } : {})}
+      >
+        <Icon size={16} className={classes.icon} aria-hidden="true" />
+        {!narrow && <span className={classes.label}>{label}</span>}
+        {!narrow && count != null && (
+          <span className={classes.count} aria-hidden="true">
+            {count}
+          </span>
+        )}
+      </Link>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,44 @@
+import { IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
+import { useConnection } from '../../client/api.ts';
+import { FIGURES_EVERY_MS } from '../../client/live.ts';
+import { duration } from '../../lib/format.ts';
+import { useNow } from '../../lib/now.ts';
+import { EngineSummary } from './engine-summary.tsx';
+import { OperationSummary } from './operation-summary.tsx';
+import classes from './status-bar.module.css';
+
+/** Engines, what is going on, the connection. Each has its place, so that nothing jumps when it comes or goes. */
+export function StatusBar() {
+  return (
+    <footer className={classes.bar}>
+      <div className={classes.engines}>
+        <EngineSummary />
+      </div>
+      <div className={classes.operation}>
+        <OperationSummary />
+      </div>
+      <div className={classes.connection}>
+        <ConnectionSummary />
+      </div>
+    </footer>
+  );
+}
+
+function ConnectionSummary() {
+  const { state, since } = useConnection();
+  const now = useNow();
+  if (state === 'connected') {
+    return (
+      <>
+        <IconPlugConnected size={14} aria-hidden="true" />
+        Connected <span className="text-3">· figures every {FIGURES_EVERY_MS / 1000} s</span>
+      </>
+    );
+  }
+  return (
+    <span className={classes.away}>
+      <IconPlugConnectedX size={14} aria-hidden="true" />
+      Reconnecting for {duration((now - since) / 1000)}
+    </span>
+  );
+}

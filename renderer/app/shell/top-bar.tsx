@@ -1,0 +1,48 @@
+import { ActionIcon, Tooltip, UnstyledButton, useComputedColorScheme } from '@mantine/core';
+import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { Keys } from '../../commands/keys.tsx';
+import { paletteOpened } from '../../commands/palette-store.ts';
+import { AlertBell } from '../../features/alerts/alert-bell.tsx';
+import { colourScheme } from '../../theme/colour-scheme-store.ts';
+import { InstancePicker } from './instance-picker.tsx';
+import { Logo } from './logo.tsx';
+import classes from './top-bar.module.css';
+
+/** Which instance, the way to every command, and light or dark. */
+export function TopBar() {
+  return (
+    <header className={classes.bar}>
+      <div className={classes.brand}>
+        <Logo />
+        <span className={classes.name}>Vrooli Redis</span>
+      </div>
+      <InstancePicker />
+      <UnstyledButton className={classes.search ?? ''} onClick={() => paletteOpened.set(true)}>
+        <IconSearch size={14} aria-hidden="true" />
+        <span className={classes.searchWord}>Search or run a command</span>
+        <Keys shortcut="mod+k" />
+      </UnstyledButton>
+      <div className={classes.end}>
+        <AlertBell />
+        <ColourToggle />
+      </div>
+    </header>
+  );
+}
+
+function ColourToggle() {
+  const shown = useComputedColorScheme();
+  const label = shown === 'dark' ? 'Use light colours' : 'Use dark colours';
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={label}
+        onClick={() => colourScheme.set(shown === 'dark' ? 'light' : 'dark')}
+      >
+        {shown === 'dark' ? <IconMoon size={16} /> : <IconSun size={16} />}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

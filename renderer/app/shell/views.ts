@@ -1,0 +1,114 @@
+import {
+  type Icon,
+  IconAdjustments,
+  IconArchive,
+  IconChartLine,
+  IconFileText,
+  IconFolders,
+  IconHistory,
+  IconPlug,
+  IconServer2,
+} from '@tabler/icons-react';
+import type { InstanceState, InstanceStatus } from '../../../shared/contract/instance.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
+
+/** A view of the app as the navigation has it. A feature adds its own line here. */
+export interface View {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: Icon;
+  readonly to: string;
+  /** Places below it that are not written below it: of `/` that can be no prefix. */
+  readonly within?: string;
+  /** Below it each instance has a place of its own: `/settings/main`. */
+  readonly perInstance?: true;
+  /** Views of one group stand together; a line parts the groups. */
+  readonly group: 'instances' | 'tools';
+  readonly shortcut?: string;
+  /** The action of the terminal that shows the same. */
+  readonly action?: string;
+  /** What stands at the right of its name; null for nothing. */
+  readonly count?: (instances: readonly InstanceStatus[]) => number | null;
+}
+
+const isThere = ({ state }: { readonly state: InstanceState }) => state !== 'missing';
+
+export const views: readonly View[] = [
+  {
+    id: 'instances',
+    label: 'Instances',
+    icon: IconServer2,
+    to: '/',
+    within: '/instances/',
+    group: 'instances',
+    shortcut: 'g i',
+    count: (instances) => instances.filter(isThere).length || null,
+  },
+  {
+    id: 'tenants',
+    label: 'Tenants',
+    icon: IconFolders,
+    to: '/tenants',
+    group: 'instances',
+    shortcut: 'g t',
+    count: (instances) => instances.filter(({ id }) => id !== MAIN).length || null,
+  },
+  {
+    id: 'backups',
+    label: 'Backups',
+    icon: IconArchive,
+    to: '/backups',
+    group: 'instances',
+    shortcut: 'g b',
+    action: 'list-backups',
+  },
+  {
+    id: 'charts',
+    label: 'Charts',
+    icon: IconChartLine,
+    to: '/charts',
+    perInstance: true,
+    group: 'tools',
+    shortcut: 'g c',
+    action: 'monitor',
+  },
+  {
+    id: 'activity',
+    label: 'Activity',
+    icon: IconHistory,
+    to: '/activity',
+    perInstance: true,
+    group: 'tools',
+    shortcut: 'g a',
+  },
+  {
+    id: 'settings',
+    label: 'Settings',
+    icon: IconAdjustments,
+    to: '/settings',
+    perInstance: true,
+    group: 'tools',
+    shortcut: 'g s',
+    action: 'config',
+  },
+  {
+    id: 'logs',
+    label: 'Logs',
+    icon: IconFileText,
+    to: '/logs',
+    perInstance: true,
+    group: 'tools',
+    shortcut: 'g l',
+    action: 'logs',
+  },
+  {
+    id: 'integration',
+    label: 'Integration',
+    icon: IconPlug,
+    to: '/integration',
+    perInstance: true,
+    group: 'tools',
+    shortcut: 'g p',
+    action: 'metrics',
+  },
+];

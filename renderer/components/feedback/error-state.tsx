@@ -1,0 +1,52 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { reasonOf } from '../../client/errors.ts';
+import classes from './notice.module.css';
+
+interface ErrorStateProps {
+  /** What could not be done: `The list of backups could not be read`. */
+  readonly title: string;
+  readonly error: unknown;
+  readonly onRetry?: (() => void) | undefined;
+  readonly retrying?: boolean;
+  /** What mends it, before Retry. */
+  readonly actions?: ReactNode;
+  /** It is all there is: its title is the heading of the page. */
+  readonly wholePage?: boolean;
+}
+
+/** In the place of what could not be shown: what, why, what to do, and Retry. */
+export function ErrorState({ title, error, onRetry, retrying = false, actions, wholePage = false }: ErrorStateProps) {
+  const Title = wholePage ? 'h1' : 'h2';
+  const { message, data } = reasonOf(error);
+  const log = logLines(data);
+  return (
+    <div className={classes.middle}>
+      <section className={classes.notice} role="alert">
+        <IconAlertTriangle size={20} className={classes.bad} aria-hidden="true" />
+        <div>
+          <Title className={classes.title}>{title}</Title>
+          <div className={classes.text}>{message}</div>
+          {log && <pre className={classes.detail}>{log}</pre>}
+          {(actions || onRetry) && (
+            <div className={classes.actions}>
+              {actions}
+              {onRetry && (
+                <Button variant="default" leftSection={<IconRefresh size={14} />} onClick={onRetry} loading={retrying}>
+                  Try again
+                </Button>
+              )}
+            </div>
+          )}
+        </div>
+      </section>
+    </div>
+  );
+}
+
+/** What a server that did not start wrote last. */
+export function logLines(data: unknown): string | null {
+  if (typeof data !== 'object' || data === null || !('log' in data) || !Array.isArray(data.log)) return null;
+  return data.log.length > 0 ? data.log.map(String).join('\n') : null;
+}

@@ -1,0 +1,67 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconCheck, IconCircle, IconPlayerPlay } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Operation } from '../../../shared/contract/operation.ts';
+import { cancelOperation } from '../../client/operations.ts';
+import { exactTime, percent } from '../../lib/format.ts';
+import { ProgressBar } from '../charts/progress-bar.tsx';
+import classes from './operation-progress.module.css';
+import { OperationWaits } from './operation-waits.tsx';
+
+interface OperationProgressProps {
+  readonly operation: Operation;
+  /** Without its title, where it stands above already. */
+  readonly untitled?: boolean;
+}
+
+const icons = { pending: IconCircle, running: IconPlayerPlay, done: IconCheck, failed: IconAlertTriangle };
+const words = { pending: 'to do', running: 'going on', done: 'done', failed: 'failed' };
+
+/** A piece of long work as it goes on: its steps, how far it is, what it said, and Cancel. */
+export function OperationProgress({ operation, untitled = false }: OperationProgressProps) {
+  const [logShown, setLogShown] = useState(false);
+  const { title, steps, fraction, state, error, log, cancellable } = operation;
+  const running = state === 'running';
+  return (
+    <section className={classes.operation} aria-label={title}>
+      {!untitled && <h3 className={classes.title}>{title}</h3>}
+      <div className={classes.how}>
+        <ProgressBar fraction={state === 'succeeded' ? 1 : fraction} failed={state === 'failed'} label={title} />
+        <span className={classes.percent}>{percent(state === 'succeeded' ? 1 : fraction, 0)}</span>
+      </div>
+      <ol className={classes.steps}>
+        {steps.map((step) => {
+          const Icon = icons[step.state];
+          return (
+            <li key={step.title} className={classes.step} data-state={step.state}>
+              <Icon size={14} aria-label={words[step.state]} />
+              <span>{step.title}</span>
+              {step.detail && <span className={classes.detail}>{step.detail}</span>}
+            </li>
+          );
+        })}
+      </ol>
+      {running && operation.waiting && <OperationWaits operation={operation} waiting={operation.waiting} />}
+      {error && (
+        <p className={classes.error} role="alert">
+          {error.message}
+        </p>
+      )}
+      <div className={classes.foot}>
+        {log.length > 0 && (
+          <Button variant="subtle" size="compact-xs" aria-expanded={logShown} onClick={() => setLogShown(!logShown)}>
+            {logShown ? 'Hide log' : 'Show log'}
+          </Button>
+        )}
+        {running && cancellable && (
+          <Button variant="default" size="compact-xs" ml="auto" onClick={() => cancelOperation(operation)}>
+            Cancel
+          </Button>
+        )}
+      </div>
+      {logShown && (
+        <pre className={classes.log}>{log.map(({ at, text }) => `${exactTime(at)}  ${text}`).join('\n')}</pre>
+      )}
+    </section>
+  );
+}

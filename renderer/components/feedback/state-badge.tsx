@@ -1,0 +1,50 @@
+import { ENGINE_UNREACHABLE, type ShownState } from '../../../shared/shown-state.ts';
+import classes from './state-badge.module.css';
+
+/** `unknown`: the app's own program cannot be asked. */
+export type BadgeState = ShownState | 'unknown';
+
+const words: Record<BadgeState, string> = {
+  missing: 'Not installed',
+  stopped: 'Stopped',
+  starting: 'Starting',
+  running: 'Running',
+  unhealthy: 'Unhealthy',
+  'engine-unreachable': ENGINE_UNREACHABLE,
+  unknown: 'Unknown',
+};
+
+interface StateBadgeProps {
+  readonly status: BadgeState;
+  /** With a ground of its own colour, for a page head. */
+  readonly filled?: boolean;
+}
+
+/** The state as mark and word: each state has a shape of its own, so that colour never speaks alone. */
+export function StateBadge({ status, filled = false }: StateBadgeProps) {
+  return (
+    <span className={classes.badge} data-state={status} data-filled={filled || undefined}>
+      <StateMark status={status} />
+      {words[status]}
+    </span>
+  );
+}
+
+/** The mark alone, where the word stands beside it anyway. */
+export function StateMark({ status }: { readonly status: BadgeState }) {
+  return (
+    <svg className={classes.mark} data-state={status} viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
+      <Shape status={status} />
+    </svg>
+  );
+}
+
+function Shape({ status }: { readonly status: BadgeState }) {
+  if (status === 'running') return <circle cx="5" cy="5" r="4" fill="currentColor" />;
+  if (status === 'engine-unreachable') {
+    return <path d="M1.5 1.5l7 7M8.5 1.5l-7 7" fill="none" stroke="currentColor" strokeWidth="1.6" />;
+  }
+  if (status === 'unhealthy') return <path d="M5 0l5 5-5 5-5-5z" fill="currentColor" />;
+  const dash = status === 'stopped' ? {} : { strokeDasharray: status === 'starting' ? '6 3' : '1.8 1.8' };
+  return <circle cx="5" cy="5" r="3.5" fill="none" stroke="currentColor" strokeWidth="1.4" {...dash} />;
+}

@@ -1,0 +1,202 @@
+import { Menu } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
+import {
+  columnVisibilityFeature,
+  createSortedRowModel,
+  type RowData,
+  rowSortingFeature,
+  type SortingState,
+  sortFn_alphanumeric,
+  sortFn_text,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
+import { useStable } from '../../lib/use-stable.ts';
+import { useTabState } from '../../lib/use-tab-state.ts';
+import classes from './data-table.module.css';
+import { fittingColumns, gridTracks } from './data-table-columns.ts';
+import { DataTableGroup } from './data-table-group.tsx';
+import { DataTableHead } from './data-table-head.tsx';
+import { groupedItems } from './data-table-items.ts';
+import type { DataTableProps } from './data-table-props.ts';
+import { DataTableRow } from './data-table-row.tsx';
+import { extended, toggled } from './table-selection.ts';
+
+const features = tableFeatures({
+  columnVisibilityFeature,
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+  sortFns: { alphanumeric: sortFn_alphanumeric, text: sortFn_text },
+});
+
+/** px; the checkbox before the first column. */
+const CHECKBOX_WIDTH = 16;
+const PROBLEM_HEIGHT = 32;
+const GROUP_HEIGHT = 32;
+
+/** px, as --table-head-height. */
+const HEAD_HEIGHT = 32;
+
+interface OpenMenu {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * The one table of the app: a head that stays, rows that are drawn only when they are on screen, columns that give
+ * way by their importance. It fills its parent, which must be a flex column or have a height.
+ */
+export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowId, menu, actions, hidden, selection, after, rowHeight = 36 } = props;
+  const [sorting, setSorting] = useTabState<SortingState>(`sort.${label}`, []);
+  const [openMenu, setOpenMenu] = useState<OpenMenu | null>(null);
+  const { ref: sizeRef, width } = useElementSize();
+  const scrollRef = useRef<HTMLDivElement | null>(null);
+
+  const actionsWidth = props.actionsWidth ?? (menu ? 24 : 0) + (actions ? 56 : 0);
+  const before = selection ? CHECKBOX_WIDTH : 0;
+  const reserved = (actionsWidth ? actionsWidth + 16 : 0) + (before ? before + 16 : 0);
+  const visible = useMemo(() => {
+    const chosen = columns.filter(({ id }) => !hidden?.has(id));
+    // The width is 0 until it was measured: then all of them, not none.
+    return width === 0 ? chosen : fittingColumns(chosen, width, reserved);
+  }, [columns, hidden, width, reserved]);
+
+  const definitions = useMemo(
+    () =>
+      columns.map(({ id, sortValue }) => ({
+        id,
+        accessorFn: (row: Row) => sortValue?.(row) ?? undefined,
+        enableSorting: sortValue !== undefined,
+        sortUndefined: 'last' as const,
+      })),
+    [columns],
+  );
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: rows as Row[],
+    getRowId: rowId,
+    state: { sorting },
+    onSortingChange: (next) => setSorting(typeof next === 'function' ? next(sorting) : next),
+  });
+  const sorted = table.getRowModel().rows;
+  // Scrolling draws this anew with the same props: what a thousand rows come to is worked out only when they change.
+  const { items, ids, problems } = useMemo(() => {
+    const { groupOf, groupOrder, problem } = props;
+    const items = groupedItems(sorted, groupOf && ((row) => groupOf(row.original) ?? null), groupOrder);
+    return {
+      items,
+      ids: items.flatMap((item) => (item.kind === 'row' ? [item.row.id] : [])),
+      problems: items.map((item) => (item.kind === 'row' ? (problem?.(item.row.original) ?? null) : null)),
+    };
+  }, [props, sorted]);
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: (index) =>
+      items[index]?.kind === 'group' ? GROUP_HEIGHT : rowHeight + (problems[index] == null ? 0 : PROBLEM_HEIGHT),
+    // A row's height is remembered by its key: with and without a problem it is another.
+    getItemKey: (index) => {
+      const item = items[index];
+      return item?.kind === 'row' ? `${item.row.id}${problems[index] == null ? '' : '!'}` : `group ${item?.name}`;
+    },
+    overscan: 8,
+    scrollPaddingStart: 32,
+  });
+
+  const anchor = useRef<string | null>(null);
+  const select = useStable((id: string, toHere: boolean) => {
+    if (!selection) return;
+    const from = toHere ? anchor.current : null;
+    props.onSelectionChange?.(from === null ? toggled(selection, id) : extended(selection, ids, from, id));
+    anchor.current = id;
+  });
+  const openMenuAt = useStable((id: string, x: number, y: number) => setOpenMenu({ id, x, y }));
+  const menuRow = openMenu && sorted.find(({ id }) => id === openMenu.id);
+
+  const focusRow = useStable((index: number) => {
+    virtual.scrollToIndex(items.findIndex((item) => item.kind === 'row' && item.index === index));
+    requestAnimationFrame(() => {
+      scrollRef.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus({ preventScroll: true });
+    });
+  });
+  // What is opened from elsewhere comes into sight.
+  const currentAt = items.findIndex((item) => item.kind === 'row' && item.row.id === props.current);
+  const isKnown = currentAt >= 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each that is opened, not whenever rows come before it.
+  useEffect(() => {
+    if (isKnown) virtual.scrollToIndex(currentAt);
+  }, [props.current, isKnown]);
+  const tracks = gridTracks(visible, before, actionsWidth);
+  return (
+    <div className={classes.scroll} ref={scrollRef}>
+      <div ref={sizeRef}>
+        <table
+          aria-label={label}
+          aria-rowcount={sorted.length + 1}
+          className={classes.table}
+          style={{ '--tracks': tracks, height: HEAD_HEIGHT + virtual.getTotalSize() } as CSSProperties}
+        >
+          <DataTableHead
+            columns={visible}
+            sorting={sorting}
+            onSort={(id) => table.getColumn(id)?.toggleSorting()}
+            hasActions={actionsWidth > 0}
+            selection={selection}
+            allIds={ids}
+            onSelectionChange={props.onSelectionChange}
+          />
+          {virtual.getVirtualItems().map((item) => {
+            const shown = items[item.index];
+            if (!shown) return null;
+            const top = HEAD_HEIGHT + item.start;
+            if (shown.kind === 'group') {
+              return (
+                <DataTableGroup key={item.key} name={shown.name} count={shown.count} top={top} height={item.size} />
+              );
+            }
+            const { row, index } = shown;
+            return (
+              <DataTableRow
+                key={item.key}
+                table={props}
+                row={row.original}
+                id={row.id}
+                index={index}
+                last={sorted.length - 1}
+                top={top}
+                height={rowHeight}
+                columns={visible}
+                problem={problems[item.index]}
+                hasActions={actionsWidth > 0}
+                onFocusRow={focusRow}
+                onSelect={select}
+                onMenu={openMenuAt}
+              />
+            );
+          })}
+        </table>
+        {after}
+      </div>
+      {menu && (
+        <Menu opened={menuRow != null} onChange={(opened) => !opened && setOpenMenu(null)} position="bottom-start">
+          <Menu.Target>
+            {/* The menu marks its target as expanded, which only a control may be. */}
+            <button
+              type="button"
+              tabIndex={-1}
+              aria-hidden="true"
+              className={classes.menuAt}
+              style={{ left: openMenu?.x ?? 0, top: openMenu?.y ?? 0 }}
+            />
+          </Menu.Target>
+          <Menu.Dropdown>{menuRow && menu(menuRow.original)}</Menu.Dropdown>
+        </Menu>
+      )}
+    </div>
+  );
+}

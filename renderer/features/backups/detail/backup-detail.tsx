@@ -1,0 +1,91 @@
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { IconArrowBackUp, IconDots, IconShieldCheck } from '@tabler/icons-react';
+import type { Backup } from '../../../../shared/contract/backup.ts';
+import { useConnection } from '../../../client/api.ts';
+import { CommandLine } from '../../../components/form/command-line.tsx';
+import { SidePane } from '../../../components/layout/side-pane.tsx';
+import { origin } from '../../../lib/backup-words.ts';
+import { exactTime, relativeTime } from '../../../lib/format.ts';
+import { useNow } from '../../../lib/now.ts';
+import { terminalLine } from '../../../lib/terminal-line.ts';
+import { instanceFlag } from '../../instances/commands/instance-commands.ts';
+import { asked } from '../dialogs/backup-dialog-state.ts';
+import { proveBackup } from '../dialogs/do-backup.ts';
+import { BackupMenu } from '../list/backup-menu.tsx';
+import classes from './backup-detail.module.css';
+import { BackupFacts } from './backup-facts.tsx';
+import { DatabasesThen } from './databases-then.tsx';
+import { SettingsThen } from './settings-snapshot.tsx';
+import { ProofBadge } from './verification-badge.tsx';
+import { ProofHistory } from './verification-history.tsx';
+
+interface BackupDetailProps {
+  readonly backup: Backup;
+  readonly proving: boolean;
+  readonly onClose: () => void;
+}
+
+/** What a backup holds, and why it can be relied on or not. */
+export function BackupDetail({ backup, proving, onClose }: BackupDetailProps) {
+  const { instance, name, createdAt, damaged, damage, note } = backup;
+  const connected = useConnection().state === 'connected';
+  const now = useNow();
+  return (
+    <SidePane
+      label={`Backup ${name}`}
+      title={name}
+      onClose={onClose}
+      head={
+        <>
+          <div className="hint">
+            {exactTime(createdAt, now)} · {relativeTime(createdAt, now)} · {origin(backup)}
+          </div>
+          <div className={classes.badge}>
+            <ProofBadge backup={backup} running={proving} />
+          </div>
+          <div className={classes.actions}>
+            <Button
+              variant="default"
+              leftSection={<IconArrowBackUp size={14} />}
+              disabled={!connected || damaged}
+              title={damaged ? 'It is damaged.' : undefined}
+              onClick={() => asked.set({ what: 'restore', backup })}
+            >
+              Restore…
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconShieldCheck size={14} />}
+              disabled={!connected || damaged || proving}
+              onClick={() => void proveBackup(backup)}
+            >
+              Prove now
+            </Button>
+            <Menu>
+              <Menu.Target>
+                <ActionIcon aria-label={`More for backup ${name}`}>
+                  <IconDots size={16} />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <BackupMenu backup={backup} inDetail />
+              </Menu.Dropdown>
+            </Menu>
+          </div>
+        </>
+      }
+      foot={
+        !damaged && (
+          <CommandLine wrap line={terminalLine('restore', { ...instanceFlag(instance), 'backup-name': name })} />
+        )
+      }
+    >
+      {damaged && <p className={classes.damage}>It cannot be restored: {damage}.</p>}
+      <ProofHistory backup={backup} />
+      {note && <p className={classes.note}>{note}</p>}
+      {backup.databases && <DatabasesThen databases={backup.databases} exact={backup.countsExact} />}
+      <BackupFacts backup={backup} />
+      <SettingsThen backup={backup} />
+    </SidePane>
+  );
+}

@@ -1,0 +1,42 @@
+import type { BackupDatabase } from '../../../../shared/contract/backup.ts';
+import { count } from '../../../lib/format.ts';
+import classes from './backup-detail.module.css';
+
+interface DatabasesThenProps {
+  readonly databases: readonly BackupDatabase[];
+  /** False while the counts are those of about that time. */
+  readonly exact: boolean;
+}
+
+/** What was in each database. */
+export function DatabasesThen({ databases, exact }: DatabasesThenProps) {
+  const sum = (of: 'keys' | 'expires') => databases.reduce((total, database) => total + database[of], 0);
+  if (databases.length === 0) return <p className={classes.note}>It holds no keys.</p>;
+  return (
+    <table className={classes.databases} aria-label="Keys of each database in this backup">
+      <thead>
+        <tr>
+          <th scope="col">Database</th>
+          <th scope="col">{exact ? 'Keys' : 'Keys, about'}</th>
+          <th scope="col">With expiry</th>
+        </tr>
+      </thead>
+      <tbody>
+        {databases.map(({ index, keys, expires }) => (
+          <tr key={index}>
+            <th scope="row">db{index}</th>
+            <td>{count(keys)}</td>
+            <td>{count(expires)}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">Total</th>
+          <td>{count(sum('keys'))}</td>
+          <td>{count(sum('expires'))}</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}

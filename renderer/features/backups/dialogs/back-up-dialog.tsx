@@ -1,0 +1,123 @@
+import { Checkbox, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { BACKUP_NAME_RULE, type BackupKind, backupName } from '../../../../shared/contract/backup.ts';
+import { useLiveStatuses } from '../../../client/live.ts';
+import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { terminalLine } from '../../../lib/terminal-line.ts';
+import { instanceFlag } from '../../instances/commands/instance-commands.ts';
+import { useTaken } from '../list/use-taken.ts';
+import { backUp } from './do-backup.ts';
+import classes from './form.module.css';
+
+interface BackUpDialogProps {
+  /** Null: still to be chosen. */
+  readonly instance: string | null;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** A backup with a name, a kind and a note of one's own. */
+export function BackUpDialog({ instance, opened, onClose }: BackUpDialogProps) {
+  const { items = [] } = useLiveStatuses();
+  const ids = items.filter(({ runtime }) => runtime !== null).map(({ id }) => id);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [name, setName] = useState('');
+  const [kind, setKind] = useState<BackupKind>('snapshot');
+  const [note, setNote] = useState('');
+  const [prove, setProve] = useState(true);
+  useEffect(() => {
+    if (!opened) return;
+    setChosen(instance);
+    setName('');
+    setKind('snapshot');
+    setNote('');
+    setProve(true);
+  }, [opened, instance]);
+  const of = chosen ?? ids[0] ?? '';
+  const taken = useTaken(of, name);
+  const nameError = name === '' || backupName.safeParse(name).success ? taken : `${BACKUP_NAME_RULE}.`;
+  return (
+    <ConfirmDialog
+      opened={opened}
+      onClose={onClose}
+      title={instance === null ? 'Back up' : `Back up ${instance}`}
+      confirmLabel="Back up"
+      blocked={of === '' ? 'Nothing is installed yet, so there is nothing to back up.' : null}
+      line={terminalLine('backup', {
+        ...instanceFlag(of),
+        'backup-name': name || null,
+        kind: kind === 'snapshot' ? null : kind,
+        note: note.trim() || null,
+        prove: prove ? null : 'no',
+      })}
+      onConfirm={() => {
+        if (nameError !== null) throw new Error(nameError);
+        return backUp({
+          instance: of,
+          kind,
+          prove,
+          ...(name === '' ? {} : { name }),
+          ...(note.trim() === '' ? {} : { note: note.trim() }),
+        });
+      }}
+    >
+      <div className={classes.fields}>
+        {instance === null && (
+          <Select
+            label="Instance"
+            data={ids}
+            value={of}
+            onChange={(value) => setChosen(value)}
+            allowDeselect={false}
+            searchable={ids.length > 8}
+          />
+        )}
+        <TextInput
+          label="Name"
+          data-autofocus
+          placeholder="redis-backup- and the time"
+          value={name}
+          error={nameError}
+          maxLength={100}
+          onChange={(event) => setName(event.currentTarget.value.trim())}
+        />
+        <div>
+          <div className={classes.label} id="backup-kind">
+            Kind
+          </div>
+          <SegmentedControl<BackupKind>
+            aria-labelledby="backup-kind"
+            size="xs"
+            value={kind}
+            onChange={setKind}
+            data={[
+              { value: 'snapshot', label: 'Snapshot' },
+              { value: 'archive', label: 'Archive' },
+            ]}
+          />
+          <p className={classes.hint}>
+            {kind === 'snapshot'
+              ? 'All keys as one RDB file. Its clients are not stopped.'
+              : 'The data folder (RDB, AOF) and redis.conf as one tar.gz. Its clients are not stopped.'}
+          </p>
+        </div>
+        <Textarea
+          label="Note"
+          placeholder="What it is for"
+          autosize
+          minRows={2}
+          maxRows={5}
+          maxLength={500}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <Checkbox
+          label="Prove it afterwards"
+          description="It is loaded in a scratch Redis without network, and its keys are counted."
+          checked={prove}
+          onChange={(event) => setProve(event.currentTarget.checked)}
+        />
+      </div>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,154 @@
+import { NumberInput, Select } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { CleanupResult } from '../../../../shared/contract/backup.ts';
+import { api, orpc } from '../../../client/api.ts';
+import { reasonOf } from '../../../client/errors.ts';
+import { showDone } from '../../../client/toasts.tsx';
+import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { bytes, exactTime, relativeTime } from '../../../lib/format.ts';
+import { terminalLine } from '../../../lib/terminal-line.ts';
+import { instanceFlag } from '../../instances/commands/instance-commands.ts';
+import { BackupMark } from '../list/backup-mark.tsx';
+import { useBackups } from '../list/use-backups.ts';
+import classes from './form.module.css';
+
+const MEGABYTE = 1024 ** 2;
+
+interface CleanUpDialogProps {
+  /** Null: still to be chosen. */
+  readonly instance: string | null;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+type Limit = number | string;
+
+/** Shows exactly what would go before anything goes. */
+export function CleanUpDialog({ instance, opened, onClose }: CleanUpDialogProps) {
+  const { backups = [] } = useBackups(null);
+  const ids = [...new Set(backups.map((backup) => backup.instance))];
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [days, setDays] = useState<Limit>(30);
+  const [number, setNumber] = useState<Limit>('');
+  const [megabytes, setMegabytes] = useState<Limit>('');
+  useEffect(() => {
+    if (!opened) return;
+    setChosen(instance);
+    setDays(30);
+    setNumber('');
+    setMegabytes('');
+  }, [opened, instance]);
+  const of = chosen ?? ids[0] ?? 'main';
+  const limits = {
+    ...(typeof days === 'number' ? { days } : {}),
+    ...(typeof number === 'number' ? { count: number } : {}),
+    ...(typeof megabytes === 'number' ? { bytes: megabytes * MEGABYTE } : {}),
+  };
+  const none = Object.keys(limits).length === 0;
+  const [asking] = useDebouncedValue({ instance: of, ...limits, dryRun: true }, 150);
+  const { data: plan, error } = useQuery(
+    orpc.backups.cleanup.queryOptions({
+      input: asking,
+      enabled: opened && !none,
+      staleTime: 0,
+      placeholderData: (before: CleanupResult | undefined) => before,
+      meta: { doing: 'Look what would go' },
+    }),
+  );
+  const goes = none ? [] : (plan?.removed ?? []);
+  const leaving = backups.filter((backup) => backup.instance === of && goes.includes(backup.name));
+  const clean = async () => {
+    const { removed, freedBytes } = await api.backups.cleanup({ instance: of, ...limits });
+    showDone(
+      `${removed.length} ${removed.length === 1 ? 'backup' : 'backups'} of ${of} deleted`,
+      `${bytes(freedBytes)} are free again.`,
+    );
+  };
+  const blocked = none
+    ? 'Give at least one limit.'
+    : error
+      ? reasonOf(error).message
+      : plan && goes.length === 0
+        ? ''
+        : null;
+  return (
+    <ConfirmDialog
+      opened={opened}
+      onClose={onClose}
+      title={instance === null ? 'Clean up backups' : `Clean up backups of ${instance}`}
+      confirmLabel={goes.length === 0 ? 'Delete' : `Delete ${goes.length}`}
+      destructive
+      irreversible
+      blocked={blocked}
+      line={terminalLine('cleanup-backups', {
+        ...instanceFlag(of),
+        days: limits.days,
+        keep: limits.count,
+        'max-size': limits.bytes === undefined ? null : `${megabytes}mb`,
+      })}
+      onConfirm={clean}
+    >
+      <div className={classes.fields}>
+        {instance === null && (
+          <Select label="Instance" data={ids} value={of} onChange={(value) => setChosen(value)} allowDeselect={false} />
+        )}
+        <div className={classes.row}>
+          <NumberInput
+            label="Older than, days"
+            min={0}
+            max={36_500}
+            value={days}
+            onChange={setDays}
+            placeholder="any age"
+          />
+          <NumberInput
+            label="Keep the newest"
+            min={0}
+            allowDecimal={false}
+            value={number}
+            onChange={setNumber}
+            placeholder="any number"
+          />
+          <NumberInput
+            label="Together at most, MB"
+            min={0}
+            value={megabytes}
+            onChange={setMegabytes}
+            placeholder="any size"
+          />
+        </div>
+        {blocked === '' && (
+          <p className={classes.result} role="status">
+            Nothing exceeds these limits:{' '}
+            {plan?.kept.length === 1 ? 'the one backup stays' : `all ${plan?.kept.length} backups stay`}.
+          </p>
+        )}
+        {goes.length > 0 && (
+          <>
+            <p className={classes.result}>
+              <strong>
+                {goes.length} {goes.length === 1 ? 'backup goes' : 'backups go'}
+              </strong>
+              , {bytes(plan?.freedBytes)}; {plan?.kept.length} {plan?.kept.length === 1 ? 'stays' : 'stay'}.
+            </p>
+            <ul className={classes.list} aria-label="What would be deleted">
+              {leaving.map((backup) => (
+                <li key={backup.name} className={classes.item}>
+                  <BackupMark backup={backup} />
+                  <span className={classes.name}>{backup.name}</span>
+                  <span className="text-3" title={exactTime(backup.createdAt)}>
+                    {relativeTime(backup.createdAt)}
+                  </span>
+                  <span>{bytes(backup.sizeBytes)}</span>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <p className={classes.hint}>Pinned backups always stay, and so does the newest proven one.</p>
+      </div>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,143 @@
+import { Textarea, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { BACKUP_NAME_RULE, type Backup, backupName } from '../../../../shared/contract/backup.ts';
+import { api } from '../../../client/api.ts';
+import { showDone, showFailure } from '../../../client/toasts.tsx';
+import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { trustOf, trustWords } from '../../../lib/backup-words.ts';
+import { bytes, count, relativeTime } from '../../../lib/format.ts';
+import { terminalLine } from '../../../lib/terminal-line.ts';
+import { instanceFlag } from '../../instances/commands/instance-commands.ts';
+import { useTaken } from '../list/use-taken.ts';
+import { backupKey, shownBackup } from './backup-dialog-state.ts';
+import { bringBackupBack } from './do-backup.ts';
+
+interface BackupDialogProps {
+  readonly backup: Backup;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+function flagsOf({ instance, name }: Backup) {
+  return { ...instanceFlag(instance), 'backup-name': name };
+}
+
+export function RenameDialog({ backup, opened, onClose }: BackupDialogProps) {
+  const { instance, name } = backup;
+  const [to, setTo] = useState(name);
+  useEffect(() => {
+    if (opened) setTo(name);
+  }, [opened, name]);
+  const taken = useTaken(instance, to, name);
+  const problem = backupName.safeParse(to).success ? taken : `${BACKUP_NAME_RULE}.`;
+  const rename = async () => {
+    if (problem !== null) throw new Error(problem);
+    const renamed = await api.backups.change({ instance, name, to });
+    // What was open stays open under its new name.
+    if (shownBackup.get() === backupKey(backup)) shownBackup.set(backupKey(renamed));
+    const back = () => void changeBack(renamed, { to: name });
+    showDone(`${name} is now ${to}`, undefined, { label: 'Undo', run: back });
+  };
+  return (
+    <ConfirmDialog
+      opened={opened}
+      onClose={onClose}
+      title={`Rename ${name}`}
+      confirmLabel="Rename"
+      line={terminalLine('change-backup', { ...flagsOf(backup), to })}
+      onConfirm={rename}
+    >
+      <TextInput
+        label="New name"
+        data-autofocus
+        value={to}
+        error={problem}
+        maxLength={100}
+        onChange={(event) => setTo(event.currentTarget.value.trim())}
+      />
+    </ConfirmDialog>
+  );
+}
+
+/** Takes a change back; its failure is told in a toast. */
+async function changeBack(changed: Backup, change: { readonly to?: string; readonly note?: string | null }) {
+  const { instance, name } = changed;
+  const open = shownBackup.get() === backupKey(changed);
+  try {
+    const back = await api.backups.change({ instance, name, ...change });
+    if (open) shownBackup.set(backupKey(back));
+  } catch (error) {
+    showFailure(`Undo the change of ${name}`, error, () => void changeBack(changed, change));
+  }
+}
+
+export function NoteDialog({ backup, opened, onClose }: BackupDialogProps) {
+  const { instance, name, note } = backup;
+  const [text, setText] = useState(note ?? '');
+  useEffect(() => {
+    if (opened) setText(note ?? '');
+  }, [opened, note]);
+  const save = async () => {
+    const changed = await api.backups.change({ instance, name, note: text.trim() || null });
+    if (changed.note === note) return;
+    const back = () => void changeBack(changed, { note });
+    showDone(`The note on ${name} is ${changed.note === null ? 'removed' : 'saved'}`, undefined, {
+      label: 'Undo',
+      run: back,
+    });
+  };
+  return (
+    <ConfirmDialog
+      opened={opened}
+      onClose={onClose}
+      title={`Note on ${name}`}
+      confirmLabel="Save"
+      line={terminalLine('change-backup', { ...flagsOf(backup), note: text.trim() })}
+      onConfirm={save}
+    >
+      <Textarea
+        label="Note"
+        data-autofocus
+        autosize
+        minRows={3}
+        maxRows={8}
+        maxLength={500}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+    </ConfirmDialog>
+  );
+}
+
+export function DeleteDialog({ backup, opened, onClose }: BackupDialogProps) {
+  const { instance, name, sizeBytes, createdAt, keys } = backup;
+  const trust = trustOf(backup);
+  const remove = async () => {
+    await api.backups.remove({ instance, name, undoable: true });
+    if (shownBackup.get() === backupKey(backup)) shownBackup.set(undefined);
+    showDone(`${name} is deleted`, 'It can be brought back for ten minutes.', {
+      label: 'Undo',
+      run: () => void bringBackupBack(backup),
+    });
+  };
+  return (
+    <ConfirmDialog
+      opened={opened}
+      onClose={onClose}
+      title={`Delete ${name}?`}
+      confirmLabel="Delete, with undo"
+      destructive
+      line={terminalLine('delete-backup', { ...flagsOf(backup), yes: 'yes' })}
+      onConfirm={remove}
+    >
+      <p>
+        <strong>
+          {keys === null ? 'This backup' : `${count(keys)} ${keys === 1 ? 'key' : 'keys'}`}, {bytes(sizeBytes)},
+        </strong>{' '}
+        taken {relativeTime(createdAt)} ({trustWords[trust].toLowerCase()}). It can be brought back for ten minutes;
+        then its file is removed from the disk. What {instance} holds now is not touched.
+      </p>
+      {backup.reason === 'safety' && <p>What it was taken for cannot be undone any more without it.</p>}
+    </ConfirmDialog>
+  );
+}

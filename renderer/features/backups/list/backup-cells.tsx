@@ -1,0 +1,45 @@
+import { IconNote, IconPin } from '@tabler/icons-react';
+import type { Backup } from '../../../../shared/contract/backup.ts';
+import { Time } from '../../../components/layout/time.tsx';
+import { exactTime } from '../../../lib/format.ts';
+import { useNow } from '../../../lib/now.ts';
+import classes from './backup-cells.module.css';
+import { BackupMark } from './backup-mark.tsx';
+
+const DAY_MS = 86_400_000;
+
+/** So many letters of a name's end stay in sight: those that are given by themselves begin alike and end with a time. */
+const NAME_END = 15;
+
+export function NameCell({ backup }: { readonly backup: Backup }) {
+  const { name, pinned, note } = backup;
+  return (
+    <span className={classes.name}>
+      <BackupMark backup={backup} />
+      <span className={classes.word} title={name}>
+        <span className={classes.begin}>{name.slice(0, -NAME_END)}</span>
+        <span>{name.slice(-NAME_END)}</span>
+      </span>
+      {pinned && <IconPin size={13} className={classes.sign} aria-label="pinned: cleaning up leaves it" />}
+      {note && (
+        <span title={note} className={classes.noted}>
+          <IconNote size={13} className={classes.sign} aria-label={`note: ${note}`} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** How long ago, and beside it exactly when. */
+export function TakenCell({ backup: { createdAt } }: { readonly backup: Backup }) {
+  const now = useNow();
+  const at = Date.parse(createdAt);
+  // Of the last day the clock alone, also past midnight: beside "48 min ago" the date says nothing, and needs room.
+  const exact = exactTime(createdAt, now - at < DAY_MS ? at : now);
+  return (
+    <span className={classes.taken}>
+      <Time at={createdAt} />
+      <span className="text-3">{exact}</span>
+    </span>
+  );
+}

@@ -1,0 +1,86 @@
+import type { Backup } from '../../../../shared/contract/backup.ts';
+import type { Operation } from '../../../../shared/contract/operation.ts';
+import { Figure } from '../../../components/charts/figure.tsx';
+import type { DataColumn } from '../../../components/table/data-table-columns.ts';
+import { kindWords, reasonWords, trustOf, trustWords } from '../../../lib/backup-words.ts';
+import { bytesParts, count } from '../../../lib/format.ts';
+import { ProofBadge } from '../detail/verification-badge.tsx';
+import { NameCell, TakenCell } from './backup-cells.tsx';
+import { isBeingProven } from './use-backups.ts';
+
+/** As wide as the names that are given by themselves; what is narrower would hide the time in them. */
+const name: DataColumn<Backup> = {
+  id: 'name',
+  title: 'Backup',
+  width: 248,
+  grow: 280,
+  cell: (backup) => <NameCell backup={backup} />,
+  sortValue: (backup) => backup.name,
+};
+
+const instance: DataColumn<Backup> = {
+  id: 'instance',
+  title: 'Instance',
+  width: 96,
+  cell: (backup) => <span title={backup.instance}>{backup.instance}</span>,
+  sortValue: (backup) => backup.instance,
+};
+
+/** @param all of every instance, so that each row says of which */
+export function backupColumns(all: boolean, operations: readonly Operation[]): readonly DataColumn<Backup>[] {
+  return [
+    all ? { ...name, width: 236 } : name,
+    ...(all ? [instance] : []),
+    {
+      id: 'kind',
+      title: 'Kind',
+      width: 60,
+      drop: 2,
+      cell: ({ kind }) => kindWords[kind],
+      sortValue: ({ kind }) => kind,
+    },
+    {
+      id: 'reason',
+      title: 'Reason',
+      width: 66,
+      drop: 1,
+      cell: ({ reason }) => reasonWords[reason],
+      sortValue: ({ reason }) => reason,
+    },
+    {
+      id: 'taken',
+      title: 'Taken',
+      width: 154,
+      cell: (backup) => <TakenCell backup={backup} />,
+      sortValue: ({ createdAt }) => Date.parse(createdAt),
+    },
+    {
+      id: 'size',
+      title: 'Size',
+      width: 60,
+      align: 'right',
+      cell: ({ sizeBytes }) => <Figure {...bytesParts(sizeBytes)} />,
+      sortValue: ({ sizeBytes }) => sizeBytes,
+    },
+    {
+      id: 'keys',
+      title: 'Keys',
+      width: 64,
+      align: 'right',
+      cell: ({ keys, countsExact }) => (
+        <span title={keys !== null && !countsExact ? 'About that time; a proof counts them exactly.' : undefined}>
+          {keys !== null && !countsExact && <span className="text-3">≈ </span>}
+          {count(keys)}
+        </span>
+      ),
+      sortValue: ({ keys }) => keys,
+    },
+    {
+      id: 'proof',
+      title: 'Proof',
+      width: 96,
+      cell: (backup) => <ProofBadge backup={backup} running={isBeingProven(backup, operations)} />,
+      sortValue: (backup) => trustWords[trustOf(backup)],
+    },
+  ];
+}

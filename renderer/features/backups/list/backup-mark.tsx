@@ -1,0 +1,29 @@
+import type { Backup } from '../../../../shared/contract/backup.ts';
+import { trustOf } from '../../../lib/backup-words.ts';
+import classes from './backup-mark.module.css';
+
+/** Round: a snapshot; square: an archive; hollow: taken for safety; a check: proven; red with a cross: not to rely on. */
+export function BackupMark({ backup, size = 14 }: { readonly backup: Backup; readonly size?: number }) {
+  const trust = trustOf(backup);
+  const bad = trust === 'failed' || trust === 'damaged';
+  const hollow = backup.reason === 'safety' && !bad;
+  return (
+    <svg
+      className={classes.mark}
+      data-bad={bad || undefined}
+      data-hollow={hollow || undefined}
+      viewBox="0 0 14 14"
+      width={size}
+      height={size}
+      aria-hidden="true"
+    >
+      {backup.kind === 'snapshot' ? (
+        <circle cx="7" cy="7" r="5.75" className={classes.shape} />
+      ) : (
+        <rect x="1.5" y="1.5" width="11" height="11" rx="1.5" className={classes.shape} />
+      )}
+      {trust === 'proven' && <path d="M4.4 7.2l1.8 1.8 3.4-3.7" className={classes.sign} />}
+      {bad && <path d="M4.9 4.9l4.2 4.2M9.1 4.9l-4.2 4.2" className={classes.sign} />}
+    </svg>
+  );
+}

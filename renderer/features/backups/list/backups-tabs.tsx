@@ -1,0 +1,46 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconCalendarPlus } from '@tabler/icons-react';
+import { useConnection } from '../../../client/api.ts';
+import { go } from '../../../lib/navigate.ts';
+import { scheduleAsked, schedulesPlace } from '../../schedules/schedule-dialog-state.ts';
+import { useSchedules } from '../../schedules/use-schedules.ts';
+
+interface BackupsTabsProps {
+  /** Null: of all instances. */
+  readonly instance: string | null;
+  readonly shown: 'backups' | 'schedules';
+}
+
+/** The backups there are, or the schedules that take them. */
+export function BackupsTabs({ instance, shown }: BackupsTabsProps) {
+  const count = useSchedules(instance).schedules?.length ?? 0;
+  return (
+    <SegmentedControl
+      aria-label="What to show"
+      size="xs"
+      value={shown}
+      onChange={(next) =>
+        go(next === 'schedules' ? schedulesPlace(instance) : `/backups${instance === null ? '' : `/${instance}`}`)
+      }
+      data={[
+        { value: 'backups', label: 'Backups' },
+        { value: 'schedules', label: count === 0 ? 'Schedules' : `Schedules ${count}` },
+      ]}
+    />
+  );
+}
+
+/** The one thing to do where schedules are listed; while there is none it stands in the list's place. */
+export function ScheduleButton({ instance }: { readonly instance: string | null }) {
+  const connected = useConnection().state === 'connected';
+  if (useSchedules(instance).schedules?.length === 0) return null;
+  return (
+    <Button
+      leftSection={<IconCalendarPlus size={14} />}
+      disabled={!connected}
+      onClick={() => scheduleAsked.set({ schedule: null, instance: instance ?? 'main' })}
+    >
+      Schedule backups…
+    </Button>
+  );
+}

@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core';
+import type { Backup } from '../../../../shared/contract/backup.ts';
+import { Section } from '../../../components/layout/section.tsx';
+import { Time } from '../../../components/layout/time.tsx';
+import { bytes, count } from '../../../lib/format.ts';
+import { go } from '../../../lib/navigate.ts';
+import { NextSchedule } from '../../schedules/next-schedule.tsx';
+import { ProofBadge } from '../detail/verification-badge.tsx';
+import { showBackup } from '../dialogs/do-backup.ts';
+import { BackupMark } from './backup-mark.tsx';
+import classes from './last-backup-card.module.css';
+import { isBeingProven, useBackupOperations, useBackups } from './use-backups.ts';
+
+/** That the last backup works, or that there is none. */
+export function LastBackupCard({ instance }: { readonly instance: string }) {
+  const { backups } = useBackups(instance);
+  const operations = useBackupOperations(instance);
+  const last = backups && newestOf(backups);
+  return (
+    <Section
+      title="Last backup"
+      aside={
+        <Button variant="subtle" size="compact-xs" onClick={() => go(`/backups/${instance}`)}>
+          {backups && backups.length > 1 ? `All ${backups.length}` : 'Backups'}
+        </Button>
+      }
+    >
+      {last ? (
+        <>
+          <div className={classes.row}>
+            <BackupMark backup={last} />
+            <button type="button" className={classes.name} onClick={() => showBackup(last)}>
+              {last.name}
+            </button>
+            <ProofBadge backup={last} running={isBeingProven(last, operations)} />
+          </div>
+          <div className={classes.facts}>
+            <Time at={last.createdAt} />
+            {last.reason === 'safety' && ' · safety copy'}
+            {last.keys !== null && ` · ${count(last.keys)} ${last.keys === 1 ? 'key' : 'keys'}`} ·{' '}
+            {bytes(last.sizeBytes)}
+          </div>
+        </>
+      ) : (
+        backups && <p className="text-3">No backup yet. Back up now: each backup is verified immediately.</p>
+      )}
+      <div className={classes.next}>
+        <NextSchedule instance={instance} />
+      </div>
+    </Section>
+  );
+}
+
+/** The newest that somebody or a schedule asked for: a safety copy is of a moment that nobody chose. */
+function newestOf(backups: readonly Backup[]): Backup | undefined {
+  const sound = backups.filter(({ damaged }) => !damaged);
+  return sound.find(({ reason }) => reason !== 'safety') ?? sound[0];
+}

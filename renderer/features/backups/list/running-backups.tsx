@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core';
+import { IconLoader2 } from '@tabler/icons-react';
+import type { Operation } from '../../../../shared/contract/operation.ts';
+import { cancelOperation, useOperation } from '../../../client/operations.ts';
+import { Bar, Bars } from '../../../components/charts/bars.tsx';
+import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
+import { percent } from '../../../lib/format.ts';
+import classes from './running-backups.module.css';
+
+/** What is going on with backups: how far, how fast, how long still, and Cancel. */
+export function RunningBackups({ operations }: { readonly operations: readonly Operation[] }) {
+  if (operations.length === 0) return null;
+  return (
+    <Bars label="In progress">
+      {operations.map((operation) => (
+        <Running key={operation.id} listed={operation} />
+      ))}
+    </Bars>
+  );
+}
+
+function Running({ listed }: { readonly listed: Operation }) {
+  const operation = useOperation(listed.id) ?? listed;
+  const { title, steps, fraction, cancellable, state } = operation;
+  const step = steps.find((one) => one.state === 'running');
+  return (
+    <Bar tone="information">
+      <IconLoader2 size={14} className={classes.turning} aria-hidden="true" />
+      <span className={classes.title}>{title}</span>
+      <span className={classes.step}>
+        {step?.title}
+        {step?.detail && <span className="text-3"> · {step.detail}</span>}
+      </span>
+      <span className={classes.track}>
+        <ProgressBar fraction={fraction} label={title} />
+      </span>
+      <span className={classes.percent}>{fraction === null ? '' : percent(fraction, 0)}</span>
+      <Button
+        variant="default"
+        size="compact-xs"
+        aria-label={`Cancel: ${title}`}
+        disabled={!cancellable || state !== 'running'}
+        onClick={() => cancelOperation(operation)}
+      >
+        Cancel
+      </Button>
+    </Bar>
+  );
+}

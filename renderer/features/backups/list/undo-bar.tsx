@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core';
+import { IconArrowBackUp } from '@tabler/icons-react';
+import type { UndoOffer } from '../../../../shared/contract/backup.ts';
+import { useConnection } from '../../../client/api.ts';
+import { useOperations } from '../../../client/operations.ts';
+import { Bar, Bars } from '../../../components/charts/bars.tsx';
+import { Time } from '../../../components/layout/time.tsx';
+import { keysOf } from '../../../lib/backup-words.ts';
+import { undoLast } from '../dialogs/do-backup.ts';
+import classes from './undo-bar.module.css';
+
+/** What can be taken back, for as long as its safety backup is kept. */
+export function UndoBar({ undoables }: { readonly undoables: readonly UndoOffer[] }) {
+  if (undoables.length === 0) return null;
+  return (
+    <Bars label="What can be undone">
+      {undoables.map((undoable) => (
+        <Undo key={undoable.instance} undoable={undoable} />
+      ))}
+    </Bars>
+  );
+}
+
+function Undo({ undoable }: { readonly undoable: UndoOffer }) {
+  const { instance, at, asOf, newer, safetyBackup } = undoable;
+  const connected = useConnection().state === 'connected';
+  const busy = useOperations().some((one) => one.state === 'running' && one.instance === instance);
+  return (
+    <Bar tone="accent">
+      <IconArrowBackUp size={14} aria-hidden="true" />
+      <span className={classes.what}>
+        {done(undoable)} <Time at={at} />.
+        <span className="text-3">
+          {' '}
+          Undo brings back {keysOf(undoable)} as of <Time at={asOf} /> ({safetyBackup}).
+          {newer && ` "${newer.title}" came after it.`}
+        </span>
+      </span>
+      <Button
+        variant="default"
+        size="compact-xs"
+        aria-label={`Undo: bring back what ${instance} held before`}
+        disabled={!connected || busy}
+        title={busy ? `Something is going on with ${instance}.` : undefined}
+        onClick={() => void undoLast(instance)}
+      >
+        {newer ? 'Undo…' : 'Undo'}
+      </Button>
+    </Bar>
+  );
+}
+
+function done({ what, backup, instance }: UndoOffer): string {
+  if (what === 'flush') return `Flushed ${instance}`;
+  if (what === 'settings') return `Changed settings of ${instance} and evicted keys`;
+  if (what === 'undo') return `Undid the last change of ${instance}`;
+  return `Restored ${backup ?? 'a backup'} into ${instance}`;
+}

@@ -1,0 +1,62 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import type { Backup, UndoOffer } from '../../../../shared/contract/backup.ts';
+import type { Operation, OperationKind } from '../../../../shared/contract/operation.ts';
+import { orpc } from '../../../client/api.ts';
+import { useOperations } from '../../../client/operations.ts';
+import { queryClient } from '../../../client/query-client.ts';
+
+/** Backups of one instance, or of all; undefined until they were read once. */
+export function useBackups(instance: string | null) {
+  const { data, error, refetch, isFetching } = useQuery(
+    orpc.backups.list.queryOptions({ input: {}, meta: { doing: 'Read the list of backups' } }),
+  );
+  const backups = useMemo(
+    () => (instance === null ? data : data?.filter((backup) => backup.instance === instance)),
+    [data, instance],
+  );
+  return { backups, error, retry: () => void refetch(), retrying: isFetching };
+}
+
+const kinds: readonly OperationKind[] = [
+  'backup',
+  'prove',
+  'restore',
+  'undo',
+  'flush',
+  'import-backup',
+  'export-backup',
+];
+
+/** What is going on with backups, in whatever face, of one instance or of all. */
+export function useBackupOperations(instance: string | null): readonly Operation[] {
+  return useOperations().filter(
+    ({ kind, state, instance: of }) =>
+      state === 'running' && kinds.includes(kind) && (instance === null || of === instance),
+  );
+}
+
+/** Whether a backup is being proven now, by hand. */
+export function isBeingProven({ instance, name }: Backup, operations: readonly Operation[]): boolean {
+  return operations.some(
+    ({ kind, title, instance: of }) => kind === 'prove' && of === instance && title === `Prove ${name}`,
+  );
+}
+
+/** What can be taken back now, of one instance or of all that have a safety backup, newest first. */
+export function useUndoables(instance: string | null, backups: readonly Backup[]): readonly UndoOffer[] {
+  const safe = [...new Set(backups.flatMap((backup) => (backup.reason === 'safety' ? [backup.instance] : [])))];
+  const ids = instance === null ? safe : [instance];
+  // What was restored from a terminal is known when its operation has ended, not by a change of the list.
+  const running = useBackupOperations(instance).length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again whenever as many as before are not going on.
+  useEffect(() => {
+    void queryClient.invalidateQueries({ queryKey: orpc.backups.undoable.key() });
+  }, [running]);
+  return useQueries({
+    queries: ids.map((id) =>
+      orpc.backups.undoable.queryOptions({ input: { instance: id }, meta: { doing: 'Look what can be undone' } }),
+    ),
+    combine: (results) => results.flatMap(({ data }) => data ?? []).sort((a, b) => b.at.localeCompare(a.at)),
+  });
+}

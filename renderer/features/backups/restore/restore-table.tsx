@@ -1,0 +1,96 @@
+import type { RestorePreview } from '../../../../shared/contract/backup.ts';
+import { bytes, count, duration, exactTime, UNKNOWN } from '../../../lib/format.ts';
+import { useNow } from '../../../lib/now.ts';
+import { type Beside, difference, keysBeside } from './restore-beside.ts';
+import classes from './restore-table.module.css';
+
+/** What is there now beside what will be there, with the difference: what a restore is decided by. */
+export function RestoreTable({ preview }: { readonly preview: RestorePreview }) {
+  const { backup, now } = preview;
+  const { databases, total } = keysBeside(preview);
+  const clock = useNow();
+  const memory = { name: 'Memory', now: now.memoryBytes, after: backup.memoryBytes };
+  const older = Math.max(0, (clock - Date.parse(backup.createdAt)) / 1000);
+  const expired = backup.proof?.ok ? backup.proof.expiredSince : null;
+  const expires = backup.databases?.reduce((sum, one) => sum + one.expires, 0) ?? null;
+  const clients = now.connectedClients;
+  // A tenant that is yet to be made has neither clients nor data of its own.
+  const fresh = now.state === 'missing';
+  return (
+    <table className={classes.table} aria-label="Now and after the restore">
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">Now</th>
+          <th scope="col" className={classes.after}>
+            After restore
+          </th>
+          <th scope="col">Change</th>
+        </tr>
+      </thead>
+      <tbody>
+        {databases.map((one) => (
+          <KeysRow key={one.name} beside={one} />
+        ))}
+        <KeysRow beside={total} strong />
+        <tr>
+          <th scope="row">Memory</th>
+          <td>{bytes(memory.now)}</td>
+          <td className={classes.after}>{memory.after === null ? UNKNOWN : `≈ ${bytes(memory.after)}`}</td>
+          <td className={classes.weak}>{signed(difference(memory), bytes)}</td>
+        </tr>
+        <tr>
+          <th scope="row">Data as of</th>
+          <td>{fresh ? UNKNOWN : 'now'}</td>
+          <td className={classes.after}>{exactTime(backup.createdAt, clock)}</td>
+          <td className={classes.weak}>
+            {duration(older)} {fresh ? 'old' : 'older'}
+          </td>
+        </tr>
+        <tr>
+          <th scope="row">Keys with an expiry</th>
+          <td>{now.keys === null ? UNKNOWN : count(now.databases.reduce((sum, one) => sum + one.expires, 0))}</td>
+          <td className={classes.after}>{count(expires)}</td>
+          <td className={classes.weak}>{expiredWords(expired)}</td>
+        </tr>
+        {!fresh && (
+          <tr>
+            <th scope="row">Clients</th>
+            <td>{clients === null ? UNKNOWN : `${count(clients)} connected`}</td>
+            <td className={classes.after}>{clients === 0 ? 'none' : '0, then they reconnect'}</td>
+            <td className={classes.weak}>
+              {now.state === 'running' ? 'away while it restarts' : `it is ${now.state}`}
+            </td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}
+
+function KeysRow({ beside, strong = false }: { readonly beside: Beside; readonly strong?: boolean }) {
+  const change = difference(beside);
+  return (
+    <tr data-strong={strong || undefined}>
+      <th scope="row">{beside.name}</th>
+      <td>{keys(beside.now)}</td>
+      <td className={classes.after}>{keys(beside.after)}</td>
+      <td className={change ? classes.changed : classes.weak}>{signed(change, count)}</td>
+    </tr>
+  );
+}
+
+function expiredWords(expired: number | null): string {
+  if (expired === null) return 'expired ones stay away';
+  return expired === 0 ? 'none had expired at its proof' : `${count(expired)} had expired at its proof`;
+}
+
+function keys(value: number | null): string {
+  return value === null ? UNKNOWN : `${count(value)} ${value === 1 ? 'key' : 'keys'}`;
+}
+
+function signed(value: number | null, format: (value: number) => string): string {
+  if (value === null) return UNKNOWN;
+  if (value === 0) return '0';
+  return `${value > 0 ? '+' : '−'}${format(Math.abs(value))}`;
+}

@@ -1,0 +1,81 @@
+import { Radio, Select } from '@mantine/core';
+import type { Backup } from '../../../../shared/contract/backup.ts';
+import { MAIN } from '../../../../shared/contract/names.ts';
+import type { IdCheck } from '../../../../shared/contract/tenant.ts';
+import { useLiveStatuses } from '../../../client/live.ts';
+import { IdField } from '../../tenants/create/id-field.tsx';
+import { useTenantPorts } from '../../tenants/list/use-tenant-rows.ts';
+import classes from './restore-dialog.module.css';
+import type { RestorePlace } from './restore-place.ts';
+
+interface WhereToProps {
+  readonly backup: Backup;
+  readonly place: RestorePlace;
+  readonly onPlace: (place: RestorePlace) => void;
+  /** Of the new tenant's id. */
+  readonly check: IdCheck | undefined;
+}
+
+/** Into its own instance, another one, or a tenant that is made for it. */
+export function WhereTo({ backup, place, onPlace, check }: WhereToProps) {
+  const { items = [] } = useLiveStatuses();
+  const ports = useTenantPorts();
+  const here = items.find(({ id }) => id === backup.instance);
+  const others = items
+    .filter(({ id, runtime }) => id !== backup.instance && runtime !== null)
+    .map(({ id }) => id)
+    .sort((a, b) => (a === MAIN ? -1 : b === MAIN ? 1 : a.localeCompare(b)));
+  const [firstPort] = ports?.free ?? [];
+  const choose = (to: string) => {
+    if (to === 'other') onPlace({ to, id: others[0] ?? backup.instance });
+    else if (to === 'new') onPlace({ to, id: '' });
+    else onPlace({ to: 'here', id: backup.instance });
+  };
+  return (
+    <>
+      <Radio.Group label="Where to" value={place.to} onChange={choose}>
+        <div className={classes.places}>
+          <div className={classes.place} data-chosen={place.to === 'here' || undefined}>
+            <Radio
+              value="here"
+              label="Here"
+              description={here?.port == null ? backup.instance : `${backup.instance}, port ${here.port}`}
+            />
+          </div>
+          <div className={classes.place} data-chosen={place.to === 'other' || undefined}>
+            <Radio
+              value="other"
+              label="Another instance"
+              disabled={others.length === 0}
+              description={others.length === 0 ? 'there is no other' : `choose one of ${others.length}`}
+            />
+          </div>
+          <div className={classes.place} data-chosen={place.to === 'new' || undefined}>
+            <Radio
+              value="new"
+              label="A new tenant"
+              disabled={ports?.free.length === 0}
+              description={firstPort === undefined ? 'no port is free' : `next free port ${firstPort}`}
+            />
+          </div>
+        </div>
+      </Radio.Group>
+      {place.to === 'other' && (
+        <Select
+          className={classes.more ?? ''}
+          label="Instance to restore into"
+          data={others}
+          value={place.id}
+          onChange={(id) => id !== null && onPlace({ to: 'other', id })}
+          allowDeselect={false}
+          searchable={others.length > 8}
+        />
+      )}
+      {place.to === 'new' && (
+        <div className={classes.more}>
+          <IdField id={place.id} onChange={(id) => onPlace({ to: 'new', id })} check={check} />
+        </div>
+      )}
+    </>
+  );
+}

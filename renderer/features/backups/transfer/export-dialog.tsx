@@ -1,0 +1,50 @@
+import { TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { Backup } from '../../../../shared/contract/backup.ts';
+import type { Operation } from '../../../../shared/contract/operation.ts';
+import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { terminalLine } from '../../../lib/terminal-line.ts';
+import { instanceFlag } from '../../instances/commands/instance-commands.ts';
+import { exportTo } from './do-export.ts';
+
+interface ExportDialogProps {
+  readonly backup: Backup;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** One file with the backup and its manifest, for another machine. */
+export function ExportDialog({ backup, opened, onClose }: ExportDialogProps) {
+  const { instance, name } = backup;
+  const [path, setPath] = useState('');
+  useEffect(() => {
+    if (opened) setPath('');
+  }, [opened]);
+  const write = async (tell: (operation: Operation) => void) => {
+    if (path.trim() === '') throw new Error('Say where the file is to go.');
+    await exportTo(backup, path.trim(), false, { ownError: true, onProgress: tell });
+  };
+  return (
+    <ConfirmDialog
+      opened={opened}
+      onClose={onClose}
+      title={`Export ${name}`}
+      confirmLabel="Export"
+      line={terminalLine('export-backup', {
+        ...instanceFlag(instance),
+        'backup-name': name,
+        file: path.trim() || 'FILE',
+      })}
+      onConfirm={write}
+    >
+      <TextInput
+        label="Where to"
+        description="A folder, or a file that is not there yet, on the machine where the servers run."
+        data-autofocus
+        placeholder="/home/me/backups"
+        value={path}
+        onChange={(event) => setPath(event.currentTarget.value)}
+      />
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,50 @@
+import { Button, FileButton } from '@mantine/core';
+import { IconFileImport, IconX } from '@tabler/icons-react';
+import { bytes } from '../../../lib/format.ts';
+import classes from './file-drop.module.css';
+
+interface FileDropProps {
+  readonly files: readonly File[];
+  readonly onFiles: (files: readonly File[]) => void;
+  /** Why these are no backup. */
+  readonly problem: string | null;
+}
+
+/** Where a file is chosen; dropped it can be anywhere in the app. */
+export function FileDrop({ files, onFiles, problem }: FileDropProps) {
+  return (
+    <div className={classes.drop} data-bad={problem !== null || undefined}>
+      <IconFileImport size={20} className={classes.icon} aria-hidden="true" />
+      {files.length === 0 ? (
+        <span className={classes.what}>
+          <strong>Drop a file here</strong>
+          <span className="text-3">dump.rdb, tar.gz, an exported backup, or a dump with its .info</span>
+        </span>
+      ) : (
+        <ul className={classes.files} aria-label="Chosen files">
+          {files.map((file) => (
+            <li key={file.name} className={classes.file}>
+              <span className={classes.name} title={file.name}>
+                {file.name}
+              </span>
+              <span className="text-3">{bytes(file.size)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {files.length > 0 && (
+        <Button variant="subtle" size="compact-xs" leftSection={<IconX size={12} />} onClick={() => onFiles([])}>
+          Clear
+        </Button>
+      )}
+      <FileButton multiple accept=".rdb,.gz,.tgz,.tar,.redis-backup,.info" onChange={(chosen) => onFiles(chosen)}>
+        {(props) => (
+          <Button variant="default" data-autofocus {...props}>
+            Choose…
+          </Button>
+        )}
+      </FileButton>
+      {problem !== null && <p className={classes.problem}>{problem}</p>}
+    </div>
+  );
+}

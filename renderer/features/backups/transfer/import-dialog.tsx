@@ -1,0 +1,117 @@
+import { Select, TextInput } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { BACKUP_NAME_RULE, backupName } from '../../../../shared/contract/backup.ts';
+import type { SendProgress } from '../../../client/files.ts';
+import { useLiveStatuses } from '../../../client/live.ts';
+import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { terminalLine } from '../../../lib/terminal-line.ts';
+import { instanceFlag } from '../../instances/commands/instance-commands.ts';
+import { importBackup } from '../dialogs/do-backup.ts';
+import classes from '../dialogs/form.module.css';
+import { SendingBar } from '../list/sending-bar.tsx';
+import { useTaken } from '../list/use-taken.ts';
+import { importFiles, importFilesOf } from './do-import.ts';
+import { FileDrop } from './file-drop.tsx';
+
+interface ImportDialogProps {
+  readonly instance: string | null;
+  /** What was dropped already. */
+  readonly files: readonly File[];
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** Takes a file over as a backup: one that is chosen or dropped here, or one at a path. */
+export function ImportDialog({ instance, files, opened, onClose }: ImportDialogProps) {
+  const { items = [] } = useLiveStatuses();
+  const ids = items.map(({ id }) => id);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [picked, setPicked] = useState<readonly File[]>([]);
+  const [path, setPath] = useState('');
+  const [name, setName] = useState('');
+  const [sending, setSending] = useState<SendProgress | null>(null);
+  const stop = useRef<AbortController | null>(null);
+  useEffect(() => {
+    if (!opened) return;
+    setChosen(instance);
+    setPicked(files);
+    setPath('');
+    setName('');
+    setSending(null);
+  }, [opened, instance, files]);
+  const into = chosen ?? ids[0] ?? '';
+  const taken = useTaken(into, name);
+  const nameError = name === '' || backupName.safeParse(name).success ? taken : `${BACKUP_NAME_RULE}.`;
+  const given = picked.length === 0 ? null : importFilesOf(picked);
+
+  const take = async () => {
+    if (nameError !== null) throw new Error(nameError);
+    if (given === null) {
+      if (path.trim() === '') throw new Error('Choose a file, or say where it is.');
+      return importBackup({ instance: into, path: path.trim(), ...(name === '' ? {} : { name }) });
+    }
+    if (typeof given === 'string') throw new Error(given);
+    stop.current = new AbortController();
+    try {
+      const options = { instance: into, name: name || null, signal: stop.current.signal, tell: setSending };
+      await importFiles(given, options);
+    } finally {
+      stop.current = null;
+      setSending(null);
+    }
+  };
+
+  return (
+    <ConfirmDialog
+      opened={opened}
+      onClose={() => {
+        // Closed while it is sent: what was sent is removed. Once it is imported, that goes on.
+        stop.current?.abort();
+        onClose();
+      }}
+      title={instance === null ? 'Import a backup' : `Import a backup of ${instance}`}
+      confirmLabel="Import"
+      size={520}
+      blocked={into === '' ? 'Nothing is installed yet: there is nothing it could be a backup of.' : null}
+      line={terminalLine('import-backup', {
+        ...instanceFlag(into),
+        file: path.trim() || (typeof given === 'object' && given !== null ? given.data.name : 'FILE'),
+        'backup-name': name || null,
+      })}
+      onConfirm={take}
+    >
+      <div className={classes.fields}>
+        {instance === null && (
+          <Select
+            label="As a backup of"
+            data={ids}
+            value={into || null}
+            onChange={(value) => setChosen(value)}
+            allowDeselect={false}
+            searchable={ids.length > 8}
+          />
+        )}
+        <FileDrop files={picked} onFiles={setPicked} problem={typeof given === 'string' ? given : null} />
+        {sending && <SendingBar progress={sending} />}
+        {picked.length === 0 && (
+          <TextInput
+            label="Or where it is"
+            description="A path of the machine where the servers run. The file stays where it is."
+            placeholder="/home/me/dump.rdb"
+            value={path}
+            onChange={(event) => setPath(event.currentTarget.value)}
+          />
+        )}
+        <TextInput
+          label="Name"
+          placeholder="after the file"
+          value={name}
+          error={nameError}
+          maxLength={100}
+          onChange={(event) => setName(event.currentTarget.value.trim())}
+        />
+        <p className={classes.hint}>It is proven at once; {into || 'the instance'} itself is not touched.</p>
+      </div>
+    </ConfirmDialog>
+  );
+}

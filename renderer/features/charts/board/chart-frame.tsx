@@ -1,0 +1,58 @@
+import { type ReactNode, useState } from 'react';
+import type { Drawing, Size } from '../drawing/chart-drawing.ts';
+import { ChartPlot } from '../drawing/chart-plot.tsx';
+import type { ChartData } from '../model/chart-data.ts';
+import type { ChartSpec } from '../model/chart-list.ts';
+import { ChartMenu } from './chart-menu.tsx';
+import classes from './chart-row.module.css';
+import { ChartTable, type TableSeries } from './chart-table.tsx';
+import type { ExportCharts } from './charts-page.tsx';
+
+interface ChartFrameProps extends Size {
+  readonly spec: ChartSpec;
+  /** As a part of the page: `Memory`. */
+  readonly label: string;
+  /** By itself: `Memory of main`. */
+  readonly caption: string;
+  readonly data: ChartData;
+  readonly draw: (size: Size) => Drawing;
+  readonly series: readonly TableSeries[];
+  readonly stacked?: boolean;
+  readonly onStacked?: ((stacked: boolean) => void) | null;
+  /** Null: there is no more than the drawing, and its title stands elsewhere. */
+  readonly onExport: ExportCharts | null;
+  /** The figures beside the drawing. */
+  readonly children: ReactNode;
+}
+
+/** One chart: its title and figures at the left, its drawing, and behind it a table. */
+export function ChartFrame(props: ChartFrameProps) {
+  const { spec, label, caption, data, draw, series, width, height, onExport, children } = props;
+  const [table, setTable] = useState(false);
+  return (
+    <section className={classes.row} aria-label={label} data-chart={spec.id}>
+      <div className={classes.label}>
+        {onExport && (
+          <div className={classes.head}>
+            <h2 className={classes.title}>{spec.title}</h2>
+            <ChartMenu
+              title={spec.title}
+              table={table}
+              onTable={setTable}
+              stacked={props.stacked ?? false}
+              onStacked={props.onStacked ?? null}
+              onExport={(what) => onExport(what, [spec.id])}
+            />
+          </div>
+        )}
+        {children}
+      </div>
+      <ChartPlot label={caption} unit={spec.unit} width={width} height={height} data={data} draw={draw} />
+      {table && (
+        <div className={classes.table}>
+          <ChartTable caption={caption} unit={spec.unit} data={data} series={series} />
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { IconDots, IconStack2, IconTable } from '@tabler/icons-react';
+import type { ExportWhat } from '../export/export.ts';
+import { ExportItems } from '../export/export-items.tsx';
+import classes from './chart-menu.module.css';
+
+interface ChartMenuProps {
+  readonly title: string;
+  readonly table: boolean;
+  readonly onTable: (table: boolean) => void;
+  readonly stacked: boolean;
+  readonly onStacked: ((stacked: boolean) => void) | null;
+  readonly onExport: (what: ExportWhat) => void;
+}
+
+/** What can be done with one chart; its place is kept free for it. */
+export function ChartMenu({ title, table, onTable, stacked, onStacked, onExport }: ChartMenuProps) {
+  return (
+    <span className={classes.menu} data-on={table || undefined}>
+      {onStacked && (
+        <Tooltip label={stacked ? 'Show as lines' : 'Stack the databases'}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={20}
+            aria-label={`Stack the databases of ${title}`}
+            aria-pressed={stacked}
+            onClick={() => onStacked(!stacked)}
+          >
+            <IconStack2 size={14} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      <Tooltip label={table ? 'Hide the table' : 'Show as a table'}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={20}
+          aria-label={`${title} as a table`}
+          aria-expanded={table}
+          onClick={() => onTable(!table)}
+        >
+          <IconTable size={14} />
+        </ActionIcon>
+      </Tooltip>
+      <Menu position="bottom-start">
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size={20} aria-label={`Export ${title}`}>
+            <IconDots size={14} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <ExportItems onExport={onExport} />
+        </Menu.Dropdown>
+      </Menu>
+    </span>
+  );
+}

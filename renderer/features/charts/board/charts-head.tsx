@@ -1,0 +1,83 @@
+import { Button, Menu, SegmentedControl, Tooltip } from '@mantine/core';
+import { IconDownload, IconPlayerPause, IconPlayerPlay, IconZoomReset } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Keys } from '../../../commands/keys.tsx';
+import { PageHead } from '../../../components/layout/page-head.tsx';
+import { useStore } from '../../../lib/store.ts';
+import { ranges } from '../../../lib/time-ranges.ts';
+import type { ExportWhat } from '../export/export.ts';
+import { ExportItems } from '../export/export-items.tsx';
+import { chartsRange, chartsState, chooseRange, togglePause, undoZoom } from '../model/view-state.ts';
+import classes from './charts-head.module.css';
+import { ChartsOptions } from './charts-options.tsx';
+import { ChartsTabs } from './charts-tabs.tsx';
+
+interface ChartsHeadProps {
+  readonly subtitle: ReactNode;
+  /** The one instance they are of; null: of all. */
+  readonly id: string | null;
+  readonly onExport: ((what: ExportWhat) => void) | null;
+}
+
+/** Which time, live or paused, and what can be taken elsewhere. */
+export function ChartsHead({ subtitle, id, onExport }: ChartsHeadProps) {
+  const range = useStore(chartsRange);
+  const { zooms, pausedAt } = useStore(chartsState);
+  const live = zooms.length === 0 && pausedAt === null;
+  return (
+    <PageHead
+      title="Charts"
+      subtitle={subtitle}
+      actions={
+        <>
+          {id !== null && <ChartsTabs id={id} shown="charts" />}
+          {zooms.length > 0 && (
+            <Tooltip label={<Tip words="Back to what was shown before" shortcut="z" />}>
+              <Button variant="default" leftSection={<IconZoomReset size={14} />} onClick={undoZoom}>
+                Undo zoom
+              </Button>
+            </Tooltip>
+          )}
+          <SegmentedControl
+            aria-label="Range"
+            size="xs"
+            // While something is zoomed none of them is what is shown.
+            value={zooms.length > 0 ? '' : range}
+            onChange={chooseRange}
+            data={ranges.map(({ id, label }) => ({ value: id, label }))}
+          />
+          <Tooltip label={<Tip words={live ? 'Stop here and look' : 'Go on from now'} shortcut="p" />}>
+            <Button
+              variant="default"
+              className={classes.pause ?? ''}
+              leftSection={live ? <IconPlayerPause size={14} /> : <IconPlayerPlay size={14} />}
+              onClick={togglePause}
+            >
+              {live ? 'Pause' : 'Live'}
+            </Button>
+          </Tooltip>
+          <Menu>
+            <Menu.Target>
+              <Button variant="default" leftSection={<IconDownload size={14} />} disabled={onExport === null}>
+                Export…
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <ExportItems onExport={(what) => onExport?.(what)} />
+            </Menu.Dropdown>
+          </Menu>
+          <ChartsOptions withCharts={id !== null} />
+        </>
+      }
+    />
+  );
+}
+
+function Tip({ words, shortcut }: { readonly words: string; readonly shortcut: string }) {
+  return (
+    <span className={classes.tip}>
+      {words}
+      <Keys shortcut={shortcut} />
+    </span>
+  );
+}

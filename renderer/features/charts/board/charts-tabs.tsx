@@ -1,0 +1,23 @@
+import { SegmentedControl } from '@mantine/core';
+import { go } from '../../../lib/navigate.ts';
+
+interface ChartsTabsProps {
+  readonly id: string;
+  readonly shown: 'charts' | 'commands';
+}
+
+/** What an instance did over time, or what each of its commands takes now. */
+export function ChartsTabs({ id, shown }: ChartsTabsProps) {
+  return (
+    <SegmentedControl
+      aria-label="What to show"
+      size="xs"
+      value={shown}
+      onChange={(next) => go(`/charts/${id}${next === 'commands' ? '?tab=commands' : ''}`)}
+      data={[
+        { value: 'charts', label: 'Over time' },
+        { value: 'commands', label: 'Commands' },
+      ]}
+    />
+  );
+}

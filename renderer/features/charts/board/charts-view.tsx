@@ -1,0 +1,90 @@
+import { Button } from '@mantine/core';
+import { IconChartLine } from '@tabler/icons-react';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect } from 'react';
+import { partOfPage } from '../../../client/lost-files.ts';
+import { EmptyState } from '../../../components/feedback/empty-state.tsx';
+import { PageHead } from '../../../components/layout/page-head.tsx';
+import { go } from '../../../lib/navigate.ts';
+import { useChartedInstances } from '../model/compared-instances.ts';
+import { leaveCharts } from '../model/view-state.ts';
+import { MomentProblem } from '../time/moment-problem.tsx';
+import { useMoment } from '../time/use-moment.ts';
+import { AllCharts } from './all-charts.tsx';
+import { ChartsLoading } from './charts-loading.tsx';
+import { InstanceCharts } from './instance-charts.tsx';
+import { useChartKeys } from './use-chart-keys.ts';
+
+/** Charts that are shown while it is not known which there are. */
+const LOADING = 8;
+
+const CommandsView = lazy(async () => {
+  const { CommandsView } = await partOfPage(() => import('../commands/commands-view.tsx'));
+  return { default: CommandsView };
+});
+
+/** What went on, in one instance or in all of them; or what the commands of one take. */
+export function ChartsView() {
+  const { id } = useParams({ strict: false });
+  const { tab } = useSearch({ strict: false });
+  if (id === undefined || tab !== 'commands') return <ChartsOverTime id={id} />;
+  return (
+    <Suspense fallback={<Reading />}>
+      <CommandsView key={id} id={id} />
+    </Suspense>
+  );
+}
+
+function ChartsOverTime({ id }: { readonly id: string | undefined }) {
+  const { problem, forget } = useMoment();
+  useChartKeys();
+  useEffect(() => leaveCharts, []);
+  return (
+    <>
+      {problem !== null && <MomentProblem problem={problem} onClose={forget} />}
+      <ChartsOf id={id} />
+    </>
+  );
+}
+
+function ChartsOf({ id }: { readonly id: string | undefined }) {
+  const instances = useChartedInstances();
+  if (instances === undefined) return <Reading />;
+  const instance = instances.find((one) => one.id === id);
+  if (instance) return <InstanceCharts key={instance.id} instance={instance} all={instances} />;
+  if (id === undefined && instances.length > 0) return <AllCharts instances={instances} />;
+  return <Nothing id={id} any={instances.length > 0} />;
+}
+
+function Reading() {
+  return (
+    <>
+      <PageHead title="Charts" subtitle="reading…" />
+      <ChartsLoading rows={LOADING} />
+    </>
+  );
+}
+
+function Nothing({ id, any }: { readonly id: string | undefined; readonly any: boolean }) {
+  return (
+    <>
+      <PageHead title="Charts" subtitle="nothing to show yet" />
+      <EmptyState
+        icon={IconChartLine}
+        title={any ? `There is no instance “${id}”` : 'Nothing is installed yet'}
+        text={
+          any
+            ? 'It may have been destroyed, or created in another home.'
+            : 'From its installation on an instance is looked at every few seconds; what was seen is kept for 90 days and shown here.'
+        }
+        actions={
+          any ? (
+            <Button onClick={() => go('/charts')}>Charts of all instances</Button>
+          ) : (
+            <Button onClick={() => go('/install')}>Install main…</Button>
+          )
+        }
+      />
+    </>
+  );
+}

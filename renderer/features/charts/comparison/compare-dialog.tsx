@@ -1,0 +1,132 @@
+import { Modal, SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
+import type { MetricName } from '../../../../shared/contract/metrics.ts';
+import { api } from '../../../client/api.ts';
+import { ErrorState } from '../../../components/feedback/error-state.tsx';
+import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
+import { exactTime } from '../../../lib/format.ts';
+import type { Unit } from '../model/axis.ts';
+import { charts } from '../model/chart-list.ts';
+import { changeWords, summed } from '../model/compare.ts';
+import { figureWords } from '../model/figure-words.ts';
+import classes from './compare-dialog.module.css';
+
+const MINUTE = 60_000;
+const windows = [
+  { value: String(MINUTE), label: '1 min' },
+  { value: String(5 * MINUTE), label: '5 min' },
+  { value: String(15 * MINUTE), label: '15 min' },
+  { value: String(60 * MINUTE), label: '1 h' },
+];
+/** Enough to leave out what is unknown, and to be read at once. */
+const POINTS = 60;
+
+/** What a figure is before and after. */
+const figures = charts.flatMap(({ title, unit, lines, compared }) => {
+  const main = lines.filter(({ role }) => role === undefined);
+  if (main.length <= 1) return [{ title, unit, metric: compared }];
+  return main.map(({ metric, label }) => ({ title: titleOf(title, label), unit, metric: metric as MetricName }));
+});
+
+/** `Clients, connected`; where the line stands in the title already, alone: `Evicted`. */
+function titleOf(title: string, label: string): string {
+  const isTold = title.toLowerCase().includes(label);
+  return isTold ? `${label.charAt(0).toUpperCase()}${label.slice(1)}` : `${title}, ${label}`;
+}
+
+interface CompareDialogProps {
+  /** The instance whose figures are compared. */
+  readonly id: string;
+  readonly event: ActivityEvent;
+  readonly onClose: () => void;
+}
+
+/** The means of a time before something happened beside those of the same time after it. */
+export function CompareDialog({ id, event, onClose }: CompareDialogProps) {
+  const [length, setLength] = useState(String(5 * MINUTE));
+  const begun = Date.parse(event.at);
+  const ended = event.finishedAt === null ? begun : Date.parse(event.finishedAt);
+  const { data, error, refetch, isFetching } = useQuery({
+    queryKey: ['charts', 'compare', id, event.id, length],
+    queryFn: async ({ signal }) => {
+      const metrics = [...new Set(figures.map(({ metric }) => metric))];
+      const read = (from: number, to: number) =>
+        api.metrics.range(
+          { ids: [id], metrics, from: new Date(from).toISOString(), to: new Date(to).toISOString(), points: POINTS },
+          { signal },
+        );
+      const [before, after] = await Promise.all([
+        read(begun - Number(length), begun),
+        read(ended, Math.max(ended + 1000, Math.min(ended + Number(length), Date.now()))),
+      ]);
+      return { before: before.series, after: after.series };
+    },
+    staleTime: 0,
+    gcTime: 0,
+    meta: { doing: 'Compare before and after' },
+  });
+  const rows = figures.map(({ title, unit, metric }) => {
+    const before = summed(data?.before.find((series) => series.metric === metric));
+    const after = summed(data?.after.find((series) => series.metric === metric));
+    return { title, unit, before, after };
+  });
+  const known = rows.filter(({ before, after }) => !Number.isNaN(before) || !Number.isNaN(after));
+  return (
+    <Modal opened onClose={onClose} title="Before and after" size={620}>
+      <p className={classes.what}>
+        {event.title} · {exactTime(event.at)}
+      </p>
+      <div className={classes.tools}>
+        Means of {id} over the
+        <SegmentedControl
+          aria-label="How long before and after"
+          size="xs"
+          value={length}
+          onChange={setLength}
+          data={windows}
+        />
+        before it began and after it ended.
+      </div>
+      {error && (
+        <ErrorState
+          title="The figures could not be read"
+          error={error}
+          onRetry={() => void refetch()}
+          retrying={isFetching}
+        />
+      )}
+      {!data && !error && <SkeletonRows rows={8} rowHeight={28} widths={[140, 0, 80, 80, 60]} />}
+      {data && known.length === 0 && <p className={classes.none}>Nothing was recorded of {id} around that time.</p>}
+      {known.length > 0 && (
+        <table className={classes.table} aria-label="Before and after">
+          <thead>
+            <tr>
+              <th scope="col">Figure</th>
+              <th scope="col">Before</th>
+              <th scope="col">After</th>
+              <th scope="col">Change</th>
+            </tr>
+          </thead>
+          <tbody>
+            {known.map(({ title, unit, before, after }) => (
+              <tr key={title}>
+                <th scope="row">{title}</th>
+                <td>{figureWords(unit, before)}</td>
+                <td>{figureWords(unit, after)}</td>
+                <td className={classes.change}>{shownChange(unit, before, after)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Modal>
+  );
+}
+
+/** What looks the same has not changed, whatever stands behind the last digit. */
+function shownChange(unit: Unit, before: number, after: number): string {
+  if (figureWords(unit, before) === figureWords(unit, after)) return Number.isNaN(before) ? '' : 'no change';
+  return changeWords({ before, after });
+}

@@ -1,0 +1,65 @@
+import { SegmentedControl } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { ErrorState } from '../../../components/feedback/error-state.tsx';
+import { charts } from '../model/chart-list.ts';
+import type { ChartedInstance } from '../model/compared-instances.ts';
+import { useChartFeed } from '../model/use-chart-feed.ts';
+import { ComparisonRow } from './comparison-row.tsx';
+import classes from './comparison-section.module.css';
+
+const choices = [
+  { value: 'operations', label: 'Ops/s' },
+  { value: 'memory', label: 'Memory' },
+  { value: 'keys', label: 'Keys' },
+  { value: 'clients', label: 'Clients' },
+];
+
+/** px of the drawing. */
+const HEIGHT = 200;
+/** So many names stand beside it. */
+const LISTED = 7;
+const nobody: ReadonlySet<string> = new Set();
+
+interface ComparisonSectionProps {
+  readonly instances: readonly ChartedInstance[];
+  /** The instance the page is about: it stands out as well. */
+  readonly current: string;
+  /** px */
+  readonly width: number;
+  readonly points: number;
+}
+
+/** All instances on one chart, to find the noisy one. */
+export function ComparisonSection({ instances, current, width, points }: ComparisonSectionProps) {
+  const [chosen, setChosen] = useState('operations');
+  const spec = charts.find(({ id }) => id === chosen);
+  const ids = useMemo(() => instances.map(({ id }) => id), [instances]);
+  const metrics = useMemo(() => (spec ? [spec.compared] : []), [spec]);
+  const { data, error, retry, retrying, paceMs } = useChartFeed({ ids, metrics, points });
+  if (!spec) return null;
+  return (
+    <>
+      <div className={classes.head}>
+        <h2 className={classes.title}>All instances</h2>
+        <SegmentedControl aria-label="Compare by" size="xs" value={chosen} onChange={setChosen} data={choices} />
+        <span className={classes.scale}>logarithmic scale</span>
+      </div>
+      {error ? (
+        <ErrorState title="The instances could not be compared" error={error} onRetry={retry} retrying={retrying} />
+      ) : (
+        <ComparisonRow
+          spec={spec}
+          instances={instances}
+          data={data}
+          width={width}
+          height={HEIGHT}
+          paceMs={paceMs}
+          pinned={nobody}
+          current={current}
+          listed={LISTED}
+          onExport={null}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import { Anchor, UnstyledButton } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
+import { elapsed, exactTime, fullTime } from '../../../lib/format.ts';
+import { useStore } from '../../../lib/store.ts';
+import { activityPlace, lookOf, placeOf } from '../../activity/event-style.ts';
+import { EventUndo } from '../../activity/event-undo.tsx';
+import { askedMoment } from '../model/view-state.ts';
+import classes from './event-popover.module.css';
+
+interface EventPopoverProps {
+  /** Oldest first; one at least. */
+  readonly events: readonly ActivityEvent[];
+  readonly onCompare: (event: ActivityEvent) => void;
+  readonly onClose: () => void;
+}
+
+/** What a mark stands for: one event, or a list to choose from. */
+export function EventPopover({ events, onCompare, onClose }: EventPopoverProps) {
+  const asked = useStore(askedMoment);
+  const [chosen, setChosen] = useState<ActivityEvent | null>(events.length === 1 ? (events[0] ?? null) : null);
+  if (chosen) return <OneEvent event={chosen} onCompare={onCompare} onClose={onClose} />;
+  return (
+    <ul className={classes.list} aria-label={`${events.length} events`}>
+      {events.map((event) => {
+        const { icon: Icon } = lookOf(event);
+        return (
+          <li key={event.id}>
+            <UnstyledButton
+              className={classes.item ?? ''}
+              data-level={event.level}
+              aria-current={Date.parse(event.at) === asked || undefined}
+              onClick={() => setChosen(event)}
+            >
+              <Icon size={14} aria-hidden="true" />
+              <span className={classes.name}>{event.title}</span>
+              <span className={classes.time}>{exactTime(event.at)}</span>
+            </UnstyledButton>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const faces = { desktop: 'in the window', browser: 'in a browser', terminal: 'in a terminal' } as const;
+
+interface OneEventProps extends Omit<EventPopoverProps, 'events'> {
+  readonly event: ActivityEvent;
+}
+
+function OneEvent({ event, onCompare, onClose }: OneEventProps) {
+  const { title, detail, at, finishedAt, face, outcome, level } = event;
+  const { icon: Icon } = lookOf(event);
+  const place = placeOf(event);
+  const took = finishedAt === null ? null : elapsed(Date.parse(finishedAt) - Date.parse(at));
+  return (
+    <section aria-label={title}>
+      <header className={classes.head} data-level={level}>
+        <Icon size={14} aria-hidden="true" />
+        <strong className={classes.title}>{title}</strong>
+        <time className={classes.time} dateTime={at} title={fullTime(at)}>
+          {exactTime(at)}
+        </time>
+      </header>
+      {detail && <p className={classes.detail}>{detail}</p>}
+      <p className={classes.facts}>
+        {face === null ? 'Seen, not asked for' : `Asked for ${faces[face]}`}
+        {outcome && ` · ${outcome}`}
+        {took && outcome && ` after ${took}`}
+      </p>
+      <div className={classes.links}>
+        <Anchor component="button" type="button" onClick={() => onCompare(event)} inherit>
+          Compare before and after
+        </Anchor>
+        <Link {...activityPlace(event)} className={classes.link ?? ''}>
+          Show in Activity
+        </Link>
+        <Link to={place.to} className={classes.link ?? ''}>
+          {place.name}
+        </Link>
+        <EventUndo event={event} onUndo={onClose} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { createChartData } from '../model/chart-data.ts';
+import { tableRows } from '../model/table-rows.ts';
+import { csvOf } from './csv.ts';
+
+const START = Date.parse('2026-11-19T12:00:00Z');
+
+function data(values: readonly (number | null)[]) {
+  const chart = createChartData();
+  const column = [...values];
+  const series = [{ id: 'main', metric: 'keys', min: column, mean: column, max: column, last: column }];
+  chart.load({ from: new Date(START).toISOString(), stepMs: 1000, count: values.length, series }, START, 1000);
+  return chart;
+}
+
+it('writes a line a point, in UTC, and leaves unknown figures empty', () => {
+  const text = csvOf(data([1, null, 2.5]), [{ id: 'main', metric: 'keys', name: 'main Keys, "all"', unit: 'count' }]);
+  expect(text.split('\r\n')).toEqual([
+    'time,"main Keys, ""all"" mean (count)","main Keys, ""all"" min (count)","main Keys, ""all"" max (count)"',
+    '2026-11-19T12:00:00.000Z,1,1,1',
+    '2026-11-19T12:00:01.000Z,,,',
+    '2026-11-19T12:00:02.000Z,2.5,2.5,2.5',
+    '',
+  ]);
+});
+
+it('sums a table up in round steps, newest first', () => {
+  const { rows, stepMs } = tableRows(data(Array.from({ length: 300 }, (_, index) => index)), [
+    { id: 'main', metric: 'keys' },
+  ]);
+  expect(stepMs).toBe(10_000);
+  expect(rows).toHaveLength(30);
+  expect(rows[0]).toEqual({ at: START + 290_000, figures: [{ mean: 294.5, min: 290, max: 299 }] });
+});
+
+it('knows nothing in a table where nothing was known', () => {
+  const { rows } = tableRows(data([null, null]), [{ id: 'main', metric: 'keys' }]);
+  expect(rows.every(({ figures: [figure] }) => Number.isNaN(figure?.mean))).toBe(true);
+});

@@ -1,0 +1,78 @@
+import { drawComparison } from '../drawing/chart-drawing.ts';
+import { pictureOf } from '../drawing/picture.ts';
+import type { ChartData } from '../model/chart-data.ts';
+import type { ChartSpec } from '../model/chart-list.ts';
+import type { ChartedInstance } from '../model/compared-instances.ts';
+import { figureWords } from '../model/figure-words.ts';
+import { figureAt, meanShown } from '../model/figures-at.ts';
+import { gapsNow, reachNow } from '../model/gaps-now.ts';
+import { cursor } from '../model/view-state.ts';
+import { endOf } from '../time/time-window.ts';
+import { csvOf } from './csv.ts';
+import { type ExportWhat, exportCharts, fileNameOf } from './export.ts';
+import { spanWords } from './export-instance.ts';
+
+interface ComparisonExport {
+  readonly specs: readonly ChartSpec[];
+  readonly instances: readonly ChartedInstance[];
+  readonly data: ChartData;
+  /** px of each drawing. */
+  readonly width: number;
+  readonly height: number;
+  readonly pinned: ReadonlySet<string>;
+  readonly paceMs: number;
+}
+
+/** So many names stand beside a chart of a picture, and are drawn in their own colours. */
+const NAMED = 4;
+
+/** Takes charts of all instances elsewhere. */
+export async function exportComparison(what: ExportWhat, shown: ComparisonExport): Promise<void> {
+  const { specs, instances, data, width, height, pinned, paceMs } = shown;
+  const window = data.window();
+  if (!window) return;
+  const reach = reachNow(data, paceMs);
+  const gaps = gapsNow(
+    data,
+    instances.map(({ id }) => id),
+    paceMs,
+  );
+  await exportCharts(what, {
+    fileName: fileNameOf('all', endOf(window)),
+    csv: () =>
+      csvOf(
+        data,
+        specs.flatMap(({ title, unit, compared }) =>
+          instances.map(({ id }) => ({ id, metric: compared, unit, name: `${id} ${title}` })),
+        ),
+      ),
+    png: () =>
+      pictureOf({
+        title: `All instances · ${spanWords(window)}`,
+        window,
+        width,
+        events: [],
+        charts: specs.map((spec) => {
+          const figure = (id: string) => meanShown(data, id, spec.compared) || 0;
+          const ranked = instances.map(({ id }) => id).toSorted((one, other) => figure(other) - figure(one));
+          const named = pinned.size > 0 ? ranked.filter((id) => pinned.has(id)) : ranked.slice(0, NAMED);
+          return {
+            title: spec.title,
+            unit: spec.unit,
+            height,
+            lines: named
+              .slice(0, NAMED)
+              .map((id) => `${id}  ${figureWords(spec.unit, figureAt(data, id, spec.compared, cursor.get(), reach))}`),
+            drawing: drawComparison({
+              spec,
+              data,
+              reach,
+              gaps,
+              size: { width, height },
+              instances: instances.map(({ id, style }) => ({ id, style, strong: named.includes(id) })),
+            }),
+          };
+        }),
+      }),
+  });
+}

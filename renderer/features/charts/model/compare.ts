@@ -1,0 +1,30 @@
+import type { MetricSeries } from '../../../../shared/contract/metrics.ts';
+
+/** One figure on both sides of an event; NaN: unknown. */
+export interface Beside {
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The mean of a series over its time. */
+export function summed(series: MetricSeries | undefined): number {
+  let [sum, known] = [0, 0];
+  for (const mean of series?.mean ?? []) {
+    if (mean === null) continue;
+    sum += mean;
+    known += 1;
+  }
+  return known === 0 ? Number.NaN : sum / known;
+}
+
+/** `+12 %`, `−40 %`, `no change`, `new`, `gone`; empty where it cannot be said. */
+export function changeWords({ before, after }: Beside): string {
+  if (Number.isNaN(before) || Number.isNaN(after)) return '';
+  if (before === 0) return after === 0 ? 'no change' : 'new';
+  if (after === 0) return 'gone';
+  const share = (after - before) / before;
+  if (Math.abs(share) < 0.005) return 'no change';
+  const sign = share > 0 ? '+' : '−';
+  if (share >= 9.995) return `× ${Math.round(after / before)}`;
+  return `${sign}${Math.abs(share * 100).toFixed(Math.abs(share) < 0.1 ? 1 : 0)} %`;
+}

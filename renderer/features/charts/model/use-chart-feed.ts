@@ -1,0 +1,91 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { api, orpc } from '../../../client/api.ts';
+import { useStore } from '../../../lib/store.ts';
+import { rangeById } from '../../../lib/time-ranges.ts';
+import { useStable } from '../../../lib/use-stable.ts';
+import type { Span } from '../time/time-window.ts';
+import { type ChartData, createChartData, type RangeAnswer } from './chart-data.ts';
+import { followTicks } from './ticks.ts';
+import { chartsRange, chartsState } from './view-state.ts';
+
+/** How often is looked where nobody has said otherwise, ms. */
+const INTERVAL_MS = 5000;
+const WATCHED_MS = 1000;
+
+interface FeedOptions {
+  readonly ids: readonly string[];
+  readonly metrics: readonly string[];
+  /** How many points can be told apart: px of the drawing; 0 while that is not known. */
+  readonly points: number;
+}
+
+/** Figures of these instances, from history first and then live for as long as nothing is paused or zoomed. */
+export function useChartFeed({ ids, metrics, points }: FeedOptions) {
+  const [data] = useState(createChartData);
+  const range = rangeById(useStore(chartsRange));
+  const { zooms, pausedAt } = useStore(chartsState);
+  const zoom = zooms.at(-1) ?? null;
+  const live = zoom === null && pausedAt === null;
+  const { watchedIntervalMs: paceMs } = usePace();
+  const query = useQuery({
+    queryKey: ['charts', ids, metrics, points, zoom ?? { range: range.id, pausedAt }],
+    queryFn: ({ signal }) => {
+      const { from, to } = zoom ?? spanTo(pausedAt ?? Date.now(), range.ms);
+      return api.metrics.range(
+        {
+          ids: [...ids],
+          metrics: [...metrics],
+          from: new Date(from).toISOString(),
+          to: new Date(to).toISOString(),
+          points,
+        },
+        { signal },
+      );
+    },
+    enabled: ids.length > 0 && metrics.length > 0 && points > 1,
+    // What was history a moment ago has moved on.
+    staleTime: 0,
+    gcTime: 0,
+    placeholderData: keepPreviousData,
+    structuralSharing: false,
+    meta: { doing: 'Read the history of the charts' },
+  });
+  const { data: answer, isPlaceholderData } = query;
+  const load = useStable((fresh: RangeAnswer) => data.load(fresh, Date.now(), paceMs));
+  useEffect(() => {
+    if (answer && !isPlaceholderData) load(answer);
+  }, [answer, isPlaceholderData, load]);
+  useEffect(() => {
+    if (!live) return;
+    return followTicks(({ at, items }) => data.add(at, items));
+  }, [live, data]);
+  return {
+    data,
+    live,
+    /** What is shown is of another time or instance: the asked for is on its way. */
+    changing: isPlaceholderData,
+    error: answer === undefined ? query.error : null,
+    retry: () => void query.refetch(),
+    retrying: query.isFetching,
+    /** How often is looked while charts are, ms. */
+    paceMs,
+  };
+}
+
+/** How often is looked, ms. */
+export function usePace() {
+  const { data } = useQuery(
+    orpc.metrics.settings.queryOptions({ meta: { doing: 'Read how often figures are taken' } }),
+  );
+  return useMemo(() => data ?? { intervalMs: INTERVAL_MS, watchedIntervalMs: WATCHED_MS }, [data]);
+}
+
+/** Draws again whenever the figures have changed. */
+export function useChanges(data: ChartData): number {
+  return useSyncExternalStore(data.subscribe, data.version);
+}
+
+function spanTo(to: number, ms: number): Span {
+  return { from: to - ms, to };
+}

@@ -1,0 +1,38 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { orpc } from '../../../client/api.ts';
+import { useLiveStatus } from '../../../client/live.ts';
+import { useStore } from '../../../lib/store.ts';
+import { rangeById } from '../../../lib/time-ranges.ts';
+import { chartsRange, chartsState } from './view-state.ts';
+
+/** More lines than that cannot be told apart. */
+const MOST = 16;
+/** Databases come and go seldom; so often the past is asked again for them, ms. */
+const PART = 60_000;
+
+/** The databases that have or had keys in what is shown; undefined before that is known. */
+export function useDatabases(id: string): readonly number[] | undefined {
+  const range = rangeById(useStore(chartsRange));
+  const { zooms, pausedAt } = useStore(chartsState);
+  const zoom = zooms.at(-1);
+  const to = zoom?.to ?? pausedAt ?? Math.ceil(Date.now() / PART) * PART;
+  const from = zoom?.from ?? to - range.ms;
+  const { data, error } = useQuery(
+    orpc.metrics.databases.queryOptions({
+      input: { id, from: new Date(from).toISOString(), to: new Date(to).toISOString() },
+      placeholderData: keepPreviousData,
+      gcTime: 0,
+      meta: { doing: `Read which databases ${id} had` },
+    }),
+  );
+  const now = useLiveStatus(id)?.databases.map(({ index }) => index) ?? [];
+  const known = data ?? (error ? [] : undefined);
+  const key =
+    known &&
+    [...new Set([...known, ...now])]
+      .toSorted((one, other) => one - other)
+      .slice(0, MOST)
+      .join(' ');
+  return useMemo(() => (key === undefined ? undefined : key.split(' ').filter(Boolean).map(Number)), [key]);
+}

@@ -1,0 +1,207 @@
+import {
+  IconCopy,
+  IconDownload,
+  IconListDetails,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconRefresh,
+  IconSkull,
+  IconTerminal2,
+  IconTrash,
+} from '@tabler/icons-react';
+import { MAIN } from '../../../../shared/contract/names.ts';
+import type { Operation } from '../../../../shared/contract/operation.ts';
+import { ENGINE_UNREACHABLE } from '../../../../shared/shown-state.ts';
+import { api, orpc } from '../../../client/api.ts';
+import { runOperation } from '../../../client/operations.ts';
+import { queryClient } from '../../../client/query-client.ts';
+import { showDone, showFailure } from '../../../client/toasts.tsx';
+import type { Command, CommandContext } from '../../../commands/command.ts';
+import { registerCommands } from '../../../commands/registry.ts';
+import { copyText } from '../../../lib/copy-text.ts';
+import { copySecret } from '../../../lib/secret-clipboard.ts';
+import { terminalLine } from '../../../lib/terminal-line.ts';
+import { type Access, connectionUrl, redisCli } from '../page/snippets.ts';
+import { confirmStop } from './confirm-stop.ts';
+import { killAsked } from './kill-dialog-state.ts';
+import { uninstallAsked } from './uninstall-dialog-state.ts';
+
+const OFFLINE = 'The app’s own program does not answer.';
+
+/** Why nothing can be begun with an instance now: somebody else is at it, or nobody can be asked. Null: it can. */
+export function busyWith({ instance, operations, connected }: CommandContext): string | null {
+  if (!connected) return OFFLINE;
+  if (instance?.problem?.code === 'ENGINE_UNREACHABLE') return `${ENGINE_UNREACHABLE}.`;
+  const running = operations.find((operation) => operation.state === 'running' && operation.instance === instance?.id);
+  return running ? `Busy: ${running.title} is going on.` : null;
+}
+
+/** The flag that names an instance; main is what the terminal takes when none is named. */
+export function instanceFlag(id: string | undefined): { instance: string | null } {
+  return { instance: id === undefined || id === MAIN ? null : id };
+}
+
+function named(verb: string): Command['title'] {
+  return ({ instance }) => `${verb} ${instance?.id ?? 'an instance'}`;
+}
+
+function lineOf(action: string): NonNullable<Command['terminalLine']> {
+  return ({ instance }) => terminalLine(action, instanceFlag(instance?.id));
+}
+
+/** An operation on the instance the context is about. Its failure is told by a toast. */
+function begin(call: (id: string) => Promise<Operation>): Command['run'] {
+  return async ({ instance }) => {
+    if (instance) await runOperation(() => call(instance.id));
+  };
+}
+
+/** Stops it, and offers to start it again: a key that was pressed by mistake costs one more. */
+async function stop(id: string): Promise<void> {
+  await runOperation(() => api.instances.stop({ id }), { quiet: true });
+  const undo = () => void runOperation(() => api.instances.start({ id })).catch(() => undefined);
+  showDone(`${id} is stopped`, 'Its data is saved on disk.', { label: 'Undo', run: undo });
+}
+
+/** Copies what is made of the way to reach it. The password is fetched for it at that moment and not kept. */
+function copy(what: string, textOf: (access: Access) => string): Command['run'] {
+  return async ({ instance }) => {
+    if (!instance) return;
+    const { id, passwordSet } = instance;
+    try {
+      const text = async () => textOf(await api.instances.connection({ id, reveal: true }));
+      const told = passwordSet ? await copySecret(text) : await copyText(text);
+      showDone(`The ${what} of ${id} is copied`, told ?? undefined);
+    } catch (error) {
+      showFailure(`Copy the ${what} of ${id}`, error);
+    }
+  };
+}
+
+const hasAddress: NonNullable<Command['available']> = ({ instance, connected }) =>
+  (instance?.url ?? null) !== null && (connected || OFFLINE);
+
+registerCommands([
+  {
+    id: 'instance.open',
+    title: named('Open'),
+    short: 'Open',
+    group: 'Instance',
+    icon: IconListDetails,
+    available: ({ instance }) => instance !== null,
+    run: ({ instance, navigate }) => instance && navigate(`/instances/${instance.id}`),
+    keywords: 'overview details page show',
+  },
+  {
+    id: 'instance.start',
+    title: named('Start'),
+    short: 'Start',
+    group: 'Instance',
+    icon: IconPlayerPlay,
+    shortcut: 's',
+    terminalLine: lineOf('start'),
+    available: (context) =>
+      (context.instance?.state === 'stopped' || context.instance?.state === 'missing') && (busyWith(context) ?? true),
+    run: begin((id) => api.instances.start({ id })),
+    keywords: 'run launch up',
+  },
+  {
+    id: 'instance.stop',
+    title: named('Stop'),
+    short: 'Stop',
+    group: 'Instance',
+    icon: IconPlayerStop,
+    shortcut: 'shift+s',
+    terminalLine: lineOf('stop'),
+    available: (context) => isUp(context) && (busyWith(context) ?? true),
+    run: ({ instance }) => instance && confirmStop('Stop', [instance.id], () => stop(instance.id)),
+    keywords: 'halt down end shut',
+  },
+  {
+    id: 'instance.restart',
+    title: named('Restart'),
+    short: 'Restart',
+    group: 'Instance',
+    icon: IconRefresh,
+    shortcut: 'shift+r',
+    terminalLine: lineOf('restart'),
+    available: (context) => isUp(context) && (busyWith(context) ?? true),
+    run: ({ instance }) =>
+      instance &&
+      confirmStop('Restart', [instance.id], () => runOperation(() => api.instances.restart({ id: instance.id }))),
+    keywords: 'reboot again',
+  },
+  {
+    id: 'instance.kill',
+    title: ({ instance }) => `Kill ${instance?.id ?? 'an instance'}…`,
+    short: 'Kill…',
+    group: 'Instance',
+    icon: IconSkull,
+    terminalLine: ({ instance }) => terminalLine('stop', { ...instanceFlag(instance?.id), kill: 'yes' }),
+    // Offered where stopping may not help: a server that answers saves what it has when it is stopped.
+    available: (context) =>
+      isUp(context) && context.instance?.problem?.code === 'NOT_ANSWERING' && (busyWith(context) ?? true),
+    run: ({ instance }) => instance && killAsked.set(instance.id),
+    keywords: 'hang hangs stuck force end sigkill',
+    danger: true,
+  },
+  {
+    id: 'instance.copy-url',
+    title: ({ instance }) => `Copy the address of ${instance?.id ?? 'an instance'}`,
+    short: 'Copy URL',
+    group: 'Instance',
+    icon: IconCopy,
+    shortcut: 'c',
+    available: hasAddress,
+    run: copy('address', connectionUrl),
+    keywords: 'connection url password redis://',
+  },
+  {
+    id: 'instance.copy-redis-cli',
+    title: ({ instance }) => `Copy the redis-cli line of ${instance?.id ?? 'an instance'}`,
+    short: 'Copy redis-cli line',
+    group: 'Instance',
+    icon: IconTerminal2,
+    shortcut: 'shift+c',
+    available: hasAddress,
+    run: copy('redis-cli line', redisCli),
+    keywords: 'connection terminal connect',
+  },
+  {
+    id: 'instance.uninstall',
+    title: ({ instance }) => `Uninstall ${instance?.id ?? 'an instance'}…`,
+    short: 'Uninstall…',
+    group: 'Instance',
+    icon: IconTrash,
+    terminalLine: lineOf('uninstall'),
+    // A tenant is destroyed as a whole, with its network and port; here is main alone.
+    available: (context) =>
+      context.instance?.id === MAIN && context.instance.runtime !== null && (busyWith(context) ?? true),
+    run: ({ instance }) => instance && uninstallAsked.set(instance.id),
+    keywords: 'remove delete',
+    danger: true,
+  },
+  {
+    id: 'main.install',
+    title: () => 'Install main…',
+    group: 'All instances',
+    icon: IconDownload,
+    terminalLine: () => terminalLine('install'),
+    available: ({ instances, connected }) => instances.every(({ id }) => id !== MAIN) && (connected || OFFLINE),
+    run: ({ navigate }) => navigate('/install'),
+    keywords: 'set up create redis',
+  },
+  {
+    id: 'engines.look-again',
+    title: () => 'Look for Docker and Redis again',
+    group: 'All instances',
+    icon: IconRefresh,
+    available: ({ connected }) => connected || OFFLINE,
+    run: () => queryClient.invalidateQueries({ queryKey: orpc.engines.key() }),
+    keywords: 'engine runtime refresh retry check',
+  },
+]);
+
+function isUp({ instance }: CommandContext): boolean {
+  return instance?.state === 'running' || instance?.state === 'unhealthy' || instance?.state === 'starting';
+}

@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { api, orpc } from '../../../client/api.ts';
+import { runOperation } from '../../../client/operations.ts';
+import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { Time } from '../../../components/layout/time.tsx';
+import { count } from '../../../lib/format.ts';
+import { useStore } from '../../../lib/store.ts';
+import { terminalLine } from '../../../lib/terminal-line.ts';
+import { instanceFlag } from './instance-commands.ts';
+import { killAsked } from './kill-dialog-state.ts';
+import classes from './uninstall-dialog.module.css';
+
+/** Asks before a server is ended without saving. To be mounted once. */
+export function KillDialog() {
+  const id = useStore(killAsked);
+  // The words stay while the dialog fades away.
+  const [shown, setShown] = useState('');
+  useEffect(() => {
+    if (id !== null) setShown(id);
+  }, [id]);
+  return (
+    <ConfirmDialog
+      opened={id !== null}
+      onClose={() => killAsked.set(null)}
+      title={`Kill ${shown}?`}
+      confirmLabel="Kill"
+      destructive
+      irreversible
+      line={terminalLine('stop', { ...instanceFlag(shown), kill: 'yes' })}
+      onConfirm={(onProgress) => runOperation(() => api.instances.kill({ id: shown }), { ownError: true, onProgress })}
+    >
+      {id !== null && <WhatIsLeft id={id} />}
+    </ConfirmDialog>
+  );
+}
+
+/** What is on disk, which is what is left. */
+function WhatIsLeft({ id }: { readonly id: string }) {
+  const { data } = useQuery(
+    orpc.instances.killPreview.queryOptions({
+      input: { id },
+      staleTime: 0,
+      meta: { doing: `Look at what of ${id} is on disk` },
+    }),
+  );
+  return (
+    <>
+      <dl className={classes.figures} data-lost>
+        <div>
+          <dt>Keys</dt>
+          <dd>{data?.keys == null ? 'not known: it does not answer' : count(data.keys)}</dd>
+        </div>
+        <div>
+          <dt>Last snapshot</dt>
+          <dd>{data ? data.snapshotAt === null ? 'none' : <Time at={data.snapshotAt} /> : '—'}</dd>
+        </div>
+        <div>
+          <dt>Append-only file</dt>
+          <dd>{data ? data.aofAt === null ? 'none' : <Time at={data.aofAt} /> : '—'}</dd>
+        </div>
+      </dl>
+      <p>
+        It is ended at once and cannot save. <strong>{data?.consequence}</strong> What is on disk stays as it is, with
+        the settings, the logs and all backups. Where it still answers, stop it instead: then nothing is lost.
+      </p>
+    </>
+  );
+}

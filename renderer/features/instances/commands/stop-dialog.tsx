@@ -1,0 +1,63 @@
+import { useEffect, useState } from 'react';
+import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { count } from '../../../lib/format.ts';
+import { useStore } from '../../../lib/store.ts';
+import { terminalLine } from '../../../lib/terminal-line.ts';
+import { instanceFlag } from './instance-commands.ts';
+import { type StopAsked, stopAsked } from './stop-dialog-state.ts';
+
+/** Asks before programs that are connected are cut off. To be mounted once. */
+export function StopDialog() {
+  const asked = useStore(stopAsked);
+  // The words stay while the dialog fades away.
+  const [shown, setShown] = useState<StopAsked | null>(asked);
+  useEffect(() => {
+    if (asked !== null) setShown(asked);
+  }, [asked]);
+  if (!shown) return null;
+  const { verb, ids, clients, run } = shown;
+  const [only] = ids;
+  const line = ids.length === 1 ? { line: terminalLine(verb.toLowerCase(), instanceFlag(only)) } : {};
+  return (
+    <ConfirmDialog
+      opened={asked !== null}
+      onClose={() => stopAsked.set(null)}
+      title={`${verb} ${ids.length === 1 ? only : `${ids.length} tenants`}?`}
+      confirmLabel={verb}
+      destructive
+      {...line}
+      onConfirm={async () => {
+        // Its progress is in the status bar, and its failure in a message.
+        void Promise.resolve(run()).catch(() => undefined);
+      }}
+    >
+      <p>
+        <strong>{clientsSentence(shown)}</strong>{' '}
+        {verb === 'Stop'
+          ? 'Their connections are closed, and they cannot connect again until it is started.'
+          : 'Their connections are closed; most programs connect again by themselves.'}
+      </p>
+      {clients.length > 1 && (
+        <ul>
+          {clients.map(({ id, count: clientCount }) => (
+            <li key={id}>
+              {id}: {clientCount === null ? 'could not be counted' : count(clientCount)}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>
+        {verb === 'Stop' ? 'The data is saved first and stays on disk.' : 'The data is saved first and loaded again.'}
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+/** `3 other clients are connected.` */
+function clientsSentence({ clients }: StopAsked): string {
+  const known = clients.reduce((sum, one) => sum + (one.count ?? 0), 0);
+  const uncounted = clients.some((one) => one.count === null);
+  if (known === 0) return 'The number of connected clients could not be read.';
+  const number = known === 1 ? '1 other client is connected' : `${count(known)} other clients are connected`;
+  return uncounted ? `At least ${number}.` : `${number}.`;
+}

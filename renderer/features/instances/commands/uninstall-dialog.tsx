@@ -1,0 +1,110 @@
+import { Checkbox } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { MAIN } from '../../../../shared/contract/names.ts';
+import { api, orpc } from '../../../client/api.ts';
+import { useLiveStatus } from '../../../client/live.ts';
+import { runOperation } from '../../../client/operations.ts';
+import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { bytes, count } from '../../../lib/format.ts';
+import { useStore } from '../../../lib/store.ts';
+import { terminalLine } from '../../../lib/terminal-line.ts';
+import { keysOf } from '../list/totals.ts';
+import { instanceFlag } from './instance-commands.ts';
+import classes from './uninstall-dialog.module.css';
+import { uninstallAsked } from './uninstall-dialog-state.ts';
+
+/** Asks before an instance is removed, wherever that was asked for. To be mounted once. */
+export function UninstallDialog() {
+  const id = useStore(uninstallAsked);
+  // The words stay while the dialog fades away.
+  const [shown, setShown] = useState('');
+  const [removeData, setRemoveData] = useState(false);
+  useEffect(() => {
+    if (id === null) return;
+    setShown(id);
+    setRemoveData(false);
+  }, [id]);
+  const instance = useLiveStatus(shown);
+  return (
+    <ConfirmDialog
+      opened={id !== null}
+      onClose={() => uninstallAsked.set(null)}
+      title={`Uninstall ${shown}?`}
+      confirmLabel={removeData ? 'Uninstall and remove data' : 'Uninstall'}
+      destructive
+      irreversible={removeData}
+      line={terminalLine('uninstall', { ...instanceFlag(shown), 'remove-data': removeData ? 'yes' : null })}
+      onConfirm={(onProgress) =>
+        runOperation(() => api.instances.uninstall({ id: shown, removeData }), { ownError: true, onProgress })
+      }
+    >
+      <WhatGoes id={shown} instance={instance} removeData={removeData} />
+      <Checkbox
+        className={classes.choice ?? ''}
+        label="Remove its data, configuration and logs too"
+        description="This cannot be undone. Backups stay."
+        checked={removeData}
+        onChange={(event) => setRemoveData(event.currentTarget.checked)}
+      />
+    </ConfirmDialog>
+  );
+}
+
+interface WhatGoesProps {
+  readonly id: string;
+  readonly instance: InstanceStatus | undefined;
+  readonly removeData: boolean;
+}
+
+/** What is lost, in figures, then what is kept. */
+function WhatGoes({ id, instance, removeData }: WhatGoesProps) {
+  const { data: preview } = useQuery(
+    orpc.instances.installPreview.queryOptions({
+      enabled: id === MAIN,
+      staleTime: 0,
+      meta: { doing: 'Measure what would be lost' },
+    }),
+  );
+  const onDisk = preview?.dataKept?.bytes ?? null;
+  const keys = instance ? keysOf(instance) : null;
+  const clients = instance?.clients.connected ?? null;
+  const what = instance?.runtime === 'docker' ? 'container' : 'process';
+  return (
+    <>
+      <dl className={classes.figures} data-lost={removeData || undefined}>
+        <div>
+          <dt>Keys</dt>
+          <dd>{keys === null ? 'not known while it does not run' : count(keys)}</dd>
+        </div>
+        <div>
+          <dt>In memory</dt>
+          <dd>{bytes(instance?.memory.usedBytes)}</dd>
+        </div>
+        <div>
+          <dt>On disk</dt>
+          <dd>{bytes(onDisk)}</dd>
+        </div>
+        <div>
+          <dt>Clients connected</dt>
+          <dd>{count(clients)}</dd>
+        </div>
+      </dl>
+      <p>
+        The {what} is removed{clients ? ' and its clients are disconnected' : ''}.{' '}
+        {removeData ? (
+          <>
+            <strong>{keys === null ? 'All keys' : `${count(keys)} keys`} are lost</strong>, with the configuration and
+            the logs. Backups are kept.
+          </>
+        ) : (
+          <>
+            <strong>The data is saved and kept</strong>, with the configuration, the logs and all backups; the next
+            installation uses them again.
+          </>
+        )}
+      </p>
+    </>
+  );
+}

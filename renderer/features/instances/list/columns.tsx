@@ -1,0 +1,171 @@
+import { IconBrandDocker, IconCpu } from '@tabler/icons-react';
+import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { useHistory } from '../../../client/live.ts';
+import { Figure } from '../../../components/charts/figure.tsx';
+import { MemoryBar } from '../../../components/charts/memory-bar.tsx';
+import { Sparkline } from '../../../components/charts/sparkline.tsx';
+import { StateBadge } from '../../../components/feedback/state-badge.tsx';
+import { Time } from '../../../components/layout/time.tsx';
+import type { DataColumn } from '../../../components/table/data-table-columns.ts';
+import { bytes, bytesParts, count, duration, percentValue, UNKNOWN } from '../../../lib/format.ts';
+import classes from './columns.module.css';
+import { KeysFigure } from './keys-figure.tsx';
+import { badgeState } from './problem-cure.ts';
+import { keysOf } from './totals.ts';
+
+/** An instance as a row shows it. */
+export interface InstanceRow {
+  readonly instance: InstanceStatus;
+  /** Its figures are of a time when the app's program still answered. */
+  readonly stale: boolean;
+}
+
+export const columns: readonly DataColumn<InstanceRow>[] = [
+  {
+    id: 'name',
+    title: 'Instance',
+    width: 116,
+    grow: 260,
+    cell: ({ instance: { id } }) => (
+      <span className={classes.name} title={id}>
+        {id}
+      </span>
+    ),
+    sortValue: ({ instance }) => instance.id,
+  },
+  {
+    id: 'state',
+    title: 'State',
+    width: 82,
+    cell: ({ instance, stale }) => <StateBadge status={badgeState(instance, stale)} />,
+    sortValue: ({ instance }) => instance.state,
+  },
+  {
+    id: 'runtime',
+    title: 'Runtime',
+    width: 68,
+    drop: 9,
+    cell: ({ instance }) => <RuntimeName runtime={instance.runtime} />,
+    sortValue: ({ instance }) => instance.runtime,
+  },
+  {
+    id: 'port',
+    title: 'Port',
+    width: 44,
+    align: 'right',
+    cell: ({ instance }) => instance.port ?? UNKNOWN,
+    sortValue: ({ instance }) => instance.port,
+  },
+  {
+    id: 'version',
+    title: 'Version',
+    width: 50,
+    drop: 10,
+    cell: ({ instance }) => <span className={classes.version}>{instance.version ?? UNKNOWN}</span>,
+    sortValue: ({ instance }) => instance.version,
+  },
+  {
+    id: 'memory',
+    title: 'Memory',
+    width: 162,
+    cell: ({ instance }) => <MemoryCell instance={instance} />,
+    sortValue: ({ instance }) => instance.memory.usedBytes,
+  },
+  {
+    id: 'clients',
+    title: 'Clients',
+    width: 44,
+    align: 'right',
+    cell: ({ instance }) => count(instance.clients.connected),
+    sortValue: ({ instance }) => instance.clients.connected,
+  },
+  {
+    id: 'trend',
+    title: 'Trend',
+    width: 44,
+    drop: 1,
+    cell: ({ instance }) => <OpsTrend id={instance.id} />,
+  },
+  {
+    id: 'ops',
+    title: 'Ops/s',
+    width: 42,
+    align: 'right',
+    cell: ({ instance }) => count(instance.commands.perSecond),
+    sortValue: ({ instance }) => instance.commands.perSecond,
+  },
+  {
+    id: 'hit-rate',
+    title: 'Hit rate',
+    width: 48,
+    align: 'right',
+    cell: ({ instance: { hitRate } }) => (
+      <Figure value={percentValue(hitRate)} unit={hitRate === null ? undefined : '%'} />
+    ),
+    sortValue: ({ instance }) => instance.hitRate,
+  },
+  {
+    id: 'keys',
+    title: 'Keys',
+    width: 60,
+    align: 'right',
+    cell: ({ instance }) => <KeysFigure instance={instance} />,
+    sortValue: ({ instance }) => keysOf(instance),
+  },
+  {
+    id: 'uptime',
+    title: 'Uptime',
+    width: 74,
+    align: 'right',
+    drop: 8,
+    cell: ({ instance }) => duration(instance.uptimeSeconds),
+    sortValue: ({ instance }) => instance.uptimeSeconds,
+  },
+  {
+    id: 'last-save',
+    title: 'Last save',
+    width: 78,
+    align: 'right',
+    cell: ({ instance }) => <Time at={instance.persistence.lastSaveAt} />,
+    sortValue: ({ instance }) => instance.persistence.lastSaveAt,
+  },
+];
+
+export function RuntimeName({ runtime }: Pick<InstanceStatus, 'runtime'>) {
+  if (runtime === null) return UNKNOWN;
+  const Icon = runtime === 'docker' ? IconBrandDocker : IconCpu;
+  return (
+    <span className={classes.runtime}>
+      <Icon size={14} aria-hidden="true" />
+      {runtime === 'docker' ? 'Docker' : 'Process'}
+    </span>
+  );
+}
+
+function MemoryCell({ instance: { memory } }: { readonly instance: InstanceStatus }) {
+  const used = bytesParts(memory.usedBytes);
+  return (
+    <span className={classes.memory}>
+      <MemoryBar usedBytes={memory.usedBytes} limitBytes={memory.limitBytes} width={32} />
+      <Figure
+        value={`${used.value}${used.unit && ` ${used.unit}`}`}
+        of={memory.limitBytes === null ? undefined : bytes(memory.limitBytes)}
+      />
+    </span>
+  );
+}
+
+/** Below it a server is idle: what asks how it is does no more. Operations per second. */
+export const LEAST_OPS = 20;
+
+function OpsTrend({ id }: { readonly id: string }) {
+  const values = useHistory(id).map(({ opsPerSecond }) => opsPerSecond);
+  return (
+    <Sparkline
+      values={values}
+      width={44}
+      least={LEAST_OPS}
+      label={`Operations per second of ${id}, last five minutes`}
+    />
+  );
+}

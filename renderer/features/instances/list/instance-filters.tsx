@@ -1,0 +1,60 @@
+import { Button, Select } from '@mantine/core';
+import { FindField } from '../../../components/table/find-field.tsx';
+import { TableNote } from '../../../components/table/table-note.tsx';
+import { createPersistedStore } from '../../../lib/persisted.ts';
+import { useStore } from '../../../lib/store.ts';
+import { type InstanceFilter, instanceFilters } from './instance-filter.ts';
+import classes from './instances-view.module.css';
+
+/** Kept for this tab: a reload shows the same rows. */
+export const instanceSearch = createPersistedStore<string>('instances.search', '', 'tab');
+export const instanceFilter = createPersistedStore<InstanceFilter>('instances.filter', 'all', 'tab');
+
+const words: Readonly<Record<InstanceFilter, string>> = {
+  all: 'All',
+  running: 'Running',
+  stopped: 'Stopped',
+  attention: 'Needs attention',
+};
+
+/** @param attention how many need attention */
+export function InstanceFilters({ attention }: { readonly attention: number }) {
+  const text = useStore(instanceSearch);
+  const filter = useStore(instanceFilter);
+  return (
+    <>
+      <FindField className={classes.find} label="Filter instances" value={text} onChange={instanceSearch.set} />
+      <Select
+        className={classes.filter ?? ''}
+        aria-label="Which instances"
+        data={instanceFilters.map((value) => ({
+          value,
+          label: value === 'attention' && attention > 0 ? `${words[value]} (${attention})` : words[value],
+        }))}
+        value={filter}
+        onChange={(value) => instanceFilter.set(instanceFilters.find((one) => one === value) ?? 'all')}
+        allowDeselect={false}
+      />
+    </>
+  );
+}
+
+/** Below the head of a table that is empty because of its filters. */
+export function NoneFound() {
+  return (
+    <TableNote>
+      No instances match these filters.{' '}
+      <Button
+        ml={8}
+        variant="default"
+        size="compact-xs"
+        onClick={() => {
+          instanceSearch.set('');
+          instanceFilter.set('all');
+        }}
+      >
+        Clear filters
+      </Button>
+    </TableNote>
+  );
+}

@@ -1,0 +1,96 @@
+import { Button } from '@mantine/core';
+import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { MAIN } from '../../../../shared/contract/names.ts';
+import { InstanceMenuItems } from '../../../commands/command-menu.tsx';
+import { PageHead } from '../../../components/layout/page-head.tsx';
+import { DataTable } from '../../../components/table/data-table.tsx';
+import { exactTime } from '../../../lib/format.ts';
+import { go } from '../../../lib/navigate.ts';
+import { createPersistedStore } from '../../../lib/persisted.ts';
+import { useStore } from '../../../lib/store.ts';
+import { RecentActivity } from '../../summary/recent-activity.tsx';
+import { NewTenantButton } from '../../tenants/list/tenants-tools.tsx';
+import { useFreePorts } from '../commands/use-free-ports.ts';
+import { JustInstalled } from '../page/just-installed.tsx';
+import { ColumnChooser } from './column-chooser.tsx';
+import { columns, type InstanceRow } from './columns.tsx';
+import { filteredInstances, needsAttention, problemsFirst } from './instance-filter.ts';
+import { InstanceFilters, instanceFilter, instanceSearch, NoneFound } from './instance-filters.tsx';
+import classes from './instances-view.module.css';
+import { badgeState, sharedProblem } from './problem-cure.ts';
+import { ProblemRow } from './problem-row.tsx';
+import { RowActions } from './row-actions.tsx';
+import { SharedProblem } from './shared-problem.tsx';
+import { SummaryStrip } from './summary-strip.tsx';
+
+const hiddenColumns = createPersistedStore<readonly string[]>('instances.hidden-columns', []);
+
+interface InstancesViewProps {
+  readonly items: readonly InstanceStatus[];
+  readonly at: string | null;
+  readonly stale: boolean;
+}
+
+/** The morning glance: is all well, and if not, which one. */
+export function InstancesView({ items, at, stale }: InstancesViewProps) {
+  const hidden = new Set(useStore(hiddenColumns));
+  const freePorts = useFreePorts();
+  const shared = sharedProblem(items);
+  const facts = stale
+    ? `as of ${exactTime(at)}`
+    : [`${items.length} of ${freePorts.most ?? 20}`, freePorts.text].filter(Boolean).join(' · ');
+  const isCut = ({ problem }: InstanceStatus) => shared !== null && problem?.code === shared.code;
+  const text = useStore(instanceSearch);
+  const filter = useStore(instanceFilter);
+  const shown = filteredInstances(stale ? items : problemsFirst(items), text, stale ? 'all' : filter);
+  const rows = shown.map((instance) => ({ instance, stale }));
+  return (
+    <>
+      <PageHead
+        title="Instances"
+        subtitle={facts}
+        actions={
+          <>
+            <InstanceFilters attention={items.filter(needsAttention).length} />
+            <ColumnChooser columns={columns} hidden={hidden} onChange={(next) => hiddenColumns.set([...next])} />
+            {items.every(({ id }) => id !== MAIN) && (
+              <Button variant="default" disabled={stale} onClick={() => go('/install')}>
+                Install main…
+              </Button>
+            )}
+            <NewTenantButton />
+          </>
+        }
+      />
+      <SummaryStrip instances={items} stale={stale} />
+      {shared && !stale && <SharedProblem problem={shared} instances={items.filter(isCut)} />}
+      <JustInstalled />
+      <div className={classes.table} data-stale={stale || undefined}>
+        <DataTable<InstanceRow>
+          label="Instances"
+          columns={columns}
+          rows={rows}
+          rowId={({ instance }) => instance.id}
+          instanceOf={({ instance }) => instance.id}
+          hidden={hidden}
+          onOpen={({ instance }) => go(`/instances/${instance.id}`)}
+          muted={({ instance }) =>
+            ['stopped', 'missing', 'unknown', 'engine-unreachable'].includes(badgeState(instance, stale))
+          }
+          actionsWidth={80}
+          actions={({ instance }) => <RowActions instance={instance} />}
+          menu={({ instance }) => <InstanceMenuItems id={instance.id} />}
+          problem={({ instance }) =>
+            instance.problem === null || stale || isCut(instance) ? null : <ProblemRow instance={instance} />
+          }
+          after={
+            <>
+              {shown.length === 0 && <NoneFound />}
+              <RecentActivity />
+            </>
+          }
+        />
+      </div>
+    </>
+  );
+}

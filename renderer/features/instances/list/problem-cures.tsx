@@ -1,0 +1,42 @@
+import { Button } from '@mantine/core';
+import type { InstanceStatus, Problem } from '../../../../shared/contract/instance.ts';
+import { go } from '../../../lib/navigate.ts';
+import { useCommand } from '../commands/use-command.ts';
+import { cureOf, logTells } from './problem-cure.ts';
+
+interface ProblemCuresProps {
+  readonly instance: InstanceStatus;
+  readonly problem: Problem;
+}
+
+/** What mends a problem, and where more about it stands. */
+export function ProblemCures({ instance, problem }: ProblemCuresProps) {
+  const cure = cureOf(instance);
+  const { run, blocked } = useCommand(cure?.command ?? null, instance);
+  return (
+    <>
+      {logTells(problem) && (
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          aria-label={`Look at the log of ${instance.id}`}
+          onClick={() => go(`/logs/${instance.id}`)}
+        >
+          Log
+        </Button>
+      )}
+      {cure && (
+        <Button
+          variant="default"
+          size="compact-xs"
+          disabled={blocked !== null}
+          title={blocked || undefined}
+          aria-label={`${cure.label}: ${instance.id}`}
+          onClick={run}
+        >
+          {cure.label}
+        </Button>
+      )}
+    </>
+  );
+}

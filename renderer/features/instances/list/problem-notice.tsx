@@ -1,0 +1,36 @@
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { InstanceStatus, Problem } from '../../../../shared/contract/instance.ts';
+import { Banner } from '../../../components/feedback/banner.tsx';
+import { duration, exactTime } from '../../../lib/format.ts';
+import { useNow } from '../../../lib/now.ts';
+import { problemName } from './problem-cure.ts';
+import { ProblemCures } from './problem-cures.tsx';
+
+interface ProblemNoticeProps {
+  readonly instance: InstanceStatus;
+  readonly problem: Problem;
+}
+
+/** What is wrong with the instance, why, since when, and what mends it. */
+export function ProblemNotice({ instance, problem }: ProblemNoticeProps) {
+  const now = useNow();
+  const { message, fix, since } = problem;
+  return (
+    <Banner
+      icon={IconAlertTriangle}
+      tone="danger"
+      label="Problem"
+      actions={<ProblemCures instance={instance} problem={problem} />}
+    >
+      <strong>{problemName(problem)}</strong>
+      {since !== null && (
+        <span className="text-2">
+          since {exactTime(since, now)} ({duration((now - Date.parse(since)) / 1000)})
+        </span>
+      )}
+      <p>
+        {message} {fix}
+      </p>
+    </Banner>
+  );
+}

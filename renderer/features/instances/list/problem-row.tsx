@@ -1,0 +1,32 @@
+import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { RowProblem } from '../../../components/table/row-problem.tsx';
+import { duration, exactTime } from '../../../lib/format.ts';
+import { useNow } from '../../../lib/now.ts';
+import { problemName } from './problem-cure.ts';
+import { ProblemCures } from './problem-cures.tsx';
+import classes from './problem-row.module.css';
+
+/** One line: what is wrong, why, since when, and the button that mends it. */
+export function ProblemRow({ instance }: { readonly instance: InstanceStatus }) {
+  const { problem } = instance;
+  const now = useNow();
+  if (!problem) return null;
+  const { message, fix, since } = problem;
+  const age = since === null ? null : duration((now - Date.parse(since)) / 1000);
+  return (
+    <RowProblem
+      title={[message, fix].filter(Boolean).join(' ')}
+      cure={<ProblemCures instance={instance} problem={problem} />}
+    >
+      <strong className={classes.name}>{problemName(problem)}</strong>
+      {message}
+      {since !== null && (
+        <span className="text-2">
+          {' '}
+          Since {exactTime(since, now)} ({age}).
+        </span>
+      )}{' '}
+      {fix}
+    </RowProblem>
+  );
+}

@@ -1,0 +1,57 @@
+import { type Icon, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
+import { memo } from 'react';
+import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { Keys } from '../../../commands/keys.tsx';
+import { commandById } from '../../../commands/registry.ts';
+import { RowAction } from '../../../components/table/row-action.tsx';
+import { useCommand } from '../commands/use-command.ts';
+
+/** What is done most often with an instance, in the column kept free for it. */
+export function RowActions({ instance }: { readonly instance: InstanceStatus }) {
+  const { state } = instance;
+  if (state === 'stopped' || state === 'missing') {
+    return <CommandAction command="instance.start" verb="Start" icon={IconPlayerPlay} instance={instance} />;
+  }
+  return (
+    <>
+      <CommandAction command="instance.restart" verb="Restart" icon={IconRefresh} instance={instance} />
+      <CommandAction command="instance.stop" verb="Stop" icon={IconPlayerStop} instance={instance} />
+    </>
+  );
+}
+
+interface CommandActionProps {
+  readonly command: string;
+  readonly verb: string;
+  readonly icon: Icon;
+  readonly instance: InstanceStatus;
+}
+
+/** Drawn again only when it could look otherwise: not for new figures, which come every second. */
+const CommandAction = memo(CommandActionButton, (before, after) => {
+  const [a, b] = [before.instance, after.instance];
+  return before.command === after.command && a.id === b.id && a.state === b.state;
+});
+
+function CommandActionButton({ command, verb, icon, instance }: CommandActionProps) {
+  const { run, blocked } = useCommand(command, instance);
+  const label = `${verb} ${instance.id}`;
+  const shortcut = commandById(command)?.shortcut;
+  return (
+    <RowAction
+      label={label}
+      tip={<ActionTip label={label} shortcut={shortcut} />}
+      blocked={blocked}
+      run={run}
+      icon={icon}
+    />
+  );
+}
+
+function ActionTip({ label, shortcut }: { readonly label: string; readonly shortcut: string | undefined }) {
+  return (
+    <>
+      {label} {shortcut && <Keys shortcut={shortcut} />}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import type { InstanceStatus, Problem } from '../../../../shared/contract/instance.ts';
+import { ENGINE_UNREACHABLE } from '../../../../shared/shown-state.ts';
+import { Banner } from '../../../components/feedback/banner.tsx';
+import { duration } from '../../../lib/format.ts';
+import { useNow } from '../../../lib/now.ts';
+import { useCommand } from '../commands/use-command.ts';
+
+interface SharedProblemProps {
+  readonly problem: Problem;
+  /** Those that it keeps from being asked. */
+  readonly instances: readonly InstanceStatus[];
+}
+
+/** One engine that is away takes many instances with it: said once, above them. */
+export function SharedProblem({ problem, instances }: SharedProblemProps) {
+  const now = useNow();
+  const [first] = instances;
+  const again = useCommand('engines.look-again', first ?? null);
+  const since = problem.since === null ? '' : ` for ${duration((now - Date.parse(problem.since)) / 1000)}`;
+  return (
+    <Banner
+      icon={IconPlugConnectedX}
+      tone="attention"
+      role="status"
+      actions={
+        <Button variant="default" size="compact-xs" disabled={again.blocked !== null} onClick={again.run}>
+          Try now
+        </Button>
+      }
+    >
+      <strong>
+        {ENGINE_UNREACHABLE}
+        {since}.
+      </strong>
+      <span title={problem.message}>
+        The state of {instances.length} instances is not known; the app asks the engine again every second.{' '}
+        {problem.fix}
+      </span>
+    </Banner>
+  );
+}

@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react';
+import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { ENGINE_UNREACHABLE } from '../../../../shared/shown-state.ts';
+import { Figure } from '../../../components/charts/figure.tsx';
+import { Sparkline } from '../../../components/charts/sparkline.tsx';
+import { bytes, bytesParts, count } from '../../../lib/format.ts';
+import { LEAST_OPS } from './columns.tsx';
+import classes from './summary-strip.module.css';
+import { summedOps, totalsOf } from './totals.ts';
+import { useHistories } from './use-histories.ts';
+
+interface SummaryStripProps {
+  readonly instances: readonly InstanceStatus[];
+  /** The figures are of a time when the app's program still answered. */
+  readonly stale: boolean;
+}
+
+/** "Is all well?", answered before anything is read line by line. */
+export function SummaryStrip({ instances, stale }: SummaryStripProps) {
+  const histories = useHistories(instances);
+  const totals = totalsOf(instances);
+  const memory = bytesParts(totals.usedBytes);
+  return (
+    <section className={classes.strip} aria-label="All instances together" data-stale={stale || undefined}>
+      <Item label="Running">
+        <strong>{stale ? '—' : totals.running}</strong> <span>of {totals.all}</span>
+        {totals.unhealthy > 0 && !stale && (
+          <span>
+            {' '}
+            · <span className={classes.bad}>{totals.unhealthy} unhealthy</span>
+          </span>
+        )}
+        {totals.ended > 0 && !stale && (
+          <span>
+            {' '}
+            · <span className={classes.bad}>{totals.ended} ended unexpectedly</span>
+          </span>
+        )}
+        {totals.unreachable > 0 && !stale && (
+          <span>
+            {' '}
+            · {totals.unreachable} {ENGINE_UNREACHABLE.toLowerCase()}
+          </span>
+        )}
+      </Item>
+      <Item label="Memory used">
+        <strong>
+          {memory.value} {memory.unit}
+        </strong>
+        {totals.limitBytes !== null && <span> of {bytes(totals.limitBytes)}</span>}
+      </Item>
+      <Item
+        label="Operations"
+        beside={<Sparkline values={summedOps(histories)} width={72} least={LEAST_OPS} label={OPS_LABEL} />}
+      >
+        <Figure strong value={count(totals.opsPerSecond)} unit="ops/s" />
+      </Item>
+      <Item label="Clients">
+        <Figure strong value={count(totals.clients)} unit="connected" />
+      </Item>
+      <Item label="Keys">
+        <strong>{count(totals.keys)}</strong>
+      </Item>
+    </section>
+  );
+}
+
+const OPS_LABEL = 'Operations per second of all instances, last five minutes';
+
+interface ItemProps {
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly beside?: ReactNode;
+}
+
+function Item({ label, children, beside }: ItemProps) {
+  return (
+    <div className={classes.item}>
+      <div>
+        <div className={classes.label}>{label}</div>
+        <div className={classes.figure}>{children}</div>
+      </div>
+      {beside}
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+import { ActionIcon, Tabs, Tooltip } from '@mantine/core';
+import { IconEye, IconEyeOff, IconLock, IconLockOpen } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { api, orpc, useConnection } from '../../../client/api.ts';
+import { useAppMutation } from '../../../client/app-mutation.ts';
+import { showDone } from '../../../client/toasts.tsx';
+import { CodeExample } from '../../../components/form/code-example.tsx';
+import { CopyButton } from '../../../components/form/copy-button.tsx';
+import { Section } from '../../../components/layout/section.tsx';
+import { copyText } from '../../../lib/copy-text.ts';
+import { copySecret } from '../../../lib/secret-clipboard.ts';
+import classes from './connection-card.module.css';
+import { type Access, connectionUrl, HIDDEN, snippets } from './snippets.ts';
+
+/** A password that was asked for is shown for this long, ms. */
+const SHOWN_FOR_MS = 60_000;
+
+/** How to connect: the address and, for each kind of program, what to paste. The password only when asked for. */
+export function ConnectionCard({ instance }: { readonly instance: InstanceStatus }) {
+  const { id, port, url, passwordSet } = instance;
+  const secure = url?.startsWith('rediss:') === true;
+  const { data: known } = useQuery(
+    orpc.instances.connection.queryOptions({
+      input: { id },
+      enabled: secure,
+      meta: { doing: `Read how ${id} is reached` },
+    }),
+  );
+  const { state } = useConnection();
+  const [password, setPassword] = useState<string | null>(null);
+  const reveal = useAppMutation({
+    doing: `Show the password of ${id}`,
+    run: () => api.instances.connection({ id, reveal: true }),
+    onSuccess: (connection) => setPassword(connection.password),
+  });
+  useEffect(() => {
+    if (password === null) return;
+    const timer = setTimeout(() => setPassword(null), SHOWN_FOR_MS);
+    return () => clearTimeout(timer);
+  }, [password]);
+
+  if (port === null) {
+    return (
+      <Section title="Connection">
+        <p className="text-3">It has no port while it is not installed.</p>
+      </Section>
+    );
+  }
+  const tls = secure ? (known?.tls ?? { ca: null, cert: null, key: null }) : null;
+  const access: Access = { host: 'localhost', port, tls, password: passwordSet ? (password ?? HIDDEN) : null };
+  /** What is copied holds the real password, which is fetched at the moment of the click and not kept. */
+  const real = async (): Promise<Access> => {
+    if (!passwordSet) return access;
+    return api.instances.connection({ id, reveal: true });
+  };
+  const blocked =
+    passwordSet && state !== 'connected'
+      ? 'The app’s own program does not answer, so the password cannot be got.'
+      : null;
+  const copyAs = passwordSet ? copyWithPassword : copyText;
+  return (
+    <Section
+      title="Connection"
+      aside={
+        <span className={`hint ${classes.secret}`}>
+          {passwordSet ? <IconLock size={12} aria-hidden="true" /> : <IconLockOpen size={12} aria-hidden="true" />}
+          {passwordSet ? 'Password set' : 'No password'}
+        </span>
+      }
+    >
+      <div className={classes.address}>
+        <code className={classes.url}>{connectionUrl(access)}</code>
+        {passwordSet && (
+          <Tooltip label={password === null ? 'Show the password' : 'Hide the password'}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={24}
+              aria-label={password === null ? 'Show the password' : 'Hide the password'}
+              loading={reveal.isPending}
+              disabled={state !== 'connected'}
+              onClick={() => (password === null ? reveal.mutate() : setPassword(null))}
+            >
+              {password === null ? <IconEye size={14} /> : <IconEyeOff size={14} />}
+            </ActionIcon>
+          </Tooltip>
+        )}
+        <CopyButton value={async () => connectionUrl(await real())} what="URL" blocked={blocked} copyAs={copyAs} />
+      </div>
+      <Tabs defaultValue={snippets[0]?.id ?? null} keepMounted={false} mt={8}>
+        <Tabs.List aria-label="How to connect from">
+          {snippets.map(({ id, label }) => (
+            <Tabs.Tab key={id} value={id}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {snippets.map((snippet) => (
+          <Tabs.Panel key={snippet.id} value={snippet.id}>
+            <CodeExample text={snippet.text(access)}>
+              <CopyButton
+                value={async () => snippet.text(await real())}
+                what={`the ${snippet.label} example`}
+                blocked={blocked}
+                copyAs={copyAs}
+              />
+            </CodeExample>
+            {tls && snippet.tlsHint && <p className={`hint ${classes.note}`}>{snippet.tlsHint(tls)}</p>}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+      {passwordSet && <p className={`hint ${classes.note}`}>A copy carries the real password.</p>}
+    </Section>
+  );
+}
+
+async function copyWithPassword(value: string | (() => Promise<string>)): Promise<void> {
+  showDone('Copied', await copySecret(async () => (typeof value === 'string' ? value : value())));
+}

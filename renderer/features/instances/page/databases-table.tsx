@@ -1,0 +1,91 @@
+import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { count, duration, exactTime, percent, UNKNOWN } from '../../../lib/format.ts';
+import classes from './databases-table.module.css';
+
+/** What is in each database, and how much of it goes by itself. */
+export function DatabasesTable({ instance }: { readonly instance: InstanceStatus }) {
+  const { databases, memory } = instance;
+  const asked = memory.usedBytes !== null;
+  const keys = databases.reduce((sum, database) => sum + database.keys, 0);
+  const expires = databases.reduce((sum, database) => sum + database.expires, 0);
+  return (
+    <section aria-labelledby="databases">
+      <h2 className={classes.title} id="databases">
+        Databases{' '}
+        {asked && (
+          <span className={classes.weak}>{databases.length === 0 ? 'all empty' : `${databases.length} in use`}</span>
+        )}
+      </h2>
+      {databases.length === 0 ? (
+        <p className={classes.none}>
+          {asked ? 'No keys yet. They appear here as soon as a program writes them.' : lastKnown(instance)}
+        </p>
+      ) : (
+        <table className={classes.table} aria-label="Databases">
+          <thead>
+            <tr>
+              <th scope="col">Database</th>
+              <th scope="col">Keys</th>
+              <th scope="col">With expiry</th>
+              <th scope="col">Average expiry</th>
+            </tr>
+          </thead>
+          <tbody>
+            {databases.map((database) => (
+              <tr key={database.index}>
+                <th scope="row">db{database.index}</th>
+                <td>{count(database.keys)}</td>
+                <td>
+                  <Share of={database.expires} all={database.keys} />
+                </td>
+                <td>{averageExpiry(database.averageTtlMs)}</td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">Total</th>
+              <td>{count(keys)}</td>
+              <td>
+                <Share of={expires} all={keys} total />
+              </td>
+              <td />
+            </tr>
+          </tfoot>
+        </table>
+      )}
+    </section>
+  );
+}
+
+interface ShareProps {
+  readonly of: number;
+  readonly all: number;
+  readonly total?: boolean;
+}
+
+function Share({ of, all, total = false }: ShareProps) {
+  const share = all === 0 ? 0 : of / all;
+  return (
+    <span className={classes.share}>
+      {!total && (
+        <span className={classes.track} aria-hidden="true">
+          <span className={classes.bar} style={{ width: `${share * 100}%` }} />
+        </span>
+      )}
+      <span className={classes.count}>{count(of)}</span>
+      <span className={classes.percent}>{percent(share, 0)}</span>
+    </span>
+  );
+}
+
+/** Redis samples it: 0 means that it has not looked yet, or that nothing expires. */
+function averageExpiry(ms: number | null): string {
+  return ms === null || ms === 0 ? UNKNOWN : duration(ms / 1000);
+}
+
+function lastKnown({ lastKnownKeys }: InstanceStatus): string {
+  if (lastKnownKeys === null) return 'Their keys are not known while the server does not answer.';
+  const { count: keys, at } = lastKnownKeys;
+  return `${count(keys)} ${keys === 1 ? 'key' : 'keys'} in all databases when it last answered, ${exactTime(at)}.`;
+}

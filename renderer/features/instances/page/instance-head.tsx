@@ -1,0 +1,105 @@
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { type Icon, IconArchive, IconDots, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
+import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { MAIN } from '../../../../shared/contract/names.ts';
+import { InstanceMenuItems } from '../../../commands/command-menu.tsx';
+import { StateBadge } from '../../../components/feedback/state-badge.tsx';
+import { duration, exactTime } from '../../../lib/format.ts';
+import { useCommand } from '../commands/use-command.ts';
+import { badgeState } from '../list/problem-cure.ts';
+import classes from './instance-head.module.css';
+
+interface InstanceHeadProps {
+  readonly instance: InstanceStatus;
+  readonly at: string | null;
+  readonly stale: boolean;
+}
+
+/** Which instance this is, how it is, and what can be done with it. */
+export function InstanceHead({ instance, at, stale }: InstanceHeadProps) {
+  const { id, state } = instance;
+  const down = state === 'stopped' || state === 'missing';
+  return (
+    <header className={classes.head}>
+      <div className={classes.who}>
+        <div className={classes.name}>
+          <h1 className={classes.title} title={id}>
+            {id}
+          </h1>
+          <StateBadge status={badgeState(instance, stale)} filled />
+        </div>
+        <p className={classes.facts}>{stale ? `as of ${exactTime(at)}` : factsOf(instance)}</p>
+      </div>
+      <div className={classes.actions}>
+        {down ? (
+          <HeadAction command="instance.start" verb="Start" icon={IconPlayerPlay} instance={instance} filled />
+        ) : (
+          <>
+            <HeadAction command="instance.restart" verb="Restart" icon={IconRefresh} instance={instance} />
+            <HeadAction command="instance.stop" verb="Stop" icon={IconPlayerStop} instance={instance} />
+            <HeadAction
+              command="instance.back-up"
+              verb="Back up now"
+              label={`Back up now: ${id}`}
+              icon={IconArchive}
+              instance={instance}
+              filled
+            />
+          </>
+        )}
+        <Menu>
+          <Menu.Target>
+            <ActionIcon aria-label={`More for ${id}`}>
+              <IconDots size={16} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <InstanceMenuItems
+              id={id}
+              without={['instance.open', 'instance.start', 'instance.stop', 'instance.restart', 'instance.back-up']}
+            />
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+    </header>
+  );
+}
+
+function factsOf({ id, runtime, version, port, uptimeSeconds, container }: InstanceStatus): string {
+  return [
+    id === MAIN ? 'Main' : 'Tenant',
+    runtime === null ? null : runtime === 'docker' ? 'Docker' : 'Process',
+    version === null ? null : `Redis ${version}`,
+    port === null ? null : `port ${port}`,
+    uptimeSeconds === null ? null : `up ${duration(uptimeSeconds)}`,
+    container,
+  ]
+    .filter((fact) => fact !== null)
+    .join(' · ');
+}
+
+interface HeadActionProps {
+  readonly command: string;
+  readonly verb: string;
+  readonly icon: Icon;
+  readonly instance: InstanceStatus;
+  readonly filled?: boolean;
+  /** How it is read out; left out: the verb and the instance. */
+  readonly label?: string;
+}
+
+function HeadAction({ command, verb, icon: Icon, instance, filled = false, label }: HeadActionProps) {
+  const { run, blocked } = useCommand(command, instance);
+  return (
+    <Button
+      variant={filled ? 'filled' : 'default'}
+      leftSection={<Icon size={14} />}
+      aria-label={label ?? `${verb} ${instance.id}`}
+      disabled={blocked !== null}
+      title={blocked || undefined}
+      onClick={run}
+    >
+      {verb}
+    </Button>
+  );
+}

@@ -1,0 +1,129 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
+import type { Operation } from '../../../../shared/contract/operation.ts';
+import { orpc } from '../../../client/api.ts';
+import { reasonOf } from '../../../client/errors.ts';
+import { useOperation, useOperations } from '../../../client/operations.ts';
+import { OperationProgress } from '../../../components/feedback/operation-progress.tsx';
+import { Time } from '../../../components/layout/time.tsx';
+import { exactTime } from '../../../lib/format.ts';
+import { endOf, faceOf, outcomeOf as outcomeOfEvent } from '../../activity/activity-words.ts';
+import { EventSign } from '../../activity/event-sign.tsx';
+import classes from './instance-operations.module.css';
+import { OperationIcon } from './operation-icon.tsx';
+import { outcomeOf } from './outcome.ts';
+
+const MOST = 12;
+
+/**
+ * What happened to this instance lately, in whatever client or by itself, from the activity log. An operation that
+ * this program still knows opens to its steps and its log.
+ */
+export function InstanceOperations({ id }: { readonly id: string }) {
+  const operations = useOperations().filter(({ instance }) => instance === id);
+  const running = operations.filter(({ state }) => state === 'running');
+  const { data, error } = useQuery(
+    orpc.activity.list.queryOptions({
+      input: { instances: [id], limit: MOST },
+      meta: { doing: `Read the activity of ${id}` },
+    }),
+  );
+  const none = running.length === 0 && data?.items.length === 0;
+  return (
+    <section className={classes.operations} aria-labelledby="recent-operations">
+      <header className={classes.head}>
+        <h2 className={classes.title} id="recent-operations">
+          Recent operations
+        </h2>
+        <Link to="/activity/$id" params={{ id }} className={classes.all ?? ''}>
+          All activity
+        </Link>
+      </header>
+      {none && <p className="text-3">The activity log has no entries of {id}.</p>}
+      {error && !data && (
+        <p role="alert" className="text-2">
+          Could not read the activity log. {reasonOf(error).message}
+        </p>
+      )}
+      <ol className={classes.list} aria-label="Recent operations">
+        {running.map((operation) => (
+          <OperationItem key={operation.id} listed={operation} />
+        ))}
+        {data?.items.map((event) => {
+          const operation = operations.find((one) => one.id === event.id);
+          if (operation?.state === 'running') return null;
+          return operation ? (
+            <OperationItem key={event.id} listed={operation} />
+          ) : (
+            <EventItem key={event.id} event={event} />
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
+
+function OperationItem({ listed }: { readonly listed: Operation }) {
+  // One that runs is shown open, and followed; the user opens one that has ended.
+  const [opened, setOpened] = useState<boolean | null>(null);
+  const followed = useOperation(listed.state === 'running' ? listed.id : null);
+  const operation = followed ?? listed;
+  const shown = opened ?? operation.state === 'running';
+  return (
+    <li>
+      <button type="button" className={classes.item} aria-expanded={shown} onClick={() => setOpened(!shown)}>
+        <OperationIcon operation={operation} />
+        <Words title={operation.title} outcome={outcomeOf(operation)} at={operation.startedAt} />
+      </button>
+      {shown && (
+        <div className={classes.detail}>
+          <OperationProgress operation={operation} untitled />
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** Done by another client or an earlier run of this one, or seen: it opens in the activity log. */
+function EventItem({ event }: { readonly event: ActivityEvent }) {
+  const face = faceOf(event);
+  const outcome = [outcomeOfEvent(event), face === 'terminal' ? 'from a terminal' : null, event.detail];
+  return (
+    <li>
+      <Link
+        to="/activity/$id"
+        params={{ id: event.instance ?? '' }}
+        search={{ event: event.id }}
+        className={classes.item ?? ''}
+      >
+        <EventSign event={event} />
+        <Words title={event.title} outcome={outcome.filter(Boolean).join(' · ')} at={endOf(event)} />
+      </Link>
+    </li>
+  );
+}
+
+interface WordsProps {
+  readonly title: ReactNode;
+  readonly outcome: string;
+  readonly at: string;
+}
+
+function Words({ title, outcome, at }: WordsProps) {
+  return (
+    <>
+      <span className={classes.what}>
+        <span>{title}</span>
+        <span className={classes.outcome} title={outcome}>
+          {outcome}
+        </span>
+      </span>
+      <span className={classes.when}>
+        <Time at={at} />
+        <span className={classes.exact}>{exactTime(at)}</span>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconCircleCheck, IconX } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { MAIN } from '../../../../shared/contract/names.ts';
+import { useLiveStatus } from '../../../client/live.ts';
+import { go } from '../../../lib/navigate.ts';
+import { createStore, useStore } from '../../../lib/store.ts';
+import { ConnectionCard } from './connection-card.tsx';
+import classes from './just-installed.module.css';
+
+/** Whether main was installed here a moment ago: until the view is left, how to connect stands above the table. */
+export const justInstalled = createStore(false);
+
+/** Main runs: how to connect to it. */
+export function JustInstalled() {
+  const shown = useStore(justInstalled);
+  const main = useLiveStatus(MAIN);
+  // Strict mode unmounts once at first: only a view that was seen for a moment counts as left.
+  useEffect(() => {
+    const since = performance.now();
+    return () => {
+      if (performance.now() - since > 500) justInstalled.set(false);
+    };
+  }, []);
+  if (!shown || !main || main.port === null) return null;
+  return (
+    <section className={classes.card} aria-label="main is installed">
+      <header className={classes.head}>
+        <IconCircleCheck size={16} className={classes.good} aria-hidden="true" />
+        <strong role="status">main is running on port {main.port}</strong>
+        <Button variant="subtle" size="compact-xs" ml="auto" onClick={() => go(`/instances/${MAIN}`)}>
+          Open main
+        </Button>
+        <ActionIcon variant="subtle" size={24} aria-label="Close this card" onClick={() => justInstalled.set(false)}>
+          <IconX size={14} />
+        </ActionIcon>
+      </header>
+      <ConnectionCard instance={main} />
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { useHistory } from '../../../client/live.ts';
+import { Figure } from '../../../components/charts/figure.tsx';
+import { bytes, bytesParts, count, percent, percentValue } from '../../../lib/format.ts';
+import { LiveChart } from './live-chart.tsx';
+import classes from './live-panels.module.css';
+
+/** Load in the last five minutes, once a second. */
+export function LivePanels({ instance }: { readonly instance: InstanceStatus }) {
+  const history = useHistory(instance.id);
+  const { memory, commands, clients, hitRate } = instance;
+  const used = bytesParts(memory.usedBytes);
+  const at = history.map((sample) => sample.at);
+  return (
+    <div className={classes.panels}>
+      <LiveChart
+        id={instance.id}
+        title="Memory"
+        now={
+          <Figure
+            strong
+            value={`${used.value}${used.unit && ` ${used.unit}`}`}
+            of={memory.limitBytes === null ? undefined : bytes(memory.limitBytes)}
+          />
+        }
+        times={at}
+        values={history.map(({ usedBytes }) => usedBytes)}
+        format={bytes}
+        unit="bytes"
+        limit={memory.limitBytes}
+      />
+      <LiveChart
+        id={instance.id}
+        title="Operations"
+        now={<Figure strong value={count(commands.perSecond)} unit="ops/s" />}
+        times={at}
+        values={history.map(({ opsPerSecond }) => opsPerSecond)}
+        format={count}
+      />
+      <LiveChart
+        id={instance.id}
+        title="Clients"
+        now={<Figure strong value={count(clients.connected)} unit="connected" />}
+        times={at}
+        values={history.map((sample) => sample.clients)}
+        format={count}
+      />
+      <LiveChart
+        id={instance.id}
+        title="Hit rate"
+        now={<Figure strong value={percentValue(hitRate)} unit={hitRate === null ? undefined : '%'} />}
+        times={at}
+        values={history.map((sample) => sample.hitRate)}
+        format={(share) => percent(share, 0)}
+        unit="share"
+      />
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import {
+  type Icon,
+  IconAlertTriangle,
+  IconArchive,
+  IconCheck,
+  IconCircleX,
+  IconLoader2,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconRefresh,
+  IconTrash,
+} from '@tabler/icons-react';
+import type { Operation, OperationKind } from '../../../../shared/contract/operation.ts';
+import classes from './operation-icon.module.css';
+
+const kinds: Partial<Record<OperationKind, Icon>> = {
+  start: IconPlayerPlay,
+  stop: IconPlayerStop,
+  restart: IconRefresh,
+  uninstall: IconTrash,
+  'destroy-client': IconTrash,
+  backup: IconArchive,
+};
+
+const ends = { running: IconLoader2, failed: IconAlertTriangle, cancelled: IconCircleX };
+
+/** What kind it is while all is well, and how it ended where it did not. */
+export function OperationIcon({ operation: { kind, state } }: { readonly operation: Operation }) {
+  const Sign = state === 'succeeded' ? (kinds[kind] ?? IconCheck) : ends[state];
+  return <Sign size={14} className={classes.icon} data-state={state} aria-hidden="true" />;
+}

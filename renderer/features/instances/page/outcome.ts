@@ -1,0 +1,22 @@
+import type { Operation } from '../../../../shared/contract/operation.ts';
+import { elapsed, percent } from '../../../lib/format.ts';
+
+/** What an operation came to, or how far it is, in one line. */
+export function outcomeOf({ state, fraction, steps, error, startedAt, finishedAt, face }: Operation): string {
+  const from = face === 'terminal' ? ', from a terminal' : '';
+  const took = finishedAt === null ? '' : ` in ${elapsed(Date.parse(finishedAt) - Date.parse(startedAt))}`;
+  switch (state) {
+    case 'running': {
+      const step = steps.find((one) => one.state === 'running')?.title;
+      return ['going on', fraction === null ? null : percent(fraction, 0), step].filter(Boolean).join(' · ') + from;
+    }
+    case 'succeeded':
+      return `done${took}${from}`;
+    case 'failed':
+      return `failed${took}: ${error?.message ?? 'it did not come to its end'}`;
+    case 'cancelled':
+      return `cancelled${took}; what had been begun was taken back`;
+    default:
+      return state satisfies never;
+  }
+}

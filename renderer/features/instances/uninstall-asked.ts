@@ -1,4 +1,0 @@
-import { createStore } from '../../store.ts';
-
-/** The instance whose removal is being asked about; null while none is. */
-export const uninstallAsked = createStore<string | null>(null);

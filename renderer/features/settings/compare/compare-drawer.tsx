@@ -1,0 +1,148 @@
+import { Button, Checkbox, NativeSelect, Switch } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Difference, Setting } from '../../../../shared/contract/settings.ts';
+import { orpc } from '../../../client/api.ts';
+import { useLiveStatuses } from '../../../client/live.ts';
+import { ErrorState } from '../../../components/feedback/error-state.tsx';
+import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
+import { Drawer } from '../../../components/layout/drawer.tsx';
+import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
+import { setDraft } from '../form/draft.ts';
+import { shownValue } from '../form/values.ts';
+import classes from './compare-drawer.module.css';
+
+interface CompareDrawerProps {
+  readonly id: string;
+  readonly settings: readonly Setting[];
+  readonly onClose: () => void;
+}
+
+/** Two instances' settings side by side, and what to take over from the other. */
+export function CompareDrawer({ id, settings, onClose }: CompareDrawerProps) {
+  const { items = [] } = useLiveStatuses();
+  const others = items.filter((item) => item.id !== id).map((item) => item.id);
+  const [picked, setPicked] = useState<string | null>(null);
+  const [all, setAll] = useState(false);
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const other = picked ?? others[0] ?? null;
+  const { data, error, refetch, isFetching } = useQuery({
+    ...orpc.settings.compare.queryOptions({
+      input: { left: id, right: other ?? id },
+      staleTime: 0,
+      meta: { doing: 'Compare the settings' },
+    }),
+    enabled: other !== null,
+  });
+  const shown = data?.filter(({ same }) => all || !same) ?? [];
+  const chosen = shown.filter(({ directive, same, copyable }) => ticked.has(directive) && copyable && !same);
+  const copy = () => {
+    if (other === null) return;
+    const directives = chosen.map(({ directive }) => directive);
+    setDraft(id, {
+      kind: 'ready',
+      wish: { kind: 'copy', from: other, directives },
+      about: `${directives.length === 1 ? 'one setting is' : `${directives.length} settings are`} copied from ${other}`,
+      leftOut: [],
+    });
+    onClose();
+  };
+  const tick = (directive: string, on: boolean) => {
+    const next = new Set(ticked);
+    if (on) next.add(directive);
+    else next.delete(directive);
+    setTicked(next);
+  };
+  return (
+    <Drawer title="Compare" subtitle={`${id} with another instance`} onClose={onClose} width={720}>
+      <DrawerBody>
+        {other === null ? (
+          <p className="text-2">
+            There is no other instance yet. Create a tenant, and its settings can stand beside these.
+          </p>
+        ) : (
+          <div className={classes.tools}>
+            <NativeSelect
+              aria-label="Compare with"
+              size="xs"
+              data={others}
+              value={other}
+              onChange={(event) => {
+                setPicked(event.currentTarget.value);
+                setTicked(new Set());
+              }}
+            />
+            <Switch label="Equal ones too" checked={all} onChange={(event) => setAll(event.currentTarget.checked)} />
+          </div>
+        )}
+        {error && !data && (
+          <ErrorState
+            title="They could not be compared"
+            error={error}
+            onRetry={() => void refetch()}
+            retrying={isFetching}
+          />
+        )}
+        {other !== null && !data && !error && <SkeletonRows rows={6} widths={[160, 120, 120]} />}
+        {data && shown.length === 0 && <p className={classes.none}>Both have the same settings.</p>}
+        {shown.length > 0 && other !== null && (
+          <Differences settings={settings} id={id} other={other} rows={shown} ticked={ticked} onTick={tick} />
+        )}
+      </DrawerBody>
+      <DrawerFoot>
+        <Button variant="default" onClick={onClose}>
+          Close
+        </Button>
+        <Button disabled={chosen.length === 0} onClick={copy}>
+          {chosen.length === 0 ? `Copy to ${id}…` : `Copy ${chosen.length} to ${id}…`}
+        </Button>
+      </DrawerFoot>
+    </Drawer>
+  );
+}
+
+interface DifferencesProps {
+  readonly settings: readonly Setting[];
+  readonly id: string;
+  readonly other: string;
+  readonly rows: readonly Difference[];
+  readonly ticked: ReadonlySet<string>;
+  readonly onTick: (directive: string, on: boolean) => void;
+}
+
+function Differences({ settings, id, other, rows, ticked, onTick }: DifferencesProps) {
+  const settingOf = (name: string) => settings.find((setting) => setting.name === name);
+  return (
+    <table className={classes.table} aria-label={`Settings of ${id} and ${other}`}>
+      <thead>
+        <tr>
+          <th aria-label="Copy" />
+          <th scope="col">Setting</th>
+          <th scope="col">{id}</th>
+          <th scope="col">{other}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ directive, title, left, right, same, copyable }) => (
+          <tr key={directive} data-same={same || undefined}>
+            <td>
+              {copyable && !same && (
+                <Checkbox
+                  aria-label={`Copy ${directive} from ${other}`}
+                  checked={ticked.has(directive)}
+                  onChange={(event) => onTick(directive, event.currentTarget.checked)}
+                />
+              )}
+            </td>
+            <th scope="row">
+              {title}
+              <div className="mono text-3">{directive}</div>
+            </th>
+            <td className="mono">{shownValue(settingOf(directive), left)}</td>
+            <td className="mono">{shownValue(settingOf(directive), right)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

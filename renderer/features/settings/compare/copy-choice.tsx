@@ -1,0 +1,132 @@
+import { Button, Checkbox, Switch } from '@mantine/core';
+import { useState } from 'react';
+import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
+import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
+import { FindField } from '../../../components/table/find-field.tsx';
+import { currentOf, shownValue } from '../form/values.ts';
+import classes from './copy-drawer.module.css';
+import { offered } from './copyable.ts';
+
+interface CopyChoiceProps {
+  readonly document: SettingsDocument;
+  readonly others: readonly string[];
+  readonly directives: ReadonlySet<string>;
+  readonly targets: ReadonlySet<string>;
+  readonly onDirectives: (directives: ReadonlySet<string>) => void;
+  readonly onTargets: (targets: ReadonlySet<string>) => void;
+  readonly onReview: () => void;
+  readonly onClose: () => void;
+}
+
+/** Which settings, and to whom. */
+export function CopyChoice(props: CopyChoiceProps) {
+  const { document, others, directives, targets, onDirectives, onTargets, onReview, onClose } = props;
+  const [all, setAll] = useState(false);
+  const [sought, setSought] = useState('');
+  const settings = offered(document.settings, all, sought);
+  const ready = directives.size > 0 && targets.size > 0;
+  return (
+    <>
+      <DrawerBody>
+        {others.length === 0 && (
+          <p className="text-2">There is no other instance yet. Create a tenant, and settings can be copied to it.</p>
+        )}
+        {others.length > 0 && (
+          <>
+            <div className={classes.tools}>
+              <h3 className={classes.title}>To</h3>
+              <Button
+                variant="subtle"
+                size="compact-xs"
+                ml="auto"
+                onClick={() => onTargets(new Set(targets.size === others.length ? [] : others))}
+              >
+                {targets.size === others.length ? 'Select no instances' : 'Select all instances'}
+              </Button>
+            </div>
+            <div className={classes.targets}>
+              {others.map((other) => (
+                <Checkbox
+                  key={other}
+                  label={other}
+                  checked={targets.has(other)}
+                  onChange={({ currentTarget }) => onTargets(toggled(targets, other, currentTarget.checked))}
+                />
+              ))}
+            </div>
+            <h3 className={classes.title}>Settings of {document.id}</h3>
+            <div className={classes.tools}>
+              <FindField label="Find a setting" value={sought} onChange={setSought} />
+              <Switch
+                label="Those at Redis’s defaults too"
+                checked={all}
+                onChange={(event) => setAll(event.currentTarget.checked)}
+              />
+              <Button
+                variant="subtle"
+                size="compact-xs"
+                ml="auto"
+                disabled={settings.length === 0}
+                onClick={() => onDirectives(allOrNone(directives, settings))}
+              >
+                {settings.every(({ name }) => directives.has(name)) ? 'None of these' : 'All of these'}
+              </Button>
+            </div>
+            <ul className={classes.settings} aria-label={`Settings of ${document.id} to copy`}>
+              {settings.map((setting) => (
+                <li key={setting.name}>
+                  <Checkbox
+                    aria-label={setting.name}
+                    label={
+                      <>
+                        {setting.title} <span className="mono text-3">{setting.name}</span>
+                      </>
+                    }
+                    checked={directives.has(setting.name)}
+                    onChange={({ currentTarget }) =>
+                      onDirectives(toggled(directives, setting.name, currentTarget.checked))
+                    }
+                  />
+                  <span className="mono">
+                    {setting.kind === 'secret'
+                      ? setting.isSet
+                        ? 'set'
+                        : 'none'
+                      : shownValue(setting, currentOf(setting))}
+                  </span>
+                </li>
+              ))}
+            </ul>
+            {settings.length === 0 && (
+              <p className="text-2">
+                {sought === '' ? 'All that can be copied is at Redis’s defaults here.' : 'None is found by that.'}
+              </p>
+            )}
+          </>
+        )}
+      </DrawerBody>
+      <DrawerFoot hint="Where each instance listens and keeps its files is its own, and is never copied. A plan is made for each first.">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button disabled={!ready} onClick={onReview}>
+          {ready ? `Plan ${directives.size} for ${targets.size}` : 'Plan'}
+        </Button>
+      </DrawerFoot>
+    </>
+  );
+}
+
+function toggled(set: ReadonlySet<string>, one: string, on: boolean): ReadonlySet<string> {
+  const next = new Set(set);
+  if (on) next.add(one);
+  else next.delete(one);
+  return next;
+}
+
+function allOrNone(now: ReadonlySet<string>, shown: readonly { readonly name: string }[]): ReadonlySet<string> {
+  const names = shown.map(({ name }) => name);
+  if (names.every((name) => now.has(name))) return new Set([...now].filter((name) => !names.includes(name)));
+  // A password is copied only by who ticks it: it would be known to two projects.
+  return new Set([...now, ...names.filter((name) => name !== 'requirepass')]);
+}

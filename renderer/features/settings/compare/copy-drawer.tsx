@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
+import { useLiveStatuses } from '../../../client/live.ts';
+import { Drawer } from '../../../components/layout/drawer.tsx';
+import { CopyChoice } from './copy-choice.tsx';
+import { CopyReview } from './copy-review.tsx';
+
+interface CopyDrawerProps {
+  readonly document: SettingsDocument;
+  readonly onClose: () => void;
+}
+
+/** Settings of one instance for many others: chosen, planned for each, reviewed, and applied. */
+export function CopyDrawer({ document, onClose }: CopyDrawerProps) {
+  const { id } = document;
+  const { items = [] } = useLiveStatuses();
+  const others = items.filter((item) => item.id !== id && item.state !== 'missing').map((item) => item.id);
+  const [directives, setDirectives] = useState<ReadonlySet<string>>(new Set());
+  const [targets, setTargets] = useState<ReadonlySet<string>>(new Set());
+  const [reviewing, setReviewing] = useState(false);
+  const chosen = others.filter((other) => targets.has(other));
+  return (
+    <Drawer title="Copy settings" subtitle={`of ${id} to other instances`} onClose={onClose} width={720}>
+      {reviewing ? (
+        <CopyReview
+          document={document}
+          directives={[...directives]}
+          targets={chosen}
+          onBack={() => setReviewing(false)}
+          onClose={onClose}
+        />
+      ) : (
+        <CopyChoice
+          document={document}
+          others={others}
+          directives={directives}
+          targets={new Set(chosen)}
+          onDirectives={setDirectives}
+          onTargets={setTargets}
+          onClose={onClose}
+          onReview={() => setReviewing(true)}
+        />
+      )}
+    </Drawer>
+  );
+}

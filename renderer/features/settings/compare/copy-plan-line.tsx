@@ -1,0 +1,50 @@
+import { Loader } from '@mantine/core';
+import type { Setting } from '../../../../shared/contract/settings.ts';
+import { shownValue } from '../form/values.ts';
+import { planLead, planSummary } from '../plan/plan-words.ts';
+import classes from './copy-drawer.module.css';
+import type { CopyPlan } from './use-copy-plans.ts';
+
+interface CopyPlanLineProps {
+  readonly copy: CopyPlan;
+  readonly settings: readonly Setting[];
+}
+
+/** What copying would do to one instance, each change with what holds there now. */
+export function CopyPlanLine({ copy, settings }: CopyPlanLineProps) {
+  const { id, plan, refused } = copy;
+  return (
+    <div className={classes.plan}>
+      <div className={classes.planHead}>
+        <b>{id}</b>
+        {plan ? (
+          <span className="text-3">{planSummary(plan)}</span>
+        ) : (
+          refused === null && <Loader size={12} aria-label="being planned" />
+        )}
+      </div>
+      {refused !== null && <p className={classes.refused}>{refused}</p>}
+      {plan && plan.changes.length > 0 && (
+        <ul className={classes.changes}>
+          {plan.changes.map(({ directive, from, to, how }) => {
+            const setting = settings.find(({ name }) => name === directive);
+            return (
+              <li key={directive}>
+                <span className="mono">{directive}</span> <del>{shownValue(setting, from)}</del> →{' '}
+                <b>{shownValue(setting, to)}</b> <span className="text-3">{how === 'live' ? 'live' : 'restart'}</span>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {plan?.risks
+        .filter(({ level }) => level !== 'blocked')
+        .map(({ message }) => (
+          <p key={message} className={classes.risk}>
+            {message}
+          </p>
+        ))}
+      {plan && refused === null && plan.changes.length > 0 && <p className="text-3">{planLead(plan)}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { SegmentedControl } from '@mantine/core';
+import { FindField } from '../../../components/table/find-field.tsx';
+import classes from './settings-form.module.css';
+
+/** Which settings are shown. */
+export type Which = 'all' | 'changed' | 'not-default';
+
+interface FormToolsProps {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly which: Which;
+  readonly onWhich: (which: Which) => void;
+  readonly total: number;
+  readonly changed: number;
+  readonly notDefault: number;
+}
+
+/** Find, and narrow down. */
+export function FormTools({ text, onText, which, onWhich, total, changed, notDefault }: FormToolsProps) {
+  return (
+    <div className={classes.tools}>
+      <FindField
+        className={classes.find}
+        label="Search settings"
+        placeholder={`Search ${total} settings`}
+        value={text}
+        onChange={onText}
+      />
+      <SegmentedControl<Which>
+        aria-label="Which settings"
+        size="xs"
+        value={which}
+        onChange={onWhich}
+        data={[
+          { value: 'all', label: 'All' },
+          { value: 'changed', label: changed === 0 ? 'Changed' : `Changed ${changed}` },
+          { value: 'not-default', label: `Not default ${notDefault}` },
+        ]}
+      />
+    </div>
+  );
+}

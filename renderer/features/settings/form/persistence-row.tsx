@@ -1,0 +1,70 @@
+import { SegmentedControl } from '@mantine/core';
+import type { Setting } from '../../../../shared/contract/settings.ts';
+import { want } from './draft.ts';
+import classes from './settings-form.module.css';
+import { currentOf, type Mode, modeOf, sameValue } from './values.ts';
+
+interface PersistenceRowProps {
+  readonly id: string;
+  readonly settings: readonly Setting[];
+  readonly values: Readonly<Record<string, string | null>>;
+}
+
+const modes: readonly { readonly value: Mode; readonly label: string; readonly text: string }[] = [
+  { value: 'rdb', label: 'Snapshots', text: 'A snapshot now and then: a crash loses what came after the last one.' },
+  {
+    value: 'aof',
+    label: 'Every write',
+    text: 'Each change goes to the append-only file: a crash loses a second at most.',
+  },
+  { value: 'both', label: 'Both', text: 'Each change at once, and snapshots beside it, which are quick to copy.' },
+  {
+    value: 'none',
+    label: 'Nothing',
+    text: 'Data live in memory alone: what is written from then on is lost with a restart.',
+  },
+];
+
+/** How data is kept on disk, as one choice: it moves the two settings below it. */
+export function PersistenceRow({ id, settings, values }: PersistenceRowProps) {
+  const [appendonly, save] = [byName(settings, 'appendonly'), byName(settings, 'save')];
+  if (!appendonly || !save) return null;
+  const wanted = (setting: Setting) => {
+    const value = values[setting.name];
+    return value === undefined ? currentOf(setting) : (value ?? setting.default ?? '');
+  };
+  const mode = modeOf(wanted(appendonly), wanted(save));
+  const choose = (next: Mode) => {
+    const points = wanted(save).trim() || currentOf(save).trim() || save.default || '';
+    const target = {
+      appendonly: next === 'aof' || next === 'both' ? 'yes' : 'no',
+      save: next === 'rdb' || next === 'both' ? points : '',
+    };
+    want(id, {
+      appendonly: sameValue(appendonly, target.appendonly, currentOf(appendonly)) ? undefined : target.appendonly,
+      save: sameValue(save, target.save, currentOf(save)) ? undefined : target.save,
+    });
+  };
+  return (
+    <div className={classes.row}>
+      <div className={classes.name}>
+        <div className={classes.title}>How data is kept</div>
+        <div className={classes.directive}>save, appendonly</div>
+      </div>
+      <div className={classes.wide}>
+        <SegmentedControl<Mode>
+          aria-label="How data is kept"
+          size="xs"
+          value={mode}
+          onChange={choose}
+          data={modes.map(({ value, label }) => ({ value, label }))}
+        />
+        <p className={classes.under}>{modes.find(({ value }) => value === mode)?.text}</p>
+      </div>
+    </div>
+  );
+}
+
+function byName(settings: readonly Setting[], name: string): Setting | undefined {
+  return settings.find((setting) => setting.name === name);
+}

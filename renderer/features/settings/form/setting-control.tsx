@@ -1,0 +1,83 @@
+import { NativeSelect, SegmentedControl, Switch, TextInput } from '@mantine/core';
+import type { Setting } from '../../../../shared/contract/settings.ts';
+import { PasswordControl } from './password-control.tsx';
+import classes from './settings-form.module.css';
+import { fieldText, shownValue } from './values.ts';
+
+interface SettingControlProps {
+  readonly setting: Setting;
+  /** What is wanted, or holds now. */
+  readonly value: string;
+  readonly changed: boolean;
+  readonly wanted: string | null | undefined;
+  readonly onChange: (value: string | null) => void;
+  /** Where it says why the value is refused; undefined when it is not. */
+  readonly problemId: string | undefined;
+}
+
+/** What fits the kind of value. */
+export function SettingControl({ setting, value, changed, wanted, onChange, problemId }: SettingControlProps) {
+  const { name, title, kind, editable, reason, options, unit } = setting;
+  const label = `${title} (${name})`;
+  if (!editable) {
+    return (
+      <div className={classes.fixed}>
+        <span className={classes.fixedValue}>
+          {shownValue(setting, setting.file ?? setting.live ?? setting.default)}
+        </span>
+        <span className={classes.why}>{reason}</span>
+      </div>
+    );
+  }
+  if (kind === 'secret') return <PasswordControl setting={setting} wanted={wanted} onChange={onChange} />;
+  if (kind === 'yesno') {
+    const on = value.toLowerCase() === 'yes';
+    return (
+      <Switch
+        aria-label={label}
+        label={on ? 'On' : 'Off'}
+        checked={on}
+        onChange={(event) => onChange(event.currentTarget.checked ? 'yes' : 'no')}
+      />
+    );
+  }
+  if (kind === 'choice' && options !== null) {
+    const own = value.toLowerCase();
+    const all = options.includes(own) ? options : [own, ...options];
+    return all.length <= 3 ? (
+      <SegmentedControl aria-label={label} size="xs" value={own} onChange={onChange} data={[...all]} />
+    ) : (
+      <NativeSelect
+        aria-label={label}
+        size="xs"
+        value={own}
+        data={[...all]}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        classNames={{ input: classes.input ?? '' }}
+        data-changed={changed || undefined}
+      />
+    );
+  }
+  const short = kind === 'memory' || kind === 'integer';
+  return (
+    <TextInput
+      aria-label={label}
+      className={(short ? classes.short : classes.long) ?? ''}
+      classNames={{ input: classes.input ?? '' }}
+      // While it is typed it stays as it was typed; only what is in force is written our way.
+      value={wanted === undefined ? fieldText(setting, value) : value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      error={problemId !== undefined}
+      aria-describedby={problemId}
+      data-changed={changed || undefined}
+      autoComplete="off"
+      spellCheck={false}
+      {...(kind === 'integer' && { inputMode: 'numeric' as const })}
+      {...(kind === 'integer' &&
+        unit !== null && {
+          rightSection: <span className={classes.unit}>{unit}</span>,
+          rightSectionPointerEvents: 'none' as const,
+        })}
+    />
+  );
+}

@@ -1,0 +1,130 @@
+import { Button } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { type ReactNode, useMemo, useState } from 'react';
+import type { Setting, SettingsDocument } from '../../../../shared/contract/settings.ts';
+import { useStore } from '../../../lib/store.ts';
+import type { Draft } from './draft.ts';
+import { everyday } from './everyday.ts';
+import { FormTools, type Which } from './form-tools.tsx';
+import { PersistenceRow } from './persistence-row.tsx';
+import { SettingRow } from './setting-row.tsx';
+import classes from './settings-form.module.css';
+import { SettingsGroup } from './settings-group.tsx';
+import { settingsSearch, settingsWhich } from './settings-search.ts';
+import { isNotDefault } from './values.ts';
+
+interface SettingsFormProps {
+  readonly document: SettingsDocument;
+  readonly draft: Draft;
+  readonly problems: Readonly<Record<string, string>>;
+  readonly locked: boolean;
+}
+
+/** Of some three hundred settings these are the ones that people come for; the others are one press away. */
+const openAtFirst: ReadonlySet<string> = new Set(['Memory', 'Persistence', 'Network', 'Databases', 'Security']);
+
+const noValues: Readonly<Record<string, string | null>> = {};
+
+/** Every setting by group, found by name, title and description. */
+export function SettingsForm({ document, draft, problems, locked }: SettingsFormProps) {
+  const { id, settings } = document;
+  const text = useStore(settingsSearch);
+  const which = useStore(settingsWhich);
+  const [sought] = useDebouncedValue(text.trim().toLowerCase(), 80);
+  const values = draft.kind === 'form' ? draft.values : noValues;
+  const changed = settings.filter(({ name }) => name in values).length;
+  const groups = useMemo(
+    () => groupsOf(settings.filter((setting) => isFound(setting, sought) && isWanted(setting, which, values))),
+    [settings, sought, which, values],
+  );
+  const narrowed = sought !== '' || which !== 'all';
+  return (
+    <>
+      <FormTools
+        text={text}
+        onText={settingsSearch.set}
+        which={which}
+        onWhich={settingsWhich.set}
+        total={settings.length}
+        changed={changed}
+        notDefault={settings.filter(isNotDefault).length}
+      />
+      <fieldset className={classes.scroll} disabled={locked} aria-label={`Settings of ${id}`}>
+        {groups.map(([group, members]) => (
+          <SettingsGroup
+            key={`${group} ${narrowed}`}
+            title={group}
+            open={narrowed || openAtFirst.has(group)}
+            count={members.length}
+            changed={members.filter(({ name }) => name in values).length}
+          >
+            {group === 'Persistence' && !narrowed && <PersistenceRow id={id} settings={settings} values={values} />}
+            <Members members={members} all={narrowed} values={values}>
+              {(setting) => (
+                <SettingRow
+                  key={setting.name}
+                  id={id}
+                  setting={setting}
+                  wanted={values[setting.name]}
+                  problem={problems[setting.name] ?? null}
+                  explained={sought !== ''}
+                />
+              )}
+            </Members>
+          </SettingsGroup>
+        ))}
+        {groups.length === 0 && (
+          <p className={classes.none}>
+            {sought === ''
+              ? which === 'changed'
+                ? 'Nothing is changed here yet.'
+                : 'All settings are Redis’s own defaults.'
+              : `No setting’s name or description has “${text.trim()}” in it.`}
+          </p>
+        )}
+      </fieldset>
+    </>
+  );
+}
+
+interface MembersProps {
+  readonly members: readonly Setting[];
+  /** Without folding any away. */
+  readonly all: boolean;
+  readonly values: Readonly<Record<string, string | null>>;
+  readonly children: (setting: Setting) => ReactNode;
+}
+
+/** What people come for first; the others of the group behind one press. */
+function Members({ members, all, values, children }: MembersProps) {
+  const [asked, setAsked] = useState(false);
+  const first = members.filter(({ name }) => everyday.has(name) || name in values);
+  const rest = members.filter((member) => !first.includes(member));
+  if (all || asked || first.length === 0 || rest.length < 2) return members.map(children);
+  return (
+    <>
+      {first.map(children)}
+      <div className={classes.more}>
+        <Button variant="subtle" size="compact-xs" onClick={() => setAsked(true)}>
+          {rest.length} more
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function isFound({ name, title, description }: Setting, sought: string): boolean {
+  const where = `${name} ${title} ${description}`.toLowerCase();
+  return sought.split(/\s+/).every((word) => where.includes(word));
+}
+
+function isWanted(setting: Setting, which: Which, values: Readonly<Record<string, string | null>>): boolean {
+  if (which === 'changed') return setting.name in values;
+  return which === 'all' || isNotDefault(setting);
+}
+
+function groupsOf(settings: readonly Setting[]): readonly (readonly [string, readonly Setting[]])[] {
+  const groups = new Map<string, Setting[]>();
+  for (const setting of settings) groups.set(setting.group, [...(groups.get(setting.group) ?? []), setting]);
+  return [...groups];
+}

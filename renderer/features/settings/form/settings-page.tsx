@@ -1,0 +1,61 @@
+import { useMemo, useState } from 'react';
+import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
+import { CompareDrawer } from '../compare/compare-drawer.tsx';
+import { CopyDrawer } from '../compare/copy-drawer.tsx';
+import { closeDrawer, useDrawer } from '../history/drawers.ts';
+import { HistoryDrawer } from '../history/history-drawer.tsx';
+import { UpgradeDrawer } from '../history/upgrade-drawer.tsx';
+import { useRun } from '../plan/apply-plan.ts';
+import { DriftNotice } from '../plan/drift-notice.tsx';
+import { PlanPane } from '../plan/plan-pane.tsx';
+import { usePlan } from '../plan/use-plan.ts';
+import { TextEditor } from '../text/text-editor.tsx';
+import { useDraft, wishOf } from './draft.ts';
+import { DraftNotice } from './draft-notice.tsx';
+import { SettingsForm } from './settings-form.tsx';
+import { SettingsHead } from './settings-head.tsx';
+import classes from './settings-page.module.css';
+
+/** One instance's settings: the form or the text at the left, what it comes to at the right. */
+export function SettingsPage({ document }: { readonly document: SettingsDocument }) {
+  const { id, text, settings } = document;
+  const draft = useDraft(id);
+  const run = useRun(id);
+  const [inText, setInText] = useState(draft.kind === 'text');
+  const drawer = useDrawer(id);
+  const wish = useMemo(() => wishOf(draft, text), [draft, text]);
+  const planned = usePlan(document, wish);
+  const locked = run?.state === 'applying' || draft.kind === 'ready';
+  return (
+    <>
+      <SettingsHead document={document} inText={inText} onInText={setInText} />
+      <div className={classes.panes}>
+        <section className={classes.form} aria-label={inText ? 'The text of redis.conf' : `Settings of ${id}`}>
+          <DriftNotice document={document} />
+          <DraftNotice id={id} draft={draft} inText={inText} />
+          {inText ? (
+            <TextEditor
+              document={document}
+              draft={draft}
+              plan={planned.plan}
+              refused={planned.refused}
+              locked={locked}
+            />
+          ) : (
+            <SettingsForm
+              document={document}
+              draft={draft}
+              problems={planned.problems}
+              locked={locked || draft.kind === 'text'}
+            />
+          )}
+        </section>
+        <PlanPane document={document} draft={draft} wish={wish} planned={planned} run={run} />
+      </div>
+      {drawer === 'history' && <HistoryDrawer document={document} onClose={closeDrawer} />}
+      {drawer === 'compare' && <CompareDrawer id={id} settings={settings} onClose={closeDrawer} />}
+      {drawer === 'copy' && <CopyDrawer document={document} onClose={closeDrawer} />}
+      {drawer === 'upgrade' && <UpgradeDrawer id={id} onClose={closeDrawer} />}
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { MAIN } from '../../../../shared/contract/names.ts';
+import type { SettingsPlan } from '../../../../shared/contract/settings.ts';
+import { quoted, terminalLine } from '../../../lib/terminal-line.ts';
+import type { Draft } from './draft.ts';
+import { fieldText } from './values.ts';
+
+interface Line {
+  readonly line: string | null;
+  /** What to know of it, or why there is none. */
+  readonly hint: string | null;
+}
+
+/** The line that makes the same changes in a terminal. Passwords are never in it: the terminal reads them itself. */
+export function configLine(
+  id: string,
+  draft: Draft,
+  plan: SettingsPlan | null,
+  settings: ReadonlyMap<string, { readonly kind: string }>,
+): Line {
+  if (draft.kind === 'text') return { line: null, hint: 'A changed text is applied only here.' };
+  const values =
+    draft.kind === 'form'
+      ? Object.entries(draft.values).filter(([name]) => !draft.leftOut.includes(name))
+      : (plan?.changes ?? []).map(({ directive, to }) => [directive, to] as const);
+  const isSecret = (name: string) => settings.get(name)?.kind === 'secret';
+  const words = values.map(([name, value]) => {
+    if (isSecret(name) && value) return `--set ${name}=-`;
+    const memory = settings.get(name)?.kind === 'memory' && value !== null;
+    return `--set ${quoted(`${name}=${memory ? fieldText({ kind: 'memory' }, value) : (value ?? '')}`)}`;
+  });
+  const line = [terminalLine('config', { instance: id === MAIN ? null : id }), ...words].join(' ');
+  const asks = values.some(([name, value]) => isSecret(name) && value);
+  return { line, hint: asks ? 'It reads the password from standard input.' : null };
+}

@@ -1,0 +1,122 @@
+import { Button, Tooltip } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { HistoryEntry, SettingsDocument } from '../../../../shared/contract/settings.ts';
+import { orpc } from '../../../client/api.ts';
+import { ErrorState } from '../../../components/feedback/error-state.tsx';
+import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
+import { Drawer } from '../../../components/layout/drawer.tsx';
+import { DrawerBody } from '../../../components/layout/drawer-parts.tsx';
+import { Time } from '../../../components/layout/time.tsx';
+import { exactTime } from '../../../lib/format.ts';
+import { shownValue } from '../form/values.ts';
+import { planRevert } from '../plan/plan-revert.ts';
+import classes from './history-drawer.module.css';
+
+interface HistoryDrawerProps {
+  readonly document: SettingsDocument;
+  readonly onClose: () => void;
+}
+
+/** Every plan that was applied: who, when, what, and the way back. */
+export function HistoryDrawer({ document, onClose }: HistoryDrawerProps) {
+  const { id } = document;
+  const { data, error, refetch, isFetching } = useQuery(
+    orpc.settings.history.queryOptions({ input: { id }, staleTime: 0, meta: { doing: 'Read the history' } }),
+  );
+  const revert = (entry: HistoryEntry) => {
+    planRevert(entry);
+    onClose();
+  };
+  return (
+    <Drawer title="History" subtitle={`of the settings of ${id}`} onClose={onClose} width={560}>
+      <DrawerBody flush>
+        {data === undefined && error && (
+          <ErrorState
+            title="The history could not be read"
+            error={error}
+            onRetry={() => void refetch()}
+            retrying={isFetching}
+          />
+        )}
+        {data === undefined && !error && <SkeletonRows rows={4} rowHeight={64} widths={[80, 200]} />}
+        {data?.length === 0 && (
+          <p className={classes.none}>
+            No change was applied yet. From the first one on they are listed here, whichever window, browser or terminal
+            they came from.
+          </p>
+        )}
+        <ol className={classes.list} aria-label="Applied changes">
+          {data?.map((entry) => (
+            <Entry key={entry.id} entry={entry} document={document} onRevert={() => revert(entry)} />
+          ))}
+        </ol>
+      </DrawerBody>
+    </Drawer>
+  );
+}
+
+const faces = { desktop: 'the desktop window', browser: 'a browser', terminal: 'a terminal' } as const;
+
+const whats = {
+  changes: 'Settings changed',
+  text: 'Text changed',
+  copy: 'Copied from another instance',
+  revert: 'Taken back',
+  'keep-live': 'Live values kept',
+  'keep-file': 'File’s values kept',
+  upgrade: 'Upgraded',
+} as const;
+
+interface EntryProps {
+  readonly entry: HistoryEntry;
+  readonly document: SettingsDocument;
+  readonly onRevert: () => void;
+}
+
+function Entry({ entry, document, onRevert }: EntryProps) {
+  const { at, face, what, changes, restarted, safetyBackup, revertible } = entry;
+  const settingOf = (name: string) => document.settings.find((setting) => setting.name === name);
+  const why =
+    what === 'upgrade' ? 'An upgrade is not taken back here.' : 'A secret was changed: its old value is kept nowhere.';
+  return (
+    <li className={classes.entry}>
+      <div className={classes.line}>
+        <b>{whats[what]}</b>
+        <span className="text-3">
+          <Time at={at} /> · {exactTime(at)} · from {faces[face]}
+        </span>
+        <Tooltip label={why} disabled={revertible}>
+          <Button
+            variant="default"
+            size="compact-xs"
+            className={classes.revert ?? ''}
+            aria-label={`Revert the change of ${exactTime(at)}`}
+            aria-disabled={!revertible}
+            data-disabled={!revertible}
+            onClick={() => revertible && onRevert()}
+          >
+            Revert…
+          </Button>
+        </Tooltip>
+      </div>
+      <ul className={classes.changes}>
+        {changes.map(({ directive, from, to }) => (
+          <li key={directive}>
+            <span>{directive}</span> {shownValue(settingOf(directive), from)} →{' '}
+            <b>{shownValue(settingOf(directive), to)}</b>
+          </li>
+        ))}
+        {changes.length === 0 && <li>only comments or the order of lines</li>}
+      </ul>
+      <p className="text-3">
+        {restarted ? 'With one restart' : 'Without a restart'}
+        {safetyBackup !== null && (
+          <>
+            {' · safety backup '}
+            <span className="mono">{safetyBackup}</span>
+          </>
+        )}
+      </p>
+    </li>
+  );
+}

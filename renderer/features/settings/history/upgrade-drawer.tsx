@@ -1,0 +1,190 @@
+import { Button, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type InstanceStatus, instanceStatus } from '../../../../shared/contract/instance.ts';
+import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { UpgradePlan } from '../../../../shared/contract/settings.ts';
+import { api, orpc } from '../../../client/api.ts';
+import { reasonOf } from '../../../client/errors.ts';
+import { runOperation, useOperations } from '../../../client/operations.ts';
+import { queryClient } from '../../../client/query-client.ts';
+import { ErrorState } from '../../../components/feedback/error-state.tsx';
+import { FailureBox } from '../../../components/feedback/failure-box.tsx';
+import { OperationProgress } from '../../../components/feedback/operation-progress.tsx';
+import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
+import { Drawer } from '../../../components/layout/drawer.tsx';
+import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
+import { Fact, Facts } from '../../../components/layout/facts.tsx';
+import { count } from '../../../lib/format.ts';
+import { terminalLine } from '../../../lib/terminal-line.ts';
+import { instanceFlag } from '../../instances/commands/instance-commands.ts';
+import classes from './upgrade-drawer.module.css';
+
+type Run =
+  | { readonly state: 'running'; readonly operation: Operation | null }
+  | { readonly state: 'failed'; readonly error: unknown }
+  | { readonly state: 'done'; readonly status: InstanceStatus };
+
+interface UpgradeDrawerProps {
+  readonly id: string;
+  readonly onClose: () => void;
+}
+
+/** Another version of Redis around the same data: from which to which, what is done, and what it came to. */
+export function UpgradeDrawer({ id, onClose }: UpgradeDrawerProps) {
+  const [image, setImage] = useState('');
+  const [quiet] = useDebouncedValue(image.trim(), 250);
+  const [run, setRun] = useState<Run | null>(null);
+  const wanted = quiet === '' ? {} : { image: quiet };
+  const query = useQuery(
+    orpc.settings.planUpgrade.queryOptions({
+      input: { id, ...wanted },
+      staleTime: 0,
+      retry: false,
+      placeholderData: keepPreviousData,
+      meta: { doing: `Plan the upgrade of ${id}` },
+    }),
+  );
+  const busy = useOperations().some(({ state, instance }) => state === 'running' && instance === id);
+  const upgrade = async () => {
+    setRun({ state: 'running', operation: null });
+    try {
+      const onProgress = (operation: Operation) => setRun({ state: 'running', operation });
+      const { result } = await runOperation(() => api.settings.upgrade({ id, ...wanted }), {
+        quiet: true,
+        ownError: true,
+        onProgress,
+      });
+      setRun({ state: 'done', status: instanceStatus.parse(result) });
+    } catch (error) {
+      setRun({ state: 'failed', error });
+    } finally {
+      void queryClient.invalidateQueries({ queryKey: orpc.settings.key() });
+    }
+  };
+  const plan = query.data;
+  const settled = quiet === image.trim() && !query.isPlaceholderData;
+  return (
+    <Drawer title="Upgrade" subtitle={id} onClose={onClose} width={520}>
+      <DrawerBody>
+        {run?.state === 'failed' && <Failure error={run.error} />}
+        {run?.state === 'running' && (run.operation ? <OperationProgress operation={run.operation} untitled /> : null)}
+        {run?.state === 'done' && <Done before={plan} status={run.status} />}
+        {(run === null || run.state === 'failed') && (
+          <>
+            {query.error && !plan && (
+              <ErrorState
+                title="The upgrade could not be planned"
+                error={query.error}
+                onRetry={() => void query.refetch()}
+                retrying={query.isFetching}
+              />
+            )}
+            {!plan && !query.error && <SkeletonRows rows={5} widths={[120, 240]} />}
+            {plan?.runtime === 'docker' && (
+              <TextInput
+                label="Image"
+                description="A newer one of the same name where a registry has it, unless you name another."
+                placeholder={plan.to.image ?? ''}
+                value={image}
+                onChange={(event) => setImage(event.currentTarget.value)}
+                className={classes.image ?? ''}
+                {...(query.error ? { error: reasonOf(query.error).message } : {})}
+              />
+            )}
+            {plan && <Planned plan={plan} />}
+          </>
+        )}
+      </DrawerBody>
+      <DrawerFoot
+        line={
+          run?.state === 'done'
+            ? null
+            : terminalLine('upgrade', { ...instanceFlag(id), image: quiet === '' ? null : quiet })
+        }
+      >
+        <Button variant="default" onClick={onClose}>
+          {run?.state === 'running' || run?.state === 'done' ? 'Close' : 'Cancel'}
+        </Button>
+        {run?.state !== 'done' && (
+          <Button
+            // Only what is known to be newer is what most people want here.
+            variant={plan && offersNewer(plan) ? 'filled' : 'default'}
+            disabled={!plan || !settled || plan.blocked !== null || query.error !== null || busy}
+            loading={run?.state === 'running'}
+            onClick={() => void upgrade()}
+          >
+            {run?.state === 'failed' ? 'Try again' : plan && !offersNewer(plan) ? sameVerb(plan) : 'Upgrade'}
+          </Button>
+        )}
+      </DrawerFoot>
+    </Drawer>
+  );
+}
+
+function Planned({ plan }: { readonly plan: UpgradePlan }) {
+  const { from, to, keys, blocked, steps } = plan;
+  return (
+    <>
+      <Facts nameWidth={120}>
+        <Fact name="Version now">{from.version ?? 'not known: it does not run'}</Fact>
+        <Fact name="Version then">
+          {to.version === null
+            ? 'known when the image is here'
+            : versionThen(from.version, to.version, from.image !== null)}
+        </Fact>
+        {from.image !== null && (
+          <Fact name="Image">
+            <span className="mono">{from.image === to.image ? from.image : `${from.image} → ${to.image}`}</span>
+          </Fact>
+        )}
+        <Fact name="Keys">
+          {keys === null ? 'not counted: it does not run' : `${count(keys)}, counted again afterwards`}
+        </Fact>
+      </Facts>
+      {blocked !== null && <FailureBox>{blocked}</FailureBox>}
+      {blocked === null && (
+        <>
+          <h3 className={classes.title}>What will be done</h3>
+          <ol className={classes.steps}>
+            {steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Whether the plan leads to another version or image than the one that runs. */
+function offersNewer({ from, to, blocked }: UpgradePlan): boolean {
+  return blocked === null && (from.image !== to.image || (to.version !== null && from.version !== to.version));
+}
+
+/** Without anything newer at hand, a registry can be asked; a program is only restarted. */
+function sameVerb({ runtime }: UpgradePlan): string {
+  return runtime === 'docker' ? 'Check for a newer image' : 'Restart with this version';
+}
+
+function versionThen(now: string | null, then: string, hasImage: boolean): string {
+  if (now !== then) return then;
+  return hasImage ? `${then}, as now, unless the registry has a newer one` : `${then}, as now`;
+}
+
+function Done({ before, status }: { readonly before: UpgradePlan | undefined; readonly status: InstanceStatus }) {
+  const version = before?.from.version;
+  return (
+    <p role="status">
+      <b>{version === status.version ? `${status.id} runs Redis ${status.version}, as before.` : `Upgraded.`}</b>{' '}
+      {version !== status.version &&
+        `${status.id} runs Redis ${status.version ?? '?'}${version ? `; it was ${version}` : ''}. `}
+      It has its data and settings; a safety backup was taken before, and stays.
+    </p>
+  );
+}
+
+function Failure({ error }: { readonly error: unknown }) {
+  return <FailureBox error={error}>{reasonOf(error).message} The old version is in place.</FailureBox>;
+}

@@ -1,0 +1,46 @@
+import type { Operation } from '../../../../shared/contract/operation.ts';
+import { type SettingsApplied, settingsApplied, type Wish } from '../../../../shared/contract/settings.ts';
+import { api, orpc } from '../../../client/api.ts';
+import { runOperation } from '../../../client/operations.ts';
+import { queryClient } from '../../../client/query-client.ts';
+import { createStore, useStore } from '../../../lib/store.ts';
+import { discardDraft } from '../form/draft.ts';
+
+/** How the applying of a plan goes, or went. */
+export type Run =
+  | { readonly state: 'applying'; readonly operation: Operation | null }
+  | { readonly state: 'failed'; readonly error: unknown }
+  | { readonly state: 'done'; readonly report: SettingsApplied };
+
+// Beside the view: what was begun goes on while somebody looks at something else.
+const runs = createStore<Readonly<Record<string, Run>>>({});
+
+/** Null: nothing was begun since the last report was put away. */
+export function useRun(id: string): Run | null {
+  return useStore(runs, (all) => all[id] ?? null);
+}
+
+/** Puts the report, or the failure, away. */
+export function endRun(id: string): void {
+  runs.set(({ [id]: _, ...others }) => others);
+}
+
+function tell(id: string, run: Run): void {
+  runs.set((all) => ({ ...all, [id]: run }));
+}
+
+/** Applies a plan. @param hash of the file the plan was made for: it is refused when it is another by now */
+export async function applyPlan(id: string, wish: Wish, hash: string): Promise<void> {
+  tell(id, { state: 'applying', operation: null });
+  try {
+    const onProgress = (operation: Operation) => tell(id, { state: 'applying', operation });
+    const begin = () => api.settings.apply({ id, wish, hash });
+    const { result } = await runOperation(begin, { quiet: true, ownError: true, onProgress });
+    tell(id, { state: 'done', report: settingsApplied.parse(result) });
+    discardDraft(id);
+  } catch (error) {
+    tell(id, { state: 'failed', error });
+  } finally {
+    void queryClient.invalidateQueries({ queryKey: orpc.settings.key() });
+  }
+}

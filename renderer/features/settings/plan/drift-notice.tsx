@@ -1,0 +1,66 @@
+import { Button } from '@mantine/core';
+import { IconArrowsDiff } from '@tabler/icons-react';
+import { CONTAINER_PRIVILEGES } from '../../../../shared/contract/names.ts';
+import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
+import { setDraft } from '../form/draft.ts';
+import classes from '../form/settings-page.module.css';
+import { shownValue } from '../form/values.ts';
+
+interface DriftNoticeProps {
+  readonly document: SettingsDocument;
+  /** Called when one of the two was chosen, and its plan waits to be looked at. */
+  readonly onKeep?: () => void;
+}
+
+/** The file says one thing and the running server, or its container, another: which of them shall hold? */
+export function DriftNotice({ document, onKeep }: DriftNoticeProps) {
+  const { id, drift, settings } = document;
+  if (drift.length === 0) return null;
+  const directives = drift.map(({ directive }) => directive);
+  const keep = (kind: 'keep-live' | 'keep-file') => {
+    setDraft(id, {
+      kind: 'ready',
+      wish: { kind, directives },
+      about:
+        kind === 'keep-live' ? 'the running server’s values go into the file' : 'the file’s values go to the server',
+      leftOut: [],
+    });
+    onKeep?.();
+  };
+  const settingOf = (name: string) => settings.find((setting) => setting.name === name);
+  const isContainerAlone = directives.every((name) => name === CONTAINER_PRIVILEGES);
+  const where = drift.some((one) => one.where === 'container') ? 'its container' : 'the running server';
+  return (
+    <section className={classes.notice} data-tone="attention" aria-label="Differences to the running server">
+      <div className={classes.noticeHead}>
+        <IconArrowsDiff size={16} aria-hidden="true" />
+        <span className={classes.noticeTitle}>
+          {isContainerAlone
+            ? 'The container has more privileges than Redis needs'
+            : `${drift.length === 1 ? 'One setting differs' : `${drift.length} settings differ`} between the file and ${where}`}
+        </span>
+        {!isContainerAlone && (
+          <Button variant="default" size="compact-xs" onClick={() => keep('keep-live')}>
+            Keep live
+          </Button>
+        )}
+        <Button variant="default" size="compact-xs" onClick={() => keep('keep-file')}>
+          {isContainerAlone ? 'Convert container' : 'Keep file'}
+        </Button>
+      </div>
+      <ul className={classes.drifts}>
+        {drift.map(({ directive, file, live }) => (
+          <li key={directive}>
+            <span className="mono">{directive}</span>
+            <span>
+              live <b>{shownValue(settingOf(directive), live)}</b>
+            </span>
+            <span>
+              file <b>{shownValue(settingOf(directive), file)}</b>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import { MergeView } from '@codemirror/merge';
+import { EditorState } from '@codemirror/state';
+import { EditorView, lineNumbers } from '@codemirror/view';
+import { useEffect, useRef } from 'react';
+import classes from '../text/conf-editor.module.css';
+import { confHighlight } from '../text/conf-language.ts';
+
+interface MergedFilesProps {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Two files that scroll together, with what differs marked in both. To be read only. */
+export function MergedFiles({ before, after }: MergedFilesProps) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!place.current) return;
+    const side = (doc: string, label: string) => ({
+      doc,
+      extensions: [
+        lineNumbers(),
+        confHighlight,
+        EditorState.readOnly.of(true),
+        EditorView.editable.of(false),
+        EditorView.lineWrapping,
+        // What cannot be edited has no focus of its own, and is scrolled by keys all the same.
+        EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
+      ],
+    });
+    const view = new MergeView({
+      a: side(before, 'redis.conf now'),
+      b: side(after, 'redis.conf after the plan'),
+      parent: place.current,
+      collapseUnchanged: { margin: 3, minSize: 6 },
+      highlightChanges: true,
+      gutter: true,
+    });
+    return () => view.destroy();
+  }, [before, after]);
+  return <div ref={place} className={classes.place} />;
+}

@@ -1,0 +1,115 @@
+import { Button, Tooltip } from '@mantine/core';
+import { useState } from 'react';
+import type { SettingsDocument, Wish } from '../../../../shared/contract/settings.ts';
+import { orpc, useConnection } from '../../../client/api.ts';
+import { reasonOf } from '../../../client/errors.ts';
+import { useOperations } from '../../../client/operations.ts';
+import { queryClient } from '../../../client/query-client.ts';
+import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { logLines } from '../../../components/feedback/error-state.tsx';
+import { CommandLine } from '../../../components/form/command-line.tsx';
+import { count } from '../../../lib/format.ts';
+import { type Draft, discardDraft } from '../form/draft.ts';
+import { configLine } from '../form/terminal-config.ts';
+import { applyPlan, endRun, type Run } from './apply-plan.ts';
+import classes from './plan-pane.module.css';
+import type { PlanState } from './use-plan.ts';
+
+interface PlanFootProps {
+  readonly document: SettingsDocument;
+  readonly draft: Draft;
+  readonly wish: Wish | null;
+  readonly planned: PlanState;
+  readonly run: Run | null;
+}
+
+/** Apply or not, why not now, what went wrong the last time, and the line that does the same in a terminal. */
+export function PlanFoot({ document, draft, wish, planned, run }: PlanFootProps) {
+  const { id, settings } = document;
+  const blocked = useBlocked(id, planned, wish);
+  const { plan } = planned;
+  const { line, hint } = configLine(id, draft, plan, new Map(settings.map((setting) => [setting.name, setting])));
+  const failure = run?.state === 'failed' ? reasonOf(run.error) : null;
+  const log = failure && logLines(failure.data);
+  const [asks, setAsks] = useState(false);
+  const begin = () => {
+    setAsks(false);
+    if (plan && planned.wish && blocked === null) void applyPlan(id, planned.wish, plan.hash);
+  };
+  const evicts = plan?.evicts ?? null;
+  const apply = () => (evicts && blocked === null ? setAsks(true) : begin());
+  const renew = () => {
+    endRun(id);
+    void queryClient.invalidateQueries({ queryKey: orpc.settings.key() });
+  };
+  return (
+    <footer className={classes.foot}>
+      <ConfirmDialog
+        opened={asks}
+        onClose={() => setAsks(false)}
+        title={`Evict keys of ${id}?`}
+        confirmLabel="Apply, with undo"
+        destructive
+        onConfirm={async () => begin()}
+      >
+        <p>
+          <strong>
+            Redis will evict about {count(evicts?.keys)} of {count(evicts?.of)} keys.
+          </strong>{' '}
+          A safety backup is taken first; Undo brings them back for as long as it is kept.
+        </p>
+      </ConfirmDialog>
+      {failure && (
+        <div className={classes.failed} role="alert">
+          {failure.message}
+          {log && <pre>{log}</pre>}
+          {failure.code === 'CONFLICT' && (
+            <Button variant="default" size="compact-xs" onClick={renew}>
+              Plan again
+            </Button>
+          )}
+        </div>
+      )}
+      <div className={classes.footRow}>
+        <div className={classes.terminal}>
+          {line === null ? <span className="text-3">{hint}</span> : <CommandLine line={line} />}
+          {line !== null && hint !== null && <span className={classes.hint}>{hint}</span>}
+        </div>
+        <Button
+          variant="default"
+          onClick={() => {
+            endRun(id);
+            discardDraft(id);
+          }}
+        >
+          Cancel
+        </Button>
+        <Tooltip label={blocked} disabled={blocked === null} multiline maw={320}>
+          <Button
+            // Not `disabled`: what is disabled shows no tooltip, and so could not say why.
+            aria-disabled={blocked !== null}
+            data-disabled={blocked !== null}
+            onClick={apply}
+          >
+            {failure ? 'Try again' : 'Apply plan'}
+          </Button>
+        </Tooltip>
+      </div>
+    </footer>
+  );
+}
+
+/** Why the plan cannot be applied now; null when it can. */
+function useBlocked(id: string, planned: PlanState, wish: Wish | null): string | null {
+  const connected = useConnection().state === 'connected';
+  const busy = useOperations().find(({ state, instance }) => state === 'running' && instance === id);
+  const { plan, problems, refused, forming } = planned;
+  if (!connected) return 'The app’s own program does not answer.';
+  if (wish === null) return 'Every change is left out.';
+  if (refused || Object.keys(problems).length > 0) return 'A value is refused: mend it, or leave it as it was.';
+  if (forming || !plan) return 'The plan is being made.';
+  const stop = plan.risks.find(({ level }) => level === 'blocked');
+  if (stop) return stop.message;
+  if (plan.changes.length === 0 && plan.diff === '') return 'Nothing would change.';
+  return busy ? `Busy: ${busy.title} is going on.` : null;
+}

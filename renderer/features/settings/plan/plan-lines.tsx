@@ -1,0 +1,164 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconArrowRight, IconBolt, IconBox, IconRefresh, IconX } from '@tabler/icons-react';
+import type {
+  PlannedChange,
+  Risk,
+  Setting,
+  SettingsDocument,
+  SettingsPlan,
+} from '../../../../shared/contract/settings.ts';
+import { Badge } from '../../../components/feedback/badge.tsx';
+import { type Draft, leaveOut } from '../form/draft.ts';
+import { currentOf, shownValue } from '../form/values.ts';
+import classes from './plan-pane.module.css';
+import { isSevere } from './plan-words.ts';
+
+interface PlanLinesProps {
+  readonly document: SettingsDocument;
+  readonly draft: Draft;
+  readonly plan: SettingsPlan | null;
+  readonly leftOut: readonly string[];
+}
+
+/** A line for each change: from, to, how, and why; then what was left out. */
+export function PlanLines({ document, draft, plan, leftOut }: PlanLinesProps) {
+  const { id, settings } = document;
+  const settingOf = (name: string) => settings.find((setting) => setting.name === name);
+  // Until the plan is made anew it still holds what was just left out.
+  const changes = inOrder(plan?.changes ?? []).filter(({ directive }) => !leftOut.includes(directive));
+  const risks = plan?.risks ?? [];
+  const lines = new Set(changes.map(({ directive }) => directive));
+  const canLeaveOut = (name: string) =>
+    draft.kind === 'form' ? name in draft.values : draft.kind === 'ready' && draft.wish.kind !== 'revert';
+  return (
+    <ul className={classes.lines} aria-label="Changes">
+      {changes.map((change) => (
+        <Line
+          key={change.directive}
+          change={change}
+          setting={settingOf(change.directive)}
+          risks={risks.filter(({ directive }) => directive === change.directive)}
+          onLeaveOut={canLeaveOut(change.directive) ? () => leaveOut(id, change.directive, true) : null}
+        />
+      ))}
+      {risks
+        .filter(({ directive }) => !lines.has(directive))
+        .map((risk) => (
+          <li key={`${risk.directive} ${risk.message}`} className={classes.line}>
+            <span className={classes.directive}>{risk.directive}</span>
+            <span className={classes.values} />
+            <span className={classes.how}>
+              <Badge icon={IconAlertTriangle} label="Risk" look={isSevere(risk) ? 'bad' : 'fact'} />
+            </span>
+            <span className={classes.note}>
+              <Why risk={risk} />
+            </span>
+          </li>
+        ))}
+      {leftOut.map((name) => (
+        <li key={name} className={classes.line} data-out>
+          <span className={classes.directive}>{name}</span>
+          <span className={classes.values}>{leftOutValue(settingOf(name), draft, name)}</span>
+          <span className={classes.how}>left out</span>
+          <span className={classes.note}>
+            <Button
+              variant="default"
+              size="compact-xs"
+              aria-label={`Take ${name} in again`}
+              onClick={() => leaveOut(id, name, false)}
+            >
+              Take in again
+            </Button>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** In the order in which they are done: what the running server takes, then what waits for the restart. */
+function inOrder(changes: readonly PlannedChange[]): readonly PlannedChange[] {
+  const rank = { live: 0, restart: 1, recreate: 2 } as const;
+  return changes.toSorted((a, b) => rank[a.how] - rank[b.how]);
+}
+
+interface LineProps {
+  readonly change: PlannedChange;
+  readonly setting: Setting | undefined;
+  readonly risks: readonly Risk[];
+  /** Null: it belongs to the others. */
+  readonly onLeaveOut: (() => void) | null;
+}
+
+const badges = {
+  live: { icon: IconBolt, label: 'Live', look: 'good' },
+  restart: { icon: IconRefresh, label: 'Restart', look: 'information' },
+  recreate: { icon: IconBox, label: 'Container', look: 'information' },
+} as const;
+
+const also = {
+  live: '',
+  restart: ' Also needs a restart.',
+  recreate: ' Also makes the container again.',
+} as const;
+
+function Line({ change, setting, risks, onLeaveOut }: LineProps) {
+  const { directive, title, from, to, how, note } = change;
+  const severe = risks.filter(isSevere);
+  const badge = severe.length > 0 ? ({ icon: IconAlertTriangle, label: 'Risk', look: 'bad' } as const) : badges[how];
+  return (
+    <li className={classes.line}>
+      <span className={classes.directive} title={title}>
+        {directive}
+      </span>
+      <span className={classes.values}>
+        {/* What runs already and only goes into the file: from there is what the file says now. */}
+        <del className={classes.from}>{shownValue(setting, from === to ? (setting?.file ?? null) : from)}</del>
+        <IconArrowRight size={12} aria-label="to" />
+        <ins className={classes.to}>{shownValue(setting, to)}</ins>
+      </span>
+      <span className={classes.how}>
+        <Badge {...badge} />
+      </span>
+      <span className={classes.note}>
+        {risks.map((risk) => (
+          <Why key={risk.message} risk={risk} />
+        ))}
+        <span>
+          {note}
+          {severe.length > 0 && !/restart|start/i.test(note) && also[how]}
+        </span>
+      </span>
+      {onLeaveOut && (
+        <Tooltip label="Leave it out of the plan">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={24}
+            className={classes.out ?? ''}
+            aria-label={`Leave ${directive} out`}
+            onClick={onLeaveOut}
+          >
+            <IconX size={14} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </li>
+  );
+}
+
+function Why({ risk }: { readonly risk: Risk }) {
+  return (
+    <span className={classes.risk} data-level={risk.level}>
+      {risk.level === 'blocked' && 'This is not done: '}
+      {risk.message}
+    </span>
+  );
+}
+
+function leftOutValue(setting: Setting | undefined, draft: Draft, name: string): string {
+  if (!setting || draft.kind !== 'form') return '';
+  const wanted = draft.values[name] ?? null;
+  if (setting.kind === 'secret') return 'stays as it is';
+  return `stays ${shownValue(setting, currentOf(setting))}, not ${shownValue(setting, wanted ?? setting.default)}`;
+}

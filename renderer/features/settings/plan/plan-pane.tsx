@@ -1,0 +1,119 @@
+import { Button } from '@mantine/core';
+import { IconListCheck } from '@tabler/icons-react';
+import type { SettingsDocument, Wish } from '../../../../shared/contract/settings.ts';
+import { useConnection } from '../../../client/api.ts';
+import { ErrorState } from '../../../components/feedback/error-state.tsx';
+import { OperationProgress } from '../../../components/feedback/operation-progress.tsx';
+import { type Draft, discardDraft } from '../form/draft.ts';
+import { endRun, type Run } from './apply-plan.ts';
+import { PlanDiff } from './plan-diff.tsx';
+import { PlanFoot } from './plan-foot.tsx';
+import { PlanLines } from './plan-lines.tsx';
+import classes from './plan-pane.module.css';
+import { PlanSteps } from './plan-steps.tsx';
+import { planSummary } from './plan-words.ts';
+import { RunReport } from './run-report.tsx';
+import type { PlanState } from './use-plan.ts';
+
+interface PlanPaneProps {
+  readonly document: SettingsDocument;
+  readonly draft: Draft;
+  readonly wish: Wish | null;
+  readonly planned: PlanState;
+  readonly run: Run | null;
+}
+
+/** What the changes will do, in the order in which it is done; then how it goes, and what it came to. */
+export function PlanPane(props: PlanPaneProps) {
+  const { document, draft, wish, planned, run } = props;
+  const { id } = document;
+  if (run?.state === 'done') return <RunReport document={document} report={run.report} onClose={() => endRun(id)} />;
+  if (run?.state === 'applying') {
+    return (
+      <section className={classes.pane} aria-label="Plan">
+        <header className={classes.head}>
+          <h2 className={classes.title}>Applying</h2>
+          <span className={classes.summary}>the old settings come back by themselves if it fails</span>
+        </header>
+        <div className={classes.progress}>
+          {run.operation ? <OperationProgress operation={run.operation} untitled /> : 'Beginning…'}
+        </div>
+      </section>
+    );
+  }
+  const leftOut = draft.kind === 'text' ? [] : draft.leftOut;
+  const empty = wish === null && leftOut.length === 0;
+  return (
+    <section className={classes.pane} aria-label="Plan" aria-busy={planned.forming}>
+      <header className={classes.head}>
+        <h2 className={classes.title}>Plan</h2>
+        <span className={classes.summary} aria-live="polite">
+          {empty ? 'no changes yet' : planSummary(planned.plan)}
+          {planned.forming && ' · being made…'}
+        </span>
+        {!empty && (
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-xs"
+            className={classes.discard ?? ''}
+            onClick={() => {
+              endRun(id);
+              discardDraft(id);
+            }}
+          >
+            Discard all
+          </Button>
+        )}
+      </header>
+      {empty ? <NothingYet running={document.running} /> : <Formed {...props} leftOut={leftOut} />}
+      {!empty && <PlanFoot {...props} />}
+    </section>
+  );
+}
+
+function Formed({ document, draft, planned, leftOut }: PlanPaneProps & { readonly leftOut: readonly string[] }) {
+  const connected = useConnection().state === 'connected';
+  const { plan, refused, problems, error } = planned;
+  const wrong = Object.keys(problems);
+  if (error && plan === null && connected) {
+    return <ErrorState title="The plan could not be made" error={error} onRetry={planned.retry} />;
+  }
+  return (
+    <div className={classes.scroll} data-forming={planned.forming || undefined}>
+      {refused && (
+        <p className={classes.refused} role="alert">
+          {refused.message}
+        </p>
+      )}
+      {wrong.length > 0 && (
+        <p className={classes.refused}>
+          {wrong.join(', ')}: not in the plan, as what is typed there is refused. The reason stands beside it.
+        </p>
+      )}
+      <PlanLines document={document} draft={draft} plan={plan} leftOut={leftOut} />
+      {plan && (plan.changes.length > 0 || plan.diff !== '') && (
+        <>
+          <PlanSteps plan={plan} />
+          <PlanDiff plan={plan} />
+        </>
+      )}
+      {plan && plan.changes.length === 0 && plan.diff === '' && (
+        <p className={classes.nothing}>That is how it is already: nothing would change.</p>
+      )}
+    </div>
+  );
+}
+
+function NothingYet({ running }: { readonly running: boolean }) {
+  return (
+    <div className={classes.empty}>
+      <IconListCheck size={20} aria-hidden="true" />
+      <p>
+        Change a setting at the left, and what it will do is listed here before anything is touched: what takes effect
+        at once, what needs a restart, what it risks, and the difference in the file.
+      </p>
+      {!running && <p>The instance is not running: changes are written now and take effect at its next start.</p>}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { IconShieldCheck, IconShieldHalf, IconShieldX } from '@tabler/icons-react';
+import type { SettingsPlan } from '../../../../shared/contract/settings.ts';
+import classes from './plan-pane.module.css';
+import { planLead } from './plan-words.ts';
+
+/** What will be done, in its order, and what stands behind it. */
+export function PlanSteps({ plan }: { readonly plan: SettingsPlan }) {
+  const blocked = plan.risks.filter(({ level }) => level === 'blocked');
+  if (blocked.length > 0) return <Blocked reasons={blocked.map(({ message }) => message)} />;
+  const Icon = plan.safetyBackup ? IconShieldHalf : IconShieldCheck;
+  const atNextStart = !plan.restart && !plan.recreate && plan.changes.some(({ how }) => how !== 'live');
+  return (
+    <section className={classes.steps} aria-label="What will be done">
+      <Icon size={16} className={classes.shield} aria-hidden="true" />
+      <div>
+        <p>
+          <b>{planLead(plan, !atNextStart)}</b>
+        </p>
+        <ol>
+          {plan.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        {plan.triedBy !== null && <p className="text-3">The new file was tried by {plan.triedBy}.</p>}
+      </div>
+    </section>
+  );
+}
+
+/** A plan that cannot be applied has no steps: nothing of it is done. */
+function Blocked({ reasons }: { readonly reasons: readonly string[] }) {
+  return (
+    <section className={classes.steps} aria-label="What will be done">
+      <IconShieldX size={16} className={classes.blocked} aria-hidden="true" />
+      <div>
+        <p>
+          <b>Nothing will be done: this plan cannot be applied.</b>
+        </p>
+        {reasons.map((reason) => (
+          <p key={reason}>{reason}</p>
+        ))}
+      </div>
+    </section>
+  );
+}

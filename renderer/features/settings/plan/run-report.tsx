@@ -1,0 +1,86 @@
+import { Button } from '@mantine/core';
+import { IconArrowBackUp, IconArrowRight, IconCircleCheck } from '@tabler/icons-react';
+import type { SettingsApplied, SettingsDocument } from '../../../../shared/contract/settings.ts';
+import { setDraft } from '../form/draft.ts';
+import { shownValue } from '../form/values.ts';
+import classes from './plan-pane.module.css';
+
+interface RunReportProps {
+  readonly document: SettingsDocument;
+  readonly report: SettingsApplied;
+  readonly onClose: () => void;
+}
+
+/** What an applied plan came to. */
+export function RunReport({ document, report, onClose }: RunReportProps) {
+  const { id, applied, restarted, safetyBackup, entry } = report;
+  const settingOf = (name: string) => document.settings.find((setting) => setting.name === name);
+  const secret = applied.some(({ directive }) => settingOf(directive)?.kind === 'secret');
+  const takeBack = () => {
+    if (entry === null) return;
+    onClose();
+    setDraft(id, {
+      kind: 'ready',
+      wish: { kind: 'revert', entry },
+      about: 'the change just made is taken back',
+      leftOut: [],
+    });
+  };
+  return (
+    <section className={classes.pane} aria-label="Report">
+      <header className={classes.head}>
+        <IconCircleCheck size={16} className={classes.good} aria-hidden="true" />
+        <h2 className={classes.title}>Applied</h2>
+        <span className={classes.summary}>
+          {restarted ? `${id} was restarted once` : `${id} was not restarted`}
+          {safetyBackup !== null && ' after a safety backup'}
+        </span>
+      </header>
+      <div className={classes.scroll}>
+        <ul className={classes.lines} aria-label="What was changed">
+          {applied.map(({ directive, from, to, how }) => (
+            <li key={directive} className={classes.line}>
+              <span className={classes.directive}>{directive}</span>
+              <span className={classes.values}>
+                <del className={classes.from}>{shownValue(settingOf(directive), from)}</del>
+                <IconArrowRight size={12} aria-label="to" />
+                <ins className={classes.to}>{shownValue(settingOf(directive), to)}</ins>
+              </span>
+              <span className={classes.how}>{document.running && how === 'live' ? 'while it ran' : ''}</span>
+            </li>
+          ))}
+          {applied.length === 0 && <li className={classes.line}>Only the text of redis.conf has changed.</li>}
+        </ul>
+        <p className={classes.nothing}>
+          {document.running
+            ? // Where data could be lost a backup was taken, and some may be gone as planned.
+              safetyBackup === null
+              ? 'It answers, with these settings and as many keys as before.'
+              : 'It answers, with these settings.'
+            : 'It takes effect at the next start.'}
+          {safetyBackup !== null && (
+            <>
+              {' '}
+              The safety backup is <span className="mono">{safetyBackup}</span>.
+            </>
+          )}
+        </p>
+      </div>
+      <footer className={classes.foot}>
+        <div className={classes.footRow}>
+          <span className={classes.terminal}>
+            {secret && (
+              <span className="text-3">A changed password cannot be taken back: its old value is kept nowhere.</span>
+            )}
+          </span>
+          {entry !== null && !secret && (
+            <Button variant="default" leftSection={<IconArrowBackUp size={14} />} onClick={takeBack}>
+              Take back…
+            </Button>
+          )}
+          <Button onClick={onClose}>Done</Button>
+        </div>
+      </footer>
+    </section>
+  );
+}

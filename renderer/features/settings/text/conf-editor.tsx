@@ -1,0 +1,104 @@
+import { autocompletion, closeBrackets, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { unifiedMergeView } from '@codemirror/merge';
+import { Compartment, EditorState, StateEffect, StateField } from '@codemirror/state';
+import { Decoration, EditorView, keymap, lineNumbers } from '@codemirror/view';
+import { useEffect, useRef } from 'react';
+import type { Setting } from '../../../../shared/contract/settings.ts';
+import { useStable } from '../../../lib/use-stable.ts';
+import classes from './conf-editor.module.css';
+import { confCompletions, confHighlight, confHover } from './conf-language.ts';
+
+export interface ConfEditorProps {
+  readonly text: string;
+  /** The file, against which changes are marked. */
+  readonly original: string;
+  readonly settings: readonly Setting[];
+  readonly readOnly: boolean;
+  /** The line that is refused, from 1. */
+  readonly badLine: number | null;
+  readonly onChange: (text: string) => void;
+}
+
+const setBadLine = StateEffect.define<number | null>();
+
+const badLineField = StateField.define({
+  create: () => Decoration.none,
+  update(marked, { effects, changes, state }) {
+    const last = effects.findLast((effect) => effect.is(setBadLine));
+    if (!last) return marked.map(changes);
+    const line = last.value;
+    if (line === null || line > state.doc.lines) return Decoration.none;
+    return Decoration.set(Decoration.line({ class: 'conf-bad' }).range(state.doc.line(line).from));
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+/** redis.conf with its directives coloured, offered and explained, and with what was changed marked in it. */
+export function ConfEditor({ text, original, settings, readOnly, badLine, onChange }: ConfEditorProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const editor = useRef<{ readonly view: EditorView; readonly mode: Compartment } | null>(null);
+  const changed = useStable(onChange);
+  const first = useRef({ text, settings });
+  first.current = { text, settings };
+
+  useEffect(() => {
+    if (!place.current) return;
+    const mode = new Compartment();
+    const view = new EditorView({
+      parent: place.current,
+      state: EditorState.create({
+        doc: first.current.text,
+        extensions: [
+          lineNumbers(),
+          history(),
+          closeBrackets(),
+          autocompletion({ override: [confCompletions(first.current.settings)], icons: false }),
+          confHighlight,
+          confHover(first.current.settings),
+          unifiedMergeView({ original, mergeControls: false, syntaxHighlightDeletions: false }),
+          badLineField,
+          mode.of([]),
+          // Tab goes on to the next control, as in every other field of the view.
+          keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap]),
+          EditorView.lineWrapping,
+          EditorView.contentAttributes.of({ 'aria-label': 'Text of redis.conf', spellcheck: 'false' }),
+          EditorView.updateListener.of(({ docChanged, transactions, state }) => {
+            const typed = transactions.some(
+              (one) =>
+                one.isUserEvent('input') ||
+                one.isUserEvent('delete') ||
+                one.isUserEvent('undo') ||
+                one.isUserEvent('redo') ||
+                one.isUserEvent('move'),
+            );
+            if (docChanged && typed) changed(state.doc.toString());
+          }),
+        ],
+      }),
+    });
+    editor.current = { view, mode };
+    return () => {
+      editor.current = null;
+      view.destroy();
+    };
+  }, [original, changed]);
+
+  // What comes from elsewhere: the draft was discarded, or the form's plan is shown.
+  useEffect(() => {
+    const view = editor.current?.view;
+    if (!view || view.state.doc.toString() === text) return;
+    view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+  }, [text]);
+
+  useEffect(() => {
+    const { view, mode } = editor.current ?? {};
+    if (view && mode) view.dispatch({ effects: mode.reconfigure(EditorState.readOnly.of(readOnly)) });
+  }, [readOnly]);
+
+  useEffect(() => {
+    editor.current?.view.dispatch({ effects: setBadLine.of(badLine) });
+  }, [badLine]);
+
+  return <div ref={place} className={classes.place} data-read-only={readOnly || undefined} />;
+}

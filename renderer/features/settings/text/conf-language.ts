@@ -1,0 +1,81 @@
+import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete';
+import { Decoration, hoverTooltip, MatchDecorator, type Tooltip, ViewPlugin } from '@codemirror/view';
+import type { Setting } from '../../../../shared/contract/settings.ts';
+import { shownValue } from '../form/values.ts';
+
+const marks = {
+  comment: Decoration.mark({ class: 'conf-comment' }),
+  directive: Decoration.mark({ class: 'conf-directive' }),
+  text: Decoration.mark({ class: 'conf-text' }),
+};
+
+/** A comment, the directive a line begins with, or a text in quotes: redis.conf has no more to its grammar. */
+const parts = new MatchDecorator({
+  regexp: /^[ \t]*#.*|^[ \t]*[A-Za-z][\w-]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\')*'/gm,
+  decoration: ([found]) => {
+    const text = found.trimStart();
+    if (text.startsWith('#')) return marks.comment;
+    return /^["']/.test(text) ? marks.text : marks.directive;
+  },
+});
+
+/** Colours redis.conf, only what is in sight. */
+export const confHighlight = ViewPlugin.define((view) => ({ marks: parts.createDeco(view), update }), {
+  decorations: (plugin) => plugin.marks,
+});
+
+function update(this: { marks: ReturnType<typeof parts.createDeco> }, change: Parameters<typeof parts.updateDeco>[0]) {
+  this.marks = parts.updateDeco(change, this.marks);
+}
+
+/** Offers directives at a line's beginning, and the values of those that have a choice. */
+export function confCompletions(settings: readonly Setting[]): (context: CompletionContext) => CompletionResult | null {
+  const names = settings
+    .filter(({ editable, kind }) => editable || kind === 'lines')
+    .map(({ name, title, description }) => ({ label: name, detail: title, info: description, type: 'property' }));
+  return (context) => {
+    const name = context.matchBefore(/^[ \t]*[\w-]*$/m);
+    if (name && (context.explicit || /\w/.test(name.text))) {
+      return { from: name.to - name.text.trimStart().length, options: names, validFor: /^[\w-]*$/ };
+    }
+    const value = context.matchBefore(/^[ \t]*[\w-]+[ \t]+[\w-]*$/m);
+    const [directive = '', typed = ''] = value?.text.trimStart().split(/[ \t]+/) ?? [];
+    const options = settings.find((setting) => setting.name === directive.toLowerCase())?.options;
+    if (!value || !options) return null;
+    return { from: value.to - typed.length, options: options.map((label) => ({ label, type: 'enum' })) };
+  };
+}
+
+/** Says what a directive does, its default and what it is now. */
+export function confHover(settings: readonly Setting[]) {
+  return hoverTooltip((view, position): Tooltip | null => {
+    const line = view.state.doc.lineAt(position);
+    const [, space = '', name = ''] = /^([ \t]*)([A-Za-z][\w-]*)/.exec(line.text) ?? [];
+    const from = line.from + space.length;
+    const setting = settings.find((one) => one.name === name.toLowerCase());
+    if (!setting || position < from || position > from + name.length) return null;
+    return { pos: from, end: from + name.length, above: true, create: () => ({ dom: aboutOf(setting) }) };
+  });
+}
+
+function aboutOf(setting: Setting): HTMLElement {
+  const dom = document.createElement('div');
+  dom.className = 'conf-about';
+  const title = document.createElement('b');
+  title.textContent = setting.title;
+  const text = document.createElement('p');
+  text.textContent = setting.description;
+  const values = document.createElement('p');
+  const { default: fallback, live, kind, reason } = setting;
+  const secret = kind === 'secret' || kind === 'lines';
+  values.textContent = secret
+    ? ''
+    : `Default ${shownValue(setting, fallback)} · live ${live === null ? 'not known' : shownValue(setting, live)}`;
+  dom.append(title, text, values);
+  if (reason !== null) {
+    const why = document.createElement('p');
+    why.textContent = reason;
+    dom.append(why);
+  }
+  return dom;
+}

@@ -1,0 +1,80 @@
+import { IconDatabaseOff } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { MAIN } from '../../../shared/contract/names.ts';
+import { useLiveStatuses } from '../../client/live.ts';
+import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
+import { PageHead } from '../../components/layout/page-head.tsx';
+import { InstanceAlerts } from '../alerts/instance-alerts.tsx';
+import { LastBackupCard } from '../backups/list/last-backup-card.tsx';
+import { NoInstance } from '../instances/list/no-instance.tsx';
+import { ProblemNotice } from '../instances/list/problem-notice.tsx';
+import { ConnectionCard } from '../instances/page/connection-card.tsx';
+import { DatabasesTable } from '../instances/page/databases-table.tsx';
+import { InstanceHead } from '../instances/page/instance-head.tsx';
+import { InstanceOperations } from '../instances/page/instance-operations.tsx';
+import { LivePanels } from '../instances/page/live-panels.tsx';
+import { SettingsFacts } from '../instances/page/settings-facts.tsx';
+import { InstanceDrift } from '../settings/plan/instance-drift.tsx';
+import { TenantAbout } from '../tenants/list/tenant-about.tsx';
+import classes from './instance-page.module.css';
+
+/** Connect in one click, see load and keys, and know what was done lately. */
+export function InstancePage() {
+  const { id } = useParams({ from: '/instances/$id' });
+  const { at, items, stale } = useLiveStatuses();
+  if (items === undefined) {
+    return (
+      <>
+        <PageHead title={id} subtitle="reading…" />
+        <SkeletonRows rows={10} widths={[140, 220, 120]} />
+      </>
+    );
+  }
+  const instance = items.find((item) => item.id === id);
+  if (!instance) {
+    return (
+      <NoInstance
+        wholePage
+        id={id}
+        icon={IconDatabaseOff}
+        text={
+          id === MAIN
+            ? 'It is installed in one press; data of an earlier installation is used again.'
+            : 'It may have been destroyed, or created in another home.'
+        }
+      />
+    );
+  }
+  return <Instance key={id} instance={instance} at={at} stale={stale} />;
+}
+
+interface InstanceProps {
+  readonly instance: InstanceStatus;
+  readonly at: string | null;
+  readonly stale: boolean;
+}
+
+function Instance({ instance, at, stale }: InstanceProps) {
+  return (
+    <>
+      <InstanceHead instance={instance} at={at} stale={stale} />
+      <div className={classes.panes} data-stale={stale || undefined}>
+        <div className={classes.main}>
+          {instance.problem && !stale && <ProblemNotice instance={instance} problem={instance.problem} />}
+          <InstanceAlerts id={instance.id} />
+          {!stale && <InstanceDrift instance={instance} />}
+          <LivePanels instance={instance} />
+          <DatabasesTable instance={instance} />
+          <SettingsFacts instance={instance} />
+        </div>
+        <aside className={classes.side} aria-label={`Connection and activity of ${instance.id}`}>
+          <ConnectionCard instance={instance} />
+          <LastBackupCard instance={instance.id} />
+          {instance.id !== MAIN && <TenantAbout id={instance.id} />}
+          <InstanceOperations id={instance.id} />
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ActivityEvent } from '../../../shared/contract/activity.ts';
+import type { Operation } from '../../../shared/contract/operation.ts';
+import { orpc } from '../../client/api.ts';
+import { useOperations } from '../../client/operations.ts';
+import { exactTime } from '../../lib/format.ts';
+import { endOf, faceOf, outcomeOf as outcomeOfEvent } from '../activity/activity-words.ts';
+import { EventSign } from '../activity/event-sign.tsx';
+import { OperationIcon } from '../instances/page/operation-icon.tsx';
+import { outcomeOf } from '../instances/page/outcome.ts';
+import classes from './recent-activity.module.css';
+
+/** How many are listed; the rest is history. */
+const MOST = 20;
+
+/** What is going on, and what happened lately, newest first. */
+export function RecentActivity() {
+  const running = useOperations().filter(({ state }) => state === 'running');
+  const { data } = useQuery(
+    orpc.activity.list.queryOptions({ input: { limit: MOST }, meta: { doing: 'Read what happened lately' } }),
+  );
+  const none = running.length === 0 && data?.items.length === 0;
+  return (
+    <section className={classes.activity} aria-labelledby="recent-activity">
+      <header className={classes.head}>
+        <h2 className={classes.title} id="recent-activity">
+          Recent activity
+        </h2>
+        <Link to="/activity" className={classes.all ?? ''}>
+          All activity
+        </Link>
+      </header>
+      {none && <p className={classes.none}>The activity log has no entries yet.</p>}
+      <ol className={classes.list} aria-label="Recent activity">
+        {running.map((operation) => (
+          <Running key={operation.id} operation={operation} />
+        ))}
+        {data?.items.map((event) => (
+          <Ended key={event.id} event={event} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Running({ operation }: { readonly operation: Operation }) {
+  const { startedAt, instance, title } = operation;
+  return (
+    <li className={classes.row}>
+      <time dateTime={startedAt} className={classes.weak}>
+        {exactTime(startedAt)}
+      </time>
+      <span>{instance}</span>
+      <span className={classes.what}>
+        <OperationIcon operation={operation} />
+        {title}
+      </span>
+      <span className={classes.outcome} title={outcomeOf(operation)}>
+        {outcomeOf(operation)}
+      </span>
+    </li>
+  );
+}
+
+function Ended({ event }: { readonly event: ActivityEvent }) {
+  const at = endOf(event);
+  const face = faceOf(event);
+  const from = face === 'terminal' ? 'from a terminal' : null;
+  const outcome = [outcomeOfEvent(event), from, event.detail].filter(Boolean).join(' · ');
+  return (
+    <li className={classes.row}>
+      <time dateTime={at} className={classes.weak}>
+        {exactTime(at)}
+      </time>
+      <span>{event.instance ?? '—'}</span>
+      <span className={classes.what} title={event.title}>
+        <EventSign event={event} />
+        <span className={classes.words}>{event.title}</span>
+      </span>
+      <span className={classes.outcome} title={outcome}>
+        {outcome}
+      </span>
+    </li>
+  );
+}

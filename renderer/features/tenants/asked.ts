@@ -1,4 +1,0 @@
-import { createStore } from '../../store.ts';
-
-/** The tenants whose destruction is being asked about; empty while none is. */
-export const destroyAsked = createStore<readonly string[]>([]);

@@ -1,0 +1,22 @@
+import { useState } from 'react';
+import { Drawer } from '../../../components/layout/drawer.tsx';
+import { go } from '../../../lib/navigate.ts';
+import { useTenantPorts, useTenantRows } from '../list/use-tenant-rows.ts';
+import { CreateTenant } from './create-tenant.tsx';
+
+/** Where a tenant is created; the list stays beside it. */
+export function CreateDrawer() {
+  const ports = useTenantPorts();
+  const { rows } = useTenantRows();
+  // What is created here must not count itself up.
+  const [before, setBefore] = useState<number | null>(null);
+  if (before === null && rows) setBefore(rows.length);
+  const number =
+    before !== null && ports && ports.free.length > 0 ? `${before + 1} of ${ports.end - ports.start + 1}` : undefined;
+  const close = () => go('/tenants');
+  return (
+    <Drawer title="New tenant" subtitle={number} onClose={close}>
+      <CreateTenant onClose={close} />
+    </Drawer>
+  );
+}

@@ -1,0 +1,86 @@
+import { Autocomplete, Select, Switch, TextInput } from '@mantine/core';
+import type { Engine } from '../../../../shared/contract/engine.ts';
+import type { IdCheck, TenantPorts } from '../../../../shared/contract/tenant.ts';
+import classes from './create-fields.module.css';
+import { type CreateForm, type FormProblems, persistenceChoices, policies } from './create-form.ts';
+import { CreateMore } from './create-more.tsx';
+import { IdField } from './id-field.tsx';
+import { RuntimeField, RuntimeHints } from './runtime-field.tsx';
+
+interface CreateFieldsProps {
+  readonly form: CreateForm;
+  readonly onChange: (form: CreateForm) => void;
+  readonly engines: readonly Engine[];
+  readonly ports: TenantPorts | undefined;
+  readonly check: IdCheck | undefined;
+  readonly problems: FormProblems;
+}
+
+/** What is asked for a tenant; all but the id has an answer already. */
+export function CreateFields(props: CreateFieldsProps) {
+  const { form, onChange, engines, ports, check, problems } = props;
+  const next = ports?.free[0] ?? check?.nextPort ?? null;
+  return (
+    <>
+      <IdField id={form.id} onChange={(id) => onChange({ ...form, id })} check={check} />
+      <div className={classes.row}>
+        <div className={classes.grow}>
+          <RuntimeField
+            engines={engines}
+            runtime={form.runtime}
+            onChange={(runtime) => onChange({ ...form, runtime })}
+          />
+        </div>
+        <TextInput
+          w={132}
+          label="Port"
+          inputMode="numeric"
+          placeholder={next === null ? 'none left' : String(next)}
+          value={form.port}
+          onChange={(event) => onChange({ ...form, port: event.currentTarget.value.trim() })}
+          error={problems.port}
+          rightSectionWidth={66}
+          rightSectionPointerEvents="none"
+          rightSection={form.port === '' && next !== null ? <span className="hint">next free</span> : null}
+        />
+      </div>
+      <RuntimeHints engines={engines} runtime={form.runtime} />
+      <div className={classes.row}>
+        <Autocomplete
+          w={132}
+          label="Memory limit"
+          data={['128mb', '256mb', '512mb', '1gb']}
+          // All of them at every time: they are suggestions, not matches.
+          filter={({ options }) => options}
+          value={form.memory}
+          onChange={(memory) => onChange({ ...form, memory })}
+          error={problems.memory}
+        />
+        <Select
+          className={classes.grow ?? ''}
+          label="When memory is full"
+          data={policies}
+          value={form.policy}
+          onChange={(policy) => policy !== null && onChange({ ...form, policy })}
+          allowDeselect={false}
+        />
+      </div>
+      <Select
+        mt={16}
+        label="Data on disk"
+        data={persistenceChoices}
+        value={form.persistence}
+        onChange={(persistence) => persistence !== null && onChange({ ...form, persistence })}
+        allowDeselect={false}
+      />
+      <Switch
+        mt={16}
+        label="Generate a password"
+        description="32 characters, kept in the tenant’s redis.conf, which you alone can read. The connection card copies it."
+        checked={form.generatePassword}
+        onChange={(event) => onChange({ ...form, generatePassword: event.currentTarget.checked })}
+      />
+      <CreateMore {...props} />
+    </>
+  );
+}

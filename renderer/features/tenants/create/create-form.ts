@@ -1,0 +1,177 @@
+import type { Engine } from '../../../../shared/contract/engine.ts';
+import type { CreateTenantInput, TenantPorts } from '../../../../shared/contract/tenant.ts';
+import { type PersistenceMode, type RuntimeKind, tenantId } from '../../../../shared/contract/values.ts';
+import { parseMemory } from '../../../../shared/memory.ts';
+import { terminalLine } from '../../../lib/terminal-line.ts';
+
+/** What is typed and chosen; numbers as they were typed, empty where nothing was. */
+export interface CreateForm {
+  readonly id: string;
+  /** Null: what the machine offers first. */
+  readonly runtime: RuntimeKind | null;
+  readonly port: string;
+  readonly memory: string;
+  readonly policy: string;
+  readonly persistence: PersistenceMode;
+  readonly generatePassword: boolean;
+  readonly image: string;
+  readonly containerMemory: string;
+  readonly containerCpus: string;
+  readonly group: string;
+  readonly notes: string;
+}
+
+/** A dozen projects share one machine, so a tenant begins with less than main does. */
+export const emptyForm: CreateForm = {
+  id: '',
+  runtime: null,
+  port: '',
+  memory: '256mb',
+  policy: 'allkeys-lru',
+  persistence: 'rdb',
+  generatePassword: false,
+  image: '',
+  containerMemory: '',
+  containerCpus: '',
+  group: '',
+  notes: '',
+};
+
+/** What `maxmemory-policy` does, in plain words. */
+export const policies = [
+  { value: 'allkeys-lru', label: 'Evict longest unused' },
+  { value: 'allkeys-lfu', label: 'Evict least used' },
+  { value: 'allkeys-random', label: 'Evict any key' },
+  { value: 'volatile-ttl', label: 'Evict next to expire' },
+  { value: 'volatile-lru', label: 'Expiring: longest unused' },
+  { value: 'volatile-lfu', label: 'Expiring: least used' },
+  { value: 'volatile-random', label: 'Expiring: any key' },
+  { value: 'noeviction', label: 'Refuse new data' },
+].map(({ value, label }) => ({ value, label: `${label} (${value})` }));
+
+/** Each way to keep data on disk, in plain words. */
+export const persistenceChoices: readonly { readonly value: PersistenceMode; readonly label: string }[] = [
+  { value: 'rdb', label: 'Snapshots (RDB)' },
+  { value: 'aof', label: 'Every write (AOF)' },
+  { value: 'both', label: 'Snapshots and every write' },
+  { value: 'none', label: 'Nothing: a cache, empty after a restart' },
+];
+
+export const LONGEST_ID = 40;
+
+/** What is wrong with an id that was typed, as a sentence; null when it may be one. */
+export function idProblem(id: string): string | null {
+  if (tenantId.safeParse(id).success) return null;
+  if (id.length > LONGEST_ID) return `An id has at most ${LONGEST_ID} characters.`;
+  if (id === 'main') return 'That is the name of the instance that is no tenant.';
+  if (/[^a-z0-9-]/.test(id)) return 'Only lower-case letters a–z, digits and hyphens.';
+  return 'It begins and ends with a letter or a digit.';
+}
+
+/** The nearest id to what was typed: `Acme Corp` gives `acme-corp`. Null when nothing is left of it. */
+export function nearestId(typed: string): string | null {
+  const near = typed
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+/, '')
+    .slice(0, LONGEST_ID)
+    .replace(/-+$/, '');
+  return tenantId.safeParse(near).success ? near : null;
+}
+
+/** What is wrong with each field but the id; what is well is not there. */
+export type FormProblems = Partial<Record<'port' | 'memory' | 'containerMemory' | 'containerCpus', string>>;
+
+/** Docker takes no less, bytes. */
+const LEAST_CONTAINER_BYTES = 6 * 1024 * 1024;
+
+export function formProblems(form: CreateForm, ports: TenantPorts | undefined): FormProblems {
+  const docker = form.runtime === 'docker';
+  const limit = parseMemory(form.containerMemory);
+  return {
+    ...problem('port', portProblem(form.port, ports)),
+    ...problem('memory', parseMemory(form.memory) === null ? 'A size such as 256mb or 1gb; 0 is no limit.' : null),
+    ...problem(
+      'containerMemory',
+      docker && form.containerMemory !== '' && (limit === null || limit < LEAST_CONTAINER_BYTES)
+        ? 'A size of 6mb or more.'
+        : null,
+    ),
+    ...problem(
+      'containerCpus',
+      docker && form.containerCpus !== '' && !(Number(form.containerCpus) >= 0.01)
+        ? 'A number such as 0.5 or 2.'
+        : null,
+    ),
+  };
+}
+
+function problem(field: keyof FormProblems, text: string | null): FormProblems {
+  return text === null ? {} : { [field]: text };
+}
+
+function portProblem(typed: string, ports: TenantPorts | undefined): string | null {
+  if (typed === '' || !ports) return null;
+  const port = Number(typed);
+  const { start, end, free } = ports;
+  if (!/^\d+$/.test(typed) || port < start || port > end) return `${start} to ${end}`;
+  return free.includes(port) ? null : 'This one is taken.';
+}
+
+/** What is asked of the engine. Fields that were left empty are left out, so that its own defaults hold. */
+export function inputOf(form: CreateForm): CreateTenantInput {
+  const { runtime, port, image, containerMemory, containerCpus, group, notes } = form;
+  const docker = runtime === 'docker';
+  const limits = {
+    memoryBytes: containerMemory === '' ? null : parseMemory(containerMemory),
+    cpus: containerCpus === '' ? null : Number(containerCpus),
+  };
+  return {
+    id: form.id,
+    memory: form.memory.trim(),
+    memoryPolicy: form.policy,
+    persistence: form.persistence,
+    generatePassword: form.generatePassword,
+    ...(runtime !== null && { runtime }),
+    ...(port !== '' && { port: Number(port) }),
+    ...(docker && image.trim() !== '' && { image: image.trim() }),
+    ...(docker && (limits.memoryBytes !== null || limits.cpus !== null) && { limits }),
+    ...(group.trim() !== '' && { group: group.trim() }),
+    ...(notes.trim() !== '' && { notes: notes.trim() }),
+  };
+}
+
+/** The terminal line that creates the same tenant. */
+export function createLine(form: CreateForm): string {
+  const input = inputOf(form);
+  return terminalLine('create-client', {
+    'client-id': input.id,
+    runtime: input.runtime,
+    port: input.port,
+    memory: input.memory,
+    persistence: input.persistence === emptyForm.persistence ? null : input.persistence,
+    'memory-policy': input.memoryPolicy === emptyForm.policy ? null : input.memoryPolicy,
+    'generate-password': input.generatePassword ? 'yes' : null,
+    image: input.image,
+    'container-memory': input.limits?.memoryBytes ? form.containerMemory.trim() : null,
+    'container-cpus': input.limits?.cpus,
+    group: input.group,
+    notes: input.notes,
+  });
+}
+
+/** What a tenant will run in when nothing else is chosen: Docker when an engine answers. */
+export function firstRuntime(engines: readonly Engine[]): RuntimeKind | null {
+  return (['docker', 'process'] as const).find((kind) => engineOf(engines, kind)?.available) ?? null;
+}
+
+export function engineOf(engines: readonly Engine[], kind: RuntimeKind): Engine | undefined {
+  return engines.find(({ runtime }) => runtime === kind);
+}
+
+/** `20.10.24`; what a distribution adds to a version (`+dfsg1`) says nothing here. */
+export function versionOf({ version }: Pick<Engine, 'version'>): string {
+  return version?.split('+')[0] ?? '';
+}

@@ -1,0 +1,84 @@
+import { Collapse, Textarea, TextInput, UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Engine } from '../../../../shared/contract/engine.ts';
+import parts from './create-fields.module.css';
+import { type CreateForm, engineOf, type FormProblems } from './create-form.ts';
+import classes from './create-more.module.css';
+
+interface CreateMoreProps {
+  readonly form: CreateForm;
+  readonly onChange: (form: CreateForm) => void;
+  readonly engines: readonly Engine[];
+  readonly problems: FormProblems;
+}
+
+/** What is seldom changed: image, hard limits of the container, and what is said of the tenant. */
+export function CreateMore({ form, onChange, engines, problems }: CreateMoreProps) {
+  // After a failed try what was filled in is to be seen: it may be why.
+  const [opened, setOpened] = useState(
+    () => `${form.image}${form.containerMemory}${form.containerCpus}${form.group}${form.notes}` !== '',
+  );
+  const docker = form.runtime === 'docker';
+  const image = engineOf(engines, 'docker')?.image?.name ?? 'redis:7-alpine';
+  const Arrow = opened ? IconChevronDown : IconChevronRight;
+  return (
+    <div className={classes.more}>
+      <UnstyledButton className={classes.head ?? ''} aria-expanded={opened} onClick={() => setOpened(!opened)}>
+        <Arrow size={14} aria-hidden="true" />
+        <strong>More</strong>
+        <span className={classes.what}>{docker ? `${image}, hard limits, group, notes` : 'group, notes'}</span>
+      </UnstyledButton>
+      <Collapse expanded={opened} transitionDuration={120}>
+        <div className={classes.fields}>
+          {docker && (
+            <>
+              <TextInput
+                label="Image"
+                placeholder={image}
+                value={form.image}
+                onChange={(event) => onChange({ ...form, image: event.currentTarget.value })}
+              />
+              <div className={parts.row}>
+                <TextInput
+                  className={parts.grow ?? ''}
+                  label="Hard memory limit"
+                  placeholder="none"
+                  value={form.containerMemory}
+                  onChange={(event) => onChange({ ...form, containerMemory: event.currentTarget.value })}
+                  error={problems.containerMemory}
+                />
+                <TextInput
+                  className={parts.grow ?? ''}
+                  label="Processors"
+                  placeholder="all"
+                  inputMode="decimal"
+                  value={form.containerCpus}
+                  onChange={(event) => onChange({ ...form, containerCpus: event.currentTarget.value.trim() })}
+                  error={problems.containerCpus}
+                />
+              </div>
+            </>
+          )}
+          <TextInput
+            label="Group"
+            placeholder="the customers of one kind, one office…"
+            maxLength={60}
+            value={form.group}
+            onChange={(event) => onChange({ ...form, group: event.currentTarget.value })}
+          />
+          <Textarea
+            label="Notes"
+            placeholder="what to remember of it"
+            autosize
+            minRows={2}
+            maxRows={6}
+            maxLength={2000}
+            value={form.notes}
+            onChange={(event) => onChange({ ...form, notes: event.currentTarget.value })}
+          />
+        </div>
+      </Collapse>
+    </div>
+  );
+}

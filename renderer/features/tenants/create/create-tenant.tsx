@@ -1,0 +1,102 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Operation } from '../../../../shared/contract/operation.ts';
+import { orpc, useConnection } from '../../../client/api.ts';
+import { reasonOf } from '../../../client/errors.ts';
+import { FailureBox } from '../../../components/feedback/failure-box.tsx';
+import { OperationProgress } from '../../../components/feedback/operation-progress.tsx';
+import { DrawerBody, DrawerFoot, DrawerForm } from '../../../components/layout/drawer-parts.tsx';
+import { useTenantPorts } from '../list/use-tenant-rows.ts';
+import { CreateFields } from './create-fields.tsx';
+import { type CreateForm, createLine, emptyForm, firstRuntime, formProblems, idProblem } from './create-form.ts';
+import { CreatedTenant } from './created-tenant.tsx';
+import { useCreation } from './use-creation.ts';
+import { useIdCheck } from './use-id-check.ts';
+import { WhatWillBeCreated } from './what-will-be-created.tsx';
+
+/** The form, how the creation goes, and in the end how to connect. */
+export function CreateTenant({ onClose }: { readonly onClose: () => void }) {
+  const [typed, setTyped] = useState<CreateForm>(emptyForm);
+  const { data: engines = [] } = useQuery(
+    orpc.engines.list.queryOptions({ meta: { doing: 'Look for Docker and Redis' } }),
+  );
+  const form = { ...typed, runtime: typed.runtime ?? firstRuntime(engines) };
+  const ports = useTenantPorts();
+  const check = useIdCheck(form.id);
+  const problems = formProblems(form, ports);
+  const connected = useConnection().state === 'connected';
+  const { state, begin } = useCreation();
+
+  const full = ports?.free.length === 0;
+  const ready =
+    connected && !full && idProblem(form.id) === null && check?.free !== false && Object.keys(problems).length === 0;
+  const submit = () => {
+    if (ready && form.runtime !== null) begin(form);
+  };
+
+  const another = () => {
+    setTyped(emptyForm);
+    begin(null);
+  };
+  if (state.is === 'done') return <CreatedTenant id={state.id} onClose={onClose} onAnother={another} />;
+  const running = state.is === 'running';
+  return (
+    <DrawerForm onSubmit={submit}>
+      <DrawerBody>
+        {state.is === 'failed' && <Failure error={state.error} />}
+        {full && ports && state.is === 'asked' && <NoPortLeft {...ports} />}
+        {running ? (
+          <Creating operation={state.operation} />
+        ) : (
+          <>
+            <CreateFields
+              form={form}
+              onChange={setTyped}
+              engines={engines}
+              ports={ports}
+              check={check}
+              problems={problems}
+            />
+            <WhatWillBeCreated form={form} engines={engines} check={check} />
+          </>
+        )}
+      </DrawerBody>
+      <DrawerFoot line={createLine({ ...form, id: form.id || 'ID' })}>
+        <Button variant="default" onClick={onClose}>
+          {running ? 'Close' : 'Cancel'}
+        </Button>
+        <Button type="submit" loading={running} disabled={!ready || form.runtime === null}>
+          {state.is === 'failed' ? 'Try again' : 'Create tenant'}
+        </Button>
+      </DrawerFoot>
+    </DrawerForm>
+  );
+}
+
+function Creating({ operation }: { readonly operation: Operation | null }) {
+  if (!operation) return <p className="hint">Asking for it…</p>;
+  return (
+    <>
+      <OperationProgress operation={operation} />
+      <p className="hint">It goes on when this is closed. If a step fails, all of it is removed again.</p>
+    </>
+  );
+}
+
+function NoPortLeft({ start, end }: { readonly start: number; readonly end: number }) {
+  return (
+    <FailureBox role="status">
+      <strong>No port is left.</strong> Every port from {start} to {end} has an owner; a stopped tenant keeps its own.
+      Destroy one that is no longer needed, or start the app with a wider range (REDIS_CLIENT_PORT_END).
+    </FailureBox>
+  );
+}
+
+function Failure({ error }: { readonly error: unknown }) {
+  return (
+    <FailureBox error={error}>
+      <strong>It was not created.</strong> {reasonOf(error).message}
+    </FailureBox>
+  );
+}

@@ -1,0 +1,42 @@
+import { Button } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useLiveStatus } from '../../../client/live.ts';
+import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
+import { go } from '../../../lib/navigate.ts';
+import { ConnectionCard } from '../../instances/page/connection-card.tsx';
+import classes from './created-tenant.module.css';
+
+interface CreatedTenantProps {
+  readonly id: string;
+  readonly onClose: () => void;
+  readonly onAnother: () => void;
+}
+
+/** It answers: how to connect to it. */
+export function CreatedTenant({ id, onClose, onAnother }: CreatedTenantProps) {
+  const instance = useLiveStatus(id);
+  return (
+    <>
+      <DrawerBody flush>
+        <p className={classes.done} role="status">
+          <IconCircleCheck size={16} aria-hidden="true" />
+          <span>
+            <strong>{id}</strong> is there and answers.
+          </span>
+        </p>
+        {instance && <ConnectionCard instance={instance} />}
+      </DrawerBody>
+      <DrawerFoot>
+        <Button variant="default" onClick={onAnother}>
+          Create another
+        </Button>
+        <Button variant="default" onClick={() => go(`/instances/${id}`)}>
+          Open {id}
+        </Button>
+        <Button onClick={onClose} autoFocus>
+          Done
+        </Button>
+      </DrawerFoot>
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import type { IdCheck } from '../../../../shared/contract/tenant.ts';
+import { idProblem, LONGEST_ID, nearestId } from './create-form.ts';
+import classes from './id-field.module.css';
+
+interface IdFieldProps {
+  readonly id: string;
+  readonly onChange: (id: string) => void;
+  /** Undefined while it is being asked. */
+  readonly check: IdCheck | undefined;
+}
+
+/** The id, checked as it is typed: the rule here at once, whether it is free by the engine. */
+export function IdField({ id, onChange, check }: IdFieldProps) {
+  const problem = id === '' ? null : idProblem(id);
+  const taken = id !== '' && problem === null && check?.free === false;
+  const good = id !== '' && problem === null && check?.free === true;
+  const near = problem === null ? null : nearestId(id);
+  return (
+    <div>
+      <TextInput
+        label="Tenant id"
+        data-autofocus
+        // Of the drawer's own it is only when that opens: "Create another" comes back here later.
+        autoFocus
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        placeholder="acme-corp"
+        value={id}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        error={problem !== null || taken}
+        aria-describedby="tenant-id-check"
+        rightSection={good ? <IconCheck size={16} className={classes.good} aria-hidden="true" /> : null}
+      />
+      <div className={classes.check} id="tenant-id-check">
+        <span className={classes.said} aria-live="polite">
+          {problem !== null && <Bad text={problem} />}
+          {taken && <Bad text={check?.reason ?? 'There is a tenant of that id already.'} />}
+          {good && <Good text="Free" />}
+          {id !== '' && problem === null && <Good text="Valid id" />}
+          {near !== null && (
+            <Button variant="default" size="compact-xs" onClick={() => onChange(near)}>
+              Use {near}
+            </Button>
+          )}
+        </span>
+        <span className={classes.rule}>
+          {problem === null && 'a–z, 0–9, hyphen · '}
+          {id.length} of {LONGEST_ID}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function Good({ text }: { readonly text: string }) {
+  return (
+    <span className={classes.good}>
+      <IconCheck size={14} aria-hidden="true" /> {text}
+    </span>
+  );
+}
+
+function Bad({ text }: { readonly text: string }) {
+  return (
+    <span className={classes.bad}>
+      <IconAlertTriangle size={14} aria-hidden="true" /> {text}
+    </span>
+  );
+}

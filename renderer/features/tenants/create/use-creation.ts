@@ -1,0 +1,52 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Operation } from '../../../../shared/contract/operation.ts';
+import { tenant } from '../../../../shared/contract/tenant.ts';
+import { api } from '../../../client/api.ts';
+import { isCancelled } from '../../../client/errors.ts';
+import { runOperation } from '../../../client/operations.ts';
+import { showDone, showFailure } from '../../../client/toasts.tsx';
+import { type CreateForm, inputOf } from './create-form.ts';
+
+type Creation =
+  | { readonly is: 'asked' }
+  | { readonly is: 'running'; readonly operation: Operation | null }
+  | { readonly is: 'failed'; readonly error: unknown }
+  | { readonly is: 'done'; readonly id: string };
+
+/** The creation of a tenant as a component shows it. What ends after the component has gone is told by a toast. */
+export function useCreation() {
+  const [state, setState] = useState<Creation>({ is: 'asked' });
+  const shown = useIsShown();
+  /** @param form null: begins anew with an empty one */
+  const begin = (form: CreateForm | null) => {
+    if (form === null) return setState({ is: 'asked' });
+    setState({ is: 'running', operation: null });
+    const onProgress = (operation: Operation) => setState({ is: 'running', operation });
+    const done = (id: string) => {
+      if (shown.current) setState({ is: 'done', id });
+      else showDone(`${id} is created`, 'It is in the list, with how to connect to it.');
+    };
+    const failed = (error: unknown) => {
+      if (!shown.current) showFailure(`Create ${form.id}`, error);
+      // What was cancelled is as it was before.
+      else setState(isCancelled(error) ? { is: 'asked' } : { is: 'failed', error });
+    };
+    runOperation(() => api.tenants.create(inputOf(form)), { quiet: true, ownError: true, onProgress }).then(
+      ({ result }) => done(tenant.parse(result).id),
+      failed,
+    );
+  };
+  return { state, begin };
+}
+
+/** Whether somebody still looks: the drawer may be closed while the creation goes on. */
+function useIsShown(): { readonly current: boolean } {
+  const shown = useRef(false);
+  useEffect(() => {
+    shown.current = true;
+    return () => {
+      shown.current = false;
+    };
+  }, []);
+  return shown;
+}

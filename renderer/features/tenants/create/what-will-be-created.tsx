@@ -1,0 +1,81 @@
+import { type Icon, IconBox, IconCpu, IconFolder, IconNetwork, IconPlug } from '@tabler/icons-react';
+import type { Engine } from '../../../../shared/contract/engine.ts';
+import type { IdCheck } from '../../../../shared/contract/tenant.ts';
+import { type CreateForm, engineOf, versionOf } from './create-form.ts';
+import classes from './what-will-be-created.module.css';
+
+interface WhatWillBeCreatedProps {
+  readonly form: CreateForm;
+  readonly engines: readonly Engine[];
+  /** Undefined while it is being asked: the names of before stay. */
+  readonly check: IdCheck | undefined;
+}
+
+/** Everything that creating makes, by name, before it is made. */
+export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedProps) {
+  const docker = form.runtime === 'docker';
+  const port = form.port || check?.nextPort || '…';
+  return (
+    <section className={classes.made}>
+      <h3 className={classes.title}>What will be created</h3>
+      <dl className={classes.list}>
+        {docker ? (
+          <>
+            <Line icon={IconBox} label="Container" value={check?.container} hint={imageHint(form, engines)} />
+            <Line
+              icon={IconNetwork}
+              label="Network"
+              value={check?.network}
+              hint="its own bridge; other tenants cannot reach it"
+            />
+          </>
+        ) : (
+          <Line icon={IconCpu} label="Process" value={programOf(engines)} hint="goes on when this app is closed" />
+        )}
+        <Line
+          icon={IconPlug}
+          label="Port"
+          value={docker ? `127.0.0.1:${port} → 6379` : `127.0.0.1:${port}`}
+          hint="this machine alone; never the local network"
+        />
+        <Line icon={IconFolder} label="Folder" value={check?.folder} hint="redis.json, config, data, logs, backups" />
+      </dl>
+      <p className="hint">If a step fails, everything above is removed again.</p>
+    </section>
+  );
+}
+
+function imageHint({ image }: CreateForm, engines: readonly Engine[]): string {
+  const known = engineOf(engines, 'docker')?.image;
+  const name = image.trim() || known?.name || 'redis:7-alpine';
+  if (known?.name !== name) return `${name}, pulled first where it is not here yet`;
+  if (known.present) return `${name}, on this computer already`;
+  return `${name}, not here yet: it is pulled first`;
+}
+
+function programOf(engines: readonly Engine[]): string {
+  const engine = engineOf(engines, 'process');
+  return engine ? `${engine.product} ${versionOf(engine)}`.trim() : 'redis-server';
+}
+
+interface LineProps {
+  readonly icon: Icon;
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly hint: string;
+}
+
+function Line({ icon: Icon, label, value, hint }: LineProps) {
+  return (
+    <div>
+      <dt>
+        <Icon size={14} aria-hidden="true" />
+        {label}
+      </dt>
+      <dd>
+        <span className="mono">{value ?? '…'}</span>
+        <span className="hint">{hint}</span>
+      </dd>
+    </div>
+  );
+}

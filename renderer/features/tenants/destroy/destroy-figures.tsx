@@ -1,0 +1,114 @@
+import type { DestroyPreview } from '../../../../shared/contract/tenant.ts';
+import { reasonOf } from '../../../client/errors.ts';
+import { bytes, count, exactTime, fullTime } from '../../../lib/format.ts';
+import classes from './destroy-figures.module.css';
+
+interface DestroyFiguresProps {
+  readonly ids: readonly string[];
+  /** In the order of the ids; without data while it is being measured. */
+  readonly previews: readonly { readonly data: DestroyPreview | undefined; readonly error: unknown }[];
+}
+
+/** What goes, in figures, then what is kept. */
+export function DestroyFigures({ ids, previews }: DestroyFiguresProps) {
+  const known = previews.flatMap(({ data }) => data ?? []);
+  const [one] = known;
+  const until = one?.undoUntil;
+  return (
+    <>
+      <dl className={classes.figures}>
+        <Figure label="Keys" value={sumOf(known.map(({ keys }) => keys))} write={count} />
+        <Figure label="On disk" value={sumOf(known.map(({ bytesOnDisk }) => bytesOnDisk))} write={bytes} />
+        <Figure
+          label="Clients connected"
+          value={sumOf(known.map((preview) => preview.clientsConnected))}
+          write={count}
+        />
+      </dl>
+      {ids.length === 1 ? <OneGoes preview={one} /> : <ManyGo ids={ids} previews={previews} />}
+      {previews.map(({ error, data }, index) =>
+        error && !data ? (
+          <p key={ids[index]} className={classes.problem}>
+            {ids[index]}: {reasonOf(error).message}
+          </p>
+        ) : null,
+      )}
+      <p className={classes.kept}>
+        <strong>A safety copy is kept for 7 days</strong>
+        {until && <span title={fullTime(until)}> (until {exactTime(until)})</span>}: its keys are saved first, and Undo
+        brings {ids.length === 1 ? 'it' : 'them'} back with all keys, settings and backups.
+      </p>
+    </>
+  );
+}
+
+function Figure(props: {
+  readonly label: string;
+  readonly value: number | null;
+  readonly write: (value: number | null) => string;
+}) {
+  return (
+    <div>
+      <dt>{props.label}</dt>
+      <dd>{props.write(props.value)}</dd>
+    </div>
+  );
+}
+
+function OneGoes({ preview }: { readonly preview: DestroyPreview | undefined }) {
+  const { container, network, folder, port } = preview ?? {};
+  return (
+    <dl className={classes.goes}>
+      <Line label="Container" value={container} />
+      <Line label="Network" value={network} />
+      <Line label="Folder" value={folder} />
+      <Line label="Port" value={port === null || port === undefined ? port : `${port}, free for others then`} />
+    </dl>
+  );
+}
+
+function Line({ label, value }: { readonly label: string; readonly value: string | null | undefined }) {
+  if (value === null) return null;
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd className="mono">{value ?? '…'}</dd>
+    </div>
+  );
+}
+
+function ManyGo({ ids, previews }: DestroyFiguresProps) {
+  return (
+    <div className={classes.many}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">Goes with its network, folder and port</th>
+            <th scope="col">Port</th>
+            <th scope="col">Keys</th>
+            <th scope="col">Clients</th>
+          </tr>
+        </thead>
+        <tbody>
+          {ids.map((id, index) => {
+            const preview = previews[index]?.data;
+            return (
+              <tr key={id}>
+                <th scope="row">{id}</th>
+                <td>{preview?.port ?? '—'}</td>
+                <td>{count(preview?.keys)}</td>
+                <td>{count(preview?.clientsConnected)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Unknown as long as any of them is: a sum of some would promise too little. */
+function sumOf(values: readonly (number | null)[]): number | null {
+  if (values.length === 0 || values.some((value) => value === null)) return null;
+  return values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+}

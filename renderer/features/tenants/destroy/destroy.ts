@@ -1,0 +1,24 @@
+import { removal } from '../../../../shared/contract/tenant.ts';
+import { api } from '../../../client/api.ts';
+import { runOperation } from '../../../client/operations.ts';
+import { showDone } from '../../../client/toasts.tsx';
+
+/** Brings a destroyed tenant back. @param safetyBackup names its destruction */
+export async function bringBack(safetyBackup: string): Promise<void> {
+  await runOperation(() => api.tenants.undoDestroy({ safetyBackup })).catch(() => undefined);
+}
+
+/** Tells that tenants were destroyed, with Undo for all of them. @param results of the operations */
+export function tellDestroyed(results: readonly unknown[]): void {
+  const gone = results.flatMap((result) => removal.safeParse(result).data ?? []);
+  const names = gone.map(({ id }) => id);
+  if (names.length === 0) return;
+  const what = names.length === 1 ? `${names[0]} is destroyed` : `${names.length} tenants are destroyed`;
+  const kept = gone.flatMap(({ safetyBackup }) => safetyBackup ?? []);
+  showDone(what, 'Kept for 7 days under Recently destroyed.', {
+    label: 'Undo',
+    run: () => {
+      for (const safetyBackup of kept) void bringBack(safetyBackup);
+    },
+  });
+}

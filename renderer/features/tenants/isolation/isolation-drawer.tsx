@@ -1,0 +1,59 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Operation } from '../../../../shared/contract/operation.ts';
+import { api, orpc, useConnection } from '../../../client/api.ts';
+import { useAppMutation } from '../../../client/app-mutation.ts';
+import { runOperation } from '../../../client/operations.ts';
+import { queryClient } from '../../../client/query-client.ts';
+import { OperationProgress } from '../../../components/feedback/operation-progress.tsx';
+import { Drawer } from '../../../components/layout/drawer.tsx';
+import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
+import { Time } from '../../../components/layout/time.tsx';
+import { exactTime } from '../../../lib/format.ts';
+import { go } from '../../../lib/navigate.ts';
+import { terminalLine } from '../../../lib/terminal-line.ts';
+import { useIsolationProof } from '../list/use-tenant-rows.ts';
+import classes from './isolation-result.module.css';
+import { IsolationResult } from './isolation-result.tsx';
+
+/** That no tenant reaches another, tried from inside each: the last proof, and a new one. */
+export function IsolationDrawer() {
+  const proof = useIsolationProof();
+  const connected = useConnection().state === 'connected';
+  const [operation, setOperation] = useState<Operation | null>(null);
+  const prove = useAppMutation({
+    doing: 'Prove isolation',
+    run: () =>
+      runOperation(() => api.tenants.proveIsolation(), { quiet: true, ownError: true, onProgress: setOperation }),
+    onSuccess: () => void queryClient.invalidateQueries({ queryKey: orpc.tenants.isolation.key() }),
+  });
+  return (
+    <Drawer title="Isolation" onClose={() => go('/tenants')} width={760}>
+      <DrawerBody>
+        <p className="text-2">
+          From inside every running tenant in Docker, PING is sent to every other one by its address, through the
+          gateway and by its name. Whatever answers is a leak.
+        </p>
+        {prove.isPending && operation ? (
+          <div className={classes.date}>
+            <OperationProgress operation={operation} untitled />
+          </div>
+        ) : proof ? (
+          <>
+            <p className={classes.date}>
+              Proven <Time at={proof.at} /> <span className="text-3">({exactTime(proof.at)})</span>
+            </p>
+            <IsolationResult proof={proof} />
+          </>
+        ) : (
+          <p className={classes.date}>{proof === null ? 'It was never proven here.' : ''}</p>
+        )}
+      </DrawerBody>
+      <DrawerFoot line={terminalLine('prove-isolation')}>
+        <Button loading={prove.isPending} disabled={!connected} onClick={() => prove.mutate()}>
+          Prove now
+        </Button>
+      </DrawerFoot>
+    </Drawer>
+  );
+}

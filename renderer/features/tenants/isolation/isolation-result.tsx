@@ -1,0 +1,68 @@
+import { IconShieldCheckFilled, IconShieldX } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { IsolationProof } from '../../../../shared/contract/tenant.ts';
+import classes from './isolation-result.module.css';
+import { IsolationTable } from './isolation-table.tsx';
+import { type MatrixCell, matrixOf, proofLine } from './matrix.ts';
+
+const words = { blocked: 'blocked', reached: 'reached', failed: 'not told' };
+
+const WHAT_TO_DO =
+  'The rules that keep the networks apart are the engine’s own; a firewall or a second engine may have removed them. ' +
+  'Restart the Docker engine, which writes them anew, and prove again. Tenants made by older scripts have a repair.';
+
+/** A proof: what it came to, every try, and who could not be tried. */
+export function IsolationResult({ proof }: { readonly proof: IsolationProof }) {
+  const [chosen, setChosen] = useState<MatrixCell | null>(null);
+  const matrix = matrixOf(proof);
+  const leaks = proof.probes.some(({ outcome }) => outcome === 'reached');
+  const good = proof.ok && proof.probes.length > 0;
+  const cell = chosen && matrix.cell(chosen.from, chosen.to);
+  return (
+    <>
+      <p className={classes.line} data-ok={good || undefined} data-bad={!proof.ok || undefined}>
+        {good && <IconShieldCheckFilled size={16} aria-hidden="true" />}
+        {!proof.ok && <IconShieldX size={16} aria-hidden="true" />}
+        {proofLine(proof)}
+      </p>
+      {leaks && <p className={classes.cure}>{WHAT_TO_DO}</p>}
+      {matrix.ids.length > 0 && <IsolationTable matrix={matrix} chosen={cell} onChoose={setChosen} />}
+      {cell && (
+        <section className={classes.detail} aria-label={`From ${cell.from} to ${cell.to}`}>
+          <h3 className={classes.title}>
+            From {cell.from} to {cell.to}
+          </h3>
+          <ul className={classes.probes}>
+            {cell.probes.map((probe) => (
+              <li key={probe.by} className={classes.probe}>
+                <span className={classes.by}>by {probe.by}</span>
+                <span className="mono">{probe.target}</span>
+                <span className={classes.outcome} data-outcome={probe.outcome}>
+                  {words[probe.outcome]}
+                </span>
+                <span className={classes.why}>{probe.detail}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {proof.left.length > 0 && (
+        <section className={classes.left}>
+          <h3 className={classes.title}>Not tried</h3>
+          <ul className={classes.reasons}>
+            {byReason(proof.left).map(([reason, ids]) => (
+              <li key={reason}>
+                <span className={classes.ids}>{ids.join(', ')}</span>: {reason}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function byReason(left: IsolationProof['left']): readonly (readonly [string, readonly string[]])[] {
+  const reasons = [...new Set(left.map(({ reason }) => reason))];
+  return reasons.map((reason) => [reason, left.filter((one) => one.reason === reason).map(({ id }) => id)]);
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { IsolationProbe, IsolationProof } from '../../../../shared/contract/tenant.ts';
+import { matrixOf, proofLine } from './matrix.ts';
+
+const probe = (from: string, to: string, by: IsolationProbe['by'], outcome: IsolationProbe['outcome']) => ({
+  from,
+  to,
+  by,
+  outcome,
+  target: `${to}:6379`,
+  detail: '',
+});
+
+const proof = (probes: IsolationProbe[], left: IsolationProof['left'] = []): IsolationProof => ({
+  at: '2026-11-19T14:32:00.000Z',
+  ok: probes.every(({ outcome }) => outcome === 'blocked'),
+  probes,
+  left,
+});
+
+test('a cell is as bad as the worst of its tries', () => {
+  const matrix = matrixOf(
+    proof([
+      probe('b', 'a', 'address', 'blocked'),
+      probe('b', 'a', 'name', 'failed'),
+      probe('a', 'b', 'address', 'failed'),
+      probe('a', 'b', 'gateway', 'reached'),
+    ]),
+  );
+  expect(matrix.ids).toEqual(['a', 'b']);
+  expect(matrix.cell('b', 'a')?.outcome).toBe('failed');
+  expect(matrix.cell('a', 'b')?.outcome).toBe('reached');
+  expect(matrix.cell('a', 'b')?.probes).toHaveLength(2);
+  expect(matrix.cell('a', 'a')).toBeNull();
+});
+
+test('the line says what was not blocked', () => {
+  expect(proofLine(proof([probe('a', 'b', 'name', 'blocked'), probe('b', 'a', 'name', 'blocked')]))).toBe(
+    '2 tries from 2 tenants: all blocked.',
+  );
+  expect(proofLine(proof([probe('a', 'b', 'name', 'reached'), probe('b', 'a', 'name', 'failed')]))).toBe(
+    '2 tries from 2 tenants: 1 reached another tenant, 1 could not be told.',
+  );
+});
+
+test('nothing tried is not called proven', () => {
+  expect(proofLine(proof([], [{ id: 'a', reason: 'it is not running' }]))).toMatch(/Nothing could be tried/);
+});

@@ -1,0 +1,50 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
+import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
+import { type Batch, failuresOf, fractionOf } from './batch.ts';
+import { BatchProgress } from './batch-progress.tsx';
+import classes from './batch-summary.module.css';
+
+interface BatchSummaryProps {
+  /** `Stop` */
+  readonly verb: string;
+  readonly batch: Batch;
+  readonly onRetry: () => void;
+  readonly onClose: () => void;
+}
+
+/** How something goes with many tenants, and in the end what failed and why. */
+export function BatchSummary({ verb, batch, onRetry, onClose }: BatchSummaryProps) {
+  const all = [...batch.values()];
+  const done = all.filter(({ state }) => state === 'done').length;
+  const failures = failuresOf(batch);
+  const running = done + failures.length < all.length;
+  return (
+    <div className={classes.summary} role="status" aria-label={`${verb} ${all.length} tenants`}>
+      <div className={classes.line}>
+        {!running && (failures.length > 0 ? <Failed /> : <IconCheck size={16} className={classes.good} />)}
+        <strong className={classes.what}>
+          {verb}: {done} of {all.length} done{failures.length > 0 && `, ${failures.length} failed`}
+        </strong>
+        {running && <ProgressBar fraction={fractionOf(batch)} label={`${verb} ${all.length} tenants`} />}
+        <span className={classes.end}>
+          {!running && failures.length > 0 && (
+            <Button variant="default" size="compact-xs" onClick={onRetry}>
+              Try {failures.length === 1 ? 'it' : 'these'} again
+            </Button>
+          )}
+          {!running && (
+            <ActionIcon variant="subtle" size={24} className={classes.close ?? ''} aria-label="Close" onClick={onClose}>
+              <IconX size={14} />
+            </ActionIcon>
+          )}
+        </span>
+      </div>
+      {(running || failures.length > 0) && <BatchProgress batch={batch} onlyFailures={!running} />}
+    </div>
+  );
+}
+
+function Failed() {
+  return <IconAlertTriangle size={16} className={classes.bad} />;
+}

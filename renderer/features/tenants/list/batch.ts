@@ -1,0 +1,69 @@
+import type { Operation } from '../../../../shared/contract/operation.ts';
+import { reasonOf } from '../../../client/errors.ts';
+import { runOperation } from '../../../client/operations.ts';
+
+/** How many are at it at the same time: more would only make each of them slower. */
+const AT_ONCE = 4;
+
+/** How it goes with one of many. */
+export type BatchState =
+  | { readonly state: 'waiting' }
+  | { readonly state: 'running'; readonly operation: Operation | null }
+  | { readonly state: 'done'; readonly result: unknown }
+  | { readonly state: 'failed'; readonly reason: string };
+
+export type Batch = ReadonlyMap<string, BatchState>;
+
+/**
+ * Does the same with each of many, four at a time. One that fails keeps none of the others back.
+ * @param tell called at every change with how each goes; in the end all are done or failed
+ */
+export async function runBatch(
+  ids: readonly string[],
+  begin: (id: string) => Promise<Operation>,
+  tell: (batch: Batch) => void,
+): Promise<Batch> {
+  let batch: Batch = new Map(ids.map((id) => [id, { state: 'waiting' }]));
+  const change = (id: string, state: BatchState) => {
+    batch = new Map(batch).set(id, state);
+    tell(batch);
+  };
+  const waiting = [...ids];
+  const work = async () => {
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+      change(id, await one(id, begin, change));
+    }
+  };
+  tell(batch);
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, ids.length) }, work));
+  return batch;
+}
+
+async function one(
+  id: string,
+  begin: (id: string) => Promise<Operation>,
+  change: (id: string, state: BatchState) => void,
+): Promise<BatchState> {
+  try {
+    change(id, { state: 'running', operation: null });
+    const onProgress = (operation: Operation) => change(id, { state: 'running', operation });
+    const { result } = await runOperation(() => begin(id), { quiet: true, ownError: true, onProgress });
+    return { state: 'done', result };
+  } catch (error) {
+    return { state: 'failed', reason: reasonOf(error).message };
+  }
+}
+
+/** Those that failed, and why. */
+export function failuresOf(batch: Batch): readonly { readonly id: string; readonly reason: string }[] {
+  return [...batch].flatMap(([id, one]) => (one.state === 'failed' ? [{ id, reason: one.reason }] : []));
+}
+
+/** How far all of it is, 0 to 1. */
+export function fractionOf(batch: Batch): number {
+  const shares = [...batch.values()].map((one) => {
+    if (one.state === 'running') return one.operation?.fraction ?? 0;
+    return one.state === 'waiting' ? 0 : 1;
+  });
+  return shares.length === 0 ? 1 : shares.reduce((sum, share) => sum + share, 0) / shares.length;
+}

@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core';
+import { IconTool } from '@tabler/icons-react';
+import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import type { TenantDefect } from '../../../../shared/contract/tenant.ts';
+import { RowProblem } from '../../../components/table/row-problem.tsx';
+import { useCommand } from '../../instances/commands/use-command.ts';
+
+interface DefectRowProps {
+  readonly status: InstanceStatus;
+  readonly defect: TenantDefect;
+}
+
+/** One line: what is missing of a tenant, and the one repair that makes it whole. */
+export function DefectRow({ status, defect }: DefectRowProps) {
+  const { run, blocked } = useCommand('instance.repair', status);
+  return (
+    <RowProblem
+      icon={IconTool}
+      // One of the scripts' making works as it always did, only not as safely as it could.
+      mild={defect.kind === 'legacy'}
+      title={defect.message}
+      cure={
+        <Button
+          variant="default"
+          size="compact-xs"
+          disabled={blocked !== null}
+          title={blocked ?? undefined}
+          aria-label={`${defect.repair}: ${status.id}`}
+          onClick={run}
+        >
+          {defect.repair}
+        </Button>
+      }
+    >
+      {defect.message}
+    </RowProblem>
+  );
+}

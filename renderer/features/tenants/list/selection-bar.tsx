@@ -1,0 +1,99 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconArchive, IconPlayerPlay, IconPlayerStop, IconRefresh, IconTrash, IconX } from '@tabler/icons-react';
+import type { Operation } from '../../../../shared/contract/operation.ts';
+import { api, useConnection } from '../../../client/api.ts';
+import { confirmStop } from '../../instances/commands/confirm-stop.ts';
+import { destroyAsked } from '../destroy/tenant-dialog-state.ts';
+import { BatchSummary } from './batch-summary.tsx';
+import classes from './selection-bar.module.css';
+import type { TenantRow } from './tenant-row.ts';
+import { useBatch } from './use-batch.ts';
+
+interface SelectionBarProps {
+  /** The tenants that are ticked. */
+  readonly rows: readonly TenantRow[];
+  readonly onClear: () => void;
+}
+
+interface Action {
+  readonly label: string;
+  /** As the summary says it: `Stop: 3 of 4 done`. */
+  readonly verb: string;
+  readonly icon: typeof IconX;
+  readonly fits: (row: TenantRow) => boolean;
+  readonly begin: (id: string) => Promise<Operation>;
+}
+
+const isUp = ({ status }: TenantRow) => ['running', 'unhealthy', 'starting'].includes(status.state);
+
+const actions: readonly Action[] = [
+  {
+    label: 'Start',
+    verb: 'Start',
+    icon: IconPlayerPlay,
+    fits: (row) => !isUp(row),
+    begin: (id) => api.instances.start({ id }),
+  },
+  { label: 'Stop', verb: 'Stop', icon: IconPlayerStop, fits: isUp, begin: (id) => api.instances.stop({ id }) },
+  { label: 'Restart', verb: 'Restart', icon: IconRefresh, fits: isUp, begin: (id) => api.instances.restart({ id }) },
+  {
+    label: 'Back up',
+    verb: 'Back up',
+    icon: IconArchive,
+    fits: ({ status }) => status.state === 'running',
+    begin: (instance) => api.backups.create({ instance }),
+  },
+];
+
+/** What can be done with all that are ticked, how it goes with each, and what failed. */
+export function SelectionBar({ rows, onClear }: SelectionBarProps) {
+  const { begun, running, run, retry, clear } = useBatch();
+  const connected = useConnection().state === 'connected';
+  if (begun) return <BatchSummary verb={begun.verb} batch={begun.batch} onRetry={retry} onClose={clear} />;
+  if (rows.length === 0) return null;
+  return (
+    <div className={classes.bar} role="toolbar" aria-label="What to do with the selected tenants">
+      <strong className={classes.count}>{rows.length} selected</strong>
+      {actions.map(({ label, verb, icon: Icon, fits, begin }) => {
+        const fitting = rows.filter(fits).map(({ id }) => id);
+        return (
+          <Button
+            key={label}
+            variant="default"
+            size="compact-xs"
+            leftSection={<Icon size={14} />}
+            disabled={!connected || running || fitting.length === 0}
+            onClick={() => {
+              const start = () => run(verb, fitting, begin);
+              if (verb === 'Stop' || verb === 'Restart') void confirmStop(verb, fitting, start);
+              else start();
+            }}
+          >
+            {fitting.length === rows.length || fitting.length === 0 ? label : `${label} ${fitting.length}`}
+          </Button>
+        );
+      })}
+      <Button
+        variant="default"
+        size="compact-xs"
+        className={classes.danger ?? ''}
+        leftSection={<IconTrash size={14} />}
+        disabled={!connected || running}
+        onClick={() => destroyAsked.set(rows.map(({ id }) => id))}
+      >
+        Destroy…
+      </Button>
+      <Tooltip label="Select none (Esc)">
+        <ActionIcon
+          variant="subtle"
+          size={24}
+          className={classes.clear ?? ''}
+          aria-label="Select none"
+          onClick={onClear}
+        >
+          <IconX size={14} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}

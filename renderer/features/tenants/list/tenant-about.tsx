@@ -1,0 +1,89 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Tenant } from '../../../../shared/contract/tenant.ts';
+import { orpc, useConnection } from '../../../client/api.ts';
+import { Fact, Facts } from '../../../components/layout/facts.tsx';
+import { Section } from '../../../components/layout/section.tsx';
+import { Time } from '../../../components/layout/time.tsx';
+import { bytes, exactTime } from '../../../lib/format.ts';
+import { DescribeForm } from '../create/describe-form.tsx';
+import { DefectRow } from './defect-row.tsx';
+import classes from './tenant-about.module.css';
+
+/** What makes an instance a client project's: what is said of it, since when, and its hard limits. */
+export function TenantAbout({ id }: { readonly id: string }) {
+  const { data } = useQuery(orpc.tenants.list.queryOptions({ meta: { doing: 'Read the list of tenants' } }));
+  const tenant = data?.find((one) => one.id === id);
+  const [editing, setEditing] = useState(false);
+  const connected = useConnection().state === 'connected';
+  if (!tenant) return null;
+  const done = () => setEditing(false);
+  return (
+    <>
+      {tenant.defect && (
+        <div className={classes.defect}>
+          <DefectRow status={tenant} defect={tenant.defect} />
+        </div>
+      )}
+      <Section
+        title="About this tenant"
+        label={`About ${id}`}
+        aside={
+          !editing && (
+            <Tooltip label="Edit group and notes">
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={24}
+                aria-label="Edit group and notes"
+                disabled={!connected}
+                onClick={() => setEditing(true)}
+              >
+                <IconPencil size={14} />
+              </ActionIcon>
+            </Tooltip>
+          )
+        }
+      >
+        {editing ? <DescribeForm tenant={tenant} onDone={done} /> : <Said tenant={tenant} />}
+        <TenantFacts tenant={tenant} />
+      </Section>
+    </>
+  );
+}
+
+function Said({ tenant: { group, notes } }: { readonly tenant: Tenant }) {
+  if (group === null && notes === null) return <p className="text-3">No group and no notes.</p>;
+  return (
+    <>
+      {group !== null && <p className={classes.group}>{group}</p>}
+      {notes !== null && <p className={classes.notes}>{notes}</p>}
+    </>
+  );
+}
+
+function TenantFacts({ tenant: { created, limits, runtime } }: { readonly tenant: Tenant }) {
+  return (
+    <div className={classes.facts}>
+      <Facts nameWidth={176}>
+        <Fact name="Created">
+          <Time at={created} /> {created && <span className="text-3">({exactTime(created)})</span>}
+        </Fact>
+        {runtime === 'docker' && <Fact name="Hard limits of the container">{limitsText(limits)}</Fact>}
+        <Fact name="Isolation">
+          {runtime === 'docker' ? 'a network of its own' : 'no network isolation: 127.0.0.1, for every program'}
+        </Fact>
+      </Facts>
+    </div>
+  );
+}
+
+function limitsText({ memoryBytes, cpus }: Tenant['limits']): string {
+  const some = [
+    memoryBytes === null ? null : bytes(memoryBytes),
+    cpus === null ? null : `${cpus} ${cpus === 1 ? 'processor' : 'processors'}`,
+  ].filter((limit) => limit !== null);
+  return some.length === 0 ? 'none' : some.join(', ');
+}

@@ -1,0 +1,120 @@
+import { IconLock } from '@tabler/icons-react';
+import { memo } from 'react';
+import type { OperationKind } from '../../../../shared/contract/operation.ts';
+import { useConnection } from '../../../client/api.ts';
+import { useHistory } from '../../../client/live.ts';
+import { Figure } from '../../../components/charts/figure.tsx';
+import { MemoryBar } from '../../../components/charts/memory-bar.tsx';
+import { Sparkline } from '../../../components/charts/sparkline.tsx';
+import { StateBadge } from '../../../components/feedback/state-badge.tsx';
+import { bytes, bytesParts, count, duration, percent, UNKNOWN } from '../../../lib/format.ts';
+import { LEAST_OPS } from '../../instances/list/columns.tsx';
+import { KeysFigure } from '../../instances/list/keys-figure.tsx';
+import { badgeState, problemName } from '../../instances/list/problem-cure.ts';
+import classes from './tenant-cells.module.css';
+import type { TenantRow } from './tenant-row.ts';
+
+interface CellProps {
+  readonly row: TenantRow;
+}
+
+export function WhoCell({ row: { id, status, record } }: CellProps) {
+  const { url, runtime, version, passwordSet } = status;
+  const where = runtime === 'docker' ? 'Docker' : runtime === 'process' ? 'Process' : null;
+  return (
+    <>
+      <div className={classes.first}>
+        <span className={classes.id} title={record.notes ?? id}>
+          {id}
+        </span>
+        {passwordSet && <IconLock size={12} className={classes.lock} aria-label="has a password" />}
+      </div>
+      <div className={classes.second}>
+        <span className="mono">{url?.replace(/^rediss?:\/\//, '') ?? UNKNOWN}</span>
+        {where && ` · ${where}${version === null ? '' : ` ${version}`}`}
+      </div>
+    </>
+  );
+}
+
+export function StateCell({ row: { status, operation } }: CellProps) {
+  const known = useConnection().state === 'connected';
+  const since = operation ? `${doing[operation.kind] ?? 'busy'}…` : sinceText(status);
+  return (
+    <>
+      <StateBadge status={badgeState(status, !known)} />
+      <div className={classes.since}>{known && since}</div>
+    </>
+  );
+}
+
+/** What is being done with it, in a word or two. */
+const doing: Partial<Record<OperationKind, string>> = {
+  start: 'starting',
+  stop: 'stopping',
+  restart: 'restarting',
+  backup: 'backing up',
+  restore: 'restoring',
+  repair: 'repairing',
+  'create-client': 'being created',
+  'destroy-client': 'being destroyed',
+  'undo-destroy': 'being brought back',
+};
+
+function sinceText({ state, problem, uptimeSeconds }: TenantRow['status']): string {
+  if (problem) return problemName(problem).toLowerCase();
+  return state === 'running' && uptimeSeconds !== null ? `for ${duration(uptimeSeconds)}` : '';
+}
+
+export const OpsTrend = memo(function OpsTrend({ id }: { readonly id: string }) {
+  const values = useHistory(id).map(({ opsPerSecond }) => opsPerSecond);
+  return (
+    <Sparkline
+      values={values}
+      width={88}
+      height={28}
+      least={LEAST_OPS}
+      label={`Operations per second of ${id}, last 5 minutes`}
+    />
+  );
+});
+
+export function MemoryCell({ row: { status } }: CellProps) {
+  const { usedBytes, limitBytes } = status.memory;
+  const used = bytesParts(usedBytes);
+  return (
+    <>
+      <Figure
+        value={`${used.value}${used.unit && ` ${used.unit}`}`}
+        of={limitBytes === null ? undefined : bytes(limitBytes)}
+      />
+      <div className={classes.bar}>
+        <MemoryBar usedBytes={usedBytes} limitBytes={limitBytes} width={122} />
+      </div>
+    </>
+  );
+}
+
+export function OpsCell({ row: { status } }: CellProps) {
+  const { connected } = status.clients;
+  return (
+    <>
+      {count(status.commands.perSecond)}
+      {connected !== null && (
+        <div className={classes.hint}>
+          {count(connected)} {connected === 1 ? 'client' : 'clients'}
+        </div>
+      )}
+    </>
+  );
+}
+
+export function KeysCell({ row: { keys, status } }: CellProps) {
+  return (
+    <>
+      {status.lastKnownKeys === null ? count(keys) : <KeysFigure instance={status} />}
+      {status.lastKnownKeys !== null && <div className={classes.hint}>last known</div>}
+      {status.hitRate !== null && <div className={classes.hint}>{percent(status.hitRate)} hits</div>}
+    </>
+  );
+}

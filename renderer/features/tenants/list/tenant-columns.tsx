@@ -1,0 +1,73 @@
+import type { DataColumn } from '../../../components/table/data-table-columns.ts';
+import { IsolationBadge } from '../isolation/isolation-badge.tsx';
+import { BackupCell } from './backup-cell.tsx';
+import { KeysCell, MemoryCell, OpsCell, OpsTrend, StateCell, WhoCell } from './tenant-cells.tsx';
+import type { TenantRow } from './tenant-row.ts';
+
+/** Two lines a tenant: who and where, load, memory against its limit, last backup and its proof, isolation. */
+export const tenantColumns: readonly DataColumn<TenantRow>[] = [
+  {
+    id: 'tenant',
+    title: 'Tenant',
+    width: 200,
+    grow: 300,
+    cell: (row) => <WhoCell row={row} />,
+    sortValue: ({ id }) => id,
+  },
+  {
+    id: 'state',
+    title: 'State',
+    width: 96,
+    cell: (row) => <StateCell row={row} />,
+    sortValue: ({ status }) => status.state,
+  },
+  {
+    id: 'trend',
+    title: 'Ops/s, 5 min',
+    width: 88,
+    grow: 0,
+    drop: 2,
+    cell: ({ id }) => <OpsTrend id={id} />,
+    sortValue: ({ status }) => status.commands.perSecond,
+  },
+  {
+    id: 'memory',
+    title: 'Memory',
+    width: 122,
+    cell: (row) => <MemoryCell row={row} />,
+    sortValue: ({ status }) => status.memory.usedBytes,
+  },
+  {
+    id: 'ops',
+    title: 'Ops/s',
+    width: 56,
+    align: 'right',
+    cell: (row) => <OpsCell row={row} />,
+    sortValue: ({ status }) => status.commands.perSecond,
+  },
+  {
+    id: 'keys',
+    title: 'Keys',
+    width: 72,
+    align: 'right',
+    cell: (row) => <KeysCell row={row} />,
+    sortValue: ({ keys }) => keys,
+  },
+  {
+    id: 'backup',
+    title: 'Last backup',
+    width: 150,
+    drop: 1,
+    cell: (row) => <BackupCell row={row} />,
+    sortValue: ({ backup }) => backup?.createdAt ?? null,
+  },
+  {
+    id: 'isolation',
+    title: 'Isolation',
+    width: 148,
+    grow: 0,
+    drop: 3,
+    cell: (row) => <IsolationBadge row={row} />,
+    sortValue: ({ status }) => status.runtime,
+  },
+];

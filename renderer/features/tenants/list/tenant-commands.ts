@@ -1,0 +1,86 @@
+import { IconArrowBackUp, IconPlus, IconShieldCheck, IconTool, IconTrash } from '@tabler/icons-react';
+import { MAIN } from '../../../../shared/contract/names.ts';
+import { api, orpc } from '../../../client/api.ts';
+import { partOfPage } from '../../../client/lost-files.ts';
+import { runOperation } from '../../../client/operations.ts';
+import { queryClient } from '../../../client/query-client.ts';
+import type { CommandContext } from '../../../commands/command.ts';
+import { registerCommands } from '../../../commands/registry.ts';
+import { terminalLine } from '../../../lib/terminal-line.ts';
+import { busyWith } from '../../instances/commands/instance-commands.ts';
+import { noRoomLeft } from '../create/room-left.ts';
+import { destroyAsked } from '../destroy/tenant-dialog-state.ts';
+
+function isTenant({ instance }: CommandContext): boolean {
+  return instance !== null && instance.id !== MAIN;
+}
+
+function defectOf({ instance }: CommandContext) {
+  const tenants = queryClient.getQueryData(orpc.tenants.list.queryKey());
+  return tenants?.find(({ id }) => id === instance?.id)?.defect ?? null;
+}
+
+function lastDestroyed() {
+  return queryClient.getQueryData(orpc.tenants.destroyed.queryKey())?.[0];
+}
+
+registerCommands([
+  {
+    id: 'tenants.new',
+    title: () => 'New tenant…',
+    group: 'All instances',
+    icon: IconPlus,
+    shortcut: 'n',
+    terminalLine: () => `${terminalLine('create-client')} --client-id …`,
+    available: () => noRoomLeft(queryClient.getQueryData(orpc.tenants.ports.queryKey())) ?? true,
+    run: ({ navigate }) => navigate('/tenants/new'),
+    keywords: 'create add client project',
+  },
+  {
+    id: 'instance.repair',
+    title: (context) => `${defectOf(context)?.repair ?? 'Repair'} (${context.instance?.id ?? 'a tenant'})`,
+    short: 'Repair',
+    group: 'Instance',
+    icon: IconTool,
+    terminalLine: ({ instance }) => terminalLine('repair-client', { 'client-id': instance?.id }),
+    available: (context) => isTenant(context) && defectOf(context) !== null && (busyWith(context) ?? true),
+    run: async ({ instance }) => {
+      if (instance) await runOperation(() => api.tenants.repair({ id: instance.id }));
+    },
+    keywords: 'mend fix convert adopt',
+  },
+  {
+    id: 'instance.destroy',
+    title: ({ instance }) => `Destroy ${instance?.id ?? 'a tenant'}…`,
+    short: 'Destroy…',
+    group: 'Instance',
+    icon: IconTrash,
+    terminalLine: ({ instance }) => terminalLine('destroy-client', { 'client-id': instance?.id }),
+    available: (context) => isTenant(context) && (busyWith(context) ?? true),
+    run: ({ instance }) => instance && destroyAsked.set([instance.id]),
+    keywords: 'delete remove client uninstall',
+    danger: true,
+  },
+  {
+    id: 'tenants.bring-back',
+    title: () => `Bring ${lastDestroyed()?.id ?? 'the tenant destroyed last'} back`,
+    group: 'All instances',
+    icon: IconArrowBackUp,
+    terminalLine: () => terminalLine('undo-destroy', { 'safety-backup': lastDestroyed()?.safetyBackup }),
+    available: (context) => lastDestroyed() !== undefined && (busyWith({ ...context, instance: null }) ?? true),
+    run: async () => {
+      const last = lastDestroyed();
+      if (last) await (await partOfPage(() => import('../destroy/destroy.ts'))).bringBack(last.safetyBackup);
+    },
+    keywords: 'undo destroy restore tenant',
+  },
+  {
+    id: 'tenants.isolation',
+    title: () => 'Prove isolation…',
+    group: 'All instances',
+    icon: IconShieldCheck,
+    terminalLine: () => terminalLine('prove-isolation'),
+    run: ({ navigate }) => navigate('/tenants/isolation'),
+    keywords: 'network reach proof security tenants matrix',
+  },
+]);

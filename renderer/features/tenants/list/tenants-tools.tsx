@@ -1,0 +1,93 @@
+import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
+import { IconFolders, IconPlus, IconShieldCheck } from '@tabler/icons-react';
+import { useConnection } from '../../../client/api.ts';
+import { Keys } from '../../../commands/keys.tsx';
+import { FindField } from '../../../components/table/find-field.tsx';
+import { go } from '../../../lib/navigate.ts';
+import { noRoomLeft } from '../create/room-left.ts';
+import type { TenantFilter } from './tenant-row.ts';
+import classes from './tenants-tools.module.css';
+import { useTenantPorts } from './use-tenant-rows.ts';
+
+interface TenantsToolsProps {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly filter: TenantFilter;
+  readonly onFilter: (filter: TenantFilter) => void;
+  /** How many somebody should look at. */
+  readonly attention: number;
+  /** Null: no tenant has a group. */
+  readonly grouped: boolean | null;
+  readonly onGrouped: (grouped: boolean) => void;
+}
+
+/** Find, narrow down, group, prove, create. */
+export function TenantsTools(props: TenantsToolsProps) {
+  const { text, onText, filter, onFilter, attention, grouped, onGrouped } = props;
+  return (
+    <>
+      <FindField className={classes.find} label="Filter tenants" value={text} onChange={onText} />
+      <SegmentedControl<TenantFilter>
+        className={classes.filter ?? ''}
+        aria-label="Which tenants"
+        size="xs"
+        value={filter}
+        onChange={onFilter}
+        data={[
+          { value: 'all', label: 'All' },
+          { value: 'running', label: 'Running' },
+          { value: 'attention', label: attention === 0 ? 'Needs attention' : `Needs attention ${attention}` },
+        ]}
+      />
+      {grouped !== null && (
+        <Tooltip label={grouped ? 'Do not group' : 'Group by their groups'}>
+          <ActionIcon
+            aria-label="Group tenants"
+            aria-pressed={grouped}
+            data-pressed={grouped || undefined}
+            className={classes.toggle ?? ''}
+            onClick={() => onGrouped(!grouped)}
+          >
+            <IconFolders size={16} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      <Tooltip label="Prove that tenants cannot reach each other">
+        <ActionIcon aria-label="Prove isolation" onClick={() => go('/tenants/isolation')}>
+          <IconShieldCheck size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <NewTenantButton />
+    </>
+  );
+}
+
+/** Disabled with its reason where no further tenant can be created. */
+export function NewTenantButton() {
+  const connected = useConnection().state === 'connected';
+  const ports = useTenantPorts();
+  const blocked = connected ? noRoomLeft(ports) : 'The app’s own program does not answer.';
+  return (
+    <Tooltip label={blocked ?? <NewTip />} multiline maw={320}>
+      <Button
+        leftSection={<IconPlus size={14} />}
+        // Not `disabled`: what is disabled shows no tooltip, and so could not say why.
+        aria-disabled={blocked !== null}
+        data-disabled={blocked !== null}
+        onClick={() => {
+          if (blocked === null) go('/tenants/new');
+        }}
+      >
+        New tenant
+      </Button>
+    </Tooltip>
+  );
+}
+
+function NewTip() {
+  return (
+    <>
+      New tenant <Keys shortcut="n" />
+    </>
+  );
+}

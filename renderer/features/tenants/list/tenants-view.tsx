@@ -1,0 +1,126 @@
+import { Outlet } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { InstanceMenuItems } from '../../../commands/command-menu.tsx';
+import { ErrorState } from '../../../components/feedback/error-state.tsx';
+import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
+import { PageHead } from '../../../components/layout/page-head.tsx';
+import { DataTable } from '../../../components/table/data-table.tsx';
+import { exactTime } from '../../../lib/format.ts';
+import { go } from '../../../lib/navigate.ts';
+import { createPersistedStore } from '../../../lib/persisted.ts';
+import { useStore } from '../../../lib/store.ts';
+import { useTabState } from '../../../lib/use-tab-state.ts';
+import { ProblemRow } from '../../instances/list/problem-row.tsx';
+import { RowActions } from '../../instances/list/row-actions.tsx';
+import { DefectRow } from './defect-row.tsx';
+import { NoTenants } from './no-tenants.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import { tenantColumns } from './tenant-columns.tsx';
+import { filteredRows, headLine, needsLook, type TenantFilter, type TenantRow } from './tenant-row.ts';
+import { TenantsFoot } from './tenants-foot.tsx';
+import { TenantsTools } from './tenants-tools.tsx';
+import classes from './tenants-view.module.css';
+import { useSelectionKeys } from './use-selection-keys.ts';
+import { useTenantPorts, useTenantRows } from './use-tenant-rows.ts';
+
+/** Whether tenants stand together by their groups. */
+const grouped = createPersistedStore<boolean>('tenants.grouped', true);
+
+/** Every client project's own Redis: who and where, how it does, and what is to be done. */
+export function TenantsView() {
+  const { rows, at, stale, error, retry, retrying } = useTenantRows();
+  return (
+    <>
+      {rows === undefined ? (
+        <>
+          <PageHead title="Tenants" subtitle={error ? undefined : 'reading…'} />
+          {error ? (
+            <ErrorState title="The tenants could not be read" error={error} onRetry={retry} retrying={retrying} />
+          ) : (
+            <SkeletonRows rows={9} rowHeight={58} widths={[140, 64, 112, 124, 48, 56, 110, 80]} />
+          )}
+        </>
+      ) : rows.length === 0 ? (
+        <>
+          <PageHead title="Tenants" subtitle="none yet" />
+          <NoTenants />
+        </>
+      ) : (
+        <TenantsTable rows={rows} at={at} stale={stale} />
+      )}
+      <Outlet />
+    </>
+  );
+}
+
+interface TenantsTableProps {
+  readonly rows: readonly TenantRow[];
+  readonly at: string | null;
+  readonly stale: boolean;
+}
+
+function TenantsTable({ rows, at, stale }: TenantsTableProps) {
+  const [text, setText] = useTabState('tenants.search', '');
+  const [filter, setFilter] = useTabState<TenantFilter>('tenants.filter', 'all');
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const inGroups = useStore(grouped);
+  const ports = useTenantPorts();
+  const shown = useMemo(() => filteredRows(rows, text, filter), [rows, text, filter]);
+  // What was destroyed, or is filtered away, is not meant by a press on "Stop".
+  const selection = new Set(shown.filter(({ id }) => chosen.has(id)).map(({ id }) => id));
+  useSelectionKeys(shown, selection, setChosen);
+  const hasGroups = rows.some(({ record }) => record.group);
+  const facts = stale ? `as of ${exactTime(at)}` : headLine(rows, ports ? ports.end - ports.start + 1 : null);
+  return (
+    <>
+      <PageHead
+        title="Tenants"
+        subtitle={facts}
+        actions={
+          <TenantsTools
+            text={text}
+            onText={setText}
+            filter={filter}
+            onFilter={setFilter}
+            attention={rows.filter(needsLook).length}
+            grouped={hasGroups ? inGroups : null}
+            onGrouped={grouped.set}
+          />
+        }
+      />
+      <SelectionBar rows={shown.filter(({ id }) => selection.has(id))} onClear={() => setChosen(new Set())} />
+      <div className={classes.table}>
+        <DataTable<TenantRow>
+          label="Tenants"
+          columns={tenantColumns}
+          rows={shown}
+          rowId={({ id }) => id}
+          rowHeight={58}
+          instanceOf={({ id }) => id}
+          onOpen={({ id }) => go(`/instances/${id}`)}
+          groupOf={hasGroups && inGroups ? ({ record }) => record.group ?? null : undefined}
+          selection={selection}
+          onSelectionChange={setChosen}
+          muted={({ status }) => stale || status.state === 'stopped' || status.state === 'missing'}
+          actionsWidth={80}
+          actions={({ status }) => <RowActions instance={status} />}
+          menu={({ id }) => <InstanceMenuItems id={id} />}
+          problem={(row) => (stale ? null : problemOf(row))}
+          after={<TenantsFoot found={shown.length} ports={ports} onShowAll={() => showAll(setText, setFilter)} />}
+        />
+      </div>
+    </>
+  );
+}
+
+/** What is missing comes first: as long as it is, the server's own trouble only follows from it. */
+function problemOf({ status, record, operation }: TenantRow) {
+  if (operation) return null;
+  if (record.defect) return <DefectRow status={status} defect={record.defect} />;
+  return status.problem === null ? null : <ProblemRow instance={status} />;
+}
+
+function showAll(setText: (text: string) => void, setFilter: (filter: TenantFilter) => void): void {
+  setText('');
+  setFilter('all');
+}

@@ -1,0 +1,106 @@
+import type { Backup, BackupKind, BackupReason, UndoOffer } from '../../shared/contract/backup.ts';
+import { bytes, count } from './format.ts';
+
+export const kindWords: Record<BackupKind, string> = { snapshot: 'Snapshot', archive: 'Archive' };
+
+export const reasonWords: Record<BackupReason, string> = {
+  manual: 'Manual',
+  scheduled: 'Scheduled',
+  safety: 'Safety',
+  imported: 'Imported',
+};
+
+/** How far a backup can be trusted. A damaged one cannot be restored at all. */
+export type Trust = 'proven' | 'unproven' | 'failed' | 'damaged';
+
+export function trustOf({ damaged, proof }: Pick<Backup, 'damaged' | 'proof'>): Trust {
+  if (damaged) return 'damaged';
+  if (proof === null) return 'unproven';
+  return proof.ok ? 'proven' : 'failed';
+}
+
+export const trustWords: Record<Trust, string> = {
+  proven: 'Proven',
+  unproven: 'Not proven',
+  failed: 'Proof failed',
+  damaged: 'Damaged',
+};
+
+/** Who wanted it and from where: `by hand, from a terminal`. */
+export function origin({ reason, before, askedFrom }: Pick<Backup, 'reason' | 'before' | 'askedFrom'>): string {
+  if (reason === 'safety') return before === null ? 'taken for safety' : `taken for safety before ${whatCame(before)}`;
+  if (reason === 'scheduled') return 'by its schedule';
+  if (reason === 'imported') return 'imported';
+  return askedFrom === 'terminal' ? 'by hand, from a terminal' : 'by hand';
+}
+
+const came: Record<string, string> = {
+  restore: 'a restore',
+  flush: 'a flush',
+  undo: 'an undo',
+  settings: 'a change of settings',
+  upgrade: 'an upgrade',
+  uninstall: 'uninstalling',
+};
+
+function whatCame(before: string): string {
+  return came[before] ?? before;
+}
+
+/** What a list of backups comes to, for the head of the view. */
+export interface BackupTotals {
+  readonly count: number;
+  readonly size: string;
+  readonly proven: number;
+  readonly failed: number;
+  readonly damaged: number;
+}
+
+export function totalsOf(backups: readonly Backup[]): BackupTotals {
+  const of = (trust: Trust) => backups.filter((backup) => trustOf(backup) === trust).length;
+  return {
+    count: backups.length,
+    size: bytes(backups.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)),
+    proven: of('proven'),
+    failed: of('failed'),
+    damaged: of('damaged'),
+  };
+}
+
+/** The whole list can be narrowed down by these; null: not by this. */
+export interface BackupFilter {
+  readonly text: string;
+  readonly kind: BackupKind | null;
+  readonly reason: BackupReason | null;
+  readonly trust: Trust | null;
+}
+
+export const noFilter: BackupFilter = { text: '', kind: null, reason: null, trust: null };
+
+export function isFiltering({ text, kind, reason, trust }: BackupFilter): boolean {
+  return text.trim() !== '' || kind !== null || reason !== null || trust !== null;
+}
+
+/** Those that match every choice; each word must be in the name, the note or the instance. */
+export function filteredBackups(backups: readonly Backup[], filter: BackupFilter): readonly Backup[] {
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  return backups.filter((backup) => {
+    if (filter.kind !== null && backup.kind !== filter.kind) return false;
+    if (filter.reason !== null && backup.reason !== filter.reason) return false;
+    if (filter.trust !== null && trustOf(backup) !== filter.trust) return false;
+    const all = `${backup.name} ${backup.instance} ${backup.note ?? ''}`.toLowerCase();
+    return words.every((word) => all.includes(word));
+  });
+}
+
+const changes = { flush: 'flush', restore: 'restore', undo: 'undo', settings: 'change of settings' } as const;
+
+/** What an undo takes back, in a word or two. */
+export function changeOf({ what }: Pick<UndoOffer, 'what'>): string {
+  return changes[what];
+}
+
+/** What an undo brings back, in figures. */
+export function keysOf({ keys }: Pick<UndoOffer, 'keys'>): string {
+  return keys === null ? 'the keys' : `${count(keys)} ${keys === 1 ? 'key' : 'keys'}`;
+}
