@@ -107,6 +107,9 @@ test('settings are copied to another instance by a plan of its own, and compared
   await settings.openDrawer('copy settings of main');
   await settings.tick('maxmemory-policy');
   await settings.tick('latency-monitor-threshold');
+  // Nobody is chosen by itself.
+  await expect(settings.button('Plan')).toBeDisabled();
+  await face.page.getByRole('checkbox', { name: 'acme-corp' }).check();
   await expect(settings.button('Plan 2 for 1')).toBeEnabled();
   await settings.tick('latency-monitor-threshold', false);
   await settings.button('Plan 1 for 1').click();
@@ -131,7 +134,7 @@ test('an upgrade says what it will do, does it, and keeps every key', async ({ f
   const drawer = face.page.getByRole('dialog', { name: 'Upgrade' });
   await expect(drawer).toContainText('2, counted again afterwards');
   await expect(drawer).toContainText('Take a safety backup');
-  await drawer.getByRole('button', { name: 'Upgrade', exact: true }).click();
+  await drawer.getByRole('button', { name: 'Restart with this version', exact: true }).click();
   await expect(drawer.getByRole('status')).toContainText('as before');
   expect(await runId(home.port)).not.toBe(before);
   expect(await redisCli(home.port, 'dbsize')).toBe('2');

@@ -1,5 +1,5 @@
 import { useLocation } from '@tanstack/react-router';
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 
 /** For so long after a change of the view its parts are still replaced, ms. */
 const SETTLING_MS = 2000;
@@ -12,10 +12,13 @@ const EVERY_MS = 100;
  */
 export function useKeptFocus(view: RefObject<HTMLElement | null>): void {
   const { pathname } = useLocation();
+  const shown = useRef(pathname);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each view that is opened.
   useEffect(() => {
     const element = view.current;
-    if (!element) return;
+    // The first view takes no focus: the first Tab is for the way past the bar.
+    if (!element || shown.current === pathname) return;
+    shown.current = pathname;
     const keep = () => {
       const isLost = document.activeElement === null || document.activeElement === document.body;
       if (!isLost || document.querySelector('[role="dialog"]') !== null) return;
