@@ -1,6 +1,5 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
 import { copyHashed } from '../../platform/files/copy-file.ts';
 import { requireSpace } from '../../platform/files/disk-space.ts';
 import { linkOrCopy } from '../../platform/files/link-or-copy.ts';
@@ -12,6 +11,7 @@ import { versionOf } from '../../scratch/local-program.ts';
 import { packArchive } from '../store/archive-file.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import { convertToRdb } from '../verify/convert-data.ts';
+import { withWorkFolder } from '../verify/work-copy.ts';
 import { byteProgress } from './copy-progress.ts';
 import type { SavedData, SaveTask } from './save-task.ts';
 
@@ -86,38 +86,38 @@ async function snapshotOfAof(
   names: DataFiles,
   held: readonly HeldFile[],
 ): Promise<SavedData> {
-  const work = `${part}-work`;
-  const entry: UndoEntry = { type: 'folder', path: work };
   // The AOF is copied, and the snapshot of it is hardly larger.
   const total = held.reduce((sum, { size }) => sum + size, 0);
   await requireSpace(part, 2 * total, `A backup of ${known.id}`);
-  await op.undo.add(entry);
-  await op.step('Gather its files', async () => {
-    for (const file of held) {
-      const to = join(work, file.path);
-      await mkdir(dirname(to), { recursive: true, mode: 0o700 });
-      const from = join(known.paths.data, file.path);
-      // An RDB is only read. An AOF is opened to be appended to, and cut where its last command is not whole.
-      await (from.endsWith('.rdb') ? linkOrCopy(from, to) : copyFile(from, to));
+  const work = `${part}-work`;
+  return withWorkFolder(work, op, async () => {
+    await op.step('Gather its files', async () => {
+      for (const file of held) {
+        const to = join(work, file.path);
+        await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+        const from = join(known.paths.data, file.path);
+        // An RDB is only read. An AOF is opened to be appended to, and cut where its last command is not whole.
+        await (from.endsWith('.rdb') ? linkOrCopy(from, to) : copyFile(from, to));
+      }
+    });
+    const need = {
+      instance: known.id,
+      redisVersion: await versionOf(deps, known),
+      rdbVersion: null,
+      memoryBytes: null,
+    };
+    const converted = await op.step('Load its AOF and save it as a snapshot', () =>
+      convertToRdb(deps, { folder: work, names, useAof: true, databases: names.databases, need, op }),
+    );
+    const dump = await holdFile(work, names.rdb);
+    if (!dump) throw new Error('the snapshot was not written');
+    try {
+      const saved = await copyDump({ known, op, part, kind: 'snapshot', gently: false, leaveDump: false }, [dump]);
+      return { ...saved, databases: [...converted.databases], countsExact: true, createdAt: uncounted(held).createdAt };
+    } finally {
+      await release([dump]);
     }
   });
-  const need = {
-    instance: known.id,
-    redisVersion: await versionOf(deps, known),
-    rdbVersion: null,
-    memoryBytes: null,
-  };
-  const converted = await op.step('Load its AOF and save it as a snapshot', () =>
-    convertToRdb(deps, { folder: work, names, useAof: true, databases: names.databases, need, op }),
-  );
-  const dump = await holdFile(work, names.rdb);
-  if (!dump) throw new Error('the snapshot was not written');
-  try {
-    const saved = await copyDump({ known, op, part, kind: 'snapshot', gently: false, leaveDump: false }, [dump]);
-    return { ...saved, databases: [...converted.databases], countsExact: true, createdAt: uncounted(held).createdAt };
-  } finally {
-    await release([dump]);
-  }
 }
 
 /** Its age is that of its newest file; its keys are known when it is proven. */

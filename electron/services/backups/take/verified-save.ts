@@ -49,7 +49,8 @@ export interface Saving extends AskedToSave {
  *
  * Which save is ours: INFO, BGSAVE and INFO go in one write, so nothing comes between them. The first gives the keys
  * that are in the save. `rdb_saves` of the last counts saves as they begin: as long as it has not grown, or has grown
- * by one and that one's file is still a temporary one, the dump is ours. It is opened first and this looked at then.
+ * by one and that one's file is still a temporary one, the dump is ours. In this order: the dump is opened, the folder
+ * is read for temporary files, and then `rdb_saves` is read.
  * @returns null when the file cannot be reached from here
  * @throws AppError SAVE_FAILED
  */
@@ -167,11 +168,14 @@ async function untilEnded({ link, op }: AskedToSave, begun: Begun): Promise<{ in
   }
 }
 
+/** Asked after the dump was opened. */
 async function stillOurs({ link, dataFolder }: Saving, begun: Begun): Promise<boolean> {
   if (begun.saves === null) return true;
+  // The folder before INFO: a save that begins between the two would pass its file off as that of the one before it.
+  const laterIsWritten = await isBeingWritten(dataFolder, begun.savedAt);
   const info = parseInfo(String(await link.call(ANSWER_MS, 'INFO', 'persistence')));
   const since = (infoNumber(info, 'rdb_saves') ?? begun.saves) - begun.saves;
-  return since === 0 || (since === 1 && (await isBeingWritten(dataFolder, begun.savedAt)));
+  return since === 0 || (since === 1 && laterIsWritten);
 }
 
 /**

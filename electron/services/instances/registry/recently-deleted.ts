@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DestroyedTenant, destroyedTenant } from '../../../../shared/contract/tenant.ts';
 import { freeName } from '../../backups/store/backup-names.ts';
-import { syncFolder, writeDurably } from '../../platform/files/durable-write.ts';
+import { clearCutOffWrites, syncFolder, writeDurably } from '../../platform/files/durable-write.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
 import { folderBytes } from '../../platform/files/folder-bytes.ts';
 import { namesIn } from '../../platform/files/names-in.ts';
@@ -44,7 +44,9 @@ export async function moveToTrash(
   // A container whose folder was removed by hand has none.
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeDurably(join(folder, MANIFEST), `${JSON.stringify(entry, null, 2)}\n`);
-  await rename(folder, join(trashFolder(home), entry.safetyBackup));
+  const kept = join(trashFolder(home), entry.safetyBackup);
+  await rename(folder, kept);
+  for (const inner of [kept, join(kept, 'redis'), join(kept, 'redis/config')]) await clearCutOffWrites(inner);
   await syncFolder(trashFolder(home));
   return entry;
 }

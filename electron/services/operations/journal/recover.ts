@@ -1,18 +1,14 @@
-import { readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { isAppError } from '../../../../shared/contract/errors.ts';
 import { type Operation, operationKind } from '../../../../shared/contract/operation.ts';
 import type { Face } from '../../../../shared/contract/values.ts';
 import type { ActivityRecorder } from '../../activity/log/activity.ts';
 import { cutOffEvent } from '../../activity/log/operation-event.ts';
-import { clearUnfinishedWrites } from '../../platform/files/durable-write.ts';
-import { orNull } from '../../platform/files/file-errors.ts';
 import { clearTemporaryFolders } from '../../platform/files/temporary-folder.ts';
 import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
-import { desktopFolder } from '../../platform/home/paths.ts';
 import type { Logger } from '../../platform/log/logger.ts';
 import { clearDeadLocks, takeInstanceLock } from '../locks/instance-lock.ts';
 import { type Undoers, undoAll } from '../undo/undo.ts';
+import { clearLeftovers } from './clear-leftovers.ts';
 import { type FoundJournal, foundJournals } from './journal.ts';
 
 /**
@@ -41,25 +37,16 @@ export async function recoverOrphans(options: {
   }
   try {
     const cleared = await clearDeadLocks(home);
-    if (cleared || recovered.length > 0) await clearUp(home);
+    await clearLeftovers(home);
+    if (cleared || recovered.length > 0) {
+      await clearTemporaryFolders();
+      await pruneEmptyFolders(home);
+    }
   } catch (error) {
     // It is in nobody's way: a home that can only be read can still be looked at.
     log.error('what a killed process left was not cleared up', error);
   }
   return recovered;
-}
-
-/** What is no part of any instance: files that a killed process was about to write, and folders that are empty now. */
-async function clearUp(home: string): Promise<void> {
-  const tenants = join(home, 'clients');
-  const ids = (await orNull(readdir(tenants))) ?? [];
-  const roots = [join(home, 'redis'), ...ids.map((id) => join(tenants, id, 'redis'))];
-  const desktop = desktopFolder(home);
-  const folders = [home, desktop, join(desktop, 'processes'), join(desktop, 'journal')];
-  for (const root of roots) folders.push(dirname(root), root, join(root, 'config'));
-  for (const folder of new Set(folders)) await clearUnfinishedWrites(folder);
-  await clearTemporaryFolders();
-  await pruneEmptyFolders(home);
 }
 
 /**

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import { syncFolder, writeDurably } from '../../platform/files/durable-write.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
+import { partOf } from '../../platform/files/link-or-copy.ts';
 import type { InstanceSpec } from '../../runtimes/instance-spec.ts';
 import type { BenchmarkUndo, FlushUndo, SettingsUndo, UndoEntry } from './undo-entry.ts';
 
@@ -86,6 +87,7 @@ async function moveBack(from: string, to: string): Promise<void> {
 }
 
 async function swapBack(path: string, aside: string): Promise<void> {
+  await rm(partOf(aside), { force: true });
   if (!(await orNull(lstat(aside)))) return;
   await rm(path, { recursive: true, force: true, maxRetries: 3 });
   await rename(aside, path);

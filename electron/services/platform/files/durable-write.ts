@@ -99,11 +99,20 @@ function temporaryName(path: string): string {
   return `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
 }
 
+const temporaryOf = /\.(\d+)\.[0-9a-f]{8}\.tmp$/;
+
 /** Removes from a folder what processes that were killed were about to write. */
 export async function clearUnfinishedWrites(folder: string): Promise<void> {
   for (const name of (await orNull(readdir(folder))) ?? []) {
-    const pid = Number(/\.(\d+)\.[0-9a-f]{8}\.tmp$/.exec(name)?.[1] ?? 0);
+    const pid = Number(temporaryOf.exec(name)?.[1] ?? 0);
     if (pid > 0 && (await identifyProcess(pid)) === null) await rm(join(folder, name), { force: true });
+  }
+}
+
+/** The same of a folder that was moved away: a write that was under way cannot find its file any more. */
+export async function clearCutOffWrites(folder: string): Promise<void> {
+  for (const name of (await orNull(readdir(folder))) ?? []) {
+    if (temporaryOf.test(name)) await rm(join(folder, name), { force: true });
   }
 }
 

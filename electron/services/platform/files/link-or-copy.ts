@@ -1,4 +1,4 @@
-import { copyFile, link, rename } from 'node:fs/promises';
+import { copyFile, link, rename, rm } from 'node:fs/promises';
 import { errorCode } from './file-errors.ts';
 
 /**
@@ -10,7 +10,18 @@ export async function linkOrCopy(from: string, to: string): Promise<void> {
     await link(from, to);
   } catch (error) {
     if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK'].includes(errorCode(error) ?? '')) throw error;
-    await copyFile(from, `${to}.part`);
-    await rename(`${to}.part`, to);
+    const part = partOf(to);
+    try {
+      await copyFile(from, part);
+      await rename(part, to);
+    } catch (failure) {
+      await rm(part, { force: true });
+      throw failure;
+    }
   }
+}
+
+/** The name of a copy that is not whole yet. A process that was killed may have left it. */
+export function partOf(path: string): string {
+  return `${path}.part`;
 }

@@ -71,6 +71,14 @@ export function createOwnUseFiles(home: string): OwnUseFiles {
   const readEnded = () => readSafely(() => endeds.readNow(ended)) ?? { runs: {}, merged: [] };
   const names = () => readSafely(() => namesIn(folder).filter((name) => /^\d+-.*\.json$/.test(name))) ?? [];
 
+  /** Files that a process was writing when it was killed. */
+  async function clearStaged(): Promise<void> {
+    for (const name of namesIn(folder)) {
+      const pid = Number(/^(?:\.(\d+)-.*\.json|ended\.json\.(\d+))\.tmp$/.exec(name)?.slice(1).find(Boolean) ?? 0);
+      if (pid > 0 && (await identifyProcess(pid)) === null) rmSync(join(folder, name), { force: true });
+    }
+  }
+
   /** Adds up what processes did that have ended, and removes their files. */
   async function merge(): Promise<void> {
     const lock = join(folder, 'merge.lock');
@@ -90,6 +98,7 @@ export function createOwnUseFiles(home: string): OwnUseFiles {
         merged.push(name);
         dead.push(name);
       }
+      await clearStaged();
       if (dead.length === 0) return;
       const newest = Object.entries(runs)
         .sort(([, one], [, other]) => other.at - one.at)
