@@ -17,6 +17,8 @@ export const errorData = {
   NOT_FOUND: z.object({ what: z.string(), id: z.string() }),
   /** The instance is not in a state in which this can be done. */
   NOT_RUNNING: z.object({ id: z.string(), state: z.string() }),
+  /** It copies the data of its master, which would overwrite the change. Null where the server does not name it. */
+  IS_REPLICA: z.object({ id: z.string(), masterHost: z.string().nullable(), masterPort: z.number().int().nullable() }),
   /** It is there already, in a form that differs from what was asked for. */
   ALREADY_EXISTS: z.object({ id: z.string(), detail: z.string() }),
   /** Another operation holds the instance. */
@@ -73,6 +75,7 @@ const status: Record<ErrorCode, number> = {
   COMMAND_UNAVAILABLE: 422,
   NOT_FOUND: 404,
   NOT_RUNNING: 409,
+  IS_REPLICA: 409,
   ALREADY_EXISTS: 409,
   BUSY: 423,
   PORT_TAKEN: 409,

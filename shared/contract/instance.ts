@@ -77,6 +77,16 @@ export const instanceStatus = z.object({
     lastSaveAt: timestamp.nullable(),
     changesSinceSave: z.number().nullable(),
   }),
+  /**
+   * Whose data it holds. Of one that does not run as its redis.conf says; `role` is null where neither is known.
+   * `link` is that of a replica to its master, as long as it runs.
+   */
+  replication: z.object({
+    role: z.enum(['master', 'replica']).nullable(),
+    masterHost: z.string().nullable(),
+    masterPort: z.number().int().nullable(),
+    link: z.enum(['up', 'down']).nullable(),
+  }),
 });
 export type InstanceStatus = z.infer<typeof instanceStatus>;
 

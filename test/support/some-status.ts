@@ -24,6 +24,7 @@ export function someStatus(id = 'main', change: Partial<InstanceStatus> = {}): I
     databases: [],
     lastKnownKeys: null,
     persistence: { mode: 'rdb', lastSaveAt: null, changesSinceSave: 0 },
+    replication: { role: 'master', masterHost: null, masterPort: null, link: null },
     ...change,
   };
 }

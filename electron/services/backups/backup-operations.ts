@@ -2,6 +2,7 @@ import type { Backup } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import { runtimeOf } from '../instances/lifecycle/start-instance.ts';
+import { whyReplicaRefuses } from '../instances/status/refuse-replica.ts';
 import { knownById } from '../instances/status/status-by-id.ts';
 import type { OperationContext } from '../operations/run/operation-context.ts';
 import type { CreateBackupOptions } from './backups.ts';
@@ -82,7 +83,7 @@ export async function beginProof(deps: BackupDeps, instance: string, name: strin
   });
 }
 
-/** Restores a backup into an instance that is there. */
+/** Restores a backup into an instance that is there. @throws AppError NOT_FOUND, NOT_RUNNING, IS_REPLICA, BUSY */
 export async function beginRestore(
   deps: BackupDeps,
   instance: string,
@@ -95,6 +96,8 @@ export async function beginRestore(
   const target = await knownById(deps, into);
   runtimeOf(deps, target);
   if (!isCrashing(target)) await requireAnswer(deps, target);
+  const refusal = await whyReplicaRefuses(deps, target, 'restore');
+  if (refusal) throw refusal;
   const title = what === 'undo' ? `Undo: restore ${name} into ${into}` : `Restore ${name} into ${into}`;
   return deps.operations.begin({ kind: what, instance: into, title, steps: restoreSteps }, async (op) => {
     // Looked up again: it may have been started or stopped while we waited for our turn.

@@ -2,6 +2,7 @@ import type { Check, Diagnosis } from '../../../shared/contract/diagnostics.ts';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { IsolationProof, Tenant } from '../../../shared/contract/tenant.ts';
+import { roleText } from '../../../shared/replica.ts';
 import type { Alerts } from '../alerts/alerts.ts';
 import type { Engines } from '../instances/engines/engines.ts';
 import type { Instances } from '../instances/instances.ts';
@@ -72,13 +73,22 @@ export function instanceCheck(status: InstanceStatus): Check {
   const level =
     state === 'unhealthy' ? 'fail' : problem || state === 'missing' ? 'warn' : state === 'stopped' ? 'info' : 'ok';
   const where = port === null ? '' : ` on port ${port}`;
+  const { role, link } = status.replication;
+  const asReplica = role === 'replica' ? `, ${roleText(status.replication)}` : '';
+  if (problem === null && link === 'down') return linkDown(id, `${state}${where}${asReplica}`);
   return {
     id: `instance-${id}`,
     title: `Instance ${id}`,
     level,
-    detail: problem?.message ?? `${state}${where}`,
+    detail: problem?.message ?? `${state}${where}${asReplica}`,
     fix: problem && withLine(problem.fix, lineForProblem(problem.code, status)),
   };
+}
+
+/** Its data grows old; the server itself is well. */
+function linkDown(id: string, detail: string): Check {
+  const fix = 'Start the master, or correct replicaof and masterauth in its settings.';
+  return { id: `instance-${id}`, title: `Instance ${id}`, level: 'warn', detail, fix };
 }
 
 function defectCheck({ client, defect }: Tenant): readonly Check[] {

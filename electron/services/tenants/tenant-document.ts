@@ -33,6 +33,7 @@ export function tenantDocument(known: Known, status: InstanceStatus): Tenant {
     databases: status.databases,
     lastKnownKeys: status.lastKnownKeys,
     persistence: status.persistence,
+    replication: status.replication,
     health: healthOf(status),
     keys: asked ? status.databases.reduce((sum, database) => sum + database.keys, 0) : null,
     created: record?.created ?? null,

@@ -33,6 +33,7 @@ const running: InstanceStatus = {
     { index: 3, keys: 1, expires: 0, averageTtlMs: null },
   ],
   persistence: { mode: 'both', lastSaveAt: '2026-11-19T14:30:00Z', changesSinceSave: 1 },
+  replication: { role: 'master', masterHost: null, masterPort: null, link: null },
 };
 
 test('a running instance, every figure with its unit', () => {
@@ -49,6 +50,7 @@ test('a running instance, every figure with its unit', () => {
     '  Hit rate     93.4 %',
     '  Keys         db0: 1,024 keys, 12 with an expiry',
     '               db3: 1 key',
+    '  Role         master',
     '  Persistence  both',
     '  Last save    2 min ago (2026-11-19 14:30:00 UTC), 1 change since',
   ]);

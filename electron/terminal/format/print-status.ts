@@ -1,4 +1,5 @@
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { roleText } from '../../../shared/replica.ts';
 import { ENGINE_UNREACHABLE, type ShownState, shownState } from '../../../shared/shown-state.ts';
 import { nameOf } from '../flags/instance-of.ts';
 import { alignPairs, counted, formatBytes, formatCount, formatDuration, formatShare, formatTime } from './format.ts';
@@ -36,7 +37,7 @@ function identity(status: InstanceStatus): Pair[] {
 }
 
 function figures(status: InstanceStatus, now: number): Pair[] {
-  if (status.state === 'stopped') return lastKnownKeys(status, now);
+  if (status.state === 'stopped') return [...lastKnownKeys(status, now), ...configuredRole(status)];
   const { memory, clients, commands, hitRate, persistence } = status;
   const perSecond = commands.perSecond === null ? '' : `, ${formatCount(commands.perSecond)} per second`;
   return [
@@ -47,6 +48,7 @@ function figures(status: InstanceStatus, now: number): Pair[] {
     ['Commands', commands.total === null ? UNKNOWN : `${formatCount(commands.total)} in total${perSecond}`],
     ['Hit rate', hitRate === null ? UNKNOWN : formatShare(hitRate)],
     ...databases(status),
+    ['Role', roleText(status.replication) ?? UNKNOWN],
     ['Persistence', persistence.mode ?? UNKNOWN],
     ['Last save', lastSave(persistence, now)],
   ];
@@ -54,6 +56,12 @@ function figures(status: InstanceStatus, now: number): Pair[] {
 
 function lastKnownKeys({ lastKnownKeys: keys }: InstanceStatus, now: number): Pair[] {
   return keys === null ? [] : [['Keys', `${formatCount(keys.count)} when last seen, ${formatTime(keys.at, now)}`]];
+}
+
+/** Of one that does not run only a replica says what it will be. */
+function configuredRole({ replication }: InstanceStatus): Pair[] {
+  const role = replication.role === 'replica' ? roleText(replication) : null;
+  return role === null ? [] : [['Role', role]];
 }
 
 function memoryText({ usedBytes, peakBytes, limitBytes }: InstanceStatus['memory']): string {

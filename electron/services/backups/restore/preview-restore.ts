@@ -1,6 +1,7 @@
 import type { Backup, RestorePreview } from '../../../../shared/contract/backup.ts';
 import type { CreateTenantInput } from '../../../../shared/contract/tenant.ts';
 import { parseMemory } from '../../../../shared/memory.ts';
+import { whyReplicaRefuses } from '../../instances/status/refuse-replica.ts';
 import { knownById } from '../../instances/status/status-by-id.ts';
 import { freeBytes } from '../../platform/files/disk-space.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
@@ -12,10 +13,11 @@ import { highestDatabase } from './restore-new-tenant.ts';
 /** What is there now beside what a restore would bring. @throws AppError NOT_FOUND */
 export async function previewRestore(deps: BackupDeps, backup: Backup, into: string): Promise<RestorePreview> {
   const known = await knownById(deps, into);
-  const [status, names, free] = await Promise.all([
+  const [status, names, free, refusal] = await Promise.all([
     deps.observer.look(known),
     dataFiles(confPlaceOf(known)),
     freeBytes(known.paths.root),
+    whyReplicaRefuses(deps, known, 'restore'),
   ]);
   const running = status.state === 'running';
   return {
@@ -28,7 +30,7 @@ export async function previewRestore(deps: BackupDeps, backup: Backup, into: str
       memoryBytes: status.memory.usedBytes,
       connectedClients: status.clients.connected,
     },
-    problem: problemOf(backup, status.runtime === null, into, names.databases, status.version),
+    problem: refusal?.message ?? problemOf(backup, status.runtime === null, into, names.databases, status.version),
     warning: memoryWarning(backup, into, status.memory.limitBytes),
     neededBytes: 2 * backup.sizeBytes,
     freeBytes: free,

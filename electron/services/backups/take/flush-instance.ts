@@ -1,6 +1,7 @@
 import type { FlushResult, Undoable } from '../../../../shared/contract/backup.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { Operation } from '../../../../shared/contract/operation.ts';
+import { replicaRefusal } from '../../../../shared/replica.ts';
 import { runtimeOf } from '../../instances/lifecycle/start-instance.ts';
 import type { Known } from '../../instances/registry/catalogue.ts';
 import { knownById } from '../../instances/status/status-by-id.ts';
@@ -26,7 +27,7 @@ const ANSWER_MS = 30_000;
 /**
  * Removes all keys of a database, or of all, after a safety backup that holds them: writes wait from the moment it
  * is taken until the keys are gone. The way back is in the journal before the keys go.
- * @throws AppError NOT_RUNNING, BAD_VALUE, BUSY
+ * @throws AppError NOT_RUNNING, IS_REPLICA, BAD_VALUE, BUSY
  */
 export async function flushInstance(deps: BackupDeps, id: string, database: number | 'all'): Promise<Operation> {
   const known = await knownById(deps, id);
@@ -38,6 +39,8 @@ export async function flushInstance(deps: BackupDeps, id: string, database: numb
       state: status.state,
     });
   }
+  const refusal = replicaRefusal(status, 'flush');
+  if (refusal) throw refusal;
   const { databases } = await dataFiles(confPlaceOf(known));
   if (database !== 'all' && database >= databases) {
     const expected = `a database of ${id}: 0 to ${databases - 1}, or all`;

@@ -6,6 +6,7 @@ import type { RedisAnswer } from '../../redis/connection/redis-link.ts';
 import { type InfoFields, infoNumber, keyspace } from '../../redis/info/info.ts';
 import { whyUnreachable } from '../../runtimes/docker/engine/engine-failure.ts';
 import type { Known } from '../registry/catalogue.ts';
+import { configuredReplication, replicationOf } from './replication.ts';
 
 /** How long after its start a server that does not answer yet counts as starting, ms. */
 const STARTING_MS = 10_000;
@@ -55,6 +56,7 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
     databases: figures.databases,
     lastKnownKeys: figures.uptimeSeconds === null ? findings.lastKnownKeys : null,
     persistence: figures.persistence,
+    replication: figures.replication,
   };
 }
 
@@ -217,6 +219,7 @@ function noFigures(settings: ConfiguredSettings | null) {
     lookups: { hits: null, misses: null },
     databases: [],
     persistence: { mode: settings?.persistence ?? null, lastSaveAt: null, changesSinceSave: null },
+    replication: configuredReplication(settings),
   };
 }
 
@@ -244,6 +247,7 @@ function figuresOf({ info, save }: RedisAnswer) {
       lastSaveAt: lastSaveAt(info),
       changesSinceSave: number('rdb_changes_since_last_save'),
     },
+    replication: replicationOf(info),
   };
 }
 

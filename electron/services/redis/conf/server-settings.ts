@@ -27,6 +27,8 @@ export interface ConfiguredSettings extends ServerSettings {
   /** `maxmemory` in bytes; null when there is no limit. */
   readonly memoryLimitBytes: number | null;
   readonly persistence: 'rdb' | 'aof' | 'both' | 'none';
+  /** Whose data it copies; null of a master. */
+  readonly replicaOf: { readonly host: string; readonly port: number } | null;
   /** Why no server can start on it, as a sentence that names the line; null when nothing of the kind was found. */
   readonly problem: string | null;
 }
@@ -56,6 +58,7 @@ export function settingsOf(conf: RedisConf, place: ConfPlace): ConfiguredSetting
     password: directiveValue(conf, 'requirepass') || null,
     memoryLimitBytes: parseMemory(directiveValue(conf, 'maxmemory') ?? '0') || null,
     persistence: modeOf(persistenceOf(conf)),
+    replicaOf: masterOf(conf),
     problem:
       whyNoPort(conf, place, 'port') ??
       whyNoPort(conf, place, 'tls-port') ??
@@ -79,6 +82,13 @@ function hostOf(bind: readonly string[]): string {
 export function renamedCommands(conf: RedisConf): RenamedCommands {
   const lines = directiveLines(conf, 'rename-command');
   return Object.fromEntries(lines.map(({ args: [name = '', to = ''] }) => [name.toUpperCase(), to]));
+}
+
+/** `replicaof no one` makes it a master, as an empty value does. */
+export function masterOf(conf: RedisConf): ConfiguredSettings['replicaOf'] {
+  const line = lastLineOf(conf, 'replicaof', 'slaveof')?.line.directive;
+  const [host = '', port = ''] = line?.args ?? [];
+  return host !== '' && isPort(port) ? { host, port: Number(port) } : null;
 }
 
 /** 0: it listens on no such port; null: the configuration does not name one, or none that is a port. */

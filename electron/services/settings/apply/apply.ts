@@ -7,6 +7,7 @@ import type { OperationContext } from '../../operations/run/operation-context.ts
 import { readConfFile } from '../../redis/conf/conf-file.ts';
 import { type ComputedPlan, isEmpty, masked, needsSafetyBackup, newPort } from '../plan/plan.ts';
 import { type Prepared, prepare } from '../plan/prepare.ts';
+import { staysReplica } from '../plan/replica-risks.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
 import { applyEvicting } from './apply-evicting.ts';
 import { checkEffect } from './check-effect.ts';
@@ -107,9 +108,11 @@ async function isUp({ runtime, known }: Prepared): Promise<boolean> {
   return (await runtime.list()).some((entry) => entry.id === known.id && entry.state === 'running');
 }
 
-function refuseBlocked({ risks }: ComputedPlan): void {
+function refuseBlocked({ risks, facts, target }: ComputedPlan): void {
   const blocked = risks.find(({ level }) => level === 'blocked');
   if (!blocked) return;
+  const ofReplica = blocked.directive === 'replicaof' ? staysReplica(facts, target) : null;
+  if (ofReplica) throw ofReplica;
   const { directive, message } = blocked;
   throw new AppError('BAD_VALUE', `${directive}: ${message}`, {
     field: directive,

@@ -5,13 +5,14 @@ import { modeOf, persistenceOf } from '../../redis/conf/persistence-mode.ts';
 import { infoNumber, keyspace } from '../../redis/info/info.ts';
 import { shownBytes, shownCount } from '../shown-bytes.ts';
 import { includeRisks } from './include-risks.ts';
+import { replicaRisks } from './replica-risks.ts';
 import type { Change, SettingFacts, Target } from './setting-facts.ts';
 
 /** What can go wrong with a plan, in figures. */
 export function risksOf(facts: SettingFacts, changes: readonly Change[], target: Target): readonly Risk[] {
   const changed = new Set(changes.map(({ directive }) => directive));
   const has = (...names: readonly string[]) => names.some((name) => changed.has(name));
-  return [
+  const risks = [
     ...(has('maxmemory', 'maxmemory-policy') ? memoryRisks(facts, changes, target) : []),
     ...(has('databases') ? databaseRisks(facts, target) : []),
     ...(has('save', 'appendonly') ? persistenceRisks(facts, target) : []),
@@ -20,6 +21,7 @@ export function risksOf(facts: SettingFacts, changes: readonly Change[], target:
     ...(has('tcp-backlog') ? backlogRisks(facts, target) : []),
     ...(target.text === facts.file.text ? [] : includeRisks(facts, target)),
   ];
+  return [...risks, ...replicaRisks(facts, target, risks)];
 }
 
 /** A rough size of what an empty server takes, bytes: not data, and not evicted. */

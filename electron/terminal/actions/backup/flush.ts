@@ -3,6 +3,7 @@ import type { Api } from '../../../../shared/contract/contract.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
+import { refuseReplica } from '../../cli/refuse-replica.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { counted } from '../../format/format.ts';
 import { undoLine } from './restore.ts';
@@ -16,6 +17,7 @@ export const flush = defineAction({
     const instance = instanceOf(args);
     const database = args.database ?? 0;
     const which = database === 'all' ? 'all databases' : `database ${database}`;
+    await refuseReplica(context, instance, 'flush');
     await context.questions.confirm({
       yes: args.yes,
       what: `removes the keys of ${which} of ${instance}`,

@@ -5,6 +5,7 @@ import { namedBackup } from '../../cli/backup-name.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { newTenantFlags, newTenantOf } from '../../cli/new-tenant.ts';
 import { perform } from '../../cli/perform.ts';
+import { refuseReplica } from '../../cli/refuse-replica.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { counted, formatBytes, formatCount, formatDuration, formatTime } from '../../format/format.ts';
 
@@ -27,6 +28,7 @@ export const restore = defineAction({
     const preview = await context.stop.orStop((await context.api()).backups.restorePreview(wish));
     // Into a new tenant nothing is lost.
     if (!newTenant) {
+      await refuseReplica(context, into, 'restore');
       await context.questions.confirm({
         yes: args.yes,
         what: `replaces the data of ${into} by the backup ${name}`,

@@ -3,6 +3,7 @@ import type { Wish } from '../../../../shared/contract/settings.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
+import { refuseReplica } from '../../cli/refuse-replica.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { counted, formatTime } from '../../format/format.ts';
@@ -17,6 +18,7 @@ export const undo = defineAction({
   flags: [...instanceFlags, 'backup-name'],
   async run(context, args) {
     const instance = instanceOf(args);
+    await refuseReplica(context, instance, 'restore');
     const offer = await context.stop.orStop((await context.api()).backups.undoable({ instance }));
     const named = args['backup-name'];
     if (offer !== null) {

@@ -60,7 +60,17 @@ async function change(
   }
   for (const line of riskLines(plan, output.noteStyle)) output.note(line);
   const { evicts } = plan;
-  if (evicts) {
+  const blocked = plan.risks.some(({ level }) => level === 'blocked');
+  const replaced = plan.risks.find(({ directive, level }) => directive === 'replicaof' && level === 'danger');
+  if (replaced && !blocked) {
+    await context.questions.confirm({
+      yes,
+      what: `replaces the keys of ${id} by those of its new master`,
+      lost: async () => [replaced.message, 'A safety backup is taken first.'],
+      question: `Apply it to ${id}?`,
+    });
+  }
+  if (evicts && !blocked) {
     const gone = `${counted(evicts.keys, 'key')} of ${formatCount(evicts.of)}`;
     await context.questions.confirm({
       yes,

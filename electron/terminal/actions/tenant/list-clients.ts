@@ -1,4 +1,5 @@
 import type { Tenant } from '../../../../shared/contract/tenant.ts';
+import { roleText } from '../../../../shared/replica.ts';
 import { stateWord } from '../../../../shared/shown-state.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
@@ -20,6 +21,7 @@ export const listClients = defineAction({
 function tenantLines(tenant: Tenant): readonly string[] {
   const trouble = [tenant.problem?.message, tenant.problem?.fix, tenant.defect?.message].filter((line) => line != null);
   const repair = tenant.defect ? [`${tenant.defect.repair}: --action repair-client --client-id ${tenant.client}`] : [];
+  const role = roleText(tenant.replication);
   return [
     `Client: ${tenant.client}`,
     `  Container: ${tenant.container ?? 'none (it runs as a process)'}`,
@@ -27,6 +29,7 @@ function tenantLines(tenant: Tenant): readonly string[] {
     `  Status: ${stateWord(tenant)}`,
     `  Health: ${tenant.health}`,
     `  URL: ${tenant.url ?? '—'}`,
+    ...(role === null ? [] : [`  Role: ${role}`]),
     ...[...trouble, ...repair].map((line) => `  ! ${line}`),
   ];
 }

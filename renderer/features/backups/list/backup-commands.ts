@@ -7,6 +7,7 @@ import {
   IconHistory,
   IconListDetails,
 } from '@tabler/icons-react';
+import { type RefusedOnReplica, replicaRefusal } from '../../../../shared/replica.ts';
 import { orpc } from '../../../client/api.ts';
 import { partOfPage } from '../../../client/lost-files.ts';
 import { queryClient } from '../../../client/query-client.ts';
@@ -49,6 +50,11 @@ function undoneChange(context: CommandContext): string {
   return offer ? changeOf(offer) : 'restore';
 }
 
+/** Why its master would undo it; null of a master. */
+function whyReplica({ instance }: CommandContext, action: RefusedOnReplica): string | null {
+  return instance ? (replicaRefusal(instance, action)?.message ?? null) : null;
+}
+
 const busy: NonNullable<Command['available']> = (context) => busyWith(context) ?? true;
 
 registerCommands([
@@ -82,7 +88,7 @@ registerCommands([
     icon: IconArrowBackUp,
     terminalLine: (context) =>
       terminalLine('restore', { ...flags(context), 'backup-name': newest(context)?.backup.name }),
-    available: (context) => newest(context) !== null && busy(context),
+    available: (context) => newest(context) !== null && (whyReplica(context, 'restore') ?? busy(context)),
     run: (context) => {
       const found = newest(context);
       if (found) asked.set({ what: 'restore', backup: found.backup });
@@ -95,7 +101,7 @@ registerCommands([
     group: 'Instance',
     icon: IconHistory,
     terminalLine: (context) => terminalLine('undo', flags(context)),
-    available: (context) => undoable(context) !== null && busy(context),
+    available: (context) => undoable(context) !== null && (whyReplica(context, 'restore') ?? busy(context)),
     run: async ({ instance }) => instance && (await doBackup()).undoLast(instance.id),
     keywords: 'take back revert',
   },
@@ -137,7 +143,7 @@ registerCommands([
     group: 'Instance',
     icon: IconEraser,
     terminalLine: (context) => terminalLine('flush', flags(context)),
-    available: (context) => context.instance?.state === 'running' && busy(context),
+    available: (context) => context.instance?.state === 'running' && (whyReplica(context, 'flush') ?? busy(context)),
     run: ({ instance }) => instance && asked.set({ what: 'flush', instance: instance.id }),
     keywords: 'flushall flushdb empty delete keys clear',
     danger: true,

@@ -11,6 +11,7 @@ import { bytes, bytesParts, count, duration, percentValue, UNKNOWN } from '../..
 import classes from './columns.module.css';
 import { KeysFigure } from './keys-figure.tsx';
 import { badgeState } from './problem-cure.ts';
+import { ReplicaMark } from './replica-mark.tsx';
 import { keysOf } from './totals.ts';
 
 /** An instance as a row shows it. */
@@ -26,10 +27,13 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
     title: 'Instance',
     width: 116,
     grow: 260,
-    cell: ({ instance: { id } }) => (
-      <span className={classes.name} title={id}>
-        {id}
-      </span>
+    cell: ({ instance: { id, replication } }) => (
+      <>
+        <span className={classes.name} title={id}>
+          {id}
+        </span>
+        <ReplicaMark replication={replication} />
+      </>
     ),
     sortValue: ({ instance }) => instance.id,
   },

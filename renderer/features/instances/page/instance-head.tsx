@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { type Icon, IconArchive, IconDots, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
+import { roleText } from '../../../../shared/replica.ts';
 import { InstanceMenuItems } from '../../../commands/command-menu.tsx';
 import { StateBadge } from '../../../components/feedback/state-badge.tsx';
 import { duration, exactTime } from '../../../lib/format.ts';
@@ -65,12 +66,13 @@ export function InstanceHead({ instance, at, stale }: InstanceHeadProps) {
   );
 }
 
-function factsOf({ id, runtime, version, port, uptimeSeconds, container }: InstanceStatus): string {
+function factsOf({ id, runtime, version, port, uptimeSeconds, container, replication }: InstanceStatus): string {
   return [
     id === MAIN ? 'Main' : 'Tenant',
     runtime === null ? null : runtime === 'docker' ? 'Docker' : 'Process',
     version === null ? null : `Redis ${version}`,
     port === null ? null : `port ${port}`,
+    roleText(replication),
     uptimeSeconds === null ? null : `up ${duration(uptimeSeconds)}`,
     container,
   ]

@@ -11,6 +11,7 @@ import { bytes, bytesParts, count, duration, percent, UNKNOWN } from '../../../l
 import { LEAST_OPS } from '../../instances/list/columns.tsx';
 import { KeysFigure } from '../../instances/list/keys-figure.tsx';
 import { badgeState, problemName } from '../../instances/list/problem-cure.ts';
+import { ReplicaMark } from '../../instances/list/replica-mark.tsx';
 import classes from './tenant-cells.module.css';
 import type { TenantRow } from './tenant-row.ts';
 
@@ -27,6 +28,7 @@ export function WhoCell({ row: { id, status, record } }: CellProps) {
         <span className={classes.id} title={record.notes ?? id}>
           {id}
         </span>
+        <ReplicaMark replication={status.replication} />
         {passwordSet && <IconLock size={12} className={classes.lock} aria-label="has a password" />}
       </div>
       <div className={classes.second}>

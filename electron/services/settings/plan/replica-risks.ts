@@ -1,0 +1,39 @@
+import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import type { Risk } from '../../../../shared/contract/settings.ts';
+import { replicaRefusal } from '../../../../shared/replica.ts';
+import { configuredReplication, replicationOf } from '../../instances/status/replication.ts';
+import { masterOf } from '../../redis/conf/server-settings.ts';
+import { keyspace } from '../../redis/info/info.ts';
+import { shownCount } from '../shown-bytes.ts';
+import type { SettingFacts, Target } from './setting-facts.ts';
+
+const directive = 'replicaof';
+
+/** What replication has against a plan, given its other risks. Computes only. */
+export function replicaRisks(facts: SettingFacts, target: Target, others: readonly Risk[]): readonly Risk[] {
+  const refusal = others.some(({ level }) => level === 'danger') ? staysReplica(facts, target) : null;
+  const blocked: Risk[] = refusal ? [{ directive, level: 'blocked', message: refusal.message }] : [];
+  return [...blocked, ...newMaster(facts, target)];
+}
+
+/** Why a plan that removes keys is refused; null of a master, and of a plan that makes it one. */
+export function staysReplica(facts: SettingFacts, { effective }: Target) {
+  const [before, after] = [masterOf(facts.effective), masterOf(effective)];
+  if (before !== null && after === null) return null;
+  return replicaRefusal({ id: facts.id, replication: roleOf(facts) }, 'settings');
+}
+
+function roleOf({ info, effective }: SettingFacts): InstanceStatus['replication'] {
+  return info ? replicationOf(info) : configuredReplication({ replicaOf: masterOf(effective) });
+}
+
+/** A replica that gets a master, or another one, drops all it holds. */
+function newMaster({ id, info, effective }: SettingFacts, target: Target): readonly Risk[] {
+  const [before, after] = [masterOf(effective), masterOf(target.effective)];
+  if (after === null || (before?.host === after.host && before.port === after.port)) return [];
+  const keys = info ? keyspace(info).reduce((sum, database) => sum + database.keys, 0) : null;
+  if (keys === 0) return [];
+  const gone = keys === null ? `all keys of ${id}` : `the ${shownCount(keys, 'key')} of ${id}`;
+  const message = `Redis will remove ${gone} and copy those of ${after.host}:${after.port}.`;
+  return [{ directive, level: 'danger', message }];
+}

@@ -1,0 +1,36 @@
+import { AppError } from './contract/errors.ts';
+import type { InstanceStatus } from './contract/instance.ts';
+
+type Replication = InstanceStatus['replication'];
+
+/** `replica of 127.0.0.1:6400, link down`, or `master`; null where the role is not known. */
+export function roleText({ role, masterHost, masterPort, link }: Replication): string | null {
+  if (role !== 'replica') return role;
+  const state = link === null ? '' : `, link ${link}`;
+  return `replica${ofMaster({ masterHost, masterPort })}${state}`;
+}
+
+/** What is refused on a replica. */
+export type RefusedOnReplica = 'flush' | 'restore' | 'settings';
+
+const consequences: Readonly<Record<RefusedOnReplica, (id: string) => string>> = {
+  flush: (id) => `${id} cannot be flushed. Flush the master`,
+  restore: (id) => `nothing can be restored into ${id}. Restore into the master`,
+  settings: (id) => `a setting that removes keys of ${id} cannot be applied. Change the settings of the master`,
+};
+
+/** Why an action would lose data on this instance, or be overwritten by its master; null where it is a master. */
+export function replicaRefusal(
+  { id, replication }: Pick<InstanceStatus, 'id' | 'replication'>,
+  action: RefusedOnReplica,
+): AppError<'IS_REPLICA'> | null {
+  if (replication.role !== 'replica') return null;
+  const { masterHost, masterPort } = replication;
+  const message = `${id} is a replica${ofMaster(replication)}, which decides which keys ${id} holds: ${consequences[action](id)} instead, or end the replication first: remove replicaof from the settings of ${id}, or send it REPLICAOF NO ONE.`;
+  return new AppError('IS_REPLICA', message, { id, masterHost, masterPort });
+}
+
+function ofMaster({ masterHost: host, masterPort: port }: Pick<Replication, 'masterHost' | 'masterPort'>): string {
+  if (host === null || port === null) return '';
+  return ` of ${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
