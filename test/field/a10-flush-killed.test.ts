@@ -59,6 +59,30 @@ describeFieldPoint('A10', 'our program is killed during a flush', (runtime) => {
     await done(services.backups.create({ instance: 'main', name: 'after', kind: 'snapshot', prove: false }));
   }, 120_000);
 
+  it.each(['cancelled', 'closed'])(
+    'flush › %s just after the keys are gone › is reported as done, with its undo',
+    async (how) => {
+      const { home, services } = await useBackupHome({ runtime });
+      await fillDataset(home.port, 300);
+      const before = await readDataset(home.port);
+      const other = await createServices({ env: home.env, face: 'browser' });
+      onTestFinished(() => other.close());
+      const { id } = await other.backups.flush('main', 'all');
+      // Asked in every turn: between the keys' end and the flush's own there are only a few.
+      await keysGone(home.port);
+      if (how === 'closed') await other.close();
+      else other.operations.cancel(id);
+      expect(await other.operations.settled(id)).toMatchObject({
+        state: 'succeeded',
+        result: { removedKeys: before.size },
+      });
+      expect(await services.backups.undoable('main')).toMatchObject({ what: 'flush', keys: before.size });
+      const { items } = await services.activity.list({ instances: ['main'], kinds: ['flush'], limit: 1 });
+      expect(items[0]).toMatchObject({ outcome: 'succeeded' });
+    },
+    60_000,
+  );
+
   it('undo › something has changed the instance since › it is refused without a terminal, and the flag is named', async () => {
     const { home, services, done } = await useBackupHome({ runtime });
     await redisCli(home.port, 'set', 'key', '1');
@@ -109,6 +133,12 @@ async function killAfterFlush(port: number, env: Readonly<Record<string, string>
   await kill(child);
   monitor.disconnect();
   redis.disconnect();
+}
+
+async function keysGone(port: number): Promise<void> {
+  const redis = new Redis({ host: '127.0.0.1', port });
+  onTestFinished(() => redis.disconnect());
+  while ((await redis.dbsize()) > 0);
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {

@@ -87,7 +87,7 @@ export function createOperations(options: CarryOutDeps & { readonly face: Face }
       });
       const abort = new AbortController();
       const timer = plan.timeoutMs === undefined ? null : setTimeout(() => abort.abort(timedOut(plan)), plan.timeoutMs);
-      const running = { draft, abort, listeners: new Set<() => void>(), endWait: null };
+      const running = { draft, abort, listeners: new Set<() => void>(), endWait: null, committed: false };
       const ended = carryOut(options, running, lock, body).finally(() => {
         if (timer) clearTimeout(timer);
         forgetOldest();

@@ -10,7 +10,7 @@ const LOG_LINES = 500;
 
 /** The context handed to an operation's body; every change of the document is told to `changed`. */
 export function operationContext(
-  running: Pick<Running, 'draft' | 'abort' | 'endWait'>,
+  running: Pick<Running, 'draft' | 'abort' | 'endWait' | 'committed'>,
   journal: Journal,
   changed: () => void,
   afterwards: (body: () => Promise<void>) => void,
@@ -18,6 +18,9 @@ export function operationContext(
   const { draft, abort } = running;
   const { signal } = abort;
   let cancellable = draft.cancellable;
+  const stopIfCancelled = () => {
+    if (!running.committed) signal.throwIfAborted();
+  };
   let current: OperationStep | null = null;
   const replace = (step: OperationStep, change: Partial<OperationStep>) => {
     const next = { ...step, ...change };
@@ -28,7 +31,7 @@ export function operationContext(
   return {
     signal,
     async step(title, body) {
-      signal.throwIfAborted();
+      stopIfCancelled();
       const announced = draft.steps.find((step) => step.title === title && step.state === 'pending');
       const fresh: OperationStep = announced ?? { title, state: 'pending', detail: null };
       if (!announced) draft.steps = [...draft.steps, fresh];
@@ -36,7 +39,7 @@ export function operationContext(
       draft.fraction = overall(draft.steps, 0);
       try {
         const result = await body();
-        signal.throwIfAborted();
+        stopIfCancelled();
         current = replace(current, { state: 'done' });
         draft.fraction = overall(draft.steps, 0);
         changed();
@@ -62,7 +65,8 @@ export function operationContext(
       changed();
     },
     noWayBack() {
-      signal.throwIfAborted();
+      stopIfCancelled();
+      running.committed = true;
       cancellable = false;
       draft.cancellable = false;
       changed();

@@ -50,8 +50,9 @@ export async function carryOut(
     draft.fraction = 1;
   } catch (error) {
     // Nobody waits any longer for a server that goes on with what it was told: that is not undone, and must not be said.
+    const isCutOff = !running.committed || isAbort(error, abort.signal);
     thrown =
-      abort.signal.aborted && !isAppError(error, 'TIMED_OUT')
+      abort.signal.aborted && isCutOff && !isAppError(error, 'TIMED_OUT')
         ? abort.signal.reason
         : withoutAnswer(asHomeFailure(error, home), draft.instance);
     draft.cancellable = false;
@@ -78,6 +79,11 @@ export async function carryOut(
     bus.emit({ noun: 'instances', id: draft.instance });
   }
   return thrown;
+}
+
+/** What a stream or a wait throws when its signal is aborted. */
+function isAbort(error: unknown, { reason }: AbortSignal): boolean {
+  return error === reason || (error instanceof Error && error.name === 'AbortError');
 }
 
 /** Calls at most once per interval, the last call never lost until stopped. */

@@ -10,6 +10,8 @@ export interface Running {
   readonly listeners: Set<() => void>;
   /** Ends the server that it waits for, without saving; null while it waits for none. */
   endWait: (() => void) | null;
+  /** It goes to its end: a cancel, a time limit or the end of the app no longer stops it. */
+  committed: boolean;
   /** Settles with the failure itself, so that a caller in this process gets the error that was thrown. */
   readonly ended: Promise<unknown>;
 }
