@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { RestoreResult, UndoOffer } from '../../shared/contract/backup.ts';
 import type { SettingsApplied } from '../../shared/contract/settings.ts';
 import { useBackupHome } from '../support/backup-home.ts';
 import { redisCli } from '../support/redis-cli.ts';
-import { runManage } from '../support/run-manage.ts';
+import { projectRoot, runManage } from '../support/run-manage.ts';
+import { runOnTerminal } from '../support/run-on-terminal.ts';
 import { describeFieldPoint } from './field-point.ts';
 
 describeFieldPoint('A6', 'a memory limit below what is used', (runtime) => {
@@ -47,6 +49,43 @@ describeFieldPoint('A6', 'a memory limit below what is used', (runtime) => {
     // And without the revert: undo takes the limit back first.
     await config('--memory', '1b', '--yes', 'yes');
     expect(await runManage(['--action', 'undo', '--yes', 'yes'], home.env)).toMatchObject({ code: 0 });
+    expect(await redisCli(home.port, 'dbsize')).toBe('200');
+  }, 120_000);
+
+  it('a bare small number › create-client, restore --to-client, install and the environment › is questioned', async () => {
+    const { home, backUp } = await useBackupHome({ runtime });
+    await backUp('small', { prove: false });
+    const wrong = [
+      ['create-client', '--client-id', 'acme', '--memory', '1'],
+      ['restore', '--backup-name', 'small', '--to-client', 'acme', '--memory', '1'],
+      ['install', '--memory', '1'],
+    ];
+    for (const args of wrong) {
+      const answer = await runManage(['--action', ...args], home.env);
+      expect(answer).toMatchObject({ code: 2, stdout: '' });
+      expect(answer.stderr).toContain('1 means 1 byte. Did you mean 1gb? If it is meant, write 1b.');
+    }
+    const environment = await runManage(['--action', 'status'], { ...home.env, REDIS_MAX_MEMORY: '1' });
+    expect(environment).toMatchObject({ code: 2 });
+    expect(environment.stderr).toContain('REDIS_MAX_MEMORY: 1 means 1 byte. Did you mean 1gb?');
+  }, 60_000);
+
+  it('config --revert › the change evicted keys › offers to restore them', async () => {
+    const { home } = await useBackupHome({ runtime });
+    const config = (...args: string[]) => runManage(['--action', 'config', ...args], home.env);
+    await fill(home.port, 200, 100);
+    expect(await config('--memory', '1b', '--yes', 'yes')).toMatchObject({ code: 0 });
+    expect(await config('--restore-keys', 'yes')).toMatchObject({ code: 2 });
+    const reverted = await config('--revert', 'last', '--restore-keys', 'yes', '--json');
+    expect(reverted.json()).toMatchObject({ restoredKeys: 200, evictedBefore: expect.any(String) });
+    expect(await redisCli(home.port, 'dbsize')).toBe('200');
+
+    expect(await config('--memory', '1b', '--yes', 'yes')).toMatchObject({ code: 0 });
+    const program = join(projectRoot, 'resources/manage.sh');
+    const terminal = runOnTerminal(program, ['--action', 'config', '--revert', 'last'], home.env);
+    await terminal.type('y\n', 'Restore them? [y/N] ');
+    expect(await terminal.exitCode).toBe(0);
+    expect(terminal.text()).toContain('200 keys restored from safety-settings-');
     expect(await redisCli(home.port, 'dbsize')).toBe('200');
   }, 120_000);
 

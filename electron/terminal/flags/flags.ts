@@ -77,6 +77,10 @@ export const flags = {
     value: either(oneOf('last'), idBeginning('a change, as config-history gives it')),
     about: 'the change of the settings to take back',
   },
+  'restore-keys': {
+    value: yesNo,
+    about: 'with --revert: restore the keys that the change evicted (no)',
+  },
   drift: {
     value: oneOf('keep-live', 'keep-file'),
     about: 'where the running server differs from redis.conf: whose values stay',

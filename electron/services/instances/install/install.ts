@@ -2,7 +2,7 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import type { Operation } from '../../../../shared/contract/operation.ts';
-import { parseMemory } from '../../../../shared/memory.ts';
+import { doubtfulMemory, parseMemory } from '../../../../shared/memory.ts';
 import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
 import type { Environment } from '../../platform/home/environment.ts';
 import { instancePaths } from '../../platform/home/paths.ts';
@@ -95,9 +95,15 @@ async function portTaken(port: number, environment: Environment): Promise<AppErr
   );
 }
 
-/** @throws AppError BAD_VALUE for a size that Redis would refuse */
+/** @throws AppError BAD_VALUE for a size that Redis would refuse, and for a small number without a unit */
 export function requireMemory(given: string | undefined): void {
-  if (given === undefined || parseMemory(given) !== null) return;
+  if (given === undefined) return;
+  const doubt = doubtfulMemory(given);
+  if (doubt !== null) {
+    const message = `memory: ${doubt} If it is meant, write ${given.trim()}b.`;
+    throw new AppError('BAD_VALUE', message, { field: 'memory', expected: 'a size with a unit' });
+  }
+  if (parseMemory(given) !== null) return;
   throw new AppError('BAD_VALUE', `memory: "${given}" is not ${MEMORY_RULE}.`, {
     field: 'memory',
     expected: MEMORY_RULE,

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
-import { parseMemory } from '../../../../shared/memory.ts';
+import { doubtfulMemory, parseMemory } from '../../../../shared/memory.ts';
 
 export type PersistenceMode = 'rdb' | 'aof' | 'both' | 'none';
 
@@ -90,6 +90,11 @@ export function readEnvironment(given: Readonly<Record<string, string | undefine
   };
   const maxMemory = text('REDIS_MAX_MEMORY', '2gb');
   if (parseMemory(maxMemory) === null) throw badValue('REDIS_MAX_MEMORY', maxMemory, 'a size such as 512mb or 2gb');
+  const doubt = doubtfulMemory(maxMemory);
+  if (doubt !== null) {
+    const message = `REDIS_MAX_MEMORY: ${doubt} If it is meant, write ${maxMemory.trim()}b.`;
+    throw new AppError('BAD_VALUE', message, { field: 'REDIS_MAX_MEMORY', expected: 'a size with a unit' });
+  }
   const start = whole('REDIS_CLIENT_PORT_START', 6381, 1, 65535);
   return {
     home: resolve(text('VROOLI_HOME', join(homedir(), '.vrooli'))),

@@ -4,6 +4,7 @@ import { type ActionContext, defineAction } from '../../cli/action.ts';
 import { type ExitCode, exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import type { Confirmation } from '../../cli/questions.ts';
+import { restoreEvicted } from '../../cli/restore-evicted.ts';
 import { configWish } from '../../cli/settings-request.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
@@ -20,12 +21,17 @@ export const config = defineAction({
     '--set takes any directive of redis.conf, as often as wanted; nothing after the = takes it out of the file,',
     'but for save, where it means: never save. --set requirepass=- reads the password from standard input.',
     '--revert takes back one of the changes that config-history lists.',
+    'Where that change evicted keys, it asks whether to restore them; --restore-keys answers that.',
     'A change that evicts keys is asked for, as a flush is; --action undo brings them back.',
   ],
-  flags: [...instanceFlags, 'memory', 'persistence', 'set', 'revert', 'drift', 'dry-run'],
+  flags: [...instanceFlags, 'memory', 'persistence', 'set', 'revert', 'restore-keys', 'drift', 'dry-run'],
   async run(context, args) {
     const id = instanceOf(args);
     const api = await context.api();
+    if (args['restore-keys'] !== undefined && args.revert === undefined) {
+      const message = '--restore-keys is for a change that is reverted: add --revert, or leave it out.';
+      throw badUsage('--restore-keys', 'given with --revert', message);
+    }
     const wish = await configWish(context, api, id, args);
     if (wish !== null) return change(context, api, id, wish, args);
     if (args['dry-run']) {
@@ -50,9 +56,10 @@ async function change(
   api: Api,
   id: string,
   wish: Wish,
-  { yes, 'dry-run': dryRun }: Pick<Arguments<'dry-run'>, 'dry-run'> & { readonly yes?: Confirmation['yes'] },
+  args: Arguments<'dry-run' | 'restore-keys'> & { readonly yes?: Confirmation['yes'] },
 ): Promise<ExitCode> {
   const { output, stop } = context;
+  const { yes, 'dry-run': dryRun } = args;
   const plan = await stop.orStop(api.settings.plan({ id, wish }));
   if (dryRun === true) {
     output.answer(plan, planLines(plan, output.style));
@@ -81,7 +88,14 @@ async function change(
   }
   const { result } = await perform(context, () => api.settings.apply({ id, wish, hash: plan.hash }));
   const done = settingsApplied.parse(result);
-  output.answer(document(done), appliedLines(done));
+  const { evictedBefore } = done;
+  const restored =
+    evictedBefore === null
+      ? null
+      : await restoreEvicted(context, { id, safetyBackup: evictedBefore }, args['restore-keys']);
+  const lines = appliedLines(restored === null ? done : { ...done, evictedBefore: null });
+  if (restored !== null) lines.push(`${counted(restored.keys, 'key')} restored from ${restored.backup}.`);
+  output.answer({ ...document(done), restoredKeys: restored?.keys ?? null }, lines);
   return exitCodes.done;
 }
 

@@ -1,0 +1,30 @@
+import { type RestoreResult, restoreResult } from '../../../shared/contract/backup.ts';
+import { counted, formatTime } from '../format/format.ts';
+import type { ActionContext } from './action.ts';
+import { perform } from './perform.ts';
+
+/**
+ * After a revert: restores the keys that the reverted change evicted, where the user wants that. On a terminal without
+ * the flag it is asked.
+ * @returns null where they stay away
+ */
+export async function restoreEvicted(
+  context: ActionContext,
+  { id, safetyBackup }: { readonly id: string; readonly safetyBackup: string },
+  wanted: 'yes' | 'no' | undefined,
+): Promise<RestoreResult | null> {
+  const { questions, output, stop } = context;
+  if (wanted === 'no' || (wanted === undefined && !questions.possible)) return null;
+  if (wanted === undefined) {
+    const offer = await stop.orStop((await context.api()).backups.undoable({ instance: id }));
+    if (offer?.safetyBackup !== safetyBackup) return null;
+    const held = offer.keys === null ? 'the keys' : counted(offer.keys, 'key');
+    output.note(
+      `The change evicted keys of ${id}. ${safetyBackup} holds ${held} as of ${formatTime(offer.asOf, Date.now())}.`,
+    );
+    output.note(`Restoring replaces what ${id} holds now, which is saved first.`);
+    if (!(await questions.ask('Restore them?'))) return null;
+  }
+  const { result } = await perform(context, (api) => api.backups.undo({ instance: id, safetyBackup }));
+  return restoreResult.parse(result);
+}
