@@ -81,7 +81,7 @@ describeNeeding(['redis'], 'a tenant in trouble', () => {
         expect(list.map(({ id, state, problem }) => [id, state, problem?.code])).toEqual([
           ['fine', 'running', undefined],
           ['hung', 'unhealthy', 'NOT_ANSWERING'],
-          ['locked', 'unhealthy', 'WRONG_PASSWORD'],
+          ['locked', 'unhealthy', 'PASSWORD_REQUIRED'],
         ]);
       },
       { timeout: 20_000, interval: 200 },
