@@ -17,7 +17,7 @@ async function run(argv: readonly string[], home: string) {
   const said = { stdout: '', stderr: '' };
   const into = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (said[name] += text) });
   const signals = { on: () => undefined, off: () => undefined };
-  const env = { VROOLI_HOME: home };
+  const env = { VROOLI_HOME: home, LANG: 'C.UTF-8' };
   const around = { env, stdin: process.stdin, stdout: into('stdout'), stderr: into('stderr'), signals };
   return { code: await runTerminal(argv, around), ...said };
 }

@@ -5,11 +5,12 @@ import { checkFlags, checkWords } from './cli/check-flags.ts';
 import { lazyEngine } from './cli/core.ts';
 import { exitCodeOf, exitCodes } from './cli/exit-codes.ts';
 import { toFailure } from './cli/failures.ts';
-import { Output, type TextStream } from './cli/output.ts';
+import { Output } from './cli/output.ts';
 import { asksForJson, parseArguments, splitWords } from './cli/parse-arguments.ts';
 import { actionHelpLines, helpDocument } from './cli/print-help.ts';
 import { Questions } from './cli/questions.ts';
 import { listenForStop, type SignalSource, StopRequest } from './cli/stop-request.ts';
+import type { TextStream } from './cli/terminal.ts';
 import type { Arguments } from './flags/flags.ts';
 
 /** What surrounds a command: the process's own, or a test's. */
@@ -62,7 +63,7 @@ async function act(context: ActionContext, args: Arguments): Promise<number> {
 function report(error: unknown, output: Output, stop: StopRequest, env: ActionContext['env']): number {
   const failure: Failure = toFailure(error);
   output.failure(failure);
-  if (env.VROOLI_DEBUG && error instanceof Error) output.note(error.stack ?? error.message);
+  if (env.VROOLI_DEBUG && error instanceof Error) output.stderr.lines((error.stack ?? error.message).split('\n'));
   const interrupted = failure.code === 'CANCELLED' && stop.reason?.by === 'signal';
   return interrupted ? exitCodes.interrupted : exitCodeOf(failure.code);
 }

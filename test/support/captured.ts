@@ -1,4 +1,4 @@
-import type { TextStream } from '../../electron/terminal/cli/output.ts';
+import type { TextStream } from '../../electron/terminal/cli/terminal.ts';
 
 /** A stream that keeps what is written to it. */
 export class Captured implements TextStream {

@@ -1,14 +1,6 @@
 import type { Failure } from '../../../shared/contract/errors.ts';
 import { chooseStyle, type Style } from '../format/style.ts';
-
-/** What the terminal face needs of a stream: a real one, or a test's. */
-export interface TextStream {
-  write(text: string): unknown;
-  readonly isTTY?: boolean | undefined;
-  readonly columns?: number | undefined;
-  readonly rows?: number | undefined;
-  once?(event: 'error', listener: () => void): unknown;
-}
+import { Terminal, type TextStream } from './terminal.ts';
 
 export interface OutputOptions {
   readonly stdout: TextStream;
@@ -24,23 +16,26 @@ export class Output {
   readonly style: Style;
   /** For notes, questions and errors. */
   readonly noteStyle: Style;
-  readonly #options: OutputOptions;
+  /** For what is drawn in place, and for questions. */
+  readonly stdout: Terminal;
+  readonly stderr: Terminal;
   #answered = false;
   #readerGone = false;
 
-  constructor(options: OutputOptions) {
-    this.#options = options;
-    this.json = options.json;
-    this.style = chooseStyle(options.stdout.isTTY === true, options.env);
-    this.noteStyle = chooseStyle(options.stderr.isTTY === true, options.env);
-    options.stdout.once?.('error', () => {
+  constructor({ stdout, stderr, env, json }: OutputOptions) {
+    this.stdout = new Terminal(stdout, env);
+    this.stderr = new Terminal(stderr, env);
+    this.json = json;
+    this.style = chooseStyle(this.stdout.isTTY, env);
+    this.noteStyle = chooseStyle(this.stderr.isTTY, env);
+    stdout.once?.('error', () => {
       this.#readerGone = true;
     });
   }
 
-  /** For what is drawn in place. */
-  get stdout(): TextStream {
-    return this.#options.stdout;
+  /** How wide a table may be; infinite in a file or a pipe. */
+  get columns(): number {
+    return this.stdout.columns;
   }
 
   /** Whoever read the answers has seen enough, such as `head`: what has no end of its own ends then. */
@@ -48,37 +43,33 @@ export class Output {
     return this.#readerGone;
   }
 
-  get stderr(): TextStream {
-    return this.#options.stderr;
-  }
-
   /** The one answer of an action: its document with `--json`, else its lines. */
   answer(document: unknown, lines: readonly string[]): void {
     if (this.json) this.#document(document);
-    else this.#options.stdout.write(lines.map((line) => `${line}\n`).join(''));
+    else this.stdout.lines(lines);
   }
 
   /** One of many answers that come in time: a document a line with `--json`. */
-  line(document: unknown, text: string): void {
+  line(document: unknown, lines: string | readonly string[]): void {
     this.#answered = true;
-    this.#options.stdout.write(`${this.json ? JSON.stringify(document) : text}\n`);
+    if (this.json) this.stdout.document(JSON.stringify(document));
+    else this.stdout.lines(typeof lines === 'string' ? [lines] : lines);
   }
 
   /** One line for people, never on stdout. */
   note(line: string): void {
-    this.#options.stderr.write(`${line}\n`);
+    this.stderr.lines([line]);
   }
 
   /** The sentence on stderr, and with `--json` the document on stdout, unless the answer stands there already. */
   failure(failure: Failure): void {
-    this.#options.stderr.write(`${this.noteStyle.danger(failure.message)}\n`);
+    this.note(this.noteStyle.danger(failure.message));
     if (this.json && !this.#answered) this.#document({ error: failure });
   }
 
   #document(document: unknown): void {
     if (this.#answered) throw new Error('a second JSON document on stdout');
     this.#answered = true;
-    const indent = this.#options.stdout.isTTY === true ? 2 : undefined;
-    this.#options.stdout.write(`${JSON.stringify(document, null, indent)}\n`);
+    this.stdout.document(JSON.stringify(document, null, this.stdout.isTTY ? 2 : undefined));
   }
 }

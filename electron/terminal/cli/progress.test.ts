@@ -41,6 +41,14 @@ test('elsewhere than on a terminal, each step is a line, and only once', () => {
   expect(stdout.text).toBe('');
 });
 
+test('a step that is added on the way › what was printed is not printed again', () => {
+  const { stderr, progress } = progressOn(false);
+  progress.show(operation(0, step('Pull', 'running'), step('Start', 'pending')));
+  progress.show(operation(0.3, step('Pull', 'done'), step('Create', 'running'), step('Start', 'pending')));
+  progress.show(operation(0.6, step('Pull', 'done'), step('Create', 'done'), step('Start', 'running')));
+  expect(stderr.text).toBe('[1/2] Pull\n[2/3] Create\n[3/3] Start\n');
+});
+
 test('on a terminal a bar is drawn over itself and goes away', () => {
   const { stderr, progress } = progressOn(true);
   progress.show(operation(0.5, step('Pull', 'running', '1 MB of 9 MB')));
@@ -51,11 +59,19 @@ test('on a terminal a bar is drawn over itself and goes away', () => {
 });
 
 test('a bar whose end is not known counts its steps', () => {
-  expect(barLine(operation(null, step('Pull', 'done'), step('Start', 'running')), 80)).toBe('[step 2 of 2]  Start');
-  expect(barLine(operation(null), 80)).toBe('Install main');
+  expect(barLine(operation(null, step('Pull', 'done'), step('Start', 'running')))).toBe('[step 2 of 2]  Start');
+  expect(barLine(operation(null))).toBe('Install main');
 });
 
-test('a bar is never wider than the terminal', () => {
-  const long = operation(0.1, step('A step with a title that goes on and on and on and on', 'running'));
-  for (const width of [1, 20, 79]) expect(barLine(long, width).length).toBeLessThanOrEqual(width);
+test.each([2, 21, 80])('a bar is never wider than a terminal of %d columns', (columns) => {
+  const stderr = Object.assign(new Captured(true), { columns });
+  const progress = createProgress(new Output({ stdout: new Captured(), stderr, env: {}, json: false }));
+  progress.show(operation(0.1, step('A step with a title that needs more room than there is', 'running')));
+  expect(stderr.text.replace('\r\u001b[2K', '').length).toBeLessThan(columns);
+});
+
+test('a bar shows control characters of a detail as escapes', () => {
+  const { stderr, progress } = progressOn(true);
+  progress.show(operation(0.5, step('Pull', 'running', 'a\u001b[2Jb')));
+  expect(stderr.text).toContain('a\\x1b[2Jb');
 });

@@ -1,5 +1,6 @@
 import type { Operation, OperationStep } from '../../../shared/contract/operation.ts';
-import type { Output, TextStream } from './output.ts';
+import type { Output } from './output.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Shows how far an operation is, on stderr. */
 export interface Progress {
@@ -10,21 +11,21 @@ export interface Progress {
 
 /** A bar that is drawn over itself on a terminal, a line for each step elsewhere. */
 export function createProgress(output: Output): Progress {
-  return output.stderr.isTTY === true ? barProgress(output.stderr) : lineProgress((line) => output.note(line));
+  return output.stderr.isTTY ? barProgress(output.stderr) : lineProgress((line) => output.note(line));
 }
 
-function barProgress(stream: TextStream): Progress {
+function barProgress(terminal: Terminal): Progress {
   let shown = '';
   return {
     show(operation) {
-      const line = barLine(operation, (stream.columns || 80) - 1);
+      const line = terminal.drawable(barLine(operation), terminal.drawnColumns - 1);
       if (line === shown) return;
       shown = line;
       // To the line's beginning, and what stood there erased.
-      stream.write(`\r\u001b[2K${line}`);
+      terminal.raw(`\r\u001b[2K${line}`);
     },
     clear() {
-      if (shown !== '') stream.write('\r\u001b[2K');
+      if (shown !== '') terminal.raw('\r\u001b[2K');
       shown = '';
     },
   };
@@ -32,20 +33,20 @@ function barProgress(stream: TextStream): Progress {
 
 const BAR_WIDTH = 20;
 
-/** `[########------------]  40 %  Pulling the image  14 MB of 32 MB`, cut to the width there is. */
-export function barLine(operation: Operation, width: number): string {
+/** `[########------------]  40 %  Pulling the image  14 MB of 32 MB` */
+export function barLine(operation: Operation): string {
   const { fraction, steps } = operation;
   const index = steps.findIndex((step) => step.state === 'running');
   const step = steps[index];
   const words = step === undefined ? operation.title : withDetail(step);
   if (fraction === null) {
     const where = step === undefined ? '' : `[step ${index + 1} of ${steps.length}]  `;
-    return cut(`${where}${words}`, width);
+    return `${where}${words}`;
   }
   const filled = Math.round(Math.min(1, Math.max(0, fraction)) * BAR_WIDTH);
   const bar = '#'.repeat(filled) + '-'.repeat(BAR_WIDTH - filled);
   const percent = String(Math.round(fraction * 100)).padStart(3);
-  return cut(`[${bar}] ${percent} %  ${words}`, width);
+  return `[${bar}] ${percent} %  ${words}`;
 }
 
 /** Between two lines about the same step: a log shall tell that it lives, not every percent. */
@@ -55,21 +56,23 @@ const DETAIL_EVERY_MS = 2000;
 function lineProgress(print: (line: string) => void): Progress {
   const printed = new Set<string>();
   let lastAt = 0;
-  const once = (line: string) => {
-    if (printed.has(line)) return;
-    printed.add(line);
+  // The number of steps can grow on the way: a step that was printed is not printed again with another total.
+  const once = (place: string, text: string, total: number) => {
+    const key = `${place} ${text}`;
+    if (printed.has(key)) return;
+    printed.add(key);
     lastAt = Date.now();
-    print(line);
+    print(`[${place}/${total}] ${text}`);
   };
   return {
     show({ steps }) {
       for (const [index, step] of steps.entries()) {
-        const line = `[${index + 1}/${steps.length}] ${step.title}`;
-        if (step.state !== 'pending') once(line);
-        if (step.state === 'failed') once(`${line}: failed`);
-        if (step.state === 'done' && step.detail !== null) once(`${line}: ${step.detail}`);
+        const say = (text: string) => once(String(index + 1), text, steps.length);
+        if (step.state !== 'pending') say(step.title);
+        if (step.state === 'failed') say(`${step.title}: failed`);
+        if (step.state === 'done' && step.detail !== null) say(`${step.title}: ${step.detail}`);
         const due = Date.now() - lastAt >= DETAIL_EVERY_MS;
-        if (step.state === 'running' && step.detail !== null && due) once(`${line}: ${step.detail}`);
+        if (step.state === 'running' && step.detail !== null && due) say(`${step.title}: ${step.detail}`);
       }
     },
     clear() {},
@@ -78,8 +81,4 @@ function lineProgress(print: (line: string) => void): Progress {
 
 function withDetail(step: OperationStep): string {
   return step.detail === null ? step.title : `${step.title}  ${step.detail}`;
-}
-
-function cut(line: string, width: number): string {
-  return line.length <= width ? line : `${line.slice(0, Math.max(0, width - 1))}…`;
 }

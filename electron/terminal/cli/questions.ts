@@ -47,13 +47,13 @@ export class Questions {
 
   /** Whether somebody can be asked. */
   get possible(): boolean {
-    return this.#input.isTTY === true && this.#output.stderr.isTTY === true;
+    return this.#input.isTTY === true && this.#output.stderr.isTTY;
   }
 
   /** Asks which one of several; null when the answer names none of them. */
   async choose(question: string, options: readonly string[]): Promise<number | null> {
-    for (const [index, option] of options.entries()) this.#output.stderr.write(`  ${index + 1}  ${option}\n`);
-    this.#output.stderr.write(`${question} [1-${options.length}] `);
+    for (const [index, option] of options.entries()) this.#output.note(`  ${index + 1}  ${option}`);
+    this.#output.stderr.prompt(`${question} [1-${options.length}] `);
     const answer = (await this.readLine()).trim();
     const chosen = /^\d{1,3}$/.test(answer) ? Number(answer) - 1 : -1;
     return chosen >= 0 && chosen < options.length ? chosen : null;
@@ -61,7 +61,7 @@ export class Questions {
 
   /** Puts a question; anything but a yes is No. */
   async ask(question: string): Promise<boolean> {
-    this.#output.stderr.write(`${question} [y/N] `);
+    this.#output.stderr.prompt(`${question} [y/N] `);
     // The end of the input, Ctrl-D, is no answer: it counts as No.
     return /^y(es)?$/i.test((await this.#firstLine()).trim());
   }

@@ -2,6 +2,7 @@ import { guardStreams } from '../../services/log/guard-streams.ts';
 import type { Surroundings } from '../run-terminal.ts';
 import { exitCodes } from './exit-codes.ts';
 import { toFailure } from './failures.ts';
+import { Terminal } from './terminal.ts';
 
 /** Runs a client in the terminal as this process: its arguments, its streams, its exit code. */
 export async function runProcess(
@@ -11,9 +12,10 @@ export async function runProcess(
   // The script of an installed app sets it for this process; a browser that we open must not run as Node too.
   delete env.ELECTRON_RUN_AS_NODE;
   const guard = guardStreams(process);
+  const notes = new Terminal(stderr, env);
   process.once('uncaughtException', (error) => {
-    stderr.write(`${toFailure(error).message}\n`);
-    if (env.VROOLI_DEBUG) stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+    notes.lines([toFailure(error).message]);
+    if (env.VROOLI_DEBUG) notes.lines(String(error instanceof Error ? error.stack : error).split('\n'));
     // What was begun is undone by the next start of any client.
     stderr.write('', () => process.exit(exitCodes.failed));
   });
@@ -22,9 +24,8 @@ export async function runProcess(
   for (const stream of [stdout, stderr]) await new Promise((resolve) => stream.write('', resolve));
   const unwritten = guard.writeFailure();
   if (unwritten === null) process.exit(code);
-  stderr.write(`The answer could not be written (${unwritten}): free some space, or write it to another place.\n`, () =>
-    process.exit(code === exitCodes.done ? exitCodes.failed : code),
-  );
+  notes.lines([`The answer could not be written (${unwritten}): free some space, or write it to another place.`]);
+  stderr.write('', () => process.exit(code === exitCodes.done ? exitCodes.failed : code));
   // The callback above ends the process.
   return new Promise<never>(() => undefined);
 }

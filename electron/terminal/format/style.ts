@@ -1,3 +1,5 @@
+import { colourCode } from './printable.ts';
+
 /** Colours and weights of the terminal, by what they mean. Without colour every one of them is the text itself. */
 export interface Style {
   readonly strong: (text: string) => string;
@@ -7,9 +9,8 @@ export interface Style {
   readonly danger: (text: string) => string;
 }
 
-/** @see https://en.wikipedia.org/wiki/ANSI_escape_code#Select_Graphic_Rendition_parameters */
 function graphic(on: number, off: number): (text: string) => string {
-  return (text) => `\u001b[${on}m${text}\u001b[${off}m`;
+  return (text) => `${colourCode(on)}${text}${colourCode(off)}`;
 }
 
 const coloured: Style = {

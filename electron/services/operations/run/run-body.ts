@@ -34,7 +34,7 @@ export function operationContext(
       stopIfCancelled();
       const announced = draft.steps.find((step) => step.title === title && step.state === 'pending');
       const fresh: OperationStep = announced ?? { title, state: 'pending', detail: null };
-      if (!announced) draft.steps = [...draft.steps, fresh];
+      draft.steps = withNext(draft.steps, fresh);
       current = replace(fresh, { state: 'running' });
       draft.fraction = overall(draft.steps, 0);
       try {
@@ -74,6 +74,14 @@ export function operationContext(
     afterwards,
     undo: { add: (...entries) => journal.add(entries), drop: (...entries) => journal.drop(entries) },
   };
+}
+
+/** The step that begins stands behind those that have begun: steps are numbered in the order in which they happen. */
+function withNext(steps: readonly OperationStep[], next: OperationStep): OperationStep[] {
+  const others = steps.filter((step) => step !== next);
+  const pending = others.findIndex((step) => step.state === 'pending');
+  const at = pending === -1 ? others.length : pending;
+  return [...others.slice(0, at), next, ...others.slice(at)];
 }
 
 /** Steps done of all, with the part of the current one. */

@@ -22,9 +22,10 @@ export async function runPlainConsole(
     const message = `${first} is for redis-cli, which is not on the PATH. Install it, or give a command alone.`;
     throw badUsage('--', 'a command and its arguments', message);
   }
-  const forPeople = output.stdout.isTTY === true;
+  const forPeople = output.stdout.isTTY;
   const connection = await stop.orStop(openPlainConsole(target));
-  const print = (text: string) => output.stdout.write(`${text}\n`);
+  // A program that reads the replies gets them byte for byte.
+  const print = (text: string) => (forPeople ? output.stdout.reply(text) : output.stdout.raw(`${text}\n`));
   /** @returns whether the server did it */
   const perform = async (command: readonly string[]): Promise<boolean> => {
     const refusal = connection.refuses(command);
@@ -52,7 +53,7 @@ async function readLines(
   connection: PlainConsole,
   take: (line: string) => Promise<void>,
 ): Promise<void> {
-  const terminal = stdin.isTTY === true && output.stdout.isTTY === true;
+  const terminal = stdin.isTTY === true && output.stdout.isTTY;
   const lines = createInterface({ input: stdin, ...(terminal && { output: process.stdout, terminal }) });
   // In raw mode Ctrl-C comes as a key, not as a signal.
   lines.once('SIGINT', () => stop.ask({ by: 'signal' }));

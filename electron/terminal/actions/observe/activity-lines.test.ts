@@ -18,6 +18,6 @@ test('columns stand under each other, with the way back and without what moves a
   const when = localTime(new Date(at));
   expect(activityLines([flushed, slow], new Map([['a', '--action undo']]), chooseStyle(false, {}))).toEqual([
     `${when}  main       terminal  Flush main    done in 2 s  undo: --action undo`,
-    `${when}  acme-corp  —         Slow command  seen: KEYS ?[2J x`,
+    `${when}  acme-corp  —         Slow command  seen: KEYS \\x1b[2J x`,
   ]);
 });

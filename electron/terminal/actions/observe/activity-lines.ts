@@ -1,6 +1,7 @@
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
 import { formatDuration } from '../../format/format.ts';
 import { localTime } from '../../format/local-time.ts';
+import { escapeControls } from '../../format/printable.ts';
 import type { Style } from '../../format/style.ts';
 
 /** Columns of what comes in time, when no widths can be known: as wide as most. */
@@ -53,8 +54,7 @@ function outcomeOf({ outcome, at, finishedAt }: ActivityEvent): string {
   return seconds < 1 ? outcomes[outcome] : `${outcomes[outcome]} in ${formatDuration(seconds)}`;
 }
 
-/** A slow command's words are whatever its sender wrote: no line of them may move a terminal's cursor. */
+/** Escapes are written out here already, as the columns are as wide as what is shown. */
 function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced
-  return text.replace(/\s+/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '?');
+  return escapeControls(text.replace(/\s+/g, ' '));
 }

@@ -61,11 +61,11 @@ interface Printer {
 }
 
 function printerFor(output: Output, everyS: number): Printer {
-  if (output.json || output.stdout.isTTY !== true) {
+  if (output.json || !output.stdout.isTTY) {
     return {
       show(look) {
         const lines = rateLines(look, Number.POSITIVE_INFINITY, output.style);
-        output.line(look, [localTime(new Date(look.at)), ...lines.map(({ text }) => text), ''].join('\n'));
+        output.line(look, [localTime(new Date(look.at)), ...lines.map(({ text }) => text), '']);
       },
       close() {},
     };

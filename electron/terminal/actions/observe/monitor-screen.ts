@@ -1,4 +1,4 @@
-import type { TextStream } from '../../cli/output.ts';
+import type { Terminal } from '../../cli/terminal.ts';
 
 /** A line to draw: what stands there, and its colour, put on after it was cut to the width there is. */
 export interface ScreenLine {
@@ -22,34 +22,32 @@ const ERASE_LINE_END = '\u001b[K';
 const ERASE_BELOW = '\u001b[J';
 
 /** @see https://en.wikipedia.org/wiki/ANSI_escape_code#CSI_sequences */
-export function createScreen(stream: TextStream): Screen {
+export function createScreen(terminal: Terminal): Screen {
   let drawn: readonly number[] = [];
   let hidden = false;
   // One column stays free: some terminals wrap a line that is exactly as wide as they are.
-  const columns = () => Math.max(1, (stream.columns || 80) - 1);
+  const columns = () => Math.max(1, terminal.drawnColumns - 1);
   // The line below the last one is where the cursor stands.
-  const rows = () => Math.max(1, (stream.rows || 24) - 1);
+  const rows = () => Math.max(1, terminal.rows - 1);
   return {
     columns,
     rows,
     draw(lines) {
       const width = columns();
-      const shown = lines.slice(0, rows()).map(({ text, paint }) => ({ text: cut(text, width), paint }));
+      const shown = lines.slice(0, rows()).map(({ text, paint }) => ({ text: terminal.drawable(text, width), paint }));
       // A window that has become narrower has wrapped what was drawn: it takes more rows by now.
       const back = drawn.reduce((sum, length) => sum + Math.max(1, Math.ceil(length / (width + 1))), 0);
       const up = back > 0 ? `\u001b[${Math.min(back, rows())}A` : '';
-      const body = shown.map(({ text, paint }) => `${paint ? paint(text) : text}${ERASE_LINE_END}\n`).join('');
-      stream.write(`${hidden ? '' : HIDE_CURSOR}${up}\r${body}${ERASE_BELOW}`);
+      const body = shown
+        .map(({ text, paint }) => `${terminal.painted(paint ? paint(text) : text)}${ERASE_LINE_END}\n`)
+        .join('');
+      terminal.raw(`${hidden ? '' : HIDE_CURSOR}${up}\r${body}${ERASE_BELOW}`);
       hidden = true;
       drawn = shown.map(({ text }) => text.length);
     },
     close() {
-      if (hidden) stream.write(SHOW_CURSOR);
+      if (hidden) terminal.raw(SHOW_CURSOR);
       hidden = false;
     },
   };
-}
-
-function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
 }

@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { Captured } from '../../../../test/support/captured.ts';
 import { someStatus } from '../../../../test/support/some-status.ts';
+import { Terminal } from '../../cli/terminal.ts';
 import { chooseStyle } from '../../format/style.ts';
 import { monitorLine, monitorTable } from './monitor-lines.ts';
 import { createScreen } from './monitor-screen.ts';
 import { nextDue, ticks } from './monitor-ticks.ts';
 
 const plain = chooseStyle(false, {});
+const utf8 = { LANG: 'C.UTF-8' };
 
 function running(id: string, change: Partial<InstanceStatus> = {}): InstanceStatus {
   return someStatus(id, {
@@ -91,7 +93,7 @@ describe('the screen', () => {
 
   test('is drawn over itself without being cleared, and gives the cursor back', () => {
     const stream = new Sized(40, 10);
-    const screen = createScreen(stream);
+    const screen = createScreen(new Terminal(stream, utf8));
     screen.draw([{ text: 'one' }, { text: 'two' }]);
     screen.draw([{ text: 'three' }]);
     screen.close();
@@ -103,19 +105,27 @@ describe('the screen', () => {
 
   test('cuts what is wider, and paints only then', () => {
     const stream = new Sized(6, 10);
-    createScreen(stream).draw([{ text: 'abcdefgh', paint: (text) => `<${text}>` }]);
+    createScreen(new Terminal(stream, utf8)).draw([{ text: 'abcdefgh', paint: (text) => `<${text}>` }]);
     expect(stream.text).toContain('<abcd…>');
+  });
+
+  test('shows what would move the cursor as escapes, and cuts in ASCII where the locale is not UTF-8', () => {
+    const stream = new Sized(12, 10);
+    createScreen(new Terminal(stream, {})).draw([{ text: 'a\u001b[2J' }, { text: 'a longer line' }]);
+    expect(stream.text).toContain('a\\x1b[2J');
+    expect(stream.text).toContain('a longer...');
   });
 
   test('goes back over what a narrower window has wrapped', () => {
     const stream = { written: new Captured(true), columns: 40 };
-    const screen = createScreen({
-      write: (text) => stream.written.write(text),
+    const narrowing = {
+      write: (text: string) => stream.written.write(text),
       get columns() {
         return stream.columns;
       },
       rows: 10,
-    });
+    };
+    const screen = createScreen(new Terminal(narrowing, utf8));
     screen.draw([{ text: 'x'.repeat(30) }]);
     stream.columns = 20;
     screen.draw([{ text: 'y' }]);

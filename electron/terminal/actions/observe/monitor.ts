@@ -73,7 +73,7 @@ interface Printer {
 }
 
 function printerFor(output: Output, everyS: number): Printer {
-  if (output.json || output.stdout.isTTY !== true) return linePrinter(output);
+  if (output.json || !output.stdout.isTTY) return linePrinter(output);
   const screen = createScreen(output.stdout);
   return {
     show(at, instances) {
@@ -89,7 +89,7 @@ function linePrinter(output: Output): Printer {
     show(at, instances) {
       const none = instances.length === 0 ? ['no instance is running'] : [];
       const lines = [...instances.map(monitorLine), ...none].map((line) => `${localTime(at)}  ${line}`);
-      output.line({ at: at.toISOString(), instances }, lines.join('\n'));
+      output.line({ at: at.toISOString(), instances }, lines);
     },
     close() {},
   };

@@ -1,0 +1,86 @@
+import { escapeControlsInJson, printable, usesUtf8 } from '../format/printable.ts';
+import { cutLine, wrapLine } from '../format/wrap.ts';
+
+/** What the CLI needs of a stream: a real one, or a test's. */
+export interface TextStream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+  readonly rows?: number | undefined;
+  once?(event: 'error', listener: () => void): unknown;
+}
+
+/**
+ * The one place that all text for people goes through on its way to a stream: control characters of foreign text
+ * become escapes, signs become ASCII where the locale is not UTF-8, and lines are wrapped to the width there is.
+ */
+export class Terminal {
+  readonly utf8: boolean;
+  readonly #stream: TextStream;
+  readonly #columns: number | null;
+
+  constructor(stream: TextStream, env: Readonly<Record<string, string | undefined>>) {
+    this.#stream = stream;
+    this.utf8 = usesUtf8(env);
+    this.#columns = /^[1-9]\d{0,4}$/.test(env.COLUMNS ?? '') ? Number(env.COLUMNS) : null;
+  }
+
+  get isTTY(): boolean {
+    return this.#stream.isTTY === true;
+  }
+
+  /** COLUMNS, else the terminal's width; infinite in a file or a pipe. */
+  get columns(): number {
+    return this.#columns ?? ((this.isTTY && this.#stream.columns) || Number.POSITIVE_INFINITY);
+  }
+
+  /** For what is drawn in place: never wider than the terminal really is. */
+  get drawnColumns(): number {
+    return Math.min(this.#columns ?? Number.POSITIVE_INFINITY, this.#stream.columns || 80);
+  }
+
+  get rows(): number {
+    return this.#stream.rows || 24;
+  }
+
+  /** Lines for people. A line break inside one of them is foreign, and shown as an escape. */
+  lines(lines: readonly string[]): void {
+    const shown = lines.flatMap((line) => wrapLine(printable(line, this.utf8), this.columns));
+    this.#stream.write(shown.map((line) => `${line}\n`).join(''));
+  }
+
+  /** Text that the cursor stays behind, such as a question. */
+  prompt(text: string): void {
+    this.#stream.write(printable(text, this.utf8));
+  }
+
+  /** What a server has answered, in lines that are not wrapped: they may be copied. */
+  reply(text: string): void {
+    this.#stream.write(
+      `${text
+        .split('\n')
+        .map((line) => printable(line, this.utf8))
+        .join('\n')}\n`,
+    );
+  }
+
+  /** One line without colours as it can be drawn: cut to so many columns. */
+  drawable(text: string, width: number): string {
+    return cutLine(printable(text, this.utf8), width, this.utf8);
+  }
+
+  /** Colours of our own on what is drawable already. */
+  painted(text: string): string {
+    return printable(text, this.utf8);
+  }
+
+  /** A JSON document. On a terminal its control characters are escapes of JSON: the same document. */
+  document(json: string): void {
+    this.#stream.write(`${this.isTTY ? escapeControlsInJson(json) : json}\n`);
+  }
+
+  /** What our own code writes beside text: movements of the cursor, and bytes for another program. */
+  raw(text: string): void {
+    this.#stream.write(text);
+  }
+}
