@@ -38,7 +38,7 @@ export interface GatherDeps {
 
 const ASK_MS = 1500;
 
-/** Asks all of them at the same time. What does not answer is left out. */
+/** Asks all servers at the same time. Those that do not answer are left out. */
 export async function askServers(deps: GatherDeps): Promise<AskedServers> {
   const known = await deps.catalogue.all();
   const info = new Map<string, InfoFields>();
@@ -53,8 +53,13 @@ export async function askServers(deps: GatherDeps): Promise<AskedServers> {
       }
     }),
   );
-  const running = (await deps.operations.list()).filter(({ state }) => state === 'running');
-  return { info, busy: new Set(running.map(({ instance }) => instance)) };
+  return { info, busy: await busyInstances(deps) };
+}
+
+/** Instances that an operation of this app is at, in any client. */
+export async function busyInstances({ operations }: Pick<GatherDeps, 'operations'>): Promise<ReadonlySet<string>> {
+  const running = (await operations.list()).filter(({ state }) => state === 'running');
+  return new Set(running.map(({ instance }) => instance));
 }
 
 /** What cannot be read is left out. */

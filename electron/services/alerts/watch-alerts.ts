@@ -6,15 +6,15 @@ import { changeAlertState, readAlertSettings, readAlertState } from './alert-fil
 import { applyVerdict } from './apply-verdict.ts';
 import { rulesOf } from './defaults.ts';
 import { overWithStop, unsureOf } from './facts.ts';
-import { askServers, factsOf, type GatherDeps, readFiles } from './gather.ts';
+import { busyInstances, factsOf, type GatherDeps, readFiles } from './gather.ts';
 import { createHysteresis } from './hysteresis.ts';
 import { createLookupWindow } from './lookup-window.ts';
 import { whenToNotify } from './quiet-hours.ts';
 import { findings } from './rules.ts';
 import { sharedFindings } from './shared-findings.ts';
 
-/** How often servers are asked for what a tick does not tell, and how often backups and schedules are read, ms. */
-const ASK_EVERY_MS = 15_000;
+/** How often operations are listed without having changed, and how often backups and schedules are read, ms. */
+const LIST_EVERY_MS = 15_000;
 const READ_EVERY_MS = 60_000;
 
 interface WatchDeps extends GatherDeps {
@@ -33,13 +33,13 @@ export function watchAlerts(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): ()
   const { home, activity, bus, log } = deps;
   const hysteresis = createHysteresis();
   const lookups = createLookupWindow();
-  const servers = kept(ASK_EVERY_MS, () => askServers(deps));
+  const busy = kept(LIST_EVERY_MS, () => busyInstances(deps));
   const files = kept(READ_EVERY_MS, () => readFiles(deps));
   let working: Promise<void> | null = null;
   let tickBefore = Number.NaN;
   // What is done to backups, schedules and instances shows at once.
   const unlisten = bus.listen(({ noun }) => {
-    if (noun === 'operations') servers.forget();
+    if (noun === 'operations') busy.forget();
     if (noun === 'backups') files.forget();
   });
 
@@ -54,7 +54,7 @@ export function watchAlerts(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): ()
   };
 
   async function look(tick: Tick, nowMs: number): Promise<void> {
-    const what = { ...(await servers.get(nowMs)), ...(await files.get(nowMs)) };
+    const what = { info: tick.info, busy: await busy.get(nowMs), ...(await files.get(nowMs)) };
     const [settings, before] = await Promise.all([readAlertSettings(home), readAlertState(home)]);
     const samples = new Map(tick.samples.map(({ id, values }) => [id, values]));
     const facts = tick.statuses.map((status) => {

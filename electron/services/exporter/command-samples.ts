@@ -1,6 +1,6 @@
 import type { Observer } from '../instances/status/observer.ts';
 import type { Look } from '../live/snapshots.ts';
-import { type CommandCounter, commandCounters } from '../metrics/commands/command-counters.ts';
+import { type CommandCounter, commandCounters, infoSection } from '../metrics/commands/command-counters.ts';
 
 /** Commands by instance; one that does not tell them is left out. */
 export type CommandsById = ReadonlyMap<string, ReadonlyMap<string, CommandCounter>>;
@@ -17,7 +17,9 @@ export function createLookCommands(observer: Pick<Observer, 'kept'>): (look: Loo
   const ask = async ({ sightings }: Look): Promise<CommandsById> => {
     const answering = sightings.filter(({ answer }) => answer !== null);
     const all = await Promise.all(
-      answering.map(async ({ status: { id } }) => {
+      answering.map(async ({ status: { id }, answer }) => {
+        // A view that follows the commands of this instance has brought them already.
+        if (answer?.allInfo) return [id, commandCounters(infoSection(answer.allInfo, 'Commandstats'))] as const;
         const text = await observer
           .kept(id)
           ?.call(ASK_MS, 'INFO', 'commandstats')

@@ -1,8 +1,8 @@
 import type { Ticker } from '../live/poller.ts';
 import type { Look } from '../live/snapshots.ts';
 
-/** A look so young is as good as a new one, ms. Much older it must not be: whoever reads this right after a change expects it. */
-const FRESH_MS = 50;
+/** A snapshot this young is served again, ms: however many programs read the metrics, each server gets one INFO a second. */
+const FRESH_MS = 1000;
 
 /** The newest look at all instances, a new one only where there is no fresh one. */
 export interface LatestLook {

@@ -22,8 +22,15 @@ function sighting(id: string, info: string | null, over: Partial<Sighting['statu
   const answer =
     info === null
       ? null
-      : { info: parseInfo(info), save: '', pingMs: 1, slowLogLength: 4, own: { counts: noCounts, connections: 0 } };
-  return { status: status as Sighting['status'], answer, seenAtMs: 0 };
+      : {
+          info: parseInfo(info),
+          save: '',
+          pingMs: 1,
+          slowLogLength: 4,
+          own: { counts: noCounts, connections: 0 },
+          allInfo: null,
+        };
+  return { status: status as Sighting['status'], answer, failure: null, seenAtMs: 0 };
 }
 
 const textOf = (...sightings: readonly Sighting[]) => prometheusText(familiesOf(sightings, new Map(), now));

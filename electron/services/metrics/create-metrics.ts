@@ -39,10 +39,16 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   let records = false;
 
   const tell = (look: Look, samples: readonly TickSample[], recording: boolean) => {
-    const statuses = look.sightings.map(({ status }) => status);
+    const tick: MetricsTick = {
+      at: look.at,
+      statuses: look.sightings.map(({ status }) => status),
+      samples: samples.map(({ id, values }) => ({ id, values })),
+      info: new Map(look.sightings.flatMap(({ status, answer }) => (answer ? [[status.id, answer.info]] : []))),
+      recording,
+    };
     for (const listener of [...listeners]) {
       try {
-        listener({ at: look.at, statuses, samples: samples.map(({ id, values }) => ({ id, values })), recording });
+        listener(tick);
       } catch (error) {
         log.error('a listener of the metrics failed', error);
       }

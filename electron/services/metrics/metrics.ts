@@ -7,6 +7,7 @@ import type {
   MetricSeries,
   MetricsSettings,
 } from '../../../shared/contract/metrics.ts';
+import type { InfoFields } from '../redis/info/info.ts';
 
 /** One look at all instances, and what was measured in it. */
 export interface MetricsTick {
@@ -15,6 +16,8 @@ export interface MetricsTick {
   readonly statuses: readonly InstanceStatus[];
   /** Of those that answered. */
   readonly samples: readonly MetricSample[];
+  /** INFO of the instances that answered, by id. */
+  readonly info: ReadonlyMap<string, InfoFields>;
   /** Whether this face is the one that writes it down; of several faces exactly one is. */
   readonly recording: boolean;
 }

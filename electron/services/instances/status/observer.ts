@@ -28,6 +28,8 @@ export interface Observer {
    * engines asked. For a look at all of them.
    */
   askAhead(): EarlyAnswers;
+  /** From now on the one INFO of each look brings the commands of this instance too. Returns how to end that. */
+  followCommands(id: string): () => void;
   /** The kept connection to an instance that runs; null when it has no address. */
   link(known: Known): Promise<RedisLink | null>;
   /** The connection that is kept since the instance was last looked at; null when there is none. */
@@ -43,6 +45,8 @@ export interface Sighting {
   readonly status: InstanceStatus;
   /** Null when it was not asked, or did not answer. */
   readonly answer: RedisAnswer | null;
+  /** Why it did not answer; null when it did, or was not asked. */
+  readonly failure: LinkError | null;
   /** When it had answered, ms of a clock that never jumps. */
   readonly seenAtMs: number;
 }
@@ -71,6 +75,8 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
   const links = new Map<string, KeptLink>();
   const silent = new Set<string>();
   const changes = new Map<string, { readonly changes: number; readonly at: number }>();
+  /** How many follow the commands of an instance. */
+  const followers = new Map<string, number>();
   const running = new Map<number, string>();
   const keysSeen = new Map<string, { readonly count: number; readonly at: string }>();
   const holders = new Map<number, { readonly holder: PortHolder; readonly atMs: number }>();
@@ -140,7 +146,8 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
   });
 
   const ask = async (id: string, link: RedisLink): Promise<Heard> => {
-    const answer = await link.ask(silent.has(id) ? ASK_AGAIN_MS : ASK_MS).catch(asLinkError);
+    const scope = followers.has(id) ? 'all' : 'default';
+    const answer = await link.ask(silent.has(id) ? ASK_AGAIN_MS : ASK_MS, scope).catch(asLinkError);
     return { answer, seenAtMs: performance.now() };
   };
 
@@ -165,7 +172,8 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
     countKeys(status);
     const { changesSinceSave } = status.persistence;
     if (changesSinceSave !== null) changes.set(known.id, { changes: changesSinceSave, at: Date.now() });
-    return { status, answer: foreign instanceof LinkError ? null : foreign, seenAtMs };
+    if (foreign instanceof LinkError) return { status, answer: null, failure: foreign, seenAtMs };
+    return { status, answer: foreign, failure: null, seenAtMs };
   };
 
   return {
@@ -173,6 +181,14 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
     askAhead() {
       const open = [...links].filter(([, { link }]) => link.isOpen());
       return new Map(open.map(([id, { link }]) => [id, { link, heard: ask(id, link) }]));
+    },
+    followCommands(id) {
+      followers.set(id, (followers.get(id) ?? 0) + 1);
+      return () => {
+        const left = (followers.get(id) ?? 1) - 1;
+        if (left > 0) followers.set(id, left);
+        else followers.delete(id);
+      };
     },
     look: async (known) => (await see(known)).status,
     async link(known) {

@@ -9,8 +9,15 @@ const collector = () => createCollector(() => ({ closestMs: 0, furthestMs: 12_50
 
 function look(seenAtMs: number, commands: number): Look {
   const info = parseInfo(`run_id:a\r\nuptime_in_seconds:9\r\ntotal_commands_processed:${commands}\r\n`);
-  const answer = { info, save: null, pingMs: 1, slowLogLength: 0, own: { counts: noCounts, connections: 0 } };
-  return { at: new Date(), sightings: [{ status: someStatus(), answer, seenAtMs }] };
+  const answer = {
+    info,
+    save: null,
+    pingMs: 1,
+    slowLogLength: 0,
+    own: { counts: noCounts, connections: 0 },
+    allInfo: null,
+  };
+  return { at: new Date(), sightings: [{ status: someStatus(), answer, failure: null, seenAtMs }] };
 }
 
 it('gives rates for the time between two ticks', () => {

@@ -62,6 +62,14 @@ export function errorCounters(text: string): ReadonlyMap<string, number> {
   return counters;
 }
 
+/** One section of an INFO reply, its head included; empty where this server does not have it. */
+export function infoSection(text: string, name: string): string {
+  const from = text.indexOf(`# ${name}\r\n`);
+  if (from === -1) return '';
+  const next = text.indexOf('\r\n# ', from);
+  return next === -1 ? text.slice(from) : text.slice(from, next + 2);
+}
+
 function* entries(text: string, prefix: string): Generator<readonly [string, ReadonlyMap<string, string>]> {
   for (const line of text.split('\r\n')) {
     // The server writes no colon into a name: it puts `_` in its place.

@@ -40,7 +40,12 @@ export interface RedisAnswer {
   readonly slowLogLength: number | null;
   /** What `info` holds of this app itself. */
   readonly own: OwnShare;
+  /** The whole reply, with the sections of commands, where it was asked for; else null. */
+  readonly allInfo: string | null;
 }
+
+/** `all` adds the statistics of commands, latencies and errors, in the same reply. */
+export type InfoScope = 'default' | 'all';
 
 /** How long a save setting that was read is taken for granted, ms: a live poll stays at one INFO a tick. */
 const SAVE_SETTING_MS = 15_000;
@@ -50,7 +55,7 @@ const SLOW_LOG_MS = 4000;
 /** A kept connection to one server. Reconnects at the next call after it was lost. */
 export interface RedisLink {
   /** One pipelined INFO, with a PING before it. @throws LinkError within the time limit */
-  ask(timeoutMs: number): Promise<RedisAnswer>;
+  ask(timeoutMs: number, scope?: InfoScope): Promise<RedisAnswer>;
   /** Any command, on the same connection. @throws LinkError, or the server's own error */
   call(timeoutMs: number, command: string, ...args: readonly string[]): Promise<unknown>;
   /** The same with replies as bytes: values need not be text. */
@@ -200,7 +205,7 @@ export function createRedisLink(target: RedisTarget): RedisLink {
   }
 
   return {
-    ask: (timeoutMs) =>
+    ask: (timeoutMs, scope = 'default') =>
       within(timeoutMs, async (redis) => {
         const infoName = nameOrError('INFO');
         if (typeof infoName !== 'string') throw new LinkError('unknown-command', infoName.message, { cause: infoName });
@@ -209,12 +214,14 @@ export function createRedisLink(target: RedisTarget): RedisLink {
         const asksSlowLog = slowLog === null || sent - slowLog.readAt >= SLOW_LOG_MS;
         // A refusal counts as "it does not say".
         let counts = noCounts;
+        let allInfo: string | null = null;
         const [pingMs, info, length, setting] = await inOneWrite(redis, () =>
           Promise.all([
             optional(redis, 'PING').then((reply) => (reply === null ? null : performance.now() - sent)),
-            redis.call(infoName).then(
+            redis.call(infoName, ...(scope === 'all' ? ['all'] : [])).then(
               (reply) => {
                 const text = String(reply);
+                if (scope === 'all') allInfo = text;
                 const read = readInfo(text);
                 const runId = read.get('run_id');
                 if (runId !== undefined) counter?.identified(runId);
@@ -235,7 +242,7 @@ export function createRedisLink(target: RedisTarget): RedisLink {
         if (asksSlowLog) slowLog = { length: await othersSlow(redis, length), readAt: sent };
         if (asksSave) save = { value: savePoints(setting), readAt: sent };
         const own = { counts, connections: await connections.of(info, () => askClients(redis), sent) };
-        return { info, save: save?.value ?? null, pingMs, slowLogLength: slowLog?.length ?? null, own };
+        return { info, save: save?.value ?? null, pingMs, slowLogLength: slowLog?.length ?? null, own, allInfo };
       }),
     call: (timeoutMs, command, ...args) =>
       within(timeoutMs, (redis) => counted(command, args, redis.call(named(command), ...args)).catch(rethrow(command))),
