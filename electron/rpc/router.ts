@@ -117,8 +117,12 @@ export const router = os.router({
       context.services.instances.killPreview(input.id),
     ),
     kill: os.instances.kill.handler(({ context, input }) => context.services.instances.kill(input.id)),
-    stop: os.instances.stop.handler(({ context, input }) => context.services.instances.stop(input.id)),
-    restart: os.instances.restart.handler(({ context, input }) => context.services.instances.restart(input.id)),
+    stop: os.instances.stop.handler(({ context, input: { id, ...options } }) =>
+      context.services.instances.stop(id, options),
+    ),
+    restart: os.instances.restart.handler(({ context, input: { id, ...options } }) =>
+      context.services.instances.restart(id, options),
+    ),
   },
   tenants: {
     list: os.tenants.list.handler(async ({ context }) => [...(await context.services.tenants.list())]),

@@ -148,6 +148,9 @@ export type OtherClients = z.infer<typeof otherClients>;
 
 const byId = z.object({ id: instanceId });
 
+/** With `acceptsLoss` it ends also where its data cannot be brought to where the next start reads it. */
+const ending = byId.extend({ acceptsLoss: z.boolean().optional() });
+
 export const instances = {
   /** Every instance, main first, then tenants by port. */
   list: procedure.output(z.array(instanceStatus)),
@@ -174,9 +177,10 @@ export const instances = {
   start: procedure.input(byId).output(operation),
   /** Whom a stop or a restart would cut off. */
   otherClients: procedure.input(byId).output(otherClients),
-  stop: procedure.input(byId).output(operation),
+  /** SAVE_FAILED when the next start would not load what it holds. */
+  stop: procedure.input(ending).output(operation),
   killPreview: procedure.input(byId).output(killPreview),
   /** Ends it without saving: for a server that hangs, and so cannot be stopped. */
   kill: procedure.input(byId).output(operation),
-  restart: procedure.input(byId).output(operation),
+  restart: procedure.input(ending).output(operation),
 };

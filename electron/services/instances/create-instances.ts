@@ -26,10 +26,10 @@ export function createInstances(deps: UninstallDeps): Instances {
     uninstall: (id, { removeData }) => uninstallInstance(deps, id, removeData),
     start: (id) => startInstance(deps, id),
     otherClients: async (id) => otherClients(deps, await knownById(deps, id)),
-    stop: (id) => stopInstance(deps, id),
+    stop: (id, options) => stopInstance(deps, id, options),
     killPreview: async (id) => killPreview(deps, await knownById(deps, id)),
     kill: (id) => killInstance(deps, id),
-    restart: (id) => restartInstance(deps, id),
+    restart: (id, options) => restartInstance(deps, id, options),
   };
 }
 

@@ -7,6 +7,7 @@ import type {
 } from '../../../shared/contract/instance.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
+import type { EndOptions } from './lifecycle/stop-instance.ts';
 
 export interface InstallOptions {
   readonly runtime?: RuntimeKind | undefined;
@@ -33,8 +34,9 @@ export interface Instances {
   start(id: string): Promise<Operation>;
   /** Clients beside this app that are connected now. */
   otherClients(id: string): Promise<OtherClients>;
-  stop(id: string): Promise<Operation>;
+  /** @throws AppError SAVE_FAILED when the next start would not load what it holds */
+  stop(id: string, options?: EndOptions): Promise<Operation>;
   killPreview(id: string): Promise<KillPreview>;
   kill(id: string): Promise<Operation>;
-  restart(id: string): Promise<Operation>;
+  restart(id: string, options?: EndOptions): Promise<Operation>;
 }

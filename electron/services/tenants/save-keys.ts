@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
+import { bringForNextStart } from '../instances/lifecycle/keep-data.ts';
 import { patiently } from '../instances/lifecycle/wait-while-alive.ts';
 import type { Known } from '../instances/registry/catalogue.ts';
 import type { OperationContext } from '../operations/run/operation-context.ts';
@@ -46,12 +47,16 @@ export async function saveKeys(
     if (saved instanceof Error) throw saved;
     return null;
   };
+  const bring = async (signal: AbortSignal) => {
+    const saved = await bringForNextStart({ known, link, keeping: { keepsAll: true }, op, signal });
+    return saved ? null : save();
+  };
   const work = async (signal: AbortSignal) => {
     const end = () => link.close();
     signal.addEventListener('abort', end, { once: true });
     try {
       pause = await pauseWrites({ id, link, pauseMs, op, answerMs: SAVE_MS });
-      await save();
+      await bring(signal);
     } catch (error) {
       signal.throwIfAborted();
       throw error;
@@ -65,7 +70,7 @@ export async function saveKeys(
   };
   const end = (kill: () => Promise<void>) => {
     const act = () => kill().then(() => true);
-    return pause ? pause.commit(null, { saveAgain: save, act }) : kill();
+    return pause ? pause.commit(null, { saveAgain: () => bring(op.signal), act }) : kill();
   };
   try {
     const silent = async (seconds: number) => hangs(id, seconds);

@@ -47,10 +47,13 @@ async function revertWish(api: Api, id: string, revert: string): Promise<Wish> {
   );
 }
 
+/** Directives that need a restart, and decide what it loads. */
+const movesData: ReadonlySet<string> = new Set(['dir', 'dbfilename']);
+
 async function driftWish(api: Api, id: string, kind: 'keep-live' | 'keep-file'): Promise<Wish> {
   const { drift, running } = await api.settings.describe({ id });
   const directives = drift
-    .filter((one) => one.how === 'live' || isConverted(one, kind))
+    .filter((one) => one.how === 'live' || movesData.has(one.directive) || isConverted(one, kind))
     .map(({ directive }) => directive);
   if (directives.length > 0) return { kind, directives };
   const why = running ? 'runs with the values of its redis.conf' : 'does not run: it has the values of its redis.conf';

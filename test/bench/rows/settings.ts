@@ -179,6 +179,7 @@ const planning: Row = {
             published: null,
             recordedPort: null,
             publishedTls: null,
+            movedFolder: null,
             excessPrivileges: [],
             saveIntervals: '900 1',
             machine: { memoryBytes: 2 ** 34, addresses: ['127.0.0.1'], longestBacklog: null },

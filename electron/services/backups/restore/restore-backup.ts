@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import type { Backup, RestoreResult, Undoable } from '../../../../shared/contract/backup.ts';
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
+import { bringForNextStart } from '../../instances/lifecycle/keep-data.ts';
 import { runtimeOf, startAndWait } from '../../instances/lifecycle/start-instance.ts';
 import { saveAndEnd } from '../../instances/lifecycle/stop-instance.ts';
 import type { Known } from '../../instances/registry/catalogue.ts';
@@ -81,8 +82,15 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   const prepared = await op.step(CHECK, () => prepareData(deps, task.from, backup, { names, version, stage }, op));
   await giveToOwner(data, prepared);
   const { what } = task;
-  const save = what === null ? null : () => saveBefore(deps, { ...task, what }, names, running);
-  const link = save && running ? await deps.observer.link(known) : null;
+  const link = what !== null && running ? await deps.observer.link(known) : null;
+  const save =
+    what === null
+      ? null
+      : async () => {
+          // If the restore fails, the old data is loaded from where redis.conf says.
+          if (link) await bringForNextStart({ known, link, op, keeping: { keepsAll: true }, signal: op.signal });
+          return saveBefore(deps, { ...task, what }, names, running);
+        };
   const { writePauseMs: pauseMs } = deps.environment;
   const pause = link && (await pauseWrites({ id: known.id, link, pauseMs, op }));
   let saved = save && (await op.step(SAVE, save).catch(ending(pause)));

@@ -1,10 +1,12 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import { LinkError } from '../../redis/connection/link-failure.ts';
-import { createRedisLink } from '../../redis/connection/redis-link.ts';
+import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import type { Known } from '../registry/catalogue.ts';
+import { endKeeping, type Keeping, ownLink } from './keep-data.ts';
 import { type Patience, type PatienceDeps, patiently } from './wait-while-alive.ts';
 
 /** A server saves before it ends: tens of gigabytes take minutes, and killing it then would lose them. */
@@ -14,21 +16,48 @@ const ANSWER_MS = 1000;
 /** How long a cancel waits for a server that is about to end, so that what starts it again finds it ended, ms. */
 const LINGER_MS = 10_000;
 
+/** What it is ended with, beside what everybody needs. */
+interface Ending extends Keeping {
+  /** A connection that lets us in, where the caller has one: redis.conf may have another password by now. */
+  readonly link?: RedisLink;
+}
+
 /**
- * Tells a server to save and to end, and waits for it as `patiently` does.
+ * Tells a server to save and to end, and waits for it as `patiently` does. What it holds is then what the next start
+ * loads, also where somebody has changed where or how it saves.
  * @returns whether it was killed, as the user chose
- * @throws AppError TIMED_OUT saying what it does instead of ending, and what can be done
+ * @throws AppError TIMED_OUT saying what it does instead of ending, and what can be done; SAVE_FAILED
  */
-export function endServer(deps: PatienceDeps, runtime: Runtime, known: Known, op: Patience['op']): Promise<boolean> {
+export function endServer(
+  deps: PatienceDeps,
+  runtime: Runtime,
+  known: Known,
+  op: Patience['op'] & Pick<OperationContext, 'log'>,
+  { link: given, ...keeping }: Ending = {},
+): Promise<boolean> {
   const silent = (seconds: number) => doesNotEnd(runtime, known, seconds);
   const patience = { runtime, known, op, asked: 'to save and to end', silent, lingersMs: LINGER_MS };
   return patiently(deps, patience, async (signal) => {
-    const hurried = hurry(deps, known).catch(() => undefined);
+    const end = async () => {
+      const hurried = hurry(deps, known).catch(() => undefined);
+      try {
+        await runtime.stop(known.id, { timeoutMs: STOP_MS, signal });
+      } finally {
+        // Nothing is sent any more to whatever runs there next.
+        await hurried;
+      }
+    };
+    const link = given ?? (await ownLink(known));
+    if (link === null) return end();
+    const close = () => {
+      if (link !== given) link.close();
+    };
+    signal.addEventListener('abort', close, { once: true });
     try {
-      await runtime.stop(known.id, { timeoutMs: STOP_MS, signal });
+      await endKeeping(deps, { known, op, keeping, link, signal }, end);
     } finally {
-      // Nothing is sent any more to whatever runs there next.
-      await hurried;
+      signal.removeEventListener('abort', close);
+      close();
     }
   });
 }

@@ -14,7 +14,7 @@ import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { knownById, statusById } from '../status/status-by-id.ts';
 import { remake } from './recreate-instance.ts';
 import { runtimeOf, startAndWait } from './start-instance.ts';
-import { saveAndEnd } from './stop-instance.ts';
+import { type EndOptions, saveAndEnd } from './stop-instance.ts';
 
 /** What a restart changes because the environment says so: `REDIS_PORT=6381 … restart`, as the scripts promised. */
 interface Wishes {
@@ -26,7 +26,7 @@ interface Wishes {
  * Stops and starts an instance. In a terminal, `REDIS_PORT` and `REDIS_PASSWORD` of the environment are applied to
  * main on the way; when it does not come up with them, the old ones come back.
  */
-export async function restartInstance(deps: InstanceDeps, id: string): Promise<Operation> {
+export async function restartInstance(deps: InstanceDeps, id: string, options: EndOptions = {}): Promise<Operation> {
   const known = await knownById(deps, id);
   const runtime = runtimeOf(deps, known);
   const wishes = await wishesOf(deps, known);
@@ -36,7 +36,7 @@ export async function restartInstance(deps: InstanceDeps, id: string): Promise<O
     // One that was told to end runs again when this is cancelled.
     const up: UndoEntry = { type: 'server', id, runtime: runtime.kind, bring: 'up' };
     await op.undo.add(up);
-    await saveAndEnd(deps, runtime, known, op);
+    await saveAndEnd(deps, runtime, known, op, options);
     if (wishes.port !== null || wishes.password !== null) {
       await startChanged(deps, runtime, known, wishes, op);
       return statusById(deps, id);

@@ -8,8 +8,14 @@ import { endServer } from './end-server.ts';
 import { runtimeOf } from './start-instance.ts';
 import type { PatienceDeps } from './wait-while-alive.ts';
 
+/** What somebody who ends a server accepts. */
+export interface EndOptions {
+  /** Ends it also where its data cannot be brought to where the next start reads it. */
+  readonly acceptsLoss?: boolean | undefined;
+}
+
 /** Asks the server to save as its settings say and to end. One that does not run is left as it is. */
-export async function stopInstance(deps: InstanceDeps, id: string): Promise<Operation> {
+export async function stopInstance(deps: InstanceDeps, id: string, options: EndOptions = {}): Promise<Operation> {
   const known = await knownById(deps, id);
   const runtime = runtimeOf(deps, known);
   const plan = {
@@ -20,17 +26,18 @@ export async function stopInstance(deps: InstanceDeps, id: string): Promise<Oper
     cancellable: false,
   } as const;
   return deps.operations.begin(plan, async (op) => {
-    await saveAndEnd(deps, runtime, known, op);
+    await saveAndEnd(deps, runtime, known, op, options);
     return statusById(deps, id);
   });
 }
 
-/** The part of stopping that others share. @throws AppError TIMED_OUT when it hangs */
+/** The part of stopping that others share. @throws AppError TIMED_OUT when it hangs, SAVE_FAILED */
 export async function saveAndEnd(
   deps: PatienceDeps,
   runtime: Runtime,
   known: Known,
   op: OperationContext,
+  { acceptsLoss = false }: EndOptions = {},
 ): Promise<void> {
-  await op.step('Save and end Redis', () => endServer(deps, runtime, known, op));
+  await op.step('Save and end Redis', () => endServer(deps, runtime, known, op, { acceptsLoss }));
 }

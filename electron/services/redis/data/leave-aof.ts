@@ -17,10 +17,15 @@ export async function removeAof(folder: string, { aof, aofFolder }: DataNames): 
 
 /** Puts one aside that nobody uses any more and of which we do not know that all of it is in the dump. */
 export async function putAofAside(folder: string, { aof, aofFolder }: DataNames, now: Date): Promise<void> {
-  const mark = now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
   for (const name of [aofFolder, aof]) {
-    await rename(join(folder, name), join(folder, `${name}.unused-${mark}`)).catch(passOver);
+    await rename(join(folder, name), join(folder, unusedName(name, now))).catch(passOver);
   }
+}
+
+/** What a data file is called that is kept and no longer read. */
+export function unusedName(name: string, now: Date): string {
+  const mark = now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+  return `${name}.unused-${mark}`;
 }
 
 function passOver(error: unknown): void {

@@ -26,8 +26,9 @@ export async function checkEffect(prepared: Prepared, restarted: RuntimeEntry | 
 }
 
 async function check({ plan, known }: Prepared, link: RedisLink): Promise<void> {
+  // The server tells its folder without symbolic links, and may have been given it relative to another.
   const wanted = plan.changes.filter(
-    ({ directive, how, to }) => how !== 'recreate' && to !== null && !textOnly.has(directive),
+    ({ directive, how, to }) => how !== 'recreate' && to !== null && directive !== 'dir' && !textOnly.has(directive),
   );
   const names = wanted.map(({ directive }) => directive);
   const [pong, ...replies] = await link.batch(ANSWER_MS, [['PING'], ...configGets(names)]);

@@ -8,6 +8,7 @@ import { patientLink } from '../../operations/run/cancellable-link.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { readConfFile, writeConfFile } from '../../redis/conf/conf-file.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
+import type { EffectiveConf } from '../../redis/conf/effective-conf.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import { publishedTls } from '../../redis/conf/tls-place.ts';
 import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
@@ -34,7 +35,7 @@ export async function restartWith(
   const { plan, known, runtime } = prepared;
   const { facts, target } = plan;
   const now = liveText(plan);
-  return restartAround(deps, prepared, newPassword(plan), op, async () => {
+  return restartAround(deps, prepared, { password: newPassword(plan), conf: target.effective }, op, async () => {
     if (target.text !== now) {
       await op.undo.add({ type: 'content', path: facts.file.path, text: now, mode: 0o600 });
       const there = await readConfFile(facts.file.path);
@@ -52,21 +53,28 @@ export async function restartWith(
   });
 }
 
+/** The configuration of the next start, and the password that lets us in then. */
+interface NextStart {
+  readonly password: string | null;
+  readonly conf: EffectiveConf;
+}
+
 /**
  * Ends a server, changes what cannot be changed while it runs, starts it, and compares the number of keys. Of one that
  * does not run only the change is made. Undone from the last to the first: end it, what was changed, start it. What
  * would end it is noted only when it has ended by itself: one that cannot save must not be killed.
- * @param password that lets us in afterwards
+ * @param next what it is started with
  */
 export async function restartAround(
   deps: SettingsDeps,
   { known, runtime, link }: Pick<Prepared, 'known' | 'runtime' | 'link'>,
-  password: string | null,
+  next: NextStart,
   op: OperationContext,
   change: () => Promise<void>,
 ): Promise<RuntimeEntry | null> {
   const { id } = known;
-  const saveAndEnd = (open: RedisLink) => endSaved(deps, { known, runtime }, open, op);
+  const { password } = next;
+  const saveAndEnd = (open: RedisLink) => endSaved(deps, { known, runtime, next }, open, op);
   const before = link ? await op.step('Save and end Redis', () => saveAndEnd(patientLink(link, id, op))) : null;
   await change();
   if (!link) return null;
@@ -92,7 +100,7 @@ interface KeyCounts {
  */
 async function endSaved(
   deps: SettingsDeps,
-  { known, runtime }: Pick<Prepared, 'known' | 'runtime'>,
+  { known, runtime, next }: Pick<Prepared, 'known' | 'runtime'> & { readonly next: NextStart },
   link: RedisLink,
   op: OperationContext,
 ): Promise<KeyCounts | null> {
@@ -113,7 +121,7 @@ async function endSaved(
       losesWrites,
       act: async () => {
         counts = countsOf((await link.ask(ANSWER_MS)).info);
-        if (await endServer(deps, runtime, known, op)) counts = null;
+        if (await endServer(deps, runtime, known, op, { link, conf: next.conf, keepsAll: true })) counts = null;
         return true;
       },
     });

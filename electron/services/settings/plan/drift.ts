@@ -60,9 +60,12 @@ function serverDrift(facts: SettingFacts): readonly Drift[] {
   return Object.keys(live)
     .sort()
     .flatMap((directive): Drift[] => {
+      if (directive === 'dir') return [...folderDrift(facts)];
       const known = factsOf(directive);
       // An earlier name of a directive that is there under its present one.
-      if (!known || known.name !== directive || known.applied === 'app' || adjusted.has(directive)) return [];
+      if (!known || known.name !== directive || adjusted.has(directive)) return [];
+      // Of what is the app's business, this one decides what the next start loads.
+      if (known.applied === 'app' && directive !== 'dbfilename') return [];
       if (facts.published && ['port', 'bind', 'protected-mode'].includes(directive)) return [];
       if (!isTold(directive)) return [];
       const [file, now] = [fileValue(effective, directive), live[directive] ?? null];
@@ -81,4 +84,9 @@ function serverDrift(facts: SettingFacts): readonly Drift[] {
         },
       ];
     });
+}
+
+/** Compared as folders: the server tells its own without symbolic links, and redis.conf may name it relative to another. */
+function folderDrift({ movedFolder }: SettingFacts): readonly Drift[] {
+  return movedFolder === null ? [] : [{ directive: 'dir', ...movedFolder, where: 'server', how: 'restart' }];
 }

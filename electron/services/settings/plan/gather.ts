@@ -8,10 +8,11 @@ import { readConfFile } from '../../redis/conf/conf-file.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { fileValue, type Values } from '../../redis/conf/conf-values.ts';
 import { configGets, valuesOf } from '../../redis/conf/config-get.ts';
-import { effectiveConf } from '../../redis/conf/effective-conf.ts';
+import { type EffectiveConf, effectiveConf } from '../../redis/conf/effective-conf.ts';
 import { parseRedisConf, type RedisConf } from '../../redis/conf/redis-conf.ts';
 import { LinkError } from '../../redis/connection/link-failure.ts';
 import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
+import { isSameFolder, nextPlace, placeOf } from '../../redis/data/next-start.ts';
 import { type InfoFields, parseInfo } from '../../redis/info/info.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
@@ -87,11 +88,18 @@ export async function gather(deps: SettingsDeps, id: string, question: Question 
       published: runtime.kind === 'docker' && port !== null ? { host: entry?.publishedOn ?? '127.0.0.1', port } : null,
       recordedPort: runtime.kind === 'docker' ? (known.record?.port ?? null) : null,
       publishedTls: entry?.tlsPort ?? null,
+      movedFolder: asked?.live?.dir === undefined ? null : await movedFolder(known, effective, asked.live),
       excessPrivileges,
       saveIntervals: deps.environment.defaults.saveIntervals,
       machine,
     },
   };
+}
+
+async function movedFolder(known: Known, conf: EffectiveConf, live: Values): Promise<SettingFacts['movedFolder']> {
+  const place = confPlaceOf(known);
+  const [now, next] = [placeOf(live, place), nextPlace(conf, place)];
+  return (await isSameFolder(now, next)) ? null : { file: next.dir, live: now.dir };
 }
 
 /** @returns null when it does not answer, or still loads */

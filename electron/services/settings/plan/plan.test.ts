@@ -63,6 +63,7 @@ function facts(change: Partial<SettingFacts> = {}, file = text): SettingFacts {
     published: null,
     recordedPort: null,
     publishedTls: null,
+    movedFolder: null,
     excessPrivileges: [],
     saveIntervals: '900 1',
     machine: { memoryBytes: 16 * 2 ** 30, addresses: ['127.0.0.1', '192.168.1.5'], longestBacklog: 4096 },

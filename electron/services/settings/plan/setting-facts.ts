@@ -27,6 +27,8 @@ export interface SettingFacts {
   readonly recordedPort: number | null;
   /** Of docker: the port that is published for TLS beside it; null: none. */
   readonly publishedTls: number | null;
+  /** Folders, where the server saves to another one than redis.conf names; null: to that one, or it is not known. */
+  readonly movedFolder: { readonly file: string; readonly live: string } | null;
   /** Of docker: what the container may and needs not; empty where nobody has asked. */
   readonly excessPrivileges: readonly string[];
   /** Save points for a mode with snapshots, where the file has none. */

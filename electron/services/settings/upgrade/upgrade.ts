@@ -40,7 +40,7 @@ export async function upgradeInstance(deps: SettingsDeps, id: string, image: str
         });
         const safetyBackup = await deps.safety.take(id, 'upgrade', op);
         const password = fileValue(facts.effective, 'requirepass') || null;
-        await restartAround(deps, gathered, password, op, async () => {
+        await restartAround(deps, gathered, { password, conf: facts.effective }, op, async () => {
           await remake(deps, known, runtime, { port: null, publishOn: null, image: wanted }, op);
         });
         const status = await statusById(deps, id);

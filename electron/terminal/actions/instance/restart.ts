@@ -12,6 +12,6 @@ export const restart = defineAction({
   flags: instanceFlags,
   run(context, args) {
     const id = instanceOf(args);
-    return changeState(context, id, (api) => api.instances.restart({ id }));
+    return changeState(context, id, (api) => api.instances.restart({ id, acceptsLoss: args.yes === 'yes' }));
   },
 });

@@ -10,7 +10,8 @@ export const stop = defineAction({
   flags: [...instanceFlags, 'kill'],
   async run(context, args) {
     const id = instanceOf(args);
-    if (args.kill !== 'yes') return changeState(context, id, (api) => api.instances.stop({ id }));
+    if (args.kill !== 'yes')
+      return changeState(context, id, (api) => api.instances.stop({ id, acceptsLoss: args.yes === 'yes' }));
     await context.questions.confirm({
       yes: args.yes,
       what: `kills ${id} without saving`,

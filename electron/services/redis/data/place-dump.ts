@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, chown, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { copyHashed, hashFile } from '../../platform/files/copy-file.ts';
+import { requireSpace } from '../../platform/files/disk-space.ts';
+import { syncFolder } from '../../platform/files/durable-write.ts';
+import { errorCode, isNotThere } from '../../platform/files/file-errors.ts';
+import { linkOrCopy } from '../../platform/files/link-or-copy.ts';
+import { openStateFile } from '../../platform/files/state-file.ts';
+import { unusedName } from './leave-aof.ts';
+import { RdbError } from './rdb-error.ts';
+import { walkRdbFile } from './walk-rdb.ts';
+
+/**
+ * Copies a dump to where the next start reads it: under a temporary name, verified to its checksum, on disk, and then
+ * renamed. A dump that is there already stays under another name: somebody may have put it there.
+ * @throws Error of the file system; RdbError where the copy is damaged; AppError DISK_FULL
+ */
+export async function placeDump(from: string, to: string, signal: AbortSignal): Promise<void> {
+  const source = await openStateFile(from);
+  if (source === null) throw new Error(`there is no ${from}`);
+  const temporary = `${to}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
+  try {
+    const { size, uid, gid, mode } = await source.stat();
+    await requireSpace(dirname(to), size, 'A copy of the snapshot');
+    const { sha256 } = await copyHashed(source, temporary, { signal });
+    await verify(temporary, sha256, signal);
+    // The server runs as the user who wrote it.
+    if (process.geteuid?.() === 0) await chown(temporary, uid, gid);
+    await chmod(temporary, mode & 0o777);
+    const aside = join(dirname(to), unusedName(to.slice(dirname(to).length + 1), new Date()));
+    await linkOrCopy(to, aside).catch((error: unknown) => {
+      // Moved aside within this second already: what is there now is an earlier copy of ours.
+      if (!isNotThere(error) && errorCode(error) !== 'EEXIST') throw error;
+    });
+    await rename(temporary, to);
+    await syncFolder(dirname(to));
+  } finally {
+    await source.close();
+    await rm(temporary, { force: true });
+  }
+}
+
+async function verify(path: string, sha256: string, signal: AbortSignal): Promise<void> {
+  const file = await open(path, 'r');
+  try {
+    await walkRdbFile(file, { key: () => undefined }, { signal });
+  } catch (error) {
+    // A newer Redis than the one this reader knows: then its bytes have to be the same.
+    if (!(error instanceof RdbError) || error.fault !== 'unsupported') throw error;
+    if ((await hashFile(file, { signal })).sha256 !== sha256) throw error;
+  } finally {
+    await file.close();
+  }
+}

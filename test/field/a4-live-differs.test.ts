@@ -1,0 +1,131 @@
+import { mkdir, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { redisCli } from '../support/redis-cli.ts';
+import { configGet, fill, keyCount, type SettingsHome, useSettingsHome } from '../support/settings-home.ts';
+import { describeFieldPoint } from './field-point.ts';
+
+const KEYS = 7;
+
+describeFieldPoint('A4', 'a running server that differs from its file', (runtime) => {
+  /** Main with one key on disk where redis.conf says, and six more that are saved elsewhere. */
+  async function useMoved(to: { readonly dir?: string; readonly dbfilename?: string }): Promise<SettingsHome> {
+    const settings = await useSettingsHome(runtime);
+    const { home, configFile, services, done } = settings;
+    // Redis 7 allows CONFIG SET of both only so.
+    await writeFile(configFile, `${await readFile(configFile, 'utf8')}\nenable-protected-configs yes\n`);
+    await done(services.instances.restart('main'));
+    await fill(home.port, 1);
+    await redisCli(home.port, 'save');
+    for (const [name, value] of Object.entries(to)) await redisCli(home.port, 'config', 'set', name, value);
+    await fill(home.port, KEYS);
+    return settings;
+  }
+
+  /** A folder that the server can write, as it names it. */
+  async function otherFolder({ home }: SettingsHome): Promise<string> {
+    if (runtime === 'docker') return '/tmp';
+    const folder = join(home.path, 'elsewhere');
+    await mkdir(folder);
+    return folder;
+  }
+
+  test('stop and start › CONFIG SET dbfilename › all keys are loaded, and the older dump is kept', async () => {
+    const settings = await useMoved({ dbfilename: 'other.rdb' });
+    const { home, services, done } = settings;
+    expect(await services.settings.drift('main')).toMatchObject([
+      { directive: 'dbfilename', file: 'dump.rdb', live: 'other.rdb' },
+    ]);
+    await done(services.instances.stop('main'));
+    await done(services.instances.start('main'));
+    expect(await keyCount(home.port)).toBe(KEYS);
+    expect(await configGet(home.port, 'dbfilename')).toBe('dump.rdb');
+    expect(await services.settings.drift('main')).toEqual([]);
+    const names = await readdir(join(home.path, 'redis/data'));
+    expect(names.filter((name) => name.startsWith('dump.rdb.unused-'))).toHaveLength(1);
+    expect(names.filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  test('restart › CONFIG SET dir › all keys are loaded', async () => {
+    const settings = await useMoved({});
+    const { home, services, done } = settings;
+    const folder = await otherFolder(settings);
+    const before = await configGet(home.port, 'dir');
+    await redisCli(home.port, 'config', 'set', 'dir', folder);
+    await redisCli(home.port, 'set', 'last', 'x');
+    const [drift] = await services.settings.drift('main');
+    expect(drift).toMatchObject({ directive: 'dir', live: runtime === 'docker' ? folder : await realpath(folder) });
+    await done(services.instances.restart('main'));
+    expect(await keyCount(home.port)).toBe(KEYS + 1);
+    expect(await configGet(home.port, 'dir')).toBe(before);
+  });
+
+  test('config change with a restart › CONFIG SET dbfilename and no save points › all keys are loaded', async () => {
+    const { home, change } = await useMoved({ dbfilename: 'other.rdb', save: '' } as { dbfilename: string });
+    await change({ 'tcp-backlog': '99' });
+    expect(await configGet(home.port, 'tcp-backlog')).toBe('99');
+    expect(await keyCount(home.port)).toBe(KEYS);
+  });
+
+  test('stop and start › save "" set live › all keys are loaded', async () => {
+    const settings = await useMoved({ save: '' } as object);
+    const { home, services, done } = settings;
+    expect((await services.settings.drift('main')).map(({ directive }) => directive)).toEqual(['save']);
+    await done(services.instances.stop('main'));
+    await done(services.instances.start('main'));
+    expect(await keyCount(home.port)).toBe(KEYS);
+  });
+
+  test('stop and start › appendonly differs either way › the newer data is loaded', async () => {
+    const settings = await useSettingsHome(runtime);
+    const { home, services, done, apply } = settings;
+    await fill(home.port, 1);
+    await redisCli(home.port, 'config', 'set', 'appendonly', 'yes');
+    await redisCli(home.port, 'config', 'set', 'save', '');
+    await fill(home.port, KEYS);
+    await done(services.instances.stop('main'));
+    await done(services.instances.start('main'));
+    expect(await keyCount(home.port)).toBe(KEYS);
+
+    await apply({ kind: 'changes', changes: {}, persistence: 'aof' });
+    await redisCli(home.port, 'config', 'set', 'appendonly', 'no');
+    await fill(home.port, KEYS + 2);
+    expect((await services.settings.drift('main')).map(({ directive }) => directive)).toEqual(['appendonly']);
+    await done(services.instances.stop('main'));
+    await done(services.instances.start('main'));
+    expect(await keyCount(home.port)).toBe(KEYS + 2);
+    expect(await configGet(home.port, 'appendonly')).toBe('yes');
+  });
+
+  test('stop › the folder that redis.conf names does not exist › is refused, and --yes yes ends it', async () => {
+    const settings = await useSettingsHome(runtime);
+    const { home, services, done, configFile } = settings;
+    await fill(home.port, KEYS);
+    const text = await readFile(configFile, 'utf8');
+    await writeFile(configFile, text.replace(/^dir .*$/m, 'dir /nonexistent/data'));
+    await expect(done(services.instances.stop('main'))).rejects.toThrow(/\/nonexistent\/data.*--yes yes/);
+    expect(await keyCount(home.port)).toBe(KEYS);
+    await done(services.instances.stop('main', { acceptsLoss: true }));
+    expect((await services.instances.status('main')).state).toBe('stopped');
+    await writeFile(configFile, text);
+    await done(services.instances.start('main'));
+    expect(await keyCount(home.port)).toBe(KEYS);
+  });
+
+  test('destroy and undo of a tenant › dbfilename differs › all keys come back', async () => {
+    const { home, services, done } = await useSettingsHome(runtime);
+    await done(services.tenants.create({ id: 'acme', runtime, generatePassword: false }));
+    const { port } = await services.instances.status('acme');
+    if (port === null) throw new Error('acme has no port');
+    const configFile = join(home.path, 'clients/acme/redis/config/redis.conf');
+    await fill(port, 1);
+    await redisCli(port, 'save');
+    const text = await readFile(configFile, 'utf8');
+    // The file is edited this time: a server of Redis 7 refuses both directives while it runs.
+    await writeFile(configFile, text.replace(/^dbfilename .*$/m, 'dbfilename next.rdb'));
+    await fill(port, KEYS);
+    const removal = (await done(services.tenants.destroy('acme'))) as { readonly safetyBackup: string };
+    await done(services.tenants.undoDestroy(removal.safetyBackup));
+    expect(await keyCount((await services.instances.status('acme')).port ?? 0)).toBe(KEYS);
+  });
+});
