@@ -59,8 +59,16 @@ export function createPortRegistry(
   range: { readonly start: number; readonly end: number },
 ): PortRegistry {
   const path = portRegistryPath(home);
+  /** Calls of this process wait for each other here: those of other processes are waited for by trying again. */
+  let turn: Promise<unknown> = Promise.resolve();
 
-  async function change<T>(edit: (registry: Registry) => Promise<T>): Promise<T> {
+  function change<T>(edit: (registry: Registry) => Promise<T>): Promise<T> {
+    const changed = turn.then(() => changeLocked(edit));
+    turn = changed.catch(() => undefined);
+    return changed;
+  }
+
+  async function changeLocked<T>(edit: (registry: Registry) => Promise<T>): Promise<T> {
     mkdirSync(home, { recursive: true, mode: 0o700 });
     const lockPath = `${path}.lock`;
     await lock(lockPath);
@@ -78,10 +86,11 @@ export function createPortRegistry(
   }
 
   return {
-    reserve: (owner, wanted, taken) =>
-      change(async (registry) => {
+    async reserve(owner, wanted, taken) {
+      // Before the lock: whoever is created meanwhile has its port in the registry.
+      const { owned, published } = await taken();
+      return change(async (registry) => {
         await dropDead(registry);
-        const { owned, published } = await taken();
         const holder = (port: number) => {
           const entered = registry[String(port)];
           if (entered && entered.owner !== owner) return entered.owner;
@@ -98,7 +107,8 @@ export function createPortRegistry(
         for (const [other, entry] of Object.entries(registry)) if (entry.owner === owner) delete registry[other];
         registry[String(port)] = { owner, since: new Date().toISOString(), state: 'reserved', by };
         return port;
-      }),
+      });
+    },
 
     async enter(owner, port, state) {
       // As it mostly is: no turn at the registry is needed to leave it so.

@@ -74,8 +74,11 @@ export interface Runtime {
   probe(): Promise<Engine>;
   /** Whether an instance could be made now: the quick part of `probe`. Never throws. */
   usable(): Promise<boolean>;
-  /** Everything of ours, by one call to the engine. */
-  list(): Promise<readonly RuntimeEntry[]>;
+  /**
+   * Everything of ours, by one call to the engine.
+   * @param only the one instance that is wanted: of the others nothing is read
+   */
+  list(only?: string): Promise<readonly RuntimeEntry[]>;
   /** Makes sure that what `create` needs is there: the image pulled, loaded or built; the program found. */
   prepare(
     spec: Pick<InstanceSpec, 'image' | 'imageArchive'> & {

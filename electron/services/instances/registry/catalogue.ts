@@ -76,7 +76,7 @@ export function createCatalogue(environment: Environment, runtimes: Runtimes): C
     async one(id) {
       const records = await recordOf(id);
       // A terminal command on a process instance need not wait for Docker, nor the reverse.
-      const listed = await (records.record ? listOne(runtimes[records.record.runtime]) : listAll(runtimes));
+      const listed = await (records.record ? listOne(runtimes[records.record.runtime], id) : listAll(runtimes, id));
       const found = await known(id, records, listed);
       return id === MAIN || isThere(found) ? found : null;
     },
@@ -105,17 +105,17 @@ interface Listed {
   readonly unreachable: AppError<'ENGINE_UNREACHABLE'> | null;
 }
 
-async function listAll(runtimes: Runtimes): Promise<Listed> {
-  const lists = await Promise.all([listOne(runtimes.docker), listOne(runtimes.process)]);
+async function listAll(runtimes: Runtimes, only?: string): Promise<Listed> {
+  const lists = await Promise.all([listOne(runtimes.docker, only), listOne(runtimes.process, only)]);
   return {
     entries: lists.flatMap((list) => list.entries),
     unreachable: lists.find((list) => list.unreachable !== null)?.unreachable ?? null,
   };
 }
 
-async function listOne(runtime: Runtime): Promise<Listed> {
+async function listOne(runtime: Runtime, only?: string): Promise<Listed> {
   try {
-    return { entries: await runtime.list(), unreachable: null };
+    return { entries: await runtime.list(only), unreachable: null };
   } catch (error) {
     if (isAppError(error, 'ENGINE_UNREACHABLE')) return { entries: [], unreachable: error };
     throw error;

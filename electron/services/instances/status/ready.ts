@@ -56,7 +56,7 @@ export async function untilReady(
       }
       if (Date.now() - lastAlive > ALIVE_EVERY_MS) {
         lastAlive = Date.now();
-        const now = (await runtime.list()).find((candidate) => candidate.id === entry.id);
+        const now = (await runtime.list(entry.id)).find((candidate) => candidate.id === entry.id);
         if (now?.state !== 'running' || now.problem)
           throw await startFailed(runtime, entry.id, now?.problem?.message ?? 'it ended at once');
       }

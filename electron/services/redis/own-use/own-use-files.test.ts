@@ -23,11 +23,11 @@ describe('own use files', () => {
     await leaveFile(folder, 4_000_001, use(10, 1));
     await leaveFile(folder, 4_000_002, use(20, 2));
     const files = createOwnUseFiles(home.path);
-    expect(totalOf(files.others(RUN))).toEqual({ commands: 46, hits: 2, misses: 0 });
+    expect(totalOf(files.others(RUN, performance.now()))).toEqual({ commands: 46, hits: 2, misses: 0 });
     await files.publish({ [RUN]: use(5, 3) }, 8);
-    expect(totalOf(files.others(RUN))).toEqual({ commands: 30, hits: 2, misses: 0 });
+    expect(totalOf(files.others(RUN, performance.now()))).toEqual({ commands: 30, hits: 2, misses: 0 });
     expect((await readdir(folder)).filter((name) => name.startsWith('4'))).toEqual([]);
-    expect(totalOf(createOwnUseFiles(home.path).others(RUN)).commands).toBe(30);
+    expect(totalOf(createOwnUseFiles(home.path).others(RUN, performance.now())).commands).toBe(30);
   });
 
   test('own use files › a process ended just now › left for Redis’s mean of the last moments', async () => {
@@ -47,12 +47,12 @@ describe('own use files', () => {
     await leaveFile(folder, 4_000_001, use(10, Date.now()));
     await writeFile(join(folder, '4000002-1.json'), '{"process":');
     const files = createOwnUseFiles(home.path);
-    expect(totalOf(files.others(RUN)).commands).toBe(18);
+    expect(totalOf(files.others(RUN, performance.now())).commands).toBe(18);
     const other = await useTestHome({ docker: false });
     await mkdir(join(other.path, 'redis/desktop'), { recursive: true });
     await writeFile(join(other.path, 'redis/desktop/own-use'), '');
     const none = createOwnUseFiles(other.path);
     await none.publish({ [RUN]: use(5, 3) }, 8);
-    expect(none.others(RUN)).toEqual([]);
+    expect(none.others(RUN, performance.now())).toEqual([]);
   });
 });

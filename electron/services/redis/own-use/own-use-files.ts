@@ -45,8 +45,12 @@ const MERGE_EVERY_MS = 60_000;
  * what ended processes did is kept in one file, as the servers go on counting it.
  */
 export interface OwnUseFiles {
-  /** What the other processes, living and ended, did on one run of a server. */
-  others(runId: string): readonly OwnUse[];
+  /**
+   * What the other processes, living and ended, did on one run of a server.
+   * @param sinceMs the files may have been read this long ago at most, ms of a clock that never jumps: the moment of
+   *   the INFO that is compared with them, so one reading does for all servers of a sample
+   */
+  others(runId: string, sinceMs: number): readonly OwnUse[];
   /** Tells the other processes what this one did, and is about to do. A home that cannot be written keeps it to itself. */
   publish(runs: Readonly<Record<string, OwnUse>>, ahead: number): Promise<void>;
 }
@@ -60,6 +64,7 @@ export function createOwnUseFiles(home: string): OwnUseFiles {
   let ownName = '';
   let written = '';
   let mergedAtMs = Number.NEGATIVE_INFINITY;
+  let lastRead: AllUses & { readonly atMs: number } = { past: {}, living: [], atMs: Number.NEGATIVE_INFINITY };
 
   const identity = async () => {
     self ??= identifyProcess(process.pid).then((found) => found ?? { pid: process.pid, began: null });
@@ -112,14 +117,23 @@ export function createOwnUseFiles(home: string): OwnUseFiles {
     }
   }
 
+  const readAll = (): AllUses => {
+    const past = readEnded();
+    const own = `${process.pid}-`;
+    const living = names().filter((name) => !name.startsWith(own) && !past.merged.includes(name));
+    const files = living.map((name) => readSafely(() => processes.readNow(join(folder, name))));
+    return { past: past.runs, living: files.filter((file) => file !== null) };
+  };
+
   return {
-    others(runId) {
-      const past = readEnded();
-      const own = `${process.pid}-`;
-      const living = names().filter((name) => !name.startsWith(own) && !past.merged.includes(name));
-      const files = living.map((name) => readSafely(() => processes.readNow(join(folder, name))));
-      return [past.runs[runId], ...files.map((file) => file && withAhead(file.runs[runId], file.ahead))].filter(
-        (one) => one != null,
+    others(runId, sinceMs) {
+      if (lastRead.atMs < sinceMs) {
+        const atMs = performance.now();
+        lastRead = { ...readAll(), atMs };
+      }
+      const { past, living } = lastRead;
+      return [past[runId], ...living.map(({ runs, ahead }) => withAhead(runs[runId], ahead))].filter(
+        (one) => one !== undefined,
       );
     },
     async publish(runs, ahead) {
@@ -140,6 +154,12 @@ export function createOwnUseFiles(home: string): OwnUseFiles {
       }
     },
   };
+}
+
+/** What the other processes did, by run of a server. */
+interface AllUses {
+  readonly past: Readonly<Record<string, OwnUse>>;
+  readonly living: readonly Pick<z.infer<typeof processFile>, 'runs' | 'ahead'>[];
 }
 
 function withAhead(one: OwnUse | undefined, ahead: number): OwnUse | undefined {

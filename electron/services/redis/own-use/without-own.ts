@@ -88,7 +88,7 @@ export function createOwnUseFilter(files: OwnUseFiles): OwnUseFilter {
       const runId = info.get('run_id');
       const total = infoNumber(info, 'total_commands_processed');
       if (runId === undefined || total === null) return replaced(info, clientsOf(info, connections));
-      const others = files.others(runId);
+      const others = files.others(runId, nowMs);
       const before = followed.get(id);
       const now = before?.runId === runId ? before : startOf(runId, others);
       followed.set(id, now);

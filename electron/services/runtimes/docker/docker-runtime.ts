@@ -109,7 +109,10 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
         () => true,
         () => false,
       ),
-    list: async () => Promise.all((await containers.owned()).map(containers.entry)),
+    async list(only) {
+      const owned = await containers.owned();
+      return Promise.all(owned.filter(({ id }) => only === undefined || id === only).map(containers.entry));
+    },
     prepare: (spec, op) => prepareImage(connection, spec, facts, env.PATH, op),
     versionOf: (image) => imageVersion(connection, image),
     create: (spec, op) =>

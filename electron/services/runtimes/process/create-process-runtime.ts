@@ -176,8 +176,9 @@ export function createProcessRuntime(
     kind: 'process',
     probe: () => probeProgram(path),
     usable: async () => (await findProgram(path)) !== null,
-    async list() {
-      const records = await Promise.all(recordedIds(home).map(noted));
+    async list(only) {
+      const ids = recordedIds(home).filter((id) => only === undefined || id === only);
+      const records = await Promise.all(ids.map(noted));
       return Promise.all(records.flatMap((found) => (found ? [entryOf(found.record, found.problem)] : [])));
     },
 

@@ -30,7 +30,7 @@ export function withReadyData<R extends Runtime>(runtime: R, deps: ReadyDataDeps
   return {
     ...runtime,
     async start(id: string, signal: AbortSignal) {
-      const entry = (await runtime.list()).find((candidate) => candidate.id === id);
+      const entry = (await runtime.list(id)).find((candidate) => candidate.id === id);
       if (entry?.state === 'stopped') {
         if (runtime.kind === 'docker') await deps.endScratch(id);
         await readyData(deps, entry, signal);
