@@ -1,3 +1,12 @@
+import { recordOperations } from './activity/log/operation-event.ts';
+import { flushUndoHandler } from './backups/take/flush-undo.ts';
+import { benchmarkUndoHandler } from './benchmark/benchmark-undo.ts';
+import { instanceUndoHandler } from './instances/lifecycle/recreate-container.ts';
+import { fileUndoHandlers } from './operations/undo/file-undo.ts';
+import type { UndoHandlers } from './operations/undo/undo-handlers.ts';
+import { portUndoHandler } from './ports/port-undo.ts';
+import { runtimeUndoHandlers } from './runtimes/runtime-undo.ts';
+import { settingsUndoHandler } from './settings/apply/settings-undo.ts';
 import { sep } from 'node:path';
 import { MAIN } from '../../shared/contract/names.ts';
 import type { CreateTenantInput } from '../../shared/contract/tenant.ts';
@@ -12,16 +21,13 @@ import { watchAlertState } from './alerts/notices.ts';
 import { watchAlerts } from './alerts/watch-alerts.ts';
 import { createBackups } from './backups/create-backups.ts';
 import { watchBackupFolders } from './backups/store/watch-backup-folders.ts';
-import { completeFlush } from './backups/take/flush-undo.ts';
 import { createTransfers } from './backups/transfer/create-transfers.ts';
-import { takeBenchmarkBack } from './benchmark/benchmark-undo.ts';
 import { createBenchmarks } from './benchmark/create-benchmarks.ts';
 import { createDiagnostics } from './diagnostics/diagnostics.ts';
 import { createExporter } from './exporter/create-exporter.ts';
 import { createInstances } from './instances/create-instances.ts';
 import { createEngines } from './instances/engines/create-engines.ts';
 import type { Instances } from './instances/instances.ts';
-import { makeAgain } from './instances/lifecycle/recreate-container.ts';
 import { createCatalogue, type Runtimes } from './instances/registry/catalogue.ts';
 import { readMainRecord } from './instances/registry/main-record.ts';
 import { enterPort } from './instances/registry/register-port.ts';
@@ -36,7 +42,6 @@ import { createMetrics } from './metrics/create-metrics.ts';
 import { recoverOrphans } from './operations/journal/recover.ts';
 import { watchForeignOperations } from './operations/locks/watch-foreign.ts';
 import { createOperations } from './operations/run/create-operations.ts';
-import type { Undoers } from './operations/undo/undo.ts';
 import { createChangeBus } from './platform/events/change-bus.ts';
 import { onSetAside } from './platform/files/json-state.ts';
 import { readEnvironment } from './platform/home/environment.ts';
@@ -50,7 +55,6 @@ import { createSchedules } from './schedules/create-schedules.ts';
 import { createScheduleRunner } from './schedules/run-schedule.ts';
 import type { Services } from './services.ts';
 import { withReadyData } from './settings/apply/ready-data.ts';
-import { takeSettingsBack } from './settings/apply/revert-settings.ts';
 import { createSettings } from './settings/create-settings.ts';
 import { planTenant } from './tenants/create-tenant.ts';
 import { createTenants } from './tenants/create-tenants.ts';
@@ -87,19 +91,17 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     process: withReadyData(createProcessRuntime(environment, env.PATH, recordedPort), guard),
   };
   const ports = createPortRegistry(home, environment.tenantPorts);
-  const undoers: Undoers = {
-    removeContainer: docker.removeContainer,
-    removeNetwork: docker.removeNetwork,
-    forgetProcess: (id) => runtimes.process.remove(id),
-    releasePort: (owner) => ports.release(owner),
-    killServer: (runtime, id) => runtimes[runtime].kill(id),
-    startServer: async (runtime, id) => void (await runtimes[runtime].start(id, new AbortController().signal)),
-    makeAgain: (runtime, spec) => makeAgain(runtimes[runtime], spec),
-    takeSettingsBack: (undo) => takeSettingsBack(runtimes[undo.runtime], undo),
-    takeBenchmarkBack: (undo) => takeBenchmarkBack(runtimes[undo.runtime], undo),
-    completeFlush: (undo) => completeFlush(home, runtimes[undo.runtime], undo),
+  const undoHandlers: UndoHandlers = {
+    ...fileUndoHandlers,
+    ...runtimeUndoHandlers(runtimes, docker),
+    port: portUndoHandler(ports),
+    instance: instanceUndoHandler(runtimes),
+    settings: settingsUndoHandler(runtimes),
+    'benchmark-keys': benchmarkUndoHandler(runtimes),
+    flush: flushUndoHandler(home, runtimes),
   };
-  const recover = () => recoverOrphans({ home, face, undoers, log, activity });
+  const recorder = recordOperations(activity);
+  const recover = () => recoverOrphans({ home, face, undoHandlers, log, recorder });
   const recovered = [...(await recover())];
 
   const catalogue = createCatalogue(environment, runtimes);
@@ -109,9 +111,9 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     home,
     face,
     bus,
-    undoers,
+    undoHandlers,
     log,
-    activity,
+    recorder,
     settle: (id) => enterPort(ports, catalogue, id),
   });
   const appliesEnvironment = face === 'terminal';

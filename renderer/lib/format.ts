@@ -1,30 +1,14 @@
+import { type Parts, bytesParts as partsOf } from '../../shared/format/bytes.ts';
+import { formatCount } from '../../shared/format/count.ts';
+
 /** What stands for a figure that is unknown: never 0. */
 export const UNKNOWN = '—';
 
 type Maybe = number | null | undefined;
 
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-
-/** A figure and its unit, which is written weaker beside it. */
-export interface Parts {
-  readonly value: string;
-  readonly unit: string;
-}
-
-const BYTE_UNITS = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'];
-
 /** Bytes in powers of 1024 with three significant digits: `96.4` `MB`. */
 export function bytesParts(bytes: Maybe): Parts {
-  if (!isKnown(bytes)) return { value: UNKNOWN, unit: '' };
-  let size = Math.abs(bytes);
-  let power = 0;
-  // 999.5 and more would be written with four digits: it is 0.98 of the next unit.
-  while (size >= 999.5 && power < BYTE_UNITS.length - 1) {
-    size /= 1024;
-    power += 1;
-  }
-  const value = power === 0 ? String(Math.round(size)) : threeDigits(size);
-  return { value: bytes < 0 ? `−${value}` : value, unit: BYTE_UNITS[power] ?? '' };
+  return isKnown(bytes) ? partsOf(bytes) : { value: UNKNOWN, unit: '' };
 }
 
 /** `96.4 MB` */
@@ -34,7 +18,7 @@ export function bytes(value: Maybe): string {
 
 /** `418,206` */
 export function count(value: Maybe): string {
-  return isKnown(value) ? grouped.format(value) : UNKNOWN;
+  return isKnown(value) ? formatCount(value) : UNKNOWN;
 }
 
 /** A share of 1 as percent: `97.8 %`, `100 %`. @param digits after the point */
@@ -115,12 +99,6 @@ function isKnown(value: Maybe): value is number {
 
 function joined({ value, unit }: Parts): string {
   return unit ? `${value} ${unit}` : value;
-}
-
-/** Three significant digits, without zeros that say nothing: 2, 2.44, 61.8, 812. */
-function threeDigits(size: number): string {
-  const digits = size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;
-  return String(Number(size.toFixed(digits)));
 }
 
 function two(large: number, largeUnit: string, small: number, smallUnit: string): string {

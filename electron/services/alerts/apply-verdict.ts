@@ -1,8 +1,8 @@
+import { shortDuration } from '../../../shared/format/duration.ts';
 import { randomUUID } from 'node:crypto';
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import type { Alert, AlertNotice } from '../../../shared/contract/alert.ts';
 import type { ScheduleRun, ScheduleState } from '../../../shared/contract/schedule.ts';
-import { shownDuration } from '../activity/log/shown-duration.ts';
 import type { AlertState } from './alert-files.ts';
 import type { Finding } from './finding.ts';
 import type { Verdict } from './hysteresis.ts';
@@ -95,7 +95,7 @@ function missedRuns({ runs }: AlertState, schedules: readonly ScheduleState[]): 
 }
 
 function late({ startedAt, dueAt }: ScheduleRun): string {
-  return shownDuration(Date.parse(startedAt) - Date.parse(dueAt));
+  return shortDuration(Date.parse(startedAt) - Date.parse(dueAt));
 }
 
 /** `never` for one that has not run: its first run is news. */
@@ -117,7 +117,7 @@ function overEvent({ instance, title, since }: Alert, at: string): ActivityEvent
     ...seen(instance, at),
     kind: 'alert-over',
     title: `Over: ${title}`,
-    detail: `It lasted ${shownDuration(Date.parse(at) - Date.parse(since))}.`,
+    detail: `It lasted ${shortDuration(Date.parse(at) - Date.parse(since))}.`,
     level: 'info',
   };
 }

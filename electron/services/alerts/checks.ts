@@ -1,7 +1,7 @@
 import type { Alert, AlertRule, AlertSettings } from '../../../shared/contract/alert.ts';
 import type { Check } from '../../../shared/contract/diagnostics.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
-import { lineForRule, withLine } from '../diagnostics/terminal-line.ts';
+import { lineForRule, withLine } from '../../../shared/terminal-line.ts';
 import { overWithStop } from './facts.ts';
 import { factsOf, type Gathered } from './gather.ts';
 import { findings } from './rules.ts';

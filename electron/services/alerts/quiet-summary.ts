@@ -1,7 +1,7 @@
+import { counted } from '../../../shared/format/count.ts';
 import { randomUUID } from 'node:crypto';
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import type { Alert } from '../../../shared/contract/alert.ts';
-import { shownCount } from '../settings/shown-bytes.ts';
 import type { AlertState } from './alert-files.ts';
 
 /** So many are named; the rest are counted. */
@@ -20,7 +20,7 @@ export function quietSummary(hushed: AlertState['quiet'], active: readonly Alert
     id: randomUUID(),
     kind: 'quiet-over',
     instance: null,
-    title: `During quiet hours: ${shownCount(unseen.length, 'alert')}, ${state}`,
+    title: `During quiet hours: ${counted(unseen.length, 'alert')}, ${state}`,
     detail: details.join(' '),
     level: still.some(({ level }) => level === 'fail') ? 'fail' : still.length > 0 ? 'warn' : 'info',
   } satisfies Partial<ActivityEvent>;

@@ -1,8 +1,9 @@
+import { counted } from '../../../shared/format/count.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { AlertRule } from '../../../shared/contract/alert.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
 import { infoNumber } from '../redis/info/info.ts';
 import { nextRun } from '../schedules/next-run.ts';
-import { shownBytes, shownCount } from '../settings/shown-bytes.ts';
 import type { Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
 
@@ -29,7 +30,7 @@ const memory: Rule = ({ status, rules }) => {
       ...of(status.id, 'memory', percent < rules.memory.percent ? 'keep' : 'raise'),
       level: refuses ? 'fail' : 'warn',
       title: `Memory of ${status.id} is ${Math.floor(percent)} % full`,
-      detail: `${shownBytes(usedBytes)} of ${shownBytes(limitBytes)}${refuses ? ', and writes are refused' : ''}. Raise maxmemory, or delete keys.`,
+      detail: `${formatBytes(usedBytes)} of ${formatBytes(limitBytes)}${refuses ? ', and writes are refused' : ''}. Raise maxmemory, or delete keys.`,
     },
   ];
 };
@@ -37,7 +38,7 @@ const memory: Rule = ({ status, rules }) => {
 const eviction: Rule = ({ status, rules, evictedPerSecond, info }) => {
   if (!rules.eviction.on || !evictedPerSecond) return [];
   const policy = info?.get('maxmemory_policy') ?? 'its policy';
-  const rate = evictedPerSecond < 10 ? `${evictedPerSecond.toFixed(1)} keys` : shownCount(evictedPerSecond, 'key');
+  const rate = evictedPerSecond < 10 ? `${evictedPerSecond.toFixed(1)} keys` : counted(evictedPerSecond, 'key');
   return [
     {
       ...of(status.id, 'eviction', 'raise'),
@@ -58,7 +59,7 @@ const hitRate: Rule = ({ status, rules: { hitRate: rule }, lookups }) => {
       ...of(status.id, 'hit-rate', percent < rule.belowPercent ? 'raise' : 'keep'),
       level: 'warn',
       title: `Only ${Math.floor(percent)} % of the lookups on ${status.id} find their key`,
-      detail: `Of ${shownCount(all, 'lookup')} in ${rule.minutes} min, below ${rule.belowPercent} %. Keys may expire too early, be evicted, or be asked for under another name.`,
+      detail: `Of ${counted(all, 'lookup')} in ${rule.minutes} min, below ${rule.belowPercent} %. Keys may expire too early, be evicted, or be asked for under another name.`,
     },
   ];
 };
@@ -87,7 +88,7 @@ const persistence: Rule = ({ status, rules, info }, now) => {
   return found(
     'warn',
     `${id} was last saved ${hours} hours ago`,
-    `${shownCount(changes, 'change')} since then would be lost in a crash. Back it up, or have it save more often.`,
+    `${counted(changes, 'change')} since then would be lost in a crash. Back it up, or have it save more often.`,
   );
 };
 
@@ -141,7 +142,7 @@ const proofFailed: Rule = ({ status: { id }, rules, backups }) => {
 /** A day and more in days, less in hours. */
 function shownSince(then: number, now: Date): string {
   const hours = Math.max(0, Math.floor((now.getTime() - then) / HOUR_MS));
-  return hours < 48 ? shownCount(hours, 'hour') : shownCount(Math.floor(hours / 24), 'day');
+  return hours < 48 ? counted(hours, 'hour') : counted(Math.floor(hours / 24), 'day');
 }
 
 function hasKeys(databases: readonly { readonly keys: number }[]): boolean {

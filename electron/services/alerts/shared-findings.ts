@@ -1,8 +1,8 @@
+import { counted } from '../../../shared/format/count.ts';
 import type { AlertSettings } from '../../../shared/contract/alert.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
 import { ENGINE_UNREACHABLE } from '../../../shared/shown-state.ts';
-import { shownCount } from '../settings/shown-bytes.ts';
 import { rulesOf } from './defaults.ts';
 import type { Finding } from './finding.ts';
 
@@ -21,7 +21,7 @@ function engineFindings(settings: AlertSettings, statuses: readonly InstanceStat
   );
   if (away.length === 0) return [];
   const title = ENGINE_UNREACHABLE;
-  const detail = `The Docker engine does not answer, so the state of ${shownCount(away.length, 'instance')} is not known: ${away.map(({ id }) => id).join(', ')}. Start Docker.`;
+  const detail = `The Docker engine does not answer, so the state of ${counted(away.length, 'instance')} is not known: ${away.map(({ id }) => id).join(', ')}. Start Docker.`;
   return [{ id: 'down:engine', rule: 'down', instance: null, level: 'fail', title, detail, strength: 'raise' }];
 }
 

@@ -1,7 +1,7 @@
 import type { Backup, BackupKind, CleanupResult, RestorePreview, UndoOffer } from '../../../shared/contract/backup.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
-import type { SafetyBackups } from './take/safety.ts';
+import type { SafetyBackups } from '../operations/run/safety-backups.ts';
 import type { PackedBackup } from './transfer/pack-backup.ts';
 
 export interface CreateBackupOptions {

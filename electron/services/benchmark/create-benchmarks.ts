@@ -5,7 +5,7 @@ import type { Known } from '../instances/registry/catalogue.ts';
 import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
 import { knownById } from '../instances/status/status-by-id.ts';
 import type { OperationContext } from '../operations/run/operation-context.ts';
-import type { BenchmarkUndo } from '../operations/undo/undo-entry.ts';
+import type { BenchmarkUndo } from './benchmark-undo.ts';
 import { confPlaceOf } from '../redis/conf/conf-place.ts';
 import { configuredSettings } from '../redis/conf/server-settings.ts';
 import type { RedisTarget } from '../redis/connection/redis-link.ts';

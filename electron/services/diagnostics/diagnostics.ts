@@ -8,7 +8,7 @@ import type { Engines } from '../instances/engines/engines.ts';
 import type { Instances } from '../instances/instances.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import { stateFileChecks } from './state-file-checks.ts';
-import { lineForProblem, withLine } from './terminal-line.ts';
+import { lineForProblem, withLine } from '../../../shared/terminal-line.ts';
 
 export interface Diagnostics {
   /** Looks at runtimes, instances, tenants, alert rules and the last proof of isolation. Changes nothing. */

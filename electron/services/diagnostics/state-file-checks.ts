@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import type { Check } from '../../../shared/contract/diagnostics.ts';
-import { metricsFolder } from '../metrics/history/history-folder.ts';
+import { metricsFolder } from '../platform/home/paths.ts';
 import { requireAnswer } from '../platform/files/file-answers.ts';
 import { parseState, setAsideName } from '../platform/files/json-state.ts';
 import { namesIn } from '../platform/files/names-in.ts';

@@ -8,7 +8,7 @@ import type { Look } from '../live/snapshots.ts';
 import type { Logger } from '../platform/log/logger.ts';
 import { createCollector, type TickSample } from './collect/collector.ts';
 import { createCommandStats } from './commands/command-stats.ts';
-import { metricsFolder } from './history/history-folder.ts';
+import { metricsFolder } from '../platform/home/paths.ts';
 import { readMetricsSettings, writeMetricsSettings } from './history/metrics-settings-file.ts';
 import { readDatabases, readRange } from './history/range.ts';
 import { createRecorder } from './history/recorder.ts';

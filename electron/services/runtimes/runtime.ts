@@ -1,3 +1,4 @@
+import type { ServerFiles } from '../redis/conf/server-files.ts';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { Problem } from '../../../shared/contract/instance.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
@@ -38,18 +39,6 @@ export interface RuntimeEntry {
 
 /** Where a server is reached from this computer. With `path`, the port is only kept for it: nothing listens there. */
 export type ServerAddress = Omit<RedisTarget, 'password'>;
-
-/** How a server finds its files. */
-export interface ServerFiles {
-  /** Its working directory as it starts, as it names it itself. */
-  readonly cwd: string;
-  /** Folders of a container, by what it calls them; null: the server's paths are those of this computer. */
-  readonly mounts: readonly { readonly inside: string; readonly here: string }[] | null;
-  /** What follows redis.conf in its command and overrides it: `--name value …`. */
-  readonly args: readonly string[];
-  /** What its start adds where redis.conf says nothing, in the same form. */
-  readonly defaults: readonly string[];
-}
 
 /** A line that the engine took from a server's output. */
 export interface OutputLine {

@@ -6,6 +6,7 @@ import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { chooseRuntime } from '../instances/install/choose-runtime.ts';
 import { requireMemory } from '../instances/install/install.ts';
 import { makeInstance, makingSteps } from '../instances/install/make-instance.ts';
+import type { TenantPlan } from '../instances/install/tenant-plan.ts';
 import { noLimits } from '../instances/registry/instance-record.ts';
 import { instanceNames, instanceSpec } from '../instances/registry/spec.ts';
 import { tenantFilePath, writeTenant } from '../instances/registry/tenant-record.ts';
@@ -20,16 +21,6 @@ import { takenPorts } from './taken-ports.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
 const RESERVE = 'Reserve a port';
-
-/** What making a tenant takes, for an operation that does this or more. */
-export interface TenantPlan {
-  /** The titles of its steps. */
-  readonly steps: readonly string[];
-  /** Makes it, everything noted for undo. `databases`: as many at least. */
-  make(op: OperationContext, databases?: number): Promise<void>;
-  /** Clears up after a failure that was undone. */
-  tidy(): Promise<void>;
-}
 
 /**
  * Checks a wish, before anything is touched.

@@ -1,6 +1,8 @@
+import { counted, formatCount } from '../../../shared/format/count.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { alignPairs, counted, formatBytes, formatCount, formatDuration, formatShare, formatTime } from './format.ts';
+import { alignPairs, formatDuration, formatShare, formatTime } from './format.ts';
 
 describe('formatBytes', () => {
   test.each([

@@ -1,27 +1,3 @@
-const sizeUnits = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'];
-
-/** `1.5 MB`: powers of 1024, three figures at most before the unit. */
-export function formatBytes(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  // 1023.5 would be printed as 1024: it belongs to the next unit already.
-  while (value >= 1023.5 && unit < sizeUnits.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  return `${Number(value.toFixed(value < 100 ? 1 : 0))} ${sizeUnits[unit]}`;
-}
-
-/** `1,234,567`, whatever the locale: what is printed here is read by scripts and by people of every country. */
-export function formatCount(value: number): string {
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-
-/** `1 key`, `2 keys`. */
-export function counted(value: number, one: string, many = `${one}s`): string {
-  return `${formatCount(value)} ${value === 1 ? one : many}`;
-}
-
 /** `3 d 4 h`, `2 min 5 s`: the two largest units that are not zero. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));

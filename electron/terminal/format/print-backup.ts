@@ -1,5 +1,7 @@
+import { counted, formatCount } from '../../../shared/format/count.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Backup, BackupContents, BackupProof, FoundData } from '../../../shared/contract/backup.ts';
-import { alignPairs, counted, formatBytes, formatCount, formatTime } from './format.ts';
+import { alignPairs, formatTime } from './format.ts';
 import type { Style } from './style.ts';
 
 /** A backup as a few lines. */

@@ -1,3 +1,5 @@
+import { counted } from '../../../shared/format/count.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
 import { CONTAINER_PRIVILEGES } from '../../../shared/contract/names.ts';
 import type {
   PlannedChange,
@@ -7,7 +9,7 @@ import type {
   SettingsPlan,
 } from '../../../shared/contract/settings.ts';
 import { nameOf } from '../flags/instance-of.ts';
-import { alignPairs, counted, formatBytes } from './format.ts';
+import { alignPairs } from './format.ts';
 import type { Style } from './style.ts';
 
 /** The settings that stand in the file or differ from Redis's defaults, by group. */

@@ -1,8 +1,10 @@
+import { counted, formatCount } from '../../../shared/format/count.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { roleText } from '../../../shared/replica.ts';
 import { ENGINE_UNREACHABLE, type ShownState, shownState } from '../../../shared/shown-state.ts';
 import { nameOf } from '../flags/instance-of.ts';
-import { alignPairs, counted, formatBytes, formatCount, formatDuration, formatShare, formatTime } from './format.ts';
+import { alignPairs, formatDuration, formatShare, formatTime } from './format.ts';
 import type { Style } from './style.ts';
 
 const UNKNOWN = '—';

@@ -1,3 +1,5 @@
+import { counted } from '../../../../shared/format/count.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { backup, flushResult, restoreResult } from '../../../../shared/contract/backup.ts';
 import { benchmarkResult } from '../../../../shared/contract/benchmark.ts';
 import { instanceStatus } from '../../../../shared/contract/instance.ts';
@@ -6,7 +8,6 @@ import { settingsApplied } from '../../../../shared/contract/settings.ts';
 import { isolationProof, removal } from '../../../../shared/contract/tenant.ts';
 import { memoryText } from '../../../../shared/memory.ts';
 import { factsOf } from '../../redis/directives/catalogue.ts';
-import { shownBytes, shownCount } from '../../settings/shown-bytes.ts';
 
 /** What an operation came to, in one line, and the backup it was about. */
 export interface OperationDetail {
@@ -59,7 +60,7 @@ function benchmarkDetail(result: unknown): OperationDetail {
   if (!done) return nothing;
   const rates = done.tests.map(({ requestsPerSecond }) => Math.round(requestsPerSecond));
   const [least, most] = [Math.min(...rates), Math.max(...rates)];
-  return { ...nothing, text: `${shownCount(done.tests.length, 'test')}, ${least} to ${most} requests per second` };
+  return { ...nothing, text: `${counted(done.tests.length, 'test')}, ${least} to ${most} requests per second` };
 }
 
 /** Values come masked from the plan: what is secret never gets as far as a result. */
@@ -82,7 +83,7 @@ function shown(directive: string, value: string | null): string {
 function backupDetail(result: unknown): OperationDetail {
   const made = backup.safeParse(result).data;
   if (!made) return nothing;
-  const parts = [made.name, shownBytes(made.sizeBytes), ...(made.keys === null ? [] : [shownCount(made.keys, 'key')])];
+  const parts = [made.name, formatBytes(made.sizeBytes), ...(made.keys === null ? [] : [counted(made.keys, 'key')])];
   const proof = made.proof === null ? 'not proven' : made.proof.ok ? 'proven' : `proof failed: ${made.proof.message}`;
   return { text: [...parts, proof].join(', '), backup: made.name };
 }
@@ -91,7 +92,7 @@ function restoreDetail(result: unknown): OperationDetail {
   const done = restoreResult.safeParse(result).data;
   if (!done) return nothing;
   const safety = done.safetyBackup === null ? '' : `; before it: ${done.safetyBackup}`;
-  return { text: `${done.backup}, ${shownCount(done.keys, 'key')}${safety}`, backup: done.backup };
+  return { text: `${done.backup}, ${counted(done.keys, 'key')}${safety}`, backup: done.backup };
 }
 
 function flushDetail(result: unknown): OperationDetail {
@@ -100,7 +101,7 @@ function flushDetail(result: unknown): OperationDetail {
   const where = done.database === 'all' ? 'all databases' : `database ${done.database}`;
   const safety = done.safetyBackup === null ? '' : `; before it: ${done.safetyBackup}`;
   return {
-    text: `${shownCount(done.removedKeys, 'key')} removed from ${where}${safety}`,
+    text: `${counted(done.removedKeys, 'key')} removed from ${where}${safety}`,
     backup: done.safetyBackup,
   };
 }
@@ -117,7 +118,7 @@ function isolationDetail(result: unknown): OperationDetail {
   if (!proof) return nothing;
   const reached = proof.probes.filter(({ outcome }) => outcome === 'reached').length;
   if (proof.ok && proof.probes.length === 0) return { ...nothing, text: 'nothing could be tried' };
-  const tries = shownCount(proof.probes.length, 'probe');
+  const tries = counted(proof.probes.length, 'probe');
   if (reached > 0) return { ...nothing, text: `${reached} of ${tries} reached another tenant` };
   return { ...nothing, text: proof.ok ? `${tries}, all blocked` : `${tries}, some did not work` };
 }

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
 import { type Operation, operationKind } from '../../../../shared/contract/operation.ts';
 import type { Face } from '../../../../shared/contract/values.ts';
+import type { OperationRecorder } from '../../operations/run/operation-recorder.ts';
+import type { ActivityRecorder } from './activity.ts';
 import { operationDetail } from './operation-detail.ts';
 
 /** An operation that has ended, as what the log keeps of it. */
-export function operationEvent(operation: Operation): ActivityEvent {
+function operationEvent(operation: Operation): ActivityEvent {
   const { id, kind, instance, title, face, startedAt, finishedAt, state, error } = operation;
   const common = { id, kind, instance, title, face, at: startedAt, finishedAt };
   if (state === 'succeeded') {
@@ -23,7 +25,7 @@ export function operationEvent(operation: Operation): ActivityEvent {
 }
 
 /** One whose process was killed, noted by whoever undid it. */
-export function cutOffEvent(
+function cutOffEvent(
   journal: { readonly instance: string; readonly operation: string; readonly notedAt: Date },
   undoneBy: Face,
   outcome: 'undone' | 'completed',
@@ -45,5 +47,13 @@ export function cutOffEvent(
     finishedAt: new Date().toISOString(),
     outcome: completed ? 'succeeded' : 'failed',
     level: completed ? 'warn' : 'fail',
+  };
+}
+
+/** Records operations in the activity log. */
+export function recordOperations(activity: Pick<ActivityRecorder, 'record'>): OperationRecorder {
+  return {
+    ended: (operation) => activity.record(operationEvent(operation)),
+    cutOff: (journal, undoneBy, outcome) => activity.record(cutOffEvent(journal, undoneBy, outcome)),
   };
 }

@@ -1,7 +1,7 @@
+import { counted } from '../../../../shared/format/count.ts';
 import type { ActivityKind } from '../../../../shared/contract/activity.ts';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import type { ContainerEnd } from '../../runtimes/runtime.ts';
-import { shownCount } from '../../settings/shown-bytes.ts';
 
 /** What two looks at an instance, one after the other, tell of it. */
 export interface Seen {
@@ -114,8 +114,8 @@ export function seenOfKeys(before: InstanceStatus, now: InstanceStatus): Seen | 
   const where = fell.length > 0 ? ` in ${fell.join(', ')}` : '';
   return {
     kind: 'keys-dropped',
-    title: `${shownCount(had - has, 'key')} of ${now.id} gone at once`,
-    detail: `From ${shownCount(had, 'key')} to ${shownCount(has, 'key')} (−${percent} %)${where}: removed, expired or evicted.`,
+    title: `${counted(had - has, 'key')} of ${now.id} gone at once`,
+    detail: `From ${counted(had, 'key')} to ${counted(has, 'key')} (−${percent} %)${where}: removed, expired or evicted.`,
     level: 'warn',
   };
 }

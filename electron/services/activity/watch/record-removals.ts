@@ -1,7 +1,8 @@
+import { counted } from '../../../../shared/format/count.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { randomUUID } from 'node:crypto';
 import type { Face } from '../../../../shared/contract/values.ts';
 import type { Backups } from '../../backups/backups.ts';
-import { shownBytes, shownCount } from '../../settings/shown-bytes.ts';
 import type { ActivityRecorder } from '../log/activity.ts';
 
 /** Backups whose removal is noted: it takes no time, so it is no operation. */
@@ -15,7 +16,7 @@ export function notingRemovals(backups: Backups, activity: Pick<ActivityRecorder
     ...backups,
     async remove(instance, name, options) {
       const gone = await backups.remove(instance, name, options);
-      const size = shownBytes(gone.sizeBytes);
+      const size = formatBytes(gone.sizeBytes);
       const detail = options?.undoable ? `${size}, kept for ten minutes to be brought back` : `${size} freed`;
       await note(instance, `Delete backup ${name} of ${instance}`, detail, name);
       return gone;
@@ -23,8 +24,8 @@ export function notingRemovals(backups: Backups, activity: Pick<ActivityRecorder
     async cleanup(options) {
       const done = await backups.cleanup(options);
       if (!options.dryRun && done.removed.length > 0) {
-        const title = `Clean up: delete ${shownCount(done.removed.length, 'backup')} of ${options.instance}`;
-        const detail = `${shownBytes(done.freedBytes)} freed: ${done.removed.join(', ')}`;
+        const title = `Clean up: delete ${counted(done.removed.length, 'backup')} of ${options.instance}`;
+        const detail = `${formatBytes(done.freedBytes)} freed: ${done.removed.join(', ')}`;
         await note(options.instance, title, detail, null);
       }
       return done;

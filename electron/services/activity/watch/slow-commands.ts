@@ -1,5 +1,5 @@
+import { counted } from '../../../../shared/format/count.ts';
 import { OWN_CONNECTION_NAME } from '../../redis/own-use/own-counters.ts';
-import { shownCount } from '../../settings/shown-bytes.ts';
 
 /** An entry of SLOWLOG, as far as it is told: the command and what it was about, never its values. */
 export interface SlowCommand {
@@ -44,7 +44,7 @@ export function shownCommand(args: readonly string[]): string {
   const key = secretive.has(words[0] ?? '') ? [] : args.slice(words.length, words.length + 1).map(shownArgument);
   const shown = [...words, ...key].join(' ');
   const more = args.length - words.length - key.length;
-  return more > 0 ? `${shown} + ${shownCount(more, 'argument')}` : shown;
+  return more > 0 ? `${shown} + ${counted(more, 'argument')}` : shown;
 }
 
 function nameOf(args: readonly string[]): readonly string[] {

@@ -1,3 +1,4 @@
+import { shortDuration } from '../../../../shared/format/duration.ts';
 import { randomUUID } from 'node:crypto';
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
@@ -9,7 +10,6 @@ import type { Operations } from '../../operations/run/operations.ts';
 import type { Logger } from '../../platform/log/logger.ts';
 import type { ContainerEnd, Runtime } from '../../runtimes/runtime.ts';
 import type { ActivityRecorder } from '../log/activity.ts';
-import { shownDuration } from '../log/shown-duration.ts';
 import { saidGoodbye } from './graceful-exit.ts';
 import { isOfBefore, isUp, type Seen, seenOfKeys, seenOfState } from './observed-changes.ts';
 import { endWork, keyWork, ownWork, stateWork } from './own-work.ts';
@@ -103,7 +103,7 @@ export function watchSeen(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): () =
       await note(null, at, { kind: 'engine-lost', title: ENGINE_UNREACHABLE, detail, level: 'fail' });
     }
     if (lost.length === 0 && engineLostAt !== null) {
-      const detail = `It was away for ${shownDuration(at.getTime() - engineLostAt.getTime())}.`;
+      const detail = `It was away for ${shortDuration(at.getTime() - engineLostAt.getTime())}.`;
       engineLostAt = null;
       await note(null, at, { kind: 'engine-back', title: 'Engine reachable again', detail, level: 'info' });
     }

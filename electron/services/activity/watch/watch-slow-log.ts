@@ -1,6 +1,6 @@
+import { counted } from '../../../../shared/format/count.ts';
 import { randomUUID } from 'node:crypto';
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
-import { shownCount } from '../../settings/shown-bytes.ts';
 import { grouped, parseSlowLog, type SlowCommand } from './slow-commands.ts';
 
 /** How many commands of one look are told. */
@@ -51,7 +51,7 @@ export function watchSlowLogs(since: Date): SlowLogWatch {
 
 function slowEvent(id: string, { at, tookMs, command, times }: SlowCommand & { readonly times: number }, more: number) {
   const often = times > 1 ? `, the longest of ${times}` : '';
-  const others = more > 0 ? `; and ${shownCount(more, 'other slow command')}` : '';
+  const others = more > 0 ? `; and ${counted(more, 'other slow command')}` : '';
   return {
     id: randomUUID(),
     at: at.toISOString(),

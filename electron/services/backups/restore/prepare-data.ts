@@ -7,7 +7,7 @@ import { copyHashed, hashFile } from '../../platform/files/copy-file.ts';
 import { linkOrCopy } from '../../platform/files/link-or-copy.ts';
 import type { DataFiles } from '../../redis/data/data-files.ts';
 import { parseRdbHeader } from '../../redis/data/rdb-header.ts';
-import { needOf, requireKnownFormat } from '../../scratch/load-need.ts';
+import { needOf, requireKnownFormat } from '../verify/load-need.ts';
 import { newestRdb } from '../../scratch/local-program.ts';
 import { ScratchError } from '../../scratch/scratch-server.ts';
 import { withScratchRedis } from '../../scratch/with-scratch-redis.ts';

@@ -1,3 +1,4 @@
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import type { Backup, RestorePreview } from '../../../../shared/contract/backup.ts';
 import type { CreateTenantInput } from '../../../../shared/contract/tenant.ts';
 import { parseMemory } from '../../../../shared/memory.ts';
@@ -64,7 +65,7 @@ function memoryWarning({ memoryBytes, keys }: Backup, into: string, limit: numbe
   if (limit === null || memoryBytes === null || memoryBytes <= limit) return null;
   const left = keys === null ? null : Math.floor(keys * Math.min(1, limit / memoryBytes));
   const figures = keys === null || left === null ? 'keys' : `about ${keys - left} of its ${keys} keys`;
-  return `It needs about ${megabytes(memoryBytes)} of memory and ${into} has a limit of ${megabytes(limit)}: ${figures} would be evicted, or writes refused.`;
+  return `It needs about ${formatBytes(memoryBytes)} of memory and ${into} has a limit of ${formatBytes(limit)}: ${figures} would be evicted, or writes refused.`;
 }
 
 function problemOf(
@@ -82,8 +83,4 @@ function problemOf(
     return `Redis ${backup.redisVersion} wrote it, and ${into} runs ${version}, which may not read it.`;
   }
   return null;
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 1024 ** 2).toLocaleString('en')} MB`;
 }

@@ -1,11 +1,11 @@
 import type { CreateTenantInput } from '../../../../shared/contract/tenant.ts';
 import type { Face } from '../../../../shared/contract/values.ts';
-import type { Activity } from '../../activity/log/activity.ts';
+import type { ActivityEvent, ActivityFilter } from '../../../../shared/contract/activity.ts';
 import type { InstanceDeps } from '../../instances/registry/instance-deps.ts';
 import type { ChangeBus } from '../../platform/events/change-bus.ts';
 import type { Logger } from '../../platform/log/logger.ts';
 import type { DockerRuntime } from '../../runtimes/docker/docker-runtime.ts';
-import type { TenantPlan } from '../../tenants/create-tenant.ts';
+import type { TenantPlan } from '../../instances/install/tenant-plan.ts';
 
 /** What the backups service is made of. */
 export interface BackupDeps extends InstanceDeps {
@@ -13,7 +13,10 @@ export interface BackupDeps extends InstanceDeps {
   readonly bus: ChangeBus;
   readonly log: Logger;
   /** What has happened, to say what an undo takes back. */
-  readonly activity: Pick<Activity, 'list'>;
+  readonly activity: {
+    /** Newest end first. */
+    list(filter: ActivityFilter & { readonly limit: number }): Promise<{ readonly items: readonly ActivityEvent[] }>;
+  };
   /** Where programs are looked for. */
   readonly programPath: string | undefined;
   /** Where no program of this computer can load some data, an image can. */

@@ -1,11 +1,5 @@
 import { randomBytes } from 'node:crypto';
-
-/** `20261119-143208`, in local time as the scripts had it. */
-export function timeStamp(at: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  const day = `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}`;
-  return `${day}-${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`;
-}
+import { timeStamp } from '../../platform/time/time-stamp.ts';
 
 /** The name a backup gets when none is given. */
 export function automaticName(at: Date): string {

@@ -1,5 +1,5 @@
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
-import { shownBytes } from '../../settings/shown-bytes.ts';
 
 /** Tells an operation how many bytes are done, with speed and time left. */
 export function byteProgress(op: OperationContext, total: number): (bytes: number) => void {
@@ -12,7 +12,7 @@ export function byteProgress(op: OperationContext, total: number): (bytes: numbe
     const seconds = (now - begun) / 1000;
     const speed = seconds > 0 ? bytes / seconds : 0;
     const left = speed > 0 ? Math.ceil((total - bytes) / speed) : null;
-    const parts = [`${shownBytes(bytes)} of ${shownBytes(total)}`, `${shownBytes(speed)}/s`];
+    const parts = [`${formatBytes(bytes)} of ${formatBytes(total)}`, `${formatBytes(speed)}/s`];
     if (left !== null && left > 0) parts.push(`${left} s left`);
     op.progress(total > 0 ? Math.min(1, bytes / total) : 1, parts.join(', '));
   };

@@ -6,7 +6,7 @@ import { runtimeOf } from '../../instances/lifecycle/start-instance.ts';
 import type { Known } from '../../instances/registry/catalogue.ts';
 import { knownById } from '../../instances/status/status-by-id.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
-import type { FlushUndo } from '../../operations/undo/undo-entry.ts';
+import type { FlushUndo } from './flush-undo.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import { LinkError } from '../../redis/connection/link-failure.ts';

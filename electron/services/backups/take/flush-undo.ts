@@ -1,4 +1,7 @@
-import type { FlushUndo } from '../../operations/undo/undo-entry.ts';
+import { z } from 'zod';
+import { undoable } from '../../../../shared/contract/backup.ts';
+import { type RuntimeKind, runtimeKind } from '../../../../shared/contract/values.ts';
+import type { UndoHandler } from '../../operations/undo/undo-handlers.ts';
 import { confPlaceOfEntry } from '../../redis/conf/conf-place.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import { LinkError } from '../../redis/connection/link-failure.ts';
@@ -7,6 +10,33 @@ import { parseInfo } from '../../redis/info/info.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import { writeUndoable } from '../store/undo-record.ts';
 import { flushCalls } from './flush-command.ts';
+
+declare module '../../operations/undo/undo-entry.ts' {
+  interface UndoEntries {
+    flush: FlushUndo;
+  }
+}
+
+/** A flush that is about to happen: completed, not undone, where Redis has removed the keys. */
+const flushUndo = z.object({
+  type: z.literal('flush'),
+  id: z.string(),
+  runtime: runtimeKind,
+  configFile: z.string(),
+  /** The server, and how often it was flushed before. */
+  runId: z.string(),
+  calls: z.number(),
+  undoable,
+});
+export type FlushUndo = z.infer<typeof flushUndo>;
+
+/** Completes a flush that was cut off after Redis had removed the keys. */
+export function flushUndoHandler(home: string, runtimes: Readonly<Record<RuntimeKind, Runtime>>): UndoHandler<FlushUndo> {
+  return {
+    schema: flushUndo,
+    undo: async (entry) => ((await completeFlush(home, runtimes[entry.runtime], entry)) ? 'completed' : undefined),
+  };
+}
 
 const ANSWER_MS = 5000;
 

@@ -1,7 +1,8 @@
+import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { Known } from '../../instances/registry/catalogue.ts';
 import { knownById } from '../../instances/status/status-by-id.ts';
 import { patientLink } from '../../operations/run/cancellable-link.ts';
-import type { OperationContext } from '../../operations/run/operation-context.ts';
+import type { SafetyBackups } from '../../operations/run/safety-backups.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { dataFiles } from '../../redis/data/data-files.ts';
 import { keyspace, parseInfo } from '../../redis/info/info.ts';
@@ -9,18 +10,6 @@ import type { BackupDeps } from '../store/backup-deps.ts';
 import { takenNames } from '../store/backup-folder.ts';
 import { freeName, safetyName } from '../store/backup-names.ts';
 import { folderOf, takeBackup } from './take-backup.ts';
-
-/** Backups taken by us before anything that can lose data, by an operation that holds the instance already. */
-export interface SafetyBackups {
-  /**
-   * Saves what an instance holds now, running or stopped, as a step of the operation. It stays, whatever becomes of
-   * the operation.
-   * @param before what comes next, as part of a name: `restore`, `flush`, `settings`, `upgrade`, `uninstall`
-   * @returns the backup's name; null when there is no data to lose
-   * @throws AppError SAVE_FAILED, DISK_FULL: then what would lose data must not be done
-   */
-  take(id: string, before: string, op: OperationContext): Promise<string | null>;
-}
 
 export function createSafetyBackups(deps: BackupDeps): SafetyBackups {
   return {

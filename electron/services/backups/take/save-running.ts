@@ -9,7 +9,7 @@ import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import type { RedisLink } from '../../redis/connection/redis-link.ts';
 import { type DataFiles, dataFiles } from '../../redis/data/data-files.ts';
 import { type HeldFile, holdAof, holdFile, isUnreadable, ownContents, release } from '../../redis/data/data-set.ts';
-import { dataFolderOf, liveNames } from '../../redis/data/live-names.ts';
+import { liveNames } from '../../redis/data/live-names.ts';
 import { readRdbHeader } from '../../redis/data/rdb-header.ts';
 import { receiveSnapshot } from '../../redis/data/replication-stream.ts';
 import { infoNumber, keyspace, parseInfo } from '../../redis/info/info.ts';
@@ -192,4 +192,11 @@ function unreachable(id: string): AppError<'SAVE_FAILED'> {
     `The data folder of ${id} cannot be read from here, so there is no archive of it. Take a snapshot: that goes over its connection.`,
     { id, reason: 'the data folder cannot be read' },
   );
+}
+
+/** A process says where it writes; a container's own path means nothing here, its mount does. */
+async function dataFolderOf(link: RedisLink, { known }: SaveTask): Promise<string> {
+  if (known.entry?.runtime !== 'process') return known.paths.data;
+  const reply = await link.call(30_000, 'CONFIG', 'GET', 'dir').catch(() => null);
+  return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : known.paths.data;
 }

@@ -1,3 +1,4 @@
+import type { SaveMark } from '../../redis/data/save-mark.ts';
 import type { BackupContents, BackupKind } from '../../../../shared/contract/backup.ts';
 import type { Known } from '../../instances/registry/catalogue.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
@@ -25,10 +26,4 @@ export interface SavedData
   readonly mark?: SaveMark | null;
   /** Of an archive: which of its files are the data. */
   readonly contents?: BackupContents | null;
-}
-
-/** A server's save, so that it can be told later whether anything has changed since. */
-export interface SaveMark {
-  readonly runId: string;
-  readonly saves: number;
 }

@@ -15,7 +15,8 @@ import { hiddenName } from '../store/backup-names.ts';
 import type { Manifest } from '../store/manifest.ts';
 import { saveRunning } from './save-running.ts';
 import { saveStopped } from './save-stopped.ts';
-import type { SaveMark, SaveTask } from './save-task.ts';
+import type { SaveTask } from './save-task.ts';
+import type { SaveMark } from '../../redis/data/save-mark.ts';
 
 export interface Taken {
   readonly backup: Backup;

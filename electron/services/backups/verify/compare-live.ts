@@ -6,7 +6,7 @@ import { compareSample } from '../../redis/data/sample.ts';
 import { infoNumber, parseInfo } from '../../redis/info/info.ts';
 import type { Loaded } from '../../scratch/scratch-server.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
-import type { SaveMark } from '../take/save-task.ts';
+import type { SaveMark } from '../../redis/data/save-mark.ts';
 
 /** What is known of the server that a backup was just taken from. */
 export interface LiveServer {

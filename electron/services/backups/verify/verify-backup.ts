@@ -5,7 +5,7 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { hashFile } from '../../platform/files/copy-file.ts';
 import { requireSpace } from '../../platform/files/disk-space.ts';
-import { needOf, requireKnownFormat } from '../../scratch/load-need.ts';
+import { needOf, requireKnownFormat } from './load-need.ts';
 import type { ScratchRedis } from '../../scratch/scratch-server.ts';
 import { type Loaded, ScratchError } from '../../scratch/scratch-server.ts';
 import { withScratchRedis } from '../../scratch/with-scratch-redis.ts';

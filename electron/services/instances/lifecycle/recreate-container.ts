@@ -1,5 +1,42 @@
+import { z } from 'zod';
+import { type RuntimeKind, runtimeKind } from '../../../../shared/contract/values.ts';
+import { undoHandler } from '../../operations/undo/undo-handlers.ts';
+import type { InstancePaths } from '../../platform/home/paths.ts';
 import type { InstanceSpec } from '../../runtimes/instance-spec.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
+
+declare module '../../operations/undo/undo-entry.ts' {
+  interface UndoEntries {
+    /** A container that is recreated: created again as it was. */
+    instance: { readonly type: 'instance'; readonly runtime: RuntimeKind; readonly spec: InstanceSpec };
+  }
+}
+
+const limit = z.number().nullable();
+
+/** An `InstanceSpec` as a journal holds it. */
+const instanceSpec = z.object({
+  id: z.string(),
+  container: z.string(),
+  network: z.string(),
+  subnets: z.array(z.string()),
+  labels: z.record(z.string(), z.string()),
+  paths: z.custom<InstancePaths>((value) => typeof value === 'object' && value !== null),
+  port: z.number(),
+  publishOn: z.string().exactOptional(),
+  tlsPort: z.number().exactOptional(),
+  image: z.string(),
+  imageArchive: z.string().nullable(),
+  limits: z.object({ memoryBytes: limit, cpus: limit }),
+});
+
+/** Creates a container again as it was before it was recreated. */
+export function instanceUndoHandler(runtimes: Readonly<Record<RuntimeKind, Runtime>>) {
+  return undoHandler(
+    z.object({ type: z.literal('instance'), runtime: runtimeKind, spec: instanceSpec }),
+    ({ runtime, spec }) => makeAgain(runtimes[runtime], spec),
+  );
+}
 
 /** Removes what is there of a container and makes it as given: the way back from making it otherwise. */
 export async function makeAgain(runtime: Runtime, spec: InstanceSpec): Promise<void> {

@@ -1,12 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { orNull } from '../../platform/files/file-errors.ts';
-import { desktopFolder } from '../../platform/home/paths.ts';
-
-/** Where history and its settings are kept: `<home>/redis/desktop/metrics`. */
-export function metricsFolder(home: string): string {
-  return join(desktopFolder(home), 'metrics');
-}
+import { metricsFolder } from '../../platform/home/paths.ts';
 
 /** The name of a history in the folder of a tenant that was destroyed. */
 const ASIDE = 'metrics-history';

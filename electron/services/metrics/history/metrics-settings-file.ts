@@ -4,7 +4,7 @@ import { type MetricsSettings, metricsSettings } from '../../../../shared/contra
 import { writeDurably } from '../../platform/files/durable-write.ts';
 import { createFileCache } from '../../platform/files/file-cache.ts';
 import { parseState, readCachedSettings } from '../../platform/files/json-state.ts';
-import { metricsFolder } from './history-folder.ts';
+import { metricsFolder } from '../../platform/home/paths.ts';
 
 const defaults: MetricsSettings = { intervalMs: 5000, watchedIntervalMs: 1000 };
 

@@ -11,7 +11,7 @@ import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
 import type { Logger } from '../../platform/log/logger.ts';
 import type { TickSample } from '../collect/collector.ts';
 import { type History, openHistory } from './history.ts';
-import { metricsFolder } from './history-folder.ts';
+import { metricsFolder } from '../../platform/home/paths.ts';
 import { tickRow } from './row.ts';
 import { tiers } from './tiers.ts';
 

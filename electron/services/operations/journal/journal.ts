@@ -2,51 +2,16 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { runtimeKind } from '../../../../shared/contract/values.ts';
 import { replaceFile, writeDurably } from '../../platform/files/durable-write.ts';
 import { isNotThere, orNull } from '../../platform/files/file-errors.ts';
 import { setAside } from '../../platform/files/json-state.ts';
 import { namesIn } from '../../platform/files/names-in.ts';
 import { parseJson } from '../../platform/files/parse-json.ts';
 import { isDamaged, isUnreadable, readStateFile } from '../../platform/files/state-file.ts';
-import { desktopFolder, type InstancePaths } from '../../platform/home/paths.ts';
+import { desktopFolder } from '../../platform/home/paths.ts';
 import { identifyProcess } from '../../platform/process/process-identity.ts';
 import type { UndoEntry } from '../undo/undo-entry.ts';
-import { benchmarkUndo, flushUndo, settingsUndo } from '../undo/undo-entry.ts';
-
-const limit = z.number().nullable();
-
-/** An `InstanceSpec` as it was written by us. */
-const instanceSpec = z.object({
-  id: z.string(),
-  container: z.string(),
-  network: z.string(),
-  subnets: z.array(z.string()),
-  labels: z.record(z.string(), z.string()),
-  paths: z.custom<InstancePaths>((value) => typeof value === 'object' && value !== null),
-  port: z.number(),
-  publishOn: z.string().exactOptional(),
-  image: z.string(),
-  imageArchive: z.string().nullable(),
-  limits: z.object({ memoryBytes: limit, cpus: limit }),
-});
-
-const undoEntry = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('container'), name: z.string() }),
-  z.object({ type: z.literal('network'), name: z.string() }),
-  z.object({ type: z.literal('folder'), path: z.string() }),
-  z.object({ type: z.literal('file'), path: z.string() }),
-  z.object({ type: z.literal('content'), path: z.string(), text: z.string(), mode: z.number() }),
-  z.object({ type: z.literal('move'), from: z.string(), to: z.string() }),
-  z.object({ type: z.literal('port'), owner: z.string() }),
-  z.object({ type: z.literal('swap'), path: z.string(), aside: z.string() }),
-  z.object({ type: z.literal('server'), id: z.string(), runtime: runtimeKind, bring: z.enum(['down', 'up']) }),
-  z.object({ type: z.literal('process'), id: z.string() }),
-  z.object({ type: z.literal('instance'), runtime: runtimeKind, spec: instanceSpec }),
-  settingsUndo,
-  benchmarkUndo,
-  flushUndo,
-]);
+import { handlerOf, parseEntry, type UndoHandlers } from '../undo/undo-handlers.ts';
 
 const header = z.object({
   id: z.string(),
@@ -84,16 +49,12 @@ function journalFolder(home: string): string {
   return join(desktopFolder(home), 'journal');
 }
 
-/**
- * A crash of the machine ends processes and their reservations by itself: their entries need not survive one. Nor do
- * those of settings: what a server was given ends with it, and either file leads to all data.
- */
-function outlivesTheMachine({ type }: UndoEntry): boolean {
-  return type !== 'process' && type !== 'port' && type !== 'settings';
-}
-
 /** Nothing is written until the first entry: most operations need no journal. */
-export function openJournal(home: string, about: { id: string; instance: string; operation: string }): Journal {
+export function openJournal(
+  home: string,
+  about: { id: string; instance: string; operation: string },
+  handlers: UndoHandlers,
+): Journal {
   const path = join(journalFolder(home), `${about.id}.jsonl`);
   let noted: readonly UndoEntry[] = [];
   /** An operation that was refused elsewhere may remove the empty folder in the very moment it was made: again, then. */
@@ -111,7 +72,7 @@ export function openJournal(home: string, about: { id: string; instance: string;
   return {
     async add(entries) {
       const lines = (all: readonly unknown[]) => all.map((line) => `${JSON.stringify(line)}\n`).join('');
-      const toDisk = entries.some(outlivesTheMachine);
+      const toDisk = entries.some((entry) => !handlerOf(handlers, entry).endsWithMachine);
       if (noted.length === 0) {
         await begin(lines([await head(), ...entries]), toDisk);
       } else {
@@ -139,15 +100,15 @@ export function openJournal(home: string, about: { id: string; instance: string;
 }
 
 /** All journals of a home, oldest first. */
-export async function foundJournals(home: string): Promise<readonly FoundJournal[]> {
+export async function foundJournals(home: string, handlers: UndoHandlers): Promise<readonly FoundJournal[]> {
   const names = namesIn(journalFolder(home))
     .filter((name) => name.endsWith('.jsonl'))
     .sort();
-  const read = await Promise.all(names.map((name) => readJournal(join(journalFolder(home), name))));
+  const read = await Promise.all(names.map((name) => readJournal(join(journalFolder(home), name), handlers)));
   return read.filter((journal) => journal !== null);
 }
 
-async function readJournal(path: string): Promise<FoundJournal | null> {
+async function readJournal(path: string, handlers: UndoHandlers): Promise<FoundJournal | null> {
   const text = await readStateFile(path, { binary: true }).catch((error: unknown) => {
     if (!isUnreadable(error)) throw error;
     if (isDamaged(error)) setAside(path, error.data.detail);
@@ -163,8 +124,8 @@ async function readJournal(path: string): Promise<FoundJournal | null> {
     return null;
   }
   const entries = lines.slice(1).flatMap((line) => {
-    const entry = undoEntry.safeParse(line);
-    return entry.success ? [entry.data] : [];
+    const entry = parseEntry(handlers, line);
+    return entry ? [entry] : [];
   });
   const notedAt = (await orNull(stat(path)))?.mtime ?? new Date();
   return { ...head.data, notedAt, entries, close: () => rm(path, { force: true }) };

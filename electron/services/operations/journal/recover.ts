@@ -1,13 +1,13 @@
 import { isAppError } from '../../../../shared/contract/errors.ts';
 import { type Operation, operationKind } from '../../../../shared/contract/operation.ts';
 import type { Face } from '../../../../shared/contract/values.ts';
-import type { ActivityRecorder } from '../../activity/log/activity.ts';
-import { cutOffEvent } from '../../activity/log/operation-event.ts';
 import { clearTemporaryFolders } from '../../platform/files/temporary-folder.ts';
 import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
 import type { Logger } from '../../platform/log/logger.ts';
 import { clearDeadLocks, takeInstanceLock } from '../locks/instance-lock.ts';
-import { type Undoers, undoAll } from '../undo/undo.ts';
+import type { OperationRecorder } from '../run/operation-recorder.ts';
+import { undoAll } from '../undo/undo.ts';
+import type { UndoHandlers } from '../undo/undo-handlers.ts';
 import { clearLeftovers } from './clear-leftovers.ts';
 import { type FoundJournal, foundJournals } from './journal.ts';
 
@@ -20,13 +20,13 @@ import { type FoundJournal, foundJournals } from './journal.ts';
 export async function recoverOrphans(options: {
   readonly home: string;
   readonly face: Face;
-  readonly undoers: Undoers;
+  readonly undoHandlers: UndoHandlers;
   readonly log: Logger;
-  readonly activity: Pick<ActivityRecorder, 'record'>;
+  readonly recorder: OperationRecorder;
 }): Promise<readonly string[]> {
-  const { home, log } = options;
+  const { home, undoHandlers, log } = options;
   const recovered: string[] = [];
-  for (const journal of await foundJournals(home)) {
+  for (const journal of await foundJournals(home, undoHandlers)) {
     const outcome = await recoverOne(journal, options);
     if (outcome === null) continue;
     const end =
@@ -55,30 +55,30 @@ export async function recoverOrphans(options: {
  * @throws whatever keeps it from being undone, such as AppError ENGINE_UNREACHABLE
  */
 export async function undoEarlier(
-  { home, face, undoers, activity }: Omit<Parameters<typeof recoverOrphans>[0], 'log'>,
+  { home, face, undoHandlers, recorder }: Omit<Parameters<typeof recoverOrphans>[0], 'log'>,
   instance: string,
 ): Promise<void> {
-  for (const journal of await foundJournals(home)) {
+  for (const journal of await foundJournals(home, undoHandlers)) {
     if (journal.instance !== instance) continue;
-    const outcome = await undoAll(journal.entries, undoers);
-    await activity.record(cutOffEvent(journal, face, outcome));
+    const outcome = await undoAll(journal.entries, undoHandlers);
+    await recorder.cutOff(journal, face, outcome);
     await journal.close();
   }
 }
 
 async function recoverOne(
   journal: FoundJournal,
-  { home, face, undoers, log, activity }: Parameters<typeof recoverOrphans>[0],
+  { home, face, undoHandlers, log, recorder }: Parameters<typeof recoverOrphans>[0],
 ): Promise<'undone' | 'completed' | null> {
   try {
     const lock = await takeInstanceLock(home, asOperation(journal, face));
     try {
       // Another face may have done it while we waited for our turn.
-      const still = (await foundJournals(home)).some((other) => other.id === journal.id);
+      const still = (await foundJournals(home, undoHandlers)).some((other) => other.id === journal.id);
       if (!still) return null;
-      const outcome = await undoAll(journal.entries, undoers);
+      const outcome = await undoAll(journal.entries, undoHandlers);
       // Before the journal goes: an end of ours in between repeats the event, and loses none.
-      await activity.record(cutOffEvent(journal, face, outcome));
+      await recorder.cutOff(journal, face, outcome);
       await journal.close();
       log.info(`${outcome} the ${journal.operation} of ${journal.instance} that was cut off`);
       return outcome;

@@ -1,12 +1,12 @@
+import type { OperationRecorder } from './operation-recorder.ts';
 import { isAppError } from '../../../../shared/contract/errors.ts';
-import type { ActivityRecorder } from '../../activity/log/activity.ts';
-import { operationEvent } from '../../activity/log/operation-event.ts';
 import type { ChangeBus } from '../../platform/events/change-bus.ts';
 import { asHomeFailure } from '../../platform/files/file-errors.ts';
 import type { Logger } from '../../platform/log/logger.ts';
 import { openJournal } from '../journal/journal.ts';
 import type { InstanceLock } from '../locks/instance-lock.ts';
-import { type Undoers, undoAll } from '../undo/undo.ts';
+import { undoAll } from '../undo/undo.ts';
+import type { UndoHandlers } from '../undo/undo-handlers.ts';
 import type { OperationContext } from './operation-context.ts';
 import { asFailure, operationContext, withoutAnswer } from './run-body.ts';
 import type { Running } from './running.ts';
@@ -17,10 +17,10 @@ const PUBLISH_EVERY_MS = 500;
 export interface CarryOutDeps {
   readonly home: string;
   readonly bus: ChangeBus;
-  readonly undoers: Undoers;
+  readonly undoHandlers: UndoHandlers;
   readonly log: Logger;
   /** Every operation that has ended is noted there, and nowhere else. */
-  readonly activity: Pick<ActivityRecorder, 'record'>;
+  readonly recorder: OperationRecorder;
   /** Called with the instance's id after an operation has succeeded, while it still holds the instance. */
   readonly settle: (id: string) => Promise<void>;
 }
@@ -32,9 +32,9 @@ export async function carryOut(
   lock: InstanceLock,
   body: (op: OperationContext) => Promise<unknown>,
 ): Promise<unknown> {
-  const { home, bus, undoers, log, activity, settle } = deps;
+  const { home, bus, undoHandlers, log, recorder, settle } = deps;
   const { draft, abort } = running;
-  const journal = openJournal(home, { id: draft.id, instance: draft.instance, operation: draft.kind });
+  const journal = openJournal(home, { id: draft.id, instance: draft.instance, operation: draft.kind }, undoHandlers);
   const publish = throttled(PUBLISH_EVERY_MS, () => void lock.publish({ ...draft }).catch(() => undefined));
   const changed = () => {
     for (const listener of running.listeners) listener();
@@ -59,7 +59,7 @@ export async function carryOut(
     draft.error = asFailure(thrown);
     if (draft.error.code === 'INTERNAL') log.error(`${draft.kind} of ${draft.instance} failed`, error);
     try {
-      await undoAll(journal.entries(), undoers);
+      await undoAll(journal.entries(), undoHandlers);
       await journal.close();
     } catch (undoFailure) {
       log.error(`${draft.kind} of ${draft.instance} could not be undone; the next start tries again`, undoFailure);
@@ -71,7 +71,7 @@ export async function carryOut(
     draft.waiting = null;
     draft.finishedAt = new Date().toISOString();
     // Before the instance is let go of: whoever sees it changed finds an operation at it, or what it came to.
-    await activity.record(operationEvent({ ...draft }));
+    await recorder.ended({ ...draft });
     await lock.release();
     for (const last of afterwards) await last().catch((error: unknown) => log.error('tidying up failed', error));
     for (const listener of running.listeners) listener();

@@ -1,3 +1,4 @@
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
@@ -25,10 +26,9 @@ export async function freeBytes(path: string): Promise<number | null> {
 export async function requireSpace(path: string, needed: number, what: string): Promise<void> {
   const free = await freeBytes(path);
   if (free === null || free >= needed + SPARE_BYTES) return;
-  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1024 ** 2).toLocaleString('en')} MB`;
   throw new AppError(
     'DISK_FULL',
-    `${what} needs about ${megabytes(needed)} and keeps ${megabytes(SPARE_BYTES)} free; the disk that holds ${shownPath(path)} has ${megabytes(free)}. Free some space and try again; nothing was changed.`,
+    `${what} needs about ${formatBytes(needed)} and keeps ${formatBytes(SPARE_BYTES)} free; the disk that holds ${shownPath(path)} has ${formatBytes(free)}. Free some space and try again; nothing was changed.`,
     { needed, free },
   );
 }

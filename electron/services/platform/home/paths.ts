@@ -51,6 +51,11 @@ export function desktopFolder(home: string): string {
   return join(home, 'redis', 'desktop');
 }
 
+/** The folder of recorded metrics and their settings: `<home>/redis/desktop/metrics`. */
+export function metricsFolder(home: string): string {
+  return join(desktopFolder(home), 'metrics');
+}
+
 /** A path as people write it, with `~` for the user's own folder. For messages and views. */
 export function shownPath(path: string): string {
   const own = homedir();

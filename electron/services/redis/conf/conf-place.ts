@@ -1,7 +1,7 @@
 import { dirname, posix, resolve } from 'node:path';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import type { InstancePaths } from '../../platform/home/paths.ts';
-import type { RuntimeEntry, ServerFiles } from '../../runtimes/runtime.ts';
+import type { ServerFiles } from './server-files.ts';
 
 /** Where a server reads its configuration, and what it makes of paths in it. */
 export interface ConfPlace extends ServerFiles {
@@ -55,8 +55,15 @@ export function pathHere({ mounts }: Pick<ConfPlace, 'mounts'>, path: string): s
   return null;
 }
 
+/** What an engine reports of a server and its folders. */
+interface Entry {
+  readonly runtime: RuntimeKind;
+  readonly files?: ServerFiles;
+  readonly mounts: { readonly data: string | null; readonly config: string | null; readonly logs: string | null };
+}
+
 /** The same from what an engine tells alone. */
-export function confPlaceOfEntry(entry: RuntimeEntry, file: string): ConfPlace {
+export function confPlaceOfEntry(entry: Entry, file: string): ConfPlace {
   const { data, config, logs } = entry.mounts;
   const folder = dirname(file);
   const paths = { configFile: file, config: config ?? folder, data: data ?? folder, logs: logs ?? folder };

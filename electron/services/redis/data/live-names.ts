@@ -1,4 +1,3 @@
-import type { SaveTask } from '../../backups/take/save-task.ts';
 import type { RedisLink } from '../connection/redis-link.ts';
 import type { DataFiles } from './data-files.ts';
 
@@ -21,11 +20,4 @@ export async function liveNames(link: RedisLink, configured: DataFiles): Promise
     saves: save == null ? configured.saves : save !== '',
     usesAof: appendonly == null ? configured.usesAof : appendonly === 'yes',
   };
-}
-
-/** A process says where it writes; a container's own path means nothing here, its mount does. */
-export async function dataFolderOf(link: RedisLink, { known }: SaveTask): Promise<string> {
-  if (known.entry?.runtime !== 'process') return known.paths.data;
-  const reply = await link.call(ANSWER_MS, 'CONFIG', 'GET', 'dir').catch(() => null);
-  return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : known.paths.data;
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { SaveMark } from '../../backups/take/save-task.ts';
+import type { SaveMark } from './save-mark.ts';
 import type { RedisLink } from '../connection/redis-link.ts';
 import { type InfoFields, infoNumber, parseInfo } from '../info/info.ts';
 

@@ -6,7 +6,8 @@ import { isListening } from '../../ports/free-ports.ts';
 import { readEffectiveConfNow } from '../../redis/conf/effective-conf.ts';
 import { type ConfiguredSettings, configuredSettings } from '../../redis/conf/server-settings.ts';
 import type { RedisTarget } from '../../redis/connection/redis-link.ts';
-import type { ServerAddress, ServerFiles } from '../runtime.ts';
+import type { ServerFiles } from '../../redis/conf/server-files.ts';
+import type { ServerAddress } from '../runtime.ts';
 import type { ProcessRecord } from './process-record.ts';
 
 /** What a start of a process would come to. */

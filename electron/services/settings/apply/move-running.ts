@@ -1,6 +1,6 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
-import type { SettingsUndo } from '../../operations/undo/undo-entry.ts';
+import type { SettingsUndo } from './settings-undo.ts';
 import { readConfFile, stageConfFile, writeConfFile } from '../../redis/conf/conf-file.ts';
 import { persistenceOf } from '../../redis/conf/persistence-mode.ts';
 import { dataNames } from '../../redis/data/data-form.ts';

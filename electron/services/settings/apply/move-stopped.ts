@@ -1,5 +1,5 @@
 import type { OperationContext } from '../../operations/run/operation-context.ts';
-import type { SettingsUndo } from '../../operations/undo/undo-entry.ts';
+import type { SettingsUndo } from './settings-undo.ts';
 import { flattened } from '../../redis/conf/effective-conf.ts';
 import { persistenceOf } from '../../redis/conf/persistence-mode.ts';
 import { type DataForm, dataForm, dataNames } from '../../redis/data/data-form.ts';

@@ -1,3 +1,4 @@
+import { counted } from '../../../../shared/format/count.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { saveNow } from '../../backups/take/verified-save.ts';
 import { endServer } from '../../instances/lifecycle/end-server.ts';
@@ -18,7 +19,6 @@ import type { RuntimeEntry } from '../../runtimes/runtime.ts';
 import { liveText, newPort } from '../plan/plan.ts';
 import { newPassword, type Prepared } from '../plan/prepare.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
-import { shownCount } from '../shown-bytes.ts';
 import { livePersistence } from './move-live.ts';
 
 const ANSWER_MS = 30_000;
@@ -147,7 +147,7 @@ async function compareKeys(id: string, entry: RuntimeEntry, password: string | n
     const { info } = await link.ask(ANSWER_MS);
     const { keys } = countsOf(info);
     if (keys >= before.keys - before.expires) return;
-    const message = `${id} came back with ${shownCount(keys, 'key')} of ${shownCount(before.keys, 'key')}. The old settings are put back.`;
+    const message = `${id} came back with ${counted(keys, 'key')} of ${counted(before.keys, 'key')}. The old settings are put back.`;
     throw new AppError('START_FAILED', message, { id, log: [] });
   } finally {
     link.close();

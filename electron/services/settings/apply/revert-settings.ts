@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withOwnAddress } from '../../instances/registry/own-address.ts';
-import type { SettingsUndo } from '../../operations/undo/undo-entry.ts';
+import type { SettingsUndo } from './settings-undo.ts';
 import { readConfFile, writeConfFile } from '../../redis/conf/conf-file.ts';
 import { confPlaceOfEntry, confPlaceOfFile } from '../../redis/conf/conf-place.ts';
 import { fileValue } from '../../redis/conf/conf-values.ts';

@@ -1,9 +1,9 @@
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { CONTAINER_PRIVILEGES } from '../../../../shared/contract/names.ts';
 import { namesOf } from '../../redis/conf/conf-values.ts';
 import { lastLineOf } from '../../redis/conf/redis-conf.ts';
 import { textOnly } from '../../redis/directives/catalogue.ts';
 import { infoNumber } from '../../redis/info/info.ts';
-import { shownBytes } from '../shown-bytes.ts';
 import type { Change, SettingFacts, Target } from './setting-facts.ts';
 
 /** What a change does, as a sentence, and where the value stands that it overrides. */
@@ -28,7 +28,7 @@ function effectOf(facts: SettingFacts, { directive, to, how }: Change): string {
       return to === '' ? 'No more snapshots are saved by themselves.' : 'Takes effect at once.';
     case 'maxmemory': {
       const used = info && infoNumber(info, 'used_memory');
-      return used === null ? 'Takes effect at once.' : `Takes effect at once; ${shownBytes(used)} are used.`;
+      return used === null ? 'Takes effect at once.' : `Takes effect at once; ${formatBytes(used)} are used.`;
     }
     case 'requirepass':
       return 'Takes effect at once for new connections. Those that are open stay open.';
@@ -43,7 +43,7 @@ function effectOf(facts: SettingFacts, { directive, to, how }: Change): string {
 
 function persistenceNote({ info, running }: SettingFacts, on: boolean): string {
   const used = info && infoNumber(info, 'used_memory');
-  const size = used === null ? '' : ` (up to ${shownBytes(used)})`;
+  const size = used === null ? '' : ` (up to ${formatBytes(used)})`;
   if (!running) return 'The data is written in the new form before the instance serves again. Nothing is lost.';
   return on
     ? `The AOF is written first${size}, then the file changes. Nothing is lost.`

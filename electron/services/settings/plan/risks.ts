@@ -1,9 +1,10 @@
+import { counted } from '../../../../shared/format/count.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import type { Evictions, Risk } from '../../../../shared/contract/settings.ts';
 import { doubtfulMemory, parseMemory } from '../../../../shared/memory.ts';
 import { fileValue, words } from '../../redis/conf/conf-values.ts';
 import { modeOf, persistenceOf } from '../../redis/conf/persistence-mode.ts';
 import { infoNumber, keyspace } from '../../redis/info/info.ts';
-import { shownBytes, shownCount } from '../shown-bytes.ts';
 import { includeRisks } from './include-risks.ts';
 import { replicaRisks } from './replica-risks.ts';
 import type { Change, SettingFacts, Target } from './setting-facts.ts';
@@ -74,15 +75,15 @@ function memoryRisksOf(
           {
             directive,
             level: 'warning',
-            message: `This computer has ${shownBytes(total)} of memory, less than the limit.`,
+            message: `This computer has ${formatBytes(total)} of memory, less than the limit.`,
           },
         ]
       : [];
   const used = facts.info && infoNumber(facts.info, 'used_memory');
   if (!facts.info || used === null || used <= limit) return tooLarge;
-  const [over, most] = [shownBytes(used), shownBytes(limit)];
+  const [over, most] = [formatBytes(used), formatBytes(limit)];
   if (evictions) {
-    const message = `${over} are used and ${most} will be allowed: about ${shownCount(evictions.keys, 'key')} of ${shownCount(evictions.of, 'key')} will be evicted.`;
+    const message = `${over} are used and ${most} will be allowed: about ${counted(evictions.keys, 'key')} of ${counted(evictions.of, 'key')} will be evicted.`;
     return [...tooLarge, { directive, level: 'danger', message }];
   }
   const why = policy === 'noeviction' ? 'noeviction keeps all keys' : `${policy} finds no key with an expiry`;
@@ -96,7 +97,7 @@ function databaseRisks({ info }: SettingFacts, { effective: conf }: Target): rea
   return lost.map(({ index, keys }) => ({
     directive: 'databases',
     level: 'blocked',
-    message: `db${index} holds ${shownCount(keys, 'key')} that could not be reached any more, and Redis would refuse to start. Move or delete them first, or keep ${index + 1} databases.`,
+    message: `db${index} holds ${counted(keys, 'key')} that could not be reached any more, and Redis would refuse to start. Move or delete them first, or keep ${index + 1} databases.`,
   }));
 }
 
@@ -138,7 +139,7 @@ function clientRisks({ info }: SettingFacts, { effective: conf }: Target): reado
   const most = Number(fileValue(conf, 'maxclients') ?? 10_000);
   const connected = info && infoNumber(info, 'connected_clients');
   if (connected === null || connected <= most) return [];
-  const message = `${shownCount(connected, 'client')} are connected, more than will be allowed: they stay, and new ones are refused.`;
+  const message = `${counted(connected, 'client')} are connected, more than will be allowed: they stay, and new ones are refused.`;
   return [{ directive: 'maxclients', level: 'warning', message }];
 }
 

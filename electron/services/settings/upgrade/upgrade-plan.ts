@@ -1,8 +1,8 @@
+import { counted } from '../../../../shared/format/count.ts';
 import type { UpgradePlan } from '../../../../shared/contract/settings.ts';
 import { keyspace } from '../../redis/info/info.ts';
 import { gather } from '../plan/gather.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
-import { shownCount } from '../shown-bytes.ts';
 import { versionNow, wantedImage, whyUnreadable } from './upgrade.ts';
 
 /** What an upgrade would do. Of an image that is not here yet the version is known only when it was fetched. */
@@ -38,7 +38,7 @@ export async function planUpgrade(deps: SettingsDeps, id: string, image: string 
         ...(facts.running
           ? [
               'Start it and wait until its data is loaded.',
-              `Count the keys${keys === null ? '' : ` (${shownCount(keys, 'key')} now)`}; the old version comes back when any is missing.`,
+              `Count the keys${keys === null ? '' : ` (${counted(keys, 'key')} now)`}; the old version comes back when any is missing.`,
             ]
           : []),
       ],

@@ -1,8 +1,9 @@
+import { counted } from '../../../../shared/format/count.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { parseMemory } from '../../../../shared/memory.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
-import { counted, formatBytes } from '../../format/format.ts';
 
 const DAYS = 30;
 

@@ -1,8 +1,8 @@
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { defineAction } from '../../cli/action.ts';
 import { namedBackup } from '../../cli/backup-name.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
-import { formatBytes } from '../../format/format.ts';
 import { backupLines } from '../../format/print-backup.ts';
 
 export const deleteBackup = defineAction({

@@ -1,3 +1,4 @@
+import { counted } from '../../../../shared/format/count.ts';
 import { flushResult } from '../../../../shared/contract/backup.ts';
 import type { Api } from '../../../../shared/contract/contract.ts';
 import { defineAction } from '../../cli/action.ts';
@@ -5,7 +6,6 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import { refuseReplica } from '../../cli/refuse-replica.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
-import { counted } from '../../format/format.ts';
 import { undoLine } from './restore.ts';
 
 export const flush = defineAction({

@@ -1,3 +1,5 @@
+import { counted, formatCount } from '../../../../shared/format/count.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { type RestorePreview, restoreResult } from '../../../../shared/contract/backup.ts';
 import type { Api } from '../../../../shared/contract/contract.ts';
 import { defineAction } from '../../cli/action.ts';
@@ -7,7 +9,7 @@ import { newTenantFlags, newTenantOf } from '../../cli/new-tenant.ts';
 import { perform } from '../../cli/perform.ts';
 import { refuseReplica } from '../../cli/refuse-replica.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
-import { counted, formatBytes, formatCount, formatDuration, formatTime } from '../../format/format.ts';
+import { formatDuration, formatTime } from '../../format/format.ts';
 
 export const restore = defineAction({
   name: 'restore',

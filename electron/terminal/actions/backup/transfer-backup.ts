@@ -1,3 +1,4 @@
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { backup as backupDocument } from '../../../../shared/contract/backup.ts';
@@ -10,7 +11,6 @@ import { perform } from '../../cli/perform.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
-import { formatBytes } from '../../format/format.ts';
 import { backupLines, foundLine } from '../../format/print-backup.ts';
 
 export const importBackup = defineAction({

@@ -1,3 +1,4 @@
+import { counted } from '../../../../shared/format/count.ts';
 import { restoreResult, type UndoOffer } from '../../../../shared/contract/backup.ts';
 import type { Wish } from '../../../../shared/contract/settings.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
@@ -6,7 +7,7 @@ import { perform } from '../../cli/perform.ts';
 import { refuseReplica } from '../../cli/refuse-replica.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
-import { counted, formatTime } from '../../format/format.ts';
+import { formatTime } from '../../format/format.ts';
 
 export const undo = defineAction({
   name: 'undo',

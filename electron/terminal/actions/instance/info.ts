@@ -1,3 +1,4 @@
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
@@ -6,7 +7,6 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
-import { formatBytes } from '../../format/format.ts';
 
 export const info = defineAction({
   name: 'info',

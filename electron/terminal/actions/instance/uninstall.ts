@@ -1,3 +1,5 @@
+import { counted } from '../../../../shared/format/count.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { z } from 'zod';
 import type { Api } from '../../../../shared/contract/contract.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
@@ -6,7 +8,7 @@ import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import { instanceFlags, instanceOf, nameOf } from '../../flags/instance-of.ts';
-import { counted, formatBytes, formatTime } from '../../format/format.ts';
+import { formatTime } from '../../format/format.ts';
 
 const uninstalled = z.looseObject({ id: z.string(), removedData: z.boolean() });
 

@@ -1,9 +1,9 @@
+import { counted } from '../../../../shared/format/count.ts';
 import type { UpgradePlan } from '../../../../shared/contract/settings.ts';
 import { defineAction } from '../../cli/action.ts';
 import { changeState } from '../../cli/change-state.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { instanceFlags, instanceOf, nameOf } from '../../flags/instance-of.ts';
-import { counted } from '../../format/format.ts';
 import type { Style } from '../../format/style.ts';
 
 export const upgrade = defineAction({

@@ -1,6 +1,8 @@
+import { counted, formatCount } from '../../../../shared/format/count.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { shownState, stateWord } from '../../../../shared/shown-state.ts';
-import { counted, formatBytes, formatCount, formatShare } from '../../format/format.ts';
+import { formatShare } from '../../format/format.ts';
 import type { Style } from '../../format/style.ts';
 import type { ScreenLine } from './monitor-screen.ts';
 

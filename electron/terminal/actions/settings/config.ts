@@ -1,3 +1,4 @@
+import { counted, formatCount } from '../../../../shared/format/count.ts';
 import type { Api } from '../../../../shared/contract/contract.ts';
 import { type SettingsApplied, settingsApplied, type Wish } from '../../../../shared/contract/settings.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
@@ -9,7 +10,6 @@ import { configWish } from '../../cli/settings-request.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
-import { counted, formatCount } from '../../format/format.ts';
 import { appliedLines, planLines, riskLines, settingsLines } from '../../format/print-settings.ts';
 
 export const config = defineAction({

@@ -1,10 +1,11 @@
+import { counted } from '../../../../shared/format/count.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import type { Api } from '../../../../shared/contract/contract.ts';
 import { removal } from '../../../../shared/contract/tenant.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import { requireClientId } from '../../cli/require-client.ts';
-import { counted, formatBytes } from '../../format/format.ts';
 
 export const destroyClient = defineAction({
   name: 'destroy-client',

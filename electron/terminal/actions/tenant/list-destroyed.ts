@@ -1,6 +1,8 @@
+import { counted } from '../../../../shared/format/count.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
-import { counted, formatBytes, formatTime } from '../../format/format.ts';
+import { formatTime } from '../../format/format.ts';
 
 export const listDestroyed = defineAction({
   name: 'list-destroyed',

@@ -1,4 +1,5 @@
-import { bytesParts, count, type Parts, UNKNOWN } from '../../../lib/format.ts';
+import type { Parts } from '../../../../shared/format/bytes.ts';
+import { bytesParts, count, UNKNOWN } from '../../../lib/format.ts';
 import type { Unit } from './axis.ts';
 
 /** A value and its unit as the left column writes them. NaN: unknown. */

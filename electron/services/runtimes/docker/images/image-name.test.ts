@@ -1,5 +1,6 @@
+import { formatBytes } from '../../../../../shared/format/bytes.ts';
 import { expect, test } from 'vitest';
-import { checkImageName, fitsTag, fullImageName, sameImage, shownBytes } from './image-name.ts';
+import { checkImageName, fitsTag, fullImageName, sameImage } from './image-name.ts';
 
 test('a name without a tag means latest, one with a registry port or a digest keeps what it says', () => {
   expect(fullImageName('redis')).toBe('redis:latest');
@@ -42,13 +43,13 @@ test.each([
 });
 
 test('sizes are powers of 1024', () => {
-  expect([0, 1023, 1024, 1536, 18.4 * 1024 * 1024, 3 * 1024 ** 3].map(shownBytes)).toEqual([
-    '0 bytes',
-    '1023 bytes',
-    '1.0 KB',
+  expect([0, 1023, 1024, 1536, 18.4 * 1024 * 1024, 3 * 1024 ** 3].map(formatBytes)).toEqual([
+    '0 B',
+    '1 KB',
+    '1 KB',
     '1.5 KB',
     '18.4 MB',
-    '3.0 GB',
+    '3 GB',
   ]);
 });
 

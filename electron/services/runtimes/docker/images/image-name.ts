@@ -42,15 +42,3 @@ function shortName(name: string): string {
     .replace(/^(docker\.io|index\.docker\.io|localhost)\//, '')
     .replace(/^library\//, '');
 }
-
-/** `1.5 MB`: powers of 1024. */
-export function shownBytes(bytes: number): string {
-  const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit++;
-  }
-  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
-}

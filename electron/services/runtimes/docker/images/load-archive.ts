@@ -1,3 +1,4 @@
+import { formatBytes } from '../../../../../shared/format/bytes.ts';
 import { open, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { AppError } from '../../../../../shared/contract/errors.ts';
@@ -5,7 +6,7 @@ import type { OperationContext } from '../../../operations/run/operation-context
 import { shownPath } from '../../../platform/home/paths.ts';
 import type { EngineConnection } from '../engine/engine-connection.ts';
 import { diskFull, engineStatus } from '../engine/engine-failure.ts';
-import { fullImageName, sameImage, shownBytes } from './image-name.ts';
+import { fullImageName, sameImage } from './image-name.ts';
 import { progressLines, StreamedFailure } from './progress-lines.ts';
 
 /**
@@ -69,7 +70,7 @@ export async function loadArchiveFile(
   let read = 0;
   file.on('data', (chunk) => {
     read += chunk.length;
-    op.progress(size === 0 ? null : read / size, `${shownBytes(read)} of ${shownBytes(size)}`);
+    op.progress(size === 0 ? null : read / size, `${formatBytes(read)} of ${formatBytes(size)}`);
   });
   const loaded = await loadArchive(connection, file, op.signal)
     .catch((error: unknown) => {

@@ -1,9 +1,10 @@
+import { formatBytes } from '../../../../../shared/format/bytes.ts';
 import { AppError } from '../../../../../shared/contract/errors.ts';
 import type { OperationContext } from '../../../operations/run/operation-context.ts';
 import type { EngineConnection } from '../engine/engine-connection.ts';
 import type { EngineFacts } from '../engine/engine-facts.ts';
 import { diskFull, engineMessage, engineStatus } from '../engine/engine-failure.ts';
-import { checkImageName, fitsTag, fullImageName, shownBytes, versionInTag } from './image-name.ts';
+import { checkImageName, fitsTag, fullImageName, versionInTag } from './image-name.ts';
 import { loadArchiveFile, loadBytes } from './load-archive.ts';
 import { buildLocalImage, builtHere } from './local-image.ts';
 import { findLocalRedis } from './local-redis.ts';
@@ -90,7 +91,7 @@ async function buildHere(
     );
   }
   op.log(
-    `Built ${image} from redis-server ${redis.version} of this machine (${shownBytes(built.archive.length)}, ${built.id.slice(0, 19)}).`,
+    `Built ${image} from redis-server ${redis.version} of this machine (${formatBytes(built.archive.length)}, ${built.id.slice(0, 19)}).`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { shownBytes } from './image-name.ts';
+import { formatBytes } from '../../../../../shared/format/bytes.ts';
 import type { ProgressLine } from './progress-lines.ts';
 
 /** Of a layer: bytes that came over the wire, bytes unpacked, and how many there are. */
@@ -38,8 +38,8 @@ export function createPullProgress(): (line: ProgressLine) => PullProgress | nul
     highest = Math.max(highest, (0.9 * sums.downloaded + 0.1 * sums.unpacked) / sums.total);
     const detail =
       sums.downloaded < sums.total
-        ? `${shownBytes(sums.downloaded)} of ${shownBytes(sums.total)}`
-        : `${shownBytes(sums.total)}, unpacking`;
+        ? `${formatBytes(sums.downloaded)} of ${formatBytes(sums.total)}`
+        : `${formatBytes(sums.total)}, unpacking`;
     return { fraction: Math.min(highest, 1), detail };
   };
 }

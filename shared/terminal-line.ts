@@ -1,6 +1,6 @@
-import type { AlertRule } from '../../../shared/contract/alert.ts';
-import type { Check } from '../../../shared/contract/diagnostics.ts';
-import type { InstanceStatus, Problem } from '../../../shared/contract/instance.ts';
+import type { AlertRule } from './contract/alert.ts';
+import type { Check } from './contract/diagnostics.ts';
+import type { InstanceStatus, Problem } from './contract/instance.ts';
 
 /** What is to be given to `manage.sh` stands last and without a full stop: it is copied from there. */
 export function withLine(fix: string | null, line: string | null): Check['fix'] {

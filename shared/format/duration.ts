@@ -4,8 +4,8 @@ const units = [
   { ms: 60_000, unit: 'min' },
 ] as const;
 
-/** For sentences, in one unit: `48 s`, `12 min`, `5 h`, `3 d`. */
-export function shownDuration(ms: number): string {
+/** A duration for sentences, in one unit: `48 s`, `12 min`, `5 h`, `3 d`. */
+export function shortDuration(ms: number): string {
   const fitting = units.find((one) => ms >= one.ms);
   return fitting ? `${Math.floor(ms / fitting.ms)} ${fitting.unit}` : `${Math.max(0, Math.round(ms / 1000))} s`;
 }

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { type RuntimeKind, runtimeKind } from '../../../shared/contract/values.ts';
+import { undoHandler } from '../operations/undo/undo-handlers.ts';
+import type { Runtime } from './runtime.ts';
+
+declare module '../operations/undo/undo-entry.ts' {
+  interface UndoEntries {
+    container: { readonly type: 'container'; readonly name: string };
+    network: { readonly type: 'network'; readonly name: string };
+    /** A server of the process runtime: killed, and its record removed. */
+    process: { readonly type: 'process'; readonly id: string };
+    /** `down`: the server must not run while earlier entries are undone. `up`: it ran before, and is started again. */
+    server: { readonly type: 'server'; readonly id: string; readonly runtime: RuntimeKind; readonly bring: 'down' | 'up' };
+  }
+}
+
+const name = z.string();
+
+/** The undo handlers of containers, networks and servers. */
+export function runtimeUndoHandlers(
+  runtimes: Readonly<Record<RuntimeKind, Pick<Runtime, 'kill' | 'start' | 'remove'>>>,
+  docker: { removeContainer(name: string): Promise<void>; removeNetwork(name: string): Promise<void> },
+) {
+  return {
+    container: undoHandler(z.object({ type: z.literal('container'), name }), (entry) =>
+      docker.removeContainer(entry.name),
+    ),
+    network: undoHandler(z.object({ type: z.literal('network'), name }), (entry) => docker.removeNetwork(entry.name)),
+    process: undoHandler(
+      z.object({ type: z.literal('process'), id: z.string() }),
+      ({ id }) => runtimes.process.remove(id),
+      { endsWithMachine: true },
+    ),
+    server: undoHandler(
+      z.object({ type: z.literal('server'), id: z.string(), runtime: runtimeKind, bring: z.enum(['down', 'up']) }),
+      ({ id, runtime, bring }) =>
+        bring === 'up' ? runtimes[runtime].start(id, new AbortController().signal) : runtimes[runtime].kill(id),
+      { comesFirst: true },
+    ),
+  };
+}
