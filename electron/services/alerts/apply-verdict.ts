@@ -1,8 +1,8 @@
-import { shortDuration } from '../../../shared/format/duration.ts';
 import { randomUUID } from 'node:crypto';
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import type { Alert, AlertNotice } from '../../../shared/contract/alert.ts';
 import type { ScheduleRun, ScheduleState } from '../../../shared/contract/schedule.ts';
+import { shortDuration } from '../../../shared/format/duration.ts';
 import type { AlertState } from './alert-files.ts';
 import type { Finding } from './finding.ts';
 import type { Verdict } from './hysteresis.ts';

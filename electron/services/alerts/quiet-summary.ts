@@ -1,7 +1,7 @@
-import { counted } from '../../../shared/format/count.ts';
 import { randomUUID } from 'node:crypto';
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import type { Alert } from '../../../shared/contract/alert.ts';
+import { counted } from '../../../shared/format/count.ts';
 import type { AlertState } from './alert-files.ts';
 
 /** So many are named; the rest are counted. */

@@ -1,7 +1,7 @@
-import { counted } from '../../../shared/format/count.ts';
-import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { AlertRule } from '../../../shared/contract/alert.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { counted } from '../../../shared/format/count.ts';
 import { infoNumber } from '../redis/info/info.ts';
 import { nextRun } from '../schedules/next-run.ts';
 import type { Facts } from './facts.ts';

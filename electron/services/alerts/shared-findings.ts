@@ -1,7 +1,7 @@
-import { counted } from '../../../shared/format/count.ts';
 import type { AlertSettings } from '../../../shared/contract/alert.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
+import { counted } from '../../../shared/format/count.ts';
 import { ENGINE_UNREACHABLE } from '../../../shared/shown-state.ts';
 import { rulesOf } from './defaults.ts';
 import type { Finding } from './finding.ts';

@@ -3,12 +3,12 @@ import type { Engine } from '../../../shared/contract/engine.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { IsolationProof, Tenant } from '../../../shared/contract/tenant.ts';
 import { roleText } from '../../../shared/replica.ts';
+import { lineForProblem, withLine } from '../../../shared/terminal-line.ts';
 import type { Alerts } from '../alerts/alerts.ts';
 import type { Engines } from '../instances/engines/engines.ts';
 import type { Instances } from '../instances/instances.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import { stateFileChecks } from './state-file-checks.ts';
-import { lineForProblem, withLine } from '../../../shared/terminal-line.ts';
 
 export interface Diagnostics {
   /** Looks at runtimes, instances, tenants, alert rules and the last proof of isolation. Changes nothing. */

@@ -1,11 +1,10 @@
 import { join, relative } from 'node:path';
 import type { Check } from '../../../shared/contract/diagnostics.ts';
-import { metricsFolder } from '../platform/home/paths.ts';
 import { requireAnswer } from '../platform/files/file-answers.ts';
 import { parseState, setAsideName } from '../platform/files/json-state.ts';
 import { namesIn } from '../platform/files/names-in.ts';
 import { isUnreadable, readStateBytesNow } from '../platform/files/state-file.ts';
-import { desktopFolder } from '../platform/home/paths.ts';
+import { desktopFolder, metricsFolder } from '../platform/home/paths.ts';
 
 /** What is read whole may be large; here only whether it can be read counts. */
 const options = { binary: true, largestBytes: Number.POSITIVE_INFINITY } as const;

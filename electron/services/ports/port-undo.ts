@@ -11,9 +11,7 @@ declare module '../operations/undo/undo-entry.ts' {
 
 /** Releases a reserved port. */
 export function portUndoHandler(ports: Pick<PortRegistry, 'release'>) {
-  return undoHandler(
-    z.object({ type: z.literal('port'), owner: z.string() }),
-    ({ owner }) => ports.release(owner),
-    { endsWithMachine: true },
-  );
+  return undoHandler(z.object({ type: z.literal('port'), owner: z.string() }), ({ owner }) => ports.release(owner), {
+    endsWithMachine: true,
+  });
 }

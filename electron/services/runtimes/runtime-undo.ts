@@ -10,7 +10,12 @@ declare module '../operations/undo/undo-entry.ts' {
     /** A server of the process runtime: killed, and its record removed. */
     process: { readonly type: 'process'; readonly id: string };
     /** `down`: the server must not run while earlier entries are undone. `up`: it ran before, and is started again. */
-    server: { readonly type: 'server'; readonly id: string; readonly runtime: RuntimeKind; readonly bring: 'down' | 'up' };
+    server: {
+      readonly type: 'server';
+      readonly id: string;
+      readonly runtime: RuntimeKind;
+      readonly bring: 'down' | 'up';
+    };
   }
 }
 

@@ -1,8 +1,8 @@
-import type { ServerFiles } from '../redis/conf/server-files.ts';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { Problem } from '../../../shared/contract/instance.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import type { OperationContext } from '../operations/run/operation-context.ts';
+import type { ServerFiles } from '../redis/conf/server-files.ts';
 import type { RedisTarget } from '../redis/connection/redis-link.ts';
 import type { InstanceSpec } from './instance-spec.ts';
 

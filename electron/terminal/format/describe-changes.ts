@@ -1,5 +1,5 @@
-import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
 
 /** What differs after a restart: the environment may have asked for another port, a password, another limit. */
 export function describeChanges(before: InstanceStatus, after: InstanceStatus): string[] {

@@ -1,7 +1,7 @@
-import { counted, formatCount } from '../../../shared/format/count.ts';
-import { formatBytes } from '../../../shared/format/bytes.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { counted, formatCount } from '../../../shared/format/count.ts';
 import { alignPairs, formatDuration, formatShare, formatTime } from './format.ts';
 
 describe('formatBytes', () => {

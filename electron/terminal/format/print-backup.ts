@@ -1,6 +1,6 @@
-import { counted, formatCount } from '../../../shared/format/count.ts';
-import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Backup, BackupContents, BackupProof, FoundData } from '../../../shared/contract/backup.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { counted, formatCount } from '../../../shared/format/count.ts';
 import { alignPairs, formatTime } from './format.ts';
 import type { Style } from './style.ts';
 

@@ -1,5 +1,3 @@
-import { counted } from '../../../shared/format/count.ts';
-import { formatBytes } from '../../../shared/format/bytes.ts';
 import { CONTAINER_PRIVILEGES } from '../../../shared/contract/names.ts';
 import type {
   PlannedChange,
@@ -8,6 +6,8 @@ import type {
   SettingsDocument,
   SettingsPlan,
 } from '../../../shared/contract/settings.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { counted } from '../../../shared/format/count.ts';
 import { nameOf } from '../flags/instance-of.ts';
 import { alignPairs } from './format.ts';
 import type { Style } from './style.ts';

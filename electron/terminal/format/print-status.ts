@@ -1,6 +1,6 @@
-import { counted, formatCount } from '../../../shared/format/count.ts';
-import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { counted, formatCount } from '../../../shared/format/count.ts';
 import { roleText } from '../../../shared/replica.ts';
 import { ENGINE_UNREACHABLE, type ShownState, shownState } from '../../../shared/shown-state.ts';
 import { nameOf } from '../flags/instance-of.ts';

@@ -1,11 +1,11 @@
-import { counted } from '../../../../shared/format/count.ts';
-import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { backup, flushResult, restoreResult } from '../../../../shared/contract/backup.ts';
 import { benchmarkResult } from '../../../../shared/contract/benchmark.ts';
 import { instanceStatus } from '../../../../shared/contract/instance.ts';
 import type { Operation } from '../../../../shared/contract/operation.ts';
 import { settingsApplied } from '../../../../shared/contract/settings.ts';
 import { isolationProof, removal } from '../../../../shared/contract/tenant.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { memoryText } from '../../../../shared/memory.ts';
 import { factsOf } from '../../redis/directives/catalogue.ts';
 

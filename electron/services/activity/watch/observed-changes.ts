@@ -1,6 +1,6 @@
-import { counted } from '../../../../shared/format/count.ts';
 import type { ActivityKind } from '../../../../shared/contract/activity.ts';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import type { ContainerEnd } from '../../runtimes/runtime.ts';
 
 /** What two looks at an instance, one after the other, tell of it. */

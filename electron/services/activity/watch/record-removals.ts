@@ -1,7 +1,7 @@
-import { counted } from '../../../../shared/format/count.ts';
-import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { randomUUID } from 'node:crypto';
 import type { Face } from '../../../../shared/contract/values.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import type { Backups } from '../../backups/backups.ts';
 import type { ActivityRecorder } from '../log/activity.ts';
 

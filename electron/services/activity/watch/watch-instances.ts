@@ -1,7 +1,7 @@
-import { shortDuration } from '../../../../shared/format/duration.ts';
 import { randomUUID } from 'node:crypto';
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { shortDuration } from '../../../../shared/format/duration.ts';
 import { ENGINE_UNREACHABLE } from '../../../../shared/shown-state.ts';
 import type { Catalogue } from '../../instances/registry/catalogue.ts';
 import type { Observer } from '../../instances/status/observer.ts';

@@ -1,6 +1,6 @@
-import { counted } from '../../../../shared/format/count.ts';
 import { randomUUID } from 'node:crypto';
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { grouped, parseSlowLog, type SlowCommand } from './slow-commands.ts';
 
 /** How many commands of one look are told. */

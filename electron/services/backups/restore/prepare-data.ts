@@ -7,7 +7,6 @@ import { copyHashed, hashFile } from '../../platform/files/copy-file.ts';
 import { linkOrCopy } from '../../platform/files/link-or-copy.ts';
 import type { DataFiles } from '../../redis/data/data-files.ts';
 import { parseRdbHeader } from '../../redis/data/rdb-header.ts';
-import { needOf, requireKnownFormat } from '../verify/load-need.ts';
 import { newestRdb } from '../../scratch/local-program.ts';
 import { ScratchError } from '../../scratch/scratch-server.ts';
 import { withScratchRedis } from '../../scratch/with-scratch-redis.ts';
@@ -15,6 +14,7 @@ import type { BackupDeps } from '../store/backup-deps.ts';
 import { type BackupFolder, dataPath } from '../store/backup-files.ts';
 import { byteProgress } from '../take/copy-progress.ts';
 import { convertToRdb } from '../verify/convert-data.ts';
+import { needOf, requireKnownFormat } from '../verify/load-need.ts';
 import { layOut } from '../verify/work-copy.ts';
 
 /** Data that was checked and lies ready beside the old: a folder with what the server will find in its own. */

@@ -1,6 +1,6 @@
-import { formatBytes } from '../../../../shared/format/bytes.ts';
 import type { Backup, RestorePreview } from '../../../../shared/contract/backup.ts';
 import type { CreateTenantInput } from '../../../../shared/contract/tenant.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { parseMemory } from '../../../../shared/memory.ts';
 import { whyReplicaRefuses } from '../../instances/status/refuse-replica.ts';
 import { knownById } from '../../instances/status/status-by-id.ts';

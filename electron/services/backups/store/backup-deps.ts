@@ -1,11 +1,11 @@
+import type { ActivityEvent, ActivityFilter } from '../../../../shared/contract/activity.ts';
 import type { CreateTenantInput } from '../../../../shared/contract/tenant.ts';
 import type { Face } from '../../../../shared/contract/values.ts';
-import type { ActivityEvent, ActivityFilter } from '../../../../shared/contract/activity.ts';
+import type { TenantPlan } from '../../instances/install/tenant-plan.ts';
 import type { InstanceDeps } from '../../instances/registry/instance-deps.ts';
 import type { ChangeBus } from '../../platform/events/change-bus.ts';
 import type { Logger } from '../../platform/log/logger.ts';
 import type { DockerRuntime } from '../../runtimes/docker/docker-runtime.ts';
-import type { TenantPlan } from '../../instances/install/tenant-plan.ts';
 
 /** What the backups service is made of. */
 export interface BackupDeps extends InstanceDeps {

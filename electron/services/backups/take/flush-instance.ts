@@ -6,7 +6,6 @@ import { runtimeOf } from '../../instances/lifecycle/start-instance.ts';
 import type { Known } from '../../instances/registry/catalogue.ts';
 import { knownById } from '../../instances/status/status-by-id.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
-import type { FlushUndo } from './flush-undo.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import { LinkError } from '../../redis/connection/link-failure.ts';
@@ -19,6 +18,7 @@ import { takenNames } from '../store/backup-folder.ts';
 import { freeName, safetyName } from '../store/backup-names.ts';
 import { writeUndoable } from '../store/undo-record.ts';
 import { flushCalls, flushUnwritten } from './flush-command.ts';
+import type { FlushUndo } from './flush-undo.ts';
 import { completeFlush } from './flush-undo.ts';
 import { folderOf, type Taken, takeBackup } from './take-backup.ts';
 

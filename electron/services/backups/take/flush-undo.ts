@@ -31,7 +31,10 @@ const flushUndo = z.object({
 export type FlushUndo = z.infer<typeof flushUndo>;
 
 /** Completes a flush that was cut off after Redis had removed the keys. */
-export function flushUndoHandler(home: string, runtimes: Readonly<Record<RuntimeKind, Runtime>>): UndoHandler<FlushUndo> {
+export function flushUndoHandler(
+  home: string,
+  runtimes: Readonly<Record<RuntimeKind, Runtime>>,
+): UndoHandler<FlushUndo> {
   return {
     schema: flushUndo,
     undo: async (entry) => ((await completeFlush(home, runtimes[entry.runtime], entry)) ? 'completed' : undefined),

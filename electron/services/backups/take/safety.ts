@@ -1,7 +1,7 @@
-import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { Known } from '../../instances/registry/catalogue.ts';
 import { knownById } from '../../instances/status/status-by-id.ts';
 import { patientLink } from '../../operations/run/cancellable-link.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { SafetyBackups } from '../../operations/run/safety-backups.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { dataFiles } from '../../redis/data/data-files.ts';

@@ -1,7 +1,7 @@
-import type { SaveMark } from '../../redis/data/save-mark.ts';
 import type { BackupContents, BackupKind } from '../../../../shared/contract/backup.ts';
 import type { Known } from '../../instances/registry/catalogue.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
+import type { SaveMark } from '../../redis/data/save-mark.ts';
 import type { Manifest } from '../store/manifest.ts';
 
 /** Where and how the data is to be saved. */

@@ -8,6 +8,7 @@ import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
 import { instancePaths } from '../../platform/home/paths.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { settingsNow } from '../../redis/conf/settings-snapshot.ts';
+import type { SaveMark } from '../../redis/data/save-mark.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import { type BackupFolder, dataPath, extensions, infoPath } from '../store/backup-files.ts';
 import { findBackup, takenNames, writeManifest } from '../store/backup-folder.ts';
@@ -16,7 +17,6 @@ import type { Manifest } from '../store/manifest.ts';
 import { saveRunning } from './save-running.ts';
 import { saveStopped } from './save-stopped.ts';
 import type { SaveTask } from './save-task.ts';
-import type { SaveMark } from '../../redis/data/save-mark.ts';
 
 export interface Taken {
   readonly backup: Backup;

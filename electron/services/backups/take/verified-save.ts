@@ -6,8 +6,8 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { errorCode, orNull } from '../../platform/files/file-errors.ts';
 import type { RedisLink } from '../../redis/connection/redis-link.ts';
-import { type InfoFields, infoNumber, keyspace, parseInfo } from '../../redis/info/info.ts';
 import type { SaveMark } from '../../redis/data/save-mark.ts';
+import { type InfoFields, infoNumber, keyspace, parseInfo } from '../../redis/info/info.ts';
 
 /** How long one answer of a server that forks and saves may take, ms. */
 const ANSWER_MS = 30_000;

@@ -3,10 +3,10 @@ import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
 import { compareSample } from '../../redis/data/sample.ts';
+import type { SaveMark } from '../../redis/data/save-mark.ts';
 import { infoNumber, parseInfo } from '../../redis/info/info.ts';
 import type { Loaded } from '../../scratch/scratch-server.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
-import type { SaveMark } from '../../redis/data/save-mark.ts';
 
 /** What is known of the server that a backup was just taken from. */
 export interface LiveServer {

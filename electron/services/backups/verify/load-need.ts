@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises';
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
-import { type BackupFolder, dataPath } from '../store/backup-files.ts';
 import { type RdbHeader, readRdbHeader } from '../../redis/data/rdb-header.ts';
 import type { ScratchRedis } from '../../scratch/scratch-server.ts';
 import type { LoadNeed } from '../../scratch/with-scratch-redis.ts';
+import { type BackupFolder, dataPath } from '../store/backup-files.ts';
 
 /** What loading a backup takes. */
 export async function needOf(folder: BackupFolder, backup: Backup): Promise<LoadNeed> {

@@ -5,7 +5,6 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { hashFile } from '../../platform/files/copy-file.ts';
 import { requireSpace } from '../../platform/files/disk-space.ts';
-import { needOf, requireKnownFormat } from './load-need.ts';
 import type { ScratchRedis } from '../../scratch/scratch-server.ts';
 import { type Loaded, ScratchError } from '../../scratch/scratch-server.ts';
 import { withScratchRedis } from '../../scratch/with-scratch-redis.ts';
@@ -14,6 +13,7 @@ import { type BackupFolder, dataPath } from '../store/backup-files.ts';
 import { asManifest, findBackup, writeManifest } from '../store/backup-folder.ts';
 import { hiddenName } from '../store/backup-names.ts';
 import { compareWithLive, type LiveServer } from './compare-live.ts';
+import { needOf, requireKnownFormat } from './load-need.ts';
 import { layOut, withWorkFolder } from './work-copy.ts';
 
 /** How many proofs of a backup are remembered. */

@@ -8,10 +8,10 @@ import { UNDO_MS } from '../../instances/registry/recently-deleted.ts';
 import { livingHolder, lockContent, takeFile } from '../../platform/files/exclusive-file.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
 import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
+import { metricsFolder } from '../../platform/home/paths.ts';
 import type { Logger } from '../../platform/log/logger.ts';
 import type { TickSample } from '../collect/collector.ts';
 import { type History, openHistory } from './history.ts';
-import { metricsFolder } from '../../platform/home/paths.ts';
 import { tickRow } from './row.ts';
 import { tiers } from './tiers.ts';
 

@@ -1,4 +1,3 @@
-import type { OperationRecorder } from './operation-recorder.ts';
 import { isAppError } from '../../../../shared/contract/errors.ts';
 import type { ChangeBus } from '../../platform/events/change-bus.ts';
 import { asHomeFailure } from '../../platform/files/file-errors.ts';
@@ -8,6 +7,7 @@ import type { InstanceLock } from '../locks/instance-lock.ts';
 import { undoAll } from '../undo/undo.ts';
 import type { UndoHandlers } from '../undo/undo-handlers.ts';
 import type { OperationContext } from './operation-context.ts';
+import type { OperationRecorder } from './operation-recorder.ts';
 import { asFailure, operationContext, withoutAnswer } from './run-body.ts';
 import type { Running } from './running.ts';
 

@@ -1,7 +1,7 @@
-import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { shownPath } from '../home/paths.ts';
 import { errorCode } from './file-errors.ts';
 

@@ -22,7 +22,10 @@ export function publishedTls(conf: RedisConf): number | null {
  * Why `port 0` cannot stand in a redis.conf; null where clients still reach the server by TLS. In a container TLS must
  * then be spoken on the port that is published.
  */
-export function whyNoPlainPort({ published }: { readonly published: { readonly port: number } | null }, conf: RedisConf): string | null {
+export function whyNoPlainPort(
+  { published }: { readonly published: { readonly port: number } | null },
+  conf: RedisConf,
+): string | null {
   const port = tlsPort(conf);
   if (port === 0 && !published && fileValue(conf, 'unixsocket')) return null;
   if (port === 0) return 'port 0 leaves no port for clients. Set tls-port in the same change.';

@@ -1,7 +1,7 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { SaveMark } from './save-mark.ts';
 import type { RedisLink } from '../connection/redis-link.ts';
 import { type InfoFields, infoNumber, parseInfo } from '../info/info.ts';
+import type { SaveMark } from './save-mark.ts';
 
 const ANSWER_MS = 30_000;
 /** How much longer the last pause before the commit lasts: between the check and the commit nobody checks again. */

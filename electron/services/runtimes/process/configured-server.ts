@@ -4,9 +4,9 @@ import type { Environment } from '../../platform/home/environment.ts';
 import { instancePaths } from '../../platform/home/paths.ts';
 import { isListening } from '../../ports/free-ports.ts';
 import { readEffectiveConfNow } from '../../redis/conf/effective-conf.ts';
+import type { ServerFiles } from '../../redis/conf/server-files.ts';
 import { type ConfiguredSettings, configuredSettings } from '../../redis/conf/server-settings.ts';
 import type { RedisTarget } from '../../redis/connection/redis-link.ts';
-import type { ServerFiles } from '../../redis/conf/server-files.ts';
 import type { ServerAddress } from '../runtime.ts';
 import type { ProcessRecord } from './process-record.ts';
 

@@ -1,6 +1,5 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
-import type { SettingsUndo } from './settings-undo.ts';
 import { readConfFile, stageConfFile, writeConfFile } from '../../redis/conf/conf-file.ts';
 import { persistenceOf } from '../../redis/conf/persistence-mode.ts';
 import { dataNames } from '../../redis/data/data-form.ts';
@@ -9,6 +8,7 @@ import { type ComputedPlan, liveText } from '../plan/plan.ts';
 import type { Prepared } from '../plan/prepare.ts';
 import { checkEffect } from './check-effect.ts';
 import { livePersistence, type Move, moveLive } from './move-live.ts';
+import type { SettingsUndo } from './settings-undo.ts';
 
 /** The part of a plan that needs no restart; all of the file when nothing does. */
 export async function moveRunning(prepared: Prepared, op: OperationContext): Promise<void> {

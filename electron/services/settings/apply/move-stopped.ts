@@ -1,5 +1,4 @@
 import type { OperationContext } from '../../operations/run/operation-context.ts';
-import type { SettingsUndo } from './settings-undo.ts';
 import { flattened } from '../../redis/conf/effective-conf.ts';
 import { persistenceOf } from '../../redis/conf/persistence-mode.ts';
 import { type DataForm, dataForm, dataNames } from '../../redis/data/data-form.ts';
@@ -10,6 +9,7 @@ import type { SettingsDeps } from '../settings-deps.ts';
 import { moveLive } from './move-live.ts';
 import { commit } from './move-running.ts';
 import { isRead } from './ready-data.ts';
+import type { SettingsUndo } from './settings-undo.ts';
 
 /**
  * The file of an instance that does not run. Where the new one makes Redis read its data from elsewhere (AOF in place

@@ -1,5 +1,5 @@
-import { counted } from '../../../../shared/format/count.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { saveNow } from '../../backups/take/verified-save.ts';
 import { endServer } from '../../instances/lifecycle/end-server.ts';
 import { remake } from '../../instances/lifecycle/recreate-instance.ts';

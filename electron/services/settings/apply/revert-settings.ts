@@ -1,7 +1,6 @@
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withOwnAddress } from '../../instances/registry/own-address.ts';
-import type { SettingsUndo } from './settings-undo.ts';
 import { readConfFile, writeConfFile } from '../../redis/conf/conf-file.ts';
 import { confPlaceOfEntry, confPlaceOfFile } from '../../redis/conf/conf-place.ts';
 import { fileValue } from '../../redis/conf/conf-values.ts';
@@ -17,6 +16,7 @@ import { resumeWrites } from '../../redis/data/pause-writes.ts';
 import { infoNumber } from '../../redis/info/info.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import { moveLive } from './move-live.ts';
+import type { SettingsUndo } from './settings-undo.ts';
 
 const nowhere = { host: '127.0.0.1', port: 0 };
 /** How long one may take to listen at all, ms. */

@@ -1,5 +1,5 @@
-import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { CONTAINER_PRIVILEGES } from '../../../../shared/contract/names.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { namesOf } from '../../redis/conf/conf-values.ts';
 import { lastLineOf } from '../../redis/conf/redis-conf.ts';
 import { textOnly } from '../../redis/directives/catalogue.ts';

@@ -1,10 +1,10 @@
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import type { Risk } from '../../../../shared/contract/settings.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { replicaRefusal } from '../../../../shared/replica.ts';
 import { configuredReplication, replicationOf } from '../../instances/status/replication.ts';
 import { masterOf } from '../../redis/conf/server-settings.ts';
 import { keyspace } from '../../redis/info/info.ts';
-import { shownCount } from '../shown-bytes.ts';
 import type { SettingFacts, Target } from './setting-facts.ts';
 
 const directive = 'replicaof';
@@ -33,7 +33,7 @@ function newMaster({ id, info, effective }: SettingFacts, target: Target): reado
   if (after === null || (before?.host === after.host && before.port === after.port)) return [];
   const keys = info ? keyspace(info).reduce((sum, database) => sum + database.keys, 0) : null;
   if (keys === 0) return [];
-  const gone = keys === null ? `all keys of ${id}` : `the ${shownCount(keys, 'key')} of ${id}`;
+  const gone = keys === null ? `all keys of ${id}` : `the ${counted(keys, 'key')} of ${id}`;
   const message = `Redis will remove ${gone} and copy those of ${after.host}:${after.port}.`;
   return [{ directive, level: 'danger', message }];
 }

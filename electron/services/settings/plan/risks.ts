@@ -1,6 +1,6 @@
-import { counted } from '../../../../shared/format/count.ts';
-import { formatBytes } from '../../../../shared/format/bytes.ts';
 import type { Evictions, Risk } from '../../../../shared/contract/settings.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { doubtfulMemory, parseMemory } from '../../../../shared/memory.ts';
 import { fileValue, words } from '../../redis/conf/conf-values.ts';
 import { modeOf, persistenceOf } from '../../redis/conf/persistence-mode.ts';

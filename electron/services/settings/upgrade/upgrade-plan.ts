@@ -1,5 +1,5 @@
-import { counted } from '../../../../shared/format/count.ts';
 import type { UpgradePlan } from '../../../../shared/contract/settings.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { keyspace } from '../../redis/info/info.ts';
 import { gather } from '../plan/gather.ts';
 import type { SettingsDeps } from '../settings-deps.ts';

@@ -1,6 +1,6 @@
-import { counted } from '../../../../shared/format/count.ts';
 import { flushResult } from '../../../../shared/contract/backup.ts';
 import type { Api } from '../../../../shared/contract/contract.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';

@@ -1,7 +1,7 @@
-import { counted, formatCount } from '../../../../shared/format/count.ts';
-import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { type RestorePreview, restoreResult } from '../../../../shared/contract/backup.ts';
 import type { Api } from '../../../../shared/contract/contract.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { counted, formatCount } from '../../../../shared/format/count.ts';
 import { defineAction } from '../../cli/action.ts';
 import { namedBackup } from '../../cli/backup-name.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';

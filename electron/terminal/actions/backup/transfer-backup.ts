@@ -1,8 +1,8 @@
-import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { backup as backupDocument } from '../../../../shared/contract/backup.ts';
 import { AppError, errorData } from '../../../../shared/contract/errors.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
 import { namedBackup } from '../../cli/backup-name.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';

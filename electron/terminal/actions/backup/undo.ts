@@ -1,6 +1,6 @@
-import { counted } from '../../../../shared/format/count.ts';
 import { restoreResult, type UndoOffer } from '../../../../shared/contract/backup.ts';
 import type { Wish } from '../../../../shared/contract/settings.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';

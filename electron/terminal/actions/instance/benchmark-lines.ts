@@ -1,5 +1,5 @@
-import { counted, formatCount } from '../../../../shared/format/count.ts';
 import type { BenchmarkResult, BenchmarkTool } from '../../../../shared/contract/benchmark.ts';
+import { counted, formatCount } from '../../../../shared/format/count.ts';
 import type { Style } from '../../format/style.ts';
 
 const tools: Readonly<Record<BenchmarkTool, string>> = {

@@ -1,7 +1,7 @@
-import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { badUsage } from '../../flags/bad-usage.ts';

@@ -1,8 +1,8 @@
-import { counted } from '../../../../shared/format/count.ts';
-import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { z } from 'zod';
 import type { Api } from '../../../../shared/contract/contract.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { stateWord } from '../../../../shared/shown-state.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';

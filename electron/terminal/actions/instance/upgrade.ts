@@ -1,5 +1,5 @@
-import { counted } from '../../../../shared/format/count.ts';
 import type { UpgradePlan } from '../../../../shared/contract/settings.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { defineAction } from '../../cli/action.ts';
 import { changeState } from '../../cli/change-state.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';

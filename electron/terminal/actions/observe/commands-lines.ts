@@ -1,5 +1,5 @@
-import { counted, formatCount } from '../../../../shared/format/count.ts';
 import type { CommandFigures, CommandLook } from '../../../../shared/contract/command-stats.ts';
+import { counted, formatCount } from '../../../../shared/format/count.ts';
 import { formatShare } from '../../format/format.ts';
 import type { Style } from '../../format/style.ts';
 import type { ScreenLine } from './monitor-screen.ts';

@@ -1,6 +1,6 @@
-import { counted, formatCount } from '../../../../shared/format/count.ts';
-import { formatBytes } from '../../../../shared/format/bytes.ts';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { counted, formatCount } from '../../../../shared/format/count.ts';
 import { shownState, stateWord } from '../../../../shared/shown-state.ts';
 import { formatShare } from '../../format/format.ts';
 import type { Style } from '../../format/style.ts';

@@ -1,6 +1,6 @@
-import { counted, formatCount } from '../../../../shared/format/count.ts';
 import type { Api } from '../../../../shared/contract/contract.ts';
 import { type SettingsApplied, settingsApplied, type Wish } from '../../../../shared/contract/settings.ts';
+import { counted, formatCount } from '../../../../shared/format/count.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
 import { type ExitCode, exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';

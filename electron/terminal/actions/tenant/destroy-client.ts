@@ -1,7 +1,7 @@
-import { counted } from '../../../../shared/format/count.ts';
-import { formatBytes } from '../../../../shared/format/bytes.ts';
 import type { Api } from '../../../../shared/contract/contract.ts';
 import { removal } from '../../../../shared/contract/tenant.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';

@@ -1,5 +1,5 @@
-import { counted } from '../../../../shared/format/count.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { formatTime } from '../../format/format.ts';

@@ -1,5 +1,5 @@
-import { formatBytes } from '../../../../../shared/format/bytes.ts';
 import { expect, test } from 'vitest';
+import { formatBytes } from '../../../../../shared/format/bytes.ts';
 import { checkImageName, fitsTag, fullImageName, sameImage } from './image-name.ts';
 
 test('a name without a tag means latest, one with a registry port or a digest keeps what it says', () => {

@@ -1,7 +1,7 @@
-import { formatBytes } from '../../../../../shared/format/bytes.ts';
 import { open, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { AppError } from '../../../../../shared/contract/errors.ts';
+import { formatBytes } from '../../../../../shared/format/bytes.ts';
 import type { OperationContext } from '../../../operations/run/operation-context.ts';
 import { shownPath } from '../../../platform/home/paths.ts';
 import type { EngineConnection } from '../engine/engine-connection.ts';

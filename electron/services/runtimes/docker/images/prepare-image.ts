@@ -1,5 +1,5 @@
-import { formatBytes } from '../../../../../shared/format/bytes.ts';
 import { AppError } from '../../../../../shared/contract/errors.ts';
+import { formatBytes } from '../../../../../shared/format/bytes.ts';
 import type { OperationContext } from '../../../operations/run/operation-context.ts';
 import type { EngineConnection } from '../engine/engine-connection.ts';
 import type { EngineFacts } from '../engine/engine-facts.ts';
