@@ -1,5 +1,6 @@
 import { type RestoreResult, restoreResult } from '../../../shared/contract/backup.ts';
-import { counted, formatTime } from '../format/format.ts';
+import { counted } from '../../../shared/format/count.ts';
+import { formatTime } from '../format/format.ts';
 import type { ActionContext } from './action.ts';
 import { perform } from './perform.ts';
 
