@@ -54,7 +54,7 @@ import { createSchedules } from './schedules/create-schedules.ts';
 import { createScheduleRunner } from './schedules/run-schedule.ts';
 import type { Services } from './services.ts';
 import { withReadyData } from './settings/apply/ready-data.ts';
-import { settingsUndoHandler } from './settings/apply/settings-undo.ts';
+import { settingsUndoHandler } from './settings/apply/revert-settings.ts';
 import { createSettings } from './settings/create-settings.ts';
 import { planTenant } from './tenants/create-tenant.ts';
 import { createTenants } from './tenants/create-tenants.ts';

@@ -13,7 +13,6 @@ const EVERY_MS = 100;
 export function useKeptFocus(view: RefObject<HTMLElement | null>): void {
   const { pathname } = useLocation();
   const shown = useRef(pathname);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each view that is opened.
   useEffect(() => {
     const element = view.current;
     // The first view takes no focus: the first Tab is for the way past the bar.

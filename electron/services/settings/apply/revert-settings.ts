@@ -1,6 +1,8 @@
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import { withOwnAddress } from '../../instances/registry/own-address.ts';
+import { undoHandler } from '../../operations/undo/undo-handlers.ts';
 import { readConfFile, writeConfFile } from '../../redis/conf/conf-file.ts';
 import { confPlaceOfEntry, confPlaceOfFile } from '../../redis/conf/conf-place.ts';
 import { fileValue } from '../../redis/conf/conf-values.ts';
@@ -16,7 +18,7 @@ import { resumeWrites } from '../../redis/data/pause-writes.ts';
 import { infoNumber } from '../../redis/info/info.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import { moveLive } from './move-live.ts';
-import type { SettingsUndo } from './settings-undo.ts';
+import { type SettingsUndo, settingsUndo } from './settings-undo.ts';
 
 const nowhere = { host: '127.0.0.1', port: 0 };
 /** How long one may take to listen at all, ms. */
@@ -30,7 +32,7 @@ const LOADED_MS = 10 * 60_000;
  * the file stays where it says otherwise where data is: what it says now is what the data on disk is for.
  * @throws whatever keeps it from being undone; it is tried again at the next start then
  */
-export async function takeSettingsBack(runtime: Runtime, undo: SettingsUndo): Promise<void> {
+async function takeSettingsBack(runtime: Runtime, undo: SettingsUndo): Promise<void> {
   const file = await readConfFile(undo.path);
   // Somebody else has written it since: theirs counts.
   if (file === null || (file.text !== undo.before && file.text !== undo.after)) return;
@@ -102,4 +104,11 @@ async function untilLoaded(link: RedisLink): Promise<void> {
     if (Date.now() > deadline) throw new Error(`still loading, ${infoNumber(info, 'loading_loaded_perc') ?? '?'} %`);
     await sleep(100);
   }
+}
+
+/** Reverts the settings of a server and its file. Either file leads to all data, so the entry may end with the machine. */
+export function settingsUndoHandler(runtimes: Readonly<Record<RuntimeKind, Runtime>>) {
+  return undoHandler(settingsUndo, (entry) => takeSettingsBack(runtimes[entry.runtime], entry), {
+    endsWithMachine: true,
+  });
 }

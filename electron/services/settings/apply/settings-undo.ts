@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { type RuntimeKind, runtimeKind } from '../../../../shared/contract/values.ts';
-import { undoHandler } from '../../operations/undo/undo-handlers.ts';
-import type { Runtime } from '../../runtimes/runtime.ts';
-import { takeSettingsBack } from './revert-settings.ts';
+import { runtimeKind } from '../../../../shared/contract/values.ts';
 
 declare module '../../operations/undo/undo-entry.ts' {
   interface UndoEntries {
@@ -11,7 +8,7 @@ declare module '../../operations/undo/undo-entry.ts' {
 }
 
 /** How a server and its file were before a plan touched them: all that taking it back needs, secrets among it. */
-const settingsUndo = z.object({
+export const settingsUndo = z.object({
   type: z.literal('settings'),
   id: z.string(),
   runtime: runtimeKind,
@@ -24,10 +21,3 @@ const settingsUndo = z.object({
   values: z.record(z.string(), z.string()),
 });
 export type SettingsUndo = z.infer<typeof settingsUndo>;
-
-/** Reverts the settings of a server and its file. Either file leads to all data, so the entry may end with the machine. */
-export function settingsUndoHandler(runtimes: Readonly<Record<RuntimeKind, Runtime>>) {
-  return undoHandler(settingsUndo, (entry) => takeSettingsBack(runtimes[entry.runtime], entry), {
-    endsWithMachine: true,
-  });
-}

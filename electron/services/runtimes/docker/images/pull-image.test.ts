@@ -12,11 +12,11 @@ describe('progress of a pull', () => {
       progress({ id, status, progressDetail: { ...(current && { current }), ...(total && { total }) } });
     expect(line('7-alpine', 'Pulling from library/redis')).toBeNull();
     expect(line('a', 'Pulling fs layer')).toBeNull();
-    expect(line('a', 'Downloading', 5 * mb, 10 * mb)).toEqual({ fraction: 0.45, detail: '5.0 MB of 10.0 MB' });
+    expect(line('a', 'Downloading', 5 * mb, 10 * mb)).toEqual({ fraction: 0.45, detail: '5 MB of 10 MB' });
     // A layer that was not known before: more to do than thought.
-    expect(line('b', 'Downloading', 1 * mb, 30 * mb)).toEqual({ fraction: 0.45, detail: '6.0 MB of 40.0 MB' });
+    expect(line('b', 'Downloading', 1 * mb, 30 * mb)).toEqual({ fraction: 0.45, detail: '6 MB of 40 MB' });
     line('a', 'Download complete');
-    expect(line('b', 'Download complete')).toEqual({ fraction: 0.9, detail: '40.0 MB, unpacking' });
+    expect(line('b', 'Download complete')).toEqual({ fraction: 0.9, detail: '40 MB, unpacking' });
     line('a', 'Extracting', 10 * mb, 10 * mb);
     line('a', 'Pull complete');
     expect(line('b', 'Pull complete')?.fraction).toBeCloseTo(1);

@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { formatBytes } from './bytes.ts';
+
+describe('formatBytes', () => {
+  test.each([
+    [0, '0 B'],
+    [1, '1 B'],
+    [999, '999 B'],
+    [1023, '1 KB'],
+    [1024, '1 KB'],
+    [1536, '1.5 KB'],
+    [991_128, '968 KB'],
+    [1_048_524, '1 MB'],
+    [2 * 1024 ** 3, '2 GB'],
+    [1.25 * 1024 ** 4, '1.25 TB'],
+  ])('%d is %s', (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text);
+  });
+
+  test('never has more than three significant digits, and is off by a twentieth at most', () => {
+    fc.assert(
+      fc.property(fc.maxSafeNat(), (bytes) => {
+        const [, figure = '', unit = ''] =
+          /^(\d{1,3}(?:\.\d{1,2})?) (B|KB|MB|GB|TB|PB)$/.exec(formatBytes(bytes)) ?? [];
+        const back = Number(figure) * 1024 ** ['B', 'KB', 'MB', 'GB', 'TB', 'PB'].indexOf(unit);
+        expect(Math.abs(back - bytes)).toBeLessThanOrEqual(bytes / 20);
+      }),
+    );
+  });
+});
