@@ -13,7 +13,7 @@ import { placeDump } from '../../redis/data/place-dump.ts';
 import type { Known } from '../registry/catalogue.ts';
 import type { PatienceDeps } from './wait-while-alive.ts';
 
-/** One that does not answer within this time is asked to end as it is, ms. */
+/** A server that does not answer within this time is told to end as it is: a halted one runs again only then, ms. */
 const ASK_MS = 5000;
 const ANSWER_MS = 30_000;
 /** Saving tens of gigabytes takes its time, ms. */
@@ -47,7 +47,8 @@ export async function endKeeping(
 ): Promise<void> {
   const { id } = known;
   const bring = () => bringForNextStart({ known, keeping, link, signal, op });
-  if ((await dueFor({ known, keeping, link })) === null) return end();
+  const askMs = Math.min(ASK_MS, deps.environment.readyTimeoutMs / 4);
+  if ((await dueFor({ known, keeping, link }, askMs)) === null) return end();
   const pause = await pauseWrites({
     ...{ id, link, op, answerMs: SAVE_MS },
     pauseMs: deps.environment.writePauseMs,
@@ -93,12 +94,15 @@ export async function ownLink(known: Known): Promise<RedisLink | null> {
 }
 
 /** @returns null when nothing has to be done, or when that is not known: it saves as its settings say */
-async function dueFor({ known, keeping, link }: Pick<KeepingTask, 'known' | 'keeping' | 'link'>): Promise<Due | null> {
+async function dueFor(
+  { known, keeping, link }: Pick<KeepingTask, 'known' | 'keeping' | 'link'>,
+  askMs = ASK_MS,
+): Promise<Due | null> {
   const place = confPlaceOf(known);
   const conf = keeping.conf ?? (await readEffectiveConf(place).catch(() => null));
   if (conf === null || conf.unread.length > 0) return null;
   // One that lets nobody in, hangs, or whose CONFIG was renamed away.
-  const live = await livePlace(link, place, ASK_MS).catch(() => null);
+  const live = await livePlace(link, place, askMs).catch(() => null);
   if (live === null) return null;
   const next = nextPlace(conf, place);
   const missing = await missingAtNextStart(live, next, keeping.keepsAll ?? false);
