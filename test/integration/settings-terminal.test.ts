@@ -18,6 +18,8 @@ describeNeeding(['redis', 'posix'], 'config in the terminal', () => {
       applied: [{ directive: 'maxmemory', from: '2147483648', to: '4294967296', how: 'live' }],
       restarted: false,
       safetyBackup: null,
+      evictedKeys: 0,
+      evictedBefore: null,
     });
     expect(await config('--persistence', 'both')).toMatchObject({ restarted: false });
     expect(await config('--memory', '3gb', '--persistence', 'aof')).toMatchObject({ restarted: false });
