@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type Docker from 'dockerode';
+import { Redis } from 'ioredis';
 import { endChild, track } from '../support/children.ts';
 import { dockerAt } from '../support/docker-host.ts';
 import { freePort } from '../support/ports.ts';
 import type { TestHome } from '../support/test-home.ts';
+import { atomicWrite } from './atomic-write.ts';
 import { untilPong } from './ping.ts';
 
 /** A server that stands for a tenant in a floor: the same things at the engine, and nothing of the product. */
@@ -39,17 +41,32 @@ export async function bareContainer(home: TestHome, name: string): Promise<BareT
   return { port, destroy };
 }
 
-/** A `redis-server` in a folder of its own, up to PONG. */
+/**
+ * A `redis-server` in a folder of its own, up to PONG, noted on disk before for an undo after a crash, and its record
+ * after. Destroyed, its keys are saved, it is killed, and its folder with a note in it is moved, durably.
+ */
 export async function bareProcess(home: TestHome): Promise<BareTenant> {
   const port = await freePort();
   const folder = await mkdtemp(join(home.path, 'bare-'));
+  await atomicWrite(`${folder}.journal`, 'made: a folder\n');
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
   const child = spawn('redis-server', args, { stdio: 'ignore' });
   track(child, 'a bare redis-server');
-  await untilPong(port);
+  await Promise.all([untilPong(port), atomicWrite(join(folder, 'redis.json'), '{}\n')]);
+  await rm(`${folder}.journal`);
   const destroy = async () => {
+    const redis = new Redis(port, '127.0.0.1', { retryStrategy: () => null });
+    redis.on('error', () => undefined);
+    await redis.save();
+    redis.disconnect();
     await endChild(child, 'SIGKILL');
-    await rm(folder, { recursive: true });
+    await atomicWrite(join(folder, 'destroyed.json'), '{}\n');
+    const kept = join(home.path, 'bare-destroyed');
+    await mkdir(kept, { recursive: true });
+    await rename(folder, join(kept, basename(folder)));
+    const opened = await open(kept, 'r');
+    await opened.sync();
+    await opened.close();
   };
   return { port, destroy };
 }

@@ -4,6 +4,8 @@
 //
 // An interval comes once a jump, however many times it would have: as after a suspend.
 
+import { statSync } from 'node:fs';
+
 const RealDate = Date;
 const realNow = performance.now.bind(performance);
 const real = { setTimeout, clearTimeout };
@@ -81,18 +83,37 @@ function hop(ms) {
 const rest = (ms) => new Promise((resolve) => real.setTimeout(resolve, ms));
 
 /**
- * `{ hops, everyMs, restMs }`: so many jumps, each followed by so much real time for what it has set going. Answers
- * with what is held then, bytes, after all that is not has been collected.
+ * What a file was at its last change; null where there is none.
+ * @type {(path: string) => string | null}
  */
-process.on('message', async (/** @type {{ hops: number, everyMs: number, restMs: number }} */ asked) => {
-  for (let done = 0; done < asked.hops; done++) {
-    hop(asked.everyMs);
-    await rest(asked.restMs);
-  }
-  for (let round = 0; round < 3; round++) {
-    globalThis.gc?.();
-    await rest(100);
-  }
-  const { heapUsed, rss } = process.memoryUsage();
-  process.send?.({ heapUsed, rss, at: Date.now() });
-});
+function stateOf(path) {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found ? `${found.ino} ${found.size} ${found.mtimeMs}` : null;
+}
+
+/** A sample that takes longer than this in real time is given up, ms. */
+const LONGEST_REST_MS = 2000;
+
+/**
+ * `{ hops, everyMs, restMs, written }`: so many jumps. After each the file `written` has to change, however long that
+ * takes on a slow machine, and then so much real time passes for the rest of what the jump has set going. Answers with
+ * what is held then, bytes, after all that is not has been collected.
+ */
+process.on(
+  'message',
+  async (/** @type {{ hops: number, everyMs: number, restMs: number, written: string }} */ asked) => {
+    for (let done = 0; done < asked.hops; done++) {
+      const before = stateOf(asked.written);
+      const end = realNow() + LONGEST_REST_MS;
+      hop(asked.everyMs);
+      do await rest(asked.restMs);
+      while (stateOf(asked.written) === before && realNow() < end);
+    }
+    for (let round = 0; round < 3; round++) {
+      globalThis.gc?.();
+      await rest(100);
+    }
+    const { heapUsed, rss } = process.memoryUsage();
+    process.send?.({ heapUsed, rss, at: Date.now() });
+  },
+);

@@ -2,6 +2,8 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { metricsFolder } from '../../../electron/services/metrics/history/history-folder.ts';
+import { tiers } from '../../../electron/services/metrics/history/tiers.ts';
 import { endChild, track } from '../../support/children.ts';
 import { freePort } from '../../support/ports.ts';
 import { projectRoot } from '../../support/run-manage.ts';
@@ -12,8 +14,8 @@ const SECOND = 1000;
 const HOUR = 3600 * SECOND;
 /** How often an instance is looked at as a rule. */
 const EVERY_MS = 5 * SECOND;
-/** Real time for a look and its writing, ms. */
-const REST_MS = 8;
+/** Real time after a sample is written, ms: for the other instances, alerts and activity. */
+const REST_MS = 4;
 /** Fewer ticks than this part of the day would make it another day. */
 const LEAST_RECORDED = 0.95;
 const tenants = ['client-1', 'client-2', 'client-3'];
@@ -47,7 +49,8 @@ async function livedDay(): Promise<Day> {
         child.once('message', resolve);
         child.once('exit', (code) => reject(new Error(`serve ended with ${code} on its way through the day`)));
       });
-      child.send({ hops: (hours * HOUR) / EVERY_MS, everyMs: EVERY_MS, restMs: REST_MS });
+      const written = join(metricsFolder(home.path), 'main', tiers[0]?.file ?? '');
+      child.send({ hops: (hours * HOUR) / EVERY_MS, everyMs: EVERY_MS, restMs: REST_MS, written });
       return held.parse(await answer);
     };
     try {

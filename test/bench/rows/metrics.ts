@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -73,10 +74,14 @@ function tickOf({ home }: BenchServices) {
   return { tick, end };
 }
 
+/** As long as the frame of a sample. */
+const sampleBytes = Buffer.alloc(200);
+
 const tickRow20: Row = {
   name: 'metrics tick of 20 instances',
   unit: 'ms',
-  floor: 'twenty pipelined INFO',
+  // A sample that is not on file is not recorded.
+  floor: 'twenty pipelined INFO, and a line appended to twenty files',
   goal: { times: 2 },
   async prepare() {
     const bench = await twenty();
@@ -84,7 +89,11 @@ const tickRow20: Row = {
     const clients = bench.ports.map((port) => new Redis(port, '127.0.0.1'));
     return {
       ours: () => timedEach(200, tick),
-      floor: () => timedEach(200, () => Promise.all(clients.map((client) => client.pipeline().info().exec()))),
+      floor: () =>
+        timedEach(200, async () => {
+          await Promise.all(clients.map((client) => client.pipeline().info().exec()));
+          for (const { options } of clients) appendFileSync(join(bench.home.path, `bare-${options.port}`), sampleBytes);
+        }),
       async dispose() {
         for (const client of clients) client.disconnect();
         await end();
