@@ -49,12 +49,14 @@ export const router = os.router({
     ]),
     get: os.backups.get.handler(({ context, input }) => context.services.backups.get(input.instance, input.name)),
     create: os.backups.create.handler(({ context, input }) => context.services.backups.create(input)),
-    prove: os.backups.prove.handler(({ context, input }) => context.services.backups.prove(input.instance, input.name)),
+    prove: os.backups.prove.handler(({ context, input }) =>
+      context.services.backups.prove(input.instance, input.name, input.data),
+    ),
     restorePreview: os.backups.restorePreview.handler(({ context, input }) =>
       context.services.backups.restorePreview(input.instance, input.name, input.newTenant ?? input.into),
     ),
     restore: os.backups.restore.handler(({ context, input }) =>
-      context.services.backups.restore(input.instance, input.name, input.newTenant ?? input.into),
+      context.services.backups.restore(input.instance, input.name, input.newTenant ?? input.into, input.data),
     ),
     undoable: os.backups.undoable.handler(({ context, input }) => context.services.backups.undoable(input.instance)),
     undo: os.backups.undo.handler(({ context, input }) =>

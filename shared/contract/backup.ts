@@ -209,11 +209,15 @@ export const backups = {
       }),
     )
     .output(operation),
-  prove: procedure.input(one).output(operation),
+  /**
+   * It fails with CHOICE_NEEDED where an archive holds several data sets and neither its manifest nor anything in it
+   * decides: then `data` does, and the decision is recorded.
+   */
+  prove: procedure.input(one.extend({ data: data.optional() })).output(operation),
   /** Of a tenant yet to be made, `now` is that of one without keys, its state `missing`. */
   restorePreview: procedure.input(restoreInput).output(restorePreview),
-  /** A `restoreResult`. Into a new tenant there is no safety backup: undone, it is destroyed. */
-  restore: procedure.input(restoreInput).output(operation),
+  /** A `restoreResult`. Into a new tenant there is no safety backup: undone, it is destroyed. `data` as of `prove`. */
+  restore: procedure.input(restoreInput.extend({ data: data.optional() })).output(operation),
   /** The last restore or flush that can be taken back; null when there is none. */
   undoable: procedure.input(ofInstance).output(undoOffer.nullable()),
   /** `safetyBackup`: what was offered, so that nothing else is restored than what the user has seen. */

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { backup } from '../../shared/contract/backup.ts';
 import { useBackupHome } from '../support/backup-home.ts';
-import { fieldData, fieldFolder } from '../support/field-files.ts';
+import { fieldData } from '../support/field-files.ts';
+import { fieldFolder } from '../support/field-folder.ts';
 import { runManage } from '../support/run-manage.ts';
 import { describeFieldPoint } from './field-point.ts';
 

@@ -1,8 +1,10 @@
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { backup } from '../../shared/contract/backup.ts';
 import { useBackupHome } from '../support/backup-home.ts';
-import { aofMembers, type FieldMember, fieldData, fieldFolder, tarGzOf } from '../support/field-files.ts';
+import { aofMembers, type FieldMember, fieldData, tarGzOf } from '../support/field-files.ts';
+import { fieldFolder } from '../support/field-folder.ts';
 import { projectRoot, runManage } from '../support/run-manage.ts';
 import { runOnTerminal } from '../support/run-on-terminal.ts';
 import { describeFieldPoint } from './field-point.ts';
@@ -58,6 +60,32 @@ describeFieldPoint('A2', 'an archive with a dump and an AOF', (runtime) => {
     await asked.type('2\r', 'Which one counts?');
     expect(await asked.exitCode).toBe(0);
     expect(asked.text()).toMatch(/12 \(db0 12\)/);
+  });
+
+  it('an archive of the scripts › nothing decides › verification and restore ask, and record the answer', async () => {
+    const { home, services, backups, done, restore } = await useBackupHome({ runtime });
+    const data = await fieldData(12, 5);
+    const same = await tarGzOf([...aofMembers(data), { name: 'dump.rdb', data: data.dump }]);
+    for (const name of ['by-proof', 'by-restore']) await writeFile(join(backups, `${name}.tar.gz`), same);
+    const asks = { code: 'CHOICE_NEEDED', data: { found: [{ keys: data.aofKeys }, { keys: data.dumpKeys }] } };
+    await expect(done(services.backups.prove('main', 'by-proof'))).rejects.toMatchObject(asks);
+    await expect(done(services.backups.restore('main', 'by-restore'))).rejects.toMatchObject(asks);
+    expect(await services.backups.get('main', 'by-proof')).toMatchObject({ contents: null, proof: null });
+    expect((await readdir(backups)).sort()).toEqual(['by-proof.tar.gz', 'by-restore.tar.gz']);
+    const prove = (...flags: string[]) =>
+      runManage(['--action', 'prove-backup', '--backup-name', 'by-proof', ...flags, '--json'], home.env);
+    expect(await prove()).toMatchObject({ code: 2 });
+    expect(await prove('--data', 'rdb')).toMatchObject({ code: 0 });
+    const chosen = { contents: { decidedBy: 'choice', path: 'dump.rdb' }, keys: data.dumpKeys };
+    expect(await services.backups.get('main', 'by-proof')).toMatchObject(chosen);
+    expect(await restore('by-proof')).toMatchObject({ keys: data.dumpKeys });
+    await expect(services.backups.restore('main', 'by-proof', 'main', 'aof')).rejects.toMatchObject({
+      code: 'BAD_VALUE',
+    });
+    expect(await done(services.backups.restore('main', 'by-restore', 'main', 'aof'))).toMatchObject({
+      keys: data.aofKeys,
+    });
+    expect((await services.backups.get('main', 'by-restore')).contents?.decidedBy).toBe('choice');
   });
 
   it('what a save or download left half-written is never taken for data', async () => {

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { readEnvironment } from '../../electron/services/platform/home/environment.ts';
 import { backup } from '../../shared/contract/backup.ts';
 import { useBackupHome } from '../support/backup-home.ts';
-import { aofMembers, fieldData, fieldFolder, tarGzOf, tarOf } from '../support/field-files.ts';
+import { aofMembers, fieldData, tarGzOf, tarOf } from '../support/field-files.ts';
+import { fieldFolder } from '../support/field-folder.ts';
 import { rdbEntry, rdbFile, rdbText } from '../support/rdb-bytes.ts';
 import { describeFieldPoint } from './field-point.ts';
 

@@ -1,9 +1,7 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import tar from 'tar-stream';
-import { onTestFinished } from 'vitest';
 import { bareRedis } from './bare-redis.ts';
 import { redisCli } from './redis-cli.ts';
 import { waitFor } from './wait-for.ts';
@@ -74,15 +72,4 @@ export async function tarOf(members: readonly FieldMember[]): Promise<Buffer> {
 
 export async function tarGzOf(members: readonly FieldMember[]): Promise<Buffer> {
   return gzipSync(await tarOf(members));
-}
-
-/** Writes files into a folder that goes when the test ends. */
-export async function fieldFolder(): Promise<(name: string, data: Buffer | string) => Promise<string>> {
-  const folder = await mkdtemp(join(tmpdir(), `vt-${process.env.TEST_RUN_ID ?? 'run'}-field-`));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return async (name, data) => {
-    const path = join(folder, name);
-    await writeFile(path, data);
-    return path;
-  };
 }

@@ -15,7 +15,15 @@ import { folderOf, requireFreeName, takeBackup } from './take/take-backup.ts';
 import { exportBackup, exportTarget } from './transfer/export-backup.ts';
 import { importBackup, importSteps } from './transfer/import-backup.ts';
 import { openImport } from './transfer/import-source.ts';
+import { requireOpenChoice } from './verify/decide-data.ts';
 import { proofFailure, proveBackup } from './verify/verify-backup.ts';
+
+interface RestoreRequest {
+  readonly instance: string;
+  readonly name: string;
+  readonly into: string;
+  readonly data?: string | undefined;
+}
 
 /** Takes a backup, and proves it where that is wanted. */
 export async function beginBackup(deps: BackupDeps, options: CreateBackupOptions): Promise<Operation> {
@@ -54,7 +62,7 @@ export async function beginBackup(deps: BackupDeps, options: CreateBackupOptions
     }
     if (!options.prove) return taken.backup;
     const proven = await op.step('Prove it', () =>
-      tryProof(op, () => proveBackup(deps, folder, name, op, taken.mark && { known, mark: taken.mark })),
+      tryProof(op, () => proveBackup(deps, folder, name, op, { live: taken.mark && { known, mark: taken.mark } })),
     );
     if (proven?.proof?.ok === false) throw proofFailure(proven);
     return proven ?? taken.backup;
@@ -72,27 +80,33 @@ async function tryProof(op: OperationContext, prove: () => Promise<Backup>): Pro
   }
 }
 
-export async function beginProof(deps: BackupDeps, instance: string, name: string): Promise<Operation> {
+/** @param data which data counts, where that was not decided yet. @throws AppError NOT_FOUND, BAD_VALUE */
+export async function beginProof(deps: BackupDeps, instance: string, name: string, data?: string): Promise<Operation> {
   const folder = folderOf(deps, instance);
-  findBackup(folder, name);
+  const choice = data ?? null;
+  requireOpenChoice(findBackup(folder, name), choice);
   const plan = { kind: 'prove', instance, title: `Prove ${name}`, steps: ['Prove it'] } as const;
   return deps.operations.begin(plan, async (op) => {
-    const backup = await op.step('Prove it', () => proveBackup(deps, folder, name, op));
+    const backup = await op.step('Prove it', () => proveBackup(deps, folder, name, op, { choice }));
     if (!backup.proof?.ok) throw proofFailure(backup);
     return backup;
   });
 }
 
-/** Restores a backup into an instance that is there. @throws AppError NOT_FOUND, NOT_RUNNING, IS_REPLICA, BUSY */
+/**
+ * Restores a backup into an instance that is there.
+ * @param data which data counts, where that was not decided yet
+ * @throws AppError NOT_FOUND, NOT_RUNNING, IS_REPLICA, BUSY, BAD_VALUE
+ */
 export async function beginRestore(
   deps: BackupDeps,
-  instance: string,
-  name: string,
-  into: string,
+  { instance, name, into, data }: RestoreRequest,
   what: 'restore' | 'undo',
 ): Promise<Operation> {
   const from = folderOf(deps, instance);
   const backup = findBackup(from, name);
+  const choice = data ?? null;
+  requireOpenChoice(backup, choice);
   const target = await knownById(deps, into);
   runtimeOf(deps, target);
   if (!isCrashing(target)) await requireAnswer(deps, target);
@@ -103,7 +117,7 @@ export async function beginRestore(
     // Looked up again: it may have been started or stopped while we waited for our turn.
     const now = await knownById(deps, into);
     const known = await withoutCrashing(deps, now, op);
-    return restoreBackup(deps, { from, backup, known, what, goesOn: now.entry?.state === 'running', op });
+    return restoreBackup(deps, { from, backup, choice, known, what, goesOn: now.entry?.state === 'running', op });
   });
 }
 

@@ -40,10 +40,11 @@ export interface Backups {
   /** @throws AppError NOT_FOUND */
   get(instance: string, name: string): Promise<Backup>;
   create(options: CreateBackupOptions): Promise<Operation>;
-  prove(instance: string, name: string): Promise<Operation>;
+  /** @param data which data of an archive counts, where its manifest does not say so: `rdb`, `aof` or a path in it */
+  prove(instance: string, name: string, data?: string): Promise<Operation>;
   restorePreview(instance: string, name: string, into?: RestoreTarget): Promise<RestorePreview>;
-  /** Left out, `into` is the backup's own instance. */
-  restore(instance: string, name: string, into?: RestoreTarget): Promise<Operation>;
+  /** Left out, `into` is the backup's own instance. @param data as of `prove` */
+  restore(instance: string, name: string, into?: RestoreTarget, data?: string): Promise<Operation>;
   undoable(instance: string): Promise<UndoOffer | null>;
   /**
    * @param offered the safety backup that the user has agreed to

@@ -46,15 +46,15 @@ export function createBackups(deps: BackupDeps): Backups {
     },
     get: async (instance, name) => findBackup(folderOf(deps, instance), name),
     create: (options) => beginBackup(deps, options),
-    prove: (instance, name) => beginProof(deps, instance, name),
+    prove: (instance, name, data) => beginProof(deps, instance, name, data),
     restorePreview: async (instance, name, into = instance) => {
       const backup = findBackup(folderOf(deps, instance), name);
       return typeof into === 'string' ? previewRestore(deps, backup, into) : previewNewTenant(deps, backup, into);
     },
-    restore: (instance, name, into = instance) =>
+    restore: (instance, name, into = instance, data = undefined) =>
       typeof into === 'string'
-        ? beginRestore(deps, instance, name, into, 'restore')
-        : restoreIntoNewTenant(deps, folderOf(deps, instance), name, into),
+        ? beginRestore(deps, { instance, name, into, data }, 'restore')
+        : restoreIntoNewTenant(deps, folderOf(deps, instance), { name, data }, into),
     undoable: (instance) => undoOffer(deps, instance),
     async undo(instance, offered) {
       const last = await readUndoable(deps, instance);
@@ -62,7 +62,7 @@ export function createBackups(deps: BackupDeps): Backups {
         const message = `Something else was changed in ${instance} meanwhile, so nothing was undone. Check what would be undone now, and repeat.`;
         throw new AppError('CONFLICT', message, { what: 'undo' });
       }
-      if (last) return beginRestore(deps, instance, last.safetyBackup, instance, 'undo');
+      if (last) return beginRestore(deps, { instance, name: last.safetyBackup, into: instance }, 'undo');
       throw new AppError(
         'NOT_FOUND',
         `There is nothing to undo for ${instance}: nothing was restored or flushed, or its safety backup is gone.`,

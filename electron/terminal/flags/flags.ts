@@ -121,7 +121,7 @@ export const flags = {
   file: { value: text('FILE', 'the path of a file', 4096), about: 'the file to import, or to export to' },
   data: {
     value: text('FORM', '"rdb", "aof" or the path of one inside the file', 4096),
-    about: 'which data to import where a file holds several: rdb, aof or a path in it',
+    about: 'which data counts where a file holds several: rdb, aof or a path in it',
   },
   keep: { value: wholeNumber('N', 0, 1_000_000), about: 'how many of the newest backups stay' },
   'max-size': { value: size, about: 'how much the backups may take together, such as 10gb' },

@@ -14,6 +14,7 @@ import type { BackupDeps } from '../store/backup-deps.ts';
 import { type BackupFolder, dataPath } from '../store/backup-files.ts';
 import { byteProgress } from '../take/copy-progress.ts';
 import { convertToRdb } from '../verify/convert-data.ts';
+import { decideData } from '../verify/decide-data.ts';
 import { needOf, requireKnownFormat } from '../verify/load-need.ts';
 import { layOut } from '../verify/work-copy.ts';
 
@@ -26,17 +27,23 @@ export interface PreparedData {
   readonly databases: readonly BackupDatabase[] | null;
 }
 
+/** A backup, and which of its data counts where its manifest does not say so, as a person chose. */
+interface ChosenBackup {
+  readonly from: BackupFolder;
+  readonly backup: Backup;
+  readonly choice: string | null;
+}
+
 /**
  * Checks a backup and lays its data out for the server that is to load it. Everything becomes one RDB file first.
  * A server that reads its data from an AOF gets that RDB as its AOF: an AOF may begin with an RDB, and Redis 7 takes
  * a single file of the old form as the base of its new one. So this is right for every version that has
  * `aof-use-rdb-preamble` (4 and later) and needs no conversion.
- * @throws AppError BACKUP_DAMAGED, BACKUP_UNSUITABLE
+ * @throws AppError BACKUP_DAMAGED, BACKUP_UNSUITABLE, CHOICE_NEEDED
  */
 export async function prepareData(
   deps: BackupDeps,
-  from: BackupFolder,
-  backup: Backup,
+  { from, backup, choice }: ChosenBackup,
   target: { readonly names: DataFiles; readonly version: string | null; readonly stage: string },
   op: OperationContext,
 ): Promise<PreparedData> {
@@ -49,7 +56,7 @@ export async function prepareData(
   const databases =
     backup.kind === 'snapshot'
       ? await copySnapshot(deps, from, backup, rdb, op)
-      : await openArchive(deps, from, backup, { work: join(stage, 'work'), to: rdb, version }, op);
+      : await openArchive(deps, { from, backup, choice }, { work: join(stage, 'work'), to: rdb, version }, op);
   requireFit(backup, databases, names);
   await requireReadable(backup, rdb, version);
   if (!names.usesAof) return { folder, names: [names.rdb], databases };
@@ -102,8 +109,7 @@ async function check(
 
 async function openArchive(
   deps: BackupDeps,
-  from: BackupFolder,
-  backup: Backup,
+  { from, backup, choice }: ChosenBackup,
   target: { readonly work: string; readonly to: string; readonly version: string | null },
   op: OperationContext,
 ): Promise<readonly BackupDatabase[]> {
@@ -118,16 +124,23 @@ async function openArchive(
   }
   await mkdir(work, { recursive: true, mode: 0o700 });
   try {
-    const copy = await layOut(path, backup, work, op);
+    const decided = await decideData(deps, from, backup, choice, op);
+    const copy = await layOut(path, decided, work, op);
     const need = { ...(await needOf(from, backup)), readableBy: version };
     const loaded = await convertToRdb(deps, { ...copy, folder: work, databases: copy.names.databases, need, op });
     await rename(join(work, copy.names.rdb), to);
     return loaded.databases;
   } catch (error) {
     if (error instanceof ScratchError) throw damaged(backup, `Redis cannot load it: ${error.message}.`);
-    if (error instanceof AppError || op.signal.aborted || (error instanceof Error && 'syscall' in error)) throw error;
-    throw damaged(backup, `${error instanceof Error ? error.message : error}.`);
+    throw asDamage(error, backup, op);
   }
+}
+
+/** What an archive that cannot be read throws, as a failure of the backup. */
+export function asDamage(error: unknown, backup: Backup, op: OperationContext): unknown {
+  const { aborted } = op.signal;
+  if (error instanceof AppError || aborted || (error instanceof Error && 'syscall' in error)) return error;
+  return damaged(backup, `${error instanceof Error ? error.message : error}.`);
 }
 
 /** A server that has fewer databases ends when it meets one it has not. */

@@ -46,6 +46,8 @@ export const newTenantSteps = restoreSteps.filter((title) => title !== SAVE);
 export interface RestoreTask {
   readonly from: BackupFolder;
   readonly backup: Backup;
+  /** Which of its data counts, as a person chose; null where nobody did. */
+  readonly choice: string | null;
   /** Where it goes. */
   readonly known: Known;
   /** What came before: null for a tenant that was made for this very restore, and goes again if it fails. */
@@ -79,7 +81,7 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   const stage = stagePath(data, randomUUID());
   await op.undo.add({ type: 'folder', path: stage });
   await requireSpace(data, 2 * backup.sizeBytes, `Restoring "${backup.name}"`);
-  const prepared = await op.step(CHECK, () => prepareData(deps, task.from, backup, { names, version, stage }, op));
+  const prepared = await op.step(CHECK, () => prepareData(deps, task, { names, version, stage }, op));
   await giveToOwner(data, prepared);
   const { what } = task;
   const link = what !== null && running ? await deps.observer.link(known) : null;

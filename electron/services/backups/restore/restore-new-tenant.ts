@@ -5,21 +5,24 @@ import { knownById } from '../../instances/status/status-by-id.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import type { BackupFolder } from '../store/backup-files.ts';
 import { findBackup } from '../store/backup-folder.ts';
-import { damaged } from './prepare-data.ts';
+import { decideData, requireOpenChoice } from '../verify/decide-data.ts';
+import { asDamage, damaged } from './prepare-data.ts';
 import { newTenantSteps, restoreBackup } from './restore-backup.ts';
 
 /**
  * Makes a tenant and restores a backup into it, as one operation: a failure, a cancel or a crash on the way leaves
  * no tenant. It gets as many databases as the backup needs.
- * @throws AppError NOT_FOUND, BAD_VALUE, NO_RUNTIME, BACKUP_DAMAGED
+ * @throws AppError NOT_FOUND, BAD_VALUE, NO_RUNTIME, BACKUP_DAMAGED, CHOICE_NEEDED
  */
 export async function restoreIntoNewTenant(
   deps: BackupDeps,
   from: BackupFolder,
-  name: string,
+  { name, data }: { readonly name: string; readonly data?: string | undefined },
   input: CreateTenantInput,
 ): Promise<Operation> {
   const backup = findBackup(from, name);
+  const choice = data ?? null;
+  requireOpenChoice(backup, choice);
   if (backup.damaged) throw damaged(backup, `${backup.damage}.`);
   const { steps, make, tidy } = await deps.planTenant(input);
   const plan = {
@@ -30,9 +33,13 @@ export async function restoreIntoNewTenant(
   } as const;
   return deps.operations.begin(plan, async (op) => {
     try {
-      await make(op, highestDatabase(backup) + 1);
+      // A question comes before a tenant is made that would have to go again.
+      const decided = await decideData(deps, from, backup, choice, op).catch((error: unknown) => {
+        throw asDamage(error, backup, op);
+      });
+      await make(op, highestDatabase(decided) + 1);
       const known = await knownById(deps, input.id);
-      return await restoreBackup(deps, { from, backup, known, what: null, goesOn: true, op });
+      return await restoreBackup(deps, { from, backup: decided, choice, known, what: null, goesOn: true, op });
     } catch (error) {
       op.afterwards(tidy);
       throw error;

@@ -2,15 +2,13 @@ import { basename } from 'node:path';
 import { addAbortSignal } from 'node:stream';
 import type { BackupContents } from '../../../../shared/contract/backup.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
-import { ScratchError } from '../../scratch/scratch-server.ts';
-import { withScratchRedis } from '../../scratch/with-scratch-redis.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import { readInfo } from '../store/manifest.ts';
 import { byteProgress } from '../take/copy-progress.ts';
-import { withWorkFolder } from '../verify/work-copy.ts';
 import { asContents, choiceNeeded, chooseData } from './choose-data.ts';
+import { countCandidates } from './count-candidates.ts';
 import { DataContentReader } from './data-content.ts';
-import { extractData, extractedNames } from './extract-data.ts';
+import { extractedNames } from './extract-data.ts';
 import { dataStream, type Importable, noBackup } from './import-source.ts';
 import { type Candidate, contentWarnings, scanArchive } from './scan-archive.ts';
 
@@ -23,9 +21,6 @@ export interface ImportFinding {
   /** `databases` of the redis.conf that lies beside the data. */
   readonly databases: number | null;
 }
-
-/** Enough for most; databases without keys cost next to nothing. */
-const MOST_DATABASES = 1024;
 
 /**
  * Reads a file to its end, finds what it holds, and decides which of it counts.
@@ -57,7 +52,7 @@ export async function readImport(
   const { candidates, settings } = scan;
   const decision = chooseData(candidates, settings, choice);
   if (decision === null) {
-    throw choiceNeeded(from.shown, await counted(deps, from, candidates, { instance, work }, op));
+    throw choiceNeeded(from.shown, await countCandidates(deps, from, candidates, { instance, work }, op));
   }
   return {
     isExport: false,
@@ -89,55 +84,4 @@ async function readData(from: Importable, op: OperationContext): Promise<Candida
     content,
     warnings: contentWarnings(path, content),
   };
-}
-
-/** Loads what only a Redis can count, so that a person can choose by the numbers. */
-async function counted(
-  deps: BackupDeps,
-  from: Importable,
-  candidates: readonly Candidate[],
-  { instance, work }: { readonly instance: string; readonly work: string },
-  op: OperationContext,
-): Promise<readonly Candidate[]> {
-  const found: Candidate[] = [];
-  for (const candidate of candidates) {
-    if (candidate.form === 'rdb') found.push(candidate);
-    else {
-      const keys = await withWorkFolder(work, op, () => countAof(deps, from, candidate, { instance, work }, op));
-      found.push({ ...candidate, keys });
-    }
-  }
-  return found;
-}
-
-async function countAof(
-  deps: BackupDeps,
-  from: Importable,
-  candidate: Candidate,
-  { instance, work }: { readonly instance: string; readonly work: string },
-  op: OperationContext,
-): Promise<number | null> {
-  const aof = await extractData(from.path, from.compressed, candidate, work, { signal: op.signal });
-  if (aof === null) return null;
-  const need = { instance, redisVersion: null, rdbVersion: null, memoryBytes: null };
-  try {
-    return await withScratchRedis(deps, need, op, async (loader) => {
-      const sevenUp = Number(loader.version.split('.')[0]) >= 7;
-      const server = await loader.open({
-        folder: work,
-        rdbFile: extractedNames.rdb,
-        aof: { folder: sevenUp ? aof.folder : '', name: aof.name },
-        databases: MOST_DATABASES,
-        signal: op.signal,
-        progress: (fraction) => op.progress(fraction, `loading ${candidate.path}`),
-      });
-      const { keys } = server.loaded;
-      await server.close();
-      return keys;
-    });
-  } catch (error) {
-    if (!(error instanceof ScratchError)) throw error;
-    op.log(`${candidate.path} could not be loaded: ${error.message}`);
-    return null;
-  }
 }

@@ -13,8 +13,10 @@ import { type BackupFolder, dataPath } from '../store/backup-files.ts';
 import { asManifest, findBackup, writeManifest } from '../store/backup-folder.ts';
 import { hiddenName } from '../store/backup-names.ts';
 import { compareWithLive, type LiveServer } from './compare-live.ts';
+import { decideData } from './decide-data.ts';
 import { needOf, requireKnownFormat } from './load-need.ts';
-import { layOut, withWorkFolder } from './work-copy.ts';
+import { layOut } from './work-copy.ts';
+import { withWorkFolder } from './work-folder.ts';
 
 /** How many proofs of a backup are remembered. */
 const KEPT = 20;
@@ -24,29 +26,40 @@ interface Findings {
   readonly loaded: Loaded | null;
   readonly expired: number | null;
   readonly compared: number;
-  /** Which data of an archive it was; undefined where it came to none. */
-  readonly contents?: BackupContents | null;
   /** What is wrong; null when all is well. */
   readonly fault: string | null;
+}
+
+/** A backup, and which of its data counts where nobody has decided yet, as a person chose. */
+interface Undecided {
+  readonly backup: Backup;
+  readonly choice: string | null;
+}
+
+interface ProofOptions {
+  /** The server that it was taken from a moment ago, to compare values with. */
+  readonly live?: LiveServer | null;
+  /** Which data counts, as a person chose: `rdb`, `aof` or a path in the archive. */
+  readonly choice?: string | null;
 }
 
 /**
  * Proves a backup: its checksum, the checker of Redis, and a real load in a scratch Redis, all three at once; then
  * the keys of each database are counted against the manifest, and where the server has not changed since, values are
  * compared with it. What came of it is written into the manifest, whether good or bad.
- * @throws AppError NO_RUNTIME, BACKUP_UNSUITABLE when it cannot be tried at all
+ * @throws AppError CHOICE_NEEDED, NO_RUNTIME, BACKUP_UNSUITABLE when it cannot be tried at all
  */
 export async function proveBackup(
   deps: BackupDeps,
   folder: BackupFolder,
   name: string,
   op: OperationContext,
-  live: LiveServer | null = null,
+  { live = null, choice = null }: ProofOptions = {},
 ): Promise<Backup> {
   const backup = findBackup(folder, name);
   const begun = performance.now();
   const { findings, version } = await withScratchRedis(deps, await needOf(folder, backup), op, async (loader) => ({
-    findings: await find(deps, folder, backup, loader, op, live),
+    findings: await find(deps, folder, { backup, choice }, loader, op, live),
     version: loader.version,
   }));
   const proof = asProof(backup, findings, version, performance.now() - begun);
@@ -58,7 +71,7 @@ export async function proveBackup(
     proofs: [proof, ...now.proofs].slice(0, KEPT),
     sha256: now.sha256 ?? findings.sha256,
     redisVersion: now.redisVersion,
-    contents: withCount(now.contents ?? findings.contents ?? null, findings.fault === null ? findings.loaded : null),
+    contents: withCount(now.contents, findings.fault === null ? findings.loaded : null),
     ...(corrected && findings.loaded && { databases: [...findings.loaded.databases], countsExact: true }),
   });
   await writeManifest(folder, name, manifest);
@@ -87,7 +100,7 @@ export function proofFailure(backup: Backup): AppError<'BACKUP_DAMAGED'> {
 async function find(
   deps: BackupDeps,
   folder: BackupFolder,
-  backup: Backup,
+  { backup, choice }: Undecided,
   loader: ScratchRedis,
   op: OperationContext,
   live: LiveServer | null,
@@ -102,7 +115,7 @@ async function find(
     const file = await open(path, 'r');
     try {
       const hashing = hashFile(file, { signal: op.signal });
-      const loading = loadAndCheck(deps, path, backup, work, loader, op, live);
+      const loading = loadAndCheck(deps, folder, { backup, choice }, work, loader, op, live);
       const [hashed, loaded] = await Promise.allSettled([hashing, loading]);
       if (hashed.status === 'rejected') throw hashed.reason;
       const { sha256 } = hashed.value;
@@ -119,16 +132,19 @@ async function find(
 
 async function loadAndCheck(
   deps: BackupDeps,
-  path: string,
-  backup: Backup,
+  folder: BackupFolder,
+  { backup, choice }: Undecided,
   work: string,
   loader: ScratchRedis,
   op: OperationContext,
   live: LiveServer | null,
 ): Promise<Omit<Findings, 'sha256'>> {
   const nothing = { loaded: null, expired: null, compared: 0 };
-  const copy = await layOut(path, backup, work, op).catch((error: unknown) => {
-    if (op.signal.aborted || (error instanceof Error && 'syscall' in error)) throw error;
+  const laidOut = decideData(deps, folder, backup, choice, op).then((decided) =>
+    layOut(dataPath(folder, decided), decided, work, op),
+  );
+  const copy = await laidOut.catch((error: unknown) => {
+    if (error instanceof AppError || op.signal.aborted || (error instanceof Error && 'syscall' in error)) throw error;
     return new ScratchError(`It cannot be unpacked: ${error instanceof Error ? error.message : error}.`);
   });
   if (copy instanceof ScratchError) return { ...nothing, fault: copy.message };
@@ -178,7 +194,7 @@ async function loadAndCheck(
       live && link ? await compareWithLive(deps, link, loaded.databases, live) : { compared: 0, different: null };
     const fault =
       sample.different === null ? null : `The value of the key "${sample.different}" is not that of the server.`;
-    return { loaded, expired: checked.expired, compared: sample.compared, fault, contents: copy.contents };
+    return { loaded, expired: checked.expired, compared: sample.compared, fault };
   } finally {
     if (sandbox !== null && !(sandbox instanceof ScratchError)) await sandbox.close();
   }

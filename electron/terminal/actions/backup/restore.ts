@@ -4,6 +4,7 @@ import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { counted, formatCount } from '../../../../shared/format/count.ts';
 import { defineAction } from '../../cli/action.ts';
 import { namedBackup } from '../../cli/backup-name.ts';
+import { withDataChoice } from '../../cli/data-choice.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { newTenantFlags, newTenantOf } from '../../cli/new-tenant.ts';
 import { perform } from '../../cli/perform.ts';
@@ -18,8 +19,9 @@ export const restore = defineAction({
     'The backup is checked first, and what is there now is saved. When anything goes wrong the old data is back.',
     '--action undo takes it back for as long as that safety backup is kept.',
     '--to-client ID makes a new tenant for it, with --runtime, --port and --memory as create-client takes them.',
+    'Where an archive holds a dump and an AOF and nothing in it says which one counts, choose with --data.',
   ],
-  flags: [...instanceFlags, 'backup-name', 'into', ...newTenantFlags],
+  flags: [...instanceFlags, 'backup-name', 'into', 'data', ...newTenantFlags],
   async run(context, args) {
     const instance = instanceOf(args);
     const name = namedBackup('restore', args);
@@ -39,7 +41,9 @@ export const restore = defineAction({
       });
     }
     if (preview.warning !== null && (newTenant || args.yes === 'yes')) context.output.note(preview.warning);
-    const { result } = await perform(context, (api) => api.backups.restore(wish));
+    const { result } = await withDataChoice(context, args.data, (data) =>
+      perform(context, (api) => api.backups.restore({ ...wish, data })),
+    );
     const done = restoreResult.parse(result);
     const expired = done.expiredSince ? `; ${formatCount(done.expiredSince)} had expired since` : '';
     const evicted = done.evicted ? `; ${formatCount(done.evicted)} were evicted by the memory limit of ${into}` : '';

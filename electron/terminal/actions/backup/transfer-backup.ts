@@ -1,17 +1,17 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { backup as backupDocument } from '../../../../shared/contract/backup.ts';
-import { AppError, errorData } from '../../../../shared/contract/errors.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
-import { type ActionContext, defineAction } from '../../cli/action.ts';
+import { defineAction } from '../../cli/action.ts';
 import { namedBackup } from '../../cli/backup-name.ts';
+import { withDataChoice } from '../../cli/data-choice.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { toFailure } from '../../cli/failures.ts';
 import { perform } from '../../cli/perform.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments } from '../../flags/flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
-import { backupLines, foundLine } from '../../format/print-backup.ts';
+import { backupLines } from '../../format/print-backup.ts';
 
 export const importBackup = defineAction({
   name: 'import-backup',
@@ -24,32 +24,16 @@ export const importBackup = defineAction({
   flags: [...instanceFlags, 'file', 'backup-name', 'data'],
   async run(context, args) {
     const path = namedFile('import-backup', args);
-    const take = (data: string | undefined) =>
+    const { result } = await withDataChoice(context, args.data, (data) =>
       perform(context, (api) =>
         api.backups.import({ instance: instanceOf(args), path, name: args['backup-name'], data }),
-      );
-    const { result } = await take(args.data).catch(async (error: unknown) => {
-      const { code, message, data } = toFailure(error);
-      if (code !== 'CHOICE_NEEDED' || !context.questions.possible) throw error;
-      return take(await chooseData(context, message, data));
-    });
+      ),
+    );
     const imported = backupDocument.parse(result);
     context.output.answer(imported, backupLines(imported, context.output.style, Date.now()));
     return imported.proof?.ok === false ? exitCodes.failed : exitCodes.done;
   },
 });
-
-async function chooseData({ questions, output }: ActionContext, message: string, data: unknown): Promise<string> {
-  const { found } = errorData.CHOICE_NEEDED.parse(data);
-  output.note(message.replace(/ Choose one with .*$/s, '.').replace('..', '.'));
-  const chosen = await questions.choose(
-    'Which one counts?',
-    found.map((one) => foundLine(one, Date.now())),
-  );
-  const path = chosen === null ? undefined : found[chosen]?.path;
-  if (path === undefined) throw new AppError('CANCELLED', 'Nothing was chosen, and nothing was changed.', {});
-  return path;
-}
 
 const exported = z.object({ path: z.string(), sizeBytes: z.number() });
 

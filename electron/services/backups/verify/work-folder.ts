@@ -1,0 +1,16 @@
+import { mkdir, rm } from 'node:fs/promises';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
+
+/** Runs something with a folder that is removed afterwards, whatever happens. */
+export async function withWorkFolder<T>(path: string, op: OperationContext, body: () => Promise<T>): Promise<T> {
+  const entry: UndoEntry = { type: 'folder', path };
+  await op.undo.add(entry);
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  try {
+    return await body();
+  } finally {
+    await rm(path, { recursive: true, force: true, maxRetries: 3 });
+    await op.undo.drop(entry);
+  }
+}

@@ -1,0 +1,36 @@
+import { AppError, errorData } from '../../../shared/contract/errors.ts';
+import { foundLine } from '../format/print-backup.ts';
+import type { ActionContext } from './action.ts';
+import { toFailure } from './failures.ts';
+
+/**
+ * Runs what may need to know which data of a file counts. Where it does and somebody can be asked, they are, and it
+ * runs again with their answer.
+ * @param given the value of `--data`
+ * @throws AppError CHOICE_NEEDED where nobody can be asked, CANCELLED where nothing was chosen; what `run` throws
+ */
+export async function withDataChoice<T>(
+  context: ActionContext,
+  given: string | undefined,
+  run: (data: string | undefined) => Promise<T>,
+): Promise<T> {
+  try {
+    return await run(given);
+  } catch (error) {
+    const { code, message, data } = toFailure(error);
+    if (code !== 'CHOICE_NEEDED' || !context.questions.possible) throw error;
+    return run(await askForData(context, message, data));
+  }
+}
+
+async function askForData({ questions, output }: ActionContext, message: string, data: unknown): Promise<string> {
+  const { found } = errorData.CHOICE_NEEDED.parse(data);
+  output.note(message.replace(/ Choose one with .*$/s, '.').replace('..', '.'));
+  const chosen = await questions.choose(
+    'Which one counts?',
+    found.map((one) => foundLine(one, Date.now())),
+  );
+  const path = chosen === null ? undefined : found[chosen]?.path;
+  if (path === undefined) throw new AppError('CANCELLED', 'Nothing was chosen, and nothing was changed.', {});
+  return path;
+}
