@@ -38,8 +38,8 @@ export function useOperation(id: string | null): Operation | null {
 export interface RunOptions {
   /** Says nothing when it is done; the caller shows what it came to. */
   readonly quiet?: boolean;
-  /** The caller shows the failure itself, as a dialog does. */
-  readonly ownError?: boolean;
+  /** The caller shows the failure itself, as a dialog does. A function shows those for which it returns true. */
+  readonly ownError?: boolean | ((error: unknown) => boolean);
   /** Called with the operation as it goes on. */
   readonly onProgress?: (operation: Operation) => void;
 }
@@ -60,10 +60,11 @@ export async function runOperation(begin: () => Promise<Operation>, options: Run
     if (!options.quiet) showDone(`${what}: done`, tookOf(ended));
     return ended;
   } catch (error) {
+    const { ownError = false } = options;
     const cancelled = error instanceof OperationError && error.code === 'CANCELLED';
-    if (cancelled && !options.ownError) showDone(`${what}: cancelled`, 'What had been begun was taken back.');
-    else if (!options.ownError)
-      showFailure(what, error, () => void runOperation(begin, options).catch(() => undefined));
+    const isShown = typeof ownError === 'function' ? ownError(error) : ownError;
+    if (cancelled && !isShown) showDone(`${what}: cancelled`, 'What had been begun was taken back.');
+    else if (!isShown) showFailure(what, error, () => void runOperation(begin, options).catch(() => undefined));
     throw error;
   }
 }

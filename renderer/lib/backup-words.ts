@@ -1,4 +1,11 @@
-import type { Backup, BackupKind, BackupReason, UndoOffer } from '../../shared/contract/backup.ts';
+import type {
+  Backup,
+  BackupContents,
+  BackupKind,
+  BackupReason,
+  FoundData,
+  UndoOffer,
+} from '../../shared/contract/backup.ts';
 import { bytes, count } from './format.ts';
 
 export const kindWords: Record<BackupKind, string> = { snapshot: 'Snapshot', archive: 'Archive' };
@@ -91,6 +98,29 @@ export function filteredBackups(backups: readonly Backup[], filter: BackupFilter
     const all = `${backup.name} ${backup.instance} ${backup.note ?? ''}`.toLowerCase();
     return words.every((word) => all.includes(word));
   });
+}
+
+export const formWords: Record<FoundData['form'], string> = { rdb: 'RDB', aof: 'AOF' };
+
+/** What decided which of several data sets counts; null where nothing had to be decided. */
+export const decisionWords: Record<BackupContents['decidedBy'], string | null> = {
+  only: null,
+  server: null,
+  'redis.conf': 'Decided by the redis.conf in the archive.',
+  dates: 'Decided by the dates in the archive: it is the newest.',
+  choice: 'Decided by your choice.',
+};
+
+/** The keys of a data set that was found. */
+export function foundKeys({ keys }: Pick<FoundData, 'keys'>): string {
+  return keys === null ? 'cannot be loaded' : `${count(keys)} ${keys === 1 ? 'key' : 'keys'}`;
+}
+
+/** Which of several data sets counts, and why; null where there is one. */
+export function decisionOf({ contents }: Pick<Backup, 'contents'>): string | null {
+  const decision = contents === null ? null : decisionWords[contents.decidedBy];
+  if (contents === null || decision === null || contents.found.length < 2) return null;
+  return `${contents.path} counts. ${decision}`;
 }
 
 const changes = { flush: 'flush', restore: 'restore', undo: 'undo', settings: 'change of settings' } as const;

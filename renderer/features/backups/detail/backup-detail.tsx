@@ -12,6 +12,7 @@ import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { asked } from '../dialogs/backup-dialog-state.ts';
 import { proveBackup } from '../dialogs/do-backup.ts';
 import { BackupMenu } from '../list/backup-menu.tsx';
+import { BackupContents, BackupWarnings } from './backup-contents.tsx';
 import classes from './backup-detail.module.css';
 import { BackupFacts } from './backup-facts.tsx';
 import { DatabasesThen } from './databases-then.tsx';
@@ -81,9 +82,11 @@ export function BackupDetail({ backup, proving, onClose }: BackupDetailProps) {
       }
     >
       {damaged && <p className={classes.damage}>It cannot be restored: {damage}.</p>}
+      <BackupWarnings backup={backup} />
       <ProofHistory backup={backup} />
       {note && <p className={classes.note}>{note}</p>}
       {backup.databases && <DatabasesThen databases={backup.databases} exact={backup.countsExact} />}
+      <BackupContents backup={backup} />
       <BackupFacts backup={backup} />
       <SettingsThen backup={backup} />
     </SidePane>

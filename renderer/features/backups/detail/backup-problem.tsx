@@ -34,8 +34,19 @@ export function BackupProblem({ backup }: { readonly backup: Backup }) {
   );
 }
 
+/** The line below a backup that was verified and may still lack data. */
+function BackupWarning({ warnings }: { readonly warnings: readonly string[] }) {
+  return (
+    <RowProblem mild title={warnings.join(' ')}>
+      {warnings.join(' ')}
+    </RowProblem>
+  );
+}
+
 /** Null when there is nothing to say. */
 export function problemOf(backup: Backup) {
   const trust = trustOf(backup);
-  return trust === 'damaged' || trust === 'failed' ? <BackupProblem backup={backup} /> : null;
+  if (trust === 'damaged' || trust === 'failed') return <BackupProblem backup={backup} />;
+  const warnings = backup.contents?.warnings ?? [];
+  return warnings.length > 0 ? <BackupWarning warnings={warnings} /> : null;
 }

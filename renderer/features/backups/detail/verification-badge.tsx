@@ -4,7 +4,7 @@ import { Badge } from '../../../components/feedback/badge.tsx';
 import { trustOf, trustWords } from '../../../lib/backup-words.ts';
 
 interface ProofBadgeProps {
-  readonly backup: Pick<Backup, 'damaged' | 'damage' | 'proof'>;
+  readonly backup: Pick<Backup, 'damaged' | 'damage' | 'proof' | 'contents'>;
   /** It is being proven now. */
   readonly running?: boolean;
 }
@@ -16,6 +16,10 @@ export function ProofBadge({ backup, running = false }: ProofBadgeProps) {
   const label = trustWords[trust];
   switch (trust) {
     case 'proven':
+      if (backup.contents?.warnings.length)
+        return (
+          <Badge icon={IconAlertTriangle} label="Warning" look="attention" title={backup.contents.warnings.join(' ')} />
+        );
       return <Badge icon={IconShieldCheckFilled} label={label} look="good" title={backup.proof?.message} />;
     case 'failed':
       return <Badge icon={IconX} label={label} look="bad" title={backup.proof?.message} />;

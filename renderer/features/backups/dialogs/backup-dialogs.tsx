@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useStore } from '../../../lib/store.ts';
 import { RestoreDialog } from '../restore/restore-dialog.tsx';
 import { UndoDialog } from '../restore/undo-dialog.tsx';
+import { ChooseDataDialog } from '../transfer/choose-data-dialog.tsx';
 import { ExportDialog } from '../transfer/export-dialog.tsx';
 import { ImportDialog } from '../transfer/import-dialog.tsx';
 import { BackUpDialog } from './back-up-dialog.tsx';
@@ -22,7 +23,13 @@ export function BackupDialogs() {
   }, [now]);
   const shown = now ?? last;
   if (shown === null) return null;
-  const open = { opened: now !== null, onClose: () => asked.set(null) };
+  const open = {
+    opened: now !== null,
+    // What a dialog led to, as to another question, stays when it closes.
+    onClose: () => {
+      if (asked.get() === shown) asked.set(null);
+    },
+  };
   switch (shown.what) {
     case 'restore':
       return <RestoreDialog {...open} backup={shown.backup} />;
@@ -44,6 +51,8 @@ export function BackupDialogs() {
       return <FlushDialog {...open} instance={shown.instance} />;
     case 'undo':
       return <UndoDialog {...open} offer={shown.offer} />;
+    case 'choose-data':
+      return <ChooseDataDialog {...open} question={shown.question} />;
     default:
       return shown satisfies never;
   }

@@ -10,11 +10,14 @@ import { isCancelled } from '../../../client/errors.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import { hideDone, showDone, showFailure, showWarning } from '../../../client/toasts.tsx';
+import { decisionOf } from '../../../lib/backup-words.ts';
 import { bytes, count, elapsed } from '../../../lib/format.ts';
 import { go } from '../../../lib/navigate.ts';
 import { planRevert } from '../../settings/plan/plan-revert.ts';
 import { placeInput, type RestorePlace } from '../restore/restore-place.ts';
-import { asked, backupKey, shownBackup } from './backup-dialog-state.ts';
+import { askForData } from './ask-for-data.ts';
+import { type Asked, asked, backupKey, shownBackup } from './backup-dialog-state.ts';
+import { importQuestion, type OpenQuestion, restoreQuestion, verifyQuestion } from './data-questions.ts';
 
 type CreateInput = Parameters<typeof api.backups.create>[0];
 type ImportInput = Parameters<typeof api.backups.import>[0];
@@ -35,22 +38,26 @@ export function backUp(input: CreateInput): Promise<void> {
 
 /** As `backUp`, of a file that is taken over. */
 export function importBackup(input: ImportInput): Promise<void> {
-  return beginAndTell(() => api.backups.import(input), `A backup of ${input.instance} is imported`);
+  const question = importQuestion(input, input.path, (data) => importBackup({ ...input, data }));
+  return beginAndTell(() => api.backups.import(input), `A backup of ${input.instance} is imported`, question);
 }
 
-/** As `importBackup`, of a file that was sent. */
-export function importUploaded(input: UploadedInput): Promise<void> {
-  return beginAndTell(() => api.backups.importUploaded(input), `A backup of ${input.instance} is imported`);
+/** As `importBackup`, of a file that was sent. @param file what it is called here */
+export function importUploaded(input: UploadedInput, file: string): Promise<void> {
+  const question = importQuestion(input, file, (data) => importUploaded({ ...input, data }, file));
+  const done = `A backup of ${input.instance} is imported`;
+  return beginAndTell(() => api.backups.importUploaded(input), done, question);
 }
 
-async function beginAndTell(begin: () => Promise<Operation>, done: string): Promise<void> {
+async function beginAndTell(begin: () => Promise<Operation>, done: string, question?: OpenQuestion): Promise<void> {
   let first: Operation | null = await begin();
   const onceMore = () => {
     const begun = first;
     first = null;
     return begun ? Promise.resolve(begun) : begin();
   };
-  void runOperation(onceMore, { quiet: true })
+  const ownError = (error: unknown) => question !== undefined && askForData(error, question);
+  void runOperation(onceMore, { quiet: true, ownError })
     .then(({ result }) => tellTaken(done, result))
     .catch(() => undefined)
     .finally(refresh);
@@ -69,9 +76,13 @@ function tellTaken(what: string, result: unknown): void {
   // Who looks at the list sees it there.
   const inSight = window.location.hash.startsWith('#/backups');
   const open = inSight ? undefined : { label: 'Show', run: () => showBackup(taken) };
-  if (failed)
-    showWarning(`${what}, but its verification failed`, `${facts.join(' · ')}. ${taken.proof?.message}`, open);
-  else showDone(what, `${facts.join(' · ')}.`, open);
+  const warnings = taken.contents?.warnings ?? [];
+  const detail = [`${facts.join(' · ')}.`, decisionOf(taken), failed ? taken.proof?.message : null, ...warnings]
+    .filter(Boolean)
+    .join(' ');
+  if (failed) showWarning(`${what}, but its verification failed`, detail, open);
+  else if (warnings.length > 0) showWarning(`${what}, with a warning`, detail, open);
+  else showDone(what, detail, open);
 }
 
 /** Opens a backup's details. */
@@ -80,8 +91,12 @@ export function showBackup(backup: Pick<Backup, 'instance' | 'name'>): void {
   go(`/backups/${backup.instance}`);
 }
 
-export async function proveBackup({ instance, name }: Backup): Promise<void> {
-  await runOperation(() => api.backups.prove({ instance, name }), { quiet: true })
+/** @param data which data counts, where nothing in the backup decides and somebody was asked */
+export async function proveBackup(backup: Backup, data?: string): Promise<void> {
+  const { instance, name } = backup;
+  const question = verifyQuestion(backup, async (path) => void proveBackup(backup, path));
+  const ownError = (error: unknown) => askForData(error, question);
+  await runOperation(() => api.backups.prove({ instance, name, data }), { quiet: true, ownError })
     .then(({ result }) => {
       const proof = backupDocument.safeParse(result).data?.proof;
       if (proof?.ok === false) showWarning(`The verification of ${name} failed`, proof.message);
@@ -94,13 +109,29 @@ export async function proveBackup({ instance, name }: Backup): Promise<void> {
 interface RestoreOptions {
   readonly place: RestorePlace;
   readonly tell: (operation: Operation) => void;
+  /** Which data counts, where nothing in the backup decides and somebody was asked. */
+  readonly data?: string;
 }
 
-/** Restores; afterwards a toast offers Undo. @throws OperationError, for the dialog */
-export async function restoreBackup({ instance, name }: Backup, { place, tell }: RestoreOptions): Promise<void> {
-  const options = { quiet: true, ownError: true, onProgress: tell };
-  const { result } = await runOperation(() => api.backups.restore({ instance, name, ...placeInput(place) }), options);
-  await refresh();
+/** Restores; afterwards a toast offers Undo. Where nothing decides which data counts, asks. @throws OperationError, for the dialog */
+export async function restoreBackup(backup: Backup, options: RestoreOptions): Promise<void> {
+  const { instance, name } = backup;
+  const { place, tell, data } = options;
+  const question = restoreQuestion(backup, place, (path, tellNow) =>
+    restoreBackup(backup, { ...options, data: path, tell: tellNow }),
+  );
+  const begin = () => api.backups.restore({ instance, name, ...placeInput(place), data });
+  try {
+    const { result } = await runOperation(begin, { quiet: true, ownError: true, onProgress: tell });
+    await refresh();
+    tellRestored(backup, place, result);
+  } catch (error) {
+    const isOwn = (open: Asked) => open.what === 'restore' && open.backup === backup;
+    if (!askForData(error, question, isOwn)) throw error;
+  }
+}
+
+function tellRestored({ name }: Backup, place: RestorePlace, result: unknown): void {
   const restored = restoreResult.safeParse(result).data;
   const facts = restored && [
     `${count(restored.keys)} ${restored.keys === 1 ? 'key' : 'keys'} in ${elapsed(restored.durationMs)}`,

@@ -39,7 +39,7 @@ export async function importFiles({ data, info }: ImportFiles, options: ImportOp
     // The small one last: it needs the upload that the first one made.
     let upload = await sendFile(data, { upload: null, signal, tell: (sent) => tell({ ...sent, totalBytes: total }) });
     if (info) upload = await sendFile(info, { upload, signal, tell: () => undefined });
-    await importUploaded({ instance, upload, ...named });
+    await importUploaded({ instance, upload, ...named }, data.name);
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
     throw new OperationError('CANCELLED', 'It was stopped.', undefined);

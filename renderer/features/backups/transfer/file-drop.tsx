@@ -18,7 +18,9 @@ export function FileDrop({ files, onFiles, problem }: FileDropProps) {
       {files.length === 0 ? (
         <span className={classes.what}>
           <strong>Drop a file here</strong>
-          <span className="text-3">dump.rdb, tar.gz, an exported backup, or a dump with its .info</span>
+          <span className="text-3">
+            .rdb, .aof, .gz, .tar, .tgz or an exported backup, with its .info if it has one
+          </span>
         </span>
       ) : (
         <ul className={classes.files} aria-label="Chosen files">
@@ -37,7 +39,7 @@ export function FileDrop({ files, onFiles, problem }: FileDropProps) {
           Clear
         </Button>
       )}
-      <FileButton multiple accept=".rdb,.gz,.tgz,.tar,.redis-backup,.info" onChange={(chosen) => onFiles(chosen)}>
+      <FileButton multiple accept=".rdb,.aof,.gz,.tar,.tgz,.redis-backup,.info" onChange={(chosen) => onFiles(chosen)}>
         {(props) => (
           <Button variant="default" data-autofocus {...props}>
             Choose…

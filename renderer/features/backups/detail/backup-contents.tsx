@@ -1,0 +1,56 @@
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { Backup } from '../../../../shared/contract/backup.ts';
+import { Time } from '../../../components/layout/time.tsx';
+import { decisionWords, formWords, foundKeys } from '../../../lib/backup-words.ts';
+import { bytes } from '../../../lib/format.ts';
+import classes from './backup-contents.module.css';
+
+/** What a person should know before relying on a backup. */
+export function BackupWarnings({ backup }: { readonly backup: Backup }) {
+  const warnings = backup.contents?.warnings ?? [];
+  if (warnings.length === 0) return null;
+  return (
+    <section className={classes.warnings} aria-label="Warnings">
+      {warnings.map((warning) => (
+        <p key={warning}>
+          <IconAlertTriangle size={16} aria-hidden="true" />
+          {warning}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+/** Which data sets a file holds, which one the backup stands for, and what decided that. */
+export function BackupContents({ backup }: { readonly backup: Backup }) {
+  const { contents } = backup;
+  if (contents === null || contents.found.length === 0) return null;
+  const { found, path, decidedBy } = contents;
+  const several = found.length > 1;
+  const decision = decisionWords[decidedBy];
+  return (
+    <section className={classes.contents} aria-label="Contents">
+      <h3 className={classes.title}>Contents</h3>
+      <ul className={classes.found}>
+        {found.map((one) => (
+          <li key={one.path} data-counts={one.path === path}>
+            <div className={classes.line}>
+              <span className={`mono ${classes.path}`}>{one.path}</span>
+              {several && <span className={classes.counts}>{one.path === path ? 'This one counts' : 'Not used'}</span>}
+            </div>
+            <div className="hint">
+              {formWords[one.form]} · {one.keys === null ? 'keys not counted' : foundKeys(one)} · {bytes(one.sizeBytes)}
+              {one.modifiedAt !== null && (
+                <>
+                  {' · '}
+                  <Time at={one.modifiedAt} />
+                </>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {several && decision !== null && <p className="hint">{decision}</p>}
+    </section>
+  );
+}

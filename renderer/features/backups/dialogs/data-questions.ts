@@ -1,0 +1,46 @@
+import type { Backup } from '../../../../shared/contract/backup.ts';
+import { terminalLine } from '../../../lib/terminal-line.ts';
+import { instanceFlag } from '../../instances/commands/instance-commands.ts';
+import type { RestorePlace } from '../restore/restore-place.ts';
+import type { DataQuestion } from './backup-dialog-state.ts';
+
+/** A question whose data sets are not known yet. */
+export type OpenQuestion = Omit<DataQuestion, 'found'>;
+type Choose = DataQuestion['choose'];
+
+/** @param file its path, or its name where it was sent */
+export function importQuestion(
+  { instance, name = null }: { readonly instance: string; readonly name?: string | null | undefined },
+  file: string,
+  choose: Choose,
+): OpenQuestion {
+  const flags = { ...instanceFlag(instance), file, 'backup-name': name };
+  return {
+    subject: file.replace(/^.*[\\/]/, ''),
+    confirmLabel: 'Import',
+    line: (data) => terminalLine('import-backup', { ...flags, data }),
+    choose,
+  };
+}
+
+export function verifyQuestion({ instance, name }: Backup, choose: Choose): OpenQuestion {
+  const flags = { ...instanceFlag(instance), 'backup-name': name };
+  return {
+    subject: `The backup ${name}`,
+    confirmLabel: 'Verify',
+    line: (data) => terminalLine('prove-backup', { ...flags, data }),
+    choose,
+  };
+}
+
+export function restoreQuestion({ instance, name }: Backup, place: RestorePlace, choose: Choose): OpenQuestion {
+  const isNew = place.to === 'new';
+  const into = { into: place.to === 'other' ? place.id : null, 'to-client': isNew ? place.id : null };
+  const flags = { ...instanceFlag(instance), 'backup-name': name, ...into };
+  return {
+    subject: `The backup ${name}`,
+    confirmLabel: isNew ? 'Create and restore' : 'Restore, with undo',
+    line: (data) => terminalLine('restore', { ...flags, data, yes: isNew ? null : 'yes' }),
+    choose,
+  };
+}

@@ -1,0 +1,76 @@
+import { Radio } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { FoundData } from '../../../../shared/contract/backup.ts';
+import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { formWords, foundKeys } from '../../../lib/backup-words.ts';
+import { bytes, fullTime, relativeTime } from '../../../lib/format.ts';
+import { useNow } from '../../../lib/now.ts';
+import type { DataQuestion } from '../dialogs/backup-dialog-state.ts';
+import classes from './choose-data-dialog.module.css';
+
+interface ChooseDataDialogProps {
+  readonly question: DataQuestion;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** Asks which of several data sets counts, where nothing in the file decides. Nothing is chosen beforehand. */
+export function ChooseDataDialog({ question, opened, onClose }: ChooseDataDialogProps) {
+  const { subject, found, confirmLabel, line, choose } = question;
+  const [chosen, setChosen] = useState<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another question begins without an answer
+  useEffect(() => setChosen(null), [question, opened]);
+  return (
+    <ConfirmDialog
+      opened={opened}
+      onClose={onClose}
+      title="Which data counts?"
+      confirmLabel={confirmLabel}
+      size={560}
+      destructive
+      blocked={chosen === null ? '' : null}
+      line={line(chosen ?? 'PATH')}
+      onConfirm={async (tell) => {
+        if (chosen !== null) await choose(chosen, tell);
+      }}
+    >
+      <p>
+        <strong>{subject}</strong> holds {found.length} data sets, and neither a redis.conf nor their dates show which
+        one its server loaded. Nothing was changed.
+      </p>
+      <Radio.Group aria-label="Data sets" value={chosen} onChange={setChosen}>
+        <div className={classes.found}>
+          {found.map((one) => (
+            <FoundCard key={one.path} found={one} chosen={one.path === chosen} />
+          ))}
+        </div>
+      </Radio.Group>
+      <p>Your choice is recorded with the backup. Verification and restore load exactly that data.</p>
+    </ConfirmDialog>
+  );
+}
+
+function FoundCard({ found, chosen }: { readonly found: FoundData; readonly chosen: boolean }) {
+  const { form, path, sizeBytes, modifiedAt } = found;
+  const now = useNow();
+  const date = modifiedAt === null ? 'no date' : `written ${fullTime(modifiedAt)}, ${relativeTime(modifiedAt, now)}`;
+  return (
+    <div className={classes.one} data-chosen={chosen || undefined}>
+      <Radio
+        value={found.path}
+        styles={{ labelWrapper: { flex: '1 1 0', minWidth: 0 }, body: { width: '100%' } }}
+        label={
+          <span className={classes.label}>
+            <span className={`mono ${classes.path}`}>{path}</span>
+            <span className={classes.keys}>{foundKeys(found)}</span>
+          </span>
+        }
+        description={
+          <span className={classes.facts}>
+            {formWords[form]} · {bytes(sizeBytes)} · {date}
+          </span>
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The question which of several data sets counts. */
+export class ChooseDataDialog {
+  readonly root: Locator;
+
+  constructor(page: Page) {
+    this.root = page.getByRole('dialog', { name: 'Which data counts?' });
+  }
+
+  get options(): Locator {
+    return this.root.getByRole('radio');
+  }
+
+  get cancelButton(): Locator {
+    return this.root.getByRole('button', { name: 'Cancel' });
+  }
+
+  /** The button that continues with what was chosen. */
+  button(name: string): Locator {
+    return this.root.getByRole('button', { name });
+  }
+
+  async choose(path: RegExp, button: string): Promise<void> {
+    await this.root.getByRole('radio', { name: path }).check();
+    await this.button(button).click();
+    await this.root.waitFor({ state: 'detached', timeout: 30_000 });
+  }
+}
