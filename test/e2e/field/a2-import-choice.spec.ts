@@ -8,6 +8,8 @@ import { ChooseDataDialog } from '../pages/choose-data-dialog.ts';
 import { ImportDialog } from '../pages/import-dialog.ts';
 
 test.use({ needs: ['browser'] });
+/** An import or verification loads the data in a scratch server, which takes its time on a busy machine. */
+const loaded = { timeout: 60_000 };
 
 test.describe('A2 › which data of a file counts', () => {
   test('import › nothing decides › asks with both counts and dates, and records the answer', async ({
@@ -27,7 +29,7 @@ test.describe('A2 › which data of a file counts', () => {
     await dialog.choose(file);
     await dialog.confirm();
 
-    await expect(question.options).toHaveCount(2);
+    await expect(question.options).toHaveCount(2, loaded);
     await expect(question.root).toContainText(/17 keys.*12 keys/s);
     await expect(question.root).toContainText(/written \d+ \w+ \d{4}, \d\d:\d\d:\d\d/);
     await expect(question.cancelButton).toBeFocused();
@@ -42,7 +44,7 @@ test.describe('A2 › which data of a file counts', () => {
     await dialog.name('by-choice');
     await dialog.confirm();
     await question.choose(/^dump\.rdb/, 'Import');
-    await expect(backups.message('is imported')).toContainText('dump.rdb counts. Decided by your choice.');
+    await expect(backups.message('is imported')).toContainText('dump.rdb counts. Decided by your choice.', loaded);
     await expect(backups.row('by-choice')).toContainText('Proven');
     await backups.choose('by-choice', /^Look at details$/);
     const contents = page.getByRole('region', { name: 'Contents' });
@@ -55,6 +57,7 @@ test.describe('A2 › which data of a file counts', () => {
     face: { page },
     home,
   }) => {
+    test.slow();
     const { base } = await fieldData(4, 3);
     const file = join(home.path, 'appendonly.aof.1.base.rdb');
     await writeFile(file, base);
@@ -66,7 +69,7 @@ test.describe('A2 › which data of a file counts', () => {
     await dialog.name('base-only');
     await dialog.confirm();
     const message = backups.message('is imported, with a warning');
-    await expect(message).toContainText('is only the base of an AOF');
+    await expect(message).toContainText('is only the base of an AOF', loaded);
     await expect(message.getByRole('img', { name: 'Warning' })).toBeVisible();
     await expect(backups.row('base-only')).toContainText('Warning');
     await expect(backups.row('base-only')).not.toContainText('Proven');
@@ -90,13 +93,13 @@ test.describe('A2 › which data of a file counts', () => {
     const question = new ChooseDataDialog(page);
     await backups.choose('one', /^Prove now$/);
     await question.choose(/^appendonlydir/, 'Verify');
-    await expect(backups.row('one')).toContainText('Proven');
+    await expect(backups.row('one')).toContainText('Proven', loaded);
     await expect(backups.row('one')).toContainText('17');
 
     const dialog = await backups.restore('two');
     await dialog.confirm();
     await question.choose(/^dump\.rdb/, 'Restore, with undo');
-    await expect(backups.message('Restored two into main')).toContainText('12 keys');
+    await expect(backups.message('Restored two into main')).toContainText('12 keys', loaded);
     expect(await redisCli(home.port, 'dbsize')).toBe('12');
     await expect(page.getByRole('alert').filter({ hasText: 'failed' })).toHaveCount(0);
   });

@@ -22,8 +22,10 @@ export class ChooseDataDialog {
   }
 
   async choose(path: RegExp, button: string): Promise<void> {
+    // The data is counted before it asks.
+    await this.root.waitFor({ timeout: 60_000 });
     await this.root.getByRole('radio', { name: path }).check();
     await this.button(button).click();
-    await this.root.waitFor({ state: 'detached', timeout: 30_000 });
+    await this.root.waitFor({ state: 'detached', timeout: 60_000 });
   }
 }
