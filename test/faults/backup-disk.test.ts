@@ -74,7 +74,7 @@ describeNeeding(['redis', 'linux', 'root'], 'backups on a disk that is too small
   test('that fills while the server saves: its reason is told, and nothing is half-made', async (context) => {
     const disk = await useDisk(context, 'size=120m');
     const main = await useBackupHome({ parent: disk });
-    const { home, services, backUp } = main;
+    const { home, backUp } = main;
     // The last dump is small, so there seems to be room; what was written since has none.
     await backUp('small', { prove: false });
     await fillWithMegabytes(home.port, 24);

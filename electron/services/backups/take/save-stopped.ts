@@ -11,7 +11,7 @@ import { versionOf } from '../../scratch/local-program.ts';
 import { packArchive } from '../store/archive-file.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import { convertToRdb } from '../verify/convert-data.ts';
-import { withWorkFolder } from '../verify/work-copy.ts';
+import { withWorkFolder } from '../verify/work-folder.ts';
 import { byteProgress } from './copy-progress.ts';
 import type { SavedData, SaveTask } from './save-task.ts';
 
