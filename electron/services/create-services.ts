@@ -25,6 +25,7 @@ import type { Instances } from './instances/instances.ts';
 import { instanceUndoHandler } from './instances/lifecycle/recreate-container.ts';
 import { createCatalogue, type Runtimes } from './instances/registry/catalogue.ts';
 import { readMainRecord } from './instances/registry/main-record.ts';
+import { recordedEngine, withRecordedMain } from './instances/registry/recorded-environment.ts';
 import { enterPort } from './instances/registry/register-port.ts';
 import { readTenant } from './instances/registry/tenant-record.ts';
 import { createLastObserved } from './instances/status/last-observed.ts';
@@ -70,7 +71,7 @@ export interface ServicesOptions {
  * @throws AppError BAD_VALUE for a wrong environment variable
  */
 export async function createServices({ env, face }: ServicesOptions): Promise<Services> {
-  const environment = readEnvironment(env);
+  const environment = withRecordedMain(readEnvironment(env));
   const { home } = environment;
   const log = createLogger(home);
   const bus = createChangeBus();
@@ -78,7 +79,12 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const endReporting = onSetAside((file) => {
     if (file.path.startsWith(`${home}${sep}`)) void activity.record(setAsideEvent(file));
   });
-  const docker = createDockerRuntime({ env, environment, log: log.info });
+  const docker = createDockerRuntime({
+    env,
+    environment,
+    recordedEngine: () => recordedEngine(environment),
+    log: log.info,
+  });
   const scratch = { programPath: env.PATH, home, containers: docker, endScratch: docker.endScratch };
   const guard = { ...scratch, environment, log: log.info };
   const recordedPort = async (id: string) => {

@@ -140,8 +140,14 @@ export const isolationProof = z.object({
 });
 export type IsolationProof = z.infer<typeof isolationProof>;
 
-/** What destroying a tenant came to. */
-export const removal = z.object({ id: instanceId, removedData: z.boolean(), safetyBackup: z.string().nullable() });
+/** What uninstalling an instance or destroying a tenant came to. */
+export const removal = z.object({
+  id: instanceId,
+  removedData: z.boolean(),
+  safetyBackup: z.string().nullable(),
+  /** Files and folders that were not removed with the data, and why: those of others in a folder outside the home. */
+  left: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
+});
 export type Removal = z.infer<typeof removal>;
 
 /** The ports that tenants can have, and those that nobody has now. */

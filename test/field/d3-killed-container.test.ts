@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createServices } from '../../electron/services/create-services.ts';
 import { shownState } from '../../shared/shown-state.ts';
@@ -44,6 +46,8 @@ describeNeeding(['redis', 'docker', 'linux'], 'D3 › a tenant in Docker', () =>
     const { home, services } = await servicesOnHome();
     await newTenant(services, { id: 'acme', runtime: 'docker' });
     const env = { ...home.env, DOCKER_HOST: `unix://${home.path}/no-engine.sock` };
+    const record = join(home.path, 'clients/acme/redis.json');
+    await writeFile(record, (await readFile(record, 'utf8')).replaceAll(home.dockerHost ?? '', env.DOCKER_HOST));
     const cut = await createServices({ env, face: 'terminal' });
     onTestFinished(() => cut.close());
     expect(shownState(await cut.instances.status('acme'))).toBe('engine-unreachable');

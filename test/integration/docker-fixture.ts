@@ -49,7 +49,11 @@ export async function loadTestImage({ image }: Pick<DockerHome, 'image'>, own?: 
   if (!redis) throw new Error('no redis-server on this machine');
   const programs = new Map([...redis.programs, ...(own ? [['/own', own] as const] : [])]);
   const { archive } = await buildLocalImage({ ...redis, programs }, image);
-  await loadBytes(connectEngine(process.env), archive, new AbortController().signal);
+  await loadBytes(
+    connectEngine(() => process.env),
+    archive,
+    new AbortController().signal,
+  );
 }
 
 export async function removeImage(docker: Docker, name: string): Promise<void> {

@@ -113,6 +113,11 @@ describeNeeding(['docker', 'redis'], 'the log of a container', () => {
       expect(items.map(({ source, level }) => `${source} ${level}`)).toEqual(['file notice', 'output notice']);
 
       const elsewhere = { ...home.env, DOCKER_HOST: `unix://${home.path}/gone.sock` };
+      const record = join(home.path, 'redis/desktop/main.json');
+      await writeFile(
+        record,
+        (await readFile(record, 'utf8')).replaceAll(home.dockerHost ?? '', elsewhere.DOCKER_HOST),
+      );
       const without = await createServices({ env: elsewhere, face: 'terminal' });
       onTestFinished(() => without.close());
       const left = await without.logs.recent({ id: 'main', lines: 1000 });

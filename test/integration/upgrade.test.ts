@@ -21,7 +21,11 @@ async function another(name: string, change: { readonly version?: string } = {})
   const redis = await findLocalRedis(process.env.PATH);
   if (!redis) throw new Error('no redis-server on this machine');
   const { archive } = await buildLocalImage({ ...redis, ...change }, name);
-  await loadBytes(connectEngine(process.env), archive, new AbortController().signal);
+  await loadBytes(
+    connectEngine(() => process.env),
+    archive,
+    new AbortController().signal,
+  );
   onTestFinished(async () => {
     await engine()
       .getImage(name)

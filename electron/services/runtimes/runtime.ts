@@ -4,6 +4,7 @@ import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import type { OperationContext } from '../operations/run/operation-context.ts';
 import type { ServerFiles } from '../redis/conf/server-files.ts';
 import type { RedisTarget } from '../redis/connection/redis-link.ts';
+import type { EngineAddress } from './engine-address.ts';
 import type { InstanceSpec } from './instance-spec.ts';
 
 /** How an instance stands in its engine. What Redis says of itself is asked elsewhere. */
@@ -63,6 +64,8 @@ export interface Runtime {
   probe(): Promise<Engine>;
   /** Whether an instance could be made now: the quick part of `probe`. Never throws. */
   usable(): Promise<boolean>;
+  /** The engine that it uses, once it has answered; null where there is none. */
+  engine(): EngineAddress | null;
   /**
    * Everything of ours, by one call to the engine.
    * @param only the one instance that is wanted: of the others nothing is read

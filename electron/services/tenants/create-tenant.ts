@@ -81,6 +81,7 @@ async function make(
       image,
       limits,
       ...(runtime === 'docker' ? instanceNames(environment, id) : { container: null, network: null }),
+      engine: deps.runtimes[runtime].engine(),
       created: new Date().toISOString(),
       group: input.group ?? null,
       notes: input.notes ?? null,

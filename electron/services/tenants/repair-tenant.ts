@@ -60,6 +60,7 @@ async function writeRecordFor(deps: TenantDeps, known: Known): Promise<void> {
     limits: noLimits,
     container: entry?.container ?? (runtime === 'docker' ? instanceNames(environment, id).container : null),
     network: entry?.network ?? (runtime === 'docker' ? instanceNames(environment, id).network : null),
+    engine: deps.runtimes[runtime].engine(),
     created: entry?.startedAt ?? new Date().toISOString(),
     group: null,
     notes: null,
@@ -84,6 +85,7 @@ async function convert(deps: TenantDeps, known: Known, op: OperationContext): Pr
     port: known.entry?.address?.port ?? known.record?.port ?? (await freePort(deps, known.id)),
     image: known.entry?.image ?? environment.image,
     limits: known.record?.limits ?? noLimits,
+    engine: runtimes.docker.engine(),
     created: known.tenant?.created ?? null,
     group: known.tenant?.group ?? null,
     notes: known.tenant?.notes ?? null,
@@ -97,7 +99,8 @@ async function makeFromRecord(deps: TenantDeps, id: string, record: TenantRecord
   const { environment } = deps;
   const { runtime } = record;
   const spec = instanceSpec(environment, id, instancePaths(environment, id), record);
-  const names = runtime === 'docker' ? instanceNames(environment, id) : { container: null, network: null };
-  const remember = () => writeTenant(environment, id, { ...record, ...names });
+  const { container, network } = runtime === 'docker' ? spec : { container: null, network: null };
+  const remember = () =>
+    writeTenant(environment, id, { ...record, container, network, engine: deps.runtimes[runtime].engine() });
   await makeInstance(deps, { runtime, spec, defaults: environment.defaults, wishes: {}, undo: [], remember, op });
 }

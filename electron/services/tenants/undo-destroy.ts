@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import { makeInstance, makingSteps } from '../instances/install/make-instance.ts';
 import { listTrash, removeManifest, trashFolder } from '../instances/registry/recently-deleted.ts';
-import { instanceNames, instanceSpec } from '../instances/registry/spec.ts';
+import { instanceSpec } from '../instances/registry/spec.ts';
 import { readTenant, tenantFolder, writeTenant } from '../instances/registry/tenant-record.ts';
 import { bringHistoryBack } from '../metrics/history/history-folder.ts';
 import { instancePaths } from '../platform/home/paths.ts';
@@ -43,8 +43,9 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
     const record = await readTenant(environment, id);
     if (record === null) throw new Error(`the record of ${id} that was kept cannot be read`);
     const spec = instanceSpec(environment, id, instancePaths(environment, id), { ...record, port });
-    const names = runtime === 'docker' ? instanceNames(environment, id) : { container: null, network: null };
-    const remember = () => writeTenant(environment, id, { ...record, ...names, port });
+    const { container, network } = runtime === 'docker' ? spec : { container: null, network: null };
+    const engine = deps.runtimes[runtime].engine();
+    const remember = () => writeTenant(environment, id, { ...record, container, network, engine, port });
     await makeInstance(deps, { runtime, spec, defaults: environment.defaults, wishes: {}, undo: [], remember, op });
     await removeManifest(folder);
     await bringHistoryBack(environment.home, id, folder).catch((error: unknown) =>

@@ -5,7 +5,7 @@ import type { Operation } from '../../../../shared/contract/operation.ts';
 import { doubtfulMemory, parseMemory } from '../../../../shared/memory.ts';
 import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
 import type { Environment } from '../../platform/home/environment.ts';
-import { instancePaths } from '../../platform/home/paths.ts';
+import { instancePaths, outsideLayout } from '../../platform/home/paths.ts';
 import { isPortFree, nextFreePort } from '../../ports/free-ports.ts';
 import { portOwner } from '../../ports/port-owner.ts';
 import type { InstallOptions } from '../instances.ts';
@@ -48,7 +48,20 @@ export async function installMain(deps: InstanceDeps, options: InstallOptions): 
   const steps = Object.values(makingSteps(runtime));
   return operations.begin({ kind: 'install', instance: MAIN, title: 'Install main', steps }, async (op) => {
     const undo = [{ type: 'file', path: mainRecordPath(environment.home) }] as const;
-    const remember = () => writeMainRecord(environment.home, { runtime, port, image });
+    const remember = () =>
+      writeMainRecord(environment.home, {
+        runtime,
+        port,
+        image,
+        installed: true,
+        folders: outsideLayout(environment.home, paths),
+        ...(runtime === 'docker' && {
+          container: spec.container,
+          network: spec.network,
+          publishOn,
+          engine: runtimes.docker.engine(),
+        }),
+      });
     try {
       await makeInstance(deps, { runtime, spec, defaults, wishes, undo, remember, op });
       const warning = beyondThisComputer(publishOn, defaults.password);

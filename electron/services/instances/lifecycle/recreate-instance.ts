@@ -1,13 +1,14 @@
 import { MAIN } from '../../../../shared/contract/names.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { readStateFile } from '../../platform/files/state-file.ts';
+import { outsideLayout } from '../../platform/home/paths.ts';
 import type { InstanceSpec } from '../../runtimes/instance-spec.ts';
 import { processRecordPath } from '../../runtimes/process/process-record.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import type { Known } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { noLimits } from '../registry/instance-record.ts';
-import { mainRecordPath, writeMainRecord } from '../registry/main-record.ts';
+import { mainRecordNow, mainRecordPath, writeMainRecord } from '../registry/main-record.ts';
 import { instanceSpec } from '../registry/spec.ts';
 import { tenantFilePath, writeTenant } from '../registry/tenant-record.ts';
 
@@ -61,16 +62,37 @@ export async function noteInRecord(
   { environment }: InstanceDeps,
   known: Known,
   runtime: Runtime,
-  now: { readonly port: number; readonly image?: string },
+  now: Pick<InstanceSpec, 'port'> & Partial<Pick<InstanceSpec, 'image' | 'container' | 'network' | 'publishOn'>>,
   op: OperationContext,
 ): Promise<void> {
   const image = now.image ?? known.record?.image ?? known.entry?.image ?? environment.image;
   const record = { runtime: runtime.kind, port: now.port, image };
+  const { container = known.entry?.container, network = known.entry?.network, publishOn } = now;
+  const place = runtime.kind === 'docker' ? { container, network, engine: runtime.engine() } : {};
   const path = known.id === MAIN ? mainRecordPath(environment.home) : tenantFilePath(environment, known.id);
   const text = await readStateFile(path);
   if (text !== null) await op.undo.add({ type: 'content', path, text, mode: 0o600 });
-  if (known.id === MAIN) await writeMainRecord(environment.home, record);
-  else if (known.tenant) await writeTenant(environment, known.id, { ...known.tenant, ...record });
+  if (known.id === MAIN) {
+    const folders = outsideLayout(environment.home, known.paths);
+    const published = publishOn === undefined ? {} : { publishOn };
+    const before = mainRecordNow(environment.home);
+    await writeMainRecord(environment.home, {
+      ...before,
+      ...record,
+      installed: true,
+      folders,
+      ...place,
+      ...published,
+    });
+  } else if (known.tenant) {
+    await writeTenant(environment, known.id, {
+      ...known.tenant,
+      ...record,
+      container: place.container ?? known.tenant.container,
+      network: place.network ?? known.tenant.network,
+      engine: place.engine ?? known.tenant.engine,
+    });
+  }
 }
 
 /** A process runs the program that was found when it was registered: the one that is found now from here on. */
@@ -88,6 +110,8 @@ function presentSpec({ environment }: InstanceDeps, known: Known): InstanceSpec 
     port: entry?.address?.port ?? record?.port ?? environment.mainPort,
     image: entry?.image ?? record?.image ?? environment.image,
     limits: record?.limits ?? noLimits,
+    container: record?.container,
+    network: record?.network,
   });
   return {
     ...spec,

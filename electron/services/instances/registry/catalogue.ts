@@ -9,6 +9,7 @@ import { type InstancePaths, instancePaths } from '../../platform/home/paths.ts'
 import { type ConfPlace, confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { type ConfiguredSettings, configuredSettings } from '../../redis/conf/server-settings.ts';
 import type { Runtime, RuntimeEntry } from '../../runtimes/runtime.ts';
+import { createAdoption } from './adopt-main.ts';
 import type { InstanceRecord } from './instance-record.ts';
 import { readMainRecord } from './main-record.ts';
 import { withOwnAddress } from './own-address.ts';
@@ -55,6 +56,8 @@ export function createCatalogue(environment: Environment, runtimes: Runtimes): C
     }
   };
 
+  const adopt = createAdoption(environment);
+
   async function known(id: string, records: Records, listed: Listed): Promise<Known> {
     const found = listed.entries.find((candidate) => candidate.id === id) ?? null;
     const paths = entryPaths(instancePaths(environment, id), found);
@@ -63,7 +66,9 @@ export function createCatalogue(environment: Environment, runtimes: Runtimes): C
     const entry = found && withOwnAddress(found, settings, paths.config);
     const unreachable = entry === null && records.record?.runtime === 'docker' ? listed.unreachable : null;
     const trouble = troubleOf(id, unreadable, records.unreadable);
-    return { id, ...records, trouble, entry, unreachable, paths, settings };
+    const instance = { id, ...records, trouble, entry, unreachable, paths, settings };
+    if (id === MAIN && records.record) await adopt(instance, runtimes[records.record.runtime].engine());
+    return instance;
   }
 
   return {

@@ -8,6 +8,11 @@ export interface InstanceRecord {
   readonly runtime: RuntimeKind;
   readonly port: number;
   readonly image: string;
+  /** What its container and network are called; null or left out: what a new one would be called. */
+  readonly container?: string | null | undefined;
+  readonly network?: string | null | undefined;
+  /** The address of this computer on which its container is published; left out: 127.0.0.1. */
+  readonly publishOn?: string | undefined;
   /** Hard limits of the container; null: none. */
   readonly limits: { readonly memoryBytes: number | null; readonly cpus: number | null };
 }

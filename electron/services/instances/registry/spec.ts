@@ -21,13 +21,16 @@ export function instanceSpec(
   imageArchive: string | null = null,
 ): InstanceSpec {
   const tenant = id !== MAIN;
+  const names = instanceNames(environment, id);
   return {
     id,
-    ...instanceNames(environment, id),
+    container: record.container ?? names.container,
+    network: record.network ?? names.network,
     subnets: tenant ? tenantSubnets(environment.home, id) : [],
     labels: tenant ? { 'vrooli.client': id, 'vrooli.resource': 'redis' } : { 'vrooli.resource': 'redis' },
     paths,
     port: record.port,
+    ...(record.publishOn !== undefined && { publishOn: record.publishOn }),
     image: record.image,
     imageArchive,
     limits: record.limits,

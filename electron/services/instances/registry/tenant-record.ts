@@ -9,6 +9,7 @@ import { parseJson } from '../../platform/files/parse-json.ts';
 import { isUnreadable, readStateFile } from '../../platform/files/state-file.ts';
 import type { Environment } from '../../platform/home/environment.ts';
 import { instancePaths } from '../../platform/home/paths.ts';
+import { type EngineAddress, engineAddress } from '../../runtimes/engine-address.ts';
 import { type InstanceRecord, noLimits } from './instance-record.ts';
 
 /** `clients/<id>/redis.json`: the scripts' keys, and ours beside them. Keys that others have put there stay. */
@@ -21,6 +22,7 @@ const tenantFile = z.looseObject({
   created: z.string().optional(),
   runtime: runtimeKind.default('docker'),
   image: z.string().optional(),
+  engine: engineAddress.nullish(),
   group: z.string().nullable().default(null),
   notes: z.string().nullable().default(null),
   limits: z.object({ memoryBytes: z.number().nullable(), cpus: z.number().nullable() }).default(noLimits),
@@ -29,6 +31,8 @@ const tenantFile = z.looseObject({
 export interface TenantRecord extends InstanceRecord {
   readonly container: string | null;
   readonly network: string | null;
+  /** The engine that its container is on; null: not known, or a process. */
+  readonly engine: EngineAddress | null;
   readonly created: string | null;
   readonly group: string | null;
   readonly notes: string | null;
@@ -44,7 +48,11 @@ export function tenantFolder(environment: Pick<Environment, 'home'>, id: string)
 
 /** Ids of the folders that hold a `redis.json`. Other folders under `clients/` are somebody else's. */
 export async function tenantIds(environment: Pick<Environment, 'home'>): Promise<readonly string[]> {
-  return namesIn(join(environment.home, 'clients')).filter((name) => tenantId.safeParse(name).success);
+  return idsIn(environment);
+}
+
+function idsIn({ home }: Pick<Environment, 'home'>): readonly string[] {
+  return namesIn(join(home, 'clients')).filter((name) => tenantId.safeParse(name).success);
 }
 
 const files = createFileCache((text, path) => parseState(path, text, (value) => tenantFile.parse(value)));
@@ -64,10 +72,25 @@ export async function readTenant(environment: Environment, id: string): Promise<
     limits: file.limits,
     container: file.container ?? null,
     network: file.network ?? null,
+    engine: file.engine ?? null,
     created: isoTime(file.created),
     group: file.group,
     notes: file.notes,
   };
+}
+
+/** The engines that the records of tenants with a container name, without reading any file twice. */
+export function tenantEngines(environment: Pick<Environment, 'home'>): readonly EngineAddress[] {
+  const engineOf = (id: string) => {
+    try {
+      const file = files.readNow(tenantFilePath(environment, id));
+      return file?.runtime === 'docker' && file.engine ? [file.engine] : [];
+    } catch (error) {
+      if (isUnreadable(error)) return [];
+      throw error;
+    }
+  };
+  return idsIn(environment).flatMap(engineOf);
 }
 
 /** Writes a tenant's file, keeping keys of others that stand in it. */
@@ -88,6 +111,7 @@ export async function writeTenant(environment: Environment, id: string, record: 
     created: record.created ?? new Date().toISOString(),
     runtime: record.runtime,
     image: record.image,
+    ...(record.engine && { engine: record.engine }),
     group: record.group,
     notes: record.notes,
     limits: record.limits,

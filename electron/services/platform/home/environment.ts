@@ -29,10 +29,19 @@ export interface Naming {
   readonly clientPrefix: string;
 }
 
+/** Where main keeps its data, redis.conf and log; null: where the layout of the home has them. */
+export interface MainFolders {
+  readonly data: string | null;
+  readonly config: string | null;
+  readonly logs: string | null;
+}
+
 /** What the process environment says, read once and checked. Names and defaults are those of the scripts. */
 export interface Environment {
   readonly home: string;
-  readonly mainFolders: { readonly data: string | null; readonly config: string | null; readonly logs: string | null };
+  /** Of an installed main: what its record says. */
+  readonly mainFolders: MainFolders;
+  /** The same. */
   readonly naming: Naming;
   readonly image: string;
   readonly mainPort: number;

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { MAIN } from '../../../../shared/contract/names.ts';
-import type { Environment } from './environment.ts';
+import type { Environment, MainFolders } from './environment.ts';
 
 /** Where an instance keeps its things: absolute paths. */
 export interface InstancePaths {
@@ -18,20 +18,39 @@ export interface InstancePaths {
 }
 
 /** Joining paths is slow, and a tick wants those of twenty instances twice. */
-const known = new WeakMap<Environment, Map<string, InstancePaths>>();
+const known = new WeakMap<Environment, Map<string, { readonly paths: InstancePaths; readonly chosen: MainFolders }>>();
 
-/** The folders of an instance of this home, as the scripts laid them out. */
+const layout: MainFolders = { data: null, config: null, logs: null };
+
+/** The folders of an instance of this home: those of its record, else as the scripts laid them out. */
 export function instancePaths(environment: Environment, id: string): InstancePaths {
-  const own = known.get(environment) ?? new Map<string, InstancePaths>();
+  const own = known.get(environment) ?? new Map();
   known.set(environment, own);
-  const paths = own.get(id) ?? layOut(environment, id);
-  own.set(id, paths);
+  const chosen = id === MAIN ? environment.mainFolders : layout;
+  const before = own.get(id);
+  if (before && isSame(before.chosen, chosen)) return before.paths;
+  const paths = layOut(environment.home, id, chosen);
+  own.set(id, { paths, chosen });
   return paths;
 }
 
-function layOut(environment: Environment, id: string): InstancePaths {
-  const root = id === MAIN ? join(environment.home, 'redis') : join(environment.home, 'clients', id, 'redis');
-  const chosen = id === MAIN ? environment.mainFolders : { data: null, config: null, logs: null };
+/** Folders as a record of main keeps them: null for those that are where the layout of the home has them. */
+export function outsideLayout(home: string, folders: MainFolders): MainFolders {
+  const own = layOut(home, MAIN, layout);
+  const outside = (path: string | null, usual: string) => (path === null || resolve(path) === usual ? null : path);
+  return {
+    data: outside(folders.data, own.data),
+    config: outside(folders.config, own.config),
+    logs: outside(folders.logs, own.logs),
+  };
+}
+
+function isSame(a: MainFolders, b: MainFolders): boolean {
+  return a === b || (a.data === b.data && a.config === b.config && a.logs === b.logs);
+}
+
+function layOut(home: string, id: string, chosen: MainFolders): InstancePaths {
+  const root = id === MAIN ? join(home, 'redis') : join(home, 'clients', id, 'redis');
   const config = chosen.config ?? join(root, 'config');
   const logs = chosen.logs ?? join(root, 'logs');
   return {

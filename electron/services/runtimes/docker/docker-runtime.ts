@@ -2,6 +2,7 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import type { ContainerUsage } from '../../../../shared/contract/metrics.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import type { Environment } from '../../platform/home/environment.ts';
+import type { EngineAddress } from '../engine-address.ts';
 import type { Runtime } from '../runtime.ts';
 import { networkOf } from './containers/container-entry.ts';
 import { currentUser } from './containers/container-options.ts';
@@ -24,7 +25,7 @@ import {
 } from './containers/scratch-container.ts';
 import { startContainer } from './containers/start-container.ts';
 import { killContainer, stopContainer } from './containers/stop-container.ts';
-import type { Env } from './engine/endpoint.ts';
+import { type Env, engineEnv } from './engine/endpoint.ts';
 import { connectEngine, OPERATION_LIMIT_MS } from './engine/engine-connection.ts';
 import { type EngineFacts, readEngineFacts } from './engine/engine-facts.ts';
 import { cancelled } from './engine/engine-failure.ts';
@@ -39,7 +40,10 @@ import { type NetworkPlace, placeOf, type ReachOutcome, type ReachTarget, reachF
 export interface DockerRuntimeOptions {
   /** `DOCKER_HOST` and its kin, `PATH`, `HOME`, `XDG_RUNTIME_DIR`. */
   readonly env: Env;
+  /** Read at each use: main may be installed or removed meanwhile. */
   readonly environment: Pick<Environment, 'home' | 'mainFolders' | 'naming' | 'image'>;
+  /** The engine that the records name; null where none does, then that of `env`. */
+  readonly recordedEngine?: () => EngineAddress | null;
   /** Where the engine's going and coming is noted. */
   readonly log?: (what: string) => void;
 }
@@ -70,9 +74,19 @@ export interface DockerRuntime extends Runtime {
 }
 
 /** Runs Redis in containers of a Docker or Podman engine. Nothing is asked of the engine before the first call. */
-export function createDockerRuntime({ env, environment, log }: DockerRuntimeOptions): DockerRuntime {
-  const connection = connectEngine(env);
-  const owner = { ...environment, user: currentUser() };
+export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntime {
+  const { env, environment, log, recordedEngine = () => null } = options;
+  const connection = connectEngine(() => engineEnv(env, recordedEngine()));
+  const owner = {
+    home: environment.home,
+    user: currentUser(),
+    get mainFolders() {
+      return environment.mainFolders;
+    },
+    get naming() {
+      return environment.naming;
+    },
+  };
   const containers = createContainerList(connection, owner);
 
   /** For questions in the middle of an operation. */
@@ -104,6 +118,7 @@ export function createDockerRuntime({ env, environment, log }: DockerRuntimeOpti
   return {
     kind: 'docker',
     probe: () => probeEngine(connection, environment.image, env.PATH),
+    engine: connection.address,
     usable: () =>
       containers.all().then(
         () => true,

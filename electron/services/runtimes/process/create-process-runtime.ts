@@ -175,6 +175,7 @@ export function createProcessRuntime(
   return {
     kind: 'process',
     probe: () => probeProgram(path),
+    engine: () => null,
     usable: async () => (await findProgram(path)) !== null,
     async list(only) {
       const ids = recordedIds(home).filter((id) => only === undefined || id === only);

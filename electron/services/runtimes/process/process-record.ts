@@ -7,6 +7,7 @@ import { replaceFile } from '../../platform/files/durable-write.ts';
 import { createFileCache } from '../../platform/files/file-cache.ts';
 import { parseState } from '../../platform/files/json-state.ts';
 import { namesIn } from '../../platform/files/names-in.ts';
+import { isUnreadable } from '../../platform/files/state-file.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 
 /** What is remembered of a server of the process runtime, so that it is found again and never mistaken. */
@@ -44,6 +45,16 @@ const files = createFileCache((text, path) => parseState(path, text, (value) => 
 /** @throws AppError FILE_UNREADABLE */
 export async function readRecord(home: string, id: string): Promise<ProcessRecord | null> {
   return files.read(processRecordPath(home, id));
+}
+
+/** The same in one go; null where it cannot be read. */
+export function recordNow(home: string, id: string): ProcessRecord | null {
+  try {
+    return files.readNow(processRecordPath(home, id));
+  } catch (error) {
+    if (isUnreadable(error)) return null;
+    throw error;
+  }
 }
 
 /** The instances that have a record, whether it can be read or not. */

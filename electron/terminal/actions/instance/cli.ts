@@ -44,7 +44,7 @@ export const cli = defineAction({
       const carry = password === null ? [] : ['-e', 'REDISCLI_AUTH'];
       const terminal = stdin.isTTY && context.output.stdout.isTTY ? ['-t'] : [];
       const inside = [status.container, 'redis-cli', ...inDatabase, ...words];
-      const reachable = { ...secret, DOCKER_HOST: env.DOCKER_HOST ?? (await endpoint(context)) };
+      const reachable = { ...secret, DOCKER_HOST: (await endpoint(context)) ?? env.DOCKER_HOST };
       return runChild({
         program: shell,
         args: ['exec', '-i', ...terminal, ...carry, ...inside],

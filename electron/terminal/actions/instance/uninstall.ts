@@ -10,7 +10,11 @@ import { perform } from '../../cli/perform.ts';
 import { instanceFlags, instanceOf, nameOf } from '../../flags/instance-of.ts';
 import { formatTime } from '../../format/format.ts';
 
-const uninstalled = z.looseObject({ id: z.string(), removedData: z.boolean() });
+const uninstalled = z.looseObject({
+  id: z.string(),
+  removedData: z.boolean(),
+  left: z.array(z.object({ path: z.string(), reason: z.string() })).default([]),
+});
 
 export const uninstall = defineAction({
   name: 'uninstall',
@@ -33,7 +37,8 @@ export const uninstall = defineAction({
     const rest = done.removedData
       ? 'with its data; backups stay'
       : 'its data stays, and the next install uses it again';
-    context.output.answer(done, [`${nameOf(id)} is uninstalled: ${rest}.`]);
+    const left = done.left.map(({ path, reason }) => `Not removed: ${path} (${reason}).`);
+    context.output.answer(done, [`${nameOf(id)} is uninstalled: ${rest}.`, ...left]);
     return exitCodes.done;
   },
 });

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../../../../../shared/contract/errors.ts';
+import type { EngineAddress } from '../../engine-address.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -35,6 +37,26 @@ export function endpointFromUrl(given: string, env: Env): Endpoint {
 function refused(endpoint: string, reason: string, what: string): AppError<'ENGINE_UNREACHABLE'> {
   const fix = 'Set it to the socket of an engine on this machine, such as unix:///var/run/docker.sock, or unset it.';
   return new AppError('ENGINE_UNREACHABLE', `${what} ${fix}`, { endpoint, reason });
+}
+
+/**
+ * The environment in which the recorded engine is the one to use, whatever `DOCKER_HOST` says: a container of this home
+ * would be missed on another engine, and a second one be made around the same data. Only where the recorded socket is
+ * gone, `DOCKER_HOST` says where the engine is now.
+ */
+export function engineEnv(env: Env, recorded: EngineAddress | null): Env {
+  if (recorded === null || (env.DOCKER_HOST && isGone(recorded, env))) return env;
+  return {
+    ...env,
+    DOCKER_HOST: recorded.host,
+    DOCKER_TLS_VERIFY: recorded.tls ? '1' : undefined,
+    DOCKER_CERT_PATH: recorded.certificates ?? undefined,
+  };
+}
+
+function isGone({ host }: EngineAddress, env: Env): boolean {
+  const endpoint = endpointFromUrl(host, env);
+  return 'socketPath' in endpoint && !existsSync(endpoint.socketPath);
 }
 
 /** Every place where an engine of this machine may listen, the likeliest first. */

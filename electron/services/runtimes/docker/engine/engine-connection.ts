@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
 import { isAppError } from '../../../../../shared/contract/errors.ts';
+import type { EngineAddress } from '../../engine-address.ts';
 import type { Endpoint, Env } from './endpoint.ts';
 import { cancelled, connectionCode, unreachable } from './engine-failure.ts';
 import { findEndpoint } from './find-endpoint.ts';
@@ -35,6 +36,8 @@ export interface EngineConnection {
   ask<T>(body: (docker: Docker, signal: AbortSignal) => Promise<T>, options?: CallOptions): Promise<T>;
   /** The endpoint in use, or null before the first call and after a failure. */
   endpoint(): string | null;
+  /** The same with its certificates, as a record keeps it. */
+  address(): EngineAddress | null;
 }
 
 interface Client {
@@ -42,16 +45,25 @@ interface Client {
   readonly docker: Docker;
 }
 
-export function connectEngine(env: Env): EngineConnection {
+/** @param environment where the engine is: asked before each call, as the engine of the home may change */
+export function connectEngine(environment: () => Env): EngineConnection {
   let client: Promise<Client> | null = null;
-  let current: string | null = null;
+  let openedFor = '';
+  let current: EngineAddress | null = null;
 
   const connected = async () => {
+    const env = environment();
+    const wanted = [env.DOCKER_HOST, env.DOCKER_TLS_VERIFY, env.DOCKER_CERT_PATH].join('\0');
+    // What was found without a DOCKER_HOST, and recorded since, is the same engine.
+    if (wanted !== openedFor && env.DOCKER_HOST !== current?.host) client = null;
+    openedFor = wanted;
     client ??= openClient(env);
     const used = client;
     try {
       const opened = await used;
-      current = opened.endpoint.url;
+      const { url } = opened.endpoint;
+      const tls = 'secure' in opened.endpoint && opened.endpoint.secure;
+      current = { host: url, tls, certificates: (tls && env.DOCKER_CERT_PATH) || null };
       return { ...opened, used };
     } catch (error) {
       forget(used);
@@ -108,7 +120,8 @@ export function connectEngine(env: Env): EngineConnection {
         return call(body, options);
       }
     },
-    endpoint: () => current,
+    endpoint: () => current?.host ?? null,
+    address: () => current,
   };
 }
 
