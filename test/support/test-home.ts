@@ -59,6 +59,9 @@ export async function createTestHome(options: TestHomeOptions = {}): Promise<Tes
     env: {
       ...(Object.fromEntries(inherited) as Record<string, string>),
       VROOLI_HOME: path,
+      // Elsewhere the terminal prints ASCII.
+      LANG: 'C.UTF-8',
+      LC_ALL: 'C.UTF-8',
       REDIS_PORT: String(port),
       REDIS_CLIENT_PORT_START: String(clientPorts.start),
       REDIS_CLIENT_PORT_END: String(clientPorts.end),

@@ -37,9 +37,11 @@ function byProc(pid: number, { program, configFile }: ProcessRecord, dataFolder:
   const folder = `/proc/${pid}`;
   // Of a program that an upgrade has replaced.
   const exe = linkOf(`${folder}/exe`)?.replace(/ \(deleted\)$/, '') ?? null;
+  const args = argumentsOf(`${folder}/cmdline`);
+  // A wrapper script runs in its interpreter, with itself as an argument.
+  if (args.includes(program) && args.includes(configFile)) return true;
   if (exe === null || !(serverPrograms.test(basename(exe)) || exe === realOf(program))) return false;
-  if (linkOf(`${folder}/cwd`) === realOf(dataFolder)) return true;
-  return argumentsOf(`${folder}/cmdline`).includes(configFile);
+  return linkOf(`${folder}/cwd`) === realOf(dataFolder) || args.includes(configFile);
 }
 
 /** `redis-server 127.0.0.1:6380` once it has started, its command line before. */
