@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type CDPSession, chromium, type Page } from '@playwright/test';
 import { openHistory } from '../../../electron/services/metrics/history/history.ts';
-import { metricsFolder } from '../../../electron/services/platform/home/paths.ts';
 import { tickRow } from '../../../electron/services/metrics/history/row.ts';
+import { metricsFolder } from '../../../electron/services/platform/home/paths.ts';
 import { metricName } from '../../../shared/contract/metrics.ts';
 import { findChromium } from '../../runner/find-chromium.ts';
 import { startServe } from '../../support/start-serve.ts';
