@@ -153,8 +153,8 @@ export const router = os.router({
       ...(await context.services.settings.drift(input.id)),
     ]),
     plan: os.settings.plan.handler(({ context, input }) => context.services.settings.plan(input.id, input.wish)),
-    apply: os.settings.apply.handler(({ context, input: { id, wish, hash } }) =>
-      context.services.settings.apply(id, wish, hash),
+    apply: os.settings.apply.handler(({ context, input: { id, wish, hash, confirmed } }) =>
+      context.services.settings.apply(id, wish, hash, confirmed),
     ),
     history: os.settings.history.handler(async ({ context, input }) => [
       ...(await context.services.settings.history(input.id)),

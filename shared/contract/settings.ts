@@ -82,6 +82,8 @@ export const settingsDocument = z.object({
   text: z.string(),
   settings: z.array(setting),
   drift: z.array(drift),
+  /** Why the running server does not let this app in, as a sentence: values are those of the file then. */
+  refusal: z.string().optional(),
   /** Includes whose lines are not known here, each as a sentence without its full stop. */
   unreadIncludes: z.array(z.string()).optional(),
   /** For a warning while a size is typed. */
@@ -131,8 +133,19 @@ export const risk = z.object({
   /** `warning`: think of it. `danger`: data can be lost, a backup is taken first. `blocked`: it is not done. */
   level: z.enum(['warning', 'danger', 'blocked']),
   message: z.string(),
+  /** It is applied only when somebody has confirmed it. */
+  confirm: z.boolean().optional(),
 });
 export type Risk = z.infer<typeof risk>;
+
+/** Who gets into the server once it has started on the new file: tried in a scratch server. */
+export const access = z.object({
+  /** `ok`, or why the server refuses this app. */
+  app: z.enum(['ok', 'password-required', 'wrong-password', 'no-permission', 'protected-mode', 'command-unavailable']),
+  /** What a client without a password gets. `refused`: protected mode refuses every client, whatever it sends. */
+  clients: z.enum(['open', 'password', 'refused']),
+});
+export type Access = z.infer<typeof access>;
 
 /** What a change would do, before it is done. */
 /** Keys that Redis will evict, about, and of how many. */
@@ -158,6 +171,8 @@ export const settingsPlan = z.object({
   diff: z.string(),
   /** What tried the new file: `redis-server 7.0.15`; null when only our own rules have. */
   triedBy: z.string().nullable(),
+  /** Null when the new file was not tried, or the file does not change. */
+  access: access.nullable().default(null),
 });
 export type SettingsPlan = z.infer<typeof settingsPlan>;
 
@@ -230,9 +245,12 @@ export const settings = {
   plan: procedure.input(byId.extend({ wish })).output(settingsPlan),
   /**
    * Makes the same plan again and carries it out. CONFLICT when the file is not the one the plan was made for.
-   * The operation's result is `settingsApplied`.
+   * A plan with a risk that needs confirmation is BAD_VALUE unless `confirmed`. The operation's result is
+   * `settingsApplied`.
    */
-  apply: procedure.input(byId.extend({ wish, hash: z.string().max(64) })).output(operation),
+  apply: procedure
+    .input(byId.extend({ wish, hash: z.string().max(64), confirmed: z.boolean().default(false) }))
+    .output(operation),
   /** Newest first. */
   history: procedure.input(byId).output(z.array(historyEntry)),
   compare: procedure.input(z.object({ left: instanceId, right: instanceId })).output(z.array(difference)),

@@ -25,6 +25,7 @@ function sighting(id: string, info: string | null, over: Partial<Sighting['statu
       : {
           info: parseInfo(info),
           save: '',
+          passwordSet: null,
           pingMs: 1,
           slowLogLength: 4,
           own: { counts: noCounts, connections: 0 },

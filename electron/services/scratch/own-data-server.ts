@@ -8,6 +8,7 @@ import { findProgram } from '../runtimes/process/program.ts';
 import { ownDataLines } from './overrides.ts';
 import { runContainer } from './run-container.ts';
 import { runProgram } from './run-program.ts';
+import { isDataCommand } from './scratch-commands.ts';
 import { ScratchError, type ScratchServer } from './scratch-server.ts';
 import { untilReady } from './until-ready.ts';
 
@@ -95,12 +96,18 @@ async function loaded(server: ScratchServer, { signal, progress }: OwnDataOption
   }
 }
 
-/** Users could let others in, and a password keep us out. */
+/**
+ * Users could let others in, and a password keep us out. A command that changes no data gets its own name back: we need
+ * some that may be disabled. Those that change data stay renamed, as they stand in the AOF under that name.
+ */
 function ownText(conf: RedisConf): string {
   const leftOut = ['user', 'aclfile', 'requirepass', 'replicaof', 'slaveof'];
   return formatRedisConf({
     ...conf,
-    lines: conf.lines.filter(({ directive }) => !leftOut.includes(directive?.name ?? '')),
+    lines: conf.lines.filter(({ directive }) => {
+      if (directive?.name === 'rename-command') return isDataCommand(directive.args[0]?.toUpperCase() ?? '');
+      return !leftOut.includes(directive?.name ?? '');
+    }),
   });
 }
 

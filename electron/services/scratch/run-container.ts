@@ -80,9 +80,11 @@ export async function runContainer(deps: ContainerDeps, options: ContainerOption
   // Where the engine runs in a virtual machine, a socket in a shared folder leads nowhere: then the container's own
   // client asks, which takes longer.
   const renamed = renamedCommands(parseRedisConf(text));
-  let link = container.address
-    ? createRedisLink({ ...container.address, password, renamed })
-    : socketLink(join(folder, 's'), { password, renamed });
+  const connect = (secret: string | null) =>
+    container.address
+      ? createRedisLink({ ...container.address, password: secret, renamed })
+      : socketLink(join(folder, 's'), { password: secret, renamed });
+  let link = connect(password);
   let isReached = container.address !== null;
   const started = Date.now();
 
@@ -106,6 +108,7 @@ export async function runContainer(deps: ContainerDeps, options: ContainerOption
   return {
     link: () => link,
     call,
+    connect: (secret) => (link === null ? null : connect(secret)),
     ended,
     output: async () => container.output(),
     usage: async () => null,

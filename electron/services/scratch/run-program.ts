@@ -74,10 +74,13 @@ export async function runProgram(options: ProgramOptions): Promise<ScratchServer
     });
   });
   const renamed = renamedCommands(parseRedisConf(text));
-  const link = createRedisLink({ host: '', port: 0, password: options.password, path: place.socket, renamed });
+  const connect = (password: string | null) =>
+    createRedisLink({ host: '', port: 0, password, path: place.socket, renamed });
+  const link = connect(options.password);
   return {
     link: () => link,
     call: (timeoutMs, name) => link.call(timeoutMs, name),
+    connect,
     ended,
     output: async () => `${output}\n${(await orNull(readFile(place.logFile, 'utf8'))) ?? ''}`,
     usage: () => usageOf(place.pidFile),

@@ -18,6 +18,8 @@ export interface ScratchServer {
   /** For reading values; null where only `call` reaches it. */
   readonly link: () => RedisLink | null;
   call(timeoutMs: number, command: string): Promise<unknown>;
+  /** Another connection, with a password or without one; null where only `call` reaches it. The caller closes it. */
+  connect(password: string | null): RedisLink | null;
   readonly ended: Promise<void>;
   /** What it has printed and written to its log. */
   output(): Promise<string>;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LinkError } from '../redis/connection/link-failure.ts';
+import { isAppError } from '../../../shared/contract/errors.ts';
+import { isRefusal } from '../redis/connection/link-failure.ts';
 import { type InfoFields, infoNumber, parseInfo } from '../redis/info/info.ts';
 import { isForbidden, refusedCommand } from './scratch-commands.ts';
 import { ScratchError, type ScratchServer } from './scratch-server.ts';
@@ -11,7 +12,7 @@ const ANSWER_MS = 10 * 60_000;
 const LONGEST_PAUSE_MS = 50;
 
 export interface ReadyOptions {
-  /** `open`: it has taken its settings and answers, if only to ask for a password. `loaded`: it has all its data. */
+  /** `open`: it has taken its settings and answers, if only with a refusal. `loaded`: it has all its data. */
   readonly until: 'open' | 'loaded';
   readonly signal: AbortSignal;
   readonly progress?: (fraction: number | null) => void;
@@ -22,7 +23,7 @@ export interface ReadyOptions {
 /**
  * Waits until a scratch server is ready. However long that takes, it ends: with the server, with a server that makes no
  * progress or uses too much memory, and with the caller's signal.
- * @returns its INFO; null where it answers and asks for a password
+ * @returns its INFO; null where it answers and refuses this connection
  * @throws ScratchError with the reason
  */
 export async function untilReady(
@@ -58,7 +59,8 @@ async function ask(server: ScratchServer): Promise<InfoFields | 'refused' | null
   try {
     return parseInfo(String(await server.call(ANSWER_MS, 'INFO')));
   } catch (error) {
-    return error instanceof LinkError && error.failure === 'wrong-password' ? 'refused' : null;
+    // Waiting changes nothing for a server that answers and does not let us in, or that has no INFO.
+    return isRefusal(error) || isAppError(error, 'COMMAND_UNAVAILABLE') ? 'refused' : null;
   }
 }
 

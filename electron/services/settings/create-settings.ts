@@ -23,9 +23,9 @@ export function createSettings(deps: SettingsDeps): Settings {
     async plan(id, wish) {
       const prepared = await prepare(deps, id, wish);
       prepared.release();
-      return shownPlan(prepared.plan, prepared.triedBy);
+      return shownPlan(prepared.plan, prepared);
     },
-    apply: (id, wish, hash) => applyWish(deps, id, wish, hash),
+    apply: (id, wish, hash, confirmed = false) => applyWish(deps, { id, wish, hash, confirmed }),
     async history(id) {
       await knownById(deps, id);
       const entries = await readHistory(deps.environment.home, id);

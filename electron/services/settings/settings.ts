@@ -15,8 +15,11 @@ export interface Settings {
   drift(id: string): Promise<readonly Drift[]>;
   /** Nothing is touched. @throws AppError BAD_VALUE, with the line where it is about a text */
   plan(id: string, wish: Wish): Promise<SettingsPlan>;
-  /** @throws AppError CONFLICT when the file is not the one the plan was made for; all that `plan` throws */
-  apply(id: string, wish: Wish, hash: string): Promise<Operation>;
+  /**
+   * @param confirmed whether somebody has accepted the risks that need confirmation
+   * @throws AppError CONFLICT when the file is not the one the plan was made for; all that `plan` throws
+   */
+  apply(id: string, wish: Wish, hash: string, confirmed?: boolean): Promise<Operation>;
   history(id: string): Promise<readonly HistoryEntry[]>;
   compare(left: string, right: string): Promise<readonly Difference[]>;
   /** Nothing is touched. */

@@ -1,3 +1,4 @@
+import { accessWords } from '../../../shared/access-words.ts';
 import { CONTAINER_PRIVILEGES } from '../../../shared/contract/names.ts';
 import type {
   PlannedChange,
@@ -48,8 +49,11 @@ function privilegeLines(drift: SettingsDocument['drift'], style: Style): string[
   return ['', style.attention(`The container has more privileges than Redis needs: ${found.live}. ${cure}.`)];
 }
 
-function driftLines({ drift, running }: SettingsDocument, style: Style): string[] {
+function driftLines({ drift, running, refusal }: SettingsDocument, style: Style): string[] {
   const privileges = privilegeLines(drift, style);
+  if (refusal !== undefined) {
+    return ['', style.attention(`${refusal} These are the values of the file.`), ...privileges];
+  }
   if (!running) return ['', style.faint('It does not run: these are the values of the file.'), ...privileges];
   const lines = drift.filter(({ how }) => how === 'live');
   if (lines.length === 0) return privileges;
@@ -70,6 +74,7 @@ export function planLines(plan: SettingsPlan, style: Style): string[] {
     `${counted(plan.changes.length, 'change')} to ${nameOf(plan.id)}; nothing is done yet.`,
     ...alignPairs(plan.changes.map((change) => [change.directive, `${arrow(change)}  ${change.how}: ${change.note}`])),
     ...riskLines(plan, style),
+    ...accessLines(plan),
     '',
     ...plan.steps.map((step, index) => `${index + 1}. ${step}`),
     '',
@@ -85,6 +90,11 @@ export function riskLines({ risks }: SettingsPlan, style: Style): string[] {
     const paint = level === 'warning' ? style.attention : style.danger;
     return paint(`${level === 'warning' ? 'Note' : 'Risk'}: ${message}`);
   });
+}
+
+/** Who gets in afterwards, as a scratch server on the new file showed. */
+function accessLines({ access }: SettingsPlan): string[] {
+  return access === null ? [] : [`Access: ${accessWords(access)}`];
 }
 
 export function appliedLines(done: SettingsApplied): string[] {

@@ -170,6 +170,7 @@ const planning: Row = {
             id: 'main',
             runtime: 'process',
             running: false,
+            refusal: null,
             file,
             conf: parseRedisConf(file.text),
             effective: resolve(parseRedisConf(file.text)),
@@ -185,7 +186,10 @@ const planning: Row = {
             machine: { memoryBytes: 2 ** 34, addresses: ['127.0.0.1'], longestBacklog: null },
           };
           const changes = { maxmemory: size(), timeout: '30' };
-          shownPlan(computePlan(facts, targetOf(facts, { kind: 'changes', changes })), null);
+          shownPlan(computePlan(facts, targetOf(facts, { kind: 'changes', changes })), {
+            triedBy: null,
+            access: null,
+          });
         }),
       dispose,
     };

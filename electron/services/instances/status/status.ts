@@ -45,7 +45,7 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
     port: socket === null ? published : null,
     url: socket === null ? urlOf(published, settings) : `unix://${socket}`,
     ...(socket !== null && { socket }),
-    passwordSet: settings?.password != null,
+    passwordSet: needsPassword(answer) ?? settings?.passwordSet ?? false,
     version: figures.version,
     uptimeSeconds: figures.uptimeSeconds,
     memory: figures.memory,
@@ -58,6 +58,13 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
     persistence: figures.persistence,
     replication: figures.replication,
   };
+}
+
+/** What the running server itself shows; null where it shows nothing. */
+function needsPassword(answer: Findings['answer']): boolean | null {
+  if (!(answer instanceof LinkError)) return answer?.passwordSet ?? null;
+  if (answer.failure === 'password-required' || answer.failure === 'wrong-password') return true;
+  return answer.failure === 'protected-mode' ? false : null;
 }
 
 function urlOf(port: number | null, settings: ConfiguredSettings | null): string | null {

@@ -12,6 +12,7 @@ function look(seenAtMs: number, commands: number): Look {
   const answer = {
     info,
     save: null,
+    passwordSet: null,
     pingMs: 1,
     slowLogLength: 0,
     own: { counts: noCounts, connections: 0 },

@@ -1,5 +1,6 @@
 import { requireAnswer } from '../../platform/files/file-answers.ts';
 import { isUnreadable, readStateBytesNow } from '../../platform/files/state-file.ts';
+import { aclFile } from './acl-default-user.ts';
 import { quoteArg } from './conf-args.ts';
 import { decoded } from './conf-file.ts';
 import { type ConfPlace, pathHere, serverPath } from './conf-place.ts';
@@ -50,7 +51,9 @@ export function effectiveConf(own: RedisConf, place: ConfPlace): EffectiveConf {
     ...linesWithIncludes(own, walk, null, 0),
     ...argumentLines(place.args),
   ];
-  return { newline: own.newline, lines, unread: walk.unread, looked: walk.looked };
+  const conf = { newline: own.newline, lines };
+  const users = aclFile(conf, place);
+  return { ...conf, unread: walk.unread, looked: users === null ? walk.looked : [...walk.looked, users] };
 }
 
 /** @returns null when there is no redis.conf. @throws AppError FILE_UNREADABLE, of redis.conf itself alone */

@@ -2,6 +2,7 @@ import { parseMemory } from '../../../../shared/memory.ts';
 import { unreadable } from '../../platform/files/state-file.ts';
 import type { RenamedCommands } from '../connection/renamed-commands.ts';
 import type { TlsFiles } from '../connection/tls-files.ts';
+import { needsPassword } from './acl-default-user.ts';
 import { createConfCache } from './conf-cache.ts';
 import { type ConfPlace, pathHere, serverPath } from './conf-place.ts';
 import { placeOfLine } from './line-place.ts';
@@ -17,6 +18,8 @@ export interface ServerSettings {
   /** The Unix socket of a server that has no port, as this computer has it; null where there is none. */
   readonly socket: string | null;
   readonly password: string | null;
+  /** Whether a client needs a password: the ACL of the user "default" overrides `requirepass`. */
+  readonly passwordSet: boolean;
   /** How it is spoken to where it has no port but that of TLS; null where it has. */
   readonly tls: TlsFiles | null;
   readonly renamed: RenamedCommands;
@@ -56,6 +59,7 @@ export function settingsOf(conf: RedisConf, place: ConfPlace): ConfiguredSetting
     socket: listens || socket === null ? null : pathHere(place, serverPath(place, place.cwd, socket)),
     tls: plain === 0 && secure ? tlsFiles(conf) : null,
     password: directiveValue(conf, 'requirepass') || null,
+    passwordSet: needsPassword(conf, place),
     memoryLimitBytes: parseMemory(directiveValue(conf, 'maxmemory') ?? '0') || null,
     persistence: modeOf(persistenceOf(conf)),
     replicaOf: masterOf(conf),

@@ -34,6 +34,8 @@ export interface RedisAnswer {
   readonly info: InfoFields;
   /** The `save` setting, which INFO does not tell; null when the server would not say. */
   readonly save: string | null;
+  /** Whether the user "default" has a password, some seconds old at most; null when the server would not say. */
+  readonly passwordSet: boolean | null;
   /** How long a PING took there and back, INFO behind it, ms; null when it was refused. */
   readonly pingMs: number | null;
   /** SLOWLOG LEN without the commands of this app, some seconds old at most; null when that is not allowed. */
@@ -47,8 +49,8 @@ export interface RedisAnswer {
 /** `all` adds the statistics of commands, latencies and errors, in the same reply. */
 export type InfoScope = 'default' | 'all';
 
-/** How long a save setting that was read is taken for granted, ms: a live poll stays at one INFO a tick. */
-const SAVE_SETTING_MS = 15_000;
+/** How long settings that were read are taken for granted, ms: a live poll stays at one INFO a tick. */
+const SETTINGS_MS = 15_000;
 /** The same for the length of the slow log, ms: less than the usual tick. */
 const SLOW_LOG_MS = 4000;
 
@@ -76,7 +78,7 @@ export function createRedisLink(target: RedisTarget): RedisLink {
   let connecting: Promise<Client> | null = null;
   /** The one that is not let in yet: left to go on when a call has waited too long, as a server that hangs may wake. */
   let fresh: Client | null = null;
-  let save: { readonly value: string | null; readonly readAt: number } | null = null;
+  let settings: (Pick<RedisAnswer, 'save' | 'passwordSet'> & { readonly readAt: number }) | null = null;
   let slowLog: { readonly length: number | null; readonly readAt: number } | null = null;
   let counter: OwnConnection | null = null;
   const connections = createConnectionCount();
@@ -102,7 +104,7 @@ export function createRedisLink(target: RedisTarget): RedisLink {
   const drop = () => {
     client?.disconnect();
     client = null;
-    save = null;
+    settings = null;
     slowLog = null;
   };
 
@@ -133,7 +135,8 @@ export function createRedisLink(target: RedisTarget): RedisLink {
     counter = own;
     redis.once('end', () => {
       own.ended();
-      if (client === redis) client = null;
+      // A server that was restarted may have other settings.
+      if (client === redis) drop();
     });
     try {
       await redis.connect();
@@ -210,12 +213,12 @@ export function createRedisLink(target: RedisTarget): RedisLink {
         const infoName = nameOrError('INFO');
         if (typeof infoName !== 'string') throw new LinkError('unknown-command', infoName.message, { cause: infoName });
         const sent = performance.now();
-        const asksSave = save === null || sent - save.readAt >= SAVE_SETTING_MS;
+        const asksSettings = settings === null || sent - settings.readAt >= SETTINGS_MS;
         const asksSlowLog = slowLog === null || sent - slowLog.readAt >= SLOW_LOG_MS;
         // A refusal counts as "it does not say".
         let counts = noCounts;
         let allInfo: string | null = null;
-        const [pingMs, info, length, setting] = await inOneWrite(redis, () =>
+        const [pingMs, info, length, setting, user] = await inOneWrite(redis, () =>
           Promise.all([
             optional(redis, 'PING').then((reply) => (reply === null ? null : performance.now() - sent)),
             redis.call(infoName, ...(scope === 'all' ? ['all'] : [])).then(
@@ -236,13 +239,15 @@ export function createRedisLink(target: RedisTarget): RedisLink {
               },
             ),
             asksSlowLog ? optional(redis, 'SLOWLOG', 'LEN') : null,
-            asksSave ? optional(redis, 'CONFIG', 'GET', 'save') : null,
+            asksSettings ? optional(redis, 'CONFIG', 'GET', 'save') : null,
+            asksSettings ? optional(redis, 'ACL', 'GETUSER', 'default') : null,
           ]),
         );
         if (asksSlowLog) slowLog = { length: await othersSlow(redis, length), readAt: sent };
-        if (asksSave) save = { value: savePoints(setting), readAt: sent };
+        if (asksSettings) settings = { save: savePoints(setting), passwordSet: hasPassword(user), readAt: sent };
         const own = { counts, connections: await connections.of(info, () => askClients(redis), sent) };
-        return { info, save: save?.value ?? null, pingMs, slowLogLength: slowLog?.length ?? null, own, allInfo };
+        const { save = null, passwordSet = null } = settings ?? {};
+        return { info, save, passwordSet, pingMs, slowLogLength: slowLog?.length ?? null, own, allInfo };
       }),
     call: (timeoutMs, command, ...args) =>
       within(timeoutMs, (redis) => counted(command, args, redis.call(named(command), ...args)).catch(rethrow(command))),
@@ -314,6 +319,12 @@ export async function authenticate(client: Client, password: string, command = '
 /** CONFIG GET answers with name and value in turn. */
 function savePoints(reply: unknown): string | null {
   return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : null;
+}
+
+/** ACL GETUSER answers with name and value in turn; Redis before 6 and a server that refuses it say nothing. */
+function hasPassword(reply: unknown): boolean | null {
+  const flags = Array.isArray(reply) ? reply[reply.indexOf('flags') + 1] : null;
+  return Array.isArray(flags) ? !flags.includes('nopass') : null;
 }
 
 /** Where a server listens, for a sentence. */

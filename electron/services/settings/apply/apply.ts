@@ -8,25 +8,36 @@ import { readConfFile } from '../../redis/conf/conf-file.ts';
 import { type ComputedPlan, isEmpty, masked, needsSafetyBackup, newPort } from '../plan/plan.ts';
 import { type Prepared, prepare } from '../plan/prepare.ts';
 import { staysReplica } from '../plan/replica-risks.ts';
+import { takesFileOnly } from '../plan/setting-facts.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
 import { applyEvicting } from './apply-evicting.ts';
 import { checkEffect } from './check-effect.ts';
-import { changedMeanwhile, checksAsItWrites, moveRunning } from './move-running.ts';
+import { changedMeanwhile, checksAsItWrites, commit, moveRunning } from './move-running.ts';
 import { moveStopped } from './move-stopped.ts';
 import { remember } from './remember.ts';
+import { fileStepTitles, locksOut, restartThroughFile } from './restart-through-file.ts';
 import { restartWith } from './restart-with.ts';
+
+interface Applying {
+  readonly id: string;
+  readonly wish: Wish;
+  /** Of the file that the plan was made for. */
+  readonly hash: string;
+  /** Somebody has accepted the risks that need confirmation. */
+  readonly confirmed: boolean;
+}
 
 /**
  * Carries a plan out: live changes and the file, then one restart where it must be, then the proof. Whatever fails
  * or is killed on the way is taken back by what was noted in the journal before.
- * @param hash of the file that the plan was made for
  * @throws AppError CONFLICT when the file is another by now; all that `prepare` throws
  */
-export async function applyWish(deps: SettingsDeps, id: string, wish: Wish, hash: string): Promise<Operation> {
+export async function applyWish(deps: SettingsDeps, { id, wish, hash, confirmed }: Applying): Promise<Operation> {
   const prepared = await prepare(deps, id, wish);
   try {
     if (prepared.plan.facts.file.hash !== hash) throw changedMeanwhile();
     refuseBlocked(prepared.plan);
+    if (!confirmed) refuseUnconfirmed(prepared.plan);
     return await begin(deps, prepared);
   } catch (error) {
     prepared.release();
@@ -63,13 +74,16 @@ async function carryOut(deps: SettingsDeps, prepared: Prepared, op: OperationCon
   if (!facts.running && (await isUp(prepared))) throw changedMeanwhile();
   const save = async () => (needsSafetyBackup(plan) ? deps.safety.take(known.id, 'settings', op) : null);
   const move = () => op.step('Apply what the running server takes', () => moveRunning(prepared, op));
-  const evicted = plan.evicts && link ? await applyEvicting(deps, { id: known.id, link, op, save, move }) : null;
-  const safetyBackup = evicted ? evicted.safetyBackup : await save();
+  const filed = takesFileOnly(facts) && plan.restart ? await restartThroughFile(deps, prepared, op, save) : null;
+  const evicted =
+    !filed && plan.evicts && link ? await applyEvicting(deps, { id: known.id, link, op, save, move }) : null;
+  const safetyBackup = (filed ?? evicted)?.safetyBackup ?? (filed || evicted ? null : await save());
   if (evicted) op.log(`${evicted.keys} keys were evicted.`);
-  else if (link) await move();
-  else await op.step('Write redis.conf', () => moveStopped(deps, prepared, op));
-  const restarted = plan.restart || plan.recreate ? await restartWith(deps, prepared, op) : null;
-  if (facts.running && !checksAsItWrites(plan))
+  else if (filed === null && link) await move();
+  else if (filed === null) await op.step('Write redis.conf', () => writeOnly(deps, prepared, op));
+  const restarts = filed === null && (plan.restart || plan.recreate);
+  const restarted = filed ? filed.entry : restarts ? await restartWith(deps, prepared, op) : null;
+  if (facts.running && !checksAsItWrites(plan) && !locksOut(prepared))
     await op.step('Check that it took effect', () => checkEffect(prepared, restarted));
   const entry = await remember(deps, prepared, safetyBackup);
   const id = known.id;
@@ -104,6 +118,14 @@ async function keepPort(
   }
 }
 
+/** The file of an instance that does not run, or of one that refuses us and needs no restart for it. */
+async function writeOnly(deps: SettingsDeps, prepared: Prepared, op: OperationContext): Promise<void> {
+  const { facts, target } = prepared.plan;
+  if (!facts.running) return moveStopped(deps, prepared, op);
+  await op.undo.add({ type: 'content', path: facts.file.path, text: facts.file.text, mode: 0o600 });
+  await commit(facts.file, target.text);
+}
+
 async function isUp({ runtime, known }: Prepared): Promise<boolean> {
   return (await runtime.list()).some((entry) => entry.id === known.id && entry.state === 'running');
 }
@@ -120,9 +142,17 @@ function refuseBlocked({ risks, facts, target }: ComputedPlan): void {
   });
 }
 
+function refuseUnconfirmed({ risks }: ComputedPlan): void {
+  const risk = risks.find(({ confirm }) => confirm);
+  if (!risk) return;
+  const message = `${risk.directive}: ${risk.message} Nothing was changed: it is applied only when you confirm it.`;
+  throw new AppError('BAD_VALUE', message, { field: 'confirmed', expected: 'true' });
+}
+
 /** In their order, so that a view shows from the first on what is to come. */
 function stepTitles(plan: ComputedPlan): string[] {
   const { facts, recreate } = plan;
+  if (takesFileOnly(facts) && plan.restart) return fileStepTitles(plan);
   const moves = recreate ? ['Make the container again'] : newPort(plan) !== null ? ['Note the new port'] : [];
   const restart = ['Save and end Redis', ...moves, 'Start Redis', 'Wait until its data is loaded', 'Count its keys'];
   return [

@@ -1,4 +1,4 @@
-import { AppError } from '../../../../shared/contract/errors.ts';
+import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { saveNow } from '../../backups/take/verified-save.ts';
 import { endServer } from '../../instances/lifecycle/end-server.ts';
@@ -10,6 +10,7 @@ import type { OperationContext } from '../../operations/run/operation-context.ts
 import { readConfFile, writeConfFile } from '../../redis/conf/conf-file.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import type { EffectiveConf } from '../../redis/conf/effective-conf.ts';
+import type { Persistence } from '../../redis/conf/persistence-mode.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import { publishedTls } from '../../redis/conf/tls-place.ts';
 import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
@@ -67,25 +68,48 @@ interface NextStart {
  */
 export async function restartAround(
   deps: SettingsDeps,
-  { known, runtime, link }: Pick<Prepared, 'known' | 'runtime' | 'link'>,
+  prepared: Around,
   next: NextStart,
   op: OperationContext,
   change: () => Promise<void>,
 ): Promise<RuntimeEntry | null> {
+  const { known, runtime, link, facts, access = null } = prepared;
   const { id } = known;
   const { password } = next;
-  const saveAndEnd = (open: RedisLink) => endSaved(deps, { known, runtime, next }, open, op);
-  const before = link ? await op.step('Save and end Redis', () => saveAndEnd(patientLink(link, id, op))) : null;
+  const before = facts.running
+    ? await op.step('Save and end Redis', () =>
+        link
+          ? endSaved(deps, { known, runtime, next }, patientLink(link, id, op), op)
+          : endRefusing(deps, prepared, op),
+      )
+    : null;
   await change();
-  if (!link) return null;
+  if (!facts.running) return null;
   await op.undo.add({ type: 'server', id, runtime: runtime.kind, bring: 'down' });
   const started = await op.step('Start Redis', () => runtime.start(id, op.signal));
   const entry = withOwnAddress(started, await configuredSettings(confPlaceOf(known)), known.paths.config);
+  const isLockedOut = access !== null && access.app !== 'ok';
   await op.step('Wait until its data is loaded', () =>
-    untilReady(runtime, entry, password, deps.environment.readyTimeoutMs, op),
+    untilReady(runtime, entry, password, deps.environment.readyTimeoutMs, op, isLockedOut ? 'allowed' : 'fails'),
   );
-  if (before) await op.step('Count its keys', () => compareKeys(id, entry, password, before));
+  if (before && !isLockedOut) await op.step('Count its keys', () => compareKeys(id, entry, password, before));
   return entry;
+}
+
+type Around = Pick<Prepared, 'known' | 'runtime' | 'link' | 'facts'> & {
+  /** Whom the new file lets in; a plan that keeps this app out was confirmed. */
+  readonly access?: Prepared['access'];
+};
+
+/** Ends a server that does not let us in: it saves as its settings say. Nothing can be counted. */
+async function endRefusing(
+  deps: SettingsDeps,
+  { known, runtime }: Pick<Prepared, 'known' | 'runtime'>,
+  op: OperationContext,
+): Promise<null> {
+  await op.undo.add({ type: 'server', id: known.id, runtime: runtime.kind, bring: 'up' });
+  await endServer(deps, runtime, known, op);
+  return null;
 }
 
 interface KeyCounts {
@@ -107,7 +131,7 @@ async function endSaved(
   const { id } = known;
   const pause = await pauseWrites({ id, link, pauseMs: deps.environment.writePauseMs, op });
   try {
-    const { appendonly, save } = await livePersistence(link);
+    const { appendonly, save } = await knownPersistence(link);
     const losesWrites = appendonly === 'no' && save === '';
     const saveAgain = async () => {
       if (losesWrites) await saveNow({ id, link, op });
@@ -128,6 +152,17 @@ async function endSaved(
     return counts;
   } finally {
     await pause.end();
+  }
+}
+
+/** Of a server that does not tell its save points they count as none: it saves before it ends. */
+async function knownPersistence(link: RedisLink): Promise<Persistence> {
+  try {
+    return await livePersistence(link);
+  } catch (error) {
+    if (!isAppError(error, 'COMMAND_UNAVAILABLE') && !/^NOPERM/.test(String((error as Error).message))) throw error;
+    const { info } = await link.ask(ANSWER_MS);
+    return { appendonly: info.get('aof_enabled') === '1' ? 'yes' : 'no', save: '' };
   }
 }
 

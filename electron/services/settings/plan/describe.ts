@@ -25,6 +25,7 @@ export function describeSettings(facts: SettingFacts): SettingsDocument {
     text: maskedText(conf),
     settings: settingsOf(facts),
     drift: [...driftOf(facts)],
+    ...(facts.refusal !== null && { refusal: facts.refusal }),
     ...(effective.unread.length > 0 && { unreadIncludes: [...unreadIncludes(effective)] }),
     machineMemoryBytes: facts.machine.memoryBytes,
   };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { networkInterfaces, totalmem } from 'node:os';
-import { AppError } from '../../../../shared/contract/errors.ts';
+import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
 import { runtimeOf } from '../../instances/lifecycle/start-instance.ts';
 import type { Known } from '../../instances/registry/catalogue.ts';
 import { knownById } from '../../instances/status/status-by-id.ts';
@@ -10,7 +10,7 @@ import { fileValue, type Values } from '../../redis/conf/conf-values.ts';
 import { configGets, valuesOf } from '../../redis/conf/config-get.ts';
 import { type EffectiveConf, effectiveConf } from '../../redis/conf/effective-conf.ts';
 import { parseRedisConf, type RedisConf } from '../../redis/conf/redis-conf.ts';
-import { LinkError } from '../../redis/connection/link-failure.ts';
+import { isRefusal, LinkError } from '../../redis/connection/link-failure.ts';
 import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
 import { isSameFolder, nextPlace, placeOf } from '../../redis/data/next-start.ts';
 import { type InfoFields, parseInfo } from '../../redis/info/info.ts';
@@ -63,7 +63,9 @@ export async function gather(deps: SettingsDeps, id: string, question: Question 
   const password = fileValue(effective, 'requirepass') || null;
   const own = address && question.own ? createRedisLink({ ...address, password }) : null;
   const link = own ?? (address ? await deps.observer.link(known) : null);
-  const asked = link ? await ask(link, question.names) : null;
+  const heard = link ? await ask(link, question.names) : null;
+  const refusal = heard instanceof LinkError ? heard.message : null;
+  const asked = heard instanceof LinkError ? null : heard;
   if (!asked) own?.close();
   const isContainer = runtime.kind === 'docker' && entry !== null;
   // Only who asks about everything hears of it: it takes two more questions to the engine.
@@ -74,11 +76,12 @@ export async function gather(deps: SettingsDeps, id: string, question: Question 
     runtime,
     link: asked ? link : null,
     release: () => own?.close(),
-    silent: entry?.state === 'running' && asked === null,
+    silent: entry?.state === 'running' && heard === null,
     facts: {
       id,
       runtime: runtime.kind,
-      running: asked !== null,
+      running: heard !== null,
+      refusal,
       file,
       conf,
       effective,
@@ -102,20 +105,24 @@ async function movedFolder(known: Known, conf: EffectiveConf, live: Values): Pro
   return (await isSameFolder(now, next)) ? null : { file: next.dir, live: now.dir };
 }
 
-/** @returns null when it does not answer, or still loads */
+/** @returns null when it does not answer, or still loads; why it does not let us in, where it runs and refuses us */
 async function ask(
   link: RedisLink,
   names: readonly string[] | null,
-): Promise<{ info: InfoFields; live: Values | null } | null> {
+): Promise<{ info: InfoFields; live: Values | null } | LinkError | null> {
   try {
     const [reply, ...values] = await link.batch(ASK_MS, [['INFO'], ...configGets(names)]);
+    if (isAppError(reply, 'COMMAND_UNAVAILABLE')) return new LinkError('unknown-command', reply.message);
+    // The call gives the refusal its sentence.
+    if (reply instanceof Error) await link.call(ASK_MS, 'INFO', 'server');
     if (reply instanceof Error) return null;
     const info = parseInfo(String(reply));
     if (info.get('loading') === '1') return null;
     // Its CONFIG may have been renamed away: then there is no more to know.
     return { info, live: values.some((value) => value instanceof Error) ? null : valuesOf(values) };
   } catch (error) {
-    if (error instanceof LinkError) return null;
+    if (error instanceof LinkError) return isRefusal(error) ? error : null;
+    if (isAppError(error, 'COMMAND_UNAVAILABLE')) return new LinkError('unknown-command', error.message);
     throw error;
   }
 }

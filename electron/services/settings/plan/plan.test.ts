@@ -38,6 +38,8 @@ const live = {
   'client-output-buffer-limit': 'normal 0 0 0 slave 268435456 67108864 60 pubsub 33554432 8388608 60',
 };
 
+const notTried = { triedBy: null, access: null };
+
 const resolve = (conf: RedisConf) => effectiveConf(conf, confPlaceOfFile('/redis.conf'));
 
 const info = parseInfo(
@@ -54,6 +56,7 @@ function facts(change: Partial<SettingFacts> = {}, file = text): SettingFacts {
     id: 'main',
     runtime: 'process',
     running: true,
+    refusal: null,
     file: { path: '/redis.conf', text: file, encoding: 'utf8', hash: hashOf(file) },
     conf: parseRedisConf(file),
     effective: resolve(parseRedisConf(file)),
@@ -102,7 +105,7 @@ describe('a plan', () => {
   });
 
   test('touches only the lines that differ, and shows that as a diff', () => {
-    const shown = shownPlan(planOf(changes({ maxmemory: '4gb' })), null);
+    const shown = shownPlan(planOf(changes({ maxmemory: '4gb' })), notTried);
     expect(shown.diff).toBe(
       '--- redis.conf\n+++ redis.conf\n@@ -4,7 +4,7 @@\n protected-mode no\n tcp-backlog 511\n databases 16\n-maxmemory 2gb\n+maxmemory 4gb\n maxmemory-policy allkeys-lru\n save 900 1\n save 300 10\n',
     );
@@ -110,14 +113,14 @@ describe('a plan', () => {
 
   test('never shows a secret', () => {
     const plan = planOf(changes({ requirepass: 'other', maxmemory: '1gb' }));
-    const shown = JSON.stringify([shownPlan(plan, null), plan.changes.map(masked)]);
+    const shown = JSON.stringify([shownPlan(plan, notTried), plan.changes.map(masked)]);
     for (const secret of ['hush', 'other', 's3cret']) expect(shown).not.toContain(secret);
     expect(plan.target.text).toContain('requirepass other');
     expect(plan.target.text).toContain('>s3cret');
   });
 
   test('of an edited text puts masked secrets back, and finds what changed', () => {
-    const before = shownPlan(planOf(changes({})), null).before;
+    const before = shownPlan(planOf(changes({})), notTried).before;
     const plan = planOf({
       kind: 'text',
       text: before.replace('# mine', '# ours').replace('maxmemory 2gb', 'maxmemory 3gb'),

@@ -15,7 +15,7 @@ import { factsOf, textOnly } from '../../redis/directives/catalogue.ts';
 import { unifiedDiff } from '../history/unified-diff.ts';
 import { noteOn } from './notes.ts';
 import { evictionsOf, risksOf } from './risks.ts';
-import type { Change, SettingFacts, Target } from './setting-facts.ts';
+import { type Change, type SettingFacts, type Target, takesFileOnly } from './setting-facts.ts';
 
 /** A plan with what only the engine may know. */
 export interface ComputedPlan {
@@ -48,7 +48,10 @@ export function computePlan(facts: SettingFacts, target: Target): ComputedPlan {
 }
 
 /** The plan as a face sees it. */
-export function shownPlan(plan: ComputedPlan, triedBy: string | null): SettingsPlan {
+export function shownPlan(
+  plan: ComputedPlan,
+  { triedBy, access }: Pick<SettingsPlan, 'triedBy' | 'access'>,
+): SettingsPlan {
   const { facts, target, risks } = plan;
   const [before, after] = [maskedText(facts.conf), maskedText(target.conf)];
   const changes = shownChanges(plan);
@@ -66,6 +69,7 @@ export function shownPlan(plan: ComputedPlan, triedBy: string | null): SettingsP
     after,
     diff: unifiedDiff('redis.conf', before, after),
     triedBy,
+    access,
   };
 }
 
@@ -208,9 +212,13 @@ function stepsOf(plan: ComputedPlan): string[] {
   const others = live.filter(({ directive }) => directive !== 'appendonly').length;
   if (facts.running && others > 0)
     steps.push(`Give the running server ${others === 1 ? 'one setting' : `${others} settings`}.`);
+  const stopsFirst = plan.restart && takesFileOnly(facts);
+  if (stopsFirst)
+    steps.push(facts.refusal === null ? 'Save, and stop Redis.' : 'Stop Redis: it saves as its settings say.');
   if (target.text !== facts.file.text) steps.push('Write redis.conf.');
   if (plan.recreate) steps.push('Make the container again around the same data.');
-  if (plan.restart) steps.push('Restart once and wait until the data is loaded.');
+  if (stopsFirst) steps.push('Start Redis and wait until the data is loaded.');
+  else if (plan.restart) steps.push('Restart once and wait until the data is loaded.');
   if (steps.length > 0)
     steps.push('Check that it answers, with these settings and as many keys; else bring the old ones back.');
   return steps;

@@ -1,15 +1,18 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { Wish } from '../../../../shared/contract/settings.ts';
+import type { Access, Wish } from '../../../../shared/contract/settings.ts';
 import { requireFreePort } from '../../instances/install/install.ts';
 import { bad } from '../../redis/conf/check-value.ts';
+import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { fileValue } from '../../redis/conf/conf-values.ts';
-import { flattened } from '../../redis/conf/effective-conf.ts';
+import { type EffectiveConf, flattened } from '../../redis/conf/effective-conf.ts';
 import { directiveLines, formatRedisConf, type RedisConf } from '../../redis/conf/redis-conf.ts';
+import { settingsOf } from '../../redis/conf/server-settings.ts';
 import { publishedTls } from '../../redis/conf/tls-place.ts';
 import { unreadIncludes } from '../../redis/conf/unread-includes.ts';
 import { findProgram, programVersion } from '../../runtimes/process/program.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
 import { tryFile, tryInContainer } from '../trial/try-file.ts';
+import { accessRisks, refusalRisks } from './access-risks.ts';
 import { type Gathered, gather, type Question } from './gather.ts';
 import { type ComputedPlan, computePlan, newPort } from './plan.ts';
 import { plainWish } from './resolve-change-request.ts';
@@ -21,10 +24,15 @@ export interface Prepared extends Gathered {
   readonly what: Wish['kind'];
   /** What tried the new file: `redis-server 7.0.15`; null when only our own rules have. */
   readonly triedBy: string | null;
+  /** Who gets in once it runs on the new file; null where that was not tried. */
+  readonly access: Access | null;
 }
 
+type Tried = Pick<Prepared, 'triedBy' | 'access'>;
+const notTried: Tried = { triedBy: null, access: null };
+
 /** Files that were tried in this process: a plan that is applied as it was shown need not be tried again. */
-const tried = new Map<string, string>();
+const tried = new Map<string, Tried>();
 const TRIED_MOST = 50;
 /** How long a trial may take, ms. */
 const TRIAL_MS = 60_000;
@@ -39,11 +47,13 @@ export async function prepare(deps: SettingsDeps, id: string, wish: Wish): Promi
   try {
     const { facts } = gathered;
     if (gathered.silent) throw silent(id);
-    if (wish.kind.startsWith('keep-') && !facts.running) throw notRunning(id);
-    const plan = computePlan(facts, targetOf(facts, plain));
-    await requirePlace(deps, plan);
-    const triedBy = plan.target.text === facts.file.text ? null : await tryText(deps, gathered, plan);
-    return { ...gathered, plan, what: wish.kind, triedBy };
+    if (wish.kind.startsWith('keep-')) requireComparable(facts);
+    const computed = computePlan(facts, targetOf(facts, plain));
+    await requirePlace(deps, computed);
+    const isChanged = computed.target.text !== facts.file.text;
+    const outcome = isChanged ? await tryText(deps, gathered, computed) : notTried;
+    const risks = [...computed.risks, ...refusalRisks(computed), ...accessRisks(computed, outcome.access)];
+    return { ...gathered, plan: { ...computed, risks }, what: wish.kind, ...outcome };
   } catch (error) {
     gathered.release();
     throw error;
@@ -100,7 +110,7 @@ const elsewhere = [
  * would judge by other rules. Where none can be had the server itself has the last word, and when it does not come up
  * the old file comes back.
  */
-async function tryText(deps: SettingsDeps, gathered: Gathered, plan: ComputedPlan): Promise<string | null> {
+async function tryText(deps: SettingsDeps, gathered: Gathered, plan: ComputedPlan): Promise<Tried> {
   const { known, runtime } = gathered;
   const { effective } = plan.target;
   const conf = flattened(effective);
@@ -115,19 +125,26 @@ async function tryText(deps: SettingsDeps, gathered: Gathered, plan: ComputedPla
   if (before !== undefined) return before;
   const [program, wanted] = await Promise.all([findProgram(deps.programPath), versionOfInstance(gathered)]);
   const version = program && (await versionOf(program));
-  let by: string | null = null;
+  const peer = { isLocal: seesLocalPeers(gathered, effective), version: wanted ?? version };
+  let outcome = notTried;
   if (program && version && (runtime.kind === 'process' || judges(version, wanted, gathered, plan))) {
-    await tryFile({ program, conf, cwd: known.paths.data, signal });
-    by = `redis-server ${version}`;
+    const access = await tryFile({ program, conf, cwd: known.paths.data, peer, signal });
+    outcome = { triedBy: `redis-server ${version}`, access };
   } else if (runtime.kind === 'docker' && known.entry) {
-    await tryInContainer(deps, { id: known.id, conf, signal });
-    by = `a container of ${wanted === null ? known.entry.image : `Redis ${wanted}`}`;
+    const access = await tryInContainer(deps, { id: known.id, conf, peer, signal });
+    outcome = { triedBy: `a container of ${wanted === null ? known.entry.image : `Redis ${wanted}`}`, access };
   }
   // What an included file says may be another at the next try.
-  if (by === null || leadsElsewhere(conf)) return by;
-  tried.set(key, by);
+  if (outcome.triedBy === null || leadsElsewhere(conf)) return outcome;
+  tried.set(key, outcome);
   if (tried.size > TRIED_MOST) tried.delete(tried.keys().next().value ?? '');
-  return by;
+  return outcome;
+}
+
+/** Whether the server sees its clients come from its own computer: through a container's published port it does not. */
+function seesLocalPeers({ known, runtime }: Gathered, effective: EffectiveConf): boolean {
+  const { host, socket } = settingsOf(effective, confPlaceOf(known));
+  return socket !== null || (runtime.kind === 'process' && /^(127\.|::1$)/.test(host));
 }
 
 function leadsElsewhere(conf: RedisConf): boolean {
@@ -164,9 +181,14 @@ function silent(id: string): AppError<'NOT_RUNNING'> {
   return new AppError('NOT_RUNNING', message, { id, state: 'unhealthy' });
 }
 
-function notRunning(id: string): AppError<'NOT_RUNNING'> {
-  const message = `${id} does not run, so there is no running server to compare with its file. Start it first.`;
-  return new AppError('NOT_RUNNING', message, { id, state: 'stopped' });
+/** What drifted is known only of a server that tells its values. */
+function requireComparable({ id, running, refusal }: Gathered['facts']): void {
+  if (running && refusal === null) return;
+  const message =
+    refusal === null
+      ? `${id} does not run, so there is no running server to compare with its file. Start it first.`
+      : `${refusal} The values of the running server are not known. Restart ${id} to use those of redis.conf.`;
+  throw new AppError('NOT_RUNNING', message, { id, state: running ? 'unhealthy' : 'stopped' });
 }
 
 /** The password that lets us in once the plan is applied. */

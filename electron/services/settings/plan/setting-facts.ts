@@ -10,8 +10,10 @@ import type { InfoFields } from '../../redis/info/info.ts';
 export interface SettingFacts {
   readonly id: string;
   readonly runtime: RuntimeKind;
-  /** It answers and has loaded its data. */
+  /** It answers and has loaded its data, or refuses this app. */
   readonly running: boolean;
+  /** Why it does not let this app in, as a sentence; null when it does, or does not run. */
+  readonly refusal: string | null;
   readonly file: ConfFile;
   readonly conf: RedisConf;
   /** What a start makes of it: includes and the arguments of the command that starts it. */
@@ -45,6 +47,14 @@ export interface SettingFacts {
 export interface Published {
   readonly host: string;
   readonly port: number;
+}
+
+/**
+ * Whether the running server can be given nothing but a new file: it refuses this app, or CONFIG is disabled. Then it is
+ * stopped, its file is written, and it is started.
+ */
+export function takesFileOnly({ running, live }: Pick<SettingFacts, 'running' | 'live'>): boolean {
+  return running && live === null;
 }
 
 /** What is to be, as the file and, of docker, where it is published. */

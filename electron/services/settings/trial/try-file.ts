@@ -1,4 +1,5 @@
 import type { AppError } from '../../../../shared/contract/errors.ts';
+import type { Access } from '../../../../shared/contract/settings.ts';
 import { bad } from '../../redis/conf/check-value.ts';
 import { quoteArg } from '../../redis/conf/conf-args.ts';
 import { fileDirectives, fileValue } from '../../redis/conf/conf-values.ts';
@@ -9,21 +10,25 @@ import { runContainer } from '../../scratch/run-container.ts';
 import { runProgram } from '../../scratch/run-program.ts';
 import { ScratchError, type ScratchServer } from '../../scratch/scratch-server.ts';
 import { untilReady } from '../../scratch/until-ready.ts';
+import { type Peer, tryAccess } from './try-access.ts';
 
 interface Trial {
   /** Whole: what it includes stands in it. */
   readonly conf: RedisConf;
+  /** How clients come to the instance itself. */
+  readonly peer: Peer;
   readonly signal: AbortSignal;
 }
 
 /**
  * Starts a scratch server of this computer's Redis on a new file, without data, to see whether it takes it.
  * @param cwd the instance's data folder, to which relative paths of modules lead
+ * @returns who gets in
  * @throws AppError BAD_VALUE with what Redis says of which line
  */
-export async function tryFile(trial: Trial & { readonly program: string; readonly cwd: string }): Promise<void> {
+export async function tryFile(trial: Trial & { readonly program: string; readonly cwd: string }): Promise<Access> {
   const { program, conf, cwd } = trial;
-  await tried(trial, () =>
+  return tried(trial, () =>
     runProgram({
       program,
       text: (folder) => withPlace(conf, { dir: loadsModules(conf) ? cwd : folder, unixsocket: `${folder}/s` }),
@@ -43,10 +48,10 @@ export async function tryFile(trial: Trial & { readonly program: string; readonl
 export async function tryInContainer(
   { home, containers }: Pick<ScratchDeps, 'home' | 'containers'>,
   trial: Trial & { readonly id: string },
-): Promise<void> {
+): Promise<Access> {
   const { conf, signal } = trial;
   const model = await containers.scratchModel(trial.id);
-  await tried(trial, () =>
+  return tried(trial, () =>
     runContainer(
       { home, startScratch: containers.startScratch },
       {
@@ -64,10 +69,11 @@ export async function tryInContainer(
   );
 }
 
-async function tried({ conf, signal }: Trial, start: () => Promise<ScratchServer>): Promise<void> {
+async function tried({ conf, peer, signal }: Trial, start: () => Promise<ScratchServer>): Promise<Access> {
   const server = await start();
   try {
     await untilReady(server, { until: 'open', signal });
+    return await tryAccess(server, conf, peer);
   } catch (error) {
     throw error instanceof ScratchError ? refusal(error, conf) : error;
   } finally {

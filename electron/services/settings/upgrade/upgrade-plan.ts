@@ -3,7 +3,7 @@ import { counted } from '../../../../shared/format/count.ts';
 import { keyspace } from '../../redis/info/info.ts';
 import { gather } from '../plan/gather.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
-import { versionNow, wantedImage, whyUnreadable } from './upgrade.ts';
+import { versionNow, wantedImage, whyNotSaved, whyUnreadable } from './upgrade.ts';
 
 /** What an upgrade would do. Of an image that is not here yet the version is known only when it was fetched. */
 export async function planUpgrade(deps: SettingsDeps, id: string, image: string | undefined): Promise<UpgradePlan> {
@@ -23,9 +23,11 @@ export async function planUpgrade(deps: SettingsDeps, id: string, image: string 
       keys,
       blocked: silent
         ? `${id} runs but does not answer. Mend that first (its log says why), or stop it.`
-        : docker || image === undefined
-          ? whyUnreadable(gathered, version)
-          : `${id} runs as a process and has no image.`,
+        : facts.refusal !== null
+          ? whyNotSaved(id, facts.refusal)
+          : docker || image === undefined
+            ? whyUnreadable(gathered, version)
+            : `${id} runs as a process and has no image.`,
       steps: [
         docker
           ? `Get ${wanted}: from the registry where one answers, else the one that is here.`

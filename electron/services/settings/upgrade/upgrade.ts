@@ -24,6 +24,10 @@ export async function upgradeInstance(deps: SettingsDeps, id: string, image: str
       const message = `${id} runs but does not answer. Mend that first (its log says why), or stop it.`;
       throw new AppError('NOT_RUNNING', message, { id, state: 'unhealthy' });
     }
+    const { refusal } = gathered.facts;
+    if (refusal !== null) {
+      throw new AppError('NOT_RUNNING', whyNotSaved(id, refusal), { id, state: 'unhealthy' });
+    }
     if (runtime.kind === 'process' && image !== undefined) {
       const message = `${id} runs as a process and has no image: leave it out, and it runs the Redis program that is installed now.`;
       throw new AppError('BAD_VALUE', message, { field: 'image', expected: 'left out' });
@@ -66,6 +70,11 @@ export async function upgradeInstance(deps: SettingsDeps, id: string, image: str
     release();
     throw error;
   }
+}
+
+/** Why a server that does not let us in is not upgraded. */
+export function whyNotSaved(id: string, refusal: string): string {
+  return `${refusal} So ${id} cannot be saved before the upgrade. Correct that first, or stop it.`;
 }
 
 /** What the environment names, where it does; else the image it has, in its newest form. */

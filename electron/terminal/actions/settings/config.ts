@@ -1,5 +1,10 @@
 import type { Api } from '../../../../shared/contract/contract.ts';
-import { type SettingsApplied, settingsApplied, type Wish } from '../../../../shared/contract/settings.ts';
+import {
+  type SettingsApplied,
+  type SettingsPlan,
+  settingsApplied,
+  type Wish,
+} from '../../../../shared/contract/settings.ts';
 import { counted, formatCount } from '../../../../shared/format/count.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
 import { type ExitCode, exitCodes } from '../../cli/exit-codes.ts';
@@ -22,7 +27,8 @@ export const config = defineAction({
     'but for save, where it means: never save. --set requirepass=- reads the password from standard input.',
     '--revert takes back one of the changes that config-history lists.',
     'Where that change evicted keys, it asks whether to restore them; --restore-keys answers that.',
-    'A change that evicts keys is asked for, as a flush is; --action undo brings them back.',
+    'A change that evicts keys is asked for, as a flush is; --action undo brings them back. So is a change after which',
+    'the server refuses this app; where it refuses already, changes go through redis.conf and a restart.',
   ],
   flags: [...instanceFlags, 'memory', 'persistence', 'set', 'revert', 'restore-keys', 'drift', 'dry-run'],
   async run(context, args) {
@@ -45,7 +51,8 @@ export const config = defineAction({
     });
     const { persistence, path, running, drift } = document;
     const pending = document.settings.filter((setting) => setting.pending).map(({ name }) => name);
-    const answer = { id, settings: Object.fromEntries(values), pending, persistence, path, running, drift };
+    const { refusal = null } = document;
+    const answer = { id, settings: Object.fromEntries(values), pending, persistence, path, running, drift, refusal };
     context.output.answer(answer, settingsLines(document, context.output.style));
     return exitCodes.done;
   },
@@ -86,7 +93,8 @@ async function change(
       question: `Apply it to ${id}?`,
     });
   }
-  const { result } = await perform(context, () => api.settings.apply({ id, wish, hash: plan.hash }));
+  const confirmed = await confirmRisks(context, plan, yes);
+  const { result } = await perform(context, () => api.settings.apply({ id, wish, hash: plan.hash, confirmed }));
   const done = settingsApplied.parse(result);
   const { evictedBefore } = done;
   const restored =
@@ -97,6 +105,24 @@ async function change(
   if (restored !== null) lines.push(`${counted(restored.keys, 'key')} restored from ${restored.backup}.`);
   output.answer({ ...document(done), restoredKeys: restored?.keys ?? null }, lines);
   return exitCodes.done;
+}
+
+/** @returns whether there was something to confirm. @throws AppError BAD_VALUE, CANCELLED */
+async function confirmRisks(
+  { questions }: ActionContext,
+  { id, risks }: SettingsPlan,
+  yes: Confirmation['yes'],
+): Promise<boolean> {
+  const found = risks.filter(({ confirm }) => confirm).map(({ message }) => message);
+  if (found.length === 0) return false;
+  await questions.confirm({
+    yes,
+    what: `needs confirmation (${found.join(' ')})`,
+    // They were printed with the other risks.
+    lost: async () => [],
+    question: `Apply it to ${id}?`,
+  });
+  return true;
 }
 
 /** A container that is made again is a restart to whoever reads this. */

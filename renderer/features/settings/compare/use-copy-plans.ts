@@ -29,7 +29,7 @@ export function useCopyPlans(from: string, directives: readonly string[], ids: r
         plan: data ?? null,
         refused: error
           ? reasonOf(error).message
-          : (data?.risks.find(({ level }) => level === 'blocked')?.message ?? null),
+          : (data?.risks.find(({ level, confirm }) => level === 'blocked' || confirm)?.message ?? null),
       })),
   });
 }

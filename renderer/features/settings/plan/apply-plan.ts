@@ -29,12 +29,20 @@ function tell(id: string, run: Run): void {
   runs.set((all) => ({ ...all, [id]: run }));
 }
 
-/** Applies a plan. @param hash of the file the plan was made for: it is refused when it is another by now */
-export async function applyPlan(id: string, wish: Wish, hash: string): Promise<void> {
+interface Applying {
+  readonly wish: Wish;
+  /** Of the file the plan was made for: it is refused when it is another by now. */
+  readonly hash: string;
+  /** The risks that need it were confirmed. */
+  readonly confirmed: boolean;
+}
+
+/** Applies a plan. */
+export async function applyPlan(id: string, { wish, hash, confirmed }: Applying): Promise<void> {
   tell(id, { state: 'applying', operation: null });
   try {
     const onProgress = (operation: Operation) => tell(id, { state: 'applying', operation });
-    const begin = () => api.settings.apply({ id, wish, hash });
+    const begin = () => api.settings.apply({ id, wish, hash, confirmed });
     const { result } = await runOperation(begin, { quiet: true, ownError: true, onProgress });
     tell(id, { state: 'done', report: settingsApplied.parse(result) });
     discardDraft(id);

@@ -1,4 +1,4 @@
-import { Button, Tooltip } from '@mantine/core';
+import { Button, Checkbox, Tooltip } from '@mantine/core';
 import { useState } from 'react';
 import type { SettingsDocument, Wish } from '../../../../shared/contract/settings.ts';
 import { orpc, useConnection } from '../../../client/api.ts';
@@ -26,15 +26,22 @@ interface PlanFootProps {
 /** Apply or not, why not now, what went wrong the last time, and the line that does the same in a terminal. */
 export function PlanFoot({ document, draft, wish, planned, run }: PlanFootProps) {
   const { id, settings } = document;
-  const blocked = useBlocked(id, planned, wish);
   const { plan } = planned;
+  const toConfirm = (plan?.risks ?? []).filter(({ confirm }) => confirm).map(({ message }) => message);
+  const [confirmedRisks, setConfirmedRisks] = useState('');
+  // A tick holds for these risks alone: another plan asks again.
+  const confirmed = toConfirm.length > 0 && confirmedRisks === toConfirm.join(' ');
+  const cannot = useBlocked(id, planned, wish);
+  const blocked = cannot ?? (toConfirm.length > 0 && !confirmed ? 'Confirm the risk first.' : null);
   const { line, hint } = configLine(id, draft, plan, new Map(settings.map((setting) => [setting.name, setting])));
   const failure = run?.state === 'failed' ? reasonOf(run.error) : null;
   const log = failure && logLines(failure.data);
   const [asks, setAsks] = useState(false);
   const begin = () => {
     setAsks(false);
-    if (plan && planned.wish && blocked === null) void applyPlan(id, planned.wish, plan.hash);
+    if (plan && planned.wish && blocked === null) {
+      void applyPlan(id, { wish: planned.wish, hash: plan.hash, confirmed });
+    }
   };
   const evicts = plan?.evicts ?? null;
   const apply = () => (evicts && blocked === null ? setAsks(true) : begin());
@@ -68,6 +75,16 @@ export function PlanFoot({ document, draft, wish, planned, run }: PlanFootProps)
               Plan again
             </Button>
           )}
+        </div>
+      )}
+      {toConfirm.length > 0 && (
+        <div className={classes.confirm}>
+          <Checkbox
+            checked={confirmed}
+            onChange={({ currentTarget }) => setConfirmedRisks(currentTarget.checked ? toConfirm.join(' ') : '')}
+            label={toConfirm.join(' ')}
+            description="Tick to apply the plan all the same."
+          />
         </div>
       )}
       <div className={classes.footRow}>

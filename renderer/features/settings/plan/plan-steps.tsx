@@ -1,4 +1,5 @@
 import { IconShieldCheck, IconShieldHalf, IconShieldX } from '@tabler/icons-react';
+import { accessWords } from '../../../../shared/access-words.ts';
 import type { SettingsPlan } from '../../../../shared/contract/settings.ts';
 import classes from './plan-pane.module.css';
 import { planLead } from './plan-words.ts';
@@ -21,7 +22,12 @@ export function PlanSteps({ plan }: { readonly plan: SettingsPlan }) {
             <li key={step}>{step}</li>
           ))}
         </ol>
-        {plan.triedBy !== null && <p className="text-3">The new file was tried by {plan.triedBy}.</p>}
+        {plan.triedBy !== null && (
+          <p className="text-3">
+            The new file was tried by {plan.triedBy}
+            {plan.access === null ? '.' : `: ${accessWords(plan.access)}`}
+          </p>
+        )}
       </div>
     </section>
   );

@@ -23,6 +23,7 @@ function plan(changes: Partial<SettingsPlan>): SettingsPlan {
     after: '',
     diff: '',
     triedBy: null,
+    access: null,
     ...changes,
   };
 }

@@ -1,0 +1,72 @@
+import { remake } from '../../instances/lifecycle/recreate-instance.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { publishedTls } from '../../redis/conf/tls-place.ts';
+import type { RuntimeEntry } from '../../runtimes/runtime.ts';
+import { type ComputedPlan, needsSafetyBackup, newPort } from '../plan/plan.ts';
+import { newPassword, type Prepared } from '../plan/prepare.ts';
+import type { SettingsDeps } from '../settings-deps.ts';
+import { moveStopped } from './move-stopped.ts';
+import { restartAround } from './restart-with.ts';
+
+/**
+ * Applies a plan to a server that can be given nothing but a file: it refuses this app, or its CONFIG is disabled. The
+ * server is stopped, its data brought into the form that the new file reads, the file written, and the server started.
+ * @param save takes the safety backup: of a server that refuses us only once it has stopped
+ */
+export async function restartThroughFile(
+  deps: SettingsDeps,
+  prepared: Prepared,
+  op: OperationContext,
+  save: () => Promise<string | null>,
+): Promise<{ readonly entry: RuntimeEntry | null; readonly safetyBackup: string | null }> {
+  const { plan, known, runtime, link } = prepared;
+  let safetyBackup = link ? await save() : null;
+  const change = async () => {
+    if (!link) safetyBackup = await save();
+    await op.step('Write redis.conf', () => moveStopped(deps, prepared, op));
+    const port = newPort(plan);
+    if (!plan.recreate && port === null) return;
+    const { target } = plan;
+    const to = {
+      port,
+      publishOn: target.published?.host ?? null,
+      tlsPort: publishedTls(target.effective),
+      image: null,
+    };
+    await op.step(moveTitle(plan), () => remake(deps, known, runtime, to, op));
+  };
+  const entry = await restartAround(
+    deps,
+    prepared,
+    { password: newPassword(plan), conf: plan.target.effective },
+    op,
+    change,
+  );
+  return { entry, safetyBackup };
+}
+
+/** Whether the new file keeps this app out, as somebody has confirmed: then nothing can be asked afterwards. */
+export function locksOut({ access }: Pick<Prepared, 'access'>): boolean {
+  return access !== null && access.app !== 'ok';
+}
+
+/** The steps of {@link restartThroughFile}, in their order. */
+export function fileStepTitles(plan: ComputedPlan): string[] {
+  const isRefused = plan.facts.refusal !== null;
+  const safety = needsSafetyBackup(plan) ? ['Take a safety backup'] : [];
+  return [
+    ...(isRefused ? [] : safety),
+    'Save and end Redis',
+    ...(isRefused ? safety : []),
+    'Write redis.conf',
+    ...(plan.recreate || newPort(plan) !== null ? [moveTitle(plan)] : []),
+    'Start Redis',
+    'Wait until its data is loaded',
+    ...(isRefused ? [] : ['Count its keys']),
+    'Check that it took effect',
+  ];
+}
+
+function moveTitle({ recreate }: ComputedPlan): string {
+  return recreate ? 'Make the container again' : 'Note the new port';
+}
