@@ -8,7 +8,7 @@ import { paletteOpened } from './palette-store.ts';
 /** Instances, backups, settings, views and commands by their names: one field to find and open any of them. */
 export function Palette() {
   const opened = useStore(paletteOpened);
-  // Opened again while it still fades away it begins anew, and what was typed before is not in its field.
+  // Opened again while it fades out, the palette starts with an empty field.
   const [opening, setOpening] = useState({ opened, number: 0 });
   if (opening.opened !== opened) setOpening({ opened, number: opening.number + (opened ? 1 : 0) });
   return (

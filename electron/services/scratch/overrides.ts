@@ -17,7 +17,7 @@ export interface ScratchPlace {
 /** The data that a scratch server loads. */
 export interface ScratchData {
   readonly rdbFile: string;
-  /** Set, it loads the AOF of that folder and name in place of the RDB; the folder is empty for the one file of old. */
+  /** Set, it loads the AOF of that folder and name in place of the RDB; the folder is empty for a single-file AOF. */
   readonly aof: { readonly folder: string; readonly name: string } | null;
   /** The least number of databases. */
   readonly databases: number;
@@ -46,7 +46,7 @@ export function placeLines({ socket, socketMode, pidFile, logFile }: ScratchPlac
 }
 
 /**
- * For data of whomever. As the replica of a master that cannot be, a server keeps keys whose time has come, which a
+ * For data of any origin. As the replica of a master that cannot be, a server keeps keys whose time has come, which a
  * master would drop as it loads: so all keys of the data are counted. Commands that are no data do not exist, but for
  * SAVE under a name that the data cannot know.
  */

@@ -12,7 +12,7 @@ import { statusOf } from './status.ts';
 
 /** How long one instance may take to answer a look before it counts as not answering, ms. */
 const ASK_MS = 1500;
-/** The same for one that did not answer the last time: it shall not hold back the figures of the others again, ms. */
+/** The same for one that did not answer the last time: it must not delay the figures of the others again, ms. */
 const ASK_AGAIN_MS = 250;
 
 /** Looks at instances over kept connections, one each. One that hangs delays no other. */

@@ -125,7 +125,7 @@ async function confirmRisks(
   return true;
 }
 
-/** A container that is made again is a restart to whoever reads this. */
+/** Recreating a container is shown as a restart. */
 function document({ id, applied, restarted, safetyBackup, evictedKeys, evictedBefore }: SettingsApplied) {
   return {
     id,

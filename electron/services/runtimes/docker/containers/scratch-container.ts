@@ -24,7 +24,7 @@ export interface ScratchContainerOptions {
   readonly name: string;
   readonly image: string;
   /**
-   * `own`: as this user, so that what it writes is ours; `root`: with the right to give away files of whomever, and no
+   * `own`: as this user, so that what it writes is ours; `root`: with the right to change the owner of any file, and no
    * other; else as that user (null: as the image says).
    */
   readonly user: 'own' | 'root' | { readonly like: string | null };
