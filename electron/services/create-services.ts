@@ -46,8 +46,8 @@ import { readEnvironment } from './platform/home/environment.ts';
 import { createLogger } from './platform/log/logger.ts';
 import { createPortRegistry } from './ports/port-registry.ts';
 import { portUndoHandler } from './ports/port-undo.ts';
-import { createOwnUseFiles } from './redis/own-use/own-use-files.ts';
-import { createOwnUseFilter } from './redis/own-use/without-own.ts';
+import { createOwnUseFilter } from './redis/own-use/own-use-filter.ts';
+import { createOwnWork } from './redis/own-use/own-work.ts';
 import { createDockerRuntime } from './runtimes/docker/docker-runtime.ts';
 import { createProcessRuntime } from './runtimes/process/create-process-runtime.ts';
 import { runtimeUndoHandlers } from './runtimes/runtime-undo.ts';
@@ -111,7 +111,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const recovered = [...(await recover())];
 
   const catalogue = createCatalogue(environment, runtimes);
-  const observer = createObserver(createOwnUseFilter(createOwnUseFiles(home)), createLastObserved(home));
+  const observer = createObserver(createOwnUseFilter(createOwnWork(home)), createLastObserved(home));
   const looks = createLooks(catalogue, observer);
   const operations = createOperations({
     home,
@@ -181,7 +181,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const alerts = createAlerts({ home, bus, catalogue, observer, operations, backups, schedules, instances });
   const watched = { home, bus, log, activity, catalogue, observer, operations, backups, schedules, docker };
   const endWatching = face === 'terminal' ? [] : [watchSeen(watched, metrics), watchAlerts(watched, metrics)];
-  const exporter = createExporter({ environment, face, looks, observer, log });
+  const exporter = createExporter({ environment, face, looks, log });
   const endExporter = face === 'terminal' ? async () => undefined : exporter.start();
   return {
     environment,

@@ -12,7 +12,7 @@ const notes = [
   'alerts-now.json',
   'metrics',
   'browser-session',
-  'own-use',
+  'own-work.json',
   'last-observed.json',
 ].map((name) => join('redis/desktop', name));
 

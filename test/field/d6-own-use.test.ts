@@ -61,7 +61,7 @@ describeFieldPoint('D6', 'several processes of the app watch an instance', (runt
     // A connection that another process is opening has its name a moment later.
     await expect
       .poll(async () => instanceStatus.parse((await ask()).json()), { timeout: 20_000 })
-      .toMatchObject({ clients: { connected: 0 }, hitRate: null });
+      .toMatchObject({ clients: { connected: 0 }, hitRate: null, commands: { total: 20 } });
     const backup = await services.backups.create({ instance: 'acme', kind: 'snapshot', prove: true });
     await services.operations.settled(backup.id);
     const samples = await samplesOf(services, 'acme', WATCHED_MS);
@@ -73,12 +73,9 @@ describeFieldPoint('D6', 'several processes of the app watch an instance', (runt
         lookups: { hits: 0, misses: 0 },
       });
     }
-    for (const { commands } of samples.slice(1)) expect(commands.perSecond).toBeLessThanOrEqual(2);
-    // 20 SET, and what the client says of itself when it connects.
-    const last = samples.at(-1)?.commands.total ?? 0;
-    // The share of each process includes the commands of its next sample, so a few of the client's may be missing.
-    expect(last).toBeGreaterThanOrEqual(5);
-    expect(last).toBeLessThan(32);
+    // What several samples show: another process may share its work a moment after the server counted it.
+    for (const { commands } of samples.slice(1)) expect(commands.perSecond).toBe(0);
+    expect(samples.at(-1)?.commands.total).toBe(20);
   });
 
   test('figures › a client works with it › its connection, operations, lookups and slow commands alone', {

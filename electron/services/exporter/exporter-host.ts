@@ -1,12 +1,10 @@
 import type { Face } from '../../../shared/contract/values.ts';
-import type { Observer } from '../instances/status/observer.ts';
 import type { Ticker } from '../live/poller.ts';
 import type { Look } from '../live/snapshots.ts';
 import { errorCode } from '../platform/files/file-errors.ts';
 import type { Environment } from '../platform/home/environment.ts';
 import type { Logger } from '../platform/log/logger.ts';
 import { portOwner } from '../ports/port-owner.ts';
-import { createLookCommands } from './command-samples.ts';
 import { readExporterSettings } from './exporter-file.ts';
 import { type ExporterHolding, releaseExporter, takeExporter, tellExporter } from './exporter-lock.ts';
 import { latestLook } from './latest-snapshot.ts';
@@ -22,7 +20,6 @@ export interface ExporterDeps {
   readonly environment: Environment;
   readonly face: Face;
   readonly looks: Ticker<Look>;
-  readonly observer: Pick<Observer, 'kept'>;
   readonly log: Logger;
 }
 
@@ -33,8 +30,7 @@ export interface Keeper {
   look(): void;
 }
 
-export function createKeeper({ environment: { home }, face, looks, observer, log }: ExporterDeps): Keeper {
-  const commands = createLookCommands(observer);
+export function createKeeper({ environment: { home }, face, looks, log }: ExporterDeps): Keeper {
   let started = false;
   let server: MetricsServer | null = null;
   /** What the others are told; null while this face is not the one. */
@@ -68,7 +64,7 @@ export function createKeeper({ environment: { home }, face, looks, observer, log
     triedAt = Date.now();
     const look = latestLook(looks);
     try {
-      server = await serveMetrics(port, { look: look.get, commands }, log);
+      server = await serveMetrics(port, { look: look.get }, log);
       latest = look;
       await tell(null, port);
     } catch (error) {

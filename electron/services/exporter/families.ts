@@ -1,6 +1,6 @@
 import type { Sighting } from '../instances/status/observer.ts';
+import { commandCounters, infoSection } from '../metrics/commands/command-counters.ts';
 import { type InfoFields, infoNumber, keyspace } from '../redis/info/info.ts';
-import type { CommandsById } from './command-samples.ts';
 import { commandMetrics, infoMetrics, type MetricName, otherMetrics } from './metric-names.ts';
 import type { Family, Sample } from './prometheus-text.ts';
 
@@ -8,7 +8,7 @@ import type { Family, Sample } from './prometheus-text.ts';
  * The metrics of all instances in one look; what a server does not say is left out. The label `instance` is the one
  * that dashboards for redis_exporter choose by, so a scrape needs `honor_labels: true`.
  */
-export function familiesOf(sightings: readonly Sighting[], commandsById: CommandsById, now: Date): readonly Family[] {
+export function familiesOf(sightings: readonly Sighting[], now: Date): readonly Family[] {
   const samples = new Map<MetricName, Sample[]>();
   const add = (metric: MetricName, value: number | null, labels: Sample['labels']) => {
     if (value === null) return;
@@ -35,7 +35,8 @@ export function familiesOf(sightings: readonly Sighting[], commandsById: Command
       add(otherMetrics.expiring, expires, database);
       add(otherMetrics.averageTtl, averageTtlMs === null ? null : averageTtlMs / 1000, database);
     }
-    for (const [cmd, { calls, usec, rejected, failed }] of commandsById.get(status.id) ?? []) {
+    const commands = commandCounters(infoSection(answer?.infoText ?? '', 'Commandstats'));
+    for (const [cmd, { calls, usec, rejected, failed }] of commands) {
       const command = { ...labels, cmd };
       add(commandMetrics.calls, calls, command);
       add(commandMetrics.seconds, usec / 1e6, command);

@@ -2,7 +2,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { EXPORTER_PATHS } from '../../../shared/contract/exporter.ts';
 import type { Look } from '../live/snapshots.ts';
 import type { Logger } from '../platform/log/logger.ts';
-import type { CommandsById } from './command-samples.ts';
 import { familiesOf } from './families.ts';
 import { PROMETHEUS_TYPE, prometheusText } from './prometheus-text.ts';
 
@@ -18,7 +17,6 @@ export interface MetricsServer {
 /** Where the figures come from. */
 export interface MetricsSource {
   readonly look: (signal: AbortSignal) => Promise<Look>;
-  readonly commands: (look: Look) => Promise<CommandsById>;
 }
 
 /**
@@ -30,7 +28,7 @@ export async function serveMetrics(port: number, source: MetricsSource, log: Log
   // A page of another site that had its name point here would come with that name.
   const hosts = new Set([`${HOST}:${port}`, `localhost:${port}`]);
   const server = createServer((request, response) => {
-    answer(request, response, { ...source, hosts, look: () => source.look(ended.signal) }).catch((error: unknown) => {
+    answer(request, response, { hosts, look: () => source.look(ended.signal) }).catch((error: unknown) => {
       if (!ended.signal.aborted) log.error('the metrics were not given', error);
       response.destroy();
     });
@@ -55,18 +53,14 @@ export async function serveMetrics(port: number, source: MetricsSource, log: Log
   };
 }
 
-interface Given extends Pick<MetricsSource, 'commands'> {
+interface Given {
   readonly hosts: ReadonlySet<string>;
   readonly look: () => Promise<Look>;
 }
 
 const TEXT = 'text/plain; charset=utf-8';
 
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { hosts, look, commands }: Given,
-): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, { hosts, look }: Given): Promise<void> {
   const send = (status: number, type: string, body: string, headers: Record<string, string> = {}) => {
     response.writeHead(status, {
       'Content-Type': type,
@@ -91,7 +85,7 @@ async function answer(
     }
     case EXPORTER_PATHS.prometheus: {
       const newest = await look();
-      const families = familiesOf(newest.sightings, await commands(newest), newest.at);
+      const families = familiesOf(newest.sightings, newest.at);
       return send(200, PROMETHEUS_TYPE, prometheusText(families));
     }
     case '/':

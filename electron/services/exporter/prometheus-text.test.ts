@@ -2,9 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parsePrometheus } from '../../../test/support/prometheus-parser.ts';
 import type { Sighting } from '../instances/status/observer.ts';
-import { commandCounters } from '../metrics/commands/command-counters.ts';
 import { parseInfo } from '../redis/info/info.ts';
-import { noCounts } from '../redis/own-use/own-counters.ts';
 import { familiesOf } from './families.ts';
 import { prometheusText } from './prometheus-text.ts';
 
@@ -28,13 +26,13 @@ function sighting(id: string, info: string | null, over: Partial<Sighting['statu
           passwordSet: null,
           pingMs: 1,
           slowLogLength: 4,
-          own: { counts: noCounts, connections: 0 },
-          allInfo: null,
+          ownConnections: 0,
+          infoText: info,
         };
   return { status: status as Sighting['status'], answer, failure: null, seenAtMs: 0 };
 }
 
-const textOf = (...sightings: readonly Sighting[]) => prometheusText(familiesOf(sightings, new Map(), now));
+const textOf = (...sightings: readonly Sighting[]) => prometheusText(familiesOf(sightings, now));
 
 test('is what Prometheus reads, with the names of redis_exporter', () => {
   const info = [
@@ -78,13 +76,13 @@ test('is what Prometheus reads, with the names of redis_exporter', () => {
 test('commands are told by name, whatever that is; what an old server does not count is not there', () => {
   const odd = 'a"b\\c';
   const stats = [
+    '# Commandstats',
     'cmdstat_get:calls=21,usec=175,usec_per_call=8.33,rejected_calls=3,failed_calls=1',
     'cmdstat_config|get:calls=2,usec=2500000,usec_per_call=1250000.00,rejected_calls=0,failed_calls=0',
     `cmdstat_${odd}:calls=1,usec=1,usec_per_call=1.00`,
   ];
-  const commands = new Map([['main', commandCounters(stats.join('\r\n'))]]);
-  const sightings = [sighting('main', 'used_memory:5'), sighting('acme', 'used_memory:5')];
-  const families = parsePrometheus(prometheusText(familiesOf(sightings, commands, now)));
+  const sightings = [sighting('main', ['used_memory:5', ...stats].join('\r\n')), sighting('acme', 'used_memory:5')];
+  const families = parsePrometheus(prometheusText(familiesOf(sightings, now)));
   const values = (name: string) => families.get(name)?.samples.map(({ labels, value }) => [labels.cmd, value]);
   expect(families.get('redis_commands_total')).toMatchObject({
     type: 'counter',

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { isListening } from '../../ports/free-ports.ts';
 import { type PortHolder, portHolder } from '../../ports/port-holder.ts';
@@ -5,7 +6,8 @@ import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { type ConfiguredSettings, configuredSettings } from '../../redis/conf/server-settings.ts';
 import { LinkError } from '../../redis/connection/link-failure.ts';
 import { createRedisLink, type RedisAnswer, type RedisLink } from '../../redis/connection/redis-link.ts';
-import type { OwnUseFilter } from '../../redis/own-use/without-own.ts';
+import { infoNumber } from '../../redis/info/info.ts';
+import type { OwnUseFilter } from '../../redis/own-use/own-use-filter.ts';
 import type { Known } from '../registry/catalogue.ts';
 import { createLastObserved, type LastObserved } from './last-observed.ts';
 import { statusOf } from './status.ts';
@@ -14,6 +16,9 @@ import { statusOf } from './status.ts';
 const ASK_MS = 1500;
 /** The same for one that did not answer the last time: it must not delay the figures of the others again, ms. */
 const ASK_AGAIN_MS = 250;
+
+/** Long enough to count operations between two replies, ms. */
+const FIRST_RATE_MS = 250;
 
 /** Looks at instances over kept connections, one each. One that hangs delays no other. */
 export interface Observer {
@@ -28,12 +33,8 @@ export interface Observer {
    * engines asked. For a look at all of them.
    */
   askAhead(): EarlyAnswers;
-  /** From now on the one INFO of each look brings the commands of this instance too. Returns how to end that. */
-  followCommands(id: string): () => void;
   /** The kept connection to an instance that runs; null when it has no address. */
   link(known: Known): Promise<RedisLink | null>;
-  /** The connection that is kept since the instance was last looked at; null when there is none. */
-  kept(id: string): RedisLink | null;
   /** How many changes were not saved yet when it was seen to answer last, and when that was, ms since 1970. */
   lastChanges(id: string): { readonly changes: number; readonly at: number } | null;
   /** Ends the connections, once what was observed last is written. */
@@ -55,7 +56,7 @@ export interface Sighting {
 export type EarlyAnswers = ReadonlyMap<string, { readonly link: RedisLink; readonly heard: Promise<Heard> }>;
 
 interface Heard {
-  readonly answer: RedisAnswer | LinkError;
+  readonly answer: RedisAnswer | LinkError | null;
   readonly seenAtMs: number;
 }
 
@@ -75,8 +76,6 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
   const links = new Map<string, KeptLink>();
   const silent = new Set<string>();
   const changes = new Map<string, { readonly changes: number; readonly at: number }>();
-  /** How many follow the commands of an instance. */
-  const followers = new Map<string, number>();
   const running = new Map<number, string>();
   const keysSeen = new Map<string, { readonly count: number; readonly at: string }>();
   const holders = new Map<number, { readonly holder: PortHolder; readonly atMs: number }>();
@@ -140,15 +139,26 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
     return holder;
   };
 
-  const withoutUs = (id: string, answer: RedisAnswer, seenAtMs: number): RedisAnswer => ({
-    ...answer,
-    info: ownUse.subtract(id, answer.info, answer.own, seenAtMs),
-  });
-
   const ask = async (id: string, link: RedisLink): Promise<Heard> => {
-    const scope = followers.has(id) ? 'all' : 'default';
-    const answer = await link.ask(silent.has(id) ? ASK_AGAIN_MS : ASK_MS, scope).catch(asLinkError);
+    const answer = await link.ask(silent.has(id) ? ASK_AGAIN_MS : ASK_MS).catch(asLinkError);
     return { answer, seenAtMs: performance.now() };
+  };
+
+  /**
+   * The same without this app. Redis's own figure of operations per second holds the polls of every process of this
+   * app: where another one watches too, it is measured between two replies from the first time on.
+   */
+  const withoutOwn = async (id: string, link: RedisLink | null, heard: Heard | null): Promise<Heard> => {
+    const { answer, seenAtMs } = heard ?? { answer: null, seenAtMs: performance.now() };
+    if (answer === null || answer instanceof LinkError) return { answer, seenAtMs };
+    const { info, hasRate } = ownUse.subtract(id, answer.info, answer.ownConnections, seenAtMs);
+    const mayBeOurs = answer.ownConnections > 1 && (infoNumber(info, 'instantaneous_ops_per_sec') ?? 0) > 0;
+    if (hasRate || link === null || !mayBeOurs) return { answer: { ...answer, info }, seenAtMs };
+    await sleep(FIRST_RATE_MS);
+    const next = await ask(id, link);
+    if (next.answer === null || next.answer instanceof LinkError) return next;
+    const second = ownUse.subtract(id, next.answer.info, next.answer.ownConnections, next.seenAtMs);
+    return { answer: { ...next.answer, info: second.info }, seenAtMs: next.seenAtMs };
   };
 
   const see = async (known: Known, early?: EarlyAnswers): Promise<Sighting> => {
@@ -163,10 +173,9 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
         ? holderOf(entry.address.port)
         : null,
     ]);
-    const { answer, seenAtMs } = heard ?? { answer: null, seenAtMs: performance.now() };
-    if (answer instanceof LinkError && answer.failure === 'timed-out') silent.add(known.id);
+    if (heard?.answer instanceof LinkError && heard.answer.failure === 'timed-out') silent.add(known.id);
     else silent.delete(known.id);
-    const foreign = answer === null || answer instanceof LinkError ? answer : withoutUs(known.id, answer, seenAtMs);
+    const { answer: foreign, seenAtMs } = await withoutOwn(known.id, link, heard);
     const lastKnownKeys = keysSeen.get(known.id) ?? last.get(known.id).keys;
     const status = dated(statusOf({ known, answer: foreign, portTaken, lastKnownKeys }, new Date()));
     countKeys(status);
@@ -182,19 +191,10 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
       const open = [...links].filter(([, { link }]) => link.isOpen());
       return new Map(open.map(([id, { link }]) => [id, { link, heard: ask(id, link) }]));
     },
-    followCommands(id) {
-      followers.set(id, (followers.get(id) ?? 0) + 1);
-      return () => {
-        const left = (followers.get(id) ?? 1) - 1;
-        if (left > 0) followers.set(id, left);
-        else followers.delete(id);
-      };
-    },
     look: async (known) => (await see(known)).status,
     async link(known) {
       return linkTo(known, await configuredSettings(confPlaceOf(known)));
     },
-    kept: (id) => links.get(id)?.link ?? null,
     lastChanges: (id) => changes.get(id) ?? null,
     async close() {
       for (const id of [...keysSeen.keys()]) writeKeys(id);

@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import { someStatus } from '../../../../test/support/some-status.ts';
 import type { Look } from '../../live/snapshots.ts';
 import { parseInfo } from '../../redis/info/info.ts';
-import { noCounts } from '../../redis/own-use/own-counters.ts';
 import { createCollector } from './collector.ts';
 
 const collector = () => createCollector(() => ({ closestMs: 0, furthestMs: 12_500 }));
@@ -15,8 +14,8 @@ function look(seenAtMs: number, commands: number): Look {
     passwordSet: null,
     pingMs: 1,
     slowLogLength: 0,
-    own: { counts: noCounts, connections: 0 },
-    allInfo: null,
+    ownConnections: 0,
+    infoText: '',
   };
   return { at: new Date(), sightings: [{ status: someStatus(), answer, failure: null, seenAtMs }] };
 }

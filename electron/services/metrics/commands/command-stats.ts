@@ -29,33 +29,20 @@ export type FollowCommands = (
   signal?: AbortSignal,
 ) => AsyncGenerator<CommandLook, void, undefined>;
 
-/**
- * Follows the commands of instances. They come with the one INFO that all live figures share, and that INFO holds them
- * only while somebody follows them.
- */
+/** Follows the commands of instances. They come with the one INFO that all live figures share. */
 export function createCommandStats(deps: Deps): FollowCommands {
   return async function* follow(id, intervalMs, signal) {
     await knownById(deps, id);
-    const end = deps.observer.followCommands(id);
     let before: CommandReading | null = null;
     let lastMs = Number.NEGATIVE_INFINITY;
-    try {
-      for await (const { at, sightings } of deps.looks.subscribe(intervalMs, signal)) {
-        const sighting = sightings.find(({ status }) => status.id === id);
-        if (sighting?.answer && sighting.answer.allInfo === null) {
-          // This sample was asked for before the commands were.
-          deps.looks.soon();
-          continue;
-        }
-        const seenAtMs = sighting?.seenAtMs ?? performance.now();
-        if (seenAtMs - lastMs < CLOSEST_PART * intervalMs) continue;
-        lastMs = seenAtMs;
-        const found = readingOf(id, sighting);
-        yield lookOf(id, at, found, before);
-        before = 'commands' in found ? found : null;
-      }
-    } finally {
-      end();
+    for await (const { at, sightings } of deps.looks.subscribe(intervalMs, signal)) {
+      const sighting = sightings.find(({ status }) => status.id === id);
+      const seenAtMs = sighting?.seenAtMs ?? performance.now();
+      if (seenAtMs - lastMs < CLOSEST_PART * intervalMs) continue;
+      lastMs = seenAtMs;
+      const found = readingOf(id, sighting);
+      yield lookOf(id, at, found, before);
+      before = 'commands' in found ? found : null;
     }
   };
 }
@@ -76,7 +63,7 @@ function readingOf(id: string, sighting: Sighting | undefined): CommandReading |
   }
   if (failure) return { state: isRefusal(failure) ? 'refused' : 'silent', reason: failure.message };
   if (!answer) return status.problem ? { state: 'silent', reason: status.problem.message } : notRunning;
-  const text = answer.allInfo ?? '';
+  const text = answer.infoText;
   const latency = infoSection(text, 'Latencystats');
   return {
     server: answer.info,

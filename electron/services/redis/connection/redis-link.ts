@@ -2,14 +2,7 @@ import type { Redis as Client } from 'ioredis';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { createInfoReader, type InfoFields } from '../info/info.ts';
 import { type AskClients, createConnectionCount } from '../own-use/own-connections.ts';
-import {
-  countConnection,
-  noCounts,
-  OWN_CONNECTION_NAME,
-  type OwnConnection,
-  type OwnShare,
-  ownCountsOf,
-} from '../own-use/own-counters.ts';
+import { countConnection, OWN_CONNECTION_NAME, type OwnConnection } from '../own-use/own-counters.ts';
 import { createSlowLogCount } from '../own-use/own-slow-commands.ts';
 import { greetingOf } from './greeting.ts';
 import { asLinkError, LinkError } from './link-failure.ts';
@@ -40,14 +33,11 @@ export interface RedisAnswer {
   readonly pingMs: number | null;
   /** SLOWLOG LEN without the commands of this app, some seconds old at most; null when that is not allowed. */
   readonly slowLogLength: number | null;
-  /** What `info` holds of this app itself. */
-  readonly own: OwnShare;
-  /** The whole reply, with the sections of commands, where it was asked for; else null. */
-  readonly allInfo: string | null;
+  /** How many connections in `info` are of this app, all its processes together. */
+  readonly ownConnections: number;
+  /** The whole reply, as text. */
+  readonly infoText: string;
 }
-
-/** `all` adds the statistics of commands, latencies and errors, in the same reply. */
-export type InfoScope = 'default' | 'all';
 
 /** How long settings that were read are taken for granted, ms: a live poll stays at one INFO a tick. */
 const SETTINGS_MS = 15_000;
@@ -56,8 +46,8 @@ const SLOW_LOG_MS = 4000;
 
 /** A kept connection to one server. Reconnects at the next call after it was lost. */
 export interface RedisLink {
-  /** One pipelined INFO, with a PING before it. @throws LinkError within the time limit */
-  ask(timeoutMs: number, scope?: InfoScope): Promise<RedisAnswer>;
+  /** One pipelined INFO with all its sections, and a PING before it. @throws LinkError within the time limit */
+  ask(timeoutMs: number): Promise<RedisAnswer>;
   /** Any command, on the same connection. @throws LinkError, or the server's own error */
   call(timeoutMs: number, command: string, ...args: readonly string[]): Promise<unknown>;
   /** The same with replies as bytes: values need not be text. */
@@ -208,7 +198,7 @@ export function createRedisLink(target: RedisTarget): RedisLink {
   }
 
   return {
-    ask: (timeoutMs, scope = 'default') =>
+    ask: (timeoutMs) =>
       within(timeoutMs, async (redis) => {
         const infoName = nameOrError('INFO');
         if (typeof infoName !== 'string') throw new LinkError('unknown-command', infoName.message, { cause: infoName });
@@ -216,21 +206,17 @@ export function createRedisLink(target: RedisTarget): RedisLink {
         const asksSettings = settings === null || sent - settings.readAt >= SETTINGS_MS;
         const asksSlowLog = slowLog === null || sent - slowLog.readAt >= SLOW_LOG_MS;
         // A refusal counts as "it does not say".
-        let counts = noCounts;
-        let allInfo: string | null = null;
+        let infoText = '';
         const [pingMs, info, length, setting, user] = await inOneWrite(redis, () =>
           Promise.all([
             optional(redis, 'PING').then((reply) => (reply === null ? null : performance.now() - sent)),
-            redis.call(infoName, ...(scope === 'all' ? ['all'] : [])).then(
+            // `all`, and not `everything`: Redis before 6 knows only the former.
+            redis.call(infoName, 'all').then(
               (reply) => {
-                const text = String(reply);
-                if (scope === 'all') allInfo = text;
-                const read = readInfo(text);
+                infoText = String(reply);
+                const read = readInfo(infoText);
                 const runId = read.get('run_id');
                 if (runId !== undefined) counter?.identified(runId);
-                // Redis counts a command after it has replied, so INFO holds all before it and not itself.
-                if (runId !== undefined) counts = ownCountsOf(runId);
-                counter?.executed('INFO', [], text);
                 return read;
               },
               (error: Error) => {
@@ -245,9 +231,10 @@ export function createRedisLink(target: RedisTarget): RedisLink {
         );
         if (asksSlowLog) slowLog = { length: await othersSlow(redis, length), readAt: sent };
         if (asksSettings) settings = { save: savePoints(setting), passwordSet: hasPassword(user), readAt: sent };
-        const own = { counts, connections: await connections.of(info, () => askClients(redis), sent) };
+        const ownConnections = await connections.of(info, () => askClients(redis), sent);
         const { save = null, passwordSet = null } = settings ?? {};
-        return { info, save, passwordSet, pingMs, slowLogLength: slowLog?.length ?? null, own, allInfo };
+        const slowLogLength = slowLog?.length ?? null;
+        return { info, save, passwordSet, pingMs, slowLogLength, ownConnections, infoText };
       }),
     call: (timeoutMs, command, ...args) =>
       within(timeoutMs, (redis) => counted(command, args, redis.call(named(command), ...args)).catch(rethrow(command))),

@@ -3,6 +3,8 @@ export interface InfoFields {
   get(name: string): string | undefined;
   /** The fields of databases, `db0` and on: the keyspace section. */
   databases(): readonly (readonly [name: string, value: string])[];
+  /** The fields of commands, `cmdstat_get` and on: the section Commandstats, which INFO brings only where it is asked for. */
+  commands(): readonly (readonly [name: string, value: string])[];
 }
 
 /** Splits an INFO reply into its fields. */
@@ -30,6 +32,7 @@ interface Layout {
   readonly nameLengths: readonly number[];
   readonly marks: readonly number[];
   readonly databases: readonly number[];
+  readonly commands: readonly number[];
 }
 
 const COLON = 58;
@@ -37,6 +40,11 @@ const COLON = 58;
 function fieldsOf(text: string, breaks: readonly number[], layout: Layout): InfoFields {
   const value = (line: number) =>
     text.slice(startOf(breaks, line) + (layout.nameLengths[line] ?? 0) + 1, endOf(breaks, line));
+  const entries = (lines: readonly number[]) =>
+    lines.map((line) => {
+      const start = startOf(breaks, line);
+      return [text.slice(start, start + (layout.nameLengths[line] ?? 0)), value(line)] as const;
+    });
   return {
     get(name) {
       const line = layout.lines.get(name);
@@ -45,11 +53,8 @@ function fieldsOf(text: string, breaks: readonly number[], layout: Layout): Info
       // Another name of the same length stands there now.
       return fieldsOf(text, breaks, layoutOf(text, breaks)).get(name);
     },
-    databases: () =>
-      layout.databases.map((line) => {
-        const start = startOf(breaks, line);
-        return [text.slice(start, start + (layout.nameLengths[line] ?? 0)), value(line)];
-      }),
+    databases: () => entries(layout.databases),
+    commands: () => entries(layout.commands),
   };
 }
 
@@ -103,6 +108,7 @@ function layoutOf(text: string, breaks: readonly number[]): Layout {
   const nameLengths: number[] = [];
   const marks: number[] = [];
   const databases: number[] = [];
+  const commands: number[] = [];
   for (let line = 0; line < breaks.length; line++) {
     const start = startOf(breaks, line);
     const colon = text.indexOf(':', start);
@@ -113,8 +119,9 @@ function layoutOf(text: string, breaks: readonly number[]): Layout {
     const name = text.slice(start, colon);
     lines.set(name, line);
     if (/^db\d+$/.test(name)) databases.push(line);
+    else if (name.startsWith('cmdstat_')) commands.push(line);
   }
-  return { lines, nameLengths, marks, databases };
+  return { lines, nameLengths, marks, databases, commands };
 }
 
 /** A field as a number; null when this server does not say it. */
