@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import { LinkError } from '../../redis/connection/link-failure.ts';
 import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
+import { parseInfo } from '../../redis/info/info.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import type { Known } from '../registry/catalogue.ts';
 import { endKeeping, type Keeping, ownLink } from './keep-data.ts';
@@ -13,6 +15,7 @@ import { type Patience, type PatienceDeps, patiently } from './wait-while-alive.
 const STOP_MS = 15 * 60_000;
 
 const ANSWER_MS = 1000;
+const AOF_POLL_MS = 50;
 /** How long a cancel waits for a server that is about to end, so that what starts it again finds it ended, ms. */
 const LINGER_MS = 10_000;
 
@@ -54,12 +57,31 @@ export function endServer(
     };
     signal.addEventListener('abort', close, { once: true });
     try {
+      await aofWritten(link, op, signal);
       await endKeeping(deps, { known, op, keeping, link, signal }, end);
     } finally {
       signal.removeEventListener('abort', close);
       close();
     }
   });
+}
+
+/**
+ * Waits while Redis writes its AOF from scratch: until the first one is whole it ignores SIGTERM and refuses SHUTDOWN
+ * ("Writing initial AOF, can't exit"). INFO does not tell the first from a later rewrite, so that is waited for too.
+ */
+async function aofWritten(link: RedisLink, op: Pick<OperationContext, 'progress'>, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    const reply = await link.call(ANSWER_MS, 'INFO', 'persistence').catch(() => null);
+    // A server that does not answer is ended as it is.
+    if (reply === null) return;
+    const info = parseInfo(String(reply));
+    const isOn = info.get('aof_enabled') === '1';
+    const isWriting = info.get('aof_rewrite_in_progress') === '1' || info.get('aof_rewrite_scheduled') === '1';
+    if (!isOn || !isWriting) return;
+    op.progress(null, 'waiting until Redis has written its AOF');
+    await sleep(AOF_POLL_MS, undefined, { signal });
+  }
 }
 
 /**

@@ -76,8 +76,12 @@ describe('which files hold the data of a server that does not run', () => {
     expect(await form('appendonly yes')).toBe('dump');
     expect(await readdir(folder)).toContain('appendonlydir.unused-20261122-235901');
     await aof(T + 50);
+    await putAofAside(folder, names, new Date('2026-11-22T23:59:01.5Z'));
+    const kept = ['appendonlydir.unused-20261122-235901', 'appendonlydir.unused-20261122-235901-2'];
+    expect((await readdir(folder)).sort(), 'another one in the same second').toEqual([...kept, 'dump.rdb']);
+    await aof(T + 50);
     await removeAof(folder, names);
     await removeAof(folder, names);
-    expect((await readdir(folder)).sort()).toEqual(['appendonlydir.unused-20261122-235901', 'dump.rdb']);
+    expect((await readdir(folder)).sort()).toEqual([...kept, 'dump.rdb']);
   });
 });

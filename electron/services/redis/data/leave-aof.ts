@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode, isNotThere } from '../../platform/files/file-errors.ts';
@@ -18,14 +19,18 @@ export async function removeAof(folder: string, { aof, aofFolder }: DataNames): 
 /** Puts one aside that nobody uses any more and of which we do not know that all of it is in the dump. */
 export async function putAofAside(folder: string, { aof, aofFolder }: DataNames, now: Date): Promise<void> {
   for (const name of [aofFolder, aof]) {
-    await rename(join(folder, name), join(folder, unusedName(name, now))).catch(passOver);
+    await rename(join(folder, name), unusedPath(folder, name, now)).catch(passOver);
   }
 }
 
-/** What a data file is called that is kept and no longer read. */
-export function unusedName(name: string, now: Date): string {
+/** The path of a data file that is kept and no longer read. Nothing has this path: several may be kept in one second. */
+export function unusedPath(folder: string, name: string, now: Date): string {
   const mark = now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
-  return `${name}.unused-${mark}`;
+  const path = join(folder, `${name}.unused-${mark}`);
+  for (let number = 1; ; number++) {
+    const free = number === 1 ? path : `${path}-${number}`;
+    if (lstatSync(free, { throwIfNoEntry: false }) === undefined) return free;
+  }
 }
 
 function passOver(error: unknown): void {

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, chown, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { copyHashed, hashFile } from '../../platform/files/copy-file.ts';
 import { requireSpace } from '../../platform/files/disk-space.ts';
 import { syncFolder } from '../../platform/files/durable-write.ts';
-import { errorCode, isNotThere } from '../../platform/files/file-errors.ts';
+import { isNotThere } from '../../platform/files/file-errors.ts';
 import { linkOrCopy } from '../../platform/files/link-or-copy.ts';
 import { openStateFile } from '../../platform/files/state-file.ts';
-import { unusedName } from './leave-aof.ts';
+import { unusedPath } from './leave-aof.ts';
 import { RdbError } from './rdb-error.ts';
 import { walkRdbFile } from './walk-rdb.ts';
 
@@ -28,10 +28,8 @@ export async function placeDump(from: string, to: string, signal: AbortSignal): 
     // The server runs as the user who wrote it.
     if (process.geteuid?.() === 0) await chown(temporary, uid, gid);
     await chmod(temporary, mode & 0o777);
-    const aside = join(dirname(to), unusedName(to.slice(dirname(to).length + 1), new Date()));
-    await linkOrCopy(to, aside).catch((error: unknown) => {
-      // Moved aside within this second already: what is there now is an earlier copy of ours.
-      if (!isNotThere(error) && errorCode(error) !== 'EEXIST') throw error;
+    await linkOrCopy(to, unusedPath(dirname(to), basename(to), new Date())).catch((error: unknown) => {
+      if (!isNotThere(error)) throw error;
     });
     await rename(temporary, to);
     await syncFolder(dirname(to));
