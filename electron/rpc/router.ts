@@ -115,6 +115,9 @@ export const router = os.router({
     otherClients: os.instances.otherClients.handler(({ context, input }) =>
       context.services.instances.otherClients(input.id),
     ),
+    stopPreview: os.instances.stopPreview.handler(({ context, input }) =>
+      context.services.instances.stopPreview(input.id),
+    ),
     killPreview: os.instances.killPreview.handler(({ context, input }) =>
       context.services.instances.killPreview(input.id),
     ),

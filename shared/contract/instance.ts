@@ -142,13 +142,33 @@ export const killPreview = z.object({
 });
 export type KillPreview = z.infer<typeof killPreview>;
 
+/** What a stop or a restart would lose. Figures that are not known are null. */
+export const stopPreview = z.object({
+  id: instanceId,
+  /** What the running server keeps its data by. */
+  mode: persistenceMode.nullable(),
+  keys: z.number().int().nullable(),
+  /** Since the last snapshot. */
+  changesSinceSave: z.number().int().nullable(),
+  /** Of the snapshot that the next start loads; null where it would start empty. */
+  snapshotAt: timestamp.nullable(),
+  /** It holds keys in memory only: `stop` and `restart` refuse this without `acceptsLoss`. */
+  losesKeys: z.boolean(),
+  /** What is lost, in words; empty where nothing is known to be. */
+  consequence: z.string(),
+});
+export type StopPreview = z.infer<typeof stopPreview>;
+
 /** Clients beside this app that are connected now; null when they cannot be counted. */
 export const otherClients = z.object({ id: instanceId, count: z.number().int().nullable() });
 export type OtherClients = z.infer<typeof otherClients>;
 
 const byId = z.object({ id: instanceId });
 
-/** With `acceptsLoss` it ends also where its data cannot be brought to where the next start reads it. */
+/**
+ * With `acceptsLoss` it ends also where it holds keys in memory only, and where its data cannot be brought to where the
+ * next start reads it.
+ */
 const ending = byId.extend({ acceptsLoss: z.boolean().optional() });
 
 export const instances = {
@@ -177,7 +197,8 @@ export const instances = {
   start: procedure.input(byId).output(operation),
   /** Whom a stop or a restart would cut off. */
   otherClients: procedure.input(byId).output(otherClients),
-  /** SAVE_FAILED when the next start would not load what it holds. */
+  stopPreview: procedure.input(byId).output(stopPreview),
+  /** BAD_VALUE when it would lose keys by choice; SAVE_FAILED when the next start would not load what it holds. */
   stop: procedure.input(ending).output(operation),
   killPreview: procedure.input(byId).output(killPreview),
   /** Ends it without saving: for a server that hangs, and so cannot be stopped. */

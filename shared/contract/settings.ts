@@ -190,6 +190,8 @@ export const settingsApplied = z.object({
   evictedKeys: z.number().default(0),
   /** The safety backup of the reverted change, whose evicted keys an undo brings back. */
   evictedBefore: z.string().nullable().default(null),
+  /** Where the last snapshot of a server with persistence none is kept: no start loads it there. */
+  keptSnapshot: z.string().nullable().default(null),
 });
 export type SettingsApplied = z.infer<typeof settingsApplied>;
 

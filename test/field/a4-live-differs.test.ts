@@ -67,6 +67,33 @@ describeFieldPoint('A4', 'a running server that differs from its file', (runtime
     expect(await keyCount(home.port)).toBe(KEYS);
   });
 
+  test('restore and undo › CONFIG SET dir › the backup is loaded, and undo brings back all keys', async () => {
+    const settings = await useMoved({});
+    const { home, services, done } = settings;
+    await done(services.backups.create({ instance: 'main', name: 'earlier', kind: 'snapshot', prove: false }));
+    const before = await configGet(home.port, 'dir');
+    await redisCli(home.port, 'config', 'set', 'dir', await otherFolder(settings));
+    await fill(home.port, KEYS + 2);
+    expect(await done(services.backups.restore('main', 'earlier'))).toMatchObject({ keys: KEYS });
+    expect(await keyCount(home.port)).toBe(KEYS);
+    expect(await configGet(home.port, 'dir')).toBe(before);
+    await done(services.backups.undo('main'));
+    expect(await keyCount(home.port)).toBe(KEYS + 2);
+    await done(services.instances.restart('main'));
+    expect(await keyCount(home.port)).toBe(KEYS + 2);
+  });
+
+  test('upgrade › CONFIG SET dir and dbfilename › all keys are loaded', async () => {
+    const settings = await useMoved({ dbfilename: 'other.rdb' });
+    const { home, services, done } = settings;
+    await redisCli(home.port, 'config', 'set', 'dir', await otherFolder(settings));
+    await redisCli(home.port, 'set', 'last', 'x');
+    expect(await done(services.settings.upgrade('main', undefined))).toMatchObject({ state: 'running' });
+    expect(await keyCount(home.port)).toBe(KEYS + 1);
+    expect(await configGet(home.port, 'dbfilename')).toBe('dump.rdb');
+    expect(await services.settings.drift('main')).toEqual([]);
+  });
+
   test('stop and start › save "" set live › all keys are loaded', async () => {
     const settings = await useMoved({ save: '' } as object);
     const { home, services, done } = settings;

@@ -11,6 +11,7 @@ import { killPreview } from './lifecycle/kill-preview.ts';
 import { restartInstance } from './lifecycle/restart-instance.ts';
 import { startInstance } from './lifecycle/start-instance.ts';
 import { stopInstance } from './lifecycle/stop-instance.ts';
+import { stopPreview } from './lifecycle/stop-preview.ts';
 import type { InstanceDeps } from './registry/instance-deps.ts';
 import { tlsHere } from './registry/own-address.ts';
 import { otherClients } from './status/other-clients.ts';
@@ -26,6 +27,7 @@ export function createInstances(deps: UninstallDeps): Instances {
     uninstall: (id, { removeData }) => uninstallInstance(deps, id, removeData),
     start: (id) => startInstance(deps, id),
     otherClients: async (id) => otherClients(deps, await knownById(deps, id)),
+    stopPreview: async (id) => stopPreview(deps, await knownById(deps, id)),
     stop: (id, options) => stopInstance(deps, id, options),
     killPreview: async (id) => killPreview(deps, await knownById(deps, id)),
     kill: (id) => killInstance(deps, id),

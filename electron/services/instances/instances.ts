@@ -4,6 +4,7 @@ import type {
   InstanceStatus,
   KillPreview,
   OtherClients,
+  StopPreview,
 } from '../../../shared/contract/instance.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
@@ -34,7 +35,12 @@ export interface Instances {
   start(id: string): Promise<Operation>;
   /** Clients beside this app that are connected now. */
   otherClients(id: string): Promise<OtherClients>;
-  /** @throws AppError SAVE_FAILED when the next start would not load what it holds */
+  /** What a stop or a restart would lose. */
+  stopPreview(id: string): Promise<StopPreview>;
+  /**
+   * @throws AppError BAD_VALUE when it holds keys in memory only and their loss is not accepted; SAVE_FAILED when the
+   *   next start would not load what it holds
+   */
   stop(id: string, options?: EndOptions): Promise<Operation>;
   killPreview(id: string): Promise<KillPreview>;
   kill(id: string): Promise<Operation>;

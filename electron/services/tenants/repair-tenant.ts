@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Operation } from '../../../shared/contract/operation.ts';
 import { makeInstance } from '../instances/install/make-instance.ts';
-import { saveAndEnd } from '../instances/lifecycle/stop-instance.ts';
+import { endWithAll } from '../instances/lifecycle/end-with-all.ts';
 import type { Known } from '../instances/registry/catalogue.ts';
 import { noLimits } from '../instances/registry/instance-record.ts';
 import { instanceNames, instanceSpec } from '../instances/registry/spec.ts';
@@ -79,7 +79,7 @@ async function makeAgain(deps: TenantDeps, known: Known, op: OperationContext): 
 /** Ours in place of the scripts' container: same data, same port, published on 127.0.0.1, in a network of its own. */
 async function convert(deps: TenantDeps, known: Known, op: OperationContext): Promise<void> {
   const { environment, runtimes } = deps;
-  if (known.entry?.state === 'running') await saveAndEnd(deps, runtimes.docker, known, op);
+  if (known.entry?.state === 'running') await endWithAll(deps, runtimes.docker, known, op);
   const record: TenantRecord = {
     runtime: 'docker',
     port: known.entry?.address?.port ?? known.record?.port ?? (await freePort(deps, known.id)),

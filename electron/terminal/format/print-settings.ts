@@ -98,7 +98,7 @@ function accessLines({ access }: SettingsPlan): string[] {
 }
 
 export function appliedLines(done: SettingsApplied): string[] {
-  const { applied, restarted, safetyBackup, id, evictedKeys, evictedBefore } = done;
+  const { applied, restarted, safetyBackup, id, evictedKeys, evictedBefore, keptSnapshot } = done;
   const undo = `--action undo${id === 'main' ? '' : ` --instance ${id}`}`;
   if (applied.length === 0) return [`${nameOf(id)} has these settings already; nothing was changed.`];
   return [
@@ -108,6 +108,9 @@ export function appliedLines(done: SettingsApplied): string[] {
     ...(evictedBefore === null
       ? []
       : [`The evicted keys are still missing: ${undo} restores them from ${evictedBefore}.`]),
+    ...(keptSnapshot === null
+      ? []
+      : [`Its keys are in memory only now. The last snapshot is kept as ${keptSnapshot}; no start loads it.`]),
     ...(safetyBackup === null ? [] : [`A safety backup was taken first: ${safetyBackup}`]),
   ];
 }

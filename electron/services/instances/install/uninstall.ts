@@ -10,8 +10,8 @@ import { metricsFolder } from '../../platform/home/paths.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { readEffectiveConf } from '../../redis/conf/effective-conf.ts';
 import { parseRedisConf } from '../../redis/conf/redis-conf.ts';
+import { endWithAll } from '../lifecycle/end-with-all.ts';
 import { runtimeOf } from '../lifecycle/start-instance.ts';
-import { saveAndEnd } from '../lifecycle/stop-instance.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { removeMainRecord } from '../registry/main-record.ts';
 import { knownById } from '../status/status-by-id.ts';
@@ -49,7 +49,7 @@ export async function uninstallInstance(deps: UninstallDeps, id: string, withDat
       let left: NonNullable<Removal['left']> = [];
       const safetyBackup = withData ? await deps.safety.take(id, 'uninstall', op) : null;
       if (runtime) {
-        if (known.entry?.state === 'running') await saveAndEnd(deps, runtime, known, op);
+        if (known.entry?.state === 'running') await endWithAll(deps, runtime, known, op);
         await op.step('Remove it from its runtime', async () => {
           await runtime.remove(id);
           // A tenant's redis.json stays with its data: it is listed, and can be started again.

@@ -13,6 +13,7 @@ import type { Known } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { knownById, statusById } from '../status/status-by-id.ts';
 import { remake } from './recreate-instance.ts';
+import { refuseLoss } from './refuse-loss.ts';
 import { runtimeOf, startAndWait } from './start-instance.ts';
 import { type EndOptions, saveAndEnd } from './stop-instance.ts';
 
@@ -25,12 +26,14 @@ interface Wishes {
 /**
  * Stops and starts an instance. In a terminal, `REDIS_PORT` and `REDIS_PASSWORD` of the environment are applied to
  * main on the way; when it does not come up with them, the old ones come back.
+ * @throws AppError BAD_VALUE where it holds keys in memory only, and nobody accepts their loss
  */
 export async function restartInstance(deps: InstanceDeps, id: string, options: EndOptions = {}): Promise<Operation> {
   const known = await knownById(deps, id);
   const runtime = runtimeOf(deps, known);
   const wishes = await wishesOf(deps, known);
   if (wishes.port !== null) await requireFreePort(wishes.port, deps.environment);
+  await refuseLoss(deps, known, options.acceptsLoss ?? false);
   const steps = ['Save and end Redis', 'Start Redis', 'Wait until its data is loaded'];
   return deps.operations.begin({ kind: 'restart', instance: id, title: `Restart ${id}`, steps }, async (op) => {
     // One that was told to end runs again when this is cancelled.

@@ -5,19 +5,24 @@ import type { Known } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { knownById, statusById } from '../status/status-by-id.ts';
 import { endServer } from './end-server.ts';
+import { refuseLoss } from './refuse-loss.ts';
 import { runtimeOf } from './start-instance.ts';
 import type { PatienceDeps } from './wait-while-alive.ts';
 
 /** What somebody who ends a server accepts. */
 export interface EndOptions {
-  /** Ends it also where its data cannot be brought to where the next start reads it. */
+  /** Ends it also where it holds keys in memory only, and where its data cannot be brought to where the next start reads it. */
   readonly acceptsLoss?: boolean | undefined;
 }
 
-/** Asks the server to save as its settings say and to end. One that does not run is left as it is. */
+/**
+ * Asks the server to save as its settings say and to end. One that does not run is left as it is.
+ * @throws AppError BAD_VALUE where it holds keys in memory only, and nobody accepts their loss
+ */
 export async function stopInstance(deps: InstanceDeps, id: string, options: EndOptions = {}): Promise<Operation> {
   const known = await knownById(deps, id);
   const runtime = runtimeOf(deps, known);
+  await refuseLoss(deps, known, options.acceptsLoss ?? false);
   const plan = {
     kind: 'stop',
     instance: id,

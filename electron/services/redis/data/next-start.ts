@@ -74,6 +74,16 @@ export async function missingAtNextStart(live: DataPlace, next: DataPlace, keeps
   return { moved: !sameDump };
 }
 
+/** Whether it has its data on disk when it has ended. */
+export function keepsData({ aof, saves }: Pick<DataPlace, 'aof' | 'saves'>): boolean {
+  return aof || saves;
+}
+
+/** Whether both mean the same snapshot. */
+export async function isSameDump(a: DataPlace, b: DataPlace): Promise<boolean> {
+  return a.names.dump === b.names.dump && (await isSameFolder(a, b));
+}
+
 /** A server tells its folder without the symbolic links that led there. */
 export async function isSameFolder(a: Pick<DataPlace, 'dir' | 'here'>, b: typeof a): Promise<boolean> {
   if (a.dir === b.dir) return true;

@@ -11,7 +11,8 @@ import { staysReplica } from '../plan/replica-risks.ts';
 import { takesFileOnly } from '../plan/setting-facts.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
 import { applyEvicting } from './apply-evicting.ts';
-import { checkEffect } from './check-effect.ts';
+import { afterRestart, checkEffect } from './check-effect.ts';
+import { dumpToLeave, leaveDump } from './leave-dump.ts';
 import { changedMeanwhile, checksAsItWrites, commit, moveRunning } from './move-running.ts';
 import { moveStopped } from './move-stopped.ts';
 import { remember } from './remember.ts';
@@ -67,11 +68,20 @@ async function carryOut(deps: SettingsDeps, prepared: Prepared, op: OperationCon
   const { facts } = plan;
   await keepPort(deps, prepared, op);
   if (isEmpty(plan))
-    return { id: known.id, entry: null, applied: [], restarted: false, safetyBackup: null, ...nothingEvicted };
+    return {
+      id: known.id,
+      entry: null,
+      applied: [],
+      restarted: false,
+      safetyBackup: null,
+      ...nothingEvicted,
+      keptSnapshot: null,
+    };
   // The instance is ours from here on: what was planned before that must still hold.
   if ((await readConfFile(facts.file.path))?.hash !== facts.file.hash) throw changedMeanwhile();
   // One that ran then answers still, or the next step fails.
   if (!facts.running && (await isUp(prepared))) throw changedMeanwhile();
+  const left = await dumpToLeave(prepared);
   const save = async () => (needsSafetyBackup(plan) ? deps.safety.take(known.id, 'settings', op) : null);
   const move = () => op.step('Apply what the running server takes', () => moveRunning(prepared, op));
   const filed = takesFileOnly(facts) && plan.restart ? await restartThroughFile(deps, prepared, op, save) : null;
@@ -85,6 +95,8 @@ async function carryOut(deps: SettingsDeps, prepared: Prepared, op: OperationCon
   const restarted = filed ? filed.entry : restarts ? await restartWith(deps, prepared, op) : null;
   if (facts.running && !checksAsItWrites(plan) && !locksOut(prepared))
     await op.step('Check that it took effect', () => checkEffect(prepared, restarted));
+  const keptSnapshot =
+    left === null ? null : await afterRestart(prepared, restarted, (now) => leaveDump(known, now, op, left));
   const entry = await remember(deps, prepared, safetyBackup);
   const id = known.id;
   const reverted = what === 'revert' && !evicted ? await readUndoable(deps, id) : null;
@@ -103,6 +115,7 @@ async function carryOut(deps: SettingsDeps, prepared: Prepared, op: OperationCon
     safetyBackup,
     evictedKeys: evicted?.keys ?? 0,
     evictedBefore,
+    keptSnapshot,
   };
 }
 

@@ -14,12 +14,25 @@ const ANSWER_MS = 30_000;
  * @throws AppError CONFIG_REFUSED
  */
 export async function checkEffect(prepared: Prepared, restarted: RuntimeEntry | null): Promise<void> {
+  await afterRestart(prepared, restarted, (link) => check(prepared, link));
+}
+
+/**
+ * Does something with a connection to the server as it is by now.
+ * @param restarted the server, where it was started again
+ * @returns null where there is no connection to it
+ */
+export async function afterRestart<T>(
+  prepared: Pick<Prepared, 'plan' | 'link'>,
+  restarted: RuntimeEntry | null,
+  body: (link: RedisLink) => Promise<T>,
+): Promise<T | null> {
   const address = restarted?.address ?? null;
   const fresh = address ? createRedisLink({ ...address, password: newPassword(prepared.plan) }) : null;
   const link = fresh ?? prepared.link;
-  if (!link) return;
+  if (!link) return null;
   try {
-    await check(prepared, link);
+    return await body(link);
   } finally {
     fresh?.close();
   }

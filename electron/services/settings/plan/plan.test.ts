@@ -202,7 +202,7 @@ describe('risks in figures', () => {
     [{ maxmemory: '0' }, 'warning', /Without a limit/],
     [{ databases: '8' }, 'blocked', /db9 holds 1,204 keys/],
     [{ bind: '0.0.0.0', requirepass: '' }, 'warning', /without a password/],
-    [{ save: '' }, 'danger', /brings back that moment/],
+    [{ save: '' }, 'danger', /in memory only/],
     [{ maxclients: '10' }, 'warning', /24 clients are connected/],
     [{ 'tcp-backlog': '9000' }, 'warning', /The system allows 4096/],
   ] as const)('%j', (values, level, message) => {

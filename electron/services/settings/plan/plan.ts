@@ -9,6 +9,7 @@ import {
 } from '../../../../shared/contract/settings.ts';
 import { canonical, fileDirectives, fileValue, isSecret, sameValue, withValue } from '../../redis/conf/conf-values.ts';
 import { maskedArgs, maskedText } from '../../redis/conf/mask.ts';
+import { modeOf, persistenceOf } from '../../redis/conf/persistence-mode.ts';
 import { directiveLines, formatRedisConf, type RedisConf } from '../../redis/conf/redis-conf.ts';
 import { publishedTls, tlsPort } from '../../redis/conf/tls-place.ts';
 import { factsOf, textOnly } from '../../redis/directives/catalogue.ts';
@@ -219,6 +220,9 @@ function stepsOf(plan: ComputedPlan): string[] {
   if (plan.recreate) steps.push('Make the container again around the same data.');
   if (stopsFirst) steps.push('Start Redis and wait until the data is loaded.');
   else if (plan.restart) steps.push('Restart once and wait until the data is loaded.');
+  const isSwitchedOff =
+    modeOf(persistenceOf(target.effective)) === 'none' && modeOf(persistenceOf(facts.effective)) !== 'none';
+  if (facts.running && isSwitchedOff) steps.push('Move the last snapshot aside: the next start begins empty.');
   if (steps.length > 0)
     steps.push('Check that it answers, with these settings and as many keys; else bring the old ones back.');
   return steps;

@@ -104,8 +104,14 @@ function databaseRisks({ info }: SettingFacts, { effective: conf }: Target): rea
 function persistenceRisks(facts: SettingFacts, { effective: conf }: Target): readonly Risk[] {
   const [before, after] = [modeOf(persistenceOf(facts.effective)), modeOf(persistenceOf(conf))];
   if (after !== 'none' || before === 'none') return [];
-  const message =
-    'A last snapshot is saved, and every restart brings back that moment: what is written afterwards will be lost at a restart.';
+  if (!facts.running) {
+    const message =
+      'The next start loads the snapshot on disk. What is written after that is in memory only, and is lost when the instance stops or restarts.';
+    return [{ directive: 'save', level: 'danger', message }];
+  }
+  const keys = facts.info && keyspace(facts.info).reduce((sum, database) => sum + database.keys, 0);
+  const held = keys === null ? 'All keys are' : keys === 1 ? '1 key is' : `${counted(keys, 'key')} are`;
+  const message = `${held} in memory only from then on: a stop or a restart loses them and begins empty. A last snapshot is saved and kept under another name.`;
   return [{ directive: 'save', level: 'danger', message }];
 }
 

@@ -2,8 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { Operation } from '../../../../shared/contract/operation.ts';
 import { remake } from '../../instances/lifecycle/recreate-instance.ts';
+import type { Known } from '../../instances/registry/catalogue.ts';
 import { statusById } from '../../instances/status/status-by-id.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { fileValue } from '../../redis/conf/conf-values.ts';
+import { createRedisLink } from '../../redis/connection/redis-link.ts';
+import type { RuntimeEntry } from '../../runtimes/runtime.ts';
+import { isMemoryOnly, leaveDump } from '../apply/leave-dump.ts';
 import { restartAround } from '../apply/restart-with.ts';
 import { addToHistory } from '../history/history.ts';
 import { type Gathered, gather } from '../plan/gather.ts';
@@ -44,9 +49,11 @@ export async function upgradeInstance(deps: SettingsDeps, id: string, image: str
         });
         const safetyBackup = await deps.safety.take(id, 'upgrade', op);
         const password = fileValue(facts.effective, 'requirepass') || null;
-        await restartAround(deps, gathered, { password, conf: facts.effective }, op, async () => {
+        const isOurs = gathered.link !== null && (await isMemoryOnly(known, gathered.link));
+        const entry = await restartAround(deps, gathered, { password, conf: facts.effective }, op, async () => {
           await remake(deps, known, runtime, { port: null, publishOn: null, image: wanted }, op);
         });
+        await leaveAfterUpgrade(known, entry && { ...entry, password }, op, isOurs);
         const status = await statusById(deps, id);
         await addToHistory(deps.environment.home, {
           id: randomUUID(),
@@ -69,6 +76,22 @@ export async function upgradeInstance(deps: SettingsDeps, id: string, image: str
   } catch (error) {
     release();
     throw error;
+  }
+}
+
+/** The restart has saved a snapshot, which a server without persistence must not find at its next start. */
+async function leaveAfterUpgrade(
+  known: Known,
+  server: { readonly address: RuntimeEntry['address']; readonly password: string | null } | null,
+  op: OperationContext,
+  isOurs: boolean,
+): Promise<void> {
+  if (!server?.address) return;
+  const link = createRedisLink({ ...server.address, password: server.password });
+  try {
+    await leaveDump(known, link, op, { isOurs });
+  } finally {
+    link.close();
   }
 }
 

@@ -1,17 +1,23 @@
 import type { Api } from '../../../../shared/contract/contract.ts';
 import { defineAction } from '../../cli/action.ts';
 import { changeState } from '../../cli/change-state.ts';
+import { confirmLoss } from '../../cli/confirm-loss.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 
 export const stop = defineAction({
   name: 'stop',
   summary: 'Stop an instance; its data is saved as its settings say',
-  details: ['A server that hangs cannot save. --kill yes ends it all the same, after saying what is lost.'],
+  details: [
+    'With persistence none it holds its keys in memory only: it asks before they are lost (--yes yes answers that).',
+    'A server that hangs cannot save. --kill yes ends it all the same, after saying what is lost.',
+  ],
   flags: [...instanceFlags, 'kill'],
   async run(context, args) {
     const id = instanceOf(args);
-    if (args.kill !== 'yes')
-      return changeState(context, id, (api) => api.instances.stop({ id, acceptsLoss: args.yes === 'yes' }));
+    if (args.kill !== 'yes') {
+      const acceptsLoss = await confirmLoss(context, id, 'Stop', args.yes);
+      return changeState(context, id, (api) => api.instances.stop({ id, acceptsLoss }));
+    }
     await context.questions.confirm({
       yes: args.yes,
       what: `kills ${id} without saving`,

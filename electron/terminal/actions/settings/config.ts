@@ -126,7 +126,8 @@ async function confirmRisks(
 }
 
 /** Recreating a container is shown as a restart. */
-function document({ id, applied, restarted, safetyBackup, evictedKeys, evictedBefore }: SettingsApplied) {
+function document(done: SettingsApplied) {
+  const { id, applied, restarted, safetyBackup, evictedKeys, evictedBefore, keptSnapshot } = done;
   return {
     id,
     applied: applied.map((one) => ({ ...one, how: one.how === 'live' ? 'live' : 'restart' })),
@@ -134,5 +135,6 @@ function document({ id, applied, restarted, safetyBackup, evictedKeys, evictedBe
     safetyBackup,
     evictedKeys,
     evictedBefore,
+    keptSnapshot,
   };
 }

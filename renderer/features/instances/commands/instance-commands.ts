@@ -22,8 +22,9 @@ import { copyText } from '../../../lib/copy-text.ts';
 import { copySecret } from '../../../lib/secret-clipboard.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { type Access, connectionUrl, redisCli } from '../page/snippets.ts';
-import { confirmStop } from './confirm-stop.ts';
+import { confirmStop, confirmStopAnyway, couldNotSave } from './confirm-stop.ts';
 import { killAsked } from './kill-dialog-state.ts';
+import type { RunStop, StopVerb } from './stop-dialog-state.ts';
 import { uninstallAsked } from './uninstall-dialog-state.ts';
 
 const OFFLINE = 'The app’s own program does not answer.';
@@ -57,10 +58,29 @@ function begin(call: (id: string) => Promise<Operation>): Command['run'] {
 }
 
 /** Stops it, and offers to start it again: a key that was pressed by mistake costs one more. */
-async function stop(id: string): Promise<void> {
-  await runOperation(() => api.instances.stop({ id }), { quiet: true });
-  const undo = () => void runOperation(() => api.instances.start({ id })).catch(() => undefined);
-  showDone(`${id} is stopped`, 'Its data is saved on disk.', { label: 'Undo', run: undo });
+async function stop(id: string, accepted: ReadonlySet<string>): Promise<void> {
+  const acceptsLoss = accepted.has(id);
+  await runOperation(() => api.instances.stop({ id, acceptsLoss }), { quiet: true, ownError: couldNotSave }).catch(
+    anyway('Stop', id, (now) => stop(id, now)),
+  );
+  const start = () => void runOperation(() => api.instances.start({ id })).catch(() => undefined);
+  if (acceptsLoss) showDone(`${id} is stopped`, 'What it could not save is lost.', { label: 'Start', run: start });
+  else showDone(`${id} is stopped`, 'Its data is saved on disk.', { label: 'Undo', run: start });
+}
+
+async function restart(id: string, accepted: ReadonlySet<string>): Promise<void> {
+  const acceptsLoss = accepted.has(id);
+  await runOperation(() => api.instances.restart({ id, acceptsLoss }), { ownError: couldNotSave }).catch(
+    anyway('Restart', id, (now) => restart(id, now)),
+  );
+}
+
+/** Offers to end it all the same where its data could not be saved; the failure itself stays one. */
+function anyway(verb: StopVerb, id: string, run: RunStop): (error: unknown) => never {
+  return (error) => {
+    if (couldNotSave(error)) void confirmStopAnyway(verb, id, error, run);
+    throw error;
+  };
 }
 
 /** Copies what is made of the way to reach it. The password is fetched for it at that moment and not kept. */
@@ -114,7 +134,7 @@ registerCommands([
     shortcut: 'shift+s',
     terminalLine: lineOf('stop'),
     available: (context) => isUp(context) && (busyWith(context) ?? true),
-    run: ({ instance }) => instance && confirmStop('Stop', [instance.id], () => stop(instance.id)),
+    run: ({ instance }) => instance && confirmStop('Stop', [instance.id], (accepted) => stop(instance.id, accepted)),
     keywords: 'halt down end shut',
   },
   {
@@ -127,8 +147,7 @@ registerCommands([
     terminalLine: lineOf('restart'),
     available: (context) => isUp(context) && (busyWith(context) ?? true),
     run: ({ instance }) =>
-      instance &&
-      confirmStop('Restart', [instance.id], () => runOperation(() => api.instances.restart({ id: instance.id }))),
+      instance && confirmStop('Restart', [instance.id], (accepted) => restart(instance.id, accepted)),
     keywords: 'reboot again',
   },
   {

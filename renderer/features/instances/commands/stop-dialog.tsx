@@ -5,8 +5,9 @@ import { useStore } from '../../../lib/store.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from './instance-commands.ts';
 import { type StopAsked, stopAsked } from './stop-dialog-state.ts';
+import { StopLosses } from './stop-losses.tsx';
 
-/** Asks before programs that are connected are cut off. To be mounted once. */
+/** Asks before programs that are connected are cut off, or keys are lost. To be mounted once. */
 export function StopDialog() {
   const asked = useStore(stopAsked);
   // The words stay while the dialog fades away.
@@ -15,28 +16,36 @@ export function StopDialog() {
     if (asked !== null) setShown(asked);
   }, [asked]);
   if (!shown) return null;
-  const { verb, ids, clients, run } = shown;
+  const { verb, ids, clients, losses, failure, run } = shown;
   const [only] = ids;
-  const line = ids.length === 1 ? { line: terminalLine(verb.toLowerCase(), instanceFlag(only)) } : {};
+  const yes = losses.length > 0 || failure !== null ? 'yes' : null;
+  const line = ids.length === 1 ? { line: terminalLine(verb.toLowerCase(), { ...instanceFlag(only), yes }) } : {};
+  // Of an instance whose data could not be saved it was asked what to do about just that.
+  const accepted = new Set(failure === null ? losses.map(({ id }) => id) : ids);
   return (
     <ConfirmDialog
       opened={asked !== null}
       onClose={() => stopAsked.set(null)}
-      title={`${verb} ${ids.length === 1 ? only : `${ids.length} tenants`}?`}
-      confirmLabel={verb}
+      title={`${verb} ${ids.length === 1 ? only : `${ids.length} tenants`}${failure === null ? '' : ' without saving'}?`}
+      confirmLabel={failure === null ? verb : `${verb} anyway`}
       destructive
+      irreversible={yes !== null}
       {...line}
       onConfirm={async () => {
         // Its progress is in the status bar, and its failure in a message.
-        void Promise.resolve(run()).catch(() => undefined);
+        void Promise.resolve(run(accepted)).catch(() => undefined);
       }}
     >
-      <p>
-        <strong>{clientsSentence(shown)}</strong>{' '}
-        {verb === 'Stop'
-          ? 'Their connections are closed, and they cannot connect again until it is started.'
-          : 'Their connections are closed; most programs connect again by themselves.'}
-      </p>
+      {failure !== null && <p>{failure}</p>}
+      <StopLosses losses={losses} />
+      {clients.length > 0 && (
+        <p>
+          <strong>{clientsSentence(shown)}</strong>{' '}
+          {verb === 'Stop'
+            ? 'Their connections are closed, and they cannot connect again until it is started.'
+            : 'Their connections are closed; most programs connect again by themselves.'}
+        </p>
+      )}
       {clients.length > 1 && (
         <ul>
           {clients.map(({ id, count: clientCount }) => (
@@ -46,9 +55,12 @@ export function StopDialog() {
           ))}
         </ul>
       )}
-      <p>
-        {verb === 'Stop' ? 'The data is saved first and stays on disk.' : 'The data is saved first and loaded again.'}
-      </p>
+      {yes === null && (
+        <p>
+          {verb === 'Stop' ? 'The data is saved first and stays on disk.' : 'The data is saved first and loaded again.'}
+        </p>
+      )}
+      {losses.length > 0 && losses.length < ids.length && <p>The data of the others is saved first.</p>}
     </ConfirmDialog>
   );
 }

@@ -21,7 +21,8 @@ interface Action {
   readonly verb: string;
   readonly icon: typeof IconX;
   readonly fits: (row: TenantRow) => boolean;
-  readonly begin: (id: string) => Promise<Operation>;
+  /** @param acceptsLoss somebody has accepted that its keys are lost */
+  readonly begin: (id: string, acceptsLoss: boolean) => Promise<Operation>;
 }
 
 const isUp = ({ status }: TenantRow) => ['running', 'unhealthy', 'starting'].includes(status.state);
@@ -34,8 +35,20 @@ const actions: readonly Action[] = [
     fits: (row) => !isUp(row),
     begin: (id) => api.instances.start({ id }),
   },
-  { label: 'Stop', verb: 'Stop', icon: IconPlayerStop, fits: isUp, begin: (id) => api.instances.stop({ id }) },
-  { label: 'Restart', verb: 'Restart', icon: IconRefresh, fits: isUp, begin: (id) => api.instances.restart({ id }) },
+  {
+    label: 'Stop',
+    verb: 'Stop',
+    icon: IconPlayerStop,
+    fits: isUp,
+    begin: (id, acceptsLoss) => api.instances.stop({ id, acceptsLoss }),
+  },
+  {
+    label: 'Restart',
+    verb: 'Restart',
+    icon: IconRefresh,
+    fits: isUp,
+    begin: (id, acceptsLoss) => api.instances.restart({ id, acceptsLoss }),
+  },
   {
     label: 'Back up',
     verb: 'Back up',
@@ -64,9 +77,9 @@ export function SelectionBar({ rows, onClear }: SelectionBarProps) {
             leftSection={<Icon size={14} />}
             disabled={!connected || running || fitting.length === 0}
             onClick={() => {
-              const start = () => run(verb, fitting, begin);
+              const start = (accepted: ReadonlySet<string>) => run(verb, fitting, (id) => begin(id, accepted.has(id)));
               if (verb === 'Stop' || verb === 'Restart') void confirmStop(verb, fitting, start);
-              else start();
+              else start(new Set());
             }}
           >
             {fitting.length === rows.length || fitting.length === 0 ? label : `${label} ${fitting.length}`}

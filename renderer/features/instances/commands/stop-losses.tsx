@@ -1,0 +1,44 @@
+import type { StopPreview } from '../../../../shared/contract/instance.ts';
+import { Time } from '../../../components/layout/time.tsx';
+import { count } from '../../../lib/format.ts';
+import classes from './uninstall-dialog.module.css';
+
+/** What a stop or a restart loses: in figures of one instance, a line each of several. */
+export function StopLosses({ losses }: { readonly losses: readonly StopPreview[] }) {
+  const [only] = losses;
+  if (only === undefined) return null;
+  if (losses.length === 1) return <Figures preview={only} />;
+  return (
+    <ul>
+      {losses.map(({ id, consequence }) => (
+        <li key={id}>{consequence}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Figures({ preview: { keys, changesSinceSave, snapshotAt, consequence } }: { readonly preview: StopPreview }) {
+  return (
+    <>
+      <dl className={classes.figures} data-lost>
+        <div>
+          <dt>Keys</dt>
+          <dd>{keys === null ? 'not known' : count(keys)}</dd>
+        </div>
+        <div>
+          <dt>Changes since the snapshot</dt>
+          <dd>{changesSinceSave === null || snapshotAt === null ? '—' : count(changesSinceSave)}</dd>
+        </div>
+        <div>
+          <dt>Snapshot</dt>
+          <dd>{snapshotAt === null ? 'none' : <Time at={snapshotAt} />}</dd>
+        </div>
+      </dl>
+      {consequence !== '' && (
+        <p>
+          <strong>{consequence}</strong> A backup keeps them.
+        </p>
+      )}
+    </>
+  );
+}
