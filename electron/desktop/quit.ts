@@ -1,5 +1,5 @@
 import { app, BrowserWindow, dialog } from 'electron';
-import type { Operation } from '../../shared/contract/operation.ts';
+import type { Operation } from '../../shared/contract/operations.ts';
 import type { Services } from '../services/services.ts';
 import { saveWindowState } from './window-state.ts';
 

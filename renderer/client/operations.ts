@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Operation } from '../../shared/contract/operation.ts';
+import type { Operation, Succeeded } from '../../shared/contract/operations.ts';
 import { elapsed } from '../lib/format.ts';
 import { api, orpc } from './api.ts';
 import { OperationError } from './errors.ts';
@@ -49,7 +49,10 @@ export interface RunOptions {
  * toast. Where the view is closed meanwhile, the operation goes on without it.
  * @throws OperationError when it failed or was cancelled; what `begin` throws
  */
-export async function runOperation(begin: () => Promise<Operation>, options: RunOptions = {}): Promise<Operation> {
+export async function runOperation<Begun extends Operation>(
+  begin: () => Promise<Begun>,
+  options: RunOptions = {},
+): Promise<Succeeded<Begun>> {
   let what = 'It';
   try {
     const begun = await begin();
@@ -58,7 +61,7 @@ export async function runOperation(begin: () => Promise<Operation>, options: Run
     const ended = await endOf(begun, options.onProgress);
     if (ended.state !== 'succeeded') throw failureOf(ended);
     if (!options.quiet) showDone(`${what}: done`, tookOf(ended));
-    return ended;
+    return ended as Succeeded<Begun>;
   } catch (error) {
     const { ownError = false } = options;
     const cancelled = error instanceof OperationError && error.code === 'CANCELLED';

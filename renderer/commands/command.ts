@@ -1,6 +1,6 @@
 import type { Icon } from '@tabler/icons-react';
 import type { InstanceStatus } from '../../shared/contract/instance.ts';
-import type { Operation } from '../../shared/contract/operation.ts';
+import type { Operation } from '../../shared/contract/operations.ts';
 
 /** What a command may look at, and all it may do beside calling the api. */
 export interface CommandContext {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { procedure } from './base.ts';
-import { operation } from './operation.ts';
+import { operationOf } from './operation.ts';
 import { createTenantInput } from './tenant.ts';
 import { face, instanceId, runtimeKind, timestamp } from './values.ts';
 
@@ -180,6 +180,20 @@ export const cleanupResult = z.object({
 });
 export type CleanupResult = z.infer<typeof cleanupResult>;
 
+/** The file that an export has written. */
+export const exportResult = z.object({ path: z.string(), sizeBytes: z.number() });
+export type ExportResult = z.infer<typeof exportResult>;
+
+export const backupOperations = {
+  create: operationOf('backup', backup),
+  prove: operationOf('prove', backup),
+  restore: operationOf('restore', restoreResult),
+  undo: operationOf('undo', restoreResult),
+  import: operationOf('import-backup', backup),
+  export: operationOf('export-backup', exportResult),
+  flush: operationOf('flush', flushResult),
+};
+
 const ofInstance = z.object({ instance: instanceId });
 const one = ofInstance.extend({ name: backupName });
 const note = z.string().max(500);
@@ -208,20 +222,20 @@ export const backups = {
         prove: z.boolean().default(true),
       }),
     )
-    .output(operation),
+    .output(backupOperations.create),
   /**
    * It fails with CHOICE_NEEDED where an archive holds several data sets and neither its manifest nor anything in it
    * decides: then `data` does, and the decision is recorded.
    */
-  prove: procedure.input(one.extend({ data: data.optional() })).output(operation),
+  prove: procedure.input(one.extend({ data: data.optional() })).output(backupOperations.prove),
   /** Of a tenant yet to be made, `now` is that of one without keys, its state `missing`. */
   restorePreview: procedure.input(restoreInput).output(restorePreview),
   /** A `restoreResult`. Into a new tenant there is no safety backup: undone, it is destroyed. `data` as of `prove`. */
-  restore: procedure.input(restoreInput.extend({ data: data.optional() })).output(operation),
+  restore: procedure.input(restoreInput.extend({ data: data.optional() })).output(backupOperations.restore),
   /** The last restore or flush that can be taken back; null when there is none. */
   undoable: procedure.input(ofInstance).output(undoOffer.nullable()),
   /** `safetyBackup`: what was offered, so that nothing else is restored than what the user has seen. */
-  undo: procedure.input(ofInstance.extend({ safetyBackup: backupName.optional() })).output(operation),
+  undo: procedure.input(ofInstance.extend({ safetyBackup: backupName.optional() })).output(backupOperations.undo),
   /** `undoable`: it can be brought back for ten minutes, and its space is free only then. */
   remove: procedure.input(one.extend({ undoable: z.boolean().default(false) })).output(backup),
   undoRemove: procedure.input(one).output(backup),
@@ -246,20 +260,20 @@ export const backups = {
    */
   import: procedure
     .input(ofInstance.extend({ path, name: backupName.optional(), data: data.optional() }))
-    .output(operation),
+    .output(backupOperations.import),
   /**
    * As `import`, of a file that the browser has sent (`POST /upload`); what was sent is removed at the end, and kept
    * for a while after CHOICE_NEEDED.
    */
   importUploaded: procedure
     .input(ofInstance.extend({ upload: z.string().max(64), name: backupName.optional(), data: data.optional() }))
-    .output(operation),
+    .output(backupOperations.import),
   /**
    * Writes one file with the backup and its manifest. A folder gets the backup's own name in it. A file that is there
    * is replaced only with `overwrite`, which somebody has agreed to.
    */
-  export: procedure.input(one.extend({ path, overwrite: z.boolean().default(false) })).output(operation),
+  export: procedure.input(one.extend({ path, overwrite: z.boolean().default(false) })).output(backupOperations.export),
   flush: procedure
     .input(ofInstance.extend({ database: z.union([z.number().int().min(0).max(999_999), z.literal('all')]) }))
-    .output(operation),
+    .output(backupOperations.flush),
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { procedure } from './base.ts';
-import { operation } from './operation.ts';
+import { operationOf } from './operation.ts';
 import { instanceId, timestamp } from './values.ts';
 
 /** What is measured: one command of Redis each, in the order in which they are run. */
@@ -66,7 +66,9 @@ export const benchmarkInput = z.object({
 });
 export type BenchmarkInput = z.infer<typeof benchmarkInput>;
 
+export const benchmarkOperation = operationOf('benchmark', benchmarkResult);
+
 export const benchmarks = {
   /** Refuses at once what cannot be measured: BAD_VALUE, NOT_FOUND, NOT_RUNNING, BUSY. */
-  run: procedure.input(benchmarkInput).output(operation),
+  run: procedure.input(benchmarkInput).output(benchmarkOperation),
 };

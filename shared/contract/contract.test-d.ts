@@ -5,7 +5,7 @@ import type { Engine } from './engine.ts';
 import type { ErrorData } from './errors.ts';
 import type { InstanceStatus } from './instance.ts';
 import type { Change } from './live.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, OperationOf } from './operations.ts';
 import type { RuntimeKind } from './values.ts';
 
 declare const api: Api;
@@ -14,7 +14,7 @@ test('a call takes the input of its schema and gives its output', () => {
   expectTypeOf(api.instances.list).returns.resolves.toEqualTypeOf<InstanceStatus[]>();
   expectTypeOf(api.engines.list).returns.resolves.toEqualTypeOf<Engine[]>();
   expectTypeOf(api.instances.status).parameter(0).toEqualTypeOf<{ id: string }>();
-  expectTypeOf(api.instances.install).returns.resolves.toEqualTypeOf<Operation>();
+  expectTypeOf(api.instances.install).returns.resolves.toEqualTypeOf<OperationOf<'install'>>();
   expectTypeOf(api.instances.install).parameter(0).toHaveProperty('runtime').toEqualTypeOf<RuntimeKind | undefined>();
 });
 

@@ -11,7 +11,7 @@ import { instances } from './instance.ts';
 import { live } from './live.ts';
 import { logs } from './logs.ts';
 import { metrics } from './metrics.ts';
-import { operations } from './operation.ts';
+import { operations } from './operations.ts';
 import { schedules } from './schedule.ts';
 import { settings } from './settings.ts';
 import { tenants } from './tenant.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { procedure } from './base.ts';
-import { operation } from './operation.ts';
+import { operationOf } from './operation.ts';
 import { instanceId, persistenceMode, port, runtimeKind, timestamp } from './values.ts';
 
 /**
@@ -165,6 +165,28 @@ export type OtherClients = z.infer<typeof otherClients>;
 
 const byId = z.object({ id: instanceId });
 
+/** What uninstalling an instance or destroying a tenant came to. */
+export const removal = z.object({
+  id: instanceId,
+  removedData: z.boolean(),
+  safetyBackup: z.string().nullable(),
+  /** Files and folders that were not removed with the data, and why: those of others in a folder outside the home. */
+  left: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
+});
+export type Removal = z.infer<typeof removal>;
+
+export const instanceOperations = {
+  install: operationOf('install', instanceStatus),
+  uninstall: operationOf('uninstall', removal),
+  destroy: operationOf('destroy-client', removal),
+  start: operationOf('start', instanceStatus),
+  stop: operationOf('stop', instanceStatus),
+  restart: operationOf('restart', instanceStatus),
+};
+
+/** A tenant whose data is removed is destroyed. */
+const removing = z.discriminatedUnion('kind', [instanceOperations.uninstall, instanceOperations.destroy]);
+
 /**
  * With `acceptsLoss` it ends also where it holds keys in memory only, and where its data cannot be brought to where the
  * next start reads it.
@@ -191,17 +213,17 @@ export const instances = {
         imageArchive: z.string().max(4096).optional(),
       }),
     )
-    .output(operation),
+    .output(instanceOperations.install),
   /** Removes the container or process. With `removeData` also data, configuration and logs; never backups. */
-  uninstall: procedure.input(byId.extend({ removeData: z.boolean().default(false) })).output(operation),
-  start: procedure.input(byId).output(operation),
+  uninstall: procedure.input(byId.extend({ removeData: z.boolean().default(false) })).output(removing),
+  start: procedure.input(byId).output(instanceOperations.start),
   /** Whom a stop or a restart would cut off. */
   otherClients: procedure.input(byId).output(otherClients),
   stopPreview: procedure.input(byId).output(stopPreview),
   /** BAD_VALUE when it would lose keys by choice; SAVE_FAILED when the next start would not load what it holds. */
-  stop: procedure.input(ending).output(operation),
+  stop: procedure.input(ending).output(instanceOperations.stop),
   killPreview: procedure.input(byId).output(killPreview),
   /** Ends it without saving: for a server that hangs, and so cannot be stopped. */
-  kill: procedure.input(byId).output(operation),
-  restart: procedure.input(ending).output(operation),
+  kill: procedure.input(byId).output(instanceOperations.stop),
+  restart: procedure.input(ending).output(instanceOperations.restart),
 };

@@ -1,6 +1,4 @@
-import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { procedure } from './base.ts';
 import { failure } from './errors.ts';
 import { face, instanceId, timestamp } from './values.ts';
 
@@ -50,9 +48,8 @@ export const operationWait = z.object({
 export type OperationWait = z.infer<typeof operationWait>;
 
 /** A piece of long work: visible in every view, cancellable, and kept for a while when it has ended. */
-export const operation = z.object({
+const fields = z.object({
   id: z.string(),
-  kind: operationKind,
   instance: instanceId,
   title: z.string(),
   face,
@@ -68,21 +65,12 @@ export const operation = z.object({
   finishedAt: timestamp.nullable(),
   error: failure.nullable(),
   log: z.array(z.object({ at: timestamp, text: z.string() })),
-  /** What it came to, in the form the contract gives for this kind; null until it has succeeded. */
-  result: z.unknown().nullable(),
 });
-export type Operation = z.infer<typeof operation>;
 
-const byId = z.object({ id: z.string().max(64) });
-
-export const operations = {
-  /** Those that run, in any face on this home, and those of this process that have ended, newest first. */
-  list: procedure.output(z.array(operation)),
-  get: procedure.input(byId).output(operation),
-  /** Asks it to stop; it undoes what it has begun. */
-  cancel: procedure.input(byId).output(operation),
-  /** Kills the server it waits for, without saving, and goes on; nothing where it waits for none. */
-  stopWaiting: procedure.input(byId).output(operation),
-  /** The operation at every change until it has ended, at most every 50 ms; the last one is the end. */
-  watch: procedure.input(byId).output(eventIterator(operation)),
-};
+/**
+ * The document of an operation of one kind, or of several that give the same.
+ * @param result what it gives; null until it has succeeded
+ */
+export function operationOf<const Kind extends OperationKind, Result extends z.ZodType>(kind: Kind, result: Result) {
+  return fields.extend({ kind: z.literal(kind), result: result.nullable() });
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { procedure } from './base.ts';
-import { operation } from './operation.ts';
+import { instanceStatus } from './instance.ts';
+import { operationOf } from './operation.ts';
 import { face, instanceId, persistenceMode, runtimeKind, timestamp } from './values.ts';
 
 /**
@@ -240,6 +241,11 @@ export type UpgradePlan = z.infer<typeof upgradePlan>;
 
 const byId = z.object({ id: instanceId });
 
+export const settingsOperations = {
+  apply: operationOf('config', settingsApplied),
+  upgrade: operationOf('upgrade', instanceStatus),
+};
+
 export const settings = {
   describe: procedure.input(byId).output(settingsDocument),
   drift: procedure.input(byId).output(z.array(drift)),
@@ -252,12 +258,12 @@ export const settings = {
    */
   apply: procedure
     .input(byId.extend({ wish, hash: z.string().max(64), confirmed: z.boolean().default(false) }))
-    .output(operation),
+    .output(settingsOperations.apply),
   /** Newest first. */
   history: procedure.input(byId).output(z.array(historyEntry)),
   compare: procedure.input(z.object({ left: instanceId, right: instanceId })).output(z.array(difference)),
   /** Nothing is touched, and nothing downloaded. */
   planUpgrade: procedure.input(byId.extend({ image: z.string().max(255).optional() })).output(upgradePlan),
   /** To another image tag, or to the Redis program that is installed now. The result is the new status. */
-  upgrade: procedure.input(byId.extend({ image: z.string().max(255).optional() })).output(operation),
+  upgrade: procedure.input(byId.extend({ image: z.string().max(255).optional() })).output(settingsOperations.upgrade),
 };

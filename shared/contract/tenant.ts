@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { procedure } from './base.ts';
-import { instanceStatus } from './instance.ts';
-import { operation } from './operation.ts';
+import { instanceOperations, instanceStatus } from './instance.ts';
+import { operationOf } from './operation.ts';
 import { instanceId, persistenceMode, port, runtimeKind, tenantId, timestamp } from './values.ts';
 
 export const health = z.enum(['healthy', 'unhealthy', 'unknown']);
@@ -140,21 +140,18 @@ export const isolationProof = z.object({
 });
 export type IsolationProof = z.infer<typeof isolationProof>;
 
-/** What uninstalling an instance or destroying a tenant came to. */
-export const removal = z.object({
-  id: instanceId,
-  removedData: z.boolean(),
-  safetyBackup: z.string().nullable(),
-  /** Files and folders that were not removed with the data, and why: those of others in a folder outside the home. */
-  left: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
-});
-export type Removal = z.infer<typeof removal>;
-
 /** The ports that tenants can have, and those that nobody has now. */
 export const tenantPorts = z.object({ start: port, end: port, free: z.array(port) });
 export type TenantPorts = z.infer<typeof tenantPorts>;
 
 const byId = z.object({ id: tenantId });
+
+export const tenantOperations = {
+  create: operationOf('create-client', tenant),
+  undoDestroy: operationOf('undo-destroy', tenant),
+  repair: operationOf('repair', tenant),
+  proveIsolation: operationOf('isolation-proof', isolationProof),
+};
 
 export const tenants = {
   /** By port. One engine list and one INFO each, at the same time. */
@@ -162,16 +159,16 @@ export const tenants = {
   get: procedure.input(byId).output(tenant),
   ports: procedure.output(tenantPorts),
   checkId: procedure.input(z.object({ id: z.string().max(200) })).output(idCheck),
-  create: procedure.input(createTenantInput).output(operation),
+  create: procedure.input(createTenantInput).output(tenantOperations.create),
   /** Changes what is said of it, nothing that runs. */
   describe: procedure.input(description.extend({ id: tenantId })).output(tenant),
   destroyPreview: procedure.input(byId).output(destroyPreview),
   /** Removes container, network, folders and port; a safety copy can be brought back for 7 days. */
-  destroy: procedure.input(byId).output(operation),
+  destroy: procedure.input(byId).output(instanceOperations.destroy),
   destroyed: procedure.output(z.array(destroyedTenant)),
-  undoDestroy: procedure.input(z.object({ safetyBackup: z.string().max(120) })).output(operation),
-  repair: procedure.input(byId).output(operation),
-  proveIsolation: procedure.output(operation),
+  undoDestroy: procedure.input(z.object({ safetyBackup: z.string().max(120) })).output(tenantOperations.undoDestroy),
+  repair: procedure.input(byId).output(tenantOperations.repair),
+  proveIsolation: procedure.output(tenantOperations.proveIsolation),
   /** The last proof; null before the first. */
   isolation: procedure.output(isolationProof.nullable()),
 };

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Services } from '../../electron/services/services.ts';
-import { removal } from '../../shared/contract/tenant.ts';
+import { removal } from '../../shared/contract/instance.ts';
 import type { RuntimeKind } from '../../shared/contract/values.ts';
 import { dockerAt } from '../support/docker-host.ts';
 import { describeNeeding } from '../support/needs.ts';

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createServices } from '../../electron/services/create-services.ts';
-import type { Removal } from '../../shared/contract/tenant.ts';
+import type { Removal } from '../../shared/contract/instance.ts';
 import { useBackupHome } from '../support/backup-home.ts';
 import { fillDataset, readDataset } from '../support/dataset.ts';
 import { redisCli } from '../support/redis-cli.ts';

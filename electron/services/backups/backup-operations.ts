@@ -1,6 +1,6 @@
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { Operation } from '../../../shared/contract/operation.ts';
+import type { OperationOf } from '../../../shared/contract/operations.ts';
 import { runtimeOf } from '../instances/lifecycle/start-instance.ts';
 import { whyReplicaRefuses } from '../instances/status/refuse-replica.ts';
 import { knownById } from '../instances/status/status-by-id.ts';
@@ -26,7 +26,7 @@ interface RestoreRequest {
 }
 
 /** Takes a backup, and proves it where that is wanted. */
-export async function beginBackup(deps: BackupDeps, options: CreateBackupOptions): Promise<Operation> {
+export async function beginBackup(deps: BackupDeps, options: CreateBackupOptions): Promise<OperationOf<'backup'>> {
   const { instance, kind } = options;
   const known = await knownById(deps, instance);
   runtimeOf(deps, known);
@@ -81,7 +81,12 @@ async function tryProof(op: OperationContext, prove: () => Promise<Backup>): Pro
 }
 
 /** @param data which data counts, where that was not decided yet. @throws AppError NOT_FOUND, BAD_VALUE */
-export async function beginProof(deps: BackupDeps, instance: string, name: string, data?: string): Promise<Operation> {
+export async function beginProof(
+  deps: BackupDeps,
+  instance: string,
+  name: string,
+  data?: string,
+): Promise<OperationOf<'prove'>> {
   const folder = folderOf(deps, instance);
   const choice = data ?? null;
   requireOpenChoice(findBackup(folder, name), choice);
@@ -98,11 +103,11 @@ export async function beginProof(deps: BackupDeps, instance: string, name: strin
  * @param data which data counts, where that was not decided yet
  * @throws AppError NOT_FOUND, NOT_RUNNING, IS_REPLICA, BUSY, BAD_VALUE
  */
-export async function beginRestore(
+export async function beginRestore<What extends 'restore' | 'undo'>(
   deps: BackupDeps,
   { instance, name, into, data }: RestoreRequest,
-  what: 'restore' | 'undo',
-): Promise<Operation> {
+  what: What,
+): Promise<OperationOf<What>> {
   const from = folderOf(deps, instance);
   const backup = findBackup(from, name);
   const choice = data ?? null;
@@ -113,12 +118,14 @@ export async function beginRestore(
   const refusal = await whyReplicaRefuses(deps, target, 'restore');
   if (refusal) throw refusal;
   const title = what === 'undo' ? `Undo: restore ${name} into ${into}` : `Restore ${name} into ${into}`;
-  return deps.operations.begin({ kind: what, instance: into, title, steps: restoreSteps }, async (op) => {
+  const plan = { kind: what, instance: into, title, steps: restoreSteps };
+  const begun = await deps.operations.begin<'restore' | 'undo'>(plan, async (op) => {
     // Looked up again: it may have been started or stopped while we waited for our turn.
     const now = await knownById(deps, into);
     const known = await withoutCrashing(deps, now, op);
     return restoreBackup(deps, { from, backup, choice, known, what, goesOn: now.entry?.state === 'running', op });
   });
+  return begun as OperationOf<What>;
 }
 
 export async function beginImport(
@@ -131,7 +138,7 @@ export async function beginImport(
     /** Which data counts where the file holds several. */
     readonly data?: string | undefined;
   },
-): Promise<Operation> {
+): Promise<OperationOf<'import-backup'>> {
   const { instance, name } = from;
   await knownById(deps, instance);
   const folder = folderOf(deps, instance);
@@ -155,7 +162,7 @@ export async function beginImport(
 export async function beginExport(
   deps: BackupDeps,
   to: { readonly instance: string; readonly name: string; readonly path: string; readonly overwrite: boolean },
-): Promise<Operation> {
+): Promise<OperationOf<'export-backup'>> {
   const { instance, name, path, overwrite } = to;
   const folder = folderOf(deps, instance);
   const backup = findBackup(folder, name);

@@ -1,5 +1,5 @@
 import type { Backup, BackupKind, CleanupResult, RestorePreview, UndoOffer } from '../../../shared/contract/backup.ts';
-import type { Operation } from '../../../shared/contract/operation.ts';
+import type { OperationOf } from '../../../shared/contract/operations.ts';
 import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
 import type { SafetyBackups } from '../operations/run/safety-backups.ts';
 import type { PackedBackup } from './transfer/pack-backup.ts';
@@ -39,18 +39,18 @@ export interface Backups {
   shown(instance?: string): Promise<readonly Backup[]>;
   /** @throws AppError NOT_FOUND */
   get(instance: string, name: string): Promise<Backup>;
-  create(options: CreateBackupOptions): Promise<Operation>;
+  create(options: CreateBackupOptions): Promise<OperationOf<'backup'>>;
   /** @param data which data of an archive counts, where its manifest does not say so: `rdb`, `aof` or a path in it */
-  prove(instance: string, name: string, data?: string): Promise<Operation>;
+  prove(instance: string, name: string, data?: string): Promise<OperationOf<'prove'>>;
   restorePreview(instance: string, name: string, into?: RestoreTarget): Promise<RestorePreview>;
   /** Left out, `into` is the backup's own instance. @param data as of `prove` */
-  restore(instance: string, name: string, into?: RestoreTarget, data?: string): Promise<Operation>;
+  restore(instance: string, name: string, into?: RestoreTarget, data?: string): Promise<OperationOf<'restore'>>;
   undoable(instance: string): Promise<UndoOffer | null>;
   /**
    * @param offered the safety backup that the user has agreed to
    * @throws AppError NOT_FOUND, CONFLICT when another one would be restored by now
    */
-  undo(instance: string, offered?: string): Promise<Operation>;
+  undo(instance: string, offered?: string): Promise<OperationOf<'undo'>>;
   /** @param options.undoable it can be brought back for ten minutes, and its space is free only then */
   remove(instance: string, name: string, options?: { readonly undoable?: boolean }): Promise<Backup>;
   /** Brings back what was removed so. @throws AppError NOT_FOUND, ALREADY_EXISTS */
@@ -61,12 +61,18 @@ export interface Backups {
    * @param toldAs what the file is called where its path says nothing to a person
    * @param data which data counts where the file holds several: `rdb`, `aof` or a path in it
    */
-  import(instance: string, path: string, name?: string, toldAs?: string, data?: string): Promise<Operation>;
+  import(
+    instance: string,
+    path: string,
+    name?: string,
+    toldAs?: string,
+    data?: string,
+  ): Promise<OperationOf<'import-backup'>>;
   /** @param overwrite whether a file that is there is replaced. @throws AppError ALREADY_EXISTS */
-  export(instance: string, name: string, path: string, overwrite?: boolean): Promise<Operation>;
+  export(instance: string, name: string, path: string, overwrite?: boolean): Promise<OperationOf<'export-backup'>>;
   /** As `export`, as a stream. @throws AppError NOT_FOUND, BACKUP_DAMAGED */
   pack(instance: string, name: string): Promise<PackedBackup>;
-  flush(instance: string, database: number | 'all'): Promise<Operation>;
+  flush(instance: string, database: number | 'all'): Promise<OperationOf<'flush'>>;
   /** For other services' operations. */
   readonly safety: SafetyBackups;
 }

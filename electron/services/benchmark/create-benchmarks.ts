@@ -1,6 +1,6 @@
 import type { BenchmarkInput, BenchmarkResult, BenchmarkTest } from '../../../shared/contract/benchmark.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { Operation } from '../../../shared/contract/operation.ts';
+import type { OperationOf } from '../../../shared/contract/operations.ts';
 import type { Known } from '../instances/registry/catalogue.ts';
 import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
 import { knownById } from '../instances/status/status-by-id.ts';
@@ -22,7 +22,7 @@ import type { BenchmarkCommand } from './tests.ts';
 /** How fast an instance is. */
 export interface Benchmarks {
   /** @throws AppError BAD_VALUE, NOT_FOUND, NOT_RUNNING, BUSY; the operation's result is a `BenchmarkResult` */
-  run(input: BenchmarkInput): Promise<Operation>;
+  run(input: BenchmarkInput): Promise<OperationOf<'benchmark'>>;
 }
 
 export interface BenchmarkDeps extends Pick<InstanceDeps, 'catalogue' | 'observer' | 'operations'> {

@@ -6,7 +6,7 @@ import type {
   OtherClients,
   StopPreview,
 } from '../../../shared/contract/instance.ts';
-import type { Operation } from '../../../shared/contract/operation.ts';
+import type { OperationOf } from '../../../shared/contract/operations.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import type { EndOptions } from './lifecycle/stop-instance.ts';
 
@@ -30,9 +30,12 @@ export interface Instances {
   connection(id: string, options: { readonly reveal: boolean }): Promise<Connection>;
   /** @param port left out: the one a new installation gets */
   installPreview(port?: number): Promise<InstallPreview>;
-  install(options: InstallOptions): Promise<Operation>;
-  uninstall(id: string, options: { readonly removeData: boolean }): Promise<Operation>;
-  start(id: string): Promise<Operation>;
+  install(options: InstallOptions): Promise<OperationOf<'install'>>;
+  uninstall(
+    id: string,
+    options: { readonly removeData: boolean },
+  ): Promise<OperationOf<'uninstall' | 'destroy-client'>>;
+  start(id: string): Promise<OperationOf<'start'>>;
   /** Clients beside this app that are connected now. */
   otherClients(id: string): Promise<OtherClients>;
   /** What a stop or a restart would lose. */
@@ -41,8 +44,8 @@ export interface Instances {
    * @throws AppError BAD_VALUE when it holds keys in memory only and their loss is not accepted; SAVE_FAILED when the
    *   next start would not load what it holds
    */
-  stop(id: string, options?: EndOptions): Promise<Operation>;
+  stop(id: string, options?: EndOptions): Promise<OperationOf<'stop'>>;
   killPreview(id: string): Promise<KillPreview>;
-  kill(id: string): Promise<Operation>;
-  restart(id: string, options?: EndOptions): Promise<Operation>;
+  kill(id: string): Promise<OperationOf<'stop'>>;
+  restart(id: string, options?: EndOptions): Promise<OperationOf<'restart'>>;
 }

@@ -1,4 +1,3 @@
-import { backup as backupDocument } from '../../../shared/contract/backup.ts';
 import { isAppError } from '../../../shared/contract/errors.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { Schedule, ScheduleRun } from '../../../shared/contract/schedule.ts';
@@ -76,8 +75,9 @@ async function backUp(
   const until = Date.now() + patienceMs;
   for (;;) {
     try {
-      const { id } = await backups.create({ instance, kind, prove, reason: 'scheduled' });
-      return { name: backupDocument.parse((await operations.settled(id)).result).name, failure: null };
+      const begun = await backups.create({ instance, kind, prove, reason: 'scheduled' });
+      const { result } = await operations.settled(begun);
+      return { name: result.name, failure: null };
     } catch (error) {
       if (isAppError(error, 'BACKUP_DAMAGED')) return { name: error.data.name, failure: error.message };
       if (!isAppError(error, 'BUSY') || Date.now() >= until) throw error;

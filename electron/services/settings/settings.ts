@@ -1,4 +1,4 @@
-import type { Operation } from '../../../shared/contract/operation.ts';
+import type { OperationOf } from '../../../shared/contract/operations.ts';
 import type {
   Difference,
   Drift,
@@ -19,11 +19,11 @@ export interface Settings {
    * @param confirmed whether somebody has accepted the risks that need confirmation
    * @throws AppError CONFLICT when the file is not the one the plan was made for; all that `plan` throws
    */
-  apply(id: string, wish: Wish, hash: string, confirmed?: boolean): Promise<Operation>;
+  apply(id: string, wish: Wish, hash: string, confirmed?: boolean): Promise<OperationOf<'config'>>;
   history(id: string): Promise<readonly HistoryEntry[]>;
   compare(left: string, right: string): Promise<readonly Difference[]>;
   /** Nothing is touched. */
   planUpgrade(id: string, image: string | undefined): Promise<UpgradePlan>;
   /** To another image, or to the program that is installed now. */
-  upgrade(id: string, image: string | undefined): Promise<Operation>;
+  upgrade(id: string, image: string | undefined): Promise<OperationOf<'upgrade'>>;
 }

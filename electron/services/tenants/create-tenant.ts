@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { Operation } from '../../../shared/contract/operation.ts';
+import type { OperationOf } from '../../../shared/contract/operations.ts';
 import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { chooseRuntime } from '../instances/install/choose-runtime.ts';
@@ -39,7 +39,7 @@ export async function planTenant(deps: TenantDeps, input: CreateTenantInput): Pr
 }
 
 /** Makes a tenant: its port, folders, configuration, network and container or process. A failure leaves nothing. */
-export async function createTenant(deps: TenantDeps, input: CreateTenantInput): Promise<Operation> {
+export async function createTenant(deps: TenantDeps, input: CreateTenantInput): Promise<OperationOf<'create-client'>> {
   const { steps, make: makeIt, tidy } = await planTenant(deps, input);
   const plan = { kind: 'create-client', instance: input.id, title: `Create tenant ${input.id}`, steps } as const;
   return deps.operations.begin(plan, async (op) => {

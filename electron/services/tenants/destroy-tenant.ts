@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import type { Operation } from '../../../shared/contract/operation.ts';
-import type { DestroyPreview, Removal } from '../../../shared/contract/tenant.ts';
+import type { Removal } from '../../../shared/contract/instance.ts';
+import type { OperationOf } from '../../../shared/contract/operations.ts';
+import type { DestroyPreview } from '../../../shared/contract/tenant.ts';
 import { endServer } from '../instances/lifecycle/end-server.ts';
 import { runtimeOf } from '../instances/lifecycle/start-instance.ts';
 import { moveToTrash, trashFolder, UNDO_MS } from '../instances/registry/recently-deleted.ts';
@@ -35,7 +36,7 @@ export async function destroyPreview(deps: TenantDeps, id: string): Promise<Dest
  * Removes a tenant's container, network, folders and port. Its folder, with all its keys saved, is kept aside for
  * seven days. Cut off at any moment, the tenant is whole, or its folder is there with "make it again" as its cure.
  */
-export async function destroyTenant(deps: TenantDeps, id: string): Promise<Operation> {
+export async function destroyTenant(deps: TenantDeps, id: string): Promise<OperationOf<'destroy-client'>> {
   const known = await knownTenant(deps, id);
   // A damaged record with nothing running needs no engine to be thrown away.
   const runtime = known.entry || known.record ? runtimeOf(deps, known) : null;

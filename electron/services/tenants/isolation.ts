@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { MAIN } from '../../../shared/contract/names.ts';
-import type { Operation } from '../../../shared/contract/operation.ts';
+import type { OperationOf } from '../../../shared/contract/operations.ts';
 import { type IsolationProbe, type IsolationProof, isolationProof } from '../../../shared/contract/tenant.ts';
 import { writeDurably } from '../platform/files/durable-write.ts';
 import { readJsonState } from '../platform/files/json-state.ts';
@@ -26,7 +26,7 @@ export async function lastIsolationProof(home: string): Promise<IsolationProof |
 }
 
 /** From inside every running tenant, tries to reach every other one by address, by gateway and by name. */
-export async function proveIsolation(deps: TenantDeps): Promise<Operation> {
+export async function proveIsolation(deps: TenantDeps): Promise<OperationOf<'isolation-proof'>> {
   const { operations, environment } = deps;
   const plan = {
     kind: 'isolation-proof',

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { Operation } from '../../../shared/contract/operation.ts';
+import type { OperationOf } from '../../../shared/contract/operations.ts';
 import { makeInstance } from '../instances/install/make-instance.ts';
 import { endWithAll } from '../instances/lifecycle/end-with-all.ts';
 import type { Known } from '../instances/registry/catalogue.ts';
@@ -17,7 +17,7 @@ import { takenPorts } from './taken-ports.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
 /** Does the one repair that a defect names. @throws AppError ALREADY_EXISTS when nothing is wrong with it */
-export async function repairTenant(deps: TenantDeps, id: string): Promise<Operation> {
+export async function repairTenant(deps: TenantDeps, id: string): Promise<OperationOf<'repair'>> {
   const known = await knownTenant(deps, id);
   const defect = defectOf(known);
   if (!defect) {

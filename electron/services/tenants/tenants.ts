@@ -1,4 +1,4 @@
-import type { Operation } from '../../../shared/contract/operation.ts';
+import type { OperationOf } from '../../../shared/contract/operations.ts';
 import type {
   CreateTenantInput,
   DestroyedTenant,
@@ -26,13 +26,13 @@ export interface Tenants {
   /** The range of tenants, and which of it are free now. */
   ports(): Promise<TenantPorts>;
   checkId(id: string): Promise<IdCheck>;
-  create(input: CreateTenantInput): Promise<Operation>;
+  create(input: CreateTenantInput): Promise<OperationOf<'create-client'>>;
   describe(id: string, description: TenantDescription): Promise<Tenant>;
   destroyPreview(id: string): Promise<DestroyPreview>;
-  destroy(id: string): Promise<Operation>;
+  destroy(id: string): Promise<OperationOf<'destroy-client'>>;
   destroyed(): Promise<readonly DestroyedTenant[]>;
-  undoDestroy(safetyBackup: string): Promise<Operation>;
-  repair(id: string): Promise<Operation>;
-  proveIsolation(): Promise<Operation>;
+  undoDestroy(safetyBackup: string): Promise<OperationOf<'undo-destroy'>>;
+  repair(id: string): Promise<OperationOf<'repair'>>;
+  proveIsolation(): Promise<OperationOf<'isolation-proof'>>;
   isolation(): Promise<IsolationProof | null>;
 }

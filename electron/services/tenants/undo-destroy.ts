@@ -1,7 +1,7 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { Operation } from '../../../shared/contract/operation.ts';
+import type { OperationOf } from '../../../shared/contract/operations.ts';
 import { makeInstance, makingSteps } from '../instances/install/make-instance.ts';
 import { listTrash, removeManifest, trashFolder } from '../instances/registry/recently-deleted.ts';
 import { instanceSpec } from '../instances/registry/spec.ts';
@@ -13,7 +13,7 @@ import { takenPorts } from './taken-ports.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
 /** Brings a destroyed tenant back, on its old port where that is still free. */
-export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promise<Operation> {
+export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promise<OperationOf<'undo-destroy'>> {
   const { environment } = deps;
   const kept = (await listTrash(environment.home)).find((entry) => entry.safetyBackup === safetyBackup);
   if (!kept) {

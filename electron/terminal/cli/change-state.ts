@@ -1,6 +1,6 @@
 import type { Api } from '../../../shared/contract/contract.ts';
-import { type InstanceStatus, instanceStatus } from '../../../shared/contract/instance.ts';
-import type { Operation } from '../../../shared/contract/operation.ts';
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import type { OperationOf } from '../../../shared/contract/operations.ts';
 import { describeChanges } from '../format/describe-changes.ts';
 import { statusLines } from '../format/print-status.ts';
 import type { ActionContext } from './action.ts';
@@ -11,13 +11,12 @@ import { perform } from './perform.ts';
 export async function changeState(
   context: ActionContext,
   id: string,
-  begin: (api: Api) => Promise<Operation>,
+  begin: (api: Api) => Promise<OperationOf<'install' | 'start' | 'stop' | 'restart' | 'upgrade'>>,
 ): Promise<ExitCode> {
   const { output, stop } = context;
   const api = await context.api();
   const before: InstanceStatus | null = output.json ? null : await stop.orStop(api.instances.status({ id }));
-  const { result } = await perform(context, begin);
-  const after = instanceStatus.parse(result);
+  const { result: after } = await perform(context, begin);
   const changes = before === null || before.state === 'missing' ? [] : describeChanges(before, after);
   output.answer(after, [...changes, ...statusLines(after, output.style, Date.now())]);
   return exitCodes.done;

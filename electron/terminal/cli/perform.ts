@@ -1,5 +1,6 @@
 import type { Api } from '../../../shared/contract/contract.ts';
-import type { Operation, OperationWait } from '../../../shared/contract/operation.ts';
+import type { OperationWait } from '../../../shared/contract/operation.ts';
+import type { Operation, Succeeded } from '../../../shared/contract/operations.ts';
 import type { ActionContext } from './action.ts';
 import { RecordedFailure } from './failures.ts';
 import { createProgress } from './progress.ts';
@@ -9,16 +10,16 @@ import { createProgress } from './progress.ts';
  * it returns or throws only when the operation has ended, so what was begun is undone by then.
  * @throws the operation's own failure, or the stop request's
  */
-export async function perform(
+export async function perform<Begun extends Operation>(
   context: Pick<ActionContext, 'api' | 'output' | 'stop'>,
-  begin: (api: Api) => Promise<Operation>,
+  begin: (api: Api) => Promise<Begun>,
   /** Whether a server that hangs is killed, where the action lets the user say so. */
   kill?: boolean,
-): Promise<Operation> {
+): Promise<Succeeded<Begun>> {
   const { output, stop } = context;
   const api = await context.api();
   if (stop.signal.aborted) throw stop.failure();
-  let last = await begin(api);
+  let last: Operation = await begin(api);
   const progress = createProgress(output);
   const say = (line: string) => {
     progress.clear();
@@ -52,7 +53,7 @@ export async function perform(
     stop.signal.removeEventListener('abort', cancel);
     stop.onRepeated = () => {};
   }
-  if (last.state === 'succeeded') return last;
+  if (last.state === 'succeeded') return last as Succeeded<Begun>;
   if (last.state === 'cancelled' && stop.signal.aborted) throw stop.failure(true);
   throw new RecordedFailure(last.error ?? { code: 'CANCELLED', message: 'It was cancelled from another window.' });
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Operation, OperationStep } from '../../../shared/contract/operation.ts';
+import type { OperationStep } from '../../../shared/contract/operation.ts';
+import type { Operation } from '../../../shared/contract/operations.ts';
 import { Captured } from '../../../test/support/captured.ts';
 import { Output } from './output.ts';
 import { barLine, createProgress } from './progress.ts';

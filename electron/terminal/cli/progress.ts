@@ -1,4 +1,5 @@
-import type { Operation, OperationStep } from '../../../shared/contract/operation.ts';
+import type { OperationStep } from '../../../shared/contract/operation.ts';
+import type { Operation } from '../../../shared/contract/operations.ts';
 import type { Output } from './output.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,4 +1,4 @@
-import { type RestoreResult, restoreResult } from '../../../shared/contract/backup.ts';
+import type { RestoreResult } from '../../../shared/contract/backup.ts';
 import { counted } from '../../../shared/format/count.ts';
 import { formatTime } from '../format/format.ts';
 import type { ActionContext } from './action.ts';
@@ -27,5 +27,5 @@ export async function restoreEvicted(
     if (!(await questions.ask('Restore them?'))) return null;
   }
   const { result } = await perform(context, (api) => api.backups.undo({ instance: id, safetyBackup }));
-  return restoreResult.parse(result);
+  return result;
 }

@@ -1,6 +1,6 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { IconLoader2 } from '@tabler/icons-react';
-import type { Operation } from '../../../shared/contract/operation.ts';
+import type { Operation } from '../../../shared/contract/operations.ts';
 import { useOperation, useOperations } from '../../client/operations.ts';
 import { ProgressBar } from '../../components/charts/progress-bar.tsx';
 import { OperationProgress } from '../../components/feedback/operation-progress.tsx';

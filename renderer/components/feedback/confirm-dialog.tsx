@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { Operation } from '../../../shared/contract/operation.ts';
+import type { Operation } from '../../../shared/contract/operations.ts';
 import { isCancelled, reasonOf } from '../../client/errors.ts';
 import { CommandLine } from '../form/command-line.tsx';
 import classes from './confirm-dialog.module.css';

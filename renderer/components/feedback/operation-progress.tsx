@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconCircle, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Operation } from '../../../shared/contract/operation.ts';
+import type { Operation } from '../../../shared/contract/operations.ts';
 import { cancelOperation } from '../../client/operations.ts';
 import { exactTime, percent } from '../../lib/format.ts';
 import { ProgressBar } from '../charts/progress-bar.tsx';

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { Operation, OperationWait } from '../../../shared/contract/operation.ts';
+import type { OperationWait } from '../../../shared/contract/operation.ts';
+import type { Operation } from '../../../shared/contract/operations.ts';
 import { stopWaiting } from '../../client/operations.ts';
 import { exactTime } from '../../lib/format.ts';
 import classes from './operation-waits.module.css';

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../shared/contract/operation.ts';
+import type { Operation } from '../../../shared/contract/operations.ts';
 import { OperationProgress } from '../../components/feedback/operation-progress.tsx';
 import classes from './install-progress.module.css';
 

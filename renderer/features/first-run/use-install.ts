@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Operation } from '../../../shared/contract/operation.ts';
+import type { Operation } from '../../../shared/contract/operations.ts';
 import { api } from '../../client/api.ts';
 import { isCancelled } from '../../client/errors.ts';
 import { runOperation, useOperation, useOperations } from '../../client/operations.ts';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ActivityEvent } from '../../../shared/contract/activity.ts';
-import type { Operation } from '../../../shared/contract/operation.ts';
+import type { Operation } from '../../../shared/contract/operations.ts';
 import { orpc } from '../../client/api.ts';
 import { useOperations } from '../../client/operations.ts';
 import { exactTime } from '../../lib/format.ts';

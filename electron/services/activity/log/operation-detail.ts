@@ -1,9 +1,9 @@
-import { backup, flushResult, restoreResult } from '../../../../shared/contract/backup.ts';
-import { benchmarkResult } from '../../../../shared/contract/benchmark.ts';
-import { instanceStatus } from '../../../../shared/contract/instance.ts';
-import type { Operation } from '../../../../shared/contract/operation.ts';
-import { settingsApplied } from '../../../../shared/contract/settings.ts';
-import { isolationProof, removal } from '../../../../shared/contract/tenant.ts';
+import type { Backup, FlushResult, RestoreResult } from '../../../../shared/contract/backup.ts';
+import type { BenchmarkResult } from '../../../../shared/contract/benchmark.ts';
+import type { InstanceStatus, Removal } from '../../../../shared/contract/instance.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
+import type { SettingsApplied } from '../../../../shared/contract/settings.ts';
+import type { IsolationProof } from '../../../../shared/contract/tenant.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { memoryText } from '../../../../shared/memory.ts';
@@ -17,8 +17,10 @@ export interface OperationDetail {
 
 const nothing: OperationDetail = { text: null, backup: null };
 
-/** What a succeeded operation came to, read from its result. A result of another form says nothing. */
-export function operationDetail({ kind, result }: Pick<Operation, 'kind' | 'result'>): OperationDetail {
+/** What a succeeded operation came to, read from its result. */
+export function operationDetail(operation: Pick<Operation, 'kind' | 'result'>): OperationDetail {
+  const { kind, result } = operation as Operation;
+  if (result === null) return nothing;
   switch (kind) {
     case 'config':
       return settingsDetail(result);
@@ -55,18 +57,14 @@ export function operationDetail({ kind, result }: Pick<Operation, 'kind' | 'resu
 }
 
 /** The slowest and the fastest of its tests. */
-function benchmarkDetail(result: unknown): OperationDetail {
-  const done = benchmarkResult.safeParse(result).data;
-  if (!done) return nothing;
+function benchmarkDetail(done: BenchmarkResult): OperationDetail {
   const rates = done.tests.map(({ requestsPerSecond }) => Math.round(requestsPerSecond));
   const [least, most] = [Math.min(...rates), Math.max(...rates)];
   return { ...nothing, text: `${counted(done.tests.length, 'test')}, ${least} to ${most} requests per second` };
 }
 
 /** Values come masked from the plan: what is secret never gets as far as a result. */
-function settingsDetail(result: unknown): OperationDetail {
-  const done = settingsApplied.safeParse(result).data;
-  if (!done) return nothing;
+function settingsDetail(done: SettingsApplied): OperationDetail {
   const changes = done.applied.map(
     ({ directive, from, to }) => `${directive} ${shown(directive, from)} → ${shown(directive, to)}`,
   );
@@ -80,24 +78,18 @@ function shown(directive: string, value: string | null): string {
   return factsOf(directive)?.kind === 'memory' ? memoryText(value) : value;
 }
 
-function backupDetail(result: unknown): OperationDetail {
-  const made = backup.safeParse(result).data;
-  if (!made) return nothing;
+function backupDetail(made: Backup): OperationDetail {
   const parts = [made.name, formatBytes(made.sizeBytes), ...(made.keys === null ? [] : [counted(made.keys, 'key')])];
   const proof = made.proof === null ? 'not proven' : made.proof.ok ? 'proven' : `proof failed: ${made.proof.message}`;
   return { text: [...parts, proof].join(', '), backup: made.name };
 }
 
-function restoreDetail(result: unknown): OperationDetail {
-  const done = restoreResult.safeParse(result).data;
-  if (!done) return nothing;
+function restoreDetail(done: RestoreResult): OperationDetail {
   const safety = done.safetyBackup === null ? '' : `; before it: ${done.safetyBackup}`;
   return { text: `${done.backup}, ${counted(done.keys, 'key')}${safety}`, backup: done.backup };
 }
 
-function flushDetail(result: unknown): OperationDetail {
-  const done = flushResult.safeParse(result).data;
-  if (!done) return nothing;
+function flushDetail(done: FlushResult): OperationDetail {
   const where = done.database === 'all' ? 'all databases' : `database ${done.database}`;
   const safety = done.safetyBackup === null ? '' : `; before it: ${done.safetyBackup}`;
   return {
@@ -106,16 +98,12 @@ function flushDetail(result: unknown): OperationDetail {
   };
 }
 
-function removalDetail(result: unknown): OperationDetail {
-  const done = removal.safeParse(result).data;
-  if (!done) return nothing;
+function removalDetail(done: Removal): OperationDetail {
   const data = done.removedData ? 'Its data was removed' : 'Its data was kept';
   return { text: done.safetyBackup === null ? data : `${data}; before it: ${done.safetyBackup}`, backup: null };
 }
 
-function isolationDetail(result: unknown): OperationDetail {
-  const proof = isolationProof.safeParse(result).data;
-  if (!proof) return nothing;
+function isolationDetail(proof: IsolationProof): OperationDetail {
   const reached = proof.probes.filter(({ outcome }) => outcome === 'reached').length;
   if (proof.ok && proof.probes.length === 0) return { ...nothing, text: 'nothing could be tried' };
   const tries = counted(proof.probes.length, 'probe');
@@ -123,9 +111,7 @@ function isolationDetail(result: unknown): OperationDetail {
   return { ...nothing, text: proof.ok ? `${tries}, all blocked` : `${tries}, some did not work` };
 }
 
-function statusDetail(result: unknown): OperationDetail {
-  const now = instanceStatus.safeParse(result).data;
-  if (!now) return nothing;
+function statusDetail(now: Pick<InstanceStatus, 'version' | 'runtime' | 'port'>): OperationDetail {
   const parts = [now.version && `Redis ${now.version}`, now.runtime, now.port && `port ${now.port}`];
   return { ...nothing, text: parts.filter(Boolean).join(', ') };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
-import { type Operation, operationKind } from '../../../../shared/contract/operation.ts';
+import { operationKind } from '../../../../shared/contract/operation.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
 import type { Face } from '../../../../shared/contract/values.ts';
 import type { OperationRecorder } from '../../operations/run/operation-recorder.ts';
 import type { ActivityRecorder } from './activity.ts';

@@ -1,5 +1,5 @@
 import type { Backup } from '../../../../shared/contract/backup.ts';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import type { CreateTenantInput } from '../../../../shared/contract/tenant.ts';
 import { knownById } from '../../instances/status/status-by-id.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
@@ -19,7 +19,7 @@ export async function restoreIntoNewTenant(
   from: BackupFolder,
   { name, data }: { readonly name: string; readonly data?: string | undefined },
   input: CreateTenantInput,
-): Promise<Operation> {
+): Promise<OperationOf<'restore'>> {
   const backup = findBackup(from, name);
   const choice = data ?? null;
   requireOpenChoice(backup, choice);

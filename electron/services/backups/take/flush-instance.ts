@@ -1,6 +1,6 @@
 import type { FlushResult, Undoable } from '../../../../shared/contract/backup.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import { replicaRefusal } from '../../../../shared/replica.ts';
 import { runtimeOf } from '../../instances/lifecycle/start-instance.ts';
 import type { Known } from '../../instances/registry/catalogue.ts';
@@ -29,7 +29,11 @@ const ANSWER_MS = 30_000;
  * is taken until the keys are gone. The way back is in the journal before the keys go.
  * @throws AppError NOT_RUNNING, IS_REPLICA, BAD_VALUE, BUSY
  */
-export async function flushInstance(deps: BackupDeps, id: string, database: number | 'all'): Promise<Operation> {
+export async function flushInstance(
+  deps: BackupDeps,
+  id: string,
+  database: number | 'all',
+): Promise<OperationOf<'flush'>> {
   const known = await knownById(deps, id);
   const status = await deps.observer.look(known);
   const address = known.entry?.address;

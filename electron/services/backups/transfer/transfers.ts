@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { OperationOf } from '../../../../shared/contract/operations.ts';
 
 /** A file as a browser sends it. */
 export interface SentFile {
@@ -23,7 +23,7 @@ export interface Transfers {
    * Imports what was sent; the files that came are removed when it has ended, however that was.
    * @throws AppError NOT_FOUND, and whatever importing a file throws
    */
-  import(instance: string, upload: string, name?: string, data?: string): Promise<Operation>;
+  import(instance: string, upload: string, name?: string, data?: string): Promise<OperationOf<'import-backup'>>;
   /** Nobody wants it any more. Harmless when it is gone already. */
   discard(upload: string): Promise<void>;
   /** Removes whatever was sent and not imported. */

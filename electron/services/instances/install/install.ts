@@ -1,7 +1,7 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import { doubtfulMemory, parseMemory } from '../../../../shared/memory.ts';
 import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
 import type { Environment } from '../../platform/home/environment.ts';
@@ -9,7 +9,7 @@ import { instancePaths, outsideLayout } from '../../platform/home/paths.ts';
 import { isPortFree, nextFreePort } from '../../ports/free-ports.ts';
 import { portOwner } from '../../ports/port-owner.ts';
 import type { InstallOptions } from '../instances.ts';
-import { startInstance } from '../lifecycle/start-instance.ts';
+import { startAs } from '../lifecycle/start-instance.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { noLimits } from '../registry/instance-record.ts';
 import { beyondThisComputer, requireOwnAddress } from '../registry/main-address.ts';
@@ -22,7 +22,7 @@ import { makeInstance, makingSteps } from './make-instance.ts';
 const MEMORY_RULE = 'a size as Redis writes it: a whole number and b, kb, mb or gb, such as 512mb or 2gb';
 
 /** Installs main, or starts it when it is installed as asked for already. */
-export async function installMain(deps: InstanceDeps, options: InstallOptions): Promise<Operation> {
+export async function installMain(deps: InstanceDeps, options: InstallOptions): Promise<OperationOf<'install'>> {
   const { environment, runtimes, operations } = deps;
   requireMemory(options.memory);
   const port = options.port ?? environment.mainPort;
@@ -74,7 +74,11 @@ export async function installMain(deps: InstanceDeps, options: InstallOptions): 
   });
 }
 
-async function alreadyThere(deps: InstanceDeps, now: InstanceStatus, options: InstallOptions): Promise<Operation> {
+async function alreadyThere(
+  deps: InstanceDeps,
+  now: InstanceStatus,
+  options: InstallOptions,
+): Promise<OperationOf<'install'>> {
   const differs = [
     options.runtime !== undefined && options.runtime !== now.runtime ? `runtime ${now.runtime}` : null,
     options.port !== undefined && options.port !== now.port ? `port ${now.port}` : null,
@@ -87,7 +91,7 @@ async function alreadyThere(deps: InstanceDeps, now: InstanceStatus, options: In
       { id: MAIN, detail },
     );
   }
-  return startInstance(deps, MAIN, { kind: 'install', title: 'Install main (it is installed already)' });
+  return startAs(deps, MAIN, { kind: 'install', title: 'Install main (it is installed already)' });
 }
 
 /** @throws AppError PORT_TAKEN naming who has it, where that can be told, and a free one */

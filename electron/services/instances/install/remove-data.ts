@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { readdir, realpath, rm, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { Removal } from '../../../../shared/contract/tenant.ts';
+import type { Removal } from '../../../../shared/contract/instance.ts';
 import { errorCode, orNull } from '../../platform/files/file-errors.ts';
 import type { InstancePaths } from '../../platform/home/paths.ts';
 import type { RedisConf } from '../../redis/conf/redis-conf.ts';

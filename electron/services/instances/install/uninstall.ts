@@ -1,9 +1,9 @@
 import { rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import type { Removal } from '../../../../shared/contract/instance.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
-import type { Operation } from '../../../../shared/contract/operation.ts';
-import type { Removal } from '../../../../shared/contract/tenant.ts';
+import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import type { SafetyBackups } from '../../operations/run/safety-backups.ts';
 import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
 import { metricsFolder } from '../../platform/home/paths.ts';
@@ -27,7 +27,11 @@ export interface UninstallDeps extends InstanceDeps {
  * safety backup of the data is taken first; backups stay always. With nothing installed but data kept from before,
  * `withData` removes that.
  */
-export async function uninstallInstance(deps: UninstallDeps, id: string, withData: boolean): Promise<Operation> {
+export async function uninstallInstance(
+  deps: UninstallDeps,
+  id: string,
+  withData: boolean,
+): Promise<OperationOf<'uninstall'>> {
   const known = await knownById(deps, id);
   const installed = known.entry !== null || known.record !== null;
   if (!installed && !withData) {

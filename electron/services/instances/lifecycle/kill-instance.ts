@@ -1,5 +1,5 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import type { Known } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { knownById, statusById } from '../status/status-by-id.ts';
@@ -9,7 +9,7 @@ import { runtimeOf } from './start-instance.ts';
  * Ends a server at once, without saving: for one that hangs. What is on disk stays as it is.
  * @throws AppError NOT_FOUND, NOT_RUNNING
  */
-export async function killInstance(deps: InstanceDeps, id: string): Promise<Operation> {
+export async function killInstance(deps: InstanceDeps, id: string): Promise<OperationOf<'stop'>> {
   const known = await knownById(deps, id);
   const runtime = runtimeOf(deps, known);
   if (known.entry?.state !== 'running') throw notRunning(known);

@@ -1,5 +1,5 @@
 import { MAIN } from '../../../../shared/contract/names.ts';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
 import { writeDurably } from '../../platform/files/durable-write.ts';
@@ -28,7 +28,11 @@ interface Wishes {
  * main on the way; when it does not come up with them, the old ones come back.
  * @throws AppError BAD_VALUE where it holds keys in memory only, and nobody accepts their loss
  */
-export async function restartInstance(deps: InstanceDeps, id: string, options: EndOptions = {}): Promise<Operation> {
+export async function restartInstance(
+  deps: InstanceDeps,
+  id: string,
+  options: EndOptions = {},
+): Promise<OperationOf<'restart'>> {
   const known = await knownById(deps, id);
   const runtime = runtimeOf(deps, known);
   const wishes = await wishesOf(deps, known);

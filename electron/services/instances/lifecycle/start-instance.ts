@@ -1,5 +1,5 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { Operation, OperationKind } from '../../../../shared/contract/operation.ts';
+import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
@@ -25,21 +25,27 @@ export function runtimeOf(deps: Pick<InstanceDeps, 'runtimes'>, known: Known): R
 }
 
 /** Starts an instance and waits until it has loaded its data; one that runs is left as it is. */
-export async function startInstance(
+export function startInstance(deps: InstanceDeps, id: string): Promise<OperationOf<'start'>> {
+  return startAs(deps, id, { kind: 'start', title: `Start ${id}` });
+}
+
+/** The same as an operation of another kind. */
+export async function startAs<Kind extends 'start' | 'install'>(
   deps: InstanceDeps,
   id: string,
-  as: { readonly kind: OperationKind; readonly title: string } = { kind: 'start', title: `Start ${id}` },
-): Promise<Operation> {
+  as: { readonly kind: Kind; readonly title: string },
+): Promise<OperationOf<Kind>> {
   const known = await knownById(deps, id);
   const runtime = runtimeOf(deps, known);
   // Redis would end at once, or start without its settings.
   await configuredSettings(confPlaceOf(known));
   const steps = ['Start Redis', 'Wait until its data is loaded'];
-  return deps.operations.begin({ ...as, instance: id, steps }, async (op) => {
+  const begun = await deps.operations.begin<'start' | 'install'>({ ...as, instance: id, steps }, async (op) => {
     if (!known.entry) await op.step('Make it anew around its data', () => makeAgain(deps, known, runtime, op));
     await startAndWait(deps, runtime, known, op);
     return statusById(deps, id);
   });
+  return begun as OperationOf<Kind>;
 }
 
 /** The part of starting that a restart shares. */

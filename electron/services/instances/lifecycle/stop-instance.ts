@@ -1,4 +1,4 @@
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import type { Known } from '../registry/catalogue.ts';
@@ -19,7 +19,11 @@ export interface EndOptions {
  * Asks the server to save as its settings say and to end. One that does not run is left as it is.
  * @throws AppError BAD_VALUE where it holds keys in memory only, and nobody accepts their loss
  */
-export async function stopInstance(deps: InstanceDeps, id: string, options: EndOptions = {}): Promise<Operation> {
+export async function stopInstance(
+  deps: InstanceDeps,
+  id: string,
+  options: EndOptions = {},
+): Promise<OperationOf<'stop'>> {
   const known = await knownById(deps, id);
   const runtime = runtimeOf(deps, known);
   await refuseLoss(deps, known, options.acceptsLoss ?? false);

@@ -1,5 +1,6 @@
 import { isAppError } from '../../../../shared/contract/errors.ts';
-import { type Operation, operationKind } from '../../../../shared/contract/operation.ts';
+import { operationKind } from '../../../../shared/contract/operation.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
 import type { Face } from '../../../../shared/contract/values.ts';
 import { clearTemporaryFolders } from '../../platform/files/temporary-folder.ts';
 import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
-import { type Operation, operation } from '../../../../shared/contract/operation.ts';
+import { type Operation, operation } from '../../../../shared/contract/operations.ts';
 import { livingHolder, lockContent, removeDead, takeFile } from '../../platform/files/exclusive-file.ts';
 import { errorCode, orNull } from '../../platform/files/file-errors.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';

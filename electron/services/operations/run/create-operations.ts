@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, type ErrorCode, errorData, type Failure } from '../../../../shared/contract/errors.ts';
-import type { Operation, OperationKind } from '../../../../shared/contract/operation.ts';
+import type { OperationKind } from '../../../../shared/contract/operation.ts';
+import type { Operation, OperationOf, OperationResult, Succeeded } from '../../../../shared/contract/operations.ts';
 import type { Face } from '../../../../shared/contract/values.ts';
 import { asHomeFailure } from '../../platform/files/file-errors.ts';
 import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
@@ -9,14 +10,14 @@ import { heldOperations, takeInstanceLock } from '../locks/instance-lock.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Operations } from './operations.ts';
 import { type CarryOutDeps, carryOut } from './run-operation.ts';
-import type { Draft, Running } from './running.ts';
+import { copyOf, type Draft, type Running } from './running.ts';
 import { watchOperation } from './watch-operation.ts';
 
 /** How many operations that have ended are kept to be looked at. */
 const KEPT = 100;
 
-export interface OperationPlan {
-  readonly kind: OperationKind;
+export interface OperationPlan<Kind extends OperationKind = OperationKind> {
+  readonly kind: Kind;
   readonly instance: string;
   readonly title: string;
   /** Titles of the steps that are known beforehand, so that a view can show what is to come. */
@@ -34,7 +35,10 @@ export interface OperationRunner extends Operations {
    * cancelled, everything noted in `op.undo` is taken back.
    * @throws AppError BUSY
    */
-  begin(plan: OperationPlan, body: (op: OperationContext) => Promise<unknown>): Promise<Operation>;
+  begin<Kind extends OperationKind>(
+    plan: OperationPlan<Kind>,
+    body: (op: OperationContext) => Promise<OperationResult<Kind>>,
+  ): Promise<OperationOf<Kind>>;
   /** Cancels what runs and waits until it is undone. */
   close(): Promise<void>;
 }
@@ -57,7 +61,10 @@ export function createOperations(options: CarryOutDeps & { readonly face: Face }
   };
 
   return {
-    async begin(plan, body) {
+    async begin<Kind extends OperationKind>(
+      plan: OperationPlan<Kind>,
+      body: (op: OperationContext) => Promise<OperationResult<Kind>>,
+    ) {
       const draft: Draft = {
         id: randomUUID(),
         kind: plan.kind,
@@ -76,7 +83,7 @@ export function createOperations(options: CarryOutDeps & { readonly face: Face }
         log: [],
         result: null,
       };
-      const lock = await takeInstanceLock(home, draft).catch(async (error: unknown) => {
+      const lock = await takeInstanceLock(home, copyOf(draft)).catch(async (error: unknown) => {
         // On a full disk folders can be made, and then nothing in them.
         await pruneEmptyFolders(home);
         throw asHomeFailure(error, home);
@@ -94,18 +101,18 @@ export function createOperations(options: CarryOutDeps & { readonly face: Face }
       });
       known.set(draft.id, Object.assign(running, { ended }));
       bus.emit({ noun: 'operations', id: draft.id });
-      return { ...draft };
+      return copyOf(draft) as OperationOf<Kind>;
     },
 
     async list() {
-      const own = [...known.values()].map(({ draft }) => ({ ...draft }));
+      const own = [...known.values()].map(({ draft }) => copyOf(draft));
       const foreign = (await heldOperations(home))
         .filter((held) => !known.has(held.id))
         .map((held) => ({ ...held, cancellable: false, waiting: null }));
       return [...own, ...foreign].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
     },
 
-    get: (id) => ({ ...find(id).draft }),
+    get: (id) => copyOf(find(id).draft),
 
     cancel(id) {
       const { draft, abort } = find(id);
@@ -113,24 +120,24 @@ export function createOperations(options: CarryOutDeps & { readonly face: Face }
         draft.cancellable = false;
         abort.abort(new AppError('CANCELLED', `${draft.title} was cancelled and undone.`, {}));
       }
-      return { ...draft };
+      return copyOf(draft);
     },
 
     stopWaiting(id) {
       const { draft, endWait } = find(id);
       if (draft.waiting && endWait) endWait();
-      return { ...draft };
+      return copyOf(draft);
     },
 
     async *watch(id, signal) {
       yield* watchOperation(find(id), signal);
     },
 
-    async settled(id) {
-      const { draft, ended } = find(id);
+    async settled<Begun extends Operation>(begun: string | Begun) {
+      const { draft, ended } = find(typeof begun === 'string' ? begun : begun.id);
       const thrown = await ended;
       if (draft.error) throw thrown instanceof AppError ? thrown : revive(draft.error);
-      return { ...draft };
+      return copyOf(draft) as Succeeded<Begun>;
     },
 
     async close() {

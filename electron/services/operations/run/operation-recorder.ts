@@ -1,4 +1,4 @@
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
 import type { Face } from '../../../../shared/contract/values.ts';
 
 /** Keeps a record of operations that have ended. It never throws: a failure goes to the app's own log. */

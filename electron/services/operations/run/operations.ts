@@ -1,4 +1,4 @@
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { Operation, Succeeded } from '../../../../shared/contract/operations.ts';
 
 /** Long work: started, watched, cancelled. */
 export interface Operations {
@@ -13,4 +13,5 @@ export interface Operations {
   watch(id: string, signal?: AbortSignal): AsyncGenerator<Operation>;
   /** Waits for the end. @throws AppError the operation's own failure */
   settled(id: string): Promise<Operation>;
+  settled<Begun extends Operation>(begun: Begun): Promise<Succeeded<Begun>>;
 }

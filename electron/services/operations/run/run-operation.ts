@@ -1,4 +1,5 @@
 import { isAppError } from '../../../../shared/contract/errors.ts';
+import type { OperationResult } from '../../../../shared/contract/operations.ts';
 import type { ChangeBus } from '../../platform/events/change-bus.ts';
 import { asHomeFailure } from '../../platform/files/file-errors.ts';
 import type { Logger } from '../../platform/log/logger.ts';
@@ -9,7 +10,7 @@ import type { UndoHandlers } from '../undo/undo-handlers.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { OperationRecorder } from './operation-recorder.ts';
 import { asFailure, operationContext, withoutAnswer } from './run-body.ts';
-import type { Running } from './running.ts';
+import { copyOf, type Running } from './running.ts';
 
 /** How often, at most, other faces hear of progress, ms. */
 const PUBLISH_EVERY_MS = 500;
@@ -30,12 +31,12 @@ export async function carryOut(
   deps: CarryOutDeps,
   running: Omit<Running, 'ended'>,
   lock: InstanceLock,
-  body: (op: OperationContext) => Promise<unknown>,
+  body: (op: OperationContext) => Promise<OperationResult>,
 ): Promise<unknown> {
   const { home, bus, undoHandlers, log, recorder, settle } = deps;
   const { draft, abort } = running;
   const journal = openJournal(home, { id: draft.id, instance: draft.instance, operation: draft.kind }, undoHandlers);
-  const publish = throttled(PUBLISH_EVERY_MS, () => void lock.publish({ ...draft }).catch(() => undefined));
+  const publish = throttled(PUBLISH_EVERY_MS, () => void lock.publish(copyOf(draft)).catch(() => undefined));
   const changed = () => {
     for (const listener of running.listeners) listener();
     publish.soon();
@@ -43,7 +44,7 @@ export async function carryOut(
   const afterwards: (() => Promise<void>)[] = [];
   let thrown: unknown = null;
   try {
-    draft.result = (await body(operationContext(running, journal, changed, (last) => afterwards.push(last)))) ?? null;
+    draft.result = await body(operationContext(running, journal, changed, (last) => afterwards.push(last)));
     await journal.close();
     await settle(draft.instance).catch((error: unknown) => log.error(`settling ${draft.instance} failed`, error));
     draft.state = 'succeeded';
@@ -71,7 +72,7 @@ export async function carryOut(
     draft.waiting = null;
     draft.finishedAt = new Date().toISOString();
     // Before the instance is let go of: whoever sees it changed finds an operation at it, or what it came to.
-    await recorder.ended({ ...draft });
+    await recorder.ended(copyOf(draft));
     await lock.release();
     for (const last of afterwards) await last().catch((error: unknown) => log.error('tidying up failed', error));
     for (const listener of running.listeners) listener();

@@ -1,7 +1,12 @@
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
 
 /** An operation's document while it runs: changed in place, copied out whole. */
 export type Draft = { -readonly [K in keyof Operation]: Operation[K] };
+
+/** @returns the document as it is now; the types of `begin` hold its result to its kind */
+export function copyOf(draft: Draft): Operation {
+  return { ...draft } as Operation;
+}
 
 /** An operation of this process, from its beginning until it is forgotten. */
 export interface Running {

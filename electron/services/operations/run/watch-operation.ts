@@ -1,5 +1,5 @@
-import type { Operation } from '../../../../shared/contract/operation.ts';
-import type { Running } from './running.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
+import { copyOf, type Running } from './running.ts';
 
 /** How often, at most, a watcher hears of progress, ms. */
 const WATCH_EVERY_MS = 50;
@@ -19,7 +19,7 @@ export async function* watchOperation(running: Running, signal?: AbortSignal): A
     while (!signal?.aborted) {
       if (!dirty) await new Promise<void>((resolve) => (wake = resolve));
       dirty = false;
-      const now = { ...draft };
+      const now = copyOf(draft);
       yield now;
       if (now.state !== 'running') return;
       await pause(running);

@@ -1,5 +1,5 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import type { SettingsApplied, Wish } from '../../../../shared/contract/settings.ts';
 import { noteUndoable, readUndoable } from '../../backups/store/undo-record.ts';
 import { noteInRecord } from '../../instances/lifecycle/recreate-instance.ts';
@@ -33,7 +33,10 @@ interface Applying {
  * or is killed on the way is taken back by what was noted in the journal before.
  * @throws AppError CONFLICT when the file is another by now; all that `prepare` throws
  */
-export async function applyWish(deps: SettingsDeps, { id, wish, hash, confirmed }: Applying): Promise<Operation> {
+export async function applyWish(
+  deps: SettingsDeps,
+  { id, wish, hash, confirmed }: Applying,
+): Promise<OperationOf<'config'>> {
   const prepared = await prepare(deps, id, wish);
   try {
     if (prepared.plan.facts.file.hash !== hash) throw changedMeanwhile();
@@ -46,7 +49,7 @@ export async function applyWish(deps: SettingsDeps, { id, wish, hash, confirmed 
   }
 }
 
-async function begin(deps: SettingsDeps, prepared: Prepared): Promise<Operation> {
+async function begin(deps: SettingsDeps, prepared: Prepared): Promise<OperationOf<'config'>> {
   const { id } = prepared.known;
   const steps = stepTitles(prepared.plan);
   return deps.operations.begin(

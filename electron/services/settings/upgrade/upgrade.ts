@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import { remake } from '../../instances/lifecycle/recreate-instance.ts';
 import type { Known } from '../../instances/registry/catalogue.ts';
 import { statusById } from '../../instances/status/status-by-id.ts';
@@ -21,7 +21,11 @@ import type { SettingsDeps } from '../settings-deps.ts';
  * up with all its keys. A version that cannot read the data is refused.
  * @throws AppError BAD_VALUE, NOT_RUNNING, IMAGE_UNAVAILABLE
  */
-export async function upgradeInstance(deps: SettingsDeps, id: string, image: string | undefined): Promise<Operation> {
+export async function upgradeInstance(
+  deps: SettingsDeps,
+  id: string,
+  image: string | undefined,
+): Promise<OperationOf<'upgrade'>> {
   const gathered = await gather(deps, id, { names: [], own: true });
   const { runtime, silent, release } = gathered;
   try {

@@ -1,4 +1,3 @@
-import { backup as backupDocument } from '../../../../shared/contract/backup.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
@@ -15,7 +14,7 @@ export const backup = defineAction({
   ],
   flags: [...instanceFlags, 'backup-name', 'kind', 'note', 'prove'],
   async run(context, args) {
-    const { result } = await perform(context, (api) =>
+    const { result: made } = await perform(context, (api) =>
       api.backups.create({
         instance: instanceOf(args),
         name: args['backup-name'],
@@ -24,7 +23,6 @@ export const backup = defineAction({
         prove: args.prove !== 'no',
       }),
     );
-    const made = backupDocument.parse(result);
     context.output.answer(made, backupLines(made, context.output.style, Date.now()));
     return exitCodes.done;
   },

@@ -1,4 +1,3 @@
-import { flushResult } from '../../../../shared/contract/backup.ts';
 import type { Api } from '../../../../shared/contract/contract.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { defineAction } from '../../cli/action.ts';
@@ -24,8 +23,7 @@ export const flush = defineAction({
       lost: async () => whatIsLost(await context.api(), instance, database),
       question: `Flush ${which} of ${instance}?`,
     });
-    const { result } = await perform(context, (api) => api.backups.flush({ instance, database }));
-    const done = flushResult.parse(result);
+    const { result: done } = await perform(context, (api) => api.backups.flush({ instance, database }));
     const undo = done.safetyBackup === null ? '' : ` ${undoLine(instance)}`;
     context.output.answer(done, [`Removed ${counted(done.removedKeys, 'key')} from ${which} of ${instance}.${undo}`]);
     return exitCodes.done;

@@ -1,4 +1,4 @@
-import { type RestorePreview, restoreResult } from '../../../../shared/contract/backup.ts';
+import type { RestorePreview } from '../../../../shared/contract/backup.ts';
 import type { Api } from '../../../../shared/contract/contract.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { counted, formatCount } from '../../../../shared/format/count.ts';
@@ -41,10 +41,9 @@ export const restore = defineAction({
       });
     }
     if (preview.warning !== null && (newTenant || args.yes === 'yes')) context.output.note(preview.warning);
-    const { result } = await withDataChoice(context, args.data, (data) =>
+    const { result: done } = await withDataChoice(context, args.data, (data) =>
       perform(context, (api) => api.backups.restore({ ...wish, data })),
     );
-    const done = restoreResult.parse(result);
     const expired = done.expiredSince ? `; ${formatCount(done.expiredSince)} had expired since` : '';
     const evicted = done.evicted ? `; ${formatCount(done.evicted)} were evicted by the memory limit of ${into}` : '';
     const undo = done.safetyBackup === null ? '' : ` ${undoLine(into)}`;

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { backup as backupDocument } from '../../../../shared/contract/backup.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { defineAction } from '../../cli/action.ts';
 import { namedBackup } from '../../cli/backup-name.ts';
@@ -24,18 +23,15 @@ export const importBackup = defineAction({
   flags: [...instanceFlags, 'file', 'backup-name', 'data'],
   async run(context, args) {
     const path = namedFile('import-backup', args);
-    const { result } = await withDataChoice(context, args.data, (data) =>
+    const { result: imported } = await withDataChoice(context, args.data, (data) =>
       perform(context, (api) =>
         api.backups.import({ instance: instanceOf(args), path, name: args['backup-name'], data }),
       ),
     );
-    const imported = backupDocument.parse(result);
     context.output.answer(imported, backupLines(imported, context.output.style, Date.now()));
     return imported.proof?.ok === false ? exitCodes.failed : exitCodes.done;
   },
 });
-
-const exported = z.object({ path: z.string(), sizeBytes: z.number() });
 
 export const exportBackup = defineAction({
   name: 'export-backup',
@@ -49,7 +45,7 @@ export const exportBackup = defineAction({
     const path = namedFile('export-backup', args);
     const write = (overwrite: boolean) =>
       perform(context, (api) => api.backups.export({ instance: instanceOf(args), name, path, overwrite }));
-    const { result } = await write(args.yes === 'yes').catch(async (error: unknown) => {
+    const { result: done } = await write(args.yes === 'yes').catch(async (error: unknown) => {
       const { code, message, data } = toFailure(error);
       const there = z.object({ id: z.string(), detail: z.literal('a file of that name') }).safeParse(data).data;
       if (code !== 'ALREADY_EXISTS' || !there) throw error;
@@ -58,7 +54,6 @@ export const exportBackup = defineAction({
       await context.questions.confirm({ yes: args.yes, what, lost: async () => [message], question });
       return write(true);
     });
-    const done = exported.parse(result);
     context.output.answer(done, [`${done.path}: ${formatBytes(done.sizeBytes)}`]);
     return exitCodes.done;
   },

@@ -1,4 +1,4 @@
-import { restoreResult, type UndoOffer } from '../../../../shared/contract/backup.ts';
+import type { UndoOffer } from '../../../../shared/contract/backup.ts';
 import type { Wish } from '../../../../shared/contract/settings.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
@@ -47,8 +47,7 @@ export const undo = defineAction({
     }
     const safetyBackup = offer?.safetyBackup;
     if (offer?.what === 'settings') await revertFirst(context, instance, offer.safetyBackup);
-    const { result } = await perform(context, (api) => api.backups.undo({ instance, safetyBackup }));
-    const done = restoreResult.parse(result);
+    const { result: done } = await perform(context, (api) => api.backups.undo({ instance, safetyBackup }));
     const of = offer === null ? '' : ` the ${changeOf(offer)} ${formatTime(offer.at, Date.now())}`;
     context.output.answer(done, [
       `${instance} holds what it held before${of}: ${counted(done.keys, 'key')}, from ${done.backup}.`,

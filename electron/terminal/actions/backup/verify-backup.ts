@@ -1,4 +1,3 @@
-import { backup as backupDocument } from '../../../../shared/contract/backup.ts';
 import { defineAction } from '../../cli/action.ts';
 import { namedBackup } from '../../cli/backup-name.ts';
 import { withDataChoice } from '../../cli/data-choice.ts';
@@ -18,10 +17,9 @@ export const proveBackup = defineAction({
   async run(context, args) {
     const name = namedBackup('prove-backup', args);
     const instance = instanceOf(args);
-    const { result } = await withDataChoice(context, args.data, (data) =>
+    const { result: proven } = await withDataChoice(context, args.data, (data) =>
       perform(context, (api) => api.backups.prove({ instance, name, data })),
     );
-    const proven = backupDocument.parse(result);
     context.output.answer(proven, backupLines(proven, context.output.style, Date.now()));
     return exitCodes.done;
   },

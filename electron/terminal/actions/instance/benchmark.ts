@@ -1,4 +1,3 @@
-import { benchmarkResult } from '../../../../shared/contract/benchmark.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
@@ -21,10 +20,9 @@ export const benchmark = defineAction({
     if (database === 'all') {
       throw badUsage('--database', 'one database', 'benchmark works in one database: give --database N.');
     }
-    const { result } = await perform(context, (api) =>
+    const { result: done } = await perform(context, (api) =>
       api.benchmarks.run({ id, database, tests: tests && [...tests], requests, clients, pipeline }),
     );
-    const done = benchmarkResult.parse(result);
     context.output.answer(done, benchmarkLines(done, context.output.style));
     return exitCodes.done;
   },

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Api } from '../../../../shared/contract/contract.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
@@ -9,12 +8,6 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import { instanceFlags, instanceOf, nameOf } from '../../flags/instance-of.ts';
 import { formatTime } from '../../format/format.ts';
-
-const uninstalled = z.looseObject({
-  id: z.string(),
-  removedData: z.boolean(),
-  left: z.array(z.object({ path: z.string(), reason: z.string() })).default([]),
-});
 
 export const uninstall = defineAction({
   name: 'uninstall',
@@ -32,12 +25,11 @@ export const uninstall = defineAction({
         question: `Remove ${id} and its data?`,
       });
     }
-    const { result } = await perform(context, (api) => api.instances.uninstall({ id, removeData }));
-    const done = uninstalled.parse(result);
+    const { result: done } = await perform(context, (api) => api.instances.uninstall({ id, removeData }));
     const rest = done.removedData
       ? 'with its data; backups stay'
       : 'its data stays, and the next install uses it again';
-    const left = done.left.map(({ path, reason }) => `Not removed: ${path} (${reason}).`);
+    const left = (done.left ?? []).map(({ path, reason }) => `Not removed: ${path} (${reason}).`);
     context.output.answer(done, [`${nameOf(id)} is uninstalled: ${rest}.`, ...left]);
     return exitCodes.done;
   },

@@ -1,10 +1,5 @@
 import type { Api } from '../../../../shared/contract/contract.ts';
-import {
-  type SettingsApplied,
-  type SettingsPlan,
-  settingsApplied,
-  type Wish,
-} from '../../../../shared/contract/settings.ts';
+import type { SettingsApplied, SettingsPlan, Wish } from '../../../../shared/contract/settings.ts';
 import { counted, formatCount } from '../../../../shared/format/count.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
 import { type ExitCode, exitCodes } from '../../cli/exit-codes.ts';
@@ -94,8 +89,7 @@ async function change(
     });
   }
   const confirmed = await confirmRisks(context, plan, yes);
-  const { result } = await perform(context, () => api.settings.apply({ id, wish, hash: plan.hash, confirmed }));
-  const done = settingsApplied.parse(result);
+  const { result: done } = await perform(context, () => api.settings.apply({ id, wish, hash: plan.hash, confirmed }));
   const { evictedBefore } = done;
   const restored =
     evictedBefore === null

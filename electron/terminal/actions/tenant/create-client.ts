@@ -1,5 +1,5 @@
 import type { Api } from '../../../../shared/contract/contract.ts';
-import { type Tenant, tenant } from '../../../../shared/contract/tenant.ts';
+import type { Tenant } from '../../../../shared/contract/tenant.ts';
 import { parseMemory } from '../../../../shared/memory.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
@@ -53,8 +53,7 @@ export async function createTenant(
   context: ActionContext,
   wish: Parameters<Api['tenants']['create']>[0],
 ): Promise<{ readonly document: Tenant; readonly lines: readonly string[] }> {
-  const { result } = await perform(context, (api) => api.tenants.create(wish));
-  const made = tenant.parse(result);
+  const { result: made } = await perform(context, (api) => api.tenants.create(wish));
   const lines = [
     `Client: ${made.client}`,
     `Port: ${made.port}`,

@@ -1,5 +1,4 @@
 import type { Api } from '../../../../shared/contract/contract.ts';
-import { removal } from '../../../../shared/contract/tenant.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { defineAction } from '../../cli/action.ts';
@@ -22,8 +21,7 @@ export const destroyClient = defineAction({
       lost: async () => whatGoes(await context.api(), id),
       question: `Destroy ${id}?`,
     });
-    const { result } = await perform(context, (api) => api.tenants.destroy({ id }), args.kill === 'yes');
-    const done = removal.parse(result);
+    const { result: done } = await perform(context, (api) => api.tenants.destroy({ id }), args.kill === 'yes');
     context.output.answer(done, [
       `Tenant ${id} is destroyed.`,
       `  It can be brought back for 7 days: --action undo-destroy --safety-backup ${done.safetyBackup}`,

@@ -1,4 +1,3 @@
-import { tenant } from '../../../../shared/contract/tenant.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
@@ -11,8 +10,7 @@ export const repairClient = defineAction({
   flags: ['client-id'],
   async run(context, args) {
     const id = requireClientId(args, 'repair-client');
-    const { result } = await perform(context, (api) => api.tenants.repair({ id }));
-    const repaired = tenant.parse(result);
+    const { result: repaired } = await perform(context, (api) => api.tenants.repair({ id }));
     context.output.answer(repaired, statusLines(repaired, context.output.style, Date.now()));
     return exitCodes.done;
   },

@@ -1,4 +1,3 @@
-import { tenant } from '../../../../shared/contract/tenant.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
@@ -24,8 +23,7 @@ export const undoDestroy = defineAction({
         `${which}: see --action list-destroyed.`,
       );
     }
-    const { result } = await perform(context, (face) => face.tenants.undoDestroy({ safetyBackup }));
-    const back = tenant.parse(result);
+    const { result: back } = await perform(context, (face) => face.tenants.undoDestroy({ safetyBackup }));
     context.output.answer(back, [`Tenant ${back.client} is back on port ${back.port}.`]);
     return exitCodes.done;
   },

@@ -1,4 +1,3 @@
-import { isolationProof } from '../../../../shared/contract/tenant.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
@@ -9,8 +8,7 @@ export const proveIsolation = defineAction({
   details: ['By address, by the network’s gateway and by name. Exit code 1 when one could be reached.'],
   flags: [],
   async run(context) {
-    const { result } = await perform(context, (api) => api.tenants.proveIsolation());
-    const proof = isolationProof.parse(result);
+    const { result: proof } = await perform(context, (api) => api.tenants.proveIsolation());
     const lines = proof.probes.map(
       ({ from, to, by, target, outcome, detail }) => `  ${from} → ${to} by ${by} (${target}): ${outcome}, ${detail}`,
     );

@@ -1,5 +1,5 @@
 import type { Backup, FoundData, UndoOffer } from '../../../../shared/contract/backup.ts';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
 import { createStore } from '../../../lib/store.ts';
 
 /** Which of several data sets counts, and what is done with the answer. */

@@ -1,10 +1,5 @@
-import {
-  type Backup,
-  backup as backupDocument,
-  restoreResult,
-  type UndoOffer,
-} from '../../../../shared/contract/backup.ts';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { Backup, RestoreResult, UndoOffer } from '../../../../shared/contract/backup.ts';
+import type { Operation, OperationOf } from '../../../../shared/contract/operations.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { isCancelled } from '../../../client/errors.ts';
 import { runOperation } from '../../../client/operations.ts';
@@ -49,8 +44,14 @@ export function importUploaded(input: UploadedInput, file: string): Promise<void
   return beginAndTell(() => api.backups.importUploaded(input), done, question);
 }
 
-async function beginAndTell(begin: () => Promise<Operation>, done: string, question?: OpenQuestion): Promise<void> {
-  let first: Operation | null = await begin();
+type BackupOperation = OperationOf<'backup' | 'import-backup'>;
+
+async function beginAndTell(
+  begin: () => Promise<BackupOperation>,
+  done: string,
+  question?: OpenQuestion,
+): Promise<void> {
+  let first: BackupOperation | null = await begin();
   const onceMore = () => {
     const begun = first;
     first = null;
@@ -63,12 +64,7 @@ async function beginAndTell(begin: () => Promise<Operation>, done: string, quest
     .finally(refresh);
 }
 
-function tellTaken(what: string, result: unknown): void {
-  const taken = backupDocument.safeParse(result).data;
-  if (!taken) {
-    showDone(what);
-    return;
-  }
+function tellTaken(what: string, taken: Backup): void {
   const keys = taken.keys === null ? null : `${count(taken.keys)} ${taken.keys === 1 ? 'key' : 'keys'}`;
   const failed = taken.proof?.ok === false;
   const proof = taken.proof === null ? 'not verified' : failed ? 'verification failed' : 'verified';
@@ -97,8 +93,7 @@ export async function proveBackup(backup: Backup, data?: string): Promise<void> 
   const question = verifyQuestion(backup, async (path) => void proveBackup(backup, path));
   const ownError = (error: unknown) => askForData(error, question);
   await runOperation(() => api.backups.prove({ instance, name, data }), { quiet: true, ownError })
-    .then(({ result }) => {
-      const proof = backupDocument.safeParse(result).data?.proof;
+    .then(({ result: { proof } }) => {
       if (proof?.ok === false) showWarning(`The verification of ${name} failed`, proof.message);
       else showDone(`${name} is verified`, proof?.message);
     })
@@ -131,9 +126,8 @@ export async function restoreBackup(backup: Backup, options: RestoreOptions): Pr
   }
 }
 
-function tellRestored({ name }: Backup, place: RestorePlace, result: unknown): void {
-  const restored = restoreResult.safeParse(result).data;
-  const facts = restored && [
+function tellRestored({ name }: Backup, place: RestorePlace, restored: RestoreResult): void {
+  const facts = [
     `${count(restored.keys)} ${restored.keys === 1 ? 'key' : 'keys'} in ${elapsed(restored.durationMs)}`,
     ...(restored.expiredSince ? [`${count(restored.expiredSince)} had expired since`] : []),
     ...(restored.safetyBackup ? ['Undo stays in Backups too'] : []),
@@ -141,11 +135,11 @@ function tellRestored({ name }: Backup, place: RestorePlace, result: unknown): v
   const into = place.id;
   if (place.to === 'new') {
     const show = { label: 'Open', run: () => go(`/instances/${into}`) };
-    showDone(`Restored ${name} into the new tenant ${into}`, facts && `${facts.join('; ')}.`, show);
+    showDone(`Restored ${name} into the new tenant ${into}`, `${facts.join('; ')}.`, show);
     return;
   }
-  const undo = restored?.safetyBackup ? { label: 'Undo', run: () => void undoLast(into) } : undefined;
-  offerUndo(into, `Restored ${name} into ${into}`, facts && `${facts.join('; ')}.`, undo);
+  const undo = restored.safetyBackup ? { label: 'Undo', run: () => void undoLast(into) } : undefined;
+  offerUndo(into, `Restored ${name} into ${into}`, `${facts.join('; ')}.`, undo);
 }
 
 /** The messages that offer Undo, by instance: one that was used, or that something came after, must not stay. */
@@ -195,12 +189,11 @@ export async function undoOffered(
   ownError = false,
 ): Promise<void> {
   try {
-    const { result } = await runOperation(() => api.backups.undo({ instance, safetyBackup }), {
+    const { result: back } = await runOperation(() => api.backups.undo({ instance, safetyBackup }), {
       quiet: true,
       ownError,
     });
-    const back = restoreResult.safeParse(result).data;
-    const keys = back && `${count(back.keys)} ${back.keys === 1 ? 'key' : 'keys'}, from ${back.backup}.`;
+    const keys = `${count(back.keys)} ${back.keys === 1 ? 'key' : 'keys'}, from ${back.backup}.`;
     showDone(`${instance} holds what it held before`, keys);
   } catch (error) {
     // Shown by whoever runs operations.

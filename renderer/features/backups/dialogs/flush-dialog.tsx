@@ -1,7 +1,6 @@
 import { Select } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { flushResult } from '../../../../shared/contract/backup.ts';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
 import { api } from '../../../client/api.ts';
 import { useLiveStatus } from '../../../client/live.ts';
 import { runOperation } from '../../../client/operations.ts';
@@ -29,14 +28,13 @@ export function FlushDialog({ instance, opened, onClose }: FlushDialogProps) {
   const keys = going.reduce((sum, database) => sum + database.keys, 0);
   const flush = async (tell: (operation: Operation) => void) => {
     const database = chosen === 'all' ? 'all' : Number(chosen);
-    const { result } = await runOperation(() => api.backups.flush({ instance, database }), {
+    const { result: done } = await runOperation(() => api.backups.flush({ instance, database }), {
       quiet: true,
       ownError: true,
       onProgress: tell,
     });
-    const done = flushResult.safeParse(result).data;
-    const undo = done?.safetyBackup ? { label: 'Undo', run: () => void undoLast(instance) } : undefined;
-    offerUndo(instance, `${instance} is flushed`, done && `${count(done.removedKeys)} keys removed.`, undo);
+    const undo = done.safetyBackup ? { label: 'Undo', run: () => void undoLast(instance) } : undefined;
+    offerUndo(instance, `${instance} is flushed`, `${count(done.removedKeys)} keys removed.`, undo);
   };
   return (
     <ConfirmDialog

@@ -1,5 +1,5 @@
 import type { Backup } from '../../../../shared/contract/backup.ts';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
 import { Figure } from '../../../components/charts/figure.tsx';
 import type { DataColumn } from '../../../components/table/data-table-columns.ts';
 import { kindWords, reasonWords, trustOf, trustWords } from '../../../lib/backup-words.ts';

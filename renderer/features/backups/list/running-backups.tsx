@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconLoader2 } from '@tabler/icons-react';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
 import { cancelOperation, useOperation } from '../../../client/operations.ts';
 import { Bar, Bars } from '../../../components/charts/bars.tsx';
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';

@@ -1,7 +1,8 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { Backup, UndoOffer } from '../../../../shared/contract/backup.ts';
-import type { Operation, OperationKind } from '../../../../shared/contract/operation.ts';
+import type { OperationKind } from '../../../../shared/contract/operation.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
 import { orpc } from '../../../client/api.ts';
 import { useOperations } from '../../../client/operations.ts';
 import { queryClient } from '../../../client/query-client.ts';

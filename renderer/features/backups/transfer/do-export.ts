@@ -33,6 +33,5 @@ export async function exportTo(
     quiet: true,
     ...options,
   });
-  const written = typeof result === 'object' && result !== null && 'path' in result ? String(result.path) : undefined;
-  showDone(`${name} is exported`, written);
+  showDone(`${name} is exported`, result.path);
 }

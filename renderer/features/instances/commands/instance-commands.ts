@@ -10,7 +10,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { MAIN } from '../../../../shared/contract/names.ts';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
 import { ENGINE_UNREACHABLE } from '../../../../shared/shown-state.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { runOperation } from '../../../client/operations.ts';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
 import { orpc } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { useOperation, useOperations } from '../../../client/operations.ts';

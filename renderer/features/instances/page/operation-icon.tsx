@@ -10,7 +10,8 @@ import {
   IconRefresh,
   IconTrash,
 } from '@tabler/icons-react';
-import type { Operation, OperationKind } from '../../../../shared/contract/operation.ts';
+import type { OperationKind } from '../../../../shared/contract/operation.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
 import classes from './operation-icon.module.css';
 
 const kinds: Partial<Record<OperationKind, Icon>> = {

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
 import { elapsed, percent } from '../../../lib/format.ts';
 
 /** What an operation came to, or how far it is, in one line. */

@@ -2,8 +2,8 @@ import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type InstanceStatus, instanceStatus } from '../../../../shared/contract/instance.ts';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
 import type { UpgradePlan } from '../../../../shared/contract/settings.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
@@ -56,7 +56,7 @@ export function UpgradeDrawer({ id, onClose }: UpgradeDrawerProps) {
         ownError: true,
         onProgress,
       });
-      setRun({ state: 'done', status: instanceStatus.parse(result) });
+      setRun({ state: 'done', status: result });
     } catch (error) {
       setRun({ state: 'failed', error });
     } finally {

@@ -1,5 +1,5 @@
-import type { Operation } from '../../../../shared/contract/operation.ts';
-import { type SettingsApplied, settingsApplied, type Wish } from '../../../../shared/contract/settings.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
+import type { SettingsApplied, Wish } from '../../../../shared/contract/settings.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { queryClient } from '../../../client/query-client.ts';
@@ -44,7 +44,7 @@ export async function applyPlan(id: string, { wish, hash, confirmed }: Applying)
     const onProgress = (operation: Operation) => tell(id, { state: 'applying', operation });
     const begin = () => api.settings.apply({ id, wish, hash, confirmed });
     const { result } = await runOperation(begin, { quiet: true, ownError: true, onProgress });
-    tell(id, { state: 'done', report: settingsApplied.parse(result) });
+    tell(id, { state: 'done', report: result });
     discardDraft(id);
   } catch (error) {
     tell(id, { state: 'failed', error });

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
 import { orpc, useConnection } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { FailureBox } from '../../../components/feedback/failure-box.tsx';

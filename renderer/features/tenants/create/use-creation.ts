@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Operation } from '../../../../shared/contract/operation.ts';
-import { tenant } from '../../../../shared/contract/tenant.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
 import { api } from '../../../client/api.ts';
 import { isCancelled } from '../../../client/errors.ts';
 import { runOperation } from '../../../client/operations.ts';
@@ -32,7 +31,7 @@ export function useCreation() {
       else setState(isCancelled(error) ? { is: 'asked' } : { is: 'failed', error });
     };
     runOperation(() => api.tenants.create(inputOf(form)), { quiet: true, ownError: true, onProgress }).then(
-      ({ result }) => done(tenant.parse(result).id),
+      ({ result }) => done(result.id),
       failed,
     );
   };

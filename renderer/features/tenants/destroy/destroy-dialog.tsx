@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { showFailure } from '../../../client/toasts.tsx';

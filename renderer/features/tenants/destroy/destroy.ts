@@ -1,4 +1,4 @@
-import { removal } from '../../../../shared/contract/tenant.ts';
+import type { Removal } from '../../../../shared/contract/instance.ts';
 import { api } from '../../../client/api.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { showDone } from '../../../client/toasts.tsx';
@@ -8,9 +8,8 @@ export async function bringBack(safetyBackup: string): Promise<void> {
   await runOperation(() => api.tenants.undoDestroy({ safetyBackup })).catch(() => undefined);
 }
 
-/** Tells that tenants were destroyed, with Undo for all of them. @param results of the operations */
-export function tellDestroyed(results: readonly unknown[]): void {
-  const gone = results.flatMap((result) => removal.safeParse(result).data ?? []);
+/** Tells that tenants were destroyed, with Undo for all of them. @param gone what each operation gave */
+export function tellDestroyed(gone: readonly Removal[]): void {
   const names = gone.map(({ id }) => id);
   if (names.length === 0) return;
   const what = names.length === 1 ? `${names[0]} is destroyed` : `${names.length} tenants are destroyed`;

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
 import { api, orpc, useConnection } from '../../../client/api.ts';
 import { useAppMutation } from '../../../client/app-mutation.ts';
 import { runOperation } from '../../../client/operations.ts';

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { Operation, OperationResult, Succeeded } from '../../../../shared/contract/operations.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { runOperation } from '../../../client/operations.ts';
 
@@ -6,25 +6,27 @@ import { runOperation } from '../../../client/operations.ts';
 const AT_ONCE = 4;
 
 /** How it goes with one of many. */
-export type BatchState =
+export type BatchState<Result = OperationResult> =
   | { readonly state: 'waiting' }
   | { readonly state: 'running'; readonly operation: Operation | null }
-  | { readonly state: 'done'; readonly result: unknown }
+  | { readonly state: 'done'; readonly result: Result }
   | { readonly state: 'failed'; readonly reason: string };
 
-export type Batch = ReadonlyMap<string, BatchState>;
+type ResultOf<Begun extends Operation> = Succeeded<Begun>['result'];
+
+export type Batch<Result = OperationResult> = ReadonlyMap<string, BatchState<Result>>;
 
 /**
  * Does the same with each of many, four at a time. One that fails keeps none of the others back.
  * @param tell called at every change with how each goes; in the end all are done or failed
  */
-export async function runBatch(
+export async function runBatch<Begun extends Operation>(
   ids: readonly string[],
-  begin: (id: string) => Promise<Operation>,
-  tell: (batch: Batch) => void,
-): Promise<Batch> {
-  let batch: Batch = new Map(ids.map((id) => [id, { state: 'waiting' }]));
-  const change = (id: string, state: BatchState) => {
+  begin: (id: string) => Promise<Begun>,
+  tell: (batch: Batch<ResultOf<Begun>>) => void,
+): Promise<Batch<ResultOf<Begun>>> {
+  let batch: Batch<ResultOf<Begun>> = new Map(ids.map((id) => [id, { state: 'waiting' }]));
+  const change = (id: string, state: BatchState<ResultOf<Begun>>) => {
     batch = new Map(batch).set(id, state);
     tell(batch);
   };
@@ -39,11 +41,11 @@ export async function runBatch(
   return batch;
 }
 
-async function one(
+async function one<Begun extends Operation>(
   id: string,
-  begin: (id: string) => Promise<Operation>,
-  change: (id: string, state: BatchState) => void,
-): Promise<BatchState> {
+  begin: (id: string) => Promise<Begun>,
+  change: (id: string, state: BatchState<ResultOf<Begun>>) => void,
+): Promise<BatchState<ResultOf<Begun>>> {
   try {
     change(id, { state: 'running', operation: null });
     const onProgress = (operation: Operation) => change(id, { state: 'running', operation });

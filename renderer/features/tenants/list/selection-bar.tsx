@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconArchive, IconPlayerPlay, IconPlayerStop, IconRefresh, IconTrash, IconX } from '@tabler/icons-react';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
 import { api, useConnection } from '../../../client/api.ts';
 import { confirmStop } from '../../instances/commands/confirm-stop.ts';
 import { destroyAsked } from '../destroy/tenant-dialog-state.ts';

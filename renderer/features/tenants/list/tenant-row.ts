@@ -1,6 +1,6 @@
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
 import type { IsolationProof, Tenant } from '../../../../shared/contract/tenant.ts';
 import { ENGINE_UNREACHABLE, type ShownState, shownState } from '../../../../shared/shown-state.ts';
 import { keysOf } from '../../instances/list/totals.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Operation } from '../../../../shared/contract/operation.ts';
+import type { Operation } from '../../../../shared/contract/operations.ts';
 import { type Batch, failuresOf, runBatch } from './batch.ts';
 
 interface Begun {
