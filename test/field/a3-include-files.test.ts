@@ -133,7 +133,7 @@ describeFieldPoint('A3', 'include files', (runtime) => {
     if (runtime === 'docker') return;
     const wish = { kind: 'changes', changes: { timeout: '5' } } as const;
     await expect(services.settings.plan('main', wish)).rejects.toThrow(
-      /line \d+, includes .*gone\.conf, which is not there/,
+      /line \d+, includes .*gone\.conf, which does not exist/,
     );
     await done(services.instances.stop('main'));
     await expect(done(services.instances.start('main'))).rejects.toThrow(/line \d+, includes .*gone\.conf/);

@@ -25,7 +25,7 @@ export interface UnreadInclude {
   readonly origin: LineOrigin | null;
   /** Its line in the file that includes it, counted from 1. */
   readonly line: number;
-  /** The rest of a sentence: `is not there`. */
+  /** The rest of a sentence: `does not exist`. */
   readonly reason: string;
 }
 
@@ -127,7 +127,7 @@ function insideName({ mounts }: ConfPlace, path: string): string {
 function textOf(path: string): string | { readonly reason: string } {
   try {
     const bytes = readStateBytesNow(path);
-    return bytes === null ? { reason: 'is not there' } : decoded(bytes).text;
+    return bytes === null ? { reason: 'does not exist' } : decoded(bytes).text;
   } catch (error) {
     if (isUnreadable(error)) return { reason: `cannot be read: ${error.data.detail}` };
     throw error;

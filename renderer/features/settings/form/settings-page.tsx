@@ -8,6 +8,7 @@ import { UpgradeDrawer } from '../history/upgrade-drawer.tsx';
 import { useRun } from '../plan/apply-plan.ts';
 import { DriftNotice } from '../plan/drift-notice.tsx';
 import { PlanPane } from '../plan/plan-pane.tsx';
+import { UnreadIncludesNotice } from '../plan/unread-includes-notice.tsx';
 import { usePlan } from '../plan/use-plan.ts';
 import { TextEditor } from '../text/text-editor.tsx';
 import { useDraft, wishOf } from './draft.ts';
@@ -31,6 +32,7 @@ export function SettingsPage({ document }: { readonly document: SettingsDocument
       <SettingsHead document={document} inText={inText} onInText={setInText} />
       <div className={classes.panes}>
         <section className={classes.form} aria-label={inText ? 'The text of redis.conf' : `Settings of ${id}`}>
+          <UnreadIncludesNotice includes={document.unreadIncludes} />
           <DriftNotice document={document} />
           <DraftNotice id={id} draft={draft} inText={inText} />
           {inText ? (

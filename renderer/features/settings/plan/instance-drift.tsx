@@ -3,11 +3,12 @@ import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { orpc } from '../../../client/api.ts';
 import { go } from '../../../lib/navigate.ts';
 import { DriftNotice } from './drift-notice.tsx';
+import { UnreadIncludesNotice } from './unread-includes-notice.tsx';
 
 /** How often it is looked whether somebody changed the file or the server behind our back, ms. */
 const LOOK_AGAIN_MS = 15_000;
 
-/** On the instance's own page: its redis.conf says one thing, and the server or its container does another. */
+/** On the instance's own page: includes that cannot be read, and where the server or container differs from its file. */
 export function InstanceDrift({ instance }: { readonly instance: InstanceStatus }) {
   const { id, state } = instance;
   const { data } = useQuery({
@@ -17,9 +18,14 @@ export function InstanceDrift({ instance }: { readonly instance: InstanceStatus 
       retry: false,
       meta: { doing: `Compare ${id} with its redis.conf` },
     }),
-    enabled: state === 'running',
+    enabled: state !== 'missing',
   });
-  if (state !== 'running' || data?.id !== id) return null;
-  // What is kept is a plan like any other: it is reviewed where plans are.
-  return <DriftNotice document={data} onKeep={() => go(`/settings/${id}`)} />;
+  if (state === 'missing' || data?.id !== id) return null;
+  return (
+    <>
+      <UnreadIncludesNotice includes={data.unreadIncludes} />
+      {/* What is kept is a plan like any other: it is reviewed where plans are. */}
+      {state === 'running' && <DriftNotice document={data} onKeep={() => go(`/settings/${id}`)} />}
+    </>
+  );
 }

@@ -1,0 +1,28 @@
+import { IconFileAlert } from '@tabler/icons-react';
+import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
+import classes from '../form/settings-page.module.css';
+
+/** Included files that the app cannot read: their lines count for Redis, and the values shown may be others. */
+export function UnreadIncludesNotice({ includes }: { readonly includes: SettingsDocument['unreadIncludes'] }) {
+  if (includes === undefined || includes.length === 0) return null;
+  return (
+    <section className={classes.notice} data-tone="attention" aria-label="Included files that cannot be read">
+      <div className={classes.noticeHead}>
+        <IconFileAlert size={16} aria-hidden="true" />
+        <span className={classes.noticeTitle}>
+          {includes.length === 1
+            ? 'An included file cannot be read'
+            : `${includes.length} included files cannot be read`}
+        </span>
+      </div>
+      <ul className={classes.drifts}>
+        {includes.map((sentence) => (
+          <li key={sentence}>{sentence}.</li>
+        ))}
+      </ul>
+      <p className="hint">
+        Redis may use other values than those shown here. Restore the file or remove its line from redis.conf.
+      </p>
+    </section>
+  );
+}
