@@ -1,6 +1,7 @@
 import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconSelector, IconServer2 } from '@tabler/icons-react';
 import { useLocation, useParams } from '@tanstack/react-router';
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { useLiveStatus, useLiveStatuses } from '../../client/live.ts';
 import { StateMark } from '../../components/feedback/state-badge.tsx';
 import { badgeState } from '../../features/instances/list/problem-cure.ts';
@@ -33,7 +34,7 @@ export function InstancePicker() {
             <IconServer2 size={16} aria-hidden="true" />
           )}
           <span className={classes.name}>{id ?? (none ? 'No instance yet' : 'All instances')}</span>
-          <span className={classes.weak}>{id ? current?.port : there.length || null}</span>
+          <span className={classes.weak}>{id ? portOf(current) : there.length || null}</span>
           <VisuallyHidden>. Choose another</VisuallyHidden>
           <IconSelector size={14} className={classes.arrow} aria-hidden="true" />
         </UnstyledButton>
@@ -50,7 +51,7 @@ export function InstancePicker() {
           <Menu.Item
             key={item.id}
             leftSection={<StateMark status={badgeState(item, stale)} />}
-            rightSection={<span className={classes.weak}>{item.port}</span>}
+            rightSection={<span className={classes.weak}>{portOf(item)}</span>}
             onClick={() => go(`${view || '/instances'}/${item.id}${tab}`)}
           >
             {item.id}
@@ -59,4 +60,8 @@ export function InstancePicker() {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+function portOf(instance: InstanceStatus | null | undefined): string | number | null {
+  return instance?.port ?? (instance?.socket === undefined ? null : 'socket');
 }

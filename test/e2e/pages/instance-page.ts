@@ -41,6 +41,11 @@ export class InstancePage extends Frame {
     return this.page.getByRole('main').getByRole('button', { name: `${name} ${this.id}` });
   }
 
+  /** How to connect: the address and the examples. */
+  get connection(): Locator {
+    return this.page.getByRole('region', { name: 'Connection', exact: true });
+  }
+
   get recentOperations(): Locator {
     return this.page.getByRole('region', { name: 'Recent operations' });
   }

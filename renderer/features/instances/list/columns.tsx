@@ -57,7 +57,7 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
     title: 'Port',
     width: 44,
     align: 'right',
-    cell: ({ instance }) => instance.port ?? UNKNOWN,
+    cell: ({ instance }) => <PortCell instance={instance} />,
     sortValue: ({ instance }) => instance.port,
   },
   {
@@ -134,6 +134,11 @@ export const columns: readonly DataColumn<InstanceRow>[] = [
     sortValue: ({ instance }) => instance.persistence.lastSaveAt,
   },
 ];
+
+function PortCell({ instance: { port, socket } }: { readonly instance: InstanceStatus }) {
+  if (port === null && socket !== undefined) return <span title={`Unix socket ${socket}`}>socket</span>;
+  return port ?? UNKNOWN;
+}
 
 export function RuntimeName({ runtime }: Pick<InstanceStatus, 'runtime'>) {
   if (runtime === null) return UNKNOWN;

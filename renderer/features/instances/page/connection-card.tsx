@@ -19,7 +19,7 @@ const SHOWN_FOR_MS = 60_000;
 
 /** How to connect: the address and, for each kind of program, what to paste. The password only when asked for. */
 export function ConnectionCard({ instance }: { readonly instance: InstanceStatus }) {
-  const { id, port, url, passwordSet } = instance;
+  const { id, port, socket, url, passwordSet } = instance;
   const secure = url?.startsWith('rediss:') === true;
   const { data: known } = useQuery(
     orpc.instances.connection.queryOptions({
@@ -41,15 +41,17 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
     return () => clearTimeout(timer);
   }, [password]);
 
-  if (port === null) {
+  if (port === null && socket === undefined) {
     return (
       <Section title="Connection">
-        <p className="text-3">It has no port while it is not installed.</p>
+        <p className="text-3">Install {id} to get its connection details.</p>
       </Section>
     );
   }
   const tls = secure ? (known?.tls ?? { ca: null, cert: null, key: null }) : null;
-  const access: Access = { host: 'localhost', port, tls, password: passwordSet ? (password ?? HIDDEN) : null };
+  const shownPassword = passwordSet ? (password ?? HIDDEN) : null;
+  const access: Access = { host: 'localhost', port: port ?? 0, socket, tls, password: shownPassword };
+  const usable = socket === undefined ? snippets : snippets.filter(({ needsPort }) => !needsPort);
   /** What is copied holds the real password, which is fetched at the moment of the click and not kept. */
   const real = async (): Promise<Access> => {
     if (!passwordSet) return access;
@@ -71,7 +73,7 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
       }
     >
       <div className={classes.address}>
-        <code className={classes.url}>{connectionUrl(access)}</code>
+        <code className={classes.url}>{socket !== undefined ? socket : connectionUrl(access)}</code>
         {passwordSet && (
           <Tooltip label={password === null ? 'Show the password' : 'Hide the password'}>
             <ActionIcon
@@ -87,17 +89,26 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
             </ActionIcon>
           </Tooltip>
         )}
-        <CopyButton value={async () => connectionUrl(await real())} what="URL" blocked={blocked} copyAs={copyAs} />
+        {socket === undefined ? (
+          <CopyButton value={async () => connectionUrl(await real())} what="URL" blocked={blocked} copyAs={copyAs} />
+        ) : (
+          <CopyButton value={socket} what="the socket path" />
+        )}
       </div>
+      {socket !== undefined && (
+        <p className={`hint ${classes.note}`}>
+          Unix socket: {id} listens on no port. Only programs on this computer can connect.
+        </p>
+      )}
       <Tabs defaultValue={snippets[0]?.id ?? null} keepMounted={false} mt={8}>
         <Tabs.List aria-label="How to connect from">
-          {snippets.map(({ id, label }) => (
+          {usable.map(({ id, label }) => (
             <Tabs.Tab key={id} value={id}>
               {label}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {snippets.map((snippet) => (
+        {usable.map((snippet) => (
           <Tabs.Panel key={snippet.id} value={snippet.id}>
             <CodeExample text={snippet.text(access)}>
               <CopyButton
@@ -111,7 +122,7 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
           </Tabs.Panel>
         ))}
       </Tabs>
-      {passwordSet && <p className={`hint ${classes.note}`}>A copy carries the real password.</p>}
+      {passwordSet && <p className={`hint ${classes.note}`}>Copying includes the real password.</p>}
     </Section>
   );
 }

@@ -66,12 +66,21 @@ export function InstanceHead({ instance, at, stale }: InstanceHeadProps) {
   );
 }
 
-function factsOf({ id, runtime, version, port, uptimeSeconds, container, replication }: InstanceStatus): string {
+function factsOf({
+  id,
+  runtime,
+  version,
+  port,
+  socket,
+  uptimeSeconds,
+  container,
+  replication,
+}: InstanceStatus): string {
   return [
     id === MAIN ? 'Main' : 'Tenant',
     runtime === null ? null : runtime === 'docker' ? 'Docker' : 'Process',
     version === null ? null : `Redis ${version}`,
-    port === null ? null : `port ${port}`,
+    port !== null ? `port ${port}` : socket === undefined ? null : 'Unix socket',
     roleText(replication),
     uptimeSeconds === null ? null : `up ${duration(uptimeSeconds)}`,
     container,

@@ -65,6 +65,18 @@ describe('the examples', () => {
   });
 });
 
+describe('of a server that listens on a Unix socket only', () => {
+  const local: Access = { ...open, port: 0, socket: '/tmp/my redis/s' };
+
+  test('address and examples › a socket path with a space › quoted, and no port', () => {
+    expect(connectionUrl({ ...local, password: 'abc' })).toBe('unix://:abc@/tmp/my redis/s');
+    expect(snippet('redis-cli', local)).toBe("redis-cli -s '/tmp/my redis/s'");
+    expect(snippet('env', local)).toContain("REDIS_SOCKET='/tmp/my redis/s'");
+    expect(snippet('node', local)).toContain("socket: { path: '/tmp/my redis/s' }");
+    expect(snippet('python', local)).toContain("unix_socket_path='/tmp/my redis/s'");
+  });
+});
+
 describe('of a server that speaks nothing but TLS', () => {
   const tls = { ca: '/home/me/my certs/ca.pem', cert: null, key: null };
   const secure: Access = { ...open, tls };

@@ -5,6 +5,8 @@ import { quoted } from '../../../lib/terminal-line.ts';
 export interface Access {
   readonly host: string;
   readonly port: number;
+  /** The Unix socket of a server that listens on no port; `host` and `port` do not count then. */
+  readonly socket?: string | undefined;
   /** Null when there is none; `HIDDEN` while it is not to be seen. */
   readonly password: string | null;
   /** Files of this computer for a server that speaks nothing but TLS; null where it speaks without. */
@@ -19,6 +21,8 @@ export interface Snippet {
   readonly label: string;
   /** What to paste, with everything filled in. */
   text(access: Access): string;
+  /** The program connects to a port only, never to a Unix socket. */
+  readonly needsPort?: true;
   /** What else has to be done, where a server speaks nothing but TLS. */
   readonly tlsHint?: (tls: Tls) => string;
 }
@@ -26,8 +30,10 @@ export interface Snippet {
 type Tls = NonNullable<Access['tls']>;
 
 /** The address with its password, its special characters encoded, and the first database. */
-export function connectionUrl({ host, port, password, tls }: Access): string {
-  return `${tls ? 'rediss' : 'redis'}://${password === null ? '' : `:${encoded(password)}@`}${host}:${port}/0`;
+export function connectionUrl({ host, port, socket, password, tls }: Access): string {
+  const secret = password === null ? '' : `:${encoded(password)}@`;
+  if (socket !== undefined) return `unix://${secret}${socket}`;
+  return `${tls ? 'rediss' : 'redis'}://${secret}${host}:${port}/0`;
 }
 
 /** How each kind of program is connected to an instance. */
@@ -36,24 +42,25 @@ export const snippets: readonly Snippet[] = [
   { id: 'env', label: '.env', text: environmentFile },
   { id: 'node', label: 'Node.js', text: nodeProgram },
   { id: 'python', label: 'Python', text: pythonProgram },
-  { id: 'n8n', label: 'n8n', text: n8nNode, tlsHint: trustedBy('n8n') },
-  { id: 'node-red', label: 'Node-RED', text: nodeRedNode, tlsHint: trustedBy('Node-RED') },
+  { id: 'n8n', label: 'n8n', text: n8nNode, needsPort: true, tlsHint: trustedBy('n8n') },
+  { id: 'node-red', label: 'Node-RED', text: nodeRedNode, needsPort: true, tlsHint: trustedBy('Node-RED') },
 ];
 
 /** The line that opens `redis-cli` on it. */
-export function redisCli({ host, port, password, tls }: Access): string {
+export function redisCli({ host, port, socket, password, tls }: Access): string {
   const files =
     tls === null ? [] : filesOf(tls).map(([what, path]) => ` --${what === 'ca' ? 'cacert' : what} ${quoted(path)}`);
-  const to = `redis-cli${host === 'localhost' ? '' : ` -h ${host}`} -p ${port}${tls ? ' --tls' : ''}${files.join('')}`;
+  const place =
+    socket === undefined ? `${host === 'localhost' ? '' : ` -h ${host}`} -p ${port}` : ` -s ${quoted(socket)}`;
+  const to = `redis-cli${place}${tls ? ' --tls' : ''}${files.join('')}`;
   // Not `-a`: every user of the machine could read the password in the list of processes.
   return password === null ? to : `REDISCLI_AUTH=${shown(password, quoted)} ${to}`;
 }
 
 function environmentFile(access: Access): string {
-  const { host, port, password } = access;
+  const { host, port, socket, password } = access;
   return [
-    `REDIS_HOST=${host}`,
-    `REDIS_PORT=${port}`,
+    ...(socket === undefined ? [`REDIS_HOST=${host}`, `REDIS_PORT=${port}`] : [`REDIS_SOCKET=${quoted(socket)}`]),
     ...(password === null ? [] : [`REDIS_PASSWORD=${shown(password, quoted)}`]),
     `REDIS_URL=${connectionUrl(access)}`,
     ...filesOf(access.tls).map(([what, path]) => `REDIS_TLS_${what.toUpperCase()}=${quoted(path)}`),
@@ -62,17 +69,21 @@ function environmentFile(access: Access): string {
 
 function nodeProgram(access: Access): string {
   const files = filesOf(access.tls).map(([what, path]) => `    ${what}: readFileSync(${string(path)}),\n`);
-  const socket = `  socket: {
+  const secure = `  socket: {
     tls: true,
 ${files.join('')}    // It is known by who signed its certificate, which need not name localhost
     checkServerIdentity: () => undefined,
   },
 `;
+  const secret = access.password === null ? '' : `  password: ${string(access.password)},\n`;
+  const options =
+    access.socket === undefined
+      ? `  url: '${connectionUrl(access)}',\n${access.tls ? secure : ''}`
+      : `  socket: { path: ${string(access.socket)} },\n${secret}`;
   return `${files.length > 0 ? "import { readFileSync } from 'node:fs';\n" : ''}import { createClient } from 'redis';
 
 const client = createClient({
-  url: '${connectionUrl(access)}',
-${access.tls ? socket : ''}});
+${options}});
 await client.connect();
 
 // Pub/Sub needs a connection of its own
@@ -83,14 +94,15 @@ await subscriber.subscribe('notifications', (message, channel) => {
 });`;
 }
 
-function pythonProgram({ host, port, password, tls }: Access): string {
+function pythonProgram({ host, port, socket, password, tls }: Access): string {
   const secret = password === null ? '' : `, password=${string(password)}`;
   const names = { ca: 'ssl_ca_certs', cert: 'ssl_certfile', key: 'ssl_keyfile' };
   const files = filesOf(tls).map(([what, path]) => `\n    ${names[what]}=${string(path)},`);
   const secure = tls === null ? '' : `,\n    ssl=True, ssl_check_hostname=False,${files.join('')}\n`;
+  const place = socket === undefined ? `host='${host}', port=${port}` : `unix_socket_path=${string(socket)}`;
   return `import redis
 
-r = redis.Redis(host='${host}', port=${port}, db=0${secret}${secure})
+r = redis.Redis(${place}, db=0${secret}${secure})
 
 r.set('user:123:session', '{"id": 123, "active": true}')
 session_data = r.get('user:123:session')

@@ -32,7 +32,7 @@ export function WhoCell({ row: { id, status, record } }: CellProps) {
         {passwordSet && <IconLock size={12} className={classes.lock} aria-label="has a password" />}
       </div>
       <div className={classes.second}>
-        <span className="mono">{url?.replace(/^rediss?:\/\//, '') ?? UNKNOWN}</span>
+        <span className="mono">{url?.replace(/^(?:rediss?|unix):\/\//, '') ?? UNKNOWN}</span>
         {where && ` · ${where}${version === null ? '' : ` ${version}`}`}
       </div>
     </>
