@@ -8,6 +8,7 @@ import { partOfPage } from '../client/lost-files.ts';
 import { queryClient } from '../client/query-client.ts';
 import { badgeState } from '../features/instances/list/problem-cure.ts';
 import { settingsSearch, settingsWhich } from '../features/settings/form/settings-search.ts';
+import { trustOf, trustWords } from '../lib/backup-words.ts';
 import { bytes, count, exactTime } from '../lib/format.ts';
 import { terminalLine } from '../lib/terminal-line.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -38,7 +39,7 @@ function instanceEntry(status: InstanceStatus, tenants: readonly Tenant[], conte
   const used = memory.usedBytes === null ? null : bytes(memory.usedBytes);
   const facts = [
     stateWords[state] ?? state,
-    url?.replace(/^rediss?:\/\//, '') ?? null,
+    url?.replace(/^(?:rediss?|unix):\/\//, '') ?? null,
     group,
     used === null ? null : memory.limitBytes === null ? used : `${used} of ${bytes(memory.limitBytes)}`,
     commands.perSecond === null ? null : `${count(commands.perSecond)} ops/s`,
@@ -68,8 +69,8 @@ const stateWords: Readonly<Record<string, string>> = {
 };
 
 function backupEntry(backup: Backup): Entry {
-  const { instance, name, createdAt, sizeBytes, note, damaged, proof, reason } = backup;
-  const trust = damaged ? 'Damaged' : proof === null ? 'Not verified' : proof.ok ? 'Verified' : 'Verification failed';
+  const { instance, name, createdAt, sizeBytes, note, reason } = backup;
+  const trust = trustWords[trustOf(backup)];
   return {
     id: `backup:${instance}/${name}`,
     kind: 'backup',

@@ -20,24 +20,40 @@ const plain = someBackup('pre-deploy', '2026-11-19T12:05:00.000Z', {
   databases: [{ index: 0, keys: 3, expires: 0 }],
   countsExact: true,
 });
-const proven: Backup = { ...plain, name: 'nightly', reason: 'scheduled', proof, proofs: [proof] };
+const verified: Backup = { ...plain, name: 'nightly', reason: 'scheduled', proof, proofs: [proof] };
 const failed: Backup = { ...plain, name: 'torn', kind: 'archive', proof: { ...proof, ok: false } };
-const damaged: Backup = { ...proven, name: 'gone', instance: 'acme', damaged: true, damage: 'its file is missing' };
-const all = [plain, proven, failed, damaged];
+const damaged: Backup = { ...verified, name: 'gone', instance: 'acme', damaged: true, damage: 'its file is missing' };
+const warned: Backup = {
+  ...verified,
+  contents: {
+    form: 'rdb',
+    path: 'base.rdb',
+    decidedBy: 'only',
+    found: [],
+    warnings: ['It is only the base of an AOF.'],
+  },
+};
+const all = [plain, verified, failed, damaged];
 
-test('a damaged backup is damaged, whatever its last proof said', () => {
-  expect(all.map(trustOf)).toEqual(['unproven', 'proven', 'failed', 'damaged']);
+test('trustOf › a damaged backup whose last verification succeeded › damaged', () => {
+  expect(all.map(trustOf)).toEqual(['unverified', 'verified', 'failed', 'damaged']);
+});
+
+test('trustOf › a verified backup with a warning › never plainly verified', () => {
+  expect(trustOf(warned)).toBe('warnings');
+  expect(totalsOf([warned, verified])).toMatchObject({ verified: 1, warnings: 1 });
+  expect(filteredBackups([warned, verified], { ...noFilter, trust: 'verified' })).toEqual([verified]);
 });
 
 test('totals count each backup under one kind of trust alone', () => {
-  expect(totalsOf(all)).toEqual({ count: 4, size: '4 KB', proven: 1, failed: 1, damaged: 1 });
+  expect(totalsOf(all)).toEqual({ count: 4, size: '4 KB', verified: 1, warnings: 0, failed: 1, damaged: 1 });
 });
 
 test('every choice narrows down', () => {
   expect(filteredBackups(all, noFilter)).toEqual(all);
   expect(filteredBackups(all, { ...noFilter, kind: 'archive' })).toEqual([failed]);
-  expect(filteredBackups(all, { ...noFilter, reason: 'scheduled' })).toEqual([proven, damaged]);
-  expect(filteredBackups(all, { ...noFilter, reason: 'scheduled', trust: 'proven' })).toEqual([proven]);
+  expect(filteredBackups(all, { ...noFilter, reason: 'scheduled' })).toEqual([verified, damaged]);
+  expect(filteredBackups(all, { ...noFilter, reason: 'scheduled', trust: 'verified' })).toEqual([verified]);
 });
 
 test('every word must be found, in the name, the note or the instance', () => {

@@ -17,21 +17,29 @@ export const reasonWords: Record<BackupReason, string> = {
   imported: 'Imported',
 };
 
-/** How far a backup can be trusted. A damaged one cannot be restored at all. */
-export type Trust = 'proven' | 'unproven' | 'failed' | 'damaged';
+/**
+ * How far a backup can be trusted. One with warnings was restored into a scratch Redis and may still lack data; a
+ * damaged one cannot be restored at all.
+ */
+export type Trust = 'verified' | 'warnings' | 'unverified' | 'failed' | 'damaged';
 
-export function trustOf({ damaged, proof }: Pick<Backup, 'damaged' | 'proof'>): Trust {
+export function trustOf({ damaged, proof, contents }: Pick<Backup, 'damaged' | 'proof' | 'contents'>): Trust {
   if (damaged) return 'damaged';
-  if (proof === null) return 'unproven';
-  return proof.ok ? 'proven' : 'failed';
+  if (proof === null) return 'unverified';
+  if (!proof.ok) return 'failed';
+  return contents?.warnings.length ? 'warnings' : 'verified';
 }
 
 export const trustWords: Record<Trust, string> = {
-  proven: 'Proven',
-  unproven: 'Not proven',
-  failed: 'Proof failed',
+  verified: 'Verified',
+  warnings: 'Verified with warnings',
+  unverified: 'Not verified',
+  failed: 'Verification failed',
   damaged: 'Damaged',
 };
+
+/** {@link trustWords} for a narrow column whose title says what they are about. */
+export const shortTrustWords: Record<Trust, string> = { ...trustWords, warnings: 'Warnings', failed: 'Failed' };
 
 /** Who wanted it and from where: `by hand, from a terminal`. */
 export function origin({ reason, before, askedFrom }: Pick<Backup, 'reason' | 'before' | 'askedFrom'>): string {
@@ -58,7 +66,8 @@ function whatCame(before: string): string {
 export interface BackupTotals {
   readonly count: number;
   readonly size: string;
-  readonly proven: number;
+  readonly verified: number;
+  readonly warnings: number;
   readonly failed: number;
   readonly damaged: number;
 }
@@ -68,7 +77,8 @@ export function totalsOf(backups: readonly Backup[]): BackupTotals {
   return {
     count: backups.length,
     size: bytes(backups.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)),
-    proven: of('proven'),
+    verified: of('verified'),
+    warnings: of('warnings'),
     failed: of('failed'),
     damaged: of('damaged'),
   };

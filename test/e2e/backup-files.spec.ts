@@ -31,7 +31,7 @@ test('a backup is downloaded, and comes back by the picker and by being dropped'
   await dialog.confirm();
   await dialog.gone();
   await expect(backups.row('by-picker')).toContainText('Imported');
-  await expect(backups.row('by-picker')).toContainText('Proven');
+  await expect(backups.row('by-picker')).toContainText('Verified');
 
   const dump = join(home.path, 'dump.rdb');
   await writeFile(dump, await readFile(join(home.path, 'redis/backups/first.rdb')));
@@ -39,7 +39,7 @@ test('a backup is downloaded, and comes back by the picker and by being dropped'
   await expect(dialog.files).toHaveText([/^dump\.rdb/]);
   await dialog.confirm();
   await dialog.gone();
-  await expect(backups.row('dump')).toContainText('Proven');
+  await expect(backups.row('dump')).toContainText('Verified');
   await expect(async () => expect(await readdir(join(home.path, 'redis/desktop/uploads'))).toEqual([])).toPass();
 });
 

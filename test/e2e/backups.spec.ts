@@ -13,7 +13,7 @@ test('a backup is proven, restored after a flush, and the restore undone', async
   const backups = await new BackupsPage(face.page).goTo('main');
   await expect(face.page.getByText('No backup of main yet')).toBeVisible();
   await backups.backUpAs('pre-deploy');
-  await expect(backups.row('pre-deploy')).toContainText('Proven');
+  await expect(backups.row('pre-deploy')).toContainText('Verified');
   await expect(backups.row('pre-deploy').getByRole('cell', { name: '3', exact: true })).toBeVisible();
   await expect(backups.mark('pre-deploy')).toBeVisible();
 
@@ -44,11 +44,11 @@ test('a damaged backup and a failed proof say why', async ({ face, firstRun, hom
   await writeFile(file('flipped'), bytes);
 
   const backups = await new BackupsPage(face.page).goTo('main');
-  await expect(backups.problemOf('cut-off')).toContainText('It cannot be restored: its file cut-off.rdb');
-  await backups.choose('flipped', /^Prove now$/);
-  await expect(backups.row('flipped')).toContainText('Proof failed');
+  await expect(backups.problemOf('cut-off')).toContainText('Cannot be restored: its file cut-off.rdb');
+  await backups.choose('flipped', /^Verify now$/);
+  await expect(backups.row('flipped')).toContainText('Failed');
   await expect(backups.problemOf('flipped')).toContainText('checksum');
-  await expect(backups.row('good')).toContainText('Proven');
+  await expect(backups.row('good')).toContainText('Verified');
   const dialog = await backups.restore('flipped');
   await dialog.root.getByRole('button', { name: 'Restore, with undo' }).click();
   await expect(dialog.root.getByRole('alert')).toContainText('flipped');
@@ -116,7 +116,7 @@ test('everything has a name for those who do not see it', async ({ face, firstRu
   await redisCli(home.port, 'set', 'a', '1');
   await runManage(['--action', 'backup', '--backup-name', 'only'], home.env);
   const backups = await new BackupsPage(face.page).goTo('main');
-  await expect(backups.row('only')).toContainText('Proven');
+  await expect(backups.row('only')).toContainText('Verified');
   await expect.poll(() => unnamedControls(face.page)).toEqual([]);
   const dialog = await backups.restore('only');
   await expect(dialog.cells('Total')).toHaveText(['1 key', '1 key', '0']);

@@ -165,7 +165,7 @@ test('every control has a name, and N opens the drawer', async ({ face }) => {
   await expect.poll(() => unnamedControls(face.page)).toEqual([]);
   await face.page.keyboard.press('Escape');
   await expect(face.page.getByRole('dialog')).toHaveCount(0);
-  await face.page.getByRole('button', { name: 'Prove isolation' }).click();
+  await face.page.getByRole('button', { name: 'Test isolation' }).click();
   await expect(face.page.getByRole('dialog', { name: 'Isolation' })).toBeVisible();
   await expect.poll(() => unnamedControls(face.page)).toEqual([]);
 });

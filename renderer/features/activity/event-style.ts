@@ -46,7 +46,7 @@ const looks: Partial<Readonly<Record<ActivityKind, EventLook>>> = {
   repair: { word: 'Repair', icon: IconTool },
   'isolation-proof': { word: 'Isolation', icon: IconCircleCheck },
   backup: { word: 'Backup', icon: IconArchive },
-  prove: { word: 'Proof', icon: IconCircleCheck },
+  prove: { word: 'Verification', icon: IconCircleCheck },
   restore: { word: 'Restore', icon: IconHistory },
   undo: { word: 'Undo', icon: IconArrowBackUp },
   flush: { word: 'Flush', icon: IconEraser },

@@ -62,7 +62,12 @@ export const ruleWords: readonly RuleWords[] = [
       { key: 'days', label: 'Without one', unit: 'days', least: 0.1, most: 365 },
     ],
   },
-  { name: 'proofFailed', title: 'Proof failed', about: 'The newest proof of a backup did not hold.', figures: [] },
+  {
+    name: 'proofFailed',
+    title: 'Verification failed',
+    about: 'The latest backup failed its verification.',
+    figures: [],
+  },
   {
     name: 'scheduleFailed',
     title: 'Scheduled backup failed',

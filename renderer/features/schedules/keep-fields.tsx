@@ -45,8 +45,8 @@ export function KeepFields({ form, onChange, preview }: KeepFieldsProps) {
             ))}
           </div>
           <p className="hint">
-            The last ones, and the newest of each day, week and month. Pinned backups stay, and so does the newest
-            proven one. Only what this schedule has taken is ever removed.
+            Keeps the last backups and the newest of each day, week and month, and always pinned backups and the newest
+            verified one. Only backups from this schedule are deleted.
           </p>
           {preview && <KeptPreview preview={preview} />}
         </>

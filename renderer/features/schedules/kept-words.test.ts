@@ -5,7 +5,7 @@ const now = Date.parse('2026-11-19T12:00:00Z');
 const ago = (days: number) => new Date(now - days * 86_400_000).toISOString();
 
 test.each([
-  [[], 'None stays but the newest proven one.'],
+  [[], 'Only the newest verified backup is kept.'],
   [[ago(0.25)], '1 stays: the last one, at most 6 h old.'],
   [[ago(0), ago(1)], '2 stay, the oldest a day old.'],
   [[ago(0), ago(9)], '2 stay, the oldest 9 days old.'],

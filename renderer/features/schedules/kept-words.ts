@@ -6,7 +6,7 @@ export const LISTED = 6;
 /** How many backups would stay and how far back they reach: `17 stay, the oldest about 6 months old`. */
 export function keptWords(kept: readonly string[], now: number): string {
   const oldest = kept.at(-1);
-  if (oldest === undefined) return 'None stays but the newest proven one.';
+  if (oldest === undefined) return 'Only the newest verified backup is kept.';
   const age = ageWords(now - Date.parse(oldest));
   return kept.length === 1
     ? `1 stays: the last one, at most ${age} old.`

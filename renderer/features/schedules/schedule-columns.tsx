@@ -44,7 +44,7 @@ export function scheduleColumns(running: ReadonlySet<string>): readonly DataColu
       title: 'Takes',
       width: 120,
       drop: 2,
-      cell: ({ kind, prove }) => `${kindWords[kind]}, ${prove ? 'proven' : 'not proven'}`,
+      cell: ({ kind, prove }) => `${kindWords[kind]}, ${prove ? 'verified' : 'not verified'}`,
     },
     {
       id: 'keeps',

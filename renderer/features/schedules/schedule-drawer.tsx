@@ -105,7 +105,7 @@ function Form({ asked: { schedule, instance } }: { readonly asked: ScheduleAsked
             </div>
             <Checkbox
               className={classes.beside ?? ''}
-              label="Prove each afterwards"
+              label="Verify each backup"
               checked={form.prove}
               onChange={(event) => setForm({ ...form, prove: event.currentTarget.checked })}
             />

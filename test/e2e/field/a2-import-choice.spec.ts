@@ -45,7 +45,7 @@ test.describe('A2 › which data of a file counts', () => {
     await dialog.confirm();
     await question.choose(/^dump\.rdb/, 'Import');
     await expect(backups.message('is imported')).toContainText('dump.rdb counts. Decided by your choice.', loaded);
-    await expect(backups.row('by-choice')).toContainText('Proven');
+    await expect(backups.row('by-choice')).toContainText('Verified');
     await backups.choose('by-choice', /^Look at details$/);
     const contents = page.getByRole('region', { name: 'Contents' });
     await expect(contents).toContainText('Decided by your choice.');
@@ -71,11 +71,13 @@ test.describe('A2 › which data of a file counts', () => {
     const message = backups.message('is imported, with a warning');
     await expect(message).toContainText('is only the base of an AOF', loaded);
     await expect(message.getByRole('img', { name: 'Warning' })).toBeVisible();
-    await expect(backups.row('base-only')).toContainText('Warning');
-    await expect(backups.row('base-only')).not.toContainText('Proven');
+    await expect(backups.row('base-only')).toContainText('Warnings');
+    await expect(backups.row('base-only')).not.toContainText('Verified');
     await expect(backups.problemOf('base-only')).toContainText('is only the base of an AOF');
     await backups.choose('base-only', /^Look at details$/);
     await expect(page.getByRole('region', { name: 'Warnings' })).toContainText('Import the whole append-only folder');
+    // One state everywhere: a backup with a warning is never plainly verified.
+    await expect(page.getByRole('region', { name: 'Verification' })).toContainText('Verified with warnings');
   });
 
   test('verify and restore › an archive of the scripts that nothing decides › ask', async ({
@@ -91,9 +93,9 @@ test.describe('A2 › which data of a file counts', () => {
     for (const name of ['one', 'two']) await writeFile(join(home.path, `redis/backups/${name}.tar.gz`), same);
     const backups = await new BackupsPage(page).goTo('main');
     const question = new ChooseDataDialog(page);
-    await backups.choose('one', /^Prove now$/);
+    await backups.choose('one', /^Verify now$/);
     await question.choose(/^appendonlydir/, 'Verify');
-    await expect(backups.row('one')).toContainText('Proven', loaded);
+    await expect(backups.row('one')).toContainText('Verified', loaded);
     await expect(backups.row('one')).toContainText('17');
 
     const dialog = await backups.restore('two');

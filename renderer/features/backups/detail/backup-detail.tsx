@@ -17,17 +17,17 @@ import classes from './backup-detail.module.css';
 import { BackupFacts } from './backup-facts.tsx';
 import { DatabasesThen } from './databases-then.tsx';
 import { SettingsThen } from './settings-snapshot.tsx';
-import { ProofBadge } from './verification-badge.tsx';
-import { ProofHistory } from './verification-history.tsx';
+import { VerificationBadge } from './verification-badge.tsx';
+import { VerificationHistory } from './verification-history.tsx';
 
 interface BackupDetailProps {
   readonly backup: Backup;
-  readonly proving: boolean;
+  readonly verifying: boolean;
   readonly onClose: () => void;
 }
 
 /** What a backup holds, and why it can be relied on or not. */
-export function BackupDetail({ backup, proving, onClose }: BackupDetailProps) {
+export function BackupDetail({ backup, verifying, onClose }: BackupDetailProps) {
   const { instance, name, createdAt, damaged, damage, note } = backup;
   const connected = useConnection().state === 'connected';
   const now = useNow();
@@ -42,7 +42,7 @@ export function BackupDetail({ backup, proving, onClose }: BackupDetailProps) {
             {exactTime(createdAt, now)} · {relativeTime(createdAt, now)} · {origin(backup)}
           </div>
           <div className={classes.badge}>
-            <ProofBadge backup={backup} running={proving} />
+            <VerificationBadge backup={backup} running={verifying} />
           </div>
           <div className={classes.actions}>
             <Button
@@ -57,10 +57,10 @@ export function BackupDetail({ backup, proving, onClose }: BackupDetailProps) {
             <Button
               variant="default"
               leftSection={<IconShieldCheck size={14} />}
-              disabled={!connected || damaged || proving}
+              disabled={!connected || damaged || verifying}
               onClick={() => void proveBackup(backup)}
             >
-              Prove now
+              Verify now
             </Button>
             <Menu>
               <Menu.Target>
@@ -83,7 +83,7 @@ export function BackupDetail({ backup, proving, onClose }: BackupDetailProps) {
     >
       {damaged && <p className={classes.damage}>It cannot be restored: {damage}.</p>}
       <BackupWarnings backup={backup} />
-      <ProofHistory backup={backup} />
+      <VerificationHistory backup={backup} />
       {note && <p className={classes.note}>{note}</p>}
       {backup.databases && <DatabasesThen databases={backup.databases} exact={backup.countsExact} />}
       <BackupContents backup={backup} />

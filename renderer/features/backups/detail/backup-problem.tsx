@@ -12,7 +12,7 @@ export function BackupProblem({ backup }: { readonly backup: Backup }) {
   const { damage, proof } = backup;
   const connected = useConnection().state === 'connected';
   const damaged = trustOf(backup) === 'damaged';
-  const why = damaged ? `It cannot be restored: ${damage ?? 'it is damaged'}.` : proof?.message;
+  const why = damaged ? `Cannot be restored: ${damage ?? 'its file is damaged'}.` : proof?.message;
   return (
     <RowProblem
       title={why ?? undefined}
@@ -21,10 +21,10 @@ export function BackupProblem({ backup }: { readonly backup: Backup }) {
           variant="default"
           size="compact-xs"
           disabled={!connected}
-          aria-label={damaged ? `Delete ${backup.name}…` : `Prove ${backup.name} again`}
+          aria-label={damaged ? `Delete ${backup.name}…` : `Verify ${backup.name} again`}
           onClick={() => (damaged ? asked.set({ what: 'delete', backup }) : void proveBackup(backup))}
         >
-          {damaged ? 'Delete…' : 'Prove again'}
+          {damaged ? 'Delete…' : 'Verify again'}
         </Button>
       }
     >

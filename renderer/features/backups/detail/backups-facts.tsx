@@ -8,24 +8,30 @@ interface BackupsFactsProps {
   readonly instance: string | null;
 }
 
-/** `15 of main · 1.46 GB · 12 proven · 1 failed its proof` */
+/** `15 of main · 1.46 GB · 12 verified · 1 failed verification` */
 export function BackupsFacts({ backups, instance }: BackupsFactsProps) {
-  const { count, size, proven, failed, damaged } = totalsOf(backups);
+  const { count, size, verified, warnings, failed, damaged } = totalsOf(backups);
   if (count === 0) return <>none yet{instance && ` of ${instance}`}</>;
   return (
     <>
       {grouped(count)}
       {instance && ` of ${instance}`} · {size}
-      {proven > 0 && (
+      {verified > 0 && (
         <>
           {' '}
-          · <span className={classes.good}>{grouped(proven)} proven</span>
+          · <span className={classes.good}>{grouped(verified)} verified</span>
+        </>
+      )}
+      {warnings > 0 && (
+        <>
+          {' '}
+          · <span className={classes.attention}>{grouped(warnings)} with warnings</span>
         </>
       )}
       {failed > 0 && (
         <>
           {' '}
-          · <span className={classes.bad}>{failed === 1 ? '1 failed its proof' : `${failed} failed their proofs`}</span>
+          · <span className={classes.bad}>{grouped(failed)} failed verification</span>
         </>
       )}
       {damaged > 0 && (

@@ -1,32 +1,39 @@
 import { IconAlertTriangle, IconCircleDashed, IconLoader2, IconShieldCheckFilled, IconX } from '@tabler/icons-react';
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import { Badge } from '../../../components/feedback/badge.tsx';
-import { trustOf, trustWords } from '../../../lib/backup-words.ts';
+import { shortTrustWords, trustOf, trustWords } from '../../../lib/backup-words.ts';
 
-interface ProofBadgeProps {
+interface VerificationBadgeProps {
   readonly backup: Pick<Backup, 'damaged' | 'damage' | 'proof' | 'contents'>;
-  /** It is being proven now. */
+  /** It is being verified now. */
   readonly running?: boolean;
+  /** In a column that is titled "Verification". */
+  readonly short?: boolean;
 }
 
 /** Whether a backup was loaded in a scratch Redis, and what came of it. */
-export function ProofBadge({ backup, running = false }: ProofBadgeProps) {
-  if (running) return <Badge icon={IconLoader2} label="Running" look="information" title="It is being proven now." />;
+export function VerificationBadge({ backup, running = false, short = false }: VerificationBadgeProps) {
+  if (running)
+    return (
+      <Badge icon={IconLoader2} label="Verifying…" look="information" title="A scratch Redis is loading this backup." />
+    );
   const trust = trustOf(backup);
-  const label = trustWords[trust];
+  const label = (short ? shortTrustWords : trustWords)[trust];
   switch (trust) {
-    case 'proven':
-      if (backup.contents?.warnings.length)
-        return (
-          <Badge icon={IconAlertTriangle} label="Warning" look="attention" title={backup.contents.warnings.join(' ')} />
-        );
+    case 'warnings':
+      return (
+        <Badge icon={IconAlertTriangle} label={label} look="attention" title={backup.contents?.warnings.join(' ')} />
+      );
+    case 'verified':
       return <Badge icon={IconShieldCheckFilled} label={label} look="good" title={backup.proof?.message} />;
     case 'failed':
       return <Badge icon={IconX} label={label} look="bad" title={backup.proof?.message} />;
     case 'damaged':
       return <Badge icon={IconAlertTriangle} label={label} look="bad" title={backup.damage ?? undefined} />;
-    case 'unproven':
-      return <Badge icon={IconCircleDashed} label={label} look="fact" title="It has not been loaded yet to try it." />;
+    case 'unverified':
+      return (
+        <Badge icon={IconCircleDashed} label={label} look="fact" title="No scratch Redis has loaded this backup yet." />
+      );
     default:
       return trust satisfies never;
   }

@@ -1,19 +1,24 @@
-import { IconShieldCheckFilled, IconShieldX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconShieldCheckFilled, IconShieldX } from '@tabler/icons-react';
 import type { Backup, BackupProof } from '../../../../shared/contract/backup.ts';
 import { Time } from '../../../components/layout/time.tsx';
+import { trustWords } from '../../../lib/backup-words.ts';
 import { count, elapsed, exactTime } from '../../../lib/format.ts';
 import classes from './backup-detail.module.css';
 
-/** What came of the newest proof, and of those before it. */
-export function ProofHistory({ backup }: { readonly backup: Backup }) {
+const icons = { verified: IconShieldCheckFilled, warnings: IconAlertTriangle, failed: IconShieldX };
+
+/** The result of the newest verification with what limits it, and the results of those before. */
+export function VerificationHistory({ backup }: { readonly backup: Backup }) {
   const [last, ...earlier] = backup.proofs;
   if (!last) return null;
-  const Icon = last.ok ? IconShieldCheckFilled : IconShieldX;
+  const warned = last.ok && (backup.contents?.warnings.length ?? 0) > 0;
+  const trust = warned ? 'warnings' : last.ok ? 'verified' : 'failed';
+  const Icon = icons[trust];
   return (
-    <section className={classes.proof} data-ok={last.ok} aria-label="Proof">
-      <h3 className={classes.proofTitle}>
+    <section className={classes.verification} data-trust={trust} aria-label="Verification">
+      <h3 className={classes.verificationTitle}>
         <Icon size={16} aria-hidden="true" />
-        {last.ok ? 'Proven to restore' : 'It failed its proof'}
+        {trustWords[trust]}
       </h3>
       <p className="text-2">
         {last.message} {factsOf(last)}
@@ -21,13 +26,13 @@ export function ProofHistory({ backup }: { readonly backup: Backup }) {
       {earlier.length > 0 && (
         <details className={classes.earlier}>
           <summary>
-            {earlier.length} earlier {earlier.length === 1 ? 'proof' : 'proofs'}
+            {earlier.length} earlier {earlier.length === 1 ? 'verification' : 'verifications'}
           </summary>
           <ul>
             {earlier.map((proof) => (
               <li key={proof.at} title={proof.message}>
-                {proof.ok ? 'Proven' : 'Failed'} <Time at={proof.at} />
-                {proof.keys !== null && `, ${count(proof.keys)} keys`}
+                {proof.ok ? 'Verified' : 'Failed'} <Time at={proof.at} />
+                {proof.keys !== null && `, ${count(proof.keys)} ${proof.keys === 1 ? 'key' : 'keys'}`}
               </li>
             ))}
           </ul>
@@ -38,5 +43,5 @@ export function ProofHistory({ backup }: { readonly backup: Backup }) {
 }
 
 function factsOf({ at, durationMs }: BackupProof): string {
-  return `Tried ${exactTime(at)}, in ${elapsed(durationMs)}.`;
+  return `Loaded into a scratch Redis ${exactTime(at)}, in ${elapsed(durationMs)}.`;
 }

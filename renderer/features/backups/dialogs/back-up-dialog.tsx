@@ -112,7 +112,7 @@ export function BackUpDialog({ instance, opened, onClose }: BackUpDialogProps) {
           onChange={(event) => setNote(event.currentTarget.value)}
         />
         <Checkbox
-          label="Prove it afterwards"
+          label="Verify afterwards"
           description="It is loaded in a scratch Redis without network, and its keys are counted."
           checked={prove}
           onChange={(event) => setProve(event.currentTarget.checked)}

@@ -147,7 +147,7 @@ export function CleanUpDialog({ instance, opened, onClose }: CleanUpDialogProps)
             </ul>
           </>
         )}
-        <p className={classes.hint}>Pinned backups always stay, and so does the newest proven one.</p>
+        <p className={classes.hint}>Clean-up never deletes pinned backups or the newest verified one.</p>
       </div>
     </ConfirmDialog>
   );

@@ -93,8 +93,10 @@ export async function proveBackup(backup: Backup, data?: string): Promise<void> 
   const question = verifyQuestion(backup, async (path) => void proveBackup(backup, path));
   const ownError = (error: unknown) => askForData(error, question);
   await runOperation(() => api.backups.prove({ instance, name, data }), { quiet: true, ownError })
-    .then(({ result: { proof } }) => {
+    .then(({ result: { proof, contents } }) => {
+      const warnings = contents?.warnings ?? [];
       if (proof?.ok === false) showWarning(`The verification of ${name} failed`, proof.message);
+      else if (warnings.length > 0) showWarning(`${name} is verified, with a warning`, warnings.join(' '));
       else showDone(`${name} is verified`, proof?.message);
     })
     .catch(() => undefined)

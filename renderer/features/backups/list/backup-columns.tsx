@@ -4,7 +4,7 @@ import { Figure } from '../../../components/charts/figure.tsx';
 import type { DataColumn } from '../../../components/table/data-table-columns.ts';
 import { kindWords, reasonWords, trustOf, trustWords } from '../../../lib/backup-words.ts';
 import { bytesParts, count } from '../../../lib/format.ts';
-import { ProofBadge } from '../detail/verification-badge.tsx';
+import { VerificationBadge } from '../detail/verification-badge.tsx';
 import { NameCell, TakenCell } from './backup-cells.tsx';
 import { isBeingProven } from './use-backups.ts';
 
@@ -50,7 +50,7 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
     {
       id: 'taken',
       title: 'Taken',
-      width: 154,
+      width: 146,
       cell: (backup) => <TakenCell backup={backup} />,
       sortValue: ({ createdAt }) => Date.parse(createdAt),
     },
@@ -58,6 +58,8 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
       id: 'size',
       title: 'Size',
       width: 60,
+      // Before the verification, which says more.
+      drop: 0,
       align: 'right',
       cell: ({ sizeBytes }) => <Figure {...bytesParts(sizeBytes)} />,
       sortValue: ({ sizeBytes }) => sizeBytes,
@@ -68,7 +70,9 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
       width: 64,
       align: 'right',
       cell: ({ keys, countsExact }) => (
-        <span title={keys !== null && !countsExact ? 'About that time; a proof counts them exactly.' : undefined}>
+        <span
+          title={keys !== null && !countsExact ? 'Counted about that time; a verification counts exactly.' : undefined}
+        >
           {keys !== null && !countsExact && <span className="text-3">≈ </span>}
           {count(keys)}
         </span>
@@ -76,10 +80,10 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
       sortValue: ({ keys }) => keys,
     },
     {
-      id: 'proof',
-      title: 'Proof',
-      width: 96,
-      cell: (backup) => <ProofBadge backup={backup} running={isBeingProven(backup, operations)} />,
+      id: 'verification',
+      title: 'Verification',
+      width: 104,
+      cell: (backup) => <VerificationBadge short backup={backup} running={isBeingProven(backup, operations)} />,
       sortValue: (backup) => trustWords[trustOf(backup)],
     },
   ];

@@ -42,7 +42,7 @@ export function BackupFilters({ filter, onFilter, found, of }: BackupFiltersProp
         onChange={(reason) => onFilter({ ...filter, reason })}
       />
       <FilterChoice
-        label="Proof"
+        label="Verification"
         words={trustWords}
         value={filter.trust}
         onChange={(trust) => onFilter({ ...filter, trust })}

@@ -2,7 +2,7 @@ import type { Backup } from '../../../../shared/contract/backup.ts';
 import { trustOf } from '../../../lib/backup-words.ts';
 import classes from './backup-mark.module.css';
 
-/** Round: a snapshot; square: an archive; hollow: taken for safety; a check: proven; red with a cross: not to rely on. */
+/** Round: a snapshot; square: an archive; hollow: taken for safety; a check: verified; an exclamation mark: verified with warnings; red with a cross: not to rely on. */
 export function BackupMark({ backup, size = 14 }: { readonly backup: Backup; readonly size?: number }) {
   const trust = trustOf(backup);
   const bad = trust === 'failed' || trust === 'damaged';
@@ -22,7 +22,8 @@ export function BackupMark({ backup, size = 14 }: { readonly backup: Backup; rea
       ) : (
         <rect x="1.5" y="1.5" width="11" height="11" rx="1.5" className={classes.shape} />
       )}
-      {trust === 'proven' && <path d="M4.4 7.2l1.8 1.8 3.4-3.7" className={classes.sign} />}
+      {trust === 'verified' && <path d="M4.4 7.2l1.8 1.8 3.4-3.7" className={classes.sign} />}
+      {trust === 'warnings' && <path d="M7 3.8v3.6M7 9.9v.1" className={classes.sign} />}
       {bad && <path d="M4.9 4.9l4.2 4.2M9.1 4.9l-4.2 4.2" className={classes.sign} />}
     </svg>
   );

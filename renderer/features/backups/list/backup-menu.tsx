@@ -30,7 +30,7 @@ function useBlocked({ damaged }: Backup): { readonly use: string | null; readonl
 
 interface BackupMenuProps {
   readonly backup: Backup;
-  /** Its details are open already, with Restore and Prove beside this menu. */
+  /** Its details are open already, with Restore and Verify beside this menu. */
   readonly inDetail?: boolean;
 }
 
@@ -57,7 +57,7 @@ export function BackupMenu({ backup, inDetail = false }: BackupMenuProps) {
             {...held(use)}
             onClick={() => void proveBackup(backup)}
           >
-            Prove now
+            Verify now
           </Menu.Item>
           <Menu.Item leftSection={<IconListDetails size={14} />} onClick={() => shownBackup.set(backupKey(backup))}>
             Look at details
@@ -111,7 +111,7 @@ export function BackupRowActions({ backup }: { readonly backup: Backup }) {
         icon={IconArrowBackUp}
       />
       <RowAction
-        label={`Prove ${backup.name} now`}
+        label={`Verify ${backup.name} now`}
         blocked={use}
         run={() => void proveBackup(backup)}
         icon={IconShieldCheck}

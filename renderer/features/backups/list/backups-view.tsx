@@ -107,7 +107,7 @@ function BackupsList({ instance, backups }: BackupsListProps) {
             <BackupDetail
               key={current}
               backup={open}
-              proving={isBeingProven(open, operations)}
+              verifying={isBeingProven(open, operations)}
               onClose={() => shownBackup.set(null)}
             />
           )

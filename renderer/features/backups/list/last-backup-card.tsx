@@ -5,7 +5,7 @@ import { Time } from '../../../components/layout/time.tsx';
 import { bytes, count } from '../../../lib/format.ts';
 import { go } from '../../../lib/navigate.ts';
 import { NextSchedule } from '../../schedules/next-schedule.tsx';
-import { ProofBadge } from '../detail/verification-badge.tsx';
+import { VerificationBadge } from '../detail/verification-badge.tsx';
 import { showBackup } from '../dialogs/do-backup.ts';
 import { BackupMark } from './backup-mark.tsx';
 import classes from './last-backup-card.module.css';
@@ -32,7 +32,7 @@ export function LastBackupCard({ instance }: { readonly instance: string }) {
             <button type="button" className={classes.name} onClick={() => showBackup(last)}>
               {last.name}
             </button>
-            <ProofBadge backup={last} running={isBeingProven(last, operations)} />
+            <VerificationBadge backup={last} running={isBeingProven(last, operations)} />
           </div>
           <div className={classes.facts}>
             <Time at={last.createdAt} />

@@ -11,7 +11,7 @@ import { bytes, count } from '../../../lib/format.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { useIdCheck } from '../../tenants/create/use-id-check.ts';
-import { ProofBadge } from '../detail/verification-badge.tsx';
+import { VerificationBadge } from '../detail/verification-badge.tsx';
 import { restoreBackup } from '../dialogs/do-backup.ts';
 import { placeProblem } from './place-problem.ts';
 import classes from './restore-dialog.module.css';
@@ -76,7 +76,7 @@ export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
       }}
     >
       <div className={classes.about}>
-        {kindWords[backup.kind]} of {instance}, {bytes(backup.sizeBytes)} <ProofBadge backup={backup} />
+        {kindWords[backup.kind]} of {instance}, {bytes(backup.sizeBytes)} <VerificationBadge backup={backup} />
       </div>
       <WhereTo backup={backup} place={place} onPlace={setPlace} check={check} />
       {known ? <RestoreTable preview={known} /> : unfit === null && !error && <SkeletonRows rows={6} rowHeight={28} />}

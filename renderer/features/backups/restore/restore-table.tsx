@@ -82,7 +82,7 @@ function KeysRow({ beside, strong = false }: { readonly beside: Beside; readonly
 
 function expiredWords(expired: number | null): string {
   if (expired === null) return 'expired ones stay away';
-  return expired === 0 ? 'none had expired at its proof' : `${count(expired)} had expired at its proof`;
+  return expired === 0 ? 'none had expired when it was verified' : `${count(expired)} had expired when it was verified`;
 }
 
 function keys(value: number | null): string {

@@ -14,11 +14,11 @@ export function TimelineLegend() {
       <Meaning word="Safety">
         <circle cx="7" cy="7" r="5" fill="none" stroke="currentColor" strokeWidth="1.5" />
       </Meaning>
-      <Meaning word="Proven">
+      <Meaning word="Verified">
         <circle cx="7" cy="7" r="6" fill="currentColor" />
         <path d="M4.4 7.2l1.8 1.8 3.4-3.7" className={classes.sign} />
       </Meaning>
-      <Meaning word="Proof failed" bad>
+      <Meaning word="Verification failed" bad>
         <circle cx="7" cy="7" r="6" fill="currentColor" />
         <path d="M4.9 4.9l4.2 4.2M9.1 4.9l-4.2 4.2" className={classes.sign} />
       </Meaning>

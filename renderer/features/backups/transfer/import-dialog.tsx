@@ -110,7 +110,7 @@ export function ImportDialog({ instance, files, opened, onClose }: ImportDialogP
           maxLength={100}
           onChange={(event) => setName(event.currentTarget.value.trim())}
         />
-        <p className={classes.hint}>It is proven at once; {into || 'the instance'} itself is not touched.</p>
+        <p className={classes.hint}>The backup is verified immediately; {into || 'the instance'} is not changed.</p>
       </div>
     </ConfirmDialog>
   );

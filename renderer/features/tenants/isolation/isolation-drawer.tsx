@@ -16,13 +16,13 @@ import { useIsolationProof } from '../list/use-tenant-rows.ts';
 import classes from './isolation-result.module.css';
 import { IsolationResult } from './isolation-result.tsx';
 
-/** That no tenant reaches another, tried from inside each: the last proof, and a new one. */
+/** Whether tenants can reach each other, tested from inside each: the last result, and a new test. */
 export function IsolationDrawer() {
   const proof = useIsolationProof();
   const connected = useConnection().state === 'connected';
   const [operation, setOperation] = useState<Operation | null>(null);
   const prove = useAppMutation({
-    doing: 'Prove isolation',
+    doing: 'Test isolation',
     run: () =>
       runOperation(() => api.tenants.proveIsolation(), { quiet: true, ownError: true, onProgress: setOperation }),
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: orpc.tenants.isolation.key() }),
@@ -41,17 +41,17 @@ export function IsolationDrawer() {
         ) : proof ? (
           <>
             <p className={classes.date}>
-              Proven <Time at={proof.at} /> <span className="text-3">({exactTime(proof.at)})</span>
+              Tested <Time at={proof.at} /> <span className="text-3">({exactTime(proof.at)})</span>
             </p>
             <IsolationResult proof={proof} />
           </>
         ) : (
-          <p className={classes.date}>{proof === null ? 'It was never proven here.' : ''}</p>
+          <p className={classes.date}>{proof === null ? 'Not tested yet.' : ''}</p>
         )}
       </DrawerBody>
       <DrawerFoot line={terminalLine('prove-isolation')}>
         <Button loading={prove.isPending} disabled={!connected} onClick={() => prove.mutate()}>
-          Prove now
+          Test now
         </Button>
       </DrawerFoot>
     </Drawer>

@@ -9,7 +9,7 @@ const words = { blocked: 'blocked', reached: 'reached', failed: 'not told' };
 
 const WHAT_TO_DO =
   'The rules that keep the networks apart are the engine’s own; a firewall or a second engine may have removed them. ' +
-  'Restart the Docker engine, which writes them anew, and prove again. Tenants made by older scripts have a repair.';
+  'Restart the Docker engine, which writes its firewall rules again, then test again. Tenants created by the older scripts have a repair.';
 
 /** A proof: what it came to, every try, and who could not be tried. */
 export function IsolationResult({ proof }: { readonly proof: IsolationProof }) {

@@ -43,6 +43,6 @@ test('the line says what was not blocked', () => {
   );
 });
 
-test('nothing tried is not called proven', () => {
+test('proofLine › nothing was tried › not called a success', () => {
   expect(proofLine(proof([], [{ id: 'a', reason: 'it is not running' }]))).toMatch(/Nothing could be tried/);
 });

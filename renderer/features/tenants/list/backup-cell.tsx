@@ -1,13 +1,11 @@
-import { IconCircleDashed, IconShieldCheckFilled, IconX } from '@tabler/icons-react';
-import type { Backup } from '../../../../shared/contract/backup.ts';
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
-import { Badge } from '../../../components/feedback/badge.tsx';
 import { Time } from '../../../components/layout/time.tsx';
 import { percent, UNKNOWN } from '../../../lib/format.ts';
+import { VerificationBadge } from '../../backups/detail/verification-badge.tsx';
 import classes from './tenant-cells.module.css';
 import type { TenantRow } from './tenant-row.ts';
 
-/** When it was last saved and whether that was proven; while a backup is taken, how far it is. */
+/** When it was last saved and whether that was verified; while a backup is taken, how far it is. */
 export function BackupCell({ row: { id, backup, operation } }: { readonly row: TenantRow }) {
   if (operation?.kind === 'backup') {
     return (
@@ -21,16 +19,7 @@ export function BackupCell({ row: { id, backup, operation } }: { readonly row: T
   return (
     <span className={classes.backup}>
       <Time at={backup.createdAt} />
-      <ProofBadge proof={backup.proof} />
+      <VerificationBadge short backup={backup} />
     </span>
-  );
-}
-
-function ProofBadge({ proof }: Pick<Backup, 'proof'>) {
-  if (!proof) return <Badge icon={IconCircleDashed} label="Not proven" look="fact" />;
-  return proof.ok ? (
-    <Badge icon={IconShieldCheckFilled} label="Proven" look="good" title={proof.message} />
-  ) : (
-    <Badge icon={IconX} label="Proof failed" look="bad" title={proof.message} />
   );
 }

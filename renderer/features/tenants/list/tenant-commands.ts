@@ -76,11 +76,11 @@ registerCommands([
   },
   {
     id: 'tenants.isolation',
-    title: () => 'Prove isolation…',
+    title: () => 'Test isolation…',
     group: 'All instances',
     icon: IconShieldCheck,
     terminalLine: () => terminalLine('prove-isolation'),
     run: ({ navigate }) => navigate('/tenants/isolation'),
-    keywords: 'network reach proof security tenants matrix',
+    keywords: 'network reach prove proof security tenants matrix',
   },
 ]);

@@ -21,7 +21,7 @@ interface TenantsToolsProps {
   readonly onGrouped: (grouped: boolean) => void;
 }
 
-/** Find, narrow down, group, prove, create. */
+/** Find, narrow down, group, test isolation, create. */
 export function TenantsTools(props: TenantsToolsProps) {
   const { text, onText, filter, onFilter, attention, grouped, onGrouped } = props;
   return (
@@ -52,8 +52,8 @@ export function TenantsTools(props: TenantsToolsProps) {
           </ActionIcon>
         </Tooltip>
       )}
-      <Tooltip label="Prove that tenants cannot reach each other">
-        <ActionIcon aria-label="Prove isolation" onClick={() => go('/tenants/isolation')}>
+      <Tooltip label="Test that tenants cannot reach each other">
+        <ActionIcon aria-label="Test isolation" onClick={() => go('/tenants/isolation')}>
           <IconShieldCheck size={16} />
         </ActionIcon>
       </Tooltip>

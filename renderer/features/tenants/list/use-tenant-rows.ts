@@ -58,9 +58,9 @@ function useAgainForOthers(live: readonly InstanceStatus[] | undefined): void {
   }, [queries, ids]);
 }
 
-/** The last proof of isolation; null before the first, undefined until it was read. */
+/** The last isolation test; null before the first, undefined until it is read. */
 export function useIsolationProof() {
-  return useQuery(orpc.tenants.isolation.queryOptions({ meta: { doing: 'Read the last proof of isolation' } })).data;
+  return useQuery(orpc.tenants.isolation.queryOptions({ meta: { doing: 'Read the last isolation test' } })).data;
 }
 
 /** The range of tenants' ports and what is free of it; undefined until that is known. */
