@@ -6,6 +6,8 @@ import { expect, test } from './fixtures.ts';
 import { BackupsPage } from './pages/backups-page.ts';
 import { ImportDialog } from './pages/import-dialog.ts';
 
+test.use({ startsInstalled: true });
+
 test.use({ needs: ['browser'] });
 
 test('a backup is downloaded, and comes back by the picker and by being dropped', async ({ face, firstRun, home }) => {

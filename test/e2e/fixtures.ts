@@ -1,5 +1,6 @@
 import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
 import { _electron } from 'playwright';
+import { installMain } from '../support/install-main.ts';
 import { projectRoot } from '../support/run-manage.ts';
 import { type RunningServe, startServe } from '../support/start-serve.ts';
 import { createTestHome, type TestHome } from '../support/test-home.ts';
@@ -14,6 +15,8 @@ export interface FaceOptions {
   readonly needs: readonly ('docker' | 'browser')[];
   /** `false`: a home as on a machine without Docker. */
   readonly withDocker: boolean;
+  /** Main is installed as a process before the client opens: for tests that are not about the first run. */
+  readonly startsInstalled: boolean;
 }
 
 /** A face, opened on the test's home. */
@@ -48,6 +51,7 @@ export const test = base.extend<FaceOptions & Inner & Fixtures>({
   faceUnderTest: ['browser', { option: true }],
   needs: [[], { option: true }],
   withDocker: [true, { option: true }],
+  startsInstalled: [false, { option: true }],
 
   canRun: [
     async ({ faceUnderTest, needs }, use) => {
@@ -91,8 +95,9 @@ export const test = base.extend<FaceOptions & Inner & Fixtures>({
     await home.dispose();
   },
 
-  face: async ({ faceUnderTest, home, context, watch }, use) => {
+  face: async ({ faceUnderTest, startsInstalled, home, context, watch }, use) => {
     if (faceUnderTest === 'desktop') {
+      if (startsInstalled) await installMain(home, null);
       const app = await launchDesktop(home);
       const page = await app.firstWindow();
       await watch(page);
@@ -101,9 +106,13 @@ export const test = base.extend<FaceOptions & Inner & Fixtures>({
       return;
     }
     const serve = await startServe(home);
+    const installed = startsInstalled ? installMain(home, serve) : Promise.resolve();
+    // Heard below, after the page has been made meanwhile.
+    installed.catch(() => undefined);
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();
     await watch(page);
+    await installed;
     // Again where a Docker network came or went meanwhile: Chromium then drops what is on its way.
     await expect(async () => {
       await page.goto(serve.url);
@@ -114,8 +123,8 @@ export const test = base.extend<FaceOptions & Inner & Fixtures>({
     await serve.kill('SIGKILL');
   },
 
-  firstRun: async ({ face }, use) => {
-    await use(new FirstRunPage(face.page));
+  firstRun: async ({ face, startsInstalled }, use) => {
+    await use(new FirstRunPage(face.page, startsInstalled));
   },
 });
 

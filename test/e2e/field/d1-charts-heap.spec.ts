@@ -6,12 +6,12 @@ import { ChartsPage } from '../pages/charts-page.ts';
 
 /** The fastest the app samples: four times as many ticks in a second as on a page that is left open. */
 const SAMPLE_EVERY_MS = 250;
-/** A chart that holds each of its drawings takes about 100 KB a tick: 16 MB in the short test. */
-const WATCHED_MS = thorough ? 5 * 60_000 : 40_000;
+/** A chart that holds each of its drawings takes about 100 KB a tick: 8 MB in the short test. */
+const WATCHED_MS = thorough ? 5 * 60_000 : 20_000;
 /** What the short history of live figures, query caches and compiled code may add. */
 const ALLOWED_BYTES = 3_000_000;
 /** Until code is compiled and caches are warm. */
-const WARM_UP_MS = 8000;
+const WARM_UP_MS = 5000;
 
 test.use({ needs: ['browser'] });
 
