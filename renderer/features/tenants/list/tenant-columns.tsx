@@ -56,7 +56,7 @@ export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   {
     id: 'backup',
     title: 'Last backup',
-    width: 150,
+    width: 164,
     drop: 1,
     cell: (row) => <BackupCell row={row} />,
     sortValue: ({ backup }) => backup?.createdAt ?? null,
