@@ -8,7 +8,7 @@ export interface Reason {
   readonly data: unknown;
 }
 
-const UNREACHABLE = 'The app’s own program does not answer. The connection is being tried again; then try once more.';
+const UNREACHABLE = 'The connection to the app is lost. It reconnects by itself; then try again.';
 
 /** What can be told of anything that was thrown. */
 export function reasonOf(error: unknown): Reason {

@@ -10,7 +10,7 @@ export function NotFound() {
       icon={IconMapQuestion}
       wholePage
       title="There is no such view"
-      text="The address may be of another version of the app."
+      text="The link may come from another version."
       actions={<Button onClick={() => go('/')}>Go to instances</Button>}
     />
   );

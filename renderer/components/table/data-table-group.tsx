@@ -15,7 +15,7 @@ export function DataTableGroup({ name, count, top, height }: DataTableGroupProps
     <tbody className={classes.place} style={{ transform: `translateY(${top}px)` }}>
       <tr>
         <th className={classes.group} style={{ height }} scope="rowgroup">
-          <span>{name ?? 'In no group'}</span>
+          <span>{name ?? 'Ungrouped'}</span>
           <span className={classes.groupCount}>{count}</span>
         </th>
       </tr>

@@ -33,7 +33,7 @@ export function activityColumns(withInstance: boolean): readonly DataColumn<Acti
     },
     {
       id: 'detail',
-      title: 'In particular',
+      title: 'Details',
       width: 200,
       grow: 380,
       drop: 1,

@@ -27,10 +27,10 @@ registerCommands([
   },
   {
     id: 'activity.export',
-    title: () => 'Export all that happened as JSON lines',
+    title: () => 'Export activity (JSON lines)',
     group: 'All instances',
     icon: IconDownload,
-    available: (context) => context.connected || 'The app’s own program does not answer.',
+    available: (context) => context.connected || 'Unavailable while disconnected',
     run: async () => (await import('./export-activity.ts')).exportActivity({}),
     keywords: 'download audit log events jsonl activity',
   },

@@ -37,7 +37,7 @@ export function ActivityView() {
   const { at } = useLiveStatuses();
   const facts = [
     connected ? null : `as of ${exactTime(at)}`,
-    narrow ? null : 'what was done from any face, and what happened by itself',
+    narrow ? null : 'everything done in the app, browser or terminal, plus events',
     unreadable > 0 ? `${unreadable} damaged ${unreadable === 1 ? 'line' : 'lines'} left out` : null,
   ].filter(Boolean);
   return (

@@ -16,8 +16,8 @@ export function NoActivity({ instance, filter, onShowAll }: NoActivityProps) {
     return (
       <EmptyState
         icon={IconSearchOff}
-        title="Nothing like that has happened"
-        text="Look for something else, or show all."
+        title="No matching events"
+        text="Change or clear the filters."
         actions={<Button onClick={onShowAll}>Show all</Button>}
       />
     );
@@ -26,7 +26,7 @@ export function NoActivity({ instance, filter, onShowAll }: NoActivityProps) {
     <EmptyState
       icon={IconHistory}
       title={instance === null ? 'Nothing has happened yet' : `Nothing is noted of ${instance} yet`}
-      text="Whatever is done from a window, a browser or a terminal is listed here, and what happens by itself: crashes, slow commands, keys that are gone, alerts."
+      text="Whatever is done from a window, a browser or a terminal is listed here, and what happens by itself: crashes, slow commands, mass deletions, alerts."
       actions={
         instance === null ? (
           <Button onClick={() => go('/')}>Go to instances</Button>

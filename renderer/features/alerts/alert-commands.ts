@@ -16,7 +16,7 @@ registerCommands([
   },
   {
     id: 'alerts.rules',
-    title: () => 'Rules of alerts and quiet hours…',
+    title: () => 'Alert rules and quiet hours…',
     group: 'All instances',
     icon: IconSettings,
     run: () => alertsShown.set('rules'),

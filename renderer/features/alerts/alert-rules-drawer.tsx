@@ -26,7 +26,7 @@ export function AlertRulesDrawer() {
     orpc.alerts.settings.queryOptions({ staleTime: Number.POSITIVE_INFINITY, meta: { doing: 'Read the rules' } }),
   );
   return (
-    <Drawer title="Rules of alerts" onClose={close} width={520}>
+    <Drawer title="Alert rules" onClose={close} width={520}>
       {data ? (
         <Form saved={data.settings} defaults={data.defaults} />
       ) : error ? (
@@ -72,7 +72,7 @@ function Form({ saved, defaults }: { readonly saved: AlertSettings; readonly def
           disabled={JSON.stringify(draft) === JSON.stringify(defaults)}
           onClick={() => setDraft(defaults)}
         >
-          Back to the defaults
+          Reset to defaults
         </Button>
         <Button variant="default" onClick={close}>
           Cancel

@@ -39,14 +39,14 @@ export function AlertRulesForm({ draft, onChange }: AlertRulesFormProps) {
         <Switch
           size="xs"
           label="Notify on the desktop, or in the browser"
-          description="What is raised is shown here in any case."
+          description="Alerts always appear here."
           checked={draft.notify}
           onChange={(event) => onChange({ ...draft, notify: event.currentTarget.checked })}
         />
         <Switch
           size="xs"
           label="Quiet hours"
-          description="Nothing is notified then; after them one line says what was raised."
+          description="No notifications during these hours; you get a summary afterwards."
           checked={quiet !== null}
           disabled={!draft.notify}
           onChange={(event) => (event.currentTarget.checked ? setQuiet({}) : onChange({ ...draft, quietHours: null }))}

@@ -28,23 +28,23 @@ export const ruleWords: readonly RuleWords[] = [
   {
     name: 'memory',
     title: 'Memory nearly full',
-    about: 'Used memory of its limit. Over again 5 % below.',
+    about: 'Share of the memory limit in use. Clears 5 points below.',
     figures: [{ key: 'percent', label: 'From', unit: '%', least: 1, most: 100 }],
   },
   {
     name: 'eviction',
     title: 'Evictions start',
-    about: 'Keys are thrown away because memory is full. Over after ten minutes without any.',
+    about: 'Keys are thrown away because memory is full. Clears after ten minutes without evictions.',
     figures: [],
   },
   {
     name: 'hitRate',
     title: 'Hit rate falls',
-    about: 'Lookups that find their key, where there were enough to tell.',
+    about: 'Share of lookups that find a key.',
     figures: [
       { key: 'belowPercent', label: 'Below', unit: '%', least: 1, most: 100 },
       { key: 'minutes', label: 'Over', unit: 'min', least: 1, most: 60 },
-      { key: 'lookups', label: 'Of at least', unit: 'lookups', least: 1, most: 1_000_000_000 },
+      { key: 'lookups', label: 'Minimum lookups', unit: 'lookups', least: 1, most: 1_000_000_000 },
     ],
   },
   {
@@ -56,7 +56,7 @@ export const ruleWords: readonly RuleWords[] = [
   {
     name: 'backupOverdue',
     title: 'Backup overdue',
-    about: 'So many hours after a schedule’s time; without a schedule, so many days after the last backup.',
+    about: 'Hours after a missed schedule, or days since the last backup if there is none.',
     figures: [
       { key: 'hours', label: 'Schedule late by', unit: 'h', least: 0.1, most: 720 },
       { key: 'days', label: 'Without one', unit: 'days', least: 0.1, most: 365 },
@@ -71,7 +71,7 @@ export const ruleWords: readonly RuleWords[] = [
   {
     name: 'scheduleFailed',
     title: 'Scheduled backup failed',
-    about: 'Until one works, or the schedule is switched off.',
+    about: 'Clears on success or when the schedule is off.',
     figures: [],
   },
 ];

@@ -92,9 +92,9 @@ function FirstRun({ engines, preview, fields, onFields, onCheck }: FirstRunProps
     chosen === null
       ? 'Neither runtime can be used yet.'
       : state !== 'connected'
-        ? 'The app’s own program does not answer.'
+        ? 'Unavailable while disconnected'
         : Object.keys(errors).length > 0
-          ? 'Something that was typed is not right yet.'
+          ? 'Fix the highlighted fields.'
           : preview.portFree
             ? null
             : `Port ${preview.port} is taken.`;
@@ -153,9 +153,9 @@ function FirstRun({ engines, preview, fields, onFields, onCheck }: FirstRunProps
                 aria-expanded={optionsShown}
                 onClick={() => setOptionsShown(!optionsShown)}
               >
-                {optionsShown ? 'Hide port, memory, version' : 'Change port, memory, version…'}
+                {optionsShown ? 'Hide options' : 'Change port, memory, version…'}
               </Button>
-              <span className={classes.hint}>{blocked ?? 'A few seconds, can be undone'}</span>
+              <span className={classes.hint}>{blocked ?? 'Takes seconds; uninstall any time'}</span>
             </div>
             <CommandLine line={installLine(wish)} />
           </>

@@ -22,12 +22,12 @@ export function InstallFacts({ preview, memory, onUsePort }: InstallFactsProps) 
   return (
     <dl className={classes.facts}>
       <Fact label="Address" value={<code>localhost:{port}</code>}>
-        {portFree ? 'the port is free; only this computer can connect' : <Taken {...preview} onUsePort={onUsePort} />}
+        {portFree ? 'available; local connections only' : <Taken {...preview} onUsePort={onUsePort} />}
       </Fact>
       <Fact label="Memory" value={limit ? `${bytes(limit)} at most` : 'No limit'}>
         {limit ? whenFull(memoryPolicy) : 'it may take all of this computer’s'}
       </Fact>
-      <Fact label="Kept in" value={<code title={folder}>{folder}</code>}>
+      <Fact label="Data folder" value={<code title={folder}>{folder}</code>}>
         {freeBytes === null ? '' : `${bytes(freeBytes)} free; `}only you can read it
       </Fact>
       <Fact label="Saved" value={saved}>

@@ -47,7 +47,7 @@ export function InstallFieldset({
   }, [takeFocus]);
   return (
     <fieldset className={classes.fields} ref={end}>
-      <legend className={classes.legend}>What to change</legend>
+      <legend className={classes.legend}>Options</legend>
       <TextInput
         ref={first}
         label="Port"
@@ -66,13 +66,13 @@ export function InstallFieldset({
         <>
           <TextInput
             label="Image"
-            description="Its tag is the version"
+            description="The tag sets the Redis version"
             placeholder={docker?.image?.name ?? 'redis:7-alpine'}
             {...field('image')}
           />
           <TextInput
             label="Image archive"
-            description="Made by docker save, where no registry answers"
+            description="A docker save archive, for offline installation"
             placeholder="none"
             {...field('imageArchive')}
           />

@@ -75,7 +75,7 @@ export function installLine({ runtime, port, memory, image, imageArchive }: Inst
   });
 }
 
-/** What happens when the limit is reached, after "2 GB at most,". */
+/** What happens when the limit is reached, after "Up to 2 GB,". */
 export function whenFull(policy: InstallPreview['memoryPolicy']): string {
   if (policy === 'noeviction') return 'then writes are refused';
   const of = policy.startsWith('volatile-') ? 'keys with an expiry' : 'keys';

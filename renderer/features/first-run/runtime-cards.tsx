@@ -86,7 +86,8 @@ function Found({ engine }: { readonly engine: Engine }) {
   );
 }
 
-const WHAT_PROCESS_DOES = 'Runs as a program of yours, no Docker needed. It goes on running when this window closes.';
+const WHAT_PROCESS_DOES =
+  'Runs as a normal process under your account; no Docker needed. It keeps running when you close this window.';
 
 function whatDockerDoes({ image, canBuildImage, rootless }: Engine): string {
   const tenants = 'Each tenant gets a container and a network of its own.';

@@ -26,7 +26,7 @@ export function InfoPanel({ instance }: { readonly instance: InstanceStatus }) {
     <Section title="INFO">
       <div className={classes.row}>
         <p className={classes.text}>
-          All that the server says of itself, as <code>redis-cli INFO</code> prints it.
+          The full INFO output, as <code>redis-cli INFO</code> prints it.
           {!answers && ` ${id} has to run for it.`}
         </p>
         <Button

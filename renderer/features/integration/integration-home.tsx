@@ -9,7 +9,7 @@ export function IntegrationHome() {
       to="/integration"
       title="Integration"
       icon={IconPlugConnectedX}
-      text="Programs can connect to an instance from its installation on."
+      text="Install an instance to get its connection details."
       reading={<SkeletonRows rows={10} widths={[140, 260, 120]} />}
     />
   );

@@ -21,18 +21,14 @@ export function IntegrationView() {
         {items === undefined ? (
           <SkeletonRows rows={10} widths={[140, 260, 120]} />
         ) : (
-          <NoInstance
-            id={id}
-            icon={IconPlugConnectedX}
-            text="Programs can connect to an instance from its installation on."
-          />
+          <NoInstance id={id} icon={IconPlugConnectedX} text="Install an instance to get its connection details." />
         )}
       </>
     );
   }
   return (
     <>
-      <PageHead title="Integration" subtitle={`${id} · how other programs connect to it and read its figures`} />
+      <PageHead title="Integration" subtitle={`${id} · connection details and metrics endpoint`} />
       <div className={classes.panes}>
         <div className={classes.pane}>
           <ConnectionCard key={id} instance={instance} />

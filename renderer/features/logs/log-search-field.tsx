@@ -43,13 +43,13 @@ export function LogSearchField({ field, wanted, onWanted, matches, at, onMove }:
           if (event.key === 'Escape') onWanted('');
         }}
       />
-      <Tooltip label="The place before (Enter)">
-        <ActionIcon aria-label="The place before" disabled={none} onClick={() => onMove(-1)}>
+      <Tooltip label="Previous match (Enter)">
+        <ActionIcon aria-label="Previous match" disabled={none} onClick={() => onMove(-1)}>
           <IconChevronUp size={14} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label="The next place (Shift Enter)">
-        <ActionIcon aria-label="The next place" disabled={none} onClick={() => onMove(1)}>
+      <Tooltip label="Next match (Shift Enter)">
+        <ActionIcon aria-label="Next match" disabled={none} onClick={() => onMove(1)}>
           <IconChevronDown size={14} />
         </ActionIcon>
       </Tooltip>

@@ -28,7 +28,7 @@ registerCommands([
   },
   {
     id: 'logs.follow',
-    title: () => 'Follow the log, or stand still',
+    title: () => 'Toggle follow',
     group: 'View',
     icon: IconArrowDown,
     shortcut: 'f',
@@ -57,7 +57,7 @@ registerCommands([
   },
   {
     id: 'logs.times',
-    title: () => (relativeTimes.get() ? 'Show the log with exact times' : 'Show the log with times as how long ago'),
+    title: () => (relativeTimes.get() ? 'Show the log with exact times' : 'Show relative times in the log'),
     group: 'View',
     icon: IconClock,
     available: isOnScreen,

@@ -9,7 +9,7 @@ export function LogsHome() {
       to="/logs"
       title="Logs"
       icon={IconFileOff}
-      text="An instance has a log from its first start on."
+      text="Logs appear after the first start."
       reading={<SkeletonRows rows={16} rowHeight={20} widths={[150, 60, 0]} />}
     />
   );

@@ -11,7 +11,7 @@ export function NextRuns({ preview }: { readonly preview: SchedulePreview | unde
   return (
     <section className={classes.preview} aria-label="Next runs" aria-live="polite">
       {first === undefined ? (
-        <span className="text-3">{preview?.problem ? 'It would never run.' : 'Looking when it would run…'}</span>
+        <span className="text-3">{preview?.problem ? 'It would never run.' : 'Calculating the next runs…'}</span>
       ) : (
         <>
           <strong>

@@ -8,7 +8,7 @@ import { terminalLine } from '../../lib/terminal-line.ts';
 import { instanceFlag } from '../instances/commands/instance-commands.ts';
 import { scheduleAsked, schedulesPlace } from './schedule-dialog-state.ts';
 
-const OFFLINE = 'The app’s own program does not answer.';
+const OFFLINE = 'Unavailable while disconnected';
 
 /** The first schedule of the instance the context is about; undefined too while the list has not been read. */
 function scheduleOf({ instance }: CommandContext) {

@@ -112,7 +112,7 @@ function Form({ asked: { schedule, instance } }: { readonly asked: ScheduleAsked
           </div>
           <KeepFields form={form} onChange={setForm} preview={preview} />
           <p className="hint">
-            It runs while the app is open, in a window or in a browser. What was missed meanwhile is caught up once.
+            It runs while the app is open, in a window or in a browser. One missed run is made up on start.
           </p>
         </div>
       </DrawerBody>

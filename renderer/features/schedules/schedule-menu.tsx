@@ -20,7 +20,7 @@ export function editSchedule(schedule: ScheduleState): void {
 function useBlocked({ id }: ScheduleState): string | null {
   const offline = useConnection().state !== 'connected';
   const running = useStore(runningSchedules, (ids) => ids.has(id));
-  if (offline) return 'The app’s own program does not answer.';
+  if (offline) return 'Unavailable while disconnected';
   return running ? 'It runs already.' : null;
 }
 

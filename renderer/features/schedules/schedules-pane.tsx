@@ -50,7 +50,7 @@ export function SchedulesPane({ instance }: { readonly instance: string | null }
         }
         after={
           <TableNote>
-            They run while the app is open, in a window or in a browser. What was missed meanwhile is caught up once.
+            They run while the app is open, in a window or in a browser. One missed run is made up on start.
           </TableNote>
         }
       />

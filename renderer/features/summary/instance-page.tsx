@@ -41,7 +41,7 @@ export function InstancePage() {
         text={
           id === MAIN
             ? 'It is installed in one press; data of an earlier installation is used again.'
-            : 'It may have been destroyed, or created in another home.'
+            : 'It may have been deleted, or belong to another VROOLI_HOME.'
         }
       />
     );

@@ -12,9 +12,9 @@ export function BackupFacts({ backup }: { readonly backup: Backup }) {
     ['Instance', backup.instance],
     ['Kind', `${kindWords[kind]} (${kind === 'snapshot' ? 'RDB' : 'tar.gz'}), ${bytes(sizeBytes)}`],
     ['Redis', redisVersion && `${redisVersion}${rdbVersion === null ? '' : `, RDB version ${rdbVersion}`}`],
-    ['Ran in', runtime && (runtime === 'docker' ? 'Docker' : 'a process')],
+    ['Runtime', runtime && (runtime === 'docker' ? 'Docker' : 'a process')],
     ['In memory', memoryBytes === null ? null : bytes(memoryBytes)],
-    ['Taken in', tookMs === null ? null : elapsed(tookMs)],
+    ['Duration', tookMs === null ? null : elapsed(tookMs)],
     ['File', file],
     ['Kept', pinned ? 'pinned: until you delete it' : null],
   ];

@@ -18,7 +18,7 @@ export function DatabasesThen({ databases, exact }: DatabasesThenProps) {
         <tr>
           <th scope="col">Database</th>
           <th scope="col">{exact ? 'Keys' : 'Keys, about'}</th>
-          <th scope="col">With expiry</th>
+          <th scope="col">With TTL</th>
         </tr>
       </thead>
       <tbody>

@@ -97,8 +97,8 @@ export function BackUpDialog({ instance, opened, onClose }: BackUpDialogProps) {
           />
           <p className={classes.hint}>
             {kind === 'snapshot'
-              ? 'All keys as one RDB file. Its clients are not stopped.'
-              : 'The data folder (RDB, AOF) and redis.conf as one tar.gz. Its clients are not stopped.'}
+              ? 'All keys as one RDB file. Clients stay connected.'
+              : 'The data folder (RDB, AOF) and redis.conf as one tar.gz. Clients stay connected.'}
           </p>
         </div>
         <Textarea

@@ -96,7 +96,7 @@ export function CleanUpDialog({ instance, opened, onClose }: CleanUpDialogProps)
         )}
         <div className={classes.row}>
           <NumberInput
-            label="Older than, days"
+            label="Older than (days)"
             min={0}
             max={36_500}
             value={days}
@@ -112,7 +112,7 @@ export function CleanUpDialog({ instance, opened, onClose }: CleanUpDialogProps)
             placeholder="any number"
           />
           <NumberInput
-            label="Together at most, MB"
+            label="Total size limit (MB)"
             min={0}
             value={megabytes}
             onChange={setMegabytes}

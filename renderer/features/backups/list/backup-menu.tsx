@@ -20,7 +20,7 @@ import { asked, backupKey, shownBackup } from '../dialogs/backup-dialog-state.ts
 import { proveBackup } from '../dialogs/do-backup.ts';
 import { exportBackup } from '../transfer/do-export.ts';
 
-const OFFLINE = 'The app’s own program does not answer.';
+const OFFLINE = 'Unavailable while disconnected';
 
 /** Why a backup cannot be used now; null when it can. */
 function useBlocked({ damaged }: Backup): { readonly use: string | null; readonly change: string | null } {

@@ -12,8 +12,8 @@ export function NoBackups({ instance }: { readonly instance: string | null }) {
       title={instance === null ? 'No backup yet' : `No backup of ${instance} yet`}
       text={
         <>
-          A backup is taken while the server runs and nobody waits for it. Then it is loaded in a scratch Redis and its
-          keys are counted, so that you know it restores before you need it.
+          Backups run in the background without blocking clients. Each one is then loaded into a scratch Redis and its
+          keys are counted, so you know that it restores before you need it.
         </>
       }
       actions={<BackUpButton instance={instance} />}

@@ -59,7 +59,7 @@ export function RestoreTable({ preview }: { readonly preview: RestorePreview }) 
             <td>{clients === null ? UNKNOWN : `${count(clients)} connected`}</td>
             <td className={classes.after}>{clients === 0 ? 'none' : '0, then they reconnect'}</td>
             <td className={classes.weak}>
-              {now.state === 'running' ? 'away while it restarts' : `it is ${now.state}`}
+              {now.state === 'running' ? 'disconnected meanwhile' : `it is ${now.state}`}
             </td>
           </tr>
         )}
@@ -81,8 +81,8 @@ function KeysRow({ beside, strong = false }: { readonly beside: Beside; readonly
 }
 
 function expiredWords(expired: number | null): string {
-  if (expired === null) return 'expired ones stay away';
-  return expired === 0 ? 'none had expired when it was verified' : `${count(expired)} had expired when it was verified`;
+  if (expired === null) return 'expired keys are skipped';
+  return expired === 0 ? 'none expired' : `${count(expired)} had expired`;
 }
 
 function keys(value: number | null): string {

@@ -39,7 +39,7 @@ export function ExportDialog({ backup, opened, onClose }: ExportDialogProps) {
     >
       <TextInput
         label="Where to"
-        description="A folder, or a file that is not there yet, on the machine where the servers run."
+        description="A folder or a new file on the computer running Redis."
         data-autofocus
         placeholder="/home/me/backups"
         value={path}

@@ -95,8 +95,8 @@ export function ImportDialog({ instance, files, opened, onClose }: ImportDialogP
         {sending && <SendingBar progress={sending} />}
         {picked.length === 0 && (
           <TextInput
-            label="Or where it is"
-            description="A path of the machine where the servers run. The file stays where it is."
+            label="Or a path"
+            description="On the computer running Redis. The file is not moved."
             placeholder="/home/me/dump.rdb"
             value={path}
             onChange={(event) => setPath(event.currentTarget.value)}

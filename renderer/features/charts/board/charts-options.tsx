@@ -11,13 +11,13 @@ export function ChartsOptions({ withCharts }: { readonly withCharts: boolean }) 
   return (
     <Popover position="bottom-end" width={withCharts ? 400 : 240} trapFocus returnFocus>
       <Popover.Target>
-        <Tooltip label="Charts and pace">
-          <ActionIcon aria-label="Charts and pace">
+        <Tooltip label="Chart options">
+          <ActionIcon aria-label="Chart options">
             <IconAdjustmentsHorizontal size={16} />
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Charts and pace">
+      <Popover.Dropdown aria-label="Chart options">
         <div className={classes.panel}>
           {withCharts && (
             <fieldset className={classes.charts}>

@@ -74,8 +74,8 @@ function Nothing({ id, any }: { readonly id: string | undefined; readonly any: b
         title={any ? `There is no instance “${id}”` : 'Nothing is installed yet'}
         text={
           any
-            ? 'It may have been destroyed, or created in another home.'
-            : 'From its installation on an instance is looked at every few seconds; what was seen is kept for 90 days and shown here.'
+            ? 'It may have been deleted, or belong to another VROOLI_HOME.'
+            : 'Metrics are recorded from installation on and kept for 90 days.'
         }
         actions={
           any ? (

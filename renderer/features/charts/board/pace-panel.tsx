@@ -20,8 +20,8 @@ export function PacePanel() {
   return (
     <>
       <Select
-        label="Look at each instance every"
-        description="As a rule, for the history"
+        label="Sample each instance"
+        description="In the background, every"
         data={choices(ALWAYS, pace.intervalMs)}
         value={String(pace.intervalMs)}
         allowDeselect={false}

@@ -149,7 +149,7 @@ function subtitleOf(id: string, look: CommandLook | null, stale: boolean): strin
 
 function noteOf({ percentiles }: CommandLook): string {
   const known = percentiles === 'known' ? 'Calls, errors and percentiles' : 'Calls and errors';
-  const since = `${known} are since the server was started or its statistics were reset; what this app asks is among them.`;
+  const since = `${known} count from the start of the server or the last reset of its statistics, and include this app’s own calls.`;
   if (percentiles === 'too-old') return `${since} Percentiles need Redis 7: this server is older.`;
   if (percentiles === 'off') return `${since} No percentiles are kept: the setting latency-tracking is “no”.`;
   return since;

@@ -131,6 +131,6 @@ function gapWords(
     const [from, to] = [at - ROOM_FOR_WORDS / 2, at + ROOM_FOR_WORDS / 2];
     if (from < 0 || to > width || taken.some((one) => one.from < to && one.to > from)) return [];
     taken.push({ from, to });
-    return [{ at, words: gap.before ? 'not recorded yet' : `no data ${duration((gap.to - gap.from) / 1000)}` }];
+    return [{ at, words: gap.before ? 'no data' : `no data ${duration((gap.to - gap.from) / 1000)}` }];
   });
 }

@@ -3,9 +3,9 @@ import { IconCopy, IconDownload } from '@tabler/icons-react';
 import type { ExportWhat } from './export.ts';
 
 const items: readonly { readonly what: ExportWhat; readonly label: string }[] = [
-  { what: 'copy-png', label: 'Copy as picture (PNG)' },
+  { what: 'copy-png', label: 'Copy image (PNG)' },
   { what: 'save-png', label: 'Save as picture (PNG)' },
-  { what: 'copy-csv', label: 'Copy figures (CSV)' },
+  { what: 'copy-csv', label: 'Copy data (CSV)' },
   { what: 'save-csv', label: 'Save figures (CSV)' },
 ];
 

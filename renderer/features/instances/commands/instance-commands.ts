@@ -27,7 +27,7 @@ import { killAsked } from './kill-dialog-state.ts';
 import type { RunStop, StopVerb } from './stop-dialog-state.ts';
 import { uninstallAsked } from './uninstall-dialog-state.ts';
 
-const OFFLINE = 'The app’s own program does not answer.';
+const OFFLINE = 'Unavailable while disconnected';
 
 /** Why nothing can be begun with an instance now: somebody else is at it, or nobody can be asked. Null: it can. */
 export function busyWith({ instance, operations, connected }: CommandContext): string | null {
@@ -212,7 +212,7 @@ registerCommands([
   },
   {
     id: 'engines.look-again',
-    title: () => 'Look for Docker and Redis again',
+    title: () => 'Detect Docker and Redis again',
     group: 'All instances',
     icon: IconRefresh,
     available: ({ connected }) => connected || OFFLINE,

@@ -9,6 +9,6 @@ export function useFreePorts(): { readonly most: number | null; readonly text: s
   const { start, end, free } = data;
   return {
     most: end - start + 2,
-    text: free.length === 0 ? 'no port left' : `${free.length === 1 ? 'port' : 'ports'} ${portRanges(free)} free`,
+    text: free.length === 0 ? 'no free port' : `${free.length === 1 ? 'port' : 'ports'} ${portRanges(free)} free`,
   };
 }

@@ -24,7 +24,7 @@ export function ColumnChooser({ columns, hidden, onChange }: ColumnChooserProps)
       </Popover.Target>
       <Popover.Dropdown>
         <fieldset className={classes.columns}>
-          <legend className={classes.legend}>Shown where there is room</legend>
+          <legend className={classes.legend}>Hidden automatically when space is tight</legend>
           {columns.slice(1).map(({ id, title }) => (
             <Checkbox key={id} label={title} checked={!hidden.has(id)} onChange={() => toggle(id)} />
           ))}

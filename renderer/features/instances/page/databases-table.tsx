@@ -13,7 +13,7 @@ export function DatabasesTable({ instance }: { readonly instance: InstanceStatus
       <h2 className={classes.title} id="databases">
         Databases{' '}
         {asked && (
-          <span className={classes.weak}>{databases.length === 0 ? 'all empty' : `${databases.length} in use`}</span>
+          <span className={classes.weak}>{databases.length === 0 ? 'empty' : `${databases.length} in use`}</span>
         )}
       </h2>
       {databases.length === 0 ? (
@@ -26,8 +26,8 @@ export function DatabasesTable({ instance }: { readonly instance: InstanceStatus
             <tr>
               <th scope="col">Database</th>
               <th scope="col">Keys</th>
-              <th scope="col">With expiry</th>
-              <th scope="col">Average expiry</th>
+              <th scope="col">With TTL</th>
+              <th scope="col">Average TTL</th>
             </tr>
           </thead>
           <tbody>

@@ -19,7 +19,7 @@ export function SettingsFacts({ instance }: { readonly instance: InstanceStatus 
   return (
     <section aria-labelledby="settings-that-matter">
       <h2 className={classes.title} id="settings-that-matter">
-        Settings that matter
+        Key settings
         <Link to="/settings/$id" params={{ id: instance.id }} className={classes.all ?? ''}>
           All settings
         </Link>
@@ -28,10 +28,10 @@ export function SettingsFacts({ instance }: { readonly instance: InstanceStatus 
         <Fact label="Memory limit">
           {memory.limitBytes === null ? (answers ? 'none' : UNKNOWN) : bytes(memory.limitBytes)}
         </Fact>
-        <Fact label="Most memory so far">{bytes(memory.peakBytes)}</Fact>
+        <Fact label="Peak memory">{bytes(memory.peakBytes)}</Fact>
         <Fact label="Persistence">{persistence.mode === null ? UNKNOWN : modes[persistence.mode]}</Fact>
         <Fact label="Last save">
-          {persistence.lastSaveAt === null && answers ? 'not since its start' : <Time at={persistence.lastSaveAt} />}
+          {persistence.lastSaveAt === null && answers ? 'not since start' : <Time at={persistence.lastSaveAt} />}
         </Fact>
         <Fact label="Changes since last save">{count(persistence.changesSinceSave)}</Fact>
         <Fact label="Password">{passwordSet ? 'set' : 'none'}</Fact>

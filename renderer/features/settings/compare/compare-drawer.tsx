@@ -72,7 +72,7 @@ export function CompareDrawer({ id, settings, onClose }: CompareDrawerProps) {
                 setTicked(new Set());
               }}
             />
-            <Switch label="Equal ones too" checked={all} onChange={(event) => setAll(event.currentTarget.checked)} />
+            <Switch label="Show identical" checked={all} onChange={(event) => setAll(event.currentTarget.checked)} />
           </div>
         )}
         {error && !data && (

@@ -58,7 +58,7 @@ export function CopyChoice(props: CopyChoiceProps) {
             <div className={classes.tools}>
               <FindField label="Find a setting" value={sought} onChange={setSought} />
               <Switch
-                label="Those at Redis’s defaults too"
+                label="Include defaults"
                 checked={all}
                 onChange={(event) => setAll(event.currentTarget.checked)}
               />
@@ -69,7 +69,7 @@ export function CopyChoice(props: CopyChoiceProps) {
                 disabled={settings.length === 0}
                 onClick={() => onDirectives(allOrNone(directives, settings))}
               >
-                {settings.every(({ name }) => directives.has(name)) ? 'None of these' : 'All of these'}
+                {settings.every(({ name }) => directives.has(name)) ? 'Select none' : 'Select all'}
               </Button>
             </div>
             <ul className={classes.settings} aria-label={`Settings of ${document.id} to copy`}>
@@ -105,7 +105,7 @@ export function CopyChoice(props: CopyChoiceProps) {
           </>
         )}
       </DrawerBody>
-      <DrawerFoot hint="Where each instance listens and keeps its files is its own, and is never copied. A plan is made for each first.">
+      <DrawerFoot hint="Ports and paths are never copied. A plan is made for each first.">
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>

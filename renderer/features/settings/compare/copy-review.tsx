@@ -81,7 +81,7 @@ function footWords(chosen: readonly CopyPlan[], forming: boolean): string {
     ...(evicted === 0 ? [] : [`About ${count(evicted)} keys will be evicted.`]),
     restarts === 0 ? 'No restart.' : `${restarts} of ${chosen.length} restart once.`,
     ...(backups === 0 ? [] : [`A safety backup of ${backups} is taken first.`]),
-    'One that fails keeps its old settings and holds none of the others back.',
+    'A failure is rolled back and does not stop the rest.',
   ];
   return parts.join(' ');
 }

@@ -11,13 +11,13 @@ interface PersistenceRowProps {
 }
 
 const modes: readonly { readonly value: Mode; readonly label: string; readonly text: string }[] = [
-  { value: 'rdb', label: 'Snapshots', text: 'A snapshot now and then: a crash loses what came after the last one.' },
+  { value: 'rdb', label: 'Snapshots', text: 'Periodic snapshots; a crash loses writes since the last one.' },
   {
     value: 'aof',
     label: 'Every write',
     text: 'Each change goes to the append-only file: a crash loses a second at most.',
   },
-  { value: 'both', label: 'Both', text: 'Each change at once, and snapshots beside it, which are quick to copy.' },
+  { value: 'both', label: 'Both', text: 'Every write is logged, plus periodic snapshots.' },
   {
     value: 'none',
     label: 'Nothing',

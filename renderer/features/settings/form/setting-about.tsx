@@ -40,7 +40,7 @@ export function SettingAbout({ setting, changed, onDefault }: SettingAboutProps)
         ))}
         {editable && file !== null && kind !== 'secret' && !changed && (
           <Button variant="subtle" size="compact-xs" onClick={onDefault}>
-            Take it out of the file
+            Remove from file
           </Button>
         )}
       </dl>

@@ -71,5 +71,5 @@ function inForce({ running, drift, settings }: SettingsDocument): string {
   if (!running) return 'not running: changes take effect at the next start';
   if (drift.length > 0) return `${drift.length} ${drift.length === 1 ? 'differs' : 'differ'} from the running server`;
   const pending = settings.filter((setting) => setting.pending).length;
-  return pending === 0 ? 'in step with the running server' : `${pending} from the next restart on`;
+  return pending === 0 ? 'in sync with the running server' : `${pending} from the next restart on`;
 }

@@ -9,7 +9,7 @@ export function SettingsHome() {
       to="/settings"
       title="Settings"
       icon={IconAdjustmentsOff}
-      text="An instance has settings from its installation on: they are its redis.conf."
+      text="Install an instance to edit its redis.conf here."
       reading={<SkeletonRows rows={12} rowHeight={46} widths={[150, 120, 0, 90]} />}
     />
   );

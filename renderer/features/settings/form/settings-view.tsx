@@ -27,12 +27,7 @@ export function SettingsView() {
   if (query.data?.id === id) return <SettingsPage key={id} document={query.data} />;
   if (query.error && reasonOf(query.error).code === 'NOT_FOUND') {
     return (
-      <NoInstance
-        wholePage
-        id={id}
-        icon={IconAdjustmentsOff}
-        text="An instance has settings from its installation on: they are its redis.conf."
-      />
+      <NoInstance wholePage id={id} icon={IconAdjustmentsOff} text="Install an instance to edit its redis.conf here." />
     );
   }
   return (

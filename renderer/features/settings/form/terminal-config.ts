@@ -17,7 +17,7 @@ export function configLine(
   plan: SettingsPlan | null,
   settings: ReadonlyMap<string, { readonly kind: string }>,
 ): Line {
-  if (draft.kind === 'text') return { line: null, hint: 'A changed text is applied only here.' };
+  if (draft.kind === 'text') return { line: null, hint: 'No CLI equivalent.' };
   const values =
     draft.kind === 'form'
       ? Object.entries(draft.values).filter(([name]) => !draft.leftOut.includes(name))

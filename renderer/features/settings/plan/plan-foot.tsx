@@ -121,7 +121,7 @@ function useBlocked(id: string, planned: PlanState, wish: Wish | null): string |
   const connected = useConnection().state === 'connected';
   const busy = useOperations().find(({ state, instance }) => state === 'running' && instance === id);
   const { plan, problems, refused, forming } = planned;
-  if (!connected) return 'The app’s own program does not answer.';
+  if (!connected) return 'Unavailable while disconnected';
   if (wish === null) return 'Every change is left out.';
   if (refused || Object.keys(problems).length > 0) return 'A value is refused: mend it, or leave it as it was.';
   if (forming || !plan) return 'The plan is being made.';

@@ -110,8 +110,8 @@ function NothingYet({ running }: { readonly running: boolean }) {
     <div className={classes.empty}>
       <IconListCheck size={20} aria-hidden="true" />
       <p>
-        Change a setting at the left, and what it will do is listed here before anything is touched: what takes effect
-        at once, what needs a restart, what it risks, and the difference in the file.
+        Change a setting to preview its effect here: what applies live, what needs a restart, the risks, and the
+        difference in the file. Nothing is applied until you apply the plan.
       </p>
       {!running && <p>The instance is not running: changes are written now and take effect at its next start.</p>}
     </div>

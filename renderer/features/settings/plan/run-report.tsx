@@ -46,7 +46,7 @@ export function RunReport({ document, report, onClose }: RunReportProps) {
                 <IconArrowRight size={12} aria-label="to" />
                 <ins className={classes.to}>{shownValue(settingOf(directive), to)}</ins>
               </span>
-              <span className={classes.how}>{document.running && how === 'live' ? 'while it ran' : ''}</span>
+              <span className={classes.how}>{document.running && how === 'live' ? 'live' : ''}</span>
             </li>
           ))}
           {applied.length === 0 && <li className={classes.line}>Only the text of redis.conf has changed.</li>}
@@ -55,7 +55,7 @@ export function RunReport({ document, report, onClose }: RunReportProps) {
           {document.running
             ? // Where data could be lost a backup was taken, and some may be gone as planned.
               safetyBackup === null
-              ? 'It answers, with these settings and as many keys as before.'
+              ? 'Verified: settings active, all keys present.'
               : 'It answers, with these settings.'
             : 'It takes effect at the next start.'}
           {safetyBackup !== null && (

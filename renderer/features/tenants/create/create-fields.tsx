@@ -76,7 +76,7 @@ export function CreateFields(props: CreateFieldsProps) {
       <Switch
         mt={16}
         label="Generate a password"
-        description="32 characters, kept in the tenant’s redis.conf, which you alone can read. The connection card copies it."
+        description="32 characters, kept in the tenant’s redis.conf, which you alone can read. Copy it from the connection card."
         checked={form.generatePassword}
         onChange={(event) => onChange({ ...form, generatePassword: event.currentTarget.checked })}
       />

@@ -42,7 +42,7 @@ export function CreateMore({ form, onChange, engines, problems }: CreateMoreProp
               <div className={parts.row}>
                 <TextInput
                   className={parts.grow ?? ''}
-                  label="Hard memory limit"
+                  label="Container memory limit"
                   placeholder="none"
                   value={form.containerMemory}
                   onChange={(event) => onChange({ ...form, containerMemory: event.currentTarget.value })}
@@ -69,7 +69,7 @@ export function CreateMore({ form, onChange, engines, problems }: CreateMoreProp
           />
           <Textarea
             label="Notes"
-            placeholder="what to remember of it"
+            placeholder="notes for yourself"
             autosize
             minRows={2}
             maxRows={6}

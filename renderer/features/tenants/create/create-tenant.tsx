@@ -79,7 +79,7 @@ function Creating({ operation }: { readonly operation: Operation | null }) {
   return (
     <>
       <OperationProgress operation={operation} />
-      <p className="hint">It goes on when this is closed. If a step fails, all of it is removed again.</p>
+      <p className="hint">You can close this; it continues. If a step fails, everything is rolled back.</p>
     </>
   );
 }

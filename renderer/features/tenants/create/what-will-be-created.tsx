@@ -30,13 +30,13 @@ export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedPro
             />
           </>
         ) : (
-          <Line icon={IconCpu} label="Process" value={programOf(engines)} hint="goes on when this app is closed" />
+          <Line icon={IconCpu} label="Process" value={programOf(engines)} hint="keeps running when the app closes" />
         )}
         <Line
           icon={IconPlug}
           label="Port"
           value={docker ? `127.0.0.1:${port} → 6379` : `127.0.0.1:${port}`}
-          hint="this machine alone; never the local network"
+          hint="this computer only"
         />
         <Line icon={IconFolder} label="Folder" value={check?.folder} hint="redis.json, config, data, logs, backups" />
       </dl>

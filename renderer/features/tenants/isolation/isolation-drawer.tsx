@@ -32,7 +32,7 @@ export function IsolationDrawer() {
       <DrawerBody>
         <p className="text-2">
           From inside every running tenant in Docker, PING is sent to every other one by its address, through the
-          gateway and by its name. Whatever answers is a leak.
+          gateway and by its name. Any reply counts as a leak.
         </p>
         {prove.isPending && operation ? (
           <div className={classes.date}>

@@ -13,8 +13,8 @@ export function NoTenants() {
         title="No tenant yet"
         text={
           <>
-            A tenant is a Redis of its own for one client project: its own port, folder, settings and backups, in Docker
-            also its own network. It cannot see the others, and it goes as a whole when the project ends.
+            A tenant is a separate Redis for one client project, with its own port, folder, settings and backups, and in
+            Docker its own network. It can be removed as a whole when the project ends.
           </>
         }
         actions={<NewTenantButton />}

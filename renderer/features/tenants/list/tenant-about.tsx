@@ -71,9 +71,9 @@ function TenantFacts({ tenant: { created, limits, runtime } }: { readonly tenant
         <Fact name="Created">
           <Time at={created} /> {created && <span className="text-3">({exactTime(created)})</span>}
         </Fact>
-        {runtime === 'docker' && <Fact name="Hard limits of the container">{limitsText(limits)}</Fact>}
+        {runtime === 'docker' && <Fact name="Container limits">{limitsText(limits)}</Fact>}
         <Fact name="Isolation">
-          {runtime === 'docker' ? 'a network of its own' : 'no network isolation: 127.0.0.1, for every program'}
+          {runtime === 'docker' ? 'a network of its own' : 'none: any local program can connect'}
         </Fact>
       </Facts>
     </div>

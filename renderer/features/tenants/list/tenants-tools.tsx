@@ -66,7 +66,7 @@ export function TenantsTools(props: TenantsToolsProps) {
 export function NewTenantButton() {
   const connected = useConnection().state === 'connected';
   const ports = useTenantPorts();
-  const blocked = connected ? noRoomLeft(ports) : 'The app’s own program does not answer.';
+  const blocked = connected ? noRoomLeft(ports) : 'Unavailable while disconnected';
   return (
     <Tooltip label={blocked ?? <NewTip />} multiline maw={320}>
       <Button
