@@ -105,6 +105,8 @@ export const connection = z.object({
   tls: z.object({ ca: z.string().nullable(), cert: z.string().nullable(), key: z.string().nullable() }).nullable(),
   passwordSet: z.boolean(),
   password: z.string().nullable(),
+  /** What `rename-command` makes of commands; empty: disabled. Told with the password, as the names may be secret. */
+  renamed: z.record(z.string(), z.string()).optional(),
 });
 export type Connection = z.infer<typeof connection>;
 

@@ -6,6 +6,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { InstanceStatus } from '../../shared/contract/instance.ts';
 import { type BackupHome, useBackupHome } from '../support/backup-home.ts';
 import { redisCli } from '../support/redis-cli.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { runProgram } from '../support/run-program.ts';
 import { describeFieldPoint } from './field-point.ts';
 
@@ -102,6 +103,48 @@ describeFieldPoint('B6', 'a server that is alive and refuses us', (runtime) => {
     await appendFile(confOf(opened), '\nrename-command INFO ""\n');
     await restart(opened);
     expectProblem(await status(opened), 'COMMAND_UNAVAILABLE', /command INFO/);
+  });
+
+  it('status, backup and flush › rename-command in an included file › the new names are used', async () => {
+    const opened = await useBackupHome({ runtime });
+    const folder = join(opened.home.path, 'redis/config');
+    await writeFile(join(folder, 'names.conf'), 'rename-command INFO my-info\nrename-command FLUSHALL my-flushall\n');
+    const included = runtime === 'docker' ? '/usr/local/etc/redis' : folder;
+    await appendFile(confOf(opened), `\ninclude ${included}/names.conf\n`);
+    await restart(opened);
+    await redisCli(opened.home.port, 'mset', 'a', '1', 'b', '2');
+    expect(await status(opened)).toMatchObject({ state: 'running', problem: null });
+    expect(await opened.backUp('included')).toMatchObject({ keys: 2, proof: { ok: true } });
+    const flushed = opened.done(opened.services.backups.flush('main', 'all'));
+    expect(await flushed).toMatchObject({ removedKeys: 2 });
+  });
+
+  it('cli and benchmark › renamed and disabled commands › each is used by its name or named', async () => {
+    const opened = await useBackupHome({ runtime });
+    const lines = ['CONFIG my-config', 'SELECT my-select', 'SET my-set', 'INCR ""'].map(
+      (line) => `rename-command ${line}`,
+    );
+    await appendFile(confOf(opened), `\n${lines.join('\n')}\n`);
+    await restart(opened);
+    const cli = (...args: string[]) => runInProcess(['--action', 'cli', ...args], opened.home.env);
+    const config = await cli('--', 'CONFIG', 'GET', 'save');
+    expect(config).toMatchObject({ code: 1 });
+    expect(config.stderr).toContain(
+      'needs the command CONFIG, which "rename-command" in redis.conf renames to my-config',
+    );
+    const select = await cli('--database', '3', '--', 'DBSIZE');
+    expect(select).toMatchObject({ code: 1 });
+    expect(select.stderr).toContain('cli needs the command SELECT');
+    expect(await cli('--', 'DBSIZE')).toMatchObject({ code: 0 });
+    const load = { id: 'main', database: 0, requests: 100, clients: 2, pipeline: 1 };
+    const measured = await opened.done(opened.services.benchmarks.run({ ...load, tests: ['set', 'incr'] }));
+    expect(measured).toMatchObject({
+      tests: [{ name: 'SET' }],
+      notes: expect.arrayContaining(['INCR was left out: "rename-command" in redis.conf disables it.']),
+    });
+    await expect(opened.services.benchmarks.run({ ...load, database: 3, tests: ['ping'] })).rejects.toThrow(
+      /The benchmark needs the command SELECT/,
+    );
   });
 
   if (runtime === 'process') {

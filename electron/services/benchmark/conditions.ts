@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
+import type { RenamedCommands } from '../redis/connection/renamed-commands.ts';
 import { type InfoFields, infoNumber, keyspace } from '../redis/info/info.ts';
 import { type BenchmarkCommand, benchmarkCommands } from './tests.ts';
 
@@ -32,9 +33,28 @@ export interface Chosen {
   readonly notes: readonly string[];
 }
 
-/** The tests that can be run without harm on this server. */
-export function chooseCommands(names: readonly string[] | undefined, info: InfoFields): Chosen {
-  const wanted = benchmarkCommands.filter(({ name }) => names === undefined || names.includes(name));
+/** The tests that can be run without harm on this server, by the names that it has for their commands. */
+export function chooseCommands(
+  names: readonly string[] | undefined,
+  info: InfoFields,
+  renamed: RenamedCommands = {},
+): Chosen {
+  const chosen = benchmarkCommands.filter(({ name }) => names === undefined || names.includes(name));
+  const disabled = chosen
+    .filter(({ words: [command] }) => renamed[command] === '')
+    .map(({ words: [command] }) => command);
+  const notes = disabled.map((command) => `${command} was left out: "rename-command" in redis.conf disables it.`);
+  const wanted = chosen
+    .filter(({ words: [command] }) => !disabled.includes(command))
+    .map((test): BenchmarkCommand => {
+      const [command, ...args] = test.words;
+      return { ...test, words: [renamed[command] ?? command, ...args] };
+    });
+  const { commands, notes: others } = withoutHarm(wanted, info);
+  return { commands, notes: [...notes, ...others] };
+}
+
+function withoutHarm(wanted: readonly BenchmarkCommand[], info: InfoFields): Chosen {
   const reason = whyNotWrite(info);
   if (reason === null || !wanted.some(({ writes }) => writes)) return { commands: wanted, notes: [] };
   return {

@@ -8,6 +8,7 @@ import type { OperationContext } from '../operations/run/operation-context.ts';
 import { confPlaceOf } from '../redis/conf/conf-place.ts';
 import { configuredSettings } from '../redis/conf/server-settings.ts';
 import type { RedisTarget } from '../redis/connection/redis-link.ts';
+import { type RenamedCommands, requireOwnNames } from '../redis/connection/renamed-commands.ts';
 import type { InfoFields } from '../redis/info/info.ts';
 import type { RunInside } from '../runtimes/docker/containers/run-inside.ts';
 import type { BenchmarkUndo } from './benchmark-undo.ts';
@@ -39,9 +40,11 @@ export function createBenchmarks(deps: BenchmarkDeps): Benchmarks {
   return {
     async run(input) {
       const known = await knownById(deps, input.id);
-      const { target, info } = await ready(deps, known);
+      const { target, info, renamed } = await ready(deps, known);
       const database = chooseDatabase(input.database, await databaseCount(deps, known), info);
-      const { commands, notes } = chooseCommands(input.tests, info);
+      const { commands, notes } = chooseCommands(input.tests, info, renamed);
+      const needed = [...(target.password === null ? [] : ['AUTH']), ...(database === 0 ? [] : ['SELECT'])];
+      requireOwnNames(renamed, 'The benchmark', needed);
       if (commands.length === 0) throw noResult(input.id, notes[0] ?? 'no test was chosen');
       const load = { database, requests: input.requests, clients: input.clients, pipeline: input.pipeline };
       const steps = [...commands.map(stepOf), ...(commands.some(({ writes }) => writes) ? [REMOVE] : [])];
@@ -131,7 +134,10 @@ async function firstTool(deps: BenchmarkDeps, known: Known, target: RedisTarget,
   return ownLoad(target);
 }
 
-async function ready(deps: BenchmarkDeps, known: Known): Promise<{ target: RedisTarget; info: InfoFields }> {
+async function ready(
+  deps: BenchmarkDeps,
+  known: Known,
+): Promise<{ target: RedisTarget; info: InfoFields; renamed: RenamedCommands }> {
   const [{ status, answer }, settings] = await Promise.all([
     deps.observer.see(known),
     configuredSettings(confPlaceOf(known)),
@@ -142,7 +148,8 @@ async function ready(deps: BenchmarkDeps, known: Known): Promise<{ target: Redis
     const message = status.problem?.message ?? `${id} is not running, so there is nothing to measure. Start it first.`;
     throw new AppError('NOT_RUNNING', message, { id, state });
   }
-  return { target: { ...address, password: settings?.password ?? null }, info: answer.info };
+  const renamed = settings?.renamed ?? {};
+  return { target: { ...address, password: settings?.password ?? null }, info: answer.info, renamed };
 }
 
 /** 16, as Redis has it by default, where the server does not tell. */

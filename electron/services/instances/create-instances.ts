@@ -46,6 +46,7 @@ async function connectionOf(deps: InstanceDeps, id: string, reveal: boolean): Pr
     });
   }
   const password = settings?.password ?? null;
+  const renamed = settings?.renamed ?? {};
   const secret = reveal && password !== null ? `:${encodeURIComponent(password)}@` : '';
   const tls = settings?.tls ? tlsHere(settings.tls, known.paths.config) : null;
   const socket = known.entry?.address?.path;
@@ -59,5 +60,6 @@ async function connectionOf(deps: InstanceDeps, id: string, reveal: boolean): Pr
     tls: tls && { ca: tls.ca, cert: tls.cert, key: tls.key },
     passwordSet: password !== null,
     password: reveal ? password : null,
+    ...(reveal && Object.keys(renamed).length > 0 && { renamed }),
   };
 }

@@ -10,6 +10,19 @@ export function serverName(renamed: RenamedCommands | undefined, command: string
   return renamed[name] || raise(disabledCommand(name));
 }
 
+/**
+ * Refuses a program that knows commands by their own names only, where the server has one under another name or not at all.
+ * @param program as the sentence begins: `redis-cli`
+ * @throws AppError COMMAND_UNAVAILABLE
+ */
+export function requireOwnNames(renamed: RenamedCommands, program: string, commands: readonly string[]): void {
+  const name = commands.map((command) => command.toUpperCase()).find((command) => Object.hasOwn(renamed, command));
+  if (name === undefined) return;
+  const why = renamed[name] ? `renames to ${renamed[name]}` : 'disables';
+  const message = `${program} needs the command ${name}, which "rename-command" in redis.conf ${why}. Remove that line and restart the instance.`;
+  throw new AppError('COMMAND_UNAVAILABLE', message, { command: name });
+}
+
 /** A command that `redis.conf` disables. */
 function disabledCommand(command: string): AppError<'COMMAND_UNAVAILABLE'> {
   const message = `This needs the command ${command}, which "rename-command" in redis.conf disables. Remove that line and restart the instance.`;

@@ -1,6 +1,7 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { Connection, InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { findContainerCli, findRedisCli } from '../../../services/console/find-cli.ts';
+import { requireOwnNames } from '../../../services/redis/connection/renamed-commands.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import { instanceFlags, instanceOf, nameOf } from '../../flags/instance-of.ts';
@@ -30,7 +31,9 @@ export const cli = defineAction({
     const status = await stop.orStop(api.instances.status({ id }));
     if (!isUp(status)) throw notRunning(status);
     const database = await checkedDatabase(context, id, args.database);
-    const { port, password, tls, socket } = await stop.orStop(api.instances.connection({ id, reveal: true }));
+    const access = await stop.orStop(api.instances.connection({ id, reveal: true }));
+    const { port, password, tls, socket } = access;
+    refuseRenamed(access, database, words);
     const inDatabase = database === 0 ? [] : ['-n', String(database)];
     const secret = { ...env, REDISCLI_AUTH: password ?? undefined };
     const program = await findRedisCli(env.PATH);
@@ -75,6 +78,14 @@ async function checkedDatabase(context: ActionContext, id: string, given: number
     expected,
     `--database: ${id} has the databases 0 to ${count - 1}, so there is no ${given}.`,
   );
+}
+
+/** In another database than the one that was named a command would hit the wrong keys. */
+function refuseRenamed({ renamed = {}, password }: Connection, database: number, words: readonly string[]): void {
+  const [first = '-'] = words;
+  const needed = [...(password === null ? [] : ['AUTH']), ...(database === 0 ? [] : ['SELECT'])];
+  requireOwnNames(renamed, 'cli', needed);
+  if (!first.startsWith('-')) requireOwnNames(renamed, 'cli', [first]);
 }
 
 /** What redis-cli wants for a server that speaks nothing but TLS. */
