@@ -42,3 +42,15 @@ test.runIf(process.platform === 'linux')(
     expect(asked).toEqual(['/home/x', '/mnt/x']);
   },
 );
+
+test("disk of a file › Node's thread pool is full of other work › the disk is waited for, not called silent", async () => {
+  let answers = () => {};
+  const ask = () => new Promise<{ type: number }>((resolve) => (answers = () => resolve({ type: EXT4 })));
+  // The pool is free after three limits, and the question has its turn then.
+  const begun = performance.now();
+  const pool = async () => {
+    while (performance.now() - begun < 90) await sleep(1);
+    answers();
+  };
+  await expect(createAnswerCheck(ask, 30, pool)('/home/x')).resolves.toBeUndefined();
+});
