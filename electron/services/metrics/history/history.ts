@@ -11,6 +11,8 @@ const MOST_WAITING_BLOCKS = 4;
 export interface History {
   /** @throws Error of the file system, such as a disk that is full; what is there is not torn by it */
   add(row: Row): Promise<void>;
+  /** Lets go of its files. */
+  close(): void;
 }
 
 /** A coarser tier, with the rows that are in no file of it yet. */
@@ -58,6 +60,9 @@ function writer(ticks: TierFile, foldings: readonly Folding[], last: number | nu
       for (const folding of foldings) {
         if (folding.closed.length >= folding.tier.rowsPerBlock) await writeClosed(folding, row.at);
       }
+    },
+    close() {
+      for (const file of [ticks, ...foldings.map((folding) => folding.file)]) file.close();
     },
   };
 }

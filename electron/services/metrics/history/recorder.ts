@@ -43,10 +43,17 @@ export function createRecorder(home: string, log: Logger): Recorder {
   let paused: { readonly since: Date; readonly reason: string } | null = null;
   let clearedAt = Number.NEGATIVE_INFINITY;
 
+  const forget = (ids: Iterable<string>) => {
+    for (const id of [...ids]) {
+      histories.get(id)?.close();
+      histories.delete(id);
+    }
+  };
+
   const release = async () => {
     const held = inode !== null && inodeOf(lock) === inode;
     inode = null;
-    histories.clear();
+    forget(histories.keys());
     if (held) await rm(lock, { force: true });
     // A home with nothing installed keeps no trace of it.
     await rmdir(folder).catch(() => undefined);
@@ -57,7 +64,7 @@ export function createRecorder(home: string, log: Logger): Recorder {
     if (inode !== null && inodeOf(lock) === inode) return true;
     inode = null;
     // What another has written meanwhile is read again.
-    histories.clear();
+    forget(histories.keys());
     if (await livingHolder(lock)) return false;
     await mkdir(folder, { recursive: true, mode: 0o700 });
     if (await takeFile(lock, await lockContent('recording'), randomUUID())) return false;
@@ -92,7 +99,7 @@ export function createRecorder(home: string, log: Logger): Recorder {
       }
     },
     async write(at, samples, ids) {
-      for (const id of histories.keys()) if (!ids.includes(id)) histories.delete(id);
+      forget([...histories.keys()].filter((id) => !ids.includes(id)));
       const results = await Promise.allSettled(samples.map((sample) => writeOne(at, sample)));
       const failed = results.find((result) => result.status === 'rejected');
       if (failed) tellPause(failed.reason);

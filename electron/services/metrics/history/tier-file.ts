@@ -1,8 +1,7 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
 import { rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { errorCode } from '../../platform/files/file-errors.ts';
+import { join } from 'node:path';
 import { readStateBytes } from '../../platform/files/state-file.ts';
+import { createAppender } from './appender.ts';
 import { type Block, decodeBlock, encodeBlock, rowsOf } from './block.ts';
 import { encodeFrame, type Frame, scanFrames } from './frames.ts';
 import type { Row } from './row.ts';
@@ -11,7 +10,7 @@ import type { Tier } from './tiers.ts';
 /** A clock that was ahead by more than this was wrong: what it dated goes, ms. */
 const AHEAD_MS = 24 * 3600_000;
 /** A tier is tidied when so many times its time and its bytes are there: not for every row. */
-const SLACK = 1.15;
+const SLACK = 1.5;
 /** Of a file that has grown to its bound, so much goes at a time. */
 const PART_TO_GO = 0.03;
 /** Frames are binary, and the file of a long tier is larger than other state files. */
@@ -49,6 +48,8 @@ function blockOf(frame: Frame, wanted?: ReadonlySet<string>): Block | null {
 export interface TierFile {
   /** @throws Error of the file system; what was there before is there still */
   append(rows: readonly Row[], now: number): Promise<void>;
+  /** Lets go of the file; it may be appended to again. */
+  close(): void;
 }
 
 /** What a tier held when it was opened. */
@@ -92,6 +93,8 @@ function tierFile(
   begun: { readonly size: number; readonly oldest: number | null },
 ): TierFile {
   let { size, oldest } = begun;
+  /** A file that every tick is written to stays open: opening takes most of the time of an append. */
+  const appender = createAppender(path, tier.rowsPerBlock === 1);
   let tidiedSize = 0;
   let triedAt = Number.NEGATIVE_INFINITY;
 
@@ -118,7 +121,7 @@ function tierFile(
       const due = old && size > tidiedSize * SLACK && Math.abs(now - triedAt) > TIDY_AGAIN_MS;
       if (due || size + frame.length > tier.mostBytes) await tidy(now);
       try {
-        appendMakingFolder(path, frame);
+        appender.append(frame);
       } catch (error) {
         // A disk that is full may have taken a part of it.
         await cutBack(path, size).catch(() => undefined);
@@ -127,25 +130,12 @@ function tierFile(
       size += frame.length;
       oldest ??= content.from;
     },
+    close: appender.close,
   };
 }
 
 function sizeOf(frames: readonly Frame[]): number {
   return frames.reduce((sum, { start, end }) => sum + end - start, 0);
-}
-
-/**
- * In one go: twenty of these a tick take less than one turn of Node's thread pool each, and they are a few hundred
- * bytes to a file of this machine.
- */
-function appendMakingFolder(path: string, bytes: Buffer): void {
-  try {
-    appendFileSync(path, bytes, { mode: 0o600 });
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw error;
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    appendFileSync(path, bytes, { mode: 0o600 });
-  }
 }
 
 async function cutBack(path: string, size: number): Promise<void> {

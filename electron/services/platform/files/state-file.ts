@@ -113,9 +113,8 @@ function readWhole(file: number): Buffer {
 
 function statsOf(path: string): Stats | null {
   try {
-    return statSync(path);
+    return statSync(path, { throwIfNoEntry: false }) ?? null;
   } catch (error) {
-    if (isNotThere(error)) return null;
     throw asUnreadable(path, error, null);
   }
 }

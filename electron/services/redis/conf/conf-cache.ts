@@ -50,7 +50,7 @@ function stampOf(path: string): Stamp {
 /** Null where it cannot be looked at: reading it says why. */
 function statsOf(path: string): Stats | null {
   try {
-    return statSync(path);
+    return statSync(path, { throwIfNoEntry: false }) ?? null;
   } catch {
     return null;
   }
