@@ -59,27 +59,53 @@ export function createPortRegistry(
   range: { readonly start: number; readonly end: number },
 ): PortRegistry {
   const path = portRegistryPath(home);
-  /** Calls of this process wait for each other here: those of other processes are waited for by trying again. */
-  let turn: Promise<unknown> = Promise.resolve();
+  /** Edits of this process that wait for a turn: all of them are made under one lock and with one write. */
+  let waiting: Edit[] = [];
+  /** Turns of this process follow each other; those of other processes are waited for by trying again. */
+  let turn: Promise<void> = Promise.resolve();
+  let reading: Promise<TakenPorts> | null = null;
 
   function change<T>(edit: (registry: Registry) => Promise<T>): Promise<T> {
-    const changed = turn.then(() => changeLocked(edit));
-    turn = changed.catch(() => undefined);
-    return changed;
+    return new Promise((resolve, reject) => {
+      waiting.push({
+        async run(registry) {
+          try {
+            const value = await edit(registry);
+            return () => resolve(value);
+          } catch (error) {
+            return () => reject(error);
+          }
+        },
+        reject,
+      });
+      if (waiting.length === 1) turn = turn.then(takeTurn);
+    });
   }
 
-  async function changeLocked<T>(edit: (registry: Registry) => Promise<T>): Promise<T> {
+  async function takeTurn(): Promise<void> {
+    const edits = waiting;
+    waiting = [];
+    try {
+      for (const end of await changeLocked(edits)) end();
+    } catch (error) {
+      for (const { reject } of edits) reject(error);
+    }
+  }
+
+  /** @returns what tells each caller how its edit ended: nobody hears before all is written */
+  async function changeLocked(edits: readonly Edit[]): Promise<readonly (() => void)[]> {
     mkdirSync(home, { recursive: true, mode: 0o700 });
     const lockPath = `${path}.lock`;
     await lock(lockPath);
     try {
       const registry = await readUnderLock(path);
       const before = JSON.stringify(registry);
-      const result = await edit(registry);
+      const ends: (() => void)[] = [];
+      for (const edit of edits) ends.push(await edit.run(registry));
       if (Object.keys(registry).length === 0) rmSync(path, { force: true });
       else if (JSON.stringify(registry) !== before)
         await replaceFile(path, `${JSON.stringify(registry, null, 2)}\n`, 0o644);
-      return result;
+      return ends;
     } finally {
       rmSync(lockPath, { force: true });
     }
@@ -87,8 +113,12 @@ export function createPortRegistry(
 
   return {
     async reserve(owner, wanted, taken) {
-      // Before the lock: whoever is created meanwhile has its port in the registry.
-      const { owned, published } = await taken();
+      // Before the lock: an instance that is created meanwhile has its port in the registry. So those who reserve at
+      // the same time may share what is read of all instances and engines.
+      reading ??= taken().finally(() => {
+        reading = null;
+      });
+      const { owned, published } = await reading;
       return change(async (registry) => {
         await dropDead(registry);
         const holder = (port: number) => {
@@ -128,6 +158,13 @@ export function createPortRegistry(
         for (const [port, entry] of Object.entries(registry)) if (entry.owner === owner) delete registry[port];
       }),
   };
+}
+
+/** One edit of the registry. */
+interface Edit {
+  /** @returns what tells the caller how it ended */
+  run(registry: Registry): Promise<() => void>;
+  reject(error: unknown): void;
 }
 
 /** A file that cannot be read counts as empty: instances, engines and listeners are asked as well. */
