@@ -1,15 +1,13 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Redis } from 'ioredis';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { endChild, track } from '../../support/children.ts';
 import { dockerAt, dockerProblem } from '../../support/docker-host.ts';
 import { freePort } from '../../support/ports.ts';
 import { runProgram } from '../../support/run-program.ts';
 import type { TestHome } from '../../support/test-home.ts';
-import { atomicWrite } from '../atomic-write.ts';
-import { type BareTenant, bareContainer } from '../bare-tenant.ts';
+import { type BareTenant, bareContainer, bareProcess } from '../bare-tenant.ts';
 import { installedMain } from '../installed.ts';
 import { untilPong } from '../ping.ts';
 import { type Row, timed } from '../row.ts';
@@ -88,34 +86,25 @@ async function bareWithNetwork(home: TestHome): Promise<number> {
   return duration;
 }
 
-/** With what tells that there is none yet, what undoes it after a crash, and a look at what came of it. */
-async function bareWithNote(home: TestHome): Promise<number> {
-  const note = async () => {
+/** What the engine has of main already, and what no installation can do without. */
+async function bareInstall(home: TestHome): Promise<number> {
+  let made: BareTenant | undefined;
+  const duration = await timed(async () => {
     if (home.dockerHost) await dockerAt(home.dockerHost).listContainers({ all: true });
-    await atomicWrite(join(home.path, 'bare-note'), 'made: a folder\n');
-  };
-  const look = async (port: number) => {
-    const redis = new Redis(port, '127.0.0.1');
-    await redis.info();
-    redis.disconnect();
-  };
-  return bareSpawn(home, note, look);
+    made = await bareProcess(home);
+  });
+  await made?.destroy();
+  return duration;
 }
 
-async function bareSpawn(
-  home: TestHome,
-  before: () => Promise<void> = async () => undefined,
-  after: (port: number) => Promise<void> = async () => undefined,
-): Promise<number> {
+async function bareSpawn(home: TestHome): Promise<number> {
   const port = await freePort();
   const folder = await mkdtemp(join(home.path, 'bare-'));
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
   const begun = performance.now();
-  await before();
   const child = spawn('redis-server', args, { stdio: 'ignore' });
   track(child, 'a bare redis-server');
   await untilPong(port);
-  await after(port);
   const duration = performance.now() - begun;
   await endChild(child, 'SIGKILL');
   await rm(folder, { recursive: true });
@@ -133,12 +122,12 @@ export const installRows: readonly Row[] = [
   installRow(
     'process',
     {
-      // Undo after a crash needs the note on disk, and the engine may have main already.
-      floor: 'engine list, a note on disk, redis-server to PONG, INFO',
+      floor:
+        'engine list, lock, port entry, undo note, redis.conf, records, redis-server to PONG and its run id, activity line',
       goal: { times: 1.5 },
       beside: 'redis-server to PONG',
     },
-    bareWithNote,
-    (home) => bareSpawn(home),
+    bareInstall,
+    bareSpawn,
   ),
 ];

@@ -1,8 +1,8 @@
-import { Redis } from 'ioredis';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { dockerAt, dockerProblem } from '../../support/docker-host.ts';
 import { runManage } from '../../support/run-manage.ts';
 import { runProgram } from '../../support/run-program.ts';
+import { barePoll, polledServers } from '../bare-steps.ts';
 import { type BareTenant, bareContainer, bareProcess } from '../bare-tenant.ts';
 import { type BenchServices, benchServices } from '../installed.ts';
 import { type Row, timed, timedEach } from '../row.ts';
@@ -43,9 +43,10 @@ async function warm(kind: RuntimeKind): Promise<BenchServices> {
 const createRow = ({ kind, problem }: Runtime, which: readonly string[], row: Pick<Row, 'name' | 'goal'>): Row => ({
   ...row,
   unit: 'ms',
-  // Undo after a crash needs the note, and a tenant is only there with its record.
   floor:
-    kind === 'docker' ? 'network, container and start to PONG' : 'a note and a record on disk, redis-server to PONG',
+    kind === 'docker'
+      ? 'network, container and start to PONG'
+      : 'lock, port entry, undo note, redis.conf, records, redis-server to PONG and its run id, activity line',
   ...(problem && { problem }),
   async prepare() {
     const bench = await warm(kind);
@@ -72,7 +73,10 @@ const destroyRow = ({ kind, problem }: Runtime): Row => ({
   name: `tenants destroy ${most} ${kind}`,
   unit: 'ms',
   // A tenant can be brought back for seven days: its keys are saved and its folder is kept.
-  floor: kind === 'docker' ? 'container and network removed' : 'SAVE, redis-server killed, folder with a note moved',
+  floor:
+    kind === 'docker'
+      ? 'container and network removed'
+      : 'lock, SAVE with writes held back, process verified and killed, folder with a note moved, port entry, activity line',
   goal: { times: 1.2 },
   ...(problem && { problem }),
   async prepare() {
@@ -106,23 +110,23 @@ async function nineteen(kind: RuntimeKind): Promise<BenchServices> {
 const listRow = ({ kind, problem }: Runtime): Row => ({
   name: `tenants list ${kind}`,
   unit: 'ms',
-  floor: `one engine list + ${most} INFO`,
+  floor: `one engine list, and of ${most}: PING + INFO all as fields, its process, its records and redis.conf`,
   goal: { times: 2 },
   ...(problem && { problem }),
   async prepare() {
     const bench = await nineteen(kind);
-    const ports = (await bench.services.tenants.list()).map(({ port }) => Number(port));
-    const links = ports.map((port) => new Redis(port, '127.0.0.1'));
+    const tenants = (await bench.services.tenants.list()).map(({ id, port }) => ({ id, port: Number(port) }));
+    const servers = await polledServers(bench.home.path, tenants, kind);
     const engine = bench.home.dockerHost ? dockerAt(bench.home.dockerHost) : null;
     return {
       ours: () => timedEach(20, () => bench.services.tenants.list()),
       floor: () =>
         timedEach(20, async () => {
           await engine?.listContainers({ all: true });
-          await Promise.all(links.map((link) => link.info()));
+          await Promise.all(servers.map(barePoll));
         }),
       async dispose() {
-        for (const link of links) link.disconnect();
+        for (const { client } of servers) client.disconnect();
         await bench.dispose();
       },
     };
