@@ -120,7 +120,8 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     undoHandlers,
     log,
     recorder,
-    settle: (id) => enterPort(ports, catalogue, id),
+    // A tenant that was destroyed has left nothing to ask engines about.
+    settle: (id, kind) => (kind === 'destroy-client' ? ports.release(id) : enterPort(ports, catalogue, id)),
   });
   const appliesEnvironment = face === 'terminal';
   const deps = { environment, runtimes, catalogue, observer, operations, appliesEnvironment };

@@ -21,7 +21,7 @@ export async function destroyPreview(deps: TenantDeps, id: string): Promise<Dest
   return {
     id,
     keys: tenant.keys,
-    bytesOnDisk: await folderBytes(folder),
+    bytesOnDisk: folderBytes(folder),
     // Our own connection is not one that is cut off.
     clientsConnected: tenant.clients.connected,
     container: tenant.container,
@@ -48,9 +48,10 @@ export async function destroyTenant(deps: TenantDeps, id: string): Promise<Opera
   ];
   const plan = { kind: 'destroy-client', instance: id, title: `Destroy tenant ${id}`, steps } as const;
   return deps.operations.begin(plan, async (op): Promise<Removal> => {
-    const keys = (await tenantById(deps, id)).keys;
+    let keys: number | null = null;
     if (runtime && runs) {
       const saved = await op.step('Save its keys', () => saveKeys(deps, runtime, known, op));
+      keys = saved?.keys ?? null;
       const kill = async () => {
         op.noWayBack();
         await runtime.kill(id);

@@ -7,7 +7,7 @@ import { confPlaceOf } from '../redis/conf/conf-place.ts';
 import { configuredSettings } from '../redis/conf/server-settings.ts';
 import { LinkError } from '../redis/connection/link-failure.ts';
 import { createRedisLink } from '../redis/connection/redis-link.ts';
-import { pauseCommand, pauseWrites, type WritePause } from '../redis/data/pause-writes.ts';
+import { pauseWrites, type WritePause } from '../redis/data/pause-writes.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
@@ -16,6 +16,8 @@ const SAVE_MS = 15 * 60_000;
 
 /** A server whose keys are on disk, and whose writes are held back. */
 export interface SavedKeys {
+  /** How many there are; null where the server was killed before it told. */
+  readonly keys: number | null;
   /** Kills the server when it has accepted no write since the save, and otherwise saves again first. */
   end(kill: () => Promise<void>): Promise<void>;
   /** Lets writes continue where the server was not killed. */
@@ -41,22 +43,18 @@ export async function saveKeys(
   const link = createRedisLink({ ...entry.address, password: settings?.password ?? null });
   const { writePauseMs: pauseMs } = deps.environment;
   let pause: WritePause | null = null;
-  const save = async () => {
-    const [saved] = await link.batch(SAVE_MS, [['SAVE'], pauseCommand(pauseMs)]);
-    // Redis before 6.2 knows no WRITE: then what is written in the last moment is lost with the rest.
-    if (saved instanceof Error) throw saved;
-    return null;
-  };
-  const bring = async (signal: AbortSignal) => {
+  const bring = async (held: WritePause, signal: AbortSignal) => {
     const saved = await bringForNextStart({ known, link, keeping: { keepsAll: true }, op, signal });
-    return saved ? null : save();
+    // Redis before 6.2 cannot hold writes back: then what is written in the last moment is lost with the rest.
+    if (!saved) await held.save();
+    return null;
   };
   const work = async (signal: AbortSignal) => {
     const end = () => link.close();
     signal.addEventListener('abort', end, { once: true });
     try {
       pause = await pauseWrites({ id, link, pauseMs, op, answerMs: SAVE_MS });
-      await bring(signal);
+      await bring(pause, signal);
     } catch (error) {
       signal.throwIfAborted();
       throw error;
@@ -70,15 +68,18 @@ export async function saveKeys(
   };
   const end = (kill: () => Promise<void>) => {
     const act = () => kill().then(() => true);
-    return pause ? pause.commit(null, { saveAgain: () => bring(op.signal), act }) : kill();
+    const held = pause;
+    return held ? held.commit(null, { saveAgain: () => bring(held, op.signal), act }) : kill();
   };
   try {
     const silent = async (seconds: number) => hangs(id, seconds);
     const patience = { runtime, known, op, asked: 'to save its keys', silent, lingersMs: 0 };
-    if (!(await patiently(deps, patience, work))) return { end, close };
+    const wasKilled = await patiently(deps, patience, work);
+    const keys = (pause as WritePause | null)?.keys ?? null;
+    if (!wasKilled) return { keys, end, close };
     op.log('It was killed without saving: kept is what was on disk already.');
     await close();
-    return { end: (kill) => kill(), close };
+    return { keys, end: (kill) => kill(), close };
   } catch (error) {
     await close();
     if (error instanceof AppError) throw error;

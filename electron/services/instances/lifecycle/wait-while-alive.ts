@@ -1,6 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
@@ -60,18 +59,21 @@ export async function patiently(
 
   async function watch(): Promise<void> {
     const begun = Date.now();
-    let last = await lastWritten(known);
+    // Most work is done before the first time: until then nothing is read. What was written since the beginning counts.
+    let last: number | null = null;
+    let isFirst = true;
     let since = begun;
     let cancelledAt: number | null = null;
     while (!over.signal.aborted) {
-      const cancelled = cancelledAt === null ? [op.signal] : [];
-      await sleep(LOOK_EVERY_MS, undefined, { signal: AbortSignal.any([over.signal, ...cancelled]) }).catch(() => null);
+      await restUntil(LOOK_EVERY_MS, cancelledAt === null ? [over.signal, op.signal] : [over.signal]);
       if (over.signal.aborted) return;
       const now = Date.now();
       if (op.signal.aborted) cancelledAt ??= now;
       const written = await lastWritten(known);
       if (over.signal.aborted) return;
-      if (written !== last) {
+      const wrote = isFirst ? (written ?? 0) > begun : written !== last;
+      isFirst = false;
+      if (wrote) {
         since = now;
         op.waits(null);
       }
@@ -103,6 +105,20 @@ export async function patiently(
     };
     op.waits({ about: { asked, since: at, lost }, kill });
   }
+}
+
+/** Waits for a time, or until one of the signals is aborted. */
+function restUntil(ms: number, signals: readonly AbortSignal[]): Promise<void> {
+  if (signals.some(({ aborted }) => aborted)) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      for (const signal of signals) signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    for (const signal of signals) signal.addEventListener('abort', end, { once: true });
+  });
 }
 
 /** When it wrote last to its log or its data, ms since 1970: saves and rewrites go to files beside those they replace. */

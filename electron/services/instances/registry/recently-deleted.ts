@@ -1,8 +1,9 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdirSync, renameSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DestroyedTenant, destroyedTenant } from '../../../../shared/contract/tenant.ts';
 import { freeName } from '../../backups/store/backup-names.ts';
-import { clearCutOffWrites, syncFolder, writeDurably } from '../../platform/files/durable-write.ts';
+import { clearCutOffWrites, replaceFile, syncFile, syncFolder } from '../../platform/files/durable-write.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
 import { folderBytes } from '../../platform/files/folder-bytes.ts';
 import { namesIn } from '../../platform/files/names-in.ts';
@@ -38,14 +39,16 @@ export async function moveToTrash(
     safetyBackup: freeName(`${about.id}-${stamp}`, new Set(namesIn(trashFolder(home)))),
     destroyedAt: now.toISOString(),
     undoUntil: new Date(now.getTime() + UNDO_MS).toISOString(),
-    bytesOnDisk: await folderBytes(folder),
+    bytesOnDisk: folderBytes(folder),
   };
-  await mkdir(trashFolder(home), { recursive: true, mode: 0o700 });
+  mkdirSync(trashFolder(home), { recursive: true, mode: 0o700 });
   // A container whose folder was removed by hand has none.
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeDurably(join(folder, MANIFEST), `${JSON.stringify(entry, null, 2)}\n`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // On disk before the folder is moved: until then the note means nothing.
+  await replaceFile(join(folder, MANIFEST), `${JSON.stringify(entry, null, 2)}\n`);
+  await syncFile(join(folder, MANIFEST));
   const kept = join(trashFolder(home), entry.safetyBackup);
-  await rename(folder, kept);
+  renameSync(folder, kept);
   for (const inner of [kept, join(kept, 'redis'), join(kept, 'redis/config')]) await clearCutOffWrites(inner);
   await syncFolder(trashFolder(home));
   return entry;

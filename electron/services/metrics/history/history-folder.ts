@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { orNull } from '../../platform/files/file-errors.ts';
@@ -8,7 +9,9 @@ const ASIDE = 'metrics-history';
 
 /** Puts an instance's history into a folder that is kept aside, so that it comes back, or goes, with that. */
 export async function setHistoryAside(home: string, id: string, folder: string): Promise<void> {
-  await orNull(rename(join(metricsFolder(home), id), join(folder, ASIDE)));
+  const own = join(metricsFolder(home), id);
+  // Most tenants have none, where nothing records: then nothing is waited for.
+  if (existsSync(own)) await orNull(rename(own, join(folder, ASIDE)));
 }
 
 /** Takes it out of the folder that was put back. A tick that was written after the end makes room. */

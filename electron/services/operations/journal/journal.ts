@@ -1,9 +1,10 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { open, rm, stat } from 'node:fs/promises';
+import { closeSync, fsync, mkdirSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { z } from 'zod';
 import { replaceFile, writeDurably } from '../../platform/files/durable-write.ts';
-import { isNotThere, orNull } from '../../platform/files/file-errors.ts';
+import { isNotThere } from '../../platform/files/file-errors.ts';
 import { setAside } from '../../platform/files/json-state.ts';
 import { namesIn } from '../../platform/files/names-in.ts';
 import { parseJson } from '../../platform/files/parse-json.ts';
@@ -12,6 +13,8 @@ import { desktopFolder } from '../../platform/home/paths.ts';
 import { identifyProcess } from '../../platform/process/process-identity.ts';
 import type { UndoEntry } from '../undo/undo-entry.ts';
 import { handlerOf, parseEntry, type UndoHandlers } from '../undo/undo-handlers.ts';
+
+const syncToDisk = promisify(fsync);
 
 const header = z.object({
   id: z.string(),
@@ -76,12 +79,12 @@ export function openJournal(
       if (noted.length === 0) {
         await begin(lines([await head(), ...entries]), toDisk);
       } else {
-        const file = await open(path, 'a', 0o600);
+        const file = openSync(path, 'a', 0o600);
         try {
-          await file.appendFile(lines(entries));
-          if (toDisk) await file.sync();
+          writeFileSync(file, lines(entries));
+          if (toDisk) await syncToDisk(file);
         } finally {
-          await file.close();
+          closeSync(file);
         }
       }
       noted = [...noted, ...entries];
@@ -99,16 +102,27 @@ export function openJournal(
   };
 }
 
-/** All journals of a home, oldest first. */
-export async function foundJournals(home: string, handlers: UndoHandlers): Promise<readonly FoundJournal[]> {
+/**
+ * The journals of a home, in the order of their names.
+ * @param instance left out: those of all instances
+ */
+export async function foundJournals(
+  home: string,
+  handlers: UndoHandlers,
+  instance?: string,
+): Promise<readonly FoundJournal[]> {
   const names = namesIn(journalFolder(home))
     .filter((name) => name.endsWith('.jsonl'))
     .sort();
-  const read = await Promise.all(names.map((name) => readJournal(join(journalFolder(home), name), handlers)));
+  const read = await Promise.all(names.map((name) => readJournal(join(journalFolder(home), name), handlers, instance)));
   return read.filter((journal) => journal !== null);
 }
 
-async function readJournal(path: string, handlers: UndoHandlers): Promise<FoundJournal | null> {
+async function readJournal(
+  path: string,
+  handlers: UndoHandlers,
+  instance: string | undefined,
+): Promise<FoundJournal | null> {
   const text = await readStateFile(path, { binary: true }).catch((error: unknown) => {
     if (!isUnreadable(error)) throw error;
     if (isDamaged(error)) setAside(path, error.data.detail);
@@ -116,17 +130,18 @@ async function readJournal(path: string, handlers: UndoHandlers): Promise<FoundJ
   });
   if (text === null) return null;
   // A line that was cut off by the crash names something that was not made yet: it was to be made after the write.
-  const lines = text.split('\n').map(parseJson);
-  const head = header.safeParse(lines[0]);
+  const [first = '', ...rest] = text.split('\n');
+  const head = header.safeParse(parseJson(first));
   if (!head.success) {
     // It may say what is to be undone: nothing that we cannot read is removed.
     setAside(path, 'its first line cannot be read');
     return null;
   }
-  const entries = lines.slice(1).flatMap((line) => {
-    const entry = parseEntry(handlers, line);
+  if (instance !== undefined && head.data.instance !== instance) return null;
+  const entries = rest.flatMap((line) => {
+    const entry = parseEntry(handlers, parseJson(line));
     return entry ? [entry] : [];
   });
-  const notedAt = (await orNull(stat(path)))?.mtime ?? new Date();
+  const notedAt = statSync(path, { throwIfNoEntry: false })?.mtime ?? new Date();
   return { ...head.data, notedAt, entries, close: () => rm(path, { force: true }) };
 }

@@ -59,8 +59,7 @@ export async function undoEarlier(
   { home, face, undoHandlers, recorder }: Omit<Parameters<typeof recoverOrphans>[0], 'log'>,
   instance: string,
 ): Promise<void> {
-  for (const journal of await foundJournals(home, undoHandlers)) {
-    if (journal.instance !== instance) continue;
+  for (const journal of await foundJournals(home, undoHandlers, instance)) {
     const outcome = await undoAll(journal.entries, undoHandlers);
     await recorder.cutOff(journal, face, outcome);
     await journal.close();

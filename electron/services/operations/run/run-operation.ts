@@ -1,4 +1,5 @@
 import { isAppError } from '../../../../shared/contract/errors.ts';
+import type { OperationKind } from '../../../../shared/contract/operation.ts';
 import type { OperationResult } from '../../../../shared/contract/operations.ts';
 import type { ChangeBus } from '../../platform/events/change-bus.ts';
 import { asHomeFailure } from '../../platform/files/file-errors.ts';
@@ -22,8 +23,8 @@ export interface CarryOutDeps {
   readonly log: Logger;
   /** Every operation that has ended is noted there, and nowhere else. */
   readonly recorder: OperationRecorder;
-  /** Called with the instance's id after an operation has succeeded, while it still holds the instance. */
-  readonly settle: (id: string) => Promise<void>;
+  /** Called after an operation on an instance has succeeded, while it still holds the instance. */
+  readonly settle: (id: string, kind: OperationKind) => Promise<void>;
 }
 
 /** Runs an operation to its end, undoes it where it fails, and lets go of its instance. @returns what was thrown, or null */
@@ -46,7 +47,9 @@ export async function carryOut(
   try {
     draft.result = await body(operationContext(running, journal, changed, (last) => afterwards.push(last)));
     await journal.close();
-    await settle(draft.instance).catch((error: unknown) => log.error(`settling ${draft.instance} failed`, error));
+    await settle(draft.instance, draft.kind).catch((error: unknown) =>
+      log.error(`settling ${draft.instance} failed`, error),
+    );
     draft.state = 'succeeded';
     draft.fraction = 1;
   } catch (error) {

@@ -1,13 +1,29 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, lstatSync, openSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import {
+  closeSync,
+  fchownSync,
+  fsync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { identifyProcess } from '../process/process-identity.ts';
 import { orNull } from './file-errors.ts';
+import { namesIn } from './names-in.ts';
+
+const toDisk = promisify(fsync);
 
 /**
  * Replaces a file so that a crash of the machine leaves either the old content or the new, whole: temporary, fsync,
- * rename, and fsync of the folder so that the rename itself survives.
+ * rename, and fsync of the folder so that the rename itself survives. Only the disk is waited for: opening, writing and
+ * renaming take microseconds, and a turn of Node's thread pool takes longer where others wait for the disk in it.
  * @param mode permission bits of the new file; 0600 by default, as most of what we write may hold a secret
  */
 export async function writeDurably(path: string, content: string | Uint8Array, mode = 0o600): Promise<void> {
@@ -30,16 +46,16 @@ export async function stageDurably(path: string, content: string | Uint8Array, m
   const temporary = temporaryName(target);
   let inPlace = false;
   const drop = async () => {
-    if (!inPlace) await rm(temporary, { force: true });
+    if (!inPlace) rmSync(temporary, { force: true });
   };
   try {
-    const file = await open(temporary, 'wx', mode);
+    const file = openSync(temporary, 'wx', mode);
     try {
-      await file.writeFile(content);
-      await keepOwner(file, path);
-      await file.sync();
+      writeFileSync(file, content);
+      keepOwner(file, path);
+      await toDisk(file);
     } finally {
-      await file.close();
+      closeSync(file);
     }
   } catch (error) {
     await drop();
@@ -48,7 +64,7 @@ export async function stageDurably(path: string, content: string | Uint8Array, m
   return {
     async commit() {
       try {
-        await rename(temporary, target);
+        renameSync(temporary, target);
         inPlace = true;
       } catch (error) {
         await drop();
@@ -83,10 +99,10 @@ export async function replaceFile(path: string, content: string, mode = 0o600): 
 }
 
 /** Root writes for others: the user whose file it replaces must still be able to read it. */
-async function keepOwner(file: FileHandle, path: string): Promise<void> {
+function keepOwner(file: number, path: string): void {
   if (process.geteuid?.() !== 0) return;
-  const before = await orNull(stat(path));
-  if (before) await file.chown(before.uid, before.gid);
+  const before = statSync(path, { throwIfNoEntry: false });
+  if (before) fchownSync(file, before.uid, before.gid);
 }
 
 /** Where a write goes: through symbolic links, also to what is not there yet. */
@@ -111,29 +127,26 @@ export async function clearUnfinishedWrites(folder: string): Promise<void> {
 
 /** The same of a folder that was moved away: a write that was under way cannot find its file any more. */
 export async function clearCutOffWrites(folder: string): Promise<void> {
-  for (const name of (await orNull(readdir(folder))) ?? []) {
-    if (temporaryOf.test(name)) await rm(join(folder, name), { force: true });
-  }
+  for (const name of namesIn(folder)) if (temporaryOf.test(name)) rmSync(join(folder, name), { force: true });
 }
 
 /** Brings to disk what {@link replaceFile} has put in place: for who has something else to do meanwhile. */
 export async function syncFile(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await syncFolder(dirname(path));
+  // At the same time: neither needs the other, and a file system writes both with one commit of its journal.
+  await Promise.all([syncOne(path, 'r+'), syncFolder(dirname(path))]);
 }
 
 /** Makes renames and removals in a folder durable. Windows cannot open a folder, and keeps its own order. */
 export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
+  await syncOne(path, 'r');
+}
+
+async function syncOne(path: string, flags: 'r' | 'r+'): Promise<void> {
+  const file = openSync(path, flags);
   try {
-    await folder.sync();
+    await toDisk(file);
   } finally {
-    await folder.close();
+    closeSync(file);
   }
 }

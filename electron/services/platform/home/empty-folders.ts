@@ -1,4 +1,4 @@
-import { rmdir } from 'node:fs/promises';
+import { rmdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { desktopFolder } from './paths.ts';
 
@@ -7,7 +7,10 @@ export async function pruneEmptyFolders(home: string): Promise<void> {
   const desktop = desktopFolder(home);
   const inner = ['locks', 'journal', 'processes'].map((name) => join(desktop, name));
   for (const folder of [...inner, desktop, dirname(desktop), join(home, 'clients')]) {
-    // Not empty, not there, or in use: then it stays.
-    await rmdir(folder).catch(() => undefined);
+    try {
+      rmdirSync(folder);
+    } catch {
+      // Not empty, not there, or in use: then it stays.
+    }
   }
 }

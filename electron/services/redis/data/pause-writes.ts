@@ -1,6 +1,6 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { RedisLink } from '../connection/redis-link.ts';
-import { type InfoFields, infoNumber, parseInfo } from '../info/info.ts';
+import { type InfoFields, infoNumber, keyspace, parseInfo } from '../info/info.ts';
 import type { SaveMark } from './save-mark.ts';
 
 const ANSWER_MS = 30_000;
@@ -33,6 +33,13 @@ export interface Commit {
 
 /** Writes of all clients are held back until `end`, or until shortly after our program was suspended or killed. */
 export interface WritePause {
+  /** How many keys the server held when its writes were first held back. */
+  readonly keys: number;
+  /**
+   * SAVE, with the last pause before the commit and its check in the same write: a commit soon after it asks nothing more.
+   * @throws the server's own error; LinkError
+   */
+  save(): Promise<void>;
   /**
    * Does what cannot be undone, when the server holds exactly what was saved. A pause expires while our program is
    * suspended (Ctrl-Z, a closed laptop), and the server accepts writes again: then the save is repeated first.
@@ -64,24 +71,38 @@ export async function pauseWrites(options: PauseOptions): Promise<WritePause> {
   const renew = async (ms: number) => {
     const [paused, info] = await link.batch(answerMs, [pauseCommand(ms), ['INFO']]);
     if (info instanceof Error) throw info;
-    return { held: !(paused instanceof Error), state: writeState(parseInfo(String(info))) };
+    const fields = parseInfo(String(info));
+    return { held: !(paused instanceof Error), state: writeState(fields), keys: keysOf(fields) };
   };
   const first = await renew(pauseMs);
   if (!first.held) op.log(`${id} cannot hold back writes: what its clients write meanwhile may be lost.`);
   let before = first.state;
   let committed = false;
+  /** What a save has shown just now. */
+  let checked: { readonly asked: number; readonly state: WriteState } | null = null;
+  const lastsMs = pauseMs * COMMIT_FACTOR;
   const timer = setInterval(() => void renew(pauseMs).catch(() => undefined), pauseMs * 0.4);
   const stop = () => clearInterval(timer);
   if (!first.held) stop();
 
   return {
+    keys: first.keys,
+    async save() {
+      const asked = Date.now();
+      // Nothing of another client comes between the three.
+      const [saved, , info] = await link.batch(answerMs, [['SAVE'], pauseCommand(lastsMs), ['INFO']]);
+      for (const reply of [saved, info]) if (reply instanceof Error) throw reply;
+      checked = { asked, state: writeState(parseInfo(String(info))) };
+    },
     async commit(mark, { saveAgain, act, losesWrites = true }) {
       stop();
-      const lastsMs = pauseMs * COMMIT_FACTOR;
       let saved = mark;
       for (let tried = 1; ; tried++) {
-        const asked = Date.now();
-        const { state } = await renew(lastsMs);
+        // A save that took long, or after which this program was suspended, shows too little.
+        const recent = checked !== null && Date.now() - checked.asked < pauseMs ? checked : null;
+        checked = null;
+        const asked = recent?.asked ?? Date.now();
+        const state = recent?.state ?? (await renew(lastsMs)).state;
         const holds = !first.held || isUnwritten(before, state, saved);
         // Suspended since the question was sent: the answer may be too old.
         if (holds && Date.now() - asked < pauseMs && (await act(state))) {
@@ -105,6 +126,10 @@ export async function pauseWrites(options: PauseOptions): Promise<WritePause> {
 /** Holds back the writes of all clients: for whoever sends it in one write with a command that must come before it. */
 export function pauseCommand(ms: number): readonly [string, ...string[]] {
   return ['CLIENT', 'PAUSE', String(ms), 'WRITE'];
+}
+
+function keysOf(info: InfoFields): number {
+  return keyspace(info).reduce((sum, { keys }) => sum + keys, 0);
 }
 
 /** Lets writes continue that wait. A server that does not answer lets them continue by itself. */

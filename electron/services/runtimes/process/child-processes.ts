@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 /** The processes that a process has started and that have not ended; none where the system does not say. */
@@ -8,12 +8,21 @@ export async function childrenOf(pid: number): Promise<readonly number[]> {
   const text =
     process.platform === 'linux'
       ? // Every thread may have started some; a Redis server forks in its main thread only.
-        await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => listed(pid))
+        (childrenFile(pid) ?? (await listed(pid)))
       : await listed(pid);
   return text
     .split(/\s+/)
     .map(Number)
     .filter((child) => Number.isInteger(child) && child > 1);
+}
+
+/** Made by the kernel as it is read: no disk is waited for. Null where the kernel has no such file. */
+function childrenFile(pid: number): string | null {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  } catch {
+    return null;
+  }
 }
 
 /** `pgrep` ends with 1 when there are none. */

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { existsSync, lstatSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../../shared/contract/errors.ts';
@@ -11,7 +11,7 @@ import { lastLinesOf } from '../../platform/files/last-lines.ts';
 import { isDamaged, isUnreadable } from '../../platform/files/state-file.ts';
 import type { Environment } from '../../platform/home/environment.ts';
 import { instancePaths } from '../../platform/home/paths.ts';
-import { identifyProcess, isSameProcess } from '../../platform/process/process-identity.ts';
+import { identifyProcess, isSameProcess, type ProcessIdentity } from '../../platform/process/process-identity.ts';
 import type { RedisTarget } from '../../redis/connection/redis-link.ts';
 import type { Runtime, RuntimeEntry } from '../runtime.ts';
 import { childrenOf } from './child-processes.ts';
@@ -33,6 +33,9 @@ import { startFailure } from './start-failure.ts';
 
 /** How long a server that we just started may take to say who it is, beyond which something is wrong, ms. */
 const IDENTITY_MS = 30_000;
+
+/** How often it is tried to connect to a server that has written no pid file: it may not be able to, ms. */
+const WITHOUT_PID_MS = 25;
 
 /** How long a server that we just started and that refuses us must live before it counts as running, ms. */
 const REFUSED_MS = 500;
@@ -168,7 +171,7 @@ export function createProcessRuntime(
     const { pid } = halted.running;
     for (const child of await childrenOf(pid)) killQuietly(child);
     killQuietly(pid);
-    while (await isSameProcess(halted.running)) await sleep(5);
+    await untilEnded(halted.running);
     return halted;
   };
 
@@ -208,6 +211,7 @@ export function createProcessRuntime(
       const planned = await configured(record);
       const { settings, address } = planned;
       const noted = notedAddress(address);
+      forgetPid(paths.pidFile);
       const server = await spawnServer({
         id,
         program,
@@ -222,7 +226,7 @@ export function createProcessRuntime(
       // Noted while it starts, so that it is found again should we be killed before it has told who it is.
       const written = writeRecord(home, { ...record, program, running: { ...found, runId: null } });
       const target = { ...(address ?? { host: '127.0.0.1', port: 0 }), password: settings?.password ?? null };
-      const identified = untilIdentified(id, target, server, signal);
+      const identified = untilIdentified({ id, target, server, pidFile: paths.pidFile }, signal);
       const [note, identity] = await Promise.allSettled([written, identified]);
       const failed = [identity, note].find((result) => result.status === 'rejected');
       if (failed || identity.status === 'rejected') {
@@ -261,7 +265,7 @@ export function createProcessRuntime(
       // Its record is not written once more: on a full disk what was begun there could never be undone.
       await killWithChildren(id);
       // A server that was killed has left it.
-      await rm(instancePaths(environment, id).pidFile, { force: true });
+      rmSync(instancePaths(environment, id).pidFile, { force: true });
       await removeRecord(home, id);
     },
 
@@ -275,18 +279,21 @@ export function createProcessRuntime(
   };
 
   async function untilIdentified(
-    id: string,
-    target: RedisTarget,
-    server: SpawnedServer,
+    { id, target, server, pidFile }: Starting,
     signal: AbortSignal,
   ): Promise<Pick<ServerIdentity, 'loading'> & { readonly runId: string | null }> {
     const deadline = Date.now() + IDENTITY_MS;
     let refusedAt: number | null = null;
+    let triedAt = Number.NEGATIVE_INFINITY;
     for (;;) {
       signal.throwIfAborted();
       if (server.ended()) throw await startFailure(id, target.port, await server.output());
+      // A server writes its pid file as soon as it listens. To look for that takes microseconds, where twenty that
+      // start at the same time would be kept from starting by who tries to connect to them every millisecond.
+      const isDue = existsSync(pidFile) || performance.now() - triedAt >= WITHOUT_PID_MS;
+      if (isDue) triedAt = performance.now();
       // Cheaper than a question that nobody hears.
-      const identity = (await isOpen(target)) ? await askIdentity(target, 2000) : null;
+      const identity = isDue && (await isOpen(target)) ? await askIdentity(target, 2000) : null;
       if (identity === 'refused') {
         // A server that finds its port taken ends within milliseconds: one that lives on is the one that refuses us.
         refusedAt ??= Date.now();
@@ -333,6 +340,29 @@ async function requireProgram(path: string | undefined): Promise<string> {
 interface NotedRecord {
   readonly record: ProcessRecord;
   readonly problem: Problem | null;
+}
+
+/** A server that was just started, and how it is recognised. */
+interface Starting {
+  readonly id: string;
+  readonly target: RedisTarget;
+  readonly server: SpawnedServer;
+  readonly pidFile: string;
+}
+
+/** Removes the pid of a run that has ended, so that the file says when the next one listens. */
+function forgetPid(path: string): void {
+  try {
+    // What is no file at all is somebody's to look into.
+    if (lstatSync(path, { throwIfNoEntry: false })?.isFile()) rmSync(path, { force: true });
+  } catch {
+    // It stays and says nothing.
+  }
+}
+
+/** Nobody reports the end of a process that may not be a child of ours: most end within a millisecond. */
+async function untilEnded(identity: ProcessIdentity): Promise<void> {
+  for (let tries = 0; await isSameProcess(identity); tries += 1) await sleep(tries < 10 ? 1 : 5);
 }
 
 const pidFiles = createFileCache((text) => text.trim());

@@ -1,5 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { instanceId } from '../../../../shared/contract/values.ts';
@@ -71,5 +70,5 @@ export async function writeRecord(home: string, record: ProcessRecord): Promise<
 }
 
 export async function removeRecord(home: string, id: string): Promise<void> {
-  await rm(processRecordPath(home, id), { force: true });
+  rmSync(processRecordPath(home, id), { force: true });
 }
