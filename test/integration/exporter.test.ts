@@ -205,6 +205,12 @@ describeNeeding(['redis', 'posix'], 'the metrics for other programs', () => {
       code: 2,
       stderr: `Port ${home.port} is kept for main: choose another one for the metrics.\n`,
     });
+    // The port in main's record counts, not the one that the next shell names.
+    const elsewhere = { ...home.env, REDIS_PORT: String(await freePort()) };
+    expect(await runManage([...args, String(home.port)], elsewhere)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('is kept for main'),
+    });
   });
 
   test('wait for a face where none is open, and a damaged setting switches nothing on', async () => {

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { EXPORTER_PATHS, type ExporterState } from '../../../shared/contract/exporter.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
+import { mainRecordNow } from '../instances/registry/main-record.ts';
+import { readTenant, tenantIds } from '../instances/registry/tenant-record.ts';
 import { asHomeFailure } from '../platform/files/file-errors.ts';
 import type { Environment } from '../platform/home/environment.ts';
 import { type ExporterSettings, readExporterSettings, writeExporterSettings } from './exporter-file.ts';
@@ -45,7 +47,7 @@ export function createExporter(deps: ExporterDeps): Exporter {
     async save(change) {
       const before = readExporterSettings(home);
       const next = { enabled: change.enabled ?? before.enabled, port: change.port ?? before.port };
-      checkPort(environment, next.port);
+      await checkPort(environment, next.port);
       try {
         await writeExporterSettings(home, next);
       } catch (error) {
@@ -79,13 +81,27 @@ function stateOf(
   return { enabled, port, state: holder.state, message: holder.problem, by, ...urls };
 }
 
-/** Whoever takes a port of Redis keeps an instance from starting. */
-function checkPort({ mainPort, tenantPorts }: Environment, port: number): void {
-  const tenants = port >= tenantPorts.start && port <= tenantPorts.end;
-  if (port !== mainPort && !tenants) return;
-  const whose = tenants ? 'the tenants' : MAIN;
+/**
+ * Refuses a port that an instance needs: a program that takes it keeps the instance from starting. Main's is the one in
+ * its record; only before it is installed, the one that the environment names.
+ */
+async function checkPort(environment: Environment, port: number): Promise<void> {
+  const { start, end } = environment.tenantPorts;
+  const mainPort = mainRecordNow(environment.home)?.port ?? environment.mainPort;
+  const whose =
+    port === mainPort ? MAIN : port >= start && port <= end ? 'the tenants' : await tenantOn(environment, port);
+  if (whose === null) return;
   throw new AppError('BAD_VALUE', `Port ${port} is kept for ${whose}: choose another one for the metrics.`, {
     field: 'port',
-    expected: `a port other than ${mainPort} and ${tenantPorts.start} to ${tenantPorts.end}`,
+    expected: `a port other than ${mainPort} and ${start} to ${end}`,
   });
+}
+
+/** The tenant that has a port outside the present range: it was created under another one. */
+async function tenantOn(environment: Environment, port: number): Promise<string | null> {
+  for (const id of await tenantIds(environment)) {
+    const tenant = await readTenant(environment, id).catch(() => null);
+    if (tenant?.port === port) return id;
+  }
+  return null;
 }
