@@ -76,6 +76,7 @@ export async function destroyTenant(deps: TenantDeps, id: string): Promise<Opera
         keys,
       }),
     );
+    await deps.observer.forget(id);
     // What was measured of it is no reason to fail: left where it is, it goes after its time.
     await setHistoryAside(deps.environment.home, id, join(trashFolder(deps.environment.home), kept.safetyBackup)).catch(
       (error: unknown) => op.log(`What was measured of ${id} stays where it was: ${error}`),

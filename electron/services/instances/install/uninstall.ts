@@ -74,6 +74,8 @@ export async function uninstallInstance(
         for (const { path, reason } of left) op.log(`Left ${path}: ${reason}.`);
         op.afterwards(() => pruneEmptyFolders(deps.environment.home));
       }
+      // A tenant's record stays with its data, and with it the tenant.
+      if (id === MAIN || withData) await deps.observer.forget(id);
       return { id, removedData: withData, safetyBackup, ...(left.length > 0 && { left }) };
     },
   );

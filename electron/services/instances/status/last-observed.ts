@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { MAIN } from '../../../../shared/contract/names.ts';
 import { instanceId, timestamp } from '../../../../shared/contract/values.ts';
 import { replaceFile } from '../../platform/files/durable-write.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
@@ -23,6 +24,8 @@ const nothing: Observed = { problem: null, keys: null };
 export interface LastObserved {
   get(id: string): Observed;
   set(id: string, change: Partial<Observed>): void;
+  /** Removes all that was observed of an instance that is gone. */
+  forget(id: string): void;
   /** Waits until what was set is in the file. */
   flush(): Promise<void>;
 }
@@ -30,18 +33,24 @@ export interface LastObserved {
 /** @param home null: kept in memory alone */
 export function createLastObserved(home: string | null): LastObserved {
   const changed = new Map<string, Partial<Observed>>();
+  const forgotten = new Set<string>();
   const path = home === null ? null : join(desktopFolder(home), 'last-observed.json');
   let all = readAll(path);
   let writing: Promise<void> = Promise.resolve();
 
   const write = async () => {
-    if (path === null || changed.size === 0) return;
+    if (home === null || path === null || changed.size + forgotten.size === 0) return;
     // Other clients write here too: what they know of other instances is kept.
     const others = readAll(path);
     for (const [id, change] of changed) others[id] = { ...(others[id] ?? nothing), ...change };
+    for (const id of forgotten) delete others[id];
     changed.clear();
-    all = { ...others };
+    forgotten.clear();
+    all = { ...all, ...others };
+    // A program that ends may write down a tenant that another one has destroyed meanwhile.
+    for (const id of Object.keys(others)) if (id !== MAIN && !existsSync(join(home, 'clients', id))) delete others[id];
     try {
+      if (Object.keys(others).length === 0) return rmSync(path, { force: true });
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       await replaceFile(path, JSON.stringify(others));
     } catch {
@@ -52,8 +61,15 @@ export function createLastObserved(home: string | null): LastObserved {
   return {
     get: (id) => all[id] ?? nothing,
     set(id, change) {
+      forgotten.delete(id);
       all[id] = { ...(all[id] ?? nothing), ...change };
       changed.set(id, { ...changed.get(id), ...change });
+      writing = writing.then(write);
+    },
+    forget(id) {
+      delete all[id];
+      changed.delete(id);
+      forgotten.add(id);
       writing = writing.then(write);
     },
     flush: () => writing,

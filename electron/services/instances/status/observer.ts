@@ -37,6 +37,8 @@ export interface Observer {
   link(known: Known): Promise<RedisLink | null>;
   /** How many changes were not saved yet when it was seen to answer last, and when that was, ms since 1970. */
   lastChanges(id: string): { readonly changes: number; readonly at: number } | null;
+  /** Forgets what was observed of an instance that was removed. */
+  forget(id: string): Promise<void>;
   /** Ends the connections, once what was observed last is written. */
   close(): Promise<void>;
 }
@@ -109,7 +111,9 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
 
   /** The keys of one that answered are written down when it no longer does. */
   const countKeys = ({ id, state, databases, memory }: InstanceStatus) => {
-    if (memory.usedBytes !== null) {
+    // Somebody has uninstalled it.
+    if (state === 'missing') keysSeen.delete(id);
+    else if (memory.usedBytes !== null) {
       const count = databases.reduce((sum, { keys }) => sum + keys, 0);
       keysSeen.set(id, { count, at: new Date().toISOString() });
     } else if (state !== 'starting') writeKeys(id);
@@ -196,6 +200,12 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
       return linkTo(known, await configuredSettings(confPlaceOf(known)));
     },
     lastChanges: (id) => changes.get(id) ?? null,
+    async forget(id) {
+      keysSeen.delete(id);
+      changes.delete(id);
+      last.forget(id);
+      await last.flush();
+    },
     async close() {
       for (const id of [...keysSeen.keys()]) writeKeys(id);
       await last.flush();

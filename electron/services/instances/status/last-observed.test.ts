@@ -1,0 +1,25 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createLastObserved } from './last-observed.ts';
+
+const keys = { count: 7, at: '2026-01-01T00:00:00.000Z' };
+
+test('last observed › an instance that is removed leaves nothing, a destroyed tenant neither', async () => {
+  const home = mkdtempSync(join(tmpdir(), `vt-${process.env.TEST_RUN_ID ?? 'run'}-observed-`));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  const path = join(home, 'redis/desktop/last-observed.json');
+  mkdirSync(join(home, 'clients/acme'), { recursive: true });
+  const last = createLastObserved(home);
+  for (const id of ['main', 'acme', 'gone']) last.set(id, { keys });
+  await last.flush();
+  expect(Object.keys(JSON.parse(readFileSync(path, 'utf8')))).toEqual(['main', 'acme']);
+  expect(createLastObserved(home).get('acme').keys).toEqual(keys);
+  last.forget('acme');
+  await last.flush();
+  expect(createLastObserved(home).get('acme').keys).toBeNull();
+  last.forget('main');
+  await last.flush();
+  expect(existsSync(path)).toBe(false);
+});
