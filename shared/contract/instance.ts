@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { procedure } from './base.ts';
 import { operationOf } from './operation.ts';
-import { instanceId, persistenceMode, port, runtimeKind, timestamp } from './values.ts';
+import { containerMemory, instanceId, persistenceMode, port, runtimeKind, timestamp } from './values.ts';
 
 /**
  * `missing`: nothing of it is installed (its data may be there). `starting`: the server loads its data.
@@ -86,6 +86,8 @@ export const instanceStatus = z.object({
     masterHost: z.string().nullable(),
     masterPort: z.number().int().nullable(),
     link: z.enum(['up', 'down']).nullable(),
+    /** Why the link is down and what to do, as sentences, where the container is the reason. */
+    advice: z.string().optional(),
   }),
 });
 export type InstanceStatus = z.infer<typeof instanceStatus>;
@@ -213,6 +215,9 @@ export const instances = {
         image: z.string().max(255).optional(),
         /** A file made by `docker save`, for an engine that reaches no registry. */
         imageArchive: z.string().max(4096).optional(),
+        containerMemory: containerMemory.optional(),
+        /** Whether its container reaches other computers; left out: it does not. */
+        outgoing: z.boolean().optional(),
       }),
     )
     .output(instanceOperations.install),

@@ -9,3 +9,20 @@ export const TENANT_ID_RULE =
 
 /** Stands among directives for what an instance's container may: it is changed by recreating the container. */
 export const CONTAINER_PRIVILEGES = 'container-privileges';
+
+/**
+ * The memory limit of an instance's container, among its settings: `auto` (what `maxmemory` and a fork need), `none`, or
+ * a size. `maxmemory` is the limit that Redis keeps; this is the one at which the kernel ends it.
+ */
+export const CONTAINER_MEMORY = 'container-memory';
+
+/** Whether an instance's container reaches other computers, among its settings: `open` or `closed`. */
+export const CONTAINER_OUTGOING = 'container-outgoing';
+
+/** Whether a name among settings is about the container: it stands in no redis.conf, and Redis does not know it. */
+export function isContainerSetting(name: string): boolean {
+  return name === CONTAINER_PRIVILEGES || name === CONTAINER_MEMORY || name === CONTAINER_OUTGOING;
+}
+
+/** Docker's own minimum of a memory limit, in bytes. */
+export const LEAST_CONTAINER_BYTES = 6 * 1024 * 1024;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { procedure } from './base.ts';
 import { instanceOperations, instanceStatus } from './instance.ts';
 import { operationOf } from './operation.ts';
-import { instanceId, persistenceMode, port, runtimeKind, tenantId, timestamp } from './values.ts';
+import { containerMemory, instanceId, persistenceMode, port, runtimeKind, tenantId, timestamp } from './values.ts';
 
 export const health = z.enum(['healthy', 'unhealthy', 'unknown']);
 export type Health = z.infer<typeof health>;
@@ -34,7 +34,7 @@ export const tenant = instanceStatus.extend({
   created: timestamp.nullable(),
   group: z.string().nullable(),
   notes: z.string().nullable(),
-  /** Hard limits of the container; null: none. Not `maxmemory`. */
+  /** Hard limits of the container. Memory: null: by `maxmemory`; 0: none. Processors: null: none. */
   limits: z.object({ memoryBytes: z.number().nullable(), cpus: z.number().nullable() }),
   /** Whether it has a network of its own. The process runtime cannot give it one. */
   isolated: z.boolean(),
@@ -64,15 +64,12 @@ export const createTenantInput = description.extend({
   image: z.string().max(255).optional(),
   limits: z
     .object({
-      memoryBytes: z
-        .number()
-        .int()
-        .min(6 * 1024 * 1024)
-        .nullable()
-        .default(null),
+      memoryBytes: containerMemory.default(null),
       cpus: z.number().min(0.01).max(1024).nullable().default(null),
     })
     .optional(),
+  /** Whether its container reaches other computers; left out: it does not. */
+  outgoing: z.boolean().optional(),
 });
 export type CreateTenantInput = z.infer<typeof createTenantInput>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAIN } from './names.ts';
+import { LEAST_CONTAINER_BYTES, MAIN } from './names.ts';
 
 /** Where an instance runs: a container of a Docker engine, or a `redis-server` program of this machine. */
 export const runtimeKind = z.enum(['docker', 'process']);
@@ -27,6 +27,9 @@ export const instanceId = z.string().max(40).regex(tenantPattern);
 
 /** A TCP port that a server may listen on. */
 export const port = z.number().int().min(1).max(65535);
+
+/** The memory limit of a container, in bytes; null: what `maxmemory` and a save need; 0: none. */
+export const containerMemory = z.union([z.literal(0), z.number().int().min(LEAST_CONTAINER_BYTES)]).nullable();
 
 /** A point in time, ISO 8601 in UTC. */
 export const timestamp = z.iso.datetime();

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { CONTAINER_PRIVILEGES } from '../../shared/contract/names.ts';
+import { CONTAINER_MEMORY, CONTAINER_PRIVILEGES } from '../../shared/contract/names.ts';
 import { dockerAt } from '../support/docker-host.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
@@ -61,7 +61,10 @@ describeNeeding(['redis', 'docker', 'linux'], 'F1 › what a container may do', 
     await waitFor('PONG', answers(home.port));
     await fill(home.port, 100);
     const { drift } = await services.settings.describe('main');
-    expect(drift).toMatchObject([{ directive: CONTAINER_PRIVILEGES, where: 'container', how: 'recreate' }]);
+    expect(drift).toMatchObject([
+      { directive: CONTAINER_PRIVILEGES, where: 'container', how: 'recreate' },
+      { directive: CONTAINER_MEMORY, file: '4gb', live: 'none', where: 'container', how: 'live' },
+    ]);
     for (const part of [
       'capabilities',
       'writable root',

@@ -75,7 +75,7 @@ export function instanceCheck(status: InstanceStatus): Check {
   const where = port === null ? '' : ` on port ${port}`;
   const { role, link } = status.replication;
   const asReplica = role === 'replica' ? `, ${roleText(status.replication)}` : '';
-  if (problem === null && link === 'down') return linkDown(id, `${state}${where}${asReplica}`);
+  if (problem === null && link === 'down') return linkDown(status, `${state}${where}${asReplica}`);
   return {
     id: `instance-${id}`,
     title: `Instance ${id}`,
@@ -86,8 +86,8 @@ export function instanceCheck(status: InstanceStatus): Check {
 }
 
 /** Its data grows old; the server itself is well. */
-function linkDown(id: string, detail: string): Check {
-  const fix = 'Start the master, or correct replicaof and masterauth in its settings.';
+function linkDown({ id, replication: { advice } }: InstanceStatus, detail: string): Check {
+  const fix = advice ?? 'Start the master, or correct replicaof and masterauth in its settings.';
   return { id: `instance-${id}`, title: `Instance ${id}`, level: 'warn', detail, fix };
 }
 

@@ -18,6 +18,10 @@ export interface InstallOptions {
   readonly image?: string | undefined;
   /** Path of a file made by `docker save`. */
   readonly imageArchive?: string | undefined;
+  /** The memory limit of its container in bytes; null or left out: by `maxmemory`; 0: none. */
+  readonly containerMemory?: number | null | undefined;
+  /** Whether its container reaches other computers. */
+  readonly outgoing?: boolean | undefined;
 }
 
 /**

@@ -19,6 +19,8 @@ export interface InstanceSpec {
   readonly image: string;
   /** A file made by `docker save` to load the image from, when it is not there. */
   readonly imageArchive: string | null;
-  /** Hard limits of the container; null: none. */
+  /** Whether the container reaches other computers; left out: it does not. */
+  readonly outgoing?: boolean;
+  /** Hard limits of the container. Memory: null: by `maxmemory`, 0: none. Processors: null: none. */
   readonly limits: { readonly memoryBytes: number | null; readonly cpus: number | null };
 }

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { type RuntimeKind, runtimeKind } from '../../../shared/contract/values.ts';
 import { undoHandler } from '../operations/undo/undo-handlers.ts';
+import type { DockerRuntime } from './docker/docker-runtime.ts';
 import type { Runtime } from './runtime.ts';
 
 declare module '../operations/undo/undo-entry.ts' {
   interface UndoEntries {
     container: { readonly type: 'container'; readonly name: string };
     network: { readonly type: 'network'; readonly name: string };
+    /** The memory limit that a container had, in bytes; null: none. */
+    'container-memory': { readonly type: 'container-memory'; readonly id: string; readonly bytes: number | null };
     /** A server of the process runtime: killed, and its record removed. */
     process: { readonly type: 'process'; readonly id: string };
     /** `down`: the server must not run while earlier entries are undone. `up`: it ran before, and is started again. */
@@ -24,13 +27,17 @@ const name = z.string();
 /** The undo handlers of containers, networks and servers. */
 export function runtimeUndoHandlers(
   runtimes: Readonly<Record<RuntimeKind, Pick<Runtime, 'kill' | 'start' | 'remove'>>>,
-  docker: { removeContainer(name: string): Promise<void>; removeNetwork(name: string): Promise<void> },
+  docker: Pick<DockerRuntime, 'removeContainer' | 'removeNetwork' | 'setMemoryLimit'>,
 ) {
   return {
     container: undoHandler(z.object({ type: z.literal('container'), name }), (entry) =>
       docker.removeContainer(entry.name),
     ),
     network: undoHandler(z.object({ type: z.literal('network'), name }), (entry) => docker.removeNetwork(entry.name)),
+    'container-memory': undoHandler(
+      z.object({ type: z.literal('container-memory'), id: z.string(), bytes: z.number().nullable() }),
+      ({ id, bytes }) => docker.setMemoryLimit(id, bytes),
+    ),
     process: undoHandler(
       z.object({ type: z.literal('process'), id: z.string() }),
       ({ id }) => runtimes.process.remove(id),

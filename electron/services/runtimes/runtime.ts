@@ -34,6 +34,8 @@ export interface RuntimeEntry {
   /** Host folders as the container itself mounts them; null where it has none. */
   readonly mounts: { readonly data: string | null; readonly config: string | null; readonly logs: string | null };
   readonly labels: Readonly<Record<string, string>>;
+  /** Whether other computers answer what its container sends; null where that is not known. */
+  readonly outgoing?: 'open' | 'closed' | null;
   /** What the server makes of paths, and its arguments; left out where the engine does not tell. */
   readonly files?: ServerFiles;
 }
@@ -83,6 +85,8 @@ export interface Runtime {
   versionOf(image: string): Promise<string | null>;
   /** Makes the instance without starting it. What it makes it first notes in `op.undo`. */
   create(spec: InstanceSpec, op: OperationContext): Promise<void>;
+  /** The memory limit that its engine keeps, in bytes; null: none. Of containers alone. */
+  memoryLimit?(id: string): Promise<number | null>;
   /** Starts it and returns when the engine says so; Redis may still be loading. */
   start(id: string, signal: AbortSignal): Promise<RuntimeEntry>;
   /** Asks the server to save as its settings say and to end, and waits; kills nothing. Throws TIMED_OUT. */

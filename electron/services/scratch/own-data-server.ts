@@ -20,7 +20,10 @@ export interface ScratchDeps {
   /** Where programs are looked for. */
   readonly programPath: string | undefined;
   readonly home: string;
-  readonly containers: Pick<DockerRuntime, 'scratchModel' | 'startScratch' | 'excessPrivileges'>;
+  readonly containers: Pick<
+    DockerRuntime,
+    'scratchModel' | 'startScratch' | 'rights' | 'memoryLimit' | 'setMemoryLimit'
+  >;
 }
 
 export interface OwnDataOptions {

@@ -71,7 +71,12 @@ async function make(
   });
   const image = input.image ?? environment.image;
   const limits = input.limits ?? noLimits;
-  const spec = instanceSpec(environment, id, instancePaths(environment, id), { port, image, limits });
+  const spec = instanceSpec(environment, id, instancePaths(environment, id), {
+    port,
+    image,
+    limits,
+    outgoing: input.outgoing,
+  });
   const defaults = tenantDefaults(input, environment, databases);
   const undo = [{ type: 'file', path: tenantFilePath(environment, id) }] as const;
   const remember = () =>
@@ -80,6 +85,7 @@ async function make(
       port,
       image,
       limits,
+      outgoing: input.outgoing || undefined,
       ...(runtime === 'docker' ? instanceNames(environment, id) : { container: null, network: null }),
       engine: deps.runtimes[runtime].engine(),
       created: new Date().toISOString(),

@@ -1,5 +1,5 @@
 import type { Api } from '../../../shared/contract/contract.ts';
-import { CONTAINER_PRIVILEGES } from '../../../shared/contract/names.ts';
+import { isContainerSetting } from '../../../shared/contract/names.ts';
 import type { Drift, Wish } from '../../../shared/contract/settings.ts';
 import { doubtfulMemory } from '../../../shared/memory.ts';
 import { badUsage } from '../flags/bad-usage.ts';
@@ -62,7 +62,7 @@ async function driftWish(api: Api, id: string, kind: 'keep-live' | 'keep-file'):
 
 /** A container is converted to the file's side alone: nobody keeps privileges that Redis does not need. */
 function isConverted({ directive }: Drift, kind: 'keep-live' | 'keep-file'): boolean {
-  return kind === 'keep-file' && directive === CONTAINER_PRIVILEGES;
+  return kind === 'keep-file' && isContainerSetting(directive);
 }
 
 async function changesOf(

@@ -97,7 +97,11 @@ export const flags = {
     value: text('POLICY', 'a policy such as allkeys-lru', 32),
     about: 'what goes when memory is full (allkeys-lru)',
   },
-  'container-memory': { value: size, about: 'a hard limit of the container, above the memory limit' },
+  'container-memory': {
+    value: either(oneOf('auto', 'none'), size),
+    about: 'the memory limit of the container (auto: twice --memory, at least 64mb more)',
+  },
+  'container-outgoing': { value: oneOf('open', 'closed'), about: 'whether it reaches other computers (closed)' },
   'container-cpus': { value: decimal('N', 'processors', 0.01, 1024), about: 'a hard limit of the container' },
   group: { value: text('TEXT', 'a name of up to 60 characters', 60), about: 'the group a tenant is listed under' },
   notes: { value: text('TEXT', 'a text of up to 2000 characters', 2000), about: 'what to remember of a tenant' },

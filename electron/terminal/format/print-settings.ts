@@ -1,5 +1,5 @@
 import { accessWords } from '../../../shared/access-words.ts';
-import { CONTAINER_PRIVILEGES } from '../../../shared/contract/names.ts';
+import { CONTAINER_PRIVILEGES, isContainerSetting } from '../../../shared/contract/names.ts';
 import type {
   PlannedChange,
   Setting,
@@ -43,10 +43,20 @@ function valueText(setting: Setting, style: Style): string {
 }
 
 function privilegeLines(drift: SettingsDocument['drift'], style: Style): string[] {
-  const found = drift.find(({ directive }) => directive === CONTAINER_PRIVILEGES);
-  if (!found) return [];
-  const cure = 'config --drift keep-file recreates it around the same data';
-  return ['', style.attention(`The container has more privileges than Redis needs: ${found.live}. ${cure}.`)];
+  const found = drift.filter(({ directive }) => isContainerSetting(directive));
+  if (found.length === 0) return [];
+  const cure = found.some(({ how }) => how === 'recreate') ? ', which recreates it around the same data' : '';
+  return [
+    '',
+    ...found.map(({ directive, file, live }) =>
+      style.attention(
+        directive === CONTAINER_PRIVILEGES
+          ? `The container has more privileges than Redis needs: ${live}.`
+          : `The container has another ${directive} than it should have: ${live}, not ${file}.`,
+      ),
+    ),
+    style.attention(`config --drift keep-file converts the container${cure}.`),
+  ];
 }
 
 function driftLines({ drift, running, refusal }: SettingsDocument, style: Style): string[] {
@@ -55,7 +65,7 @@ function driftLines({ drift, running, refusal }: SettingsDocument, style: Style)
     return ['', style.attention(`${refusal} These are the values of the file.`), ...privileges];
   }
   if (!running) return ['', style.faint('It does not run: these are the values of the file.'), ...privileges];
-  const lines = drift.filter(({ how }) => how === 'live');
+  const lines = drift.filter(({ how, directive }) => how === 'live' && !isContainerSetting(directive));
   if (lines.length === 0) return privileges;
   return [
     ...privileges,

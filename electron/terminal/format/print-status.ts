@@ -51,6 +51,7 @@ function figures(status: InstanceStatus, now: number): Pair[] {
     ['Hit rate', hitRate === null ? UNKNOWN : formatShare(hitRate)],
     ...databases(status),
     ['Role', roleText(status.replication) ?? UNKNOWN],
+    ...(status.replication.advice === undefined ? [] : [['', status.replication.advice] satisfies Pair]),
     ['Persistence', persistence.mode ?? UNKNOWN],
     ['Last save', lastSave(persistence, now)],
   ];

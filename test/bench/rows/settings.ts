@@ -181,7 +181,7 @@ const planning: Row = {
             recordedPort: null,
             publishedTls: null,
             movedFolder: null,
-            excessPrivileges: [],
+            container: null,
             saveIntervals: '900 1',
             machine: { memoryBytes: 2 ** 34, addresses: ['127.0.0.1'], longestBacklog: null },
           };

@@ -38,7 +38,8 @@ export async function installMain(deps: InstanceDeps, options: InstallOptions): 
   const image = options.image ?? environment.image;
   const paths = instancePaths(environment, MAIN);
   const publishOn = requireOwnAddress(environment.mainAddress);
-  const record = { port, image, limits: noLimits };
+  const limits = { ...noLimits, memoryBytes: options.containerMemory ?? null };
+  const record = { port, image, limits, outgoing: options.outgoing };
   const spec = { ...instanceSpec(environment, MAIN, paths, record, options.imageArchive ?? null), publishOn };
   const defaults = { ...environment.defaults, maxMemory: options.memory ?? environment.defaults.maxMemory };
   const wishes: Record<string, readonly string[]> = {
@@ -59,6 +60,8 @@ export async function installMain(deps: InstanceDeps, options: InstallOptions): 
           container: spec.container,
           network: spec.network,
           publishOn,
+          ...(limits.memoryBytes !== null && { limits }),
+          ...(options.outgoing && { outgoing: true }),
           engine: runtimes.docker.engine(),
         }),
       });

@@ -25,6 +25,7 @@ const instanceSpec = z.object({
   port: z.number(),
   publishOn: z.string().exactOptional(),
   tlsPort: z.number().exactOptional(),
+  outgoing: z.boolean().exactOptional(),
   image: z.string(),
   imageArchive: z.string().nullable(),
   limits: z.object({ memoryBytes: limit, cpus: limit }),

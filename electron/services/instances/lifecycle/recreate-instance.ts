@@ -2,6 +2,7 @@ import { MAIN } from '../../../../shared/contract/names.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { readStateFile } from '../../platform/files/state-file.ts';
 import { outsideLayout } from '../../platform/home/paths.ts';
+import { UNLIMITED } from '../../runtimes/docker/containers/memory-limit.ts';
 import type { InstanceSpec } from '../../runtimes/instance-spec.ts';
 import { processRecordPath } from '../../runtimes/process/process-record.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
@@ -20,6 +21,9 @@ export interface Remade {
   readonly image: string | null;
   /** The port that a container publishes for TLS; null: none; left out: as it is. */
   readonly tlsPort?: number | null;
+  /** What is chosen for a container: its memory limit as a record has it, and whether it reaches other computers. */
+  readonly memoryBytes?: number | null;
+  readonly outgoing?: boolean;
 }
 
 /**
@@ -37,10 +41,14 @@ export async function remake(
   const old = presentSpec(deps, known);
   const publishOn = to.publishOn ?? old.publishOn;
   const tlsPort = to.tlsPort === undefined ? (old.tlsPort ?? null) : to.tlsPort;
-  const { tlsPort: _, ...without } = old;
+  const { tlsPort: _, outgoing: isOpen = false, ...without } = old;
+  const outgoing = to.outgoing ?? isOpen;
+  const { limits } = old;
   const spec: InstanceSpec = {
     ...without,
     ...(tlsPort !== null && { tlsPort }),
+    ...(outgoing && { outgoing }),
+    limits: to.memoryBytes === undefined ? limits : { ...limits, memoryBytes: to.memoryBytes },
     port: to.port ?? old.port,
     image: to.image ?? old.image,
     ...(publishOn !== undefined && { publishOn }),
@@ -49,12 +57,22 @@ export async function remake(
     await runtime.prepare(spec, op);
     // By its name the old image could not be had again where a newer one has taken that.
     const image = spec.image === old.image && to.image !== null ? (known.entry?.imageId ?? old.image) : old.image;
-    await op.undo.add({ type: 'instance', runtime: runtime.kind, spec: { ...old, image } });
+    await op.undo.add({
+      type: 'instance',
+      runtime: runtime.kind,
+      spec: { ...old, image, limits: await limitsNow(known, runtime, old) },
+    });
     await runtime.remove(known.id);
     await runtime.create(spec, op);
   }
   if (runtime.kind === 'process' && to.image !== null) await registerAgain(environment.home, spec, runtime, op);
-  await noteInRecord(deps, known, runtime, spec, op);
+  await noteInRecord(deps, known, runtime, { ...spec, outgoing }, op);
+}
+
+/** The limits that the container has, whatever its redis.conf says by now. */
+async function limitsNow({ id, entry }: Known, runtime: Runtime, old: InstanceSpec): Promise<InstanceSpec['limits']> {
+  if (entry === null || !runtime.memoryLimit) return old.limits;
+  return { ...old.limits, memoryBytes: (await runtime.memoryLimit(id)) ?? UNLIMITED };
 }
 
 /** Writes port and image into our record of an instance, as they are by now. */
@@ -62,11 +80,14 @@ export async function noteInRecord(
   { environment }: InstanceDeps,
   known: Known,
   runtime: Runtime,
-  now: Pick<InstanceSpec, 'port'> & Partial<Pick<InstanceSpec, 'image' | 'container' | 'network' | 'publishOn'>>,
+  now: Pick<InstanceSpec, 'port'> &
+    Partial<Pick<InstanceSpec, 'image' | 'container' | 'network' | 'publishOn' | 'limits' | 'outgoing'>>,
   op: OperationContext,
 ): Promise<void> {
   const image = now.image ?? known.record?.image ?? known.entry?.image ?? environment.image;
-  const record = { runtime: runtime.kind, port: now.port, image };
+  const limits = now.limits ?? known.record?.limits ?? noLimits;
+  const outgoing = now.outgoing ?? known.record?.outgoing ?? false;
+  const record = { runtime: runtime.kind, port: now.port, image, outgoing: outgoing || undefined };
   const { container = known.entry?.container, network = known.entry?.network, publishOn } = now;
   const place = runtime.kind === 'docker' ? { container, network, engine: runtime.engine() } : {};
   const path = known.id === MAIN ? mainRecordPath(environment.home) : tenantFilePath(environment, known.id);
@@ -79,6 +100,7 @@ export async function noteInRecord(
     await writeMainRecord(environment.home, {
       ...before,
       ...record,
+      limits: isDefault(limits) ? undefined : limits,
       installed: true,
       folders,
       ...place,
@@ -88,11 +110,16 @@ export async function noteInRecord(
     await writeTenant(environment, known.id, {
       ...known.tenant,
       ...record,
+      limits,
       container: place.container ?? known.tenant.container,
       network: place.network ?? known.tenant.network,
       engine: place.engine ?? known.tenant.engine,
     });
   }
+}
+
+function isDefault({ memoryBytes, cpus }: InstanceSpec['limits']): boolean {
+  return memoryBytes === null && cpus === null;
 }
 
 /** A process runs the program that was found when it was registered: the one that is found now from here on. */
@@ -112,6 +139,7 @@ function presentSpec({ environment }: InstanceDeps, known: Known): InstanceSpec 
     limits: record?.limits ?? noLimits,
     container: record?.container,
     network: record?.network,
+    outgoing: record?.outgoing,
   });
   return {
     ...spec,

@@ -13,7 +13,9 @@ export interface InstanceRecord {
   readonly network?: string | null | undefined;
   /** The address of this computer on which its container is published; left out: 127.0.0.1. */
   readonly publishOn?: string | undefined;
-  /** Hard limits of the container; null: none. */
+  /** Whether its container reaches other computers; left out: it does not. */
+  readonly outgoing?: boolean | undefined;
+  /** Hard limits of the container. Memory: null: by `maxmemory`, 0: none. Processors: null: none. */
   readonly limits: { readonly memoryBytes: number | null; readonly cpus: number | null };
 }
 

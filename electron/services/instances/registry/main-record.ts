@@ -24,6 +24,8 @@ const mainRecord = z.object({
   network: z.string().nullish(),
   publishOn: z.string().optional(),
   engine: engineAddress.nullish(),
+  outgoing: z.boolean().optional(),
+  limits: z.object({ memoryBytes: z.number().nullable(), cpus: z.number().nullable() }).optional(),
 });
 
 /** All that `main.json` says: where main is, whatever the environment of the next shell says. */
@@ -38,7 +40,7 @@ const files = createFileCache((text, path) => parseState(path, text, (value) => 
 /** A damaged record is set aside and counts as none: the container, or the process, still says what main is. */
 export async function readMainRecord(home: string): Promise<InstanceRecord | null> {
   const record = await readCachedState(files, mainRecordPath(home));
-  return record?.installed ? { ...record, limits: noLimits } : null;
+  return record?.installed ? { ...record, limits: record.limits ?? noLimits } : null;
 }
 
 /** The whole record in one go, of a main that was uninstalled as well; null where there is none or it cannot be read. */

@@ -31,6 +31,7 @@ export function instanceSpec(
     paths,
     port: record.port,
     ...(record.publishOn !== undefined && { publishOn: record.publishOn }),
+    ...(record.outgoing && { outgoing: true }),
     image: record.image,
     imageArchive,
     limits: record.limits,

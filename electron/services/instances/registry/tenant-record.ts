@@ -25,6 +25,7 @@ const tenantFile = z.looseObject({
   engine: engineAddress.nullish(),
   group: z.string().nullable().default(null),
   notes: z.string().nullable().default(null),
+  outgoing: z.boolean().optional(),
   limits: z.object({ memoryBytes: z.number().nullable(), cpus: z.number().nullable() }).default(noLimits),
 });
 
@@ -70,6 +71,7 @@ export async function readTenant(environment: Environment, id: string): Promise<
     port: file.port,
     image: file.image ?? environment.image,
     limits: file.limits,
+    outgoing: file.outgoing,
     container: file.container ?? null,
     network: file.network ?? null,
     engine: file.engine ?? null,
@@ -115,6 +117,7 @@ export async function writeTenant(environment: Environment, id: string, record: 
     group: record.group,
     notes: record.notes,
     limits: record.limits,
+    ...(record.outgoing !== undefined && { outgoing: record.outgoing }),
   };
   await writeDurably(path, `${JSON.stringify(file, null, 2)}\n`);
 }

@@ -6,6 +6,7 @@ import type { RedisAnswer } from '../../redis/connection/redis-link.ts';
 import { type InfoFields, infoNumber, keyspace } from '../../redis/info/info.ts';
 import { whyUnreachable } from '../../runtimes/docker/engine/engine-failure.ts';
 import type { Known } from '../registry/catalogue.ts';
+import { withLinkAdvice } from './link-advice.ts';
 import { configuredReplication, replicationOf } from './replication.ts';
 
 /** How long after its start a server that does not answer yet counts as starting, ms. */
@@ -56,7 +57,7 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
     databases: figures.databases,
     lastKnownKeys: figures.uptimeSeconds === null ? findings.lastKnownKeys : null,
     persistence: figures.persistence,
-    replication: figures.replication,
+    replication: withLinkAdvice(known.id, figures.replication, entry),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Environment } from '../../platform/home/environment.ts';
 import type { EngineAddress } from '../engine-address.ts';
 import type { Runtime } from '../runtime.ts';
 import { networkOf } from './containers/container-entry.ts';
+import { memoryLimit, setMemoryLimit, withMemoryLimit } from './containers/container-limits.ts';
 import { currentUser } from './containers/container-options.ts';
 import { followOutput, lastOutput } from './containers/container-output.ts';
 import { containerUsage } from './containers/container-usage.ts';
@@ -12,7 +13,8 @@ import { createContainer } from './containers/create-container.ts';
 import { giveFolders } from './containers/give-folders.ts';
 import { forgetKill } from './containers/kill-record.ts';
 import { createContainerList, type Owned } from './containers/list-containers.ts';
-import { excessPrivileges } from './containers/privileges.ts';
+import { reportedLimit } from './containers/memory-limit.ts';
+import { closesOutgoing, excessPrivileges, isOpen } from './containers/privileges.ts';
 import { removeContainer } from './containers/remove-container.ts';
 import { type RunInside, runInside } from './containers/run-inside.ts';
 import {
@@ -48,13 +50,35 @@ export interface DockerRuntimeOptions {
   readonly log?: (what: string) => void;
 }
 
+/** What the container of an instance may, as its engine reports it. */
+export interface ContainerRights {
+  /** What it may and needs not, a few words each. */
+  readonly excess: readonly string[];
+  /** Its memory limit; null: none. */
+  readonly memoryBytes: number | null;
+  /** The engine can limit memory. */
+  readonly limitsMemory: boolean;
+  /** The engine changes that limit without recreating the container. */
+  readonly updatesLive: boolean;
+  /** Whether other computers answer what it sends. */
+  readonly outgoing: 'open' | 'closed';
+  /** The engine can close outgoing traffic. */
+  readonly closesOutgoing: boolean;
+}
+
 export interface DockerRuntime extends Runtime {
   /** Removes a container of this home by its name. Harmless when it is not there; a stranger's is left alone. */
   removeContainer(name: string): Promise<void>;
   /** Removes a network of this home by its name, if nobody uses it. Harmless when it is not there. */
   removeNetwork(name: string): Promise<void>;
-  /** What the container of an instance may and needs not, a few words each. */
-  excessPrivileges(id: string): Promise<readonly string[]>;
+  /**
+   * What the container of an instance may; null when it has none.
+   * @param outgoing whether the user opened outgoing traffic
+   */
+  rights(id: string, outgoing: boolean): Promise<ContainerRights | null>;
+  memoryLimit(id: string): Promise<number | null>;
+  /** Changes that limit, while it runs or not. @param bytes null: none */
+  setMemoryLimit(id: string, bytes: number | null): Promise<void>;
   /** What a scratch container beside an instance is like. */
   scratchModel(id: string): Promise<ScratchModel>;
   /** Starts a container of an image for one piece of work on some files. */
@@ -130,8 +154,10 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
     },
     prepare: (spec, op) => prepareImage(connection, spec, facts, env.PATH, op),
     versionOf: (image) => imageVersion(connection, image),
-    create: (spec, op) =>
-      createContainer(connection, spec, owner, facts, (signal) => containers.all(patiently(signal)), op),
+    create: async (spec, op) => {
+      const list = (signal: AbortSignal) => containers.all(patiently(signal));
+      await createContainer(connection, await withMemoryLimit(spec), owner, facts, list, op);
+    },
 
     async start(id, signal) {
       const owned = await need(id, signal);
@@ -177,16 +203,34 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
       if (ours) await removeContainer(connection, found.Id);
     },
 
-    async excessPrivileges(id) {
+    async memoryLimit(id) {
       const owned = await find(id);
-      if (!owned) return [];
+      return owned && memoryLimit(connection, owned.container.Id);
+    },
+
+    async setMemoryLimit(id, bytes) {
+      const owned = await find(id);
+      if (owned) await setMemoryLimit(connection, owned.container.Id, bytes);
+    },
+
+    async rights(id, outgoing) {
+      const owned = await find(id);
+      if (!owned) return null;
       const name = networkOf(owned.container);
       const [details, network, engine] = await Promise.all([
         connection.ask((docker, abortSignal) => docker.getContainer(owned.container.Id).inspect({ abortSignal })),
         name === null ? null : findNetwork(connection, name),
         facts(),
       ]);
-      return excessPrivileges(details, network, engine);
+      return {
+        excess: excessPrivileges(details, network, engine, outgoing),
+        memoryBytes: reportedLimit(details.HostConfig.Memory),
+        limitsMemory: engine.limitsMemory,
+        // Podman's Docker interface does not know it.
+        updatesLive: engine.product === 'Docker',
+        outgoing: isOpen(network) ? 'open' : 'closed',
+        closesOutgoing: closesOutgoing(engine),
+      };
     },
 
     scratchModel: async (id) => scratchModel(connection, await need(id)),

@@ -5,7 +5,8 @@ import { noteUndoable, readUndoable } from '../../backups/store/undo-record.ts';
 import { noteInRecord } from '../../instances/lifecycle/recreate-instance.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { readConfFile } from '../../redis/conf/conf-file.ts';
-import { type ComputedPlan, isEmpty, masked, needsSafetyBackup, newPort } from '../plan/plan.ts';
+import { isRaise } from '../plan/container-settings.ts';
+import { type ComputedPlan, isEmpty, limitMove, limitStep, masked, needsSafetyBackup, newPort } from '../plan/plan.ts';
 import { type Prepared, prepare } from '../plan/prepare.ts';
 import { staysReplica } from '../plan/replica-risks.ts';
 import { takesFileOnly } from '../plan/setting-facts.ts';
@@ -13,6 +14,7 @@ import type { SettingsDeps } from '../settings-deps.ts';
 import { applyEvicting } from './apply-evicting.ts';
 import { afterRestart, checkEffect } from './check-effect.ts';
 import { dumpToLeave, leaveDump } from './leave-dump.ts';
+import { lowerLimit, noteChoices, raiseLimit } from './move-container.ts';
 import { changedMeanwhile, checksAsItWrites, commit, moveRunning } from './move-running.ts';
 import { moveStopped } from './move-stopped.ts';
 import { remember } from './remember.ts';
@@ -85,6 +87,8 @@ async function carryOut(deps: SettingsDeps, prepared: Prepared, op: OperationCon
   // One that ran then answers still, or the next step fails.
   if (!facts.running && (await isUp(prepared))) throw changedMeanwhile();
   const left = await dumpToLeave(prepared);
+  await noteChoices(deps, prepared, op);
+  await raiseLimit(deps, prepared, op);
   const save = async () => (needsSafetyBackup(plan) ? deps.safety.take(known.id, 'settings', op) : null);
   const move = () => op.step('Apply what the running server takes', () => moveRunning(prepared, op));
   const filed = takesFileOnly(facts) && plan.restart ? await restartThroughFile(deps, prepared, op, save) : null;
@@ -100,6 +104,7 @@ async function carryOut(deps: SettingsDeps, prepared: Prepared, op: OperationCon
     await op.step('Check that it took effect', () => checkEffect(prepared, restarted));
   const keptSnapshot =
     left === null ? null : await afterRestart(prepared, restarted, (now) => leaveDump(known, now, op, left));
+  await lowerLimit(deps, prepared, restarted, op);
   const entry = await remember(deps, prepared, safetyBackup);
   const id = known.id;
   const reverted = what === 'revert' && !evicted ? await readUndoable(deps, id) : null;
@@ -168,13 +173,18 @@ function refuseUnconfirmed({ risks }: ComputedPlan): void {
 /** In their order, so that a view shows from the first on what is to come. */
 function stepTitles(plan: ComputedPlan): string[] {
   const { facts, recreate } = plan;
-  if (takesFileOnly(facts) && plan.restart) return fileStepTitles(plan);
+  const limit = limitMove(plan);
+  const raise = limit && isRaise(limit) ? [limitStep(limit)] : [];
+  const lower = limit && !isRaise(limit) ? [limitStep(limit)] : [];
+  if (takesFileOnly(facts) && plan.restart) return [...raise, ...fileStepTitles(plan), ...lower];
   const moves = recreate ? ['Make the container again'] : newPort(plan) !== null ? ['Note the new port'] : [];
   const restart = ['Save and end Redis', ...moves, 'Start Redis', 'Wait until its data is loaded', 'Count its keys'];
   return [
+    ...raise,
     ...(needsSafetyBackup(plan) ? ['Take a safety backup'] : []),
     facts.running ? 'Apply what the running server takes' : 'Write redis.conf',
     ...(plan.restart ? restart : moves),
     ...(facts.running && !checksAsItWrites(plan) ? ['Check that it took effect'] : []),
+    ...lower,
   ];
 }

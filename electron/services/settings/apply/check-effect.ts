@@ -1,4 +1,5 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { isContainerSetting } from '../../../../shared/contract/names.ts';
 import { isSecret, sameValue } from '../../redis/conf/conf-values.ts';
 import { configGets, valuesOf } from '../../redis/conf/config-get.ts';
 import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
@@ -41,7 +42,12 @@ export async function afterRestart<T>(
 async function check({ plan, known }: Prepared, link: RedisLink): Promise<void> {
   // The server tells its folder without symbolic links, and may have been given it relative to another.
   const wanted = plan.changes.filter(
-    ({ directive, how, to }) => how !== 'recreate' && to !== null && directive !== 'dir' && !textOnly.has(directive),
+    ({ directive, how, to }) =>
+      how !== 'recreate' &&
+      to !== null &&
+      directive !== 'dir' &&
+      !textOnly.has(directive) &&
+      !isContainerSetting(directive),
   );
   const names = wanted.map(({ directive }) => directive);
   const [pong, ...replies] = await link.batch(ANSWER_MS, [['PING'], ...configGets(names)]);

@@ -4,7 +4,7 @@ import { readConfFile, stageConfFile, writeConfFile } from '../../redis/conf/con
 import { persistenceOf } from '../../redis/conf/persistence-mode.ts';
 import { dataNames } from '../../redis/data/data-form.ts';
 import { removeAof } from '../../redis/data/leave-aof.ts';
-import { type ComputedPlan, liveText } from '../plan/plan.ts';
+import { type ComputedPlan, isGivenLive, liveText } from '../plan/plan.ts';
 import type { Prepared } from '../plan/prepare.ts';
 import { checkEffect } from './check-effect.ts';
 import { livePersistence, type Move, moveLive } from './move-live.ts';
@@ -15,7 +15,7 @@ export async function moveRunning(prepared: Prepared, op: OperationContext): Pro
   const { plan, known, link, runtime } = prepared;
   const { facts } = plan;
   if (!link) return;
-  const live = plan.changes.filter(({ how }) => how === 'live');
+  const live = plan.changes.filter(isGivenLive);
   const text = liveText(plan);
   const isPersistence = ({ directive }: { directive: string }) => directive === 'save' || directive === 'appendonly';
   const touchesPersistence = live.some(isPersistence);

@@ -11,6 +11,7 @@ import { aofWritten, type DataForm, dataForm, dataNames } from '../../redis/data
 import { putAofAside } from '../../redis/data/leave-aof.ts';
 import type { Runtime, RuntimeEntry } from '../../runtimes/runtime.ts';
 import { type ScratchDeps, startOnOwnData } from '../../scratch/own-data-server.ts';
+import { fitMemory } from './fit-memory.ts';
 import { giveValues } from './move-live.ts';
 import { refuseStart } from './refuse-start.ts';
 import { switchAofOn } from './switch-aof-on.ts';
@@ -34,6 +35,7 @@ export function withReadyData<R extends Runtime>(runtime: R, deps: ReadyDataDeps
       if (entry?.state === 'stopped') {
         if (runtime.kind === 'docker') await deps.endScratch(id);
         await readyData(deps, entry, signal);
+        if (runtime.kind === 'docker') await fitMemory(deps, entry);
       }
       return runtime.start(id, signal);
     },

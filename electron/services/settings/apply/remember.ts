@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { CONTAINER_PRIVILEGES } from '../../../../shared/contract/names.ts';
+import { CONTAINER_MEMORY, CONTAINER_OUTGOING, isContainerSetting } from '../../../../shared/contract/names.ts';
 import { fileDirectives, fileValue, sameValue } from '../../redis/conf/conf-values.ts';
 import { maskedText } from '../../redis/conf/mask.ts';
 import { addToHistory } from '../history/history.ts';
-import { masked } from '../plan/plan.ts';
+import { memoryChoiceText, outgoingText } from '../plan/container-settings.ts';
+import { type ComputedPlan, masked } from '../plan/plan.ts';
 import type { Prepared } from '../plan/prepare.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
 
@@ -22,6 +23,8 @@ export async function remember(
   const changed = names.filter((name) => !sameValue(name, fileValue(facts.conf, name), fileValue(target.conf, name)));
   const places =
     facts.published && plan.recreate ? { port: String(facts.published.port), bind: facts.published.host } : {};
+  const choices = choicesBefore(plan);
+  const isOfContainer = changes.every(({ directive }) => isContainerSetting(directive));
   const id = randomUUID();
   await addToHistory(deps.environment.home, {
     id,
@@ -32,11 +35,22 @@ export async function remember(
     changes,
     restarted: plan.restart,
     safetyBackup,
-    revertible: !secrets && changes.some(({ directive }) => directive !== CONTAINER_PRIVILEGES),
+    revertible: !secrets && changes.length > 0 && (!isOfContainer || Object.keys(choices).length > 0),
     back: secrets
       ? {}
-      : { ...Object.fromEntries(changed.map((name) => [name, fileValue(facts.conf, name)])), ...places },
+      : { ...Object.fromEntries(changed.map((name) => [name, fileValue(facts.conf, name)])), ...places, ...choices },
     backText: what === 'text' ? maskedText(facts.conf) : null,
   });
   return id;
+}
+
+/** What was chosen for the container, of what the plan chooses otherwise. */
+function choicesBefore({ facts: { container }, target }: ComputedPlan): Record<string, string> {
+  const given = target.container;
+  if (!container || !given) return {};
+  const { memoryBytes, outgoing } = container.chosen;
+  return {
+    ...(given.memoryBytes !== undefined && { [CONTAINER_MEMORY]: memoryChoiceText(memoryBytes) }),
+    ...(given.outgoing !== undefined && { [CONTAINER_OUTGOING]: outgoingText(outgoing) }),
+  };
 }

@@ -32,6 +32,7 @@ export async function restartThroughFile(
       publishOn: target.published?.host ?? null,
       tlsPort: publishedTls(target.effective),
       image: null,
+      ...target.container,
     };
     await op.step(moveTitle(plan), () => remake(deps, known, runtime, to, op));
   };

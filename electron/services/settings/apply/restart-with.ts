@@ -47,7 +47,7 @@ export async function restartWith(
     if (!plan.recreate && port === null) return;
     // Any recreation publishes what the file says by then.
     const place = { port, publishOn: target.published?.host ?? null, tlsPort: publishedTls(target.effective) };
-    const to = { ...place, image: null };
+    const to = { ...place, ...target.container, image: null };
     await op.step(plan.recreate ? 'Make the container again' : 'Note the new port', () =>
       remake(deps, known, runtime, to, op),
     );

@@ -7,6 +7,7 @@ import { directiveLines } from '../../redis/conf/redis-conf.ts';
 import { unreadIncludes } from '../../redis/conf/unread-includes.ts';
 import { catalogue, factsOf, textOnly } from '../../redis/directives/catalogue.ts';
 import type { DirectiveFacts } from '../../redis/directives/directive.ts';
+import { containerSettings } from './container-settings.ts';
 import { driftOf, toldByFile } from './drift.ts';
 import { howOf } from './plan.ts';
 import type { SettingFacts } from './setting-facts.ts';
@@ -23,7 +24,7 @@ export function describeSettings(facts: SettingFacts): SettingsDocument {
     path: shownPath(file.path),
     hash: file.hash,
     text: maskedText(conf),
-    settings: settingsOf(facts),
+    settings: [...settingsOf(facts), ...containerSettings(facts)],
     drift: [...driftOf(facts)],
     ...(facts.refusal !== null && { refusal: facts.refusal }),
     ...(effective.unread.length > 0 && { unreadIncludes: [...unreadIncludes(effective)] }),

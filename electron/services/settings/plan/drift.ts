@@ -1,8 +1,8 @@
-import { CONTAINER_PRIVILEGES } from '../../../../shared/contract/names.ts';
 import { type Drift, MASK } from '../../../../shared/contract/settings.ts';
 import { canonical, fileDirectives, fileValue, isSecret, sameValue } from '../../redis/conf/conf-values.ts';
 import { publishedTls } from '../../redis/conf/tls-place.ts';
 import { factsOf } from '../../redis/directives/catalogue.ts';
+import { containerSettingsDrift } from './container-settings.ts';
 import { howOf } from './plan.ts';
 import type { SettingFacts } from './setting-facts.ts';
 
@@ -29,14 +29,7 @@ export function driftOf(facts: SettingFacts): readonly Drift[] {
 
 /** Somebody made the container again with another port. */
 function containerDrift(facts: SettingFacts): readonly Drift[] {
-  return [...portDrift(facts), ...tlsDrift(facts), ...privilegeDrift(facts)];
-}
-
-/** Made by an earlier version, or by the scripts. */
-function privilegeDrift({ excessPrivileges }: SettingFacts): readonly Drift[] {
-  if (excessPrivileges.length === 0) return [];
-  const live = excessPrivileges.join(', ');
-  return [{ directive: CONTAINER_PRIVILEGES, file: 'least', live, where: 'container', how: 'recreate' }];
+  return [...portDrift(facts), ...tlsDrift(facts), ...containerSettingsDrift(facts)];
 }
 
 /** The server speaks TLS on a port that the container does not publish, or no longer. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { networkInterfaces, totalmem } from 'node:os';
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
+import { isContainerSetting } from '../../../../shared/contract/names.ts';
 import { runtimeOf } from '../../instances/lifecycle/start-instance.ts';
 import type { Known } from '../../instances/registry/catalogue.ts';
 import { knownById } from '../../instances/status/status-by-id.ts';
@@ -16,7 +17,7 @@ import { isSameFolder, nextPlace, placeOf } from '../../redis/data/next-start.ts
 import { type InfoFields, parseInfo } from '../../redis/info/info.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
-import type { SettingFacts } from './setting-facts.ts';
+import type { ContainerFacts, SettingFacts } from './setting-facts.ts';
 
 /** An instance whose settings can be looked at and changed. */
 export interface Gathered {
@@ -68,8 +69,9 @@ export async function gather(deps: SettingsDeps, id: string, question: Question 
   const asked = heard instanceof LinkError ? null : heard;
   if (!asked) own?.close();
   const isContainer = runtime.kind === 'docker' && entry !== null;
-  // Only who asks about everything hears of it: it takes two more questions to the engine.
-  const excessPrivileges = isContainer && question.names === null ? await deps.containers.excessPrivileges(id) : [];
+  // It takes two more questions to the engine.
+  const asksContainer = question.names?.some((name) => name === 'maxmemory' || isContainerSetting(name)) ?? true;
+  const container = isContainer && asksContainer ? await containerOf(deps, known) : null;
   const port = entry?.address?.port ?? known.record?.port ?? null;
   return {
     known,
@@ -92,11 +94,17 @@ export async function gather(deps: SettingsDeps, id: string, question: Question 
       recordedPort: runtime.kind === 'docker' ? (known.record?.port ?? null) : null,
       publishedTls: entry?.tlsPort ?? null,
       movedFolder: asked?.live?.dir === undefined ? null : await movedFolder(known, effective, asked.live),
-      excessPrivileges,
+      container,
       saveIntervals: deps.environment.defaults.saveIntervals,
       machine,
     },
   };
+}
+
+async function containerOf(deps: SettingsDeps, { id, record }: Known): Promise<ContainerFacts | null> {
+  const chosen = { memoryBytes: record?.limits.memoryBytes ?? null, outgoing: record?.outgoing ?? false };
+  const rights = await deps.containers.rights(id, chosen.outgoing);
+  return rights && { chosen, rights };
 }
 
 async function movedFolder(known: Known, conf: EffectiveConf, live: Values): Promise<SettingFacts['movedFolder']> {

@@ -1,4 +1,4 @@
-import { CONTAINER_PRIVILEGES } from '../../../../shared/contract/names.ts';
+import { CONTAINER_MEMORY, CONTAINER_OUTGOING, CONTAINER_PRIVILEGES } from '../../../../shared/contract/names.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { namesOf } from '../../redis/conf/conf-values.ts';
 import { lastLineOf } from '../../redis/conf/redis-conf.ts';
@@ -19,6 +19,9 @@ function effectOf(facts: SettingFacts, { directive, to, how }: Change): string {
   const { info, running, machine } = facts;
   if (directive === CONTAINER_PRIVILEGES)
     return 'The container is recreated around the same data, without the privileges that Redis does not need.';
+  if (directive === CONTAINER_MEMORY)
+    return 'The kernel ends Redis above it. By itself it is twice maxmemory, and at least 64 MB more: a save needs that.';
+  if (directive === CONTAINER_OUTGOING) return outgoingNote(to);
   if (how === 'recreate')
     return 'Where the container is published is fixed when it is made: it is made again around the same data.';
   if (directive === 'appendonly') return persistenceNote(facts, to === 'yes');
@@ -39,6 +42,12 @@ function effectOf(facts: SettingFacts, { directive, to, how }: Change): string {
     default:
       return how === 'live' ? 'Takes effect at once.' : 'Read only when the server starts.';
   }
+}
+
+function outgoingNote(to: string | null): string {
+  const network = 'The container and its network are recreated around the same data';
+  if (to === 'closed') return `${network}. Other computers no longer answer what Redis sends.`;
+  return `${network}. Redis then reaches every address that this computer reaches; tenants stay apart.`;
 }
 
 function persistenceNote({ info, running }: SettingFacts, on: boolean): string {

@@ -67,7 +67,7 @@ function facts(change: Partial<SettingFacts> = {}, file = text): SettingFacts {
     recordedPort: null,
     publishedTls: null,
     movedFolder: null,
-    excessPrivileges: [],
+    container: null,
     saveIntervals: '900 1',
     machine: { memoryBytes: 16 * 2 ** 30, addresses: ['127.0.0.1', '192.168.1.5'], longestBacklog: 4096 },
     ...change,

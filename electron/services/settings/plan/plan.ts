@@ -1,4 +1,9 @@
-import { CONTAINER_PRIVILEGES } from '../../../../shared/contract/names.ts';
+import {
+  CONTAINER_MEMORY,
+  CONTAINER_OUTGOING,
+  CONTAINER_PRIVILEGES,
+  isContainerSetting,
+} from '../../../../shared/contract/names.ts';
 import {
   type Applied,
   type Evictions,
@@ -14,6 +19,7 @@ import { directiveLines, formatRedisConf, type RedisConf } from '../../redis/con
 import { publishedTls, tlsPort } from '../../redis/conf/tls-place.ts';
 import { factsOf, textOnly } from '../../redis/directives/catalogue.ts';
 import { unifiedDiff } from '../history/unified-diff.ts';
+import { containerSettingChanges, isRaise, type MemoryMove, memoryMove } from './container-settings.ts';
 import { noteOn } from './notes.ts';
 import { evictionsOf, risksOf } from './risks.ts';
 import { type Change, type SettingFacts, type Target, takesFileOnly } from './setting-facts.ts';
@@ -74,9 +80,15 @@ export function shownPlan(
   };
 }
 
+const containerTitles: Readonly<Record<string, string>> = {
+  [CONTAINER_PRIVILEGES]: 'Privileges of the container',
+  [CONTAINER_MEMORY]: 'Memory limit of the container',
+  [CONTAINER_OUTGOING]: 'Outgoing traffic of the container',
+};
+
 export function shownChanges(plan: ComputedPlan): PlannedChange[] {
   return plan.changes.map((change) => {
-    const title = factsOf(change.directive)?.title ?? change.directive;
+    const title = factsOf(change.directive)?.title ?? containerTitles[change.directive] ?? change.directive;
     return { ...masked(change), title, note: noteOn(plan.facts, plan.target, change) };
   });
 }
@@ -132,6 +144,25 @@ export function newPort({ facts, target, changes }: Pick<ComputedPlan, 'facts' |
   return !facts.published && moves ? tlsPort(target.effective) : null;
 }
 
+/** Whether a change is given to the running server by CONFIG SET. */
+export function isGivenLive({ directive, how }: Pick<Change, 'directive' | 'how'>): boolean {
+  return how === 'live' && !isContainerSetting(directive);
+}
+
+/** The change of the container's memory limit that needs no new container; null where there is none. */
+export function limitMove({ facts, target, changes, recreate }: ComputedPlan): MemoryMove | null {
+  if (!changes.some(({ directive, how }) => directive === CONTAINER_MEMORY && how === 'live')) return null;
+  const move = memoryMove(facts, target);
+  // A container that is recreated gets the lower limit then.
+  return move && recreate && !isRaise(move) ? null : move;
+}
+
+/** A step of a plan, as its title. */
+export function limitStep(move: MemoryMove): string {
+  if (move.to === null) return 'Remove the memory limit of the container';
+  return `${move.from === null ? 'Set' : isRaise(move) ? 'Raise' : 'Lower'} the memory limit of the container`;
+}
+
 /** Unknown directives are given by a restart: that always works. */
 export function howOf(
   facts: Pick<SettingFacts, 'running' | 'live' | 'published'>,
@@ -145,10 +176,7 @@ export function howOf(
 }
 
 function containerChanges(facts: SettingFacts, target: Target): Change[] {
-  const { excessPrivileges } = facts;
-  const tls = tlsChanges(facts, target);
-  if (!target.leastPrivileges || excessPrivileges.length === 0) return tls;
-  return [...tls, { directive: CONTAINER_PRIVILEGES, from: excessPrivileges.join(', '), to: 'least', how: 'recreate' }];
+  return [...tlsChanges(facts, target), ...containerSettingChanges(facts, target)];
 }
 
 /** The port of TLS is published by the container, under the number that it has inside. */
@@ -195,9 +223,11 @@ function shownLines(conf: RedisConf, directive: string): string | null {
 
 function stepsOf(plan: ComputedPlan): string[] {
   const { facts, changes, target } = plan;
-  const live = changes.filter(({ how }) => how === 'live');
+  const live = changes.filter(isGivenLive);
   const aof = live.find(({ directive }) => directive === 'appendonly');
   const steps: string[] = [];
+  const limit = limitMove(plan);
+  if (limit && isRaise(limit)) steps.push(`${limitStep(limit)}.`);
   if (needsSafetyBackup(plan)) steps.push('Take a safety backup.');
   if (aof && facts.running) {
     steps.push(
@@ -225,13 +255,14 @@ function stepsOf(plan: ComputedPlan): string[] {
   if (facts.running && isSwitchedOff) steps.push('Move the last snapshot aside: the next start begins empty.');
   if (steps.length > 0)
     steps.push('Check that it answers, with these settings and as many keys; else bring the old ones back.');
+  if (limit && !isRaise(limit)) steps.push(`${limitStep(limit)}.`);
   return steps;
 }
 
 /** The file with only those changes of a plan that the running server takes at once. */
 export function liveText({ restart, target, changes, facts }: ComputedPlan): string {
   if (!restart) return target.text;
-  const live = changes.filter(({ how }) => how === 'live');
+  const live = changes.filter(isGivenLive);
   const conf = live.reduce(
     (now, { directive }) => withValue(now, directive, fileValue(target.conf, directive)),
     facts.conf,

@@ -5,6 +5,7 @@ import type { Values } from '../../redis/conf/conf-values.ts';
 import type { EffectiveConf } from '../../redis/conf/effective-conf.ts';
 import type { RedisConf } from '../../redis/conf/redis-conf.ts';
 import type { InfoFields } from '../../redis/info/info.ts';
+import type { ContainerRights } from '../../runtimes/docker/docker-runtime.ts';
 
 /** All that a plan is computed from, gathered beforehand. */
 export interface SettingFacts {
@@ -31,8 +32,8 @@ export interface SettingFacts {
   readonly publishedTls: number | null;
   /** Folders, where the server saves to another one than redis.conf names; null: to that one, or it is not known. */
   readonly movedFolder: { readonly file: string; readonly live: string } | null;
-  /** Of docker: what the container may and needs not; empty where nobody has asked. */
-  readonly excessPrivileges: readonly string[];
+  /** Of docker: the container; null of a process, and where nobody has asked. */
+  readonly container: ContainerFacts | null;
   /** Save points for a mode with snapshots, where the file has none. */
   readonly saveIntervals: string;
   readonly machine: {
@@ -42,6 +43,20 @@ export interface SettingFacts {
     /** The longest queue of connections the system allows; null where it is not known. */
     readonly longestBacklog: number | null;
   };
+}
+
+/** What the user has chosen for a container. */
+export interface ContainerChoices {
+  /** Its memory limit in bytes; null: by `maxmemory`; 0: none. */
+  readonly memoryBytes: number | null;
+  /** Whether it reaches other computers. */
+  readonly outgoing: boolean;
+}
+
+/** A container: what was chosen for it, and what its engine reports. */
+export interface ContainerFacts {
+  readonly chosen: ContainerChoices;
+  readonly rights: ContainerRights;
 }
 
 export interface Published {
@@ -63,8 +78,10 @@ export interface Target {
   readonly conf: RedisConf;
   readonly effective: EffectiveConf;
   readonly published: Published | null;
-  /** The container is recreated with the privileges it needs. */
-  readonly leastPrivileges?: boolean;
+  /** What is chosen for the container, where that changes. */
+  readonly container?: Partial<ContainerChoices>;
+  /** Settings of the container that are brought to what was chosen for them. */
+  readonly converts?: ReadonlySet<string>;
   /** Directives that were named: planned even where the file says so already and the server does not. */
   readonly named: ReadonlySet<string>;
 }

@@ -1,5 +1,10 @@
 import type { AppError } from '../../../../shared/contract/errors.ts';
-import { CONTAINER_PRIVILEGES } from '../../../../shared/contract/names.ts';
+import {
+  CONTAINER_MEMORY,
+  CONTAINER_OUTGOING,
+  CONTAINER_PRIVILEGES,
+  isContainerSetting,
+} from '../../../../shared/contract/names.ts';
 import { MASK, type Wish } from '../../../../shared/contract/settings.ts';
 import { bad, checkPersistence, checkValue } from '../../redis/conf/check-value.ts';
 import {
@@ -26,7 +31,9 @@ import {
 } from '../../redis/conf/redis-conf.ts';
 import { whyNoPlainPort } from '../../redis/conf/tls-place.ts';
 import { factsOf, textOnly } from '../../redis/directives/catalogue.ts';
-import type { Published, SettingFacts, Target } from './setting-facts.ts';
+import { UNLIMITED } from '../../runtimes/docker/containers/memory-limit.ts';
+import { containerChoice, memoryChoiceText } from './container-settings.ts';
+import type { ContainerChoices, Published, SettingFacts, Target } from './setting-facts.ts';
 
 /** A wish whose sources have been looked up: copied and reverted values are plain changes by then. */
 export type PlainWish = Extract<Wish, { kind: 'changes' | 'text' | 'keep-live' | 'keep-file' }>;
@@ -49,8 +56,8 @@ export function targetOf(facts: SettingFacts, wish: PlainWish): Target {
       return {
         ...unchanged(facts),
         ...(back && { published: { ...published, port: recordedPort } }),
-        leastPrivileges: wish.directives.includes(CONTAINER_PRIVILEGES),
-        named: new Set(wish.directives.filter((name) => name !== CONTAINER_PRIVILEGES).map(presentName)),
+        converts: new Set(wish.directives.filter(isContainerSetting)),
+        named: new Set(wish.directives.filter((name) => !isContainerSetting(name)).map(presentName)),
       };
     }
     default:
@@ -77,9 +84,14 @@ function withPersistence(facts: SettingFacts, wish: Extract<Wish, { kind: 'chang
 
 function changedTarget(facts: SettingFacts, changes: Changes, trusted = false): Target {
   let { conf, published } = unchanged(facts);
+  let container: Partial<ContainerChoices> = {};
   const named = new Set<string>();
   for (const [given, value] of Object.entries(changes)) {
     const name = presentName(given);
+    if (isContainerSetting(name)) {
+      container = { ...container, ...containerChoice(facts, name, value) };
+      continue;
+    }
     requireKnown(facts, name);
     // What takes a directive out is checked as the default that holds then.
     const isOff = name === 'port' && value === '0' && !facts.published;
@@ -92,7 +104,7 @@ function changedTarget(facts: SettingFacts, changes: Changes, trusted = false): 
   if (fileValue(effective, 'port') === '0' && (named.has('port') || named.has('tls-port')))
     requirePort(facts, effective);
   if (!facts.published && named.has('bind')) requireOwnAddresses(facts, fileValue(effective, 'bind') ?? '');
-  return { conf, effective, text: formatRedisConf(conf), published, named };
+  return { conf, effective, text: formatRedisConf(conf), published, named, container };
 }
 
 /**
@@ -192,10 +204,17 @@ function atLine(line: number, check: () => void): void {
   }
 }
 
-function liveValues({ live, published }: SettingFacts, directives: readonly string[]): Changes {
+function liveValues({ live, published, container }: SettingFacts, directives: readonly string[]): Changes {
   const place = published && { port: String(published.port), bind: published.host };
-  const values: Values = { ...live, ...place };
   const own = directives.filter((name) => name !== CONTAINER_PRIVILEGES);
+  const values: Values = {
+    ...live,
+    ...place,
+    ...(container && {
+      [CONTAINER_MEMORY]: memoryChoiceText(container.rights.memoryBytes ?? UNLIMITED),
+      [CONTAINER_OUTGOING]: container.rights.outgoing,
+    }),
+  };
   return Object.fromEntries(own.map((name) => [name, values[presentName(name)] ?? null]));
 }
 

@@ -3,6 +3,7 @@ import { MAIN } from '../../../../shared/contract/names.ts';
 import { defineAction } from '../../cli/action.ts';
 import { changeState } from '../../cli/change-state.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
+import { containerChoices, containerFlags } from '../../flags/container-flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 
 export const install = defineAction({
@@ -12,10 +13,11 @@ export const install = defineAction({
     'Data of an earlier installation is used again. What is not said by a flag comes from the environment:',
     'REDIS_PORT, REDIS_MAX_MEMORY, REDIS_PERSISTENCE, REDIS_PASSWORD and the others of the seed.',
   ],
-  flags: [...instanceFlags, 'runtime', 'port', 'memory', 'image', 'image-archive'],
+  flags: [...instanceFlags, 'runtime', 'port', 'memory', 'image', 'image-archive', ...containerFlags],
   run(context, args) {
     const id = instanceOf(args);
     if (id !== MAIN) throw badUsage('--instance', MAIN, `install makes the main Redis only, not "${id}".`);
+    const chosen = containerChoices(args);
     const archive = args['image-archive'];
     return changeState(context, id, (api) =>
       api.instances.install({
@@ -23,6 +25,8 @@ export const install = defineAction({
         port: args.port,
         memory: args.memory,
         image: args.image,
+        containerMemory: chosen.memoryBytes,
+        outgoing: chosen.outgoing,
         imageArchive: archive === undefined ? undefined : resolve(archive),
       }),
     );

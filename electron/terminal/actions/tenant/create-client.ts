@@ -1,11 +1,10 @@
 import type { Api } from '../../../../shared/contract/contract.ts';
 import type { Tenant } from '../../../../shared/contract/tenant.ts';
-import { parseMemory } from '../../../../shared/memory.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 import { requireClientId } from '../../cli/require-client.ts';
-import { badUsage } from '../../flags/bad-usage.ts';
+import { containerChoices, containerFlags } from '../../flags/container-flags.ts';
 
 export const createClient = defineAction({
   name: 'create-client',
@@ -20,13 +19,14 @@ export const createClient = defineAction({
     'persistence',
     'generate-password',
     'image',
-    'container-memory',
+    ...containerFlags,
     'container-cpus',
     'group',
     'notes',
   ],
   async run(context, args) {
     const id = requireClientId(args, 'create-client');
+    const chosen = containerChoices(args);
     const made = await createTenant(context, {
       id,
       runtime: args.runtime,
@@ -37,9 +37,10 @@ export const createClient = defineAction({
       generatePassword: args['generate-password'] === 'yes',
       image: args.image,
       limits: {
-        memoryBytes: args['container-memory'] === undefined ? null : containerMemory(args['container-memory']),
+        memoryBytes: chosen.memoryBytes ?? null,
         cpus: args['container-cpus'] ?? null,
       },
+      outgoing: chosen.outgoing,
       group: args.group,
       notes: args.notes,
     });
@@ -61,15 +62,4 @@ export async function createTenant(
     made.container === null ? `Runtime: ${made.runtime}, without a network of its own` : `Container: ${made.container}`,
   ];
   return { document: made, lines };
-}
-
-/** Docker takes no less than 6 MB. */
-function containerMemory(size: string): number {
-  const bytes = parseMemory(size);
-  if (bytes !== null && bytes >= 6 * 1024 * 1024) return bytes;
-  throw badUsage(
-    '--container-memory',
-    'a size of 6mb or more',
-    `--container-memory: "${size}" is not a size of 6mb or more.`,
-  );
 }

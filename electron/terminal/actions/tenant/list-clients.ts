@@ -19,7 +19,12 @@ export const listClients = defineAction({
 
 /** The block that the scripts printed for each, and below it what is wrong and what mends it. */
 function tenantLines(tenant: Tenant): readonly string[] {
-  const trouble = [tenant.problem?.message, tenant.problem?.fix, tenant.defect?.message].filter((line) => line != null);
+  const trouble = [
+    tenant.problem?.message,
+    tenant.problem?.fix,
+    tenant.defect?.message,
+    tenant.replication.advice,
+  ].filter((line) => line != null);
   const repair = tenant.defect ? [`${tenant.defect.repair}: --action repair-client --client-id ${tenant.client}`] : [];
   const role = roleText(tenant.replication);
   return [

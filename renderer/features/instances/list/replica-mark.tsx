@@ -7,7 +7,11 @@ export function ReplicaMark({ replication }: Pick<InstanceStatus, 'replication'>
   if (replication.role !== 'replica') return null;
   const isDown = replication.link === 'down';
   return (
-    <span className={classes.replica} data-down={isDown || undefined} title={roleText(replication) ?? undefined}>
+    <span
+      className={classes.replica}
+      data-down={isDown || undefined}
+      title={[roleText(replication), replication.advice].filter(Boolean).join('. ')}
+    >
       {isDown ? 'replica, link down' : 'replica'}
     </span>
   );

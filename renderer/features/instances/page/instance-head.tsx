@@ -30,6 +30,9 @@ export function InstanceHead({ instance, at, stale }: InstanceHeadProps) {
           <StateBadge status={badgeState(instance, stale)} filled />
         </div>
         <p className={classes.facts}>{stale ? `as of ${exactTime(at)}` : factsOf(instance)}</p>
+        {!stale && instance.replication.advice !== undefined && (
+          <p className={classes.facts}>{instance.replication.advice}</p>
+        )}
       </div>
       <div className={classes.actions}>
         {down ? (

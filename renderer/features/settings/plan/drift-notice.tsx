@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowsDiff } from '@tabler/icons-react';
-import { CONTAINER_PRIVILEGES } from '../../../../shared/contract/names.ts';
+import { CONTAINER_PRIVILEGES, isContainerSetting } from '../../../../shared/contract/names.ts';
 import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
 import { setDraft } from '../form/draft.ts';
 import classes from '../form/settings-page.module.css';
@@ -28,7 +28,8 @@ export function DriftNotice({ document, onKeep }: DriftNoticeProps) {
     onKeep?.();
   };
   const settingOf = (name: string) => settings.find((setting) => setting.name === name);
-  const isContainerAlone = directives.every((name) => name === CONTAINER_PRIVILEGES);
+  const isContainerAlone = directives.every(isContainerSetting);
+  const hasPrivileges = directives.includes(CONTAINER_PRIVILEGES);
   const where = drift.some((one) => one.where === 'container') ? 'its container' : 'the running server';
   return (
     <section className={classes.notice} data-tone="attention" aria-label="Differences to the running server">
@@ -36,7 +37,9 @@ export function DriftNotice({ document, onKeep }: DriftNoticeProps) {
         <IconArrowsDiff size={16} aria-hidden="true" />
         <span className={classes.noticeTitle}>
           {isContainerAlone
-            ? 'The container has more privileges than Redis needs'
+            ? hasPrivileges
+              ? 'The container has more privileges than Redis needs'
+              : 'The container differs from its settings'
             : `${drift.length === 1 ? 'One setting differs' : `${drift.length} settings differ`} between the file and ${where}`}
         </span>
         {!isContainerAlone && (

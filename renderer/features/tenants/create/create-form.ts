@@ -1,4 +1,5 @@
 import type { Engine } from '../../../../shared/contract/engine.ts';
+import { LEAST_CONTAINER_BYTES } from '../../../../shared/contract/names.ts';
 import type { CreateTenantInput, TenantPorts } from '../../../../shared/contract/tenant.ts';
 import { type PersistenceMode, type RuntimeKind, tenantId } from '../../../../shared/contract/values.ts';
 import { parseMemory } from '../../../../shared/memory.ts';
@@ -84,9 +85,6 @@ export function nearestId(typed: string): string | null {
 /** What is wrong with each field but the id; what is well is not there. */
 export type FormProblems = Partial<Record<'port' | 'memory' | 'containerMemory' | 'containerCpus', string>>;
 
-/** Docker takes no less, bytes. */
-const LEAST_CONTAINER_BYTES = 6 * 1024 * 1024;
-
 export function formProblems(form: CreateForm, ports: TenantPorts | undefined): FormProblems {
   const docker = form.runtime === 'docker';
   const limit = parseMemory(form.containerMemory);
@@ -95,8 +93,11 @@ export function formProblems(form: CreateForm, ports: TenantPorts | undefined): 
     ...problem('memory', parseMemory(form.memory) === null ? 'A size such as 256mb or 1gb; 0 is no limit.' : null),
     ...problem(
       'containerMemory',
-      docker && form.containerMemory !== '' && (limit === null || limit < LEAST_CONTAINER_BYTES)
-        ? 'A size of 6mb or more.'
+      docker &&
+        form.containerMemory.trim() !== 'none' &&
+        form.containerMemory !== '' &&
+        (limit === null || limit < LEAST_CONTAINER_BYTES)
+        ? 'A size of 6mb or more, or none.'
         : null,
     ),
     ...problem(
@@ -125,7 +126,7 @@ export function inputOf(form: CreateForm): CreateTenantInput {
   const { runtime, port, image, containerMemory, containerCpus, group, notes } = form;
   const docker = runtime === 'docker';
   const limits = {
-    memoryBytes: containerMemory === '' ? null : parseMemory(containerMemory),
+    memoryBytes: containerMemory.trim() === 'none' ? 0 : containerMemory === '' ? null : parseMemory(containerMemory),
     cpus: containerCpus === '' ? null : Number(containerCpus),
   };
   return {
@@ -155,7 +156,7 @@ export function createLine(form: CreateForm): string {
     'memory-policy': input.memoryPolicy === emptyForm.policy ? null : input.memoryPolicy,
     'generate-password': input.generatePassword ? 'yes' : null,
     image: input.image,
-    'container-memory': input.limits?.memoryBytes ? form.containerMemory.trim() : null,
+    'container-memory': input.limits?.memoryBytes != null ? form.containerMemory.trim() : null,
     'container-cpus': input.limits?.cpus,
     group: input.group,
     notes: input.notes,

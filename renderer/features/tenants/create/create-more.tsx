@@ -43,7 +43,7 @@ export function CreateMore({ form, onChange, engines, problems }: CreateMoreProp
                 <TextInput
                   className={parts.grow ?? ''}
                   label="Container memory limit"
-                  placeholder="none"
+                  placeholder="auto"
                   value={form.containerMemory}
                   onChange={(event) => onChange({ ...form, containerMemory: event.currentTarget.value })}
                   error={problems.containerMemory}

@@ -82,7 +82,7 @@ function TenantFacts({ tenant: { created, limits, runtime } }: { readonly tenant
 
 function limitsText({ memoryBytes, cpus }: Tenant['limits']): string {
   const some = [
-    memoryBytes === null ? null : bytes(memoryBytes),
+    memoryBytes === null ? 'memory by maxmemory' : memoryBytes === 0 ? 'no memory limit' : bytes(memoryBytes),
     cpus === null ? null : `${cpus} ${cpus === 1 ? 'processor' : 'processors'}`,
   ].filter((limit) => limit !== null);
   return some.length === 0 ? 'none' : some.join(', ');

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { ContainerInfo } from 'dockerode';
 import type { Problem } from '../../../../../shared/contract/instance.ts';
 import type { RuntimeEntry } from '../../runtime.ts';
-import { containerName, hostPath, TLS_PORT_LABEL } from '../engine/ownership.ts';
+import { containerName, hostPath, OUTGOING_LABEL, TLS_PORT_LABEL } from '../engine/ownership.ts';
 import { paused } from './container-trouble.ts';
 
 const REDIS_PORT = 6379;
@@ -38,8 +38,13 @@ export function entryOf(id: string, container: ContainerInfo, detail: ContainerD
       logs: mountedAt(container, '/var/log/redis'),
     },
     labels: container.Labels ?? {},
+    outgoing: outgoingOf(container.Labels?.[OUTGOING_LABEL]),
     files: { cwd: '/data', mounts: mountsOf(container), args: argumentsOf(container.Command ?? ''), defaults: [] },
   };
+}
+
+function outgoingOf(label: string | undefined): 'open' | 'closed' | null {
+  return label === 'open' || label === 'closed' ? label : null;
 }
 
 /**

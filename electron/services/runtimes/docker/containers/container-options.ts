@@ -25,10 +25,11 @@ exec "$server" /usr/local/etc/redis/redis.conf --daemonize no --supervised no`;
 /** What the engine is told to make. The password stands in redis.conf alone, never here. */
 export function containerOptions(
   spec: InstanceSpec,
-  facts: Pick<EngineFacts, 'product' | 'rootless' | 'selinux' | 'limitsPids'>,
+  facts: Pick<EngineFacts, 'product' | 'rootless' | 'selinux' | 'limitsPids' | 'limitsMemory'>,
   owner: { readonly home: string; readonly user: string | null },
 ): ContainerCreateOptions & { name: string } {
   const user = containerUser(owner.user, facts);
+  const { memoryBytes } = spec.limits;
   const HostIp = spec.publishOn ?? '127.0.0.1';
   const ports = {
     '6379/tcp': [{ HostIp, HostPort: String(spec.port) }],
@@ -63,7 +64,7 @@ export function containerOptions(
       // On 0.0.0.0 a tenant would reach the others through the host's gateway.
       PortBindings: ports,
       RestartPolicy: { Name: 'unless-stopped' },
-      ...(spec.limits.memoryBytes === null ? {} : { Memory: spec.limits.memoryBytes }),
+      ...(memoryBytes && facts.limitsMemory ? { Memory: memoryBytes } : {}),
       ...(spec.limits.cpus === null ? {} : { NanoCpus: Math.round(spec.limits.cpus * 1e9) }),
       LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '3' } },
       // No limit of open files: Redis raises its own as far as it needs, and an engine that may not give what it

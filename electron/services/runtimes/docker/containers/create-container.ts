@@ -6,9 +6,10 @@ import type { InstanceSpec } from '../../instance-spec.ts';
 import { type EngineConnection, OPERATION_LIMIT_MS } from '../engine/engine-connection.ts';
 import type { EngineFacts } from '../engine/engine-facts.ts';
 import { diskFull, engineMessage, engineStatus } from '../engine/engine-failure.ts';
-import { containerName, HOME_LABEL, instanceOf, type Owner } from '../engine/ownership.ts';
+import { containerName, HOME_LABEL, instanceOf, OUTGOING_LABEL, type Owner } from '../engine/ownership.ts';
 import { createNetwork, findNetwork, refuseForeignNetwork } from '../networks/networks.ts';
 import { containerOptions } from './container-options.ts';
+import { closesOutgoing, isOpen } from './privileges.ts';
 
 /**
  * Makes network and container at the same time: a container names its network and needs it only when it starts.
@@ -32,7 +33,10 @@ export async function createContainer(
   const entries: UndoEntry[] = [{ type: 'container', name: spec.container }];
   await op.undo.add(...(network ? entries : [{ type: 'network' as const, name: spec.network }, ...entries]));
 
-  const options = containerOptions(spec, engine, owner);
+  // A network that is there already says what the container may; Podman knows no closed one.
+  const isOutgoing = network ? isOpen(network) : spec.outgoing === true || !closesOutgoing(engine);
+  const plain = containerOptions(spec, engine, owner);
+  const options = { ...plain, Labels: { ...plain.Labels, [OUTGOING_LABEL]: isOutgoing ? 'open' : 'closed' } };
   const make = () =>
     connection.call((docker, abortSignal) => docker.createContainer({ ...options, abortSignal }), {
       limitMs: OPERATION_LIMIT_MS,

@@ -39,24 +39,32 @@ export function closesOutgoing({ product }: Pick<EngineFacts, 'product'>): boole
   return product === 'Docker';
 }
 
-/** What a container may that one of ours may not, a few words each; none where it is as we make it. */
+/** Whether what a container sends on this network is answered by other computers. */
+export function isOpen(network: NetworkInspectInfo | null): boolean {
+  return network === null || (network.Options?.[MASQUERADE] !== 'false' && !network.Internal);
+}
+
+/**
+ * What a container may that one of ours may not, a few words each; none where it is as we make it.
+ * @param outgoing whether the user opened outgoing traffic
+ */
 export function excessPrivileges(
   { Config, HostConfig }: Pick<ContainerInspectInfo, 'Config' | 'HostConfig'>,
   network: NetworkInspectInfo | null,
   facts: Facts,
+  outgoing = false,
 ): readonly string[] {
   const { CapAdd, CapDrop, PidsLimit, Privileged, ReadonlyRootfs, SecurityOpt } = HostConfig;
   const dropsAll = !Privileged && (CapDrop ?? []).some((name: string) => /^(CAP_)?ALL$/i.test(name)) && !CapAdd?.length;
   const noGain = (SecurityOpt ?? []).some((option: string) => /^no-new-privileges(?:[:=]true)?$/.test(option));
   const isRoot = /^(0|root)?(:|$)/.test(Config.User ?? '');
-  const isOpen = network === null || (network.Options?.[MASQUERADE] !== 'false' && !network.Internal);
   const found: readonly (readonly [boolean, string])[] = [
     [!dropsAll && !(facts.product === 'Podman' && CapDrop?.length), 'capabilities'],
     [!noGain, 'may gain privileges'],
     [facts.limitsPids && !(PidsLimit && PidsLimit > 0), 'no limit of processes'],
     [!ReadonlyRootfs, 'writable root'],
     [isRoot && !facts.rootless, 'runs as root'],
-    [isOpen && closesOutgoing(facts), 'outgoing network'],
+    [isOpen(network) && closesOutgoing(facts) && !outgoing, 'outgoing network'],
   ];
   return found.flatMap(([excess, name]) => (excess ? [name] : []));
 }

@@ -10,6 +10,8 @@ export interface EngineFacts {
   readonly selinux: boolean;
   /** It can limit how many processes a container has. */
   readonly limitsPids: boolean;
+  /** It can limit how much memory a container uses. */
+  readonly limitsMemory: boolean;
   /** The engine runs Linux programs for this machine's processor, so an image can be made of our own. */
   readonly runsOurPrograms: boolean;
 }
@@ -40,6 +42,7 @@ export async function readEngineFacts(
     selinux: security.includes('name=selinux'),
     // A rootless engine without delegated control groups says that it cannot.
     limitsPids: (info as { PidsLimit?: boolean }).PidsLimit !== false,
+    limitsMemory: info.MemoryLimit !== false,
     runsOurPrograms:
       info.OSType === 'linux' && (processors[process.arch] ?? [process.arch]).includes(info.Architecture ?? ''),
     answeredInMs: ms,

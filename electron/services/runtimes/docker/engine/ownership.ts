@@ -9,6 +9,8 @@ import type { Environment } from '../../../platform/home/environment.ts';
 export const HOME_LABEL = 'vrooli.home';
 /** The port that a container of ours publishes for TLS. */
 export const TLS_PORT_LABEL = 'vrooli.tls-port';
+/** Whether a container of ours was made to reach other computers: `open` or `closed`; without it, that is not known. */
+export const OUTGOING_LABEL = 'vrooli.outgoing';
 /** Whom a container of ours runs as. */
 export const USER_LABEL = 'vrooli.user';
 const CLIENT_LABEL = 'vrooli.client';

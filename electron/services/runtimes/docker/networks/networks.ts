@@ -28,8 +28,8 @@ export async function findNetwork(
 }
 
 /**
- * A bridge of the instance's own, without masquerading: the published port works, and nothing outside can answer what
- * a container sends. (An `internal` network would drop the published port without a word.) The subnets asked for are tried in order; with none, or none free, the engine
+ * A bridge of the instance's own, without masquerading unless the user opened outgoing traffic: the published port
+ * works, and nothing outside can answer what a container sends. (An `internal` network would drop the published port without a word.) The subnets asked for are tried in order; with none, or none free, the engine
  * chooses, and where it has none left (it has about 30) one of our own range is taken.
  * @throws AppError START_FAILED when there is none left at all
  */
@@ -46,7 +46,7 @@ export async function createNetwork(
           Name: spec.network,
           Driver: 'bridge',
           CheckDuplicate: true,
-          ...(closesOutgoing(facts) && { Options: { [MASQUERADE]: 'false' } }),
+          ...(closesOutgoing(facts) && !spec.outgoing && { Options: { [MASQUERADE]: 'false' } }),
           Labels: { ...spec.labels, [HOME_LABEL]: home },
           ...(subnet === null ? {} : { IPAM: { Config: [{ Subnet: subnet }] } }),
           abortSignal,

@@ -1,0 +1,39 @@
+import { confPlaceOf } from '../../../redis/conf/conf-place.ts';
+import { configuredSettings } from '../../../redis/conf/server-settings.ts';
+import type { InstanceSpec } from '../../instance-spec.ts';
+import { type EngineConnection, OPERATION_LIMIT_MS } from '../engine/engine-connection.ts';
+import { engineStatus } from '../engine/engine-failure.ts';
+import { limitOf, limitUpdate, reportedLimit, UNLIMITED } from './memory-limit.ts';
+
+/** A spec with its memory limit in bytes: what its redis.conf asks for, where the user has chosen none. */
+export async function withMemoryLimit(spec: InstanceSpec): Promise<InstanceSpec> {
+  const place = confPlaceOf({ paths: spec.paths, entry: null, record: { runtime: 'docker' } });
+  // What is wrong with the file is reported by the start: a container without a limit breaks nothing.
+  const settings = await configuredSettings(place).catch(() => null);
+  const bytes = limitOf(spec.limits.memoryBytes, settings?.memoryLimitBytes ?? 0);
+  return { ...spec, limits: { ...spec.limits, memoryBytes: bytes ?? UNLIMITED } };
+}
+
+/** The memory limit of a container as its engine reports it, in bytes; null: none. */
+export async function memoryLimit(connection: EngineConnection, container: string): Promise<number | null> {
+  const details = await connection.ask((docker, abortSignal) =>
+    docker.getContainer(container).inspect({ abortSignal }),
+  );
+  return reportedLimit(details.HostConfig.Memory);
+}
+
+/** Changes the memory limit of a container, running or not. @param bytes null: none */
+export async function setMemoryLimit(
+  connection: EngineConnection,
+  container: string,
+  bytes: number | null,
+): Promise<void> {
+  try {
+    await connection.call((docker) => docker.getContainer(container).update(limitUpdate(bytes)), {
+      limitMs: OPERATION_LIMIT_MS,
+    });
+  } catch (error) {
+    // Removed meanwhile: then there is nothing to limit.
+    if (engineStatus(error) !== 404) throw error;
+  }
+}

@@ -1,0 +1,92 @@
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { noteInRecord } from '../../instances/lifecycle/recreate-instance.ts';
+import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { createRedisLink } from '../../redis/connection/redis-link.ts';
+import { type InfoFields, parseInfo } from '../../redis/info/info.ts';
+import type { RuntimeEntry } from '../../runtimes/runtime.ts';
+import { bearableLimit, isRaise } from '../plan/container-settings.ts';
+import { limitMove, limitStep } from '../plan/plan.ts';
+import { newPassword, type Prepared } from '../plan/prepare.ts';
+import type { SettingsDeps } from '../settings-deps.ts';
+
+const ANSWER_MS = 30_000;
+
+/** Raises the memory limit of the container, where the plan does: before Redis is allowed to use more. */
+export async function raiseLimit(deps: SettingsDeps, { plan, known }: Prepared, op: OperationContext): Promise<void> {
+  const move = limitMove(plan);
+  if (!move || !isRaise(move)) return;
+  await op.step(limitStep(move), () => setLimit(deps, known.id, move.from, move.to, op));
+}
+
+/**
+ * Lowers the memory limit of the container, where the plan does: after Redis has got the lower `maxmemory`. A server
+ * that uses more for a while keeps what it uses: the kernel would end it.
+ * @param restarted the server, where the plan has restarted it
+ */
+export async function lowerLimit(
+  deps: SettingsDeps,
+  prepared: Prepared,
+  restarted: RuntimeEntry | null,
+  op: OperationContext,
+): Promise<void> {
+  const { plan, known } = prepared;
+  const { facts, target } = plan;
+  const move = limitMove(plan);
+  if (!move || isRaise(move) || move.to === null) return;
+  const wanted = move.to;
+  const choice = target.container?.memoryBytes ?? facts.container?.chosen.memoryBytes ?? null;
+  await op.step(limitStep(move), async () => {
+    const info = facts.running ? await infoNow(prepared, restarted) : null;
+    const bytes = info === null ? wanted : bearableLimit(wanted, choice, info);
+    if (bytes > wanted)
+      op.log(`It still uses more, so its container keeps ${formatBytes(bytes)} instead of ${formatBytes(wanted)}.`);
+    if (move.from === null || bytes < move.from) await setLimit(deps, known.id, move.from, bytes, op);
+  });
+}
+
+async function setLimit(
+  deps: SettingsDeps,
+  id: string,
+  before: number | null,
+  bytes: number | null,
+  op: OperationContext,
+): Promise<void> {
+  await op.undo.add({ type: 'container-memory', id, bytes: before });
+  await deps.containers.setMemoryLimit(id, bytes);
+}
+
+/** What the server uses by now; what it used when the plan was made, where it cannot be asked. */
+async function infoNow({ plan, link }: Prepared, restarted: RuntimeEntry | null): Promise<InfoFields | null> {
+  const fresh = restarted?.address ? createRedisLink({ ...restarted.address, password: newPassword(plan) }) : null;
+  try {
+    const reply = await (fresh ?? link)?.call(ANSWER_MS, 'INFO', 'memory');
+    return reply === undefined ? plan.facts.info : parseInfo(String(reply));
+  } catch {
+    return plan.facts.info;
+  } finally {
+    fresh?.close();
+  }
+}
+
+/** Writes what was chosen for the container into our record; a plan that recreates it has done so. */
+export async function noteChoices(
+  deps: SettingsDeps,
+  { plan, known, runtime }: Prepared,
+  op: OperationContext,
+): Promise<void> {
+  const { facts, target, recreate } = plan;
+  const { memoryBytes, outgoing } = target.container ?? {};
+  if (recreate || (memoryBytes === undefined && outgoing === undefined)) return;
+  const limits = { memoryBytes: null, cpus: null, ...known.record?.limits };
+  await noteInRecord(
+    deps,
+    known,
+    runtime,
+    {
+      port: facts.recordedPort ?? facts.published?.port ?? 0,
+      limits: memoryBytes === undefined ? limits : { ...limits, memoryBytes },
+      ...(outgoing !== undefined && { outgoing }),
+    },
+    op,
+  );
+}

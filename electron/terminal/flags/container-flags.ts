@@ -1,0 +1,29 @@
+import { LEAST_CONTAINER_BYTES } from '../../../shared/contract/names.ts';
+import { parseMemory } from '../../../shared/memory.ts';
+import { badUsage } from './bad-usage.ts';
+import type { Arguments } from './flags.ts';
+
+/** The flags for the container of a new instance. */
+export const containerFlags = ['container-memory', 'container-outgoing'] as const;
+
+/** What those flags choose; undefined where a flag was left out. @throws a usage error */
+export function containerChoices(args: Arguments<(typeof containerFlags)[number]>): {
+  /** Bytes; null: by `maxmemory`; 0: none. */
+  readonly memoryBytes: number | null | undefined;
+  readonly outgoing: boolean | undefined;
+} {
+  const { 'container-memory': memory, 'container-outgoing': outgoing } = args;
+  return {
+    memoryBytes: memory === undefined ? undefined : memoryChoice(memory),
+    outgoing: outgoing === undefined ? undefined : outgoing === 'open',
+  };
+}
+
+function memoryChoice(given: string): number | null {
+  if (given === 'auto') return null;
+  if (given === 'none') return 0;
+  const bytes = parseMemory(given);
+  if (bytes !== null && bytes >= LEAST_CONTAINER_BYTES) return bytes;
+  const expected = 'auto, none, or a size of 6mb or more';
+  throw badUsage('--container-memory', expected, `--container-memory: "${given}" is not ${expected}.`);
+}
