@@ -1,8 +1,9 @@
-import { utimesSync, writeFileSync } from 'node:fs';
+import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'electron-vite';
 import { build, type Plugin } from 'vite';
+import { lazyImports } from './resources/launch/lazy-imports.mjs';
 
 /**
  * Parts of dockerode that only `docker build` and ssh:// engines use. They cost 90 ms of every start,
@@ -10,11 +11,58 @@ import { build, type Plugin } from 'vite';
  */
 const unusedByUs = /^(ssh2|@grpc\/grpc-js|@grpc\/proto-loader|protobufjs|@balena\/dockerignore|tar-fs)$/;
 
+/** What nothing here uses of other packages, by the end of its file's path. It was a third of a command's own time. */
+const shortened: Readonly<Record<string, (path: string) => string>> = {
+  '/zod/v4/locales/index.js': () => `export { default as en } from './en.js';`,
+  '/debug/src/index.js': () =>
+    'module.exports = () => Object.assign(() => {}, { enabled: false }); module.exports.default = module.exports;',
+  '/ioredis/built/cluster/index.js': () => 'exports.default = class Cluster {};',
+  '/ioredis/built/connectors/SentinelConnector/index.js': () => 'exports.default = class SentinelConnector {};',
+  '/ioredis/built/connectors/StandaloneConnector.js': withTlsLate,
+  '/@ioredis/commands/built/commands.json': commandsOfIoredis,
+};
+
+/**
+ * ioredis makes four methods of each of Redis's 500 commands when it is loaded. The app sends every command by `call`;
+ * only what ioredis sends by itself needs its method and its entry.
+ */
+function commandsOfIoredis(path: string): string {
+  const own = /^(auth|client|exec|hello|info|multi|psubscribe|quit|readonly|select|ssubscribe|subscribe)$/;
+  const table: Readonly<Record<string, unknown>> = JSON.parse(readFileSync(path, 'utf8'));
+  return JSON.stringify(Object.fromEntries(Object.entries(table).filter(([name]) => own.test(name))));
+}
+
+/** Loads Node's TLS for a connection that speaks it: it takes as long as a tenth of Node's own start. */
+function withTlsLate(path: string): string {
+  const code = readFileSync(path, 'utf8');
+  const eager = 'require("tls")';
+  if (!code.includes(eager)) throw new Error(`${path} loads TLS in another way: adapt withTlsLate`);
+  return code.replace(eager, `({ connect: (options) => ${eager}.connect(options) })`);
+}
+
 const leaveOutUnused: Plugin = {
   name: 'leave-out-unused',
   enforce: 'pre',
   resolveId: (id) => (unusedByUs.test(id) ? '\0unused' : null),
-  load: (id) => (id === '\0unused' ? 'export default {}' : null),
+  load(id) {
+    if (id === '\0unused') return 'export default {}';
+    return Object.entries(shortened).find(([end]) => id.endsWith(end))?.[1](id) ?? null;
+  },
+};
+
+/**
+ * The program as `run-cached.ts` takes it, which then copies nothing: a function of what CommonJS gives a module, in
+ * ASCII. Every other character stands in a string or an expression.
+ */
+const asFunction: Plugin = {
+  name: 'as-function',
+  generateBundle(_, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type !== 'chunk') continue;
+      const code = file.code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+      file.code = `(function (exports, require, module, __filename, __dirname) {${code}\n})`;
+    }
+  },
 };
 
 /**
@@ -43,26 +91,34 @@ function stampWhenBuilt(part: 'main' | 'renderer', alsoBuild?: (outDir: string) 
 // Optional speed-ups of ws and the updater's program: looked for at run time, absent by default.
 const external = ['electron', 'bufferutil', 'utf-8-validate'];
 
-/** The terminal as one CommonJS file: of such a one Node 20 can keep the compiled code, see `run-cached.ts`. */
-const buildTerminal = (outDir: string) =>
+/** A program of one CommonJS file: of such a one Node 20 can keep the compiled code, see `run-cached.ts`. */
+const buildCommonJs = (outDir: string, input: string, name: string, plugins: readonly Plugin[]) =>
   build({
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [leaveOutUnused],
+    plugins: [...plugins],
     ssr: { noExternal: true },
     build: {
-      ssr: 'electron/terminal/cli/entry.ts',
+      ssr: input,
       outDir,
       emptyOutDir: false,
       target: 'node20',
       minify: true,
       rolldownOptions: {
         external,
-        output: { format: 'cjs', entryFileNames: 'terminal.cjs', codeSplitting: false },
+        checks: { pluginTimings: false },
+        output: { format: 'cjs', entryFileNames: name, codeSplitting: false },
       },
     },
   });
+
+/** The program last: its presence says that the build is whole. */
+async function buildTerminal(outDir: string): Promise<void> {
+  await buildCommonJs(outDir, 'electron/cli.ts', 'cli.cjs', []);
+  const plugins = [leaveOutUnused, lazyImports(), asFunction];
+  await buildCommonJs(outDir, 'electron/terminal/cli/entry.ts', 'terminal.cjs', plugins);
+}
 
 const main: UserConfig['main'] = {
   plugins: [leaveOutUnused, stampWhenBuilt('main', buildTerminal)],
@@ -75,7 +131,6 @@ const main: UserConfig['main'] = {
       input: {
         main: 'electron/main.ts',
         serve: 'electron/serve.ts',
-        cli: 'electron/cli.ts',
         start: 'electron/start.ts',
       },
       external,

@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { nodeProblem, refuse } from '../resources/launch/refuse.mjs';
 import { runCached } from './terminal/cli/run-cached.ts';
 
-runCached(join(import.meta.dirname, 'terminal.cjs'));
+const problem = nodeProblem(process.versions.node);
+if (problem === null) runCached(join(import.meta.dirname, 'terminal.cjs'));
+else refuse(problem, process.argv.slice(2));

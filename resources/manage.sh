@@ -15,8 +15,9 @@ while [ -L "$self" ]; do
   esac
 done
 case $self in
-  */*) here=$(CDPATH='' cd -P -- "${self%/*}" && pwd) ;;
-  *) here=$(pwd) ;;
+  /*) here=${self%/*} ;;
+  */*) here=./${self%/*} ;;
+  *) here=. ;;
 esac
 
 # Says why nothing can be done, and where JSON was asked for, as the document on stdout too.
@@ -37,6 +38,21 @@ refuse() {
 if [ -f "$here/launch/manage.mjs" ]; then
   command -v node >/dev/null 2>&1 ||
     refuse 'Node.js is not installed or not on the PATH: install version 20.19 or newer from https://nodejs.org and try again.' "$@"
+  root=$here/..
+  cli=$root/out/main/cli.cjs
+  # Nothing newer than the last build: the program starts at once. Without `find`, and for the web server, which needs
+  # the built view too, launch/staleness.mjs decides.
+  case " $* " in
+    *serve*) changed=unknown ;;
+    *)
+      changed=$(
+        CDPATH='' cd -- "$root" 2>&1 && [ -f out/main/terminal.cjs ] &&
+          find package.json package-lock.json electron.vite.config.ts resources/launch shared electron \
+            -newer out/.built-main ! -name '*.test.ts' 2>&1
+      ) || changed=unknown
+      ;;
+  esac
+  [ -z "$changed" ] && exec node "$cli" "$@"
   exec node "$here/launch/manage.mjs" "$@"
 fi
 
@@ -44,7 +60,7 @@ fi
 cli=
 for place in app.asar app; do
   if [ -e "$here/$place" ]; then
-    cli=$here/$place/out/main/cli.js
+    cli=$here/$place/out/main/cli.cjs
     break
   fi
 done

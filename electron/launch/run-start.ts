@@ -12,12 +12,12 @@ import { openDesktop } from './open-desktop.ts';
  * and else serves it to the browser. The flags are those of `--action serve`; giving any asks for the browser.
  */
 export async function runStart(argv: readonly string[], around: Surroundings): Promise<number> {
-  const { env, stdin, stdout, stderr } = around;
+  const { env, stdout, stderr } = around;
   const serve = () => runTerminal(['--action', 'serve', ...argv], around);
   if (argv.includes('--help') || argv.includes('-h')) return serve();
   const output = new Output({ stdout, stderr, env, json: argv.includes('--json') });
   const root = appFolder();
-  const questions = new Questions(output, stdin, new StopRequest());
+  const questions = new Questions(output, around, new StopRequest());
   await installRedisIfNothingRuns({ output, questions, root, engines: () => engines(env) }).catch(() => {
     // Whatever keeps the engines from being listed keeps the app from starting as well, which tells it.
   });

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../shared/contract/errors.ts';
-import { actions, findAction } from './actions.ts';
+import { allActions, findAction } from './actions.ts';
 import { checkFlags } from './cli/check-flags.ts';
 import { parseArguments } from './cli/parse-arguments.ts';
 import { actionHelpLines, helpLines } from './cli/print-help.ts';
+
+const actions = await allActions();
 
 /** Every line of the seed that calls the script, without its path. */
 const seedLines = `
@@ -43,9 +45,9 @@ const seedLines = `
   .trim()
   .split('\n');
 
-test.each(seedLines)('the seed says: %s', (line) => {
+test.each(seedLines)('the seed says: %s', async (line) => {
   const args = parseArguments(line.split(' '));
-  checkFlags(findAction(args.action ?? ''), args);
+  checkFlags(await findAction(args.action ?? ''), args);
 });
 
 describe('an action that is not there', () => {
@@ -53,16 +55,21 @@ describe('an action that is not there', () => {
     ['instal', 'There is no action "instal"; did you mean install?'],
     ['list-client', 'There is no action "list-client"; did you mean list-clients?'],
     ['toString', /^There is no action "toString"; it is one of install, /],
-  ])('%s', (name, message) => {
-    expect(() => findAction(name)).toThrow(message);
-    expect(() => findAction(name)).toThrow(AppError);
+  ])('%s', async (name, message) => {
+    await expect(findAction(name)).rejects.toThrow(message);
+    await expect(findAction(name)).rejects.toThrow(AppError);
   });
 });
 
-test('a flag that the action would pass over is refused', () => {
-  const refused = () => checkFlags(findAction('status'), parseArguments(['--lines', '5']));
+test('actions › every action of the help › is found by its own name', async () => {
+  for (const action of actions) expect((await findAction(action.name)).name).toBe(action.name);
+});
+
+test('a flag that the action would pass over is refused', async () => {
+  const [status, help] = [await findAction('status'), await findAction('help')];
+  const refused = () => checkFlags(status, parseArguments(['--lines', '5']));
   expect(refused).toThrow('--lines is no flag of the action "status": it takes --instance, --client-id.');
-  const none = () => checkFlags(findAction('help'), parseArguments(['--memory', '5mb']));
+  const none = () => checkFlags(help, parseArguments(['--memory', '5mb']));
   expect(none).toThrow('--memory is no flag of the action "help": it takes no flags of its own.');
 });
 

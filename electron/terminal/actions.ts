@@ -1,104 +1,68 @@
-import { helpOn } from './actions/app/help.ts';
-import { serve } from './actions/app/serve.ts';
-import { version } from './actions/app/version.ts';
-import { backup } from './actions/backup/backup.ts';
-import { changeBackup, pinBackup, unpinBackup } from './actions/backup/change-backup.ts';
-import { cleanupBackups } from './actions/backup/cleanup-backups.ts';
-import { deleteBackup } from './actions/backup/delete-backup.ts';
-import { flush } from './actions/backup/flush.ts';
-import { listBackups } from './actions/backup/list-backups.ts';
-import { restore } from './actions/backup/restore.ts';
-import { exportBackup, importBackup } from './actions/backup/transfer-backup.ts';
-import { undo } from './actions/backup/undo.ts';
-import { proveBackup } from './actions/backup/verify-backup.ts';
-import { benchmark } from './actions/instance/benchmark.ts';
-import { cli } from './actions/instance/cli.ts';
-import { diagnose } from './actions/instance/diagnose.ts';
-import { info } from './actions/instance/info.ts';
-import { install } from './actions/instance/install.ts';
-import { restart } from './actions/instance/restart.ts';
-import { start } from './actions/instance/start.ts';
-import { status } from './actions/instance/status.ts';
-import { stop } from './actions/instance/stop.ts';
-import { uninstall } from './actions/instance/uninstall.ts';
-import { upgrade } from './actions/instance/upgrade.ts';
-import { activity } from './actions/observe/activity.ts';
-import { commands } from './actions/observe/commands.ts';
-import { logs } from './actions/observe/logs.ts';
-import { metrics } from './actions/observe/metrics.ts';
-import { monitor } from './actions/observe/monitor.ts';
-import { scheduleBackup } from './actions/schedule/schedule-backup.ts';
-import { removeSchedule, runSchedule, schedules, undoRemoveSchedule } from './actions/schedule/schedules.ts';
-import { config } from './actions/settings/config.ts';
-import { configHistory } from './actions/settings/config-history.ts';
-import { createClient } from './actions/tenant/create-client.ts';
-import { createClientEnv } from './actions/tenant/create-client-env.ts';
-import { destroyClient } from './actions/tenant/destroy-client.ts';
-import { listClients } from './actions/tenant/list-clients.ts';
-import { listDestroyed } from './actions/tenant/list-destroyed.ts';
-import { repairClient } from './actions/tenant/repair-client.ts';
-import { undoDestroy } from './actions/tenant/undo-destroy.ts';
-import { proveIsolation } from './actions/tenant/verify-isolation.ts';
 import type { Action } from './cli/action.ts';
 import { badUsage } from './flags/bad-usage.ts';
 import { nearest } from './flags/suggest.ts';
 
-/** Everything the terminal can do, in the order of the help. */
-export const actions: readonly Action[] = [
-  install,
-  uninstall,
-  upgrade,
-  start,
-  stop,
-  restart,
-  status,
-  monitor,
-  commands,
-  cli,
-  info,
-  metrics,
-  config,
-  configHistory,
-  logs,
-  activity,
-  backup,
-  listBackups,
-  restore,
-  undo,
-  flush,
-  proveBackup,
-  pinBackup,
-  unpinBackup,
-  changeBackup,
-  importBackup,
-  exportBackup,
-  deleteBackup,
-  cleanupBackups,
-  schedules,
-  scheduleBackup,
-  runSchedule,
-  removeSchedule,
-  undoRemoveSchedule,
-  createClient,
-  createClientEnv,
-  listClients,
-  destroyClient,
-  listDestroyed,
-  undoDestroy,
-  repairClient,
-  proveIsolation,
-  diagnose,
-  benchmark,
-  serve,
-  helpOn(() => actions),
-  version,
-];
+/** Everything the terminal can do, in the order of the help. A command loads the action that it names, and no other. */
+const loaders: Readonly<Record<string, () => Promise<Action>>> = {
+  install: async () => (await import('./actions/instance/install.ts')).install,
+  uninstall: async () => (await import('./actions/instance/uninstall.ts')).uninstall,
+  upgrade: async () => (await import('./actions/instance/upgrade.ts')).upgrade,
+  start: async () => (await import('./actions/instance/start.ts')).start,
+  stop: async () => (await import('./actions/instance/stop.ts')).stop,
+  restart: async () => (await import('./actions/instance/restart.ts')).restart,
+  status: async () => (await import('./actions/instance/status.ts')).status,
+  monitor: async () => (await import('./actions/observe/monitor.ts')).monitor,
+  commands: async () => (await import('./actions/observe/commands.ts')).commands,
+  cli: async () => (await import('./actions/instance/cli.ts')).cli,
+  info: async () => (await import('./actions/instance/info.ts')).info,
+  metrics: async () => (await import('./actions/observe/metrics.ts')).metrics,
+  config: async () => (await import('./actions/settings/config.ts')).config,
+  'config-history': async () => (await import('./actions/settings/config-history.ts')).configHistory,
+  logs: async () => (await import('./actions/observe/logs.ts')).logs,
+  activity: async () => (await import('./actions/observe/activity.ts')).activity,
+  backup: async () => (await import('./actions/backup/backup.ts')).backup,
+  'list-backups': async () => (await import('./actions/backup/list-backups.ts')).listBackups,
+  restore: async () => (await import('./actions/backup/restore.ts')).restore,
+  undo: async () => (await import('./actions/backup/undo.ts')).undo,
+  flush: async () => (await import('./actions/backup/flush.ts')).flush,
+  'prove-backup': async () => (await import('./actions/backup/verify-backup.ts')).proveBackup,
+  'pin-backup': async () => (await import('./actions/backup/change-backup.ts')).pinBackup,
+  'unpin-backup': async () => (await import('./actions/backup/change-backup.ts')).unpinBackup,
+  'change-backup': async () => (await import('./actions/backup/change-backup.ts')).changeBackup,
+  'import-backup': async () => (await import('./actions/backup/transfer-backup.ts')).importBackup,
+  'export-backup': async () => (await import('./actions/backup/transfer-backup.ts')).exportBackup,
+  'delete-backup': async () => (await import('./actions/backup/delete-backup.ts')).deleteBackup,
+  'cleanup-backups': async () => (await import('./actions/backup/cleanup-backups.ts')).cleanupBackups,
+  schedules: async () => (await import('./actions/schedule/schedules.ts')).schedules,
+  'schedule-backup': async () => (await import('./actions/schedule/schedule-backup.ts')).scheduleBackup,
+  'run-schedule': async () => (await import('./actions/schedule/schedules.ts')).runSchedule,
+  'remove-schedule': async () => (await import('./actions/schedule/schedules.ts')).removeSchedule,
+  'undo-remove-schedule': async () => (await import('./actions/schedule/schedules.ts')).undoRemoveSchedule,
+  'create-client': async () => (await import('./actions/tenant/create-client.ts')).createClient,
+  'create-client-env': async () => (await import('./actions/tenant/create-client-env.ts')).createClientEnv,
+  'list-clients': async () => (await import('./actions/tenant/list-clients.ts')).listClients,
+  'destroy-client': async () => (await import('./actions/tenant/destroy-client.ts')).destroyClient,
+  'list-destroyed': async () => (await import('./actions/tenant/list-destroyed.ts')).listDestroyed,
+  'undo-destroy': async () => (await import('./actions/tenant/undo-destroy.ts')).undoDestroy,
+  'repair-client': async () => (await import('./actions/tenant/repair-client.ts')).repairClient,
+  'prove-isolation': async () => (await import('./actions/tenant/verify-isolation.ts')).proveIsolation,
+  diagnose: async () => (await import('./actions/instance/diagnose.ts')).diagnose,
+  benchmark: async () => (await import('./actions/instance/benchmark.ts')).benchmark,
+  serve: async () => (await import('./actions/app/serve.ts')).serve,
+  help: async () => (await import('./actions/app/help.ts')).helpOn(allActions),
+  version: async () => (await import('./actions/app/version.ts')).version,
+};
+
+/** Loads every action, for the help. */
+export function allActions(): Promise<readonly Action[]> {
+  return Promise.all(Object.values(loaders).map((load) => load()));
+}
 
 /** @throws AppError BAD_VALUE with the nearest name */
-export function findAction(name: string): Action {
-  const names = actions.map((action) => action.name);
-  const found = actions.find((action) => action.name === name);
-  if (found !== undefined) return found;
+export async function findAction(name: string): Promise<Action> {
+  const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined;
+  if (load !== undefined) return load();
+  const names = Object.keys(loaders);
   const expected = `one of ${names.join(', ')}`;
   const near = nearest(name, names);
   const hint = near === null ? `it is ${expected}.` : `did you mean ${near}?`;

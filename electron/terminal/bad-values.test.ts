@@ -2,13 +2,13 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { actions } from './actions.ts';
+import { allActions } from './actions.ts';
 import { type FlagName, flags } from './flags/flags.ts';
 import { runTerminal } from './run-terminal.ts';
 
 const values = ['', '\u0000', '9'.repeat(5000), `../../${'x'.repeat(4200)}`];
 /** Any text stands for something there, for as long as it is not empty, endless or of control characters. */
-const cases = actions.flatMap(({ name, flags: own }) =>
+const cases = (await allActions()).flatMap(({ name, flags: own }) =>
   own.flatMap((flag) => values.map((value) => [name, flag, value] as const)),
 );
 

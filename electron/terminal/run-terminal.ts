@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/contract/errors.ts';
-import { actions, findAction } from './actions.ts';
+import { findAction } from './actions.ts';
 import type { ActionContext } from './cli/action.ts';
 import { checkFlags, checkWords } from './cli/check-flags.ts';
 import { lazyEngine } from './cli/core.ts';
@@ -27,7 +27,7 @@ export interface Surroundings {
  * Never throws; every failure is printed and has its exit code.
  */
 export async function runTerminal(argv: readonly string[], around: Surroundings): Promise<number> {
-  const { env, stdin, stdout, stderr, signals } = around;
+  const { env, stdout, stderr, signals } = around;
   const { own, words } = splitWords(argv);
   const output = new Output({ stdout, stderr, env, json: asksForJson(own) });
   const stop = new StopRequest();
@@ -36,8 +36,19 @@ export async function runTerminal(argv: readonly string[], around: Surroundings)
   try {
     const args = parseArguments(own);
     stopListening = listenForStop(stop, signals, args.timeout);
-    const questions = new Questions(output, stdin, stop);
-    return await act({ env, output, questions, stop, stdin, words, api: () => stop.orStop(engine.api()) }, args);
+    const questions = new Questions(output, around, stop);
+    const context: ActionContext = {
+      env,
+      output,
+      questions,
+      stop,
+      get stdin() {
+        return around.stdin;
+      },
+      words,
+      api: () => stop.orStop(engine.api()),
+    };
+    return await act(context, args);
   } catch (error) {
     return report(error, output, stop, env);
   } finally {
@@ -47,11 +58,11 @@ export async function runTerminal(argv: readonly string[], around: Surroundings)
 }
 
 async function act(context: ActionContext, args: Arguments): Promise<number> {
-  if (args.help === true && args.action === undefined) return findAction('help').run(context, {});
-  if (args.version === true) return findAction('version').run(context, {});
-  const action = findAction(args.action ?? 'status');
+  if (args.help === true && args.action === undefined) return (await findAction('help')).run(context, {});
+  if (args.version === true) return (await findAction('version')).run(context, {});
+  const action = await findAction(args.action ?? 'status');
   if (args.help === true) {
-    context.output.answer(helpDocument(actions.filter((one) => one === action)), actionHelpLines(action));
+    context.output.answer(helpDocument([action]), actionHelpLines(action));
     return exitCodes.done;
   }
   checkFlags(action, args);

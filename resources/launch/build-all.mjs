@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { withLock } from './build-lock.mjs';
-import { refuse, root, whatIsMissing } from './checkout.mjs';
+import { root, whatIsMissing } from './checkout.mjs';
+import { refuse } from './refuse.mjs';
 
 const missing = whatIsMissing(process.versions.node);
 if (missing === null) {

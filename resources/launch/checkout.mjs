@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nodeProblem } from './refuse.mjs';
 
 /** The root of the source tree that this file is part of. */
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -12,25 +13,10 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
  * @returns {string | null}
  */
 export function whatIsMissing(nodeVersion) {
-  const [major = 0, minor = 0] = nodeVersion.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) {
-    return `Node.js ${nodeVersion} is too old: version 20.19 or newer is needed. Install one from https://nodejs.org and try again.`;
-  }
+  const problem = nodeProblem(nodeVersion);
+  if (problem !== null) return problem;
   if (!existsSync(join(root, 'node_modules', 'electron-vite'))) {
     return `What the program is built from is not installed: run "npm ci" in ${root} first.`;
   }
   return null;
-}
-
-/**
- * Says on stderr why nothing can be done and, where JSON was asked for, on stdout as well.
- * @param {string} message
- * @param {readonly string[]} args
- */
-export function refuse(message, args) {
-  process.stderr.write(`${message}\n`);
-  if (args.includes('--json')) {
-    process.stdout.write(`${JSON.stringify({ error: { code: 'INTERNAL', message, data: {} } })}\n`);
-  }
-  process.exitCode = 1;
 }

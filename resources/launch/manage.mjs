@@ -1,7 +1,8 @@
-// What manage.sh runs in a source checkout: builds the program when it is stale, then is the program.
+// What manage.sh runs in a source checkout where the program may be stale: builds it if it is, then runs it.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { refuse, root, whatIsMissing } from './checkout.mjs';
+import { root, whatIsMissing } from './checkout.mjs';
+import { refuse } from './refuse.mjs';
 import { isStale } from './staleness.mjs';
 
 const args = process.argv.slice(2);
@@ -14,7 +15,7 @@ try {
   if (missing !== null) throw new Error(missing);
   // Loaded only then: a call that finds nothing stale shall not wait for what builds.
   if (isStale(root, part)) await (await import('./build.mjs')).buildIfStale(part);
-  await import(pathToFileURL(join(root, 'out', 'main', 'cli.js')).href);
+  await import(pathToFileURL(join(root, 'out', 'main', 'cli.cjs')).href);
 } catch (error) {
   refuse(error instanceof Error ? error.message : String(error), args);
 }

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What each half of the build is made from, in the source tree. */
-const common = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'shared'];
+/** What each half of the build is made from, in the source tree. `manage.sh` has the list of the first half too. */
+const common = ['package.json', 'package-lock.json', 'electron.vite.config.ts', join('resources', 'launch'), 'shared'];
 const sources = { main: [...common, 'electron'], renderer: [...common, 'renderer'] };
 const results = { main: 'main/terminal.cjs', renderer: 'renderer/index.html' };
 

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildIfStale } from './build.mjs';
-import { refuse, root, whatIsMissing } from './checkout.mjs';
+import { root, whatIsMissing } from './checkout.mjs';
+import { refuse } from './refuse.mjs';
 
 try {
   const missing = whatIsMissing(process.versions.node);

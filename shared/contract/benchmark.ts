@@ -1,21 +1,11 @@
 import { z } from 'zod';
 import { procedure } from './base.ts';
+import { benchmarkTestNames } from './names.ts';
 import { operationOf } from './operation.ts';
 import { instanceId, timestamp } from './values.ts';
 
-/** What is measured: one command of Redis each, in the order in which they are run. */
-export const benchmarkTestName = z.enum([
-  'ping',
-  'set',
-  'get',
-  'incr',
-  'lpush',
-  'lpop',
-  'sadd',
-  'hset',
-  'zadd',
-  'mset',
-]);
+/** What is measured. */
+export const benchmarkTestName = z.enum(benchmarkTestNames);
 export type BenchmarkTestName = z.infer<typeof benchmarkTestName>;
 
 /** One test's result. Times are from sending a request to its reply, ms; null where the program does not tell. */

@@ -16,24 +16,59 @@ import { schedules } from './schedule.ts';
 import { settings } from './settings.ts';
 import { tenants } from './tenant.ts';
 
-/** All that a face can ask of the engine. The same over a MessagePort, a WebSocket and in process. */
+/**
+ * All that a face can ask of the engine. The same over a MessagePort, a WebSocket and in process. Getters, so that a
+ * command of the terminal evaluates the schemas of one noun and not of all.
+ */
 export const contract = {
-  activity,
-  alerts,
-  app,
-  backups,
-  benchmarks,
-  diagnostics,
-  engines,
-  exporter,
-  instances,
-  live,
-  logs,
-  metrics,
-  operations,
-  schedules,
-  settings,
-  tenants,
+  get activity() {
+    return activity;
+  },
+  get alerts() {
+    return alerts;
+  },
+  get app() {
+    return app;
+  },
+  get backups() {
+    return backups;
+  },
+  get benchmarks() {
+    return benchmarks;
+  },
+  get diagnostics() {
+    return diagnostics;
+  },
+  get engines() {
+    return engines;
+  },
+  get exporter() {
+    return exporter;
+  },
+  get instances() {
+    return instances;
+  },
+  get live() {
+    return live;
+  },
+  get logs() {
+    return logs;
+  },
+  get metrics() {
+    return metrics;
+  },
+  get operations() {
+    return operations;
+  },
+  get schedules() {
+    return schedules;
+  },
+  get settings() {
+    return settings;
+  },
+  get tenants() {
+    return tenants;
+  },
 };
 
 /** A client of the contract, whatever carries it. */

@@ -1,11 +1,8 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedure } from './base.ts';
+import { logLevels } from './names.ts';
 import { instanceId, timestamp } from './values.ts';
-
-/** How weighty a line is, in Redis's own words, the weightiest first. */
-export const logLevels = ['warning', 'notice', 'verbose', 'debug'] as const;
-export type LogLevel = (typeof logLevels)[number];
 
 /** One line of an instance's log, safe to be shown: what would move a cursor or colour a terminal is made visible. */
 export const logLine = z.object({

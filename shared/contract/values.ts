@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LEAST_CONTAINER_BYTES, MAIN } from './names.ts';
+import { instanceIdPattern, isTenantId, LEAST_CONTAINER_BYTES } from './names.ts';
 
 /** Where an instance runs: a container of a Docker engine, or a `redis-server` program of this machine. */
 export const runtimeKind = z.enum(['docker', 'process']);
@@ -13,17 +13,11 @@ export type PersistenceMode = z.infer<typeof persistenceMode>;
 export const face = z.enum(['desktop', 'browser', 'terminal']);
 export type Face = z.infer<typeof face>;
 
-const tenantPattern = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;
-
-/** The id of a tenant. It becomes part of folder, container and network names, so nothing else may stand in it. */
-export const tenantId = z
-  .string()
-  .max(40)
-  .regex(tenantPattern)
-  .refine((id) => id !== MAIN);
+/** The id of a tenant. It becomes part of folder, container and network names, so it holds nothing else. */
+export const tenantId = z.string().max(40).regex(instanceIdPattern).refine(isTenantId);
 
 /** The id of any instance: `main`, or a tenant's. */
-export const instanceId = z.string().max(40).regex(tenantPattern);
+export const instanceId = z.string().max(40).regex(instanceIdPattern);
 
 /** A TCP port that a server may listen on. */
 export const port = z.number().int().min(1).max(65535);

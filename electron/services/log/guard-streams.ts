@@ -13,13 +13,13 @@ export interface StreamGuard {
  * closed, or a directory as standard input ends the process with a stack trace.
  */
 export function guardStreams(streams: {
-  readonly stdin: GuardedStream;
+  /** Left out where {@link guardInput} guards it when it is opened. */
+  readonly stdin?: GuardedStream;
   readonly stdout: GuardedStream;
   readonly stderr: GuardedStream;
 }): StreamGuard {
   let failure: string | null = null;
-  // Whoever reads standard input hears of its end, or of the failure, by a listener of its own.
-  streams.stdin.on('error', () => undefined);
+  if (streams.stdin) guardInput(streams.stdin);
   for (const stream of [streams.stdout, streams.stderr]) {
     stream.on('error', (error) => {
       // A reader that has seen enough, such as `head`, closes the pipe.
@@ -27,6 +27,11 @@ export function guardStreams(streams: {
     });
   }
   return { writeFailure: () => failure };
+}
+
+/** Gives standard input an error path: its reader learns of a failure by a listener of its own. */
+export function guardInput(stdin: GuardedStream): void {
+  stdin.on('error', () => undefined);
 }
 
 /** `ENOSPC: no space left on device`, without the system call. */

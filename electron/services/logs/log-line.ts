@@ -1,4 +1,5 @@
-import type { LogLevel, LogLine } from '../../../shared/contract/logs.ts';
+import type { LogLine } from '../../../shared/contract/logs.ts';
+import type { LogLevel } from '../../../shared/contract/names.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

@@ -12,10 +12,13 @@ export interface Engine {
 export function lazyEngine(env: ActionContext['env'], say: (line: string) => void): Engine {
   let built: Promise<{ api: Api; close(): Promise<void> }> | null = null;
   const build = async () => {
-    const [{ createServices }, { createLocalApi }] = await Promise.all([
+    const [{ createServices }, { createLocalApi }, { config }] = await Promise.all([
       import('../../services/create-services.ts'),
       import('../../rpc/local.ts'),
+      import('zod'),
     ]);
+    // A command checks each document once: compiling what checks it takes longer than it saves.
+    config({ jitless: true });
     const services = await createServices({ env, face: 'terminal' });
     for (const line of services.recovered) say(line);
     return { api: createLocalApi(services), close: () => services.close() };

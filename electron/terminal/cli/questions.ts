@@ -17,10 +17,11 @@ export interface Confirmation {
 /** Questions before something is lost: put on a terminal only, and the default is No. */
 export class Questions {
   readonly #output: Output;
-  readonly #input: NodeJS.ReadStream;
+  readonly #input: { readonly stdin: NodeJS.ReadStream };
   readonly #stop: StopRequest;
 
-  constructor(output: Output, input: NodeJS.ReadStream, stop: StopRequest) {
+  /** @param input is read when a question is put: opening standard input takes a command longer than parsing its flags */
+  constructor(output: Output, input: { readonly stdin: NodeJS.ReadStream }, stop: StopRequest) {
     this.#output = output;
     this.#input = input;
     this.#stop = stop;
@@ -47,7 +48,7 @@ export class Questions {
 
   /** Whether somebody can be asked. */
   get possible(): boolean {
-    return this.#input.isTTY === true && this.#output.stderr.isTTY;
+    return this.#input.stdin.isTTY === true && this.#output.stderr.isTTY;
   }
 
   /** Asks which one of several; null when the answer names none of them. */
@@ -68,7 +69,7 @@ export class Questions {
 
   /** Empty at the end of the input, and where the input cannot be read. */
   async #firstLine(): Promise<string> {
-    const lines = createInterface({ input: this.#input, terminal: false });
+    const lines = createInterface({ input: this.#input.stdin, terminal: false });
     const first = new Promise<string>((resolve) => {
       lines.once('line', resolve);
       lines.once('close', () => resolve(''));

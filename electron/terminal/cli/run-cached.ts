@@ -1,26 +1,26 @@
 import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import Module, { createRequire } from 'node:module';
+import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import vm from 'node:vm';
 
 /**
- * Runs a program that is one CommonJS file with the code that V8 compiled of it in an earlier run: of 160 ms for
- * `status` that saves 40. The first run, and any that finds no good cache, leaves one beside the file; where the
- * folder cannot be written to, as in an installed app, it goes on without. Node 22.8 has `enableCompileCache` for
- * this; Node 20 has this only, and not for ES modules.
+ * Runs a program that is one CommonJS file with the code that V8 compiled of it in an earlier run of the same action.
+ * The first run, and any that finds no good cache, leaves one beside the file; where the folder cannot be written to,
+ * as in an installed app, it runs without. Node 22.8 has `enableCompileCache` for this; Node 20 has this only, and not
+ * for ES modules.
+ *
+ * Each action has a cache of its own: V8 keeps the functions that were called, so a cache of all actions would make
+ * each of them load the code of all others.
  * @see https://nodejs.org/api/vm.html#scriptcreatecacheddata
  */
 export function runCached(program: string): void {
   const { source, cache } = readProgram(program);
   const cachedData = readIfThere(cache);
-  const script = new vm.Script(Module.wrap(source), {
-    filename: program,
-    ...(cachedData && { cachedData }),
-    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
+  const script = new vm.Script(source, { filename: program, ...(cachedData && { cachedData }) });
   if (cachedData === null || script.cachedDataRejected === true) {
+    // A name of no action is refused: what is kept here has the name of an action.
     process.once('exit', (code) => {
-      if (hasDoneItsWork(code)) leave(cache, script.createCachedData());
+      if (code === 0 || code === 3) leave(cache, script.createCachedData());
     });
   }
   const module = { exports: {} };
@@ -37,23 +37,33 @@ function readProgram(program: string): { source: string; cache: string } {
   const file = openSync(program, 'r');
   try {
     const { mtimeMs, size } = fstatSync(file);
-    const cache = `${program}.${process.version}-${process.arch}-${mtimeMs}-${size}.cache`;
-    return { source: readFileSync(file, 'utf8'), cache };
+    const cache = `${program}.${process.version}-${process.arch}-${mtimeMs}-${size}-${actionOf(process.argv)}.cache`;
+    // The build leaves ASCII only: this copies the bytes, where UTF-8 would have to be decoded.
+    return { source: readFileSync(file, 'latin1'), cache };
   } finally {
     closeSync(file);
   }
 }
 
-/** V8 compiles a function when it is first called: a run that only printed its help would leave a cache of little use. */
-function hasDoneItsWork(exitCode: number): boolean {
-  const looks = ['--help', '-h', '--version', 'help', 'version'];
-  return (exitCode === 0 || exitCode === 3) && !process.argv.some((arg) => looks.includes(arg));
+/** The action's name as it was written; what has another form is refused later, and nothing is kept of it. */
+function actionOf(args: readonly string[]): string {
+  const own = args.slice(2, args.includes('--') ? args.indexOf('--') : undefined);
+  for (const [index, arg] of own.entries()) {
+    if (arg === '--help' || arg === '-h') return 'help';
+    if (arg === '--version') return 'version';
+    const [, inline] = /^(?:--action|-a)=([a-z-]{1,40})$/.exec(arg) ?? [];
+    if (inline !== undefined) return inline;
+    const next = own[index + 1];
+    if ((arg === '--action' || arg === '-a') && next !== undefined && /^[a-z-]{1,40}$/.test(next)) return next;
+  }
+  return 'status';
 }
 
+/** Readable for its owner alone, and whole or not there at all. */
 function leave(cache: string, data: Buffer): void {
   const own = `${cache}.${process.pid}`;
   try {
-    writeFileSync(own, data);
+    writeFileSync(own, data, { mode: 0o600, flag: 'wx' });
     renameSync(own, cache);
   } catch {
     // A full disk, or a folder that is not ours: the next run is as slow as this one, and that is all.

@@ -1,4 +1,4 @@
-import { guardStreams } from '../../services/log/guard-streams.ts';
+import { guardInput, guardStreams } from '../../services/log/guard-streams.ts';
 import type { Surroundings } from '../run-terminal.ts';
 import { exitCodes } from './exit-codes.ts';
 import { toFailure } from './failures.ts';
@@ -8,10 +8,11 @@ import { Terminal } from './terminal.ts';
 export async function runProcess(
   run: (argv: readonly string[], around: Surroundings) => Promise<number>,
 ): Promise<never> {
-  const { env, stdin, stdout, stderr } = process;
+  const { env, stdout, stderr } = process;
   // The script of an installed app sets it for this process; a browser that we open must not run as Node too.
   delete env.ELECTRON_RUN_AS_NODE;
-  const guard = guardStreams(process);
+  const guard = guardStreams({ stdout, stderr });
+  let input: NodeJS.ReadStream | null = null;
   const notes = new Terminal(stderr, env);
   process.once('uncaughtException', (error) => {
     notes.lines([toFailure(error).message]);
@@ -19,7 +20,19 @@ export async function runProcess(
     // What was begun is undone by the next start of any client.
     stderr.write('', () => process.exit(exitCodes.failed));
   });
-  const code = await run(process.argv.slice(2), { env, stdin, stdout, stderr, signals: process });
+  const code = await run(process.argv.slice(2), {
+    env,
+    get stdin() {
+      if (input === null) {
+        input = process.stdin;
+        guardInput(input);
+      }
+      return input;
+    },
+    stdout,
+    stderr,
+    signals: process,
+  });
   // Pipes are written to in the background on some systems: exit only when all of it is out.
   for (const stream of [stdout, stderr]) await new Promise((resolve) => stream.write('', resolve));
   const unwritten = guard.writeFailure();

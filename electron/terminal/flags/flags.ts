@@ -1,7 +1,4 @@
-import { benchmarkTestName } from '../../../shared/contract/benchmark.ts';
-import { logLevels } from '../../../shared/contract/logs.ts';
-import { TENANT_ID_RULE } from '../../../shared/contract/names.ts';
-import { tenantId } from '../../../shared/contract/values.ts';
+import { benchmarkTestNames, isTenantId, logLevels, MAIN, TENANT_ID_RULE } from '../../../shared/contract/names.ts';
 import {
   decimal,
   either,
@@ -30,12 +27,12 @@ const yesNo = oneOf('yes', 'no');
 const id: FlagValue<string> = {
   shown: 'ID',
   expected: '"main" or the id of a tenant: 1 to 40 of a–z, 0–9 and "-", beginning and ending with a letter or digit',
-  read: (given) => (given === 'main' || tenantId.safeParse(given).success ? given : null),
+  read: (given) => (given === MAIN || isTenantId(given) ? given : null),
 };
 const tenant: FlagValue<string> = {
   shown: 'ID',
   expected: `the id of a tenant: ${TENANT_ID_RULE}`,
-  read: (given) => (tenantId.safeParse(given).success ? given : null),
+  read: (given) => (isTenantId(given) ? given : null),
 };
 const size = matching(
   'SIZE',
@@ -172,8 +169,8 @@ export const flags = {
   clients: { value: wholeNumber('N', 1, 500), about: 'how many connections send them (20)' },
   pipeline: { value: wholeNumber('N', 1, 1000), about: 'requests sent at once on each (1)' },
   tests: {
-    value: listOf('TEST,…', benchmarkTestName.options),
-    about: `which of ${benchmarkTestName.options.join(', ')} (all)`,
+    value: listOf('TEST,…', benchmarkTestNames),
+    about: `which of ${benchmarkTestNames.join(', ')} (all)`,
   },
   host: { value: text('ADDR', 'an address of this machine', 253), about: 'the address to listen on (127.0.0.1)' },
   'no-open': { value: present, about: 'do not open the link in a browser' },

@@ -1,4 +1,5 @@
-import { type LogFilter, type LogLevel, type LogLine, logLevels } from '../../../shared/contract/logs.ts';
+import type { LogFilter, LogLine } from '../../../shared/contract/logs.ts';
+import { type LogLevel, logLevels } from '../../../shared/contract/names.ts';
 
 /** What stands in the list: a line of the log, or a sentence about the log at the place where it belongs. */
 export type LogEntry =

@@ -32,7 +32,7 @@ describeNeeding(['linux'], 'the packaged app', () => {
 
   test('holds the bundled program and no packages beside it', async () => {
     const files = [...filesInAsar(await readFile(packaged('resources', 'app.asar'))).keys()];
-    for (const file of ['main/main.js', 'main/cli.js', 'main/serve.js', 'preload/preload.cjs', 'renderer/index.html'])
+    for (const file of ['main/main.js', 'main/cli.cjs', 'main/serve.js', 'preload/preload.cjs', 'renderer/index.html'])
       expect(files).toContain(`out/${file}`);
     expect(files).toContain('package.json');
     expect(files.filter((file) => /node_modules|^test\/|\.ts$|\.cache$|^out\/\./.test(file))).toEqual([]);
@@ -50,7 +50,7 @@ describeNeeding(['linux'], 'the packaged app', () => {
     const alone = join(folder, 'alone');
     await unpack(filesInAsar(await readFile(packaged('resources', 'app.asar'))), alone);
     const home = await useTestHome({ docker: false });
-    const args = [join(alone, 'out/main/cli.js'), '--action', 'status', '--json'];
+    const args = [join(alone, 'out/main/cli.cjs'), '--action', 'status', '--json'];
     const { code, stdout } = await runProgram(process.execPath, args, { env: home.env, cwd: alone });
     expect([code, JSON.parse(stdout)]).toMatchObject([3, { state: 'missing' }]);
   });

@@ -1,4 +1,5 @@
-import { type LogFilter, type LogLevel, type LogLine, logLevels } from '../../../../shared/contract/logs.ts';
+import type { LogFilter, LogLine } from '../../../../shared/contract/logs.ts';
+import { type LogLevel, logLevels } from '../../../../shared/contract/names.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import type { Arguments } from '../../flags/flags.ts';

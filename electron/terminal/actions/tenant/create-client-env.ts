@@ -1,5 +1,4 @@
-import { TENANT_ID_RULE } from '../../../../shared/contract/names.ts';
-import { tenantId } from '../../../../shared/contract/values.ts';
+import { isTenantId, TENANT_ID_RULE } from '../../../../shared/contract/names.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
@@ -18,7 +17,7 @@ export const createClientEnv = defineAction({
   flags: ['client', 'client-id', 'resources', 'runtime'],
   async run(context, args) {
     const id = args.client ?? args['client-id'];
-    if (id === undefined || !tenantId.safeParse(id).success) {
+    if (id === undefined || !isTenantId(id)) {
       const given = id === undefined ? 'create-client-env needs --client' : `--client: "${id}" cannot be one`;
       throw badUsage('--client', TENANT_ID_RULE, `${given}: the tenant's id, ${TENANT_ID_RULE}.`);
     }

@@ -1,0 +1,259 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../shared/contract/contract.ts';
+import { appInfo } from './app-info.ts';
+import type { RpcContext } from './context.ts';
+import { toFaceError } from './face-error.ts';
+import { guardStream, isStream, refuseFlood } from './guard.ts';
+
+/** Stands before validation too, so that nothing reaches a face but through `toFaceError`. */
+const os = implement(contract)
+  .$context<RpcContext>()
+  .use(async ({ context, path, signal, next }) => {
+    refuseFlood(context);
+    const procedure = path.join('.');
+    const { log, environment } = context.services;
+    try {
+      const result = await next();
+      if (!isStream(result.output)) return result;
+      return { ...result, output: guardStream(result.output, log, procedure, signal, environment.home) };
+    } catch (error) {
+      throw toFaceError(error, log, procedure, environment.home);
+    }
+  });
+
+/**
+ * The contract implemented: every procedure calls one function of a service. A noun is built when it is first read, so
+ * a command builds the schemas of the nouns that it uses.
+ */
+export const procedures = {
+  get activity() {
+    return {
+      list: os.activity.list.handler(({ context, input }) => context.services.activity.list(input)),
+      export: os.activity.export.handler(({ context, input }) => context.services.activity.export(input)),
+    };
+  },
+  get alerts() {
+    return {
+      list: os.alerts.list.handler(({ context }) => context.services.alerts.list()),
+      acknowledge: os.alerts.acknowledge.handler(({ context, input }) => context.services.alerts.acknowledge(input.id)),
+      snooze: os.alerts.snooze.handler(({ context, input }) => context.services.alerts.snooze(input.id, input.until)),
+      settings: os.alerts.settings.handler(({ context }) => context.services.alerts.settings()),
+      saveSettings: os.alerts.saveSettings.handler(({ context, input }) => context.services.alerts.saveSettings(input)),
+      notices: os.alerts.notices.handler(({ context, signal }) => context.services.alerts.notices(signal)),
+    };
+  },
+  get app() {
+    return {
+      info: os.app.info.handler(({ context }) => appInfo(context.services)),
+      recovered: os.app.recovered.handler(({ context }) => [...context.services.recovered]),
+      forgetRecovered: os.app.forgetRecovered.handler(({ context }) => {
+        context.services.forgetRecovered();
+        return {};
+      }),
+    };
+  },
+  get backups() {
+    return {
+      list: os.backups.list.handler(async ({ context, input }) => [
+        ...(await context.services.backups.shown(input.instance)),
+      ]),
+      get: os.backups.get.handler(({ context, input }) => context.services.backups.get(input.instance, input.name)),
+      create: os.backups.create.handler(({ context, input }) => context.services.backups.create(input)),
+      prove: os.backups.prove.handler(({ context, input }) =>
+        context.services.backups.prove(input.instance, input.name, input.data),
+      ),
+      restorePreview: os.backups.restorePreview.handler(({ context, input }) =>
+        context.services.backups.restorePreview(input.instance, input.name, input.newTenant ?? input.into),
+      ),
+      restore: os.backups.restore.handler(({ context, input }) =>
+        context.services.backups.restore(input.instance, input.name, input.newTenant ?? input.into, input.data),
+      ),
+      undoable: os.backups.undoable.handler(({ context, input }) => context.services.backups.undoable(input.instance)),
+      undo: os.backups.undo.handler(({ context, input }) =>
+        context.services.backups.undo(input.instance, input.safetyBackup),
+      ),
+      remove: os.backups.remove.handler(({ context, input }) =>
+        context.services.backups.remove(input.instance, input.name, { undoable: input.undoable }),
+      ),
+      undoRemove: os.backups.undoRemove.handler(({ context, input }) =>
+        context.services.backups.undoRemove(input.instance, input.name),
+      ),
+      change: os.backups.change.handler(({ context, input: { instance, name, ...change } }) =>
+        context.services.backups.change(instance, name, change),
+      ),
+      cleanup: os.backups.cleanup.handler(({ context, input }) => context.services.backups.cleanup(input)),
+      import: os.backups.import.handler(({ context, input }) =>
+        context.services.backups.import(input.instance, input.path, input.name, undefined, input.data),
+      ),
+      importUploaded: os.backups.importUploaded.handler(({ context, input }) =>
+        context.services.transfers.import(input.instance, input.upload, input.name, input.data),
+      ),
+      export: os.backups.export.handler(({ context, input }) =>
+        context.services.backups.export(input.instance, input.name, input.path, input.overwrite),
+      ),
+      flush: os.backups.flush.handler(({ context, input }) =>
+        context.services.backups.flush(input.instance, input.database),
+      ),
+    };
+  },
+  get benchmarks() {
+    return {
+      run: os.benchmarks.run.handler(({ context, input }) => context.services.benchmarks.run(input)),
+    };
+  },
+  get diagnostics() {
+    return {
+      run: os.diagnostics.run.handler(({ context }) => context.services.diagnostics.run()),
+    };
+  },
+  get engines() {
+    return {
+      list: os.engines.list.handler(async ({ context }) => [...(await context.services.engines.list())]),
+    };
+  },
+  get exporter() {
+    return {
+      state: os.exporter.state.handler(({ context }) => context.services.exporter.state()),
+      save: os.exporter.save.handler(({ context, input }) => context.services.exporter.save(input)),
+    };
+  },
+  get instances() {
+    return {
+      list: os.instances.list.handler(async ({ context }) => [...(await context.services.instances.list())]),
+      status: os.instances.status.handler(({ context, input }) => context.services.instances.status(input.id)),
+      connection: os.instances.connection.handler(({ context, input: { id, ...options } }) =>
+        context.services.instances.connection(id, options),
+      ),
+      installPreview: os.instances.installPreview.handler(({ context, input }) =>
+        context.services.instances.installPreview(input?.port),
+      ),
+      install: os.instances.install.handler(({ context, input }) => context.services.instances.install(input)),
+      uninstall: os.instances.uninstall.handler(({ context, input: { id, ...options } }) =>
+        context.services.instances.uninstall(id, options),
+      ),
+      start: os.instances.start.handler(({ context, input }) => context.services.instances.start(input.id)),
+      otherClients: os.instances.otherClients.handler(({ context, input }) =>
+        context.services.instances.otherClients(input.id),
+      ),
+      stopPreview: os.instances.stopPreview.handler(({ context, input }) =>
+        context.services.instances.stopPreview(input.id),
+      ),
+      killPreview: os.instances.killPreview.handler(({ context, input }) =>
+        context.services.instances.killPreview(input.id),
+      ),
+      kill: os.instances.kill.handler(({ context, input }) => context.services.instances.kill(input.id)),
+      stop: os.instances.stop.handler(({ context, input: { id, ...options } }) =>
+        context.services.instances.stop(id, options),
+      ),
+      restart: os.instances.restart.handler(({ context, input: { id, ...options } }) =>
+        context.services.instances.restart(id, options),
+      ),
+    };
+  },
+  get tenants() {
+    return {
+      list: os.tenants.list.handler(async ({ context }) => [...(await context.services.tenants.list())]),
+      get: os.tenants.get.handler(({ context, input }) => context.services.tenants.get(input.id)),
+      ports: os.tenants.ports.handler(({ context }) => context.services.tenants.ports()),
+      checkId: os.tenants.checkId.handler(({ context, input }) => context.services.tenants.checkId(input.id)),
+      create: os.tenants.create.handler(({ context, input }) => context.services.tenants.create(input)),
+      describe: os.tenants.describe.handler(({ context, input: { id, ...description } }) =>
+        context.services.tenants.describe(id, description),
+      ),
+      destroyPreview: os.tenants.destroyPreview.handler(({ context, input }) =>
+        context.services.tenants.destroyPreview(input.id),
+      ),
+      destroy: os.tenants.destroy.handler(({ context, input }) => context.services.tenants.destroy(input.id)),
+      destroyed: os.tenants.destroyed.handler(async ({ context }) => [...(await context.services.tenants.destroyed())]),
+      undoDestroy: os.tenants.undoDestroy.handler(({ context, input }) =>
+        context.services.tenants.undoDestroy(input.safetyBackup),
+      ),
+      repair: os.tenants.repair.handler(({ context, input }) => context.services.tenants.repair(input.id)),
+      proveIsolation: os.tenants.proveIsolation.handler(({ context }) => context.services.tenants.proveIsolation()),
+      isolation: os.tenants.isolation.handler(({ context }) => context.services.tenants.isolation()),
+    };
+  },
+  get settings() {
+    return {
+      describe: os.settings.describe.handler(({ context, input }) => context.services.settings.describe(input.id)),
+      drift: os.settings.drift.handler(async ({ context, input }) => [
+        ...(await context.services.settings.drift(input.id)),
+      ]),
+      plan: os.settings.plan.handler(({ context, input }) => context.services.settings.plan(input.id, input.wish)),
+      apply: os.settings.apply.handler(({ context, input: { id, wish, hash, confirmed } }) =>
+        context.services.settings.apply(id, wish, hash, confirmed),
+      ),
+      history: os.settings.history.handler(async ({ context, input }) => [
+        ...(await context.services.settings.history(input.id)),
+      ]),
+      compare: os.settings.compare.handler(async ({ context, input: { left, right } }) => [
+        ...(await context.services.settings.compare(left, right)),
+      ]),
+      planUpgrade: os.settings.planUpgrade.handler(({ context, input: { id, image } }) =>
+        context.services.settings.planUpgrade(id, image),
+      ),
+      upgrade: os.settings.upgrade.handler(({ context, input: { id, image } }) =>
+        context.services.settings.upgrade(id, image),
+      ),
+    };
+  },
+  get operations() {
+    return {
+      list: os.operations.list.handler(async ({ context }) => [...(await context.services.operations.list())]),
+      get: os.operations.get.handler(({ context, input }) => context.services.operations.get(input.id)),
+      cancel: os.operations.cancel.handler(({ context, input }) => context.services.operations.cancel(input.id)),
+      stopWaiting: os.operations.stopWaiting.handler(({ context, input }) =>
+        context.services.operations.stopWaiting(input.id),
+      ),
+      watch: os.operations.watch.handler(({ context, input, signal }) =>
+        context.services.operations.watch(input.id, signal),
+      ),
+    };
+  },
+  get logs() {
+    return {
+      recent: os.logs.recent.handler(({ context, input }) => context.services.logs.recent(input)),
+      follow: os.logs.follow.handler(({ context, input, signal }) => context.services.logs.follow(input, signal)),
+    };
+  },
+  get schedules() {
+    return {
+      list: os.schedules.list.handler(async ({ context }) => [...(await context.services.schedules.list())]),
+      save: os.schedules.save.handler(({ context, input }) => context.services.schedules.save(input)),
+      preview: os.schedules.preview.handler(({ context, input }) => context.services.schedules.preview(input)),
+      remove: os.schedules.remove.handler(({ context, input }) => context.services.schedules.remove(input.id)),
+      undoRemove: os.schedules.undoRemove.handler(({ context, input }) =>
+        context.services.schedules.undoRemove(input.id),
+      ),
+      runNow: os.schedules.runNow.handler(({ context, input }) => context.services.schedules.runNow(input.id)),
+    };
+  },
+  get live() {
+    return {
+      changes: os.live.changes.handler(({ context, signal }) => context.services.live.changes(signal)),
+      statuses: os.live.statuses.handler(({ context, input, signal }) =>
+        context.services.live.statuses(input.intervalMs, signal),
+      ),
+    };
+  },
+  get metrics() {
+    return {
+      range: os.metrics.range.handler(({ context, input }) => context.services.metrics.range(input)),
+      databases: os.metrics.databases.handler(({ context, input }) =>
+        context.services.metrics.databases(input.id, input.from, input.to),
+      ),
+      follow: os.metrics.follow.handler(({ context, signal }) => context.services.metrics.follow(signal)),
+      container: os.metrics.container.handler(({ context, input, signal }) =>
+        context.services.metrics.container(input.id, signal),
+      ),
+      commands: os.metrics.commands.handler(({ context, input, signal }) =>
+        context.services.metrics.commands(input.id, input.intervalMs, signal),
+      ),
+      settings: os.metrics.settings.handler(({ context }) => context.services.metrics.settings()),
+      saveSettings: os.metrics.saveSettings.handler(({ context, input }) =>
+        context.services.metrics.saveSettings(input),
+      ),
+      info: os.metrics.info.handler(({ context, input }) => context.services.metrics.info(input.id)),
+    };
+  },
+};

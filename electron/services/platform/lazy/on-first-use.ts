@@ -1,0 +1,24 @@
+/**
+ * An object whose properties are created when they are first read, and then kept: a command of the terminal creates
+ * the services that it uses, and loads no code of the others.
+ */
+export function onFirstUse<T extends object>(create: { readonly [Name in keyof T]: () => T[Name] }): Readonly<T> {
+  const object = {} as T;
+  for (const name of Object.keys(create) as (keyof T)[]) {
+    Object.defineProperty(object, name, {
+      enumerable: true,
+      configurable: true,
+      get() {
+        const value = create[name]();
+        Object.defineProperty(object, name, { value, enumerable: true });
+        return value;
+      },
+    });
+  }
+  return object;
+}
+
+/** The property of an object of {@link onFirstUse} when it was created; else undefined, and it is not created. */
+export function ifCreated<T extends object, Name extends keyof T>(object: T, name: Name): T[Name] | undefined {
+  return Object.getOwnPropertyDescriptor(object, name)?.value;
+}

@@ -1,0 +1,40 @@
+import { flushUndoHandler } from './backups/take/flush-undo.ts';
+import { benchmarkUndoHandler } from './benchmark/benchmark-undo.ts';
+import { instanceUndoHandler } from './instances/lifecycle/recreate-container.ts';
+import type { Runtimes } from './instances/registry/catalogue.ts';
+import { fileUndoHandlers } from './operations/undo/file-undo.ts';
+import type { UndoHandlers } from './operations/undo/undo-handlers.ts';
+import { onFirstUse } from './platform/lazy/on-first-use.ts';
+import type { PortRegistry } from './ports/port-registry.ts';
+import { portUndoHandler } from './ports/port-undo.ts';
+import type { DockerRuntime } from './runtimes/docker/docker-runtime.ts';
+import { runtimeUndoHandlers } from './runtimes/runtime-undo.ts';
+import { settingsUndoHandler } from './settings/apply/revert-settings.ts';
+
+/** The handlers of all journal entries. A command that finds no journal creates none of them. */
+export function undoHandlersOf(options: {
+  readonly home: string;
+  readonly runtimes: Runtimes;
+  readonly docker: Pick<DockerRuntime, 'removeContainer' | 'removeNetwork' | 'setMemoryLimit'>;
+  readonly ports: Pick<PortRegistry, 'release'>;
+}): UndoHandlers {
+  const { home, runtimes, docker, ports } = options;
+  const ofRuntimes = () => runtimeUndoHandlers(runtimes, docker);
+  return onFirstUse<UndoHandlers>({
+    folder: () => fileUndoHandlers.folder,
+    file: () => fileUndoHandlers.file,
+    content: () => fileUndoHandlers.content,
+    move: () => fileUndoHandlers.move,
+    swap: () => fileUndoHandlers.swap,
+    container: () => ofRuntimes().container,
+    network: () => ofRuntimes().network,
+    'container-memory': () => ofRuntimes()['container-memory'],
+    process: () => ofRuntimes().process,
+    server: () => ofRuntimes().server,
+    port: () => portUndoHandler(ports),
+    instance: () => instanceUndoHandler(runtimes),
+    settings: () => settingsUndoHandler(runtimes),
+    'benchmark-keys': () => benchmarkUndoHandler(runtimes),
+    flush: () => flushUndoHandler(home, runtimes),
+  });
+}
