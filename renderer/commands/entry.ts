@@ -1,5 +1,6 @@
 import type { Icon } from '@tabler/icons-react';
 import type { BadgeState } from '../components/feedback/state-badge.tsx';
+import type { Command, CommandContext } from './command.ts';
 
 /** What the palette finds. A further kind is one more word here and one more source. */
 export const entryKinds = ['instance', 'backup', 'setting', 'view', 'command'] as const;
@@ -33,3 +34,6 @@ export interface Entry {
   readonly copies: string | null;
   readonly open: () => void;
 }
+
+/** All that the palette can open or do now, as far as it has been read. The app composes it from the features. */
+export type EntrySource = (context: CommandContext, commands: readonly Command[]) => readonly Entry[];

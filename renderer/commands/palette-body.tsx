@@ -8,11 +8,10 @@ import { openInstanceId } from '../lib/navigate.ts';
 import { useStore } from '../lib/store.ts';
 import { pastedLine } from '../lib/terminal-line.ts';
 import { contextFor } from './context.ts';
-import { type Entry, type EntryKind, entryKinds } from './entry.ts';
+import { type Entry, type EntryKind, type EntrySource, entryKinds } from './entry.ts';
 import { findEntries, parseQuery } from './find-entries.ts';
 import { Keys } from './keys.tsx';
 import classes from './palette.module.css';
-import { paletteEntries } from './palette-entries.ts';
 import { PaletteFoot } from './palette-foot.tsx';
 import { PaletteKinds } from './palette-kinds.tsx';
 import { PaletteSections } from './palette-sections.tsx';
@@ -24,7 +23,12 @@ import { usePaletteData } from './use-command-data.ts';
 /** What the palette was about when it was last open, where no page says which instance. */
 let lastInstance: string | null = null;
 
-export function PaletteBody({ onClose }: { readonly onClose: () => void }) {
+interface PaletteBodyProps {
+  readonly entriesOf: EntrySource;
+  readonly onClose: () => void;
+}
+
+export function PaletteBody({ entriesOf, onClose }: PaletteBodyProps) {
   const [query, setQuery] = useState(takeTypedAhead);
   const [chosenKind, setChosenKind] = useState<EntryKind | null>(null);
   const [active, setActive] = useState(0);
@@ -38,7 +42,7 @@ export function PaletteBody({ onClose }: { readonly onClose: () => void }) {
   const inputRef = useRef<HTMLInputElement>(null);
 
   usePaletteData(about);
-  const entries = paletteEntries(contextFor(about), allCommands());
+  const entries = entriesOf(contextFor(about), allCommands());
   const asked = parseQuery(query);
   const kind = asked.kind ?? chosenKind;
   const { sections, counts } = findEntries(entries, asked.words, recent, kind);

@@ -1,12 +1,13 @@
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useStore } from '../lib/store.ts';
+import type { EntrySource } from './entry.ts';
 import classes from './palette.module.css';
 import { PaletteBody } from './palette-body.tsx';
 import { paletteOpened } from './palette-store.ts';
 
 /** Instances, backups, settings, views and commands by their names: one field to find and open any of them. */
-export function Palette() {
+export function Palette({ entriesOf }: { readonly entriesOf: EntrySource }) {
   const opened = useStore(paletteOpened);
   // Opened again while it fades out, the palette starts with an empty field.
   const [opening, setOpening] = useState({ opened, number: 0 });
@@ -24,7 +25,7 @@ export function Palette() {
       transitionProps={{ duration: 80 }}
       classNames={{ body: classes.palette ?? '', content: classes.content ?? '' }}
     >
-      <PaletteBody key={opening.number} onClose={() => paletteOpened.set(false)} />
+      <PaletteBody key={opening.number} entriesOf={entriesOf} onClose={() => paletteOpened.set(false)} />
     </Modal>
   );
 }

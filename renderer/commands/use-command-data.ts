@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../client/api.ts';
 
 /**
- * Reads anew, while commands are shown, what they look at beside the live figures: which backup is the newest, and
+ * Reads again, while commands are shown, what they need beside the live figures: which backup is the newest, and
  * what can be undone. Where no view shows these, changes leave what was read before as it is.
  * @param instance the one they are about
  */

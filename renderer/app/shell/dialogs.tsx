@@ -12,7 +12,7 @@ import { scheduleAsked } from '../../features/schedules/schedule-dialog-state.ts
 import { ScheduleNews } from '../../features/schedules/schedule-news.ts';
 import { destroyAsked } from '../../features/tenants/destroy/tenant-dialog-state.ts';
 
-const Palette = whenAsked(paletteOpened, async () => (await import('../../commands/palette.tsx')).Palette);
+const Palette = whenAsked(paletteOpened, async () => (await import('./command-palette.tsx')).CommandPalette);
 const Shortcuts = whenAsked(
   shortcutsShown,
   async () => (await import('../../commands/shortcuts-dialog.tsx')).ShortcutsDialog,

@@ -35,6 +35,6 @@ function Away({ since }: { readonly since: number }) {
 }
 
 function whatToDo(): string {
-  if (window.vrooliDesktop === true) return 'It is tried again; if that does not help, start the app anew.';
+  if (window.vrooliDesktop === true) return 'The app tries again. If that does not help, restart the app.';
   return 'It is tried again; if it was ended, start it again and this page finds it.';
 }

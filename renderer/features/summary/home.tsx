@@ -6,6 +6,8 @@ import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
 import { PageHead } from '../../components/layout/page-head.tsx';
 import { FirstRunView } from '../first-run/first-run-view.tsx';
 import { InstancesView } from '../instances/list/instances-view.tsx';
+import { NewTenantButton } from '../tenants/list/tenants-tools.tsx';
+import { RecentActivity } from './recent-activity.tsx';
 
 /** The table of instances; what to do first while there is none. */
 export function Home() {
@@ -15,7 +17,7 @@ export function Home() {
   // While main is being made it is in the list already; the page that shows how it goes stays until it is there.
   const installing = operations.some(({ kind, state }) => kind === 'install' && state === 'running');
   if (items.length === 0 || (installing && items.every(({ id }) => id === MAIN))) return <FirstRunView />;
-  return <InstancesView items={items} at={at} stale={stale} />;
+  return <InstancesView items={items} at={at} stale={stale} actions={<NewTenantButton />} after={<RecentActivity />} />;
 }
 
 function Reading({ stale }: { readonly stale: boolean }) {

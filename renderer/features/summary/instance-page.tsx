@@ -12,11 +12,11 @@ import { ProblemNotice } from '../instances/list/problem-notice.tsx';
 import { ConnectionCard } from '../instances/page/connection-card.tsx';
 import { DatabasesTable } from '../instances/page/databases-table.tsx';
 import { InstanceHead } from '../instances/page/instance-head.tsx';
-import { InstanceOperations } from '../instances/page/instance-operations.tsx';
 import { LivePanels } from '../instances/page/live-panels.tsx';
 import { SettingsFacts } from '../instances/page/settings-facts.tsx';
 import { InstanceDrift } from '../settings/plan/instance-drift.tsx';
 import { TenantAbout } from '../tenants/list/tenant-about.tsx';
+import { InstanceOperations } from './instance-operations.tsx';
 import classes from './instance-page.module.css';
 
 /** Connect in one click, see load and keys, and know what was done lately. */

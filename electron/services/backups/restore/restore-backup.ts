@@ -9,17 +9,18 @@ import type { Known } from '../../instances/registry/catalogue.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
 import { requireSpace } from '../../platform/files/disk-space.ts';
+import { freeName } from '../../platform/files/free-name.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { type DataFiles, dataFiles } from '../../redis/data/data-files.ts';
 import { isUnreadable } from '../../redis/data/data-set.ts';
+import { untilEvicted } from '../../redis/data/evictions.ts';
 import { pauseWrites, type WritePause } from '../../redis/data/pause-writes.ts';
-import { untilEvicted } from '../../redis/info/evictions.ts';
 import { infoNumber, keyspace, parseInfo } from '../../redis/info/info.ts';
 import { versionOf } from '../../scratch/local-program.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import type { BackupFolder } from '../store/backup-files.ts';
 import { takenNames } from '../store/backup-folder.ts';
-import { freeName, safetyName } from '../store/backup-names.ts';
+import { safetyName } from '../store/backup-names.ts';
 import { noteUndoable } from '../store/undo-record.ts';
 import { folderOf, type Taken, takeBackup } from '../take/take-backup.ts';
 import { type PreparedData, prepareData } from './prepare-data.ts';
@@ -52,7 +53,7 @@ export interface RestoreTask {
   readonly known: Known;
   /** What came before: null for a tenant that was made for this very restore, and goes again if it fails. */
   readonly what: Undoable['what'] | null;
-  /** Whether it shall run afterwards. */
+  /** Whether the instance runs afterwards. */
   readonly goesOn: boolean;
   readonly op: OperationContext;
 }

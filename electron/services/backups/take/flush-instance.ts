@@ -6,6 +6,7 @@ import { runtimeOf } from '../../instances/lifecycle/start-instance.ts';
 import type { Known } from '../../instances/registry/catalogue.ts';
 import { knownById } from '../../instances/status/status-by-id.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
+import { freeName } from '../../platform/files/free-name.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import { LinkError } from '../../redis/connection/link-failure.ts';
@@ -15,7 +16,7 @@ import { pauseWrites, type WritePause, type WriteState } from '../../redis/data/
 import { keyspace, parseInfo } from '../../redis/info/info.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import { takenNames } from '../store/backup-folder.ts';
-import { freeName, safetyName } from '../store/backup-names.ts';
+import { safetyName } from '../store/backup-names.ts';
 import { writeUndoable } from '../store/undo-record.ts';
 import { flushCalls, flushUnwritten } from './flush-command.ts';
 import type { FlushUndo } from './flush-undo.ts';

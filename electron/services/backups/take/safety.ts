@@ -3,12 +3,13 @@ import { knownById } from '../../instances/status/status-by-id.ts';
 import { patientLink } from '../../operations/run/cancellable-link.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { SafetyBackups } from '../../operations/run/safety-backups.ts';
+import { freeName } from '../../platform/files/free-name.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { dataFiles } from '../../redis/data/data-files.ts';
 import { keyspace, parseInfo } from '../../redis/info/info.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import { takenNames } from '../store/backup-folder.ts';
-import { freeName, safetyName } from '../store/backup-names.ts';
+import { safetyName } from '../store/backup-names.ts';
 import { folderOf, takeBackup } from './take-backup.ts';
 
 export function createSafetyBackups(deps: BackupDeps): SafetyBackups {

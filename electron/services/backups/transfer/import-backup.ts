@@ -9,13 +9,14 @@ import type { OperationContext } from '../../operations/run/operation-context.ts
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
 import { hashFile } from '../../platform/files/copy-file.ts';
 import { requireSpace } from '../../platform/files/disk-space.ts';
+import { freeName } from '../../platform/files/free-name.ts';
 import { readTar } from '../../platform/files/read-tar.ts';
 import { readRdbHeader } from '../../redis/data/rdb-header.ts';
 import { packArchive } from '../store/archive-file.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import { type BackupFolder, dataPath, extensions, infoPath } from '../store/backup-files.ts';
 import { findBackup, takenNames, writeManifest } from '../store/backup-folder.ts';
-import { freeName, hiddenName } from '../store/backup-names.ts';
+import { hiddenName } from '../store/backup-names.ts';
 import { type InfoFile, type Manifest, readInfo } from '../store/manifest.ts';
 import { unknown } from '../store/read-backup.ts';
 import { extractedNames } from './extract-data.ts';

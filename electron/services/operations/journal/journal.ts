@@ -64,7 +64,7 @@ export function openJournal(
   const begin = async (text: string, toDisk: boolean, tries = 5): Promise<void> => {
     mkdirSync(journalFolder(home), { recursive: true, mode: 0o700 });
     try {
-      // Whole or not at all: whoever comes upon it must be able to tell whose it is.
+      // Whole or not at all: whoever finds it must be able to see whose it is.
       await (toDisk ? writeDurably : replaceFile)(path, text);
     } catch (error) {
       if (!isNotThere(error) || tries === 1) throw error;

@@ -5,10 +5,10 @@ import type { Operation, OperationOf, OperationResult, Succeeded } from '../../.
 import type { Face } from '../../../../shared/contract/values.ts';
 import { asHomeFailure } from '../../platform/files/file-errors.ts';
 import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
-import { undoEarlier } from '../journal/recover.ts';
 import { heldOperations, takeInstanceLock } from '../locks/instance-lock.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Operations } from './operations.ts';
+import { undoEarlier } from './recover.ts';
 import { type CarryOutDeps, carryOut } from './run-operation.ts';
 import { copyOf, type Draft, type Running } from './running.ts';
 import { watchOperation } from './watch-operation.ts';

@@ -138,7 +138,7 @@ export const serverDirectives = [
     'ignore-warnings',
     'Warnings to pass over',
     '',
-    'Warnings about the system that shall not keep the server from starting.',
+    'Warnings about the system that do not keep the server from starting.',
   ),
 ];
 

@@ -1,7 +1,7 @@
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { RedisLink } from '../../redis/connection/redis-link.ts';
+import { untilEvicted } from '../../redis/data/evictions.ts';
 import { pauseWrites, resumeWrites } from '../../redis/data/pause-writes.ts';
-import { untilEvicted } from '../../redis/info/evictions.ts';
 import { infoNumber, parseInfo } from '../../redis/info/info.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
 

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import { InstanceMenuItems } from '../../../commands/command-menu.tsx';
@@ -8,8 +9,6 @@ import { exactTime } from '../../../lib/format.ts';
 import { go } from '../../../lib/navigate.ts';
 import { createPersistedStore } from '../../../lib/persisted.ts';
 import { useStore } from '../../../lib/store.ts';
-import { RecentActivity } from '../../summary/recent-activity.tsx';
-import { NewTenantButton } from '../../tenants/list/tenants-tools.tsx';
 import { useFreePorts } from '../commands/use-free-ports.ts';
 import { JustInstalled } from '../page/just-installed.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
@@ -29,10 +28,14 @@ interface InstancesViewProps {
   readonly items: readonly InstanceStatus[];
   readonly at: string | null;
   readonly stale: boolean;
+  /** Further actions of the page head, which other features provide. */
+  readonly actions: ReactNode;
+  /** Below the rows. */
+  readonly after: ReactNode;
 }
 
 /** The morning glance: is all well, and if not, which one. */
-export function InstancesView({ items, at, stale }: InstancesViewProps) {
+export function InstancesView({ items, at, stale, actions, after }: InstancesViewProps) {
   const hidden = new Set(useStore(hiddenColumns));
   const freePorts = useFreePorts();
   const shared = sharedProblem(items);
@@ -58,7 +61,7 @@ export function InstancesView({ items, at, stale }: InstancesViewProps) {
                 Install main…
               </Button>
             )}
-            <NewTenantButton />
+            {actions}
           </>
         }
       />
@@ -86,7 +89,7 @@ export function InstancesView({ items, at, stale }: InstancesViewProps) {
           after={
             <>
               {shown.length === 0 && <NoneFound />}
-              <RecentActivity />
+              {after}
             </>
           }
         />

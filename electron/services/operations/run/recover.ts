@@ -5,12 +5,12 @@ import type { Face } from '../../../../shared/contract/values.ts';
 import { clearTemporaryFolders } from '../../platform/files/temporary-folder.ts';
 import { pruneEmptyFolders } from '../../platform/home/empty-folders.ts';
 import type { Logger } from '../../platform/log/logger.ts';
+import { clearLeftovers } from '../journal/clear-leftovers.ts';
+import { type FoundJournal, foundJournals } from '../journal/journal.ts';
 import { clearDeadLocks, takeInstanceLock } from '../locks/instance-lock.ts';
-import type { OperationRecorder } from '../run/operation-recorder.ts';
 import { undoAll } from '../undo/undo.ts';
 import type { UndoHandlers } from '../undo/undo-handlers.ts';
-import { clearLeftovers } from './clear-leftovers.ts';
-import { type FoundJournal, foundJournals } from './journal.ts';
+import type { OperationRecorder } from './operation-recorder.ts';
 
 /**
  * Undoes what operations had begun whose process died, or that could not undo it themselves: called before anything

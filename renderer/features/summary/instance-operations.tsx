@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
-import type { Operation } from '../../../../shared/contract/operations.ts';
-import { orpc } from '../../../client/api.ts';
-import { reasonOf } from '../../../client/errors.ts';
-import { useOperation, useOperations } from '../../../client/operations.ts';
-import { OperationProgress } from '../../../components/feedback/operation-progress.tsx';
-import { Time } from '../../../components/layout/time.tsx';
-import { exactTime } from '../../../lib/format.ts';
-import { endOf, faceOf, outcomeOf as outcomeOfEvent } from '../../activity/activity-words.ts';
-import { EventSign } from '../../activity/event-sign.tsx';
+import type { ActivityEvent } from '../../../shared/contract/activity.ts';
+import type { Operation } from '../../../shared/contract/operations.ts';
+import { orpc } from '../../client/api.ts';
+import { reasonOf } from '../../client/errors.ts';
+import { useOperation, useOperations } from '../../client/operations.ts';
+import { OperationProgress } from '../../components/feedback/operation-progress.tsx';
+import { Time } from '../../components/layout/time.tsx';
+import { exactTime } from '../../lib/format.ts';
+import { endOf, faceOf, outcomeOf as outcomeOfEvent } from '../activity/activity-words.ts';
+import { EventSign } from '../activity/event-sign.tsx';
+import { OperationIcon } from '../instances/page/operation-icon.tsx';
+import { outcomeOf } from '../instances/page/outcome.ts';
 import classes from './instance-operations.module.css';
-import { OperationIcon } from './operation-icon.tsx';
-import { outcomeOf } from './outcome.ts';
 
 const MOST = 12;
 

@@ -1,19 +1,19 @@
 import { IconAdjustments, IconArchive, IconServer2 } from '@tabler/icons-react';
-import type { Backup } from '../../shared/contract/backup.ts';
-import type { InstanceStatus } from '../../shared/contract/instance.ts';
-import type { Setting } from '../../shared/contract/settings.ts';
-import type { Tenant } from '../../shared/contract/tenant.ts';
-import { orpc } from '../client/api.ts';
-import { partOfPage } from '../client/lost-files.ts';
-import { queryClient } from '../client/query-client.ts';
-import { badgeState } from '../features/instances/list/problem-cure.ts';
-import { settingsSearch, settingsWhich } from '../features/settings/form/settings-search.ts';
-import { trustOf, trustWords } from '../lib/backup-words.ts';
-import { bytes, count, exactTime } from '../lib/format.ts';
-import { terminalLine } from '../lib/terminal-line.ts';
-import type { Command, CommandContext } from './command.ts';
-import { availability, runCommand } from './context.ts';
-import type { Entry } from './entry.ts';
+import type { Backup } from '../../../shared/contract/backup.ts';
+import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import type { Setting } from '../../../shared/contract/settings.ts';
+import type { Tenant } from '../../../shared/contract/tenant.ts';
+import { orpc } from '../../client/api.ts';
+import { partOfPage } from '../../client/lost-files.ts';
+import { queryClient } from '../../client/query-client.ts';
+import type { Command, CommandContext } from '../../commands/command.ts';
+import { availability, runCommand } from '../../commands/context.ts';
+import type { Entry } from '../../commands/entry.ts';
+import { badgeState } from '../../features/instances/list/problem-cure.ts';
+import { settingsSearch, settingsWhich } from '../../features/settings/form/settings-search.ts';
+import { trustOf, trustWords } from '../../lib/backup-words.ts';
+import { bytes, count, exactTime } from '../../lib/format.ts';
+import { terminalLine } from '../../lib/terminal-line.ts';
 
 /** All that the palette can open or do now, as far as it has been read. */
 export function paletteEntries(context: CommandContext, commands: readonly Command[]): readonly Entry[] {
@@ -82,7 +82,7 @@ function backupEntry(backup: Backup): Entry {
     blocked: null,
     copies: terminalLine('restore', { instance, 'backup-name': name }),
     open: () =>
-      void partOfPage(() => import('../features/backups/dialogs/do-backup.ts')).then(({ showBackup }) =>
+      void partOfPage(() => import('../../features/backups/dialogs/do-backup.ts')).then(({ showBackup }) =>
         showBackup(backup),
       ),
   };

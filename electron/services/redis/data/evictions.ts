@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RedisLink } from '../connection/redis-link.ts';
-import { infoNumber, keyspace, parseInfo } from './info.ts';
+import { infoNumber, keyspace, parseInfo } from '../info/info.ts';
 
 const ANSWER_MS = 30_000;
 const EVERY_MS = 50;
