@@ -3,14 +3,14 @@ import { api } from './api.ts';
 /** How long to wait before a part that was lost is fetched again, ms. */
 const AGAIN_AFTER_MS = [100, 500, 2000];
 
-/** A page that cannot be loaded at all shall not try without end. */
+/** A page that cannot be loaded at all must not try without end. */
 const NOT_AGAIN_FOR_MS = 10_000;
 const KEY = 'reloaded-at';
 
 /**
  * Fetches a part of the page, again where it was lost on its way: Chromium drops every request when the machine's
  * networks change, which is what installing in Docker does. While the app's program does not answer it waits for it,
- * since a page loaded anew would then be lost with the last figures. The page is loaded anew where nothing else helps:
+ * since a reloaded page would then be lost with the last figures. The page is reloaded where nothing else helps:
  * an app that was updated meanwhile has other files, and older browsers keep a failure as long as the page is open.
  * @param load an `import()`; Chromium 156 fetches again what failed, 150 does not; all styles come with the page itself
  */
@@ -27,7 +27,7 @@ export async function partOfPage<T>(load: () => Promise<T>): Promise<T> {
     return await load();
   } catch (cause) {
     const last = Number(sessionStorage.getItem(KEY));
-    // In other words than the browser's own, at which the router would load the page anew by itself, and too soon.
+    // In other words than the browser's own, at which the router would reload the page by itself, and too soon.
     if (Date.now() - last < NOT_AGAIN_FOR_MS) throw new Error('A part of the app could not be loaded.', { cause });
     sessionStorage.setItem(KEY, String(Date.now()));
     location.reload();

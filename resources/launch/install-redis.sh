@@ -15,7 +15,7 @@ if [ ! -e "$policy" ]; then
   chmod 755 "$policy"
 fi
 
-# A machine that reaches no mirror shall know soon.
+# A machine that reaches no mirror must know soon.
 get() {
   apt-get --quiet --yes -o Acquire::Retries=1 -o Acquire::http::Timeout=15 -o Acquire::https::Timeout=15 \
     -o DPkg::Lock::Timeout=60 "$@"

@@ -13,7 +13,7 @@ const part = args.some((arg) => arg === 'serve' || arg.endsWith('=serve')) ? 'al
 
 try {
   if (missing !== null) throw new Error(missing);
-  // Loaded only then: a call that finds nothing stale shall not wait for what builds.
+  // Loaded only then: a call that finds nothing stale must not wait for the build tools.
   if (isStale(root, part)) await (await import('./build.mjs')).buildIfStale(part);
   await import(pathToFileURL(join(root, 'out', 'main', 'cli.cjs')).href);
 } catch (error) {

@@ -16,6 +16,6 @@ export const diagnosis = z.object({ checks: z.array(check), ok: z.boolean() });
 export type Diagnosis = z.infer<typeof diagnosis>;
 
 export const diagnostics = {
-  /** Looks at everything and changes nothing. Does not try isolation anew: it tells the last proof. */
+  /** Checks everything and changes nothing. Does not test isolation again: it reports the last test. */
   run: procedure.output(diagnosis),
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { face, runtimeKind } from './values.ts';
 
 /**
- * The failures a face can meet and act upon, each with what it needs to say so. Whatever is not here is a bug:
+ * The failures a client can meet and act on, each with what it needs to say so. Whatever is not here is a bug:
  * the log gets all of it, the face one sentence.
  */
 export const errorData = {

@@ -62,7 +62,7 @@ export const test = base.extend<FaceOptions & Inner & Fixtures>({
         (desktop && needs.includes('browser') ? 'is about the browser face alone' : null) ??
         (needs.includes('docker') ? process.env.TEST_DOCKER_PROBLEM : null) ??
         process.env.TEST_REDIS_PROBLEM;
-      // Where the desktop app is what a job is about, it shall not be green for having skipped everything.
+      // Where the desktop app is what a job is about, it must not be green for having skipped everything.
       if (noProgram && process.env.TEST_ELECTRON === 'required') throw new Error(noProgram);
       base.skip(Boolean(problem), problem ?? '');
       await use(undefined);

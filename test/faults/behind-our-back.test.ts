@@ -24,7 +24,7 @@ async function serverPid(home: TestHome): Promise<number> {
 }
 
 describeNeeding(['docker', 'posix'], 'a container that was removed behind our back', () => {
-  test('is missed, and made anew around its data when it is started', async () => {
+  test('is missed, and recreated around its data when it is started', async () => {
     const docker = await useDockerHome();
     await loadTestImage(docker);
     const home = { ...docker.home, env: { ...docker.home.env, REDIS_IMAGE: docker.image } };

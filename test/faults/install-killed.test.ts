@@ -55,7 +55,7 @@ const nextStarts = {
   },
 };
 
-async function installsAnew(home: TestHome, runtime: 'docker' | 'process'): Promise<void> {
+async function installsAgain(home: TestHome, runtime: 'docker' | 'process'): Promise<void> {
   const again = await runManage(['--action', 'install', '--runtime', runtime, '--json'], home.env);
   expect(again.json()).toMatchObject({ runtime, state: 'running', port: home.port, problem: null });
   expect(await redisCli(home.port, 'set', 'k', 'v')).toBe('OK');
@@ -93,7 +93,7 @@ describeNeeding(['redis', 'posix'], 'serve killed while it installs main as a pr
     // One that was killed before it was noted ends by itself: its redis.conf is gone.
     await release();
     await expect.poll(() => remains(home), patient).toEqual([...before, 'in its folder: released']);
-    await installsAnew(home, 'process');
+    await installsAgain(home, 'process');
   });
 
   test('while data of an earlier installation is loaded, keeps data and settings as they were', async () => {
@@ -118,7 +118,7 @@ describeNeeding(['redis', 'posix'], 'serve killed while it installs main as a pr
     await expect.poll(() => remains(home), patient).toEqual(before);
     expect(await readFile(conf, 'utf8')).toBe(slow);
     await writeFile(conf, plain);
-    await installsAnew(home, 'process');
+    await installsAgain(home, 'process');
     expect(await redisCli(home.port, 'dbsize')).toBe('61');
   });
 });
@@ -144,6 +144,6 @@ describeNeeding(['docker', 'posix'], 'serve killed while it installs main in a c
     for (const { release } of held) release();
     await nextStarts[face](home);
     await expect.poll(() => remains(home), patient).toEqual([]);
-    await installsAnew(home, 'docker');
+    await installsAgain(home, 'docker');
   });
 });

@@ -85,7 +85,7 @@ describeFieldPoint('A3', 'include files', (runtime) => {
     expect(await configGet(home.port, 'timeout')).toBe('77');
   });
 
-  test('plan › an included value shall be taken out › is refused with file and line', async () => {
+  test('plan › the plan removes an included value › is refused with file and line', async () => {
     const settings = await useSettingsHome(runtime);
     const folder = folderOf(runtime, settings);
     await write(settings, 'extra.conf', 'timeout 77');

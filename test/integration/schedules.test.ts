@@ -15,7 +15,7 @@ const hourly = {
 } as const;
 
 describeNeeding(['redis', 'posix'], 'scheduled backups', () => {
-  it('run once when they are due, however long nobody was there, and keep what they shall', async () => {
+  it('run once when they are due, however long nobody was there, and keep the right backups', async () => {
     const { home, services, backUp } = await useBackupHome();
     await redisCli(home.port, 'set', 'k', 'v');
     await backUp('by-hand', { prove: false });

@@ -45,7 +45,7 @@ export async function useEngineProxy(): Promise<EngineProxy> {
     const { method = 'GET', url = '/', headers } = asked;
     const call = `${method} ${url}`;
     await gate('request', call);
-    // Whoever asked may be gone by now: then the engine shall never hear of it.
+    // Whoever asked may be gone by now: then the engine must never hear of it.
     if (asked.socket.destroyed) return;
     const refused = refusals.find((one) => one.call.test(call));
     if (refused) {

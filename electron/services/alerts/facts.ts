@@ -10,7 +10,7 @@ export interface Lookups {
   readonly misses: number;
 }
 
-/** What is known of one instance when its rules are looked at. Null: it could not be told, and no rule shall guess. */
+/** What is known of one instance when its rules run. Null: unknown, and no rule may guess. */
 export interface Facts {
   readonly status: InstanceStatus;
   readonly rules: AlertRules;

@@ -4,7 +4,7 @@ export interface Ticker<T> {
   subscribe(intervalMs: number, signal?: AbortSignal): AsyncGenerator<T>;
   /** Every value from now on, whoever asked for it; asks for none itself. Returns how to end that. */
   tap(listener: (value: T) => void): () => void;
-  /** Asks for a value a tick without reading it; the pace is read anew at each. Returns how to end that. */
+  /** Asks for a value a tick without reading it; the pace is read again for each tick. Returns how to end that. */
   demand(intervalMs: () => number): () => void;
   /** Asks again now: something is known to have changed. Costs nothing when nobody looks. */
   soon(): void;

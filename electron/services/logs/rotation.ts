@@ -20,7 +20,7 @@ export function olderLogs(path: string): readonly string[] {
 }
 
 /**
- * Rotates the log of an instance that has become too large. Redis opens its log anew for every line (serverLogRaw in
+ * Rotates the log of an instance that has become too large. Redis opens its log again for every line (serverLogRaw in
  * server.c), so a new name does not disturb it. A server that logs to its output instead keeps the file open: that one
  * is left until it has stopped. So is a file of another user: what we would make in its place he could not write.
  * @returns whether it was rotated

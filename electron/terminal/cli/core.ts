@@ -8,7 +8,7 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** Loads the engine's code lazily as well: `--help` and a misspelt flag shall not wait for it. */
+/** Loads the core's code lazily as well: `--help` and a misspelt flag must not wait for it. */
 export function lazyEngine(env: ActionContext['env'], say: (line: string) => void): Engine {
   let built: Promise<{ api: Api; close(): Promise<void> }> | null = null;
   const build = async () => {

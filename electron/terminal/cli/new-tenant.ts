@@ -4,7 +4,7 @@ import type { Arguments, FlagName } from '../flags/flags.ts';
 
 const about = ['runtime', 'port', 'memory', 'persistence'] as const satisfies FlagName[];
 
-/** The flags of a tenant that is made on the way, and of what it shall be. */
+/** The flags of a tenant that a restore creates, and its settings. */
 export const newTenantFlags = ['to-client', ...about] as const satisfies FlagName[];
 
 /**

@@ -50,7 +50,7 @@ export function barLine(operation: Operation): string {
   return `[${bar}] ${percent} %  ${words}`;
 }
 
-/** Between two lines about the same step: a log shall tell that it lives, not every percent. */
+/** Between two lines about the same step: a log shows that it lives, not every percent. */
 const DETAIL_EVERY_MS = 2000;
 
 /** A line for each step as it begins, for what a long one is at, and when one fails. */

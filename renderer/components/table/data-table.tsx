@@ -84,7 +84,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     onSortingChange: (next) => setSorting(typeof next === 'function' ? next(sorting) : next),
   });
   const sorted = table.getRowModel().rows;
-  // Scrolling draws this anew with the same props: what a thousand rows come to is worked out only when they change.
+  // Scrolling draws this again with the same props: what a thousand rows come to is worked out only when they change.
   const { items, ids, problems } = useMemo(() => {
     const { groupOf, groupOrder, problem } = props;
     const items = groupedItems(sorted, groupOf && ((row) => groupOf(row.original) ?? null), groupOrder);

@@ -28,7 +28,7 @@ export function ActivityList({ events, instance, stale, activity }: ActivityList
   const { open, setOpen, lost } = useShownEvent(events, activity);
   const columns = useMemo(() => activityColumns(instance === null), [instance]);
   const chosen = events.find(({ id }) => id === open) ?? null;
-  // Days are named anew when the list changes: at midnight somebody looks at what is new.
+  // Days are named again when the list changes: at midnight somebody looks at what is new.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   const now = useMemo(() => Date.now(), [events]);
   return (

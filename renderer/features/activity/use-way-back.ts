@@ -28,7 +28,7 @@ export function useWayBack(event: ActivityEvent): WayBack | null {
   const done = outcome === 'succeeded' && event.instance !== null;
   const isDeletion = done && kind === 'delete-backup' && backup !== null && face !== 'terminal';
   const recent = useNow() - Date.parse(at) < DELETED_KEPT_MS;
-  // Each is looked at anew: it may have been undone from another face.
+  // Each is checked again: another client may have undone it.
   const options = { staleTime: 0, meta: { doing: 'Look what can be undone' } };
   const input = { instance: id };
   const { data: undoable } = useQuery(

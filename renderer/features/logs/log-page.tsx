@@ -24,7 +24,7 @@ import { LogSearchField } from './log-search-field.tsx';
 import { useLog } from './use-log.ts';
 import { useSelectedLines } from './use-selected-lines.ts';
 
-/** While somebody types, the log is not read anew for every letter, ms. */
+/** While somebody types, the log is not read again for every letter, ms. */
 const TYPING_MS = 200;
 
 /** The log of one instance: chosen, followed, searched, copied and saved. */

@@ -26,7 +26,7 @@ interface State {
   readonly error: unknown;
 }
 
-/** The log of an instance as it grows. With another filter it is read anew, the last lines staying until then. */
+/** The log of an instance as it grows. With another filter it is read again; the last lines stay until then. */
 export function useLog(id: string, filter: LogFilter | undefined): LogFeed {
   const [state, setState] = useState<State>({ buffer: emptyBuffer, opened: false, error: null });
   const [following, setFollowing] = useState(true);
@@ -43,13 +43,13 @@ export function useLog(id: string, filter: LogFilter | undefined): LogFeed {
         return api.logs.follow({ id, lines: LINES_AT_FIRST, filter }, { signal });
       },
       (batch) => {
-        const anew = first;
-        const shown = anew || isFollowing.current;
+        const reread = first;
+        const shown = reread || isFollowing.current;
         first = false;
         setState(({ buffer }) => ({
           // Where nothing is shown nobody reads: what comes is shown at once.
           buffer: received(
-            anew ? { ...emptyBuffer, next: buffer.next } : buffer,
+            reread ? { ...emptyBuffer, next: buffer.next } : buffer,
             batch,
             shown || buffer.shown.length === 0,
           ),

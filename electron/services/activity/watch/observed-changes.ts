@@ -74,7 +74,7 @@ export function seenOfState(
     return { kind: 'crashed', title: `${id} crashed`, detail, level: 'fail' };
   }
   const title = `${id} was restarted outside of this app`;
-  return { kind: 'started-outside', title, detail: 'It began anew between two looks.', level: 'warn' };
+  return { kind: 'started-outside', title, detail: 'Redis restarted between two samples.', level: 'warn' };
 }
 
 function seenEnd(now: InstanceStatus, end: ContainerEnd | null, saidGoodbye: boolean): Seen {

@@ -41,7 +41,7 @@ test('the same is told again when it has become twice as slow, or after a while;
   expect(look(401, ...flood)).toEqual(['CMD0 k', 'CMD1 k', 'CMD2 k', 'CMD3 k', 'CMD4 k']);
 });
 
-test('a server that was restarted counts anew, and one whose log was reset goes on', () => {
+test('a restarted server counts from zero, and a server whose log was reset continues', () => {
   const watch = watchSlowLogs(begun);
   const look = (...entries: Entry[]) => titles(watch.look('main', reply(entries), begun));
   expect(look([90, second + 1, 20, 'GET a'])).toEqual(['GET a']);

@@ -13,7 +13,7 @@ import { mainRecordNow, mainRecordPath, writeMainRecord } from '../registry/main
 import { instanceSpec } from '../registry/spec.ts';
 import { tenantFilePath, writeTenant } from '../registry/tenant-record.ts';
 
-/** What shall be otherwise; null: as it is. */
+/** What changes; null: nothing. */
 export interface Remade {
   readonly port: number | null;
   /** The address of this computer on which a container is published. */

@@ -41,7 +41,7 @@ export async function startAs<Kind extends 'start' | 'install'>(
   await configuredSettings(confPlaceOf(known));
   const steps = ['Start Redis', 'Wait until its data is loaded'];
   const begun = await deps.operations.begin<'start' | 'install'>({ ...as, instance: id, steps }, async (op) => {
-    if (!known.entry) await op.step('Make it anew around its data', () => makeAgain(deps, known, runtime, op));
+    if (!known.entry) await op.step('Recreate it around its data', () => makeAgain(deps, known, runtime, op));
     await startAndWait(deps, runtime, known, op);
     return statusById(deps, id);
   });

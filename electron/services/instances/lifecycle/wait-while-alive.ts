@@ -20,7 +20,7 @@ export interface Patience {
   readonly asked: string;
   /** What is said when it has been silent for too long, or was given up. */
   readonly silent: (seconds: number) => Promise<AppError>;
-  /** How long a cancel still waits for a server that lives, ms: one that was told to end shall have ended when it is started again. */
+  /** How long a cancel still waits for a server that lives, ms: a server that was asked to end must have ended when it is started again. */
   readonly lingersMs: number;
 }
 

@@ -128,7 +128,7 @@ function withoutEntry({ record, unreachable, id }: Known): Judgement {
         record.runtime === 'docker'
           ? `The container of ${id} is not there; its data and settings are.`
           : `The process of ${id} is not known any more; its data and settings are there.`,
-      fix: 'Start it: it is made anew around the same data.',
+      fix: 'Start it: it is recreated around the same data.',
       since: null,
     },
   };

@@ -74,7 +74,7 @@ function rates(now: CommandCounter, then: CommandCounter, seconds: number, allUs
   };
 }
 
-/** Whether the later look is of the same server, and none of its counters has begun anew. */
+/** Whether the later sample is of the same server, and none of its counters was reset. */
 function goesOn(before: CommandReading, now: CommandReading): boolean {
   if (now.readAtMs <= before.readAtMs) return false;
   if (before.server.get('run_id') !== now.server.get('run_id')) return false;

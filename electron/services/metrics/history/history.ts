@@ -67,7 +67,7 @@ function writer(ticks: TierFile, foldings: readonly Folding[], last: number | nu
   };
 }
 
-/** Takes a row of the tier before into this one, and what closes thereby into the next. */
+/** Takes a row of the tier before into this one, and what that closes into the next. */
 function fold(foldings: readonly Folding[], row: Row, level: number): void {
   const folding = foldings[level];
   if (!folding) return;

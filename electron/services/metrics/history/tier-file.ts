@@ -142,7 +142,7 @@ async function cutBack(path: string, size: number): Promise<void> {
   if ((await stat(path)).size > size) await truncate(path, size);
 }
 
-/** Writes the file anew with these frames of it only. */
+/** Rewrites the file with only these of its frames. */
 async function replace(path: string, bytes: Buffer, frames: readonly Frame[]): Promise<void> {
   const temporary = `${path}.tmp`;
   try {

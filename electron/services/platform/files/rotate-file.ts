@@ -16,7 +16,7 @@ export function rotatedNames(path: string, { files }: Pick<RotationRule, 'files'
 }
 
 /**
- * Gives a file that has become too large another name, and begins a new one. For files whose writers open them anew
+ * Gives a file that has become too large another name, and begins a new one. For files whose writers open them again
  * for every line: a line that is just being written goes to the old one, whatever its name is, so none is lost. Only
  * one process at a time does it; where another is at it nothing is done. Cut off at any point, every kept line is
  * still in one of the files.

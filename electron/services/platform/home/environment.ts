@@ -45,7 +45,7 @@ export interface Environment {
   readonly naming: Naming;
   readonly image: string;
   readonly mainPort: number;
-  /** The address on which main shall listen, beside the one this program asks it on. */
+  /** The address on which main listens, beside the one on which this program connects. */
   readonly mainAddress: string;
   readonly tenantPorts: { readonly start: number; readonly end: number };
   /** How long a server may take to answer after it was started, ms. */

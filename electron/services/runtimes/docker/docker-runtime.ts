@@ -85,7 +85,7 @@ export interface DockerRuntime extends Runtime {
   startScratch(options: ScratchContainerOptions): Promise<ScratchContainer>;
   /** Removes one that works on the instance's data, if a program that was killed has left it. */
   endScratch(id: string): Promise<void>;
-  /** Ports that running containers publish, of whomever. */
+  /** Ports that running containers publish, whoever owns them. */
   publishedPorts(): Promise<ReadonlySet<number>>;
   /** What the container of an instance takes, for as long as it is read; ends at once when there is none. */
   usage(id: string, signal?: AbortSignal): AsyncGenerator<ContainerUsage>;

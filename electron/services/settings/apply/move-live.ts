@@ -11,12 +11,12 @@ import { switchAofOn } from './switch-aof-on.ts';
 
 const ANSWER_MS = 30_000;
 
-/** What a running server shall be given, and when the file is written in between. */
+/** What a running server is given, and when the file is written in between. */
 export interface Move {
   readonly id: string;
   readonly link: RedisLink;
   readonly op: Pick<OperationContext, 'progress'>;
-  /** Where persistence shall be; null: it stays. */
+  /** The new place of persistence; null: unchanged. */
   readonly persistence: Persistence | null;
   /** Every other setting that the server takes as it runs. */
   readonly values: Values;

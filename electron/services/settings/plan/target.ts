@@ -39,7 +39,7 @@ import type { ContainerChoices, Published, SettingFacts, Target } from './settin
 export type PlainWish = Extract<Wish, { kind: 'changes' | 'text' | 'keep-live' | 'keep-file' }>;
 
 /**
- * What the file shall be. Only what differs is changed in it.
+ * The new content of the file. Only what differs is changed in it.
  * @throws AppError BAD_VALUE with the reason, and of a text with the line
  */
 export function targetOf(facts: SettingFacts, wish: PlainWish): Target {

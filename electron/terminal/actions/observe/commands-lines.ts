@@ -57,7 +57,7 @@ export function totalLines(look: CommandLook, style: Style): string[] {
 export function rateLines(look: CommandLook, width: number, style: Style): ScreenLine[] {
   const { id, state, reason, sinceMs, busyShare, errors } = look;
   if (state !== 'answering') return [{ text: reason ?? state, paint: style.attention }];
-  if (sinceMs === null) return [{ text: `${id}: no rates, as its counters have begun anew.`, paint: style.faint }];
+  if (sinceMs === null) return [{ text: `${id}: no rates, because its counters were reset.`, paint: style.faint }];
   const active = look.commands.filter(({ recent }) => recent && (recent.callsPerSecond || recent.rejectedPerSecond));
   const calls = active.reduce((sum, { recent }) => sum + (recent?.callsPerSecond ?? 0), 0);
   const failures = errors.flatMap(({ code, perSecond: often }) => (often ? [`${code} ${perSecond(often)}/s`] : []));

@@ -59,7 +59,7 @@ test('rates are told of what was called, in the columns that fit', () => {
   ]);
   expect(texts(look(), 40)[1]).toBe('Command  Calls/s  µs/call     Time');
   expect(texts(look({ sinceMs: null, percentiles: 'off' }))).toEqual([
-    'main: no rates, as its counters have begun anew.',
+    'main: no rates, because its counters were reset.',
   ]);
   expect(texts(look({ state: 'silent', reason: 'No answer.' }))).toEqual(['No answer.']);
 });

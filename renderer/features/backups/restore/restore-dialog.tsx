@@ -30,7 +30,7 @@ export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
   const [place, setPlace] = useState<RestorePlace>({ to: 'here', id: backup.instance });
   // What was there when somebody decided stays to be seen while it is replaced.
   const [going, setGoing] = useState(false);
-  // A backup that is opened again is asked about anew.
+  // A backup that is opened again starts with an empty form.
   useEffect(() => {
     if (opened) setPlace({ to: 'here', id: backup.instance });
   }, [opened, backup]);

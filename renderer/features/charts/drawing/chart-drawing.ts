@@ -61,7 +61,7 @@ interface InstanceDrawing {
   readonly size: Size;
   readonly reach: Reach;
   readonly gaps: readonly Gap[];
-  /** The lines upon each other, where that means something. */
+  /** The lines stacked, where that means something. */
   readonly stacked: boolean;
 }
 
@@ -72,8 +72,8 @@ export function drawInstance({ spec, id, data, size, reach, gaps, stacked }: Ins
     return columns ? [{ line: one, columns, values: columns.mean }] : [];
   });
   const main = series.filter(({ line: { role } }) => role === undefined);
-  const upon = stacked && main.length > 1 ? stackedUp(main.map(({ values }) => values)) : null;
-  const tops = upon ?? main.map(({ columns }) => columns.max);
+  const stackedValues = stacked && main.length > 1 ? stackedUp(main.map(({ values }) => values)) : null;
+  const tops = stackedValues ?? main.map(({ columns }) => columns.max);
   const most = mostOf(tops);
   const least = leastOf(main.map(({ columns }) => columns.min));
   const context = series.flatMap((one) => {
@@ -85,12 +85,12 @@ export function drawInstance({ spec, id, data, size, reach, gaps, stacked }: Ins
   const axis = linearAxis(spec.unit, least, Math.max(most, ...context.map(({ top }) => top)));
   const plot: Plot = { ...size, reach, heightOf: (value) => heightOf(axis, value) };
   const strokes: Stroke[] = [];
-  if (upon) {
+  if (stackedValues) {
     // The highest first, so that each lower one covers what is not its own.
     for (let index = main.length - 1; index >= 0; index--) {
       const style = partStyleAt(index);
-      const values = upon[index] ?? new Float64Array(0);
-      strokes.push(ground(groundPath(values, upon[index - 1] ?? null, plot), style.colour, 0.22));
+      const values = stackedValues[index] ?? new Float64Array(0);
+      strokes.push(ground(groundPath(values, stackedValues[index - 1] ?? null, plot), style.colour, 0.22));
       strokes.push(line(linePath(values, plot), style));
     }
   } else {

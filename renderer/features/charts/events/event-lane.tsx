@@ -26,7 +26,7 @@ const ROOM_FOR_WORDS = 112;
 /** What happened, as words on one line above the charts; each opens what it was. */
 export const EventLane = memo(function EventLane({ events, gaps, window, width, onCompare }: EventLaneProps) {
   const [open, setOpen] = useState<string | null>(null);
-  // Each opening begins anew, also while what was closed is still fading.
+  // Each opening starts fresh, also while what was closed is still fading.
   const [openings, setOpenings] = useState(0);
   const show = (key: string | null) => {
     setOpen(key);

@@ -18,5 +18,5 @@ export function toggleChart(id: string): void {
   chosen.set((kept) => (kept.includes(word) ? kept.filter((one) => one !== word) : [...kept, word]));
 }
 
-/** Whether the databases stand upon each other in the chart of keys. */
+/** Whether the chart of keys stacks the databases. */
 export const keysStacked = createPersistedStore<boolean>('charts-keys-stacked', false);

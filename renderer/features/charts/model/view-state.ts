@@ -29,7 +29,7 @@ export const cursor = createStore<number | null>(null);
 /** The moment a link asks for, ms since 1970: what happened then stands out. */
 export const askedMoment = createStore<number | null>(null);
 
-/** A range begins anew: at now, with nothing zoomed. */
+/** A new range starts at now, with nothing zoomed. */
 export function chooseRange(id: string): void {
   chosenRange.set(id);
   chartsRange.set(id);

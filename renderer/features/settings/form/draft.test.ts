@@ -17,7 +17,7 @@ describe('a draft', () => {
     expect(wishOf(draftOf('main'), FILE)).toEqual({ kind: 'changes', changes: { maxmemory: '1gb' } });
   });
 
-  it('leaves a line out of the plan until it is typed anew', () => {
+  it('leaves a line out of the plan until it is typed again', () => {
     want('main', { maxmemory: '1gb', timeout: '5' });
     leaveOut('main', 'timeout', true);
     expect(wishOf(draftOf('main'), FILE)).toEqual({ kind: 'changes', changes: { maxmemory: '1gb' } });

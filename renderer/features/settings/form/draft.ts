@@ -54,7 +54,7 @@ export function want(id: string, values: Readonly<Record<string, string | null |
   setDraft(id, {
     kind: 'form',
     values: Object.fromEntries(wanted),
-    // What is typed anew is meant again.
+    // A value that is typed again is meant again.
     leftOut: draft.leftOut.filter((name) => names.has(name) && !(name in values)),
   });
 }

@@ -9,7 +9,7 @@ interface PasswordControlProps {
   readonly onChange: (value: string | null) => void;
 }
 
-/** A value that is never told: it is set anew or removed. */
+/** A value that is never shown: it is replaced or removed. */
 export function PasswordControl({ setting, wanted, onChange }: PasswordControlProps) {
   const { name, title, isSet } = setting;
   const [typing, setTyping] = useState(false);

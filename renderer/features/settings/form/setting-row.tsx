@@ -18,7 +18,7 @@ interface SettingRowProps {
   readonly explained: boolean;
 }
 
-/** One setting: what it is, what it shall be, and the way back. */
+/** One setting: its value, its new value, and the way back. */
 export const SettingRow = memo(function SettingRow({ id, setting, wanted, problem, explained }: SettingRowProps) {
   const { name, title, kind } = setting;
   const [asked, setAsked] = useState(false);

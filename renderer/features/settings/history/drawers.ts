@@ -20,7 +20,7 @@ export function useDrawer(id: string): SettingsDrawer | null {
     shown += 1;
     return () => {
       shown -= 1;
-      // Not when the view is only drawn anew.
+      // Not when the view is only drawn again.
       queueMicrotask(() => shown === 0 && closeDrawer());
     };
   }, []);

@@ -12,7 +12,7 @@ interface DriftNoticeProps {
   readonly onKeep?: () => void;
 }
 
-/** The file says one thing and the running server, or its container, another: which of them shall hold? */
+/** The file says one thing and the running server, or its container, another: which of them counts? */
 export function DriftNotice({ document, onKeep }: DriftNoticeProps) {
   const { id, drift, settings } = document;
   if (drift.length === 0) return null;

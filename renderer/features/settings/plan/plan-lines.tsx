@@ -24,7 +24,7 @@ interface PlanLinesProps {
 export function PlanLines({ document, draft, plan, leftOut }: PlanLinesProps) {
   const { id, settings } = document;
   const settingOf = (name: string) => settings.find((setting) => setting.name === name);
-  // Until the plan is made anew it still holds what was just left out.
+  // Until the new plan arrives, the old plan still holds what was just left out.
   const changes = inOrder(plan?.changes ?? []).filter(({ directive }) => !leftOut.includes(directive));
   const risks = plan?.risks ?? [];
   const lines = new Set(changes.map(({ directive }) => directive));

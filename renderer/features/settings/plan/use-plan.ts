@@ -28,7 +28,7 @@ export interface PlanState extends Planned {
   readonly retry: () => void;
 }
 
-/** The plan of a wish, made anew as it changes. Nothing is touched by it. */
+/** The plan of a requested change, computed again as it changes. A plan touches nothing. */
 export function usePlan(document: SettingsDocument, wish: Wish | null): PlanState {
   const { id, hash, running } = document;
   const key = JSON.stringify(wish);

@@ -16,7 +16,7 @@ type Creation =
 export function useCreation() {
   const [state, setState] = useState<Creation>({ is: 'asked' });
   const shown = useIsShown();
-  /** @param form null: begins anew with an empty one */
+  /** @param form null: starts again with an empty one */
   const begin = (form: CreateForm | null) => {
     if (form === null) return setState({ is: 'asked' });
     setState({ is: 'running', operation: null });

@@ -23,7 +23,7 @@ export interface CallOptions {
 }
 
 /**
- * The one seam to dockerode. Nothing is kept of a failure: the next call looks for the engine anew, so that
+ * The one seam to dockerode. Nothing is kept of a failure: the next call looks for the engine again, so that
  * it works again as soon as the engine does.
  */
 export interface EngineConnection {
