@@ -50,7 +50,7 @@ export async function provision({ wantsDocker }: { readonly wantsDocker: boolean
   say(`installing ${packages.join(', ')} with apt-get`);
   await withoutStartingServices(asRoot, async () => {
     await apt(asRoot, ['update']);
-    // One by one: Ubuntu has no chromium package without snap, and the others shall not fail with it.
+    // One by one: Ubuntu has no chromium package without snap, and the others must not fail with it.
     for (const name of packages) await apt(asRoot, ['install', '--yes', '--no-install-recommends', name]);
   });
   if (!existsSync('/run/systemd/system')) return;

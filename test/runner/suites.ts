@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runTool } from './children.ts';
+import { run, runTool, type ToolResult } from './children.ts';
 import { findChromium } from './find-chromium.ts';
 import { say } from './say.ts';
 import { failedSuite, resultFileVariable, type SuiteResult, skippedSuite } from './suite.ts';
@@ -8,9 +8,9 @@ import { failedSuite, resultFileVariable, type SuiteResult, skippedSuite } from 
 const reporters = import.meta.dirname;
 
 /** A check that a tool either passes or not; what it says is shown when it does not. */
-async function check(name: string, script: string, args: readonly string[]): Promise<SuiteResult> {
+async function check(name: string, ending: Promise<ToolResult>): Promise<SuiteResult> {
   const begun = performance.now();
-  const { code, output } = await runTool(script, args, 'keep');
+  const { code, output } = await ending;
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   say(`${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds} s`);
   if (code === 0) return { passed: 1, failed: [], skipped: [] };
@@ -18,17 +18,23 @@ async function check(name: string, script: string, args: readonly string[]): Pro
   return failedSuite(`${name} (exit code ${code})`);
 }
 
+function tool(script: string, ...args: readonly string[]): Promise<ToolResult> {
+  return runTool(script, args, 'keep');
+}
+
 /**
- * Formatting, lint, types and dead code, and the build that everything after it runs on.
+ * Formatting, lint, folder layers, spelling, types and dead code, and the build that everything after it runs on.
  * @param buildOnly for a run of chosen tests, whose answer should come soon
  */
 export async function staticSuites(buildOnly: boolean): Promise<readonly SuiteResult[]> {
-  const build = check('build', 'electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn']);
+  const build = check('build', tool('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'));
   if (buildOnly) return [await build];
-  const lint = await check('lint', '@biomejs/biome/bin/biome', ['ci', '--colors=off']);
-  const types = await check('types', 'typescript/bin/tsc', ['-p', '.']);
-  const deadCode = await check('dead code', 'knip/bin/knip.js', ['--no-progress']);
-  return [await build, lint, types, deadCode];
+  const lint = await check('lint', tool('@biomejs/biome/bin/biome', 'ci', '--colors=off'));
+  const folders = await check('folders', run(process.execPath, ['resources/lint/folders.mjs'], 'keep'));
+  const words = await check('words', tool('cspell/bin.mjs', 'lint', '--no-progress', '--quiet', '--no-color', '.'));
+  const types = await check('types', tool('typescript/bin/tsc', '-p', '.'));
+  const deadCode = await check('dead code', tool('knip/bin/knip.js', '--no-progress'));
+  return [await build, lint, folders, words, types, deadCode];
 }
 
 /** @param filters parts of file paths; with none, every test runs */
