@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconArrowBackUp, IconDots, IconShieldCheck } from '@tabler/icons-react';
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import { useConnection } from '../../../client/api.ts';
+import { VerificationBadge } from '../../../components/feedback/verification-badge.tsx';
 import { CommandLine } from '../../../components/form/command-line.tsx';
 import { SidePane } from '../../../components/layout/side-pane.tsx';
 import { origin } from '../../../lib/backup-words.ts';
@@ -17,7 +18,6 @@ import classes from './backup-detail.module.css';
 import { BackupFacts } from './backup-facts.tsx';
 import { DatabasesThen } from './databases-then.tsx';
 import { SettingsThen } from './settings-snapshot.tsx';
-import { VerificationBadge } from './verification-badge.tsx';
 import { VerificationHistory } from './verification-history.tsx';
 
 interface BackupDetailProps {

@@ -1,10 +1,10 @@
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import type { Operation } from '../../../../shared/contract/operations.ts';
 import { Figure } from '../../../components/charts/figure.tsx';
+import { VerificationBadge } from '../../../components/feedback/verification-badge.tsx';
 import type { DataColumn } from '../../../components/table/data-table-columns.ts';
 import { kindWords, reasonWords, trustOf, trustWords } from '../../../lib/backup-words.ts';
 import { bytesParts, count } from '../../../lib/format.ts';
-import { VerificationBadge } from '../detail/verification-badge.tsx';
 import { NameCell, TakenCell } from './backup-cells.tsx';
 import { isBeingProven } from './use-backups.ts';
 

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import type { Backup } from '../../../../shared/contract/backup.ts';
+import { VerificationBadge } from '../../../components/feedback/verification-badge.tsx';
 import { Section } from '../../../components/layout/section.tsx';
 import { Time } from '../../../components/layout/time.tsx';
 import { bytes, count } from '../../../lib/format.ts';
 import { go } from '../../../lib/navigate.ts';
 import { NextSchedule } from '../../schedules/next-schedule.tsx';
-import { VerificationBadge } from '../detail/verification-badge.tsx';
 import { showBackup } from '../dialogs/do-backup.ts';
 import { BackupMark } from './backup-mark.tsx';
 import classes from './last-backup-card.module.css';

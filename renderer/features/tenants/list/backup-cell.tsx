@@ -1,7 +1,7 @@
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
+import { VerificationBadge } from '../../../components/feedback/verification-badge.tsx';
 import { Time } from '../../../components/layout/time.tsx';
 import { percent, UNKNOWN } from '../../../lib/format.ts';
-import { VerificationBadge } from '../../backups/detail/verification-badge.tsx';
 import classes from './tenant-cells.module.css';
 import type { TenantRow } from './tenant-row.ts';
 

@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconCircleDashed, IconLoader2, IconShieldCheckFilled, IconX } from '@tabler/icons-react';
-import type { Backup } from '../../../../shared/contract/backup.ts';
-import { Badge } from '../../../components/feedback/badge.tsx';
-import { shortTrustWords, trustOf, trustWords } from '../../../lib/backup-words.ts';
+import type { Backup } from '../../../shared/contract/backup.ts';
+import { shortTrustWords, trustOf, trustWords } from '../../lib/backup-words.ts';
+import { Badge } from './badge.tsx';
 
 interface VerificationBadgeProps {
   readonly backup: Pick<Backup, 'damaged' | 'damage' | 'proof' | 'contents'>;
