@@ -182,7 +182,6 @@ export type CleanupResult = z.infer<typeof cleanupResult>;
 
 /** The file that an export has written. */
 export const exportResult = z.object({ path: z.string(), sizeBytes: z.number() });
-export type ExportResult = z.infer<typeof exportResult>;
 
 export const backupOperations = {
   create: operationOf('backup', backup),
