@@ -197,6 +197,8 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   /** What a face that stays does by itself. A terminal command is over before anything is due. */
   const start = () => {
     const { metrics, backups, schedules, exporter } = services;
+    // Created here, it removes the uploads that a process left which died.
+    void services.transfers;
     const timers = [schedules.start(), keepLogsSmall(catalogue, log)];
     const endMetrics = metrics.start();
     const watched = { home, bus, log, activity, catalogue, observer, operations, backups, schedules, docker };
