@@ -1,3 +1,5 @@
+import { counted } from './format/count.ts';
+
 const units: Record<string, number> = {
   '': 1,
   b: 1,
@@ -44,5 +46,5 @@ export function doubtfulMemory(value: string): string | null {
   const number = /^\d+$/.test(value.trim()) ? Number(value) : 0;
   if (number === 0 || number >= DOUBTFUL_BELOW) return null;
   const meant = `${number}${number < 100 ? 'gb' : 'mb'}`;
-  return `${number} means ${number === 1 ? '1 byte' : `${number} bytes`}. Did you mean ${meant}?`;
+  return `${number} means ${counted(number, 'byte')}. Did you mean ${meant}?`;
 }

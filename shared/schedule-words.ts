@@ -1,4 +1,5 @@
 import type { Retention, ScheduleTime } from './contract/schedule.ts';
+import { counted } from './format/count.ts';
 
 /** By their number, from Sunday, 0. */
 export const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
@@ -22,7 +23,7 @@ export function timeWords(when: ScheduleTime): string {
 /** What stays of its backups: `keeps the last 7, 4 weeks`; `keeps all`. */
 export function retentionWords(keep: Retention | null): string {
   if (keep === null) return 'keeps all';
-  const some = (count: number, one: string) => (count === 0 ? [] : [count === 1 ? `1 ${one}` : `${count} ${one}s`]);
+  const some = (count: number, one: string) => (count === 0 ? [] : [counted(count, one)]);
   const parts = [
     ...(keep.last === 0 ? [] : [keep.last === 1 ? 'the last one' : `the last ${keep.last}`]),
     ...some(keep.daily, 'day'),

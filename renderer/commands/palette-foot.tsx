@@ -1,5 +1,5 @@
 import { Kbd } from '@mantine/core';
-import { count } from '../lib/format.ts';
+import { counted } from '../../shared/format/count.ts';
 import keys from './keys.module.css';
 import { Keys } from './keys.tsx';
 import classes from './palette.module.css';
@@ -14,7 +14,7 @@ export function PaletteFoot({ found }: { readonly found: number }) {
       <Sign sign="@" /> instances
       <Sign sign="→" /> one kind
       <span className={classes.count} aria-live="polite">
-        {count(found)} {found === 1 ? 'result' : 'results'}
+        {counted(found, 'result')}
       </span>
     </div>
   );

@@ -6,7 +6,8 @@ import type {
   FoundData,
   UndoOffer,
 } from '../../shared/contract/backup.ts';
-import { bytes, count } from './format.ts';
+import { counted } from '../../shared/format/count.ts';
+import { bytes } from './format.ts';
 
 export const kindWords: Record<BackupKind, string> = { snapshot: 'Snapshot', archive: 'Archive' };
 
@@ -123,7 +124,7 @@ export const decisionWords: Record<BackupContents['decidedBy'], string | null> =
 
 /** The keys of a data set that was found. */
 export function foundKeys({ keys }: Pick<FoundData, 'keys'>): string {
-  return keys === null ? 'cannot be loaded' : `${count(keys)} ${keys === 1 ? 'key' : 'keys'}`;
+  return keys === null ? 'cannot be loaded' : counted(keys, 'key');
 }
 
 /** Which of several data sets counts, and why; null where there is one. */
@@ -142,5 +143,5 @@ export function changeOf({ what }: Pick<UndoOffer, 'what'>): string {
 
 /** What an undo brings back, in figures. */
 export function keysOf({ keys }: Pick<UndoOffer, 'keys'>): string {
-  return keys === null ? 'the keys' : `${count(keys)} ${keys === 1 ? 'key' : 'keys'}`;
+  return keys === null ? 'the keys' : counted(keys, 'key');
 }

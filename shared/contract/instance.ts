@@ -92,6 +92,13 @@ export const instanceStatus = z.object({
 });
 export type InstanceStatus = z.infer<typeof instanceStatus>;
 
+/** The result of an operation that starts, stops or upgrades an instance: its new status. */
+export const stateChange = instanceStatus.extend({
+  /** Why there was nothing to do: a sentence. */
+  unchanged: z.string().optional(),
+});
+export type StateChange = z.infer<typeof stateChange>;
+
 /**
  * How to reach an instance. `password` is null when there is none, or when it was not asked for; `tls` where it speaks
  * nothing but TLS: files of this computer, and a certificate only where it asks its clients for one.
@@ -174,18 +181,20 @@ export const removal = z.object({
   id: instanceId,
   removedData: z.boolean(),
   safetyBackup: z.string().nullable(),
+  /** False where nothing was installed and no data was left to remove. */
+  changed: z.boolean().optional(),
   /** Files and folders that were not removed with the data, and why: those of others in a folder outside the home. */
   left: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
 });
 export type Removal = z.infer<typeof removal>;
 
 export const instanceOperations = {
-  install: operationOf('install', instanceStatus),
+  install: operationOf('install', stateChange),
   uninstall: operationOf('uninstall', removal),
   destroy: operationOf('destroy-client', removal),
-  start: operationOf('start', instanceStatus),
-  stop: operationOf('stop', instanceStatus),
-  restart: operationOf('restart', instanceStatus),
+  start: operationOf('start', stateChange),
+  stop: operationOf('stop', stateChange),
+  restart: operationOf('restart', stateChange),
 };
 
 /** A tenant whose data is removed is destroyed. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { procedure } from './base.ts';
-import { instanceStatus } from './instance.ts';
+import { stateChange } from './instance.ts';
 import { operationOf } from './operation.ts';
 import { face, instanceId, persistenceMode, runtimeKind, timestamp } from './values.ts';
 
@@ -243,7 +243,7 @@ const byId = z.object({ id: instanceId });
 
 export const settingsOperations = {
   apply: operationOf('config', settingsApplied),
-  upgrade: operationOf('upgrade', instanceStatus),
+  upgrade: operationOf('upgrade', stateChange),
 };
 
 export const settings = {

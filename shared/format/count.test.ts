@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { counted, formatCount } from './count.ts';
+import { counted, formatCount, plural } from './count.ts';
 
 test('formatCount puts a comma before every three figures', () => {
   expect(formatCount(0)).toBe('0');
@@ -14,4 +14,5 @@ test('counted', () => {
   expect(counted(1, 'key')).toBe('1 key');
   expect(counted(0, 'key')).toBe('0 keys');
   expect(counted(1200, 'entry', 'entries')).toBe('1,200 entries');
+  expect([plural(1, 'port'), plural(0, 'port')]).toEqual(['port', 'ports']);
 });

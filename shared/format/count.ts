@@ -5,5 +5,10 @@ export function formatCount(value: number): string {
 
 /** `1 key`, `2 keys`. */
 export function counted(value: number, one: string, many = `${one}s`): string {
-  return `${formatCount(value)} ${value === 1 ? one : many}`;
+  return `${formatCount(value)} ${plural(value, one, many)}`;
+}
+
+/** The noun alone, where the number is elsewhere: `key`, `keys`. */
+export function plural(value: number, one: string, many = `${one}s`): string {
+  return value === 1 ? one : many;
 }

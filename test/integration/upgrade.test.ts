@@ -130,7 +130,12 @@ describeNeeding(['docker', 'redis'], 'a container that was made with another por
 
 describeNeeding(['redis'], 'upgrade of a process', () => {
   test('restarts on the program that is installed now, with all keys, also where nothing is kept on disk', async () => {
-    const { home, services, apply, done } = await useSettingsHome();
+    const bin = await mkdtemp(join(tmpdir(), 'vt-bin-'));
+    onTestFinished(() => rm(bin, { recursive: true, force: true }));
+    const { home, services, apply, done } = await useSettingsHome('process', {
+      env: { PATH: `${bin}:${process.env.PATH ?? ''}` },
+    });
+    const { program } = JSON.parse(await readFile(join(home.path, 'redis/desktop/processes/main.json'), 'utf8'));
     await apply({ kind: 'changes', changes: {}, persistence: 'none' });
     await fill(home.port, 3000);
     const run = async () => /run_id:(\w+)/.exec(await redisCli(home.port, 'info', 'server'))?.[1];
@@ -140,6 +145,14 @@ describeNeeding(['redis'], 'upgrade of a process', () => {
     const refused = await runManage(['--action', 'upgrade', '--dry-run', '--image', 'redis:8'], home.env);
     expect(refused.stdout).toContain('It cannot be done: main runs as a process and has no image.');
     expect(await run()).toBe(before);
+    // Nothing newer is installed: it says so, and nothing is restarted.
+    const same = await done(services.settings.upgrade('main', undefined));
+    expect(same).toMatchObject({
+      state: 'running',
+      unchanged: expect.stringMatching(/\d stays; nothing was restarted/),
+    });
+    expect(await run()).toBe(before);
+    await writeFile(join(bin, 'redis-server'), `#!/bin/sh\nexec ${program} "$@"\n`, { mode: 0o755 });
     expect(await done(services.settings.upgrade('main', undefined))).toMatchObject({ state: 'running' });
     expect(await run()).not.toBe(before);
     expect(await keyCount(home.port)).toBe(3000);

@@ -13,8 +13,9 @@ export interface InProcessResult {
 export async function runInProcess(
   argv: readonly string[],
   env: Readonly<Record<string, string>>,
+  { terminal = false }: { readonly terminal?: boolean } = {},
 ): Promise<InProcessResult> {
-  const [stdout, stderr] = [new Captured(), new Captured()];
+  const [stdout, stderr] = [new Captured(terminal), new Captured(terminal)];
   const signals = { on: () => undefined, off: () => undefined };
   const code = await runTerminal(argv, {
     env,

@@ -57,6 +57,12 @@ export interface ContainerEnd {
 }
 
 /**
+ * Where what an instance runs came from: it was here already; from an archive; from a registry, which may have had
+ * nothing newer; from this machine, as no registry answered; built here; or it is the program of this machine.
+ */
+export type PreparedFrom = 'present' | 'archive' | 'registry' | 'no-registry' | 'built' | 'program';
+
+/**
  * One way to run a Redis server. Every method throws `AppError` for what a user can meet; `list` throws
  * ENGINE_UNREACHABLE when the engine cannot be asked. Implementations know nothing of Redis settings.
  */
@@ -80,7 +86,12 @@ export interface Runtime {
       readonly newer?: boolean;
     },
     op: OperationContext,
-  ): Promise<void>;
+  ): Promise<PreparedFrom>;
+  /**
+   * Whether an instance has exactly what it would get: the image of that name that is here, or the program that is found.
+   * @param buildId `redis_build_id` of the running server; a program may have been replaced in its place
+   */
+  isCurrent(id: string, image: string, buildId: string | null): Promise<boolean>;
   /** The version of Redis that it would run: of an image that is here, or of the program. Null where it is not known. */
   versionOf(image: string): Promise<string | null>;
   /** Makes the instance without starting it. What it makes it first notes in `op.undo`. */

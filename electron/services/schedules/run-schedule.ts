@@ -1,6 +1,7 @@
 import { isAppError } from '../../../shared/contract/errors.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { Schedule, ScheduleRun } from '../../../shared/contract/schedule.ts';
+import { counted } from '../../../shared/format/count.ts';
 import type { Backups } from '../backups/backups.ts';
 import type { Catalogue } from '../instances/registry/catalogue.ts';
 import type { Operations } from '../operations/run/operations.ts';
@@ -106,7 +107,7 @@ async function tidy(
 }
 
 function summary(taken: number, removed: number): string {
-  const some = (count: number) => `${count} ${count === 1 ? 'backup' : 'backups'}`;
+  const some = (count: number) => counted(count, 'backup');
   return removed === 0 ? `${some(taken)} taken.` : `${some(taken)} taken, ${some(removed)} removed.`;
 }
 

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { MAIN } from '../../../shared/contract/names.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
 import { type IsolationProbe, type IsolationProof, isolationProof } from '../../../shared/contract/tenant.ts';
+import { counted } from '../../../shared/format/count.ts';
 import { writeDurably } from '../platform/files/durable-write.ts';
 import { readJsonState } from '../platform/files/json-state.ts';
 import { isUnreadable } from '../platform/files/state-file.ts';
@@ -40,7 +41,7 @@ export async function proveIsolation(deps: TenantDeps): Promise<OperationOf<'iso
     await op.step('Try from inside each tenant', async () => {
       for (let first = 0; first < places.length; first += AT_ONCE) {
         op.signal.throwIfAborted();
-        op.progress(first / places.length, `${probes.length} tries`);
+        op.progress(first / places.length, counted(probes.length, 'try', 'tries'));
         const some = places.slice(first, first + AT_ONCE);
         probes.push(...(await Promise.all(some.map((from) => probeFrom(deps, from, places)))).flat());
       }

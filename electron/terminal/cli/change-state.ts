@@ -7,7 +7,10 @@ import type { ActionContext } from './action.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { perform } from './perform.ts';
 
-/** Performs an operation whose result is the instance's new status, and prints that and what has changed by it. */
+/**
+ * Performs an operation whose result is the instance's new status, and prints that and what has changed by it.
+ * `changed` of the document says whether the operation had anything to do.
+ */
 export async function changeState(
   context: ActionContext,
   id: string,
@@ -16,8 +19,11 @@ export async function changeState(
   const { output, stop } = context;
   const api = await context.api();
   const before: InstanceStatus | null = output.json ? null : await stop.orStop(api.instances.status({ id }));
-  const { result: after } = await perform(context, begin);
+  const { result } = await perform(context, begin);
+  const { unchanged, ...after } = result;
   const changes = before === null || before.state === 'missing' ? [] : describeChanges(before, after);
-  output.answer(after, [...changes, ...statusLines(after, output.style, Date.now())]);
+  const lines = [...(unchanged === undefined ? [] : [unchanged]), ...changes];
+  const document = { ...after, changed: unchanged === undefined, ...(unchanged !== undefined && { unchanged }) };
+  output.answer(document, [...lines, ...statusLines(after, output.style, Date.now())]);
   return exitCodes.done;
 }

@@ -6,7 +6,7 @@ export const exitCodes = {
   failed: 1,
   /** Bad usage or a bad value: nothing was touched. */
   badUsage: 2,
-  /** No such instance, or not running where it must be. */
+  /** What was named does not exist (instance, backup, schedule, change, file), or is not running where it must be. */
   notThere: 3,
   /** Another operation holds the instance. */
   busy: 4,

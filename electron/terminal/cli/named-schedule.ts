@@ -5,7 +5,7 @@ import { byBeginning, idsOf } from '../flags/by-beginning.ts';
 import type { Arguments } from '../flags/flags.ts';
 import type { StopRequest } from './stop-request.ts';
 
-/** The schedule that `--schedule` names by its id or the beginning of it. @throws AppError BAD_VALUE when it names none, or several */
+/** The schedule that `--schedule` names by its id or the beginning of it. @throws AppError NOT_FOUND, BAD_VALUE when it names several, or is left out */
 export async function namedSchedule(
   action: string,
   api: Api,

@@ -8,7 +8,7 @@ const exitCodeLines: readonly (readonly [string, string])[] = [
   ['0', 'done'],
   ['1', 'failed'],
   ['2', 'bad usage or a bad value; nothing was touched'],
-  ['3', 'no such instance, or not running where it must be'],
+  ['3', 'what was named does not exist, or it is not running where it must be'],
   ['4', 'busy: another operation holds the instance'],
   ['130', 'cancelled by Ctrl-C; what was begun has been undone'],
 ];

@@ -1,4 +1,5 @@
 import type { Api } from '../../../shared/contract/contract.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
 import { isContainerSetting } from '../../../shared/contract/names.ts';
 import type { Drift, Wish } from '../../../shared/contract/settings.ts';
 import { doubtfulMemory } from '../../../shared/memory.ts';
@@ -39,12 +40,12 @@ async function revertWish(api: Api, id: string, revert: string): Promise<Wish> {
   }
   const [last] = history;
   if (last?.revertible) return { kind: 'revert', entry: last.id };
-  const why = last ? `The last change of ${id} cannot be taken back` : `No setting of ${id} was changed yet`;
-  throw badUsage(
-    '--revert',
-    idsOf(back),
-    `--revert last: ${why}; ${back.length > 0 ? `these can: ${idsOf(back)}.` : 'nothing can.'}`,
-  );
+  if (!last) {
+    const message = `--revert last: no setting of ${id} was changed yet, so there is nothing to revert.`;
+    throw new AppError('NOT_FOUND', message, { what: 'change', id: revert });
+  }
+  const others = back.length > 0 ? `these can: ${idsOf(back)}.` : 'nothing can.';
+  throw badUsage('--revert', idsOf(back), `--revert last: The last change of ${id} cannot be taken back; ${others}`);
 }
 
 /** Directives that need a restart, and decide what it loads. */

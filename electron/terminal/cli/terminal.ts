@@ -56,12 +56,13 @@ export class Terminal {
 
   /** What a server has answered, in lines that are not wrapped: they may be copied. */
   reply(text: string): void {
-    this.#stream.write(
-      `${text
-        .split('\n')
-        .map((line) => printable(line, this.utf8))
-        .join('\n')}\n`,
-    );
+    this.passOn(`${text}\n`);
+  }
+
+  /** A part of what another program prints, not wrapped. */
+  passOn(text: string): void {
+    const lines = text.split('\n').map((line) => printable(line, this.utf8));
+    this.#stream.write(lines.join('\n'));
   }
 
   /** One line without colours as it can be drawn: cut to so many columns. */

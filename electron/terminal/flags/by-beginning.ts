@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/contract/errors.ts';
 import { badUsage } from './bad-usage.ts';
 
 /** Enough of an id to name it by. */
@@ -9,7 +10,7 @@ export function shortId(id: string): string {
  * The one of them that a flag names by its id or the beginning of it.
  * @param flag `--schedule`
  * @param what `schedule`, of which an s makes several
- * @throws AppError BAD_VALUE when it names none, or several
+ * @throws AppError NOT_FOUND when it names none, BAD_VALUE when it names several
  */
 export function byBeginning<T extends { readonly id: string }>(
   all: readonly T[],
@@ -18,7 +19,9 @@ export function byBeginning<T extends { readonly id: string }>(
   const [found, ...more] = all.filter(({ id }) => id.startsWith(given));
   if (found && more.length === 0) return found;
   const why = found ? `names several ${what}s` : `names no ${what}`;
-  throw badUsage(flag, idsOf(all), `${flag}: "${given}" ${why}: give one of ${idsOf(all)}.`);
+  const which = all.length === 0 ? 'there is none yet.' : `give one of ${idsOf(all)}.`;
+  const message = `${flag}: "${given}" ${why}: ${which}`;
+  throw found ? badUsage(flag, idsOf(all), message) : new AppError('NOT_FOUND', message, { what, id: given });
 }
 
 /** `1a2b3c4d, 5e6f7a8b`; of very many the first. */

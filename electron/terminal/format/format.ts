@@ -22,8 +22,13 @@ export function formatShare(share: number): string {
 export function formatTime(iso: string, now: number): string {
   const at = Date.parse(iso);
   const exact = `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-  const seconds = Math.round((now - at) / 1000);
-  return seconds < 1 ? `just now (${exact})` : `${formatDuration(seconds)} ago (${exact})`;
+  return `${formatAge(iso, now)} (${exact})`;
+}
+
+/** `2 min ago`. */
+export function formatAge(iso: string, now: number): string {
+  const seconds = Math.round((now - Date.parse(iso)) / 1000);
+  return seconds < 1 ? 'just now' : `${formatDuration(seconds)} ago`;
 }
 
 /** Lines of two columns, the second beginning at the same place in each. */

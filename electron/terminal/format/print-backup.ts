@@ -1,8 +1,9 @@
 import type { Backup, BackupContents, BackupProof, FoundData } from '../../../shared/contract/backup.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { counted, formatCount } from '../../../shared/format/count.ts';
-import { alignPairs, formatTime } from './format.ts';
+import { alignPairs, formatAge, formatTime } from './format.ts';
 import type { Style } from './style.ts';
+import { type TableColumn, tableLines } from './table.ts';
 
 /** A backup as a few lines. */
 export function backupLines(backup: Backup, style: Style, now: number): string[] {
@@ -61,31 +62,28 @@ function proofText(proof: BackupProof | null, style: Style, now: number): string
     : `${style.danger('FAILED')} ${when}: ${proof.message}`;
 }
 
-/** A table, a line each, and below a damaged one why. */
-export function backupTable(backups: readonly Backup[], style: Style, now: number): string[] {
+const columns = (now: number): readonly TableColumn<Backup>[] => [
+  { head: 'NAME', cell: ({ name }) => name },
+  { head: 'KIND', cell: ({ kind }) => kind, goes: 3 },
+  { head: 'REASON', cell: ({ reason }) => reason, goes: 2 },
+  {
+    head: 'TAKEN',
+    cell: ({ createdAt }) => formatTime(createdAt, now),
+    short: ({ createdAt }) => formatAge(createdAt, now),
+    goes: 4,
+  },
+  { head: 'SIZE', cell: ({ sizeBytes }) => formatBytes(sizeBytes), right: true },
+  { head: 'KEYS', cell: ({ keys }) => (keys === null ? '—' : formatCount(keys)), right: true, goes: 1 },
+  { head: 'PROOF', cell: stateOf },
+];
+
+/** A table, a line each, and below a damaged one why. @param width of the terminal: columns that do not fit go */
+export function backupTable(backups: readonly Backup[], style: Style, now: number, width: number): string[] {
   if (backups.length === 0) return ['There are no backups yet: --action backup takes one.'];
-  const heads = ['NAME', 'KIND', 'REASON', 'TAKEN', 'SIZE', 'KEYS', 'PROOF'];
-  const rows = backups.map((backup) => [
-    backup.name,
-    backup.kind,
-    backup.reason,
-    formatTime(backup.createdAt, now),
-    formatBytes(backup.sizeBytes),
-    backup.keys === null ? '—' : formatCount(backup.keys),
-    stateOf(backup),
-  ]);
-  const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const right = new Set([4, 5]);
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, column) =>
-        right.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
-      )
-      .join('  ')
-      .trimEnd();
-  const lines = [style.strong(line(heads))];
+  const { head, rows } = tableLines(columns(now), backups, width);
+  const lines = [style.strong(head)];
   for (const [index, backup] of backups.entries()) {
-    lines.push(line(rows[index] ?? []));
+    lines.push(rows[index] ?? '');
     if (backup.damaged) lines.push(style.danger(`  damaged: ${backup.damage}`));
     else if (backup.proof?.ok === false) lines.push(style.danger(`  ${backup.proof.message}`));
     if (backup.note !== null) lines.push(style.faint(`  ${backup.note}`));

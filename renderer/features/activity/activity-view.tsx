@@ -3,6 +3,7 @@ import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { IconDownload } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef } from 'react';
+import { counted } from '../../../shared/format/count.ts';
 import { useConnection } from '../../client/api.ts';
 import { useLiveStatuses } from '../../client/live.ts';
 import { ErrorState } from '../../components/feedback/error-state.tsx';
@@ -38,7 +39,7 @@ export function ActivityView() {
   const facts = [
     connected ? null : `as of ${exactTime(at)}`,
     narrow ? null : 'everything done in the app, browser or terminal, plus events',
-    unreadable > 0 ? `${unreadable} damaged ${unreadable === 1 ? 'line' : 'lines'} left out` : null,
+    unreadable > 0 ? `${counted(unreadable, 'damaged line')} left out` : null,
   ].filter(Boolean);
   return (
     <>

@@ -1,7 +1,7 @@
 import type { ActivityFilter } from '../../../shared/contract/activity.ts';
+import { counted } from '../../../shared/format/count.ts';
 import { api } from '../../client/api.ts';
 import { showDone, showFailure } from '../../client/toasts.tsx';
-import { count } from '../../lib/format.ts';
 import { saveFile } from '../../lib/save-file.ts';
 
 /** Saves what is shown as a file of JSON lines, oldest first. */
@@ -10,7 +10,7 @@ export async function exportActivity(filter: ActivityFilter): Promise<void> {
   try {
     const { text, count: events, more } = await api.activity.export(filter);
     saveFile(`redis-activity-${new Date().toISOString().slice(0, 10)}.jsonl`, text, 'application/x-ndjson');
-    const lines = `${count(events)} ${events === 1 ? 'line' : 'lines'}, oldest first.`;
+    const lines = `${counted(events, 'line')}, oldest first.`;
     showDone(
       'What happened is exported',
       more ? `${lines} There are older ones: narrow them down to export them.` : lines,

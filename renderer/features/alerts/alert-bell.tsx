@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
+import { counted } from '../../../shared/format/count.ts';
 import classes from './alert-bell.module.css';
 import { alertsShown } from './alert-store.ts';
 import { useNewAlerts } from './use-alerts.ts';
@@ -7,7 +8,7 @@ import { useNewAlerts } from './use-alerts.ts';
 /** How many things are wrong that nobody has seen yet, and the way to them. */
 export function AlertBell() {
   const alerts = useNewAlerts();
-  const some = alerts.length === 1 ? '1 new alert' : `${alerts.length} new alerts`;
+  const some = counted(alerts.length, 'new alert');
   const label = alerts.length === 0 ? 'Alerts: none is new' : `Alerts: ${some}`;
   const worst = alerts.some(({ level }) => level === 'fail') ? 'fail' : 'warn';
   return (

@@ -1,6 +1,6 @@
+import { counted } from '../../../shared/format/count.ts';
 import { showDone, showFailure } from '../../client/toasts.tsx';
 import { copyText } from '../../lib/copy-text.ts';
-import { count } from '../../lib/format.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import { copiedText, type LogEntry } from './log-entry.ts';
 
@@ -22,5 +22,5 @@ export function saveEntries(id: string, entries: readonly LogEntry[]): void {
 }
 
 function lines(entries: readonly LogEntry[]): string {
-  return `${count(entries.length)} ${entries.length === 1 ? 'line' : 'lines'}`;
+  return counted(entries.length, 'line');
 }

@@ -34,7 +34,7 @@ describe('what a view holds of a log', () => {
     expect(texts(buffer.shown)).toEqual([
       'line 0',
       'line 1',
-      '7 lines came too fast and are left out here',
+      '7 lines were left out here: too many came at the same time',
       'line 2',
       'line 3',
       'line 4',

@@ -1,5 +1,5 @@
 import type { LogLine } from '../../../shared/contract/logs.ts';
-import { count } from '../../lib/format.ts';
+import { counted } from '../../../shared/format/count.ts';
 import type { LogEntry } from './log-entry.ts';
 
 /** How many lines are kept; older ones go. */
@@ -45,7 +45,10 @@ function newest(before: readonly LogEntry[], more: readonly LogEntry[]): readonl
 
 function entriesOf({ items, dropped, notes }: Batch, from: number): { entries: LogEntry[]; next: number } {
   let next = from;
-  const told = dropped > 0 ? [...notes, `${count(dropped)} lines came too fast and are left out here`] : notes;
+  const told =
+    dropped > 0
+      ? [...notes, `${counted(dropped, 'line was', 'lines were')} left out here: too many came at the same time`]
+      : notes;
   const entries: LogEntry[] = [];
   for (const text of told) entries.push({ kind: 'note', number: next++, text });
   for (const line of items) entries.push({ kind: 'line', number: next++, line });

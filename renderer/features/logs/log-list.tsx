@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import { count } from '../../lib/format.ts';
+import { counted } from '../../../shared/format/count.ts';
 import { useStore } from '../../lib/store.ts';
 import { useStable } from '../../lib/use-stable.ts';
 import { relativeTimes, wrapLines } from './log-actions.ts';
@@ -143,7 +143,7 @@ export function LogList(props: LogListProps) {
             scroll.current?.focus();
           }}
         >
-          {missed === 0 ? 'To the end' : `${count(missed)} new ${missed === 1 ? 'line' : 'lines'}`}
+          {missed === 0 ? 'To the end' : counted(missed, 'new line')}
         </Button>
       )}
     </div>

@@ -99,6 +99,7 @@ function flushDetail(done: FlushResult): OperationDetail {
 }
 
 function removalDetail(done: Removal): OperationDetail {
+  if (done.changed === false) return { text: 'There was nothing to remove', backup: null };
   const data = done.removedData ? 'Its data was removed' : 'Its data was kept';
   return { text: done.safetyBackup === null ? data : `${data}; before it: ${done.safetyBackup}`, backup: null };
 }

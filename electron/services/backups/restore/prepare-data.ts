@@ -2,6 +2,7 @@ import { mkdir, open, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Backup, BackupDatabase } from '../../../../shared/contract/backup.ts';
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { copyHashed, hashFile } from '../../platform/files/copy-file.ts';
 import { linkOrCopy } from '../../platform/files/link-or-copy.ts';
@@ -147,7 +148,7 @@ export function asDamage(error: unknown, backup: Backup, op: OperationContext): 
 function requireFit(backup: Backup, databases: readonly BackupDatabase[] | null, names: DataFiles): void {
   const highest = Math.max(-1, ...(databases ?? []).map(({ index }) => index));
   if (highest < names.databases) return;
-  const reason = `it has keys in database ${highest}, and there are ${names.databases} databases`;
+  const reason = `it has keys in database ${highest}, and the instance has ${counted(names.databases, 'database')}`;
   throw unsuitable(backup, reason, `Raise "databases" to ${highest + 1} there first.`);
 }
 

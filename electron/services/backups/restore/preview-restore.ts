@@ -1,6 +1,7 @@
 import type { Backup, RestorePreview } from '../../../../shared/contract/backup.ts';
 import type { CreateTenantInput } from '../../../../shared/contract/tenant.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { counted, formatCount } from '../../../../shared/format/count.ts';
 import { parseMemory } from '../../../../shared/memory.ts';
 import { whyReplicaRefuses } from '../../instances/status/refuse-replica.ts';
 import { knownById } from '../../instances/status/status-by-id.ts';
@@ -64,7 +65,8 @@ export async function previewNewTenant(
 function memoryWarning({ memoryBytes, keys }: Backup, into: string, limit: number | null): string | null {
   if (limit === null || memoryBytes === null || memoryBytes <= limit) return null;
   const left = keys === null ? null : Math.floor(keys * Math.min(1, limit / memoryBytes));
-  const figures = keys === null || left === null ? 'keys' : `about ${keys - left} of its ${keys} keys`;
+  const figures =
+    keys === null || left === null ? 'keys' : `about ${formatCount(keys - left)} of its ${counted(keys, 'key')}`;
   return `It needs about ${formatBytes(memoryBytes)} of memory and ${into} has a limit of ${formatBytes(limit)}: ${figures} would be evicted, or writes refused.`;
 }
 
@@ -78,7 +80,8 @@ function problemOf(
   if (backup.damaged) return `It is damaged: ${backup.damage}.`;
   if (missing) return `${into} is not installed. Install it first.`;
   const highest = highestDatabase(backup);
-  if (highest >= databases) return `It has keys in database ${highest}, and ${into} has ${databases} databases.`;
+  if (highest >= databases)
+    return `It has keys in database ${highest}, and ${into} has ${counted(databases, 'database')}.`;
   if (version !== null && !canRead(version, backup.redisVersion)) {
     return `Redis ${backup.redisVersion} wrote it, and ${into} runs ${version}, which may not read it.`;
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import type { Backup, RestoreResult, Undoable } from '../../../../shared/contract/backup.ts';
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
+import { counted, formatCount } from '../../../../shared/format/count.ts';
 import { bringForNextStart } from '../../instances/lifecycle/keep-data.ts';
 import { runtimeOf, startAndWait } from '../../instances/lifecycle/start-instance.ts';
 import { saveAndEnd } from '../../instances/lifecycle/stop-instance.ts';
@@ -178,11 +179,14 @@ async function count(deps: BackupDeps, { known, backup, op }: RestoreTask, { dat
   const right = loaded === null ? keys >= expected - expires - evicted : loaded + dropped === expected;
   if (!right) {
     const got = loaded === null ? keys : loaded + dropped;
-    const reason = `${expected} keys were expected and ${got} were loaded`;
+    const reason = `${counted(expected, 'key was', 'keys were')} expected and ${formatCount(got)} loaded`;
     const message = `The backup "${backup.name}" did not come out whole in ${known.id}: ${reason}. The data that was there before is back.`;
     throw new AppError('BACKUP_DAMAGED', message, { name: backup.name, reason });
   }
-  if (evicted > 0) op.log(`${evicted} keys were evicted: the memory limit of ${known.id} is too small for them.`);
+  if (evicted > 0)
+    op.log(
+      `${counted(evicted, 'key was', 'keys were')} evicted: the memory limit of ${known.id} is too small for them.`,
+    );
   return { keys: settled.keys, expiredSince: Math.max(0, expected - settled.keys - evicted), evicted };
 }
 

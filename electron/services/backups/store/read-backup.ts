@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Backup, BackupKind } from '../../../../shared/contract/backup.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { kindOf } from '../../platform/files/file-owner.ts';
 import { unreadable } from '../../platform/files/state-file.ts';
 import { whyUnreadable } from '../../platform/files/why-unreadable.ts';
@@ -119,7 +120,7 @@ function damageOf(file: string, data: Found, size: number | null): string | null
   if (!data.isFile()) return `its file ${file} is a folder`;
   if (data.size === 0) return `its file ${file} is empty`;
   if (size !== null && data.size !== size)
-    return `its file ${file} has ${data.size} bytes and had ${size} when it was taken`;
+    return `its file ${file} has ${counted(data.size, 'byte')} and had ${size} when it was taken`;
   return null;
 }
 

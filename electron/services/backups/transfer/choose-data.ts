@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { BackupContents, FoundData } from '../../../../shared/contract/backup.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import type { ArchiveSettings, Candidate } from './scan-archive.ts';
 
 /** Dates in a tar have whole seconds, and files of one moment are written one after the other. */
@@ -71,7 +72,7 @@ export function choiceNeeded(shown: string, candidates: readonly Candidate[]): A
 }
 
 function countOf(keys: number | null): string {
-  return keys === null ? 'it cannot be loaded' : `${keys.toLocaleString('en')} ${keys === 1 ? 'key' : 'keys'}`;
+  return keys === null ? 'it cannot be loaded' : counted(keys, 'key');
 }
 
 /** What is recorded of a decision. */

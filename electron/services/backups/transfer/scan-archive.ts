@@ -1,6 +1,7 @@
 import { basename, posix } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { FoundData } from '../../../../shared/contract/backup.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { splitArgs } from '../../redis/conf/conf-args.ts';
 import { directiveValue, parseRedisConf } from '../../redis/conf/redis-conf.ts';
 import { type DataContent, DataContentReader } from './data-content.ts';
@@ -140,7 +141,7 @@ export function contentWarnings(path: string, { form, rdb, strayBytes }: DataCon
     );
   }
   if (strayBytes > 0) {
-    const bytes = `${strayBytes.toLocaleString('en')} ${strayBytes === 1 ? 'byte follows' : 'bytes follow'}`;
+    const bytes = counted(strayBytes, 'byte follows', 'bytes follow');
     warnings.push(
       `${bytes} the end of the snapshot in ${basename(path)} and are no commands of an AOF: Redis ignores them.`,
     );

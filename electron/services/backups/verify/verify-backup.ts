@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backup, BackupContents, BackupDatabase, BackupProof } from '../../../../shared/contract/backup.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { counted, formatCount } from '../../../../shared/format/count.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { hashFile } from '../../platform/files/copy-file.ts';
 import { requireSpace } from '../../platform/files/disk-space.ts';
@@ -207,7 +208,8 @@ function difference(saved: readonly BackupDatabase[] | null, loaded: readonly Ba
   for (const index of indexes) {
     const was = saved.find((database) => database.index === index)?.keys ?? 0;
     const is = loaded.find((database) => database.index === index)?.keys ?? 0;
-    if (was !== is) return `Database ${index} had ${was} keys when it was saved, and ${is} were loaded.`;
+    if (was !== is)
+      return `Database ${index} had ${counted(was, 'key')} when it was saved, and ${formatCount(is)} were loaded.`;
   }
   return null;
 }
@@ -223,13 +225,9 @@ function asProof(
   if (fault !== null)
     return { ...common, ok: false, keys: loaded?.keys ?? null, expiredSince: null, compared, message: fault };
   const keys = loaded?.keys ?? 0;
-  const parts = [`Loaded in a scratch Redis ${version}: ${count(keys, 'key')}`];
+  const parts = [`Loaded in a scratch Redis ${version}: ${counted(keys, 'key')}`];
   if (backup.countsExact) parts.push('each database as it was saved');
-  if (expired) parts.push(`${expired.toLocaleString('en')} expired since`);
-  if (compared > 0) parts.push(`${compared} values compared with the server`);
+  if (expired) parts.push(`${formatCount(expired)} expired since`);
+  if (compared > 0) parts.push(`${counted(compared, 'value')} compared with the server`);
   return { ...common, ok: true, keys, expiredSince: expired, compared, message: `${parts.join(', ')}.` };
-}
-
-function count(value: number, what: string): string {
-  return `${value.toLocaleString('en')} ${what}${value === 1 ? '' : 's'}`;
 }

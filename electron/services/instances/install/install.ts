@@ -94,7 +94,9 @@ async function alreadyThere(
       { id: MAIN, detail },
     );
   }
-  return startAs(deps, MAIN, { kind: 'install', title: 'Install main (it is installed already)' });
+  const kept = options.memory === undefined && options.image === undefined ? '' : ' It keeps its settings and image.';
+  const unchanged = `main is already installed and running; nothing was changed.${kept}`;
+  return startAs(deps, MAIN, { kind: 'install', title: 'Install main (it is installed already)' }, unchanged);
 }
 
 /** @throws AppError PORT_TAKEN naming who has it, where that can be told, and a free one */

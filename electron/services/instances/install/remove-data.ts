@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import { readdir, realpath, rm, rmdir } from 'node:fs/promises';
+import { lstat, readdir, realpath, rm, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { Removal } from '../../../../shared/contract/instance.ts';
@@ -62,6 +62,12 @@ export async function removeData(home: string, paths: InstancePaths, conf: Redis
   const list = failed.map(({ path, reason }) => `${path} (${reason})`).join(', ');
   const message = `The data could not be removed completely. Still there: ${list}. Check who owns these files, then repeat this.`;
   throw new AppError('HOME_NOT_WRITABLE', message, { home: first.path, reason: first.reason });
+}
+
+/** Whether one of the folders that hold data, configuration and logs is there, be it empty. */
+export async function hasFolders({ data, config, logs }: InstancePaths): Promise<boolean> {
+  const found = await Promise.all([data, config, logs].map((path) => orNull(lstat(path))));
+  return found.some((one) => one !== null);
 }
 
 function foldersOf(home: string, { data, config, logs }: InstancePaths, conf: RedisConf): readonly Folder[] {

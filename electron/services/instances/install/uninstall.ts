@@ -1,6 +1,5 @@
 import { rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '../../../../shared/contract/errors.ts';
 import type { Removal } from '../../../../shared/contract/instance.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
@@ -15,7 +14,7 @@ import { runtimeOf } from '../lifecycle/start-instance.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { removeMainRecord } from '../registry/main-record.ts';
 import { knownById } from '../status/status-by-id.ts';
-import { removeData } from './remove-data.ts';
+import { hasFolders, removeData } from './remove-data.ts';
 
 /** What uninstalling needs besides: its data may go, so it is saved first. */
 export interface UninstallDeps extends InstanceDeps {
@@ -25,7 +24,7 @@ export interface UninstallDeps extends InstanceDeps {
 /**
  * Removes an instance's container or process. Its data, configuration and logs stay unless `withData`, and then a
  * safety backup of the data is taken first; backups stay always. With nothing installed but data kept from before,
- * `withData` removes that.
+ * `withData` removes that. Where there is nothing to remove, the result says so: `changed` is false.
  */
 export async function uninstallInstance(
   deps: UninstallDeps,
@@ -34,24 +33,21 @@ export async function uninstallInstance(
 ): Promise<OperationOf<'uninstall'>> {
   const known = await knownById(deps, id);
   const installed = known.entry !== null || known.record !== null;
-  if (!installed && !withData) {
-    throw new AppError('NOT_RUNNING', `${id} is not installed, so there is nothing to remove.`, {
-      id,
-      state: 'missing',
-    });
-  }
+  const removesData = withData && (installed || (await hasFolders(known.paths)));
+  // The record of an uninstalled tenant stays with its data.
+  const changed = known.entry !== null || (installed && id === MAIN) || removesData;
   const runtime = installed ? runtimeOf(deps, known) : null;
   const steps = [
-    ...(withData ? ['Take a safety backup'] : []),
+    ...(removesData ? ['Take a safety backup'] : []),
     ...(runtime && known.entry?.state === 'running' ? ['Save and end Redis'] : []),
     ...(runtime ? ['Remove it from its runtime'] : []),
-    ...(withData ? ['Remove data, configuration and logs'] : []),
+    ...(removesData ? ['Remove data, configuration and logs'] : []),
   ];
   return deps.operations.begin(
     { kind: 'uninstall', instance: id, title: `Uninstall ${id}`, steps, cancellable: false },
     async (op) => {
       let left: NonNullable<Removal['left']> = [];
-      const safetyBackup = withData ? await deps.safety.take(id, 'uninstall', op) : null;
+      const safetyBackup = removesData ? await deps.safety.take(id, 'uninstall', op) : null;
       if (runtime) {
         if (known.entry?.state === 'running') await endWithAll(deps, runtime, known, op);
         await op.step('Remove it from its runtime', async () => {
@@ -60,7 +56,7 @@ export async function uninstallInstance(
           if (id === MAIN) await removeMainRecord(deps.environment.home, { keepsData: true });
         });
       }
-      if (withData) {
+      if (removesData) {
         const { home } = deps.environment;
         left = await op.step('Remove data, configuration and logs', async () => {
           const conf = await readEffectiveConf(confPlaceOf(known)).catch(() => null);
@@ -76,7 +72,7 @@ export async function uninstallInstance(
       }
       // A tenant's record stays with its data, and with it the tenant.
       if (id === MAIN || withData) await deps.observer.forget(id);
-      return { id, removedData: withData, safetyBackup, ...(left.length > 0 && { left }) };
+      return { id, removedData: removesData, safetyBackup, changed, ...(left.length > 0 && { left }) };
     },
   );
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KillPreview } from '../../../../shared/contract/instance.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { dataFiles } from '../../redis/data/data-files.ts';
 import type { Known } from '../registry/catalogue.ts';
@@ -35,8 +36,7 @@ function consequenceOf(
   // As the clock of this computer shows it.
   const left = `Its last snapshot, of ${new Date(snapshotAt).toLocaleString('sv')}, is what is left:`;
   if (changesSinceSave === null) return `${left} every change since then is lost.`;
-  const changes = changesSinceSave === 1 ? '1 change' : `${changesSinceSave.toLocaleString('en')} changes`;
-  const lost = `${changes} since then ${changesSinceSave === 1 ? 'is' : 'are'} lost`;
+  const lost = `${counted(changesSinceSave, 'change since then is', 'changes since then are')} lost`;
   return exact ? `${left} ${lost}.` : `${left} ${lost}, and what came after it answered last.`;
 }
 

@@ -34,6 +34,8 @@ export async function startAs<Kind extends 'start' | 'install'>(
   deps: InstanceDeps,
   id: string,
   as: { readonly kind: Kind; readonly title: string },
+  /** The result's sentence for one that runs already. */
+  unchanged = `${id} is already running; nothing was changed.`,
 ): Promise<OperationOf<Kind>> {
   const known = await knownById(deps, id);
   const runtime = runtimeOf(deps, known);
@@ -43,7 +45,9 @@ export async function startAs<Kind extends 'start' | 'install'>(
   const begun = await deps.operations.begin<'start' | 'install'>({ ...as, instance: id, steps }, async (op) => {
     if (!known.entry) await op.step('Recreate it around its data', () => makeAgain(deps, known, runtime, op));
     await startAndWait(deps, runtime, known, op);
-    return statusById(deps, id);
+    // One that is paused or keeps crashing has a problem, and a start does something about it.
+    const wasRunning = known.entry?.state === 'running' && known.entry.problem === null;
+    return { ...(await statusById(deps, id)), ...(wasRunning && { unchanged }) };
   });
   return begun as OperationOf<Kind>;
 }

@@ -36,7 +36,9 @@ export async function stopInstance(
   } as const;
   return deps.operations.begin(plan, async (op) => {
     await saveAndEnd(deps, runtime, known, op, options);
-    return statusById(deps, id);
+    const wasStopped = known.entry?.state !== 'running';
+    const unchanged = `${id} is already stopped; nothing was changed.`;
+    return { ...(await statusById(deps, id)), ...(wasStopped && { unchanged }) };
   });
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../../../shared/format/count.ts';
 import { cleanText } from './clean-text.ts';
 
 const NEWLINE = 0x0a;
@@ -70,7 +71,7 @@ export function shownLine(head: Buffer, bytes: number): string {
   // A character that the cut went through is left out.
   const text = decoder.decode(head.subarray(0, LONGEST_LINE), { stream: true });
   decoder.decode();
-  return `${cleanText(text)}… (cut: the line has ${bytes.toLocaleString('en')} bytes)`;
+  return `${cleanText(text)}… (cut: the line has ${counted(bytes, 'byte')})`;
 }
 
 export function newlines(text: Buffer): number {

@@ -34,7 +34,7 @@ import { cancelled } from './engine/engine-failure.ts';
 import { containerName, HOME_LABEL, instanceOf } from './engine/ownership.ts';
 import { probeEngine } from './engine/probe-engine.ts';
 import { watchEngine } from './engine/watch-engine.ts';
-import { imageVersion } from './images/image-version.ts';
+import { imageIdOf, imageVersion } from './images/image-version.ts';
 import { prepareImage } from './images/prepare-image.ts';
 import { findNetwork, removeNetwork } from './networks/networks.ts';
 import { type NetworkPlace, placeOf, type ReachOutcome, type ReachTarget, reachFrom } from './networks/reach.ts';
@@ -153,6 +153,10 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
       return Promise.all(owned.filter(({ id }) => only === undefined || id === only).map(containers.entry));
     },
     prepare: (spec, op) => prepareImage(connection, spec, facts, env.PATH, op),
+    async isCurrent(id, image) {
+      const entry = await containers.entry(await need(id, new AbortController().signal));
+      return entry.image === image && !!entry.imageId && entry.imageId === (await imageIdOf(connection, image));
+    },
     versionOf: (image) => imageVersion(connection, image),
     create: async (spec, op) => {
       const list = (signal: AbortSignal) => containers.all(patiently(signal));

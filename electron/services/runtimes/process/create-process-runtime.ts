@@ -26,7 +26,7 @@ import {
   removeRecord,
   writeRecord,
 } from './process-record.ts';
-import { findProgram, isExecutable, programVersion } from './program.ts';
+import { findProgram, isExecutable, programBuild, programVersion } from './program.ts';
 import { askIdentity, type ServerIdentity } from './server-identity.ts';
 import { type SpawnedServer, spawnServer } from './spawn-server.ts';
 import { startFailure } from './start-failure.ts';
@@ -188,6 +188,12 @@ export function createProcessRuntime(
 
     async prepare() {
       await requireProgram(path);
+      return 'program';
+    },
+
+    async isCurrent(id, _image, buildId) {
+      const [record, program] = [await need(id), await findProgram(path)];
+      return buildId !== null && program === record.program && (await programBuild(program)) === buildId;
     },
 
     async versionOf() {

@@ -43,3 +43,9 @@ export async function programVersion(program: string): Promise<string | null> {
   const { stdout } = await promisify(execFile)(program, ['--version'], { timeout: 5000 });
   return /\bv=(\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? null;
 }
+
+/** `afa0decbb6de285f` of `redis-server --version`: INFO gives it as `redis_build_id`. Null where it is not there. */
+export async function programBuild(program: string): Promise<string | null> {
+  const { stdout } = await promisify(execFile)(program, ['--version'], { timeout: 5000 });
+  return /\bbuild=([\da-f]+)/.exec(stdout)?.[1] ?? null;
+}

@@ -1,6 +1,7 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import type { SettingsApplied, Wish } from '../../../../shared/contract/settings.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { noteUndoable, readUndoable } from '../../backups/store/undo-record.ts';
 import { noteInRecord } from '../../instances/lifecycle/recreate-instance.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
@@ -95,7 +96,7 @@ async function carryOut(deps: SettingsDeps, prepared: Prepared, op: OperationCon
   const evicted =
     !filed && plan.evicts && link ? await applyEvicting(deps, { id: known.id, link, op, save, move }) : null;
   const safetyBackup = (filed ?? evicted)?.safetyBackup ?? (filed || evicted ? null : await save());
-  if (evicted) op.log(`${evicted.keys} keys were evicted.`);
+  if (evicted) op.log(`${counted(evicted.keys, 'key was', 'keys were')} evicted.`);
   else if (filed === null && link) await move();
   else if (filed === null) await op.step('Write redis.conf', () => writeOnly(deps, prepared, op));
   const restarts = filed === null && (plan.restart || plan.recreate);

@@ -12,6 +12,7 @@ import {
   type Risk,
   type SettingsPlan,
 } from '../../../../shared/contract/settings.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { canonical, fileDirectives, fileValue, isSecret, sameValue, withValue } from '../../redis/conf/conf-values.ts';
 import { maskedArgs, maskedText } from '../../redis/conf/mask.ts';
 import { modeOf, persistenceOf } from '../../redis/conf/persistence-mode.ts';
@@ -241,8 +242,7 @@ function stepsOf(plan: ComputedPlan): string[] {
     );
   }
   const others = live.filter(({ directive }) => directive !== 'appendonly').length;
-  if (facts.running && others > 0)
-    steps.push(`Give the running server ${others === 1 ? 'one setting' : `${others} settings`}.`);
+  if (facts.running && others > 0) steps.push(`Give the running server ${counted(others, 'setting')}.`);
   const stopsFirst = plan.restart && takesFileOnly(facts);
   if (stopsFirst)
     steps.push(facts.refusal === null ? 'Save, and stop Redis.' : 'Stop Redis: it saves as its settings say.');

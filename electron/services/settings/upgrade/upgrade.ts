@@ -7,7 +7,7 @@ import { statusById } from '../../instances/status/status-by-id.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { fileValue } from '../../redis/conf/conf-values.ts';
 import { createRedisLink } from '../../redis/connection/redis-link.ts';
-import type { RuntimeEntry } from '../../runtimes/runtime.ts';
+import type { PreparedFrom, RuntimeEntry } from '../../runtimes/runtime.ts';
 import { isMemoryOnly, leaveDump } from '../apply/leave-dump.ts';
 import { restartAround } from '../apply/restart-with.ts';
 import { addToHistory } from '../history/history.ts';
@@ -47,10 +47,16 @@ export async function upgradeInstance(
     return await deps.operations.begin({ kind: 'upgrade', instance: id, title: `Upgrade ${id}`, steps }, async (op) => {
       try {
         const { known, facts } = gathered;
-        await op.step('Get the new version', async () => {
-          await runtime.prepare({ image: wanted, imageArchive: null, newer: true }, op);
+        const from = await op.step('Get the new version', async () => {
+          const prepared = await runtime.prepare({ image: wanted, imageArchive: null, newer: true }, op);
           await refuseUnreadable(gathered, wanted);
+          return prepared;
         });
+        if (await runtime.isCurrent(id, wanted, facts.info?.get('redis_build_id') ?? null)) {
+          const unchanged = whyUnchanged(versionNow(gathered), wanted, from);
+          op.log(unchanged);
+          return { ...(await statusById(deps, id)), unchanged };
+        }
         const safetyBackup = await deps.safety.take(id, 'upgrade', op);
         const password = fileValue(facts.effective, 'requirepass') || null;
         const isOurs = gathered.link !== null && (await isMemoryOnly(known, gathered.link));
@@ -102,6 +108,21 @@ async function leaveAfterUpgrade(
 /** Why a server that does not let us in is not upgraded. */
 export function whyNotSaved(id: string, refusal: string): string {
   return `${refusal} So ${id} cannot be saved before the upgrade. Correct that first, or stop it.`;
+}
+
+/** Why there is nothing to upgrade to: a sentence. */
+function whyUnchanged(version: string | null, image: string, from: PreparedFrom): string {
+  const stays = `${version === null ? 'its version' : version} stays; nothing was restarted.`;
+  switch (from) {
+    case 'no-registry':
+      return `No registry is reachable, and ${image} on this machine is what it runs already: ${stays}`;
+    case 'program':
+      return `The Redis program that is installed is what it runs already: ${stays}`;
+    case 'registry':
+      return `The registry has nothing newer for ${image}: ${stays}`;
+    default:
+      return `It runs ${image} already: ${stays}`;
+  }
 }
 
 /** What the environment names, where it does; else the image it has, in its newest form. */

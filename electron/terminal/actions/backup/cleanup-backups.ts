@@ -3,6 +3,7 @@ import { counted } from '../../../../shared/format/count.ts';
 import { parseMemory } from '../../../../shared/memory.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
+import { requireInstance } from '../../cli/require-instance.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 
 const DAYS = 30;
@@ -18,7 +19,7 @@ export const cleanupBackups = defineAction({
     const { keep, 'max-size': maxSize, 'dry-run': dryRun = false } = args;
     const byAge = args.days ?? (keep === undefined && maxSize === undefined ? DAYS : undefined);
     const instance = instanceOf(args);
-    const { backups } = await api();
+    const { backups, instances } = await api();
     if (stop.signal.aborted) throw stop.failure();
     const done = await backups.cleanup({
       instance,
@@ -27,6 +28,7 @@ export const cleanupBackups = defineAction({
       bytes: maxSize === undefined ? undefined : (parseMemory(maxSize) ?? undefined),
       dryRun,
     });
+    if (done.removed.length + done.kept.length === 0) await requireInstance({ instances }, stop, instance);
     const verb = dryRun ? 'Would delete' : 'Deleted';
     const summary = `${verb} ${counted(done.removed.length, 'backup')} of ${instance} (${formatBytes(done.freedBytes)}); ${counted(done.kept.length, 'backup')} kept.`;
     output.answer(done, [...done.removed.map((name) => `  ${name}`), summary]);

@@ -1,5 +1,6 @@
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
+import { requireInstance } from '../../cli/require-instance.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { backupTable } from '../../format/print-backup.ts';
 
@@ -8,8 +9,11 @@ export const listBackups = defineAction({
   summary: 'List the backups of an instance, newest first',
   flags: instanceFlags,
   async run({ api, output, stop }, args) {
-    const found = await stop.orStop((await api()).backups.list({ instance: instanceOf(args) }));
-    output.answer(found, backupTable(found, output.style, Date.now()));
+    const instance = instanceOf(args);
+    const face = await api();
+    const found = await stop.orStop(face.backups.list({ instance }));
+    if (found.length === 0) await requireInstance(face, stop, instance);
+    output.answer(found, backupTable(found, output.style, Date.now(), output.columns));
     return exitCodes.done;
   },
 });

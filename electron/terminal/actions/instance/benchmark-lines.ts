@@ -1,6 +1,7 @@
 import type { BenchmarkResult, BenchmarkTool } from '../../../../shared/contract/benchmark.ts';
 import { counted, formatCount } from '../../../../shared/format/count.ts';
 import type { Style } from '../../format/style.ts';
+import { type TableColumn, tableLines } from '../../format/table.ts';
 
 const tools: Readonly<Record<BenchmarkTool, string>> = {
   'redis-benchmark': 'redis-benchmark',
@@ -8,28 +9,29 @@ const tools: Readonly<Record<BenchmarkTool, string>> = {
   'built-in': 'the app’s own load',
 };
 
-const head = ['Test', 'Requests per s', 'p50 ms', 'p95 ms', 'p99 ms'];
+const columns: readonly TableColumn<BenchmarkResult['tests'][number]>[] = [
+  { head: 'Test', cell: ({ name }) => name },
+  { head: 'Requests per s', cell: ({ requestsPerSecond }) => formatCount(requestsPerSecond), right: true },
+  { head: 'p50 ms', cell: ({ p50Ms }) => milliseconds(p50Ms), right: true, goes: 2 },
+  { head: 'p95 ms', cell: ({ p95Ms }) => milliseconds(p95Ms), right: true, goes: 3 },
+  { head: 'p99 ms', cell: ({ p99Ms }) => milliseconds(p99Ms), right: true, goes: 1 },
+];
+
+function milliseconds(value: number | null): string {
+  return value === null ? '—' : value.toFixed(3);
+}
 
 /** What was measured, as a table, and below it what has to be known about it. */
-export function benchmarkLines(result: BenchmarkResult, style: Style): string[] {
+export function benchmarkLines(result: BenchmarkResult, style: Style, width: number): string[] {
   const { instance, database, tool, requests, clients, pipeline, tests, notes } = result;
-  const rows = tests.map(({ name, requestsPerSecond, p50Ms, p95Ms, p99Ms }) => [
-    name,
-    formatCount(requestsPerSecond),
-    ...[p50Ms, p95Ms, p99Ms].map((ms) => (ms === null ? '—' : ms.toFixed(3))),
-  ]);
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, column) => (column === 0 ? cell.padEnd : cell.padStart).call(cell, widths[column] ?? 0))
-      .join('  ');
+  const table = tableLines(columns, tests, width);
   const how = `${formatCount(requests)} requests a test over ${counted(clients, 'connection')}`;
   const atOnce = pipeline > 1 ? `, ${pipeline} at once` : '';
   return [
     `${instance}, database ${database}, by ${tools[tool]}: ${how}${atOnce}.`,
     '',
-    style.strong(line(head)),
-    ...rows.map(line),
+    style.strong(table.head),
+    ...table.rows,
     '',
     ...notes,
     `Its keys are gone again. It took ${(result.durationMs / 1000).toFixed(1)} s.`,

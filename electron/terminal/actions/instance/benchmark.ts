@@ -23,7 +23,7 @@ export const benchmark = defineAction({
     const { result: done } = await perform(context, (api) =>
       api.benchmarks.run({ id, database, tests: tests && [...tests], requests, clients, pipeline }),
     );
-    context.output.answer(done, benchmarkLines(done, context.output.style));
+    context.output.answer(done, benchmarkLines(done, context.output.style, context.output.columns));
     return exitCodes.done;
   },
 });

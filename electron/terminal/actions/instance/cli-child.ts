@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import type { Readable } from 'node:stream';
 import type { ActionContext } from '../../cli/action.ts';
 
 export interface ChildOptions {
@@ -8,14 +9,17 @@ export interface ChildOptions {
   readonly env: ActionContext['env'];
   readonly stdin: ActionContext['stdin'];
   readonly stop: ActionContext['stop'];
+  /** Takes what the program prints, in parts; without it the program prints on our own standard output. */
+  readonly print?: ((text: string) => void) | undefined;
 }
 
 /**
- * Runs a program in our place, on our own streams, to its end.
+ * Runs a program in our place, on our own streams, to its end. One whose output is taken formats it for a terminal.
  * @returns its exit code; 128 and the signal's number when a signal has ended it, as shells have it
  */
-export async function runChild({ program, args, env, stdin, stop }: ChildOptions): Promise<number> {
-  const child = spawn(program, args, { stdio: 'inherit', env: { ...env } });
+export async function runChild({ program, args, env, stdin, stop, print }: ChildOptions): Promise<number> {
+  const child = spawn(program, args, { stdio: ['inherit', print ? 'pipe' : 'inherit', 'inherit'], env: { ...env } });
+  if (print && child.stdout) takeOutput(child.stdout, print);
   const pass = (signal: NodeJS.Signals) => child.kill(signal);
   // A terminal sends Ctrl-C to both of us, and what it means there the program decides. What comes otherwise is for it too.
   const signals: NodeJS.Signals[] = stdin.isTTY ? ['SIGTERM', 'SIGHUP'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -34,4 +38,15 @@ export async function runChild({ program, args, env, stdin, stop }: ChildOptions
   });
   if (stop.reason?.by === 'timeout') throw stop.failure();
   return code;
+}
+
+/** Lines of INFO end with a carriage return, which may come apart from its line feed. */
+function takeOutput(stdout: Readable, print: (text: string) => void): void {
+  let held = '';
+  stdout.setEncoding('utf8').on('data', (part: string) => {
+    const text = `${held}${part}`.replaceAll('\r\n', '\n');
+    held = text.endsWith('\r') ? '\r' : '';
+    print(held === '' ? text : text.slice(0, -1));
+  });
+  stdout.once('end', () => print(held));
 }

@@ -35,31 +35,51 @@ export const cli = defineAction({
     const { port, password, tls, socket } = access;
     refuseRenamed(access, database, words);
     const inDatabase = database === 0 ? [] : ['-n', String(database)];
-    const secret = { ...env, REDISCLI_AUTH: password ?? undefined };
+    const shown = printerFor(context);
+    const secret = { ...env, REDISCLI_AUTH: password ?? undefined, ...(shown && FORMATS_FOR_TERMINAL) };
     const program = await findRedisCli(env.PATH);
     if (program !== null) {
       const address = socket === undefined ? ['-h', status.host, '-p', String(port), ...tlsArgs(tls)] : ['-s', socket];
-      return runChild({ program, args: [...address, ...inDatabase, ...words], env: secret, stdin, stop });
+      return runChild({ program, args: [...address, ...inDatabase, ...words], env: secret, stdin, stop, print: shown });
     }
     const shell = status.container === null ? null : await findContainerCli(env.PATH);
     if (status.container !== null && shell !== null) {
       // `-e` with a name alone takes the value from the environment.
       const carry = password === null ? [] : ['-e', 'REDISCLI_AUTH'];
-      const terminal = stdin.isTTY && context.output.stdout.isTTY ? ['-t'] : [];
+      const formats = shown ? Object.keys(FORMATS_FOR_TERMINAL).flatMap((name) => ['-e', name]) : [];
+      const terminal = !shown && stdin.isTTY && context.output.stdout.isTTY ? ['-t'] : [];
       const inside = [status.container, 'redis-cli', ...inDatabase, ...words];
       const reachable = { ...secret, DOCKER_HOST: (await endpoint(context)) ?? env.DOCKER_HOST };
       return runChild({
         program: shell,
-        args: ['exec', '-i', ...terminal, ...carry, ...inside],
+        args: ['exec', '-i', ...terminal, ...carry, ...formats, ...inside],
         env: reachable,
         stdin,
         stop,
+        print: shown,
       });
     }
     const path = socket === undefined ? {} : { path: socket };
     return runPlainConsole(context, { host: status.host, port, ...path, password, database });
   },
 });
+
+/** redis-cli formats replies as for a terminal although its output is a pipe. @see redis-cli.c */
+const FORMATS_FOR_TERMINAL = { FAKETTY: '1' };
+
+/** What redis-cli draws in place, with escape sequences of its own; it quotes the names of keys. */
+const drawn = /^--(latency|stat|intrinsic-latency|lru-test|bigkeys|memkeys|hotkeys|keystats|ldb|cluster|askpass|pipe)/;
+
+/**
+ * On a terminal: how a reply is printed, its control characters as escapes, as redis-cli leaves those of INFO, of
+ * errors and of --raw as they are. Undefined where redis-cli prints by itself: into a file or a pipe, byte for byte,
+ * and where it edits lines.
+ */
+function printerFor({ output, stdin, words }: ActionContext): ((text: string) => void) | undefined {
+  const editsLines = words.length === 0 && stdin.isTTY;
+  if (!output.stdout.isTTY || editsLines || words.some((word) => drawn.test(word))) return undefined;
+  return (text) => output.stdout.passOn(text);
+}
 
 /**
  * redis-cli says of a database that is not there only that it is not, and does what it was told in database 0: a

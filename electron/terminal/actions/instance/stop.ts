@@ -1,4 +1,5 @@
 import type { Api } from '../../../../shared/contract/contract.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { defineAction } from '../../cli/action.ts';
 import { changeState } from '../../cli/change-state.ts';
 import { confirmLoss } from '../../cli/confirm-loss.ts';
@@ -32,7 +33,7 @@ async function whatGoes(api: Api, id: string): Promise<string[]> {
   const { keys, snapshotAt, aofAt, consequence } = await api.instances.killPreview({ id });
   return [
     `This ends ${id} without saving:`,
-    `  ${keys === null ? 'keys not known: it does not answer' : `${keys.toLocaleString('en')} keys`}`,
+    `  ${keys === null ? 'keys not known: it does not answer' : counted(keys, 'key')}`,
     `  last snapshot ${snapshotAt ?? 'never'}${aofAt === null ? '' : `, append-only file ${aofAt}`}`,
     consequence,
   ];

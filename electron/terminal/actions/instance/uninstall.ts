@@ -1,4 +1,5 @@
 import type { Api } from '../../../../shared/contract/contract.ts';
+import type { Removal } from '../../../../shared/contract/instance.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { counted } from '../../../../shared/format/count.ts';
@@ -17,23 +18,29 @@ export const uninstall = defineAction({
   async run(context, args) {
     const id = instanceOf(args);
     const removeData = args['remove-data'] === 'yes';
+    const api = await context.api();
     if (removeData) {
       await context.questions.confirm({
         yes: args.yes,
         what: `removes the data, configuration and logs of ${id}`,
-        lost: async () => whatIsLost(await context.api(), id),
+        lost: () => whatIsLost(api, id),
         question: `Remove ${id} and its data?`,
       });
     }
-    const { result: done } = await perform(context, (api) => api.instances.uninstall({ id, removeData }));
-    const rest = done.removedData
-      ? 'with its data; backups stay'
-      : 'its data stays, and the next install uses it again';
+    const before = context.output.json ? null : await context.stop.orStop(api.instances.status({ id }));
+    const { result: done } = await perform(context, () => api.instances.uninstall({ id, removeData }));
     const left = (done.left ?? []).map(({ path, reason }) => `Not removed: ${path} (${reason}).`);
-    context.output.answer(done, [`${nameOf(id)} is uninstalled: ${rest}.`, ...left]);
+    context.output.answer(done, [outcome(done, before?.state === 'missing'), ...left]);
     return exitCodes.done;
   },
 });
+
+function outcome({ id, removedData, changed }: Removal, wasMissing: boolean): string {
+  if (changed === false) return `${nameOf(id)} is not installed; nothing was changed.`;
+  if (wasMissing) return `${nameOf(id)} was not installed; what was left of it is removed. Backups stay.`;
+  const rest = removedData ? 'with its data; backups stay' : 'its data stays, and the next install uses it again';
+  return `${nameOf(id)} is uninstalled: ${rest}.`;
+}
 
 /** What goes with an instance's data, in figures, and what is kept. */
 async function whatIsLost(api: Api, id: string): Promise<string[]> {

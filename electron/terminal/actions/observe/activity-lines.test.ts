@@ -16,7 +16,9 @@ const slow = activityEvent.parse({
 
 test('columns stand under each other, with the way back and without what moves a cursor', () => {
   const when = localTime(new Date(at));
-  expect(activityLines([flushed, slow], new Map([['a', '--action undo']]), chooseStyle(false, {}))).toEqual([
+  expect(
+    activityLines([flushed, slow], new Map([['a', '--action undo']]), chooseStyle(false, {}), Number.POSITIVE_INFINITY),
+  ).toEqual([
     `${when}  main       terminal  Flush main    done in 2 s  undo: --action undo`,
     `${when}  acme-corp  —         Slow command  seen: KEYS \\x1b[2J x`,
   ]);

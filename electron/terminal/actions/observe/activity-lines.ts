@@ -7,20 +7,26 @@ import type { Style } from '../../format/style.ts';
 /** Columns of what comes in time, when no widths can be known: as wide as most. */
 const INSTANCE_WIDTH = 12;
 const TITLE_WIDTH = 36;
+/** As wide as a time and the shortest useful outcome, with the gaps between. */
+const TIME_WIDTH = 21;
+const OUTCOME_WIDTH = 24;
 /** As wide as `terminal`. */
 const FACE_WIDTH = 8;
 const outcomes = { succeeded: 'done', failed: 'failed', cancelled: 'cancelled' } as const;
 
-/** Time, instance, face, what and outcome, a line each. @param undo the terminal line that takes one back, by its id */
+/** Time, instance, face, what and outcome, a line each. @param undo the terminal line that takes one back, by its id @param width of the terminal */
 export function activityLines(
   events: readonly ActivityEvent[],
   undo: ReadonlyMap<string, string>,
   style: Style,
+  width: number,
 ): string[] {
   const widths = {
     instance: Math.max(0, ...events.map(({ instance }) => (instance ?? '—').length)),
     title: Math.max(0, ...events.map(({ title }) => oneLine(title).length)),
   };
+  // Where a line is wrapped anyway, room for longer titles would only break it earlier.
+  if (TIME_WIDTH + widths.instance + FACE_WIDTH + widths.title + OUTCOME_WIDTH > width) widths.title = 0;
   return events.map((event) => {
     const line = activityLine(event, style, widths);
     const back = undo.get(event.id);

@@ -4,6 +4,7 @@ import type { Api } from '../../../../shared/contract/contract.ts';
 import type { ActionContext } from '../../cli/action.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
+import { requireInstance } from '../../cli/require-instance.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import { shortId } from '../../flags/by-beginning.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
@@ -47,12 +48,14 @@ export const activity = defineAction({
     const api = await context.api();
     const begun = new Date().toISOString();
     const events = await stop.orStop(newest(api, filter, args.lines ?? LINES));
+    // The activity of a destroyed tenant stays, so only a name without any is asked about.
+    if (oneInstance && events.length === 0) await requireInstance(api, stop, instanceOf(args));
     if (follow) {
       for (const event of events) output.line(event, activityLine(event, output.style));
       return goOn(context, api, filter, new Set(events.map(({ id }) => id)), begun);
     }
     const undo = output.json ? new Map<string, string>() : await stop.orStop(waysBack(api, events));
-    const lines = activityLines(events, undo, output.style);
+    const lines = activityLines(events, undo, output.style, output.columns);
     output.answer(events, lines.length > 0 ? lines : ['Nothing that fits has been noted.']);
     return exitCodes.done;
   },

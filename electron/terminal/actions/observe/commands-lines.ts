@@ -38,8 +38,8 @@ const rates: readonly Column[] = [
   ...percentiles,
 ];
 
-/** All commands since the server's start. */
-export function totalLines(look: CommandLook, style: Style): string[] {
+/** All commands since the server's start. @param width columns that do not fit go, from the right */
+export function totalLines(look: CommandLook, width: number, style: Style): string[] {
   const { id, commands, errors } = look;
   const calls = commands.reduce((sum, one) => sum + one.calls, 0);
   const ms = commands.reduce((sum, one) => sum + one.usec, 0) / 1000;
@@ -47,7 +47,7 @@ export function totalLines(look: CommandLook, style: Style): string[] {
   return [
     `${id}: ${counted(calls, 'call')} since its start or CONFIG RESETSTAT, ${short(ms)} ms in commands.`,
     '',
-    ...painted(table(totals, commands), style),
+    ...painted(table(totals, commands, width), style),
     ...(said.length > 0 ? ['', `Errors: ${said.join(', ')}.`] : []),
     ...withoutPercentiles(look),
   ];
@@ -77,7 +77,7 @@ function withoutPercentiles({ percentiles: kept }: CommandLook): string[] {
 }
 
 /** The head and a line a command. */
-function table(columns: readonly Column[], commands: readonly CommandFigures[], width = Infinity): string[] {
+function table(columns: readonly Column[], commands: readonly CommandFigures[], width: number): string[] {
   const cells = columns.map(({ head, cell }) => [head, ...commands.map(cell)]);
   const widths = cells.map((column) => Math.max(...column.map(({ length }) => length)));
   while (widths.length > 1 && widths.reduce((sum, one) => sum + one + GAP.length, -GAP.length) > width) widths.pop();

@@ -39,7 +39,7 @@ function look(over: Partial<CommandLook> = {}): CommandLook {
 const texts = (one: CommandLook, width = 200) => rateLines(one, width, style).map(({ text }) => text);
 
 test('totals are told of every command, what an old server does not know as unknown', () => {
-  expect(totalLines(look({ percentiles: 'too-old' }), style)).toEqual([
+  expect(totalLines(look({ percentiles: 'too-old' }), Number.POSITIVE_INFINITY, style)).toEqual([
     'main: 2,468 calls since its start or CONFIG RESETSTAT, 19.8 ms in commands.',
     '',
     'Command  Calls  µs/call    Time  Rejected  Failed  p50 µs  p99 µs  p99.9 µs',

@@ -33,7 +33,7 @@ export const commands = defineAction({
       for await (const look of looks) {
         if (first && look.state !== 'answering') throw notTold(look);
         if (!printer) {
-          output.answer(look, totalLines(look, output.style));
+          output.answer(look, totalLines(look, output.columns, output.style));
           return exitCodes.done;
         }
         // Rates are between two looks.
@@ -64,7 +64,7 @@ function printerFor(output: Output, everyS: number): Printer {
   if (output.json || !output.stdout.isTTY) {
     return {
       show(look) {
-        const lines = rateLines(look, Number.POSITIVE_INFINITY, output.style);
+        const lines = rateLines(look, output.columns, output.style);
         output.line(look, [localTime(new Date(look.at)), ...lines.map(({ text }) => text), '']);
       },
       close() {},

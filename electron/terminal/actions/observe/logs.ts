@@ -1,5 +1,6 @@
 import type { LogFilter, LogLine } from '../../../../shared/contract/logs.ts';
 import { type LogLevel, logLevels } from '../../../../shared/contract/names.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import type { Arguments } from '../../flags/flags.ts';
@@ -38,7 +39,8 @@ export const logs = defineAction({
     }
     for await (const { items, dropped, notes } of await api.logs.follow(request, { signal: stop.signal })) {
       for (const note of notes) output.note(note);
-      if (dropped > 0) output.note(`${dropped.toLocaleString('en')} lines came too fast and were left out.`);
+      if (dropped > 0)
+        output.note(`${counted(dropped, 'line was', 'lines were')} left out: too many came at the same time.`);
       for (const line of items) output.line(line, textOf(line, output.style));
     }
     throw stop.failure();

@@ -2,6 +2,7 @@ import type { Retention, ScheduleState, ScheduleTime } from '../../../../shared/
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { namedSchedule } from '../../cli/named-schedule.ts';
+import { requireInstance } from '../../cli/require-instance.ts';
 import { badUsage } from '../../flags/bad-usage.ts';
 import type { Arguments, FlagName } from '../../flags/flags.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
@@ -34,9 +35,11 @@ export const scheduleBackup = defineAction({
         'schedule-backup needs to know when: --every HOURS, --at HH:MM, --on DAY --at HH:MM, or --cron TEXT.',
       );
     }
+    const instance = whoOf(args, before);
+    if (instance !== null && instance !== before?.instance) await requireInstance(face, stop, instance);
     const saved = await face.schedules.save({
       ...(before && { id: before.id }),
-      instance: whoOf(args, before),
+      instance,
       when,
       kind: backupKindOf(args.kind) ?? before?.kind ?? 'snapshot',
       prove: args.prove === undefined ? (before?.prove ?? true) : args.prove === 'yes',

@@ -2,6 +2,8 @@ import type { ScheduleRun } from '../../../../shared/contract/schedule.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { namedSchedule } from '../../cli/named-schedule.ts';
+import { requireInstance } from '../../cli/require-instance.ts';
+import { badUsage } from '../../flags/bad-usage.ts';
 import { shortId } from '../../flags/by-beginning.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { scheduleLines } from '../../format/print-schedule.ts';
@@ -15,9 +17,12 @@ export const schedules = defineAction({
   ],
   flags: instanceFlags,
   async run({ api, output, stop }, args) {
-    const all = await stop.orStop((await api()).schedules.list());
+    const face = await api();
+    const all = await stop.orStop(face.schedules.list());
     const named = args.instance !== undefined || args['client-id'] !== undefined;
     const shown = named ? all.filter(({ instance }) => instance === instanceOf(args)) : all;
+    // Schedules of a destroyed tenant stay, so only a name without any is asked about.
+    if (named && shown.length === 0) await requireInstance(face, stop, instanceOf(args));
     const lines = shown.flatMap((schedule) => scheduleLines(schedule, output.style, Date.now()));
     output.answer(shown, lines.length > 0 ? lines : ['No backups are scheduled: --action schedule-backup does that.']);
     return exitCodes.done;
@@ -45,7 +50,11 @@ export const undoRemoveSchedule = defineAction({
   details: ['It takes the whole id, as remove-schedule gives it.'],
   flags: ['schedule'],
   async run({ api, output }, args) {
-    const back = await (await api()).schedules.undoRemove({ id: args.schedule ?? '' });
+    if (args.schedule === undefined) {
+      const message = 'undo-remove-schedule needs a schedule: add --schedule ID, as remove-schedule gave it.';
+      throw badUsage('--schedule', 'the id of a removed schedule', message);
+    }
+    const back = await (await api()).schedules.undoRemove({ id: args.schedule });
     output.answer(back, scheduleLines(back, output.style, Date.now()));
     return exitCodes.done;
   },

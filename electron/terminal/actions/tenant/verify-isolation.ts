@@ -1,3 +1,4 @@
+import { counted } from '../../../../shared/format/count.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
@@ -16,7 +17,7 @@ export const proveIsolation = defineAction({
       ? 'Isolation is not proven: see what was reached or could not be tried.'
       : proof.probes.length === 0
         ? 'Nothing could be tried: this needs two running tenants with networks of their own.'
-        : `No tenant can reach another: ${proof.probes.length} tries, all blocked.`;
+        : `No tenant can reach another: ${counted(proof.probes.length, 'try', 'tries')}, all blocked.`;
     const left = proof.left.map(({ id, reason }) => `  ${id} was not tried: ${reason}`);
     context.output.answer(proof, [verdict, ...lines, ...left]);
     return proof.ok ? exitCodes.done : exitCodes.failed;

@@ -1,8 +1,9 @@
 import { IconAlertTriangle, IconShieldCheckFilled, IconShieldX } from '@tabler/icons-react';
 import type { Backup, BackupProof } from '../../../../shared/contract/backup.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { Time } from '../../../components/layout/time.tsx';
 import { trustWords } from '../../../lib/backup-words.ts';
-import { count, elapsed, exactTime } from '../../../lib/format.ts';
+import { elapsed, exactTime } from '../../../lib/format.ts';
 import classes from './backup-detail.module.css';
 
 const icons = { verified: IconShieldCheckFilled, warnings: IconAlertTriangle, failed: IconShieldX };
@@ -25,14 +26,12 @@ export function VerificationHistory({ backup }: { readonly backup: Backup }) {
       </p>
       {earlier.length > 0 && (
         <details className={classes.earlier}>
-          <summary>
-            {earlier.length} earlier {earlier.length === 1 ? 'verification' : 'verifications'}
-          </summary>
+          <summary>{counted(earlier.length, 'earlier verification')}</summary>
           <ul>
             {earlier.map((proof) => (
               <li key={proof.at} title={proof.message}>
                 {proof.ok ? 'Verified' : 'Failed'} <Time at={proof.at} />
-                {proof.keys !== null && `, ${count(proof.keys)} ${proof.keys === 1 ? 'key' : 'keys'}`}
+                {proof.keys !== null && `, ${counted(proof.keys, 'key')}`}
               </li>
             ))}
           </ul>

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { CleanupResult } from '../../../../shared/contract/backup.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { showDone } from '../../../client/toasts.tsx';
@@ -61,10 +62,7 @@ export function CleanUpDialog({ instance, opened, onClose }: CleanUpDialogProps)
   const leaving = backups.filter((backup) => backup.instance === of && goes.includes(backup.name));
   const clean = async () => {
     const { removed, freedBytes } = await api.backups.cleanup({ instance: of, ...limits });
-    showDone(
-      `${removed.length} ${removed.length === 1 ? 'backup' : 'backups'} of ${of} deleted`,
-      `${bytes(freedBytes)} are free again.`,
-    );
+    showDone(`${counted(removed.length, 'backup')} of ${of} deleted`, `${bytes(freedBytes)} are free again.`);
   };
   const blocked = none
     ? 'Give at least one limit.'
@@ -128,10 +126,8 @@ export function CleanUpDialog({ instance, opened, onClose }: CleanUpDialogProps)
         {goes.length > 0 && (
           <>
             <p className={classes.result}>
-              <strong>
-                {goes.length} {goes.length === 1 ? 'backup goes' : 'backups go'}
-              </strong>
-              , {bytes(plan?.freedBytes)}; {plan?.kept.length} {plan?.kept.length === 1 ? 'stays' : 'stay'}.
+              <strong>{counted(goes.length, 'backup goes', 'backups go')}</strong>, {bytes(plan?.freedBytes)};{' '}
+              {counted(plan?.kept.length ?? 0, 'stays', 'stay')}.
             </p>
             <ul className={classes.list} aria-label="What would be deleted">
               {leaving.map((backup) => (

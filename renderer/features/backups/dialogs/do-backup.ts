@@ -1,5 +1,6 @@
 import type { Backup, RestoreResult, UndoOffer } from '../../../../shared/contract/backup.ts';
 import type { Operation, OperationOf } from '../../../../shared/contract/operations.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { isCancelled } from '../../../client/errors.ts';
 import { runOperation } from '../../../client/operations.ts';
@@ -65,7 +66,7 @@ async function beginAndTell(
 }
 
 function tellTaken(what: string, taken: Backup): void {
-  const keys = taken.keys === null ? null : `${count(taken.keys)} ${taken.keys === 1 ? 'key' : 'keys'}`;
+  const keys = taken.keys === null ? null : counted(taken.keys, 'key');
   const failed = taken.proof?.ok === false;
   const proof = taken.proof === null ? 'not verified' : failed ? 'verification failed' : 'verified';
   const facts = [taken.name, keys, bytes(taken.sizeBytes), proof].filter((fact) => fact !== null);
@@ -130,7 +131,7 @@ export async function restoreBackup(backup: Backup, options: RestoreOptions): Pr
 
 function tellRestored({ name }: Backup, place: RestorePlace, restored: RestoreResult): void {
   const facts = [
-    `${count(restored.keys)} ${restored.keys === 1 ? 'key' : 'keys'} in ${elapsed(restored.durationMs)}`,
+    `${counted(restored.keys, 'key')} in ${elapsed(restored.durationMs)}`,
     ...(restored.expiredSince ? [`${count(restored.expiredSince)} had expired since`] : []),
     ...(restored.safetyBackup ? ['Undo stays in Backups too'] : []),
   ];
@@ -195,7 +196,7 @@ export async function undoOffered(
       quiet: true,
       ownError,
     });
-    const keys = `${count(back.keys)} ${back.keys === 1 ? 'key' : 'keys'}, from ${back.backup}.`;
+    const keys = `${counted(back.keys, 'key')}, from ${back.backup}.`;
     showDone(`${instance} holds what it held before`, keys);
   } catch (error) {
     // Shown by whoever runs operations.

@@ -1,11 +1,11 @@
 import { Select } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Operation } from '../../../../shared/contract/operations.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { api } from '../../../client/api.ts';
 import { useLiveStatus } from '../../../client/live.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
-import { count } from '../../../lib/format.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { offerUndo, undoLast } from './do-backup.ts';
@@ -34,7 +34,7 @@ export function FlushDialog({ instance, opened, onClose }: FlushDialogProps) {
       onProgress: tell,
     });
     const undo = done.safetyBackup ? { label: 'Undo', run: () => void undoLast(instance) } : undefined;
-    offerUndo(instance, `${instance} is flushed`, `${count(done.removedKeys)} keys removed.`, undo);
+    offerUndo(instance, `${instance} is flushed`, `${counted(done.removedKeys, 'key')} removed.`, undo);
   };
   return (
     <ConfirmDialog
@@ -62,10 +62,8 @@ export function FlushDialog({ instance, opened, onClose }: FlushDialogProps) {
           allowDeselect={false}
         />
         <p>
-          <strong>
-            {count(keys)} {keys === 1 ? 'key is' : 'keys are'} removed.
-          </strong>{' '}
-          A safety backup is taken first; Undo brings them back for as long as it is kept.
+          <strong>{counted(keys, 'key is', 'keys are')} removed.</strong> A safety backup is taken first; Undo brings
+          them back for as long as it is kept.
         </p>
       </div>
     </ConfirmDialog>

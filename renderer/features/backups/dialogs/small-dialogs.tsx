@@ -1,11 +1,12 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { BACKUP_NAME_RULE, type Backup, backupName } from '../../../../shared/contract/backup.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { api } from '../../../client/api.ts';
 import { showDone, showFailure } from '../../../client/toasts.tsx';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { trustOf, trustWords } from '../../../lib/backup-words.ts';
-import { bytes, count, relativeTime } from '../../../lib/format.ts';
+import { bytes, relativeTime } from '../../../lib/format.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { useTaken } from '../list/use-taken.ts';
@@ -132,7 +133,7 @@ export function DeleteDialog({ backup, opened, onClose }: BackupDialogProps) {
     >
       <p>
         <strong>
-          {keys === null ? 'This backup' : `${count(keys)} ${keys === 1 ? 'key' : 'keys'}`}, {bytes(sizeBytes)},
+          {keys === null ? 'This backup' : counted(keys, 'key')}, {bytes(sizeBytes)},
         </strong>{' '}
         taken {relativeTime(createdAt)} ({trustWords[trust].toLowerCase()}). It can be brought back for ten minutes;
         then its file is removed from the disk. What {instance} holds now is not touched.

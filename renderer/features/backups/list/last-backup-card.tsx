@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import type { Backup } from '../../../../shared/contract/backup.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { VerificationBadge } from '../../../components/feedback/verification-badge.tsx';
 import { Section } from '../../../components/layout/section.tsx';
 import { Time } from '../../../components/layout/time.tsx';
-import { bytes, count } from '../../../lib/format.ts';
+import { bytes } from '../../../lib/format.ts';
 import { go } from '../../../lib/navigate.ts';
 import { NextSchedule } from '../../schedules/next-schedule.tsx';
 import { showBackup } from '../dialogs/do-backup.ts';
@@ -37,8 +38,7 @@ export function LastBackupCard({ instance }: { readonly instance: string }) {
           <div className={classes.facts}>
             <Time at={last.createdAt} />
             {last.reason === 'safety' && ' · safety copy'}
-            {last.keys !== null && ` · ${count(last.keys)} ${last.keys === 1 ? 'key' : 'keys'}`} ·{' '}
-            {bytes(last.sizeBytes)}
+            {last.keys !== null && ` · ${counted(last.keys, 'key')}`} · {bytes(last.sizeBytes)}
           </div>
         </>
       ) : (

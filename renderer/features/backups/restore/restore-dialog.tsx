@@ -2,13 +2,14 @@ import { IconShieldHalf } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Backup, RestorePreview } from '../../../../shared/contract/backup.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { orpc } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { VerificationBadge } from '../../../components/feedback/verification-badge.tsx';
 import { kindWords } from '../../../lib/backup-words.ts';
-import { bytes, count } from '../../../lib/format.ts';
+import { bytes } from '../../../lib/format.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { useIdCheck } from '../../tenants/create/use-id-check.ts';
@@ -69,7 +70,7 @@ export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
         'to-client': isNew ? into || 'ID' : null,
         yes: isNew ? null : 'yes',
       })}
-      aside={clients ? `${count(clients)} ${clients === 1 ? 'client is' : 'clients are'} connected now` : undefined}
+      aside={clients ? `${counted(clients, 'client is', 'clients are')} connected now` : undefined}
       onConfirm={(tell) => {
         setGoing(true);
         return restoreBackup(backup, { place, tell }).finally(() => setGoing(false));

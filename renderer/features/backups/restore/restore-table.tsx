@@ -1,4 +1,5 @@
 import type { RestorePreview } from '../../../../shared/contract/backup.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { bytes, count, duration, exactTime, UNKNOWN } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { type Beside, difference, keysBeside } from './restore-beside.ts';
@@ -86,7 +87,7 @@ function expiredWords(expired: number | null): string {
 }
 
 function keys(value: number | null): string {
-  return value === null ? UNKNOWN : `${count(value)} ${value === 1 ? 'key' : 'keys'}`;
+  return value === null ? UNKNOWN : counted(value, 'key');
 }
 
 function signed(value: number | null, format: (value: number) => string): string {

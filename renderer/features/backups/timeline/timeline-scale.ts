@@ -1,3 +1,4 @@
+import { counted } from '../../../../shared/format/count.ts';
 /** A stretch of time as it is drawn. Times in ms since 1970. */
 export interface TimeScale {
   readonly from: number;
@@ -30,9 +31,9 @@ export function timeScale(oldest: number, now: number): TimeScale {
 }
 
 function spanWords(span: number): string {
-  if (span <= 90 * MINUTE) return `${Math.ceil(span / MINUTE)} minutes`;
-  if (span <= 36 * HOUR) return `${Math.ceil(span / HOUR)} hours`;
-  return `${Math.ceil(span / DAY)} days`;
+  if (span <= 90 * MINUTE) return counted(Math.ceil(span / MINUTE), 'minute');
+  if (span <= 36 * HOUR) return counted(Math.ceil(span / HOUR), 'hour');
+  return counted(Math.ceil(span / DAY), 'day');
 }
 
 /** On whole steps of the reader's own clock: midnights, not every 24 hours from some time on. */

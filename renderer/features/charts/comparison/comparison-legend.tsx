@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { counted } from '../../../../shared/format/count.ts';
 import { useStore } from '../../../lib/store.ts';
 import type { Compared } from '../drawing/chart-drawing.ts';
 import { Swatch } from '../drawing/swatch.tsx';
@@ -66,10 +67,7 @@ export function ComparisonLegend(props: ComparisonLegendProps) {
       })}
       {(others.length > 0 || stopped > 0) && (
         <li className={classes.rest}>
-          {[
-            others.length > 0 ? `${others.length} ${others.length === 1 ? 'other' : 'others'}` : null,
-            stopped > 0 ? `${stopped} stopped` : null,
-          ]
+          {[others.length > 0 ? counted(others.length, 'other') : null, stopped > 0 ? `${stopped} stopped` : null]
             .filter(Boolean)
             .join(' · ')}
         </li>

@@ -2,6 +2,7 @@ import { Anchor, UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { elapsed, exactTime, fullTime } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
 import { activityPlace, lookOf, placeOf } from '../../activity/event-style.ts';
@@ -22,7 +23,7 @@ export function EventPopover({ events, onCompare, onClose }: EventPopoverProps) 
   const [chosen, setChosen] = useState<ActivityEvent | null>(events.length === 1 ? (events[0] ?? null) : null);
   if (chosen) return <OneEvent event={chosen} onCompare={onCompare} onClose={onClose} />;
   return (
-    <ul className={classes.list} aria-label={`${events.length} events`}>
+    <ul className={classes.list} aria-label={counted(events.length, 'event')}>
       {events.map((event) => {
         const { icon: Icon } = lookOf(event);
         return (

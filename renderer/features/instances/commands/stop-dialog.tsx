@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { counted } from '../../../../shared/format/count.ts';
 import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 import { count } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
@@ -70,6 +71,6 @@ function clientsSentence({ clients }: StopAsked): string {
   const known = clients.reduce((sum, one) => sum + (one.count ?? 0), 0);
   const uncounted = clients.some((one) => one.count === null);
   if (known === 0) return 'The number of connected clients could not be read.';
-  const number = known === 1 ? '1 other client is connected' : `${count(known)} other clients are connected`;
+  const number = counted(known, 'other client is connected', 'other clients are connected');
   return uncounted ? `At least ${number}.` : `${number}.`;
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { useLiveStatus } from '../../../client/live.ts';
 import { runOperation } from '../../../client/operations.ts';
@@ -95,8 +96,8 @@ function WhatGoes({ id, instance, removeData }: WhatGoesProps) {
         The {what} is removed{clients ? ' and its clients are disconnected' : ''}.{' '}
         {removeData ? (
           <>
-            <strong>{keys === null ? 'All keys' : `${count(keys)} keys`} are lost</strong>, with the configuration and
-            the logs. Backups are kept.
+            <strong>{keys === null ? 'All keys are' : counted(keys, 'key is', 'keys are')} lost</strong>, with the
+            configuration and the logs. Backups are kept.
           </>
         ) : (
           <>

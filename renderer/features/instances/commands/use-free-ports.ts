@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { plural } from '../../../../shared/format/count.ts';
 import { orpc } from '../../../client/api.ts';
 import { portRanges } from './free-ports.ts';
 
@@ -9,6 +10,6 @@ export function useFreePorts(): { readonly most: number | null; readonly text: s
   const { start, end, free } = data;
   return {
     most: end - start + 2,
-    text: free.length === 0 ? 'no free port' : `${free.length === 1 ? 'port' : 'ports'} ${portRanges(free)} free`,
+    text: free.length === 0 ? 'no free port' : `${plural(free.length, 'port')} ${portRanges(free)} free`,
   };
 }

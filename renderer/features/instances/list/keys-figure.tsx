@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { count, exactTime } from '../../../lib/format.ts';
 import classes from './columns.module.css';
 import { keysOf } from './totals.ts';
@@ -8,7 +9,7 @@ import { keysOf } from './totals.ts';
 export function KeysFigure({ instance }: { readonly instance: InstanceStatus }) {
   const { lastKnownKeys } = instance;
   if (lastKnownKeys === null) return count(keysOf(instance));
-  const label = `${count(lastKnownKeys.count)} keys when it last answered, ${exactTime(lastKnownKeys.at)}`;
+  const label = `${counted(lastKnownKeys.count, 'key')} when it last answered, ${exactTime(lastKnownKeys.at)}`;
   return (
     <Tooltip label={label}>
       <span className={classes.lastKnown} role="img" aria-label={label}>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import type { InstanceStatus, Problem } from '../../../../shared/contract/instance.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { ENGINE_UNREACHABLE } from '../../../../shared/shown-state.ts';
 import { Banner } from '../../../components/feedback/banner.tsx';
 import { duration } from '../../../lib/format.ts';
@@ -35,7 +36,7 @@ export function SharedProblem({ problem, instances }: SharedProblemProps) {
         {since}.
       </strong>
       <span title={problem.message}>
-        The state of {instances.length} instances is not known; the app asks the engine again every second.{' '}
+        The state of {counted(instances.length, 'instance')} is not known; the app asks the engine again every second.{' '}
         {problem.fix}
       </span>
     </Banner>

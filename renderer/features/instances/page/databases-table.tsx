@@ -1,4 +1,5 @@
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { count, duration, exactTime, percent, UNKNOWN } from '../../../lib/format.ts';
 import classes from './databases-table.module.css';
 
@@ -87,5 +88,5 @@ function averageExpiry(ms: number | null): string {
 function lastKnown({ lastKnownKeys }: InstanceStatus): string {
   if (lastKnownKeys === null) return 'Their keys are not known while the server does not answer.';
   const { count: keys, at } = lastKnownKeys;
-  return `${count(keys)} ${keys === 1 ? 'key' : 'keys'} in all databases when it last answered, ${exactTime(at)}.`;
+  return `${counted(keys, 'key')} in all databases when it last answered, ${exactTime(at)}.`;
 }

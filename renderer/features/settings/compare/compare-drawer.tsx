@@ -2,6 +2,7 @@ import { Button, Checkbox, NativeSelect, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Difference, Setting } from '../../../../shared/contract/settings.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { orpc } from '../../../client/api.ts';
 import { useLiveStatuses } from '../../../client/live.ts';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
@@ -42,7 +43,7 @@ export function CompareDrawer({ id, settings, onClose }: CompareDrawerProps) {
     setDraft(id, {
       kind: 'ready',
       wish: { kind: 'copy', from: other, directives },
-      about: `${directives.length === 1 ? 'one setting is' : `${directives.length} settings are`} copied from ${other}`,
+      about: `${counted(directives.length, 'setting is', 'settings are')} copied from ${other}`,
       leftOut: [],
     });
     onClose();

@@ -1,10 +1,10 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import type { SettingsDocument, Wish } from '../../../../shared/contract/settings.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { queryClient } from '../../../client/query-client.ts';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
-import { count } from '../../../lib/format.ts';
 import { useBatch } from '../../tenants/list/use-batch.ts';
 import classes from './copy-drawer.module.css';
 import { CopyOutcome } from './copy-outcome.tsx';
@@ -65,7 +65,7 @@ export function CopyReview({ document, directives, targets, onBack, onClose }: C
           Back
         </Button>
         <Button disabled={forming || chosen.length === 0} onClick={apply}>
-          {chosen.length === 1 ? 'Apply 1 plan' : `Apply ${chosen.length} plans`}
+          Apply {counted(chosen.length, 'plan')}
         </Button>
       </DrawerFoot>
     </>
@@ -78,7 +78,7 @@ function footWords(chosen: readonly CopyPlan[], forming: boolean): string {
   const backups = chosen.filter(({ plan }) => plan?.safetyBackup).length;
   const evicted = chosen.reduce((sum, { plan }) => sum + (plan?.evicts?.keys ?? 0), 0);
   const parts = [
-    ...(evicted === 0 ? [] : [`About ${count(evicted)} keys will be evicted.`]),
+    ...(evicted === 0 ? [] : [`About ${counted(evicted, 'key')} will be evicted.`]),
     restarts === 0 ? 'No restart.' : `${restarts} of ${chosen.length} restart once.`,
     ...(backups === 0 ? [] : [`A safety backup of ${backups} is taken first.`]),
     'A failure is rolled back and does not stop the rest.',

@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
+import { counted } from '../../../../shared/format/count.ts';
 import { FindField } from '../../../components/table/find-field.tsx';
 import classes from './settings-form.module.css';
 
@@ -22,7 +23,7 @@ export function FormTools({ text, onText, which, onWhich, total, changed, notDef
       <FindField
         className={classes.find}
         label="Search settings"
-        placeholder={`Search ${total} settings`}
+        placeholder={`Search ${counted(total, 'setting')}`}
         value={text}
         onChange={onText}
       />

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu, SegmentedControl } from '@mantine/core';
 import { IconArrowsLeftRight, IconCircleArrowUp, IconCopyCheck, IconDots, IconHistory } from '@tabler/icons-react';
 import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { PageHead } from '../../../components/layout/page-head.tsx';
 import { openDrawer } from '../history/drawers.ts';
 
@@ -69,7 +70,7 @@ export function SettingsHead({ document, inText, onInText }: SettingsHeadProps) 
 
 function inForce({ running, drift, settings }: SettingsDocument): string {
   if (!running) return 'not running: changes take effect at the next start';
-  if (drift.length > 0) return `${drift.length} ${drift.length === 1 ? 'differs' : 'differ'} from the running server`;
+  if (drift.length > 0) return `${counted(drift.length, 'differs', 'differ')} from the running server`;
   const pending = settings.filter((setting) => setting.pending).length;
   return pending === 0 ? 'in sync with the running server' : `${pending} from the next restart on`;
 }

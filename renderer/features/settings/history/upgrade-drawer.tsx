@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import type { StateChange } from '../../../../shared/contract/instance.ts';
 import type { Operation } from '../../../../shared/contract/operations.ts';
 import type { UpgradePlan } from '../../../../shared/contract/settings.ts';
 import { api, orpc } from '../../../client/api.ts';
@@ -24,7 +24,7 @@ import classes from './upgrade-drawer.module.css';
 type Run =
   | { readonly state: 'running'; readonly operation: Operation | null }
   | { readonly state: 'failed'; readonly error: unknown }
-  | { readonly state: 'done'; readonly status: InstanceStatus };
+  | { readonly state: 'done'; readonly status: StateChange };
 
 interface UpgradeDrawerProps {
   readonly id: string;
@@ -163,9 +163,9 @@ function offersNewer({ from, to, blocked }: UpgradePlan): boolean {
   return blocked === null && (from.image !== to.image || (to.version !== null && from.version !== to.version));
 }
 
-/** Without anything newer at hand, a registry can be asked; a program is only restarted. */
+/** Without anything newer at hand, a registry can be asked, or the installed program compared. */
 function sameVerb({ runtime }: UpgradePlan): string {
-  return runtime === 'docker' ? 'Check for a newer image' : 'Restart with this version';
+  return runtime === 'docker' ? 'Check for a newer image' : 'Check for a newer program';
 }
 
 function versionThen(now: string | null, then: string, hasImage: boolean): string {
@@ -173,7 +173,8 @@ function versionThen(now: string | null, then: string, hasImage: boolean): strin
   return hasImage ? `${then}, as now, unless the registry has a newer one` : `${then}, as now`;
 }
 
-function Done({ before, status }: { readonly before: UpgradePlan | undefined; readonly status: InstanceStatus }) {
+function Done({ before, status }: { readonly before: UpgradePlan | undefined; readonly status: StateChange }) {
+  if (status.unchanged !== undefined) return <p role="status">{status.unchanged}</p>;
   const version = before?.from.version;
   return (
     <p role="status">

@@ -1,3 +1,4 @@
+import { counted } from '../../../../shared/format/count.ts';
 /** A line of a difference as it is shown. */
 export interface DiffLine {
   readonly key: string;
@@ -17,8 +18,7 @@ export function diffLines(diff: string): readonly DiffLine[] {
     if (head) {
       [old, now] = [Number(head[1]), Number(head[2])];
       const same = old - shown;
-      if (same > 0)
-        lines.push({ key, number: null, sign: '@', text: `${same} ${same === 1 ? 'line' : 'lines'} unchanged` });
+      if (same > 0) lines.push({ key, number: null, sign: '@', text: `${counted(same, 'line')} unchanged` });
     } else if (index < 2 || line === '') {
       continue;
     } else if (line.startsWith('+')) {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowsDiff } from '@tabler/icons-react';
 import { CONTAINER_PRIVILEGES, isContainerSetting } from '../../../../shared/contract/names.ts';
 import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { setDraft } from '../form/draft.ts';
 import classes from '../form/settings-page.module.css';
 import { shownValue } from '../form/values.ts';
@@ -40,7 +41,7 @@ export function DriftNotice({ document, onKeep }: DriftNoticeProps) {
             ? hasPrivileges
               ? 'The container has more privileges than Redis needs'
               : 'The container differs from its settings'
-            : `${drift.length === 1 ? 'One setting differs' : `${drift.length} settings differ`} between the file and ${where}`}
+            : `${counted(drift.length, 'setting differs', 'settings differ')} between the file and ${where}`}
         </span>
         {!isContainerAlone && (
           <Button variant="default" size="compact-xs" onClick={() => keep('keep-live')}>

@@ -1,4 +1,5 @@
 import type { Applied, Risk, SettingsPlan } from '../../../../shared/contract/settings.ts';
+import { counted } from '../../../../shared/format/count.ts';
 
 /** What stops a plan, or loses data. */
 export function isSevere({ level }: Risk): boolean {
@@ -17,10 +18,11 @@ export function planSummary(plan: SettingsPlan | null): string {
     [of('live'), 'live'],
     [of('restart'), 'restart'],
     [of('recreate'), 'container'],
-    [risks.filter(isSevere).length, 'risk'],
   ];
-  const counted = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-  return `${changes.length} ${changes.length === 1 ? 'change' : 'changes'}: ${counted.join(', ')}`;
+  const by = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  const severe = risks.filter(isSevere).length;
+  if (severe > 0) by.push(counted(severe, 'risk'));
+  return `${counted(changes.length, 'change')}: ${by.join(', ')}`;
 }
 
 /** What it means for those who use the instance, in a word or two. */

@@ -2,10 +2,11 @@ import { Button } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { DestroyedTenant } from '../../../../shared/contract/tenant.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { orpc, useConnection } from '../../../client/api.ts';
 import { useOperations } from '../../../client/operations.ts';
 import { Time } from '../../../components/layout/time.tsx';
-import { bytes, count, exactTime } from '../../../lib/format.ts';
+import { bytes, exactTime } from '../../../lib/format.ts';
 import { bringBack } from './destroy.ts';
 import classes from './destroyed-tenants.module.css';
 
@@ -35,8 +36,8 @@ function Destroyed({ tenant }: { readonly tenant: DestroyedTenant }) {
     <li className={classes.item}>
       <span className={classes.id}>{id}</span>
       <span className={classes.facts}>
-        port {port} · {keys === null ? 'keys not known' : `${count(keys)} ${keys === 1 ? 'key' : 'keys'}`} ·{' '}
-        {bytes(bytesOnDisk)} · destroyed <Time at={destroyedAt} />
+        port {port} · {keys === null ? 'keys not known' : counted(keys, 'key')} · {bytes(bytesOnDisk)} · destroyed{' '}
+        <Time at={destroyedAt} />
       </span>
       <span className={classes.until}>can be undone until {exactTime(undoUntil)}</span>
       <Button

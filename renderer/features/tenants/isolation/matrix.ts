@@ -1,4 +1,5 @@
 import type { IsolationProbe, IsolationProof } from '../../../../shared/contract/tenant.ts';
+import { counted as plural } from '../../../../shared/format/count.ts';
 
 /** What came of the tries to reach one tenant from inside another. */
 export interface MatrixCell {
@@ -54,5 +55,5 @@ export function proofLine({ probes, left }: IsolationProof): string {
     failed > 0 ? `${failed} could not be told` : null,
   ];
   const what = bad.filter(Boolean).join(', ') || 'all blocked';
-  return `${probes.length} tries from ${from} tenants: ${what}.`;
+  return `${plural(probes.length, 'try', 'tries')} from ${plural(from, 'tenant')}: ${what}.`;
 }

@@ -1,5 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
+import { counted } from '../../../../shared/format/count.ts';
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
 import { type Batch, failuresOf, fractionOf } from './batch.ts';
 import { BatchProgress } from './batch-progress.tsx';
@@ -20,13 +21,13 @@ export function BatchSummary({ verb, batch, onRetry, onClose }: BatchSummaryProp
   const failures = failuresOf(batch);
   const running = done + failures.length < all.length;
   return (
-    <div className={classes.summary} role="status" aria-label={`${verb} ${all.length} tenants`}>
+    <div className={classes.summary} role="status" aria-label={`${verb} ${counted(all.length, 'tenant')}`}>
       <div className={classes.line}>
         {!running && (failures.length > 0 ? <Failed /> : <IconCheck size={16} className={classes.good} />)}
         <strong className={classes.what}>
           {verb}: {done} of {all.length} done{failures.length > 0 && `, ${failures.length} failed`}
         </strong>
-        {running && <ProgressBar fraction={fractionOf(batch)} label={`${verb} ${all.length} tenants`} />}
+        {running && <ProgressBar fraction={fractionOf(batch)} label={`${verb} ${counted(all.length, 'tenant')}`} />}
         <span className={classes.end}>
           {!running && failures.length > 0 && (
             <Button variant="default" size="compact-xs" onClick={onRetry}>

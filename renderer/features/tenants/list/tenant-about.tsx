@@ -3,6 +3,7 @@ import { IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Tenant } from '../../../../shared/contract/tenant.ts';
+import { plural } from '../../../../shared/format/count.ts';
 import { orpc, useConnection } from '../../../client/api.ts';
 import { Fact, Facts } from '../../../components/layout/facts.tsx';
 import { Section } from '../../../components/layout/section.tsx';
@@ -83,7 +84,7 @@ function TenantFacts({ tenant: { created, limits, runtime } }: { readonly tenant
 function limitsText({ memoryBytes, cpus }: Tenant['limits']): string {
   const some = [
     memoryBytes === null ? 'memory by maxmemory' : memoryBytes === 0 ? 'no memory limit' : bytes(memoryBytes),
-    cpus === null ? null : `${cpus} ${cpus === 1 ? 'processor' : 'processors'}`,
+    cpus === null ? null : `${cpus} ${plural(cpus, 'processor')}`,
   ].filter((limit) => limit !== null);
   return some.length === 0 ? 'none' : some.join(', ');
 }

@@ -1,6 +1,7 @@
 import { IconLock } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { OperationKind } from '../../../../shared/contract/operation.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { useConnection } from '../../../client/api.ts';
 import { useHistory } from '../../../client/live.ts';
 import { Figure } from '../../../components/charts/figure.tsx';
@@ -102,11 +103,7 @@ export function OpsCell({ row: { status } }: CellProps) {
   return (
     <>
       {count(status.commands.perSecond)}
-      {connected !== null && (
-        <div className={classes.hint}>
-          {count(connected)} {connected === 1 ? 'client' : 'clients'}
-        </div>
-      )}
+      {connected !== null && <div className={classes.hint}>{counted(connected, 'client')}</div>}
     </>
   );
 }

@@ -4,12 +4,19 @@ import { AppError } from '../../../../../shared/contract/errors.ts';
 const reference =
   /^(?:(?:localhost|[\w-]+(?:\.[\w-]+)+|[\w.-]+(?=:\d)|\[[\da-f:]+\])(?::\d+)?\/)?[a-z\d]+(?:(?:\.|_{1,2}|-+)[a-z\d]+)*(?:\/[a-z\d]+(?:(?:\.|_{1,2}|-+)[a-z\d]+)*)*(?::\w[\w.-]{0,127})?(?:@sha256:[\da-f]{64})?$/;
 
+const imageId = /^sha256:[\da-f]{64}$/;
+
+/** Whether an image is named by the id that the engine gives it: no registry knows it by that. */
+export function isImageId(given: string): boolean {
+  return imageId.test(given);
+}
+
 /**
  * Refuses what is no image name before it becomes part of a question to the engine.
  * @throws AppError BAD_VALUE
  */
 export function checkImageName(given: string): void {
-  if (given.length <= 255 && reference.test(given)) return;
+  if (isImageId(given) || (given.length <= 255 && reference.test(given))) return;
   const expected = 'an image name such as redis:7-alpine';
   throw new AppError('BAD_VALUE', `"${given}" is not ${expected}.`, { field: 'image', expected });
 }
@@ -22,7 +29,7 @@ export function fullImageName(given: string): string {
 
 /** The version of Redis that a tag names: `7.2` of `redis:7.2-alpine`; null where it names none. */
 export function versionInTag(image: string): string | null {
-  const tag = image.includes('@') ? '' : (/:([^/]+)$/.exec(image)?.[1] ?? '');
+  const tag = image.includes('@') || isImageId(image) ? '' : (/:([^/]+)$/.exec(image)?.[1] ?? '');
   return /^v?(\d+(?:\.\d+){0,2})(?![\d.])/.exec(tag)?.[1] ?? null;
 }
 

@@ -14,3 +14,13 @@ export async function imageVersion(connection: EngineConnection, image: string):
     throw error;
   }
 }
+
+/** The id that the engine gives an image; null for one that is not here. */
+export async function imageIdOf(connection: EngineConnection, image: string): Promise<string | null> {
+  try {
+    return (await connection.ask((docker) => docker.getImage(fullImageName(image)).inspect())).Id;
+  } catch (error) {
+    if (engineStatus(error) === 404) return null;
+    throw error;
+  }
+}

@@ -1,10 +1,11 @@
 import { AppError } from '../../../../../shared/contract/errors.ts';
 import { formatBytes } from '../../../../../shared/format/bytes.ts';
 import type { OperationContext } from '../../../operations/run/operation-context.ts';
+import type { PreparedFrom } from '../../runtime.ts';
 import type { EngineConnection } from '../engine/engine-connection.ts';
 import type { EngineFacts } from '../engine/engine-facts.ts';
 import { diskFull, engineMessage, engineStatus } from '../engine/engine-failure.ts';
-import { checkImageName, fitsTag, fullImageName, versionInTag } from './image-name.ts';
+import { checkImageName, fitsTag, fullImageName, isImageId, versionInTag } from './image-name.ts';
 import { loadArchiveFile, loadBytes } from './load-archive.ts';
 import { buildLocalImage, builtHere } from './local-image.ts';
 import { findLocalRedis } from './local-redis.ts';
@@ -41,18 +42,22 @@ export async function prepareImage(
   facts: () => Promise<EngineFacts>,
   path: string | undefined,
   op: Op,
-): Promise<void> {
+): Promise<PreparedFrom> {
   const { image, imageArchive } = wanted;
   const present = await imagePresent(connection, image, op.signal);
-  if (present && !wanted.newer) {
+  if (present && (!wanted.newer || isImageId(image))) {
     op.log(`The image ${image} is here already; nothing is downloaded.`);
-    return;
+    return 'present';
   }
-  if (imageArchive !== null) return loadArchiveFile(connection, imageArchive, image, op);
+  if (imageArchive !== null) {
+    await loadArchiveFile(connection, imageArchive, image, op);
+    return 'archive';
+  }
+  if (isImageId(image)) throw idGone(image);
   try {
     await pullImage(connection, image, op);
     op.log(`Downloaded the image ${image}.`);
-    return;
+    return 'registry';
   } catch (error) {
     const status = engineStatus(error);
     if (status === null && !(error instanceof StreamedFailure)) throw error;
@@ -61,8 +66,12 @@ export async function prepareImage(
     const said = engineMessage(error);
     if (!noRegistryAnswered(said)) throw refusedByRegistry(image, said, error);
     op.log(`No registry answered: ${said}`);
-    if (present) return op.log(`The image ${image} that is here is used.`);
+    if (present) {
+      op.log(`The image ${image} that is here is used.`);
+      return 'no-registry';
+    }
     await buildHere(connection, image, await facts(), path, op, error);
+    return 'built';
   }
 }
 
@@ -106,6 +115,13 @@ function otherVersion(image: string, version: string, cause: unknown): AppError<
     { image, reason: `no registry answered, and ${reason}` },
     { cause },
   );
+}
+
+/** An id is known to this engine alone. */
+function idGone(image: string): AppError<'IMAGE_UNAVAILABLE'> {
+  const reason = 'it is not on this machine any more, and no registry knows an image by its id';
+  const message = `The image ${image} cannot be used: ${reason}. Upgrade to an image with a name, such as redis:7-alpine.`;
+  return new AppError('IMAGE_UNAVAILABLE', message, { image, reason });
 }
 
 function nothingLeft(image: string, second: string, cause: unknown): AppError<'IMAGE_UNAVAILABLE'> {
