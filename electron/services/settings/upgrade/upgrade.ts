@@ -11,6 +11,7 @@ import type { PreparedFrom, RuntimeEntry } from '../../runtimes/runtime.ts';
 import { isMemoryOnly, leaveDump } from '../apply/leave-dump.ts';
 import { restartAround } from '../apply/restart-with.ts';
 import { addToHistory } from '../history/history.ts';
+import { driftOf } from '../plan/drift.ts';
 import { type Gathered, gather } from '../plan/gather.ts';
 import { isReadable } from '../plan/readable-by.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
@@ -26,7 +27,7 @@ export async function upgradeInstance(
   id: string,
   image: string | undefined,
 ): Promise<OperationOf<'upgrade'>> {
-  const gathered = await gather(deps, id, { names: [], own: true });
+  const gathered = await gather(deps, id, { names: null, own: true });
   const { runtime, silent, release } = gathered;
   try {
     if (silent) {
@@ -52,7 +53,9 @@ export async function upgradeInstance(
           await refuseUnreadable(gathered, wanted);
           return prepared;
         });
-        if (await runtime.isCurrent(id, wanted, facts.info?.get('redis_build_id') ?? null)) {
+        // One that has drifted is restarted all the same: an upgrade ends with the settings of its file.
+        const isCurrent = await runtime.isCurrent(id, wanted, facts.info?.get('redis_build_id') ?? null);
+        if (isCurrent && driftOf(facts).length === 0) {
           const unchanged = whyUnchanged(versionNow(gathered), wanted, from);
           op.log(unchanged);
           return { ...(await statusById(deps, id)), unchanged };
