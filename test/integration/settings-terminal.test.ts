@@ -20,6 +20,7 @@ describeNeeding(['redis', 'posix'], 'config in the terminal', () => {
       safetyBackup: null,
       evictedKeys: 0,
       evictedBefore: null,
+      keptSnapshot: null,
       restoredKeys: null,
     });
     expect(await config('--persistence', 'both')).toMatchObject({ restarted: false });
