@@ -142,12 +142,11 @@ describeFieldPoint('E2', 'the exit code of an error', (runtime) => {
   });
 
   test('every action that changes an instance › another operation holds it › 4', async () => {
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
     const plan = { kind: 'backup', instance: 'main', title: 'Hold main', steps: ['Wait'] } as const;
-    const { id } = await (services.operations as OperationRunner).begin(plan, (op) => op.step('Wait', () => held));
+    const untilCancelled = (signal: AbortSignal) =>
+      new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
+    const runner = services.operations as OperationRunner;
+    const { id } = await runner.begin(plan, (op) => op.step('Wait', () => untilCancelled(op.signal)));
     try {
       const names = ['install', 'uninstall', 'upgrade', 'start', 'stop', 'restart', 'backup', 'restore', 'flush'];
       const calls: Call[] = [
@@ -159,8 +158,8 @@ describeFieldPoint('E2', 'the exit code of an error', (runtime) => {
       ];
       expect(await others(4, calls)).toEqual([]);
     } finally {
-      release();
-      await services.operations.settled(id);
+      await services.operations.cancel(id);
+      await services.operations.settled(id).catch(() => undefined);
     }
   });
 });
