@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createServices } from '../../electron/services/create-services.ts';
 import type { OperationRunner } from '../../electron/services/operations/run/create-operations.ts';
 import type { Services } from '../../electron/services/services.ts';
-import { actions } from '../../electron/terminal/actions.ts';
+import { allActions } from '../../electron/terminal/actions.ts';
 import type { Action } from '../../electron/terminal/cli/action.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { createTestHome, type TestHome } from '../support/test-home.ts';
@@ -14,6 +14,8 @@ import { describeFieldPoint } from './field-point.ts';
 type Call = readonly [string, ...string[]];
 
 const UNKNOWN_ID = 'deadbeef';
+
+const actions = await allActions();
 
 /** What an action needs besides the instance so that nothing else is refused. */
 const needed: Readonly<Record<string, readonly string[]>> = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { actions } from '../../electron/terminal/actions.ts';
+import { allActions } from '../../electron/terminal/actions.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 import { describeFieldPoint } from './field-point.ts';
@@ -7,6 +7,7 @@ import { describeFieldPoint } from './field-point.ts';
 describeFieldPoint('E7', 'a locale that is not UTF-8', (runtime) => {
   test('every answer, help and error › is ASCII; the JSON documents are not touched', async () => {
     const home = await useTestHome({ docker: runtime === 'docker' });
+    const actions = await allActions();
     const env = { ...home.env, LC_ALL: 'C' };
     const call = (action: string, ...args: readonly string[]) => runInProcess(['--action', action, ...args], env);
     expect((await call('install', '--runtime', runtime)).code).toBe(0);
