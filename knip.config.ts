@@ -32,6 +32,8 @@ const config: KnipConfig = {
   ignoreExportsUsedInFile: true,
   // Programs of the machine, not of a package.
   ignoreBinaries: ['redis-server', 'script'],
+  // Loaded by resources/lint/typescript-5.mjs in place of typescript.
+  ignoreDependencies: ['typescript-5'],
 };
 
 export default config;
