@@ -6,7 +6,7 @@ import type { Face } from '../../shared/contract/values.ts';
 import { createActivity } from './activity/log/create-activity.ts';
 import { recordOperations } from './activity/log/operation-event.ts';
 import { setAsideEvent } from './activity/log/set-aside-event.ts';
-import { notingRemovals } from './activity/watch/record-removals.ts';
+import { recordRemovals } from './activity/watch/record-removals.ts';
 import { watchSeen } from './activity/watch/watch-instances.ts';
 import { watchActivityLog } from './activity/watch/watch-log.ts';
 import { createAlerts } from './alerts/create-alerts.ts';
@@ -23,13 +23,13 @@ import { createEngines } from './instances/engines/create-engines.ts';
 import { createCatalogue, type Runtimes } from './instances/registry/catalogue.ts';
 import { readMainRecord } from './instances/registry/main-record.ts';
 import { recordedEngine, withRecordedMain } from './instances/registry/recorded-environment.ts';
-import { enterPort } from './instances/registry/register-port.ts';
+import { registerPort } from './instances/registry/register-port.ts';
 import { readTenant } from './instances/registry/tenant-record.ts';
 import { createLastObserved } from './instances/status/last-observed.ts';
 import { createObserver } from './instances/status/observer.ts';
 import { createLive } from './live/create-live.ts';
 import type { Ticker } from './live/poller.ts';
-import { createLooks, type Look } from './live/snapshots.ts';
+import { createPoller, type Snapshot } from './live/snapshots.ts';
 import { createLogs } from './logs/create-logs.ts';
 import { keepLogsSmall } from './logs/rotation.ts';
 import { createMetrics } from './metrics/create-metrics.ts';
@@ -64,7 +64,7 @@ export interface ServicesOptions {
 }
 
 /** The services, and what they share: each is created when it is first used. */
-type Created = Services & { readonly looks: Ticker<Look> };
+type Created = Services & { readonly looks: Ticker<Snapshot> };
 
 /**
  * Builds the engine on a home: undoes what a crash left half-made, then answers.
@@ -110,7 +110,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const observer = createObserver(createOwnUseFilter(createOwnWork(home)), createLastObserved(home));
   // A tenant that was destroyed has left nothing to ask engines about.
   const settle = (id: string, kind: OperationKind) =>
-    kind === 'destroy-client' ? ports.release(id) : enterPort(ports, catalogue, id);
+    kind === 'destroy-client' ? ports.release(id) : registerPort(ports, catalogue, id);
   const operations = createOperations({ home, face, bus, undoHandlers, log, recorder, settle });
   const appliesEnvironment = face === 'terminal';
   const deps = { environment, runtimes, catalogue, observer, operations, appliesEnvironment };
@@ -146,11 +146,11 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     forgetRecovered: () => () => recovered.splice(0),
     activity: () => activity,
     operations: () => operations,
-    looks: () => createLooks(catalogue, observer),
+    looks: () => createPoller(catalogue, observer),
     backups: () => {
       const planNewTenant = (input: CreateTenantInput) => planTenant(tenantDeps, input);
       const own = { face, bus, log, activity, programPath: env.PATH, planTenant: planNewTenant };
-      return notingRemovals(createBackups({ ...deps, ...own, startScratch: docker.startScratch }), activity, face);
+      return recordRemovals(createBackups({ ...deps, ...own, startScratch: docker.startScratch }), activity, face);
     },
     schedules: () => {
       const { backups } = services;

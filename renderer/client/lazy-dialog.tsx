@@ -8,7 +8,7 @@ const loads: (() => Promise<unknown>)[] = [];
  * A dialog or the like whose code the first view does without. It is there from when its store first holds something
  * else than at first, and stays, so that it can fade away.
  */
-export function whenAsked<T>(asked: Readable<T>, load: () => Promise<ComponentType>): ComponentType {
+export function lazyDialog<T>(asked: Readable<T>, load: () => Promise<ComponentType>): ComponentType {
   const atFirst = asked.get();
   const Asked = lazy(async () => ({ default: await partOfPage(load) }));
   loads.push(load);

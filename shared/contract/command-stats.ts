@@ -38,7 +38,7 @@ export const commandFigures = z.object({
 export type CommandFigures = z.infer<typeof commandFigures>;
 
 /** The commands of one instance in one look. */
-export const commandLook = z.object({
+export const commandSample = z.object({
   id: instanceId,
   at: timestamp,
   /** `refused`: an ACL, `rename-command` or another password keeps INFO from us. `silent`: it should answer and does not. */
@@ -56,4 +56,4 @@ export const commandLook = z.object({
   /** Error replies by their first word; the most frequent first. */
   errors: z.array(z.object({ code: z.string(), count: z.number(), perSecond: figure })),
 });
-export type CommandLook = z.infer<typeof commandLook>;
+export type CommandSample = z.infer<typeof commandSample>;

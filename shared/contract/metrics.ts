@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedure } from './base.ts';
-import { commandLook } from './command-stats.ts';
+import { commandSample } from './command-stats.ts';
 import { instanceId, timestamp } from './values.ts';
 
 /**
@@ -104,7 +104,7 @@ export const metrics = {
   /** The commands of an instance, asked for only while this is read: the first look at once, then one a tick. */
   commands: procedure
     .input(z.object({ id: instanceId, intervalMs: z.number().int().min(250).max(86_400_000).default(1000) }))
-    .output(eventIterator(commandLook)),
+    .output(eventIterator(commandSample)),
   settings: procedure.output(metricsSettings),
   saveSettings: procedure.input(metricsSettings).output(metricsSettings),
   /** All of INFO, as the server words it. */

@@ -115,7 +115,7 @@ export const wish = z.discriminatedUnion('kind', [
   /** Of what drifted: the file's values go to the running server. */
   z.object({ kind: z.literal('keep-file'), directives: z.array(directiveName).min(1).max(500) }),
 ]);
-export type Wish = z.infer<typeof wish>;
+export type SettingsChangeRequest = z.infer<typeof wish>;
 
 export const plannedChange = z.object({
   directive: z.string(),

@@ -107,7 +107,7 @@ export const test = base.extend<FaceOptions & Inner & Fixtures>({
     }
     const serve = await startServe(home);
     const installed = startsInstalled ? installMain(home, serve) : Promise.resolve();
-    // Heard below, after the page has been made meanwhile.
+    // Awaited below, after the page has been made meanwhile.
     installed.catch(() => undefined);
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();

@@ -1,7 +1,7 @@
 import { appendFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { SettingsPlan, Wish } from '../../shared/contract/settings.ts';
+import type { SettingsChangeRequest, SettingsPlan } from '../../shared/contract/settings.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { runManage } from '../support/run-manage.ts';
 import { fill, keyCount, type SettingsHome, useSettingsHome } from '../support/settings-home.ts';
@@ -9,12 +9,18 @@ import { describeFieldPoint } from './field-point.ts';
 
 describeFieldPoint('B5', 'settings after which nobody gets in', (runtime) => {
   const status = ({ services }: SettingsHome) => services.instances.status('main');
-  const changes = (values: Record<string, string | null>): Wish => ({ kind: 'changes', changes: values });
-  const plan = ({ services }: SettingsHome, wish: Wish): Promise<SettingsPlan> => services.settings.plan('main', wish);
-  const confirmed = async (opened: SettingsHome, wish: Wish) =>
+  const changes = (values: Record<string, string | null>): SettingsChangeRequest => ({
+    kind: 'changes',
+    changes: values,
+  });
+  const plan = ({ services }: SettingsHome, wish: SettingsChangeRequest): Promise<SettingsPlan> =>
+    services.settings.plan('main', wish);
+  const confirmed = async (opened: SettingsHome, wish: SettingsChangeRequest) =>
     opened.done(opened.services.settings.apply('main', wish, (await plan(opened, wish)).hash, true));
   /** What keeps this app out: in a container protected mode, as a process a password that redis.conf does not have. */
-  const lockOut = async (opened: SettingsHome): Promise<{ readonly wish: Wish; readonly app: string }> => {
+  const lockOut = async (
+    opened: SettingsHome,
+  ): Promise<{ readonly wish: SettingsChangeRequest; readonly app: string }> => {
     if (runtime === 'docker') return { wish: changes({ 'protected-mode': 'yes' }), app: 'protected-mode' };
     const { text } = await opened.services.settings.describe('main');
     const user = 'user default on >unknown-here ~* &* +@all';

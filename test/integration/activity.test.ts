@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createServices } from '../../electron/services/create-services.ts';
 import type { Services } from '../../electron/services/services.ts';
 import type { ActivityEvent, ActivityKind } from '../../shared/contract/activity.ts';
-import type { Wish } from '../../shared/contract/settings.ts';
+import type { SettingsChangeRequest } from '../../shared/contract/settings.ts';
 import { useBackupHome } from '../support/backup-home.ts';
 import { dockerAt } from '../support/docker-host.ts';
 import { describeNeeding } from '../support/needs.ts';
@@ -71,14 +71,17 @@ describeNeeding(['redis', 'posix'], 'the log of what happened', () => {
     await redisCli(home.port, 'config', 'set', 'slowlog-log-slower-than', '10000');
 
     // By us, from the terminal.
-    const wish: Wish = { kind: 'changes', changes: { 'maxmemory-policy': 'noeviction', requirepass: secret } };
+    const wish: SettingsChangeRequest = {
+      kind: 'changes',
+      changes: { 'maxmemory-policy': 'noeviction', requirepass: secret },
+    };
     const { hash } = await services.settings.plan('main', wish);
     await done(services.settings.apply('main', wish, hash));
     const [config] = await events('config');
     expect(config).toMatchObject({ instance: 'main', face: 'terminal', outcome: 'succeeded', level: 'info' });
     expect(config?.detail).toContain('maxmemory-policy allkeys-lru → noeviction');
     expect(config?.detail).toContain('requirepass');
-    const back: Wish = { kind: 'changes', changes: { requirepass: '' } };
+    const back: SettingsChangeRequest = { kind: 'changes', changes: { requirepass: '' } };
     await done(services.settings.apply('main', back, (await services.settings.plan('main', back)).hash));
     await backUp('of-today');
     expect((await events('backup'))[0]).toMatchObject({

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Services } from '../../electron/services/services.ts';
-import { type CommandLook, commandLook } from '../../shared/contract/command-stats.ts';
+import { type CommandSample, commandSample } from '../../shared/contract/command-stats.ts';
 import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { runManage } from '../support/run-manage.ts';
@@ -15,19 +15,19 @@ function useLooks(services: Services) {
     await looks.return(undefined);
   };
   onTestFinished(ended);
-  const next = async (): Promise<CommandLook> => {
+  const next = async (): Promise<CommandSample> => {
     const { value, done } = await looks.next();
     if (done) throw new Error('the looks have ended');
     return value;
   };
   /** The next look that is as wished. */
-  const until = async (wished: (look: CommandLook) => boolean): Promise<CommandLook> => {
+  const until = async (wished: (look: CommandSample) => boolean): Promise<CommandSample> => {
     for (let look = await next(); ; look = await next()) if (wished(look)) return look;
   };
   return { next, until, end: ended };
 }
 
-const of = (look: CommandLook, command: string) => look.commands.find((one) => one.command === command);
+const of = (look: CommandSample, command: string) => look.commands.find((one) => one.command === command);
 
 describeNeeding(['redis', 'posix'], 'commands', () => {
   test('are told while somebody looks, and in a terminal', async () => {
@@ -46,7 +46,7 @@ describeNeeding(['redis', 'posix'], 'commands', () => {
     await redisCli(home.port, 'lpush', 'k1', 'no list').catch(() => undefined);
     await redisCli(home.port, 'get').catch(() => undefined);
     const look = await looks.until((one) => (of(one, 'set')?.recent?.callsPerSecond ?? 0) > 0);
-    expect(commandLook.parse(look)).toEqual(look);
+    expect(commandSample.parse(look)).toEqual(look);
     const set = of(look, 'set');
     expect(set).toMatchObject({ calls: 500, rejected: 0, failed: 0 });
     expect((set?.recent?.callsPerSecond ?? 0) * ((look.sinceMs ?? 0) / 1000)).toBeCloseTo(500, 0);
@@ -100,7 +100,7 @@ describeNeeding(['redis', 'posix'], 'commands', () => {
     const rates = await commands('--interval', '0.25', '--count', '2', '--json');
     const documents = rates.stdout.trimEnd().split('\n');
     expect(documents).toHaveLength(2);
-    for (const line of documents) expect(commandLook.parse(JSON.parse(line)).sinceMs).toBeGreaterThan(0);
+    for (const line of documents) expect(commandSample.parse(JSON.parse(line)).sinceMs).toBeGreaterThan(0);
     await settled(services.instances.stop('main'));
     expect(await commands()).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('does not run') });
   });

@@ -121,7 +121,7 @@ export function recordOperation(): RecordedOperation {
     progress: (fraction, detail) => told.push({ fraction, detail }),
     log: (text) => logged.push(text),
     waits: () => undefined,
-    noWayBack: () => undefined,
+    commitPoint: () => undefined,
     afterwards: () => undefined,
     undo: { add: async (...entries) => void undone.push(...entries), drop: async () => undefined },
     undone,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createServices } from '../../electron/services/create-services.ts';
 import type { Services } from '../../electron/services/services.ts';
-import { type SettingsApplied, settingsApplied, type Wish } from '../../shared/contract/settings.ts';
+import { type SettingsApplied, type SettingsChangeRequest, settingsApplied } from '../../shared/contract/settings.ts';
 import type { RuntimeKind } from '../../shared/contract/values.ts';
 import { redisCli } from './redis-cli.ts';
 import { runProgram } from './run-program.ts';
@@ -18,7 +18,7 @@ export interface SettingsHome {
   readonly configFile: string;
   readonly hash: () => Promise<string>;
   /** Plans a wish and carries it out. */
-  readonly apply: (wish: Wish) => Promise<SettingsApplied>;
+  readonly apply: (wish: SettingsChangeRequest) => Promise<SettingsApplied>;
   readonly change: (changes: Readonly<Record<string, string | null>>) => Promise<SettingsApplied>;
   readonly done: (operation: Promise<{ readonly id: string }>) => Promise<unknown>;
 }

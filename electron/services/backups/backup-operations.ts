@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
 import { runtimeOf } from '../instances/lifecycle/start-instance.ts';
 import { whyReplicaRefuses } from '../instances/status/refuse-replica.ts';
-import { knownById } from '../instances/status/status-by-id.ts';
+import { requireInstance } from '../instances/status/status-by-id.ts';
 import type { OperationContext } from '../operations/run/operation-context.ts';
 import { freeName } from '../platform/files/free-name.ts';
 import type { CreateBackupOptions } from './backups.ts';
@@ -29,7 +29,7 @@ interface RestoreRequest {
 /** Takes a backup, and proves it where that is wanted. */
 export async function beginBackup(deps: BackupDeps, options: CreateBackupOptions): Promise<OperationOf<'backup'>> {
   const { instance, kind } = options;
-  const known = await knownById(deps, instance);
+  const known = await requireInstance(deps, instance);
   runtimeOf(deps, known);
   await requireAnswer(deps, known);
   const folder = folderOf(deps, instance);
@@ -113,7 +113,7 @@ export async function beginRestore<What extends 'restore' | 'undo'>(
   const backup = findBackup(from, name);
   const choice = data ?? null;
   requireOpenChoice(backup, choice);
-  const target = await knownById(deps, into);
+  const target = await requireInstance(deps, into);
   runtimeOf(deps, target);
   if (!isCrashing(target)) await requireAnswer(deps, target);
   const refusal = await whyReplicaRefuses(deps, target, 'restore');
@@ -122,9 +122,17 @@ export async function beginRestore<What extends 'restore' | 'undo'>(
   const plan = { kind: what, instance: into, title, steps: restoreSteps };
   const begun = await deps.operations.begin<'restore' | 'undo'>(plan, async (op) => {
     // Looked up again: it may have been started or stopped while we waited for our turn.
-    const now = await knownById(deps, into);
+    const now = await requireInstance(deps, into);
     const known = await withoutCrashing(deps, now, op);
-    return restoreBackup(deps, { from, backup, choice, known, what, goesOn: now.entry?.state === 'running', op });
+    return restoreBackup(deps, {
+      from,
+      backup,
+      choice,
+      known,
+      what,
+      startAfterwards: now.entry?.state === 'running',
+      op,
+    });
   });
   return begun as OperationOf<What>;
 }
@@ -141,7 +149,7 @@ export async function beginImport(
   },
 ): Promise<OperationOf<'import-backup'>> {
   const { instance, name } = from;
-  await knownById(deps, instance);
+  await requireInstance(deps, instance);
   const folder = folderOf(deps, instance);
   const found = await openImport(from.path, from.toldAs);
   if (name !== undefined) requireFreeName(folder, name);

@@ -25,14 +25,14 @@ export type BenchmarkUndo = z.infer<typeof benchmarkUndo>;
 
 /** Removes the keys of a benchmark. */
 export function benchmarkUndoHandler(runtimes: Readonly<Record<RuntimeKind, Runtime>>) {
-  return undoHandler(benchmarkUndo, (entry) => takeBenchmarkBack(runtimes[entry.runtime], entry));
+  return undoHandler(benchmarkUndo, (entry) => undoBenchmark(runtimes[entry.runtime], entry));
 }
 
 /**
  * Removes what a benchmark that failed or was cut off has left. A server that does not answer keeps nobody from his
  * work for the sake of a few small keys: the next benchmark in that database removes them.
  */
-async function takeBenchmarkBack(runtime: Runtime, undo: BenchmarkUndo): Promise<void> {
+async function undoBenchmark(runtime: Runtime, undo: BenchmarkUndo): Promise<void> {
   const entry = (await runtime.list()).find(({ id }) => id === undo.id);
   if (entry?.state !== 'running' || !entry.address) return;
   const settings = await configuredSettings(confPlaceOfEntry(entry, undo.configFile));

@@ -1,9 +1,9 @@
 import type { BenchmarkInput, BenchmarkResult, BenchmarkTest } from '../../../shared/contract/benchmark.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
-import type { Known } from '../instances/registry/catalogue.ts';
+import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
-import { knownById } from '../instances/status/status-by-id.ts';
+import { requireInstance } from '../instances/status/status-by-id.ts';
 import type { OperationContext } from '../operations/run/operation-context.ts';
 import { confPlaceOf } from '../redis/conf/conf-place.ts';
 import { configuredSettings } from '../redis/conf/server-settings.ts';
@@ -39,7 +39,7 @@ const REMOVE = 'Remove the keys of the benchmark';
 export function createBenchmarks(deps: BenchmarkDeps): Benchmarks {
   return {
     async run(input) {
-      const known = await knownById(deps, input.id);
+      const known = await requireInstance(deps, input.id);
       const { target, info, renamed } = await ready(deps, known);
       const database = chooseDatabase(input.database, await databaseCount(deps, known), info);
       const { commands, notes } = chooseCommands(input.tests, info, renamed);
@@ -55,7 +55,7 @@ export function createBenchmarks(deps: BenchmarkDeps): Benchmarks {
 }
 
 interface Work {
-  readonly known: Known;
+  readonly known: ManagedInstance;
   readonly target: RedisTarget;
   readonly load: Load;
   readonly commands: readonly BenchmarkCommand[];
@@ -121,7 +121,12 @@ async function attempt(
   }
 }
 
-async function firstTool(deps: BenchmarkDeps, known: Known, target: RedisTarget, notes: string[]): Promise<LoadTool> {
+async function firstTool(
+  deps: BenchmarkDeps,
+  known: ManagedInstance,
+  target: RedisTarget,
+  notes: string[],
+): Promise<LoadTool> {
   const program = await findBenchmark(deps.programPath);
   // A key with a passphrase is nothing it could open.
   const opens = target.tls === undefined || target.tls.passphrase === null;
@@ -136,7 +141,7 @@ async function firstTool(deps: BenchmarkDeps, known: Known, target: RedisTarget,
 
 async function ready(
   deps: BenchmarkDeps,
-  known: Known,
+  known: ManagedInstance,
 ): Promise<{ target: RedisTarget; info: InfoFields; renamed: RenamedCommands }> {
   const [{ status, answer }, settings] = await Promise.all([
     deps.observer.see(known),
@@ -153,13 +158,13 @@ async function ready(
 }
 
 /** 16, as Redis has it by default, where the server does not tell. */
-async function databaseCount(deps: BenchmarkDeps, known: Known): Promise<number> {
+async function databaseCount(deps: BenchmarkDeps, known: ManagedInstance): Promise<number> {
   const link = await deps.observer.link(known);
   const reply = await link?.call(2000, 'CONFIG', 'GET', 'databases').catch(() => null);
   return Array.isArray(reply) ? Number(reply[1]) || 16 : 16;
 }
 
-function undoOf({ id, entry, paths }: Known, { database }: Load): BenchmarkUndo | null {
+function undoOf({ id, entry, paths }: ManagedInstance, { database }: Load): BenchmarkUndo | null {
   if (!entry) return null;
   return { type: 'benchmark-keys', id, runtime: entry.runtime, configFile: paths.configFile, database };
 }

@@ -7,7 +7,7 @@ import { readTenant, tenantIds } from '../instances/registry/tenant-record.ts';
 import { asHomeFailure } from '../platform/files/file-errors.ts';
 import type { Environment } from '../platform/home/environment.ts';
 import { type ExporterSettings, readExporterSettings, writeExporterSettings } from './exporter-file.ts';
-import { createKeeper, type ExporterDeps } from './exporter-host.ts';
+import { createExporterHost, type ExporterDeps } from './exporter-host.ts';
 import { exporterHolder } from './exporter-lock.ts';
 
 /** The metrics for other programs of this machine: switched off until somebody switches them on. */
@@ -26,7 +26,7 @@ const LOOK_AGAIN_MS = 50;
 export function createExporter(deps: ExporterDeps): Exporter {
   const { environment } = deps;
   const { home } = environment;
-  const keeper = createKeeper(deps);
+  const keeper = createExporterHost(deps);
 
   const state = async () => stateOf(readExporterSettings(home), await exporterHolder(home));
 

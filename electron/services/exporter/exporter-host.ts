@@ -1,6 +1,6 @@
 import type { Face } from '../../../shared/contract/values.ts';
 import type { Ticker } from '../live/poller.ts';
-import type { Look } from '../live/snapshots.ts';
+import type { Snapshot } from '../live/snapshots.ts';
 import { errorCode } from '../platform/files/file-errors.ts';
 import type { Environment } from '../platform/home/environment.ts';
 import type { Logger } from '../platform/log/logger.ts';
@@ -19,18 +19,18 @@ const TRY_AGAIN_MS = 5000;
 export interface ExporterDeps {
   readonly environment: Environment;
   readonly face: Face;
-  readonly looks: Ticker<Look>;
+  readonly looks: Ticker<Snapshot>;
   readonly log: Logger;
 }
 
 /** Keeps this face's share of serving the metrics as it should be. */
-export interface Keeper {
+export interface ExporterHost {
   start(): () => Promise<void>;
   /** Looks now: something was changed. Nothing where it was not started. */
   look(): void;
 }
 
-export function createKeeper({ environment: { home }, face, looks, log }: ExporterDeps): Keeper {
+export function createExporterHost({ environment: { home }, face, looks, log }: ExporterDeps): ExporterHost {
   let started = false;
   let server: MetricsServer | null = null;
   /** What the others are told; null while this face is not the one. */

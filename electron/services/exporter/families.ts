@@ -1,4 +1,4 @@
-import type { Sighting } from '../instances/status/observer.ts';
+import type { Observation } from '../instances/status/observer.ts';
 import { commandCounters, infoSection } from '../metrics/commands/command-counters.ts';
 import { type InfoFields, infoNumber, keyspace } from '../redis/info/info.ts';
 import { commandMetrics, infoMetrics, type MetricName, otherMetrics } from './metric-names.ts';
@@ -8,7 +8,7 @@ import type { Family, Sample } from './prometheus-text.ts';
  * The metrics of all instances in one look; what a server does not say is left out. The label `instance` is the one
  * that dashboards for redis_exporter choose by, so a scrape needs `honor_labels: true`.
  */
-export function familiesOf(sightings: readonly Sighting[], now: Date): readonly Family[] {
+export function familiesOf(observations: readonly Observation[], now: Date): readonly Family[] {
   const samples = new Map<MetricName, Sample[]>();
   const add = (metric: MetricName, value: number | null, labels: Sample['labels']) => {
     if (value === null) return;
@@ -16,7 +16,7 @@ export function familiesOf(sightings: readonly Sighting[], now: Date): readonly 
     list.push({ labels, value });
     samples.set(metric, list);
   };
-  for (const sighting of sightings) {
+  for (const sighting of observations) {
     const { status, answer } = sighting;
     if (status.state === 'missing') continue;
     const labels = { instance: status.id };
@@ -56,7 +56,7 @@ function figure(info: InfoFields, field: string): number | null {
   return infoNumber(info, field);
 }
 
-function identity({ status }: Sighting, info: InfoFields): Sample['labels'] {
+function identity({ status }: Observation, info: InfoFields): Sample['labels'] {
   const fields = ['role', 'redis_version', 'redis_mode', 'os', 'maxmemory_policy', 'valkey_version'];
   const known = fields.flatMap((name) => {
     const value = info.get(name);

@@ -1,5 +1,5 @@
 import type { Ticker } from '../live/poller.ts';
-import type { Look } from '../live/snapshots.ts';
+import type { Snapshot } from '../live/snapshots.ts';
 
 /** A snapshot this young is served again, ms: however many programs read the metrics, each server gets one INFO a second. */
 const FRESH_MS = 1000;
@@ -7,17 +7,17 @@ const FRESH_MS = 1000;
 /** The newest look at all instances, a new one only where there is no fresh one. */
 export interface LatestLook {
   /** @param signal when nobody wants it any more; the same at every call */
-  get(signal: AbortSignal): Promise<Look>;
+  get(signal: AbortSignal): Promise<Snapshot>;
   close(): void;
 }
 
-export function latestLook(looks: Ticker<Look>): LatestLook {
-  let last: { readonly look: Look; readonly atMs: number } | null = null;
+export function latestLook(looks: Ticker<Snapshot>): LatestLook {
+  let last: { readonly look: Snapshot; readonly atMs: number } | null = null;
   const untap = looks.tap((look) => {
     last = { look, atMs: performance.now() };
   });
-  let coming: Promise<Look> | null = null;
-  const next = async (signal: AbortSignal): Promise<Look> => {
+  let coming: Promise<Snapshot> | null = null;
+  const next = async (signal: AbortSignal): Promise<Snapshot> => {
     for await (const look of looks.subscribe(60_000, signal)) return look;
     throw signal.reason;
   };

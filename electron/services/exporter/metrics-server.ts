@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { EXPORTER_PATHS } from '../../../shared/contract/exporter.ts';
-import type { Look } from '../live/snapshots.ts';
+import type { Snapshot } from '../live/snapshots.ts';
 import type { Logger } from '../platform/log/logger.ts';
 import { familiesOf } from './families.ts';
 import { PROMETHEUS_TYPE, prometheusText } from './prometheus-text.ts';
@@ -16,7 +16,7 @@ export interface MetricsServer {
 
 /** Where the figures come from. */
 export interface MetricsSource {
-  readonly look: (signal: AbortSignal) => Promise<Look>;
+  readonly look: (signal: AbortSignal) => Promise<Snapshot>;
 }
 
 /**
@@ -55,7 +55,7 @@ export async function serveMetrics(port: number, source: MetricsSource, log: Log
 
 interface Given {
   readonly hosts: ReadonlySet<string>;
-  readonly look: () => Promise<Look>;
+  readonly look: () => Promise<Snapshot>;
 }
 
 const TEXT = 'text/plain; charset=utf-8';
@@ -79,13 +79,13 @@ async function answer(request: IncomingMessage, response: ServerResponse, { host
   }
   switch (request.url?.split('?')[0]) {
     case EXPORTER_PATHS.json: {
-      const { at, sightings } = await look();
-      const document = { at: at.toISOString(), instances: sightings.map(({ status }) => status) };
+      const { at, observations } = await look();
+      const document = { at: at.toISOString(), instances: observations.map(({ status }) => status) };
       return send(200, 'application/json; charset=utf-8', `${JSON.stringify(document)}\n`);
     }
     case EXPORTER_PATHS.prometheus: {
       const newest = await look();
-      const families = familiesOf(newest.sightings, newest.at);
+      const families = familiesOf(newest.observations, newest.at);
       return send(200, PROMETHEUS_TYPE, prometheusText(families));
     }
     case '/':

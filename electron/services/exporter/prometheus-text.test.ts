@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parsePrometheus } from '../../../test/support/prometheus-parser.ts';
-import type { Sighting } from '../instances/status/observer.ts';
+import type { Observation } from '../instances/status/observer.ts';
 import { parseInfo } from '../redis/info/info.ts';
 import { familiesOf } from './families.ts';
 import { prometheusText } from './prometheus-text.ts';
 
 const now = new Date('2026-11-19T14:32:00Z');
 
-function sighting(id: string, info: string | null, over: Partial<Sighting['status']> = {}): Sighting {
+function sighting(id: string, info: string | null, over: Partial<Observation['status']> = {}): Observation {
   const status = {
     id,
     state: info === null ? 'stopped' : 'running',
@@ -29,10 +29,10 @@ function sighting(id: string, info: string | null, over: Partial<Sighting['statu
           ownConnections: 0,
           infoText: info,
         };
-  return { status: status as Sighting['status'], answer, failure: null, seenAtMs: 0 };
+  return { status: status as Observation['status'], answer, failure: null, seenAtMs: 0 };
 }
 
-const textOf = (...sightings: readonly Sighting[]) => prometheusText(familiesOf(sightings, now));
+const textOf = (...observations: readonly Observation[]) => prometheusText(familiesOf(observations, now));
 
 test('is what Prometheus reads, with the names of redis_exporter', () => {
   const info = [
@@ -81,8 +81,8 @@ test('commands are told by name, whatever that is; what an old server does not c
     'cmdstat_config|get:calls=2,usec=2500000,usec_per_call=1250000.00,rejected_calls=0,failed_calls=0',
     `cmdstat_${odd}:calls=1,usec=1,usec_per_call=1.00`,
   ];
-  const sightings = [sighting('main', ['used_memory:5', ...stats].join('\r\n')), sighting('acme', 'used_memory:5')];
-  const families = parsePrometheus(prometheusText(familiesOf(sightings, now)));
+  const observations = [sighting('main', ['used_memory:5', ...stats].join('\r\n')), sighting('acme', 'used_memory:5')];
+  const families = parsePrometheus(prometheusText(familiesOf(observations, now)));
   const values = (name: string) => families.get(name)?.samples.map(({ labels, value }) => [labels.cmd, value]);
   expect(families.get('redis_commands_total')).toMatchObject({
     type: 'counter',

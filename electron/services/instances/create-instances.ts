@@ -15,7 +15,7 @@ import { stopPreview } from './lifecycle/stop-preview.ts';
 import type { InstanceDeps } from './registry/instance-deps.ts';
 import { tlsHere } from './registry/own-address.ts';
 import { otherClients } from './status/other-clients.ts';
-import { knownById, statusById } from './status/status-by-id.ts';
+import { requireInstance, statusById } from './status/status-by-id.ts';
 
 export function createInstances(deps: UninstallDeps): Instances {
   return {
@@ -26,17 +26,17 @@ export function createInstances(deps: UninstallDeps): Instances {
     install: (options) => installMain(deps, options),
     uninstall: (id, { removeData }) => uninstallInstance(deps, id, removeData),
     start: (id) => startInstance(deps, id),
-    otherClients: async (id) => otherClients(deps, await knownById(deps, id)),
-    stopPreview: async (id) => stopPreview(deps, await knownById(deps, id)),
+    otherClients: async (id) => otherClients(deps, await requireInstance(deps, id)),
+    stopPreview: async (id) => stopPreview(deps, await requireInstance(deps, id)),
     stop: (id, options) => stopInstance(deps, id, options),
-    killPreview: async (id) => killPreview(deps, await knownById(deps, id)),
+    killPreview: async (id) => killPreview(deps, await requireInstance(deps, id)),
     kill: (id) => killInstance(deps, id),
     restart: (id, options) => restartInstance(deps, id, options),
   };
 }
 
 async function connectionOf(deps: InstanceDeps, id: string, reveal: boolean): Promise<Connection> {
-  const known = await knownById(deps, id);
+  const known = await requireInstance(deps, id);
   const settings = await configuredSettings(confPlaceOf(known));
   const port = known.entry?.address?.port ?? known.record?.port;
   if (port === undefined) {

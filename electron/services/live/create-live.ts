@@ -2,12 +2,12 @@ import type { ChangeBus } from '../platform/events/change-bus.ts';
 import { changeBatches } from './change-batches.ts';
 import type { Live } from './live.ts';
 import type { Ticker } from './poller.ts';
-import type { Look } from './snapshots.ts';
+import type { Snapshot } from './snapshots.ts';
 
 /** Changes come in crowds: a look at most this often, ms. */
 const LOOK_AGAIN_MS = 50;
 
-export function createLive(bus: ChangeBus, looks: Ticker<Look>, watch: () => () => void): Live {
+export function createLive(bus: ChangeBus, looks: Ticker<Snapshot>, watch: () => () => void): Live {
   let soon: NodeJS.Timeout | null = null;
   // What an operation or the engine has just done shows at once, not with the next tick.
   bus.listen(({ noun }) => {
@@ -29,8 +29,8 @@ export function createLive(bus: ChangeBus, looks: Ticker<Look>, watch: () => () 
       }
     },
     async *statuses(intervalMs, signal) {
-      for await (const { at, sightings } of looks.subscribe(intervalMs, signal)) {
-        yield { at: at.toISOString(), items: sightings.map(({ status }) => status) };
+      for await (const { at, observations } of looks.subscribe(intervalMs, signal)) {
+        yield { at: at.toISOString(), items: observations.map(({ status }) => status) };
       }
     },
   };

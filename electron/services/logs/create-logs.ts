@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogLine } from '../../../shared/contract/logs.ts';
-import type { Known } from '../instances/registry/catalogue.ts';
+import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
-import { knownById } from '../instances/status/status-by-id.ts';
+import { requireInstance } from '../instances/status/status-by-id.ts';
 import type { Logger } from '../platform/log/logger.ts';
 import { Doubles } from './dedupe-lines.ts';
 import type { Logs } from './logs.ts';
@@ -19,16 +19,16 @@ const MOST_CHARACTERS = 256 * 1024;
 const MOST_AT_FIRST = 16 * 1024 * 1024;
 
 export function createLogs(deps: Pick<InstanceDeps, 'catalogue' | 'runtimes'> & { readonly log: Logger }): Logs {
-  const runtimeOf = ({ entry, record }: Known) => {
+  const runtimeOf = ({ entry, record }: ManagedInstance) => {
     const kind = entry?.runtime ?? record?.runtime;
     return kind ? deps.runtimes[kind] : null;
   };
-  const rotate = (known: Known) =>
+  const rotate = (known: ManagedInstance) =>
     rotateLog(known).catch((error) => deps.log.error(`the log of ${known.id} could not be rotated`, error));
 
   return {
     async recent(request) {
-      const known = await knownById(deps, request.id);
+      const known = await requireInstance(deps, request.id);
       await rotate(known);
       const { file, lines, notes } = await openLog(known, runtimeOf(known), request, true);
       await file.close();
@@ -38,7 +38,7 @@ export function createLogs(deps: Pick<InstanceDeps, 'catalogue' | 'runtimes'> & 
     },
 
     async *follow(request, signal) {
-      const known = await knownById(deps, request.id);
+      const known = await requireInstance(deps, request.id);
       const open = await openLog(known, runtimeOf(known), request, false);
       const watched = open.runtime?.kind === 'docker' ? watchOutput(known.id, open.runtime, open.lastOutput) : null;
       try {
@@ -63,7 +63,7 @@ export function createLogs(deps: Pick<InstanceDeps, 'catalogue' | 'runtimes'> & 
 /** What came since the last look, of both sources. */
 async function lookAgain(
   { file, sieve, readOutput }: OpenLog,
-  known: Known,
+  known: ManagedInstance,
   doubles: Doubles,
   output: ReturnType<ReturnType<typeof watchOutput>['take']> | null,
 ) {

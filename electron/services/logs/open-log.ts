@@ -1,6 +1,6 @@
 import { isAppError } from '../../../shared/contract/errors.ts';
 import type { LogRequest } from '../../../shared/contract/logs.ts';
-import type { Known } from '../instances/registry/catalogue.ts';
+import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 import { FollowedFile } from '../platform/files/followed-file.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import { createSieve, type Sieve } from './log-filter.ts';
@@ -40,7 +40,7 @@ export interface OpenLog {
  * @throws AppError BAD_VALUE for a wrong expression
  */
 export async function openLog(
-  known: Known,
+  known: ManagedInstance,
   runtime: Runtime | null,
   request: LogRequest,
   unended: boolean,

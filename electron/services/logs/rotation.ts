@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Catalogue, Known } from '../instances/registry/catalogue.ts';
+import type { Catalogue, ManagedInstance } from '../instances/registry/catalogue.ts';
 import { orNull } from '../platform/files/file-errors.ts';
 import { type RotationRule, rotatedNames, rotateFile } from '../platform/files/rotate-file.ts';
 import type { Logger } from '../platform/log/logger.ts';
@@ -25,7 +25,7 @@ export function olderLogs(path: string): readonly string[] {
  * is left until it has stopped. So is a file of another user: what we would make in its place he could not write.
  * @returns whether it was rotated
  */
-export async function rotateLog(known: Pick<Known, 'paths' | 'entry'>): Promise<boolean> {
+export async function rotateLog(known: Pick<ManagedInstance, 'paths' | 'entry'>): Promise<boolean> {
   const { paths, entry } = known;
   const file = await orNull(stat(paths.logFile));
   if (!file || file.size <= redisLogRule.largestBytes) return false;
@@ -35,7 +35,7 @@ export async function rotateLog(known: Pick<Known, 'paths' | 'entry'>): Promise<
 }
 
 /** Whether its server writes to that file by its name. In a container the folder has another name. */
-export function opensForEveryLine(known: Pick<Known, 'paths' | 'entry'>): boolean {
+export function opensForEveryLine(known: Pick<ManagedInstance, 'paths' | 'entry'>): boolean {
   const configured = configuredLogFile(confPlaceOf(known));
   const { logFile } = known.paths;
   return configured !== null && configured !== '' && basename(configured) === basename(logFile);
@@ -43,7 +43,7 @@ export function opensForEveryLine(known: Pick<Known, 'paths' | 'entry'>): boolea
 
 /** Keeps the logs of all instances small for as long as a face runs. @returns ends it */
 export function keepLogsSmall(catalogue: Catalogue, log: Logger): () => void {
-  let instances: readonly Known[] = [];
+  let instances: readonly ManagedInstance[] = [];
   let looks = 0;
   let looking = false;
   const look = async () => {

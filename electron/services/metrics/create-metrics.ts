@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ContainerUsage } from '../../../shared/contract/metrics.ts';
 import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
-import { knownById } from '../instances/status/status-by-id.ts';
+import { requireInstance } from '../instances/status/status-by-id.ts';
 import { newestOf, type Ticker } from '../live/poller.ts';
-import type { Look } from '../live/snapshots.ts';
+import type { Snapshot } from '../live/snapshots.ts';
 import { metricsFolder } from '../platform/home/paths.ts';
 import type { Logger } from '../platform/log/logger.ts';
 import { createCollector, type TickSample } from './collect/collector.ts';
@@ -22,7 +22,7 @@ const FURTHEST_PART = 2.5;
 const INFO_MS = 5000;
 
 export interface MetricsDeps extends Pick<InstanceDeps, 'environment' | 'catalogue' | 'observer'> {
-  readonly looks: Ticker<Look>;
+  readonly looks: Ticker<Snapshot>;
   readonly log: Logger;
   /** What the container of an instance takes, as its engine tells it; ends when there is none. */
   readonly usage: (id: string, signal?: AbortSignal) => AsyncGenerator<ContainerUsage>;
@@ -38,12 +38,12 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   const told = new Set<string>();
   let records = false;
 
-  const tell = (look: Look, samples: readonly TickSample[], recording: boolean) => {
+  const tell = (look: Snapshot, samples: readonly TickSample[], recording: boolean) => {
     const tick: MetricsTick = {
       at: look.at,
-      statuses: look.sightings.map(({ status }) => status),
+      statuses: look.observations.map(({ status }) => status),
       samples: samples.map(({ id, values }) => ({ id, values })),
-      info: new Map(look.sightings.flatMap(({ status, answer }) => (answer ? [[status.id, answer.info]] : []))),
+      info: new Map(look.observations.flatMap(({ status, answer }) => (answer ? [[status.id, answer.info]] : []))),
       recording,
     };
     for (const listener of [...listeners]) {
@@ -55,8 +55,8 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     }
   };
 
-  const onLook = async (look: Look, samples: readonly TickSample[]) => {
-    const ids = look.sightings.map(({ status }) => status.id);
+  const onLook = async (look: Snapshot, samples: readonly TickSample[]) => {
+    const ids = look.observations.map(({ status }) => status.id);
     const recording = records && (await recorder.claim(ids));
     tell(look, samples, recording);
     if (recording) await recorder.write(look.at, samples, ids);
@@ -151,7 +151,7 @@ function shared(begin: () => () => Promise<void>): () => () => Promise<void> {
 }
 
 async function infoText(deps: MetricsDeps, id: string): Promise<{ id: string; at: string; text: string }> {
-  const known = await knownById(deps, id);
+  const known = await requireInstance(deps, id);
   const link = known.entry?.state === 'running' ? await deps.observer.link(known) : null;
   if (!link) {
     const state = known.entry?.state ?? 'missing';

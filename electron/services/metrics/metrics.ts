@@ -1,4 +1,4 @@
-import type { CommandLook } from '../../../shared/contract/command-stats.ts';
+import type { CommandSample } from '../../../shared/contract/command-stats.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type {
   ContainerUsage,
@@ -51,7 +51,7 @@ export interface Metrics {
    * The commands of an instance, asked for only while this is read. The first look comes at once and tells totals
    * alone, each other also what has happened since. @throws AppError NOT_FOUND when it is first read
    */
-  commands(id: string, intervalMs: number, signal?: AbortSignal): AsyncGenerator<CommandLook>;
+  commands(id: string, intervalMs: number, signal?: AbortSignal): AsyncGenerator<CommandSample>;
   settings(): MetricsSettings;
   saveSettings(settings: MetricsSettings): Promise<MetricsSettings>;
   /** All of INFO. @throws AppError NOT_FOUND, NOT_RUNNING */

@@ -1,4 +1,4 @@
-import type { Known } from '../instances/registry/catalogue.ts';
+import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
 import { findProgram, programVersion } from '../runtimes/process/program.ts';
 
@@ -42,7 +42,7 @@ export function newestRdb(version: string): number | null {
 /** The version that an instance runs, or would if it were started; null where nobody can tell. */
 export async function versionOf(
   { runtimes, environment }: Pick<InstanceDeps, 'runtimes' | 'environment'>,
-  { entry, record }: Known,
+  { entry, record }: ManagedInstance,
 ): Promise<string | null> {
   const kind = entry?.runtime ?? record?.runtime;
   if (!kind) return null;

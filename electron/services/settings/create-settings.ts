@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import { knownById } from '../instances/status/status-by-id.ts';
+import { requireInstance } from '../instances/status/status-by-id.ts';
 import { confPlaceOf } from '../redis/conf/conf-place.ts';
 import { readEffectiveConf } from '../redis/conf/effective-conf.ts';
 import { applyWish } from './apply/apply.ts';
@@ -27,7 +27,7 @@ export function createSettings(deps: SettingsDeps): Settings {
     },
     apply: (id, wish, hash, confirmed = false) => applyWish(deps, { id, wish, hash, confirmed }),
     async history(id) {
-      await knownById(deps, id);
+      await requireInstance(deps, id);
       const entries = await readHistory(deps.environment.home, id);
       return entries.map(({ back: _, backText: __, ...entry }) => entry);
     },
@@ -47,7 +47,7 @@ async function factsAbout(deps: SettingsDeps, id: string): Promise<SettingFacts>
 }
 
 async function comparedById(deps: SettingsDeps, id: string): Promise<Compared> {
-  const known = await knownById(deps, id);
+  const known = await requireInstance(deps, id);
   const { entry, record } = known;
   const conf = await readEffectiveConf(confPlaceOf(known));
   if (!conf) throw new AppError('NOT_FOUND', `${id} has no redis.conf.`, { what: 'redis.conf', id });

@@ -3,10 +3,10 @@ import type {
   Difference,
   Drift,
   HistoryEntry,
+  SettingsChangeRequest,
   SettingsDocument,
   SettingsPlan,
   UpgradePlan,
-  Wish,
 } from '../../../shared/contract/settings.ts';
 
 /** The Redis configuration of instances: looked at, planned, changed. `redis.conf` is its one source of truth. */
@@ -14,12 +14,12 @@ export interface Settings {
   describe(id: string): Promise<SettingsDocument>;
   drift(id: string): Promise<readonly Drift[]>;
   /** Nothing is touched. @throws AppError BAD_VALUE, with the line where it is about a text */
-  plan(id: string, wish: Wish): Promise<SettingsPlan>;
+  plan(id: string, wish: SettingsChangeRequest): Promise<SettingsPlan>;
   /**
    * @param confirmed whether somebody has accepted the risks that need confirmation
    * @throws AppError CONFLICT when the file is not the one the plan was made for; all that `plan` throws
    */
-  apply(id: string, wish: Wish, hash: string, confirmed?: boolean): Promise<OperationOf<'config'>>;
+  apply(id: string, wish: SettingsChangeRequest, hash: string, confirmed?: boolean): Promise<OperationOf<'config'>>;
   history(id: string): Promise<readonly HistoryEntry[]>;
   compare(left: string, right: string): Promise<readonly Difference[]>;
   /** Nothing is touched. */

@@ -1,8 +1,8 @@
 import type { TenantDefect } from '../../../shared/contract/tenant.ts';
-import type { Known } from '../instances/registry/catalogue.ts';
+import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 
 /** What is missing of a tenant; null when it is whole, or when its engine could not be asked. */
-export function defectOf(known: Known): TenantDefect | null {
+export function defectOf(known: ManagedInstance): TenantDefect | null {
   const { id, entry, unreadable, record, unreachable } = known;
   if (unreadable) {
     return {
@@ -36,7 +36,7 @@ export function defectOf(known: Known): TenantDefect | null {
 }
 
 /** How a container of the scripts differs from ours: ours carry a label that says which home they are of. */
-function legacySigns({ entry, id }: Known): readonly string[] {
+function legacySigns({ entry, id }: ManagedInstance): readonly string[] {
   if (entry?.runtime !== 'docker' || entry.labels['vrooli.home'] !== undefined) return [];
   return [
     entry.labels['vrooli.client'] === undefined ? 'it has no labels' : null,

@@ -53,7 +53,7 @@ export async function destroyTenant(deps: TenantDeps, id: string): Promise<Opera
       const saved = await op.step('Save its keys', () => saveKeys(deps, runtime, known, op));
       keys = saved?.keys ?? null;
       const kill = async () => {
-        op.noWayBack();
+        op.commitPoint();
         await runtime.kill(id);
       };
       // Saved already: killing is faster, and a save at the end could only fail. One that lets nobody in saves by itself.
@@ -66,7 +66,7 @@ export async function destroyTenant(deps: TenantDeps, id: string): Promise<Opera
         await saved?.close();
       }
     }
-    op.noWayBack();
+    op.commitPoint();
     await op.step('Remove it from its runtime', async () => runtime?.remove(id));
     const kept = await op.step('Keep its folder aside', () =>
       moveToTrash(deps.environment.home, {

@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
 import { makeInstance } from '../instances/install/make-instance.ts';
 import { endWithAll } from '../instances/lifecycle/end-with-all.ts';
-import type { Known } from '../instances/registry/catalogue.ts';
+import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 import { noLimits } from '../instances/registry/instance-record.ts';
 import { instanceNames, instanceSpec } from '../instances/registry/spec.ts';
 import { type TenantRecord, writeTenant } from '../instances/registry/tenant-record.ts';
@@ -34,7 +34,7 @@ export async function repairTenant(deps: TenantDeps, id: string): Promise<Operat
         await op.step('Write redis.json', () => writeRecordFor(deps, known));
         break;
       case 'no-container':
-        await makeAgain(deps, known, op);
+        await recreateContainer(deps, known, op);
         break;
       case 'legacy':
         await convert(deps, known, op);
@@ -47,7 +47,7 @@ export async function repairTenant(deps: TenantDeps, id: string): Promise<Operat
 }
 
 /** A record from what the container, or `redis.conf`, says. A damaged one is set aside. */
-async function writeRecordFor(deps: TenantDeps, known: Known): Promise<void> {
+async function writeRecordFor(deps: TenantDeps, known: ManagedInstance): Promise<void> {
   const { environment } = deps;
   const { id, entry } = known;
   const settings = await configuredSettings(confPlaceOf(known));
@@ -71,13 +71,13 @@ async function freePort(deps: TenantDeps, id: string): Promise<number> {
   return deps.ports.reserve(id, null, () => takenPorts(deps));
 }
 
-async function makeAgain(deps: TenantDeps, known: Known, op: OperationContext): Promise<void> {
+async function recreateContainer(deps: TenantDeps, known: ManagedInstance, op: OperationContext): Promise<void> {
   if (!known.tenant) throw new Error(`the record of ${known.id} is gone`);
   await makeFromRecord(deps, known.id, known.tenant, op);
 }
 
 /** Ours in place of the scripts' container: same data, same port, published on 127.0.0.1, in a network of its own. */
-async function convert(deps: TenantDeps, known: Known, op: OperationContext): Promise<void> {
+async function convert(deps: TenantDeps, known: ManagedInstance, op: OperationContext): Promise<void> {
   const { environment, runtimes } = deps;
   if (known.entry?.state === 'running') await endWithAll(deps, runtimes.docker, known, op);
   const record: TenantRecord = {

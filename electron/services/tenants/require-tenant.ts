@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import { TENANT_ID_RULE } from '../../../shared/contract/names.ts';
 import { tenantId } from '../../../shared/contract/values.ts';
-import type { Known } from '../instances/registry/catalogue.ts';
+import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
 /** @throws AppError BAD_VALUE for what could not be a tenant's id, before anything is done with it */
@@ -15,7 +15,7 @@ export function requireTenantId(id: string): void {
 }
 
 /** @throws AppError BAD_VALUE, NOT_FOUND */
-export async function knownTenant(deps: Pick<TenantDeps, 'catalogue'>, id: string): Promise<Known> {
+export async function knownTenant(deps: Pick<TenantDeps, 'catalogue'>, id: string): Promise<ManagedInstance> {
   requireTenantId(id);
   const known = await deps.catalogue.one(id);
   if (known) return known;

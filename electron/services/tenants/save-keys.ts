@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import { bringForNextStart } from '../instances/lifecycle/keep-data.ts';
-import { patiently } from '../instances/lifecycle/wait-while-alive.ts';
-import type { Known } from '../instances/registry/catalogue.ts';
+import { waitWhileAlive } from '../instances/lifecycle/wait-while-alive.ts';
+import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 import type { OperationContext } from '../operations/run/operation-context.ts';
 import { confPlaceOf } from '../redis/conf/conf-place.ts';
 import { configuredSettings } from '../redis/conf/server-settings.ts';
@@ -34,7 +34,7 @@ export interface SavedKeys {
 export async function saveKeys(
   deps: TenantDeps,
   runtime: Runtime,
-  known: Known,
+  known: ManagedInstance,
   op: OperationContext,
 ): Promise<SavedKeys | null> {
   const { id, entry } = known;
@@ -74,7 +74,7 @@ export async function saveKeys(
   try {
     const silent = async (seconds: number) => hangs(id, seconds);
     const patience = { runtime, known, op, asked: 'to save its keys', silent, lingersMs: 0 };
-    const wasKilled = await patiently(deps, patience, work);
+    const wasKilled = await waitWhileAlive(deps, patience, work);
     const keys = (pause as WritePause | null)?.keys ?? null;
     if (!wasKilled) return { keys, end, close };
     op.log('It was killed without saving: kept is what was on disk already.');

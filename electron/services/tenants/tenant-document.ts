@@ -1,12 +1,12 @@
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { Health, Tenant } from '../../../shared/contract/tenant.ts';
 import { shownState } from '../../../shared/shown-state.ts';
-import type { Known } from '../instances/registry/catalogue.ts';
+import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 import { noLimits } from '../instances/registry/instance-record.ts';
 import { defectOf } from './defect.ts';
 
 /** A tenant's document from what its records, its engine and Redis say. */
-export function tenantDocument(known: Known, status: InstanceStatus): Tenant {
+export function tenantDocument(known: ManagedInstance, status: InstanceStatus): Tenant {
   const record = known.tenant;
   const asked = status.state === 'running' || (status.state === 'unhealthy' && status.version !== null);
   // Written out, as in a status: spreading takes ten times as long.

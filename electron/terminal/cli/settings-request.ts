@@ -1,7 +1,7 @@
 import type { Api } from '../../../shared/contract/contract.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { isContainerSetting } from '../../../shared/contract/names.ts';
-import type { Drift, Wish } from '../../../shared/contract/settings.ts';
+import type { Drift, SettingsChangeRequest } from '../../../shared/contract/settings.ts';
 import { doubtfulMemory } from '../../../shared/memory.ts';
 import { badUsage } from '../flags/bad-usage.ts';
 import { byBeginning, idsOf } from '../flags/by-beginning.ts';
@@ -16,7 +16,7 @@ export async function configWish(
   api: Api,
   id: string,
   args: Asked,
-): Promise<Wish | null> {
+): Promise<SettingsChangeRequest | null> {
   const { memory, persistence, set, revert, drift } = args;
   if (revert === undefined && drift === undefined) return changesOf(questions, args);
   const others = { memory, persistence, set, drift: revert === undefined ? undefined : drift };
@@ -32,7 +32,7 @@ function given(flags: Readonly<Record<string, unknown>>): string | null {
   return name === undefined ? null : `--${name}`;
 }
 
-async function revertWish(api: Api, id: string, revert: string): Promise<Wish> {
+async function revertWish(api: Api, id: string, revert: string): Promise<SettingsChangeRequest> {
   const history = await api.settings.history({ id });
   const back = history.filter(({ revertible }) => revertible);
   if (revert !== 'last') {
@@ -51,7 +51,7 @@ async function revertWish(api: Api, id: string, revert: string): Promise<Wish> {
 /** Directives that need a restart, and decide what it loads. */
 const movesData: ReadonlySet<string> = new Set(['dir', 'dbfilename']);
 
-async function driftWish(api: Api, id: string, kind: 'keep-live' | 'keep-file'): Promise<Wish> {
+async function driftWish(api: Api, id: string, kind: 'keep-live' | 'keep-file'): Promise<SettingsChangeRequest> {
   const { drift, running } = await api.settings.describe({ id });
   const directives = drift
     .filter((one) => one.how === 'live' || movesData.has(one.directive) || isConverted(one, kind))
@@ -69,7 +69,7 @@ function isConverted({ directive }: Drift, kind: 'keep-live' | 'keep-file'): boo
 async function changesOf(
   questions: ActionContext['questions'],
   { memory, persistence, set }: Asked,
-): Promise<Wish | null> {
+): Promise<SettingsChangeRequest | null> {
   const changes: Record<string, string | null> = {};
   if (memory !== undefined) {
     if (Number.parseInt(memory, 10) === 0) {

@@ -1,48 +1,48 @@
 import { notificationsStore } from '@mantine/notifications';
-import { whenAsked } from '../../client/lazy-dialog.tsx';
+import { lazyDialog } from '../../client/lazy-dialog.tsx';
 import { paletteOpened } from '../../commands/palette-store.ts';
 import { shortcutsShown } from '../../commands/shortcuts-store.ts';
 import { alertsShown } from '../../features/alerts/alert-store.ts';
 import { asked } from '../../features/backups/dialogs/backup-dialog-state.ts';
 import { DropAnywhere } from '../../features/backups/transfer/drop-anywhere.tsx';
-import { killAsked } from '../../features/instances/commands/kill-dialog-state.ts';
+import { killDialog } from '../../features/instances/commands/kill-dialog-state.ts';
 import { stopAsked } from '../../features/instances/commands/stop-dialog-state.ts';
-import { uninstallAsked } from '../../features/instances/commands/uninstall-dialog-state.ts';
+import { uninstallDialog } from '../../features/instances/commands/uninstall-dialog-state.ts';
 import { scheduleAsked } from '../../features/schedules/schedule-dialog-state.ts';
 import { ScheduleNews } from '../../features/schedules/schedule-news.ts';
 import { destroyAsked } from '../../features/tenants/destroy/tenant-dialog-state.ts';
 
-const Palette = whenAsked(paletteOpened, async () => (await import('./command-palette.tsx')).CommandPalette);
-const Shortcuts = whenAsked(
+const Palette = lazyDialog(paletteOpened, async () => (await import('./command-palette.tsx')).CommandPalette);
+const Shortcuts = lazyDialog(
   shortcutsShown,
   async () => (await import('../../commands/shortcuts-dialog.tsx')).ShortcutsDialog,
 );
-const Toasts = whenAsked(
+const Toasts = lazyDialog(
   { get: notificationsStore.getState, subscribe: notificationsStore.subscribe },
   async () => (await import('./toasts.tsx')).Toasts,
 );
-const Uninstall = whenAsked(
-  uninstallAsked,
+const Uninstall = lazyDialog(
+  uninstallDialog,
   async () => (await import('../../features/instances/commands/uninstall-dialog.tsx')).UninstallDialog,
 );
-const Kill = whenAsked(
-  killAsked,
+const Kill = lazyDialog(
+  killDialog,
   async () => (await import('../../features/instances/commands/kill-dialog.tsx')).KillDialog,
 );
-const Stop = whenAsked(
+const Stop = lazyDialog(
   stopAsked,
   async () => (await import('../../features/instances/commands/stop-dialog.tsx')).StopDialog,
 );
-const Destroy = whenAsked(
+const Destroy = lazyDialog(
   destroyAsked,
   async () => (await import('../../features/tenants/destroy/destroy-dialog.tsx')).DestroyDialog,
 );
-const Backup = whenAsked(
+const Backup = lazyDialog(
   asked,
   async () => (await import('../../features/backups/dialogs/backup-dialogs.tsx')).BackupDialogs,
 );
-const Alerts = whenAsked(alertsShown, async () => (await import('../../features/alerts/alert-panes.tsx')).AlertPanes);
-const Schedule = whenAsked(
+const Alerts = lazyDialog(alertsShown, async () => (await import('../../features/alerts/alert-panes.tsx')).AlertPanes);
+const Schedule = lazyDialog(
   scheduleAsked,
   async () => (await import('../../features/schedules/schedule-drawer.tsx')).ScheduleDrawer,
 );

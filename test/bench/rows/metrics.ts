@@ -60,11 +60,11 @@ function tickOf({ home }: BenchServices) {
   const recorder = createRecorder(home.path, createLogger(home.path));
   let at = Date.now();
   const tick = async () => {
-    const early = observer.askAhead();
-    const sightings = await Promise.all((await catalogue.all()).map((known) => observer.see(known, early)));
+    const early = observer.prefetchReplies();
+    const observations = await Promise.all((await catalogue.all()).map((known) => observer.see(known, early)));
     at += 5 * SECOND;
-    const look = { at: new Date(at), sightings };
-    const ids = sightings.map(({ status }) => status.id);
+    const look = { at: new Date(at), observations };
+    const ids = observations.map(({ status }) => status.id);
     const samples = collector.take(look) ?? [];
     if (!(await recorder.claim(ids))) throw new Error('another process records');
     // On a machine that is busy a server may not answer in time once: its sample is missing, as it would be in use.

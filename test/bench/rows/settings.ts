@@ -9,7 +9,7 @@ import { createRedisLink } from '../../../electron/services/redis/connection/red
 import { computePlan, shownPlan } from '../../../electron/services/settings/plan/plan.ts';
 import type { SettingFacts } from '../../../electron/services/settings/plan/setting-facts.ts';
 import { targetOf } from '../../../electron/services/settings/plan/target.ts';
-import type { Wish } from '../../../shared/contract/settings.ts';
+import type { SettingsChangeRequest } from '../../../shared/contract/settings.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { endChild, track } from '../../support/children.ts';
 import { dockerProblem } from '../../support/docker-host.ts';
@@ -31,7 +31,7 @@ function inTurn<T>(one: T, other: T): () => T {
 }
 
 async function applied({ services }: BenchServices, changes: Record<string, string>): Promise<number> {
-  const wish: Wish = { kind: 'changes', changes };
+  const wish: SettingsChangeRequest = { kind: 'changes', changes };
   const { hash } = await services.settings.plan('main', wish);
   return timed(async () => {
     const { id } = await services.settings.apply('main', wish, hash);

@@ -20,7 +20,7 @@ const DROP_KEYS = 10;
 /** Servers count their uptime in whole seconds; a clock that is set may move it by more. */
 const UPTIME_SLACK_S = 2;
 /** Ended as it was told: by itself, SIGINT, SIGTERM. */
-const asTold = new Set([0, 130, 143]);
+const gracefulExitCodes = new Set([0, 130, 143]);
 
 /** Whether it is up; null where that cannot be told. */
 export function isUp({ state, problem, uptimeSeconds }: InstanceStatus): boolean | null {
@@ -47,13 +47,13 @@ export function isOfBefore(now: InstanceStatus, at: number, endedAt: number): bo
 /**
  * What happened between two looks without us, as far as it was up or not.
  * @param end how its container ended in between
- * @param saidGoodbye whether its log ends as of a server that was told to end
+ * @param endedGracefully whether its log ends as of a server that was told to end
  */
 export function seenOfState(
   before: InstanceStatus,
   now: InstanceStatus,
   end: ContainerEnd | null,
-  saidGoodbye: boolean,
+  endedGracefully: boolean,
 ): Seen | null {
   const [was, is] = [isUp(before), isUp(now)];
   const { id } = now;
@@ -62,14 +62,14 @@ export function seenOfState(
     const title = `${id} was started outside of this app`;
     return { kind: 'started-outside', title, detail: 'It runs again.', level: 'info' };
   }
-  if (was && !is) return seenEnd(now, end, saidGoodbye);
+  if (was && !is) return seenEnd(now, end, endedGracefully);
   if (!is || (end === null && !restarted(before, now))) return null;
   if (end?.outOfMemory) {
     const title = `${id} was ended for want of memory`;
     const detail = 'It used more memory than its container may; its engine started it again.';
     return { kind: 'out-of-memory', title, detail, level: 'fail' };
   }
-  if (end && !asTold.has(end.exitCode ?? 0)) {
+  if (end && !gracefulExitCodes.has(end.exitCode ?? 0)) {
     const detail = `It ended with exit code ${end.exitCode}, and its engine started it again.`;
     return { kind: 'crashed', title: `${id} crashed`, detail, level: 'fail' };
   }
@@ -77,7 +77,7 @@ export function seenOfState(
   return { kind: 'started-outside', title, detail: 'Redis restarted between two samples.', level: 'warn' };
 }
 
-function seenEnd(now: InstanceStatus, end: ContainerEnd | null, saidGoodbye: boolean): Seen {
+function seenEnd(now: InstanceStatus, end: ContainerEnd | null, endedGracefully: boolean): Seen {
   const { id, problem } = now;
   if (problem?.code === 'OUT_OF_MEMORY' || end?.outOfMemory) {
     const detail = problem?.message ?? 'It used more memory than its container may.';
@@ -87,8 +87,8 @@ function seenEnd(now: InstanceStatus, end: ContainerEnd | null, saidGoodbye: boo
     const detail = problem?.message ?? 'It is not there any more.';
     return { kind: 'stopped-outside', title: `${id} was removed outside of this app`, detail, level: 'warn' };
   }
-  const killed = end !== null && !asTold.has(end.exitCode ?? 0);
-  if (killed || (problem?.code === 'CRASHED' && !saidGoodbye)) {
+  const killed = end !== null && !gracefulExitCodes.has(end.exitCode ?? 0);
+  if (killed || (problem?.code === 'CRASHED' && !endedGracefully)) {
     const detail = killed
       ? `It was killed or crashed, with exit code ${end.exitCode}: what was not saved is lost.`
       : (problem?.message ?? 'It was killed or crashed.');

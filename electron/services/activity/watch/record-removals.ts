@@ -6,7 +6,7 @@ import type { Backups } from '../../backups/backups.ts';
 import type { ActivityRecorder } from '../log/activity.ts';
 
 /** Backups whose removal is noted: it takes no time, so it is no operation. */
-export function notingRemovals(backups: Backups, activity: Pick<ActivityRecorder, 'record'>, face: Face): Backups {
+export function recordRemovals(backups: Backups, activity: Pick<ActivityRecorder, 'record'>, face: Face): Backups {
   const note = (instance: string, title: string, detail: string, backup: string | null) => {
     const at = new Date().toISOString();
     const about = { id: randomUUID(), at, finishedAt: at, instance, title, detail, backup, face } as const;

@@ -10,7 +10,7 @@ import type { Operations } from '../../operations/run/operations.ts';
 import type { Logger } from '../../platform/log/logger.ts';
 import type { ContainerEnd, Runtime } from '../../runtimes/runtime.ts';
 import type { ActivityRecorder } from '../log/activity.ts';
-import { saidGoodbye } from './graceful-exit.ts';
+import { endedGracefully } from './graceful-exit.ts';
 import { isOfBefore, isUp, type Seen, seenOfKeys, seenOfState } from './observed-changes.ts';
 import { endWork, keyWork, ownWork, stateWork } from './own-work.ts';
 import { watchSlowLogs } from './watch-slow-log.ts';
@@ -177,5 +177,5 @@ export function watchSeen(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): () =
 
 async function saidGoodbyeOf(catalogue: Catalogue, id: string): Promise<boolean> {
   const known = await catalogue.one(id);
-  return known !== null && saidGoodbye(known.paths.logFile);
+  return known !== null && endedGracefully(known.paths.logFile);
 }

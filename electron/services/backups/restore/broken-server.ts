@@ -1,7 +1,7 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { runtimeOf } from '../../instances/lifecycle/start-instance.ts';
-import type { Known } from '../../instances/registry/catalogue.ts';
-import { knownById } from '../../instances/status/status-by-id.ts';
+import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
+import { requireInstance } from '../../instances/status/status-by-id.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 
@@ -12,7 +12,7 @@ const STOP_MS = 60_000;
  * What a server holds can be saved only when it answers.
  * @throws AppError NOT_RUNNING for one that runs and does not, with what mends it
  */
-export async function requireAnswer(deps: BackupDeps, known: Known): Promise<void> {
+export async function requireAnswer(deps: BackupDeps, known: ManagedInstance): Promise<void> {
   if (known.entry?.state !== 'running') return;
   const { problem, version, state } = await deps.observer.look(known);
   // One that has a problem and answers, such as one whose memory is full, can be saved very well.
@@ -21,7 +21,7 @@ export async function requireAnswer(deps: BackupDeps, known: Known): Promise<voi
   throw new AppError('NOT_RUNNING', message, { id: known.id, state });
 }
 
-export function isCrashing({ entry }: Known): boolean {
+export function isCrashing({ entry }: ManagedInstance): boolean {
   return entry?.state === 'running' && entry.problem?.code === 'CRASHED';
 }
 
@@ -29,9 +29,13 @@ export function isCrashing({ entry }: Known): boolean {
  * A server that ends as soon as it is started, and is started again and again, is made to stay down: its files are
  * what it holds. Where it was not that, nothing is done.
  */
-export async function withoutCrashing(deps: BackupDeps, known: Known, op: OperationContext): Promise<Known> {
+export async function withoutCrashing(
+  deps: BackupDeps,
+  known: ManagedInstance,
+  op: OperationContext,
+): Promise<ManagedInstance> {
   if (!isCrashing(known)) return known;
   op.log(`${known.id} ends as soon as it is started: it is stopped, and its files are taken as they are.`);
   await runtimeOf(deps, known).stop(known.id, { timeoutMs: STOP_MS, signal: op.signal });
-  return knownById(deps, known.id);
+  return requireInstance(deps, known.id);
 }

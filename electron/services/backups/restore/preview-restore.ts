@@ -4,7 +4,7 @@ import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { counted, formatCount } from '../../../../shared/format/count.ts';
 import { parseMemory } from '../../../../shared/memory.ts';
 import { whyReplicaRefuses } from '../../instances/status/refuse-replica.ts';
-import { knownById } from '../../instances/status/status-by-id.ts';
+import { requireInstance } from '../../instances/status/status-by-id.ts';
 import { freeBytes } from '../../platform/files/disk-space.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { dataFiles } from '../../redis/data/data-files.ts';
@@ -14,7 +14,7 @@ import { highestDatabase } from './restore-new-tenant.ts';
 
 /** What is there now beside what a restore would bring. @throws AppError NOT_FOUND */
 export async function previewRestore(deps: BackupDeps, backup: Backup, into: string): Promise<RestorePreview> {
-  const known = await knownById(deps, into);
+  const known = await requireInstance(deps, into);
   const [status, names, free, refusal] = await Promise.all([
     deps.observer.look(known),
     dataFiles(confPlaceOf(known)),

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, chown, constants, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { Known } from '../../instances/registry/catalogue.ts';
+import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
 import { orNull } from '../../platform/files/file-errors.ts';
@@ -24,7 +24,12 @@ const openScript = 'chgrp -R "$1" /data && chmod -R g+rwX /data';
  * official image drops to a user of its own, is opened for our group by root in a container of the instance's image.
  * @throws AppError BACKUP_UNSUITABLE with the command that does the same, where that cannot be
  */
-export async function reachData(deps: BackupDeps, known: Known, names: DataFiles, op: OperationContext): Promise<void> {
+export async function reachData(
+  deps: BackupDeps,
+  known: ManagedInstance,
+  names: DataFiles,
+  op: OperationContext,
+): Promise<void> {
   if (await isReached(known, names)) return;
   const { entry, paths } = known;
   const image = entry?.imageId ?? entry?.image;
@@ -53,7 +58,7 @@ export async function giveToOwner(dataFolder: string, { folder, names }: Prepare
 }
 
 /** The folder of an AOF as well: moving a folder to another place takes the right to write into it. */
-async function isReached(known: Known, { aofFolder }: DataFiles): Promise<boolean> {
+async function isReached(known: ManagedInstance, { aofFolder }: DataFiles): Promise<boolean> {
   const { data } = known.paths;
   if (!(await canReach(known, data, ALL))) return false;
   const aof = join(data, aofFolder);
@@ -90,7 +95,7 @@ async function openByContainer(
   await op.undo.drop(undo);
 }
 
-function outOfReach({ id, entry, paths }: Known): AppError<'BACKUP_UNSUITABLE'> {
+function outOfReach({ id, entry, paths }: ManagedInstance): AppError<'BACKUP_UNSUITABLE'> {
   const data = shownPath(paths.data);
   const reason = `this user cannot write to its data folder, ${data}`;
   const begin = `Nothing can be restored into ${id}: ${reason}`;

@@ -6,7 +6,7 @@ import { counted, formatCount } from '../../../../shared/format/count.ts';
 import { bringForNextStart } from '../../instances/lifecycle/keep-data.ts';
 import { runtimeOf, startAndWait } from '../../instances/lifecycle/start-instance.ts';
 import { saveAndEnd } from '../../instances/lifecycle/stop-instance.ts';
-import type { Known } from '../../instances/registry/catalogue.ts';
+import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
 import { requireSpace } from '../../platform/files/disk-space.ts';
@@ -51,11 +51,11 @@ export interface RestoreTask {
   /** Which of its data counts, as a person chose; null where nobody did. */
   readonly choice: string | null;
   /** Where it goes. */
-  readonly known: Known;
+  readonly known: ManagedInstance;
   /** What came before: null for a tenant that was made for this very restore, and goes again if it fails. */
   readonly what: Undoable['what'] | null;
   /** Whether the instance runs afterwards. */
-  readonly goesOn: boolean;
+  readonly startAfterwards: boolean;
   readonly op: OperationContext;
 }
 
@@ -119,7 +119,7 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   });
   const safety = saved?.backup.name ?? null;
   const counted = await op.step('Count its keys', () => count(deps, task, prepared));
-  if (!task.goesOn) await saveAndEnd(deps, runtime, known, op);
+  if (!task.startAfterwards) await saveAndEnd(deps, runtime, known, op);
   if (safety !== null && what !== null) {
     await noteUndoable(deps, op, {
       instance: known.id,
@@ -158,7 +158,7 @@ function saveBefore(
     note: null,
     op: { ...op, step: (_, body) => body() },
     // If the restore fails, this is what the server comes up with again.
-    leaveDump: true,
+    keepDump: true,
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import type { CreateTenantInput } from '../../../../shared/contract/tenant.ts';
-import { knownById } from '../../instances/status/status-by-id.ts';
+import { requireInstance } from '../../instances/status/status-by-id.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import type { BackupFolder } from '../store/backup-files.ts';
 import { findBackup } from '../store/backup-folder.ts';
@@ -38,8 +38,8 @@ export async function restoreIntoNewTenant(
         throw asDamage(error, backup, op);
       });
       await make(op, highestDatabase(decided) + 1);
-      const known = await knownById(deps, input.id);
-      return await restoreBackup(deps, { from, backup: decided, choice, known, what: null, goesOn: true, op });
+      const known = await requireInstance(deps, input.id);
+      return await restoreBackup(deps, { from, backup: decided, choice, known, what: null, startAfterwards: true, op });
     } catch (error) {
       op.afterwards(tidy);
       throw error;

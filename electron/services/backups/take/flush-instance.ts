@@ -3,8 +3,8 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import { replicaRefusal } from '../../../../shared/replica.ts';
 import { runtimeOf } from '../../instances/lifecycle/start-instance.ts';
-import type { Known } from '../../instances/registry/catalogue.ts';
-import { knownById } from '../../instances/status/status-by-id.ts';
+import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
+import { requireInstance } from '../../instances/status/status-by-id.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { freeName } from '../../platform/files/free-name.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
@@ -35,7 +35,7 @@ export async function flushInstance(
   id: string,
   database: number | 'all',
 ): Promise<OperationOf<'flush'>> {
-  const known = await knownById(deps, id);
+  const known = await requireInstance(deps, id);
   const status = await deps.observer.look(known);
   const address = known.entry?.address;
   if (status.state !== 'running' || !address) {
@@ -73,7 +73,7 @@ export async function flushInstance(
 }
 
 interface Flush {
-  readonly known: Known;
+  readonly known: ManagedInstance;
   readonly database: number | 'all';
   readonly link: RedisLink;
   readonly pause: WritePause;
@@ -91,7 +91,7 @@ async function removeKeys(
   let removedKeys = 0;
   let noted: FlushUndo | null = null;
   const act = async (now: WriteState) => {
-    op.noWayBack();
+    op.commitPoint();
     const entry: FlushUndo = {
       type: 'flush',
       id,
@@ -136,7 +136,7 @@ async function noteFlush(home: string, safetyBackup: string, instance: string): 
 }
 
 /** @throws AppError SAVE_FAILED: a running server always has data to save */
-async function saveBefore(deps: BackupDeps, known: Known, op: OperationContext): Promise<Taken> {
+async function saveBefore(deps: BackupDeps, known: ManagedInstance, op: OperationContext): Promise<Taken> {
   const taken = await takeBackup(deps, {
     known,
     name: freeName(safetyName('flush', new Date()), takenNames(folderOf(deps, known.id))),

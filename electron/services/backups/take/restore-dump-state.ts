@@ -14,15 +14,15 @@ export function savesForArchive(names: DataFiles): boolean {
 }
 
 /** Whether the backup makes the server write a dump where its settings say that none is kept. */
-export function leavesTrace({ kind, leaveDump }: SaveTask, names: DataFiles): boolean {
-  return !names.saves && !leaveDump && (kind === 'snapshot' || savesForArchive(names));
+export function leavesTrace({ kind, keepDump }: SaveTask, names: DataFiles): boolean {
+  return !names.saves && !keepDump && (kind === 'snapshot' || savesForArchive(names));
 }
 
 /**
  * Where no snapshots are kept, a dump that a backup leaves behind would be loaded at the next start, or when AOF is
  * switched off: so what was there before comes back when the backup has its copy, which may be nothing.
  */
-export async function withoutTrace<T>(
+export async function restoreDumpState<T>(
   task: SaveTask,
   saving: Saving,
   names: DataFiles,

@@ -1,6 +1,6 @@
-import type { Known } from '../../instances/registry/catalogue.ts';
-import { knownById } from '../../instances/status/status-by-id.ts';
-import { patientLink } from '../../operations/run/cancellable-link.ts';
+import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
+import { requireInstance } from '../../instances/status/status-by-id.ts';
+import { cancellableLink } from '../../operations/run/cancellable-link.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { SafetyBackups } from '../../operations/run/safety-backups.ts';
 import { freeName } from '../../platform/files/free-name.ts';
@@ -16,7 +16,7 @@ export function createSafetyBackups(deps: BackupDeps): SafetyBackups {
   return {
     take: (id, before, op) =>
       op.step('Take a safety backup', async () => {
-        const known = await knownById(deps, id);
+        const known = await requireInstance(deps, id);
         const running = known.entry?.state === 'running';
         if (running && (await isEmpty(deps, known, op))) return null;
         const { usesAof } = await dataFiles(confPlaceOf(known));
@@ -35,9 +35,9 @@ export function createSafetyBackups(deps: BackupDeps): SafetyBackups {
   };
 }
 
-async function isEmpty(deps: BackupDeps, known: Known, op: OperationContext): Promise<boolean> {
+async function isEmpty(deps: BackupDeps, known: ManagedInstance, op: OperationContext): Promise<boolean> {
   const link = await deps.observer.link(known);
   if (!link) return false;
-  const info = parseInfo(String(await patientLink(link, known.id, op).call(30_000, 'INFO', 'keyspace')));
+  const info = parseInfo(String(await cancellableLink(link, known.id, op).call(30_000, 'INFO', 'keyspace')));
   return keyspace(info).length === 0;
 }

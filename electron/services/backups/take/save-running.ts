@@ -1,6 +1,6 @@
 import { constants, open } from 'node:fs/promises';
 import { AppError } from '../../../../shared/contract/errors.ts';
-import { patientLink } from '../../operations/run/cancellable-link.ts';
+import { cancellableLink } from '../../operations/run/cancellable-link.ts';
 import { copyHashed } from '../../platform/files/copy-file.ts';
 import { requireSpace } from '../../platform/files/disk-space.ts';
 import { gentleCopy } from '../../platform/files/gentle-copy.ts';
@@ -17,7 +17,7 @@ import { canReach } from '../restore/can-reach.ts';
 import { packArchive } from '../store/archive-file.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import { byteProgress } from './copy-progress.ts';
-import { leavesTrace, savesForArchive, withoutTrace } from './restore-dump-state.ts';
+import { leavesTrace, restoreDumpState, savesForArchive } from './restore-dump-state.ts';
 import type { SavedData, SaveTask } from './save-task.ts';
 import { type OwnSave, ownSave, type Saving, untilLoaded } from './verified-save.ts';
 
@@ -30,7 +30,7 @@ export async function saveRunning(deps: BackupDeps, task: SaveTask): Promise<Sav
   const { known, op } = task;
   const shared = await deps.observer.link(known);
   if (!shared) throw new Error(`${known.id} runs and has no address`);
-  const link = patientLink(shared, known.id, op);
+  const link = cancellableLink(shared, known.id, op);
   const names = await liveNames(link, await dataFiles(confPlaceOf(known)));
   const runtime = known.entry ? deps.runtimes[known.entry.runtime] : null;
   const saving: Saving = {
@@ -52,7 +52,7 @@ export async function saveRunning(deps: BackupDeps, task: SaveTask): Promise<Sav
 
 async function snapshot(task: SaveTask, saving: Saving, names: DataFiles): Promise<SavedData> {
   const { op, part } = task;
-  return withoutTrace(task, saving, names, async () => {
+  return restoreDumpState(task, saving, names, async () => {
     const save = await op.step('Save the data', () => ownSave(saving));
     if (save === null) return overConnection(task, saving);
     try {
@@ -97,7 +97,7 @@ async function overConnection({ known, op, part }: SaveTask, saving: Saving): Pr
 async function archive(task: SaveTask, saving: Saving, names: DataFiles): Promise<SavedData> {
   const { op, part, known } = task;
   const needsSave = savesForArchive(names);
-  return withoutTrace(task, saving, names, async () => {
+  return restoreDumpState(task, saving, names, async () => {
     const save = needsSave ? await op.step('Save the data', () => ownSave(saving)) : null;
     if (needsSave && save === null) throw unreachable(saving.id);
     const held: HeldFile[] = [];

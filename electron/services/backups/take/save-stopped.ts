@@ -112,7 +112,7 @@ async function snapshotOfAof(
     const dump = await holdFile(work, names.rdb);
     if (!dump) throw new Error('the snapshot was not written');
     try {
-      const saved = await copyDump({ known, op, part, kind: 'snapshot', gently: false, leaveDump: false }, [dump]);
+      const saved = await copyDump({ known, op, part, kind: 'snapshot', gently: false, keepDump: false }, [dump]);
       return { ...saved, databases: [...converted.databases], countsExact: true, createdAt: uncounted(held).createdAt };
     } finally {
       await release([dump]);

@@ -1,12 +1,12 @@
 import type { BackupContents, BackupKind } from '../../../../shared/contract/backup.ts';
-import type { Known } from '../../instances/registry/catalogue.ts';
+import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { SaveMark } from '../../redis/data/save-mark.ts';
 import type { Manifest } from '../store/manifest.ts';
 
 /** Where and how the data is to be saved. */
 export interface SaveTask {
-  readonly known: Known;
+  readonly known: ManagedInstance;
   readonly kind: BackupKind;
   /** The hidden file to write. */
   readonly part: string;
@@ -14,7 +14,7 @@ export interface SaveTask {
   /** Takes its time, so that the server's clients notice nothing. */
   readonly gently: boolean;
   /** Leaves the dump that was saved in the data folder, where settings say that none is kept. */
-  readonly leaveDump: boolean;
+  readonly keepDump: boolean;
 }
 
 /** What saving the data came to: a file in the backups folder under a hidden name, and what is known of it. */

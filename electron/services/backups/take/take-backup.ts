@@ -2,7 +2,7 @@ import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backup, BackupKind, BackupReason } from '../../../../shared/contract/backup.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { Known } from '../../instances/registry/catalogue.ts';
+import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
 import { instancePaths } from '../../platform/home/paths.ts';
@@ -24,14 +24,14 @@ export interface Taken {
 }
 
 export interface TakeOptions {
-  readonly known: Known;
+  readonly known: ManagedInstance;
   readonly name: string;
   readonly kind: BackupKind;
   readonly reason: BackupReason;
   readonly before: string | null;
   readonly note: string | null;
   readonly op: OperationContext;
-  readonly leaveDump?: boolean;
+  readonly keepDump?: boolean;
 }
 
 export function folderOf(deps: Pick<BackupDeps, 'environment'>, id: string): BackupFolder {
@@ -72,7 +72,7 @@ export async function takeBackup(deps: BackupDeps, options: TakeOptions): Promis
   await op.undo.add(...undo);
   // Writes wait for a safety backup, or whoever wants what comes after it.
   const gently = options.reason !== 'safety';
-  const task: SaveTask = { known, kind, part, op, gently, leaveDump: options.leaveDump ?? false };
+  const task: SaveTask = { known, kind, part, op, gently, keepDump: options.keepDump ?? false };
   const running = known.entry?.state === 'running';
   const [saved, settings] = [
     running ? await saveRunning(deps, task) : await saveStopped(deps, task),

@@ -1,4 +1,4 @@
-import type { Known } from '../../instances/registry/catalogue.ts';
+import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
@@ -10,7 +10,7 @@ import type { BackupDeps } from '../store/backup-deps.ts';
 
 /** What is known of the server that a backup was just taken from. */
 export interface LiveServer {
-  readonly known: Known;
+  readonly known: ManagedInstance;
   readonly mark: SaveMark;
 }
 

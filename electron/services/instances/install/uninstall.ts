@@ -13,7 +13,7 @@ import { endWithAll } from '../lifecycle/end-with-all.ts';
 import { runtimeOf } from '../lifecycle/start-instance.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { removeMainRecord } from '../registry/main-record.ts';
-import { knownById } from '../status/status-by-id.ts';
+import { requireInstance } from '../status/status-by-id.ts';
 import { hasFolders, removeData } from './remove-data.ts';
 
 /** What uninstalling needs besides: its data may go, so it is saved first. */
@@ -31,7 +31,7 @@ export async function uninstallInstance(
   id: string,
   withData: boolean,
 ): Promise<OperationOf<'uninstall'>> {
-  const known = await knownById(deps, id);
+  const known = await requireInstance(deps, id);
   const installed = known.entry !== null || known.record !== null;
   const removesData = withData && (installed || (await hasFolders(known.paths)));
   // The record of an uninstalled tenant stays with its data.

@@ -7,9 +7,9 @@ import { LinkError } from '../../redis/connection/link-failure.ts';
 import { createRedisLink, type RedisLink } from '../../redis/connection/redis-link.ts';
 import { parseInfo } from '../../redis/info/info.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
-import type { Known } from '../registry/catalogue.ts';
+import type { ManagedInstance } from '../registry/catalogue.ts';
 import { endKeeping, type Keeping, ownLink } from './keep-data.ts';
-import { type Patience, type PatienceDeps, patiently } from './wait-while-alive.ts';
+import { type PatienceDeps, type WaitOptions, waitWhileAlive } from './wait-while-alive.ts';
 
 /** A server saves before it ends: tens of gigabytes take minutes, and killing it then would lose them. */
 const STOP_MS = 15 * 60_000;
@@ -26,7 +26,7 @@ interface Ending extends Keeping {
 }
 
 /**
- * Tells a server to save and to end, and waits for it as `patiently` does. What it holds is then what the next start
+ * Tells a server to save and to end, and waits for it as `waitWhileAlive` does. What it holds is then what the next start
  * loads, also where somebody has changed where or how it saves.
  * @returns whether it was killed, as the user chose
  * @throws AppError TIMED_OUT saying what it does instead of ending, and what can be done; SAVE_FAILED
@@ -34,13 +34,13 @@ interface Ending extends Keeping {
 export function endServer(
   deps: PatienceDeps,
   runtime: Runtime,
-  known: Known,
-  op: Patience['op'] & Pick<OperationContext, 'log'>,
+  known: ManagedInstance,
+  op: WaitOptions['op'] & Pick<OperationContext, 'log'>,
   { link: given, ...keeping }: Ending = {},
 ): Promise<boolean> {
   const silent = (seconds: number) => doesNotEnd(runtime, known, seconds);
   const patience = { runtime, known, op, asked: 'to save and to end', silent, lingersMs: LINGER_MS };
-  return patiently(deps, patience, async (signal) => {
+  return waitWhileAlive(deps, patience, async (signal) => {
     const end = async () => {
       const hurried = hurry(deps, known).catch(() => undefined);
       try {
@@ -89,7 +89,7 @@ async function aofWritten(link: RedisLink, op: Pick<OperationContext, 'progress'
  * is sent all the same: where this is refused, it decides. Not where it was set to mean something else (Redis 7), nor
  * in a container, which its engine would start again.
  */
-async function hurry({ observer }: Pick<PatienceDeps, 'observer'>, known: Known): Promise<void> {
+async function hurry({ observer }: Pick<PatienceDeps, 'observer'>, known: ManagedInstance): Promise<void> {
   const runId = known.entry?.runId ?? null;
   const link = runId === null ? null : await observer.link(known);
   if (!link) return;
@@ -103,7 +103,7 @@ async function hurry({ observer }: Pick<PatienceDeps, 'observer'>, known: Known)
   if (isIt && asEver) await link.call(ANSWER_MS, 'SHUTDOWN');
 }
 
-async function doesNotEnd(runtime: Runtime, known: Known, seconds: number): Promise<AppError<'TIMED_OUT'>> {
+async function doesNotEnd(runtime: Runtime, known: ManagedInstance, seconds: number): Promise<AppError<'TIMED_OUT'>> {
   const { id } = known;
   const told = `${id} was told to end ${seconds} s ago`;
   const rest = 'Nothing was killed, and it ends as soon as it can.';
@@ -124,7 +124,7 @@ async function doesNotEnd(runtime: Runtime, known: Known, seconds: number): Prom
   return new AppError('TIMED_OUT', message, { seconds });
 }
 
-async function stateOf(known: Known): Promise<'answers' | 'busy' | 'silent'> {
+async function stateOf(known: ManagedInstance): Promise<'answers' | 'busy' | 'silent'> {
   const { entry } = known;
   if (!entry?.address) return 'silent';
   const settings = await configuredSettings(confPlaceOf(known));

@@ -1,6 +1,6 @@
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
-import type { Known } from '../registry/catalogue.ts';
+import type { ManagedInstance } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { ownLink } from './keep-data.ts';
 import { saveAndEnd } from './stop-instance.ts';
@@ -18,7 +18,7 @@ const SAVE_POINT = '3600 1';
 export async function endWithAll(
   deps: Pick<InstanceDeps, 'environment' | 'observer'>,
   runtime: Runtime,
-  known: Known,
+  known: ManagedInstance,
   op: OperationContext,
 ): Promise<void> {
   const { losesKeys, keys } = await stopPreview(deps, known);

@@ -10,7 +10,7 @@ import { putAofAside } from '../../redis/data/leave-aof.ts';
 import { type DataPlace, livePlace, type Missing, missingAtNextStart, nextPlace } from '../../redis/data/next-start.ts';
 import { pauseCommand, pauseWrites } from '../../redis/data/pause-writes.ts';
 import { placeDump } from '../../redis/data/place-dump.ts';
-import type { Known } from '../registry/catalogue.ts';
+import type { ManagedInstance } from '../registry/catalogue.ts';
 import type { PatienceDeps } from './wait-while-alive.ts';
 
 /** A server that does not answer within this time is told to end as it is: a halted one runs again only then, ms. */
@@ -73,7 +73,7 @@ export async function endKeeping(
 }
 
 interface KeepingTask {
-  readonly known: Known;
+  readonly known: ManagedInstance;
   readonly link: RedisLink;
   readonly keeping: Keeping;
   readonly signal: AbortSignal;
@@ -85,7 +85,7 @@ interface Due extends Missing {
 }
 
 /** A connection of our own to a running server: on the shared one a save would keep every poll waiting. */
-export async function ownLink(known: Known): Promise<RedisLink | null> {
+export async function ownLink(known: ManagedInstance): Promise<RedisLink | null> {
   const address = known.entry?.state === 'running' ? known.entry.address : null;
   if (!address) return null;
   // A file that cannot be read is no reason not to end a server.

@@ -1,8 +1,8 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
-import type { Known } from '../registry/catalogue.ts';
+import type { ManagedInstance } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
-import { knownById, statusById } from '../status/status-by-id.ts';
+import { requireInstance, statusById } from '../status/status-by-id.ts';
 import { runtimeOf } from './start-instance.ts';
 
 /**
@@ -10,7 +10,7 @@ import { runtimeOf } from './start-instance.ts';
  * @throws AppError NOT_FOUND, NOT_RUNNING
  */
 export async function killInstance(deps: InstanceDeps, id: string): Promise<OperationOf<'stop'>> {
-  const known = await knownById(deps, id);
+  const known = await requireInstance(deps, id);
   const runtime = runtimeOf(deps, known);
   if (known.entry?.state !== 'running') throw notRunning(known);
   const plan = {
@@ -26,7 +26,7 @@ export async function killInstance(deps: InstanceDeps, id: string): Promise<Oper
   });
 }
 
-function notRunning({ id, entry }: Known): AppError<'NOT_RUNNING'> {
+function notRunning({ id, entry }: ManagedInstance): AppError<'NOT_RUNNING'> {
   return new AppError('NOT_RUNNING', `${id} does not run, so there is nothing to kill.`, {
     id,
     state: entry?.state ?? 'missing',

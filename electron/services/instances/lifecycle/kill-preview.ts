@@ -4,11 +4,14 @@ import type { KillPreview } from '../../../../shared/contract/instance.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { dataFiles } from '../../redis/data/data-files.ts';
-import type { Known } from '../registry/catalogue.ts';
+import type { ManagedInstance } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
 
 /** What of an instance's data is on disk, which is what is left when it is killed. */
-export async function killPreview({ observer }: Pick<InstanceDeps, 'observer'>, known: Known): Promise<KillPreview> {
+export async function killPreview(
+  { observer }: Pick<InstanceDeps, 'observer'>,
+  known: ManagedInstance,
+): Promise<KillPreview> {
   const [status, files] = await Promise.all([observer.look(known), dataFiles(confPlaceOf(known))]);
   const { data } = known.paths;
   const [snapshotAt, aofAt] = await Promise.all([

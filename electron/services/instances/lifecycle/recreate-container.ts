@@ -35,12 +35,12 @@ const instanceSpec = z.object({
 export function instanceUndoHandler(runtimes: Readonly<Record<RuntimeKind, Runtime>>) {
   return undoHandler(
     z.object({ type: z.literal('instance'), runtime: runtimeKind, spec: instanceSpec }),
-    ({ runtime, spec }) => makeAgain(runtimes[runtime], spec),
+    ({ runtime, spec }) => recreateContainer(runtimes[runtime], spec),
   );
 }
 
 /** Removes what is there of a container and makes it as given: the way back from making it otherwise. */
-export async function makeAgain(runtime: Runtime, spec: InstanceSpec): Promise<void> {
+export async function recreateContainer(runtime: Runtime, spec: InstanceSpec): Promise<void> {
   await runtime.remove(spec.id);
   await runtime.create(spec, {
     signal: new AbortController().signal,
@@ -48,7 +48,7 @@ export async function makeAgain(runtime: Runtime, spec: InstanceSpec): Promise<v
     progress: () => undefined,
     log: () => undefined,
     waits: () => undefined,
-    noWayBack: () => undefined,
+    commitPoint: () => undefined,
     afterwards: () => undefined,
     // What undoes is not undone itself: it is tried again.
     undo: { add: async () => undefined, drop: async () => undefined },

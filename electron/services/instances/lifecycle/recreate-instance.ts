@@ -6,7 +6,7 @@ import { UNLIMITED } from '../../runtimes/docker/containers/memory-limit.ts';
 import type { InstanceSpec } from '../../runtimes/instance-spec.ts';
 import { processRecordPath } from '../../runtimes/process/process-record.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
-import type { Known } from '../registry/catalogue.ts';
+import type { ManagedInstance } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { noLimits } from '../registry/instance-record.ts';
 import { mainRecordNow, mainRecordPath, writeMainRecord } from '../registry/main-record.ts';
@@ -14,7 +14,7 @@ import { instanceSpec } from '../registry/spec.ts';
 import { tenantFilePath, writeTenant } from '../registry/tenant-record.ts';
 
 /** What changes; null: nothing. */
-export interface Remade {
+export interface RecreateOptions {
   readonly port: number | null;
   /** The address of this computer on which a container is published. */
   readonly publishOn: string | null;
@@ -30,11 +30,11 @@ export interface Remade {
  * Makes a container again around the same data, where port, address or image cannot be changed in the one that is
  * there, and writes the change into our record. The instance must not run. Of a process only records change.
  */
-export async function remake(
+export async function recreateInstance(
   deps: InstanceDeps,
-  known: Known,
+  known: ManagedInstance,
   runtime: Runtime,
-  to: Remade,
+  to: RecreateOptions,
   op: OperationContext,
 ): Promise<void> {
   const { environment } = deps;
@@ -66,19 +66,23 @@ export async function remake(
     await runtime.create(spec, op);
   }
   if (runtime.kind === 'process' && to.image !== null) await registerAgain(environment.home, spec, runtime, op);
-  await noteInRecord(deps, known, runtime, { ...spec, outgoing }, op);
+  await updateRecord(deps, known, runtime, { ...spec, outgoing }, op);
 }
 
 /** The limits that the container has, whatever its redis.conf says by now. */
-async function limitsNow({ id, entry }: Known, runtime: Runtime, old: InstanceSpec): Promise<InstanceSpec['limits']> {
+async function limitsNow(
+  { id, entry }: ManagedInstance,
+  runtime: Runtime,
+  old: InstanceSpec,
+): Promise<InstanceSpec['limits']> {
   if (entry === null || !runtime.memoryLimit) return old.limits;
   return { ...old.limits, memoryBytes: (await runtime.memoryLimit(id)) ?? UNLIMITED };
 }
 
 /** Writes port and image into our record of an instance, as they are by now. */
-export async function noteInRecord(
+export async function updateRecord(
   { environment }: InstanceDeps,
-  known: Known,
+  known: ManagedInstance,
   runtime: Runtime,
   now: Pick<InstanceSpec, 'port'> &
     Partial<Pick<InstanceSpec, 'image' | 'container' | 'network' | 'publishOn' | 'limits' | 'outgoing'>>,
@@ -131,7 +135,7 @@ async function registerAgain(home: string, spec: InstanceSpec, runtime: Runtime,
 }
 
 /** How the instance is made now. */
-function presentSpec({ environment }: InstanceDeps, known: Known): InstanceSpec {
+function presentSpec({ environment }: InstanceDeps, known: ManagedInstance): InstanceSpec {
   const { entry, record } = known;
   const spec = instanceSpec(environment, known.id, known.paths, {
     port: entry?.address?.port ?? record?.port ?? environment.mainPort,

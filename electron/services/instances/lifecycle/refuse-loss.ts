@@ -1,6 +1,6 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { keepsData } from '../../redis/data/next-start.ts';
-import type { Known } from '../registry/catalogue.ts';
+import type { ManagedInstance } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { placeOfNextStart, stopPreview } from './stop-preview.ts';
 
@@ -10,7 +10,7 @@ import { placeOfNextStart, stopPreview } from './stop-preview.ts';
  */
 export async function refuseLoss(
   deps: Pick<InstanceDeps, 'observer'>,
-  known: Known,
+  known: ManagedInstance,
   acceptsLoss: boolean,
 ): Promise<void> {
   if (acceptsLoss || known.entry?.state !== 'running') return;

@@ -9,10 +9,10 @@ import { formatRedisConf, parseRedisConf, setDirectives } from '../../redis/conf
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import { requireFreePort } from '../install/install.ts';
-import type { Known } from '../registry/catalogue.ts';
+import type { ManagedInstance } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
-import { knownById, statusById } from '../status/status-by-id.ts';
-import { remake } from './recreate-instance.ts';
+import { requireInstance, statusById } from '../status/status-by-id.ts';
+import { recreateInstance } from './recreate-instance.ts';
 import { refuseLoss } from './refuse-loss.ts';
 import { runtimeOf, startAndWait } from './start-instance.ts';
 import { type EndOptions, saveAndEnd } from './stop-instance.ts';
@@ -33,7 +33,7 @@ export async function restartInstance(
   id: string,
   options: EndOptions = {},
 ): Promise<OperationOf<'restart'>> {
-  const known = await knownById(deps, id);
+  const known = await requireInstance(deps, id);
   const runtime = runtimeOf(deps, known);
   const wishes = await wishesOf(deps, known);
   if (wishes.port !== null) await requireFreePort(wishes.port, deps.environment);
@@ -57,7 +57,7 @@ export async function restartInstance(
   });
 }
 
-async function wishesOf(deps: InstanceDeps, known: Known): Promise<Wishes> {
+async function wishesOf(deps: InstanceDeps, known: ManagedInstance): Promise<Wishes> {
   const { environment } = deps;
   // Also where nothing is changed: a server whose redis.conf cannot be read would be ended and not come back.
   const settings = await configuredSettings(confPlaceOf(known));
@@ -71,7 +71,7 @@ async function wishesOf(deps: InstanceDeps, known: Known): Promise<Wishes> {
 async function startChanged(
   deps: InstanceDeps,
   runtime: Runtime,
-  known: Known,
+  known: ManagedInstance,
   wishes: Wishes,
   op: OperationContext,
 ): Promise<void> {
@@ -82,7 +82,7 @@ async function startChanged(
   await op.undo.add({ type: 'content', path: configFile, text: before, mode: 0o600 });
   await writeDurably(configFile, changedConfig(before, runtime, wishes));
   if (wishes.port !== null) {
-    await remake(deps, known, runtime, { port: wishes.port, publishOn: null, image: null }, op);
+    await recreateInstance(deps, known, runtime, { port: wishes.port, publishOn: null, image: null }, op);
   }
   await op.undo.add({ type: 'server', id: known.id, runtime: runtime.kind, bring: 'down' });
   await startAndWait(deps, runtime, known, op);

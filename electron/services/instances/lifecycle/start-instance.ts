@@ -4,15 +4,15 @@ import type { OperationContext } from '../../operations/run/operation-context.ts
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import type { Runtime, RuntimeEntry } from '../../runtimes/runtime.ts';
-import type { Known } from '../registry/catalogue.ts';
+import type { ManagedInstance } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { withOwnAddress } from '../registry/own-address.ts';
 import { instanceSpec } from '../registry/spec.ts';
 import { untilReady } from '../status/ready.ts';
-import { knownById, statusById } from '../status/status-by-id.ts';
+import { requireInstance, statusById } from '../status/status-by-id.ts';
 
 /** The runtime of an instance that is installed. @throws AppError NOT_RUNNING, ENGINE_UNREACHABLE */
-export function runtimeOf(deps: Pick<InstanceDeps, 'runtimes'>, known: Known): Runtime {
+export function runtimeOf(deps: Pick<InstanceDeps, 'runtimes'>, known: ManagedInstance): Runtime {
   if (known.unreachable) throw known.unreachable;
   const kind = known.entry?.runtime ?? known.record?.runtime;
   if (!kind) {
@@ -37,13 +37,13 @@ export async function startAs<Kind extends 'start' | 'install'>(
   /** The result's sentence for one that runs already. */
   unchanged = `${id} is already running; nothing was changed.`,
 ): Promise<OperationOf<Kind>> {
-  const known = await knownById(deps, id);
+  const known = await requireInstance(deps, id);
   const runtime = runtimeOf(deps, known);
   // Redis would end at once, or start without its settings.
   await configuredSettings(confPlaceOf(known));
   const steps = ['Start Redis', 'Wait until its data is loaded'];
   const begun = await deps.operations.begin<'start' | 'install'>({ ...as, instance: id, steps }, async (op) => {
-    if (!known.entry) await op.step('Recreate it around its data', () => makeAgain(deps, known, runtime, op));
+    if (!known.entry) await op.step('Recreate it around its data', () => recreateContainer(deps, known, runtime, op));
     await startAndWait(deps, runtime, known, op);
     // One that is paused or keeps crashing has a problem, and a start does something about it.
     const wasRunning = known.entry?.state === 'running' && known.entry.problem === null;
@@ -56,7 +56,7 @@ export async function startAs<Kind extends 'start' | 'install'>(
 export async function startAndWait(
   deps: InstanceDeps,
   runtime: Runtime,
-  known: Known,
+  known: ManagedInstance,
   op: OperationContext,
 ): Promise<RuntimeEntry> {
   const started = await op.step('Start Redis', () => runtime.start(known.id, op.signal));
@@ -69,7 +69,12 @@ export async function startAndWait(
 }
 
 /** A container that was removed behind our back, made again with the same data, settings and port. */
-async function makeAgain(deps: InstanceDeps, known: Known, runtime: Runtime, op: OperationContext): Promise<void> {
+async function recreateContainer(
+  deps: InstanceDeps,
+  known: ManagedInstance,
+  runtime: Runtime,
+  op: OperationContext,
+): Promise<void> {
   if (!known.record) throw new Error(`nothing is known of ${known.id}`);
   const spec = instanceSpec(deps.environment, known.id, known.paths, known.record);
   await runtime.prepare(spec, op);

@@ -1,9 +1,9 @@
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
-import type { Known } from '../registry/catalogue.ts';
+import type { ManagedInstance } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
-import { knownById, statusById } from '../status/status-by-id.ts';
+import { requireInstance, statusById } from '../status/status-by-id.ts';
 import { endServer } from './end-server.ts';
 import { refuseLoss } from './refuse-loss.ts';
 import { runtimeOf } from './start-instance.ts';
@@ -24,7 +24,7 @@ export async function stopInstance(
   id: string,
   options: EndOptions = {},
 ): Promise<OperationOf<'stop'>> {
-  const known = await knownById(deps, id);
+  const known = await requireInstance(deps, id);
   const runtime = runtimeOf(deps, known);
   await refuseLoss(deps, known, options.acceptsLoss ?? false);
   const plan = {
@@ -46,7 +46,7 @@ export async function stopInstance(
 export async function saveAndEnd(
   deps: PatienceDeps,
   runtime: Runtime,
-  known: Known,
+  known: ManagedInstance,
   op: OperationContext,
   { acceptsLoss = false }: EndOptions = {},
 ): Promise<void> {

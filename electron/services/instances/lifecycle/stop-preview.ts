@@ -7,7 +7,7 @@ import { readEffectiveConf } from '../../redis/conf/effective-conf.ts';
 import { persistenceMode } from '../../redis/conf/server-settings.ts';
 import { type DataPlace, isSameDump, keepsData, livePlace, nextPlace } from '../../redis/data/next-start.ts';
 import { infoNumber, keyspace, parseInfo } from '../../redis/info/info.ts';
-import type { Known } from '../registry/catalogue.ts';
+import type { ManagedInstance } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
 
 const ASK_MS = 1500;
@@ -18,7 +18,7 @@ type Deps = Pick<InstanceDeps, 'observer'>;
  * What a stop or a restart would lose: the keys of a server that keeps nothing on disk, by choice. A server that does
  * not let us in is taken to be as its redis.conf says.
  */
-export async function stopPreview(deps: Deps, known: Known): Promise<StopPreview> {
+export async function stopPreview(deps: Deps, known: ManagedInstance): Promise<StopPreview> {
   const { id } = known;
   const facts = { id, mode: null, keys: null, changesSinceSave: null, snapshotAt: null };
   const nothing = { ...facts, losesKeys: false, consequence: '' };
@@ -43,7 +43,7 @@ export async function stopPreview(deps: Deps, known: Known): Promise<StopPreview
 }
 
 /** Null where redis.conf cannot be read. */
-export async function placeOfNextStart(known: Known): Promise<DataPlace | null> {
+export async function placeOfNextStart(known: ManagedInstance): Promise<DataPlace | null> {
   const place = confPlaceOf(known);
   const conf = await readEffectiveConf(place).catch(() => null);
   return conf === null ? null : nextPlace(conf, place);
@@ -59,7 +59,7 @@ interface Held {
 }
 
 /** Null where the server does not answer, or does not let us in. */
-async function askServer({ observer }: Deps, known: Known): Promise<Held | null> {
+async function askServer({ observer }: Deps, known: ManagedInstance): Promise<Held | null> {
   const link = await observer.link(known).catch(() => null);
   if (!link) return null;
   try {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
-import type { Known } from '../registry/catalogue.ts';
+import type { ManagedInstance } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { killPreview } from './kill-preview.ts';
 
@@ -12,9 +12,9 @@ const LOOK_EVERY_MS = 500;
 /** A server that is silent for this part of the time it may take to become ready may hang: the user is told, and may choose. */
 const MAY_HANG = 1 / 10;
 
-export interface Patience {
+export interface WaitOptions {
   readonly runtime: Runtime;
-  readonly known: Known;
+  readonly known: ManagedInstance;
   readonly op: Pick<OperationContext, 'signal' | 'progress' | 'waits'>;
   /** What it was asked to do: `to save`. */
   readonly asked: string;
@@ -34,9 +34,9 @@ export type PatienceDeps = Pick<InstanceDeps, 'environment' | 'observer'>;
  * @returns whether the server was killed, as the user chose; then whatever became of the work counts for nothing
  * @throws what `silent` gives; what the work throws
  */
-export async function patiently(
+export async function waitWhileAlive(
   { environment, observer }: PatienceDeps,
-  { runtime, known, op, asked, silent, lingersMs }: Patience,
+  { runtime, known, op, asked, silent, lingersMs }: WaitOptions,
   work: (signal: AbortSignal) => Promise<unknown>,
 ): Promise<boolean> {
   const mayHangMs = MAY_HANG * environment.readyTimeoutMs;
@@ -122,7 +122,7 @@ function restUntil(ms: number, signals: readonly AbortSignal[]): Promise<void> {
 }
 
 /** When it wrote last to its log or its data, ms since 1970: saves and rewrites go to files beside those they replace. */
-async function lastWritten({ paths }: Known): Promise<number | null> {
+async function lastWritten({ paths }: ManagedInstance): Promise<number | null> {
   const folders = [paths.data, join(paths.data, 'appendonlydir')];
   const names = await Promise.all(folders.map((folder) => readdir(folder).catch(() => [])));
   const files = folders.flatMap((folder, index) => (names[index] ?? []).map((name) => join(folder, name)));

@@ -16,7 +16,7 @@ import { withOwnAddress } from './own-address.ts';
 import { readTenant, type TenantRecord, tenantIds } from './tenant-record.ts';
 
 /** An instance as our records and its engine have it, before Redis itself is asked. */
-export interface Known {
+export interface ManagedInstance {
   readonly id: string;
   readonly record: InstanceRecord | null;
   /** What a tenant's `redis.json` says beyond that; null for main. */
@@ -39,9 +39,9 @@ export type Runtimes = Readonly<Record<RuntimeKind, Runtime>>;
 /** The instances there are. */
 export interface Catalogue {
   /** Main when it is installed, then tenants by port. One call to each engine that may have one. */
-  all(): Promise<readonly Known[]>;
+  all(): Promise<readonly ManagedInstance[]>;
   /** One instance; of main always something, of a tenant null when there is none. */
-  one(id: string): Promise<Known | null>;
+  one(id: string): Promise<ManagedInstance | null>;
 }
 
 export function createCatalogue(environment: Environment, runtimes: Runtimes): Catalogue {
@@ -58,7 +58,7 @@ export function createCatalogue(environment: Environment, runtimes: Runtimes): C
 
   const adopt = createAdoption(environment);
 
-  async function known(id: string, records: Records, listed: Listed): Promise<Known> {
+  async function known(id: string, records: Records, listed: Listed): Promise<ManagedInstance> {
     const found = listed.entries.find((candidate) => candidate.id === id) ?? null;
     const paths = entryPaths(instancePaths(environment, id), found);
     const place = confPlaceOf({ paths, entry: found, record: records.record });
@@ -88,20 +88,20 @@ export function createCatalogue(environment: Environment, runtimes: Runtimes): C
   };
 }
 
-type Records = Pick<Known, 'record' | 'tenant' | 'unreadable'>;
+type Records = Pick<ManagedInstance, 'record' | 'tenant' | 'unreadable'>;
 
 function troubleOf(id: string, config: UnreadableFile | null, record: UnreadableFile | null): Problem | null {
   if (config) return fileProblem('CONFIG_UNREADABLE', 'redis.conf', id, config);
   return record && fileProblem('RECORD_UNREADABLE', id === MAIN ? 'main.json' : 'redis.json', id, record);
 }
 
-function isThere(known: Known): boolean {
+function isThere(known: ManagedInstance): boolean {
   return known.record !== null || known.entry !== null || known.unreadable !== null;
 }
 
-function mainThenPort(a: Known, b: Known): number {
+function mainThenPort(a: ManagedInstance, b: ManagedInstance): number {
   if (a.id === MAIN || b.id === MAIN) return a.id === MAIN ? -1 : 1;
-  const port = (known: Known) => known.entry?.address?.port ?? known.record?.port ?? Number.POSITIVE_INFINITY;
+  const port = (known: ManagedInstance) => known.entry?.address?.port ?? known.record?.port ?? Number.POSITIVE_INFINITY;
   return port(a) - port(b) || a.id.localeCompare(b.id);
 }
 

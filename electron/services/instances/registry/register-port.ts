@@ -2,7 +2,7 @@ import type { PortRegistry } from '../../ports/port-registry.ts';
 import type { Catalogue } from './catalogue.ts';
 
 /** Brings the registry's entry of an instance to what is true after an operation: its port and state, or none. */
-export async function enterPort(ports: PortRegistry, catalogue: Catalogue, id: string): Promise<void> {
+export async function registerPort(ports: PortRegistry, catalogue: Catalogue, id: string): Promise<void> {
   const known = await catalogue.one(id);
   const port = known?.entry?.address?.port ?? known?.record?.port;
   if (port === undefined) await ports.release(id);

@@ -8,7 +8,7 @@ import { LinkError } from '../../redis/connection/link-failure.ts';
 import { createRedisLink, type RedisAnswer, type RedisLink } from '../../redis/connection/redis-link.ts';
 import { infoNumber } from '../../redis/info/info.ts';
 import type { OwnUseFilter } from '../../redis/own-use/own-use-filter.ts';
-import type { Known } from '../registry/catalogue.ts';
+import type { ManagedInstance } from '../registry/catalogue.ts';
 import { createLastObserved, type LastObserved } from './last-observed.ts';
 import { statusOf } from './status.ts';
 
@@ -22,19 +22,19 @@ const FIRST_RATE_MS = 250;
 
 /** Looks at instances over kept connections, one each. One that hangs delays no other. */
 export interface Observer {
-  look(known: Known): Promise<InstanceStatus>;
+  look(known: ManagedInstance): Promise<InstanceStatus>;
   /**
    * The same, with what the server answered; one question for both.
-   * @param early what `askAhead` gave at the beginning of this look
+   * @param early what `prefetchReplies` gave at the beginning of this look
    */
-  see(known: Known, early?: EarlyAnswers): Promise<Sighting>;
+  see(known: ManagedInstance, early?: PrefetchedReplies): Promise<Observation>;
   /**
    * Asks all that are connected, before it is known what has become of them: they answer while files are read and
    * engines asked. For a look at all of them.
    */
-  askAhead(): EarlyAnswers;
+  prefetchReplies(): PrefetchedReplies;
   /** The kept connection to an instance that runs; null when it has no address. */
-  link(known: Known): Promise<RedisLink | null>;
+  link(known: ManagedInstance): Promise<RedisLink | null>;
   /** How many changes were not saved yet when it was seen to answer last, and when that was, ms since 1970. */
   lastChanges(id: string): { readonly changes: number; readonly at: number } | null;
   /** Forgets what was observed of an instance that was removed. */
@@ -44,7 +44,7 @@ export interface Observer {
 }
 
 /** What was seen of an instance in one look. */
-export interface Sighting {
+export interface Observation {
   readonly status: InstanceStatus;
   /** Null when it was not asked, or did not answer. */
   readonly answer: RedisAnswer | null;
@@ -55,9 +55,9 @@ export interface Sighting {
 }
 
 /** What was asked ahead, by instance. */
-export type EarlyAnswers = ReadonlyMap<string, { readonly link: RedisLink; readonly heard: Promise<Heard> }>;
+export type PrefetchedReplies = ReadonlyMap<string, { readonly link: RedisLink; readonly heard: Promise<ProbeReply> }>;
 
-interface Heard {
+interface ProbeReply {
   readonly answer: RedisAnswer | LinkError | null;
   readonly seenAtMs: number;
 }
@@ -82,7 +82,7 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
   const keysSeen = new Map<string, { readonly count: number; readonly at: string }>();
   const holders = new Map<number, { readonly holder: PortHolder; readonly atMs: number }>();
 
-  const linkTo = (known: Known, settings: ConfiguredSettings | null): RedisLink | null => {
+  const linkTo = (known: ManagedInstance, settings: ConfiguredSettings | null): RedisLink | null => {
     const address = known.entry?.address;
     if (!address) return null;
     const password = settings?.password ?? null;
@@ -143,7 +143,7 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
     return holder;
   };
 
-  const ask = async (id: string, link: RedisLink): Promise<Heard> => {
+  const ask = async (id: string, link: RedisLink): Promise<ProbeReply> => {
     const answer = await link.ask(silent.has(id) ? ASK_AGAIN_MS : ASK_MS).catch(asLinkError);
     return { answer, seenAtMs: performance.now() };
   };
@@ -152,7 +152,7 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
    * The same without this app. Redis's own figure of operations per second holds the polls of every process of this
    * app: where another one watches too, it is measured between two replies from the first time on.
    */
-  const withoutOwn = async (id: string, link: RedisLink | null, heard: Heard | null): Promise<Heard> => {
+  const withoutOwn = async (id: string, link: RedisLink | null, heard: ProbeReply | null): Promise<ProbeReply> => {
     const { answer, seenAtMs } = heard ?? { answer: null, seenAtMs: performance.now() };
     if (answer === null || answer instanceof LinkError) return { answer, seenAtMs };
     const { info, hasRate } = ownUse.subtract(id, answer.info, answer.ownConnections, seenAtMs);
@@ -165,7 +165,7 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
     return { answer: { ...next.answer, info: second.info }, seenAtMs: next.seenAtMs };
   };
 
-  const see = async (known: Known, early?: EarlyAnswers): Promise<Sighting> => {
+  const see = async (known: ManagedInstance, early?: PrefetchedReplies): Promise<Observation> => {
     const { entry } = known;
     const runs = entry?.state === 'running' && entry.problem === null;
     remember(known.id, entry?.state === 'running' ? (entry.address?.port ?? null) : null);
@@ -191,7 +191,7 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
 
   return {
     see,
-    askAhead() {
+    prefetchReplies() {
       const open = [...links].filter(([, { link }]) => link.isOpen());
       return new Map(open.map(([id, { link }]) => [id, { link, heard: ask(id, link) }]));
     },

@@ -1,5 +1,5 @@
 import type { OtherClients } from '../../../../shared/contract/instance.ts';
-import type { Known } from '../registry/catalogue.ts';
+import type { ManagedInstance } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
 
 const ASK_MS = 1500;
@@ -10,7 +10,10 @@ const OWN = /(?:^| )name=vrooli-redis-(?:desktop|benchmark)/;
  * How many clients beside this app are connected: those that a stop would cut off. Null when the server does not
  * answer, or does not allow CLIENT LIST.
  */
-export async function otherClients({ observer }: Pick<InstanceDeps, 'observer'>, known: Known): Promise<OtherClients> {
+export async function otherClients(
+  { observer }: Pick<InstanceDeps, 'observer'>,
+  known: ManagedInstance,
+): Promise<OtherClients> {
   const { id } = known;
   if (known.entry?.state !== 'running') return { id, count: 0 };
   try {

@@ -1,6 +1,6 @@
 import type { AppError } from '../../../../shared/contract/errors.ts';
 import { type RefusedOnReplica, replicaRefusal } from '../../../../shared/replica.ts';
-import type { Known } from '../registry/catalogue.ts';
+import type { ManagedInstance } from '../registry/catalogue.ts';
 import type { Observer } from './observer.ts';
 import { configuredReplication } from './replication.ts';
 
@@ -10,7 +10,7 @@ import { configuredReplication } from './replication.ts';
  */
 export async function whyReplicaRefuses(
   { observer }: { readonly observer: Observer },
-  known: Known,
+  known: ManagedInstance,
   action: RefusedOnReplica,
 ): Promise<AppError<'IS_REPLICA'> | null> {
   const now = replicaRefusal(await observer.look(known), action);

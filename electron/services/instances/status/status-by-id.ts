@@ -1,10 +1,10 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
-import type { Known } from '../registry/catalogue.ts';
+import type { ManagedInstance } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
 
 /** @throws AppError NOT_FOUND when there is no such tenant */
-export async function knownById(deps: Pick<InstanceDeps, 'catalogue'>, id: string): Promise<Known> {
+export async function requireInstance(deps: Pick<InstanceDeps, 'catalogue'>, id: string): Promise<ManagedInstance> {
   const known = await deps.catalogue.one(id);
   if (!known) throw new AppError('NOT_FOUND', `There is no instance "${id}".`, { what: 'instance', id });
   return known;
@@ -15,5 +15,5 @@ export async function statusById(
   deps: Pick<InstanceDeps, 'catalogue' | 'observer'>,
   id: string,
 ): Promise<InstanceStatus> {
-  return deps.observer.look(await knownById(deps, id));
+  return deps.observer.look(await requireInstance(deps, id));
 }

@@ -5,7 +5,7 @@ import { LinkError, type LinkFailure } from '../../redis/connection/link-failure
 import type { RedisAnswer } from '../../redis/connection/redis-link.ts';
 import { type InfoFields, infoNumber, keyspace } from '../../redis/info/info.ts';
 import { whyUnreachable } from '../../runtimes/docker/engine/engine-failure.ts';
-import type { Known } from '../registry/catalogue.ts';
+import type { ManagedInstance } from '../registry/catalogue.ts';
 import { withLinkAdvice } from './link-advice.ts';
 import { configuredReplication, replicationOf } from './replication.ts';
 
@@ -14,7 +14,7 @@ const STARTING_MS = 10_000;
 
 /** What was found out about an instance in one look. */
 export interface Findings {
-  readonly known: Known;
+  readonly known: ManagedInstance;
   /** Null when the server was not asked: it does not run. */
   readonly answer: RedisAnswer | LinkError | null;
   /** Who listens on the port of a stopped instance; null: nobody. */
@@ -106,7 +106,7 @@ function withTrouble(judged: Judgement, { known: { trouble, entry }, answer }: F
   return { state: entry?.state === 'running' && !answers ? 'unhealthy' : judged.state, problem: trouble };
 }
 
-function withoutEntry({ record, unreachable, id }: Known): Judgement {
+function withoutEntry({ record, unreachable, id }: ManagedInstance): Judgement {
   if (unreachable) {
     const why = whyUnreachable(unreachable.data.reason, unreachable.data.endpoint);
     return {
@@ -186,7 +186,7 @@ function memoryFull(info: InfoFields): boolean {
 }
 
 /** A redis.conf on which no server starts: a running one goes by what stood there before. */
-function wrongConfig({ settings }: Known, running: boolean): Problem | null {
+function wrongConfig({ settings }: ManagedInstance, running: boolean): Problem | null {
   if (settings?.problem == null) return null;
   return {
     code: 'CONFIG_UNREADABLE',

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { someStatus } from '../../../../test/support/some-status.ts';
-import type { Look } from '../../live/snapshots.ts';
+import type { Snapshot } from '../../live/snapshots.ts';
 import { parseInfo } from '../../redis/info/info.ts';
 import { createCollector } from './collector.ts';
 
 const collector = () => createCollector(() => ({ closestMs: 0, furthestMs: 12_500 }));
 
-function look(seenAtMs: number, commands: number): Look {
+function look(seenAtMs: number, commands: number): Snapshot {
   const info = parseInfo(`run_id:a\r\nuptime_in_seconds:9\r\ntotal_commands_processed:${commands}\r\n`);
   const answer = {
     info,
@@ -17,7 +17,7 @@ function look(seenAtMs: number, commands: number): Look {
     ownConnections: 0,
     infoText: '',
   };
-  return { at: new Date(), sightings: [{ status: someStatus(), answer, failure: null, seenAtMs }] };
+  return { at: new Date(), observations: [{ status: someStatus(), answer, failure: null, seenAtMs }] };
 }
 
 it('gives rates for the time between two ticks', () => {

@@ -1,5 +1,5 @@
 import type { MetricSample } from '../../../../shared/contract/metrics.ts';
-import type { Look } from '../../live/snapshots.ts';
+import type { Snapshot } from '../../live/snapshots.ts';
 import { type Before, measure } from './measure.ts';
 
 /** What is written down of one instance at one tick. */
@@ -11,7 +11,7 @@ export interface TickSample extends MetricSample {
 /** Turns looks into samples, comparing each with the one before. */
 export interface Collector {
   /** Null for a look that comes too soon after the last to be a tick of its own. */
-  take(look: Look): readonly TickSample[] | null;
+  take(look: Snapshot): readonly TickSample[] | null;
 }
 
 /** How far ticks may be apart, ms. */
@@ -27,13 +27,13 @@ export function createCollector(pace: () => Pace): Collector {
   let lastAtMs = Number.NEGATIVE_INFINITY;
 
   return {
-    take({ sightings }) {
+    take({ observations }) {
       const now = performance.now();
       const { closestMs, furthestMs } = pace();
       if (now - lastAtMs < closestMs) return null;
       lastAtMs = now;
       const samples: TickSample[] = [];
-      for (const { status, answer, seenAtMs } of sightings) {
+      for (const { status, answer, seenAtMs } of observations) {
         const { id } = status;
         // What answers in its place is not it.
         if (!answer || status.problem?.code === 'STRANGER') {
@@ -48,7 +48,7 @@ export function createCollector(pace: () => Pace): Collector {
         const sinceMs = last ? seenAtMs - last.reading.readAtMs : 0;
         samples.push({ id, values: measured.values, sinceMs });
       }
-      const there = new Set(sightings.map(({ status }) => status.id));
+      const there = new Set(observations.map(({ status }) => status.id));
       for (const id of before.keys()) if (!there.has(id)) before.delete(id);
       return samples;
     },

@@ -1,4 +1,4 @@
-import type { CommandLook } from '../../../../shared/contract/command-stats.ts';
+import type { CommandSample } from '../../../../shared/contract/command-stats.ts';
 
 /** What the server counts of one command. */
 export interface CommandCounter {
@@ -47,7 +47,7 @@ export function commandPercentiles(text: string): ReadonlyMap<string, Percentile
 }
 
 /** Why there are percentiles or none: before Redis 7 there is no such section, where they are switched off it is empty. */
-export function percentilesKept(text: string): CommandLook['percentiles'] {
+export function percentilesKept(text: string): CommandSample['percentiles'] {
   if (text.trim() === '') return 'too-old';
   return commandPercentiles(text).size > 0 ? 'known' : 'off';
 }

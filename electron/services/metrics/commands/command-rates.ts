@@ -1,4 +1,4 @@
-import type { CommandFigures, CommandLook, CommandRates } from '../../../../shared/contract/command-stats.ts';
+import type { CommandFigures, CommandRates, CommandSample } from '../../../../shared/contract/command-stats.ts';
 import { type InfoFields, infoNumber } from '../../redis/info/info.ts';
 import type { CommandCounter, Percentiles } from './command-counters.ts';
 
@@ -8,13 +8,13 @@ export interface CommandReading {
   readonly server: InfoFields;
   readonly commands: ReadonlyMap<string, CommandCounter>;
   readonly percentiles: ReadonlyMap<string, Percentiles>;
-  readonly percentilesKept: CommandLook['percentiles'];
+  readonly percentilesKept: CommandSample['percentiles'];
   readonly errors: ReadonlyMap<string, number>;
   /** When it was read, ms of a clock that never jumps. */
   readonly readAtMs: number;
 }
 
-type Figures = Pick<CommandLook, 'sinceMs' | 'busyShare' | 'percentiles' | 'commands' | 'errors'>;
+type Figures = Pick<CommandSample, 'sinceMs' | 'busyShare' | 'percentiles' | 'commands' | 'errors'>;
 
 const USEC_PER_MS = 1000;
 /** The most words of errors that are told. */
@@ -26,7 +26,7 @@ const none: CommandCounter = { calls: 0, usec: 0, rejected: null, failed: null }
  * become smaller (CONFIG RESETSTAT), nothing is told of that time rather than something wrong.
  */
 export function commandFigures(reading: CommandReading, before: CommandReading | null): Figures {
-  const since = before && goesOn(before, reading) ? before : null;
+  const since = before && startAfterwards(before, reading) ? before : null;
   const sinceMs = since && reading.readAtMs - since.readAtMs;
   const all = sumOf(reading.commands);
   const allRecent = since ? all - sumOf(since.commands) : 0;
@@ -75,7 +75,7 @@ function rates(now: CommandCounter, then: CommandCounter, seconds: number, allUs
 }
 
 /** Whether the later sample is of the same server, and none of its counters was reset. */
-function goesOn(before: CommandReading, now: CommandReading): boolean {
+function startAfterwards(before: CommandReading, now: CommandReading): boolean {
   if (now.readAtMs <= before.readAtMs) return false;
   if (before.server.get('run_id') !== now.server.get('run_id')) return false;
   const uptime = ({ server }: CommandReading) => infoNumber(server, 'uptime_in_seconds') ?? 0;

@@ -1,9 +1,9 @@
-import type { CommandLook } from '../../../../shared/contract/command-stats.ts';
+import type { CommandSample } from '../../../../shared/contract/command-stats.ts';
 import type { InstanceDeps } from '../../instances/registry/instance-deps.ts';
-import type { Sighting } from '../../instances/status/observer.ts';
-import { knownById } from '../../instances/status/status-by-id.ts';
+import type { Observation } from '../../instances/status/observer.ts';
+import { requireInstance } from '../../instances/status/status-by-id.ts';
 import type { Ticker } from '../../live/poller.ts';
-import type { Look } from '../../live/snapshots.ts';
+import type { Snapshot } from '../../live/snapshots.ts';
 import { isRefusal } from '../../redis/connection/link-failure.ts';
 import {
   commandCounters,
@@ -18,25 +18,25 @@ import { type CommandReading, commandFigures } from './command-rates.ts';
 const CLOSEST_PART = 0.5;
 
 interface Deps extends Pick<InstanceDeps, 'catalogue' | 'observer'> {
-  readonly looks: Ticker<Look>;
+  readonly looks: Ticker<Snapshot>;
 }
-type Trouble = Pick<CommandLook, 'reason'> & { readonly state: Exclude<CommandLook['state'], 'answering'> };
+type Trouble = Pick<CommandSample, 'reason'> & { readonly state: Exclude<CommandSample['state'], 'answering'> };
 
 /** @see Metrics.commands */
 export type FollowCommands = (
   id: string,
   intervalMs: number,
   signal?: AbortSignal,
-) => AsyncGenerator<CommandLook, void, undefined>;
+) => AsyncGenerator<CommandSample, void, undefined>;
 
 /** Follows the commands of instances. They come with the one INFO that all live figures share. */
 export function createCommandStats(deps: Deps): FollowCommands {
   return async function* follow(id, intervalMs, signal) {
-    await knownById(deps, id);
+    await requireInstance(deps, id);
     let before: CommandReading | null = null;
     let lastMs = Number.NEGATIVE_INFINITY;
-    for await (const { at, sightings } of deps.looks.subscribe(intervalMs, signal)) {
-      const sighting = sightings.find(({ status }) => status.id === id);
+    for await (const { at, observations } of deps.looks.subscribe(intervalMs, signal)) {
+      const sighting = observations.find(({ status }) => status.id === id);
       const seenAtMs = sighting?.seenAtMs ?? performance.now();
       if (seenAtMs - lastMs < CLOSEST_PART * intervalMs) continue;
       lastMs = seenAtMs;
@@ -47,14 +47,14 @@ export function createCommandStats(deps: Deps): FollowCommands {
   };
 }
 
-function lookOf(id: string, at: Date, found: CommandReading | Trouble, before: CommandReading | null): CommandLook {
+function lookOf(id: string, at: Date, found: CommandReading | Trouble, before: CommandReading | null): CommandSample {
   const common = { id, at: at.toISOString() };
   if ('commands' in found) return { ...common, state: 'answering', reason: null, ...commandFigures(found, before) };
   const nothing = { sinceMs: null, busyShare: null, percentiles: 'known' } as const;
   return { ...common, ...found, ...nothing, commands: [], errors: [] };
 }
 
-function readingOf(id: string, sighting: Sighting | undefined): CommandReading | Trouble {
+function readingOf(id: string, sighting: Observation | undefined): CommandReading | Trouble {
   const notRunning: Trouble = { state: 'not-running', reason: `${id} does not run. Start it to see its commands.` };
   const { status, answer, failure, seenAtMs } = sighting ?? {};
   // What answers in its place is not it.

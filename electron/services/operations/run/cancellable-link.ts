@@ -8,12 +8,12 @@ const MAY_HANG_MS = 3000;
  * A connection for an operation: its calls end when that is cancelled, whether the server answers or not, and while one
  * waits for its answer the operation says so, and since when.
  */
-export function patientLink(
+export function cancellableLink(
   link: RedisLink,
   id: string,
   { signal, progress }: Pick<OperationContext, 'signal' | 'progress'>,
 ): RedisLink {
-  async function patiently<T>(answer: Promise<T>): Promise<T> {
+  async function waitWhileAlive<T>(answer: Promise<T>): Promise<T> {
     // What is asked after a cancel belongs to its undoing.
     if (signal.aborted) return answer;
     const asked = new Date();
@@ -33,9 +33,9 @@ export function patientLink(
   }
   return {
     ...link,
-    ask: (...args) => patiently(link.ask(...args)),
-    call: (...args) => patiently(link.call(...args)),
-    callBuffer: (...args) => patiently(link.callBuffer(...args)),
-    batch: (...args) => patiently(link.batch(...args)),
+    ask: (...args) => waitWhileAlive(link.ask(...args)),
+    call: (...args) => waitWhileAlive(link.call(...args)),
+    callBuffer: (...args) => waitWhileAlive(link.callBuffer(...args)),
+    batch: (...args) => waitWhileAlive(link.batch(...args)),
   };
 }

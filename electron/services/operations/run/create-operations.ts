@@ -9,7 +9,7 @@ import { heldOperations, takeInstanceLock } from '../locks/instance-lock.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Operations } from './operations.ts';
 import { undoEarlier } from './recover.ts';
-import { type CarryOutDeps, carryOut } from './run-operation.ts';
+import { type ExecuteDeps, executeOperation } from './run-operation.ts';
 import { copyOf, type Draft, type Running } from './running.ts';
 import { watchOperation } from './watch-operation.ts';
 
@@ -43,7 +43,7 @@ export interface OperationRunner extends Operations {
   close(): Promise<void>;
 }
 
-export function createOperations(options: CarryOutDeps & { readonly face: Face }): OperationRunner {
+export function createOperations(options: ExecuteDeps & { readonly face: Face }): OperationRunner {
   const { home, face, bus } = options;
   const known = new Map<string, Running>();
 
@@ -95,7 +95,7 @@ export function createOperations(options: CarryOutDeps & { readonly face: Face }
       const abort = new AbortController();
       const timer = plan.timeoutMs === undefined ? null : setTimeout(() => abort.abort(timedOut(plan)), plan.timeoutMs);
       const running = { draft, abort, listeners: new Set<() => void>(), endWait: null, committed: false };
-      const ended = carryOut(options, running, lock, body).finally(() => {
+      const ended = executeOperation(options, running, lock, body).finally(() => {
         if (timer) clearTimeout(timer);
         forgetOldest();
       });

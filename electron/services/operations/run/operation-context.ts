@@ -17,7 +17,7 @@ export interface OperationContext {
    */
   waits(wait: { readonly about: OperationWait; readonly kill: () => void } | null): void;
   /** From here on it goes to its end: there is no way back that would bring all of the old. @throws CANCELLED when it was cancelled before */
-  noWayBack(): void;
+  commitPoint(): void;
   /** Runs when the operation has ended, been undone where it failed, and let go of its instance. */
   afterwards(body: () => Promise<void>): void;
   readonly undo: {

@@ -64,7 +64,7 @@ export function operationContext(
       running.endWait = wait?.kill ?? null;
       changed();
     },
-    noWayBack() {
+    commitPoint() {
       stopIfCancelled();
       running.committed = true;
       cancellable = false;

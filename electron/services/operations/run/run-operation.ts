@@ -16,7 +16,7 @@ import { copyOf, type Running } from './running.ts';
 /** How often, at most, other faces hear of progress, ms. */
 const PUBLISH_EVERY_MS = 500;
 
-export interface CarryOutDeps {
+export interface ExecuteDeps {
   readonly home: string;
   readonly bus: ChangeBus;
   readonly undoHandlers: UndoHandlers;
@@ -28,8 +28,8 @@ export interface CarryOutDeps {
 }
 
 /** Runs an operation to its end, undoes it where it fails, and lets go of its instance. @returns what was thrown, or null */
-export async function carryOut(
-  deps: CarryOutDeps,
+export async function executeOperation(
+  deps: ExecuteDeps,
   running: Omit<Running, 'ended'>,
   lock: InstanceLock,
   body: (op: OperationContext) => Promise<OperationResult>,

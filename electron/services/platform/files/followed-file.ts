@@ -9,7 +9,7 @@ import { LineSplitter } from './line-splitter.ts';
 const PIECE = 256 * 1024;
 
 /** What one look has found. */
-export interface Look<T> {
+export interface Snapshot<T> {
   readonly lines: readonly T[];
   /** Lines that were passed over, as there were too many. */
   readonly dropped: number;
@@ -63,7 +63,7 @@ export class FollowedFile<T> {
    * The last lines that are wanted.
    * @param unended whether a last line without an end counts; else following begins with it
    */
-  async begin(count: number, { unended }: { readonly unended: boolean }): Promise<LastLines<T> & Look<T>> {
+  async begin(count: number, { unended }: { readonly unended: boolean }): Promise<LastLines<T> & Snapshot<T>> {
     const notes = await this.#open('end');
     const current = this.#current;
     if (!current) return { lines: [], cut: false, dropped: 0, notes };
@@ -74,8 +74,8 @@ export class FollowedFile<T> {
   }
 
   /** What came since. */
-  async look(): Promise<Look<T>> {
-    const looks: Look<T>[] = [];
+  async look(): Promise<Snapshot<T>> {
+    const looks: Snapshot<T>[] = [];
     if (this.#former) {
       looks.push(await this.#read(this.#former), this.#restOf(this.#former));
       await this.#former.file.close();
@@ -114,7 +114,7 @@ export class FollowedFile<T> {
     }
   }
 
-  async #read(from: OpenFile): Promise<Look<T>> {
+  async #read(from: OpenFile): Promise<Snapshot<T>> {
     const { size } = await from.file.stat();
     const notes = size < from.offset ? ['The log file was truncated: this goes on from its beginning.'] : [];
     if (size < from.offset) {
@@ -136,7 +136,7 @@ export class FollowedFile<T> {
   }
 
   /** A file that nobody writes to any more has no unended line. */
-  #restOf(former: OpenFile): Look<T> {
+  #restOf(former: OpenFile): Snapshot<T> {
     const rest = former.lines.rest();
     return { ...nothing, lines: rest === null ? [] : this.#options.pick([rest]) };
   }

@@ -114,19 +114,19 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
   const containers = createContainerList(connection, owner);
 
   /** For questions in the middle of an operation. */
-  const patiently = (signal?: AbortSignal) => ({ limitMs: OPERATION_LIMIT_MS, signal });
+  const waitWhileAlive = (signal?: AbortSignal) => ({ limitMs: OPERATION_LIMIT_MS, signal });
 
   /** Kept for as long as the same engine answers. */
   let known: { readonly endpoint: string | null; readonly facts: EngineFacts } | null = null;
   const facts = async (): Promise<EngineFacts> => {
     if (known && known.endpoint === connection.endpoint()) return known.facts;
-    const read = await readEngineFacts(connection, patiently());
+    const read = await readEngineFacts(connection, waitWhileAlive());
     known = { endpoint: connection.endpoint(), facts: read };
     return read;
   };
 
   const find = async (id: string, signal?: AbortSignal): Promise<Owned | null> =>
-    (await containers.owned(patiently(signal))).find((owned) => owned.id === id) ?? null;
+    (await containers.owned(waitWhileAlive(signal))).find((owned) => owned.id === id) ?? null;
 
   const need = async (id: string, signal?: AbortSignal): Promise<Owned> => {
     const owned = await find(id, signal);
@@ -159,7 +159,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
     },
     versionOf: (image) => imageVersion(connection, image),
     create: async (spec, op) => {
-      const list = (signal: AbortSignal) => containers.all(patiently(signal));
+      const list = (signal: AbortSignal) => containers.all(waitWhileAlive(signal));
       await createContainer(connection, await withMemoryLimit(spec), owner, facts, list, op);
     },
 
@@ -182,7 +182,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
     },
 
     async remove(id) {
-      const all = await containers.all(patiently());
+      const all = await containers.all(waitWhileAlive());
       const owned = await find(id);
       if (owned) await removeContainer(connection, owned.container.Id);
       await forgetKill(owner.home, id);
@@ -202,7 +202,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
     watch: (changed) => watchEngine(connection, owner, changed, log ?? (() => undefined)),
 
     async removeContainer(name) {
-      const found = (await containers.all(patiently())).find((container) => containerName(container) === name);
+      const found = (await containers.all(waitWhileAlive())).find((container) => containerName(container) === name);
       const ours = found && (found.Labels?.[HOME_LABEL] === owner.home || instanceOf(found, owner) !== null);
       if (ours) await removeContainer(connection, found.Id);
     },
@@ -241,7 +241,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
     startScratch: async (options) => startScratch(connection, owner, await facts(), options),
 
     async endScratch(id) {
-      const [owned, all] = await Promise.all([find(id), containers.all(patiently())]);
+      const [owned, all] = await Promise.all([find(id), containers.all(waitWhileAlive())]);
       if (owned) await endScratch(connection, owned, all);
     },
 
@@ -260,7 +260,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
     reach: async (id, targets) => reachFrom(connection, (await need(id)).container.Id, targets),
 
     async removeNetwork(name) {
-      await removeNetwork(connection, name, owner.home, await containers.all(patiently()), null);
+      await removeNetwork(connection, name, owner.home, await containers.all(waitWhileAlive()), null);
     },
   };
 }

@@ -1,9 +1,9 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
-import type { SettingsApplied, Wish } from '../../../../shared/contract/settings.ts';
+import type { SettingsApplied, SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { noteUndoable, readUndoable } from '../../backups/store/undo-record.ts';
-import { noteInRecord } from '../../instances/lifecycle/recreate-instance.ts';
+import { updateRecord } from '../../instances/lifecycle/recreate-instance.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { readConfFile } from '../../redis/conf/conf-file.ts';
 import { isRaise } from '../plan/container-settings.ts';
@@ -14,7 +14,7 @@ import { takesFileOnly } from '../plan/setting-facts.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
 import { applyEvicting } from './apply-evicting.ts';
 import { afterRestart, checkEffect } from './check-effect.ts';
-import { dumpToLeave, leaveDump } from './leave-dump.ts';
+import { dumpToLeave, keepDump } from './leave-dump.ts';
 import { lowerLimit, noteChoices, raiseLimit } from './move-container.ts';
 import { changedMeanwhile, checksAsItWrites, commit, moveRunning } from './move-running.ts';
 import { moveStopped } from './move-stopped.ts';
@@ -24,7 +24,7 @@ import { restartWith } from './restart-with.ts';
 
 interface Applying {
   readonly id: string;
-  readonly wish: Wish;
+  readonly wish: SettingsChangeRequest;
   /** Of the file that the plan was made for. */
   readonly hash: string;
   /** Somebody has accepted the risks that need confirmation. */
@@ -59,7 +59,7 @@ async function begin(deps: SettingsDeps, prepared: Prepared): Promise<OperationO
     { kind: 'config', instance: id, title: `Change settings of ${id}`, steps },
     async (op) => {
       try {
-        return await carryOut(deps, prepared, op);
+        return await executeOperation(deps, prepared, op);
       } finally {
         prepared.release();
       }
@@ -69,7 +69,11 @@ async function begin(deps: SettingsDeps, prepared: Prepared): Promise<OperationO
 
 const nothingEvicted = { evictedKeys: 0, evictedBefore: null };
 
-async function carryOut(deps: SettingsDeps, prepared: Prepared, op: OperationContext): Promise<SettingsApplied> {
+async function executeOperation(
+  deps: SettingsDeps,
+  prepared: Prepared,
+  op: OperationContext,
+): Promise<SettingsApplied> {
   const { plan, known, link, what } = prepared;
   const { facts } = plan;
   await keepPort(deps, prepared, op);
@@ -104,7 +108,7 @@ async function carryOut(deps: SettingsDeps, prepared: Prepared, op: OperationCon
   if (facts.running && !checksAsItWrites(plan) && !locksOut(prepared))
     await op.step('Check that it took effect', () => checkEffect(prepared, restarted));
   const keptSnapshot =
-    left === null ? null : await afterRestart(prepared, restarted, (now) => leaveDump(known, now, op, left));
+    left === null ? null : await afterRestart(prepared, restarted, (now) => keepDump(known, now, op, left));
   await lowerLimit(deps, prepared, restarted, op);
   const entry = await remember(deps, prepared, safetyBackup);
   const id = known.id;
@@ -136,7 +140,7 @@ async function keepPort(
 ): Promise<void> {
   const { published } = plan.facts;
   if (what === 'keep-live' && published && plan.target.named.has('port')) {
-    await noteInRecord(deps, known, runtime, { port: published.port }, op);
+    await updateRecord(deps, known, runtime, { port: published.port }, op);
   }
 }
 

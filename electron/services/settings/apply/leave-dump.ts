@@ -1,7 +1,7 @@
 import { lstat, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { placeOfNextStart } from '../../instances/lifecycle/stop-preview.ts';
-import type { Known } from '../../instances/registry/catalogue.ts';
+import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
 import { syncFolder } from '../../platform/files/durable-write.ts';
@@ -31,7 +31,7 @@ export async function dumpToLeave({ plan, known, link }: Prepared): Promise<{ re
  * Whether a server keeps nothing on disk and has no snapshot that its next start would load. A snapshot that is there
  * after a restart of ours was made for that restart alone.
  */
-export async function isMemoryOnly(known: Known, link: RedisLink): Promise<boolean> {
+export async function isMemoryOnly(known: ManagedInstance, link: RedisLink): Promise<boolean> {
   return (await keepsNothing(known, link)) && (await snapshotOf(known)) === null;
 }
 
@@ -41,8 +41,8 @@ export async function isMemoryOnly(known: Known, link: RedisLink): Promise<boole
  * @param isOurs it was made for a restart of this operation, which is over: it is removed when that has succeeded
  * @returns where it is kept; null where there is none
  */
-export async function leaveDump(
-  known: Known,
+export async function keepDump(
+  known: ManagedInstance,
   link: RedisLink,
   op: OperationContext,
   { isOurs }: { readonly isOurs: boolean },
@@ -70,7 +70,7 @@ export async function leaveDump(
 }
 
 /** By its own word and by its redis.conf; of a server that does not tell, that is not known. */
-async function keepsNothing(known: Known, link: RedisLink): Promise<boolean> {
+async function keepsNothing(known: ManagedInstance, link: RedisLink): Promise<boolean> {
   const next = await placeOfNextStart(known);
   if (next === null || keepsData(next)) return false;
   const live = await livePlace(link, confPlaceOf(known), ANSWER_MS).catch(() => null);
@@ -78,7 +78,7 @@ async function keepsNothing(known: Known, link: RedisLink): Promise<boolean> {
 }
 
 /** The snapshot that the next start loads; null when there is none, or where it cannot be reached. */
-async function snapshotOf(known: Known): Promise<string | null> {
+async function snapshotOf(known: ManagedInstance): Promise<string | null> {
   const next = await placeOfNextStart(known);
   if (next === null || next.here === null) return null;
   const path = join(next.here, next.names.dump);

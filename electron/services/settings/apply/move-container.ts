@@ -1,5 +1,5 @@
 import { formatBytes } from '../../../../shared/format/bytes.ts';
-import { noteInRecord } from '../../instances/lifecycle/recreate-instance.ts';
+import { updateRecord } from '../../instances/lifecycle/recreate-instance.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { createRedisLink } from '../../redis/connection/redis-link.ts';
 import { type InfoFields, parseInfo } from '../../redis/info/info.ts';
@@ -78,7 +78,7 @@ export async function noteChoices(
   const { memoryBytes, outgoing } = target.container ?? {};
   if (recreate || (memoryBytes === undefined && outgoing === undefined)) return;
   const limits = { memoryBytes: null, cpus: null, ...known.record?.limits };
-  await noteInRecord(
+  await updateRecord(
     deps,
     known,
     runtime,

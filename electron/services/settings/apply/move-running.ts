@@ -51,7 +51,7 @@ export async function moveRunning(prepared: Prepared, op: OperationContext): Pro
 async function moveAtOnce(prepared: Prepared, move: Move, text: string): Promise<void> {
   const { file } = prepared.plan.facts;
   const staging = text === file.text ? null : stageConfFile(file, text);
-  // Heard of below, when its turn comes.
+  // Awaited below, when its turn comes.
   staging?.catch(() => undefined);
   const commit = async () => {
     const staged = await staging;

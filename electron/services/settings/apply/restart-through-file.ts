@@ -1,4 +1,4 @@
-import { remake } from '../../instances/lifecycle/recreate-instance.ts';
+import { recreateInstance } from '../../instances/lifecycle/recreate-instance.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { publishedTls } from '../../redis/conf/tls-place.ts';
 import type { RuntimeEntry } from '../../runtimes/runtime.ts';
@@ -34,7 +34,7 @@ export async function restartThroughFile(
       image: null,
       ...target.container,
     };
-    await op.step(moveTitle(plan), () => remake(deps, known, runtime, to, op));
+    await op.step(moveTitle(plan), () => recreateInstance(deps, known, runtime, to, op));
   };
   const entry = await restartAround(
     deps,

@@ -2,10 +2,10 @@ import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { saveNow } from '../../backups/take/verified-save.ts';
 import { endServer } from '../../instances/lifecycle/end-server.ts';
-import { remake } from '../../instances/lifecycle/recreate-instance.ts';
+import { recreateInstance } from '../../instances/lifecycle/recreate-instance.ts';
 import { withOwnAddress } from '../../instances/registry/own-address.ts';
 import { untilReady } from '../../instances/status/ready.ts';
-import { patientLink } from '../../operations/run/cancellable-link.ts';
+import { cancellableLink } from '../../operations/run/cancellable-link.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { readConfFile, writeConfFile } from '../../redis/conf/conf-file.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
@@ -49,7 +49,7 @@ export async function restartWith(
     const place = { port, publishOn: target.published?.host ?? null, tlsPort: publishedTls(target.effective) };
     const to = { ...place, ...target.container, image: null };
     await op.step(plan.recreate ? 'Make the container again' : 'Note the new port', () =>
-      remake(deps, known, runtime, to, op),
+      recreateInstance(deps, known, runtime, to, op),
     );
   });
 }
@@ -79,7 +79,7 @@ export async function restartAround(
   const before = facts.running
     ? await op.step('Save and end Redis', () =>
         link
-          ? endSaved(deps, { known, runtime, next }, patientLink(link, id, op), op)
+          ? endSaved(deps, { known, runtime, next }, cancellableLink(link, id, op), op)
           : endRefusing(deps, prepared, op),
       )
     : null;

@@ -32,7 +32,7 @@ const LOADED_MS = 10 * 60_000;
  * the file stays where it says otherwise where data is: what it says now is what the data on disk is for.
  * @throws whatever keeps it from being undone; it is tried again at the next start then
  */
-async function takeSettingsBack(runtime: Runtime, undo: SettingsUndo): Promise<void> {
+async function revertSettings(runtime: Runtime, undo: SettingsUndo): Promise<void> {
   const file = await readConfFile(undo.path);
   // Somebody else has written it since: theirs counts.
   if (file === null || (file.text !== undo.before && file.text !== undo.after)) return;
@@ -108,7 +108,7 @@ async function untilLoaded(link: RedisLink): Promise<void> {
 
 /** Reverts the settings of a server and its file. Either file leads to all data, so the entry may end with the machine. */
 export function settingsUndoHandler(runtimes: Readonly<Record<RuntimeKind, Runtime>>) {
-  return undoHandler(settingsUndo, (entry) => takeSettingsBack(runtimes[entry.runtime], entry), {
+  return undoHandler(settingsUndo, (entry) => revertSettings(runtimes[entry.runtime], entry), {
     endsWithMachine: true,
   });
 }

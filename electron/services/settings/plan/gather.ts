@@ -3,8 +3,8 @@ import { networkInterfaces, totalmem } from 'node:os';
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
 import { isContainerSetting } from '../../../../shared/contract/names.ts';
 import { runtimeOf } from '../../instances/lifecycle/start-instance.ts';
-import type { Known } from '../../instances/registry/catalogue.ts';
-import { knownById } from '../../instances/status/status-by-id.ts';
+import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
+import { requireInstance } from '../../instances/status/status-by-id.ts';
 import { readConfFile } from '../../redis/conf/conf-file.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { fileValue, type Values } from '../../redis/conf/conf-values.ts';
@@ -21,7 +21,7 @@ import type { ContainerFacts, SettingFacts } from './setting-facts.ts';
 
 /** An instance whose settings can be looked at and changed. */
 export interface Gathered {
-  readonly known: Known;
+  readonly known: ManagedInstance;
   readonly runtime: Runtime;
   readonly facts: SettingFacts;
   /** Null when it does not run, or does not answer. */
@@ -49,7 +49,7 @@ export const everything: Question = { names: null, own: false };
  * @throws AppError NOT_FOUND, NOT_RUNNING when it is not installed, ENGINE_UNREACHABLE
  */
 export async function gather(deps: SettingsDeps, id: string, question: Question = everything): Promise<Gathered> {
-  const known = await knownById(deps, id);
+  const known = await requireInstance(deps, id);
   const runtime = runtimeOf(deps, known);
   const file = await readConfFile(known.paths.configFile);
   if (file === null) {
@@ -101,13 +101,17 @@ export async function gather(deps: SettingsDeps, id: string, question: Question 
   };
 }
 
-async function containerOf(deps: SettingsDeps, { id, record }: Known): Promise<ContainerFacts | null> {
+async function containerOf(deps: SettingsDeps, { id, record }: ManagedInstance): Promise<ContainerFacts | null> {
   const chosen = { memoryBytes: record?.limits.memoryBytes ?? null, outgoing: record?.outgoing ?? false };
   const rights = await deps.containers.rights(id, chosen.outgoing);
   return rights && { chosen, rights };
 }
 
-async function movedFolder(known: Known, conf: EffectiveConf, live: Values): Promise<SettingFacts['movedFolder']> {
+async function movedFolder(
+  known: ManagedInstance,
+  conf: EffectiveConf,
+  live: Values,
+): Promise<SettingFacts['movedFolder']> {
   const place = confPlaceOf(known);
   const [now, next] = [placeOf(live, place), nextPlace(conf, place)];
   return (await isSameFolder(now, next)) ? null : { file: next.dir, live: now.dir };

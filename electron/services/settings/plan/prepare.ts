@@ -1,5 +1,5 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { Access, Wish } from '../../../../shared/contract/settings.ts';
+import type { Access, SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
 import { requireFreePort } from '../../instances/install/install.ts';
 import { bad } from '../../redis/conf/check-value.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
@@ -15,13 +15,13 @@ import { tryFile, tryInContainer } from '../trial/try-file.ts';
 import { accessRisks, refusalRisks } from './access-risks.ts';
 import { type Gathered, gather, type Question } from './gather.ts';
 import { type ComputedPlan, computePlan, newPort } from './plan.ts';
-import { plainWish } from './resolve-change-request.ts';
-import { type PlainWish, presentName, targetOf } from './target.ts';
+import { resolveChangeRequest } from './resolve-change-request.ts';
+import { canonicalName, type PlainWish, targetOf } from './target.ts';
 
 /** A plan that can be carried out. */
 export interface Prepared extends Gathered {
   readonly plan: ComputedPlan;
-  readonly what: Wish['kind'];
+  readonly what: SettingsChangeRequest['kind'];
   /** What tried the new file: `redis-server 7.0.15`; null when only our own rules have. */
   readonly triedBy: string | null;
   /** Who gets in once it runs on the new file; null where that was not tried. */
@@ -41,8 +41,8 @@ const TRIAL_MS = 60_000;
  * Makes a plan, refusing what cannot be right before anything is touched. The caller releases the connection.
  * @throws AppError BAD_VALUE, PORT_TAKEN, NOT_RUNNING
  */
-export async function prepare(deps: SettingsDeps, id: string, wish: Wish): Promise<Prepared> {
-  const plain = await plainWish(deps, id, wish);
+export async function prepare(deps: SettingsDeps, id: string, wish: SettingsChangeRequest): Promise<Prepared> {
+  const plain = await resolveChangeRequest(deps, id, wish);
   const gathered = await gather(deps, id, questionOf(plain));
   try {
     const { facts } = gathered;
@@ -63,7 +63,7 @@ export async function prepare(deps: SettingsDeps, id: string, wish: Wish): Promi
 /** Changes by name need no more than those names; a text, or what drifted, may be about any. */
 function questionOf(wish: PlainWish): Question {
   if (wish.kind !== 'changes') return { names: null, own: true };
-  const names = [...Object.keys(wish.changes).map(presentName), ...(wish.persistence ? ['appendonly', 'save'] : [])];
+  const names = [...Object.keys(wish.changes).map(canonicalName), ...(wish.persistence ? ['appendonly', 'save'] : [])];
   return { names: [...new Set(names)], own: names.includes('requirepass') };
 }
 

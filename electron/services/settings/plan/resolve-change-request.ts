@@ -1,5 +1,5 @@
-import type { Wish } from '../../../../shared/contract/settings.ts';
-import { knownById } from '../../instances/status/status-by-id.ts';
+import type { SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
+import { requireInstance } from '../../instances/status/status-by-id.ts';
 import { bad } from '../../redis/conf/check-value.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { fileValue } from '../../redis/conf/conf-values.ts';
@@ -7,10 +7,14 @@ import { readEffectiveConf } from '../../redis/conf/effective-conf.ts';
 import { factsOf, textOnly } from '../../redis/directives/catalogue.ts';
 import { entryToRevert } from '../history/history.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
-import { isPlace, type PlainWish, presentName } from './target.ts';
+import { canonicalName, isListenAddress, type PlainWish } from './target.ts';
 
 /** Looks up what a wish takes from elsewhere: another instance's file, or what a change had replaced. */
-export async function plainWish(deps: SettingsDeps, id: string, wish: Wish): Promise<PlainWish> {
+export async function resolveChangeRequest(
+  deps: SettingsDeps,
+  id: string,
+  wish: SettingsChangeRequest,
+): Promise<PlainWish> {
   switch (wish.kind) {
     case 'copy':
       return { kind: 'changes', changes: await copied(deps, id, wish.from, wish.directives) };
@@ -30,9 +34,9 @@ async function copied(
   directives: readonly string[],
 ): Promise<Record<string, string | null>> {
   if (from === id) throw bad('from', 'another instance', `${id} cannot be copied to itself.`);
-  const conf = await readEffectiveConf(confPlaceOf(await knownById(deps, from)));
+  const conf = await readEffectiveConf(confPlaceOf(await requireInstance(deps, from)));
   if (!conf) throw bad('from', 'an instance that is installed', `${from} has no redis.conf to copy from.`);
-  const names = directives.map(presentName);
+  const names = directives.map(canonicalName);
   const own = names.find((name) => !isCopyable(name));
   if (own)
     throw bad(own, 'a setting that two instances can share', `${own} is each instance's own, and is not copied.`);
@@ -41,5 +45,5 @@ async function copied(
 
 /** Where an instance listens and keeps its files is its own; so are lines that only the text holds. */
 export function isCopyable(name: string): boolean {
-  return !isPlace(name) && !textOnly.has(name) && factsOf(name)?.applied !== 'app';
+  return !isListenAddress(name) && !textOnly.has(name) && factsOf(name)?.applied !== 'app';
 }

@@ -5,7 +5,7 @@ import {
   CONTAINER_PRIVILEGES,
   isContainerSetting,
 } from '../../../../shared/contract/names.ts';
-import { MASK, type Wish } from '../../../../shared/contract/settings.ts';
+import { MASK, type SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
 import { bad, checkPersistence, checkValue } from '../../redis/conf/check-value.ts';
 import {
   fileValue,
@@ -36,7 +36,7 @@ import { containerChoice, memoryChoiceText } from './container-settings.ts';
 import type { ContainerChoices, Published, SettingFacts, Target } from './setting-facts.ts';
 
 /** A wish whose sources have been looked up: copied and reverted values are plain changes by then. */
-export type PlainWish = Extract<Wish, { kind: 'changes' | 'text' | 'keep-live' | 'keep-file' }>;
+export type PlainWish = Extract<SettingsChangeRequest, { kind: 'changes' | 'text' | 'keep-live' | 'keep-file' }>;
 
 /**
  * The new content of the file. Only what differs is changed in it.
@@ -57,7 +57,7 @@ export function targetOf(facts: SettingFacts, wish: PlainWish): Target {
         ...unchanged(facts),
         ...(back && { published: { ...published, port: recordedPort } }),
         converts: new Set(wish.directives.filter(isContainerSetting)),
-        named: new Set(wish.directives.filter((name) => !isContainerSetting(name)).map(presentName)),
+        named: new Set(wish.directives.filter((name) => !isContainerSetting(name)).map(canonicalName)),
       };
     }
     default:
@@ -67,16 +67,16 @@ export function targetOf(facts: SettingFacts, wish: PlainWish): Target {
 
 type Changes = Readonly<Record<string, string | null>>;
 
-function withPersistence(facts: SettingFacts, wish: Extract<Wish, { kind: 'changes' }>): Changes {
+function withPersistence(facts: SettingFacts, wish: Extract<SettingsChangeRequest, { kind: 'changes' }>): Changes {
   if (wish.persistence === undefined) return wish.changes;
   checkPersistence(wish.persistence);
-  const given = Object.keys(wish.changes).map(presentName);
+  const given = Object.keys(wish.changes).map(canonicalName);
   for (const name of ['appendonly', 'save']) {
     if (name === 'appendonly' && given.includes(name)) {
       throw bad(name, 'one of the two', `persistence and ${name} say the same thing twice: give one of them.`);
     }
   }
-  const save = Object.entries(wish.changes).find(([name]) => presentName(name) === 'save')?.[1];
+  const save = Object.entries(wish.changes).find(([name]) => canonicalName(name) === 'save')?.[1];
   const now = persistenceOf(facts.effective);
   const switches = switchesFor(wish.persistence, { ...now, save: save ?? now.save }, save || facts.saveIntervals);
   return { ...wish.changes, ...switches };
@@ -87,7 +87,7 @@ function changedTarget(facts: SettingFacts, changes: Changes, trusted = false): 
   let container: Partial<ContainerChoices> = {};
   const named = new Set<string>();
   for (const [given, value] of Object.entries(changes)) {
-    const name = presentName(given);
+    const name = canonicalName(given);
     if (isContainerSetting(name)) {
       container = { ...container, ...containerChoice(facts, name, value) };
       continue;
@@ -97,7 +97,8 @@ function changedTarget(facts: SettingFacts, changes: Changes, trusted = false): 
     const isOff = name === 'port' && value === '0' && !facts.published;
     if (!trusted && !isOff) checkValue(name, value ?? factsOf(name)?.default ?? '');
     named.add(name);
-    if (facts.published && isPlace(name)) published = publishedWith(facts, published ?? facts.published, name, value);
+    if (facts.published && isListenAddress(name))
+      published = publishedWith(facts, published ?? facts.published, name, value);
     else conf = withChange(facts, conf, name, value);
   }
   const effective = facts.resolve(conf);
@@ -163,13 +164,13 @@ function textTarget(facts: SettingFacts, masked: string): Target {
   const isNew = (line: Directive) => !stoodThere(facts.conf, line);
   for (const [index, { directive }] of conf.lines.entries()) {
     if (!directive) continue;
-    const name = presentName(directive.name);
+    const name = canonicalName(directive.name);
     const value = directive.args.join(' ');
     if (textOnly.has(name) || sameValue(name, fileValue(facts.conf, name), fileValue(conf, name))) continue;
     if (stoodThere(facts.conf, directive) && directiveLines(conf, directive.name).some(isNew)) continue;
     atLine(index + 1, () => {
       if (name === 'port' && value === '0') return requirePort(facts, conf);
-      if (facts.published && isPlace(name)) throw inContainer(name);
+      if (facts.published && isListenAddress(name)) throw inContainer(name);
       checkValue(name, value);
       if (name === 'bind') requireOwnAddresses(facts, value);
     });
@@ -215,7 +216,7 @@ function liveValues({ live, published, container }: SettingFacts, directives: re
       [CONTAINER_OUTGOING]: container.rights.outgoing,
     }),
   };
-  return Object.fromEntries(own.map((name) => [name, values[presentName(name)] ?? null]));
+  return Object.fromEntries(own.map((name) => [name, values[canonicalName(name)] ?? null]));
 }
 
 function unchanged(facts: SettingFacts): Target {
@@ -228,7 +229,7 @@ function unchanged(facts: SettingFacts): Target {
   };
 }
 
-export function presentName(name: string): string {
+export function canonicalName(name: string): string {
   return factsOf(name)?.name ?? name.toLowerCase();
 }
 
@@ -239,7 +240,7 @@ function requireKnown({ live }: SettingFacts, name: string): void {
 }
 
 /** Where an instance can be reached: in docker a matter of the container, not of the file. */
-export function isPlace(name: string): boolean {
+export function isListenAddress(name: string): boolean {
   return name === 'port' || name === 'bind';
 }
 

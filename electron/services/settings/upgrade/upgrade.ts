@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
-import { remake } from '../../instances/lifecycle/recreate-instance.ts';
-import type { Known } from '../../instances/registry/catalogue.ts';
+import { recreateInstance } from '../../instances/lifecycle/recreate-instance.ts';
+import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import { statusById } from '../../instances/status/status-by-id.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { fileValue } from '../../redis/conf/conf-values.ts';
 import { createRedisLink } from '../../redis/connection/redis-link.ts';
 import type { PreparedFrom, RuntimeEntry } from '../../runtimes/runtime.ts';
-import { isMemoryOnly, leaveDump } from '../apply/leave-dump.ts';
+import { isMemoryOnly, keepDump } from '../apply/leave-dump.ts';
 import { restartAround } from '../apply/restart-with.ts';
 import { addToHistory } from '../history/history.ts';
 import { driftOf } from '../plan/drift.ts';
@@ -64,7 +64,7 @@ export async function upgradeInstance(
         const password = fileValue(facts.effective, 'requirepass') || null;
         const isOurs = gathered.link !== null && (await isMemoryOnly(known, gathered.link));
         const entry = await restartAround(deps, gathered, { password, conf: facts.effective }, op, async () => {
-          await remake(deps, known, runtime, { port: null, publishOn: null, image: wanted }, op);
+          await recreateInstance(deps, known, runtime, { port: null, publishOn: null, image: wanted }, op);
         });
         await leaveAfterUpgrade(known, entry && { ...entry, password }, op, isOurs);
         const status = await statusById(deps, id);
@@ -94,7 +94,7 @@ export async function upgradeInstance(
 
 /** The restart has saved a snapshot, which a server without persistence must not find at its next start. */
 async function leaveAfterUpgrade(
-  known: Known,
+  known: ManagedInstance,
   server: { readonly address: RuntimeEntry['address']; readonly password: string | null } | null,
   op: OperationContext,
   isOurs: boolean,
@@ -102,7 +102,7 @@ async function leaveAfterUpgrade(
   if (!server?.address) return;
   const link = createRedisLink({ ...server.address, password: server.password });
   try {
-    await leaveDump(known, link, op, { isOurs });
+    await keepDump(known, link, op, { isOurs });
   } finally {
     link.close();
   }

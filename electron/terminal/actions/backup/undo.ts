@@ -1,5 +1,5 @@
 import type { UndoOffer } from '../../../../shared/contract/backup.ts';
-import type { Wish } from '../../../../shared/contract/settings.ts';
+import type { SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
@@ -78,7 +78,7 @@ async function revertFirst(context: ActionContext, id: string, safetyBackup: str
   const api = await context.api();
   const [last] = await context.stop.orStop(api.settings.history({ id }));
   if (last?.safetyBackup !== safetyBackup || !last.revertible) return;
-  const wish: Wish = { kind: 'revert', entry: last.id };
+  const wish: SettingsChangeRequest = { kind: 'revert', entry: last.id };
   const { hash } = await context.stop.orStop(api.settings.plan({ id, wish }));
   await perform(context, () => api.settings.apply({ id, wish, hash }));
 }

@@ -1,4 +1,4 @@
-import type { CommandFigures, CommandLook } from '../../../../shared/contract/command-stats.ts';
+import type { CommandFigures, CommandSample } from '../../../../shared/contract/command-stats.ts';
 import { counted, formatCount } from '../../../../shared/format/count.ts';
 import { formatShare } from '../../format/format.ts';
 import type { Style } from '../../format/style.ts';
@@ -39,7 +39,7 @@ const rates: readonly Column[] = [
 ];
 
 /** All commands since the server's start. @param width columns that do not fit go, from the right */
-export function totalLines(look: CommandLook, width: number, style: Style): string[] {
+export function totalLines(look: CommandSample, width: number, style: Style): string[] {
   const { id, commands, errors } = look;
   const calls = commands.reduce((sum, one) => sum + one.calls, 0);
   const ms = commands.reduce((sum, one) => sum + one.usec, 0) / 1000;
@@ -54,7 +54,7 @@ export function totalLines(look: CommandLook, width: number, style: Style): stri
 }
 
 /** The commands between two looks. @param width columns that do not fit go, from the right */
-export function rateLines(look: CommandLook, width: number, style: Style): ScreenLine[] {
+export function rateLines(look: CommandSample, width: number, style: Style): ScreenLine[] {
   const { id, state, reason, sinceMs, busyShare, errors } = look;
   if (state !== 'answering') return [{ text: reason ?? state, paint: style.attention }];
   if (sinceMs === null) return [{ text: `${id}: no rates, because its counters were reset.`, paint: style.faint }];
@@ -71,7 +71,7 @@ export function rateLines(look: CommandLook, width: number, style: Style): Scree
   ];
 }
 
-function withoutPercentiles({ percentiles: kept }: CommandLook): string[] {
+function withoutPercentiles({ percentiles: kept }: CommandSample): string[] {
   if (kept === 'known') return [];
   return [kept === 'off' ? 'No percentiles: latency-tracking is switched off.' : 'Percentiles need Redis 7 or later.'];
 }

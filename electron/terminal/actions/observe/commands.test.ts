@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type CommandLook, commandLook } from '../../../../shared/contract/command-stats.ts';
+import { type CommandSample, commandSample } from '../../../../shared/contract/command-stats.ts';
 import { chooseStyle } from '../../format/style.ts';
 import { rateLines, totalLines } from './commands-lines.ts';
 
@@ -21,8 +21,8 @@ const get = {
 const old = { ...get, command: 'set', rejected: null, failed: null, p50Usec: null, p99Usec: null, p999Usec: null };
 const idle = { ...get.recent, callsPerSecond: 0, usecPerCall: null, timeShare: 0 };
 
-function look(over: Partial<CommandLook> = {}): CommandLook {
-  return commandLook.parse({
+function look(over: Partial<CommandSample> = {}): CommandSample {
+  return commandSample.parse({
     id: 'main',
     at: '2026-11-19T14:32:00.000Z',
     state: 'answering',
@@ -36,7 +36,7 @@ function look(over: Partial<CommandLook> = {}): CommandLook {
   });
 }
 
-const texts = (one: CommandLook, width = 200) => rateLines(one, width, style).map(({ text }) => text);
+const texts = (one: CommandSample, width = 200) => rateLines(one, width, style).map(({ text }) => text);
 
 test('totals are told of every command, what an old server does not know as unknown', () => {
   expect(totalLines(look({ percentiles: 'too-old' }), Number.POSITIVE_INFINITY, style)).toEqual([

@@ -1,4 +1,4 @@
-import type { CommandLook } from '../../../../shared/contract/command-stats.ts';
+import type { CommandSample } from '../../../../shared/contract/command-stats.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
@@ -51,12 +51,12 @@ export const commands = defineAction({
   },
 });
 
-function notTold({ id, state, reason }: CommandLook): AppError<'NOT_RUNNING'> {
+function notTold({ id, state, reason }: CommandSample): AppError<'NOT_RUNNING'> {
   return new AppError('NOT_RUNNING', reason ?? `${id} does not tell its commands.`, { id, state });
 }
 
 interface Printer {
-  show(look: CommandLook): void;
+  show(look: CommandSample): void;
   close(): void;
 }
 

@@ -1,5 +1,5 @@
 import type { Api } from '../../../../shared/contract/contract.ts';
-import type { SettingsApplied, SettingsPlan, Wish } from '../../../../shared/contract/settings.ts';
+import type { SettingsApplied, SettingsChangeRequest, SettingsPlan } from '../../../../shared/contract/settings.ts';
 import { counted, formatCount } from '../../../../shared/format/count.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
 import { type ExitCode, exitCodes } from '../../cli/exit-codes.ts';
@@ -57,7 +57,7 @@ async function change(
   context: ActionContext,
   api: Api,
   id: string,
-  wish: Wish,
+  wish: SettingsChangeRequest,
   args: Arguments<'dry-run' | 'restore-keys'> & { readonly yes?: Confirmation['yes'] },
 ): Promise<ExitCode> {
   const { output, stop } = context;

@@ -1,10 +1,10 @@
-import type { CommandLook } from '../../../../shared/contract/command-stats.ts';
+import type { CommandSample } from '../../../../shared/contract/command-stats.ts';
 import { percent } from '../../../lib/format.ts';
 import classes from './commands-view.module.css';
 import { short } from './figures.ts';
 
 /** All commands together: how many, how busy they keep the server, which errors they end with. */
-export function CommandFacts({ look: { commands, sinceMs, busyShare, errors } }: { readonly look: CommandLook }) {
+export function CommandFacts({ look: { commands, sinceMs, busyShare, errors } }: { readonly look: CommandSample }) {
   if (sinceMs === null) return <span className={classes.facts}>Rates come with the next look.</span>;
   const calls = commands.reduce((sum, { recent }) => sum + (recent?.callsPerSecond ?? 0), 0);
   const failing = errors.filter(({ perSecond }) => perSecond);

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconCopy, IconFilterOff, IconPlayerStop, IconSearch, IconTerminal2 } from '@tabler/icons-react';
-import type { CommandFigures, CommandLook } from '../../../../shared/contract/command-stats.ts';
+import type { CommandFigures, CommandSample } from '../../../../shared/contract/command-stats.ts';
 import { useConnection } from '../../../client/api.ts';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
@@ -83,7 +83,7 @@ export function CommandsView({ id }: { readonly id: string }) {
 
 interface CommandTableProps {
   readonly id: string;
-  readonly look: CommandLook;
+  readonly look: CommandSample;
   readonly shown: readonly CommandFigures[];
   readonly onShowAll: () => void;
 }
@@ -122,7 +122,7 @@ function CommandTable({ id, look, shown, onShowAll }: CommandTableProps) {
   );
 }
 
-function NotTold({ id, look }: { readonly id: string; readonly look: CommandLook }) {
+function NotTold({ id, look }: { readonly id: string; readonly look: CommandSample }) {
   if (look.state !== 'not-running') {
     return <ErrorState title={`${id} does not tell its commands`} error={new Error(look.reason ?? '')} />;
   }
@@ -141,13 +141,13 @@ function fits(command: string, wanted: string): boolean {
   return command.replace('|', ' ').includes(wanted.trim().toLowerCase().replace('|', ' '));
 }
 
-function subtitleOf(id: string, look: CommandLook | null, stale: boolean): string {
+function subtitleOf(id: string, look: CommandSample | null, stale: boolean): string {
   if (look === null) return `${id} · reading…`;
   if (stale) return `${id} · until ${exactTime(look.at)}`;
   return look.sinceMs === null ? id : `${id} · the last ${(look.sinceMs / 1000).toFixed(1)} s`;
 }
 
-function noteOf({ percentiles }: CommandLook): string {
+function noteOf({ percentiles }: CommandSample): string {
   const known = percentiles === 'known' ? 'Calls, errors and percentiles' : 'Calls and errors';
   const since = `${known} count from the start of the server or the last reset of its statistics, and include this app’s own calls.`;
   if (percentiles === 'too-old') return `${since} Percentiles need Redis 7: this server is older.`;

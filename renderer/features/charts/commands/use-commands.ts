@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
-import type { CommandLook } from '../../../../shared/contract/command-stats.ts';
+import type { CommandSample } from '../../../../shared/contract/command-stats.ts';
 import { api } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { follow } from '../../../client/subscribe.ts';
 
 interface Commands {
   /** The newest; null before the first. It stays while the app's program does not answer. */
-  readonly look: CommandLook | null;
+  readonly look: CommandSample | null;
   /** There is no such instance. */
   readonly error: unknown;
 }

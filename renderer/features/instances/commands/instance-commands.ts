@@ -23,9 +23,9 @@ import { copySecret } from '../../../lib/secret-clipboard.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { type Access, connectionUrl, redisCli } from '../page/snippets.ts';
 import { confirmStop, confirmStopAnyway, couldNotSave } from './confirm-stop.ts';
-import { killAsked } from './kill-dialog-state.ts';
+import { killDialog } from './kill-dialog-state.ts';
 import type { RunStop, StopVerb } from './stop-dialog-state.ts';
-import { uninstallAsked } from './uninstall-dialog-state.ts';
+import { uninstallDialog } from './uninstall-dialog-state.ts';
 
 const OFFLINE = 'Unavailable while disconnected';
 
@@ -160,7 +160,7 @@ registerCommands([
     // Offered where stopping may not help: a server that answers saves what it has when it is stopped.
     available: (context) =>
       isUp(context) && context.instance?.problem?.code === 'NOT_ANSWERING' && (busyWith(context) ?? true),
-    run: ({ instance }) => instance && killAsked.set(instance.id),
+    run: ({ instance }) => instance && killDialog.set(instance.id),
     keywords: 'hang hangs stuck force end sigkill',
     danger: true,
   },
@@ -196,7 +196,7 @@ registerCommands([
     // A tenant is destroyed as a whole, with its network and port; here is main alone.
     available: (context) =>
       context.instance?.id === MAIN && context.instance.runtime !== null && (busyWith(context) ?? true),
-    run: ({ instance }) => instance && uninstallAsked.set(instance.id),
+    run: ({ instance }) => instance && uninstallDialog.set(instance.id),
     keywords: 'remove delete',
     danger: true,
   },

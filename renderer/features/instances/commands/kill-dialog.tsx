@@ -8,12 +8,12 @@ import { count } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from './instance-commands.ts';
-import { killAsked } from './kill-dialog-state.ts';
+import { killDialog } from './kill-dialog-state.ts';
 import classes from './uninstall-dialog.module.css';
 
 /** Asks before a server is ended without saving. To be mounted once. */
 export function KillDialog() {
-  const id = useStore(killAsked);
+  const id = useStore(killDialog);
   // The words stay while the dialog fades away.
   const [shown, setShown] = useState('');
   useEffect(() => {
@@ -22,7 +22,7 @@ export function KillDialog() {
   return (
     <ConfirmDialog
       opened={id !== null}
-      onClose={() => killAsked.set(null)}
+      onClose={() => killDialog.set(null)}
       title={`Kill ${shown}?`}
       confirmLabel="Kill"
       destructive

@@ -14,11 +14,11 @@ import { terminalLine } from '../../../lib/terminal-line.ts';
 import { keysOf } from '../list/totals.ts';
 import { instanceFlag } from './instance-commands.ts';
 import classes from './uninstall-dialog.module.css';
-import { uninstallAsked } from './uninstall-dialog-state.ts';
+import { uninstallDialog } from './uninstall-dialog-state.ts';
 
 /** Asks before an instance is removed, wherever that was asked for. To be mounted once. */
 export function UninstallDialog() {
-  const id = useStore(uninstallAsked);
+  const id = useStore(uninstallDialog);
   // The words stay while the dialog fades away.
   const [shown, setShown] = useState('');
   const [removeData, setRemoveData] = useState(false);
@@ -31,7 +31,7 @@ export function UninstallDialog() {
   return (
     <ConfirmDialog
       opened={id !== null}
-      onClose={() => uninstallAsked.set(null)}
+      onClose={() => uninstallDialog.set(null)}
       title={`Uninstall ${shown}?`}
       confirmLabel={removeData ? 'Uninstall and remove data' : 'Uninstall'}
       destructive

@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
-import type { SettingsDocument, Wish } from '../../../../shared/contract/settings.ts';
+import type { SettingsChangeRequest, SettingsDocument } from '../../../../shared/contract/settings.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { queryClient } from '../../../client/query-client.ts';
@@ -30,7 +30,7 @@ export function CopyReview({ document, directives, targets, onBack, onClose }: C
   const apply = () => {
     const hashes = new Map(chosen.map(({ id: target, plan }) => [target, plan?.hash ?? '']));
     run('Copy', [...hashes.keys()], async (target) => {
-      const wish: Wish = { kind: 'copy', from: id, directives: [...directives] };
+      const wish: SettingsChangeRequest = { kind: 'copy', from: id, directives: [...directives] };
       const operation = await api.settings.apply({ id: target, wish, hash: hashes.get(target) ?? '' });
       void queryClient.invalidateQueries({ queryKey: orpc.settings.key() });
       return operation;

@@ -1,8 +1,8 @@
-import type { Wish } from '../../../../shared/contract/settings.ts';
+import type { SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
 import { createStore, useStore } from '../../../lib/store.ts';
 
 /** What comes ready from elsewhere and is planned as it is: an earlier change taken back, a drift settled, a copy. */
-export type ReadyWish = Exclude<Wish, { kind: 'changes' | 'text' }>;
+export type ReadyWish = Exclude<SettingsChangeRequest, { kind: 'changes' | 'text' }>;
 
 /** What somebody wants of an instance's settings and has not applied yet. */
 export type Draft =
@@ -68,7 +68,7 @@ export function leaveOut(id: string, directive: string, out: boolean): void {
 }
 
 /** The wish behind a draft; null when nothing is wanted. */
-export function wishOf(draft: Draft, fileText: string): Wish | null {
+export function wishOf(draft: Draft, fileText: string): SettingsChangeRequest | null {
   if (draft.kind === 'text') return draft.text === fileText ? null : { kind: 'text', text: draft.text };
   if (draft.kind === 'form') {
     const changes = Object.entries(draft.values).filter(([name]) => !draft.leftOut.includes(name));

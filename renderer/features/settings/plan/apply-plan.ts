@@ -1,5 +1,5 @@
 import type { Operation } from '../../../../shared/contract/operations.ts';
-import type { SettingsApplied, Wish } from '../../../../shared/contract/settings.ts';
+import type { SettingsApplied, SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { queryClient } from '../../../client/query-client.ts';
@@ -30,7 +30,7 @@ function tell(id: string, run: Run): void {
 }
 
 interface Applying {
-  readonly wish: Wish;
+  readonly wish: SettingsChangeRequest;
   /** Of the file the plan was made for: it is refused when it is another by now. */
   readonly hash: string;
   /** The risks that need it were confirmed. */

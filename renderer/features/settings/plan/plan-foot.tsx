@@ -1,6 +1,6 @@
 import { Button, Checkbox, Tooltip } from '@mantine/core';
 import { useState } from 'react';
-import type { SettingsDocument, Wish } from '../../../../shared/contract/settings.ts';
+import type { SettingsChangeRequest, SettingsDocument } from '../../../../shared/contract/settings.ts';
 import { orpc, useConnection } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { useOperations } from '../../../client/operations.ts';
@@ -18,7 +18,7 @@ import type { PlanState } from './use-plan.ts';
 interface PlanFootProps {
   readonly document: SettingsDocument;
   readonly draft: Draft;
-  readonly wish: Wish | null;
+  readonly wish: SettingsChangeRequest | null;
   readonly planned: PlanState;
   readonly run: Run | null;
 }
@@ -117,7 +117,7 @@ export function PlanFoot({ document, draft, wish, planned, run }: PlanFootProps)
 }
 
 /** Why the plan cannot be applied now; null when it can. */
-function useBlocked(id: string, planned: PlanState, wish: Wish | null): string | null {
+function useBlocked(id: string, planned: PlanState, wish: SettingsChangeRequest | null): string | null {
   const connected = useConnection().state === 'connected';
   const busy = useOperations().find(({ state, instance }) => state === 'running' && instance === id);
   const { plan, problems, refused, forming } = planned;

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconListCheck } from '@tabler/icons-react';
-import type { SettingsDocument, Wish } from '../../../../shared/contract/settings.ts';
+import type { SettingsChangeRequest, SettingsDocument } from '../../../../shared/contract/settings.ts';
 import { useConnection } from '../../../client/api.ts';
 import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { OperationProgress } from '../../../components/feedback/operation-progress.tsx';
@@ -18,7 +18,7 @@ import type { PlanState } from './use-plan.ts';
 interface PlanPaneProps {
   readonly document: SettingsDocument;
   readonly draft: Draft;
-  readonly wish: Wish | null;
+  readonly wish: SettingsChangeRequest | null;
   readonly planned: PlanState;
   readonly run: Run | null;
 }

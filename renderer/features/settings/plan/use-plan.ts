@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { SettingsDocument, SettingsPlan, Wish } from '../../../../shared/contract/settings.ts';
+import type { SettingsChangeRequest, SettingsDocument, SettingsPlan } from '../../../../shared/contract/settings.ts';
 import { api } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
 
@@ -12,7 +12,7 @@ export interface Planned {
   /** Of what it takes; null when that is nothing. */
   readonly plan: SettingsPlan | null;
   /** The wish that the plan is of. */
-  readonly wish: Wish | null;
+  readonly wish: SettingsChangeRequest | null;
   /** Why a value is refused, by directive. */
   readonly problems: Readonly<Record<string, string>>;
   /** Why the whole is refused, and of a text the line, from 1. */
@@ -29,14 +29,14 @@ export interface PlanState extends Planned {
 }
 
 /** The plan of a requested change, computed again as it changes. A plan touches nothing. */
-export function usePlan(document: SettingsDocument, wish: Wish | null): PlanState {
+export function usePlan(document: SettingsDocument, wish: SettingsChangeRequest | null): PlanState {
   const { id, hash, running } = document;
   const key = JSON.stringify(wish);
   const [quiet] = useDebouncedValue(key, QUIET_MS);
   const { data, isPlaceholderData, isFetching, error, refetch } = useQuery({
     // No part of the key is the wish's own text for longer than the view lives: it may hold a new password.
     queryKey: ['settings-plan', id, hash, running, quiet],
-    queryFn: ({ signal }) => planOf(id, JSON.parse(quiet) as Wish | null, signal),
+    queryFn: ({ signal }) => planOf(id, JSON.parse(quiet) as SettingsChangeRequest | null, signal),
     gcTime: 0,
     staleTime: 0,
     placeholderData: keepPreviousData,
@@ -53,7 +53,7 @@ export function usePlan(document: SettingsDocument, wish: Wish | null): PlanStat
 }
 
 /** Asks until every value that is refused by itself is known; the others are planned without them. */
-async function planOf(id: string, wish: Wish | null, signal: AbortSignal): Promise<Planned> {
+async function planOf(id: string, wish: SettingsChangeRequest | null, signal: AbortSignal): Promise<Planned> {
   const problems: Record<string, string> = {};
   let rest = wish;
   while (rest !== null) {
@@ -73,7 +73,10 @@ async function planOf(id: string, wish: Wish | null, signal: AbortSignal): Promi
   return { ...NOTHING, problems };
 }
 
-function without(wish: Extract<Wish, { kind: 'changes' }>, directive: string): Wish | null {
+function without(
+  wish: Extract<SettingsChangeRequest, { kind: 'changes' }>,
+  directive: string,
+): SettingsChangeRequest | null {
   const { [directive]: _, ...changes } = wish.changes;
   return Object.keys(changes).length === 0 ? null : { ...wish, changes };
 }

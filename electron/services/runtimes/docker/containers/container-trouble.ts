@@ -2,7 +2,7 @@ import type { ContainerInspectInfo } from 'dockerode';
 import type { Problem } from '../../../../../shared/contract/instance.ts';
 
 /** The exit codes of a server that ended after a signal asked it to. */
-const asTold = new Set([0, 130, 143]);
+const gracefulExitCodes = new Set([0, 130, 143]);
 /** A server that was killed: 128 and SIGKILL. */
 const KILLED = 137;
 
@@ -57,7 +57,7 @@ export function troubleOf(
     const message = 'The engine could not remove its container completely.';
     return { code: 'CRASHED', message, fix: `Remove the rest with "docker rm --force ${name}".`, since };
   }
-  if (state.Status !== 'exited' || asTold.has(state.ExitCode)) return null;
+  if (state.Status !== 'exited' || gracefulExitCodes.has(state.ExitCode)) return null;
   if (state.ExitCode === KILLED) {
     return killedByUs
       ? null
