@@ -28,8 +28,8 @@ import { readTenant } from './instances/registry/tenant-record.ts';
 import { createLastObserved } from './instances/status/last-observed.ts';
 import { createObserver } from './instances/status/observer.ts';
 import { createLive } from './live/create-live.ts';
-import type { Ticker } from './live/poller.ts';
-import { createPoller, type Snapshot } from './live/snapshots.ts';
+import type { Poller } from './live/poller.ts';
+import { createSnapshotPoller, type Snapshot } from './live/snapshots.ts';
 import { createLogs } from './logs/create-logs.ts';
 import { keepLogsSmall } from './logs/rotation.ts';
 import { createMetrics } from './metrics/create-metrics.ts';
@@ -64,7 +64,7 @@ export interface ServicesOptions {
 }
 
 /** The services, and what they share: each is created when it is first used. */
-type Created = Services & { readonly looks: Ticker<Snapshot> };
+type Created = Services & { readonly looks: Poller<Snapshot> };
 
 /**
  * Builds the engine on a home: undoes what a crash left half-made, then answers.
@@ -109,9 +109,9 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const catalogue = createCatalogue(environment, runtimes);
   const observer = createObserver(createOwnUseFilter(createOwnWork(home)), createLastObserved(home));
   // A tenant that was destroyed has left nothing to ask engines about.
-  const settle = (id: string, kind: OperationKind) =>
+  const onSucceeded = (id: string, kind: OperationKind) =>
     kind === 'destroy-client' ? ports.release(id) : registerPort(ports, catalogue, id);
-  const operations = createOperations({ home, face, bus, undoHandlers, log, recorder, settle });
+  const operations = createOperations({ home, face, bus, undoHandlers, log, recorder, onSucceeded });
   const appliesEnvironment = face === 'terminal';
   const deps = { environment, runtimes, catalogue, observer, operations, appliesEnvironment };
   const publishedPorts = () => docker.publishedPorts().catch(() => new Set<number>());
@@ -146,7 +146,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     forgetRecovered: () => () => recovered.splice(0),
     activity: () => activity,
     operations: () => operations,
-    looks: () => createPoller(catalogue, observer),
+    looks: () => createSnapshotPoller(catalogue, observer),
     backups: () => {
       const planNewTenant = (input: CreateTenantInput) => planTenant(tenantDeps, input);
       const own = { face, bus, log, activity, programPath: env.PATH, planTenant: planNewTenant };

@@ -1,5 +1,5 @@
 import type { Face } from '../../../shared/contract/values.ts';
-import type { Ticker } from '../live/poller.ts';
+import type { Poller } from '../live/poller.ts';
 import type { Snapshot } from '../live/snapshots.ts';
 import { errorCode } from '../platform/files/file-errors.ts';
 import type { Environment } from '../platform/home/environment.ts';
@@ -19,7 +19,7 @@ const TRY_AGAIN_MS = 5000;
 export interface ExporterDeps {
   readonly environment: Environment;
   readonly face: Face;
-  readonly looks: Ticker<Snapshot>;
+  readonly looks: Poller<Snapshot>;
   readonly log: Logger;
 }
 

@@ -1,4 +1,4 @@
-import type { Ticker } from '../live/poller.ts';
+import type { Poller } from '../live/poller.ts';
 import type { Snapshot } from '../live/snapshots.ts';
 
 /** A snapshot this young is served again, ms: however many programs read the metrics, each server gets one INFO a second. */
@@ -11,9 +11,9 @@ export interface LatestLook {
   close(): void;
 }
 
-export function latestLook(looks: Ticker<Snapshot>): LatestLook {
+export function latestLook(looks: Poller<Snapshot>): LatestLook {
   let last: { readonly look: Snapshot; readonly atMs: number } | null = null;
-  const untap = looks.tap((look) => {
+  const untap = looks.onValue((look) => {
     last = { look, atMs: performance.now() };
   });
   let coming: Promise<Snapshot> | null = null;

@@ -1,13 +1,13 @@
 import type { ChangeBus } from '../platform/events/change-bus.ts';
 import { changeBatches } from './change-batches.ts';
 import type { Live } from './live.ts';
-import type { Ticker } from './poller.ts';
+import type { Poller } from './poller.ts';
 import type { Snapshot } from './snapshots.ts';
 
 /** Changes come in crowds: a look at most this often, ms. */
 const LOOK_AGAIN_MS = 50;
 
-export function createLive(bus: ChangeBus, looks: Ticker<Snapshot>, watch: () => () => void): Live {
+export function createLive(bus: ChangeBus, looks: Poller<Snapshot>, watch: () => () => void): Live {
   let soon: NodeJS.Timeout | null = null;
   // What an operation or the engine has just done shows at once, not with the next tick.
   bus.listen(({ noun }) => {
@@ -15,7 +15,7 @@ export function createLive(bus: ChangeBus, looks: Ticker<Snapshot>, watch: () =>
     if (soon !== null) return;
     soon = setTimeout(() => {
       soon = null;
-      looks.soon();
+      looks.refresh();
     }, LOOK_AGAIN_MS).unref();
   });
   return {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { createTicker } from './poller.ts';
+import { createPoller } from './poller.ts';
 
 describe('the ticker', () => {
   it('asks once a tick however many look, and not at all when nobody does', async () => {
     let asked = 0;
-    const ticker = createTicker(async () => {
+    const ticker = createPoller(async () => {
       asked += 1;
       return asked;
     });
@@ -28,14 +28,14 @@ describe('the ticker', () => {
 
   it('gives those of different paces the same values, and those who only listen all of them', async () => {
     let asked = 0;
-    const ticker = createTicker(async () => {
+    const ticker = createPoller(async () => {
       asked += 1;
       return asked;
     });
     const heard: number[] = [];
-    const unlisten = ticker.tap((value) => heard.push(value));
+    const unlisten = ticker.onValue((value) => heard.push(value));
     const end = new AbortController();
-    const slow = ticker.demand(() => 40);
+    const slow = ticker.keepPolling(() => 40);
     const seen: number[] = [];
     for await (const value of ticker.subscribe(20, end.signal)) if (seen.push(value) === 8) break;
     const then = asked;
@@ -50,7 +50,7 @@ describe('the ticker', () => {
 
   it('asks again at once when something changed, also when an answer was on its way', async () => {
     let asked = 0;
-    const ticker = createTicker(async () => {
+    const ticker = createPoller(async () => {
       asked += 1;
       await sleep(5);
       return asked;
@@ -59,10 +59,10 @@ describe('the ticker', () => {
     const values = ticker.subscribe(60_000, end.signal);
     const first = values.next();
     await sleep(1);
-    ticker.soon();
+    ticker.refresh();
     expect((await first).value).toBe(1);
     expect((await values.next()).value).toBe(2);
-    ticker.soon();
+    ticker.refresh();
     expect((await values.next()).value).toBe(3);
     end.abort();
     expect((await values.next()).done).toBe(true);

@@ -1,13 +1,13 @@
 /** One poll for all who look: however many subscribe, each tick asks once. */
-export interface Ticker<T> {
+export interface Poller<T> {
   /** The newest value at once where there is a fresh one, then one a tick. Ends when the signal is aborted. */
   subscribe(intervalMs: number, signal?: AbortSignal): AsyncGenerator<T>;
   /** Every value from now on, whoever asked for it; asks for none itself. Returns how to end that. */
-  tap(listener: (value: T) => void): () => void;
+  onValue(listener: (value: T) => void): () => void;
   /** Asks for a value a tick without reading it; the pace is read again for each tick. Returns how to end that. */
-  demand(intervalMs: () => number): () => void;
+  keepPolling(intervalMs: () => number): () => void;
   /** Asks again now: something is known to have changed. Costs nothing when nobody looks. */
-  soon(): void;
+  refresh(): void;
 }
 
 interface Subscriber<T> {
@@ -20,7 +20,7 @@ interface Subscriber<T> {
  * Ticks without drift, on a grid that all share: who looks every second and who looks every five get the same value
  * where both are due. One that is late is left out.
  */
-export function createTicker<T>(poll: () => Promise<T>): Ticker<T> {
+export function createPoller<T>(poll: () => Promise<T>): Poller<T> {
   const subscribers = new Set<Subscriber<T>>();
   const taps = new Set<(value: T) => void>();
   let timer: NodeJS.Timeout | null = null;
@@ -74,12 +74,12 @@ export function createTicker<T>(poll: () => Promise<T>): Ticker<T> {
   };
 
   return {
-    soon: hurry,
-    tap(listener) {
+    refresh: hurry,
+    onValue(listener) {
       taps.add(listener);
       return () => void taps.delete(listener);
     },
-    demand: (intervalMs) => join({ intervalMs, due: performance.now(), deliver: () => undefined }),
+    keepPolling: (intervalMs) => join({ intervalMs, due: performance.now(), deliver: () => undefined }),
     async *subscribe(intervalMs, signal) {
       const newest = newestOf<T>(signal);
       const leave = join({ intervalMs: () => intervalMs, due: performance.now(), deliver: newest.put });

@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { ContainerUsage } from '../../../shared/contract/metrics.ts';
 import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
 import { requireInstance } from '../instances/status/status-by-id.ts';
-import { newestOf, type Ticker } from '../live/poller.ts';
+import { newestOf, type Poller } from '../live/poller.ts';
 import type { Snapshot } from '../live/snapshots.ts';
 import { metricsFolder } from '../platform/home/paths.ts';
 import type { Logger } from '../platform/log/logger.ts';
@@ -22,7 +22,7 @@ const FURTHEST_PART = 2.5;
 const INFO_MS = 5000;
 
 export interface MetricsDeps extends Pick<InstanceDeps, 'environment' | 'catalogue' | 'observer'> {
-  readonly looks: Ticker<Snapshot>;
+  readonly looks: Poller<Snapshot>;
   readonly log: Logger;
   /** What the container of an instance takes, as its engine tells it; ends when there is none. */
   readonly usage: (id: string, signal?: AbortSignal) => AsyncGenerator<ContainerUsage>;
@@ -72,7 +72,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       };
     });
     let current: Promise<void> | null = null;
-    const untap = looks.tap((look) => {
+    const untap = looks.onValue((look) => {
       const samples = current ? null : collector.take(look);
       if (!samples) return;
       current = onLook(look, samples)
@@ -104,7 +104,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     databases: (id, from, to) => readDatabases(join(folder, id), Date.parse(from), Date.parse(to)),
     async *follow(signal) {
       const newest = newestOf<MetricsTick>(signal);
-      const ends = [onTick(newest.put), collect(), looks.demand(() => settings().watchedIntervalMs)];
+      const ends = [onTick(newest.put), collect(), looks.keepPolling(() => settings().watchedIntervalMs)];
       try {
         for await (const { at, samples } of newest.values()) yield { at: at.toISOString(), items: [...samples] };
       } finally {
@@ -117,13 +117,13 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     async saveSettings(next) {
       const saved = await writeMetricsSettings(home, next);
       // The next tick may be a minute away by the old pace.
-      looks.soon();
+      looks.refresh();
       return saved;
     },
     info: (id) => infoText(deps, id),
     start() {
       records = true;
-      const ends = [collect(), looks.demand(() => settings().intervalMs)];
+      const ends = [collect(), looks.keepPolling(() => settings().intervalMs)];
       return async () => {
         records = false;
         for (const end of ends) await end();

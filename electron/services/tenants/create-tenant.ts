@@ -47,7 +47,7 @@ export async function createTenant(deps: TenantDeps, input: CreateTenantInput): 
       await makeIt(op);
       return await tenantById(deps, input.id);
     } catch (error) {
-      op.afterwards(tidy);
+      op.onReleased(tidy);
       throw error;
     }
   });

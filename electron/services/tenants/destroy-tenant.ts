@@ -81,7 +81,7 @@ export async function destroyTenant(deps: TenantDeps, id: string): Promise<Opera
     await setHistoryAside(deps.environment.home, id, join(trashFolder(deps.environment.home), kept.safetyBackup)).catch(
       (error: unknown) => op.log(`What was measured of ${id} stays where it was: ${error}`),
     );
-    op.afterwards(() => pruneEmptyFolders(deps.environment.home));
+    op.onReleased(() => pruneEmptyFolders(deps.environment.home));
     return { id, removedData: true, safetyBackup: kept.safetyBackup };
   });
 }

@@ -129,7 +129,7 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
       safetyBackup: safety,
     });
   }
-  op.afterwards(() => rm(stage, { recursive: true, force: true, maxRetries: 3 }));
+  op.onReleased(() => rm(stage, { recursive: true, force: true, maxRetries: 3 }));
   const durationMs = Math.round(performance.now() - begun);
   return { instance: known.id, backup: backup.name, ...counted, safetyBackup: safety, durationMs };
 }

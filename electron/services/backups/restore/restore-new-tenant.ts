@@ -41,7 +41,7 @@ export async function restoreIntoNewTenant(
       const known = await requireInstance(deps, input.id);
       return await restoreBackup(deps, { from, backup: decided, choice, known, what: null, startAfterwards: true, op });
     } catch (error) {
-      op.afterwards(tidy);
+      op.onReleased(tidy);
       throw error;
     }
   });

@@ -71,7 +71,7 @@ export async function installMain(deps: InstanceDeps, options: InstallOptions): 
       if (warning) op.log(warning);
       return await statusById(deps, MAIN);
     } catch (error) {
-      op.afterwards(() => pruneEmptyFolders(environment.home));
+      op.onReleased(() => pruneEmptyFolders(environment.home));
       throw error;
     }
   });

@@ -68,7 +68,7 @@ export async function uninstallInstance(
           return found;
         });
         for (const { path, reason } of left) op.log(`Left ${path}: ${reason}.`);
-        op.afterwards(() => pruneEmptyFolders(deps.environment.home));
+        op.onReleased(() => pruneEmptyFolders(deps.environment.home));
       }
       // A tenant's record stays with its data, and with it the tenant.
       if (id === MAIN || withData) await deps.observer.forget(id);

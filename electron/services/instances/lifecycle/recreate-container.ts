@@ -47,9 +47,9 @@ export async function recreateContainer(runtime: Runtime, spec: InstanceSpec): P
     step: (_, body) => body(),
     progress: () => undefined,
     log: () => undefined,
-    waits: () => undefined,
+    reportStalled: () => undefined,
     commitPoint: () => undefined,
-    afterwards: () => undefined,
+    onReleased: () => undefined,
     // What undoes is not undone itself: it is tried again.
     undo: { add: async () => undefined, drop: async () => undefined },
   });

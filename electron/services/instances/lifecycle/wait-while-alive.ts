@@ -54,7 +54,7 @@ export async function waitWhileAlive(
     return killed !== null;
   } finally {
     over.abort();
-    op.waits(null);
+    op.reportStalled(null);
   }
 
   async function watch(): Promise<void> {
@@ -75,7 +75,7 @@ export async function waitWhileAlive(
       isFirst = false;
       if (wrote) {
         since = now;
-        op.waits(null);
+        op.reportStalled(null);
       }
       last = written;
       const quietMs = now - since;
@@ -101,9 +101,9 @@ export async function waitWhileAlive(
       killed ??= runtime.kill(known.id);
       // Met where it is awaited.
       killed.catch(() => undefined);
-      op.waits(null);
+      op.reportStalled(null);
     };
-    op.waits({ about: { asked, since: at, lost }, kill });
+    op.reportStalled({ about: { asked, since: at, lost }, kill });
   }
 }
 

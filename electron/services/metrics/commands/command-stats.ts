@@ -2,7 +2,7 @@ import type { CommandSample } from '../../../../shared/contract/command-stats.ts
 import type { InstanceDeps } from '../../instances/registry/instance-deps.ts';
 import type { Observation } from '../../instances/status/observer.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
-import type { Ticker } from '../../live/poller.ts';
+import type { Poller } from '../../live/poller.ts';
 import type { Snapshot } from '../../live/snapshots.ts';
 import { isRefusal } from '../../redis/connection/link-failure.ts';
 import {
@@ -18,7 +18,7 @@ import { type CommandReading, commandFigures } from './command-rates.ts';
 const CLOSEST_PART = 0.5;
 
 interface Deps extends Pick<InstanceDeps, 'catalogue' | 'observer'> {
-  readonly looks: Ticker<Snapshot>;
+  readonly looks: Poller<Snapshot>;
 }
 type Trouble = Pick<CommandSample, 'reason'> & { readonly state: Exclude<CommandSample['state'], 'answering'> };
 

@@ -15,11 +15,11 @@ export interface OperationContext {
    * Says that a server is waited for which may hang. It can be cancelled as long as that lasts, and `kill` is called
    * when the user wants it killed. Null: it is not waited for any more.
    */
-  waits(wait: { readonly about: OperationWait; readonly kill: () => void } | null): void;
+  reportStalled(wait: { readonly about: OperationWait; readonly kill: () => void } | null): void;
   /** From here on it goes to its end: there is no way back that would bring all of the old. @throws CANCELLED when it was cancelled before */
   commitPoint(): void;
   /** Runs when the operation has ended, been undone where it failed, and let go of its instance. */
-  afterwards(body: () => Promise<void>): void;
+  onReleased(body: () => Promise<void>): void;
   readonly undo: {
     /** Notes entries durably, in one write. Undone in reverse order. */
     add(...entries: readonly UndoEntry[]): Promise<void>;

@@ -13,7 +13,7 @@ export function operationContext(
   running: Pick<Running, 'draft' | 'abort' | 'endWait' | 'committed'>,
   journal: Journal,
   changed: () => void,
-  afterwards: (body: () => Promise<void>) => void,
+  onReleased: (body: () => Promise<void>) => void,
 ): OperationContext {
   const { draft, abort } = running;
   const { signal } = abort;
@@ -58,7 +58,7 @@ export function operationContext(
       draft.log = [...draft.log, { at: new Date().toISOString(), text }].slice(-LOG_LINES);
       changed();
     },
-    waits(wait) {
+    reportStalled(wait) {
       draft.waiting = wait?.about ?? null;
       draft.cancellable = (cancellable || wait !== null) && !signal.aborted;
       running.endWait = wait?.kill ?? null;
@@ -71,7 +71,7 @@ export function operationContext(
       draft.cancellable = false;
       changed();
     },
-    afterwards,
+    onReleased,
     undo: { add: (...entries) => journal.add(entries), drop: (...entries) => journal.drop(entries) },
   };
 }

@@ -24,7 +24,7 @@ export interface ExecuteDeps {
   /** Every operation that has ended is noted there, and nowhere else. */
   readonly recorder: OperationRecorder;
   /** Called after an operation on an instance has succeeded, while it still holds the instance. */
-  readonly settle: (id: string, kind: OperationKind) => Promise<void>;
+  readonly onSucceeded: (id: string, kind: OperationKind) => Promise<void>;
 }
 
 /** Runs an operation to its end, undoes it where it fails, and lets go of its instance. @returns what was thrown, or null */
@@ -34,7 +34,7 @@ export async function executeOperation(
   lock: InstanceLock,
   body: (op: OperationContext) => Promise<OperationResult>,
 ): Promise<unknown> {
-  const { home, bus, undoHandlers, log, recorder, settle } = deps;
+  const { home, bus, undoHandlers, log, recorder, onSucceeded } = deps;
   const { draft, abort } = running;
   const journal = openJournal(home, { id: draft.id, instance: draft.instance, operation: draft.kind }, undoHandlers);
   const publish = throttled(PUBLISH_EVERY_MS, () => void lock.publish(copyOf(draft)).catch(() => undefined));
@@ -42,12 +42,12 @@ export async function executeOperation(
     for (const listener of running.listeners) listener();
     publish.soon();
   };
-  const afterwards: (() => Promise<void>)[] = [];
+  const onReleased: (() => Promise<void>)[] = [];
   let thrown: unknown = null;
   try {
-    draft.result = await body(operationContext(running, journal, changed, (last) => afterwards.push(last)));
+    draft.result = await body(operationContext(running, journal, changed, (task) => onReleased.push(task)));
     await journal.close();
-    await settle(draft.instance, draft.kind).catch((error: unknown) =>
+    await onSucceeded(draft.instance, draft.kind).catch((error: unknown) =>
       log.error(`settling ${draft.instance} failed`, error),
     );
     draft.state = 'succeeded';
@@ -77,7 +77,7 @@ export async function executeOperation(
     // Before the instance is let go of: whoever sees it changed finds an operation at it, or what it came to.
     await recorder.ended(copyOf(draft));
     await lock.release();
-    for (const last of afterwards) await last().catch((error: unknown) => log.error('tidying up failed', error));
+    for (const task of onReleased) await task().catch((error: unknown) => log.error('tidying up failed', error));
     for (const listener of running.listeners) listener();
     bus.emit({ noun: 'operations', id: draft.id });
     bus.emit({ noun: 'instances', id: draft.instance });

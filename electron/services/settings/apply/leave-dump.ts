@@ -62,7 +62,7 @@ export async function keepDump(
     return null;
   }
   if (isOurs) {
-    op.afterwards(() => rm(aside, { force: true }));
+    op.onReleased(() => rm(aside, { force: true }));
     return null;
   }
   op.log(`${known.id} keeps its keys in memory only. Its last snapshot is ${aside} now, where no start loads it.`);
