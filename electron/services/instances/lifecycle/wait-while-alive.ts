@@ -15,7 +15,7 @@ const MAY_HANG = 1 / 10;
 export interface WaitOptions {
   readonly runtime: Runtime;
   readonly known: ManagedInstance;
-  readonly op: Pick<OperationContext, 'signal' | 'progress' | 'waits'>;
+  readonly op: Pick<OperationContext, 'signal' | 'progress' | 'reportStalled'>;
   /** What it was asked to do: `to save`. */
   readonly asked: string;
   /** What is said when it has been silent for too long, or was given up. */
