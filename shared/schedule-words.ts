@@ -30,5 +30,5 @@ export function retentionWords(keep: Retention | null): string {
     ...some(keep.weekly, 'week'),
     ...some(keep.monthly, 'month'),
   ];
-  return parts.length === 0 ? 'keeps only the newest proven one' : `keeps ${parts.join(', ')}`;
+  return parts.length === 0 ? 'keeps only the newest verified one' : `keeps ${parts.join(', ')}`;
 }

@@ -65,6 +65,10 @@ test('actions › every action of the help › is found by its own name', async 
   for (const action of actions) expect((await findAction(action.name)).name).toBe(action.name);
 });
 
+test('actions › the old name of a renamed action › finds the new one', async () => {
+  expect((await findAction('prove-backup')).name).toBe('verify-backup');
+});
+
 test('a flag that the action would pass over is refused', async () => {
   const [status, help] = [await findAction('status'), await findAction('help')];
   const refused = () => checkFlags(status, parseArguments(['--lines', '5']));

@@ -2,7 +2,7 @@ import type { Action } from './cli/action.ts';
 import { badUsage } from './flags/bad-usage.ts';
 import { nearest } from './flags/suggest.ts';
 
-/** Everything the terminal can do, in the order of the help. A command loads the action that it names, and no other. */
+/** Every action of the terminal, in the order of the help. A command loads only the action that it names. */
 const loaders: Readonly<Record<string, () => Promise<Action>>> = {
   install: async () => (await import('./actions/instance/install.ts')).install,
   uninstall: async () => (await import('./actions/instance/uninstall.ts')).uninstall,
@@ -25,7 +25,7 @@ const loaders: Readonly<Record<string, () => Promise<Action>>> = {
   restore: async () => (await import('./actions/backup/restore.ts')).restore,
   undo: async () => (await import('./actions/backup/undo.ts')).undo,
   flush: async () => (await import('./actions/backup/flush.ts')).flush,
-  'prove-backup': async () => (await import('./actions/backup/verify-backup.ts')).proveBackup,
+  'verify-backup': async () => (await import('./actions/backup/verify-backup.ts')).verifyBackup,
   'pin-backup': async () => (await import('./actions/backup/change-backup.ts')).pinBackup,
   'unpin-backup': async () => (await import('./actions/backup/change-backup.ts')).unpinBackup,
   'change-backup': async () => (await import('./actions/backup/change-backup.ts')).changeBackup,
@@ -53,6 +53,9 @@ const loaders: Readonly<Record<string, () => Promise<Action>>> = {
   version: async () => (await import('./actions/app/version.ts')).version,
 };
 
+/** Old names of renamed actions: scripts may still use them, and the help shows only the new ones. */
+const renamedActions: ReadonlyMap<string, string> = new Map([['prove-backup', 'verify-backup']]);
+
 /** Loads every action, for the help. */
 export function allActions(): Promise<readonly Action[]> {
   return Promise.all(Object.values(loaders).map((load) => load()));
@@ -60,7 +63,8 @@ export function allActions(): Promise<readonly Action[]> {
 
 /** @throws AppError BAD_VALUE with the nearest name */
 export async function findAction(name: string): Promise<Action> {
-  const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined;
+  const current = renamedActions.get(name) ?? name;
+  const load = Object.hasOwn(loaders, current) ? loaders[current] : undefined;
   if (load !== undefined) return load();
   const names = Object.keys(loaders);
   const expected = `one of ${names.join(', ')}`;

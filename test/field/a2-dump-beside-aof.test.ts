@@ -73,7 +73,7 @@ describeFieldPoint('A2', 'an archive with a dump and an AOF', (runtime) => {
     expect(await services.backups.get('main', 'by-proof')).toMatchObject({ contents: null, proof: null });
     expect((await readdir(backups)).sort()).toEqual(['by-proof.tar.gz', 'by-restore.tar.gz']);
     const prove = (...flags: string[]) =>
-      runManage(['--action', 'prove-backup', '--backup-name', 'by-proof', ...flags, '--json'], home.env);
+      runManage(['--action', 'verify-backup', '--backup-name', 'by-proof', ...flags, '--json'], home.env);
     expect(await prove()).toMatchObject({ code: 2 });
     expect(await prove('--data', 'rdb')).toMatchObject({ code: 0 });
     const chosen = { contents: { decidedBy: 'choice', path: 'dump.rdb' }, keys: data.dumpKeys };

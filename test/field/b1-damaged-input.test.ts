@@ -68,7 +68,7 @@ describeFieldPoint('B1', 'damaged bytes at every input', (runtime) => {
     const { home } = await withMain();
     const fill = "for i = 1, 60000 do redis.call('set', i, redis.sha1hex(i) .. redis.sha1hex(-i)) end";
     await redisCli(home.port, 'eval', fill, '0');
-    const taken = await runManage(['--action', 'backup', '--backup-name', 'large', '--prove', 'no'], home.env);
+    const taken = await runManage(['--action', 'backup', '--backup-name', 'large', '--verify', 'no'], home.env);
     expect(taken.code, taken.stderr).toBe(0);
     const serve = await startServe(home);
     onTestFinished(() => serve.kill('SIGKILL'));

@@ -20,7 +20,7 @@ const actions = await allActions();
 /** What an action needs besides the instance so that nothing else is refused. */
 const needed: Readonly<Record<string, readonly string[]>> = {
   restore: ['--backup-name', 'known'],
-  'prove-backup': ['--backup-name', 'known'],
+  'verify-backup': ['--backup-name', 'known'],
   'pin-backup': ['--backup-name', 'known'],
   'unpin-backup': ['--backup-name', 'known'],
   'change-backup': ['--backup-name', 'known', '--note', 'x'],
@@ -46,7 +46,7 @@ describeFieldPoint('E2', 'the exit code of an error', (runtime) => {
     const flags = ['--client-id', 'idle', '--runtime', runtime];
     expect(await call('create-client', ...flags)).toMatchObject({ code: 0 });
     expect(await call('stop', '--client-id', 'idle')).toMatchObject({ code: 0 });
-    expect(await call('backup', '--backup-name', 'known', '--prove', 'no')).toMatchObject({ code: 0 });
+    expect(await call('backup', '--backup-name', 'known', '--verify', 'no')).toMatchObject({ code: 0 });
     await writeFile(join(home.path, 'known.rdb'), 'x');
     services = await createServices({ env: home.env, face: 'terminal' });
   }, 60_000);

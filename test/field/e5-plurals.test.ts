@@ -23,7 +23,7 @@ describeFieldPoint('E5', 'numbers and their nouns', (runtime) => {
     const status = await call('status');
     expect(status).toMatch(/db0: 1 key\n/);
     expect(status).toMatch(/, 1 change since\n/);
-    expect(await call('backup', '--backup-name', 'one', '--prove', 'no')).toMatch(/keys +1 \(db0 1\)/);
+    expect(await call('backup', '--backup-name', 'one', '--verify', 'no')).toMatch(/keys +1 \(db0 1\)/);
     expect(await call('list-backups')).toMatch(/^1 backup, /m);
     expect(await call('flush')).toContain('Removed 1 key from');
     expect(await call('undo')).toContain(': 1 key, from ');

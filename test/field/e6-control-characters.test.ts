@@ -19,7 +19,7 @@ describeFieldPoint('E6', 'control characters in foreign text', (runtime) => {
     const call = (action: string, ...args: readonly string[]) =>
       runInProcess(['--action', action, ...args], home.env, { terminal: true });
     expect(await call('install', '--runtime', runtime)).toMatchObject({ code: 0 });
-    expect(await call('backup', '--backup-name', 'known', '--prove', 'no')).toMatchObject({ code: 0 });
+    expect(await call('backup', '--backup-name', 'known', '--verify', 'no')).toMatchObject({ code: 0 });
     const manifest = join(home.path, 'redis/backups/known.info');
     const document = JSON.parse(await readFile(manifest, 'utf8'));
     await writeFile(manifest, JSON.stringify({ ...document, vrooli: { ...document.vrooli, note: FOREIGN } }));

@@ -11,7 +11,7 @@ describeFieldPoint('E7', 'a locale that is not UTF-8', (runtime) => {
     const env = { ...home.env, LC_ALL: 'C' };
     const call = (action: string, ...args: readonly string[]) => runInProcess(['--action', action, ...args], env);
     expect((await call('install', '--runtime', runtime)).code).toBe(0);
-    expect((await call('backup', '--backup-name', 'known', '--note', 'Zürich → 東京', '--prove', 'no')).code).toBe(0);
+    expect((await call('backup', '--backup-name', 'known', '--note', 'Zürich → 東京', '--verify', 'no')).code).toBe(0);
     await call('config', '--set', 'timeout=7');
     const results = [
       ...(await Promise.all(actions.map(({ name }) => call(name, '--help')))),

@@ -51,8 +51,8 @@ describeFieldPoint('E8', 'COLUMNS', (runtime) => {
       }
     }
     const table = (await call('list-backups', [], 60)).stdout.split('\n');
-    expect(table[0]).toMatch(/^NAME +REASON? *.*SIZE.*PROOF$|^NAME .*SIZE.*PROOF$/);
-    expect(table.find((line) => line.startsWith('before-the-release'))).toMatch(/proven$/);
+    expect(table[0]).toMatch(/^NAME +REASON? *.*SIZE.*STATE$|^NAME .*SIZE.*STATE$/);
+    expect(table.find((line) => line.startsWith('before-the-release'))).toMatch(/verified$/);
     expect((await call('list-backups', [])).stdout).toContain(' UTC)');
     for (const action of ['list-clients', 'list-backups', 'config-history']) {
       const [narrow, wide] = [await call(action, ['--json'], 40), await call(action, ['--json'])];

@@ -17,7 +17,7 @@ describeNeeding(['redis', 'posix'], 'schedules in the terminal', () => {
       expect(result.code, result.stderr).toBe(0);
       return result.json() as Shown & readonly Shown[];
     };
-    const made = await manage('schedule-backup', '--on', 'monday', '--at', '03:30', '--keep', '7', '--prove', 'no');
+    const made = await manage('schedule-backup', '--on', 'monday', '--at', '03:30', '--keep', '7', '--verify', 'no');
     expect(made).toMatchObject({
       instance: 'main',
       when: { kind: 'weekly', day: 1, at: '03:30' },

@@ -91,7 +91,7 @@ export async function beginProof(
   const folder = folderOf(deps, instance);
   const choice = data ?? null;
   requireOpenChoice(findBackup(folder, name), choice);
-  const plan = { kind: 'prove', instance, title: `Prove ${name}`, steps: ['Prove it'] } as const;
+  const plan = { kind: 'prove', instance, title: `Verify ${name}`, steps: ['Prove it'] } as const;
   return deps.operations.begin(plan, async (op) => {
     const backup = await op.step('Prove it', () => proveBackup(deps, folder, name, op, { choice }));
     if (!backup.proof?.ok) throw proofFailure(backup);

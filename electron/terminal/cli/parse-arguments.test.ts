@@ -41,6 +41,11 @@ describe('what is read', () => {
     });
   });
 
+  test('the old name of a renamed flag', () => {
+    expect(parseArguments(['--prove', 'no'])).toEqual({ verify: 'no' });
+    expect(parseArguments(['--prove=yes', '--verify', 'yes'])).toEqual({ verify: 'yes' });
+  });
+
   test('nothing', () => {
     expect(parseArguments([])).toEqual({});
   });

@@ -1,6 +1,15 @@
 import { parseArgs } from 'node:util';
 import { badUsage } from '../flags/bad-usage.ts';
-import { type Arguments, type Flag, type FlagName, flagNames, flags, isFlagName, shortOf } from '../flags/flags.ts';
+import {
+  type Arguments,
+  type Flag,
+  type FlagName,
+  flagNamed,
+  flagNames,
+  flags,
+  renamedFlags,
+  shortOf,
+} from '../flags/flags.ts';
 import { nearest } from '../flags/suggest.ts';
 
 /**
@@ -14,20 +23,26 @@ export function parseArguments(argv: readonly string[]): Arguments {
     strict: false,
     allowPositionals: true,
     tokens: true,
-    options: Object.fromEntries(flagNames.map((name) => [name, option(name)])),
+    options: Object.fromEntries(
+      [...flagNames.map((name) => [name, name] as const), ...renamedFlags].map(([given, name]) => [
+        given,
+        option(name),
+      ]),
+    ),
   });
   const values = new Map<FlagName, unknown>();
   for (const token of tokens) {
     if (token.kind === 'positional') throw unexpected(token.value);
     // Taken away by splitWords.
     if (token.kind === 'option-terminator') continue;
-    if (!isFlagName(token.name)) throw unknownFlag(token.rawName);
-    const value = read(token.name, token.rawName, givenValue(token), token.inlineValue === true);
-    const { many }: Flag<unknown> = flags[token.name];
-    const before = values.get(token.name);
-    if (many) values.set(token.name, [...(Array.isArray(before) ? before : []), value]);
-    else if (values.has(token.name) && before !== value) throw givenTwice(token.rawName);
-    else values.set(token.name, value);
+    const name = flagNamed(token.name);
+    if (name === null) throw unknownFlag(token.rawName);
+    const value = read(name, token.rawName, givenValue(token), token.inlineValue === true);
+    const { many }: Flag<unknown> = flags[name];
+    const before = values.get(name);
+    if (many) values.set(name, [...(Array.isArray(before) ? before : []), value]);
+    else if (values.has(name) && before !== value) throw givenTwice(token.rawName);
+    else values.set(name, value);
   }
   // Each value was read by the reader of the flag it stands under.
   return Object.fromEntries(values) as Arguments;

@@ -114,7 +114,7 @@ export const flags = {
   search: { value: text('TEXT', 'words of up to 200 characters', 200), about: 'only what has all these words in it' },
   since: { value: moment, about: 'only what happened since then' },
   until: { value: moment, about: 'only what happened until then' },
-  prove: { value: yesNo, about: 'load the backup in a scratch Redis afterwards (yes)' },
+  verify: { value: yesNo, about: 'load the backup in a scratch Redis afterwards (yes)' },
   note: { value: text('TEXT', 'a note of up to 500 characters', 500), about: 'what the backup is for' },
   to: { value: backupName, about: 'the new name of the backup' },
   into: { value: id, about: 'the instance to restore into (its own)' },
@@ -196,8 +196,13 @@ export type CommonFlag = (typeof commonFlags)[number];
 
 export const flagNames = Object.keys(flags) as FlagName[];
 
-export function isFlagName(name: string): name is FlagName {
-  return Object.hasOwn(flags, name);
+/** Old names of renamed flags: scripts may still use them, and the help shows only the new ones. */
+export const renamedFlags: ReadonlyMap<string, FlagName> = new Map([['prove', 'verify']]);
+
+/** @returns the flag of that name or old name; null when there is none */
+export function flagNamed(name: string): FlagName | null {
+  const current = renamedFlags.get(name) ?? name;
+  return Object.hasOwn(flags, current) ? (current as FlagName) : null;
 }
 
 /** The letter of a flag's short form, or null. */

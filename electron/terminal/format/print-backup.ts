@@ -12,7 +12,7 @@ export function backupLines(backup: Backup, style: Style, now: number): string[]
     ['taken', formatTime(backup.createdAt, now)],
     ['kind', `${kind}, ${formatBytes(sizeBytes)}, ${file}`],
     ['keys', keys === null ? 'not counted yet' : keysOf(backup)],
-    ['proof', proofText(proof, style, now)],
+    ['state', verificationText(proof, style, now)],
   ];
   if (redisVersion !== null) pairs.push(['redis', redisVersion]);
   if (note !== null) pairs.push(['note', note]);
@@ -54,11 +54,11 @@ function keysOf({ keys, databases }: Backup): string {
   return each === '' ? formatCount(keys ?? 0) : `${formatCount(keys ?? 0)} (${each})`;
 }
 
-function proofText(proof: BackupProof | null, style: Style, now: number): string {
-  if (proof === null) return 'not proven';
+function verificationText(proof: BackupProof | null, style: Style, now: number): string {
+  if (proof === null) return 'not verified';
   const when = formatTime(proof.at, now);
   return proof.ok
-    ? `${style.good('proven')} ${when}: ${proof.message}`
+    ? `${style.good('verified')} ${when}: ${proof.message}`
     : `${style.danger('FAILED')} ${when}: ${proof.message}`;
 }
 
@@ -74,7 +74,7 @@ const columns = (now: number): readonly TableColumn<Backup>[] => [
   },
   { head: 'SIZE', cell: ({ sizeBytes }) => formatBytes(sizeBytes), right: true },
   { head: 'KEYS', cell: ({ keys }) => (keys === null ? '—' : formatCount(keys)), right: true, goes: 1 },
-  { head: 'PROOF', cell: stateOf },
+  { head: 'STATE', cell: stateOf },
 ];
 
 /** A table, a line each, and below a damaged one why. @param width of the terminal: columns that do not fit go */
@@ -93,6 +93,6 @@ export function backupTable(backups: readonly Backup[], style: Style, now: numbe
 }
 
 function stateOf({ damaged, proof, pinned }: Backup): string {
-  const state = damaged ? 'DAMAGED' : proof === null ? 'not proven' : proof.ok ? 'proven' : 'FAILED';
+  const state = damaged ? 'DAMAGED' : proof === null ? 'not verified' : proof.ok ? 'verified' : 'FAILED';
   return pinned ? `${state}, pinned` : state;
 }

@@ -10,7 +10,7 @@ export function scheduleLines(schedule: ScheduleState, style: Style, now: number
   const pairs: [string, string][] = [
     ['of', instance ?? 'all tenants'],
     ['when', timeWords(when)],
-    ['takes', `${kind}s, ${prove ? 'proven afterwards' : 'not proven'}; ${retentionWords(retention)}`],
+    ['takes', `${kind}s, ${prove ? 'verified' : 'not verified'}; ${retentionWords(retention)}`],
     ['next', enabled ? nextText(nextRunAt, now) : style.attention('switched off')],
   ];
   if (lastRun) {

@@ -45,7 +45,7 @@ test('the terminal line does the same', () => {
     'manage.sh --action schedule-backup --at 09:00 --keep 3 --keep-daily 7 --keep-weekly 4 --keep-monthly 6',
   );
   expect(scheduleLine(formOf(weekly, null), weekly.id)).toBe(
-    'manage.sh --action schedule-backup --schedule 0a1b2c3d --on monday --at 03:30 --kind archive --prove no --enabled no --all-clients',
+    'manage.sh --action schedule-backup --schedule 0a1b2c3d --on monday --at 03:30 --kind archive --verify no --enabled no --all-clients',
   );
   expect(scheduleLine({ ...formOf(null, 'acme'), way: 'cron', keepAll: true }, null)).toBe(
     "manage.sh --action schedule-backup --instance acme --cron '30 3 * * 1-5'",

@@ -116,7 +116,7 @@ export function scheduleLine(form: ScheduleForm, id: string | null): string {
     at: timed ? at : null,
     cron: way === 'cron' ? cron.trim() : null,
     kind: kind === 'snapshot' && id === null ? null : kind,
-    prove: prove && id === null ? null : prove ? 'yes' : 'no',
+    verify: prove && id === null ? null : prove ? 'yes' : 'no',
     keep: keep?.last,
     'keep-daily': keep?.daily,
     'keep-weekly': keep?.weekly,

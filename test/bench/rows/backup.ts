@@ -316,7 +316,7 @@ const memoryRow: Row = {
     return {
       async ours() {
         const idle = await peakOf(['--action', 'status'], home.env);
-        const peak = await peakOf(['--action', 'backup', '--backup-name', 'large', '--prove', 'no'], home.env);
+        const peak = await peakOf(['--action', 'backup', '--backup-name', 'large', '--verify', 'no'], home.env);
         await services.backups.remove('main', 'large');
         return peak - idle;
       },

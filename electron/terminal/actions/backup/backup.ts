@@ -7,12 +7,12 @@ import { backupLines } from '../../format/print-backup.ts';
 
 export const backup = defineAction({
   name: 'backup',
-  summary: 'Back up an instance while it runs, and prove that the backup can be restored',
+  summary: 'Back up an instance while it runs, and verify that the backup can be restored',
   details: [
     'A snapshot is one RDB file; an archive has the data files (RDB, AOF) and redis.conf. Nothing is stopped.',
-    'Afterwards it is loaded in a scratch Redis and its keys are counted, unless --prove no.',
+    'The backup is then loaded in a scratch Redis and its keys are counted, unless --verify no is given.',
   ],
-  flags: [...instanceFlags, 'backup-name', 'kind', 'note', 'prove'],
+  flags: [...instanceFlags, 'backup-name', 'kind', 'note', 'verify'],
   async run(context, args) {
     const { result: made } = await perform(context, (api) =>
       api.backups.create({
@@ -20,7 +20,7 @@ export const backup = defineAction({
         name: args['backup-name'],
         kind: backupKindOf(args.kind),
         note: args.note,
-        prove: args.prove !== 'no',
+        prove: args.verify !== 'no',
       }),
     );
     context.output.answer(made, backupLines(made, context.output.style, Date.now()));

@@ -12,7 +12,7 @@ export const cleanupBackups = defineAction({
   name: 'cleanup-backups',
   summary: 'Delete old backups',
   details: [
-    'By age, by number or by size; 30 days when none is given. Pinned backups stay, and so does the last proven one.',
+    'By age, by number or by size; 30 days when none is given. Pinned backups stay, and so does the newest verified one.',
   ],
   flags: [...instanceFlags, 'days', 'keep', 'max-size', 'dry-run'],
   async run({ api, output, stop }, args) {

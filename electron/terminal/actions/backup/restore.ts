@@ -81,7 +81,7 @@ function beside({ backup, now, into, problem, warning }: RestorePreview): string
   ];
   if (now.connectedClients)
     lines.push(`  ${counted(now.connectedClients, 'connected client')} will have to connect again`);
-  lines.push(backup.proof?.ok ? '  The backup is proven to restore.' : '  The backup has not been proven to restore.');
+  lines.push(backup.proof?.ok ? '  The backup is verified.' : '  The backup is not verified.');
   if (warning !== null) lines.push(`  ${warning}`);
   if (problem !== null) lines.push(`  ${problem}`);
   return [...lines, 'A safety backup of what is there now is taken first.'];

@@ -6,21 +6,21 @@ import { perform } from '../../cli/perform.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { backupLines } from '../../format/print-backup.ts';
 
-export const proveBackup = defineAction({
-  name: 'prove-backup',
+export const verifyBackup = defineAction({
+  name: 'verify-backup',
   summary: 'Load a backup in a scratch Redis and count its keys',
   details: [
-    'Exits with 1 when it cannot be restored as it was taken.',
-    'Where an archive holds a dump and an AOF and nothing in it says which one counts, choose with --data.',
+    'The exit code is 1 when the backup cannot be restored as it was taken.',
+    'When an archive holds both a dump and an AOF and does not say which one to load, choose with --data.',
   ],
   flags: [...instanceFlags, 'backup-name', 'data'],
   async run(context, args) {
-    const name = namedBackup('prove-backup', args);
+    const name = namedBackup('verify-backup', args);
     const instance = instanceOf(args);
-    const { result: proven } = await withDataChoice(context, args.data, (data) =>
+    const { result: verified } = await withDataChoice(context, args.data, (data) =>
       perform(context, (api) => api.backups.prove({ instance, name, data })),
     );
-    context.output.answer(proven, backupLines(proven, context.output.style, Date.now()));
+    context.output.answer(verified, backupLines(verified, context.output.style, Date.now()));
     return exitCodes.done;
   },
 });

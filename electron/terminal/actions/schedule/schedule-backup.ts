@@ -21,7 +21,7 @@ export const scheduleBackup = defineAction({
     'What stays of its backups: --keep, --keep-daily, --keep-weekly and --keep-monthly together. None given: all.',
     'With --schedule ID a schedule is changed: what is left out stays as it is.',
   ],
-  flags: [...instanceFlags, 'all-clients', 'schedule', ...timeFlags, 'kind', 'prove', ...keepFlags, 'enabled'],
+  flags: [...instanceFlags, 'all-clients', 'schedule', ...timeFlags, 'kind', 'verify', ...keepFlags, 'enabled'],
   async run({ api, output, stop }, args) {
     // Refused before anything is begun.
     const given = timeOf(args);
@@ -42,7 +42,7 @@ export const scheduleBackup = defineAction({
       instance,
       when,
       kind: backupKindOf(args.kind) ?? before?.kind ?? 'snapshot',
-      prove: args.prove === undefined ? (before?.prove ?? true) : args.prove === 'yes',
+      prove: args.verify === undefined ? (before?.prove ?? true) : args.verify === 'yes',
       retention: retentionOf(args, before?.retention ?? null),
       enabled: args.enabled === undefined ? (before?.enabled ?? true) : args.enabled === 'yes',
     });

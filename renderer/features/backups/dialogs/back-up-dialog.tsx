@@ -48,7 +48,7 @@ export function BackUpDialog({ instance, opened, onClose }: BackUpDialogProps) {
         'backup-name': name || null,
         kind: kind === 'snapshot' ? null : kind,
         note: note.trim() || null,
-        prove: prove ? null : 'no',
+        verify: prove ? null : 'no',
       })}
       onConfirm={() => {
         if (nameError !== null) throw new Error(nameError);

@@ -28,7 +28,7 @@ export function verifyQuestion({ instance, name }: Backup, choose: Choose): Open
   return {
     subject: `The backup ${name}`,
     confirmLabel: 'Verify',
-    line: (data) => terminalLine('prove-backup', { ...flags, data }),
+    line: (data) => terminalLine('verify-backup', { ...flags, data }),
     choose,
   };
 }

@@ -37,10 +37,10 @@ export function useBackupOperations(instance: string | null): readonly Operation
   );
 }
 
-/** Whether a backup is being proven now, by hand. */
+/** Whether a manual verification of the backup is running. */
 export function isBeingProven({ instance, name }: Backup, operations: readonly Operation[]): boolean {
   return operations.some(
-    ({ kind, title, instance: of }) => kind === 'prove' && of === instance && title === `Prove ${name}`,
+    ({ kind, title, instance: of }) => kind === 'prove' && of === instance && title === `Verify ${name}`,
   );
 }
 
