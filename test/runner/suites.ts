@@ -22,6 +22,9 @@ function tool(script: string, ...args: readonly string[]): Promise<ToolResult> {
   return runTool(script, args, 'keep');
 }
 
+/** Each part with only the libraries that it may use, as `npm run typecheck` has them. */
+const sides = ['node', 'preload', 'renderer', 'shared'].map((side) => `tsconfig.${side}.json`);
+
 /**
  * Formatting, lint, folder layers, spelling, types and dead code, and the build that everything after it runs on.
  * @param buildOnly for a run of chosen tests, whose answer should come soon
@@ -32,7 +35,7 @@ export async function staticSuites(buildOnly: boolean): Promise<readonly SuiteRe
   const lint = await check('lint', tool('@biomejs/biome/bin/biome', 'ci', '--colors=off'));
   const folders = await check('folders', run(process.execPath, ['resources/lint/folders.mjs'], 'keep'));
   const words = await check('words', tool('cspell/bin.mjs', 'lint', '--no-progress', '--quiet', '--no-color', '.'));
-  const types = await check('types', tool('typescript/bin/tsc', '-p', '.'));
+  const types = await check('types', tool('typescript/bin/tsc', '-b', '.', ...sides));
   const deadCode = await check('dead code', tool('knip/bin/knip.js', '--no-progress'));
   return [await build, lint, folders, words, types, deadCode];
 }

@@ -5,7 +5,16 @@ import { onTestFinished } from 'vitest';
 import { projectRoot } from './run-manage.ts';
 
 /** What a build needs of the source tree. */
-const parts = ['electron', 'shared', 'renderer', 'resources', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const parts = [
+  'electron',
+  'shared',
+  'renderer',
+  'resources',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.base.json',
+];
 
 /**
  * A copy of the source tree that was never built, for the test that calls it: its builds disturb nobody. It shares
