@@ -69,7 +69,7 @@ test('what is shown is walked along, read as a table, and taken along as figures
   await expect(table.getByRole('row').nth(1)).toContainText('2');
   await expect.poll(() => unnamedControls(face.page)).toEqual([]);
 
-  const csv = await charts.save(/^Save figures/);
+  const csv = await charts.save(/^Save data/);
   expect(csv.name).toMatch(/^charts-main-\d{4}-\d{2}-\d{2}-\d{4}\.csv$/);
   const [head = '', ...lines] = csv.content.toString().trimEnd().split('\r\n');
   expect(head).toContain('"main Keys, db0 mean (count)"');
@@ -77,7 +77,7 @@ test('what is shown is walked along, read as a table, and taken along as figures
   // The newest second may not have been looked at yet.
   expect(lines.map((line) => line.split(',')[column]).findLast((value) => value !== '')).toBe('2');
   expect(lines).toHaveLength(300);
-  const picture = await charts.save(/^Save as picture/);
+  const picture = await charts.save(/^Save image/);
   expect(picture.content.subarray(1, 4).toString()).toBe('PNG');
   expect(picture.content.length).toBeGreaterThan(10_000);
 });
@@ -105,7 +105,7 @@ test('a flush, a change of settings and a backup are marks that tell what they w
     .click();
   const what = face.page.getByRole('region', { name: /settings/i });
   await expect(what).toContainText('→ 123mb');
-  await expect(what).toContainText('in a terminal');
+  await expect(what).toContainText('From a terminal');
   await expect(what.getByRole('link', { name: 'Settings of main' })).toBeVisible();
   await what.getByRole('button', { name: 'Compare before and after' }).click();
   const table = charts.dialog('Before and after').getByRole('table', { name: 'Before and after' });
@@ -132,7 +132,7 @@ test('a flush, a change of settings and a backup are marks that tell what they w
   await charts.button('Live').click();
   await expect.poll(() => face.page.url()).not.toContain('at=');
   await face.page.evaluate(() => window.location.replace('#/charts/main?at=yesterday'));
-  await expect(face.page.getByRole('status').filter({ hasText: '“yesterday” is no time' })).toBeVisible();
+  await expect(face.page.getByRole('status').filter({ hasText: '“yesterday” is not a valid time' })).toBeVisible();
   await expect(charts.button('Pause')).toBeVisible();
 });
 
@@ -153,7 +153,7 @@ test('commands are told one by one, filtered, sorted and copied', async ({ face,
   await charts.button('Copy as CSV').click();
   await expect.poll(face.clipboard).toMatch(/^command,calls per second,.*\r\nconfig\|get,/);
   await redisCli(home.port, 'acl', 'setuser', 'default', '-info');
-  await expect(face.page.getByRole('alert').filter({ hasText: 'main does not tell its commands' })).toBeVisible();
+  await expect(face.page.getByRole('alert').filter({ hasText: 'main returned no command statistics' })).toBeVisible();
   await redisCli(home.port, 'acl', 'setuser', 'default', '+info');
   await expect(row('config|get')).toBeVisible();
   await charts.tab('Over time').click();

@@ -4,7 +4,7 @@ import { changeWords } from './model/compare.ts';
 import { figureWords, labelled } from './model/figure-words.ts';
 import { stepWords } from './time/time-window.ts';
 
-it('says how a figure has changed', () => {
+it('changeWords › two values › describes the change', () => {
   expect(changeWords({ before: 200, after: 100 })).toBe('−50 %');
   expect(changeWords({ before: 100, after: 104.4 })).toBe('+4.4 %');
   expect(changeWords({ before: 1, after: 12 })).toBe('× 12');
@@ -14,7 +14,7 @@ it('says how a figure has changed', () => {
   expect(changeWords({ before: Number.NaN, after: 5 })).toBe('');
 });
 
-it('writes figures with their units, and unknown ones as unknown', () => {
+it('figureWords › any unit › formats value and unit, and a dash if unknown', () => {
   expect(figureWords('bytes', 243 * 1024 * 1024)).toBe('243 MB');
   expect(figureWords('perSecond', 235)).toBe('235/s');
   expect(figureWords('share', 0.925)).toBe('92.5 %');
@@ -25,14 +25,14 @@ it('writes figures with their units, and unknown ones as unknown', () => {
   expect(labelled('bytesPerSecond', 2048, 'in')).toBe('2 KB/s in');
 });
 
-it('says what a point stands for', () => {
-  expect(stepWords(60_000)).toBe('one point a minute');
-  expect(stepWords(24_000)).toBe('a point every 24 s');
-  expect(stepWords(3_600_000)).toBe('one point an hour');
-  expect(stepWords(96_500)).toBe('a point every 1.6 min');
+it('stepWords › any step › names the resolution', () => {
+  expect(stepWords(60_000)).toBe('1 min resolution');
+  expect(stepWords(24_000)).toBe('24 s resolution');
+  expect(stepWords(3_600_000)).toBe('1 h resolution');
+  expect(stepWords(96_500)).toBe('1.6 min resolution');
 });
 
-it('gives each of twenty ports in a row a style of its own, and always the same', () => {
+it('styleOfInstance › twenty consecutive ports › get twenty stable styles', () => {
   const styles = Array.from({ length: 20 }, (_, index) => JSON.stringify(styleOfInstance('any', 6380 + index)));
   expect(new Set(styles).size).toBe(20);
   expect(styleOfInstance('acme', 6381)).toEqual(styleOfInstance('renamed', 6381));

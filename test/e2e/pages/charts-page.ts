@@ -81,12 +81,12 @@ export class ChartsPage extends Frame {
 
   /** The marks of what happened, in the order of time. */
   get marks(): Locator {
-    return this.page.getByRole('list', { name: 'What happened' }).getByRole('button');
+    return this.page.getByRole('list', { name: 'Events' }).getByRole('button');
   }
 
   /** The mark that a link leads to. */
   get askedMark(): Locator {
-    return this.page.getByRole('list', { name: 'What happened' }).locator('[aria-current="true"]');
+    return this.page.getByRole('list', { name: 'Events' }).locator('[aria-current="true"]');
   }
 
   /** The list of a mark that stands for several events. */

@@ -8,16 +8,16 @@ import { useChartFeed } from '../model/use-chart-feed.ts';
 import { ChartsPage } from './charts-page.tsx';
 import { InstanceChips } from './instance-chips.tsx';
 
-/** px of each drawing. */
+/** Plot height, px. */
 const HEIGHT = 92;
-/** So many names stand beside each. */
+/** Names listed beside each chart. */
 const LISTED = 3;
-/** Twenty lines are told apart by their course, not by their last pixel: half as many points do. */
+/** With up to twenty lines per chart, one point for every two pixels is enough. */
 const PX_PER_POINT = 2;
 
 const metrics = comparedCharts.map(({ compared }) => compared);
 
-/** Every figure of all instances side by side: which one is it? */
+/** Compares all instances metric by metric, to find the noisy one. */
 export function AllCharts({ instances }: { readonly instances: readonly ChartedInstance[] }) {
   const plot = usePlotWidth();
   const ids = useMemo(() => instances.map(({ id }) => id), [instances]);
@@ -32,10 +32,10 @@ export function AllCharts({ instances }: { readonly instances: readonly ChartedI
       plot={plot}
       feed={feed}
       count={comparedCharts.length}
-      describe={() => 'figures beside each chart'}
-      onExport={(what, chosen) => {
+      describe={() => 'values are listed beside each chart'}
+      onExport={(action, chosen) => {
         const specs = comparedCharts.filter(({ id }) => chosen.length === 0 || chosen.includes(id));
-        void exportComparison(what, { specs, instances, data, width, height: HEIGHT, pinned, paceMs });
+        void exportComparison(action, { specs, instances, data, width, height: HEIGHT, pinned, paceMs });
       }}
       above={!feed.error && <InstanceChips instances={instances} pinned={pinned} onPinned={setPinned} />}
     >

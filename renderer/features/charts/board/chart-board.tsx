@@ -19,20 +19,19 @@ interface ChartBoardProps {
   readonly events: readonly ActivityEvent[];
   readonly gaps: () => readonly Gap[];
   readonly sizeRef: Ref<HTMLDivElement>;
-  /** px of a drawing. */
+  /** Plot width, px. */
   readonly width: number;
   readonly live: boolean;
-  /** What is drawn is not yet what was asked for. */
+  /** The plots still show the previous range. */
   readonly stale: boolean;
-  /** The app's program does not answer. */
+  /** The core is not reachable. */
   readonly away: boolean;
   readonly describe: (at: number) => string;
   readonly onCompare: (event: ActivityEvent) => void;
-  /** The rows of charts. */
   readonly children: ReactNode;
 }
 
-/** What all charts share: the lane of events, the one cursor, the one time axis. */
+/** The parts that all charts share: event lane, cursor and time axis. */
 export function ChartBoard(props: ChartBoardProps) {
   const { data, events, gaps, sizeRef, width, live, stale, away, describe, onCompare, children } = props;
   useChanges(data);
@@ -65,7 +64,7 @@ export function ChartBoard(props: ChartBoardProps) {
   );
 }
 
-/** The time the figures at the left are of. */
+/** The time that the values on the left belong to. */
 function CursorTime({ live, end }: { readonly live: boolean; readonly end: number | null }) {
   const at = useStore(cursor);
   const now = useNow();

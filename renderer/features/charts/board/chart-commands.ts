@@ -19,10 +19,10 @@ const paused = () => {
   return zooms.length > 0 || pausedAt !== null;
 };
 
-const ofView: readonly Command[] = [
+const viewCommands: readonly Command[] = [
   {
     id: 'charts.pause',
-    title: () => (paused() ? 'Let the charts go on' : 'Pause the charts'),
+    title: () => (paused() ? 'Resume the charts' : 'Pause the charts'),
     group: 'View',
     icon: IconPlayerPause,
     shortcut: 'p',
@@ -32,7 +32,7 @@ const ofView: readonly Command[] = [
   },
   {
     id: 'charts.zoom-in',
-    title: () => 'Zoom into the charts',
+    title: () => 'Zoom in on the charts',
     group: 'View',
     icon: IconZoomIn,
     available: inCharts,
@@ -48,7 +48,7 @@ const ofView: readonly Command[] = [
   },
   {
     id: 'charts.undo-zoom',
-    title: () => 'Undo the zoom of the charts',
+    title: () => 'Undo the chart zoom',
     group: 'View',
     icon: IconZoomReset,
     shortcut: 'z',
@@ -71,7 +71,7 @@ registerCommands([
   },
   {
     id: 'instance.commands',
-    title: ({ instance }) => `What the commands of ${instance?.id ?? 'an instance'} take`,
+    title: ({ instance }) => `Command statistics of ${instance?.id ?? 'an instance'}`,
     group: 'Instance',
     icon: IconTerminal2,
     terminalLine: ({ instance }) => terminalLine('commands', instanceFlag(instance?.id)),
@@ -79,5 +79,5 @@ registerCommands([
     run: ({ instance, navigate }) => instance && navigate(`/charts/${instance.id}?tab=commands`),
     keywords: 'statistics commandstats latencystats slow calls errors percentiles',
   },
-  ...ofView,
+  ...viewCommands,
 ]);

@@ -5,7 +5,7 @@ import type { ChartData } from '../model/chart-data.ts';
 import type { ChartLine, ChartSpec } from '../model/chart-list.ts';
 import { figureParts, figureWords } from '../model/figure-words.ts';
 import { figureAt } from '../model/figures-at.ts';
-import type { Reach } from '../model/gaps.ts';
+import type { MaxGapPoints } from '../model/gaps.ts';
 import { newestTick } from '../model/ticks.ts';
 import { useChanges } from '../model/use-chart-feed.ts';
 import { cursor } from '../model/view-state.ts';
@@ -15,20 +15,20 @@ interface ChartFiguresProps {
   readonly spec: ChartSpec;
   readonly id: string;
   readonly data: ChartData;
-  readonly reachNow: () => Reach;
+  readonly maxGapPointsNow: () => MaxGapPoints;
 }
 
-/** Of many lines so many are told; the rest is in the table. */
-const MOST_LINES = 3;
+/** The table shows the remaining lines. */
+const MAX_LINES = 3;
 
-/** The figures at the time that is pointed at, where the eye rests; now, when nothing is. */
-export function ChartFigures({ spec, id, data, reachNow }: ChartFiguresProps) {
+/** The values at the cursor, or the newest ones when there is no cursor. */
+export function ChartFigures({ spec, id, data, maxGapPointsNow }: ChartFiguresProps) {
   const at = useStore(cursor);
-  // Drawn again at every look; null: nobody looks now.
+  // Renders again at every sample. Null while nothing follows live samples.
   const live = useStore(newestTick, (tick) => tick?.at ?? null) !== null;
   useChanges(data);
-  const reach = reachNow();
-  const figure = (metric: string, time = at) => figureAt(data, id, metric, time, reach);
+  const maxGapPoints = maxGapPointsNow();
+  const figure = (metric: string, time = at) => figureAt(data, id, metric, time, maxGapPoints);
   const main = spec.lines.filter(({ role }) => role === undefined);
   const [first] = main;
   if (!first) return null;
@@ -36,12 +36,12 @@ export function ChartFigures({ spec, id, data, reachNow }: ChartFiguresProps) {
   const limitNow = limit ? figure(limit.metric) : Number.NaN;
   const ofLimit = limitNow > 0 ? ` of ${figureWords(spec.unit, limitNow)}` : '';
   if (main.length > 1) {
-    const more = main.length - MOST_LINES;
-    const shown = more > 1 ? main.slice(0, MOST_LINES - 1) : main;
+    const more = main.length - MAX_LINES;
+    const shown = more > 1 ? main.slice(0, MAX_LINES - 1) : main;
     return (
       <ul className={classes.list}>
         {shown.map((line, index) => (
-          <Line
+          <FigureLine
             key={line.metric}
             line={line}
             index={index}
@@ -63,38 +63,39 @@ export function ChartFigures({ spec, id, data, reachNow }: ChartFiguresProps) {
         {ofLimit}
         {parts.unit === '' && ` ${first.label}`}
       </p>
-      <Second spec={spec} figure={figure} elsewhere={live && at !== null} />
+      <ContextLine spec={spec} figure={figure} cursorElsewhere={live && at !== null} />
     </>
   );
 }
 
-interface SecondProps {
+interface ContextLineProps {
   readonly spec: ChartSpec;
   readonly figure: (metric: string, time?: number | null) => number;
-  /** Another time than now is pointed at, while it goes on. */
-  readonly elsewhere: boolean;
+  /** The charts are live and the cursor points at another time than now. */
+  readonly cursorElsewhere: boolean;
 }
 
-/** What it is measured against: now, while another time is pointed at; else its peak or its aside. */
-function Second({ spec, figure, elsewhere }: SecondProps) {
-  const weak = spec.lines.find(({ role }) => role === 'weak');
+/** Puts the value in context: the current one while the cursor is elsewhere, else the peak; then the secondary metric. */
+function ContextLine({ spec, figure, cursorElsewhere }: ContextLineProps) {
+  const context = spec.lines.find(({ role }) => role === 'context');
   const words: string[] = [];
-  if (elsewhere && spec.lines[0]) words.push(`now ${figureWords(spec.unit, figure(spec.lines[0].metric, null))}`);
-  else if (weak) words.push(`${weak.label} ${figureWords(spec.unit, figure(weak.metric))}`);
-  if (spec.aside) words.push(`${spec.aside.words} ${figureWords(spec.aside.unit, figure(spec.aside.metric))}`);
+  if (cursorElsewhere && spec.lines[0]) words.push(`now ${figureWords(spec.unit, figure(spec.lines[0].metric, null))}`);
+  else if (context) words.push(`${context.label} ${figureWords(spec.unit, figure(context.metric))}`);
+  if (spec.secondary)
+    words.push(`${spec.secondary.label} ${figureWords(spec.secondary.unit, figure(spec.secondary.metric))}`);
   return <p className={classes.second}>{words.join(' · ')}</p>;
 }
 
-interface LineProps {
+interface FigureLineProps {
   readonly line: ChartLine;
   readonly index: number;
   readonly spec: ChartSpec;
   readonly value: number;
-  /** Its limit: ` of 256 MB`. */
+  /** The limit: ` of 256 MB`. */
   readonly of: string;
 }
 
-function Line({ line, index, spec, value, of }: LineProps) {
+function FigureLine({ line, index, spec, value, of }: FigureLineProps) {
   return (
     <li className={classes.line}>
       <Swatch style={partStyleAt(index)} />

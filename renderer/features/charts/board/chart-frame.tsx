@@ -10,22 +10,22 @@ import type { ExportCharts } from './charts-page.tsx';
 
 interface ChartFrameProps extends Size {
   readonly spec: ChartSpec;
-  /** As a part of the page: `Memory`. */
+  /** Within the page: `Memory`. */
   readonly label: string;
-  /** By itself: `Memory of main`. */
+  /** Outside the page: `Memory of main`. */
   readonly caption: string;
   readonly data: ChartData;
   readonly draw: (size: Size) => Drawing;
   readonly series: readonly TableSeries[];
   readonly stacked?: boolean;
   readonly onStacked?: ((stacked: boolean) => void) | null;
-  /** Null: there is no more than the drawing, and its title stands elsewhere. */
+  /** Null hides the title and the menu. */
   readonly onExport: ExportCharts | null;
-  /** The figures beside the drawing. */
+  /** The values beside the plot. */
   readonly children: ReactNode;
 }
 
-/** One chart: its title and figures at the left, its drawing, and behind it a table. */
+/** One chart: title and values on the left, the plot, and optionally a table of the same data. */
 export function ChartFrame(props: ChartFrameProps) {
   const { spec, label, caption, data, draw, series, width, height, onExport, children } = props;
   const [table, setTable] = useState(false);
@@ -41,7 +41,7 @@ export function ChartFrame(props: ChartFrameProps) {
               onTable={setTable}
               stacked={props.stacked ?? false}
               onStacked={props.onStacked ?? null}
-              onExport={(what) => onExport(what, [spec.id])}
+              onExport={(action) => onExport(action, [spec.id])}
             />
           </div>
         )}

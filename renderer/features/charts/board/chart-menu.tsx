@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconDots, IconStack2, IconTable } from '@tabler/icons-react';
-import type { ExportWhat } from '../export/export.ts';
+import type { ExportAction } from '../export/export.ts';
 import { ExportItems } from '../export/export-items.tsx';
 import classes from './chart-menu.module.css';
 
@@ -10,10 +10,10 @@ interface ChartMenuProps {
   readonly onTable: (table: boolean) => void;
   readonly stacked: boolean;
   readonly onStacked: ((stacked: boolean) => void) | null;
-  readonly onExport: (what: ExportWhat) => void;
+  readonly onExport: (action: ExportAction) => void;
 }
 
-/** What can be done with one chart; its place is kept free for it. */
+/** The actions of one chart. They take their space even while hidden. */
 export function ChartMenu({ title, table, onTable, stacked, onStacked, onExport }: ChartMenuProps) {
   return (
     <span className={classes.menu} data-on={table || undefined}>

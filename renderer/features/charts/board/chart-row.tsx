@@ -2,7 +2,7 @@ import { memo, useCallback } from 'react';
 import { drawInstance, type Size } from '../drawing/chart-drawing.ts';
 import type { ChartData } from '../model/chart-data.ts';
 import type { ChartSpec } from '../model/chart-list.ts';
-import { gapsNow, reachNow } from '../model/gaps-now.ts';
+import { gapsNow, maxGapPointsNow } from '../model/gaps-now.ts';
 import { ChartFigures } from './chart-figures.tsx';
 import { ChartFrame } from './chart-frame.tsx';
 import type { ExportCharts } from './charts-page.tsx';
@@ -11,16 +11,15 @@ interface ChartRowProps {
   readonly spec: ChartSpec;
   readonly id: string;
   readonly data: ChartData;
-  /** px of the drawing. */
+  /** Plot width, px. */
   readonly width: number;
-  /** How often is looked, ms. */
+  /** Sampling interval. */
   readonly paceMs: number;
   readonly stacked: boolean;
   readonly onStacked: ((stacked: boolean) => void) | null;
   readonly onExport: ExportCharts;
 }
 
-/** One chart of an instance. */
 export const ChartRow = memo(function ChartRow(props: ChartRowProps) {
   const { spec, id, data, width, paceMs, stacked } = props;
   const draw = useCallback(
@@ -31,7 +30,7 @@ export const ChartRow = memo(function ChartRow(props: ChartRowProps) {
         data,
         size,
         stacked,
-        reach: reachNow(data, paceMs),
+        maxGapPoints: maxGapPointsNow(data, paceMs),
         gaps: gapsNow(data, [id], paceMs),
       }),
     [spec, id, data, stacked, paceMs],
@@ -50,7 +49,7 @@ export const ChartRow = memo(function ChartRow(props: ChartRowProps) {
       onStacked={props.onStacked}
       onExport={props.onExport}
     >
-      <ChartFigures spec={spec} id={id} data={data} reachNow={() => reachNow(data, paceMs)} />
+      <ChartFigures spec={spec} id={id} data={data} maxGapPointsNow={() => maxGapPointsNow(data, paceMs)} />
     </ChartFrame>
   );
 });

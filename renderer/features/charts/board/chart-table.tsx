@@ -20,20 +20,20 @@ interface ChartTableProps {
   readonly series: readonly TableSeries[];
 }
 
-/** The same as the chart, to be read instead of seen. */
+/** The data of a chart as a table, also for screen readers. */
 export function ChartTable({ caption, unit, data, series }: ChartTableProps) {
   useChanges(data);
   const { rows, stepMs } = tableRows(data, series);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region needs keyboard focus.
     <section className={classes.scroll} tabIndex={0} aria-label={`${caption} as a table`}>
       <table className={classes.table}>
         <caption className={classes.caption}>
-          {caption}, newest first: the mean of each {duration(stepMs / 1000)}, and its least and most where they differ
+          {caption}: {duration(stepMs / 1000)} averages (min – max), newest first
         </caption>
         <thead>
           <tr>
-            <th scope="col">From</th>
+            <th scope="col">Start</th>
             {series.map(({ id, metric, label }) => (
               <th key={`${id} ${metric}`} scope="col" className={classes.number}>
                 {label}
@@ -49,7 +49,7 @@ export function ChartTable({ caption, unit, data, series }: ChartTableProps) {
                 const one = series[index];
                 return (
                   <td key={`${one?.id} ${one?.metric}`} className={classes.number}>
-                    {wordsOf(unit, figure)}
+                    {valueText(unit, figure)}
                   </td>
                 );
               })}
@@ -61,16 +61,16 @@ export function ChartTable({ caption, unit, data, series }: ChartTableProps) {
   );
 }
 
-function wordsOf(unit: Unit, { mean, min, max }: { mean: number; min: number; max: number }) {
+function valueText(unit: Unit, { mean, min, max }: { mean: number; min: number; max: number }) {
   if (Number.isNaN(mean)) return UNKNOWN;
-  const [least, most] = [figureWords(unit, min), figureWords(unit, max)];
+  const [minText, maxText] = [figureWords(unit, min), figureWords(unit, max)];
   return (
     <>
       {figureWords(unit, mean)}
-      {least !== most && (
+      {minText !== maxText && (
         <span className={classes.weak}>
           {' '}
-          ({least} – {most})
+          ({minText} – {maxText})
         </span>
       )}
     </>

@@ -5,7 +5,7 @@ import { Keys } from '../../../commands/keys.tsx';
 import { PageHead } from '../../../components/layout/page-head.tsx';
 import { useStore } from '../../../lib/store.ts';
 import { ranges } from '../../../lib/time-ranges.ts';
-import type { ExportWhat } from '../export/export.ts';
+import type { ExportAction } from '../export/export.ts';
 import { ExportItems } from '../export/export-items.tsx';
 import { chartsRange, chartsState, chooseRange, togglePause, undoZoom } from '../model/view-state.ts';
 import classes from './charts-head.module.css';
@@ -14,12 +14,12 @@ import { ChartsTabs } from './charts-tabs.tsx';
 
 interface ChartsHeadProps {
   readonly subtitle: ReactNode;
-  /** The one instance they are of; null: of all. */
+  /** Null: all instances. */
   readonly id: string | null;
-  readonly onExport: ((what: ExportWhat) => void) | null;
+  readonly onExport: ((action: ExportAction) => void) | null;
 }
 
-/** Which time, live or paused, and what can be taken elsewhere. */
+/** Range, zoom, pause and export. */
 export function ChartsHead({ subtitle, id, onExport }: ChartsHeadProps) {
   const range = useStore(chartsRange);
   const { zooms, pausedAt } = useStore(chartsState);
@@ -32,7 +32,7 @@ export function ChartsHead({ subtitle, id, onExport }: ChartsHeadProps) {
         <>
           {id !== null && <ChartsTabs id={id} shown="charts" />}
           {zooms.length > 0 && (
-            <Tooltip label={<Tip words="Back to what was shown before" shortcut="z" />}>
+            <Tooltip label={<Tip words="Return to the previous range" shortcut="z" />}>
               <Button variant="default" leftSection={<IconZoomReset size={14} />} onClick={undoZoom}>
                 Undo zoom
               </Button>
@@ -41,12 +41,12 @@ export function ChartsHead({ subtitle, id, onExport }: ChartsHeadProps) {
           <SegmentedControl
             aria-label="Range"
             size="xs"
-            // While something is zoomed none of them is what is shown.
+            // A zoom matches none of the ranges.
             value={zooms.length > 0 ? '' : range}
             onChange={chooseRange}
             data={ranges.map(({ id, label }) => ({ value: id, label }))}
           />
-          <Tooltip label={<Tip words={live ? 'Stop here and look' : 'Go on from now'} shortcut="p" />}>
+          <Tooltip label={<Tip words={live ? 'Pause' : 'Resume live'} shortcut="p" />}>
             <Button
               variant="default"
               className={classes.pause ?? ''}
@@ -63,7 +63,7 @@ export function ChartsHead({ subtitle, id, onExport }: ChartsHeadProps) {
               </Button>
             </Menu.Target>
             <Menu.Dropdown>
-              <ExportItems onExport={(what) => onExport?.(what)} />
+              <ExportItems onExport={(action) => onExport?.(action)} />
             </Menu.Dropdown>
           </Menu>
           <ChartsOptions withCharts={id !== null} />

@@ -5,7 +5,7 @@ import { toggleChart, useShownCharts } from '../model/shown-charts.ts';
 import classes from './charts-options.module.css';
 import { PacePanel } from './pace-panel.tsx';
 
-/** Which charts, and how often is looked. @param withCharts there are some to choose from */
+/** Visible charts and sampling intervals. @param withCharts whether to offer the choice of charts */
 export function ChartsOptions({ withCharts }: { readonly withCharts: boolean }) {
   const shown = useShownCharts();
   return (

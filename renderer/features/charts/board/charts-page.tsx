@@ -7,7 +7,7 @@ import { useStable } from '../../../lib/use-stable.ts';
 import { CompareDialog } from '../comparison/compare-dialog.tsx';
 import type { usePlotWidth } from '../drawing/use-plot-width.ts';
 import { useEvents } from '../events/use-events.ts';
-import type { ExportWhat } from '../export/export.ts';
+import type { ExportAction } from '../export/export.ts';
 import { gapsNow } from '../model/gaps-now.ts';
 import { useChanges, type useChartFeed } from '../model/use-chart-feed.ts';
 import { endOf, stepWords, type TimeWindow } from '../time/time-window.ts';
@@ -15,25 +15,25 @@ import { ChartBoard } from './chart-board.tsx';
 import { ChartsHead } from './charts-head.tsx';
 import { ChartsLoading } from './charts-loading.tsx';
 
-/** Takes charts elsewhere. @param chosen ids of charts; empty: all that are shown */
-export type ExportCharts = (what: ExportWhat, chosen: readonly string[]) => void;
+/** @param chosen ids of charts; empty: all visible charts */
+export type ExportCharts = (action: ExportAction, chosen: readonly string[]) => void;
 
 interface ChartsPageProps {
-  /** The one instance they are of; null: of all. */
+  /** Null: all instances. */
   readonly id: string | null;
   readonly ids: readonly string[];
   readonly plot: ReturnType<typeof usePlotWidth>;
   readonly feed: ReturnType<typeof useChartFeed>;
-  /** How many charts there are. */
+  /** Number of charts. */
   readonly count: number;
   readonly describe: (at: number) => string;
-  readonly onExport: (what: ExportWhat, chosen: readonly string[], events: readonly ActivityEvent[]) => void;
-  /** Between the head and the charts. */
+  readonly onExport: (action: ExportAction, chosen: readonly string[], events: readonly ActivityEvent[]) => void;
+  /** Shown between the head and the charts. */
   readonly above?: ReactNode;
   readonly children: (onExport: ExportCharts) => ReactNode;
 }
 
-/** What the charts of one instance and those of all have around them: head, events, states, before and after. */
+/** The frame of both chart pages: head, events, loading and error states, and the before-and-after dialog. */
 export function ChartsPage({ id, ids, plot, feed, count, describe, onExport, above, children }: ChartsPageProps) {
   const { data, live, paceMs, error } = feed;
   useChanges(data);
@@ -41,18 +41,18 @@ export function ChartsPage({ id, ids, plot, feed, count, describe, onExport, abo
   const events = useEvents(id, window && { from: window.from, to: endOf(window) }, live);
   const [compared, setCompared] = useState<ActivityEvent | null>(null);
   const away = useConnection().state !== 'connected';
-  const exportSome = useStable((...[what, chosen]: Parameters<ExportCharts>) => onExport(what, chosen, events));
+  const exportSome = useStable((...[action, chosen]: Parameters<ExportCharts>) => onExport(action, chosen, events));
   return (
     <>
       <ChartsHead
         id={id}
         subtitle={subtitleOf(id ?? 'all instances', window, live)}
-        onExport={window ? (what) => exportSome(what, []) : null}
+        onExport={window ? (action) => exportSome(action, []) : null}
       />
       {above}
       {error ? (
         <ErrorState
-          title={`The history${id === null ? '' : ` of ${id}`} could not be read`}
+          title={`Could not read the history${id === null ? '' : ` of ${id}`}`}
           error={error}
           onRetry={feed.retry}
           retrying={feed.retrying}
@@ -84,8 +84,8 @@ export function ChartsPage({ id, ids, plot, feed, count, describe, onExport, abo
   );
 }
 
-/** `main · one point a second · until 14:32:05` */
-function subtitleOf(what: string, window: TimeWindow | null, live: boolean): string {
-  if (!window) return what;
-  return `${what} · ${stepWords(window.stepMs)}${live ? '' : ` · until ${exactTime(endOf(window))}`}`;
+/** `main · 1 s resolution · until 14:32:05` */
+function subtitleOf(subject: string, window: TimeWindow | null, live: boolean): string {
+  if (!window) return subject;
+  return `${subject} · ${stepWords(window.stepMs)}${live ? '' : ` · until ${exactTime(endOf(window))}`}`;
 }

@@ -6,7 +6,7 @@ interface ChartsTabsProps {
   readonly shown: 'charts' | 'commands';
 }
 
-/** What an instance did over time, or what each of its commands takes now. */
+/** Switches between metrics over time and command statistics. */
 export function ChartsTabs({ id, shown }: ChartsTabsProps) {
   return (
     <SegmentedControl

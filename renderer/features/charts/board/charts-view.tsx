@@ -15,33 +15,33 @@ import { ChartsLoading } from './charts-loading.tsx';
 import { InstanceCharts } from './instance-charts.tsx';
 import { useChartKeys } from './use-chart-keys.ts';
 
-/** Charts that are shown while it is not known which there are. */
-const LOADING = 8;
+/** Placeholder rows while the list of charts is unknown. */
+const LOADING_ROWS = 8;
 
 const CommandsView = lazy(async () => {
   const { CommandsView } = await partOfPage(() => import('../commands/commands-view.tsx'));
   return { default: CommandsView };
 });
 
-/** What went on, in one instance or in all of them; or what the commands of one take. */
+/** Metrics over time of one instance or of all, or the command statistics of one instance. */
 export function ChartsView() {
   const { id } = useParams({ strict: false });
   const { tab } = useSearch({ strict: false });
   if (id === undefined || tab !== 'commands') return <ChartsOverTime id={id} />;
   return (
-    <Suspense fallback={<Reading />}>
+    <Suspense fallback={<Loading />}>
       <CommandsView key={id} id={id} />
     </Suspense>
   );
 }
 
 function ChartsOverTime({ id }: { readonly id: string | undefined }) {
-  const { problem, forget } = useMoment();
+  const { problem, clearMoment } = useMoment();
   useChartKeys();
   useEffect(() => leaveCharts, []);
   return (
     <>
-      {problem !== null && <MomentProblem problem={problem} onClose={forget} />}
+      {problem !== null && <MomentProblem problem={problem} onClose={clearMoment} />}
       <ChartsOf id={id} />
     </>
   );
@@ -49,33 +49,33 @@ function ChartsOverTime({ id }: { readonly id: string | undefined }) {
 
 function ChartsOf({ id }: { readonly id: string | undefined }) {
   const instances = useChartedInstances();
-  if (instances === undefined) return <Reading />;
+  if (instances === undefined) return <Loading />;
   const instance = instances.find((one) => one.id === id);
   if (instance) return <InstanceCharts key={instance.id} instance={instance} all={instances} />;
   if (id === undefined && instances.length > 0) return <AllCharts instances={instances} />;
-  return <Nothing id={id} any={instances.length > 0} />;
+  return <NoCharts id={id} any={instances.length > 0} />;
 }
 
-function Reading() {
+function Loading() {
   return (
     <>
-      <PageHead title="Charts" subtitle="reading…" />
-      <ChartsLoading rows={LOADING} />
+      <PageHead title="Charts" subtitle="loading…" />
+      <ChartsLoading rows={LOADING_ROWS} />
     </>
   );
 }
 
-function Nothing({ id, any }: { readonly id: string | undefined; readonly any: boolean }) {
+function NoCharts({ id, any }: { readonly id: string | undefined; readonly any: boolean }) {
   return (
     <>
-      <PageHead title="Charts" subtitle="nothing to show yet" />
+      <PageHead title="Charts" subtitle="no data yet" />
       <EmptyState
         icon={IconChartLine}
-        title={any ? `There is no instance “${id}”` : 'Nothing is installed yet'}
+        title={any ? `There is no instance “${id}”` : 'NoCharts is installed yet'}
         text={
           any
             ? 'It may have been deleted, or belong to another VROOLI_HOME.'
-            : 'Metrics are recorded from installation on and kept for 90 days.'
+            : 'Metrics are recorded from installation and kept for 90 days.'
         }
         actions={
           any ? (

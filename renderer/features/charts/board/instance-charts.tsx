@@ -7,7 +7,7 @@ import { type ChartSpec, charts, keysChart } from '../model/chart-list.ts';
 import type { ChartedInstance } from '../model/compared-instances.ts';
 import { figureWords } from '../model/figure-words.ts';
 import { figureAt } from '../model/figures-at.ts';
-import { reachNow } from '../model/gaps-now.ts';
+import { maxGapPointsNow } from '../model/gaps-now.ts';
 import { keysStacked, useShownCharts } from '../model/shown-charts.ts';
 import { useChartFeed } from '../model/use-chart-feed.ts';
 import { containerLine, useContainer } from '../model/use-container.ts';
@@ -20,11 +20,11 @@ interface InstanceChartsProps {
   readonly all: readonly ChartedInstance[];
 }
 
-const nothing: readonly number[] = [];
-/** So many figures are read out with a time. */
-const READ_OUT = 4;
+const noDatabases: readonly number[] = [];
+/** Metrics that a screen reader announces at the cursor. */
+const ANNOUNCED_METRICS = 4;
 
-/** Everything that is measured of one instance, and below it all instances side by side. */
+/** All metrics of one instance, and below them a comparison with the other instances. */
 export function InstanceCharts({ instance, all }: InstanceChartsProps) {
   const { id, inContainer } = instance;
   const plot = usePlotWidth();
@@ -35,7 +35,7 @@ export function InstanceCharts({ instance, all }: InstanceChartsProps) {
     () =>
       charts
         .filter(({ id: chart }) => shown.split(' ').includes(chart))
-        .map((spec) => completed(spec, databases ?? nothing, inContainer)),
+        .map((spec) => withInstanceLines(spec, databases ?? noDatabases, inContainer)),
     [shown, databases, inContainer],
   );
   const metrics = useMemo(() => metricsOf(specs), [specs]);
@@ -46,9 +46,11 @@ export function InstanceCharts({ instance, all }: InstanceChartsProps) {
   useContainer(id, data, live && inContainer);
   const describe = (at: number) =>
     specs
-      .slice(0, READ_OUT)
+      .slice(0, ANNOUNCED_METRICS)
       .flatMap(({ title, unit, lines: [first] }) =>
-        first ? [`${title} ${figureWords(unit, figureAt(data, id, first.metric, at, reachNow(data, paceMs)))}`] : [],
+        first
+          ? [`${title} ${figureWords(unit, figureAt(data, id, first.metric, at, maxGapPointsNow(data, paceMs)))}`]
+          : [],
       )
       .join(', ');
   return (
@@ -59,9 +61,9 @@ export function InstanceCharts({ instance, all }: InstanceChartsProps) {
       feed={feed}
       count={specs.length}
       describe={describe}
-      onExport={(what, chosen, events) => {
+      onExport={(action, chosen, events) => {
         const some = specs.filter((spec) => chosen.length === 0 || chosen.includes(spec.id));
-        void exportInstance(what, { id, specs: some, data, events, width, stacked, paceMs });
+        void exportInstance(action, { id, specs: some, data, events, width, stacked, paceMs });
       }}
     >
       {(onExport) => (
@@ -86,18 +88,18 @@ export function InstanceCharts({ instance, all }: InstanceChartsProps) {
   );
 }
 
-/** The chart with the lines that depend on the instance. */
-function completed(spec: ChartSpec, databases: readonly number[], inContainer: boolean): ChartSpec {
+/** Adds the lines that depend on the instance: its databases, its container. */
+function withInstanceLines(spec: ChartSpec, databases: readonly number[], inContainer: boolean): ChartSpec {
   if (spec.id === 'keys') return keysChart(spec, databases);
   const line = inContainer ? containerLine(spec.id) : undefined;
   return line ? { ...spec, lines: [...spec.lines, line] } : spec;
 }
 
-/** What has to be read for these charts; what a container takes is not recorded. */
+/** The recorded metrics that these charts need. Container metrics are not recorded. */
 function metricsOf(specs: readonly ChartSpec[]): readonly string[] {
-  const all = specs.flatMap(({ lines, aside }) => [
+  const all = specs.flatMap(({ lines, secondary }) => [
     ...lines.map(({ metric }) => metric),
-    ...(aside ? [aside.metric] : []),
+    ...(secondary ? [secondary.metric] : []),
   ]);
   return [...new Set(all)].filter((metric) => !metric.startsWith('container'));
 }

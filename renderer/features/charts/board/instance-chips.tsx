@@ -10,7 +10,7 @@ interface InstanceChipsProps {
   readonly onPinned: (pinned: ReadonlySet<string>) => void;
 }
 
-/** Every instance with its line; those that are pressed are drawn in colour in all charts, else the five largest. */
+/** All instances with their line style. Pressed ones are drawn in colour in all charts; if none is, the five largest are. */
 export function InstanceChips({ instances, pinned, onPinned }: InstanceChipsProps) {
   return (
     <fieldset className={classes.chips} aria-label="Instances drawn in colour">
@@ -27,7 +27,7 @@ export function InstanceChips({ instances, pinned, onPinned }: InstanceChipsProp
       ))}
       {pinned.size > 0 && (
         <UnstyledButton className={classes.clear ?? ''} onClick={() => onPinned(new Set())}>
-          The largest again
+          Reset to the largest
         </UnstyledButton>
       )}
     </fieldset>

@@ -6,14 +6,14 @@ import { queryClient } from '../../../client/query-client.ts';
 import { elapsed } from '../../../lib/format.ts';
 import { usePace } from '../model/use-chart-feed.ts';
 
-const ALWAYS = [1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000];
-const WATCHED = [250, 500, 1000, 2000, 5000, 10_000];
+const BACKGROUND_MS = [1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000];
+const WATCHED_MS = [250, 500, 1000, 2000, 5000, 10_000];
 
-/** How often figures are taken, kept for all faces. */
+/** The sampling intervals. All clients share them. */
 export function PacePanel() {
   const pace = usePace();
   const save = useAppMutation({
-    doing: 'Change how often figures are taken',
+    doing: 'Change the sampling interval',
     run: (settings: MetricsSettings) => api.metrics.saveSettings(settings),
     onSuccess: (saved) => queryClient.setQueryData(orpc.metrics.settings.queryKey(), saved),
   });
@@ -22,7 +22,7 @@ export function PacePanel() {
       <Select
         label="Sample each instance"
         description="In the background, every"
-        data={choices(ALWAYS, pace.intervalMs)}
+        data={choices(BACKGROUND_MS, pace.intervalMs)}
         value={String(pace.intervalMs)}
         allowDeselect={false}
         disabled={save.isPending}
@@ -31,7 +31,7 @@ export function PacePanel() {
       <Select
         mt={8}
         label="While charts are open, every"
-        data={choices(WATCHED, pace.watchedIntervalMs)}
+        data={choices(WATCHED_MS, pace.watchedIntervalMs)}
         value={String(pace.watchedIntervalMs)}
         allowDeselect={false}
         disabled={save.isPending}
@@ -41,9 +41,9 @@ export function PacePanel() {
   );
 }
 
-/** With the one that is set, also where somebody set another by hand. */
-function choices(common: readonly number[], set: number) {
-  return [...new Set([...common, set])]
+/** Includes the current value, which may come from a manually edited file. */
+function choices(presets: readonly number[], current: number) {
+  return [...new Set([...presets, current])]
     .toSorted((one, other) => one - other)
     .map((ms) => ({ value: String(ms), label: elapsed(ms).replace('.0', '') }));
 }

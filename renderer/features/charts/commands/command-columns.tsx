@@ -4,7 +4,7 @@ import { count, percent } from '../../../lib/format.ts';
 import classes from './commands-view.module.css';
 import { errorsInAll, errorsPerSecond, microseconds, short } from './figures.ts';
 
-/** Those that Redis tells from version 7 on. */
+/** Redis reports percentiles since version 7. */
 export const percentileColumns: ReadonlySet<string> = new Set(['p50', 'p99', 'p999']);
 
 export const commandColumns: readonly DataColumn<CommandFigures>[] = [
@@ -53,7 +53,7 @@ export const commandColumns: readonly DataColumn<CommandFigures>[] = [
     cell: (command) => {
       const { rejected, failed } = command;
       const words =
-        rejected === null ? undefined : `${count(rejected)} refused before they ran, ${count(failed)} failed`;
+        rejected === null ? undefined : `${count(rejected)} rejected before execution, ${count(failed)} failed`;
       return <span title={words}>{count(errorsInAll(command))}</span>;
     },
     sortValue: errorsInAll,

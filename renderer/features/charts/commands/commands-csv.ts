@@ -18,7 +18,7 @@ const columns: readonly (readonly [head: string, value: (command: CommandFigures
   ['failed', ({ failed }) => failed],
 ];
 
-/** The commands as CSV (RFC 4180), a line each, by the server's own names. What is unknown is empty, not 0. */
+/** One CSV line (RFC 4180) per command, under the name that the server uses. Unknown values stay empty instead of 0. */
 export function commandsCsv(commands: readonly CommandFigures[]): string {
   const head = ['command', ...columns.map(([name]) => name)];
   const lines = commands.map((command) => [
@@ -31,12 +31,12 @@ export function commandsCsv(commands: readonly CommandFigures[]): string {
   return [head, ...lines].map((cells) => `${cells.join(',')}\r\n`).join('');
 }
 
-/** Puts them on the clipboard. A failure is told by a toast. */
+/** Copies the CSV to the clipboard. A toast shows a failure. */
 export async function copyCommands(commands: readonly CommandFigures[]): Promise<void> {
   try {
     await copyText(commandsCsv(commands));
-    showDone('The figures are copied as CSV');
+    showDone('Command statistics copied as CSV');
   } catch (error) {
-    showFailure('Copy the figures', error, () => void copyCommands(commands));
+    showFailure('Copy the command statistics', error, () => void copyCommands(commands));
   }
 }

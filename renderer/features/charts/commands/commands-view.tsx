@@ -22,21 +22,21 @@ import { copyCommands } from './commands-csv.ts';
 import classes from './commands-view.module.css';
 import { useCommands } from './use-commands.ts';
 
-const nothing: ReadonlySet<string> = new Set();
+const noneHidden: ReadonlySet<string> = new Set();
 
-/** What each command of an instance takes, for as long as somebody looks. */
+/** Live statistics of each command of an instance, polled while the view is open. */
 export function CommandsView({ id }: { readonly id: string }) {
   const { watchedIntervalMs: everyMs } = usePace();
-  const { look, error } = useCommands(id, everyMs);
+  const { sample, error } = useCommands(id, everyMs);
   const stale = useConnection().state !== 'connected';
-  const [wanted, setWanted] = useTabState('commands.search', '');
-  const all = look?.commands ?? [];
-  const shown = all.filter(({ command }) => fits(command, wanted));
+  const [search, setSearch] = useTabState('commands.search', '');
+  const all = sample?.commands ?? [];
+  const shown = all.filter(({ command }) => matches(command, search));
   return (
     <>
       <PageHead
         title="Charts"
-        subtitle={error ? id : subtitleOf(id, look, stale)}
+        subtitle={error ? id : subtitleOf(id, sample, stale)}
         actions={
           <>
             <ChartsTabs id={id} shown="commands" />
@@ -57,21 +57,21 @@ export function CommandsView({ id }: { readonly id: string }) {
           aria-label="Filter commands by name"
           placeholder="Filter by name"
           leftSection={<IconSearch size={14} />}
-          value={wanted}
-          onChange={(event) => setWanted(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === 'Escape' && setWanted('')}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'Escape' && setSearch('')}
         />
-        {look?.state === 'answering' && <CommandFacts look={look} />}
+        {sample?.state === 'answering' && <CommandFacts sample={sample} />}
       </search>
       <div className={classes.content} data-stale={stale || undefined}>
         {error ? (
-          <ErrorState title={`The commands of ${id} could not be read`} error={error} />
-        ) : look === null ? (
+          <ErrorState title={`Could not read the commands of ${id}`} error={error} />
+        ) : sample === null ? (
           <SkeletonRows rows={12} rowHeight={30} widths={[120, 60, 60, 140, 50, 50, 50, 60]} />
-        ) : look.state === 'answering' ? (
-          <CommandTable id={id} look={look} shown={shown} onShowAll={() => setWanted('')} />
+        ) : sample.state === 'answering' ? (
+          <CommandTable id={id} sample={sample} shown={shown} onShowAll={() => setSearch('')} />
         ) : (
-          <NotTold id={id} look={look} />
+          <NoCommandStats id={id} sample={sample} />
         )}
       </div>
       <div className={classes.foot}>
@@ -83,18 +83,18 @@ export function CommandsView({ id }: { readonly id: string }) {
 
 interface CommandTableProps {
   readonly id: string;
-  readonly look: CommandSample;
+  readonly sample: CommandSample;
   readonly shown: readonly CommandFigures[];
   readonly onShowAll: () => void;
 }
 
-function CommandTable({ id, look, shown, onShowAll }: CommandTableProps) {
-  if (look.commands.length === 0) {
+function CommandTable({ id, sample, shown, onShowAll }: CommandTableProps) {
+  if (sample.commands.length === 0) {
     return (
       <EmptyState
         icon={IconTerminal2}
-        title={`No command since ${id} was started, or its statistics were reset`}
-        text="Each command appears here as soon as a program has called it."
+        title={`No commands since ${id} started or its statistics were reset`}
+        text="A command appears here after its first call."
       />
     );
   }
@@ -102,9 +102,9 @@ function CommandTable({ id, look, shown, onShowAll }: CommandTableProps) {
     return (
       <EmptyState
         icon={IconFilterOff}
-        title="No command that was called is like that"
-        text="A command appears here as soon as a program has called it."
-        actions={<Button onClick={onShowAll}>Show all commands</Button>}
+        title="No commands match this filter"
+        text="Commands without calls are not listed."
+        actions={<Button onClick={onShowAll}>Clear filter</Button>}
       />
     );
   }
@@ -115,42 +115,42 @@ function CommandTable({ id, look, shown, onShowAll }: CommandTableProps) {
       rows={shown}
       rowId={({ command }) => command}
       rowHeight={30}
-      hidden={look.percentiles === 'known' ? nothing : percentileColumns}
+      hidden={sample.percentiles === 'known' ? noneHidden : percentileColumns}
       muted={({ recent }) => recent?.callsPerSecond === 0}
-      after={<TableNote>{noteOf(look)}</TableNote>}
+      after={<TableNote>{noteOf(sample)}</TableNote>}
     />
   );
 }
 
-function NotTold({ id, look }: { readonly id: string; readonly look: CommandSample }) {
-  if (look.state !== 'not-running') {
-    return <ErrorState title={`${id} does not tell its commands`} error={new Error(look.reason ?? '')} />;
+function NoCommandStats({ id, sample }: { readonly id: string; readonly sample: CommandSample }) {
+  if (sample.state !== 'not-running') {
+    return <ErrorState title={`${id} returned no command statistics`} error={new Error(sample.reason ?? '')} />;
   }
   return (
     <EmptyState
       icon={IconPlayerStop}
-      title={`${id} does not run`}
-      text="Its commands are counted from its next start on."
+      title={`${id} is not running`}
+      text="Redis counts commands from the next start."
       actions={<Button onClick={() => go(`/instances/${id}`)}>Go to {id}</Button>}
     />
   );
 }
 
-/** As it is shown, `CONFIG GET`, as the server has it, `config|get`, or a part of either. */
-function fits(command: string, wanted: string): boolean {
-  return command.replace('|', ' ').includes(wanted.trim().toLowerCase().replace('|', ' '));
+/** Matches a part of the shown name, `CONFIG GET`, or of the server’s name, `config|get`. */
+function matches(command: string, search: string): boolean {
+  return command.replace('|', ' ').includes(search.trim().toLowerCase().replace('|', ' '));
 }
 
-function subtitleOf(id: string, look: CommandSample | null, stale: boolean): string {
-  if (look === null) return `${id} · reading…`;
-  if (stale) return `${id} · until ${exactTime(look.at)}`;
-  return look.sinceMs === null ? id : `${id} · the last ${(look.sinceMs / 1000).toFixed(1)} s`;
+function subtitleOf(id: string, sample: CommandSample | null, stale: boolean): string {
+  if (sample === null) return `${id} · loading…`;
+  if (stale) return `${id} · until ${exactTime(sample.at)}`;
+  return sample.sinceMs === null ? id : `${id} · last ${(sample.sinceMs / 1000).toFixed(1)} s`;
 }
 
 function noteOf({ percentiles }: CommandSample): string {
-  const known = percentiles === 'known' ? 'Calls, errors and percentiles' : 'Calls and errors';
-  const since = `${known} count from the start of the server or the last reset of its statistics, and include this app’s own calls.`;
-  if (percentiles === 'too-old') return `${since} Percentiles need Redis 7: this server is older.`;
-  if (percentiles === 'off') return `${since} No percentiles are kept: the setting latency-tracking is “no”.`;
+  const counted = percentiles === 'known' ? 'Calls, errors and percentiles' : 'Calls and errors';
+  const since = `${counted} are counted since the server start or the last CONFIG RESETSTAT, including this app’s own calls.`;
+  if (percentiles === 'too-old') return `${since} Percentiles need Redis 7 or later.`;
+  if (percentiles === 'off') return `${since} There are no percentiles because latency-tracking is “no”.`;
   return since;
 }

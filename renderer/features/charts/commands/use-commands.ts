@@ -5,27 +5,27 @@ import { reasonOf } from '../../../client/errors.ts';
 import { follow } from '../../../client/subscribe.ts';
 
 interface Commands {
-  /** The newest; null before the first. It stays while the app's program does not answer. */
-  readonly look: CommandSample | null;
-  /** There is no such instance. */
+  /** Null before the first sample. Stays while the core is not reachable. */
+  readonly sample: CommandSample | null;
+  /** The instance does not exist. */
   readonly error: unknown;
 }
 
-const nothing: Commands = { look: null, error: null };
+const initial: Commands = { sample: null, error: null };
 
-/** Follows the commands of an instance for as long as they are looked at. @param everyMs how often */
-export function useCommands(id: string, everyMs: number): Commands {
-  const [commands, setCommands] = useState(nothing);
+/** Polls the command statistics of an instance while mounted. */
+export function useCommands(id: string, intervalMs: number): Commands {
+  const [commands, setCommands] = useState(initial);
   useEffect(() => {
     return follow(
-      (signal) => api.metrics.commands({ id, intervalMs: everyMs }, { signal }),
-      (look) => setCommands({ look, error: null }),
+      (signal) => api.metrics.commands({ id, intervalMs }, { signal }),
+      (sample) => setCommands({ sample, error: null }),
       (error) => {
         if (reasonOf(error).code !== 'NOT_FOUND') return 'again';
-        setCommands({ look: null, error });
+        setCommands({ sample: null, error });
         return 'end';
       },
     );
-  }, [id, everyMs]);
+  }, [id, intervalMs]);
   return commands;
 }

@@ -9,7 +9,7 @@ import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { exactTime } from '../../../lib/format.ts';
 import type { Unit } from '../model/axis.ts';
 import { charts } from '../model/chart-list.ts';
-import { changeWords, summed } from '../model/compare.ts';
+import { changeWords, meanOf } from '../model/compare.ts';
 import { figureWords } from '../model/figure-words.ts';
 import classes from './compare-dialog.module.css';
 
@@ -20,46 +20,46 @@ const windows = [
   { value: String(15 * MINUTE), label: '15 min' },
   { value: String(60 * MINUTE), label: '1 h' },
 ];
-/** Enough to leave out what is unknown, and to be read at once. */
+/** Enough points to skip the unknown ones, and few enough to load fast. */
 const POINTS = 60;
 
-/** What a figure is before and after. */
-const figures = charts.flatMap(({ title, unit, lines, compared }) => {
+/** One table row per main line of each chart. */
+const comparedMetrics = charts.flatMap(({ title, unit, lines, compared }) => {
   const main = lines.filter(({ role }) => role === undefined);
   if (main.length <= 1) return [{ title, unit, metric: compared }];
   return main.map(({ metric, label }) => ({ title: titleOf(title, label), unit, metric: metric as MetricName }));
 });
 
-/** `Clients, connected`; where the line stands in the title already, alone: `Evicted`. */
+/** `Clients, connected`; or only `Evicted` if the chart title contains the label. */
 function titleOf(title: string, label: string): string {
-  const isTold = title.toLowerCase().includes(label);
-  return isTold ? `${label.charAt(0).toUpperCase()}${label.slice(1)}` : `${title}, ${label}`;
+  const isInTitle = title.toLowerCase().includes(label);
+  return isInTitle ? `${label.charAt(0).toUpperCase()}${label.slice(1)}` : `${title}, ${label}`;
 }
 
 interface CompareDialogProps {
-  /** The instance whose figures are compared. */
+  /** The compared instance. */
   readonly id: string;
   readonly event: ActivityEvent;
   readonly onClose: () => void;
 }
 
-/** The means of a time before something happened beside those of the same time after it. */
+/** Compares averages before and after an event over windows of equal length. */
 export function CompareDialog({ id, event, onClose }: CompareDialogProps) {
   const [length, setLength] = useState(String(5 * MINUTE));
-  const begun = Date.parse(event.at);
-  const ended = event.finishedAt === null ? begun : Date.parse(event.finishedAt);
+  const startMs = Date.parse(event.at);
+  const endMs = event.finishedAt === null ? startMs : Date.parse(event.finishedAt);
   const { data, error, refetch, isFetching } = useQuery({
     queryKey: ['charts', 'compare', id, event.id, length],
     queryFn: async ({ signal }) => {
-      const metrics = [...new Set(figures.map(({ metric }) => metric))];
+      const metrics = [...new Set(comparedMetrics.map(({ metric }) => metric))];
       const read = (from: number, to: number) =>
         api.metrics.range(
           { ids: [id], metrics, from: new Date(from).toISOString(), to: new Date(to).toISOString(), points: POINTS },
           { signal },
         );
       const [before, after] = await Promise.all([
-        read(begun - Number(length), begun),
-        read(ended, Math.max(ended + 1000, Math.min(ended + Number(length), Date.now()))),
+        read(startMs - Number(length), startMs),
+        read(endMs, Math.max(endMs + 1000, Math.min(endMs + Number(length), Date.now()))),
       ]);
       return { before: before.series, after: after.series };
     },
@@ -67,9 +67,9 @@ export function CompareDialog({ id, event, onClose }: CompareDialogProps) {
     gcTime: 0,
     meta: { doing: 'Compare before and after' },
   });
-  const rows = figures.map(({ title, unit, metric }) => {
-    const before = summed(data?.before.find((series) => series.metric === metric));
-    const after = summed(data?.after.find((series) => series.metric === metric));
+  const rows = comparedMetrics.map(({ title, unit, metric }) => {
+    const before = meanOf(data?.before.find((series) => series.metric === metric));
+    const after = meanOf(data?.after.find((series) => series.metric === metric));
     return { title, unit, before, after };
   });
   const known = rows.filter(({ before, after }) => !Number.isNaN(before) || !Number.isNaN(after));
@@ -79,7 +79,7 @@ export function CompareDialog({ id, event, onClose }: CompareDialogProps) {
         {event.title} · {exactTime(event.at)}
       </p>
       <div className={classes.tools}>
-        Means of {id} over the
+        Averages of {id} over
         <SegmentedControl
           aria-label="How long before and after"
           size="xs"
@@ -87,23 +87,23 @@ export function CompareDialog({ id, event, onClose }: CompareDialogProps) {
           onChange={setLength}
           data={windows}
         />
-        before it began and after it ended.
+        before the event started and after it finished.
       </div>
       {error && (
         <ErrorState
-          title="The figures could not be read"
+          title="Could not read the metrics"
           error={error}
           onRetry={() => void refetch()}
           retrying={isFetching}
         />
       )}
       {!data && !error && <SkeletonRows rows={8} rowHeight={28} widths={[140, 0, 80, 80, 60]} />}
-      {data && known.length === 0 && <p className={classes.none}>Nothing was recorded of {id} around that time.</p>}
+      {data && known.length === 0 && <p className={classes.none}>No metrics of {id} recorded around that time.</p>}
       {known.length > 0 && (
         <table className={classes.table} aria-label="Before and after">
           <thead>
             <tr>
-              <th scope="col">Figure</th>
+              <th scope="col">Metric</th>
               <th scope="col">Before</th>
               <th scope="col">After</th>
               <th scope="col">Change</th>
@@ -125,7 +125,7 @@ export function CompareDialog({ id, event, onClose }: CompareDialogProps) {
   );
 }
 
-/** What looks the same has not changed, whatever stands behind the last digit. */
+/** Values that format to the same text count as unchanged. */
 function shownChange(unit: Unit, before: number, after: number): string {
   if (figureWords(unit, before) === figureWords(unit, after)) return Number.isNaN(before) ? '' : 'no change';
   return changeWords({ before, after });

@@ -8,7 +8,7 @@ import type { ChartSpec } from '../model/chart-list.ts';
 import type { ChartedInstance } from '../model/compared-instances.ts';
 import { figureWords } from '../model/figure-words.ts';
 import { figureAt } from '../model/figures-at.ts';
-import type { Reach } from '../model/gaps.ts';
+import type { MaxGapPoints } from '../model/gaps.ts';
 import { newestTick } from '../model/ticks.ts';
 import { useChanges } from '../model/use-chart-feed.ts';
 import { cursor } from '../model/view-state.ts';
@@ -18,30 +18,30 @@ interface ComparisonLegendProps {
   readonly spec: ChartSpec;
   readonly instances: readonly ChartedInstance[];
   readonly compared: readonly Compared[];
-  /** Ids, the noisiest first. */
+  /** Instance ids by mean, largest first. */
   readonly ranking: readonly string[];
   readonly data: ChartData;
   readonly listed: number;
   readonly current: string | null;
-  readonly reachNow: () => Reach;
+  readonly maxGapPointsNow: () => MaxGapPoints;
   readonly onHover: (id: string | null) => void;
 }
 
-/** The noisiest with their figures at the time that is pointed at; what is left is told as one. */
+/** The largest instances with their values at the cursor; the last row counts the others. */
 export function ComparisonLegend(props: ComparisonLegendProps) {
-  const { spec, instances, compared, ranking, data, listed, current, reachNow, onHover } = props;
+  const { spec, instances, compared, ranking, data, listed, current, maxGapPointsNow, onHover } = props;
   const at = useStore(cursor);
   useStore(newestTick, (tick) => tick?.at);
   useChanges(data);
-  const reach = reachNow();
-  const figure = (id: string) => figureAt(data, id, spec.compared, at, reach);
+  const maxGapPoints = maxGapPointsNow();
+  const figure = (id: string) => figureAt(data, id, spec.compared, at, maxGapPoints);
   const running = ranking.filter((id) => instances.some((one) => one.id === id && one.running));
   const shown = running.slice(0, listed);
   if (current && running.includes(current) && !shown.includes(current)) shown.splice(listed - 1, 1, current);
   const others = running.filter((id) => !shown.includes(id));
   const stopped = instances.filter((one) => !one.running).length;
   return (
-    <ul className={classes.list} aria-label={`${spec.title}, the largest first`}>
+    <ul className={classes.list} aria-label={`${spec.title}, largest first`}>
       {shown.map((id) => {
         const one = compared.find((candidate) => candidate.id === id);
         if (!one) return null;

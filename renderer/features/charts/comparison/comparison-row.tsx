@@ -5,39 +5,39 @@ import { drawComparison, type Size } from '../drawing/chart-drawing.ts';
 import type { ChartData } from '../model/chart-data.ts';
 import type { ChartSpec } from '../model/chart-list.ts';
 import type { ChartedInstance } from '../model/compared-instances.ts';
-import { gapsNow, reachNow } from '../model/gaps-now.ts';
+import { gapsNow, maxGapPointsNow } from '../model/gaps-now.ts';
 import { useRanking } from '../model/use-ranking.ts';
 import { ComparisonLegend } from './comparison-legend.tsx';
 
-/** So many lines can be told apart at once; the rest are grey until they are asked for. */
-const STRONG = 5;
+/** More coloured lines cannot be told apart, so the others are grey. */
+const MAX_STRONG = 5;
 
 interface ComparisonRowProps {
   readonly spec: ChartSpec;
   readonly instances: readonly ChartedInstance[];
   readonly data: ChartData;
-  /** px of the drawing. */
+  /** Plot width, px. */
   readonly width: number;
   readonly height: number;
   readonly paceMs: number;
-  /** Those somebody asked for; empty: the largest. */
+  /** The instances that the user selected; empty: the largest. */
   readonly pinned: ReadonlySet<string>;
-  /** One that is strong besides, such as the instance the page is about. */
+  /** The instance of the page, which is always drawn in colour. */
   readonly current: string | null;
-  /** How many the list beside the drawing tells of. */
+  /** Rows of the list beside the plot. */
   readonly listed: number;
-  /** Null: its title stands above it. */
+  /** Null hides the title and the menu. */
   readonly onExport: ExportCharts | null;
 }
 
-/** One figure of all instances: the noisy one stands out, and keeps its colour and dash. */
+/** One metric of all instances. Each keeps its colour and dash; only the largest are in colour. */
 export const ComparisonRow = memo(function ComparisonRow(props: ComparisonRowProps) {
   const { spec, instances, data, width, height, paceMs, pinned, current, listed, onExport } = props;
   const [hovered, setHovered] = useState<string | null>(null);
   const ids = useMemo(() => instances.map(({ id }) => id), [instances]);
   const ranking = useRanking(data, ids, spec.compared);
   const compared = useMemo(() => {
-    const strong = new Set(pinned.size > 0 ? pinned : ranking.slice(0, STRONG));
+    const strong = new Set(pinned.size > 0 ? pinned : ranking.slice(0, MAX_STRONG));
     if (current) strong.add(current);
     return instances.map(({ id, style }) => ({
       id,
@@ -52,7 +52,7 @@ export const ComparisonRow = memo(function ComparisonRow(props: ComparisonRowPro
         instances: compared,
         data,
         size,
-        reach: reachNow(data, paceMs),
+        maxGapPoints: maxGapPointsNow(data, paceMs),
         gaps: gapsNow(data, ids, paceMs),
       }),
     [spec, compared, ids, data, paceMs],
@@ -78,7 +78,7 @@ export const ComparisonRow = memo(function ComparisonRow(props: ComparisonRowPro
         data={data}
         listed={listed}
         current={current}
-        reachNow={() => reachNow(data, paceMs)}
+        maxGapPointsNow={() => maxGapPointsNow(data, paceMs)}
         onHover={setHovered}
       />
     </ChartFrame>

@@ -14,15 +14,15 @@ const choices = [
   { value: 'clients', label: 'Clients' },
 ];
 
-/** px of the drawing. */
+/** Plot height, px. */
 const HEIGHT = 200;
-/** So many names stand beside it. */
+/** Names listed beside the chart. */
 const LISTED = 7;
-const nobody: ReadonlySet<string> = new Set();
+const nonePinned: ReadonlySet<string> = new Set();
 
 interface ComparisonSectionProps {
   readonly instances: readonly ChartedInstance[];
-  /** The instance the page is about: it stands out as well. */
+  /** The instance of the page, which is always drawn in colour. */
   readonly current: string;
   /** px */
   readonly width: number;
@@ -45,7 +45,7 @@ export function ComparisonSection({ instances, current, width, points }: Compari
         <span className={classes.scale}>logarithmic scale</span>
       </div>
       {error ? (
-        <ErrorState title="The instances could not be compared" error={error} onRetry={retry} retrying={retrying} />
+        <ErrorState title="Could not compare the instances" error={error} onRetry={retry} retrying={retrying} />
       ) : (
         <ComparisonRow
           spec={spec}
@@ -54,7 +54,7 @@ export function ComparisonSection({ instances, current, width, points }: Compari
           width={width}
           height={HEIGHT}
           paceMs={paceMs}
-          pinned={nobody}
+          pinned={nonePinned}
           current={current}
           listed={LISTED}
           onExport={null}

@@ -1,30 +1,30 @@
 import { type Axis, heightOf, linearAxis, logAxis } from '../model/axis.ts';
 import type { ChartData } from '../model/chart-data.ts';
 import type { ChartSpec } from '../model/chart-list.ts';
-import type { Gap, Reach } from '../model/gaps.ts';
+import type { Gap, MaxGapPoints } from '../model/gaps.ts';
 import { shareOf } from '../time/time-window.ts';
 import { type LineStyle, partStyleAt } from './line-style.ts';
-import { groundPath, linePath, type Plot, spreadPath } from './paths.ts';
+import { areaPath, bandPath, linePath, type Plot } from './paths.ts';
 
-/** One thing to draw, as SVG and canvas both understand it. */
+/** One path, in terms that both SVG and canvas support. */
 export interface Stroke {
-  readonly kind: 'line' | 'ground';
+  readonly kind: 'line' | 'area';
   readonly d: string;
-  /** A token of the theme. */
+  /** A theme token. */
   readonly colour: string;
   readonly dash: string | undefined;
-  /** px; of a line. */
+  /** Line width, px. */
   readonly width: number;
   readonly opacity: number;
 }
 
-/** All of a chart but its words. */
+/** Everything in a chart except its text. */
 export interface Drawing {
   readonly axis: Axis;
   readonly strokes: readonly Stroke[];
-  /** Where it is hatched, as one path: nothing is known of that time. */
+  /** The hatched area of times without data, as one path. */
   readonly hatch: string;
-  /** The same, weaker, of the time before anything was recorded. */
+  /** The same for the time before recording started, drawn fainter. */
   readonly blank: string;
 }
 
@@ -42,8 +42,8 @@ const line = (d: string, { colour, dash }: LineStyle, width = 1.5, opacity = 1):
   width,
   opacity,
 });
-const ground = (d: string, colour: string, opacity: number): Stroke => ({
-  kind: 'ground',
+const area = (d: string, colour: string, opacity: number): Stroke => ({
+  kind: 'area',
   d,
   colour,
   dash: undefined,
@@ -51,57 +51,57 @@ const ground = (d: string, colour: string, opacity: number): Stroke => ({
   opacity,
 });
 
-/** How far off a limit or a peak may be and still be shown, in times of the largest value: else all lies on the floor. */
-const FAR = { limit: 20, weak: 4 } as const;
+/** A limit or peak above this multiple of the largest value is left out; it would flatten the chart. */
+const MAX_RATIO = { limit: 20, context: 4 } as const;
 
 interface InstanceDrawing {
   readonly spec: ChartSpec;
   readonly id: string;
   readonly data: ChartData;
   readonly size: Size;
-  readonly reach: Reach;
+  readonly maxGapPoints: MaxGapPoints;
   readonly gaps: readonly Gap[];
-  /** The lines stacked, where that means something. */
+  /** Applies only to charts with several main lines. */
   readonly stacked: boolean;
 }
 
 /** One metric chart of one instance. */
-export function drawInstance({ spec, id, data, size, reach, gaps, stacked }: InstanceDrawing): Drawing {
+export function drawInstance({ spec, id, data, size, maxGapPoints, gaps, stacked }: InstanceDrawing): Drawing {
   const series = spec.lines.flatMap((one) => {
     const columns = data.columns(id, one.metric);
     return columns ? [{ line: one, columns, values: columns.mean }] : [];
   });
   const main = series.filter(({ line: { role } }) => role === undefined);
-  const stackedValues = stacked && main.length > 1 ? stackedUp(main.map(({ values }) => values)) : null;
+  const stackedValues = stacked && main.length > 1 ? cumulative(main.map(({ values }) => values)) : null;
   const tops = stackedValues ?? main.map(({ columns }) => columns.max);
-  const most = mostOf(tops);
-  const least = leastOf(main.map(({ columns }) => columns.min));
-  const context = series.flatMap((one) => {
+  const max = maxOf(tops);
+  const min = minOf(main.map(({ columns }) => columns.min));
+  const references = series.flatMap((one) => {
     const { role } = one.line;
     if (!role) return [];
-    const top = mostOf([one.columns.max]);
-    return top > 0 && top <= Math.max(most, 1) * FAR[role] ? [{ ...one, role, top }] : [];
+    const top = maxOf([one.columns.max]);
+    return top > 0 && top <= Math.max(max, 1) * MAX_RATIO[role] ? [{ ...one, role, top }] : [];
   });
-  const axis = linearAxis(spec.unit, least, Math.max(most, ...context.map(({ top }) => top)));
-  const plot: Plot = { ...size, reach, heightOf: (value) => heightOf(axis, value) };
+  const axis = linearAxis(spec.unit, min, Math.max(max, ...references.map(({ top }) => top)));
+  const plot: Plot = { ...size, maxGapPoints, heightOf: (value) => heightOf(axis, value) };
   const strokes: Stroke[] = [];
   if (stackedValues) {
-    // The highest first, so that each lower one covers what is not its own.
+    // From the top down, so that each lower area covers the rest of the one above it.
     for (let index = main.length - 1; index >= 0; index--) {
       const style = partStyleAt(index);
       const values = stackedValues[index] ?? new Float64Array(0);
-      strokes.push(ground(groundPath(values, stackedValues[index - 1] ?? null, plot), style.colour, 0.22));
+      strokes.push(area(areaPath(values, stackedValues[index - 1] ?? null, plot), style.colour, 0.22));
       strokes.push(line(linePath(values, plot), style));
     }
   } else {
     main.forEach(({ columns }, index) => {
       const style = partStyleAt(index);
-      if (index === 0 && axis.from === 0) strokes.push(ground(groundPath(columns.mean, null, plot), style.colour, 0.1));
-      strokes.push(ground(spreadPath(columns.min, columns.max, plot), style.colour, 0.25));
+      if (index === 0 && axis.from === 0) strokes.push(area(areaPath(columns.mean, null, plot), style.colour, 0.1));
+      strokes.push(area(bandPath(columns.min, columns.max, plot), style.colour, 0.25));
     });
     strokes.push(...main.map(({ values }, index) => line(linePath(values, plot), partStyleAt(index))));
   }
-  for (const { columns, role } of context) {
+  for (const { columns, role } of references) {
     const style = role === 'limit' ? { colour: '--attention-mark', dash: '4 3' } : { colour: '--text-3', dash: '1 3' };
     strokes.push(line(linePath(columns.last, plot), style, role === 'limit' ? 1.5 : 1));
   }
@@ -116,7 +116,7 @@ export function drawInstance({ spec, id, data, size, reach, gaps, stacked }: Ins
 export interface Compared {
   readonly id: string;
   readonly style: LineStyle;
-  /** Drawn in its own colour, not grey among the others. */
+  /** Drawn in colour instead of grey. */
   readonly strong: boolean;
 }
 
@@ -125,25 +125,25 @@ interface ComparisonDrawing {
   readonly instances: readonly Compared[];
   readonly data: ChartData;
   readonly size: Size;
-  readonly reach: Reach;
-  /** Times of which nothing is known of any of them. */
+  readonly maxGapPoints: MaxGapPoints;
+  /** Times without data of any instance. */
   readonly gaps: readonly Gap[];
 }
 
-/** The same figure of all instances, on a logarithmic axis, so that the small ones are seen beside the noisy one. */
-export function drawComparison({ spec, instances, data, size, reach, gaps }: ComparisonDrawing): Drawing {
+/** One metric of all instances. The axis is logarithmic, so small values stay visible beside a noisy instance. */
+export function drawComparison({ spec, instances, data, size, maxGapPoints, gaps }: ComparisonDrawing): Drawing {
   const series = instances.flatMap((one) => {
     const columns = data.columns(one.id, spec.compared);
     return columns ? [{ ...one, columns }] : [];
   });
-  const most = mostOf(series.map(({ columns }) => columns.mean));
-  const least = leastOf(
+  const max = maxOf(series.map(({ columns }) => columns.mean));
+  const min = minOf(
     series.map(({ columns }) => columns.mean),
     0,
   );
-  const share = () => linearAxis('share', leastOf(series.map(({ columns }) => columns.mean)), 1);
-  const axis = spec.unit === 'share' ? share() : logAxis(spec.unit, least, most);
-  const plot: Plot = { ...size, reach, heightOf: (value) => heightOf(axis, value) };
+  const share = () => linearAxis('share', minOf(series.map(({ columns }) => columns.mean)), 1);
+  const axis = spec.unit === 'share' ? share() : logAxis(spec.unit, min, max);
+  const plot: Plot = { ...size, maxGapPoints, heightOf: (value) => heightOf(axis, value) };
   const strokes = series
     .toSorted((one, other) => Number(one.strong) - Number(other.strong))
     .map(({ columns, style, strong }) => {
@@ -154,8 +154,8 @@ export function drawComparison({ spec, instances, data, size, reach, gaps }: Com
 }
 
 function hatched(gaps: readonly Gap[], data: ChartData, size: Size): Pick<Drawing, 'hatch' | 'blank'> {
-  const [trouble, before] = [gaps.filter((gap) => !gap.before), gaps.filter((gap) => gap.before)];
-  return { hatch: hatchPath(trouble, data, size), blank: hatchPath(before, data, size) };
+  const [outages, before] = [gaps.filter((gap) => !gap.before), gaps.filter((gap) => gap.before)];
+  return { hatch: hatchPath(outages, data, size), blank: hatchPath(before, data, size) };
 }
 
 function hatchPath(gaps: readonly Gap[], data: ChartData, { width, height }: Size): string {
@@ -170,8 +170,8 @@ function hatchPath(gaps: readonly Gap[], data: ChartData, { width, height }: Siz
     .join('');
 }
 
-/** Each on top of those before it; unknown only where all are. */
-function stackedUp(parts: readonly Float64Array[]): readonly Float64Array[] {
+/** Cumulative sums of the parts. A point is unknown only if all parts are. */
+function cumulative(parts: readonly Float64Array[]): readonly Float64Array[] {
   const length = parts[0]?.length ?? 0;
   const sum = new Float64Array(length);
   for (let at = 0; at < length; at++) if (parts.every((part) => Number.isNaN(part[at]))) sum[at] = Number.NaN;
@@ -181,15 +181,15 @@ function stackedUp(parts: readonly Float64Array[]): readonly Float64Array[] {
   });
 }
 
-function mostOf(all: readonly Float64Array[]): number {
-  let most = 0;
-  for (const values of all) for (const value of values) if (value > most) most = value;
-  return most;
+function maxOf(all: readonly Float64Array[]): number {
+  let max = 0;
+  for (const values of all) for (const value of values) if (value > max) max = value;
+  return max;
 }
 
-/** Infinity when nothing is known. @param above only what is more counts: an axis of powers has no place for 0 */
-function leastOf(all: readonly Float64Array[], above = Number.NEGATIVE_INFINITY): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (const values of all) for (const value of values) if (value > above && value < least) least = value;
-  return least;
+/** Infinity if nothing is known. @param above counts only larger values: a logarithmic axis has no 0 */
+function minOf(all: readonly Float64Array[], above = Number.NEGATIVE_INFINITY): number {
+  let min = Number.POSITIVE_INFINITY;
+  for (const values of all) for (const value of values) if (value > above && value < min) min = value;
+  return min;
 }

@@ -8,31 +8,31 @@ import type { Drawing, Size } from './chart-drawing.ts';
 import classes from './chart-plot.module.css';
 import { paint } from './paint.ts';
 
-/** px; the words of the axis stand in them. As `--axis` in charts-view.module.css. */
+/** Space for the axis labels, px. Must equal `--axis` in the CSS. */
 export const AXIS_WIDTH = 64;
-/** px above and below the drawing, for half of the axis's words. */
+/** Space above and below the plot for half an axis label, px. */
 export const ABOVE = 8;
 export const BELOW = 6;
 
 interface ChartPlotProps {
-  /** What it shows, for those who do not see it. */
+  /** Accessible name. */
   readonly label: string;
   readonly unit: Unit;
-  /** px, of the drawing without its axis. */
+  /** Plot width without the axis, px. */
   readonly width: number;
   readonly height: number;
   readonly data: ChartData;
-  /** The same function for as long as it draws the same. */
+  /** Must be stable: a new function redraws the chart. */
   readonly draw: (size: Size) => Drawing;
 }
 
 /**
- * One drawing with its axis. Recharts draws axis and grid, again only when they change; the lines are written into
- * its picture directly, so that a second more of twenty instances costs a few milliseconds.
+ * One plot with its axis. Recharts renders axis and grid, and only when they change. The lines are written directly
+ * into its SVG, so one more second of twenty instances costs a few milliseconds.
  */
 export function ChartPlot({ label, unit, width, height, data, draw }: ChartPlotProps) {
-  // A store, because React keeps every update that changes nothing, with all that its closure holds, until the
-  // component renders for another reason: a chart whose axis stays the same would hold each of its drawings.
+  // A store instead of state: React retains every no-op state update with its closure until the next render, so a
+  // chart with a constant axis would retain each of its drawings.
   const [axisStore] = useState(() => createStore<Axis>(linearAxis(unit, 0, 0)));
   const axis = useStore(axisStore);
   const layer = useRef<SVGGElement | null>(null);
@@ -43,9 +43,9 @@ export function ChartPlot({ label, unit, width, height, data, draw }: ChartPlotP
     paint(layer.current, drawing);
   });
   useEffect(() => data.subscribe(redraw), [data, redraw]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn again when what is drawn, or where, is another.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: redraws when the drawing or its size changes.
   useEffect(() => redraw(), [draw, width, height, redraw]);
-  const keep = useCallback(
+  const attachLayer = useCallback(
     (element: SVGGElement | null) => {
       layer.current = element;
       redraw();
@@ -54,7 +54,7 @@ export function ChartPlot({ label, unit, width, height, data, draw }: ChartPlotP
   );
   return (
     <div className={classes.plot} role="img" aria-label={label} style={{ height: ABOVE + height + BELOW }}>
-      {width > 0 && <Frame axis={axis} unit={unit} width={width} height={height} layer={keep} />}
+      {width > 0 && <Frame axis={axis} unit={unit} width={width} height={height} layer={attachLayer} />}
     </div>
   );
 }
@@ -66,7 +66,7 @@ interface FrameProps extends Size {
 }
 
 const margin = { top: ABOVE, right: 0, bottom: BELOW, left: 0 };
-const nothing: readonly object[] = [];
+const noRows: readonly object[] = [];
 
 const Frame = memo(function Frame({ axis, unit, width, height, layer }: FrameProps) {
   return (
@@ -74,7 +74,7 @@ const Frame = memo(function Frame({ axis, unit, width, height, layer }: FramePro
       width={AXIS_WIDTH + width}
       height={ABOVE + height + BELOW}
       margin={margin}
-      data={nothing as object[]}
+      data={noRows as object[]}
       accessibilityLayer={false}
     >
       <CartesianGrid vertical={false} className={classes.grid ?? ''} />

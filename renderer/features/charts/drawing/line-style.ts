@@ -1,6 +1,6 @@
-/** How one line is told from the others: by its colour, and by its dash for those who see none. */
+/** Lines differ in colour and, for colour-blind readers, in dash. */
 export interface LineStyle {
-  /** A token of the theme: `--series-1`. */
+  /** A theme token: `--series-1`. */
   readonly colour: string;
   /** As `stroke-dasharray`; undefined: solid. */
   readonly dash: string | undefined;
@@ -9,7 +9,7 @@ export interface LineStyle {
 const COLOURS = 5;
 const DASHES = [undefined, '6 3', '2 3', '9 3 2 3'] as const;
 
-/** The style of the nth of several lines; twenty differ. */
+/** The style of the nth line. Twenty styles are distinct. */
 export function styleAt(index: number): LineStyle {
   return {
     colour: `--series-${(index % COLOURS) + 1}`,
@@ -17,14 +17,14 @@ export function styleAt(index: number): LineStyle {
   };
 }
 
-/** Within one chart, where two colours side by side must differ in dash too. */
+/** The style of the nth line within one chart, where neighbours must differ in both colour and dash. */
 export function partStyleAt(index: number): LineStyle {
   return { colour: `--series-${(index % COLOURS) + 1}`, dash: DASHES[index % DASHES.length] };
 }
 
 /**
- * An instance's own style, whoever else is shown. It follows from its port, which it keeps for life: of twenty in a
- * row, as tenants get them, no two are the same.
+ * The style of an instance, independent of the other instances shown. It is derived from the port, which never
+ * changes; twenty consecutive ports get twenty different styles.
  */
 export function styleOfInstance(id: string, port: number | null | undefined): LineStyle {
   return styleAt((port ?? hashOf(id)) % (COLOURS * DASHES.length));

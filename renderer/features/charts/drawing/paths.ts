@@ -1,46 +1,46 @@
-import type { Reach } from '../model/gaps.ts';
+import type { MaxGapPoints } from '../model/gaps.ts';
 
-/** Where a series is drawn. */
+/** The area that a series is drawn in. */
 export interface Plot {
   /** px */
   readonly width: number;
   /** px */
   readonly height: number;
-  /** Where a value lies, 0 to 1 from the lower edge. */
+  /** Position of a value, 0 to 1 from the lower edge. */
   readonly heightOf: (value: number) => number;
-  readonly reach: Reach;
+  readonly maxGapPoints: MaxGapPoints;
 }
 
-/** Known points that belong together, as their numbers; a gap parts them. */
-function runsOf(values: Float64Array, reach: Reach): readonly number[][] {
+/** Indexes of the known points, split at gaps. */
+function runsOf(values: Float64Array, maxGapPoints: MaxGapPoints): readonly number[][] {
   const runs: number[][] = [];
   let last = Number.NEGATIVE_INFINITY;
   for (let at = 0; at < values.length; at++) {
     if (Number.isNaN(values[at] ?? Number.NaN)) continue;
-    if (at - last - 1 > reach || runs.length === 0) runs.push([at]);
+    if (at - last - 1 > maxGapPoints || runs.length === 0) runs.push([at]);
     else runs[runs.length - 1]?.push(at);
     last = at;
   }
   return runs;
 }
 
-/** Straight lines through the middles of the points, never across a gap. */
+/** Straight lines between the middles of the points, interrupted at gaps. */
 export function linePath(values: Float64Array, plot: Plot): string {
   const { x, y } = scales(values.length, plot);
-  return runsOf(values, plot.reach)
+  return runsOf(values, plot.maxGapPoints)
     .map((run) => {
       const [first = 0] = run;
-      // A single point is drawn as a dot: a line of no length with round ends.
+      // With round line caps, a line of nearly no length is a dot.
       if (run.length === 1) return `M${x(first)} ${y(values[first] ?? 0)}h0.01`;
       return `M${run.map((at) => `${x(at)} ${y(values[at] ?? 0)}`).join('L')}`;
     })
     .join('');
 }
 
-/** The ground from a line down to another, or to the lower edge. */
-export function groundPath(upper: Float64Array, lower: Float64Array | null, plot: Plot): string {
+/** The area between a line and a lower line, or the lower edge. */
+export function areaPath(upper: Float64Array, lower: Float64Array | null, plot: Plot): string {
   const { x, y } = scales(upper.length, plot);
-  return runsOf(upper, plot.reach)
+  return runsOf(upper, plot.maxGapPoints)
     .map((run) => {
       const top = run.map((at) => `${x(at)} ${y(upper[at] ?? 0)}`).join('L');
       const [first = 0] = run;
@@ -55,10 +55,10 @@ export function groundPath(upper: Float64Array, lower: Float64Array | null, plot
     .join('');
 }
 
-/** From the least to the most of each point, where they differ: so that a spike survives being averaged. */
-export function spreadPath(min: Float64Array, max: Float64Array, plot: Plot): string {
-  const differs = max.some((most, at) => most > (min[at] ?? most));
-  return differs ? groundPath(max, min, plot) : '';
+/** The area between minimum and maximum of each point, so that averaging does not hide a spike. Empty if they are equal. */
+export function bandPath(min: Float64Array, max: Float64Array, plot: Plot): string {
+  const differs = max.some((largest, at) => largest > (min[at] ?? largest));
+  return differs ? areaPath(max, min, plot) : '';
 }
 
 function scales(length: number, { width, height, heightOf }: Plot) {

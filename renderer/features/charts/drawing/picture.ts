@@ -3,10 +3,10 @@ import { timeTicks } from '../time/time-ticks.ts';
 import { endOf, shareOf, type TimeWindow } from '../time/time-window.ts';
 import type { Drawing, Stroke } from './chart-drawing.ts';
 
-/** One chart of a picture. */
+/** One chart of an image. */
 export interface PictureChart {
   readonly title: string;
-  /** Its figures, below the title. */
+  /** Values below the title. */
   readonly lines: readonly string[];
   readonly unit: Unit;
   /** px */
@@ -19,12 +19,12 @@ interface Picture {
   readonly title: string;
   readonly charts: readonly PictureChart[];
   readonly window: TimeWindow;
-  /** px of each drawing. */
+  /** Plot width, px. */
   readonly width: number;
   readonly events: readonly { readonly at: number; readonly word: string; readonly colour: string }[];
 }
 
-/** px; the sharpness of a screen with twice the points. */
+/** For sharp images on high-density screens. */
 const SCALE = 2;
 const LEFT = 232;
 const EDGE = 16;
@@ -33,7 +33,7 @@ const FOOT = 32;
 const ABOVE = 12;
 const BELOW = 12;
 
-/** Charts as a PNG in the colours that are shown. @throws Error when the browser gives no picture */
+/** Renders charts as a PNG in the current theme. @throws Error if the browser cannot create the image */
 export async function pictureOf({ title, charts, window, width, events }: Picture): Promise<Blob> {
   const canvas = document.createElement('canvas');
   const total = { width: LEFT + width + EDGE, height: HEAD + FOOT };
@@ -41,7 +41,7 @@ export async function pictureOf({ title, charts, window, width, events }: Pictur
   canvas.width = total.width * SCALE;
   canvas.height = total.height * SCALE;
   const context = canvas.getContext('2d');
-  if (!context) throw new Error('This browser gives no picture to draw on.');
+  if (!context) throw new Error('The browser cannot create images (no canvas). Save the data as CSV instead.');
   const pen = penFor(context);
   context.scale(SCALE, SCALE);
   context.fillStyle = pen.colour('--surface');
@@ -62,11 +62,14 @@ export async function pictureOf({ title, charts, window, width, events }: Pictur
   }
   for (const { at, label } of timeTicks({ from: window.from, to: endOf(window) }, width)) {
     const x = LEFT + shareOf(window, at) * width;
-    // One that would be cut off at the edge is left out.
+    // Skips a label that the edge would cut off.
     if (x < LEFT + width - EDGE) pen.text(label, x, bottom + 20, { size: 11, colour: '--text-3', align: 'center' });
   }
   return new Promise((resolve, reject) => {
-    const done = (blob: Blob | null) => (blob ? resolve(blob) : reject(new Error('The picture is too large.')));
+    const done = (blob: Blob | null) =>
+      blob
+        ? resolve(blob)
+        : reject(new Error('The image is too large for this browser. Hide some charts and try again.'));
     canvas.toBlob(done, 'image/png');
   });
 }
@@ -98,7 +101,7 @@ function drawStroke(
   { kind, d, colour, dash, width, opacity }: Stroke,
 ): void {
   context.globalAlpha = opacity;
-  if (kind === 'ground') {
+  if (kind === 'area') {
     context.fillStyle = pen.colour(colour);
     context.fill(new Path2D(d));
   } else {
@@ -120,7 +123,7 @@ interface TextOptions {
   readonly align?: CanvasTextAlign;
 }
 
-/** Draws in the tokens of the theme. */
+/** Draws with theme tokens. */
 type Pen = ReturnType<typeof penFor>;
 
 function penFor(context: CanvasRenderingContext2D) {

@@ -1,6 +1,6 @@
 import type { LineStyle } from './line-style.ts';
 
-/** A piece of a line as it is drawn, beside its name. */
+/** A sample of a line style beside its name. */
 export function Swatch({ style, strong = true }: { readonly style: LineStyle; readonly strong?: boolean }) {
   return (
     <svg width="16" height="8" aria-hidden="true" style={{ flex: 'none' }}>

@@ -1,9 +1,9 @@
 import { useElementSize } from '@mantine/hooks';
 
-/** Points are asked for in steps of so many px: a window that is drawn larger does not ask at every one. */
+/** Rounds the number of points, so that resizing the window does not query at every pixel. */
 const STEP = 10;
 
-/** The width of the drawings, and how many points can be told apart on it. */
+/** The plot width and the number of points worth reading for it. */
 export function usePlotWidth() {
   const { ref, width } = useElementSize<HTMLDivElement>();
   const whole = Math.floor(width);

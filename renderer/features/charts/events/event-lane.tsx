@@ -5,11 +5,11 @@ import { duration } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
 import { lookOf } from '../../activity/event-style.ts';
 import type { Gap } from '../model/gaps.ts';
-import { askedMoment } from '../model/view-state.ts';
+import { linkedMoment } from '../model/view-state.ts';
 import { shareOf, type TimeWindow } from '../time/time-window.ts';
 import classes from './event-lane.module.css';
 import { EventPopover } from './event-popover.tsx';
-import { type LaneMark, laneMarks } from './lane-layout.ts';
+import { type EventMarker, layOutMarkers } from './lane-layout.ts';
 
 interface EventLaneProps {
   readonly events: readonly ActivityEvent[];
@@ -20,32 +20,32 @@ interface EventLaneProps {
   readonly onCompare: (event: ActivityEvent) => void;
 }
 
-/** px that words for a gap need beside it. */
-const ROOM_FOR_WORDS = 112;
+/** Width of a gap label, px. */
+const GAP_LABEL_WIDTH = 112;
 
-/** What happened, as words on one line above the charts; each opens what it was. */
+/** Event markers on one line above the charts. Each opens its details. */
 export const EventLane = memo(function EventLane({ events, gaps, window, width, onCompare }: EventLaneProps) {
   const [open, setOpen] = useState<string | null>(null);
-  // Each opening starts fresh, also while what was closed is still fading.
+  // A new key per opening resets the popover even while the previous one still fades out.
   const [openings, setOpenings] = useState(0);
   const show = (key: string | null) => {
     setOpen(key);
     if (key !== null) setOpenings(openings + 1);
   };
-  const marks = laneMarks(events, window, width);
-  const asked = useStore(askedMoment);
+  const markers = layOutMarkers(events, window, width);
+  const linked = useStore(linkedMoment);
   return (
     <div className={classes.lane}>
-      {gapWords(gaps, marks, window, width).map(({ at, words }) => (
+      {gapLabels(gaps, markers, window, width).map(({ at, words }) => (
         <span key={at} className={classes.gap} style={{ left: at }}>
           {words}
         </span>
       ))}
-      <ul className={classes.marks} aria-label="What happened">
-        {marks.map((mark) => {
-          const key = mark.events[0]?.id ?? '';
+      <ul className={classes.marks} aria-label="Events">
+        {markers.map((marker) => {
+          const key = marker.events[0]?.id ?? '';
           return (
-            <li key={key} className={classes.place} style={{ left: mark.x }}>
+            <li key={key} className={classes.place} style={{ left: marker.x }}>
               <Popover
                 opened={open === key}
                 onChange={(opened) => show(opened ? key : null)}
@@ -56,17 +56,17 @@ export const EventLane = memo(function EventLane({ events, gaps, window, width, 
                 returnFocus
               >
                 <Popover.Target>
-                  <MarkButton
-                    mark={mark}
+                  <MarkerButton
+                    marker={marker}
                     open={open === key}
-                    asked={mark.events.some(({ at }) => Date.parse(at) === asked)}
+                    linked={marker.events.some(({ at }) => Date.parse(at) === linked)}
                     onClick={() => show(open === key ? null : key)}
                   />
                 </Popover.Target>
-                <Popover.Dropdown aria-label={mark.words}>
+                <Popover.Dropdown aria-label={marker.words}>
                   <EventPopover
                     key={openings}
-                    events={mark.events}
+                    events={marker.events}
                     onCompare={(event) => {
                       setOpen(null);
                       onCompare(event);
@@ -83,15 +83,15 @@ export const EventLane = memo(function EventLane({ events, gaps, window, width, 
   );
 });
 
-interface MarkButtonProps extends React.ComponentProps<'button'> {
-  readonly mark: LaneMark;
+interface MarkerButtonProps extends React.ComponentProps<'button'> {
+  readonly marker: EventMarker;
   readonly open: boolean;
-  /** A link leads to it. */
-  readonly asked: boolean;
+  /** The page was opened by a link to this event. */
+  readonly linked: boolean;
 }
 
-function MarkButton({ mark, open, asked, ...rest }: MarkButtonProps) {
-  const [first] = mark.events;
+function MarkerButton({ marker, open, linked, ...rest }: MarkerButtonProps) {
+  const [first] = marker.events;
   if (!first) return null;
   const { icon: Icon } = lookOf(first);
   return (
@@ -99,36 +99,36 @@ function MarkButton({ mark, open, asked, ...rest }: MarkButtonProps) {
       {...rest}
       type="button"
       className={classes.mark}
-      data-level={mark.level}
+      data-level={marker.level}
       data-open={open || undefined}
-      aria-current={asked || undefined}
+      aria-current={linked || undefined}
     >
       <Icon size={13} aria-hidden="true" />
-      {mark.words}
+      {marker.words}
     </button>
   );
 }
 
-interface GapWords {
+interface GapLabel {
   readonly words: string;
-  /** px from the left to their middle. */
+  /** Centre of the label, px from the left. */
   readonly at: number;
 }
 
-/** How long nothing was known, beside the hatched time, where there is room for it: beside marks and other words. */
-function gapWords(
+/** Labels the times without data wherever they do not overlap markers or other labels. */
+function gapLabels(
   gaps: readonly Gap[],
-  marks: readonly LaneMark[],
+  markers: readonly EventMarker[],
   window: TimeWindow,
   width: number,
-): readonly GapWords[] {
-  const taken = marks.map((mark) => ({ from: mark.x - mark.width / 2, to: mark.x + mark.width / 2 }));
+): readonly GapLabel[] {
+  const taken = markers.map((marker) => ({ from: marker.x - marker.width / 2, to: marker.x + marker.width / 2 }));
   return gaps.flatMap((gap) => {
     const left = Math.max(0, shareOf(window, gap.from)) * width;
     const right = Math.min(1, shareOf(window, gap.to)) * width;
-    const inside = right - left >= ROOM_FOR_WORDS;
-    const at = inside ? (left + right) / 2 : left - ROOM_FOR_WORDS / 2 - 4;
-    const [from, to] = [at - ROOM_FOR_WORDS / 2, at + ROOM_FOR_WORDS / 2];
+    const inside = right - left >= GAP_LABEL_WIDTH;
+    const at = inside ? (left + right) / 2 : left - GAP_LABEL_WIDTH / 2 - 4;
+    const [from, to] = [at - GAP_LABEL_WIDTH / 2, at + GAP_LABEL_WIDTH / 2];
     if (from < 0 || to > width || taken.some((one) => one.from < to && one.to > from)) return [];
     taken.push({ from, to });
     return [{ at, words: gap.before ? 'no data' : `no data ${duration((gap.to - gap.from) / 1000)}` }];

@@ -7,19 +7,19 @@ import { elapsed, exactTime, fullTime } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
 import { activityPlace, lookOf, placeOf } from '../../activity/event-style.ts';
 import { EventUndo } from '../../activity/event-undo.tsx';
-import { askedMoment } from '../model/view-state.ts';
+import { linkedMoment } from '../model/view-state.ts';
 import classes from './event-popover.module.css';
 
 interface EventPopoverProps {
-  /** Oldest first; one at least. */
+  /** Oldest first, at least one. */
   readonly events: readonly ActivityEvent[];
   readonly onCompare: (event: ActivityEvent) => void;
   readonly onClose: () => void;
 }
 
-/** What a mark stands for: one event, or a list to choose from. */
+/** Details of an event marker: one event, or a list to choose from. */
 export function EventPopover({ events, onCompare, onClose }: EventPopoverProps) {
-  const asked = useStore(askedMoment);
+  const linked = useStore(linkedMoment);
   const [chosen, setChosen] = useState<ActivityEvent | null>(events.length === 1 ? (events[0] ?? null) : null);
   if (chosen) return <OneEvent event={chosen} onCompare={onCompare} onClose={onClose} />;
   return (
@@ -31,7 +31,7 @@ export function EventPopover({ events, onCompare, onClose }: EventPopoverProps) 
             <UnstyledButton
               className={classes.item ?? ''}
               data-level={event.level}
-              aria-current={Date.parse(event.at) === asked || undefined}
+              aria-current={Date.parse(event.at) === linked || undefined}
               onClick={() => setChosen(event)}
             >
               <Icon size={14} aria-hidden="true" />
@@ -45,7 +45,7 @@ export function EventPopover({ events, onCompare, onClose }: EventPopoverProps) 
   );
 }
 
-const faces = { desktop: 'in the window', browser: 'in a browser', terminal: 'in a terminal' } as const;
+const sources = { desktop: 'From the desktop app', browser: 'From a browser', terminal: 'From a terminal' } as const;
 
 interface OneEventProps extends Omit<EventPopoverProps, 'events'> {
   readonly event: ActivityEvent;
@@ -67,7 +67,7 @@ function OneEvent({ event, onCompare, onClose }: OneEventProps) {
       </header>
       {detail && <p className={classes.detail}>{detail}</p>}
       <p className={classes.facts}>
-        {face === null ? 'Seen, not asked for' : `Asked for ${faces[face]}`}
+        {face === null ? 'Detected' : sources[face]}
         {outcome && ` · ${outcome}`}
         {took && outcome && ` after ${took}`}
       </p>

@@ -2,11 +2,11 @@ import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
 import { lookOf } from '../../activity/event-style.ts';
 import { shareOf, type TimeWindow } from '../time/time-window.ts';
 
-/** A mark on the lane: one event, or several that lie too close to be told apart. */
-export interface LaneMark {
+/** A marker on the lane: one event, or several that would overlap. */
+export interface EventMarker {
   /** Oldest first. */
   readonly events: readonly ActivityEvent[];
-  /** px from the left of the lane to the middle of the mark. */
+  /** Centre of the marker, px from the left of the lane. */
   readonly x: number;
   /** px */
   readonly width: number;
@@ -14,18 +14,22 @@ export interface LaneMark {
   readonly level: ActivityEvent['level'];
 }
 
-/** px a letter takes at most, and what stands around the word: icon, padding, border. */
-const LETTER = 6.6;
-const AROUND = 30;
-const BETWEEN = 4;
+/** Upper bounds in px: the width of a letter, and of icon, padding and border together. */
+const LETTER_WIDTH = 6.6;
+const MARKER_PADDING = 30;
+const MARKER_GAP = 4;
 
-const weight = { info: 0, warn: 1, fail: 2 } as const;
+const severity = { info: 0, warn: 1, fail: 2 } as const;
 
 /**
- * Puts events on one lane, in the order of time; what would cover the one before it is put together with it.
- * @param width px of the lane
+ * Places events on the lane in time order and merges an event into the marker that it would overlap.
+ * @param width lane width, px
  */
-export function laneMarks(events: readonly ActivityEvent[], window: TimeWindow, width: number): readonly LaneMark[] {
+export function layOutMarkers(
+  events: readonly ActivityEvent[],
+  window: TimeWindow,
+  width: number,
+): readonly EventMarker[] {
   const placed: { events: ActivityEvent[]; x: number; width: number }[] = [];
   const sorted = events
     .map((event) => ({ event, x: shareOf(window, Date.parse(event.at)) * width }))
@@ -33,35 +37,39 @@ export function laneMarks(events: readonly ActivityEvent[], window: TimeWindow, 
     .sort((one, other) => one.x - other.x);
   for (const { event, x } of sorted) {
     const before = placed.at(-1);
-    const own = widthOf([event]);
-    if (before && held(x, own, width) - own / 2 < held(before.x, before.width, width) + before.width / 2 + BETWEEN) {
+    const ownWidth = widthOf([event]);
+    if (
+      before &&
+      clamped(x, ownWidth, width) - ownWidth / 2 <
+        clamped(before.x, before.width, width) + before.width / 2 + MARKER_GAP
+    ) {
       before.events.push(event);
       before.width = widthOf(before.events);
-    } else placed.push({ events: [event], x, width: own });
+    } else placed.push({ events: [event], x, width: ownWidth });
   }
-  return placed.map((mark) => ({
-    ...mark,
-    x: held(mark.x, mark.width, width),
-    words: wordsOf(mark.events),
-    level: mark.events.reduce<LaneMark['level']>(
-      (worst, { level }) => (weight[level] > weight[worst] ? level : worst),
+  return placed.map((marker) => ({
+    ...marker,
+    x: clamped(marker.x, marker.width, width),
+    words: labelOf(marker.events),
+    level: marker.events.reduce<EventMarker['level']>(
+      (worst, { level }) => (severity[level] > severity[worst] ? level : worst),
       'info',
     ),
   }));
 }
 
-/** So that the mark does not hang over an edge. */
-function held(x: number, own: number, width: number): number {
-  return Math.max(own / 2, Math.min(width - own / 2, x));
+/** Keeps a marker within the edges. */
+function clamped(x: number, ownWidth: number, width: number): number {
+  return Math.max(ownWidth / 2, Math.min(width - ownWidth / 2, x));
 }
 
 function widthOf(events: readonly ActivityEvent[]): number {
-  return wordsOf(events).length * LETTER + AROUND;
+  return labelOf(events).length * LETTER_WIDTH + MARKER_PADDING;
 }
 
-function wordsOf(events: readonly ActivityEvent[]): string {
-  const words = new Set(events.map((event) => lookOf(event).word));
-  const [first = ''] = words;
+function labelOf(events: readonly ActivityEvent[]): string {
+  const labels = new Set(events.map((event) => lookOf(event).word));
+  const [first = ''] = labels;
   if (events.length === 1) return first;
-  return words.size === 1 ? `${events.length} × ${first}` : `${events.length} events`;
+  return labels.size === 1 ? `${events.length} × ${first}` : `${events.length} events`;
 }

@@ -4,29 +4,29 @@ import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
 import { orpc } from '../../../client/api.ts';
 import type { Span } from '../time/time-window.ts';
 
-/** What happens by itself is told by nobody: it is looked for so often while the charts go on, ms. */
-const LOOK_AGAIN_MS = 2000;
-const MOST = 1000;
+/** Detected events are not pushed, so live charts poll for them. */
+const REFETCH_MS = 2000;
+const MAX_EVENTS = 1000;
 const none: readonly ActivityEvent[] = [];
 
-/** What happened in this time: to the instance, or to all of them at once; to any where none is named. */
+/** Events of a time span that concern one instance (including events of all instances), or any instance if `id` is null. */
 export function useEvents(id: string | null, shown: Span | null, live: boolean): readonly ActivityEvent[] {
-  // The question stays the same for a twentieth of the time shown, so that it is not a new one every second.
-  const part = shown ? Math.max(1000, (shown.to - shown.from) / 20) : 1;
-  const from = shown ? Math.floor(shown.from / part) * part : 0;
+  // Rounding to a twentieth of the span keeps the query key stable, so it does not refetch every second.
+  const stepMs = shown ? Math.max(1000, (shown.to - shown.from) / 20) : 1;
+  const from = shown ? Math.floor(shown.from / stepMs) * stepMs : 0;
   const to = live || !shown ? null : shown.to;
   const { data } = useQuery(
     orpc.activity.list.queryOptions({
       input: {
         from: new Date(from).toISOString(),
         ...(to === null ? {} : { to: new Date(to).toISOString() }),
-        limit: MOST,
+        limit: MAX_EVENTS,
       },
       enabled: shown !== null,
-      refetchInterval: live ? LOOK_AGAIN_MS : false,
+      refetchInterval: live ? REFETCH_MS : false,
       placeholderData: keepPreviousData,
       gcTime: 0,
-      meta: { doing: 'Read what happened' },
+      meta: { doing: 'Read events' },
     }),
   );
   const items = data?.items ?? none;

@@ -13,7 +13,7 @@ function data(values: readonly (number | null)[]) {
   return chart;
 }
 
-it('writes a line a point, in UTC, and leaves unknown figures empty', () => {
+it('csvOf › unknown values › writes one line per point in UTC and leaves them empty', () => {
   const text = csvOf(data([1, null, 2.5]), [{ id: 'main', metric: 'keys', name: 'main Keys, "all"', unit: 'count' }]);
   expect(text.split('\r\n')).toEqual([
     'time,"main Keys, ""all"" mean (count)","main Keys, ""all"" min (count)","main Keys, ""all"" max (count)"',
@@ -24,7 +24,7 @@ it('writes a line a point, in UTC, and leaves unknown figures empty', () => {
   ]);
 });
 
-it('sums a table up in round steps, newest first', () => {
+it('tableRows › many points › averages them in round steps, newest first', () => {
   const { rows, stepMs } = tableRows(data(Array.from({ length: 300 }, (_, index) => index)), [
     { id: 'main', metric: 'keys' },
   ]);
@@ -33,7 +33,7 @@ it('sums a table up in round steps, newest first', () => {
   expect(rows[0]).toEqual({ at: START + 290_000, figures: [{ mean: 294.5, min: 290, max: 299 }] });
 });
 
-it('knows nothing in a table where nothing was known', () => {
+it('tableRows › unknown points › stay unknown', () => {
   const { rows } = tableRows(data([null, null]), [{ id: 'main', metric: 'keys' }]);
   expect(rows.every(({ figures: [figure] }) => Number.isNaN(figure?.mean))).toBe(true);
 });

@@ -5,39 +5,39 @@ import type { ChartSpec } from '../model/chart-list.ts';
 import type { ChartedInstance } from '../model/compared-instances.ts';
 import { figureWords } from '../model/figure-words.ts';
 import { figureAt, meanShown } from '../model/figures-at.ts';
-import { gapsNow, reachNow } from '../model/gaps-now.ts';
+import { gapsNow, maxGapPointsNow } from '../model/gaps-now.ts';
 import { cursor } from '../model/view-state.ts';
 import { endOf } from '../time/time-window.ts';
 import { csvOf } from './csv.ts';
-import { type ExportWhat, exportCharts, fileNameOf } from './export.ts';
+import { type ExportAction, exportCharts, fileNameOf } from './export.ts';
 import { spanWords } from './export-instance.ts';
 
 interface ComparisonExport {
   readonly specs: readonly ChartSpec[];
   readonly instances: readonly ChartedInstance[];
   readonly data: ChartData;
-  /** px of each drawing. */
+  /** Plot width, px. */
   readonly width: number;
   readonly height: number;
   readonly pinned: ReadonlySet<string>;
   readonly paceMs: number;
 }
 
-/** So many names stand beside a chart of a picture, and are drawn in their own colours. */
-const NAMED = 4;
+/** Instances that are named beside a chart in the image and drawn in colour. */
+const MAX_NAMED = 4;
 
-/** Takes charts of all instances elsewhere. */
-export async function exportComparison(what: ExportWhat, shown: ComparisonExport): Promise<void> {
+/** Exports charts of all instances. */
+export async function exportComparison(action: ExportAction, shown: ComparisonExport): Promise<void> {
   const { specs, instances, data, width, height, pinned, paceMs } = shown;
   const window = data.window();
   if (!window) return;
-  const reach = reachNow(data, paceMs);
+  const maxGapPoints = maxGapPointsNow(data, paceMs);
   const gaps = gapsNow(
     data,
     instances.map(({ id }) => id),
     paceMs,
   );
-  await exportCharts(what, {
+  await exportCharts(action, {
     fileName: fileNameOf('all', endOf(window)),
     csv: () =>
       csvOf(
@@ -55,18 +55,21 @@ export async function exportComparison(what: ExportWhat, shown: ComparisonExport
         charts: specs.map((spec) => {
           const figure = (id: string) => meanShown(data, id, spec.compared) || 0;
           const ranked = instances.map(({ id }) => id).toSorted((one, other) => figure(other) - figure(one));
-          const named = pinned.size > 0 ? ranked.filter((id) => pinned.has(id)) : ranked.slice(0, NAMED);
+          const named = pinned.size > 0 ? ranked.filter((id) => pinned.has(id)) : ranked.slice(0, MAX_NAMED);
           return {
             title: spec.title,
             unit: spec.unit,
             height,
             lines: named
-              .slice(0, NAMED)
-              .map((id) => `${id}  ${figureWords(spec.unit, figureAt(data, id, spec.compared, cursor.get(), reach))}`),
+              .slice(0, MAX_NAMED)
+              .map(
+                (id) =>
+                  `${id}  ${figureWords(spec.unit, figureAt(data, id, spec.compared, cursor.get(), maxGapPoints))}`,
+              ),
             drawing: drawComparison({
               spec,
               data,
-              reach,
+              maxGapPoints,
               gaps,
               size: { width, height },
               instances: instances.map(({ id, style }) => ({ id, style, strong: named.includes(id) })),

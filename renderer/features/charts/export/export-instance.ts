@@ -2,36 +2,36 @@ import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
 import { fullTime } from '../../../lib/format.ts';
 import { drawInstance } from '../drawing/chart-drawing.ts';
 import { pictureOf } from '../drawing/picture.ts';
-import { laneMarks } from '../events/lane-layout.ts';
+import { layOutMarkers } from '../events/lane-layout.ts';
 import type { ChartData } from '../model/chart-data.ts';
 import type { ChartSpec } from '../model/chart-list.ts';
 import { labelled } from '../model/figure-words.ts';
+import { gapsNow, maxGapPointsNow } from '../model/gaps-now.ts';
 import { figureAt } from '../model/figures-at.ts';
-import { gapsNow, reachNow } from '../model/gaps-now.ts';
 import { cursor } from '../model/view-state.ts';
 import { endOf, type TimeWindow } from '../time/time-window.ts';
 import { csvOf } from './csv.ts';
-import { type ExportWhat, exportCharts, fileNameOf } from './export.ts';
+import { type ExportAction, exportCharts, fileNameOf } from './export.ts';
 
 interface InstanceExport {
   readonly id: string;
   readonly specs: readonly ChartSpec[];
   readonly data: ChartData;
   readonly events: readonly ActivityEvent[];
-  /** px of each drawing. */
+  /** Plot width, px. */
   readonly width: number;
   readonly stacked: boolean;
   readonly paceMs: number;
 }
 
-/** Takes charts of one instance elsewhere, as they are shown. */
-export async function exportInstance(what: ExportWhat, shown: InstanceExport): Promise<void> {
+/** Exports charts of one instance as they are shown. */
+export async function exportInstance(action: ExportAction, shown: InstanceExport): Promise<void> {
   const { id, specs, data, events, width, stacked, paceMs } = shown;
   const window = data.window();
   if (!window) return;
-  const reach = reachNow(data, paceMs);
+  const maxGapPoints = maxGapPointsNow(data, paceMs);
   const one = specs.length === 1 ? `-${specs[0]?.id}` : '';
-  await exportCharts(what, {
+  await exportCharts(action, {
     fileName: fileNameOf(`${id}${one}`, endOf(window)),
     csv: () =>
       csvOf(
@@ -50,20 +50,22 @@ export async function exportInstance(what: ExportWhat, shown: InstanceExport): P
           unit: spec.unit,
           height: spec.height,
           lines: spec.lines
-            .filter(({ role }) => role !== 'weak')
+            .filter(({ role }) => role !== 'context')
             .slice(0, 3)
-            .map(({ metric, label }) => labelled(spec.unit, figureAt(data, id, metric, cursor.get(), reach), label)),
+            .map(({ metric, label }) =>
+              labelled(spec.unit, figureAt(data, id, metric, cursor.get(), maxGapPoints), label),
+            ),
           drawing: drawInstance({
             spec,
             id,
             data,
             size: { width, height: spec.height },
             stacked: stacked && spec.id === 'keys',
-            reach,
+            maxGapPoints,
             gaps: gapsNow(data, [id], paceMs),
           }),
         })),
-        events: laneMarks(events, window, width).map(({ events: [first], words, level }) => ({
+        events: layOutMarkers(events, window, width).map(({ events: [first], words, level }) => ({
           at: Date.parse(first?.at ?? ''),
           word: words,
           colour: level === 'fail' ? '--danger-mark' : level === 'warn' ? '--attention-mark' : '--series-others',
@@ -72,9 +74,9 @@ export async function exportInstance(what: ExportWhat, shown: InstanceExport): P
   });
 }
 
-/** `19 Nov 2026, 13:00:00 to 19 Nov 2026, 14:00:00`, and of when the figures are where somebody points at a time. */
+/** `19 Nov 2026, 13:00:00 to 19 Nov 2026, 14:00:00`, with the time of the values if the cursor is set. */
 export function spanWords(window: TimeWindow): string {
   const at = cursor.get();
-  const figures = at === null ? '' : ` · figures of ${fullTime(at)}`;
-  return `${fullTime(window.from)} to ${fullTime(endOf(window))}${figures}`;
+  const values = at === null ? '' : ` · values at ${fullTime(at)}`;
+  return `${fullTime(window.from)} to ${fullTime(endOf(window))}${values}`;
 }

@@ -1,21 +1,20 @@
 import { Menu } from '@mantine/core';
 import { IconCopy, IconDownload } from '@tabler/icons-react';
-import type { ExportWhat } from './export.ts';
+import type { ExportAction } from './export.ts';
 
-const items: readonly { readonly what: ExportWhat; readonly label: string }[] = [
-  { what: 'copy-png', label: 'Copy image (PNG)' },
-  { what: 'save-png', label: 'Save as picture (PNG)' },
-  { what: 'copy-csv', label: 'Copy data (CSV)' },
-  { what: 'save-csv', label: 'Save figures (CSV)' },
+const items: readonly { readonly action: ExportAction; readonly label: string }[] = [
+  { action: 'copy-png', label: 'Copy image (PNG)' },
+  { action: 'save-png', label: 'Save image (PNG)' },
+  { action: 'copy-csv', label: 'Copy data (CSV)' },
+  { action: 'save-csv', label: 'Save data (CSV)' },
 ];
 
-/** The ways to take charts elsewhere. */
-export function ExportItems({ onExport }: { readonly onExport: (what: ExportWhat) => void }) {
-  return items.map(({ what, label }) => (
+export function ExportItems({ onExport }: { readonly onExport: (action: ExportAction) => void }) {
+  return items.map(({ action, label }) => (
     <Menu.Item
-      key={what}
-      leftSection={what.startsWith('copy') ? <IconCopy size={14} /> : <IconDownload size={14} />}
-      onClick={() => onExport(what)}
+      key={action}
+      leftSection={action.startsWith('copy') ? <IconCopy size={14} /> : <IconDownload size={14} />}
+      onClick={() => onExport(action)}
     >
       {label}
     </Menu.Item>

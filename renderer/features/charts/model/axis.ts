@@ -1,9 +1,9 @@
 import { bytes, count } from '../../../lib/format.ts';
 
-/** What a chart counts in. `share` is 0 to 1, `percent` 0 to 100 of one core, `ratio` bare. */
+/** `share` is 0 to 1, `percent` is of one CPU core, `ratio` has no unit. */
 export type Unit = 'bytes' | 'count' | 'perSecond' | 'bytesPerSecond' | 'share' | 'percent' | 'ms' | 'ratio';
 
-/** A vertical axis: its ends, and where it has lines and words. */
+/** A vertical axis. Each tick has a grid line and a label. */
 export interface Axis {
   readonly from: number;
   readonly to: number;
@@ -11,8 +11,8 @@ export interface Axis {
   readonly log: boolean;
 }
 
-/** The least an axis reaches to, so that next to nothing is not drawn as if it were load. */
-const LEAST: Readonly<Record<Unit, number>> = {
+/** The smallest upper end of an axis, so that tiny values do not fill the chart. */
+const MIN_TOP: Readonly<Record<Unit, number>> = {
   bytes: 1024,
   count: 4,
   perSecond: 4,
@@ -24,42 +24,42 @@ const LEAST: Readonly<Record<Unit, number>> = {
 };
 
 /**
- * A straight axis for values between `least` and `most`: its end is round, and so is its middle.
- * It begins at 0, except that of a share which is always in its upper half.
+ * A linear axis for values between `min` and `max`, with a round end and a round middle. It starts at 0, or at 50 % for
+ * a share that never falls below that.
  */
-export function linearAxis(unit: Unit, least: number, most: number): Axis {
+export function linearAxis(unit: Unit, min: number, max: number): Axis {
   if (unit === 'share') {
-    const from = least >= 0.5 && Number.isFinite(least) ? 0.5 : 0;
+    const from = min >= 0.5 && Number.isFinite(min) ? 0.5 : 0;
     return { from, to: 1, ticks: [from, (from + 1) / 2, 1], log: false };
   }
-  const reach = Math.max(LEAST[unit], most);
-  const to = unit === 'bytes' || unit === 'bytesPerSecond' ? roundBytes(reach) : roundUp(reach, unit === 'count');
+  const top = Math.max(MIN_TOP[unit], max);
+  const to = unit === 'bytes' || unit === 'bytesPerSecond' ? roundBytes(top) : roundUp(top, unit === 'count');
   return { from: 0, to, ticks: [0, to / 2, to], log: false };
 }
 
-/** Of one power, so much lies below the smallest value at least. */
-const CLEAR_OF_FLOOR = 0.1;
+/** Minimum distance of the smallest value from the floor, as a fraction of one power. */
+const FLOOR_DISTANCE = 0.1;
 
 /**
- * An axis of powers of ten, or of four for bytes; what is below its first step lies on its floor.
- * @param least the smallest value above 0; @param most the largest
+ * A logarithmic axis with base 10, or base 4 for bytes. Values below its start lie on the floor.
+ * @param min the smallest value above 0
  */
-export function logAxis(unit: Unit, least: number, most: number): Axis {
+export function logAxis(unit: Unit, min: number, max: number): Axis {
   const base = unit === 'bytes' || unit === 'bytesPerSecond' ? 4 : 10;
   const smallest = unit === 'ms' ? 0.01 : unit === 'share' ? 0.01 : unit === 'percent' ? 0.1 : 1;
   const power = (value: number) => Math.log(value) / Math.log(base);
-  const lowest = Math.max(Math.min(least, most), smallest);
-  // The smallest stands clear of the floor, where what is nothing lies.
-  const low = Math.max(Math.floor(power(lowest) - CLEAR_OF_FLOOR), Math.round(power(smallest)));
-  const high = Math.max(low + 1, Math.ceil(power(Math.max(most, smallest)) - 1e-9));
-  // With many powers only some have a line: five are as much as can be told apart.
+  const lowest = Math.max(Math.min(min, max), smallest);
+  // Keeps the smallest value off the floor, which stands for zero.
+  const low = Math.max(Math.floor(power(lowest) - FLOOR_DISTANCE), Math.round(power(smallest)));
+  const high = Math.max(low + 1, Math.ceil(power(Math.max(max, smallest)) - 1e-9));
+  // At most five ticks.
   const every = Math.ceil((high - low) / 4);
   const ticks: number[] = [];
   for (let at = low; at <= high; at += every) ticks.push(base ** at);
   return { from: base ** low, to: base ** high, ticks, log: true };
 }
 
-/** Where a value lies between the ends, 0 to 1, held at them. */
+/** Position of a value between the ends, 0 to 1, clamped. */
 export function heightOf({ from, to, log }: Axis, value: number): number {
   const share = log
     ? (Math.log(Math.max(value, from)) - Math.log(from)) / (Math.log(to) - Math.log(from))
@@ -71,7 +71,7 @@ export function sameAxis(one: Axis, other: Axis): boolean {
   return one.from === other.from && one.to === other.to && one.log === other.log;
 }
 
-/** A value as the axis writes it, with its unit: `128 MB`, `500/s`, `75 %`, `0.5 ms`. */
+/** A tick label with its unit: `128 MB`, `500/s`, `75 %`, `0.5 ms`. */
 export function tickLabel(unit: Unit, value: number): string {
   if (value === 0 && unit !== 'share' && unit !== 'percent') return '0';
   switch (unit) {
@@ -95,7 +95,7 @@ export function tickLabel(unit: Unit, value: number): string {
   }
 }
 
-/** The next of 1, 2, 4, 6, 8 or 10 times a power of ten. @param whole a half of it must be whole */
+/** Rounds up to 1, 2, 4, 6, 8 or 10 times a power of ten. @param whole half of the result must be an integer */
 function roundUp(value: number, whole: boolean): number {
   const power = 10 ** Math.floor(Math.log10(value) + 1e-9);
   for (const step of [1, 2, 4, 6, 8, 10]) {
@@ -105,7 +105,7 @@ function roundUp(value: number, whole: boolean): number {
   return power * 10;
 }
 
-/** The next of 1, 2, 4, 8 … or 3, 6, 12 … times a unit of 1024. */
+/** Rounds up to 2ⁿ or 3 × 2ⁿ. */
 function roundBytes(value: number): number {
   const power = 2 ** Math.ceil(Math.log2(value));
   return (power * 3) / 4 >= value ? (power * 3) / 4 : power;

@@ -3,12 +3,12 @@ import type { Unit } from './axis.ts';
 
 /** One line of a chart. */
 export interface ChartLine {
-  /** As the engine calls it, or one of a container, which it does not record. */
+  /** A metric name of the core, or an unrecorded container metric. */
   readonly metric: string;
-  /** After its figure: `connected`. */
+  /** Follows the value: `connected`. */
   readonly label: string;
-  /** `limit`: dashed in the attention colour. `weak`: context, such as a peak. */
-  readonly role?: 'limit' | 'weak';
+  /** `limit`: dashed in the attention colour. `context`: dotted, such as a peak. */
+  readonly role?: 'limit' | 'context';
 }
 
 /** One chart of an instance. */
@@ -16,38 +16,37 @@ export interface ChartSpec {
   readonly id: string;
   readonly title: string;
   readonly unit: Unit;
-  /** px of the drawing. */
+  /** Plot height, px. */
   readonly height: number;
-  /** The first is the main one. Empty for the databases, whose lines are known only when they are asked for. */
+  /** The first is the main line. Empty for the chart of keys, whose lines depend on the databases of the instance. */
   readonly lines: readonly ChartLine[];
-  /** The figure that stands for an instance where all are compared. */
+  /** The metric that represents an instance in comparisons. */
   readonly compared: MetricName;
-  /** Shown unless somebody chose otherwise. */
-  readonly first: boolean;
-  /** What is also told in words at the left. */
-  readonly aside?: { readonly metric: MetricName; readonly words: string; readonly unit: Unit };
+  /** Visible by default. */
+  readonly shownByDefault: boolean;
+  /** A further metric, shown only as text. */
+  readonly secondary?: { readonly metric: MetricName; readonly label: string; readonly unit: Unit };
 }
 
-/** `role` after metric and label. */
-type Line = readonly [metric: MetricName, label: string, role?: 'limit' | 'weak'];
+type Line = readonly [metric: MetricName, label: string, role?: 'limit' | 'context'];
 
 const HEIGHT = 60;
 
-/** A chart whose first line stands for an instance where nothing else is said. */
+/** By default the first line represents an instance in comparisons. */
 function chart(id: string, title: string, unit: Unit, lines: readonly Line[], more?: Partial<ChartSpec>): ChartSpec {
   return {
     id,
     title,
     unit,
     height: HEIGHT,
-    first: true,
+    shownByDefault: true,
     compared: lines[0]?.[0] ?? 'keys',
     lines: lines.map(([metric, label, role]) => ({ metric, label, ...(role ? { role } : {}) })),
     ...more,
   };
 }
 
-const later = { first: false };
+const hiddenByDefault = { shownByDefault: false };
 
 export const charts: readonly ChartSpec[] = [
   chart(
@@ -56,7 +55,7 @@ export const charts: readonly ChartSpec[] = [
     'bytes',
     [
       ['memoryUsedBytes', 'used'],
-      ['memoryPeakBytes', 'peak', 'weak'],
+      ['memoryPeakBytes', 'peak', 'context'],
       ['memoryLimitBytes', 'limit', 'limit'],
     ],
     { height: 96 },
@@ -67,7 +66,7 @@ export const charts: readonly ChartSpec[] = [
     ['clientsConnected', 'connected'],
     ['clientsBlocked', 'blocked'],
   ]),
-  // Its lines are the databases.
+  // keysChart adds a line for each database.
   chart('keys', 'Keys', 'count', [], { height: 76 }),
   chart(
     'removed',
@@ -91,18 +90,18 @@ export const charts: readonly ChartSpec[] = [
   ),
   chart('cpu', 'CPU', 'percent', [['cpuPercent', 'of one core']]),
   chart('latency', 'Latency', 'ms', [['pingMs', 'PING']], {
-    aside: { metric: 'lastForkMs', words: 'last fork', unit: 'ms' },
+    secondary: { metric: 'lastForkMs', label: 'last fork', unit: 'ms' },
   }),
   chart('persistence', 'Changes since save', 'count', [['changesSinceSave', 'unsaved']]),
-  chart('fork', 'Last fork', 'ms', [['lastForkMs', 'for a save']], later),
-  chart('expires', 'Keys with an expiry', 'count', [['expires', 'will expire']], later),
-  chart('fragmentation', 'Fragmentation', 'ratio', [['fragmentation', 'resident to used']], later),
-  chart('resident', 'Resident memory', 'bytes', [['memoryRssBytes', 'resident']], later),
-  chart('slow-log', 'Slow log', 'count', [['slowLogLength', 'entries']], later),
-  chart('replicas', 'Replicas', 'count', [['replicas', 'connected']], later),
+  chart('fork', 'Last fork', 'ms', [['lastForkMs', 'for a save']], hiddenByDefault),
+  chart('expires', 'Keys with an expiry', 'count', [['expires', 'will expire']], hiddenByDefault),
+  chart('fragmentation', 'Fragmentation', 'ratio', [['fragmentation', 'resident to used']], hiddenByDefault),
+  chart('resident', 'Resident memory', 'bytes', [['memoryRssBytes', 'resident']], hiddenByDefault),
+  chart('slow-log', 'Slow log', 'count', [['slowLogLength', 'entries']], hiddenByDefault),
+  chart('replicas', 'Replicas', 'count', [['replicas', 'connected']], hiddenByDefault),
 ];
 
-/** The charts where all instances are compared: eight, the rest says little side by side. */
+/** The other metrics say little in a comparison. */
 export const comparedCharts = [
   'operations',
   'memory',
@@ -114,7 +113,7 @@ export const comparedCharts = [
   'latency',
 ].flatMap((id) => charts.find((one) => one.id === id) ?? []);
 
-/** The chart of keys, with a line for each database that has some. */
+/** The chart of keys with a line for each database. */
 export function keysChart(spec: ChartSpec, databases: readonly number[]): ChartSpec {
   const lines: readonly ChartLine[] =
     databases.length > 0

@@ -1,4 +1,4 @@
-/** One series: what was measured in the time of each point. NaN is unknown. All of one length. */
+/** One series, aggregated per point. NaN is unknown. All arrays have the same length. */
 export interface Columns {
   readonly min: Float64Array;
   readonly mean: Float64Array;
@@ -6,12 +6,12 @@ export interface Columns {
   readonly last: Float64Array;
 }
 
-const NAMES = ['min', 'mean', 'max', 'last'] as const;
+const COLUMN_NAMES = ['min', 'mean', 'max', 'last'] as const;
 
-/** @param given columns as they came; left out: all of it unknown */
+/** @param given the values to copy; without it everything is unknown */
 export function columnsOf(
   length: number,
-  given?: Readonly<Record<(typeof NAMES)[number], readonly (number | null)[]>>,
+  given?: Readonly<Record<(typeof COLUMN_NAMES)[number], readonly (number | null)[]>>,
 ): Columns {
   const column = (values?: readonly (number | null)[]) => {
     const filled = new Float64Array(length).fill(Number.NaN);
@@ -21,9 +21,9 @@ export function columnsOf(
   return { min: column(given?.min), mean: column(given?.mean), max: column(given?.max), last: column(given?.last) };
 }
 
-/** Moves everything left by so many points; those at the right become unknown. Takes no further memory. */
+/** Shifts everything left in place. The points on the right become unknown. */
 export function shift(columns: Columns, by: number): void {
-  for (const name of NAMES) shiftOne(columns[name], by, Number.NaN);
+  for (const name of COLUMN_NAMES) shiftOne(columns[name], by, Number.NaN);
 }
 
 export function shiftOne(values: Float64Array | Uint16Array, by: number, filler: number): void {
@@ -31,8 +31,8 @@ export function shiftOne(values: Float64Array | Uint16Array, by: number, filler:
   values.fill(filler, Math.max(0, values.length - by));
 }
 
-/** Takes one more look into a point. @param before how many looks it holds already */
-export function take(columns: Columns, at: number, value: number, before: number): void {
+/** Adds a sample to a point. @param before the number of samples it already holds */
+export function addSample(columns: Columns, at: number, value: number, before: number): void {
   const { min, mean, max, last } = columns;
   const known = mean[at] ?? Number.NaN;
   if (Number.isNaN(known)) {

@@ -1,13 +1,13 @@
 import type { MetricSeries } from '../../../../shared/contract/metrics.ts';
 
-/** One figure on both sides of an event; NaN: unknown. */
-export interface Beside {
+/** A value before and after an event; NaN: unknown. */
+export interface BeforeAfter {
   readonly before: number;
   readonly after: number;
 }
 
-/** The mean of a series over its time. */
-export function summed(series: MetricSeries | undefined): number {
+/** NaN if nothing is known. */
+export function meanOf(series: MetricSeries | undefined): number {
   let [sum, known] = [0, 0];
   for (const mean of series?.mean ?? []) {
     if (mean === null) continue;
@@ -17,8 +17,8 @@ export function summed(series: MetricSeries | undefined): number {
   return known === 0 ? Number.NaN : sum / known;
 }
 
-/** `+12 %`, `−40 %`, `no change`, `new`, `gone`; empty where it cannot be said. */
-export function changeWords({ before, after }: Beside): string {
+/** `+12 %`, `−40 %`, `no change`, `new`, `gone`; empty if a side is unknown. */
+export function changeWords({ before, after }: BeforeAfter): string {
   if (Number.isNaN(before) || Number.isNaN(after)) return '';
   if (before === 0) return after === 0 ? 'no change' : 'new';
   if (after === 0) return 'gone';

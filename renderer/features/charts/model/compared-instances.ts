@@ -3,7 +3,7 @@ import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { useLiveStatuses } from '../../../client/live.ts';
 import { type LineStyle, styleOfInstance } from '../drawing/line-style.ts';
 
-/** What charts need to know of an instance; the same as long as none of it changes. */
+/** The instance facts that charts need. Reference-stable until one of them changes. */
 export interface ChartedInstance {
   readonly id: string;
   readonly style: LineStyle;
@@ -11,13 +11,14 @@ export interface ChartedInstance {
   readonly inContainer: boolean;
 }
 
-/** As many as can be asked for at once: main and nineteen tenants. */
-const MOST = 20;
+/** The limit of one metrics request: main and 19 tenants. */
+const MAX_INSTANCES = 20;
 
-/** The instances there are, main first; undefined before that is known. */
+/** All installed instances, main first; undefined while loading. */
 export function useChartedInstances(): readonly ChartedInstance[] | undefined {
   const { items } = useLiveStatuses();
-  const key = items === undefined ? null : JSON.stringify(items.filter(isThere).slice(0, MOST).map(factsOf));
+  const key =
+    items === undefined ? null : JSON.stringify(items.filter(isInstalled).slice(0, MAX_INSTANCES).map(factsOf));
   return useMemo(() => {
     if (key === null) return undefined;
     const facts = JSON.parse(key) as ReturnType<typeof factsOf>[];
@@ -30,7 +31,7 @@ export function useChartedInstances(): readonly ChartedInstance[] | undefined {
   }, [key]);
 }
 
-function isThere({ state, problem }: InstanceStatus): boolean {
+function isInstalled({ state, problem }: InstanceStatus): boolean {
   return state !== 'missing' || problem !== null;
 }
 

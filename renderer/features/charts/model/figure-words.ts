@@ -2,7 +2,7 @@ import type { Parts } from '../../../../shared/format/bytes.ts';
 import { bytesParts, count, UNKNOWN } from '../../../lib/format.ts';
 import type { Unit } from './axis.ts';
 
-/** A value and its unit as the left column writes them. NaN: unknown. */
+/** A formatted value and its unit. NaN: unknown. */
 export function figureParts(unit: Unit, value: number): Parts {
   if (!Number.isFinite(value)) return { value: UNKNOWN, unit: '' };
   switch (unit) {
@@ -29,20 +29,20 @@ export function figureParts(unit: Unit, value: number): Parts {
   }
 }
 
-/** The same in one piece: `243 MB`, `235/s`. */
+/** Value and unit as one text: `243 MB`, `235/s`. */
 export function figureWords(unit: Unit, value: number): string {
   const parts = figureParts(unit, value);
   if (parts.unit === '') return parts.value;
   return parts.unit === '/s' ? `${parts.value}/s` : `${parts.value} ${parts.unit}`;
 }
 
-/** The same with what it is of: `243 MB used`, `235 ops/s`. */
+/** Value, unit and label: `243 MB used`, `235 ops/s`. */
 export function labelled(unit: Unit, value: number, label: string): string {
   const parts = figureParts(unit, value);
   return parts.unit === '/s' ? `${parts.value} ${label}/s` : `${figureWords(unit, value)} ${label}`;
 }
 
-/** Three digits that matter; more only before the point. */
+/** Three significant digits, more only before the decimal point. */
 function short(value: number): string {
   if (value !== 0 && Math.abs(value) < 0.005) return '< 0.01';
   return Math.abs(value) >= 100 ? count(value) : String(Number(value.toFixed(Math.abs(value) < 10 ? 2 : 1)));

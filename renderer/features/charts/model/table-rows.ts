@@ -13,18 +13,16 @@ const STEPS = [1, 5, 10, 30]
     [1, 2, 7].map((each) => each * DAY),
   );
 
-/** As many rows as can still be read through. */
-const MOST_ROWS = 40;
+const MAX_ROWS = 40;
 
-/** One time of a chart's table. */
 export interface TableRow {
-  /** When it begins, ms since 1970. */
+  /** Start, ms since 1970. */
   readonly at: number;
   /** For each series; NaN: unknown. */
   readonly figures: readonly { readonly mean: number; readonly min: number; readonly max: number }[];
 }
 
-/** What a chart shows, summed up in steps of round times, newest first. */
+/** The data of a chart, averaged over round time steps, newest first. */
 export function tableRows(
   data: ChartData,
   series: readonly { readonly id: string; readonly metric: string }[],
@@ -32,11 +30,11 @@ export function tableRows(
   const window = data.window();
   if (!window) return { stepMs: SECOND, rows: [] };
   const span = endOf(window) - window.from;
-  const stepMs = STEPS.find((step) => step >= window.stepMs && span / step <= MOST_ROWS) ?? 7 * DAY;
+  const stepMs = STEPS.find((step) => step >= window.stepMs && span / step <= MAX_ROWS) ?? 7 * DAY;
   const rows: TableRow[] = [];
-  // A day begins at the midnight of this machine's clock.
-  const ahead = new Date(window.from).getTimezoneOffset() * MINUTE;
-  for (let at = Math.floor((window.from - ahead) / stepMs) * stepMs + ahead; at < endOf(window); at += stepMs) {
+  // Days start at local midnight.
+  const offsetMs = new Date(window.from).getTimezoneOffset() * MINUTE;
+  for (let at = Math.floor((window.from - offsetMs) / stepMs) * stepMs + offsetMs; at < endOf(window); at += stepMs) {
     const first = Math.max(0, Math.ceil((at - window.from) / window.stepMs));
     const after = Math.min(window.count, Math.ceil((at + stepMs - window.from) / window.stepMs));
     if (first >= after) continue;

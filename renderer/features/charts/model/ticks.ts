@@ -3,23 +3,23 @@ import { api } from '../../../client/api.ts';
 import { follow } from '../../../client/subscribe.ts';
 import { createStore } from '../../../lib/store.ts';
 
-/** One look at every running instance. */
+/** One sample of every running instance. */
 export interface Tick {
   /** ms since 1970. */
   readonly at: number;
   readonly items: readonly MetricSample[];
 }
 
-/** The newest look; null before the first, and when nobody follows. */
+/** Null before the first sample and without followers. */
 export const newestTick = createStore<Tick | null>(null);
 
-let users = 0;
+let followers = 0;
 let stop = () => {};
 
-/** Looks once a tick for as long as somebody wants to, however many do. @returns ends it */
+/** All followers share one stream. @returns unfollow */
 export function followTicks(onTick: (tick: Tick) => void): () => void {
-  users += 1;
-  if (users === 1) {
+  followers += 1;
+  if (followers === 1) {
     stop = follow(
       (signal) => api.metrics.follow(undefined, { signal }),
       ({ at, items }) => newestTick.set({ at: Date.parse(at), items }),
@@ -31,8 +31,8 @@ export function followTicks(onTick: (tick: Tick) => void): () => void {
   });
   return () => {
     unsubscribe();
-    users -= 1;
-    if (users > 0) return;
+    followers -= 1;
+    if (followers > 0) return;
     stop();
     newestTick.set(null);
   };

@@ -9,18 +9,18 @@ import { type ChartData, createChartData, type RangeAnswer } from './chart-data.
 import { followTicks } from './ticks.ts';
 import { chartsRange, chartsState } from './view-state.ts';
 
-/** How often is looked where nobody has said otherwise, ms. */
+/** Defaults until the settings are loaded. */
 const INTERVAL_MS = 5000;
 const WATCHED_MS = 1000;
 
 interface FeedOptions {
   readonly ids: readonly string[];
   readonly metrics: readonly string[];
-  /** How many points can be told apart: px of the drawing; 0 while that is not known. */
+  /** Points worth reading for the plot width; 0 while the width is unknown. */
   readonly points: number;
 }
 
-/** Figures of these instances, from history first and then live for as long as nothing is paused or zoomed. */
+/** Metrics of these instances: history first, then live samples unless paused or zoomed. */
 export function useChartFeed({ ids, metrics, points }: FeedOptions) {
   const [data] = useState(createChartData);
   const range = rangeById(useStore(chartsRange));
@@ -44,12 +44,12 @@ export function useChartFeed({ ids, metrics, points }: FeedOptions) {
       );
     },
     enabled: ids.length > 0 && metrics.length > 0 && points > 1,
-    // What was history a moment ago has moved on.
+    // The window moves with time, so cached history is always outdated.
     staleTime: 0,
     gcTime: 0,
     placeholderData: keepPreviousData,
     structuralSharing: false,
-    meta: { doing: 'Read the history of the charts' },
+    meta: { doing: 'Read the chart history' },
   });
   const { data: answer, isPlaceholderData } = query;
   const load = useStable((fresh: RangeAnswer) => data.load(fresh, Date.now(), paceMs));
@@ -63,25 +63,23 @@ export function useChartFeed({ ids, metrics, points }: FeedOptions) {
   return {
     data,
     live,
-    /** What is shown is of another time or instance: the asked for is on its way. */
+    /** The data of the previous range or instance is still shown. */
     changing: isPlaceholderData,
     error: answer === undefined ? query.error : null,
     retry: () => void query.refetch(),
     retrying: query.isFetching,
-    /** How often is looked while charts are, ms. */
+    /** Sampling interval while charts are open. */
     paceMs,
   };
 }
 
-/** How often is looked, ms. */
+/** The sampling intervals. */
 export function usePace() {
-  const { data } = useQuery(
-    orpc.metrics.settings.queryOptions({ meta: { doing: 'Read how often figures are taken' } }),
-  );
+  const { data } = useQuery(orpc.metrics.settings.queryOptions({ meta: { doing: 'Read the sampling interval' } }));
   return useMemo(() => data ?? { intervalMs: INTERVAL_MS, watchedIntervalMs: WATCHED_MS }, [data]);
 }
 
-/** Draws again whenever the figures have changed. */
+/** Renders again whenever the data changes. */
 export function useChanges(data: ChartData): number {
   return useSyncExternalStore(data.subscribe, data.version);
 }

@@ -7,21 +7,20 @@ import type { ChartLine } from './chart-list.ts';
 const CPU = 'containerCpuPercent';
 const MEMORY = 'containerMemoryBytes';
 
-/** What a container takes beside what its Redis says of itself: lines of the charts of that name. */
+/** Container metrics that complement those of Redis, by the chart that shows them. */
 const lines: Readonly<Record<string, ChartLine>> = {
   cpu: { metric: CPU, label: 'container' },
   memory: { metric: MEMORY, label: 'container' },
 };
 
-/** The line that a container adds to a chart; undefined: none. */
 export function containerLine(chart: string): ChartLine | undefined {
   return lines[chart];
 }
 
-/** Follows a container's own figures for as long as they are looked at; they are not recorded. */
-export function useContainer(id: string, data: ChartData, wanted: boolean): void {
+/** Follows the container metrics while mounted. The core does not record them. */
+export function useContainer(id: string, data: ChartData, enabled: boolean): void {
   useEffect(() => {
-    if (!wanted) return;
+    if (!enabled) return;
     return follow(
       (signal) => api.metrics.container({ id }, { signal }),
       ({ at, cpuPercent, memoryBytes }) => {
@@ -30,5 +29,5 @@ export function useContainer(id: string, data: ChartData, wanted: boolean): void
         if (memoryBytes !== null) data.put(id, MEMORY, time, memoryBytes);
       },
     );
-  }, [id, data, wanted]);
+  }, [id, data, enabled]);
 }

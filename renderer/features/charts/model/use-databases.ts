@@ -6,24 +6,24 @@ import { useStore } from '../../../lib/store.ts';
 import { rangeById } from '../../../lib/time-ranges.ts';
 import { chartsRange, chartsState } from './view-state.ts';
 
-/** More lines than that cannot be told apart. */
-const MOST = 16;
-/** Databases come and go seldom; so often the past is asked again for them, ms. */
-const PART = 60_000;
+/** More lines cannot be told apart. */
+const MAX_DATABASES = 16;
+/** The query key changes once a minute, because databases appear and disappear rarely. */
+const REFETCH_MS = 60_000;
 
-/** The databases that have or had keys in what is shown; undefined before that is known. */
+/** The databases with keys at any time in the visible range; undefined while loading. */
 export function useDatabases(id: string): readonly number[] | undefined {
   const range = rangeById(useStore(chartsRange));
   const { zooms, pausedAt } = useStore(chartsState);
   const zoom = zooms.at(-1);
-  const to = zoom?.to ?? pausedAt ?? Math.ceil(Date.now() / PART) * PART;
+  const to = zoom?.to ?? pausedAt ?? Math.ceil(Date.now() / REFETCH_MS) * REFETCH_MS;
   const from = zoom?.from ?? to - range.ms;
   const { data, error } = useQuery(
     orpc.metrics.databases.queryOptions({
       input: { id, from: new Date(from).toISOString(), to: new Date(to).toISOString() },
       placeholderData: keepPreviousData,
       gcTime: 0,
-      meta: { doing: `Read which databases ${id} had` },
+      meta: { doing: `Read the databases of ${id}` },
     }),
   );
   const now = useLiveStatus(id)?.databases.map(({ index }) => index) ?? [];
@@ -32,7 +32,7 @@ export function useDatabases(id: string): readonly number[] | undefined {
     known &&
     [...new Set([...known, ...now])]
       .toSorted((one, other) => one - other)
-      .slice(0, MOST)
+      .slice(0, MAX_DATABASES)
       .join(' ');
   return useMemo(() => (key === undefined ? undefined : key.split(' ').filter(Boolean).map(Number)), [key]);
 }

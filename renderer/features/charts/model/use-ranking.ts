@@ -3,10 +3,10 @@ import { useStable } from '../../../lib/use-stable.ts';
 import type { ChartData } from './chart-data.ts';
 import { meanShown } from './figures-at.ts';
 
-/** So often the order may change, ms: a list that hops about cannot be read. */
+/** A list that reorders at every sample cannot be read. */
 const RANK_EVERY_MS = 5000;
 
-/** Ids by their mean over all that is shown, the largest first; those nothing is known of last. */
+/** Ids by mean over the visible range, largest first, unknown last. */
 export function useRanking(data: ChartData, ids: readonly string[], metric: string): readonly string[] {
   const [ranked, setRanked] = useState<{ readonly order: readonly string[]; readonly at: number }>({
     order: ids,
@@ -19,10 +19,10 @@ export function useRanking(data: ChartData, ids: readonly string[], metric: stri
     const known = [...means.values()].some((mean) => !Number.isNaN(mean));
     const weight = (id: string) => means.get(id) || (Number.isNaN(means.get(id) ?? Number.NaN) ? -1 : 0);
     const order = ids.toSorted((one, other) => weight(other) - weight(one));
-    // Before anything is known the first figures decide at once.
+    // Until data arrives, the next change ranks immediately.
     setRanked({ order, at: known ? now : 0 });
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another figure or other instances are ranked at once.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of metric or instances ranks immediately.
   useEffect(() => rank(true), [ids, metric, rank]);
   useEffect(() => data.subscribe(() => rank(false)), [data, rank]);
   return ranked.order;

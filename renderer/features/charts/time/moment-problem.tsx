@@ -2,12 +2,12 @@ import { ActionIcon } from '@mantine/core';
 import { IconAlertTriangle, IconX } from '@tabler/icons-react';
 import classes from './moment-problem.module.css';
 
-/** Why the charts show now instead of what a link asked for. */
+/** Explains why the charts are live instead of showing the moment of a link. */
 export function MomentProblem({ problem, onClose }: { readonly problem: string; readonly onClose: () => void }) {
   return (
     <div className={classes.notice} role="status">
       <IconAlertTriangle size={16} className={classes.icon} aria-hidden="true" />
-      <span className={classes.text}>{problem} The charts show now.</span>
+      <span className={classes.text}>{problem} Showing live data instead.</span>
       <ActionIcon variant="subtle" size={24} aria-label="Close this notice" onClick={onClose}>
         <IconX size={14} />
       </ActionIcon>

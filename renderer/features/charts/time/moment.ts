@@ -1,16 +1,16 @@
 import { LONGEST } from '../../../lib/time-ranges.ts';
 
-/** A clock beside this one may be ahead by so much, ms. */
-const AHEAD_MS = 60_000;
+/** Tolerates clocks that are slightly ahead. */
+const MAX_CLOCK_SKEW_MS = 60_000;
 
-const form = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 
-/** The moment of a link, ms since 1970; why the charts cannot show it, where they cannot. */
+/** The moment of a link in ms since 1970, or a sentence that says why the charts cannot show it. */
 export function momentOf(at: string, now = Date.now()): number | string {
-  const time = form.test(at) ? Date.parse(at) : Number.NaN;
+  const time = ISO_TIME.test(at) ? Date.parse(at) : Number.NaN;
   if (Number.isNaN(time))
-    return `“${at}” is no time: a link to a moment ends in ?at= and a time such as ${new Date(now).toISOString()}.`;
-  if (time > now + AHEAD_MS) return `${at} is still to come.`;
-  if (now - time > LONGEST) return `Of ${at} nothing is kept: figures go back 90 days.`;
+    return `“${at}” is not a valid time. Use ?at= with a time such as ${new Date(now).toISOString()}.`;
+  if (time > now + MAX_CLOCK_SKEW_MS) return `${at} is in the future.`;
+  if (now - time > LONGEST) return `There is no data for ${at}: metrics are kept for 90 days.`;
   return Math.min(time, now);
 }

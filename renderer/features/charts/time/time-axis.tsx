@@ -11,23 +11,23 @@ interface TimeAxisProps {
   readonly width: number;
 }
 
-/** The one time axis, below all drawings, and the time that is pointed at. */
+/** The shared time axis below all plots, with the time at the cursor. */
 export function TimeAxis({ window, width }: TimeAxisProps) {
   const at = useStore(cursor);
   const span = { from: window.from, to: endOf(window) };
-  const pointed = at !== null && at >= span.from && at <= span.to ? at : null;
-  const chip = pointed === null ? null : held(shareOf(window, pointed) * width, width, 44);
+  const cursorTime = at !== null && at >= span.from && at <= span.to ? at : null;
+  const cursorX = cursorTime === null ? null : clamped(shareOf(window, cursorTime) * width, width, 44);
   return (
     <div className={classes.axis} aria-hidden="true">
       <div className={classes.words}>
         {timeTicks(span, width).map((tick) => (
-          <Word key={tick.at} x={shareOf(window, tick.at) * width} width={width} covered={chip}>
+          <TickLabel key={tick.at} x={shareOf(window, tick.at) * width} width={width} covered={cursorX}>
             {tick.label}
-          </Word>
+          </TickLabel>
         ))}
-        {pointed !== null && (
-          <span className={classes.at} style={{ left: chip ?? 0 }}>
-            {span.to - span.from > 86_400_000 ? exactTime(pointed) : clock(pointed)}
+        {cursorTime !== null && (
+          <span className={classes.at} style={{ left: cursorX ?? 0 }}>
+            {span.to - span.from > 86_400_000 ? exactTime(cursorTime) : clock(cursorTime)}
           </span>
         )}
       </div>
@@ -35,16 +35,16 @@ export function TimeAxis({ window, width }: TimeAxisProps) {
   );
 }
 
-interface WordProps {
+interface TickLabelProps {
   readonly x: number;
   readonly width: number;
-  /** px; where the time that is pointed at stands. */
+  /** Position of the cursor label, px. */
   readonly covered: number | null;
   readonly children: string;
 }
 
-function Word({ x, width, covered, children }: WordProps) {
-  // One that would be cut off at an edge, or covered in part, is left out.
+function TickLabel({ x, width, covered, children }: TickLabelProps) {
+  // Skips a label that an edge or the cursor label would cut off.
   if (x < 12 || x > width - 18 || (covered !== null && Math.abs(x - covered) < 64)) return null;
   return (
     <span className={classes.word} style={{ left: x }}>
@@ -57,6 +57,6 @@ function clock(at: number): string {
   return exactTime(at, at);
 }
 
-function held(x: number, width: number, half: number): number {
+function clamped(x: number, width: number, half: number): number {
   return Math.max(half - 12, Math.min(width - half + 12, x));
 }

@@ -3,32 +3,31 @@ import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
 import { fullTime } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
 import { useStable } from '../../../lib/use-stable.ts';
-import { askedMoment, cursor, moveShown, undoZoom, zoomTo } from '../model/view-state.ts';
+import { cursor, linkedMoment, moveShown, undoZoom, zoomTo } from '../model/view-state.ts';
 import classes from './time-cursor.module.css';
 import { endOf, pointAt, shareOf, type TimeWindow, timeOfPoint } from './time-window.ts';
 
-/** Less than that is a click, px. */
-const DRAG_FROM = 4;
+/** A shorter drag is a click, px. */
+const MIN_DRAG_PX = 4;
 
-/** Lines closer than a part of this many would hide the curves behind them. */
-const MOST_LINES = 150;
+/** More event lines across the width would hide the curves. */
+const MAX_EVENT_LINES = 150;
 
 interface TimeCursorProps {
   readonly window: TimeWindow | null;
   readonly events: readonly ActivityEvent[];
   readonly sizeRef: Ref<HTMLDivElement>;
   readonly live: boolean;
-  /** The figures at that time, in words. */
+  /** The values at a time, as text for screen readers. */
   readonly describe: (at: number) => string;
 }
 
 /**
- * What lies over all drawings: the one cursor, the times of events, and the stretch that is being chosen for a zoom.
- * By keyboard it is a slider along time.
+ * The layer above all plots: cursor, event lines and zoom selection. For the keyboard it is a slider over time.
  */
 export function TimeCursor({ window, events, sizeRef, live, describe }: TimeCursorProps) {
   const at = useStore(cursor);
-  const asked = useStore(askedMoment);
+  const linked = useStore(linkedMoment);
   const [brush, setBrush] = useState<readonly [number, number] | null>(null);
   const start = useRef<number | null>(null);
   const frame = useRef(0);
@@ -48,23 +47,23 @@ export function TimeCursor({ window, events, sizeRef, live, describe }: TimeCurs
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     const share = shareAt(event);
     const { width } = event.currentTarget.getBoundingClientRect();
-    const begun = start.current;
+    const startShare = start.current;
     cancelAnimationFrame(frame.current);
     frame.current = requestAnimationFrame(() => {
       pointTo(timeAt(Math.min(share, 0.99999)));
-      if (begun !== null && Math.abs(share - begun) * width >= DRAG_FROM) {
-        setBrush(begun < share ? [begun, share] : [share, begun]);
+      if (startShare !== null && Math.abs(share - startShare) * width >= MIN_DRAG_PX) {
+        setBrush(startShare < share ? [startShare, share] : [share, startShare]);
       }
     });
   };
   const onPointerUp = (event: PointerEvent<HTMLElement>) => {
-    const begun = start.current;
+    const startShare = start.current;
     const share = shareAt(event);
     cancelAnimationFrame(frame.current);
     start.current = null;
     setBrush(null);
-    if (begun === null || Math.abs(share - begun) * event.currentTarget.clientWidth < DRAG_FROM) return;
-    zoomTo({ from: timeAt(Math.min(begun, share)), to: timeAt(Math.max(begun, share)) });
+    if (startShare === null || Math.abs(share - startShare) * event.currentTarget.clientWidth < MIN_DRAG_PX) return;
+    zoomTo({ from: timeAt(Math.min(startShare, share)), to: timeAt(Math.max(startShare, share)) });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (!window || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -89,7 +88,7 @@ export function TimeCursor({ window, events, sizeRef, live, describe }: TimeCurs
       className={classes.over}
       role="slider"
       tabIndex={0}
-      aria-label="Time the figures are of. Arrows move it, plus and minus zoom"
+      aria-label="Time cursor. Arrow keys move it, plus and minus zoom"
       aria-valuemin={window?.from ?? 0}
       aria-valuemax={window ? endOf(window) : 0}
       aria-valuenow={at ?? (window ? endOf(window) : 0)}
@@ -112,12 +111,12 @@ export function TimeCursor({ window, events, sizeRef, live, describe }: TimeCurs
       onDoubleClick={undoZoom}
       onKeyDown={onKeyDown}
     >
-      {linesOf(events, isInside, asked, window ? (endOf(window) - window.from) / MOST_LINES : 0).map((event) => (
+      {linesOf(events, isInside, linked, window ? (endOf(window) - window.from) / MAX_EVENT_LINES : 0).map((event) => (
         <i
           key={event.id}
           className={classes.event}
           data-level={event.level}
-          data-asked={Date.parse(event.at) === asked || undefined}
+          data-asked={Date.parse(event.at) === linked || undefined}
           style={{ left: x(Date.parse(event.at)) }}
         />
       ))}
@@ -129,18 +128,18 @@ export function TimeCursor({ window, events, sizeRef, live, describe }: TimeCurs
   );
 }
 
-/** What the slider stands at: at now, or where the charts were stopped, while nobody points at a time. */
+/** Without a cursor, the slider is at now or at the time of the pause. */
 function valueText(window: TimeWindow | null, at: number | null, live: boolean, describe: TimeCursorProps['describe']) {
   if (at !== null) return `${fullTime(at)}: ${describe(at)}`;
   return live || !window ? 'now' : fullTime(endOf(window));
 }
 
-/** One line for what happened at nearly the same time; each failure, and what was asked for, has its own. @param apart ms */
+/** Merges events closer than `minGapMs` into one line, except failures and the linked event. */
 function linesOf(
   events: readonly ActivityEvent[],
   isInside: (time: number) => boolean,
-  asked: number | null,
-  apart: number,
+  linked: number | null,
+  minGapMs: number,
 ): readonly ActivityEvent[] {
   let last = Number.NEGATIVE_INFINITY;
   return events
@@ -148,7 +147,7 @@ function linesOf(
     .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
     .filter((event) => {
       const time = Date.parse(event.at);
-      if (event.level !== 'fail' && time !== asked && time - last < apart) return false;
+      if (event.level !== 'fail' && time !== linked && time - last < minGapMs) return false;
       last = time;
       return true;
     });

@@ -5,7 +5,7 @@ const at = (text: string) => new Date(text).getTime();
 const labels = (from: string, to: string, width = 900) =>
   timeTicks({ from: at(from), to: at(to) }, width).map(({ label }) => label);
 
-it('has round times of the reader’s clock', () => {
+it('timeTicks › any span › has round local times', () => {
   expect(labels('2026-11-19T13:00:20', '2026-11-19T14:00:20')).toEqual(
     ['10', '20', '30', '40', '50'].map((minute) => `13:${minute}`).concat('14:00'),
   );
@@ -25,7 +25,7 @@ it('has round times of the reader’s clock', () => {
   ]);
 });
 
-it('names the day where days change', () => {
+it('timeTicks › a span over several days › names the day at midnight', () => {
   expect(labels('2026-11-18T20:30:00', '2026-11-19T08:30:00', 600)).toEqual([
     '22:00',
     'Thu 19',
@@ -37,7 +37,7 @@ it('names the day where days change', () => {
   expect(labels('2026-11-01T12:00:00', '2026-11-29T12:00:00', 500)).toContain('15 Nov');
 });
 
-it('never has more than there is room for', () => {
+it('timeTicks › any width › has no more ticks than fit', () => {
   for (const span of [10e3, 3e5, 36e5, 864e5, 7 * 864e5, 30 * 864e5, 90 * 864e5]) {
     const from = at('2026-11-01T00:00:00');
     expect(timeTicks({ from, to: from + span }, 700).length).toBeLessThanOrEqual(700 / 84 + 2);

@@ -36,14 +36,13 @@ export interface TimeTick {
 }
 
 /**
- * Round times of the reader's own clock with at least `room` px between two: midnights, not every 24 hours from some
- * time on.
+ * Round local times with at least `room` px between two. Day steps follow local midnight, also across a DST change.
  * @param width px between the ends
  */
 export function timeTicks({ from, to }: Span, width: number, room = 84): readonly TimeTick[] {
   if (width <= 0 || to <= from) return [];
-  const most = Math.max(2, Math.floor(width / room));
-  const step = STEPS.find((one) => (to - from) / one <= most) ?? 14 * DAY;
+  const maxTicks = Math.max(2, Math.floor(width / room));
+  const step = STEPS.find((one) => (to - from) / one <= maxTicks) ?? 14 * DAY;
   const ticks: TimeTick[] = [];
   const midnight = new Date(from);
   midnight.setHours(0, 0, 0, 0);
@@ -63,7 +62,7 @@ function label(date: Date, step: number): string {
     String(part).padStart(2, '0'),
   );
   const isMidnight = hours === '00' && minutes === '00' && seconds === '00';
-  // Where days change, the day says more than 00:00.
+  // At midnight, the day says more than 00:00.
   if (isMidnight && step >= HOUR) {
     const day = date.getDate();
     return step < 2 * DAY ? `${WEEKDAYS[date.getDay()]} ${day}` : `${day} ${MONTHS[date.getMonth()]}`;

@@ -4,13 +4,13 @@ import { useStable } from '../../../lib/use-stable.ts';
 import { chartsState, goLive, showMoment } from '../model/view-state.ts';
 import { momentOf } from './moment.ts';
 
-/** Shows the moment that the address asks for, for as long as nothing else is chosen; or says why it cannot. */
+/** Shows the moment in the URL until the user chooses another time, or reports why it cannot. */
 export function useMoment() {
   const { at } = useSearch({ strict: false });
   const navigate = useNavigate();
   const moment = useMemo(() => (at === undefined ? null : momentOf(at)), [at]);
-  const forget = useStable(() => void navigate({ to: '.', search: {}, replace: true }));
-  // Before anything is read, so that what is live is not read first.
+  const clearMoment = useStable(() => void navigate({ to: '.', search: {}, replace: true }));
+  // A layout effect runs before the first query, which would otherwise read live data.
   useLayoutEffect(() => {
     if (moment === null) return;
     if (typeof moment === 'string') {
@@ -18,7 +18,7 @@ export function useMoment() {
       return;
     }
     showMoment(moment);
-    return chartsState.subscribe(forget);
-  }, [moment, forget]);
-  return { problem: typeof moment === 'string' ? moment : null, forget };
+    return chartsState.subscribe(clearMoment);
+  }, [moment, clearMoment]);
+  return { problem: typeof moment === 'string' ? moment : null, clearMoment };
 }
