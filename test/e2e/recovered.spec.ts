@@ -23,7 +23,7 @@ test('what was undone after a crash is told once', async ({ home, page }) => {
   const serve = await startServe(home);
   await page.goto(serve.url);
   const notice = page.getByRole('region', { name: 'Undone after a crash' });
-  await expect(notice).toContainText('The install of main had been cut off: what was there before it is back.');
+  await expect(notice).toContainText('The install of main was interrupted and has been undone.');
   await notice.getByRole('button', { name: 'Close this notice' }).click();
   await expect(notice).toHaveCount(0);
   await page.reload();

@@ -126,7 +126,7 @@ describeNeeding(['redis', 'posix'], 'a restore whose program is killed', () => {
     await endAt(child, 0);
     const status = await runManage(['--action', 'status', '--json'], home.env);
     expect(status.json()).toMatchObject({ state: 'running' });
-    expect(status.stderr).toContain('had been cut off: what was there before it is back');
+    expect(status.stderr).toContain('was interrupted and has been undone');
     expect(await readDataset(home.port)).toEqual(old);
     const listed = (await services.backups.list('main')).map(({ name, damaged }) => [name.slice(0, 15), damaged]);
     expect(listed).toEqual([

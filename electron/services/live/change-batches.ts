@@ -2,22 +2,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Change } from '../../../shared/contract/live.ts';
 import type { ChangeBus } from '../platform/events/change-bus.ts';
 
-/** Between two batches, ms; and how many changes one holds at most. No transport here has back-pressure. */
+/** The transports have no back-pressure, so the rate and the size of batches bound what a slow client must take. */
 const BATCH_EVERY_MS = 50;
 const BATCH_SIZE = 100;
 
-/** Changes as they come, the same one only once a batch. Ends when the signal is aborted. */
+/** Batches of changes, each change at most once per batch. Ends when the signal is aborted. */
 export async function* changeBatches(
   bus: ChangeBus,
   signal?: AbortSignal,
 ): AsyncGenerator<{ items: Change[]; dropped: number }> {
-  const waiting = new Map<string, Change>();
+  const pending = new Map<string, Change>();
   let dropped = 0;
   let wake = () => {};
-  const unlisten = bus.listen((change) => {
+  const stopListening = bus.listen((change) => {
     const key = `${change.noun} ${change.id ?? ''}`;
-    if (waiting.has(key)) return;
-    if (waiting.size < BATCH_SIZE) waiting.set(key, change);
+    if (pending.has(key)) return;
+    if (pending.size < BATCH_SIZE) pending.set(key, change);
     else dropped += 1;
     wake();
   });
@@ -25,20 +25,20 @@ export async function* changeBatches(
   signal?.addEventListener('abort', onAbort);
   try {
     while (!signal?.aborted) {
-      if (waiting.size === 0) {
+      if (pending.size === 0) {
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
         continue;
       }
-      const batch = { items: [...waiting.values()], dropped };
-      waiting.clear();
+      const batch = { items: [...pending.values()], dropped };
+      pending.clear();
       dropped = 0;
       yield batch;
       await sleep(BATCH_EVERY_MS);
     }
   } finally {
-    unlisten();
+    stopListening();
     signal?.removeEventListener('abort', onAbort);
   }
 }

@@ -4,23 +4,23 @@ import type { Live } from './live.ts';
 import type { Poller } from './poller.ts';
 import type { Snapshot } from './snapshots.ts';
 
-/** Changes come in crowds: a look at most this often, ms. */
-const LOOK_AGAIN_MS = 50;
+/** Changes arrive in bursts, which one poll covers. */
+const REFRESH_DELAY_MS = 50;
 
-export function createLive(bus: ChangeBus, looks: Poller<Snapshot>, watch: () => () => void): Live {
-  let soon: NodeJS.Timeout | null = null;
-  // What an operation or the engine has just done shows at once, not with the next tick.
+export function createLive(bus: ChangeBus, poller: Poller<Snapshot>, watch: () => () => void): Live {
+  let refreshTimer: NodeJS.Timeout | null = null;
+  // A change by an operation or by Docker shows immediately, not with the next poll.
   bus.listen(({ noun }) => {
     if (noun !== 'instances') return;
-    if (soon !== null) return;
-    soon = setTimeout(() => {
-      soon = null;
-      looks.refresh();
-    }, LOOK_AGAIN_MS).unref();
+    if (refreshTimer !== null) return;
+    refreshTimer = setTimeout(() => {
+      refreshTimer = null;
+      poller.refresh();
+    }, REFRESH_DELAY_MS).unref();
   });
   return {
     async *changes(signal) {
-      // Engines and folders are watched only while somebody wants to know.
+      // Docker and the folders of instances are watched only while a client listens.
       const unwatch = watch();
       try {
         yield* changeBatches(bus, signal);
@@ -29,7 +29,7 @@ export function createLive(bus: ChangeBus, looks: Poller<Snapshot>, watch: () =>
       }
     },
     async *statuses(intervalMs, signal) {
-      for await (const { at, observations } of looks.subscribe(intervalMs, signal)) {
+      for await (const { at, observations } of poller.subscribe(intervalMs, signal)) {
         yield { at: at.toISOString(), items: observations.map(({ status }) => status) };
       }
     },

@@ -1,7 +1,7 @@
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { Change } from '../../../shared/contract/live.ts';
 
-/** What changes while somebody looks. */
+/** Streams of changes and of instance states for clients. */
 export interface Live {
   /** Ends when the signal is aborted. */
   changes(signal?: AbortSignal): AsyncGenerator<{ items: Change[]; dropped: number }>;

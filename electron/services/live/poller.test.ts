@@ -2,67 +2,67 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createPoller } from './poller.ts';
 
-describe('the ticker', () => {
-  it('asks once a tick however many look, and not at all when nobody does', async () => {
-    let asked = 0;
-    const ticker = createPoller(async () => {
-      asked += 1;
-      return asked;
+describe('poller', () => {
+  it('two subscribers › share one poll per interval, and none runs without a subscriber', async () => {
+    let polls = 0;
+    const poller = createPoller(async () => {
+      polls += 1;
+      return polls;
     });
     const end = new AbortController();
-    const seen: number[][] = [[], []];
-    const look = async (viewer: number) => {
-      for await (const value of ticker.subscribe(20, end.signal)) {
-        seen[viewer]?.push(value);
-        if ((seen[viewer]?.length ?? 0) >= 4) return;
+    const received: number[][] = [[], []];
+    const subscribe = async (viewer: number) => {
+      for await (const value of poller.subscribe(20, end.signal)) {
+        received[viewer]?.push(value);
+        if ((received[viewer]?.length ?? 0) >= 4) return;
       }
     };
-    await Promise.all([look(0), look(1)]);
-    expect(seen[0]).toHaveLength(4);
-    expect(new Set([...(seen[0] ?? []), ...(seen[1] ?? [])]).size).toBeLessThanOrEqual(asked);
-    expect(asked).toBeLessThanOrEqual(6);
-    const then = asked;
+    await Promise.all([subscribe(0), subscribe(1)]);
+    expect(received[0]).toHaveLength(4);
+    expect(new Set([...(received[0] ?? []), ...(received[1] ?? [])]).size).toBeLessThanOrEqual(polls);
+    expect(polls).toBeLessThanOrEqual(6);
+    const pollsBefore = polls;
     await sleep(60);
-    expect(asked).toBe(then);
+    expect(polls).toBe(pollsBefore);
   });
 
-  it('gives those of different paces the same values, and those who only listen all of them', async () => {
-    let asked = 0;
-    const ticker = createPoller(async () => {
-      asked += 1;
-      return asked;
+  it('subscribers with different intervals › share values, and a listener receives every one', async () => {
+    let polls = 0;
+    const poller = createPoller(async () => {
+      polls += 1;
+      return polls;
     });
-    const heard: number[] = [];
-    const unlisten = ticker.onValue((value) => heard.push(value));
+    const observed: number[] = [];
+    const stopListening = poller.onValue((value) => observed.push(value));
     const end = new AbortController();
-    const slow = ticker.keepPolling(() => 40);
-    const seen: number[] = [];
-    for await (const value of ticker.subscribe(20, end.signal)) if (seen.push(value) === 8) break;
-    const then = asked;
-    // Both begin out of turn, and go on together.
-    expect(then).toBeLessThanOrEqual(8 + 2);
-    expect(heard).toEqual(Array.from({ length: heard.length }, (_, index) => index + 1));
-    unlisten();
-    slow();
+    const stopPolling = poller.keepPolling(() => 40);
+    const received: number[] = [];
+    for await (const value of poller.subscribe(20, end.signal)) if (received.push(value) === 8) break;
+    const pollsBefore = polls;
+    // Both start out of turn and share polls from then on.
+    expect(pollsBefore).toBeLessThanOrEqual(8 + 2);
+    expect(observed).toEqual(Array.from({ length: observed.length }, (_, index) => index + 1));
+    stopListening();
+    stopPolling();
     await sleep(100);
-    expect(asked).toBe(then);
+    expect(polls).toBe(pollsBefore);
   });
 
-  it('asks again at once when something changed, also when an answer was on its way', async () => {
-    let asked = 0;
-    const ticker = createPoller(async () => {
-      asked += 1;
+  it('refresh, also during a running poll › polls again immediately', async () => {
+    let polls = 0;
+    const poller = createPoller(async () => {
+      polls += 1;
       await sleep(5);
-      return asked;
+      return polls;
     });
     const end = new AbortController();
-    const values = ticker.subscribe(60_000, end.signal);
+    const values = poller.subscribe(60_000, end.signal);
     const first = values.next();
     await sleep(1);
-    ticker.refresh();
+    poller.refresh();
     expect((await first).value).toBe(1);
     expect((await values.next()).value).toBe(2);
-    ticker.refresh();
+    poller.refresh();
     expect((await values.next()).value).toBe(3);
     end.abort();
     expect((await values.next()).done).toBe(true);

@@ -1,12 +1,12 @@
-/** One poll for all who look: however many subscribe, each tick asks once. */
+/** One poll shared by all subscribers. */
 export interface Poller<T> {
-  /** The newest value at once where there is a fresh one, then one a tick. Ends when the signal is aborted. */
+  /** One value per interval. A slow reader gets the newest value only. Ends when the signal is aborted. */
   subscribe(intervalMs: number, signal?: AbortSignal): AsyncGenerator<T>;
-  /** Every value from now on, whoever asked for it; asks for none itself. Returns how to end that. */
+  /** Calls the listener with every value, without causing a poll. Returns a function that stops it. */
   onValue(listener: (value: T) => void): () => void;
-  /** Asks for a value a tick without reading it; the pace is read again for each tick. Returns how to end that. */
+  /** Keeps the poll running without reading it. Reads the interval again after each poll. Returns a function that stops it. */
   keepPolling(intervalMs: () => number): () => void;
-  /** Asks again now: something is known to have changed. Costs nothing when nobody looks. */
+  /** Polls now, because something has changed. Does nothing without subscribers. */
   refresh(): void;
 }
 
@@ -17,26 +17,26 @@ interface Subscriber<T> {
 }
 
 /**
- * Ticks without drift, on a grid that all share: who looks every second and who looks every five get the same value
- * where both are due. One that is late is left out.
+ * Polls on a shared grid without drift: subscribers with an interval of one and of five seconds get the same value
+ * where both are due. A late poll is skipped, not made up.
  */
 export function createPoller<T>(poll: () => Promise<T>): Poller<T> {
   const subscribers = new Set<Subscriber<T>>();
-  const taps = new Set<(value: T) => void>();
+  const listeners = new Set<(value: T) => void>();
   let timer: NodeJS.Timeout | null = null;
   let polling = false;
-  /** Asked for while an answer was on its way: that one may be older than the change. */
-  let again = false;
+  /** A refresh arrived during a poll, whose result may be older than the change. */
+  let refreshPending = false;
 
   const schedule = () => {
     if (timer) clearTimeout(timer);
     timer = null;
     if (polling || subscribers.size === 0) return;
     const next = Math.min(...[...subscribers].map((subscriber) => subscriber.due));
-    timer = setTimeout(() => void tick(), Math.max(0, next - performance.now()));
+    timer = setTimeout(() => void runPoll(), Math.max(0, next - performance.now()));
   };
 
-  const tick = async () => {
+  const runPoll = async () => {
     polling = true;
     const value = await poll().catch(() => null);
     polling = false;
@@ -48,16 +48,16 @@ export function createPoller<T>(poll: () => Promise<T>): Poller<T> {
       subscriber.due = (Math.floor((now + 1) / interval) + 1) * interval;
       if (value !== null) subscriber.deliver(value);
     }
-    if (value !== null) for (const tell of [...taps]) tell(value);
-    const once = again;
-    again = false;
-    if (once) hurry();
+    if (value !== null) for (const listener of [...listeners]) listener(value);
+    const pollAgain = refreshPending;
+    refreshPending = false;
+    if (pollAgain) refresh();
     else schedule();
   };
 
-  const hurry = () => {
+  const refresh = () => {
     if (polling) {
-      again = true;
+      refreshPending = true;
       return;
     }
     for (const subscriber of subscribers) subscriber.due = Math.min(subscriber.due, performance.now());
@@ -74,10 +74,10 @@ export function createPoller<T>(poll: () => Promise<T>): Poller<T> {
   };
 
   return {
-    refresh: hurry,
+    refresh,
     onValue(listener) {
-      taps.add(listener);
-      return () => void taps.delete(listener);
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
     keepPolling: (intervalMs) => join({ intervalMs, due: performance.now(), deliver: () => undefined }),
     async *subscribe(intervalMs, signal) {

@@ -2,17 +2,17 @@ import type { Catalogue } from '../instances/registry/catalogue.ts';
 import type { Observation, Observer } from '../instances/status/observer.ts';
 import { createPoller, type Poller } from './poller.ts';
 
-/** All instances in one look: what every live view, the charts and the recorder share. */
+/** The state of all instances at one time. Live views, charts, alerts and the recorder share it. */
 export interface Snapshot {
   readonly at: Date;
   readonly observations: readonly Observation[];
 }
 
-/** One INFO per running instance and tick, however many look. */
+/** Sends one INFO per running instance and poll, for any number of subscribers. */
 export function createSnapshotPoller(catalogue: Catalogue, observer: Observer): Poller<Snapshot> {
   return createPoller(async () => {
-    const early = observer.prefetchReplies();
-    const observations = await Promise.all((await catalogue.all()).map((known) => observer.see(known, early)));
+    const prefetched = observer.prefetchReplies();
+    const observations = await Promise.all((await catalogue.all()).map((known) => observer.see(known, prefetched)));
     return { at: new Date(), observations };
   });
 }

@@ -1,19 +1,19 @@
-/** What a process needs of its standard streams to be guarded. */
+/** The part of a standard stream that the guard uses. */
 interface GuardedStream {
   on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown;
 }
 
 export interface StreamGuard {
-  /** Why an answer could not be written, as the system says it; null when all of it was, or its reader closed the pipe. */
+  /** The system's message for a failed write; null after a complete write, or when the reader closed the pipe. */
   writeFailure(): string | null;
 }
 
 /**
- * Gives the standard streams of a process an error path. Without one, a full disk below `> file`, a terminal that was
- * closed, or a directory as standard input ends the process with a stack trace.
+ * Handles errors of the standard streams. Without a handler, a full disk below `> file`, a closed terminal, or a
+ * directory as standard input ends the process with a stack trace.
  */
 export function guardStreams(streams: {
-  /** Left out where {@link guardInput} guards it when it is opened. */
+  /** Omitted where {@link guardInput} guards it later. Opening standard input keeps the process alive. */
   readonly stdin?: GuardedStream;
   readonly stdout: GuardedStream;
   readonly stderr: GuardedStream;
@@ -22,14 +22,14 @@ export function guardStreams(streams: {
   if (streams.stdin) guardInput(streams.stdin);
   for (const stream of [streams.stdout, streams.stderr]) {
     stream.on('error', (error) => {
-      // A reader that has seen enough, such as `head`, closes the pipe.
+      // Readers such as `head` close the pipe when they have enough.
       if (error.code !== 'EPIPE') failure ??= reasonOf(error);
     });
   }
   return { writeFailure: () => failure };
 }
 
-/** Gives standard input an error path: its reader learns of a failure by a listener of its own. */
+/** Keeps an error of standard input from ending the process. Its reader has its own listener. */
 export function guardInput(stdin: GuardedStream): void {
   stdin.on('error', () => undefined);
 }

@@ -1,6 +1,6 @@
 import { connect, createServer } from 'node:net';
 
-/** Whether a server of ours could listen on 127.0.0.1 at this port now: binds it for a moment. */
+/** Binds the port on 127.0.0.1 for a moment to see whether a server could listen there. */
 export function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -9,7 +9,7 @@ export function isPortFree(port: number): Promise<boolean> {
   });
 }
 
-/** Whether something accepts connections at this port, on 127.0.0.1 by default. */
+/** Whether a program accepts connections at this port. */
 export function isListening(port: number, host = '127.0.0.1', timeoutMs = 500): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host });
@@ -23,7 +23,7 @@ export function isListening(port: number, host = '127.0.0.1', timeoutMs = 500): 
   });
 }
 
-/** The first port from `start` to `end` that nobody listens on and that is not in `reserved`; null when none is left. */
+/** The first free port from `start` to `end` that is not in `reserved`; null when there is none. */
 export async function nextFreePort(start: number, end: number, reserved: ReadonlySet<number>): Promise<number | null> {
   for (let port = start; port <= end; port += 1) {
     if (!reserved.has(port) && (await isPortFree(port))) return port;
@@ -31,7 +31,7 @@ export async function nextFreePort(start: number, end: number, reserved: Readonl
   return null;
 }
 
-/** All from `start` to `end` that nobody listens on and that are not in `reserved`, in order. */
+/** All free ports from `start` to `end` that are not in `reserved`, in order. */
 export async function freePorts(start: number, end: number, reserved: ReadonlySet<number>): Promise<readonly number[]> {
   const range = Array.from({ length: end - start + 1 }, (_, index) => start + index);
   const free = await Promise.all(range.map(async (port) => !reserved.has(port) && (await isPortFree(port))));

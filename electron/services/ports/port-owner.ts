@@ -1,8 +1,8 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 
 /**
- * The program that listens on a TCP port, as far as this user may see it: `redis-server (pid 123)`. Linux only,
- * from /proc; null where it cannot be told.
+ * The program that listens on a TCP port, such as `redis-server (pid 123)`. Reads /proc, so it works on Linux only and
+ * sees the programs of this user only; otherwise null.
  */
 export async function portOwner(port: number): Promise<string | null> {
   if (process.platform !== 'linux') return null;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createPortRegistry, portRegistryPath } from './port-registry.ts';
 
-/** Above those that tests use, and below what systems hand out by themselves. */
+/** Above the ports of the other tests and below the ephemeral ports of the system. */
 const range = { start: 32_300, end: 32_318 };
 const nothing = { owned: new Map<number, string>(), published: new Set<number>() };
 
@@ -16,29 +16,29 @@ afterEach(() => rm(home, { recursive: true }));
 
 const entries = async () => JSON.parse(await readFile(portRegistryPath(home), 'utf8'));
 
-test('port registry › six reserve at the same time, one of them a port that is taken › five get ports of their own', async () => {
+test('port registry › six concurrent reservations, one for a taken port › five get distinct ports', async () => {
   const registry = createPortRegistry(home, range);
-  let looked = 0;
+  let reads = 0;
   const taken = async () => {
-    looked += 1;
+    reads += 1;
     return { ...nothing, owned: new Map([[range.end, 'owner']]) };
   };
   const owners = ['a', 'b', 'c', 'd', 'e'];
   const all = [...owners.map((owner) => registry.reserve(owner, null, taken)), registry.reserve('f', range.end, taken)];
-  const ends = await Promise.allSettled(all);
-  const ports = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
+  const outcomes = await Promise.allSettled(all);
+  const ports = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   expect(new Set(ports).size).toBe(owners.length);
-  expect(ends.at(-1)).toMatchObject({ status: 'rejected', reason: { code: 'PORT_TAKEN' } });
+  expect(outcomes.at(-1)).toMatchObject({ status: 'rejected', reason: { code: 'PORT_TAKEN' } });
   expect(
     Object.keys(await entries())
       .map(Number)
       .toSorted(),
   ).toEqual(ports.toSorted());
-  // What instances and engines have is read once for all of them.
-  expect(looked).toBe(1);
+  // One read of all instances and of Docker serves the concurrent reservations.
+  expect(reads).toBe(1);
 });
 
-test('port registry › one enters and one leaves at the same time › both are done', async () => {
+test('port registry › a concurrent enter and release › both take effect', async () => {
   const registry = createPortRegistry(home, range);
   await registry.enter('a', range.start, 'running');
   await Promise.all([registry.release('a'), registry.enter('b', range.start + 1, 'stopped')]);

@@ -14,9 +14,9 @@ import { portOwner } from './port-owner.ts';
 const reservation = z.object({
   owner: z.string(),
   since: z.string(),
-  /** `reserved` while its instance is being made. */
+  /** `reserved` during the creation of its instance. */
   state: z.enum(['reserved', 'running', 'stopped']),
-  /** Who is making it: a reservation ends with its process. */
+  /** The process that creates the instance: a reservation ends with it. */
   by: z.object({ pid: z.number().int(), began: z.string().nullable() }).optional(),
 });
 type Reservation = z.infer<typeof reservation>;
@@ -24,28 +24,28 @@ type Reservation = z.infer<typeof reservation>;
 const registryFile = z.record(z.string().regex(/^\d+$/), reservation);
 type Registry = z.infer<typeof registryFile>;
 
-/** How long a process waits for its turn at the registry, which is held for milliseconds, ms. */
-const TURN_MS = 20_000;
+/** A process holds the lock for milliseconds, so a longer wait means a bug. */
+const LOCK_TIMEOUT_MS = 20_000;
 
-/** A port that is taken by more than the registry can know: an instance, a container, a stranger. */
+/** Taken ports that the registry may not list. */
 export interface TakenPorts {
-  /** Ports of instances that are installed, running or not, by their owner. */
+  /** Ports of installed instances, running or stopped, with their owner. */
   readonly owned: ReadonlyMap<number, string>;
-  /** Ports that engines publish for anybody. */
+  /** Ports that Docker publishes for any container. */
   readonly published: ReadonlySet<number>;
 }
 
 /**
- * `<home>/port-registry.json`: port → owner, since when, state. Other programs may read it. Every change is made
- * under a lock, so that two creations never choose the same port.
+ * `<home>/port-registry.json`: port → owner, time of the reservation, state. Other programs may read it. Every change
+ * happens under a lock, so that two creations never choose the same port.
  */
 export interface PortRegistry {
   /**
-   * Reserves a port for an owner: the one wanted, or the first of the range that nobody has.
+   * Reserves the wanted port for an owner, or the first free port of the range.
    * @throws AppError PORT_TAKEN, NO_FREE_PORT
    */
   reserve(owner: string, wanted: number | null, taken: () => Promise<TakenPorts>): Promise<number>;
-  /** Enters an instance's port and state. */
+  /** Records the port and the state of an instance. */
   enter(owner: string, port: number, state: Reservation['state']): Promise<void>;
   release(owner: string): Promise<void>;
 }
@@ -59,15 +59,15 @@ export function createPortRegistry(
   range: { readonly start: number; readonly end: number },
 ): PortRegistry {
   const path = portRegistryPath(home);
-  /** Edits of this process that wait for a turn: all of them are made under one lock and with one write. */
-  let waiting: Edit[] = [];
-  /** Turns of this process follow each other; those of other processes are waited for by trying again. */
-  let turn: Promise<void> = Promise.resolve();
+  /** Edits of this process that wait for the lock: one lock and one write serve all of them. */
+  let pending: Edit[] = [];
+  /** Edits of this process are queued; other processes are waited for by retrying. */
+  let queue: Promise<void> = Promise.resolve();
   let reading: Promise<TakenPorts> | null = null;
 
   function change<T>(edit: (registry: Registry) => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      waiting.push({
+      pending.push({
         async run(registry) {
           try {
             const value = await edit(registry);
@@ -78,21 +78,21 @@ export function createPortRegistry(
         },
         reject,
       });
-      if (waiting.length === 1) turn = turn.then(takeTurn);
+      if (pending.length === 1) queue = queue.then(runPending);
     });
   }
 
-  async function takeTurn(): Promise<void> {
-    const edits = waiting;
-    waiting = [];
+  async function runPending(): Promise<void> {
+    const edits = pending;
+    pending = [];
     try {
-      for (const end of await changeLocked(edits)) end();
+      for (const settle of await changeLocked(edits)) settle();
     } catch (error) {
       for (const { reject } of edits) reject(error);
     }
   }
 
-  /** @returns what tells each caller how its edit ended: nobody hears before all is written */
+  /** @returns functions that settle each caller's promise, to call after the write */
   async function changeLocked(edits: readonly Edit[]): Promise<readonly (() => void)[]> {
     mkdirSync(home, { recursive: true, mode: 0o700 });
     const lockPath = `${path}.lock`;
@@ -100,12 +100,12 @@ export function createPortRegistry(
     try {
       const registry = await readUnderLock(path);
       const before = JSON.stringify(registry);
-      const ends: (() => void)[] = [];
-      for (const edit of edits) ends.push(await edit.run(registry));
+      const settlers: (() => void)[] = [];
+      for (const edit of edits) settlers.push(await edit.run(registry));
       if (Object.keys(registry).length === 0) rmSync(path, { force: true });
       else if (JSON.stringify(registry) !== before)
         await replaceFile(path, `${JSON.stringify(registry, null, 2)}\n`, 0o644);
-      return ends;
+      return settlers;
     } finally {
       rmSync(lockPath, { force: true });
     }
@@ -113,8 +113,8 @@ export function createPortRegistry(
 
   return {
     async reserve(owner, wanted, taken) {
-      // Before the lock: an instance that is created meanwhile has its port in the registry. So those who reserve at
-      // the same time may share what is read of all instances and engines.
+      // Before the lock: an instance created in the meantime has its port in the registry. Concurrent reservations can
+      // therefore share one read of all instances and of Docker.
       reading ??= taken().finally(() => {
         reading = null;
       });
@@ -141,7 +141,7 @@ export function createPortRegistry(
     },
 
     async enter(owner, port, state) {
-      // As it mostly is: no turn at the registry is needed to leave it so.
+      // The usual case: the entry is up to date, so no lock is needed.
       const entered = Object.entries(await read(path)).filter(([, entry]) => entry.owner === owner);
       const [only] = entered;
       if (entered.length === 1 && only?.[0] === String(port) && only[1].state === state && !only[1].by) return;
@@ -162,12 +162,12 @@ export function createPortRegistry(
 
 /** One edit of the registry. */
 interface Edit {
-  /** @returns what tells the caller how it ended */
+  /** @returns a function that settles the caller's promise */
   run(registry: Registry): Promise<() => void>;
   reject(error: unknown): void;
 }
 
-/** A file that cannot be read counts as empty: instances, engines and listeners are asked as well. */
+/** An unreadable file counts as empty: instances, Docker and listening ports are checked as well. */
 async function read(path: string): Promise<Registry> {
   try {
     return registryIn(path);
@@ -176,7 +176,7 @@ async function read(path: string): Promise<Registry> {
   }
 }
 
-/** Only under the lock nobody else is just writing it: then what is damaged is set aside before it is replaced. */
+/** Sets a damaged file aside before it is replaced. Without the lock it could be a file that another process writes. */
 async function readUnderLock(path: string): Promise<Registry> {
   try {
     return registryIn(path);
@@ -208,9 +208,9 @@ async function firstOf(
 
 async function lock(path: string): Promise<void> {
   const content = await lockContent('port registry');
-  const deadline = Date.now() + TURN_MS;
+  const deadline = Date.now() + LOCK_TIMEOUT_MS;
   while (await takeFile(path, content, crypto.randomUUID())) {
-    if (Date.now() > deadline) throw new Error(`The port registry was not free within ${TURN_MS / 1000} s.`);
+    if (Date.now() > deadline) throw new Error(`Could not lock the port registry within ${LOCK_TIMEOUT_MS / 1000} s.`);
     await sleep(2 + Math.random() * 8);
   }
 }
@@ -218,7 +218,7 @@ async function lock(path: string): Promise<void> {
 function noFreePort({ start, end }: { readonly start: number; readonly end: number }): AppError<'NO_FREE_PORT'> {
   return new AppError(
     'NO_FREE_PORT',
-    `All ports from ${start} to ${end} are taken, so no further tenant can be created. Destroy one that is no longer needed.`,
+    `No free ports: all of ${start}–${end} are assigned. Destroy a tenant that you no longer need.`,
     { start, end },
   );
 }
@@ -226,6 +226,6 @@ function noFreePort({ start, end }: { readonly start: number; readonly end: numb
 async function portTaken(port: number, owner: string | null, free: number | null): Promise<AppError<'PORT_TAKEN'>> {
   const by = owner ?? (await portOwner(port));
   const who = owner ? `belongs to ${owner}` : `is already in use by ${by ?? 'a program of another user'}`;
-  const offer = free === null ? 'no port of the range is free' : `${free} is free`;
+  const offer = free === null ? 'no other port of the range is free' : `${free} is free`;
   return new AppError('PORT_TAKEN', `Port ${port} ${who}; ${offer}.`, { port, by, free });
 }

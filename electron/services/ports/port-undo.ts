@@ -4,7 +4,7 @@ import type { PortRegistry } from './port-registry.ts';
 
 declare module '../operations/undo/undo-entry.ts' {
   interface UndoEntries {
-    /** A port that is reserved for an instance. */
+    /** The reservation of a port for an instance. */
     port: { readonly type: 'port'; readonly owner: string };
   }
 }

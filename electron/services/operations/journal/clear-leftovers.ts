@@ -5,25 +5,25 @@ import { orNull } from '../../platform/files/file-errors.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 import { identifyProcess } from '../../platform/process/process-identity.ts';
 
-/** What `hiddenName` gives in a backups folder, and the folders and files beside it. */
+/** Names from `hiddenName` in a backups folder, and the work folders and files beside them. */
 const partName = /^\.part-(\d+)-[0-9a-f]{12}(?:-work|-plain)?$/;
 
 /**
- * Removes temporary files and folders whose process has died: files that were about to be written, and parts of
- * backups. A journal names them as well, but only until its operation has ended.
+ * Removes temporary files and folders of dead processes: unfinished writes and parts of backups. A journal names them
+ * as well, but only until its operation has ended.
  */
 export async function clearLeftovers(home: string): Promise<void> {
   const tenants = join(home, 'clients');
   const desktop = desktopFolder(home);
   const destroyed = join(desktop, 'destroyed');
-  const [ids, kept, inner] = await Promise.all([tenants, destroyed, desktop].map(foldersIn));
+  const [ids, deletedTenants, subfolders] = await Promise.all([tenants, destroyed, desktop].map(foldersIn));
   const roots = [
     join(home, 'redis'),
     ...(ids ?? []).map((id) => join(tenants, id, 'redis')),
-    ...(kept ?? []).map((name) => join(destroyed, name, 'redis')),
+    ...(deletedTenants ?? []).map((name) => join(destroyed, name, 'redis')),
   ];
-  const folders = new Set([home, desktop, ...(inner ?? []).map((name) => join(desktop, name))]);
-  for (const root of roots) for (const each of [dirname(root), root, join(root, 'config')]) folders.add(each);
+  const folders = new Set([home, desktop, ...(subfolders ?? []).map((name) => join(desktop, name))]);
+  for (const root of roots) for (const subfolder of [dirname(root), root, join(root, 'config')]) folders.add(subfolder);
   const backups = roots.map((root) => join(root, 'backups'));
   await Promise.all([...folders, ...backups].map(clearUnfinishedWrites));
   await Promise.all(backups.map(clearParts));
@@ -43,7 +43,7 @@ async function clearParts(folder: string): Promise<void> {
   }
 }
 
-/** A process of a container gets the same pid at each start: what is older than this process is not its own. */
+/** In a container every start may have the same pid, so a file older than this process belongs to an earlier start. */
 async function isAbandoned(path: string, pid: number): Promise<boolean> {
   if (pid !== process.pid) return (await identifyProcess(pid)) === null;
   const found = await orNull(lstat(path));

@@ -24,25 +24,25 @@ const header = z.object({
   began: z.string().nullable(),
 });
 
-/** What an operation was about to make, kept on disk from before it is made until the operation has succeeded. */
+/** The undo entries of an operation, on disk before each change until the operation has succeeded or is undone. */
 export interface Journal {
   add(entries: readonly UndoEntry[]): Promise<void>;
-  /** Forgets entries that were added, by the objects themselves. */
+  /** Removes entries, compared by identity. */
   drop(entries: readonly UndoEntry[]): Promise<void>;
   entries(): readonly UndoEntry[];
-  /** Forgets all of it: the operation has succeeded, or has been undone. */
+  /** Deletes the journal after the operation has succeeded or has been undone. */
   close(): Promise<void>;
 }
 
 /**
- * A journal as it lies there. The operation that wrote it holds its instance until it has closed it: whoever can take
- * the instance finds it an orphan, be it that the process died or that it could not undo what it had begun.
+ * A journal on disk. Its operation holds the lock of the instance until it closes the journal. A process that gets the
+ * lock therefore knows that the journal is an orphan: its process died, or could not undo the operation.
  */
 export interface FoundJournal {
   readonly id: string;
   readonly instance: string;
   readonly operation: string;
-  /** When it last noted something: about when it was cut off. */
+  /** The time of the last write, close to the time of the interruption. */
   readonly notedAt: Date;
   readonly entries: readonly UndoEntry[];
   close(): Promise<void>;
@@ -52,32 +52,36 @@ function journalFolder(home: string): string {
   return join(desktopFolder(home), 'journal');
 }
 
-/** Nothing is written until the first entry: most operations need no journal. */
+/** Writes no file until the first entry, since most operations need no journal. */
 export function openJournal(
   home: string,
   about: { id: string; instance: string; operation: string },
   handlers: UndoHandlers,
 ): Journal {
   const path = join(journalFolder(home), `${about.id}.jsonl`);
-  let noted: readonly UndoEntry[] = [];
-  /** An operation that was refused elsewhere may remove the empty folder in the very moment it was made: again, then. */
-  const begin = async (text: string, toDisk: boolean, tries = 5): Promise<void> => {
+  let recorded: readonly UndoEntry[] = [];
+  /** Retries because an operation in another process may remove the empty folder right after its creation. */
+  const createFile = async (text: string, toDisk: boolean, attempts = 5): Promise<void> => {
     mkdirSync(journalFolder(home), { recursive: true, mode: 0o700 });
     try {
-      // Whole or not at all: whoever finds it must be able to see whose it is.
+      // Atomic: a process that finds the file must be able to read its owner.
       await (toDisk ? writeDurably : replaceFile)(path, text);
     } catch (error) {
-      if (!isNotThere(error) || tries === 1) throw error;
-      await begin(text, toDisk, tries - 1);
+      if (!isNotThere(error) || attempts === 1) throw error;
+      await createFile(text, toDisk, attempts - 1);
     }
   };
-  const head = async () => ({ ...about, pid: process.pid, began: (await identifyProcess(process.pid))?.began ?? null });
+  const headerLine = async () => ({
+    ...about,
+    pid: process.pid,
+    began: (await identifyProcess(process.pid))?.began ?? null,
+  });
   return {
     async add(entries) {
       const lines = (all: readonly unknown[]) => all.map((line) => `${JSON.stringify(line)}\n`).join('');
       const toDisk = entries.some((entry) => !handlerOf(handlers, entry).endsWithMachine);
-      if (noted.length === 0) {
-        await begin(lines([await head(), ...entries]), toDisk);
+      if (recorded.length === 0) {
+        await createFile(lines([await headerLine(), ...entries]), toDisk);
       } else {
         const file = openSync(path, 'a', 0o600);
         try {
@@ -87,15 +91,15 @@ export function openJournal(
           closeSync(file);
         }
       }
-      noted = [...noted, ...entries];
+      recorded = [...recorded, ...entries];
     },
     async drop(entries) {
-      noted = noted.filter((entry) => !entries.includes(entry));
-      if (noted.length === 0) return rm(path, { force: true });
-      const lines: unknown[] = [await head(), ...noted];
+      recorded = recorded.filter((entry) => !entries.includes(entry));
+      if (recorded.length === 0) return rm(path, { force: true });
+      const lines: unknown[] = [await headerLine(), ...recorded];
       await writeDurably(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     },
-    entries: () => noted,
+    entries: () => recorded,
     async close() {
       rmSync(path, { force: true });
     },
@@ -103,8 +107,8 @@ export function openJournal(
 }
 
 /**
- * The journals of a home, in the order of their names.
- * @param instance left out: those of all instances
+ * The journals of a home, sorted by name.
+ * @param instance omitted: all instances
  */
 export async function foundJournals(
   home: string,
@@ -129,19 +133,19 @@ async function readJournal(
     return null;
   });
   if (text === null) return null;
-  // A line that was cut off by the crash names something that was not made yet: it was to be made after the write.
+  // A line that a crash truncated names a change that was not made: each change follows the write of its entry.
   const [first = '', ...rest] = text.split('\n');
-  const head = header.safeParse(parseJson(first));
-  if (!head.success) {
-    // It may say what is to be undone: nothing that we cannot read is removed.
+  const headerLine = header.safeParse(parseJson(first));
+  if (!headerLine.success) {
+    // The file may still list changes to undo, so it is kept for a person to inspect.
     setAside(path, 'its first line cannot be read');
     return null;
   }
-  if (instance !== undefined && head.data.instance !== instance) return null;
+  if (instance !== undefined && headerLine.data.instance !== instance) return null;
   const entries = rest.flatMap((line) => {
     const entry = parseEntry(handlers, parseJson(line));
     return entry ? [entry] : [];
   });
   const notedAt = statSync(path, { throwIfNoEntry: false })?.mtime ?? new Date();
-  return { ...head.data, notedAt, entries, close: () => rm(path, { force: true }) };
+  return { ...headerLine.data, notedAt, entries, close: () => rm(path, { force: true }) };
 }

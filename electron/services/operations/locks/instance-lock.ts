@@ -8,20 +8,20 @@ import { errorCode, orNull } from '../../platform/files/file-errors.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 
 export interface InstanceLock {
-  /** Shows other faces how far the operation is. */
+  /** Shows the operation's progress to other clients. */
   publish(operation: Operation): Promise<void>;
   release(): Promise<void>;
 }
 
-/** The folder of the lock files of a home, one `<instance>.lock` each. */
+/** Holds one `<instance>.lock` per busy instance. */
 function locksFolder(home: string): string {
   return join(desktopFolder(home), 'locks');
 }
 
 /**
- * Takes an instance for one operation, across all faces and processes on this home. A lock whose process has died
- * is taken over.
- * @throws AppError BUSY naming who holds it
+ * Locks an instance for one operation, across all clients and processes of this home. Takes over the lock of a dead
+ * process.
+ * @throws AppError BUSY, naming the holder
  */
 export async function takeInstanceLock(home: string, work: Operation): Promise<InstanceLock> {
   const path = join(locksFolder(home), `${work.instance}.lock`);
@@ -41,27 +41,27 @@ export async function takeInstanceLock(home: string, work: Operation): Promise<I
     },
     async release() {
       released = true;
-      // One that is under way would bring the lock back.
+      // A write that is still running would create the lock file again.
       await publishing.catch(() => undefined);
-      // Left where the disk was full.
+      // A full disk leaves this file.
       rmSync(next, { force: true });
       rmSync(path, { force: true });
     },
   };
 }
 
-/** An operation that ends in another process may remove the empty folder in the very moment it was made: again, then. */
-async function take(home: string, path: string, work: Operation, tries = 5): Promise<{ about: unknown } | null> {
+/** Retries because an operation that ends in another process may remove the empty folder right after its creation. */
+async function take(home: string, path: string, work: Operation, attempts = 5): Promise<{ about: unknown } | null> {
   mkdirSync(locksFolder(home), { recursive: true, mode: 0o700 });
   try {
     return await takeFile(path, await lockContent(work), work.id);
   } catch (error) {
-    if (errorCode(error) === 'ENOENT' && tries > 1) return take(home, path, work, tries - 1);
+    if (errorCode(error) === 'ENOENT' && attempts > 1) return take(home, path, work, attempts - 1);
     throw error;
   }
 }
 
-/** The operations that hold an instance of this home now, in any process. */
+/** The running operations of all processes of this home. */
 export async function heldOperations(home: string): Promise<readonly Operation[]> {
   const names = (await orNull(readdir(locksFolder(home)))) ?? [];
   const holders = await Promise.all(
@@ -74,9 +74,8 @@ export async function heldOperations(home: string): Promise<readonly Operation[]
 }
 
 /**
- * Removes what processes that died have left among the locks. Nobody waits for it, as a dead one's lock is taken over,
- * but nothing else would ever remove it.
- * @returns whether there was any
+ * Removes the lock files of dead processes. They block nobody, but nothing else removes the ones of unused instances.
+ * @returns whether there were any
  */
 export async function clearDeadLocks(home: string): Promise<boolean> {
   const [locks, inHome] = await Promise.all([orNull(readdir(locksFolder(home))), orNull(readdir(home))]);

@@ -1,27 +1,27 @@
 import type { ChangeBus } from '../../platform/events/change-bus.ts';
 import { heldOperations } from './instance-lock.ts';
 
-/** How often the lock files are looked at while a view is open, ms. */
-const LOOK_EVERY_MS = 500;
+/** A poll, since file events are not available on every file system. */
+const POLL_INTERVAL_MS = 500;
 
-/** Tells the bus of operations that other faces begin, carry on and end on this home. Returns how to stop. */
+/** Emits a change when a client in another process starts, advances or ends an operation. Returns a function that stops it. */
 export function watchForeignOperations(home: string, bus: ChangeBus): () => void {
-  let before = new Map<string, { readonly seen: string; readonly instance: string }>();
-  const look = async () => {
+  let previous = new Map<string, { readonly content: string; readonly instance: string }>();
+  const poll = async () => {
     const held = (await heldOperations(home)).filter((operation) => operation.pid !== process.pid);
-    const now = new Map(
-      held.map((operation) => [operation.id, { seen: JSON.stringify(operation), instance: operation.instance }]),
+    const current = new Map(
+      held.map((operation) => [operation.id, { content: JSON.stringify(operation), instance: operation.instance }]),
     );
-    for (const [id, { seen }] of now) {
-      if (before.get(id)?.seen !== seen) bus.emit({ noun: 'operations', id });
+    for (const [id, { content }] of current) {
+      if (previous.get(id)?.content !== content) bus.emit({ noun: 'operations', id });
     }
-    for (const [id, { instance }] of before) {
-      if (now.has(id)) continue;
+    for (const [id, { instance }] of previous) {
+      if (current.has(id)) continue;
       bus.emit({ noun: 'operations', id });
       bus.emit({ noun: 'instances', id: instance });
     }
-    before = now;
+    previous = current;
   };
-  const timer = setInterval(() => void look().catch(() => undefined), LOOK_EVERY_MS);
+  const timer = setInterval(() => void poll().catch(() => undefined), POLL_INTERVAL_MS);
   return () => clearInterval(timer);
 }

@@ -13,51 +13,51 @@ import { type ExecuteDeps, executeOperation } from './run-operation.ts';
 import { copyOf, type Draft, type Running } from './running.ts';
 import { watchOperation } from './watch-operation.ts';
 
-/** How many operations that have ended are kept to be looked at. */
-const KEPT = 100;
+/** Ended operations that clients can still read. */
+const MAX_ENDED = 100;
 
 export interface OperationPlan<Kind extends OperationKind = OperationKind> {
   readonly kind: Kind;
   readonly instance: string;
   readonly title: string;
-  /** Titles of the steps that are known beforehand, so that a view can show what is to come. */
+  /** Titles of the steps that are known in advance, so that a view can show the pending ones. */
   readonly steps: readonly string[];
-  /** Gives up after this many ms, undoing what was begun; left out: never. */
+  /** After this time the operation fails and is undone; omitted: no limit. */
   readonly timeoutMs?: number | undefined;
-  /** Left out: true. False where stopping half-way would leave neither the old state nor the new. */
+  /** True by default. False where a cancel would leave neither the old state nor the new one. */
   readonly cancellable?: boolean;
 }
 
-/** What services use to do long work; faces see only `Operations`. */
+/** Services run long work with it; clients see only `Operations`. */
 export interface OperationRunner extends Operations {
   /**
-   * Takes the instance and begins. What the body returns becomes the operation's result; when it throws or is
-   * cancelled, everything noted in `op.undo` is taken back.
+   * Locks the instance and starts. The return value of the body becomes the operation's result. When the body throws or
+   * is cancelled, every entry in `op.undo` is undone.
    * @throws AppError BUSY
    */
   begin<Kind extends OperationKind>(
     plan: OperationPlan<Kind>,
     body: (op: OperationContext) => Promise<OperationResult<Kind>>,
   ): Promise<OperationOf<Kind>>;
-  /** Cancels what runs and waits until it is undone. */
+  /** Cancels the running operations and waits until they are undone. */
   close(): Promise<void>;
 }
 
 export function createOperations(options: ExecuteDeps & { readonly face: Face }): OperationRunner {
   const { home, face, bus } = options;
-  const known = new Map<string, Running>();
+  const operations = new Map<string, Running>();
 
   const find = (id: string): Running => {
-    const running = known.get(id);
+    const running = operations.get(id);
     if (!running) {
-      throw new AppError('NOT_FOUND', `There is no operation ${id} in this program.`, { what: 'operation', id });
+      throw new AppError('NOT_FOUND', `Operation ${id} not found in this process.`, { what: 'operation', id });
     }
     return running;
   };
 
   const forgetOldest = () => {
-    const ended = [...known.values()].filter((running) => running.draft.state !== 'running');
-    for (const running of ended.slice(0, Math.max(0, ended.length - KEPT))) known.delete(running.draft.id);
+    const ended = [...operations.values()].filter((running) => running.draft.state !== 'running');
+    for (const running of ended.slice(0, Math.max(0, ended.length - MAX_ENDED))) operations.delete(running.draft.id);
   };
 
   return {
@@ -84,7 +84,7 @@ export function createOperations(options: ExecuteDeps & { readonly face: Face })
         result: null,
       };
       const lock = await takeInstanceLock(home, copyOf(draft)).catch(async (error: unknown) => {
-        // On a full disk folders can be made, and then nothing in them.
+        // A full disk allows folders but no files in them.
         await pruneEmptyFolders(home);
         throw asHomeFailure(error, home);
       });
@@ -99,15 +99,15 @@ export function createOperations(options: ExecuteDeps & { readonly face: Face })
         if (timer) clearTimeout(timer);
         forgetOldest();
       });
-      known.set(draft.id, Object.assign(running, { ended }));
+      operations.set(draft.id, Object.assign(running, { ended }));
       bus.emit({ noun: 'operations', id: draft.id });
       return copyOf(draft) as OperationOf<Kind>;
     },
 
     async list() {
-      const own = [...known.values()].map(({ draft }) => copyOf(draft));
+      const own = [...operations.values()].map(({ draft }) => copyOf(draft));
       const foreign = (await heldOperations(home))
-        .filter((held) => !known.has(held.id))
+        .filter((held) => !operations.has(held.id))
         .map((held) => ({ ...held, cancellable: false, waiting: null }));
       return [...own, ...foreign].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
     },
@@ -136,17 +136,17 @@ export function createOperations(options: ExecuteDeps & { readonly face: Face })
     async settled<Begun extends Operation>(begun: string | Begun) {
       const { draft, ended } = find(typeof begun === 'string' ? begun : begun.id);
       const thrown = await ended;
-      if (draft.error) throw thrown instanceof AppError ? thrown : revive(draft.error);
+      if (draft.error) throw thrown instanceof AppError ? thrown : asError(draft.error);
       return copyOf(draft) as Succeeded<Begun>;
     },
 
     async close() {
-      const running = [...known.values()].filter(({ draft }) => draft.state === 'running');
+      const running = [...operations.values()].filter(({ draft }) => draft.state === 'running');
       for (const { abort, draft } of running) {
         abort.abort(new AppError('CANCELLED', `${draft.title} was cancelled because the app was closed.`, {}));
       }
-      // Those that have just failed as well: they may not have let go of their instance yet.
-      await Promise.all([...known.values()].map(({ ended }) => ended));
+      // Includes operations that have just failed and may still hold their lock.
+      await Promise.all([...operations.values()].map(({ ended }) => ended));
     },
   };
 }
@@ -156,8 +156,8 @@ function timedOut(plan: OperationPlan): AppError<'TIMED_OUT'> {
   return new AppError('TIMED_OUT', `${plan.title} took longer than ${seconds} s and was undone.`, { seconds });
 }
 
-/** A failure's document as an error again. */
-function revive(failure: Failure): Error {
+/** Turns the document of a failure back into an error. */
+function asError(failure: Failure): Error {
   if (failure.code in errorData) return new AppError(failure.code as ErrorCode, failure.message, failure.data as never);
   return new Error(failure.message);
 }

@@ -13,10 +13,10 @@ import type { UndoHandlers } from '../undo/undo-handlers.ts';
 import type { OperationRecorder } from './operation-recorder.ts';
 
 /**
- * Undoes what operations had begun whose process died, or that could not undo it themselves: called before anything
- * else is done with a home, and when an engine is back. What cannot be undone now, because its engine does not answer
- * or another face is at it, is left for the next time.
- * @returns what was undone, a sentence for each
+ * Undoes interrupted operations: their process died, or their own undo failed. Runs before any other work on a home,
+ * and when Docker is available again. An operation that cannot be undone now, because Docker does not respond or
+ * another client undoes it, is left for the next run.
+ * @returns one sentence per undone operation
  */
 export async function recoverOrphans(options: {
   readonly home: string;
@@ -32,9 +32,9 @@ export async function recoverOrphans(options: {
     if (outcome === null) continue;
     const end =
       outcome === 'undone'
-        ? 'what was there before it is back'
-        : 'its keys are removed, and an undo brings them back from the safety backup';
-    recovered.push(`The ${journal.operation} of ${journal.instance} had been cut off: ${end}.`);
+        ? 'has been undone'
+        : 'has been completed: its keys are deleted, and an undo restores them from the safety backup';
+    recovered.push(`The ${journal.operation} of ${journal.instance} was interrupted and ${end}.`);
   }
   try {
     const cleared = await clearDeadLocks(home);
@@ -44,16 +44,16 @@ export async function recoverOrphans(options: {
       await pruneEmptyFolders(home);
     }
   } catch (error) {
-    // It is in nobody's way: a home that can only be read can still be looked at.
-    log.error('what a killed process left was not cleared up', error);
+    // Leftovers block nothing, and a read-only home must stay usable for reading.
+    log.error('could not remove the leftovers of a killed process', error);
   }
   return recovered;
 }
 
 /**
- * Undoes what earlier operations on an instance have left, for the one that holds it now: nothing is built on what
- * is half-made, and no later undoing can take back what was built since.
- * @throws whatever keeps it from being undone, such as AppError ENGINE_UNREACHABLE
+ * Undoes earlier interrupted operations on an instance, for the operation that now holds its lock. Otherwise the new
+ * operation would build on a half-made state, and a later undo would revert its work too.
+ * @throws the failure of the undo, such as AppError ENGINE_UNREACHABLE
  */
 export async function undoEarlier(
   { home, face, undoHandlers, recorder }: Omit<Parameters<typeof recoverOrphans>[0], 'log'>,
@@ -73,21 +73,21 @@ async function recoverOne(
   try {
     const lock = await takeInstanceLock(home, asOperation(journal, face));
     try {
-      // Another face may have done it while we waited for our turn.
-      const still = (await foundJournals(home, undoHandlers)).some((other) => other.id === journal.id);
-      if (!still) return null;
+      // Another client may have undone it before we got the lock.
+      const isPending = (await foundJournals(home, undoHandlers)).some((other) => other.id === journal.id);
+      if (!isPending) return null;
       const outcome = await undoAll(journal.entries, undoHandlers);
-      // Before the journal goes: an end of ours in between repeats the event, and loses none.
+      // Before the journal is deleted: a crash in between repeats the event instead of losing it.
       await recorder.cutOff(journal, face, outcome);
       await journal.close();
-      log.info(`${outcome} the ${journal.operation} of ${journal.instance} that was cut off`);
+      log.info(`${outcome} the interrupted ${journal.operation} of ${journal.instance}`);
       return outcome;
     } finally {
       await lock.release();
     }
   } catch (error) {
     if (!isAppError(error, 'BUSY'))
-      log.error(`the ${journal.operation} of ${journal.instance} is not undone yet`, error);
+      log.error(`could not undo the interrupted ${journal.operation} of ${journal.instance} yet`, error);
     return null;
   }
 }
@@ -97,7 +97,7 @@ function asOperation(journal: FoundJournal, face: Face): Operation {
     id: journal.id,
     kind: operationKind.catch('install').parse(journal.operation),
     instance: journal.instance,
-    title: `Undo the ${journal.operation} of ${journal.instance} that was cut off`,
+    title: `Undo the interrupted ${journal.operation} of ${journal.instance}`,
     face,
     pid: process.pid,
     state: 'running',

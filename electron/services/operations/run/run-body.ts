@@ -5,10 +5,9 @@ import type { Journal } from '../journal/journal.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Running } from './running.ts';
 
-/** The most lines of log an operation keeps; older ones go first. */
-const LOG_LINES = 500;
+const MAX_LOG_LINES = 500;
 
-/** The context handed to an operation's body; every change of the document is told to `changed`. */
+/** The context for the body of an operation. Calls `changed` after every change of the document. */
 export function operationContext(
   running: Pick<Running, 'draft' | 'abort' | 'endWait' | 'committed'>,
   journal: Journal,
@@ -32,16 +31,16 @@ export function operationContext(
     signal,
     async step(title, body) {
       stopIfCancelled();
-      const announced = draft.steps.find((step) => step.title === title && step.state === 'pending');
-      const fresh: OperationStep = announced ?? { title, state: 'pending', detail: null };
-      draft.steps = withNext(draft.steps, fresh);
-      current = replace(fresh, { state: 'running' });
-      draft.fraction = overall(draft.steps, 0);
+      const planned = draft.steps.find((step) => step.title === title && step.state === 'pending');
+      const started: OperationStep = planned ?? { title, state: 'pending', detail: null };
+      draft.steps = withStarted(draft.steps, started);
+      current = replace(started, { state: 'running' });
+      draft.fraction = overallFraction(draft.steps, 0);
       try {
         const result = await body();
         stopIfCancelled();
         current = replace(current, { state: 'done' });
-        draft.fraction = overall(draft.steps, 0);
+        draft.fraction = overallFraction(draft.steps, 0);
         changed();
         return result;
       } catch (error) {
@@ -51,11 +50,11 @@ export function operationContext(
     },
     progress(fraction, detail) {
       if (current) current = replace(current, { detail });
-      draft.fraction = overall(draft.steps, fraction ?? 0);
+      draft.fraction = overallFraction(draft.steps, fraction ?? 0);
       changed();
     },
     log(text) {
-      draft.log = [...draft.log, { at: new Date().toISOString(), text }].slice(-LOG_LINES);
+      draft.log = [...draft.log, { at: new Date().toISOString(), text }].slice(-MAX_LOG_LINES);
       changed();
     },
     reportStalled(wait) {
@@ -76,37 +75,37 @@ export function operationContext(
   };
 }
 
-/** The step that begins stands behind those that have begun: steps are numbered in the order in which they happen. */
-function withNext(steps: readonly OperationStep[], next: OperationStep): OperationStep[] {
+/** Moves the started step before the pending ones, since views number the steps in the order of their start. */
+function withStarted(steps: readonly OperationStep[], next: OperationStep): OperationStep[] {
   const others = steps.filter((step) => step !== next);
   const pending = others.findIndex((step) => step.state === 'pending');
   const at = pending === -1 ? others.length : pending;
   return [...others.slice(0, at), next, ...others.slice(at)];
 }
 
-/** Steps done of all, with the part of the current one. */
-function overall(steps: readonly OperationStep[], part: number): number | null {
+/** The finished share of all steps, plus the fraction of the current step. */
+function overallFraction(steps: readonly OperationStep[], fraction: number): number | null {
   if (steps.length === 0) return null;
   const done = steps.filter((step) => step.state === 'done').length;
-  return Math.min(1, (done + part) / steps.length);
+  return Math.min(1, (done + fraction) / steps.length);
 }
 
 /**
- * What an operation's failure is, for its document: an expected one with its data, else one sentence that gives
- * nothing away. The bug itself goes to the log.
+ * A failure for the document of an operation: an AppError with its data, otherwise one general sentence, since the
+ * message of a bug may hold secrets. The bug itself goes to the log.
  */
 export function asFailure(error: unknown): Failure {
   if (error instanceof AppError) return { code: error.code, message: error.message, data: error.data };
   return { code: 'INTERNAL', message: 'Something went wrong inside the app; its log has the details.' };
 }
 
-/** A server that stopped answering in the middle of the work is no bug of ours: what became of that is said. */
-export function withoutAnswer(error: unknown, instance: string): unknown {
+/** Turns the loss of a connection during an operation into a typed failure, since it is not a bug of the app. */
+export function asNotRunning(error: unknown, instance: string): unknown {
   if (!(error instanceof LinkError)) return error;
   if (isRefusal(error)) {
-    const message = `${instance} runs and refuses this app: ${error.message} What was begun is undone.`;
+    const message = `${instance} is running but refuses this app: ${error.message} The operation was undone.`;
     return new AppError('NOT_RUNNING', message, { id: instance, state: 'unhealthy' }, { cause: error });
   }
-  const message = `${instance} stopped answering: ${error.message} What was begun is undone. See its log, and try again when it answers.`;
+  const message = `${instance} stopped responding: ${error.message} The operation was undone. Check its log, and try again when it responds.`;
   return new AppError('NOT_RUNNING', message, { id: instance, state: 'unhealthy' }, { cause: error });
 }

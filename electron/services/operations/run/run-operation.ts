@@ -10,10 +10,10 @@ import { undoAll } from '../undo/undo.ts';
 import type { UndoHandlers } from '../undo/undo-handlers.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { OperationRecorder } from './operation-recorder.ts';
-import { asFailure, operationContext, withoutAnswer } from './run-body.ts';
+import { asFailure, asNotRunning, operationContext } from './run-body.ts';
 import { copyOf, type Running } from './running.ts';
 
-/** How often, at most, other faces hear of progress, ms. */
+/** Limits the writes of the lock file, in which other clients read the progress. */
 const PUBLISH_EVERY_MS = 500;
 
 export interface ExecuteDeps {
@@ -21,13 +21,13 @@ export interface ExecuteDeps {
   readonly bus: ChangeBus;
   readonly undoHandlers: UndoHandlers;
   readonly log: Logger;
-  /** Every operation that has ended is noted there, and nowhere else. */
+  /** The only place that records ended operations. */
   readonly recorder: OperationRecorder;
-  /** Called after an operation on an instance has succeeded, while it still holds the instance. */
+  /** Runs after an operation has succeeded, while it still holds the lock. */
   readonly onSucceeded: (id: string, kind: OperationKind) => Promise<void>;
 }
 
-/** Runs an operation to its end, undoes it where it fails, and lets go of its instance. @returns what was thrown, or null */
+/** Runs an operation, undoes it where it fails, and releases its lock. @returns the thrown error, or null */
 export async function executeOperation(
   deps: ExecuteDeps,
   running: Omit<Running, 'ended'>,
@@ -40,7 +40,7 @@ export async function executeOperation(
   const publish = throttled(PUBLISH_EVERY_MS, () => void lock.publish(copyOf(draft)).catch(() => undefined));
   const changed = () => {
     for (const listener of running.listeners) listener();
-    publish.soon();
+    publish.schedule();
   };
   const onReleased: (() => Promise<void>)[] = [];
   let thrown: unknown = null;
@@ -48,17 +48,17 @@ export async function executeOperation(
     draft.result = await body(operationContext(running, journal, changed, (task) => onReleased.push(task)));
     await journal.close();
     await onSucceeded(draft.instance, draft.kind).catch((error: unknown) =>
-      log.error(`settling ${draft.instance} failed`, error),
+      log.error(`the work after the ${draft.kind} of ${draft.instance} failed`, error),
     );
     draft.state = 'succeeded';
     draft.fraction = 1;
   } catch (error) {
-    // Nobody waits any longer for a server that goes on with what it was told: that is not undone, and must not be said.
-    const isCutOff = !running.committed || isAbort(error, abort.signal);
+    // After the commit point the server finishes the work by itself, so the failure must not claim an undo.
+    const isCancelled = !running.committed || isAbort(error, abort.signal);
     thrown =
-      abort.signal.aborted && isCutOff && !isAppError(error, 'TIMED_OUT')
+      abort.signal.aborted && isCancelled && !isAppError(error, 'TIMED_OUT')
         ? abort.signal.reason
-        : withoutAnswer(asHomeFailure(error, home), draft.instance);
+        : asNotRunning(asHomeFailure(error, home), draft.instance);
     draft.cancellable = false;
     draft.error = asFailure(thrown);
     if (draft.error.code === 'INTERNAL') log.error(`${draft.kind} of ${draft.instance} failed`, error);
@@ -74,10 +74,11 @@ export async function executeOperation(
     draft.cancellable = false;
     draft.waiting = null;
     draft.finishedAt = new Date().toISOString();
-    // Before the instance is let go of: whoever sees it changed finds an operation at it, or what it came to.
+    // Before the release, so that a client that sees the change finds either the running operation or its result.
     await recorder.ended(copyOf(draft));
     await lock.release();
-    for (const task of onReleased) await task().catch((error: unknown) => log.error('tidying up failed', error));
+    for (const task of onReleased)
+      await task().catch((error: unknown) => log.error('a task after the release failed', error));
     for (const listener of running.listeners) listener();
     bus.emit({ noun: 'operations', id: draft.id });
     bus.emit({ noun: 'instances', id: draft.instance });
@@ -85,16 +86,16 @@ export async function executeOperation(
   return thrown;
 }
 
-/** What a stream or a wait throws when its signal is aborted. */
+/** Streams and timers throw an AbortError instead of the signal's reason. */
 function isAbort(error: unknown, { reason }: AbortSignal): boolean {
   return error === reason || (error instanceof Error && error.name === 'AbortError');
 }
 
-/** Calls at most once per interval, the last call never lost until stopped. */
-function throttled(everyMs: number, call: () => void): { soon(): void; stop(): void } {
+/** Calls at most once per interval, and never drops the last call before `stop`. */
+function throttled(everyMs: number, call: () => void): { schedule(): void; stop(): void } {
   let timer: NodeJS.Timeout | null = null;
   return {
-    soon() {
+    schedule() {
       timer ??= setTimeout(() => {
         timer = null;
         call();

@@ -1,22 +1,22 @@
 import type { Operation } from '../../../../shared/contract/operations.ts';
 
-/** An operation's document while it runs: changed in place, copied out whole. */
+/** The document of a running operation. It changes in place; readers get a copy. */
 export type Draft = { -readonly [K in keyof Operation]: Operation[K] };
 
-/** @returns the document as it is now; the types of `begin` hold its result to its kind */
+/** @returns a copy of the current document; the types of `begin` tie its result to its kind */
 export function copyOf(draft: Draft): Operation {
   return { ...draft } as Operation;
 }
 
-/** An operation of this process, from its beginning until it is forgotten. */
+/** An operation of this process, kept for a while after its end. */
 export interface Running {
   readonly draft: Draft;
   readonly abort: AbortController;
   readonly listeners: Set<() => void>;
-  /** Ends the server that it waits for, without saving; null while it waits for none. */
+  /** Kills the server that the operation waits for, without a save; null while it waits for none. */
   endWait: (() => void) | null;
-  /** It goes to its end: a cancel, a time limit or the end of the app no longer stops it. */
+  /** A cancel, a time limit or the exit of the app no longer stops the operation. */
   committed: boolean;
-  /** Settles with the failure itself, so that a caller in this process gets the error that was thrown. */
+  /** Resolves with the thrown error itself, so that a caller in this process gets its class and cause. */
   readonly ended: Promise<unknown>;
 }

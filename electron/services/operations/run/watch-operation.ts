@@ -1,10 +1,9 @@
 import type { Operation } from '../../../../shared/contract/operations.ts';
 import { copyOf, type Running } from './running.ts';
 
-/** How often, at most, a watcher hears of progress, ms. */
-const WATCH_EVERY_MS = 50;
+const WATCH_INTERVAL_MS = 50;
 
-/** The operation at every change until it has ended; the last is the end. */
+/** Yields the operation after each change. The last value is the ended operation. */
 export async function* watchOperation(running: Running, signal?: AbortSignal): AsyncGenerator<Operation> {
   const { draft, listeners } = running;
   let wake = () => {};
@@ -19,9 +18,9 @@ export async function* watchOperation(running: Running, signal?: AbortSignal): A
     while (!signal?.aborted) {
       if (!dirty) await new Promise<void>((resolve) => (wake = resolve));
       dirty = false;
-      const now = copyOf(draft);
-      yield now;
-      if (now.state !== 'running') return;
+      const current = copyOf(draft);
+      yield current;
+      if (current.state !== 'running') return;
       await pause(running);
     }
   } finally {
@@ -30,17 +29,17 @@ export async function* watchOperation(running: Running, signal?: AbortSignal): A
   }
 }
 
-/** Waits between two looks of a watcher, but not past the operation's end. */
+/** Waits for the interval between two values, or until the operation ends. */
 function pause({ draft, listeners }: Running): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
-      listeners.delete(whenEnded);
+      listeners.delete(doneIfEnded);
       resolve();
     };
-    const whenEnded = () => draft.finishedAt !== null && done();
-    const timer = setTimeout(done, WATCH_EVERY_MS);
-    listeners.add(whenEnded);
-    whenEnded();
+    const doneIfEnded = () => draft.finishedAt !== null && done();
+    const timer = setTimeout(done, WATCH_INTERVAL_MS);
+    listeners.add(doneIfEnded);
+    doneIfEnded();
   });
 }

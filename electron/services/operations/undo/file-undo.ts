@@ -8,7 +8,7 @@ import { undoHandler } from './undo-handlers.ts';
 
 const path = z.string();
 
-/** The undo handlers of files and folders. */
+/** Undo handlers for files and folders. */
 export const fileUndoHandlers = {
   folder: undoHandler(z.object({ type: z.literal('folder'), path }), (entry) =>
     rm(entry.path, { recursive: true, force: true, maxRetries: 3 }),

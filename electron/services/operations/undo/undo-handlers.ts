@@ -1,25 +1,25 @@
 import type { z } from 'zod';
 import type { UndoEntries, UndoEntry } from './undo-entry.ts';
 
-/** How one type of journal entry is read and undone. */
+/** Reads and undoes one type of journal entry. */
 export interface UndoHandler<Entry> {
-  /** Checks an entry that was read from disk. */
+  /** Validates an entry from disk. */
   readonly schema: z.ZodType<Entry>;
   /**
-   * Undoes the entry; harmless when there is nothing to undo.
+   * Undoes the entry; does nothing when there is nothing to undo.
    * @returns `completed` when the operation had passed its commit point and was completed instead
    */
   undo(entry: Entry): Promise<'completed' | undefined>;
-  /** What the entry stands for ends with the machine, so the entry need not survive a crash of it. */
+  /** The change does not survive a crash of the machine, so the entry is not synced to disk. */
   readonly endsWithMachine?: true;
-  /** While this entry cannot be undone, no earlier one may be: files are not put back under a server that writes them. */
+  /** A failed undo of this entry stops the undo of earlier ones: files must not be put back under a server that writes them. */
   readonly comesFirst?: true;
 }
 
-/** A handler for every type of entry: the composition is incomplete without one. */
+/** One handler for every entry type. */
 export type UndoHandlers = { readonly [Type in keyof UndoEntries]: UndoHandler<UndoEntries[Type]> };
 
-/** A handler whose undoing never completes an operation. */
+/** A handler whose undo never completes an operation. */
 export function undoHandler<Entry>(
   schema: z.ZodType<Entry>,
   undo: (entry: Entry) => Promise<unknown>,
@@ -40,7 +40,7 @@ export function handlerOf(handlers: UndoHandlers, entry: UndoEntry): UndoHandler
   return handlers[entry.type] as UndoHandler<UndoEntry>;
 }
 
-/** An entry from a line of a journal; null when no handler knows it. */
+/** Parses a line of a journal; null when no handler accepts it. */
 export function parseEntry(handlers: UndoHandlers, line: unknown): UndoEntry | null {
   if (typeof line !== 'object' || line === null || !('type' in line) || typeof line.type !== 'string') return null;
   if (!Object.hasOwn(handlers, line.type)) return null;

@@ -2,8 +2,8 @@ import type { UndoEntry } from './undo-entry.ts';
 import { handlerOf, type UndoHandlers } from './undo-handlers.ts';
 
 /**
- * Undoes what a failed operation has made, last first. An entry that cannot be undone does not keep the others from
- * it; the first such failure is thrown at the end, so that the journal is kept for another try.
+ * Undoes the entries of a failed operation, newest first. The failure of one entry does not stop the others; the first
+ * failure is thrown at the end, so that the journal stays for another attempt.
  * @returns `completed` when the operation had passed its commit point and was completed instead
  */
 export async function undoAll(entries: readonly UndoEntry[], handlers: UndoHandlers): Promise<'undone' | 'completed'> {
