@@ -7,7 +7,7 @@ import { createActivity } from './activity/log/create-activity.ts';
 import { recordOperations } from './activity/log/operation-event.ts';
 import { setAsideEvent } from './activity/log/set-aside-event.ts';
 import { recordRemovals } from './activity/watch/record-removals.ts';
-import { watchSeen } from './activity/watch/watch-instances.ts';
+import { watchInstances } from './activity/watch/watch-instances.ts';
 import { watchActivityLog } from './activity/watch/watch-log.ts';
 import { createAlerts } from './alerts/create-alerts.ts';
 import { watchAlertState } from './alerts/notices.ts';
@@ -202,7 +202,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     const timers = [schedules.start(), keepLogsSmall(catalogue, log)];
     const endMetrics = metrics.start();
     const watched = { home, bus, log, activity, catalogue, observer, operations, backups, schedules, docker };
-    const watching = [watchSeen(watched, metrics), watchAlerts(watched, metrics)];
+    const watching = [watchInstances(watched, metrics), watchAlerts(watched, metrics)];
     const endExporter = exporter.start();
     return {
       endTimers() {

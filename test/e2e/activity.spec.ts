@@ -41,12 +41,12 @@ test('a crash is raised, acknowledged, over once mended, and stands in the log',
   await face.page.keyboard.press('a');
   const activity = new ActivityPage(face.page);
   await expect(activity.heading).toHaveText('Activity');
-  await expect(activity.row('Over: main is down')).toBeVisible();
+  await expect(activity.row('Resolved: main is down')).toBeVisible();
   await expect(activity.row('Start main')).toContainText('done in');
   await expect(activity.row('Install main')).toContainText(/window|browser/);
-  await activity.row('main ended without being told to').focus();
+  await activity.row('main stopped unexpectedly').focus();
   await face.page.keyboard.press('Enter');
-  const detail = activity.detail('main ended without being told to');
+  const detail = activity.detail('main stopped unexpectedly');
   await expect(detail).toContainText('seen, not done by this app');
 
   await activity.search('install');

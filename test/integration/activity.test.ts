@@ -59,7 +59,7 @@ describeNeeding(['redis', 'posix'], 'the log of what happened', () => {
       instance: 'main',
       face: null,
       outcome: null,
-      title: '100 keys of main gone at once',
+      title: 'main lost 100 keys',
     });
     await redisCli(home.port, 'config', 'set', 'slowlog-log-slower-than', '0');
     await redisCli(home.port, 'set', 'token', secret);
@@ -86,10 +86,10 @@ describeNeeding(['redis', 'posix'], 'the log of what happened', () => {
     await backUp('of-today');
     expect((await events('backup'))[0]).toMatchObject({
       backup: 'of-today',
-      detail: expect.stringMatching(/^of-today, .* 1 key, proven$/),
+      detail: expect.stringMatching(/^of-today, .* 1 key, verified$/),
     });
     await done(services.backups.flush('main', 'all'));
-    expect((await events('flush'))[0]?.detail).toMatch(/^1 key removed from all databases; before it: /);
+    expect((await events('flush'))[0]?.detail).toMatch(/^1 key removed from all databases; safety backup /);
     await services.backups.remove('main', 'of-today');
     expect((await events('delete-backup'))[0]).toMatchObject({ backup: 'of-today', face: 'terminal' });
     await done(services.backups.restore('main', 'no-such')).catch(() => undefined);
@@ -112,7 +112,7 @@ describeNeeding(['redis', 'posix'], 'the log of what happened', () => {
       timeoutMs: 20_000,
     });
     expect((await events('alert'))[0]?.title).toBe('main is down');
-    expect((await events('alert-over'))[0]?.title).toBe('Over: main is down');
+    expect((await events('alert-over'))[0]?.title).toBe('Resolved: main is down');
 
     const { items, unreadable } = await watcher.activity.list({ limit: 1000 });
     expect(unreadable).toBe(0);

@@ -11,7 +11,7 @@ async function useHome(): Promise<string> {
   return home;
 }
 
-test('settings come back as they were saved, and nobody else can read them', async () => {
+test('alert settings › saved › read back unchanged from a file of mode 0600', async () => {
   const home = await useHome();
   expect(await readAlertSettings(home)).toEqual(defaultAlertSettings);
   const wanted = {
@@ -24,7 +24,7 @@ test('settings come back as they were saved, and nobody else can read them', asy
   expect((await stat(join(home, 'redis/desktop/alerts.json'))).mode & 0o777).toBe(0o600);
 });
 
-test('damaged files count as none: alarms go on by the defaults', async () => {
+test('alert files › damaged › defaults apply, so alerts keep working', async () => {
   const home = await useHome();
   await mkdir(join(home, 'redis/desktop'), { recursive: true });
   for (const damage of ['', '{', 'null', '{"rules":7}', '[]', '\u0000\u0000']) {
@@ -35,7 +35,7 @@ test('damaged files count as none: alarms go on by the defaults', async () => {
   }
 });
 
-test('changes at the same moment lose none of each other, and old notices go', async () => {
+test('alert state › concurrent changes › none is lost, and old notices are dropped', async () => {
   const home = await useHome();
   const notice = (id: number) => ({
     ...{ id: String(id), at: '2026-11-22T12:00:00.000Z', instance: null, level: 'warn' as const },

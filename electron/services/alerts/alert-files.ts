@@ -18,21 +18,21 @@ import { isUnreadable } from '../platform/files/state-file.ts';
 import { desktopFolder } from '../platform/home/paths.ts';
 import { defaultAlertSettings } from './defaults.ts';
 
-/** What is raised now, and what was notified last. It can be found out again: a crash may take it. */
+/** Active alerts and recent notices. Not written durably: after a crash the next samples rebuild it. */
 export interface AlertState {
   readonly active: readonly Alert[];
   /** Newest last. */
   readonly notices: readonly AlertNotice[];
-  /** Ids of the notices that a face has shown. */
+  /** Ids of the notices that a client has shown. */
   readonly told: readonly string[];
-  /** What was raised in the quiet hours that go on, each alert once. */
+  /** Alerts raised during the current quiet hours, each once. */
   readonly quiet: readonly Pick<Alert, 'id' | 'title'>[];
-  /** The last run of each schedule that was looked at, by when it began. */
+  /** Start time of the last seen run of each schedule. */
   readonly runs: Readonly<Record<string, string>>;
 }
 
-const MOST_NOTICES = 50;
-const nothing: AlertState = { active: [], notices: [], told: [], quiet: [], runs: {} };
+const MAX_NOTICES = 50;
+const emptyState: AlertState = { active: [], notices: [], told: [], quiet: [], runs: {} };
 const state = z.object({
   active: z.array(alert),
   notices: z.array(alertNotice),
@@ -44,7 +44,7 @@ const state = z.object({
 const settingsPath = (home: string) => join(desktopFolder(home), 'alerts.json');
 export const statePath = (home: string) => join(desktopFolder(home), 'alerts-now.json');
 
-/** The rules of this home. A file that cannot be read, or is of another version, counts as none: alarms go on. */
+/** The alert rules of this home. An unreadable file or one of another version yields the defaults: alerts keep working. */
 export async function readAlertSettings(home: string): Promise<AlertSettings> {
   return (await read(settingsPath(home), (value) => alertSettings.parse(value))) ?? defaultAlertSettings;
 }
@@ -55,10 +55,10 @@ export async function writeAlertSettings(home: string, next: AlertSettings): Pro
 }
 
 export async function readAlertState(home: string): Promise<AlertState> {
-  return (await read(statePath(home), (value): AlertState => state.parse(value))) ?? nothing;
+  return (await read(statePath(home), (value): AlertState => state.parse(value))) ?? emptyState;
 }
 
-/** Changes the state, one process at a time: it takes milliseconds, so whoever is at it is waited for. */
+/** Changes the state under a lock. A holder needs only milliseconds, so others wait for it. */
 export async function changeAlertState<T>(
   home: string,
   change: (before: AlertState) => readonly [AlertState, T],
@@ -70,7 +70,7 @@ export async function changeAlertState<T>(
     const before = await readAlertState(home);
     const [next, result] = change(before);
     if (next !== before) {
-      const notices = next.notices.slice(-MOST_NOTICES);
+      const notices = next.notices.slice(-MAX_NOTICES);
       const told = next.told.filter((id) => notices.some((notice) => notice.id === id));
       await replaceFile(statePath(home), JSON.stringify({ ...next, notices, told }));
     }
@@ -80,7 +80,7 @@ export async function changeAlertState<T>(
   }
 }
 
-/** Alarms continue whatever keeps the file from being read: diagnose reports it. */
+/** Alerts keep working when the file is unreadable; diagnose reports it. */
 async function read<T>(path: string, parse: (value: unknown) => T): Promise<T | null> {
   return readJsonState(path, parse).catch((error: unknown) => {
     if (isUnreadable(error)) return null;

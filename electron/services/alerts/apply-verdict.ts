@@ -11,11 +11,11 @@ import { quietSummary } from './quiet-summary.ts';
 
 export interface Applied {
   readonly state: AlertState;
-  /** For the log of what happened. */
+  /** For the activity log. */
   readonly events: readonly ActivityEvent[];
 }
 
-/** The state after a look. The same state when nothing changed: then nothing is written. */
+/** Returns `before` itself when nothing changed, so that the caller writes nothing. */
 export function applyVerdict(
   before: AlertState,
   verdict: Verdict,
@@ -24,37 +24,40 @@ export function applyVerdict(
   when: WhenToNotify,
 ): Applied {
   const at = now.toISOString();
-  const known = new Set(before.active.map(({ id }) => id));
-  const raised = verdict.raise.filter(({ id }) => !known.has(id)).map((finding) => alertOf(finding, at));
-  const over = before.active.filter(({ id }) => verdict.end.includes(id));
-  const awake = before.active.filter(
-    (one) => !over.includes(one) && one.snoozedUntil !== null && one.snoozedUntil <= at,
+  const activeIds = new Set(before.active.map(({ id }) => id));
+  const raised = verdict.raise.filter(({ id }) => !activeIds.has(id)).map((finding) => alertOf(finding, at));
+  const resolved = before.active.filter(({ id }) => verdict.end.includes(id));
+  const unsnoozed = before.active.filter(
+    (alert) => !resolved.includes(alert) && alert.snoozedUntil !== null && alert.snoozedUntil <= at,
   );
-  const hushed = new Set(before.quiet.map(({ id }) => id));
+  const quietIds = new Set(before.quiet.map(({ id }) => id));
   const changed = new Map(verdict.on.map((finding) => [finding.id, finding]));
   const kept = before.active
-    .filter((one) => !over.includes(one))
-    .map((one) => updated(awake.includes(one) ? { ...one, snoozedUntil: null } : one, changed.get(one.id)));
-  const missed = missedRuns(before, schedules);
+    .filter((alert) => !resolved.includes(alert))
+    .map((alert) =>
+      updated(unsnoozed.includes(alert) ? { ...alert, snoozedUntil: null } : alert, changed.get(alert.id)),
+    );
+  const missedEvents = missedRuns(before, schedules);
   const runs = { ...before.runs, ...lastRuns(schedules) };
   const active = [...kept, ...raised];
   const summary = when === 'now' ? quietSummary(before.quiet, active) : null;
   const isSame =
-    raised.length + over.length + awake.length === 0 &&
+    raised.length + resolved.length + unsnoozed.length === 0 &&
     (when === 'later' || before.quiet.length === 0) &&
-    kept.every((one, index) => one === before.active[index]) &&
+    kept.every((alert, index) => alert === before.active[index]) &&
     Object.keys(runs).every((id) => runs[id] === before.runs[id]);
   if (isSame) return { state: before, events: [] };
-  const news = [...(summary ? [summary] : []), ...raised, ...awake, ...missed];
-  const quiet = when === 'later' ? [...before.quiet, ...news.filter(({ id }) => !hushed.has(id))] : [];
-  const notices = when === 'now' ? [...before.notices, ...news.map((one) => noticeOf(one, at))] : before.notices;
+  const toNotify = [...(summary ? [summary] : []), ...raised, ...unsnoozed, ...missedEvents];
+  const quiet = when === 'later' ? [...before.quiet, ...toNotify.filter(({ id }) => !quietIds.has(id))] : [];
+  const notices =
+    when === 'now' ? [...before.notices, ...toNotify.map((subject) => noticeOf(subject, at))] : before.notices;
   return {
     state: { ...before, active, notices, quiet: quiet.map(({ id, title }) => ({ id, title })), runs },
     events: [
       ...raised.map(raisedEvent),
-      ...over.map((one) => overEvent(one, at)),
-      ...missed,
-      ...(summary ? [{ ...seen(null, at), ...summary }] : []),
+      ...resolved.map((alert) => resolvedEvent(alert, at)),
+      ...missedEvents,
+      ...(summary ? [{ ...observedEvent(null, at), ...summary }] : []),
     ],
   };
 }
@@ -63,7 +66,7 @@ function alertOf({ strength: _, ...finding }: Finding, at: string): Alert {
   return { ...finding, since: at, acknowledgedAt: null, snoozedUntil: null };
 }
 
-/** What it says follows what is found; once it is worse than when it was acknowledged, it counts again. */
+/** Takes over the finding's texts. An acknowledged alert that gets worse becomes unacknowledged. */
 function updated(alert: Alert, finding: Finding | undefined): Alert {
   if (!finding || (finding.title === alert.title && finding.level === alert.level)) return alert;
   const { title, detail, level } = finding;
@@ -71,10 +74,10 @@ function updated(alert: Alert, finding: Finding | undefined): Alert {
   return { ...alert, title, detail, level, acknowledgedAt: worse ? null : alert.acknowledgedAt };
 }
 
-/** Runs that were caught up later than they were due, and that nobody has been told of yet. */
+/** Late runs that have not been reported yet. */
 function missedRuns({ runs }: AlertState, schedules: readonly ScheduleState[]): readonly ActivityEvent[] {
   return schedules.flatMap(({ id, instance, lastRun }) => {
-    // A first look at a home does not tell what is long over.
+    // Runs from before the home was first watched are not reported.
     if (!lastRun?.missed || runs[id] === undefined || runs[id] === lastRun.startedAt) return [];
     return [
       {
@@ -83,8 +86,8 @@ function missedRuns({ runs }: AlertState, schedules: readonly ScheduleState[]): 
         finishedAt: lastRun.finishedAt,
         instance,
         kind: 'schedule-missed',
-        title: `The scheduled backup of ${instance ?? 'all tenants'} was caught up`,
-        detail: `It began ${late(lastRun)} late: this app did not run, or the computer slept. ${lastRun.message}`,
+        title: `Missed scheduled backup of ${instance ?? 'all tenants'} was made up`,
+        detail: `It ran ${lateness(lastRun)} late because the app was not running or the computer was asleep. ${lastRun.message}`,
         backup: lastRun.backups[0]?.name ?? null,
         face: null,
         outcome: null,
@@ -94,34 +97,34 @@ function missedRuns({ runs }: AlertState, schedules: readonly ScheduleState[]): 
   });
 }
 
-function late({ startedAt, dueAt }: ScheduleRun): string {
+function lateness({ startedAt, dueAt }: ScheduleRun): string {
   return shortDuration(Date.parse(startedAt) - Date.parse(dueAt));
 }
 
-/** `never` for one that has not run: its first run is news. */
+/** `never` for a schedule without a run, so that its first run is reported. */
 function lastRuns(schedules: readonly ScheduleState[]): Record<string, string> {
   return Object.fromEntries(schedules.map(({ id, lastRun }) => [id, lastRun?.startedAt ?? 'never']));
 }
 
-function noticeOf(about: Pick<ActivityEvent, 'instance' | 'title' | 'detail' | 'level'>, at: string): AlertNotice {
-  const { instance, title, detail, level } = about;
+function noticeOf(subject: Pick<ActivityEvent, 'instance' | 'title' | 'detail' | 'level'>, at: string): AlertNotice {
+  const { instance, title, detail, level } = subject;
   return { id: randomUUID(), at, instance, title, detail: detail ?? '', level };
 }
 
 function raisedEvent({ since, instance, title, detail, level }: Alert): ActivityEvent {
-  return { ...seen(instance, since), kind: 'alert', title, detail, level };
+  return { ...observedEvent(instance, since), kind: 'alert', title, detail, level };
 }
 
-function overEvent({ instance, title, since }: Alert, at: string): ActivityEvent {
+function resolvedEvent({ instance, title, since }: Alert, at: string): ActivityEvent {
   return {
-    ...seen(instance, at),
+    ...observedEvent(instance, at),
     kind: 'alert-over',
-    title: `Over: ${title}`,
+    title: `Resolved: ${title}`,
     detail: `It lasted ${shortDuration(Date.parse(at) - Date.parse(since))}.`,
     level: 'info',
   };
 }
 
-function seen(instance: string | null, at: string) {
+function observedEvent(instance: string | null, at: string) {
   return { id: randomUUID(), at, finishedAt: null, instance, backup: null, face: null, outcome: null } as const;
 }

@@ -26,7 +26,7 @@ export function createAlerts(deps: AlertDeps): Alerts {
       const next = body(found);
       return [{ ...before, active: before.active.map((one) => (one === found ? next : one)) }, next];
     });
-    if (!changed) throw new AppError('NOT_FOUND', 'This alert is over.', { what: 'alert', id });
+    if (!changed) throw new AppError('NOT_FOUND', 'This alert is already resolved.', { what: 'alert', id });
     bus.emit({ noun: 'alerts', id });
     return changed;
   };

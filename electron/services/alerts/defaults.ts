@@ -1,6 +1,6 @@
 import type { AlertRules, AlertSettings } from '../../../shared/contract/alert.ts';
 
-/** What holds until somebody says otherwise: little enough to be taken seriously. */
+/** Few and serious enough that users do not learn to ignore them. */
 export const defaultAlertSettings: AlertSettings = {
   rules: {
     memory: { on: true, percent: 90 },
@@ -17,18 +17,18 @@ export const defaultAlertSettings: AlertSettings = {
   quietHours: null,
 };
 
-/** The rules of one instance: its own where it has some, those of all else. */
+/** The rules of one instance: its own override the common ones. */
 export function rulesOf(settings: AlertSettings, id: string): AlertRules {
-  const { rules: all, instances } = settings;
+  const { rules: common, instances } = settings;
   const own = instances[id] ?? {};
   return {
-    memory: own.memory ?? all.memory,
-    eviction: own.eviction ?? all.eviction,
-    hitRate: own.hitRate ?? all.hitRate,
-    persistence: own.persistence ?? all.persistence,
-    down: own.down ?? all.down,
-    backupOverdue: own.backupOverdue ?? all.backupOverdue,
-    proofFailed: own.proofFailed ?? all.proofFailed,
-    scheduleFailed: own.scheduleFailed ?? all.scheduleFailed,
+    memory: own.memory ?? common.memory,
+    eviction: own.eviction ?? common.eviction,
+    hitRate: own.hitRate ?? common.hitRate,
+    persistence: own.persistence ?? common.persistence,
+    down: own.down ?? common.down,
+    backupOverdue: own.backupOverdue ?? common.backupOverdue,
+    proofFailed: own.proofFailed ?? common.proofFailed,
+    scheduleFailed: own.scheduleFailed ?? common.scheduleFailed,
   };
 }

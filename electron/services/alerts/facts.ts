@@ -4,49 +4,49 @@ import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
 import type { InfoFields } from '../redis/info/info.ts';
 
-/** Hits of lookups within the last minutes that a rule asks for. */
+/** Keyspace hits and misses within the window of a rule. */
 export interface Lookups {
   readonly hits: number;
   readonly misses: number;
 }
 
-/** What is known of one instance when its rules run. Null: unknown, and no rule may guess. */
+/** The input of the rules for one instance. Null means unknown, and no rule may guess. */
 export interface Facts {
   readonly status: InstanceStatus;
   readonly rules: AlertRules;
-  /** An operation of ours is at it: what is down now comes back by itself. */
+  /** An operation is running on it, so a server that is down may come back by itself. */
   readonly busy: boolean;
-  /** Of its last INFO; null when it does not answer. */
+  /** From the last INFO; null when the server does not reply. */
   readonly info: InfoFields | null;
-  /** Keys evicted per second since the tick before. */
+  /** Since the previous sample. */
   readonly evictedPerSecond: number | null;
   readonly lookups: Lookups | null;
-  /** Newest first; null: they could not be read. */
+  /** Newest first; null when the folder is unreadable. */
   readonly backups: readonly Backup[] | null;
   readonly schedules: readonly ScheduleState[];
-  /** Since when there is something to back up: when it was made. */
-  readonly madeAt: Date | null;
+  /** When the instance was created; the first backup is due relative to it. */
+  readonly createdAt: Date | null;
 }
 
-/** What only a running server can suffer from: these end the moment it is stopped. */
-const ofRunning: readonly AlertRule[] = ['memory', 'eviction', 'hit-rate', 'persistence'];
+/** Rules that apply only to a running server: their alerts resolve when it is stopped. */
+const runningOnly: readonly AlertRule[] = ['memory', 'eviction', 'hit-rate', 'persistence'];
 
 function isStopped({ status: { state, problem } }: Facts): boolean {
   return (state === 'stopped' || state === 'missing') && problem?.code !== 'ENGINE_UNREACHABLE';
 }
 
-/** Ids of alerts that are over because their instance does not run any more. */
-export function overWithStop(facts: Facts): readonly string[] {
-  return isStopped(facts) ? ofRunning.map((rule) => `${rule}:${facts.status.id}`) : [];
+/** Ids of alerts that resolve because the instance is stopped. */
+export function resolvedByStop(facts: Facts): readonly string[] {
+  return isStopped(facts) ? runningOnly.map((rule) => `${rule}:${facts.status.id}`) : [];
 }
 
-/** Ids of alerts that can neither be raised nor ended by these facts: what they are about could not be told. */
-export function unsureOf(facts: Facts): readonly string[] {
+/** Ids of alerts that these facts can neither raise nor resolve, because their input is unknown. */
+export function undecidedAlerts(facts: Facts): readonly string[] {
   const { status, info, backups, lookups, evictedPerSecond } = facts;
   const { id, problem, state, memory } = status;
   const rules: AlertRule[] = [];
   const stopped = isStopped(facts);
-  if (problem?.code === 'ENGINE_UNREACHABLE') rules.push(...ofRunning, 'down');
+  if (problem?.code === 'ENGINE_UNREACHABLE') rules.push(...runningOnly, 'down');
   if (info === null && !stopped) rules.push('persistence');
   if (lookups === null && !stopped) rules.push('hit-rate');
   if (evictedPerSecond === null && state === 'unhealthy') rules.push('eviction');

@@ -1,8 +1,8 @@
 import type { Alert } from '../../../shared/contract/alert.ts';
 
 /**
- * What a rule finds of an instance. `raise`: it is wrong. `keep`: not wrong enough to raise an alert, not well enough
- * to end one, so that nothing flaps.
+ * The result of a rule. `raise`: the condition holds. `keep`: too weak to raise an alert, too strong to resolve one, so
+ * that alerts do not flap.
  */
 export interface Finding extends Pick<Alert, 'id' | 'rule' | 'instance' | 'level' | 'title' | 'detail'> {
   readonly strength: 'raise' | 'keep';

@@ -12,21 +12,21 @@ import type { Schedules } from '../schedules/schedules.ts';
 import { rulesOf } from './defaults.ts';
 import type { Facts } from './facts.ts';
 
-/** What servers are asked for beyond what a tick tells, and who is at them. */
-export interface AskedServers {
+/** What a metrics sample lacks: INFO and running operations. */
+export interface ServerFacts {
   readonly info: ReadonlyMap<string, InfoFields>;
-  /** Instances that an operation of this app is at, in any face. */
+  /** Instances with a running operation, from any client. */
   readonly busy: ReadonlySet<string>;
 }
 
-/** What is read of folders and files; dearer still, and seldom another. */
-export interface ReadFiles {
+/** Read from disk: more expensive, and changes rarely. */
+export interface FileFacts {
   readonly backups: ReadonlyMap<string, readonly Backup[]>;
-  readonly madeAt: ReadonlyMap<string, Date>;
+  readonly createdAt: ReadonlyMap<string, Date>;
   readonly schedules: readonly ScheduleState[];
 }
 
-export type Gathered = AskedServers & ReadFiles;
+export type Gathered = ServerFacts & FileFacts;
 
 export interface GatherDeps {
   readonly catalogue: Catalogue;
@@ -36,53 +36,53 @@ export interface GatherDeps {
   readonly schedules: Pick<Schedules, 'list'>;
 }
 
-const ASK_MS = 1500;
+const INFO_TIMEOUT_MS = 1500;
 
-/** Asks all servers at the same time. Those that do not answer are left out. */
-export async function askServers(deps: GatherDeps): Promise<AskedServers> {
-  const known = await deps.catalogue.all();
+/** Asks all servers concurrently. Servers that do not reply are left out. */
+export async function askServers(deps: GatherDeps): Promise<ServerFacts> {
+  const managed = await deps.catalogue.all();
   const info = new Map<string, InfoFields>();
   await Promise.all(
-    known.map(async (one) => {
+    managed.map(async (one) => {
       if (one.entry?.state !== 'running' || one.entry.problem) return;
       try {
-        const answer = await (await deps.observer.link(one))?.ask(ASK_MS);
+        const answer = await (await deps.observer.link(one))?.ask(INFO_TIMEOUT_MS);
         if (answer) info.set(one.id, answer.info);
       } catch {
-        // Its status says so.
+        // The status of the instance reports it.
       }
     }),
   );
   return { info, busy: await busyInstances(deps) };
 }
 
-/** Instances that an operation of this app is at, in any client. */
+/** Instances with a running operation, from any client. */
 export async function busyInstances({ operations }: Pick<GatherDeps, 'operations'>): Promise<ReadonlySet<string>> {
   const running = (await operations.list()).filter(({ state }) => state === 'running');
   return new Set(running.map(({ instance }) => instance));
 }
 
-/** What cannot be read is left out. */
-export async function readFiles(deps: GatherDeps): Promise<ReadFiles> {
-  const known = await deps.catalogue.all();
+/** Leaves out what cannot be read. */
+export async function readFiles(deps: GatherDeps): Promise<FileFacts> {
+  const managed = await deps.catalogue.all();
   const backups = new Map<string, readonly Backup[]>();
-  const madeAt = new Map<string, Date>();
-  for (const { id, tenant, paths } of known) {
+  const createdAt = new Map<string, Date>();
+  for (const { id, tenant, paths } of managed) {
     const list = await deps.backups.list(id).catch(() => null);
     if (list) backups.set(id, list);
-    // The folder of its backups was made with it, and stays as long.
-    const made = tenant?.created ?? (await stat(paths.backups).catch(() => null))?.birthtime;
-    if (made) madeAt.set(id, new Date(made));
+    // The backups folder is created with the instance and lives as long.
+    const created = tenant?.created ?? (await stat(paths.backups).catch(() => null))?.birthtime;
+    if (created) createdAt.set(id, new Date(created));
   }
-  return { backups, madeAt, schedules: await deps.schedules.list().catch(() => []) };
+  return { backups, createdAt, schedules: await deps.schedules.list().catch(() => []) };
 }
 
-/** The facts of one instance, of what was gathered and what the newest tick says. */
+/** Combines the gathered facts with the newest sample. */
 export function factsOf(
   gathered: Gathered,
   settings: AlertSettings,
   status: InstanceStatus,
-  tick: Pick<Facts, 'evictedPerSecond' | 'lookups'>,
+  sample: Pick<Facts, 'evictedPerSecond' | 'lookups'>,
 ): Facts {
   const { id } = status;
   return {
@@ -92,7 +92,7 @@ export function factsOf(
     info: gathered.info.get(id) ?? null,
     backups: gathered.backups.get(id) ?? null,
     schedules: gathered.schedules,
-    madeAt: gathered.madeAt.get(id) ?? null,
-    ...tick,
+    createdAt: gathered.createdAt.get(id) ?? null,
+    ...sample,
   };
 }

@@ -11,8 +11,8 @@ const finding = (rule: Finding['rule'], strength: Finding['strength'] = 'raise')
   ...{ id: `${rule}:main`, rule, instance: 'main', level: 'warn', title: `${rule} of main`, detail: 'Why.', strength },
 });
 
-describe('what flaps', () => {
-  test('raises nothing that does not last, and ends nothing that comes back', () => {
+describe('hysteresis', () => {
+  test('flapping condition › neither raises nor resolves an alert', () => {
     const hysteresis = createHysteresis();
     const raised = (seconds: number, ...found: Finding[]) => hysteresis.judge(found, [], seconds * 1000).raise.length;
     expect(raised(0, finding('memory'))).toBe(0);
@@ -32,20 +32,20 @@ describe('what flaps', () => {
     expect(ended(162)).toBe(1);
   });
 
-  test('is raised at once where it can only be so or not', () => {
+  test('rule without delay › raises and resolves immediately', () => {
     const { judge } = createHysteresis();
     expect(judge([finding('proof-failed')], [], 0).raise).toHaveLength(1);
     expect(judge([], [{ id: 'proof-failed:main', rule: 'proof-failed' }], 1).end).toEqual(['proof-failed:main']);
   });
 });
 
-describe('what is kept of a verdict', () => {
+describe('apply verdict', () => {
   const empty: AlertState = { active: [], notices: [], told: [], quiet: [], runs: {} };
   const verdict = (change: Partial<Verdict>): Verdict => ({ raise: [], end: [], on: [], ...change });
   const now = new Date('2026-11-22T12:00:00.000Z');
   const raised = applyVerdict(empty, verdict({ raise: [finding('memory')] }), [], now, 'now');
 
-  test('a raised one is shown, notified and noted once', () => {
+  test('raised alert › is listed, notified and recorded once', () => {
     expect(raised.state.active).toMatchObject([{ id: 'memory:main', since: now.toISOString(), acknowledgedAt: null }]);
     expect(raised.state.notices).toMatchObject([{ title: 'memory of main' }]);
     expect(raised.events).toMatchObject([{ kind: 'alert', instance: 'main' }]);
@@ -54,13 +54,13 @@ describe('what is kept of a verdict', () => {
     expect(again.events).toEqual([]);
   });
 
-  test('in quiet hours it is shown and not notified', () => {
+  test('quiet hours › alert is listed without a notification', () => {
     const quiet = applyVerdict(empty, verdict({ raise: [finding('memory')] }), [], now, 'later');
     expect(quiet.state.active).toHaveLength(1);
     expect(quiet.state.notices).toEqual([]);
   });
 
-  test('once the quiet hours are over, all that was raised in them is told in one line', () => {
+  test('end of quiet hours › one notification sums up all alerts', () => {
     const night = [finding('memory'), finding('eviction'), finding('persistence')];
     const quiet = applyVerdict(empty, verdict({ raise: night }), [], now, 'later');
     const flapped = { end: ['eviction:main', 'persistence:main'] };
@@ -69,25 +69,25 @@ describe('what is kept of a verdict', () => {
     const over = applyVerdict(again.state, verdict({ end: ['eviction:main'] }), [], now, 'later');
     const morning = applyVerdict(over.state, verdict({}), [], now, 'now');
     const title = 'During quiet hours: 3 alerts, 1 still active';
-    const detail = 'Still active: memory of main. Over: eviction of main; persistence of main.';
+    const detail = 'Still active: memory of main. Resolved: eviction of main; persistence of main.';
     expect(morning.state.notices).toMatchObject([{ title, detail, level: 'warn' }]);
     expect(morning.events).toMatchObject([{ kind: 'quiet-over', title }]);
     expect(applyVerdict(morning.state, verdict({}), [], now, 'now').state).toBe(morning.state);
-    // Who was awake and has seen it is not told again, nor who wants no notifications.
+    // No summary of acknowledged alerts, and none with notifications off.
     const active = quiet.state.active.map((one) => ({ ...one, acknowledgedAt: now.toISOString() }));
     expect(applyVerdict({ ...quiet.state, active }, verdict({}), [], now, 'now').state.notices).toEqual([]);
     expect(applyVerdict(quiet.state, verdict({}), [], now, 'never').state).toMatchObject({ notices: [], quiet: [] });
   });
 
-  test('the end is noted, and takes it away', () => {
+  test('resolved alert › is removed and recorded', () => {
     const over = applyVerdict(raised.state, verdict({ end: ['memory:main'] }), [], now, 'now');
     expect(over.state.active).toEqual([]);
-    expect(over.events).toMatchObject([{ kind: 'alert-over', title: 'Over: memory of main' }]);
+    expect(over.events).toMatchObject([{ kind: 'alert-over', title: 'Resolved: memory of main' }]);
   });
 
-  test('a snooze that is over is notified again; what got worse counts again', () => {
+  test('expired snooze or worse level › notifies again or clears the acknowledgement', () => {
     const [alert] = raised.state.active;
-    if (!alert) throw new Error('there is none');
+    if (!alert) throw new Error('no active alert');
     const snoozed = { ...raised.state, active: [{ ...alert, snoozedUntil: '2026-11-22T11:59:00.000Z' }] };
     const awake = applyVerdict(snoozed, verdict({}), [], now, 'now');
     expect(awake.state.active[0]?.snoozedUntil).toBeNull();
@@ -100,7 +100,7 @@ describe('what is kept of a verdict', () => {
     });
   });
 
-  test('a run that was caught up is told once, and never at the first look', () => {
+  test('missed run › is reported once, and not on the first evaluation', () => {
     const run = (startedAt: string) => ({
       ...{ dueAt: '2026-11-22T03:00:00.000Z', startedAt, finishedAt: startedAt, missed: true, ok: true },
       ...{ message: '1 backup taken.', backups: [], removed: [] },
@@ -125,7 +125,7 @@ describe('what is kept of a verdict', () => {
   });
 });
 
-test('quiet hours, past midnight too', () => {
+test('quiet hours › span midnight › notifications wait until they end', () => {
   const at = (time: string) => new Date(`2026-11-22T${time}:00`);
   const night = { notify: true, quietHours: { from: '22:00', to: '07:00' } };
   expect(['21:59', '22:00', '03:00', '06:59', '07:00'].map((time) => whenToNotify(night, at(time)))).toEqual([
@@ -141,7 +141,7 @@ test('quiet hours, past midnight too', () => {
   expect(whenToNotify(defaultAlertSettings, at('03:00'))).toBe('now');
 });
 
-test('hits and misses of the last minutes, once it was watched for as long', () => {
+test('lookup window › shorter history than the window › returns null, else the sums', () => {
   const lookups = createLookupWindow();
   const minute = 60_000;
   for (let second = 0; second <= 20 * 60; second += 5) lookups.add('main', 1, second < 600 ? 9 : 0, second * 1000);

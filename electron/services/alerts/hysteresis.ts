@@ -1,7 +1,7 @@
 import type { AlertRule } from '../../../shared/contract/alert.ts';
 import type { Finding } from './finding.ts';
 
-/** How long something must be so before it is raised, and how long it must be well before it is over, ms. */
+/** How long a condition must hold before its alert is raised, and be absent before it is resolved, in ms. */
 const raiseAfter: Record<AlertRule, number> = {
   memory: 15_000,
   eviction: 0,
@@ -25,17 +25,17 @@ const endAfter: Record<AlertRule, number> = {
 
 export interface Verdict {
   readonly raise: readonly Finding[];
-  /** Ids of those that are over. */
+  /** Ids of the alerts to resolve. */
   readonly end: readonly string[];
-  /** Those that go on, as they are found now. */
+  /** Current findings of the alerts that stay active. */
   readonly on: readonly Finding[];
 }
 
-/** Says of what is found at each look what is raised and what is over, so that nothing flaps. */
+/** Decides which findings raise or resolve alerts, so that alerts do not flap. */
 export interface Hysteresis {
   /**
-   * @param active ids of what is raised, with their rules
-   * @param nowMs of a clock that never jumps
+   * @param active the active alerts
+   * @param nowMs of a monotonic clock
    */
   judge(
     found: readonly Finding[],
@@ -45,9 +45,9 @@ export interface Hysteresis {
 }
 
 export function createHysteresis(): Hysteresis {
-  const wrongSince = new Map<string, number>();
-  const wellSince = new Map<string, number>();
-  const lasted = (since: Map<string, number>, id: string, nowMs: number) => {
+  const presentSince = new Map<string, number>();
+  const absentSince = new Map<string, number>();
+  const elapsed = (since: Map<string, number>, id: string, nowMs: number) => {
     const first = since.get(id) ?? nowMs;
     since.set(id, first);
     return nowMs - first;
@@ -55,15 +55,15 @@ export function createHysteresis(): Hysteresis {
   return {
     judge(found, active, nowMs) {
       const byId = new Map(found.map((finding) => [finding.id, finding]));
-      const raised = new Set(active.map(({ id }) => id));
-      for (const id of wrongSince.keys()) if (byId.get(id)?.strength !== 'raise') wrongSince.delete(id);
-      for (const id of wellSince.keys()) if (byId.has(id) || !raised.has(id)) wellSince.delete(id);
+      const activeIds = new Set(active.map(({ id }) => id));
+      for (const id of presentSince.keys()) if (byId.get(id)?.strength !== 'raise') presentSince.delete(id);
+      for (const id of absentSince.keys()) if (byId.has(id) || !activeIds.has(id)) absentSince.delete(id);
       const raise = found.filter(
         ({ id, rule, strength }) =>
-          strength === 'raise' && !raised.has(id) && lasted(wrongSince, id, nowMs) >= raiseAfter[rule],
+          strength === 'raise' && !activeIds.has(id) && elapsed(presentSince, id, nowMs) >= raiseAfter[rule],
       );
-      const end = active.filter(({ id, rule }) => !byId.has(id) && lasted(wellSince, id, nowMs) >= endAfter[rule]);
-      const on = found.filter(({ id }) => raised.has(id));
+      const end = active.filter(({ id, rule }) => !byId.has(id) && elapsed(absentSince, id, nowMs) >= endAfter[rule]);
+      const on = found.filter(({ id }) => activeIds.has(id));
       return { raise, end: end.map(({ id }) => id), on };
     },
   };

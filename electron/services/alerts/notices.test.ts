@@ -15,67 +15,67 @@ async function useHome(): Promise<string> {
 
 const raise = (home: string, ...ids: string[]) =>
   changeAlertState(home, (before) => {
-    const about = {
+    const notice = {
       at: '2026-11-22T12:00:00.000Z',
       instance: 'main',
       level: 'fail',
       title: 'down',
       detail: '',
     } as const;
-    return [{ ...before, notices: [...before.notices, ...ids.map((id) => ({ id, ...about }))] }, null];
+    return [{ ...before, notices: [...before.notices, ...ids.map((id) => ({ id, ...notice }))] }, null];
   });
 
-/** Collects what one who listens is told. */
+/** Collects the notices that one listener receives. */
 function listener(home: string) {
   const end = new AbortController();
-  const told: string[] = [];
-  const heard = notices(home, end.signal);
+  const received: string[] = [];
+  const stream = notices(home, end.signal);
   const done = (async () => {
-    for await (const { id } of heard) told.push(id);
+    for await (const { id } of stream) received.push(id);
   })();
   const stop = async () => {
     end.abort();
     await done;
   };
   onTestFinished(stop);
-  return { told, stop };
+  return { received, stop };
 }
 
-/** Until who begins to listen is known to do so, nothing of now may be old to them. */
-async function untilHeard(home: string, ...all: ReturnType<typeof listener>[]): Promise<void> {
-  const heard = async () => {
+/** Waits until a listener is subscribed: notices raised earlier are old to it. */
+async function untilSubscribed(home: string, ...all: ReturnType<typeof listener>[]): Promise<void> {
+  const isSubscribed = async () => {
     await raise(home, crypto.randomUUID());
-    return all.some(({ told }) => told.length > 0);
+    return all.some(({ received }) => received.length > 0);
   };
-  await waitFor('somebody to listen', heard, { everyMs: 250 });
+  await waitFor('a subscribed listener', isSubscribed, { everyMs: 250 });
 }
 
-test('each is told once, to one of all that listen, and to another when that one has gone', async () => {
+test('notices › several listeners › each goes to exactly one, and to another when that one stops', async () => {
   const home = await useHome();
-  await raise(home, 'before anybody listened');
+  await raise(home, 'before the first listener');
   const [window, page] = [listener(home), listener(home)];
-  await untilHeard(home, window, page);
+  await untilSubscribed(home, window, page);
   await raise(home, 'a', 'b');
-  const all = () => [...window.told, ...page.told];
-  await waitFor('both to be told', () => all().includes('a') && all().includes('b'));
+  const all = () => [...window.received, ...page.received];
+  await waitFor('both notices', () => all().includes('a') && all().includes('b'));
   await window.stop();
   await raise(home, 'c');
-  await waitFor('the other to be told', () => page.told.includes('c'));
+  await waitFor('the notice at the other listener', () => page.received.includes('c'));
   expect(new Set(all()).size).toBe(all().length);
-  expect(all()).not.toContain('before anybody listened');
-  await waitFor('it to be noted as told', async () => (await readAlertState(home)).told.includes('c'));
+  expect(all()).not.toContain('before the first listener');
+  await waitFor('the notice to be marked as shown', async () => (await readAlertState(home)).told.includes('c'));
 });
 
-test('what a face that was killed held is told by another', async () => {
+test('notices › lock of a killed client › another client takes over', async () => {
   const home = await useHome();
   const page = listener(home);
-  await untilHeard(home, page);
-  // A pid of this machine that began at another time: the process that wrote it has died.
+  await untilSubscribed(home, page);
+  // A live pid with another start time: the process that wrote the lock has died.
   const dead = { holder: { pid: process.pid, began: '1' }, about: 'notify' };
   await waitFor('the lock to be free', async () => {
     await writeFile(join(home, 'redis/desktop/notify.lock'), JSON.stringify(dead), { flag: 'wx' });
     return true;
   });
   await raise(home, 'left behind');
-  await waitFor('it to be told', () => page.told.includes('left behind'));
+  await waitFor('the notice', () => page.received.includes('left behind'));
 });

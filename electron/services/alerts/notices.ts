@@ -9,30 +9,30 @@ import { orNull } from '../platform/files/file-errors.ts';
 import { desktopFolder } from '../platform/home/paths.ts';
 import { changeAlertState, readAlertState, statePath } from './alert-files.ts';
 
-/** How often it is looked whether a face has raised, ended or told one, ms. */
-const LOOK_EVERY_MS = 1000;
+/** How often the state file is checked for changes by other clients. */
+const POLL_INTERVAL_MS = 1000;
 
 /**
- * What is to be notified from now on, to one of all that listen in whatever face: whoever holds the lock tells what
- * is not told yet. One that dies meanwhile loses the lock, and another tells it.
+ * Yields new notices, each to exactly one listener among all clients: the holder of the lock delivers what is not
+ * delivered yet. A holder that dies loses the lock, and another listener takes over.
  */
 export async function* notices(home: string, signal?: AbortSignal): AsyncGenerator<AlertNotice> {
   const lock = join(desktopFolder(home), 'notify.lock');
-  // What was raised before somebody listened is shown where alerts are shown.
-  const old = new Set((await readAlertState(home)).notices.map(({ id }) => id));
-  const untold = async () => {
+  // Alerts raised before the first listener are visible in the list of alerts.
+  const earlier = new Set((await readAlertState(home)).notices.map(({ id }) => id));
+  const undelivered = async () => {
     const { notices: all, told } = await readAlertState(home);
-    return all.filter(({ id }) => !old.has(id) && !told.includes(id));
+    return all.filter(({ id }) => !earlier.has(id) && !told.includes(id));
   };
-  let seen = '';
+  let last = '';
   while (!signal?.aborted) {
-    await sleep(LOOK_EVERY_MS, undefined, signal && { signal }).catch(() => undefined);
+    await sleep(POLL_INTERVAL_MS, undefined, signal && { signal }).catch(() => undefined);
     const now = await stampOf(home);
-    if (now === seen || signal?.aborted) continue;
-    if ((await untold()).length === 0) seen = now;
+    if (now === last || signal?.aborted) continue;
+    if ((await undelivered()).length === 0) last = now;
     else if ((await takeFile(lock, await lockContent('notify'), randomUUID())) === null) {
       try {
-        for (const notice of await untold()) {
+        for (const notice of await undelivered()) {
           yield notice;
           await changeAlertState(home, (before) => [{ ...before, told: [...before.told, notice.id] }, null]);
         }
@@ -43,19 +43,19 @@ export async function* notices(home: string, signal?: AbortSignal): AsyncGenerat
   }
 }
 
-/** Tells of other faces' alerts, while somebody looks. Returns how to stop. */
+/** Emits a change when another client changes the alerts. @returns a function that stops polling */
 export function watchAlertState(home: string, bus: Pick<ChangeBus, 'emit'>): () => void {
-  let seen: string | null = null;
-  const look = async () => {
+  let last: string | null = null;
+  const poll = async () => {
     const now = await stampOf(home);
-    if (seen !== null && now !== seen) bus.emit({ noun: 'alerts', id: null });
-    seen = now;
+    if (last !== null && now !== last) bus.emit({ noun: 'alerts', id: null });
+    last = now;
   };
-  const timer = setInterval(() => void look().catch(() => undefined), LOOK_EVERY_MS);
+  const timer = setInterval(() => void poll().catch(() => undefined), POLL_INTERVAL_MS);
   return () => clearInterval(timer);
 }
 
-/** Another for each content: the file is replaced at every change. */
+/** Differs for each version: every change replaces the file. */
 async function stampOf(home: string): Promise<string> {
   const found = await orNull(stat(statePath(home)));
   return found ? `${found.ino} ${found.mtimeMs}` : '';

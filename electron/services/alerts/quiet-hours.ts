@@ -1,9 +1,9 @@
 import type { AlertSettings } from '../../../shared/contract/alert.ts';
 
-/** `later`: summed up once the quiet hours are over. */
+/** `later`: in the summary after the quiet hours. */
 export type WhenToNotify = 'now' | 'later' | 'never';
 
-/** Whether what is raised at a moment is notified, by local time. From 22:00 to 07:00 goes past midnight. */
+/** By local time. Quiet hours may span midnight, such as 22:00 to 07:00. */
 export function whenToNotify(
   { notify, quietHours }: Pick<AlertSettings, 'notify' | 'quietHours'>,
   now: Date,

@@ -4,18 +4,18 @@ import type { Alert } from '../../../shared/contract/alert.ts';
 import { counted } from '../../../shared/format/count.ts';
 import type { AlertState } from './alert-files.ts';
 
-/** So many are named; the rest are counted. */
-const NAMED = 5;
+/** Further alerts are only counted. */
+const MAX_NAMED = 5;
 
-/** What was raised while nobody was to be woken, in one line; null where nothing was, or somebody has seen all of it. */
-export function quietSummary(hushed: AlertState['quiet'], active: readonly Alert[]) {
+/** Sums up the alerts of the quiet hours in one line; null when there were none or all are acknowledged. */
+export function quietSummary(raised: AlertState['quiet'], active: readonly Alert[]) {
   const now = new Map(active.map((alert) => [alert.id, alert]));
-  const unseen = hushed.filter(({ id }) => !now.get(id)?.acknowledgedAt);
+  const unseen = raised.filter(({ id }) => !now.get(id)?.acknowledgedAt);
   if (unseen.length === 0) return null;
   const still = unseen.flatMap(({ id }) => now.get(id) ?? []);
-  const over = unseen.filter(({ id }) => !now.has(id));
-  const state = still.length === 0 ? 'over' : `${still.length} still active`;
-  const details = [named('Still active', still), named('Over', over)].filter((part) => part !== null);
+  const resolved = unseen.filter(({ id }) => !now.has(id));
+  const state = still.length === 0 ? 'all resolved' : `${still.length} still active`;
+  const details = [named('Still active', still), named('Resolved', resolved)].filter((part) => part !== null);
   return {
     id: randomUUID(),
     kind: 'quiet-over',
@@ -26,10 +26,10 @@ export function quietSummary(hushed: AlertState['quiet'], active: readonly Alert
   } satisfies Partial<ActivityEvent>;
 }
 
-/** `Over: main is down; Memory of acme is 94 % full.` */
-function named(what: string, alerts: readonly Pick<Alert, 'title'>[]): string | null {
+/** `Resolved: main is down; Memory of acme is 94 % full.` */
+function named(label: string, alerts: readonly Pick<Alert, 'title'>[]): string | null {
   if (alerts.length === 0) return null;
-  const more = alerts.length > NAMED ? `; ${alerts.length - NAMED} more` : '';
-  const titles = alerts.slice(0, NAMED).map(({ title }) => title);
-  return `${what}: ${titles.join('; ')}${more}.`;
+  const more = alerts.length > MAX_NAMED ? `; ${alerts.length - MAX_NAMED} more` : '';
+  const titles = alerts.slice(0, MAX_NAMED).map(({ title }) => title);
+  return `${label}: ${titles.join('; ')}${more}.`;
 }

@@ -4,14 +4,14 @@ import { goodProof, someBackup } from '../../../test/support/some-backup.ts';
 import { someStatus, withKeys } from '../../../test/support/some-status.ts';
 import { parseInfo } from '../redis/info/info.ts';
 import { defaultAlertSettings, rulesOf } from './defaults.ts';
-import { type Facts, overWithStop, unsureOf } from './facts.ts';
+import { type Facts, resolvedByStop, undecidedAlerts } from './facts.ts';
 import { findings } from './rules.ts';
 import { sharedFindings } from './shared-findings.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000).toISOString();
 
-/** INFO of a server that is well, with these fields changed. */
+/** INFO of a healthy server, with these fields changed. */
 function info(changed: Record<string, string>) {
   const fields = {
     rdb_last_bgsave_status: 'ok',
@@ -24,7 +24,7 @@ function info(changed: Record<string, string>) {
   return parseInfo(lines.join(''));
 }
 
-const well: Facts = {
+const healthy: Facts = {
   status: someStatus(),
   rules: defaultAlertSettings.rules,
   busy: false,
@@ -33,22 +33,22 @@ const well: Facts = {
   lookups: { hits: 9_000, misses: 1_000 },
   backups: [],
   schedules: [],
-  madeAt: new Date(hoursAgo(1)),
+  createdAt: new Date(hoursAgo(1)),
 };
-const facts = (change: Partial<Facts>): Facts => ({ ...well, ...change });
-const found = (change: Partial<Facts>) =>
+const facts = (change: Partial<Facts>): Facts => ({ ...healthy, ...change });
+const evaluate = (change: Partial<Facts>) =>
   findings(facts(change), now).map(({ rule, strength }) => `${rule} ${strength}`);
 const daily: ScheduleState = {
   ...{ id: 's', instance: 'main', when: { kind: 'hours', every: 24 }, kind: 'snapshot', prove: false, retention: null },
   ...{ enabled: true, createdAt: hoursAgo(200), nextRunAt: null, lastRun: null },
 };
 
-describe('the rules', () => {
-  test('find nothing where all is well, or nothing is known', () => {
-    expect(found({})).toEqual([]);
-    const unknown = { info: null, evictedPerSecond: null, lookups: null, backups: null, madeAt: null };
-    expect(found(unknown)).toEqual([]);
-    expect(unsureOf(facts(unknown)).toSorted()).toEqual([
+describe('rules', () => {
+  test('healthy instance or unknown facts › no findings', () => {
+    expect(evaluate({})).toEqual([]);
+    const unknown = { info: null, evictedPerSecond: null, lookups: null, backups: null, createdAt: null };
+    expect(evaluate(unknown)).toEqual([]);
+    expect(undecidedAlerts(facts(unknown)).toSorted()).toEqual([
       'backup-overdue:main',
       'hit-rate:main',
       'persistence:main',
@@ -56,85 +56,85 @@ describe('the rules', () => {
     ]);
   });
 
-  test('a stopped instance › what only a running server can suffer from › is over, and not left open', () => {
+  test('stopped instance › rules for running servers › their alerts resolve', () => {
     const stopped = facts({ status: someStatus('main', { state: 'stopped' }), info: null, lookups: null });
-    expect(overWithStop(stopped)).toEqual(['memory:main', 'eviction:main', 'hit-rate:main', 'persistence:main']);
-    expect(unsureOf(stopped)).toEqual([]);
-    expect(overWithStop(facts({}))).toEqual([]);
+    expect(resolvedByStop(stopped)).toEqual(['memory:main', 'eviction:main', 'hit-rate:main', 'persistence:main']);
+    expect(undecidedAlerts(stopped)).toEqual([]);
+    expect(resolvedByStop(facts({}))).toEqual([]);
   });
 
-  test('memory: raised at 90 % of the limit, over only below 85 %', () => {
+  test('memory › raised at 90 % of the limit, resolved only below 85 %', () => {
     const full = (percent: number) => ({
       status: someStatus('main', { memory: { usedBytes: percent * 10, peakBytes: null, limitBytes: 1000 } }),
     });
-    expect(found(full(90))).toEqual(['memory raise']);
-    expect(found(full(89))).toEqual(['memory keep']);
-    expect(found(full(84))).toEqual([]);
-    expect(found({ ...full(95), rules: { ...well.rules, memory: { on: false, percent: 90 } } })).toEqual([]);
+    expect(evaluate(full(90))).toEqual(['memory raise']);
+    expect(evaluate(full(89))).toEqual(['memory keep']);
+    expect(evaluate(full(84))).toEqual([]);
+    expect(evaluate({ ...full(95), rules: { ...healthy.rules, memory: { on: false, percent: 90 } } })).toEqual([]);
   });
 
-  test('evictions, and lookups that find nothing where there were enough of them', () => {
-    expect(found({ evictedPerSecond: 0.2 })).toEqual(['eviction raise']);
-    expect(found({ lookups: { hits: 4_900, misses: 5_100 } })).toEqual(['hit-rate raise']);
-    expect(found({ lookups: { hits: 5_200, misses: 4_800 } })).toEqual(['hit-rate keep']);
-    expect(found({ lookups: { hits: 10, misses: 5_000 } })).toEqual([]);
+  test('eviction and hit rate › raised, the latter only with enough lookups', () => {
+    expect(evaluate({ evictedPerSecond: 0.2 })).toEqual(['eviction raise']);
+    expect(evaluate({ lookups: { hits: 4_900, misses: 5_100 } })).toEqual(['hit-rate raise']);
+    expect(evaluate({ lookups: { hits: 5_200, misses: 4_800 } })).toEqual(['hit-rate keep']);
+    expect(evaluate({ lookups: { hits: 10, misses: 5_000 } })).toEqual([]);
   });
 
-  test('persistence: a save or an AOF that failed, or changes unsaved for too long', () => {
-    expect(found({ info: info({ rdb_last_bgsave_status: 'err' }) })).toEqual(['persistence raise']);
-    expect(found({ info: info({ aof_enabled: '1', aof_last_write_status: 'err' }) })).toEqual(['persistence raise']);
+  test('persistence › failed save, failed AOF or changes unsaved for too long › raised', () => {
+    expect(evaluate({ info: info({ rdb_last_bgsave_status: 'err' }) })).toEqual(['persistence raise']);
+    expect(evaluate({ info: info({ aof_enabled: '1', aof_last_write_status: 'err' }) })).toEqual(['persistence raise']);
     const old = { rdb_changes_since_last_save: '7', rdb_last_save_time: String(now.getTime() / 1000 - 25 * 3600) };
-    expect(found({ info: info(old) })).toEqual(['persistence raise']);
-    expect(found({ info: info({ ...old, aof_enabled: '1' }) })).toEqual([]);
-    expect(found({ info: info({ ...old, rdb_changes_since_last_save: '0' }) })).toEqual([]);
+    expect(evaluate({ info: info(old) })).toEqual(['persistence raise']);
+    expect(evaluate({ info: info({ ...old, aof_enabled: '1' }) })).toEqual([]);
+    expect(evaluate({ info: info({ ...old, rdb_changes_since_last_save: '0' }) })).toEqual([]);
     const none = { mode: 'none', lastSaveAt: null, changesSinceSave: 7 } as const;
-    expect(found({ info: info(old), status: someStatus('main', { persistence: none }) })).toEqual([]);
-    // INFO of a server that tells none of it.
-    expect(found({ info: parseInfo('redis_version:2.4.0\r\n') })).toEqual([]);
+    expect(evaluate({ info: info(old), status: someStatus('main', { persistence: none }) })).toEqual([]);
+    // INFO without these fields.
+    expect(evaluate({ info: parseInfo('redis_version:2.4.0\r\n') })).toEqual([]);
   });
 
-  test('down: crashed or not answering, but neither stopped nor while we are at it', () => {
+  test('down › crashed › raised, but not when stopped or while an operation runs', () => {
     const problem = { code: 'CRASHED', message: 'It ended.', fix: null, since: null } as const;
     const crashed = someStatus('main', { state: 'stopped', uptimeSeconds: null, problem });
-    expect(found({ status: crashed, info: null })).toEqual(['down raise']);
-    expect(found({ status: crashed, info: null, busy: true })).toEqual(['down keep']);
-    expect(found({ status: someStatus('main', { state: 'stopped', uptimeSeconds: null }), info: null })).toEqual([]);
+    expect(evaluate({ status: crashed, info: null })).toEqual(['down raise']);
+    expect(evaluate({ status: crashed, info: null, busy: true })).toEqual(['down keep']);
+    expect(evaluate({ status: someStatus('main', { state: 'stopped', uptimeSeconds: null }), info: null })).toEqual([]);
   });
 
-  test('a backup is overdue hours after its schedule, or days after the last one', () => {
-    const keys = { status: someStatus('main', withKeys(5)), madeAt: new Date(hoursAgo(300)) };
-    expect(found(keys)).toEqual(['backup-overdue raise']);
-    expect(found({ ...keys, status: someStatus() })).toEqual([]);
-    expect(found({ ...keys, backups: [someBackup('b', hoursAgo(160))] })).toEqual([]);
-    expect(found({ ...keys, backups: [someBackup('b', hoursAgo(170))] })).toEqual(['backup-overdue raise']);
-    expect(found({ ...keys, backups: [someBackup('b', hoursAgo(1), { damaged: true })] })).toHaveLength(1);
+  test('backup overdue › hours after a missed schedule, or days after the last backup › raised', () => {
+    const keys = { status: someStatus('main', withKeys(5)), createdAt: new Date(hoursAgo(300)) };
+    expect(evaluate(keys)).toEqual(['backup-overdue raise']);
+    expect(evaluate({ ...keys, status: someStatus() })).toEqual([]);
+    expect(evaluate({ ...keys, backups: [someBackup('b', hoursAgo(160))] })).toEqual([]);
+    expect(evaluate({ ...keys, backups: [someBackup('b', hoursAgo(170))] })).toEqual(['backup-overdue raise']);
+    expect(evaluate({ ...keys, backups: [someBackup('b', hoursAgo(1), { damaged: true })] })).toHaveLength(1);
     const scheduled = { ...keys, schedules: [daily] };
-    expect(found({ ...scheduled, backups: [someBackup('b', hoursAgo(25))] })).toEqual([]);
-    expect(found({ ...scheduled, backups: [someBackup('b', hoursAgo(27))] })).toEqual(['backup-overdue raise']);
+    expect(evaluate({ ...scheduled, backups: [someBackup('b', hoursAgo(25))] })).toEqual([]);
+    expect(evaluate({ ...scheduled, backups: [someBackup('b', hoursAgo(27))] })).toEqual(['backup-overdue raise']);
     const ofTenants = { ...daily, instance: null };
-    expect(found({ ...keys, schedules: [ofTenants], backups: [someBackup('b', hoursAgo(27))] })).toEqual([]);
+    expect(evaluate({ ...keys, schedules: [ofTenants], backups: [someBackup('b', hoursAgo(27))] })).toEqual([]);
     expect(
-      found({ ...scheduled, schedules: [{ ...daily, enabled: false }], backups: [someBackup('b', hoursAgo(27))] }),
+      evaluate({ ...scheduled, schedules: [{ ...daily, enabled: false }], backups: [someBackup('b', hoursAgo(27))] }),
     ).toEqual([]);
   });
 
-  test('a proof that failed counts until another one works', () => {
+  test('failed verification › raised until a newer one succeeds', () => {
     const bad = someBackup('bad', hoursAgo(2), { proof: { ...goodProof, ok: false, message: 'It is truncated.' } });
-    expect(found({ backups: [bad] })).toEqual(['proof-failed raise']);
-    expect(found({ backups: [someBackup('good', hoursAgo(1), { proof: goodProof }), bad] })).toEqual([]);
+    expect(evaluate({ backups: [bad] })).toEqual(['proof-failed raise']);
+    expect(evaluate({ backups: [someBackup('good', hoursAgo(1), { proof: goodProof }), bad] })).toEqual([]);
   });
 });
 
-test('an engine that does not answer is told once, and nothing else of its instances changes', () => {
+test('shared findings › engine unreachable › one alert, and those of its instances stay undecided', () => {
   const problem = { code: 'ENGINE_UNREACHABLE', message: 'No answer.', fix: null, since: null } as const;
   const away = (id: string) => someStatus(id, { state: 'unhealthy', uptimeSeconds: null, problem });
-  expect(found({ status: away('main'), info: null, lookups: null })).toEqual([]);
-  expect(unsureOf(facts({ status: away('main') }))).toContain('down:main');
+  expect(evaluate({ status: away('main'), info: null, lookups: null })).toEqual([]);
+  expect(undecidedAlerts(facts({ status: away('main') }))).toContain('down:main');
   const shared = sharedFindings(defaultAlertSettings, [away('main'), away('acme')], []);
   expect(shared).toMatchObject([{ id: 'down:engine', instance: null, detail: expect.stringContaining('main, acme') }]);
 });
 
-test('a schedule whose last run failed is told until one works, or it is switched off', () => {
+test('shared findings › failed schedule › raised until a run succeeds or the schedule is disabled', () => {
   const run = {
     ...{ dueAt: hoursAgo(1), startedAt: hoursAgo(1), finishedAt: hoursAgo(1), missed: false, backups: [], removed: [] },
     ...{ ok: false, message: 'The disk is full.' },
@@ -146,7 +146,7 @@ test('a schedule whose last run failed is told until one works, or it is switche
   expect(of({ enabled: false })).toEqual([]);
 });
 
-test('an instance has its own rules where it names them', () => {
+test('rules of an instance › own rules › override the common ones', () => {
   const settings = { ...defaultAlertSettings, instances: { acme: { memory: { on: true, percent: 50 } } } };
   expect(rulesOf(settings, 'acme').memory.percent).toBe(50);
   expect(rulesOf(settings, 'acme').down).toEqual(settings.rules.down);

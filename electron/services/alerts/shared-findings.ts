@@ -6,7 +6,7 @@ import { ENGINE_UNREACHABLE } from '../../../shared/shown-state.ts';
 import { rulesOf } from './defaults.ts';
 import type { Finding } from './finding.ts';
 
-/** What is about more than one instance: an engine that does not answer, schedules that failed. */
+/** Findings that concern more than one instance: an unreachable engine, failed schedules. */
 export function sharedFindings(
   settings: AlertSettings,
   statuses: readonly InstanceStatus[],
@@ -16,12 +16,12 @@ export function sharedFindings(
 }
 
 function engineFindings(settings: AlertSettings, statuses: readonly InstanceStatus[]): readonly Finding[] {
-  const away = statuses.filter(
+  const affected = statuses.filter(
     ({ id, problem }) => problem?.code === 'ENGINE_UNREACHABLE' && rulesOf(settings, id).down.on,
   );
-  if (away.length === 0) return [];
+  if (affected.length === 0) return [];
   const title = ENGINE_UNREACHABLE;
-  const detail = `The Docker engine does not answer, so the state of ${counted(away.length, 'instance')} is not known: ${away.map(({ id }) => id).join(', ')}. Start Docker.`;
+  const detail = `Docker is not responding, so the state of ${counted(affected.length, 'instance')} is unknown: ${affected.map(({ id }) => id).join(', ')}. Start Docker.`;
   return [{ id: 'down:engine', rule: 'down', instance: null, level: 'fail', title, detail, strength: 'raise' }];
 }
 
@@ -35,7 +35,7 @@ function scheduleFinding(settings: AlertSettings, schedule: ScheduleState): read
       rule: 'schedule-failed',
       instance,
       level: 'fail',
-      title: `The scheduled backup of ${instance ?? 'all tenants'} failed`,
+      title: `Scheduled backup of ${instance ?? 'all tenants'} failed`,
       detail: lastRun.message,
       strength: 'raise',
     },

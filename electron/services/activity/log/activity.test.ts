@@ -9,7 +9,7 @@ import { eventLine } from './event-line.ts';
 import { activityFolder, fileToAppend, removeOldFiles } from './log-files.ts';
 
 const failures: string[] = [];
-const log = { info: () => undefined, error: (what: string) => void failures.push(what) };
+const log = { info: () => undefined, error: (message: string) => void failures.push(message) };
 
 async function useLog(): Promise<{ home: string; activity: ActivityRecorder; path: () => Promise<string> }> {
   const home = await mkdtemp(join(tmpdir(), 'activity-'));
@@ -35,10 +35,10 @@ function event(change: Partial<ActivityEvent> = {}): ActivityEvent {
   };
 }
 
-test('what was noted comes back newest first, a page at a time, and is nobody else’s to read', async () => {
+test('activity log › list › returns events newest first, page by page, from a file of mode 0600', async () => {
   const { activity, path } = await useLog();
   const all = Array.from({ length: 250 }, () => event());
-  for (const one of all) await activity.record(one);
+  for (const entry of all) await activity.record(entry);
   const first = await activity.list({ limit: 100 });
   expect(first).toEqual({ items: all.slice(150).reverse(), more: true, unreadable: 0 });
   const before = first.items.at(-1)?.id;
@@ -48,12 +48,12 @@ test('what was noted comes back newest first, a page at a time, and is nobody el
   expect(failures).toEqual([]);
 });
 
-test('is found by instance, kind, face, outcome, time and words', async () => {
+test('activity log › filters › match instance, kind, client, outcome, time and words', async () => {
   const { activity } = await useLog();
   const flush = event({ kind: 'flush', title: 'Flush "all" of main', detail: '1,204 keys\nremoved', face: 'desktop' });
   const crash = event({ kind: 'crashed', instance: 'acme', title: 'acme crashed', face: null, outcome: null });
   const failed = event({ outcome: 'failed', detail: 'The disk is full.', level: 'fail' });
-  for (const one of [flush, crash, failed]) await activity.record(one);
+  for (const entry of [flush, crash, failed]) await activity.record(entry);
   const found = async (filter: Parameters<ActivityRecorder['export']>[0]) =>
     (await activity.list({ ...filter, limit: 10 })).items.map(({ id }) => id);
   expect(await found({ instances: ['acme'] })).toEqual([crash.id]);
@@ -65,7 +65,7 @@ test('is found by instance, kind, face, outcome, time and words', async () => {
   expect(await found({ search: '"all" flush' })).toEqual([flush.id]);
   expect(await found({ search: 'keys removed' })).toEqual([flush.id]);
   expect(await found({ from: crash.at, to: crash.at })).toEqual([crash.id]);
-  expect(await found({ search: 'nothing of it' })).toEqual([]);
+  expect(await found({ search: 'no match' })).toEqual([]);
   const { text, count } = await activity.export({ instances: ['main'] });
   expect(count).toBe(2);
   expect(
@@ -76,7 +76,7 @@ test('is found by instance, kind, face, outcome, time and words', async () => {
   ).toEqual([flush.id, failed.id]);
 });
 
-test('a line cut off at any byte is dropped and told, and what is noted after it stays whole', async () => {
+test('activity log › line truncated at any byte › is counted as unreadable, and the next event stays intact', async () => {
   const { activity, path } = await useLog();
   const [kept, cut, after] = [event(), event({ title: 'Größe 🐘' }), event()];
   await activity.record(kept);
@@ -95,24 +95,24 @@ test('a line cut off at any byte is dropped and told, and what is noted after it
   }
 });
 
-test('a log full of rubbish gives what can still be read', async () => {
+test('activity log › file full of garbage › the readable events are returned', async () => {
   const { home, activity } = await useLog();
   const good = event();
   await mkdir(activityFolder(home), { recursive: true });
-  const rubbish = ['', 'null', '{}', '{"id":7}', '\u0000'.repeat(3000), 'x'.repeat(2_000_000)].join('\n');
-  await writeFile(join(activityFolder(home), '2026-11.jsonl'), `${rubbish}\n${eventLine(good)}`);
+  const garbage = ['', 'null', '{}', '{"id":7}', '\u0000'.repeat(3000), 'x'.repeat(2_000_000)].join('\n');
+  await writeFile(join(activityFolder(home), '2026-11.jsonl'), `${garbage}\n${eventLine(good)}`);
   const { items, unreadable } = await activity.list({ limit: 10 });
   expect(items).toEqual([good]);
   expect(unreadable).toBeGreaterThan(2);
 });
 
-test('a line stays below what one write takes, however long its texts', async () => {
+test('event line › very long texts › stays below 4 KB', async () => {
   const long = event({ title: '🐘'.repeat(5000), detail: 'ü'.repeat(50_000), backup: 'b'.repeat(100) });
   expect(Buffer.byteLength(eventLine(long))).toBeLessThan(4096);
   expect(JSON.parse(eventLine(long)).title).toMatch(/🐘…$/u);
 });
 
-test('a busy month goes on in another part, in order; old months go', async () => {
+test('log files › full part › the next part follows in order, and expired months are deleted', async () => {
   const { home, activity } = await useLog();
   const folder = activityFolder(home);
   await mkdir(folder, { recursive: true });
@@ -129,11 +129,11 @@ test('a busy month goes on in another part, in order; old months go', async () =
   expect((await readdir(folder)).sort()).toEqual(['2026-11.001.jsonl', '2026-11.jsonl']);
 });
 
-test('a home that cannot be written fails nothing but says so', async () => {
+test('activity log › read-only home › recording logs the failure and throws nothing', async () => {
   const { home, activity } = await useLog();
   await writeFile(join(home, 'redis'), 'a file where a folder should be');
   await activity.record(event());
-  expect(failures.pop()).toContain('could not be noted');
+  expect(failures.pop()).toContain('could not record activity');
   expect(await activity.list({ limit: 10 })).toMatchObject({ items: [] });
   expect(await readFile(join(home, 'redis'), 'utf8')).toContain('a file');
 });

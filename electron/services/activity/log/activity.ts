@@ -3,11 +3,11 @@ import type { ActivityEvent, ActivityFilter } from '../../../../shared/contract/
 export interface ActivityPage {
   readonly items: ActivityEvent[];
   readonly more: boolean;
-  /** Lines passed over on the way that could not be read. */
+  /** Lines that could not be parsed. */
   readonly unreadable: number;
 }
 
-/** What happened, on this home, in any face. */
+/** The activity log of this home: operations from every client, and observed events. */
 export interface Activity {
   /** Newest end first. */
   list(
@@ -17,7 +17,7 @@ export interface Activity {
   export(filter: ActivityFilter): Promise<{ text: string; count: number; more: boolean }>;
 }
 
-/** What services use to note what happened. Failing to note fails nothing else: it goes to the app's own log. */
+/** The activity log for writers. `record` never throws: a failed write goes to the app's own log. */
 export interface ActivityRecorder extends Activity {
   record(event: ActivityEvent): Promise<void>;
 }

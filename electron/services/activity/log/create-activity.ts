@@ -6,29 +6,29 @@ import { eventLine } from './event-line.ts';
 import { findEvents } from './find-events.ts';
 import { fileToAppend, removeOldFiles } from './log-files.ts';
 
-/** The most events that are exported at once: some 15 MB. */
-const EXPORT_MOST = 50_000;
+/** About 15 MB. */
+const MAX_EXPORTED_EVENTS = 50_000;
 
-/** The log of what happened, in `<home>/redis/desktop/activity/`, 0600, written by every face. */
+/** The activity log in `<home>/redis/desktop/activity/`, mode 0600; every client appends to it. */
 export function createActivity(options: {
   readonly home: string;
   readonly bus: Pick<ChangeBus, 'emit'>;
   readonly log: Logger;
 }): ActivityRecorder {
   const { home, bus, log } = options;
-  let tidied: string | null = null;
+  let cleanedUpFor: string | null = null;
 
-  /** Once a process and file: most commands write one line and need not look for old ones. */
-  const tidy = async (path: string, now: Date) => {
-    if (tidied === path) return;
-    tidied = path;
+  /** Runs once per process and file: most CLI commands append one line and skip the clean-up. */
+  const cleanUp = async (path: string, now: Date) => {
+    if (cleanedUpFor === path) return;
+    cleanedUpFor = path;
     await removeOldFiles(home, now);
   };
 
   return {
     list: (filter) => findEvents(home, filter),
     async export(filter) {
-      const { items, more } = await findEvents(home, { ...filter, limit: EXPORT_MOST });
+      const { items, more } = await findEvents(home, { ...filter, limit: MAX_EXPORTED_EVENTS });
       return { text: items.reverse().map(eventLine).join(''), count: items.length, more };
     },
     async record(event) {
@@ -37,9 +37,9 @@ export function createActivity(options: {
         const path = await fileToAppend(home, now);
         await appendLine(path, eventLine(event));
         bus.emit({ noun: 'activity', id: event.instance });
-        await tidy(path, now);
+        await cleanUp(path, now);
       } catch (error) {
-        log.error(`what happened could not be noted: ${event.title}`, error);
+        log.error(`could not record activity: ${event.title}`, error);
       }
     },
   };

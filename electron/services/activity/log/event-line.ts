@@ -1,19 +1,19 @@
 import { type ActivityEvent, activityEvent } from '../../../../shared/contract/activity.ts';
 
 /**
- * How long the texts of one event may be, in characters. A whole line stays below 4 KB, so that it goes to the disk in
- * one piece however many processes write.
+ * Limits in characters. They keep a whole line below 4 KB, so that one write appends it even while other processes
+ * write.
  */
-const TITLE = 200;
-const DETAIL = 600;
+const MAX_TITLE_CHARS = 200;
+const MAX_DETAIL_CHARS = 600;
 
-/** An event as a line of the log, with its line feed. */
+/** Serializes an event as a log line, including the line feed. */
 export function eventLine(event: ActivityEvent): string {
   const { title, detail } = event;
-  return `${JSON.stringify({ ...event, title: cut(title, TITLE), detail: detail === null ? null : cut(detail, DETAIL) })}\n`;
+  return `${JSON.stringify({ ...event, title: truncate(title, MAX_TITLE_CHARS), detail: detail === null ? null : truncate(detail, MAX_DETAIL_CHARS) })}\n`;
 }
 
-/** Null for a line that a crash cut off, or that somebody changed. */
+/** Null for a truncated or hand-edited line. */
 export function readEventLine(line: string): ActivityEvent | null {
   try {
     return activityEvent.safeParse(JSON.parse(line)).data ?? null;
@@ -22,13 +22,13 @@ export function readEventLine(line: string): ActivityEvent | null {
   }
 }
 
-/** When an event was over, and with that, about when its line was written. */
+/** When an event ended, which is about when its line was written. */
 export function endOf({ at, finishedAt }: Pick<ActivityEvent, 'at' | 'finishedAt'>): string {
   return finishedAt ?? at;
 }
 
-function cut(text: string, most: number): string {
+function truncate(text: string, maxChars: number): string {
   const line = text.replace(/\s*[\r\n]+\s*/g, ' ');
-  // Not in the middle of a pair of surrogates.
-  return line.length <= most ? line : `${line.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  // Never split a surrogate pair.
+  return line.length <= maxChars ? line : `${line.slice(0, maxChars - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

@@ -5,10 +5,10 @@ import { logFiles } from './log-files.ts';
 import { lineMatcher, matcher } from './match-event.ts';
 import { linesBackwards } from './read-backwards.ts';
 
-/** How far the clock may have been set back between two lines before the older one is no longer found, ms. */
+/** A clock set back by more than this may hide the older of two lines from a search with `from`. */
 const CLOCK_SLACK_MS = 24 * 3_600_000;
 
-/** Events of a home from the newest end on, read from the end of the log and no further than it must be. */
+/** Finds events newest first. Reads the log backwards and stops as soon as the page is full. */
 export async function findEvents(
   home: string,
   filter: ActivityFilter & { readonly limit: number; readonly before?: string | undefined },
@@ -26,7 +26,7 @@ export async function findEvents(
           if (line.includes(`"id":${JSON.stringify(filter.before)}`)) skipping = false;
           continue;
         }
-        // Each line ends as it should; that it was cut off shows at once.
+        // Cheap check for truncated lines before parsing.
         if (!line.startsWith('{') || !line.endsWith('}')) unreadable += 1;
         else if (mayMatch(line)) {
           const event = readEventLine(line);
@@ -37,14 +37,14 @@ export async function findEvents(
           }
         }
       }
-      if (earliest !== null && lastedUntil(lines) < earliest) return { items, more: false, unreadable };
+      if (earliest !== null && oldestEndOf(lines) < earliest) return { items, more: false, unreadable };
     }
   }
   return { items, more: false, unreadable };
 }
 
-/** When the oldest readable line of a batch was written, ms; now where there is none. */
-function lastedUntil(linesNewestFirst: readonly string[]): number {
+/** When the oldest readable line of a batch was written, in ms; now if no line is readable. */
+function oldestEndOf(linesNewestFirst: readonly string[]): number {
   const oldest = linesNewestFirst.findLast((line) => line.startsWith('{') && line.endsWith('}'));
   const event = oldest === undefined ? null : readEventLine(oldest);
   return event === null ? Date.now() : Date.parse(endOf(event));

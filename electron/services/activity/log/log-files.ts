@@ -6,13 +6,13 @@ import { namesIn } from '../../platform/files/names-in.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 
 /**
- * The log is one file a month, `2026-11.jsonl`, and more parts of it, `2026-11.001.jsonl`, where a month is busy. No
- * file is ever renamed: another process may be about to append to it.
+ * The log has one file per month, `2026-11.jsonl`, and further parts, `2026-11.001.jsonl`, in a busy month. Files are
+ * never renamed, because another process may be about to append.
  */
 const PART_BYTES = 4 * 1024 * 1024;
-/** All parts together, and how many months are kept whatever their size. */
-const MOST_BYTES = 64 * 1024 * 1024;
-const MONTHS = 13;
+/** Limits for all files together: total size and age. */
+const MAX_TOTAL_BYTES = 64 * 1024 * 1024;
+const MAX_MONTHS = 13;
 
 const fileName = /^\d{4}-\d{2}(\.\d{3})?\.jsonl$/;
 
@@ -28,7 +28,7 @@ export async function logFiles(home: string): Promise<readonly string[]> {
     .map((name) => join(activityFolder(home), name));
 }
 
-/** The file to append to now: the last part of this month, or the next one when that is full. */
+/** The file to append to: the last part of this month, or the next part when that is full. */
 export async function fileToAppend(home: string, now: Date): Promise<string> {
   const month = now.toISOString().slice(0, 7);
   const last = (await logFiles(home)).find((path) => monthOf(path) === month);
@@ -36,17 +36,17 @@ export async function fileToAppend(home: string, now: Date): Promise<string> {
   const size = statSync(last, { throwIfNoEntry: false })?.size ?? 0;
   if (size < PART_BYTES) return last;
   const part = partOf(last) + 1;
-  // A thousand full parts in a month are beyond what is kept: the last one goes on.
+  // 999 full parts exceed MAX_TOTAL_BYTES anyway, so the last part simply keeps growing.
   return part > 999 ? last : join(activityFolder(home), `${month}.${String(part).padStart(3, '0')}.jsonl`);
 }
 
-/** Removes what is older than {@link MONTHS}, and the oldest while there is more than {@link MOST_BYTES}. */
+/** Deletes files older than {@link MAX_MONTHS}, and the oldest ones beyond {@link MAX_TOTAL_BYTES}. */
 export async function removeOldFiles(home: string, now: Date): Promise<void> {
-  const oldest = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - MONTHS, 1)).toISOString().slice(0, 7);
+  const oldest = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - MAX_MONTHS, 1)).toISOString().slice(0, 7);
   let kept = 0;
   for (const path of await logFiles(home)) {
     kept += (await orNull(stat(path)))?.size ?? 0;
-    if (monthOf(path) <= oldest || kept > MOST_BYTES) await rm(path, { force: true });
+    if (monthOf(path) <= oldest || kept > MAX_TOTAL_BYTES) await rm(path, { force: true });
   }
 }
 

@@ -1,7 +1,6 @@
 import type { ActivityEvent, ActivityFilter } from '../../../../shared/contract/activity.ts';
 import { endOf } from './event-line.ts';
 
-/** Whether an event is among those asked for. */
 export function matcher(filter: ActivityFilter): (event: ActivityEvent) => boolean {
   const { instances, kinds, faces, outcomes, from, to } = filter;
   const words = wordsOf(filter.search);
@@ -13,12 +12,12 @@ export function matcher(filter: ActivityFilter): (event: ActivityEvent) => boole
     (outcomes === undefined || (event.outcome !== null && outcomes.includes(event.outcome))) &&
     (since === undefined || Date.parse(endOf(event)) >= since) &&
     (until === undefined || Date.parse(event.at) <= until) &&
-    holdsAll(event, words);
+    containsAll(event, words);
 }
 
 /**
- * A quick look at the text of a line before it is read: false where it cannot be among those asked for. JSON writes
- * some characters otherwise, so words with them are not looked for here.
+ * A cheap check on the raw line before it is parsed: false when the event cannot match. Words with characters that JSON
+ * escapes are skipped here.
  */
 export function lineMatcher(filter: ActivityFilter): (line: string) => boolean {
   const ids = filter.instances?.map((id) => `"instance":"${id}"`);
@@ -33,7 +32,7 @@ export function lineMatcher(filter: ActivityFilter): (line: string) => boolean {
   };
 }
 
-function holdsAll({ title, detail, kind, instance, backup }: ActivityEvent, words: readonly string[]): boolean {
+function containsAll({ title, detail, kind, instance, backup }: ActivityEvent, words: readonly string[]): boolean {
   if (words.length === 0) return true;
   const text = [title, detail, kind, instance, backup].join('\n').toLowerCase();
   return words.every((word) => text.includes(word));

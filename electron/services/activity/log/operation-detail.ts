@@ -9,7 +9,7 @@ import { counted } from '../../../../shared/format/count.ts';
 import { memoryText } from '../../../../shared/memory.ts';
 import { factsOf } from '../../redis/directives/catalogue.ts';
 
-/** What an operation came to, in one line, and the backup it was about. */
+/** The outcome of an operation in one line, and the backup it concerned. */
 export interface OperationDetail {
   readonly text: string | null;
   readonly backup: string | null;
@@ -17,7 +17,7 @@ export interface OperationDetail {
 
 const nothing: OperationDetail = { text: null, backup: null };
 
-/** What a succeeded operation came to, read from its result. */
+/** Describes the result of a succeeded operation. */
 export function operationDetail(operation: Pick<Operation, 'kind' | 'result'>): OperationDetail {
   const { kind, result } = operation as Operation;
   if (result === null) return nothing;
@@ -56,63 +56,69 @@ export function operationDetail(operation: Pick<Operation, 'kind' | 'result'>): 
   }
 }
 
-/** The slowest and the fastest of its tests. */
-function benchmarkDetail(done: BenchmarkResult): OperationDetail {
-  const rates = done.tests.map(({ requestsPerSecond }) => Math.round(requestsPerSecond));
-  const [least, most] = [Math.min(...rates), Math.max(...rates)];
-  return { ...nothing, text: `${counted(done.tests.length, 'test')}, ${least} to ${most} requests per second` };
+/** The range from the slowest to the fastest test. */
+function benchmarkDetail(result: BenchmarkResult): OperationDetail {
+  const rates = result.tests.map(({ requestsPerSecond }) => Math.round(requestsPerSecond));
+  const [min, max] = [Math.min(...rates), Math.max(...rates)];
+  return { ...nothing, text: `${counted(result.tests.length, 'test')}, ${min} to ${max} requests per second` };
 }
 
-/** Values come masked from the plan: what is secret never gets as far as a result. */
-function settingsDetail(done: SettingsApplied): OperationDetail {
-  const changes = done.applied.map(
-    ({ directive, from, to }) => `${directive} ${shown(directive, from)} → ${shown(directive, to)}`,
+/** The plan masks secrets already, so a result never contains one. */
+function settingsDetail(result: SettingsApplied): OperationDetail {
+  const changes = result.applied.map(
+    ({ directive, from, to }) => `${directive} ${formatValue(directive, from)} → ${formatValue(directive, to)}`,
   );
   const text = changes.length === 0 ? 'Nothing changed' : changes.join(', ');
-  return { text: done.restarted ? `${text}; restarted` : text, backup: done.safetyBackup };
+  return { text: result.restarted ? `${text}; restarted` : text, backup: result.safetyBackup };
 }
 
-function shown(directive: string, value: string | null): string {
+function formatValue(directive: string, value: string | null): string {
   if (value === null) return 'default';
   if (value === '') return '""';
   return factsOf(directive)?.kind === 'memory' ? memoryText(value) : value;
 }
 
-function backupDetail(made: Backup): OperationDetail {
-  const parts = [made.name, formatBytes(made.sizeBytes), ...(made.keys === null ? [] : [counted(made.keys, 'key')])];
-  const proof = made.proof === null ? 'not proven' : made.proof.ok ? 'proven' : `proof failed: ${made.proof.message}`;
-  return { text: [...parts, proof].join(', '), backup: made.name };
+function backupDetail(backup: Backup): OperationDetail {
+  const parts = [
+    backup.name,
+    formatBytes(backup.sizeBytes),
+    ...(backup.keys === null ? [] : [counted(backup.keys, 'key')]),
+  ];
+  const { proof } = backup;
+  const verification =
+    proof === null ? 'not verified' : proof.ok ? 'verified' : `verification failed: ${proof.message}`;
+  return { text: [...parts, verification].join(', '), backup: backup.name };
 }
 
-function restoreDetail(done: RestoreResult): OperationDetail {
-  const safety = done.safetyBackup === null ? '' : `; before it: ${done.safetyBackup}`;
-  return { text: `${done.backup}, ${counted(done.keys, 'key')}${safety}`, backup: done.backup };
+function restoreDetail(result: RestoreResult): OperationDetail {
+  const safety = result.safetyBackup === null ? '' : `; safety backup ${result.safetyBackup}`;
+  return { text: `${result.backup}, ${counted(result.keys, 'key')}${safety}`, backup: result.backup };
 }
 
-function flushDetail(done: FlushResult): OperationDetail {
-  const where = done.database === 'all' ? 'all databases' : `database ${done.database}`;
-  const safety = done.safetyBackup === null ? '' : `; before it: ${done.safetyBackup}`;
+function flushDetail(result: FlushResult): OperationDetail {
+  const where = result.database === 'all' ? 'all databases' : `database ${result.database}`;
+  const safety = result.safetyBackup === null ? '' : `; safety backup ${result.safetyBackup}`;
   return {
-    text: `${counted(done.removedKeys, 'key')} removed from ${where}${safety}`,
-    backup: done.safetyBackup,
+    text: `${counted(result.removedKeys, 'key')} removed from ${where}${safety}`,
+    backup: result.safetyBackup,
   };
 }
 
-function removalDetail(done: Removal): OperationDetail {
-  if (done.changed === false) return { text: 'There was nothing to remove', backup: null };
-  const data = done.removedData ? 'Its data was removed' : 'Its data was kept';
-  return { text: done.safetyBackup === null ? data : `${data}; before it: ${done.safetyBackup}`, backup: null };
+function removalDetail(result: Removal): OperationDetail {
+  if (result.changed === false) return { text: 'Nothing to remove', backup: null };
+  const data = result.removedData ? 'Data removed' : 'Data kept';
+  return { text: result.safetyBackup === null ? data : `${data}; safety backup ${result.safetyBackup}`, backup: null };
 }
 
 function isolationDetail(proof: IsolationProof): OperationDetail {
   const reached = proof.probes.filter(({ outcome }) => outcome === 'reached').length;
-  if (proof.ok && proof.probes.length === 0) return { ...nothing, text: 'nothing could be tried' };
-  const tries = counted(proof.probes.length, 'probe');
-  if (reached > 0) return { ...nothing, text: `${reached} of ${tries} reached another tenant` };
-  return { ...nothing, text: proof.ok ? `${tries}, all blocked` : `${tries}, some did not work` };
+  if (proof.ok && proof.probes.length === 0) return { ...nothing, text: 'No running tenants to probe' };
+  const probes = counted(proof.probes.length, 'probe');
+  if (reached > 0) return { ...nothing, text: `${reached} of ${probes} reached another tenant` };
+  return { ...nothing, text: proof.ok ? `${probes}, all blocked` : `${probes}, some failed to run` };
 }
 
-function statusDetail(now: Pick<InstanceStatus, 'version' | 'runtime' | 'port'>): OperationDetail {
-  const parts = [now.version && `Redis ${now.version}`, now.runtime, now.port && `port ${now.port}`];
+function statusDetail(status: Pick<InstanceStatus, 'version' | 'runtime' | 'port'>): OperationDetail {
+  const parts = [status.version && `Redis ${status.version}`, status.runtime, status.port && `port ${status.port}`];
   return { ...nothing, text: parts.filter(Boolean).join(', ') };
 }

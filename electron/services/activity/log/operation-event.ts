@@ -7,7 +7,6 @@ import type { OperationRecorder } from '../../operations/run/operation-recorder.
 import type { ActivityRecorder } from './activity.ts';
 import { operationDetail } from './operation-detail.ts';
 
-/** An operation that has ended, as what the log keeps of it. */
 function operationEvent(operation: Operation): ActivityEvent {
   const { id, kind, instance, title, face, startedAt, finishedAt, state, error } = operation;
   const common = { id, kind, instance, title, face, at: startedAt, finishedAt };
@@ -25,10 +24,10 @@ function operationEvent(operation: Operation): ActivityEvent {
   };
 }
 
-/** One whose process was killed, noted by whoever undid it. */
-function cutOffEvent(
+/** For an operation whose process was killed; recorded by the client that recovered it. */
+function interruptedEvent(
   journal: { readonly instance: string; readonly operation: string; readonly notedAt: Date },
-  undoneBy: Face,
+  recoveredBy: Face,
   outcome: 'undone' | 'completed',
 ): ActivityEvent {
   const completed = outcome === 'completed';
@@ -37,13 +36,13 @@ function cutOffEvent(
     kind: operationKind.catch('repair').parse(journal.operation),
     instance: journal.instance,
     title: completed
-      ? `Complete the ${journal.operation} of ${journal.instance} that was cut off`
-      : `Undo the ${journal.operation} of ${journal.instance} that was cut off`,
+      ? `Interrupted ${journal.operation} of ${journal.instance} completed`
+      : `Interrupted ${journal.operation} of ${journal.instance} rolled back`,
     detail: completed
-      ? 'The program that did it was ended in the middle, after the keys were removed. An undo brings them back from the safety backup.'
-      : 'The program that did it was ended in the middle. What was there before it is back.',
+      ? 'The app quit or crashed after the keys were deleted. Undo restores them from the safety backup.'
+      : 'The app quit or crashed before it finished. The previous state is restored.',
     backup: null,
-    face: undoneBy,
+    face: recoveredBy,
     at: journal.notedAt.toISOString(),
     finishedAt: new Date().toISOString(),
     outcome: completed ? 'succeeded' : 'failed',
@@ -51,10 +50,9 @@ function cutOffEvent(
   };
 }
 
-/** Records operations in the activity log. */
 export function recordOperations(activity: Pick<ActivityRecorder, 'record'>): OperationRecorder {
   return {
     ended: (operation) => activity.record(operationEvent(operation)),
-    cutOff: (journal, undoneBy, outcome) => activity.record(cutOffEvent(journal, undoneBy, outcome)),
+    cutOff: (journal, recoveredBy, outcome) => activity.record(interruptedEvent(journal, recoveredBy, outcome)),
   };
 }

@@ -1,11 +1,11 @@
 import { openStateFile } from '../../platform/files/state-file.ts';
 
 const CHUNK_BYTES = 256 * 1024;
-/** Longer than any line of ours by far: what goes on without a line feed for longer is no line. */
-const LONGEST_BYTES = 1024 * 1024;
+/** Far longer than any event line: more bytes without a line feed are garbage. */
+const MAX_LINE_BYTES = 1024 * 1024;
 const LINE_FEED = 0x0a;
 
-/** The lines of a file from its last to its first, in batches, each batch last line first. Empty lines are left out. */
+/** Reads lines from the end of a file to its start, in batches, each batch last line first. Skips empty lines. */
 export async function* linesBackwards(path: string): AsyncGenerator<readonly string[]> {
   const file = await openStateFile(path);
   if (!file) return;
@@ -17,9 +17,9 @@ export async function* linesBackwards(path: string): AsyncGenerator<readonly str
       const { buffer, bytesRead } = await file.read(Buffer.alloc(end - start), 0, end - start, start);
       const bytes = Buffer.concat([buffer.subarray(0, bytesRead), rest]);
       end = start;
-      // What stands before the first line feed may go on in the chunk before.
+      // The text before the first line feed may begin in the previous chunk.
       const first = start === 0 ? -1 : bytes.indexOf(LINE_FEED);
-      if (start > 0 && first === -1 && bytes.length < LONGEST_BYTES) {
+      if (start > 0 && first === -1 && bytes.length < MAX_LINE_BYTES) {
         rest = bytes;
         continue;
       }

@@ -4,7 +4,7 @@ import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
 import type { SetAside } from '../../platform/files/json-state.ts';
 import { shownPath } from '../../platform/home/paths.ts';
 
-/** A damaged state file that was set aside: nobody asked for it, so whoever misses something must find it here. */
+/** Records that a damaged state file was renamed, so that a user who misses data finds the reason here. */
 export function setAsideEvent({ path, keptAs, detail }: SetAside): ActivityEvent {
   const at = new Date().toISOString();
   return {
@@ -14,7 +14,7 @@ export function setAsideEvent({ path, keptAs, detail }: SetAside): ActivityEvent
     instance: null,
     kind: 'file-set-aside',
     title: `Damaged file ${basename(path)} was set aside`,
-    detail: `${shownPath(path)}: ${detail}. It is kept as ${basename(keptAs)}, and a new one was begun.`,
+    detail: `${shownPath(path)}: ${detail}. The damaged file is kept as ${basename(keptAs)}; the app continues with a new one.`,
     backup: null,
     face: null,
     outcome: null,

@@ -2,7 +2,7 @@ import { openStateFile } from '../../platform/files/state-file.ts';
 
 const TAIL_BYTES = 2048;
 
-/** Whether a server's log ends as of one that was told to end: it is the last that Redis and Valkey write. */
+/** Whether the log ends with the last line that Redis and Valkey write on a graceful shutdown. */
 export async function endedGracefully(logFile: string): Promise<boolean> {
   const file = await openStateFile(logFile);
   if (!file) return false;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { someStatus, withKeys } from '../../../../test/support/some-status.ts';
-import { isOfBefore, seenOfKeys, seenOfState } from './observed-changes.ts';
+import { detectKeyDrop, detectStateChange, isStaleSample } from './observed-changes.ts';
 
 const up = someStatus();
 const stopped = someStatus('main', { state: 'stopped', uptimeSeconds: null });
@@ -12,22 +12,22 @@ const problem = (code: 'CRASHED' | 'OUT_OF_MEMORY' | 'ENGINE_UNREACHABLE' | 'NOT
 });
 const crashed = someStatus('main', { state: 'stopped', uptimeSeconds: null, problem: problem('CRASHED') });
 const away = someStatus('main', { state: 'unhealthy', uptimeSeconds: null, problem: problem('ENGINE_UNREACHABLE') });
-const kind = (...args: Parameters<typeof seenOfState>) => seenOfState(...args)?.kind ?? null;
+const kind = (...args: Parameters<typeof detectStateChange>) => detectStateChange(...args)?.kind ?? null;
 
-test('starts and ends are told apart from crashes', () => {
+test('state change › up to down and back › starts, stops and crashes are distinguished', () => {
   expect(kind(stopped, up, null, false)).toBe('started-outside');
   expect(kind(up, stopped, null, false)).toBe('stopped-outside');
   expect(kind(up, stopped, { exitCode: 0, outOfMemory: false }, false)).toBe('stopped-outside');
   expect(kind(up, stopped, { exitCode: 137, outOfMemory: false }, false)).toBe('crashed');
   expect(kind(up, stopped, { exitCode: 137, outOfMemory: true }, false)).toBe('out-of-memory');
   expect(kind(up, crashed, null, false)).toBe('crashed');
-  // redis-cli SHUTDOWN: the process runtime calls every end of a process a crash, the log knows better.
+  // redis-cli SHUTDOWN: the process runtime reports every exit as a crash; the log shows a graceful shutdown.
   expect(kind(up, crashed, null, true)).toBe('stopped-outside');
   expect(kind(up, someStatus('main', { state: 'missing', uptimeSeconds: null }), null, false)).toBe('stopped-outside');
   expect(kind(crashed, stopped, null, false)).toBeNull();
 });
 
-test('one that its engine started again between two looks is told by its uptime, or by its engine', () => {
+test('state change › restart between two samples › is detected by uptime or by the exit that Docker reports', () => {
   const young = someStatus('main', { uptimeSeconds: 1 });
   expect(kind(up, young, { exitCode: 139, outOfMemory: false }, false)).toBe('crashed');
   expect(kind(up, young, { exitCode: 137, outOfMemory: true }, false)).toBe('out-of-memory');
@@ -38,17 +38,17 @@ test('one that its engine started again between two looks is told by its uptime,
   expect(kind(up, someStatus('main', { uptimeSeconds: 99 }), null, false)).toBeNull();
 });
 
-test('a look that was on its way when its container ended does not say that it was started again', () => {
+test('stale sample › taken before the container exited › does not count as a restart', () => {
   const at = Date.parse('2026-11-19T14:32:00Z');
-  const looked = (uptimeSeconds: number | null) => someStatus('main', { uptimeSeconds });
-  expect(isOfBefore(looked(10), at, at + 20)).toBe(true);
-  expect(isOfBefore(looked(0), at, at - 400)).toBe(false);
-  expect(isOfBefore(looked(4), at, at - 4600)).toBe(false);
-  // One that does not answer may be either.
-  expect(isOfBefore(looked(null), at, at + 20)).toBe(false);
+  const sampled = (uptimeSeconds: number | null) => someStatus('main', { uptimeSeconds });
+  expect(isStaleSample(sampled(10), at, at + 20)).toBe(true);
+  expect(isStaleSample(sampled(0), at, at - 400)).toBe(false);
+  expect(isStaleSample(sampled(4), at, at - 4600)).toBe(false);
+  // Without an uptime the sample may be from before or after.
+  expect(isStaleSample(sampled(null), at, at + 20)).toBe(false);
 });
 
-test('what cannot be told is not guessed: an engine away, a server that hangs, full memory', () => {
+test('state change › engine unreachable, hung server, full memory › reports nothing', () => {
   expect(kind(up, away, null, false)).toBeNull();
   expect(kind(away, up, null, false)).toBeNull();
   const hangs = someStatus('main', { state: 'unhealthy', uptimeSeconds: null, problem: problem('NOT_ANSWERING') });
@@ -58,15 +58,15 @@ test('what cannot be told is not guessed: an engine away, a server that hangs, f
   ).toBeNull();
 });
 
-test('keys that are gone at once: more than 20 % of no fewer than ten', () => {
+test('key drop › more than 20 % of at least ten keys › is reported', () => {
   const drop = (had: number, has: number) =>
-    seenOfKeys(someStatus('main', withKeys(had)), someStatus('main', withKeys(has)))?.detail ?? null;
+    detectKeyDrop(someStatus('main', withKeys(had)), someStatus('main', withKeys(has)))?.detail ?? null;
   expect(drop(1000, 0)).toContain('From 1,000 keys to 0 keys (−100 %)');
   expect(drop(1000, 799)).toContain('(−20 %)');
   expect(drop(1000, 800)).toBeNull();
   expect(drop(9, 0)).toBeNull();
   expect(drop(10, 1000)).toBeNull();
   const loading = someStatus('main', { state: 'starting', ...withKeys(0) });
-  expect(seenOfKeys(someStatus('main', withKeys(1000)), loading)).toBeNull();
-  expect(seenOfKeys(someStatus('main', withKeys(1000)), stopped)).toBeNull();
+  expect(detectKeyDrop(someStatus('main', withKeys(1000)), loading)).toBeNull();
+  expect(detectKeyDrop(someStatus('main', withKeys(1000)), stopped)).toBeNull();
 });

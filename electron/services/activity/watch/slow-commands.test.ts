@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { grouped, parseSlowLog, shownCommand } from './slow-commands.ts';
 
-test('a command is told with its key and never with its values', () => {
+test('slow command › text › contains the key and never the values', () => {
   expect(shownCommand(['get', 'user:1'])).toBe('GET user:1');
   expect(shownCommand(['SET', 'user:1', 'hunter2', 'EX', '60'])).toBe('SET user:1 + 3 arguments');
   expect(shownCommand(['KEYS', `${'k'.repeat(100)}`])).toBe(`KEYS ${'k'.repeat(60)}…`);
@@ -9,7 +9,7 @@ test('a command is told with its key and never with its values', () => {
   expect(shownCommand([])).toBe('');
 });
 
-test('no secret gets through, whatever carries it', () => {
+test('slow command › commands that carry secrets › text contains no secret', () => {
   const secret = 'correct-horse';
   const carriers = [
     ['AUTH', secret],
@@ -26,7 +26,7 @@ test('no secret gets through, whatever carries it', () => {
   for (const args of carriers) expect(shownCommand(args)).not.toContain(secret);
 });
 
-test('the same command is told once, with the longest; our own are left out', () => {
+test('slow log › repeated command › is grouped under its longest run, without the app’s own commands', () => {
   const entry = (id: number, ms: number, args: readonly string[], name = '') => [
     id,
     1_700_000_000 + id,
@@ -40,7 +40,7 @@ test('the same command is told once, with the longest; our own are left out', ()
     entry(3, 80, ['KEYS', 'user:*']),
     entry(2, 500, ['BGSAVE'], 'vrooli-redis-desktop'),
     entry(1, 20, ['SORT', 'big']),
-    'rubbish',
+    'garbage',
   ];
   const commands = parseSlowLog(reply);
   expect(commands.map(({ id }) => id)).toEqual([4, 3, 1]);
@@ -48,7 +48,7 @@ test('the same command is told once, with the longest; our own are left out', ()
     ['KEYS user:*', 80, 2],
     ['SORT big', 20, 1],
   ]);
-  // Redis before 4 tells no client.
+  // Redis before 4.0 sends no client fields.
   expect(parseSlowLog([[7, 1_700_000_000, 15_000, ['GET', 'a']]])[0]).toMatchObject({ tookMs: 15, command: 'GET a' });
   expect(parseSlowLog(null)).toEqual([]);
 });

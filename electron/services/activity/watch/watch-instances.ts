@@ -11,18 +11,17 @@ import type { Logger } from '../../platform/log/logger.ts';
 import type { ContainerEnd, Runtime } from '../../runtimes/runtime.ts';
 import type { ActivityRecorder } from '../log/activity.ts';
 import { endedGracefully } from './graceful-exit.ts';
-import { isOfBefore, isUp, type Seen, seenOfKeys, seenOfState } from './observed-changes.ts';
-import { endWork, keyWork, ownWork, stateWork } from './own-work.ts';
+import { detectKeyDrop, detectStateChange, isStaleSample, isUp, type ObservedChange } from './observed-changes.ts';
+import { causedByOperation, keyDeletingKinds, stateChangingKinds, stoppingKinds } from './own-work.ts';
 import { watchSlowLogs } from './watch-slow-log.ts';
 
-/** How many entries of a slow log are read at a look, and how long that may take, ms. */
-const SLOW_LOG_READ = '64';
-const ASK_MS = 1500;
-/** How often a slow log is read whose length stays the same, ms. */
+const SLOW_LOG_ENTRIES = '64';
+const SLOW_LOG_TIMEOUT_MS = 1500;
+/** How often a slow log of unchanged length is read: a full one keeps its length. */
 const SLOW_LOG_EVERY_MS = 5000;
-/** Of keys that are gone, each instance tells once in this time, ms. */
-const KEYS_AGAIN_MS = 60_000;
-/** A tick is dated before its figures are read, and an engine tells at once, ms. */
+/** Minimum time between two key-drop events of one instance. */
+const KEY_DROP_INTERVAL_MS = 60_000;
+/** A sample is dated before its values are read, while Docker reports an exit immediately. */
 const END_SLACK_MS = 1000;
 
 interface Before {
@@ -40,104 +39,104 @@ interface WatchDeps {
 }
 
 /**
- * Notes what happens by itself, while this process is the one that records: servers that start, end or crash without
- * us, engines that go and come back, keys that are gone at once, slow commands.
- * @returns how to end it, once what is being looked at is noted
+ * Records events that no operation caused, while this process is the recorder: servers that start, stop or crash, an
+ * engine that becomes unreachable, lost keys, slow commands.
+ * @returns a function that stops watching and waits for the sample in progress
  */
-export function watchSeen(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): () => Promise<void> {
+export function watchInstances(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): () => Promise<void> {
   const { log } = deps;
-  /** The last look at which it could be told whether it is up, and the last at a server that had loaded its keys. */
+  /** Per instance: the last sample with a known up/down state, and the last one with its keys loaded. */
   const states = new Map<string, Before>();
   const loaded = new Map<string, Before>();
   const ends = new Map<string, ContainerEnd & { readonly at: number }>();
-  const keysTold = new Map<string, number>();
+  const keyDropReportedAt = new Map<string, number>();
   const slowLogs = watchSlowLogs(new Date());
   const slowLogsRead = new Map<string, { readonly length: number; readonly at: number }>();
   let engineLostAt: Date | null = null;
   let working: Promise<void> | null = null;
   let unwatchEngine: (() => void) | null = null;
 
-  const note = (id: string | null, at: Date, seen: Pick<ActivityEvent, 'kind' | 'title' | 'detail' | 'level'>) =>
+  const record = (id: string | null, at: Date, event: Pick<ActivityEvent, 'kind' | 'title' | 'detail' | 'level'>) =>
     deps.activity.record({
-      ...{ id: randomUUID(), at: at.toISOString(), finishedAt: null, instance: id, ...seen },
+      ...{ id: randomUUID(), at: at.toISOString(), finishedAt: null, instance: id, ...event },
       ...{ backup: null, face: null, outcome: null },
     });
 
-  async function lookAtState(now: InstanceStatus, at: Date): Promise<void> {
+  async function checkState(now: InstanceStatus, at: Date): Promise<void> {
     const before = states.get(now.id);
     if (isUp(now) === null) return;
     states.set(now.id, { status: now, at });
     if (!before) return;
-    const told = ends.get(now.id);
-    const isNew = told && told.at >= before.at.getTime() - END_SLACK_MS;
-    const end = isNew && !isOfBefore(now, at.getTime(), told.at) ? told : null;
+    const lastEnd = ends.get(now.id);
+    const isNew = lastEnd && lastEnd.at >= before.at.getTime() - END_SLACK_MS;
+    const end = isNew && !isStaleSample(now, at.getTime(), lastEnd.at) ? lastEnd : null;
     const crashed = isUp(before.status) === true && now.problem?.code === 'CRASHED';
-    const goodbye = crashed && (await saidGoodbyeOf(deps.catalogue, now.id));
-    const seen = seenOfState(before.status, now, end, goodbye);
-    if (!seen) return;
+    const graceful = crashed && (await hasGracefulExit(deps.catalogue, now.id));
+    const change = detectStateChange(before.status, now, end, graceful);
+    if (!change) return;
     ends.delete(now.id);
-    const endedBadly = seen.level === 'fail' && isUp(now) === false;
-    const own = await ownWork(deps, now.id, endedBadly ? endWork : stateWork, before.at);
-    // An engine tells when it was; else it is known to the tick.
-    if (!own) await note(now.id, end ? new Date(end.at) : at, seen);
+    const isDown = change.level === 'fail' && isUp(now) === false;
+    const ownChange = await causedByOperation(deps, now.id, isDown ? stoppingKinds : stateChangingKinds, before.at);
+    // Docker reports the time of an exit; without it, the time of the sample is the best available.
+    if (!ownChange) await record(now.id, end ? new Date(end.at) : at, change);
   }
 
-  async function lookAtKeys(now: InstanceStatus, at: Date): Promise<void> {
+  async function checkKeys(now: InstanceStatus, at: Date): Promise<void> {
     if (now.uptimeSeconds === null || now.state === 'starting') return;
     const before = loaded.get(now.id);
     loaded.set(now.id, { status: now, at });
-    const seen: Seen | null = before ? seenOfKeys(before.status, now) : null;
-    // A clock that was set back must not silence it for longer.
-    const again = Math.abs(at.getTime() - (keysTold.get(now.id) ?? 0)) >= KEYS_AGAIN_MS;
-    if (!before || !seen || !again) return;
-    if (await ownWork(deps, now.id, keyWork, before.at)) return;
-    keysTold.set(now.id, at.getTime());
-    await note(now.id, at, seen);
+    const drop: ObservedChange | null = before ? detectKeyDrop(before.status, now) : null;
+    // Absolute difference, so that a clock set back cannot silence the event for longer.
+    const isDue = Math.abs(at.getTime() - (keyDropReportedAt.get(now.id) ?? 0)) >= KEY_DROP_INTERVAL_MS;
+    if (!before || !drop || !isDue) return;
+    if (await causedByOperation(deps, now.id, keyDeletingKinds, before.at)) return;
+    keyDropReportedAt.set(now.id, at.getTime());
+    await record(now.id, at, drop);
   }
 
-  async function lookAtEngine({ statuses, at }: Tick): Promise<void> {
+  async function checkEngine({ statuses, at }: Tick): Promise<void> {
     const lost = statuses.filter(({ problem }) => problem?.code === 'ENGINE_UNREACHABLE');
     if (lost.length > 0 && engineLostAt === null) {
       engineLostAt = at;
-      const detail = lost[0]?.problem?.message ?? 'It does not answer.';
-      await note(null, at, { kind: 'engine-lost', title: ENGINE_UNREACHABLE, detail, level: 'fail' });
+      const detail = lost[0]?.problem?.message ?? 'Docker is not responding.';
+      await record(null, at, { kind: 'engine-lost', title: ENGINE_UNREACHABLE, detail, level: 'fail' });
     }
     if (lost.length === 0 && engineLostAt !== null) {
-      const detail = `It was away for ${shortDuration(at.getTime() - engineLostAt.getTime())}.`;
+      const detail = `It was unreachable for ${shortDuration(at.getTime() - engineLostAt.getTime())}.`;
       engineLostAt = null;
-      await note(null, at, { kind: 'engine-back', title: 'Engine reachable again', detail, level: 'info' });
+      await record(null, at, { kind: 'engine-back', title: 'Engine reachable again', detail, level: 'info' });
     }
   }
 
-  /** Where there are other entries than before; one that is full always has as many, so it is read now and then. */
-  const hasNews = (id: string, length: number | null | undefined, nowMs: number) => {
+  /** Whether the slow log should be read: its length changed, or it may be full and has not been read for a while. */
+  const shouldRead = (id: string, length: number | null | undefined, nowMs: number) => {
     const last = slowLogsRead.get(id);
     if (!length || (last?.length === length && nowMs - last.at < SLOW_LOG_EVERY_MS)) return false;
     slowLogsRead.set(id, { length, at: nowMs });
     return true;
   };
 
-  async function lookAtSlowLogs({ samples, at }: Tick): Promise<void> {
+  async function checkSlowLogs({ samples, at }: Tick): Promise<void> {
     const nowMs = performance.now();
-    const news = samples.filter(({ id, values }) => hasNews(id, values.slowLogLength, nowMs));
+    const due = samples.filter(({ id, values }) => shouldRead(id, values.slowLogLength, nowMs));
     await Promise.all(
-      news.map(async ({ id }) => {
-        const known = await deps.catalogue.one(id);
-        const link = known && (await deps.observer.link(known));
-        // One that does not answer just now is looked at the next time.
-        const reply = await link?.call(ASK_MS, 'SLOWLOG', 'GET', SLOW_LOG_READ).catch(() => null);
+      due.map(async ({ id }) => {
+        const instance = await deps.catalogue.one(id);
+        const link = instance && (await deps.observer.link(instance));
+        // A server that does not reply is read again at the next sample.
+        const reply = await link?.call(SLOW_LOG_TIMEOUT_MS, 'SLOWLOG', 'GET', SLOW_LOG_ENTRIES).catch(() => null);
         for (const event of slowLogs.look(id, reply ?? null, at)) await deps.activity.record(event);
       }),
     );
   }
 
-  async function look(tick: Tick): Promise<void> {
-    await lookAtEngine(tick);
+  async function processTick(tick: Tick): Promise<void> {
+    await checkEngine(tick);
     for (const status of tick.statuses) {
-      await lookAtState(status, tick.at);
-      await lookAtKeys(status, tick.at);
+      await checkState(status, tick.at);
+      await checkKeys(status, tick.at);
     }
-    await lookAtSlowLogs(tick);
+    await checkSlowLogs(tick);
   }
 
   const forget = () => {
@@ -150,7 +149,7 @@ export function watchSeen(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): () =
   };
 
   const endTicks = ticks.onTick((tick) => {
-    // What another face records is no news here, and none when we take over.
+    // Samples taken while another client records must not serve as the previous ones when this process takes over.
     if (!tick.recording) return forget();
     unwatchEngine ??= deps.docker.watch((id, end) => {
       if (id === null || end === null) return;
@@ -161,9 +160,9 @@ export function watchSeen(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): () =
         at: Date.now(),
       });
     });
-    // A tick that comes while the last one is being looked at is left out: its changes show in the next.
-    working ??= look(tick)
-      .catch((error: unknown) => log.error('noting what happened by itself failed', error))
+    // A tick that arrives during processing is skipped: the next one shows its changes.
+    working ??= processTick(tick)
+      .catch((error: unknown) => log.error('recording observed events failed', error))
       .finally(() => {
         working = null;
       });
@@ -175,7 +174,7 @@ export function watchSeen(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>): () =
   };
 }
 
-async function saidGoodbyeOf(catalogue: Catalogue, id: string): Promise<boolean> {
-  const known = await catalogue.one(id);
-  return known !== null && endedGracefully(known.paths.logFile);
+async function hasGracefulExit(catalogue: Catalogue, id: string): Promise<boolean> {
+  const instance = await catalogue.one(id);
+  return instance !== null && endedGracefully(instance.paths.logFile);
 }

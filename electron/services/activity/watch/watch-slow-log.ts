@@ -3,32 +3,32 @@ import type { ActivityEvent } from '../../../../shared/contract/activity.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { grouped, parseSlowLog, type SlowCommand } from './slow-commands.ts';
 
-/** How many commands of one look are told. */
-const TOLD = 5;
-/** The same command is told again after this long, or when it took twice as long, ms. */
-const AGAIN_MS = 5 * 60_000;
+/** Events per read; further commands are only counted. */
+const MAX_EVENTS = 5;
+/** A command is reported again after this time, or earlier when it took twice as long. */
+const REPEAT_AFTER_MS = 5 * 60_000;
 
-/** What is new in the slow logs of servers since the last look at each. */
+/** Reports new slow log entries since the previous read of each server. */
 export interface SlowLogWatch {
   /** @param reply of SLOWLOG GET */
   look(id: string, reply: unknown, now: Date): readonly ActivityEvent[];
 }
 
-/** @param since what is older than this at the first look is not told */
+/** @param since entries older than this are ignored on the first read */
 export function watchSlowLogs(since: Date): SlowLogWatch {
   const lastIds = new Map<string, number>();
-  const told = new Map<string, { readonly at: number; readonly tookMs: number }>();
+  const reported = new Map<string, { readonly at: number; readonly tookMs: number }>();
 
-  const isNews = (id: string, { name, tookMs }: SlowCommand, now: Date) => {
+  const shouldReport = (id: string, { name, tookMs }: SlowCommand, now: Date) => {
     const key = `${id} ${name}`;
-    const before = told.get(key);
-    if (before && Math.abs(now.getTime() - before.at) < AGAIN_MS && tookMs < before.tookMs * 2) return false;
-    told.set(key, { at: now.getTime(), tookMs });
+    const before = reported.get(key);
+    if (before && Math.abs(now.getTime() - before.at) < REPEAT_AFTER_MS && tookMs < before.tookMs * 2) return false;
+    reported.set(key, { at: now.getTime(), tookMs });
     return true;
   };
 
   const forgetOld = (now: Date) => {
-    for (const [key, { at }] of told) if (Math.abs(now.getTime() - at) > AGAIN_MS) told.delete(key);
+    for (const [key, { at }] of reported) if (Math.abs(now.getTime() - at) > REPEAT_AFTER_MS) reported.delete(key);
   };
 
   return {
@@ -39,18 +39,20 @@ export function watchSlowLogs(since: Date): SlowLogWatch {
       const last = lastIds.get(id);
       lastIds.set(id, newest);
       forgetOld(now);
-      // A server that was restarted counts from 0 again.
-      const fresh = entries.filter((entry) =>
+      // A restarted server numbers its entries from 0 again.
+      const newEntries = entries.filter((entry) =>
         last === undefined || newest < last ? entry.at.getTime() >= since.getTime() - 1000 : entry.id > last,
       );
-      const news = grouped(fresh).filter((entry) => isNews(id, entry, now));
-      return news.slice(0, TOLD).map((entry, index) => slowEvent(id, entry, index === 0 ? news.length - TOLD : 0));
+      const commands = grouped(newEntries).filter((entry) => shouldReport(id, entry, now));
+      return commands
+        .slice(0, MAX_EVENTS)
+        .map((entry, index) => slowEvent(id, entry, index === 0 ? commands.length - MAX_EVENTS : 0));
     },
   };
 }
 
 function slowEvent(id: string, { at, tookMs, command, times }: SlowCommand & { readonly times: number }, more: number) {
-  const often = times > 1 ? `, the longest of ${times}` : '';
+  const runs = times > 1 ? `, the longest of ${times}` : '';
   const others = more > 0 ? `; and ${counted(more, 'other slow command')}` : '';
   return {
     id: randomUUID(),
@@ -59,7 +61,7 @@ function slowEvent(id: string, { at, tookMs, command, times }: SlowCommand & { r
     instance: id,
     kind: 'slow-command',
     title: `Slow command on ${id}: ${command}`,
-    detail: `It took ${tookMs < 100 ? tookMs.toFixed(1) : Math.round(tookMs)} ms${often}${others}.`,
+    detail: `It took ${tookMs < 100 ? tookMs.toFixed(1) : Math.round(tookMs)} ms${runs}${others}.`,
     backup: null,
     face: null,
     outcome: null,
