@@ -51,7 +51,7 @@ describeNeeding(['redis', 'posix'], 'what a diagnosis says to do', () => {
 
     await redisCli(home.port, 'shutdown', 'nosave').catch(() => undefined);
     await rm(join(home.path, 'redis/desktop/processes/main.json'));
-    await mend(home, 'instance-main', /not known any more/);
+    await mend(home, 'instance-main', /process record of main is missing/);
     expect(await redisCli(home.port, 'ping')).toBe('PONG');
   });
 });

@@ -144,7 +144,7 @@ async function ready(
   known: ManagedInstance,
 ): Promise<{ target: RedisTarget; info: InfoFields; renamed: RenamedCommands }> {
   const [{ status, answer }, settings] = await Promise.all([
-    deps.observer.see(known),
+    deps.observer.observe(known),
     configuredSettings(confPlaceOf(known)),
   ]);
   const address = known.entry?.address;

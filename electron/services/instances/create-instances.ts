@@ -19,7 +19,7 @@ import { requireInstance, statusById } from './status/status-by-id.ts';
 
 export function createInstances(deps: UninstallDeps): Instances {
   return {
-    list: async () => Promise.all((await deps.catalogue.all()).map((known) => deps.observer.look(known))),
+    list: async () => Promise.all((await deps.catalogue.all()).map((known) => deps.observer.status(known))),
     status: (id) => statusById(deps, id),
     connection: (id, { reveal }) => connectionOf(deps, id, reveal),
     installPreview: (port) => installPreview(deps.environment, port),
@@ -40,7 +40,7 @@ async function connectionOf(deps: InstanceDeps, id: string, reveal: boolean): Pr
   const settings = await configuredSettings(confPlaceOf(known));
   const port = known.entry?.address?.port ?? known.record?.port;
   if (port === undefined) {
-    throw new AppError('NOT_RUNNING', `${id} is not installed, so there is nothing to connect to.`, {
+    throw new AppError('NOT_RUNNING', `${id} is not installed. Install it first.`, {
       id,
       state: 'missing',
     });

@@ -18,21 +18,21 @@ export interface InstallOptions {
   readonly image?: string | undefined;
   /** Path of a file made by `docker save`. */
   readonly imageArchive?: string | undefined;
-  /** The memory limit of its container in bytes; null or left out: by `maxmemory`; 0: none. */
+  /** Memory limit of the container in bytes. Null or omitted: derived from `maxmemory`; 0: no limit. */
   readonly containerMemory?: number | null | undefined;
-  /** Whether its container reaches other computers. */
+  /** Whether the container may connect to other computers. */
   readonly outgoing?: boolean | undefined;
 }
 
 /**
- * The managed Redis servers. What takes long is begun and returned as an operation; what can be refused is
- * refused before that, by an `AppError`.
+ * The managed Redis servers. A long action checks its preconditions, throws an `AppError` if one fails, and returns the
+ * running operation.
  */
 export interface Instances {
   list(): Promise<readonly InstanceStatus[]>;
   status(id: string): Promise<InstanceStatus>;
   connection(id: string, options: { readonly reveal: boolean }): Promise<Connection>;
-  /** @param port left out: the one a new installation gets */
+  /** @param port omitted: the default port of a new installation */
   installPreview(port?: number): Promise<InstallPreview>;
   install(options: InstallOptions): Promise<OperationOf<'install'>>;
   uninstall(
@@ -40,13 +40,13 @@ export interface Instances {
     options: { readonly removeData: boolean },
   ): Promise<OperationOf<'uninstall' | 'destroy-client'>>;
   start(id: string): Promise<OperationOf<'start'>>;
-  /** Clients beside this app that are connected now. */
+  /** Number of connected clients, without those of this app. */
   otherClients(id: string): Promise<OtherClients>;
-  /** What a stop or a restart would lose. */
+  /** The data that a stop or restart would lose. */
   stopPreview(id: string): Promise<StopPreview>;
   /**
-   * @throws AppError BAD_VALUE when it holds keys in memory only and their loss is not accepted; SAVE_FAILED when the
-   *   next start would not load what it holds
+   * @throws AppError BAD_VALUE if keys exist in memory only and their loss is not accepted; SAVE_FAILED if the next
+   *   start would not load the current keys
    */
   stop(id: string, options?: EndOptions): Promise<OperationOf<'stop'>>;
   killPreview(id: string): Promise<KillPreview>;

@@ -12,7 +12,7 @@ export interface Snapshot {
 export function createSnapshotPoller(catalogue: Catalogue, observer: Observer): Poller<Snapshot> {
   return createPoller(async () => {
     const prefetched = observer.prefetchReplies();
-    const observations = await Promise.all((await catalogue.all()).map((known) => observer.see(known, prefetched)));
+    const observations = await Promise.all((await catalogue.all()).map((known) => observer.observe(known, prefetched)));
     return { at: new Date(), observations };
   });
 }

@@ -79,7 +79,7 @@ async function make(
   });
   const defaults = tenantDefaults(input, environment, databases);
   const undo = [{ type: 'file', path: tenantFilePath(environment, id) }] as const;
-  const remember = () =>
+  const saveRecord = () =>
     writeTenant(environment, id, {
       runtime,
       port,
@@ -92,7 +92,7 @@ async function make(
       group: input.group ?? null,
       notes: input.notes ?? null,
     });
-  await makeInstance(deps, { runtime, spec, defaults, wishes: {}, undo, remember, op });
+  await makeInstance(deps, { runtime, spec, defaults, overrides: {}, undo, saveRecord, op });
 }
 
 /** The template's defaults; never main's password, and one of its own only when asked for. */

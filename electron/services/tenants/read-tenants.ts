@@ -12,13 +12,13 @@ import { tenantDocument } from './tenant-document.ts';
 
 export async function listTenants(deps: Pick<TenantDeps, 'catalogue' | 'observer'>): Promise<readonly Tenant[]> {
   const known = (await deps.catalogue.all()).filter(({ id }) => id !== MAIN);
-  return Promise.all(known.map(async (one) => tenantDocument(one, await deps.observer.look(one))));
+  return Promise.all(known.map(async (one) => tenantDocument(one, await deps.observer.status(one))));
 }
 
 /** @throws AppError NOT_FOUND */
 export async function tenantById(deps: Pick<TenantDeps, 'catalogue' | 'observer'>, id: string): Promise<Tenant> {
   const known = await knownTenant(deps, id);
-  return tenantDocument(known, await deps.observer.look(known));
+  return tenantDocument(known, await deps.observer.status(known));
 }
 
 /** The range of tenants, and what of it a new one could have. */

@@ -100,7 +100,7 @@ async function makeFromRecord(deps: TenantDeps, id: string, record: TenantRecord
   const { runtime } = record;
   const spec = instanceSpec(environment, id, instancePaths(environment, id), record);
   const { container, network } = runtime === 'docker' ? spec : { container: null, network: null };
-  const remember = () =>
+  const saveRecord = () =>
     writeTenant(environment, id, { ...record, container, network, engine: deps.runtimes[runtime].engine() });
-  await makeInstance(deps, { runtime, spec, defaults: environment.defaults, wishes: {}, undo: [], remember, op });
+  await makeInstance(deps, { runtime, spec, defaults: environment.defaults, overrides: {}, undo: [], saveRecord, op });
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import { bringForNextStart } from '../instances/lifecycle/keep-data.ts';
+import { saveForNextStart } from '../instances/lifecycle/keep-data.ts';
 import { waitWhileAlive } from '../instances/lifecycle/wait-while-alive.ts';
 import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 import type { OperationContext } from '../operations/run/operation-context.ts';
@@ -44,7 +44,7 @@ export async function saveKeys(
   const { writePauseMs: pauseMs } = deps.environment;
   let pause: WritePause | null = null;
   const bring = async (held: WritePause, signal: AbortSignal) => {
-    const saved = await bringForNextStart({ known, link, keeping: { keepsAll: true }, op, signal });
+    const saved = await saveForNextStart({ known, link, keeping: { keepsAll: true }, op, signal });
     // Redis before 6.2 cannot hold writes back: then what is written in the last moment is lost with the rest.
     if (!saved) await held.save();
     return null;

@@ -45,8 +45,16 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
     const spec = instanceSpec(environment, id, instancePaths(environment, id), { ...record, port });
     const { container, network } = runtime === 'docker' ? spec : { container: null, network: null };
     const engine = deps.runtimes[runtime].engine();
-    const remember = () => writeTenant(environment, id, { ...record, container, network, engine, port });
-    await makeInstance(deps, { runtime, spec, defaults: environment.defaults, wishes: {}, undo: [], remember, op });
+    const saveRecord = () => writeTenant(environment, id, { ...record, container, network, engine, port });
+    await makeInstance(deps, {
+      runtime,
+      spec,
+      defaults: environment.defaults,
+      overrides: {},
+      undo: [],
+      saveRecord,
+      op,
+    });
     await removeManifest(folder);
     await bringHistoryBack(environment.home, id, folder).catch((error: unknown) =>
       op.log(`What was measured of ${id} could not be brought back: ${error}`),

@@ -61,7 +61,7 @@ function tickOf({ home }: BenchServices) {
   let at = Date.now();
   const tick = async () => {
     const early = observer.prefetchReplies();
-    const observations = await Promise.all((await catalogue.all()).map((known) => observer.see(known, early)));
+    const observations = await Promise.all((await catalogue.all()).map((known) => observer.observe(known, early)));
     at += 5 * SECOND;
     const look = { at: new Date(at), observations };
     const ids = observations.map(({ status }) => status.id);

@@ -14,7 +14,7 @@ const STOP_MS = 60_000;
  */
 export async function requireAnswer(deps: BackupDeps, known: ManagedInstance): Promise<void> {
   if (known.entry?.state !== 'running') return;
-  const { problem, version, state } = await deps.observer.look(known);
+  const { problem, version, state } = await deps.observer.status(known);
   // One that has a problem and answers, such as one whose memory is full, can be saved very well.
   if (problem === null || version !== null) return;
   const message = `${known.id} cannot be saved now: ${problem.message} ${problem.fix ?? ''}`.trim();

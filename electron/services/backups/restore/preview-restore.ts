@@ -16,7 +16,7 @@ import { highestDatabase } from './restore-new-tenant.ts';
 export async function previewRestore(deps: BackupDeps, backup: Backup, into: string): Promise<RestorePreview> {
   const known = await requireInstance(deps, into);
   const [status, names, free, refusal] = await Promise.all([
-    deps.observer.look(known),
+    deps.observer.status(known),
     dataFiles(confPlaceOf(known)),
     freeBytes(known.paths.root),
     whyReplicaRefuses(deps, known, 'restore'),

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import type { Backup, RestoreResult, Undoable } from '../../../../shared/contract/backup.ts';
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
 import { counted, formatCount } from '../../../../shared/format/count.ts';
-import { bringForNextStart } from '../../instances/lifecycle/keep-data.ts';
+import { saveForNextStart } from '../../instances/lifecycle/keep-data.ts';
 import { runtimeOf, startAndWait } from '../../instances/lifecycle/start-instance.ts';
 import { saveAndEnd } from '../../instances/lifecycle/stop-instance.ts';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
@@ -74,7 +74,7 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   const data = known.paths.data;
   const names = await dataFiles(confPlaceOf(known));
   const running = known.entry?.state === 'running';
-  const version = (running ? (await deps.observer.look(known)).version : null) ?? (await versionOf(deps, known));
+  const version = (running ? (await deps.observer.status(known)).version : null) ?? (await versionOf(deps, known));
   await mkdir(data, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     if (!isUnreadable(error)) throw error;
   });
@@ -92,7 +92,7 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
       ? null
       : async () => {
           // If the restore fails, the old data is loaded from where redis.conf says.
-          if (link) await bringForNextStart({ known, link, op, keeping: { keepsAll: true }, signal: op.signal });
+          if (link) await saveForNextStart({ known, link, op, keeping: { keepsAll: true }, signal: op.signal });
           return saveBefore(deps, { ...task, what }, names, running);
         };
   const { writePauseMs: pauseMs } = deps.environment;

@@ -36,7 +36,7 @@ export async function flushInstance(
   database: number | 'all',
 ): Promise<OperationOf<'flush'>> {
   const known = await requireInstance(deps, id);
-  const status = await deps.observer.look(known);
+  const status = await deps.observer.status(known);
   const address = known.entry?.address;
   if (status.state !== 'running' || !address) {
     throw new AppError('NOT_RUNNING', `${id} is ${status.state}, so nothing can be flushed. Start it first.`, {

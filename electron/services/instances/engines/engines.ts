@@ -1,6 +1,6 @@
 import type { Engine } from '../../../../shared/contract/engine.ts';
 
-/** The runtimes of this machine as they are now. */
+/** The current state of the runtimes on this computer. */
 export interface Engines {
   list(): Promise<readonly Engine[]>;
 }

@@ -3,26 +3,26 @@ import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import type { Runtimes } from '../registry/catalogue.ts';
 
 /**
- * The runtime that was asked for, else docker when an engine answers, else process.
- * @throws AppError ENGINE_UNREACHABLE or NO_RUNTIME when it cannot be used
+ * Returns the requested runtime; without a request, docker if an engine answers, else process.
+ * @throws AppError ENGINE_UNREACHABLE or NO_RUNTIME if no candidate is usable
  */
-export async function chooseRuntime(wanted: RuntimeKind | undefined, runtimes: Runtimes): Promise<RuntimeKind> {
-  const candidates: readonly RuntimeKind[] = wanted === undefined ? ['docker', 'process'] : [wanted];
+export async function chooseRuntime(requested: RuntimeKind | undefined, runtimes: Runtimes): Promise<RuntimeKind> {
+  const candidates: readonly RuntimeKind[] = requested === undefined ? ['docker', 'process'] : [requested];
   for (const kind of candidates) if (await runtimes[kind].usable()) return kind;
   const probes = await Promise.all(candidates.map((kind) => runtimes[kind].probe()));
   const reasons = probes.map(({ runtime, problem }) => ({
     runtime,
-    reason: problem?.message ?? 'it did not answer',
+    reason: problem?.message ?? 'it is not responding',
     fix: problem?.fix ?? 'Try again.',
   }));
   const [first] = reasons;
-  if (wanted === 'docker' && first) {
+  if (requested === 'docker' && first) {
     const endpoint = probes[0]?.endpoint ?? 'docker';
     const message = `The docker runtime cannot be used: ${first.reason} ${first.fix}`;
     throw new AppError('ENGINE_UNREACHABLE', message, { endpoint, reason: first.reason });
   }
   const sentences = reasons.map(({ runtime, reason, fix }) => `${runtime}: ${reason} ${fix}`);
-  throw new AppError('NO_RUNTIME', `Redis cannot be run here yet. ${sentences.join(' ')}`, {
+  throw new AppError('NO_RUNTIME', `Redis cannot run on this computer yet. ${sentences.join(' ')}`, {
     reasons: reasons.map(({ runtime, reason }) => ({ runtime, reason })),
   });
 }

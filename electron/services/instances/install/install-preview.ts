@@ -10,7 +10,7 @@ import { portOwner } from '../../ports/port-owner.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 
-/** What an installation of main would do now. Touches nothing. A `redis.conf` that was kept is used again as it is. */
+/** Describes what installing main would do. Changes nothing. An installation reuses an existing `redis.conf` unchanged. */
 export async function installPreview(
   environment: Environment,
   port: number = environment.mainPort,
@@ -41,7 +41,7 @@ export async function installPreview(
   };
 }
 
-/** Free bytes for this user on the disk of a folder, or of the nearest one above it that is there. */
+/** Bytes that this user can write on the disk of a folder, or of its nearest existing parent. */
 async function freeSpace(path: string): Promise<number | null> {
   const found = await statfs(path).catch(() => null);
   if (found) return found.bavail * found.bsize;
@@ -49,7 +49,7 @@ async function freeSpace(path: string): Promise<number | null> {
   return parent === path ? null : freeSpace(parent);
 }
 
-/** The files of an earlier installation: their bytes in all, and when the newest was written. */
+/** Total size and latest change of the files that an earlier installation left. */
 async function keptData(folder: string): Promise<InstallPreview['dataKept']> {
   const names = await readdir(folder, { recursive: true }).catch(() => []);
   const files = await Promise.all(names.map((name) => stat(join(folder, name)).catch(() => null)));

@@ -19,20 +19,20 @@ import { statusById } from '../status/status-by-id.ts';
 import { chooseRuntime } from './choose-runtime.ts';
 import { makeInstance, makingSteps } from './make-instance.ts';
 
-const MEMORY_RULE = 'a size as Redis writes it: a whole number and b, kb, mb or gb, such as 512mb or 2gb';
+const MEMORY_RULE = 'a Redis size: a whole number with b, kb, mb or gb, such as 512mb or 2gb';
 
-/** Installs main, or starts it when it is installed as asked for already. */
+/** Installs main. If main is already installed with the requested options, only starts it. */
 export async function installMain(deps: InstanceDeps, options: InstallOptions): Promise<OperationOf<'install'>> {
   const { environment, runtimes, operations } = deps;
   requireMemory(options.memory);
   const port = options.port ?? environment.mainPort;
   const [now, runtime, portFree] = await Promise.all([
     statusById(deps, MAIN),
-    // What is wrong with it matters only when main is not there yet.
+    // An unusable runtime matters only if main is not installed yet.
     chooseRuntime(options.runtime, runtimes).catch((error: unknown) => ({ error })),
     isPortFree(port),
   ]);
-  if (now.runtime !== null) return alreadyThere(deps, now, options);
+  if (now.runtime !== null) return startInstalled(deps, now, options);
   if (typeof runtime === 'object') throw runtime.error;
   if (!portFree) throw await portTaken(port, environment);
   const image = options.image ?? environment.image;
@@ -42,14 +42,14 @@ export async function installMain(deps: InstanceDeps, options: InstallOptions): 
   const record = { port, image, limits, outgoing: options.outgoing };
   const spec = { ...instanceSpec(environment, MAIN, paths, record, options.imageArchive ?? null), publishOn };
   const defaults = { ...environment.defaults, maxMemory: options.memory ?? environment.defaults.maxMemory };
-  const wishes: Record<string, readonly string[]> = {
+  const overrides: Record<string, readonly string[]> = {
     ...(options.memory !== undefined && { maxmemory: [options.memory] }),
     ...(environment.given.has('REDIS_PASSWORD') && { requirepass: [environment.defaults.password] }),
   };
   const steps = Object.values(makingSteps(runtime));
   return operations.begin({ kind: 'install', instance: MAIN, title: 'Install main', steps }, async (op) => {
     const undo = [{ type: 'file', path: mainRecordPath(environment.home) }] as const;
-    const remember = () =>
+    const saveRecord = () =>
       writeMainRecord(environment.home, {
         runtime,
         port,
@@ -66,7 +66,7 @@ export async function installMain(deps: InstanceDeps, options: InstallOptions): 
         }),
       });
     try {
-      await makeInstance(deps, { runtime, spec, defaults, wishes, undo, remember, op });
+      await makeInstance(deps, { runtime, spec, defaults, overrides, undo, saveRecord, op });
       const warning = beyondThisComputer(publishOn, defaults.password);
       if (warning) op.log(warning);
       return await statusById(deps, MAIN);
@@ -77,7 +77,7 @@ export async function installMain(deps: InstanceDeps, options: InstallOptions): 
   });
 }
 
-async function alreadyThere(
+async function startInstalled(
   deps: InstanceDeps,
   now: InstanceStatus,
   options: InstallOptions,
@@ -90,39 +90,39 @@ async function alreadyThere(
     const detail = differs.join(' and ');
     throw new AppError(
       'ALREADY_EXISTS',
-      `main is installed already, with ${detail}. Uninstall it first (its data is kept), then install it as you wish.`,
+      `main is already installed with ${detail}. To change this, uninstall main (its data is kept) and install it again.`,
       { id: MAIN, detail },
     );
   }
   const kept = options.memory === undefined && options.image === undefined ? '' : ' It keeps its settings and image.';
   const unchanged = `main is already installed and running; nothing was changed.${kept}`;
-  return startAs(deps, MAIN, { kind: 'install', title: 'Install main (it is installed already)' }, unchanged);
+  return startAs(deps, MAIN, { kind: 'install', title: 'Install main (already installed)' }, unchanged);
 }
 
-/** @throws AppError PORT_TAKEN naming who has it, where that can be told, and a free one */
+/** @throws AppError PORT_TAKEN with the program that uses the port, if known, and a free port */
 export async function requireFreePort(port: number, environment: Environment): Promise<void> {
   if (!(await isPortFree(port))) throw await portTaken(port, environment);
 }
 
 async function portTaken(port: number, environment: Environment): Promise<AppError<'PORT_TAKEN'>> {
   const { start, end } = environment.tenantPorts;
-  // Tenants have their own range: offer main one just after it, or a high one.
+  // Suggest a port outside the tenant range.
   const [by, free] = await Promise.all([portOwner(port), nextFreePort(end + 1, end + 100, new Set())]);
-  const who = by ? `by ${by}` : 'by a program of another user';
+  const user = by ?? 'a program of another user';
   const offer = free === null ? '' : `, for example ${free}`;
   return new AppError(
     'PORT_TAKEN',
-    `Port ${port} is used ${who}. Stop that program, or choose another port${offer} (tenants use ${start}–${end}).`,
+    `Port ${port} is already in use by ${user}. Stop that program or choose another port${offer} (tenants use ${start}–${end}).`,
     { port, by, free },
   );
 }
 
-/** @throws AppError BAD_VALUE for a size that Redis would refuse, and for a small number without a unit */
+/** @throws AppError BAD_VALUE for a size that Redis would reject, and for a small number without a unit */
 export function requireMemory(given: string | undefined): void {
   if (given === undefined) return;
   const doubt = doubtfulMemory(given);
   if (doubt !== null) {
-    const message = `memory: ${doubt} If it is meant, write ${given.trim()}b.`;
+    const message = `memory: ${doubt} To use that size, write ${given.trim()}b.`;
     throw new AppError('BAD_VALUE', message, { field: 'memory', expected: 'a size with a unit' });
   }
   if (parseMemory(given) !== null) return;

@@ -9,7 +9,7 @@ import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { untilReady } from '../status/ready.ts';
 import { newConfig } from './write-config.ts';
 
-/** The titles of the steps that making an instance takes. */
+/** Step titles of an operation that creates an instance. */
 export function makingSteps(
   runtime: RuntimeKind,
 ): Readonly<Record<'prepare' | 'write' | 'create' | 'start' | 'ready', string>> {
@@ -23,10 +23,10 @@ export function makingSteps(
 }
 
 /**
- * Makes an instance and waits until it answers, each thing noted for undo before it is made.
- * @param wishes directives named in this very command: they win over a `redis.conf` that was kept
- * @param undo what else is to be noted before anything is made
- * @param remember writes down that the instance exists
+ * Creates an instance and waits until it is ready. Journals every change before making it, so that a crash can be undone.
+ * @param overrides directives of the current command; they win over an existing `redis.conf`
+ * @param undo further entries to journal before the first change
+ * @param saveRecord writes the instance record
  */
 export async function makeInstance(
   deps: InstanceDeps,
@@ -34,32 +34,32 @@ export async function makeInstance(
     readonly runtime: RuntimeKind;
     readonly spec: InstanceSpec;
     readonly defaults: SettingDefaults;
-    readonly wishes: Readonly<Record<string, readonly string[]>>;
+    readonly overrides: Readonly<Record<string, readonly string[]>>;
     readonly undo: readonly UndoEntry[];
-    readonly remember: () => Promise<void>;
+    readonly saveRecord: () => Promise<void>;
     readonly op: OperationContext;
   },
 ): Promise<void> {
-  const { runtime: kind, spec, defaults, wishes, undo, remember, op } = options;
+  const { runtime: kind, spec, defaults, overrides, undo, saveRecord, op } = options;
   const runtime = deps.runtimes[kind];
   const steps = makingSteps(kind);
   await op.step(steps.prepare, () => runtime.prepare(spec, op));
   const { configFile } = spec.paths;
   const config = await op.step(steps.write, async () => {
     const { paths, port, publishOn } = spec;
-    const planned = await newConfig({ runtime: kind, paths, port, publishOn, defaults, wishes });
-    // All at once, as each note waits for the disk.
-    const noted = [...missingFolders(spec.paths), ...planned.undo, ...undo];
-    if (noted.length > 0) await op.undo.add(...noted);
+    const planned = await newConfig({ runtime: kind, paths, port, publishOn, defaults, overrides });
+    // One call, because each one waits for the disk.
+    const journaled = [...missingFolders(spec.paths), ...planned.undo, ...undo];
+    if (journaled.length > 0) await op.undo.add(...journaled);
     makeFolders(spec.paths);
     if (planned.text !== null) await replaceFile(configFile, planned.text);
     return planned;
   });
   await op.step(steps.create, () => runtime.create(spec, op));
   const entry = await op.step(steps.start, async () => {
-    // At the same time, as none needs another; all are waited for, so that nothing goes on behind an undo.
+    // These run in parallel. Wait for all of them even if one fails: an undo must not race with a pending write.
     const starting = runtime.start(spec.id, op.signal);
-    const onDisk = [config.text === null ? null : syncFile(configFile), remember()];
+    const onDisk = [config.text === null ? null : syncFile(configFile), saveRecord()];
     await Promise.allSettled([starting, ...onDisk]);
     await Promise.all(onDisk);
     return starting;

@@ -13,18 +13,18 @@ type LeftFile = LeftFiles[number];
 
 interface Folder {
   readonly path: string;
-  /** Where the home's own layout has it: all in it is ours. */
+  /** The path in the home's default layout. Every file in that folder belongs to the instance. */
   readonly usual: string;
   readonly isOurs: (name: string) => boolean;
-  /** Whether what its files point to goes as well. A redis.conf is often a link to a file that people keep elsewhere. */
+  /** Whether to delete the targets of links too. A redis.conf is often a link to a file under version control. */
   readonly withTargets: boolean;
 }
 
 /**
- * Removes the data, configuration and logs of main, and what they point to where they are symbolic links. Of a folder
- * outside the home's layout only Redis's files are removed, as it may hold others.
- * @returns what is left there, and why
- * @throws AppError HOME_NOT_WRITABLE where files of Redis could not be removed
+ * Deletes the data, configuration and logs of main, including the targets of symbolic links. In a folder outside the
+ * home's layout, deletes only Redis files, because the folder may hold other files.
+ * @returns the remaining files with the reason for each
+ * @throws AppError HOME_NOT_WRITABLE if Redis files could not be deleted
  */
 export async function removeData(home: string, paths: InstancePaths, conf: RedisConf): Promise<LeftFiles> {
   const left: LeftFile[] = [];
@@ -44,13 +44,13 @@ export async function removeData(home: string, paths: InstancePaths, conf: Redis
         const path = join(real, name);
         const target = isLink(path) ? await orNull(realpath(path)) : null;
         if (target !== null && folder.withTargets) await remove(target);
-        else if (target !== null) left.push({ path: target, reason: `${name} was a symbolic link to it` });
+        else if (target !== null) left.push({ path: target, reason: `${name} was only a link to it` });
         await remove(path);
       }
       for (const name of names.filter((one) => !ours.includes(one)))
         left.push({ path: join(real, name), reason: 'it is not a file of Redis' });
       const kept = await rmdir(real).then(() => null, errorCode);
-      // With files of others it stays; so does a mount point.
+      // A folder with other files stays; a mount point stays too.
       if (kept && kept !== 'ENOTEMPTY')
         left.push({ path: real, reason: `the empty folder cannot be removed (${kept})` });
     }
@@ -60,11 +60,11 @@ export async function removeData(home: string, paths: InstancePaths, conf: Redis
   const [first] = failed;
   if (!first) return left;
   const list = failed.map(({ path, reason }) => `${path} (${reason})`).join(', ');
-  const message = `The data could not be removed completely. Still there: ${list}. Check who owns these files, then repeat this.`;
+  const message = `Some data could not be deleted: ${list}. Check the owner and permissions of these files, then try again.`;
   throw new AppError('HOME_NOT_WRITABLE', message, { home: first.path, reason: first.reason });
 }
 
-/** Whether one of the folders that hold data, configuration and logs is there, be it empty. */
+/** Whether a data, configuration or log folder exists, even an empty one. */
 export async function hasFolders({ data, config, logs }: InstancePaths): Promise<boolean> {
   const found = await Promise.all([data, config, logs].map((path) => orNull(lstat(path))));
   return found.some((one) => one !== null);
@@ -90,7 +90,7 @@ function foldersOf(home: string, { data, config, logs }: InstancePaths, conf: Re
   ];
 }
 
-/** What Redis and this app write into a data folder. */
+/** Whether Redis or this app writes a file of this name into a data folder. */
 function isData(name: string, { dump, aof, aofFolder }: DataNames): boolean {
   const made = [dump, aof, aofFolder, 'dump.rdb', 'appendonly.aof', 'appendonlydir', 'nodes.conf'].map((path) =>
     basename(path),

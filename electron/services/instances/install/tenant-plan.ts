@@ -1,11 +1,11 @@
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 
-/** What making a tenant takes, for an operation that does this or more. */
+/** The parts of creating a tenant, for operations that include it. */
 export interface TenantPlan {
-  /** The titles of its steps. */
+  /** Step titles. */
   readonly steps: readonly string[];
-  /** Makes it, everything noted for undo. `databases`: as many at least. */
+  /** Creates the tenant and journals every change for undo. @param databases minimum number of databases */
   make(op: OperationContext, databases?: number): Promise<void>;
-  /** Clears up after a failure that was undone. */
+  /** Cleans up after an undone failure. */
   tidy(): Promise<void>;
 }

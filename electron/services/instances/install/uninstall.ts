@@ -16,15 +16,14 @@ import { removeMainRecord } from '../registry/main-record.ts';
 import { requireInstance } from '../status/status-by-id.ts';
 import { hasFolders, removeData } from './remove-data.ts';
 
-/** What uninstalling needs besides: its data may go, so it is saved first. */
 export interface UninstallDeps extends InstanceDeps {
   readonly safety: SafetyBackups;
 }
 
 /**
- * Removes an instance's container or process. Its data, configuration and logs stay unless `withData`, and then a
- * safety backup of the data is taken first; backups stay always. With nothing installed but data kept from before,
- * `withData` removes that. Where there is nothing to remove, the result says so: `changed` is false.
+ * Removes an instance's container or process. With `withData`, takes a safety backup and then deletes data,
+ * configuration and logs, also those that an earlier installation left. Backups are never deleted. `changed` is false
+ * in the result if there was nothing to remove.
  */
 export async function uninstallInstance(
   deps: UninstallDeps,
@@ -34,7 +33,7 @@ export async function uninstallInstance(
   const known = await requireInstance(deps, id);
   const installed = known.entry !== null || known.record !== null;
   const removesData = withData && (installed || (await hasFolders(known.paths)));
-  // The record of an uninstalled tenant stays with its data.
+  // An uninstalled tenant keeps its record in its data folder.
   const changed = known.entry !== null || (installed && id === MAIN) || removesData;
   const runtime = installed ? runtimeOf(deps, known) : null;
   const steps = [
@@ -52,7 +51,7 @@ export async function uninstallInstance(
         if (known.entry?.state === 'running') await endWithAll(deps, runtime, known, op);
         await op.step('Remove it from its runtime', async () => {
           await runtime.remove(id);
-          // A tenant's redis.json stays with its data: it is listed, and can be started again.
+          // A tenant keeps its redis.json, so it is still listed and can be started again.
           if (id === MAIN) await removeMainRecord(deps.environment.home, { keepsData: true });
         });
       }
@@ -63,14 +62,13 @@ export async function uninstallInstance(
           const found = await removeData(home, known.paths, conf ?? parseRedisConf(''));
           if (id === MAIN) await removeMainRecord(home, { keepsData: false });
           await rm(join(metricsFolder(home), id), { recursive: true, force: true });
-          // Backups stay; without any, their empty folder goes too.
+          // rmdir deletes the backup folder only if it is empty.
           await rmdir(known.paths.backups).catch(() => undefined);
           return found;
         });
-        for (const { path, reason } of left) op.log(`Left ${path}: ${reason}.`);
+        for (const { path, reason } of left) op.log(`Kept ${path}: ${reason}.`);
         op.onReleased(() => pruneEmptyFolders(deps.environment.home));
       }
-      // A tenant's record stays with its data, and with it the tenant.
       if (id === MAIN || withData) await deps.observer.forget(id);
       return { id, removedData: removesData, safetyBackup, changed, ...(left.length > 0 && { left }) };
     },

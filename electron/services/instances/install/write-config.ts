@@ -9,20 +9,20 @@ import { directiveValue, parseRedisConf } from '../../redis/conf/redis-conf.ts';
 import { newRedisConf, placeRedisConf } from '../../redis/conf/template.ts';
 import { placementOf } from '../registry/placement.ts';
 
-/** The `redis.conf` of an instance that is about to be made. */
+/** The `redis.conf` for a new instance. */
 export interface NewConfig {
-  /** Null: the file that is there stays as it is. */
+  /** Null: keep the existing file. */
   readonly text: string | null;
-  /** The password the server will ask for; null: none. */
+  /** The server's password; null: none. */
   readonly password: string | null;
-  /** What brings back what was there. */
+  /** Entries that restore the previous file. */
   readonly undo: readonly UndoEntry[];
 }
 
 /**
- * A new file from the defaults, or the one that an earlier installation left, fitted to where it will run and else
- * unchanged. Touches nothing.
- * @param wishes directives that the user named in this very command; they win over a file that was kept
+ * Returns a file with the defaults, or the file of an earlier installation with only its placement updated. Writes
+ * nothing.
+ * @param overrides directives of the current command; they win over an existing file
  */
 export async function newConfig(options: {
   readonly runtime: RuntimeKind;
@@ -30,9 +30,9 @@ export async function newConfig(options: {
   readonly port: number;
   readonly publishOn: string | undefined;
   readonly defaults: SettingDefaults;
-  readonly wishes: Readonly<Record<string, readonly string[]>>;
+  readonly overrides: Readonly<Record<string, readonly string[]>>;
 }): Promise<NewConfig> {
-  const { runtime, paths, port, publishOn, defaults, wishes } = options;
+  const { runtime, paths, port, publishOn, defaults, overrides } = options;
   const kept = await readStateFile(paths.configFile);
   if (kept === null) {
     const password = defaults.password || null;
@@ -41,9 +41,13 @@ export async function newConfig(options: {
   }
   const place = confPlaceOf({ paths, entry: null, record: { runtime } });
   const conf = effectiveConf(parseRedisConf(kept), place);
-  const password = wishes.requirepass?.[0] ?? (directiveValue(conf, 'requirepass') || null);
+  const password = overrides.requirepass?.[0] ?? (directiveValue(conf, 'requirepass') || null);
   const protectedMode = directiveValue(conf, 'protected-mode')?.toLowerCase() === 'yes' ? 'yes' : 'no';
-  const text = placeRedisConf(kept, placementOf(runtime, paths, port, { protectedMode, password, publishOn }), wishes);
+  const text = placeRedisConf(
+    kept,
+    placementOf(runtime, paths, port, { protectedMode, password, publishOn }),
+    overrides,
+  );
   if (text === kept) return { text: null, password, undo: [] };
   return { text, password, undo: [{ type: 'content', path: paths.configFile, text: kept, mode: 0o600 }] };
 }

@@ -7,13 +7,13 @@ import { saveAndEnd } from './stop-instance.ts';
 import { stopPreview } from './stop-preview.ts';
 
 const ANSWER_MS = 30_000;
-/** With any save point Redis saves when it ends. */
+/** Redis saves on exit if it has at least one save point. */
 const SAVE_POINT = '3600 1';
 
 /**
- * Ends a server whose data stays for whoever uses it next: also keys that it would drop, because it has persistence
- * none, are saved as it ends. How many a server holds that does not let us in is not known, and it ends as it is.
- * @throws AppError TIMED_OUT when it hangs, SAVE_FAILED
+ * Stops a server and keeps all its keys: with persistence none, sets a save point so that Redis saves on exit. A server
+ * that rejects our password does not report its keys, so it stops by its own settings.
+ * @throws AppError TIMED_OUT if it hangs, SAVE_FAILED
  */
 export async function endWithAll(
   deps: Pick<InstanceDeps, 'environment' | 'observer'>,
@@ -26,7 +26,7 @@ export async function endWithAll(
   if (link === null) return saveAndEnd(deps, runtime, known, op);
   try {
     await link.call(ANSWER_MS, 'CONFIG', 'SET', 'save', SAVE_POINT);
-    op.log(`${known.id} has persistence none: its ${keys} keys are saved as it ends.`);
+    op.log(`${known.id} has persistence none; saving its ${keys} keys before it stops.`);
     await saveAndEnd(deps, runtime, known, op);
   } catch (error) {
     await link.call(ANSWER_MS, 'CONFIG', 'SET', 'save', '').catch(() => undefined);

@@ -11,42 +11,42 @@ import { type DataPlace, livePlace, type Missing, missingAtNextStart, nextPlace 
 import { pauseCommand, pauseWrites } from '../../redis/data/pause-writes.ts';
 import { placeDump } from '../../redis/data/place-dump.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
-import type { PatienceDeps } from './wait-while-alive.ts';
+import type { WaitDeps } from './wait-while-alive.ts';
 
-/** A server that does not answer within this time is told to end as it is: a halted one runs again only then, ms. */
+/** A server that does not answer within this time gets its signal without a save: a halted server resumes only then. */
 const ASK_MS = 5000;
 const ANSWER_MS = 30_000;
-/** Saving tens of gigabytes takes its time, ms. */
+/** Enough to save tens of gigabytes. */
 const SAVE_MS = 15 * 60_000;
 const BUSY_PAUSE_MS = 50;
-/** How long writes wait after a save, unless the pause is renewed, ms. */
+/** Writes continue this long after a save unless the pause is renewed. */
 const PAUSE_MS = 10_000;
 
-/** What a server that ends must leave behind, where that differs from the usual. */
+/** Requirements for the data of a stopping server, where they differ from the default. */
 export interface Keeping {
-  /** What it is started with next; left out: its effective configuration as it is now. */
+  /** The configuration of the next start; omitted: the current effective configuration. */
   readonly conf?: EffectiveConf;
-  /** Also what a server without persistence would drop: it was saved, and no key may be lost. */
+  /** Also saves the keys of a server without persistence. */
   readonly keepsAll?: boolean;
-  /** Ends it also where its data cannot be brought to where the next start reads it: the user accepted that. */
+  /** The user accepts the loss: stops the server even if the next start will not find its data. */
   readonly acceptsLoss?: boolean;
 }
 
 type KeepingOp = Pick<OperationContext, 'log'>;
 
 /**
- * Ends a server so that the next start loads what it holds: somebody may have changed `dir`, `dbfilename`, `save` or
- * `appendonly` of the running server, or of its file. Writes are held back from the save to the end.
- * @param link that lets us in, where the caller has one
- * @throws AppError SAVE_FAILED when the data cannot be brought there: then nothing was ended
+ * Stops a server so that the next start loads its current keys, even if `dir`, `dbfilename`, `save` or `appendonly`
+ * differ between the running server and its file. Pauses writes from the save to the exit.
+ * @param link an authenticated connection
+ * @throws AppError SAVE_FAILED if the data cannot be saved for the next start; the server keeps running
  */
 export async function endKeeping(
-  deps: Pick<PatienceDeps, 'environment'>,
+  deps: Pick<WaitDeps, 'environment'>,
   { known, op, keeping, link, signal }: KeepingTask & { readonly op: KeepingOp },
   end: () => Promise<void>,
 ): Promise<void> {
   const { id } = known;
-  const bring = () => bringForNextStart({ known, keeping, link, signal, op });
+  const saveData = () => saveForNextStart({ known, keeping, link, signal, op });
   const askMs = Math.min(ASK_MS, deps.environment.readyTimeoutMs / 4);
   if ((await dueFor({ known, keeping, link }, askMs)) === null) return end();
   const pause = await pauseWrites({
@@ -54,9 +54,9 @@ export async function endKeeping(
     pauseMs: deps.environment.writePauseMs,
   });
   try {
-    await bring();
+    await saveData();
     const saveAgain = async () => {
-      await bring();
+      await saveData();
       return null;
     };
     await pause.commit(null, {
@@ -84,16 +84,16 @@ interface Due extends Missing {
   readonly next: DataPlace;
 }
 
-/** A connection of our own to a running server: on the shared one a save would keep every poll waiting. */
+/** A separate connection to a running server: on the shared one, a save would block every poll. */
 export async function ownLink(known: ManagedInstance): Promise<RedisLink | null> {
   const address = known.entry?.state === 'running' ? known.entry.address : null;
   if (!address) return null;
-  // A file that cannot be read is no reason not to end a server.
+  // An unreadable file must not prevent a stop.
   const settings = await configuredSettings(confPlaceOf(known)).catch(() => null);
   return createRedisLink({ ...address, password: settings?.password ?? null });
 }
 
-/** @returns null when nothing has to be done, or when that is not known: it saves as its settings say */
+/** @returns null if nothing has to be done, or if that is unknown: the server then saves by its own settings */
 async function dueFor(
   { known, keeping, link }: Pick<KeepingTask, 'known' | 'keeping' | 'link'>,
   askMs = ASK_MS,
@@ -101,7 +101,7 @@ async function dueFor(
   const place = confPlaceOf(known);
   const conf = keeping.conf ?? (await readEffectiveConf(place).catch(() => null));
   if (conf === null || conf.unread.length > 0) return null;
-  // One that lets nobody in, hangs, or whose CONFIG was renamed away.
+  // The server rejects the password, hangs, or has no CONFIG command.
   const live = await livePlace(link, place, askMs).catch(() => null);
   if (live === null) return null;
   const next = nextPlace(conf, place);
@@ -110,12 +110,12 @@ async function dueFor(
 }
 
 /**
- * Saves, and brings the snapshot to where the next start reads it, with writes held back by the caller. Does nothing
- * where the server leaves its data in the right place by itself.
+ * Saves and places the snapshot where the next start reads it. The caller pauses writes. Does nothing if the server
+ * itself saves to the right place on exit.
  * @returns whether it saved
  * @throws AppError SAVE_FAILED
  */
-export async function bringForNextStart(task: KeepingTask & { readonly op: KeepingOp }): Promise<boolean> {
+export async function saveForNextStart(task: KeepingTask & { readonly op: KeepingOp }): Promise<boolean> {
   const { known, keeping, op } = task;
   const due = await dueFor(task);
   if (due === null) return false;
@@ -130,17 +130,17 @@ export async function bringForNextStart(task: KeepingTask & { readonly op: Keepi
     op.log(`The data could not be saved for the next start (${reason}).`);
     return false;
   }
-  // The next start would read an older one in place of the snapshot.
+  // An AOF would win over the snapshot at the next start.
   if (next.here !== null) await putAofAside(next.here, next.names, new Date());
   if (due.moved)
     op.log(
-      `${known.id} saved to ${live.dir}/${live.names.dump}; its redis.conf names ${next.dir}/${next.names.dump}: its data is there now.`,
+      `${known.id} saved to ${live.dir}/${live.names.dump}, but its redis.conf names ${next.dir}/${next.names.dump}. Moved the data there.`,
     );
-  else op.log(`${known.id} was saved: what it keeps its data by differs from its redis.conf.`);
+  else op.log(`${known.id} was saved, because its persistence settings differ from its redis.conf.`);
   return true;
 }
 
-/** By a copy of what it saves; where that is out of reach, by telling the server the place. */
+/** Copies the snapshot; if the folder is not accessible, changes `dir` and `dbfilename` of the server instead. */
 async function saveMoved(task: KeepingTask, { live, next }: Due): Promise<void> {
   const { link, signal } = task;
   try {
@@ -150,7 +150,7 @@ async function saveMoved(task: KeepingTask, { live, next }: Due): Promise<void> 
   } catch (error) {
     if (error instanceof LinkError) throw error;
     signal.throwIfAborted();
-    // Redis 7 refuses this unless enable-protected-configs allows it.
+    // Redis 7 rejects this unless enable-protected-configs allows it.
     const replies = await link.batch(ANSWER_MS, [
       ['CONFIG', 'SET', 'dir', next.dir],
       ['CONFIG', 'SET', 'dbfilename', next.names.dump],
@@ -160,11 +160,11 @@ async function saveMoved(task: KeepingTask, { live, next }: Due): Promise<void> 
   }
 }
 
-/** SAVE keeps everybody waiting, as the save at the end does; one in the background has to end first. */
+/** SAVE blocks all clients, like the save on exit. A running BGSAVE has to finish first. */
 async function save({ link, signal }: Pick<KeepingTask, 'link' | 'signal'>): Promise<void> {
   for (;;) {
     signal.throwIfAborted();
-    // The pause may have expired while it saved: nothing comes between the save and the next one.
+    // The pause may expire during the save: renew it in the same batch, so that no write comes in between.
     const [reply] = await link.batch(SAVE_MS, [['SAVE'], pauseCommand(PAUSE_MS)]);
     if (!(reply instanceof Error)) return;
     if (!/in progress/i.test(reply.message)) throw reply;
@@ -173,6 +173,6 @@ async function save({ link, signal }: Pick<KeepingTask, 'link' | 'signal'>): Pro
 }
 
 function cannotKeep(id: string, { live, next }: Due, reason: string, cause: unknown): AppError<'SAVE_FAILED'> {
-  const message = `${id} was not ended: it saves to ${live.dir}/${live.names.dump}, its redis.conf names ${next.dir}/${next.names.dump}, and the data could not be brought there (${reason}). The next start would not load it. Correct dir and dbfilename, or end it all the same: --action stop --yes yes.`;
+  const message = `${id} keeps running: it saves to ${live.dir}/${live.names.dump}, but its redis.conf names ${next.dir}/${next.names.dump}, and the data could not be moved there (${reason}). The next start would not load it. Correct dir and dbfilename, or accept the loss: --action stop --yes yes.`;
   return new AppError('SAVE_FAILED', message, { id, reason }, { cause });
 }

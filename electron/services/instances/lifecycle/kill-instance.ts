@@ -6,7 +6,7 @@ import { requireInstance, statusById } from '../status/status-by-id.ts';
 import { runtimeOf } from './start-instance.ts';
 
 /**
- * Ends a server at once, without saving: for one that hangs. What is on disk stays as it is.
+ * Kills a server without saving, for one that hangs. The files on disk do not change.
  * @throws AppError NOT_FOUND, NOT_RUNNING
  */
 export async function killInstance(deps: InstanceDeps, id: string): Promise<OperationOf<'stop'>> {
@@ -17,17 +17,17 @@ export async function killInstance(deps: InstanceDeps, id: string): Promise<Oper
     kind: 'stop',
     instance: id,
     title: `Kill ${id}`,
-    steps: ['End Redis without saving'],
+    steps: ['Kill Redis without saving'],
     cancellable: false,
   } as const;
   return deps.operations.begin(plan, async (op) => {
-    await op.step('End Redis without saving', () => runtime.kill(id));
+    await op.step('Kill Redis without saving', () => runtime.kill(id));
     return statusById(deps, id);
   });
 }
 
 function notRunning({ id, entry }: ManagedInstance): AppError<'NOT_RUNNING'> {
-  return new AppError('NOT_RUNNING', `${id} does not run, so there is nothing to kill.`, {
+  return new AppError('NOT_RUNNING', `${id} is not running.`, {
     id,
     state: entry?.state ?? 'missing',
   });

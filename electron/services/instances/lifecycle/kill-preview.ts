@@ -7,25 +7,25 @@ import { dataFiles } from '../../redis/data/data-files.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
 
-/** What of an instance's data is on disk, which is what is left when it is killed. */
+/** The data on disk, which remains if the instance is killed. */
 export async function killPreview(
   { observer }: Pick<InstanceDeps, 'observer'>,
   known: ManagedInstance,
 ): Promise<KillPreview> {
-  const [status, files] = await Promise.all([observer.look(known), dataFiles(confPlaceOf(known))]);
+  const [status, files] = await Promise.all([observer.status(known), dataFiles(confPlaceOf(known))]);
   const { data } = known.paths;
   const [snapshotAt, aofAt] = await Promise.all([
     changedAt(join(data, files.rdb)),
-    files.usesAof ? lastOf(data, files) : null,
+    files.usesAof ? aofChangedAt(data, files) : null,
   ]);
   const keys = status.version === null ? null : status.databases.reduce((sum, each) => sum + each.keys, 0);
-  const told = status.persistence.changesSinceSave;
-  // Of one that hangs, as many as when it answered last, if that was after its last save.
-  const before = told === null ? observer.lastChanges(known.id) : null;
+  const reported = status.persistence.changesSinceSave;
+  // A hung server reports nothing: use its last reply if that came after the last save.
+  const before = reported === null ? observer.lastChanges(known.id) : null;
   const changesSinceSave =
-    told ?? (before && (snapshotAt === null || before.at > Date.parse(snapshotAt)) ? before.changes : null);
+    reported ?? (before && (snapshotAt === null || before.at > Date.parse(snapshotAt)) ? before.changes : null);
   const facts = { usesAof: files.usesAof, snapshotAt, aofAt, changesSinceSave };
-  return { id: known.id, keys, ...facts, consequence: consequenceOf(facts, told !== null) };
+  return { id: known.id, keys, ...facts, consequence: consequenceOf(facts, reported !== null) };
 }
 
 function consequenceOf(
@@ -33,17 +33,17 @@ function consequenceOf(
   exact: boolean,
 ): string {
   if (usesAof && aofAt !== null) {
-    return 'It keeps an append-only file: every write it has answered is there, but for what it had not handed to the disk yet, a second’s worth at most.';
+    return 'The append-only file holds every acknowledged write except those of the last second.';
   }
-  if (snapshotAt === null) return 'Nothing of it is on disk: all keys are lost.';
-  // As the clock of this computer shows it.
-  const left = `Its last snapshot, of ${new Date(snapshotAt).toLocaleString('sv')}, is what is left:`;
+  if (snapshotAt === null) return 'No data is on disk: all keys are lost.';
+  // Local time.
+  const left = `The last snapshot of ${new Date(snapshotAt).toLocaleString('sv')} remains;`;
   if (changesSinceSave === null) return `${left} every change since then is lost.`;
   const lost = `${counted(changesSinceSave, 'change since then is', 'changes since then are')} lost`;
-  return exact ? `${left} ${lost}.` : `${left} ${lost}, and what came after it answered last.`;
+  return exact ? `${left} ${lost}.` : `${left} ${lost}, plus those after its last reply.`;
 }
 
-async function lastOf(data: string, files: Awaited<ReturnType<typeof dataFiles>>): Promise<string | null> {
+async function aofChangedAt(data: string, files: Awaited<ReturnType<typeof dataFiles>>): Promise<string | null> {
   const times = await Promise.all([changedAt(join(data, files.aofFolder)), changedAt(join(data, files.aof))]);
   return (
     times

@@ -7,7 +7,7 @@ import type { Runtime } from '../../runtimes/runtime.ts';
 
 declare module '../../operations/undo/undo-entry.ts' {
   interface UndoEntries {
-    /** A container that is recreated: created again as it was. */
+    /** Recreates a container with its previous options. */
     instance: { readonly type: 'instance'; readonly runtime: RuntimeKind; readonly spec: InstanceSpec };
   }
 }
@@ -31,7 +31,7 @@ const instanceSpec = z.object({
   limits: z.object({ memoryBytes: limit, cpus: limit }),
 });
 
-/** Creates a container again as it was before it was recreated. */
+/** Recreates a container with the options that it had before the change. */
 export function instanceUndoHandler(runtimes: Readonly<Record<RuntimeKind, Runtime>>) {
   return undoHandler(
     z.object({ type: z.literal('instance'), runtime: runtimeKind, spec: instanceSpec }),
@@ -39,7 +39,7 @@ export function instanceUndoHandler(runtimes: Readonly<Record<RuntimeKind, Runti
   );
 }
 
-/** Removes what is there of a container and makes it as given: the way back from making it otherwise. */
+/** Removes a container, if it exists, and creates it from a spec. */
 export async function recreateContainer(runtime: Runtime, spec: InstanceSpec): Promise<void> {
   await runtime.remove(spec.id);
   await runtime.create(spec, {
@@ -50,7 +50,7 @@ export async function recreateContainer(runtime: Runtime, spec: InstanceSpec): P
     reportStalled: () => undefined,
     commitPoint: () => undefined,
     onReleased: () => undefined,
-    // What undoes is not undone itself: it is tried again.
+    // An undo handler is retried, not undone.
     undo: { add: async () => undefined, drop: async () => undefined },
   });
 }

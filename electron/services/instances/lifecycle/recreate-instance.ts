@@ -13,22 +13,22 @@ import { mainRecordNow, mainRecordPath, writeMainRecord } from '../registry/main
 import { instanceSpec } from '../registry/spec.ts';
 import { tenantFilePath, writeTenant } from '../registry/tenant-record.ts';
 
-/** What changes; null: nothing. */
+/** The changes; null: no change. */
 export interface RecreateOptions {
   readonly port: number | null;
   /** The address of this computer on which a container is published. */
   readonly publishOn: string | null;
   readonly image: string | null;
-  /** The port that a container publishes for TLS; null: none; left out: as it is. */
+  /** The published TLS port of the container; null: none; omitted: no change. */
   readonly tlsPort?: number | null;
-  /** What is chosen for a container: its memory limit as a record has it, and whether it reaches other computers. */
+  /** The user's memory limit as in the instance record. */
   readonly memoryBytes?: number | null;
   readonly outgoing?: boolean;
 }
 
 /**
- * Makes a container again around the same data, where port, address or image cannot be changed in the one that is
- * there, and writes the change into our record. The instance must not run. Of a process only records change.
+ * Recreates a container around the same data, because port, address and image of an existing container are fixed, and
+ * updates the instance record. The instance must be stopped. For a process, only the records change.
  */
 export async function recreateInstance(
   deps: InstanceDeps,
@@ -38,7 +38,7 @@ export async function recreateInstance(
   op: OperationContext,
 ): Promise<void> {
   const { environment } = deps;
-  const old = presentSpec(deps, known);
+  const old = currentSpec(deps, known);
   const publishOn = to.publishOn ?? old.publishOn;
   const tlsPort = to.tlsPort === undefined ? (old.tlsPort ?? null) : to.tlsPort;
   const { tlsPort: _, outgoing: isOpen = false, ...without } = old;
@@ -55,12 +55,12 @@ export async function recreateInstance(
   };
   if (runtime.kind === 'docker') {
     await runtime.prepare(spec, op);
-    // By its name the old image could not be had again where a newer one has taken that.
+    // An undo needs the id: a newer image may have taken the name.
     const image = spec.image === old.image && to.image !== null ? (known.entry?.imageId ?? old.image) : old.image;
     await op.undo.add({
       type: 'instance',
       runtime: runtime.kind,
-      spec: { ...old, image, limits: await limitsNow(known, runtime, old) },
+      spec: { ...old, image, limits: await currentLimits(known, runtime, old) },
     });
     await runtime.remove(known.id);
     await runtime.create(spec, op);
@@ -69,8 +69,8 @@ export async function recreateInstance(
   await updateRecord(deps, known, runtime, { ...spec, outgoing }, op);
 }
 
-/** The limits that the container has, whatever its redis.conf says by now. */
-async function limitsNow(
+/** The current limits of the container. Its redis.conf may ask for others since. */
+async function currentLimits(
   { id, entry }: ManagedInstance,
   runtime: Runtime,
   old: InstanceSpec,
@@ -79,7 +79,7 @@ async function limitsNow(
   return { ...old.limits, memoryBytes: (await runtime.memoryLimit(id)) ?? UNLIMITED };
 }
 
-/** Writes port and image into our record of an instance, as they are by now. */
+/** Writes the current port, image and placement into the instance record. */
 export async function updateRecord(
   { environment }: InstanceDeps,
   known: ManagedInstance,
@@ -126,7 +126,7 @@ function isDefault({ memoryBytes, cpus }: InstanceSpec['limits']): boolean {
   return memoryBytes === null && cpus === null;
 }
 
-/** A process runs the program that was found when it was registered: the one that is found now from here on. */
+/** A process record names the program to run. Registering the instance again picks the currently installed one. */
 async function registerAgain(home: string, spec: InstanceSpec, runtime: Runtime, op: OperationContext): Promise<void> {
   const path = processRecordPath(home, spec.id);
   const text = await readStateFile(path);
@@ -134,8 +134,8 @@ async function registerAgain(home: string, spec: InstanceSpec, runtime: Runtime,
   await runtime.create(spec, op);
 }
 
-/** How the instance is made now. */
-function presentSpec({ environment }: InstanceDeps, known: ManagedInstance): InstanceSpec {
+/** The spec that describes the existing instance. */
+function currentSpec({ environment }: InstanceDeps, known: ManagedInstance): InstanceSpec {
   const { entry, record } = known;
   const spec = instanceSpec(environment, known.id, known.paths, {
     port: entry?.address?.port ?? record?.port ?? environment.mainPort,

@@ -5,8 +5,8 @@ import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { placeOfNextStart, stopPreview } from './stop-preview.ts';
 
 /**
- * Refuses to end a server that holds keys in memory only, unless their loss was accepted. Nothing is touched.
- * @throws AppError BAD_VALUE with what would be lost
+ * Rejects a stop that would lose keys, unless the user accepts the loss.
+ * @throws AppError BAD_VALUE with the data that would be lost
  */
 export async function refuseLoss(
   deps: Pick<InstanceDeps, 'observer'>,
@@ -14,11 +14,11 @@ export async function refuseLoss(
   acceptsLoss: boolean,
 ): Promise<void> {
   if (acceptsLoss || known.entry?.state !== 'running') return;
-  // The usual case: what it holds is saved before it ends.
+  // The common case: Redis saves on exit.
   const next = await placeOfNextStart(known);
   if (next === null || keepsData(next)) return;
   const { losesKeys, consequence } = await stopPreview(deps, known);
   if (!losesKeys) return;
-  const message = `${consequence} ${known.id} was not ended. Take a backup first, or accept the loss: --yes yes.`;
+  const message = `${consequence} ${known.id} keeps running. Take a backup first, or accept the loss: --yes yes.`;
   throw new AppError('BAD_VALUE', message, { field: 'acceptsLoss', expected: 'true' });
 }

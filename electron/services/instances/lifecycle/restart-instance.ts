@@ -17,16 +17,16 @@ import { refuseLoss } from './refuse-loss.ts';
 import { runtimeOf, startAndWait } from './start-instance.ts';
 import { type EndOptions, saveAndEnd } from './stop-instance.ts';
 
-/** What a restart changes because the environment says so: `REDIS_PORT=6381 … restart`, as the scripts promised. */
-interface Wishes {
+/** Changes that the environment requests, such as `REDIS_PORT=6381 … restart`. Null: no change. */
+interface RequestedChanges {
   readonly port: number | null;
   readonly password: string | null;
 }
 
 /**
- * Stops and starts an instance. In a terminal, `REDIS_PORT` and `REDIS_PASSWORD` of the environment are applied to
- * main on the way; when it does not come up with them, the old ones come back.
- * @throws AppError BAD_VALUE where it holds keys in memory only, and nobody accepts their loss
+ * Stops and starts an instance. In a terminal, applies `REDIS_PORT` and `REDIS_PASSWORD` to main, and reverts them if
+ * main does not start with them.
+ * @throws AppError BAD_VALUE if keys exist in memory only and their loss is not accepted
  */
 export async function restartInstance(
   deps: InstanceDeps,
@@ -35,21 +35,21 @@ export async function restartInstance(
 ): Promise<OperationOf<'restart'>> {
   const known = await requireInstance(deps, id);
   const runtime = runtimeOf(deps, known);
-  const wishes = await wishesOf(deps, known);
-  if (wishes.port !== null) await requireFreePort(wishes.port, deps.environment);
+  const changes = await changesFromEnvironment(deps, known);
+  if (changes.port !== null) await requireFreePort(changes.port, deps.environment);
   await refuseLoss(deps, known, options.acceptsLoss ?? false);
   const steps = ['Save and end Redis', 'Start Redis', 'Wait until its data is loaded'];
   return deps.operations.begin({ kind: 'restart', instance: id, title: `Restart ${id}`, steps }, async (op) => {
-    // One that was told to end runs again when this is cancelled.
+    // A cancelled restart must not leave the server stopped.
     const up: UndoEntry = { type: 'server', id, runtime: runtime.kind, bring: 'up' };
     await op.undo.add(up);
     await saveAndEnd(deps, runtime, known, op, options);
-    if (wishes.port !== null || wishes.password !== null) {
-      await startChanged(deps, runtime, known, wishes, op);
+    if (changes.port !== null || changes.password !== null) {
+      await startChanged(deps, runtime, known, changes, op);
       return statusById(deps, id);
     }
     await startAndWait(deps, runtime, known, op).catch(async (error: unknown) => {
-      // What does not come up as it is would not the second time either.
+      // The configuration is unchanged, so an undo would fail to start it too.
       if (!op.signal.aborted) await op.undo.drop(up);
       throw error;
     });
@@ -57,9 +57,9 @@ export async function restartInstance(
   });
 }
 
-async function wishesOf(deps: InstanceDeps, known: ManagedInstance): Promise<Wishes> {
+async function changesFromEnvironment(deps: InstanceDeps, known: ManagedInstance): Promise<RequestedChanges> {
   const { environment } = deps;
-  // Also where nothing is changed: a server whose redis.conf cannot be read would be ended and not come back.
+  // Read it even if nothing changes: with an unreadable redis.conf the server would stop and not start again.
   const settings = await configuredSettings(confPlaceOf(known));
   if (known.id !== MAIN || !deps.appliesEnvironment) return { port: null, password: null };
   const { mainPort, given, defaults } = environment;
@@ -72,29 +72,28 @@ async function startChanged(
   deps: InstanceDeps,
   runtime: Runtime,
   known: ManagedInstance,
-  wishes: Wishes,
+  changes: RequestedChanges,
   op: OperationContext,
 ): Promise<void> {
-  // Undone from the last to the first: end what did not come up, the container and the file as they were, and then
-  // what was noted before this: start it.
+  // Undo runs these entries in reverse: stop the failed server, restore the container and the file, start the server.
   const { configFile } = known.paths;
   const before = (await readStateFile(configFile)) ?? '';
   await op.undo.add({ type: 'content', path: configFile, text: before, mode: 0o600 });
-  await writeDurably(configFile, changedConfig(before, runtime, wishes));
-  if (wishes.port !== null) {
-    await recreateInstance(deps, known, runtime, { port: wishes.port, publishOn: null, image: null }, op);
+  await writeDurably(configFile, changedConfig(before, runtime, changes));
+  if (changes.port !== null) {
+    await recreateInstance(deps, known, runtime, { port: changes.port, publishOn: null, image: null }, op);
   }
   await op.undo.add({ type: 'server', id: known.id, runtime: runtime.kind, bring: 'down' });
   await startAndWait(deps, runtime, known, op);
-  if (wishes.port !== null) op.log(`It listens on port ${wishes.port} now.`);
-  if (wishes.password !== null) op.log('It asks for the password in REDIS_PASSWORD now.');
+  if (changes.port !== null) op.log(`It now listens on port ${changes.port}.`);
+  if (changes.password !== null) op.log('It now uses the password from REDIS_PASSWORD.');
 }
 
-function changedConfig(text: string, runtime: Runtime, wishes: Wishes): string {
+function changedConfig(text: string, runtime: Runtime, changes: RequestedChanges): string {
   return formatRedisConf(
     setDirectives(parseRedisConf(text), {
-      ...(wishes.password !== null && { requirepass: [wishes.password] }),
-      ...(wishes.port !== null && runtime.kind === 'process' && { port: [String(wishes.port)] }),
+      ...(changes.password !== null && { requirepass: [changes.password] }),
+      ...(changes.port !== null && runtime.kind === 'process' && { port: [String(changes.port)] }),
     }),
   );
 }

@@ -11,7 +11,7 @@ import { instanceSpec } from '../registry/spec.ts';
 import { untilReady } from '../status/ready.ts';
 import { requireInstance, statusById } from '../status/status-by-id.ts';
 
-/** The runtime of an instance that is installed. @throws AppError NOT_RUNNING, ENGINE_UNREACHABLE */
+/** The runtime of an installed instance. @throws AppError NOT_RUNNING, ENGINE_UNREACHABLE */
 export function runtimeOf(deps: Pick<InstanceDeps, 'runtimes'>, known: ManagedInstance): Runtime {
   if (known.unreachable) throw known.unreachable;
   const kind = known.entry?.runtime ?? known.record?.runtime;
@@ -24,35 +24,36 @@ export function runtimeOf(deps: Pick<InstanceDeps, 'runtimes'>, known: ManagedIn
   return deps.runtimes[kind];
 }
 
-/** Starts an instance and waits until it has loaded its data; one that runs is left as it is. */
+/** Starts an instance and waits until it has loaded its data. Does nothing if it is running. */
 export function startInstance(deps: InstanceDeps, id: string): Promise<OperationOf<'start'>> {
   return startAs(deps, id, { kind: 'start', title: `Start ${id}` });
 }
 
-/** The same as an operation of another kind. */
+/** {@link startInstance} as an operation of another kind. */
 export async function startAs<Kind extends 'start' | 'install'>(
   deps: InstanceDeps,
   id: string,
   as: { readonly kind: Kind; readonly title: string },
-  /** The result's sentence for one that runs already. */
+  /** The result's sentence if the instance is already running. */
   unchanged = `${id} is already running; nothing was changed.`,
 ): Promise<OperationOf<Kind>> {
   const known = await requireInstance(deps, id);
   const runtime = runtimeOf(deps, known);
-  // Redis would end at once, or start without its settings.
+  // Fail early: with an unreadable redis.conf, Redis would exit or start without its settings.
   await configuredSettings(confPlaceOf(known));
   const steps = ['Start Redis', 'Wait until its data is loaded'];
   const begun = await deps.operations.begin<'start' | 'install'>({ ...as, instance: id, steps }, async (op) => {
-    if (!known.entry) await op.step('Recreate it around its data', () => recreateContainer(deps, known, runtime, op));
+    if (!known.entry)
+      await op.step('Recreate the container around its data', () => recreateContainer(deps, known, runtime, op));
     await startAndWait(deps, runtime, known, op);
-    // One that is paused or keeps crashing has a problem, and a start does something about it.
+    // A paused or crash-looping container is "running" with a problem, and a start changes that.
     const wasRunning = known.entry?.state === 'running' && known.entry.problem === null;
     return { ...(await statusById(deps, id)), ...(wasRunning && { unchanged }) };
   });
   return begun as OperationOf<Kind>;
 }
 
-/** The part of starting that a restart shares. */
+/** The steps that start and restart share. */
 export async function startAndWait(
   deps: InstanceDeps,
   runtime: Runtime,
@@ -68,14 +69,14 @@ export async function startAndWait(
   return entry;
 }
 
-/** A container that was removed behind our back, made again with the same data, settings and port. */
+/** Recreates a container that another program removed, with the same data, settings and port. */
 async function recreateContainer(
   deps: InstanceDeps,
   known: ManagedInstance,
   runtime: Runtime,
   op: OperationContext,
 ): Promise<void> {
-  if (!known.record) throw new Error(`nothing is known of ${known.id}`);
+  if (!known.record) throw new Error(`${known.id} has no instance record`);
   const spec = instanceSpec(deps.environment, known.id, known.paths, known.record);
   await runtime.prepare(spec, op);
   await runtime.create(spec, op);

@@ -7,17 +7,16 @@ import { requireInstance, statusById } from '../status/status-by-id.ts';
 import { endServer } from './end-server.ts';
 import { refuseLoss } from './refuse-loss.ts';
 import { runtimeOf } from './start-instance.ts';
-import type { PatienceDeps } from './wait-while-alive.ts';
+import type { WaitDeps } from './wait-while-alive.ts';
 
-/** What somebody who ends a server accepts. */
 export interface EndOptions {
-  /** Ends it also where it holds keys in memory only, and where its data cannot be brought to where the next start reads it. */
+  /** Stops the server even if keys exist in memory only, or if the next start will not find its data. */
   readonly acceptsLoss?: boolean | undefined;
 }
 
 /**
- * Asks the server to save as its settings say and to end. One that does not run is left as it is.
- * @throws AppError BAD_VALUE where it holds keys in memory only, and nobody accepts their loss
+ * Asks the server to save by its settings and exit. Does nothing if it is stopped.
+ * @throws AppError BAD_VALUE if keys exist in memory only and their loss is not accepted
  */
 export async function stopInstance(
   deps: InstanceDeps,
@@ -42,9 +41,9 @@ export async function stopInstance(
   });
 }
 
-/** The part of stopping that others share. @throws AppError TIMED_OUT when it hangs, SAVE_FAILED */
+/** The step that other operations share. @throws AppError TIMED_OUT if it hangs, SAVE_FAILED */
 export async function saveAndEnd(
-  deps: PatienceDeps,
+  deps: WaitDeps,
   runtime: Runtime,
   known: ManagedInstance,
   op: OperationContext,

@@ -15,24 +15,24 @@ const ASK_MS = 1500;
 type Deps = Pick<InstanceDeps, 'observer'>;
 
 /**
- * What a stop or a restart would lose: the keys of a server that keeps nothing on disk, by choice. A server that does
- * not let us in is taken to be as its redis.conf says.
+ * The data that a stop or restart would lose: the keys of a server without persistence. If the server rejects the
+ * password, its redis.conf decides.
  */
 export async function stopPreview(deps: Deps, known: ManagedInstance): Promise<StopPreview> {
   const { id } = known;
   const facts = { id, mode: null, keys: null, changesSinceSave: null, snapshotAt: null };
-  const nothing = { ...facts, losesKeys: false, consequence: '' };
-  if (known.entry?.state !== 'running') return nothing;
+  const noLoss = { ...facts, losesKeys: false, consequence: '' };
+  if (known.entry?.state !== 'running') return noLoss;
   const next = await placeOfNextStart(known);
-  const held = await askServer(deps, known);
+  const held = await readServer(deps, known);
   if (held === null) {
-    if (next === null || keepsData(next)) return nothing;
+    if (next === null || keepsData(next)) return noLoss;
     return lossOf({ ...facts, snapshotAt: await writtenAt(next) }, null);
   }
   const { keys, changesSinceSave, copiesMaster } = held;
-  // A server without CONFIG does what its redis.conf says, as far as is known.
+  // A server without CONFIG is assumed to match its redis.conf.
   const live = held.live ?? next;
-  if (live === null) return nothing;
+  if (live === null) return noLoss;
   const snapshotAt = await writtenAt(next ?? live);
   const now = { id, mode: persistenceMode(live.saves, live.aof), keys, changesSinceSave, snapshotAt };
   const places = next === null ? [live] : [live, next];
@@ -42,24 +42,24 @@ export async function stopPreview(deps: Deps, known: ManagedInstance): Promise<S
   return lossOf(now, savedThere ? changesSinceSave : null);
 }
 
-/** Null where redis.conf cannot be read. */
+/** Null if redis.conf cannot be read. */
 export async function placeOfNextStart(known: ManagedInstance): Promise<DataPlace | null> {
   const place = confPlaceOf(known);
   const conf = await readEffectiveConf(place).catch(() => null);
   return conf === null ? null : nextPlace(conf, place);
 }
 
-interface Held {
-  /** Null where the server does not allow CONFIG GET. */
+interface ServerData {
+  /** Null if the server rejects CONFIG GET. */
   readonly live: DataPlace | null;
   readonly keys: number;
   readonly changesSinceSave: number;
-  /** Its master sends it all keys again. */
+  /** Its master sends all keys again after a restart. */
   readonly copiesMaster: boolean;
 }
 
-/** Null where the server does not answer, or does not let us in. */
-async function askServer({ observer }: Deps, known: ManagedInstance): Promise<Held | null> {
+/** Null if the server does not answer or rejects the password. */
+async function readServer({ observer }: Deps, known: ManagedInstance): Promise<ServerData | null> {
   const link = await observer.link(known).catch(() => null);
   if (!link) return null;
   try {
@@ -81,17 +81,17 @@ async function askServer({ observer }: Deps, known: ManagedInstance): Promise<He
 
 type Facts = Omit<StopPreview, 'losesKeys' | 'consequence'>;
 
-/** @param changes since the snapshot that the next start loads; null where that is not known */
+/** @param changes since the snapshot that the next start loads; null if unknown */
 function lossOf(facts: Facts, changes: number | null): StopPreview {
   const { id, keys, snapshotAt } = facts;
-  const number = keys === null ? 'keys, their number is not known,' : counted(keys, 'key');
+  const number = keys === null ? 'an unknown number of keys' : counted(keys, 'key');
   const held = `${id} has persistence none and holds ${number} in memory only.`;
-  return { ...facts, losesKeys: true, consequence: `${held} ${afterwards(snapshotAt, changes)}` };
+  return { ...facts, losesKeys: true, consequence: `${held} ${afterNextStart(snapshotAt, changes)}` };
 }
 
-function afterwards(snapshotAt: string | null, changes: number | null): string {
-  if (snapshotAt === null) return 'All of them are lost: the next start begins empty.';
-  // As the clock of this computer shows it.
+function afterNextStart(snapshotAt: string | null, changes: number | null): string {
+  if (snapshotAt === null) return 'The next start is empty: all keys are lost.';
+  // Local time.
   const at = new Date(snapshotAt).toLocaleString('sv');
   const lost = changes === null ? 'Everything written since then' : `${counted(changes, 'change')} since then`;
   return `The next start loads the snapshot of ${at}. ${lost} ${changes === null || changes === 1 ? 'is' : 'are'} lost.`;

@@ -7,44 +7,44 @@ import type { ManagedInstance } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
 import { killPreview } from './kill-preview.ts';
 
-/** Between two looks for a sign of life, ms. */
-const LOOK_EVERY_MS = 500;
-/** A server that is silent for this part of the time it may take to become ready may hang: the user is told, and may choose. */
+/** Interval between two checks for activity. */
+const POLL_MS = 500;
+/** After this share of the ready timeout without activity, the server may hang, and the user is asked what to do. */
 const MAY_HANG = 1 / 10;
 
 export interface WaitOptions {
   readonly runtime: Runtime;
   readonly known: ManagedInstance;
   readonly op: Pick<OperationContext, 'signal' | 'progress' | 'reportStalled'>;
-  /** What it was asked to do: `to save`. */
+  /** The request, such as `to save`. */
   readonly asked: string;
-  /** What is said when it has been silent for too long, or was given up. */
+  /** The error if the server stays silent for too long. */
   readonly silent: (seconds: number) => Promise<AppError>;
-  /** How long a cancel still waits for a server that lives, ms: a server that was asked to end must have ended when it is started again. */
+  /** How long to wait after a cancel: a server that was asked to stop must exit before it can start again. */
   readonly lingersMs: number;
 }
 
-export type PatienceDeps = Pick<InstanceDeps, 'environment' | 'observer'>;
+export type WaitDeps = Pick<InstanceDeps, 'environment' | 'observer'>;
 
 /**
- * Waits for work at which a server may hang: for as long as that writes, to its log or its data. Once it is silent the
- * user is told what is waited for and since when, and what killing it would lose, and may choose that or cancel. One
- * that stays silent for as long as it may take to become ready is given up. Nothing is killed unasked.
- * @param work must end soon after its signal was aborted, and when the server is killed
- * @returns whether the server was killed, as the user chose; then whatever became of the work counts for nothing
- * @throws what `silent` gives; what the work throws
+ * Waits for work at which a server may hang, for as long as the server writes to its log or its data folder. If it
+ * falls silent, reports the request, the time and the data that a kill would lose; the user can then kill the server or
+ * cancel. Gives up after the ready timeout without activity. Never kills a server without the user's choice.
+ * @param work must settle soon after its signal aborts and after the server is killed
+ * @returns whether the user chose to kill the server; the result of the work is then ignored
+ * @throws the error of `silent` or of the work
  */
 export async function waitWhileAlive(
-  { environment, observer }: PatienceDeps,
+  { environment, observer }: WaitDeps,
   { runtime, known, op, asked, silent, lingersMs }: WaitOptions,
   work: (signal: AbortSignal) => Promise<unknown>,
 ): Promise<boolean> {
   const mayHangMs = MAY_HANG * environment.readyTimeoutMs;
   const giveUp = new AbortController();
-  const over = new AbortController();
+  const settled = new AbortController();
   let killed: Promise<void> | null = null;
   watch().catch((error: unknown) => giveUp.abort(error));
-  // Nothing is gained by waiting where nothing was begun that goes on.
+  // With no linger time, the request leaves nothing running: a cancel ends the work immediately.
   const signal = lingersMs === 0 ? AbortSignal.any([giveUp.signal, op.signal]) : giveUp.signal;
   try {
     await work(signal).catch((error: unknown) => {
@@ -53,53 +53,53 @@ export async function waitWhileAlive(
     await killed;
     return killed !== null;
   } finally {
-    over.abort();
+    settled.abort();
     op.reportStalled(null);
   }
 
   async function watch(): Promise<void> {
-    const begun = Date.now();
-    // Most work is done before the first time: until then nothing is read. What was written since the beginning counts.
+    const startedAt = Date.now();
+    // Most work finishes before the first check, so nothing is read until then. The first check counts writes since the start.
     let last: number | null = null;
     let isFirst = true;
-    let since = begun;
+    let since = startedAt;
     let cancelledAt: number | null = null;
-    while (!over.signal.aborted) {
-      await restUntil(LOOK_EVERY_MS, cancelledAt === null ? [over.signal, op.signal] : [over.signal]);
-      if (over.signal.aborted) return;
+    while (!settled.signal.aborted) {
+      await restUntil(POLL_MS, cancelledAt === null ? [settled.signal, op.signal] : [settled.signal]);
+      if (settled.signal.aborted) return;
       const now = Date.now();
       if (op.signal.aborted) cancelledAt ??= now;
       const written = await lastWritten(known);
-      if (over.signal.aborted) return;
-      const wrote = isFirst ? (written ?? 0) > begun : written !== last;
+      if (settled.signal.aborted) return;
+      const wrote = isFirst ? (written ?? 0) > startedAt : written !== last;
       isFirst = false;
       if (wrote) {
         since = now;
         op.reportStalled(null);
       }
       last = written;
-      const quietMs = now - since;
-      const seconds = Math.round(quietMs / 1000);
-      if (cancelledAt !== null && (now - cancelledAt >= lingersMs || quietMs >= mayHangMs)) {
+      const silentMs = now - since;
+      const seconds = Math.round(silentMs / 1000);
+      if (cancelledAt !== null && (now - cancelledAt >= lingersMs || silentMs >= mayHangMs)) {
         return giveUp.abort(await silent(seconds));
       }
-      if (quietMs >= environment.readyTimeoutMs) return giveUp.abort(await silent(seconds));
-      if (quietMs >= mayHangMs) await tell(since, seconds);
-      else if (now - begun > 1000) op.progress(null, `${Math.round((now - begun) / 1000)} s so far`);
+      if (silentMs >= environment.readyTimeoutMs) return giveUp.abort(await silent(seconds));
+      if (silentMs >= mayHangMs) await reportSilence(since, seconds);
+      else if (now - startedAt > 1000) op.progress(null, `running for ${Math.round((now - startedAt) / 1000)} s`);
     }
   }
 
-  async function tell(since: number, seconds: number): Promise<void> {
+  async function reportSilence(since: number, seconds: number): Promise<void> {
     const at = new Date(since).toISOString();
     op.progress(null, `waiting for it ${asked}: no sign of life for ${seconds} s`);
     const lost = await killPreview({ observer }, known).then(
       ({ consequence }) => consequence,
-      () => 'What is not on disk is lost.',
+      () => 'Data that is not on disk is lost.',
     );
-    if (over.signal.aborted || killed !== null) return;
+    if (settled.signal.aborted || killed !== null) return;
     const kill = () => {
       killed ??= runtime.kill(known.id);
-      // Met where it is awaited.
+      // The caller awaits `killed`; this avoids an unhandled rejection meanwhile.
       killed.catch(() => undefined);
       op.reportStalled(null);
     };
@@ -107,7 +107,7 @@ export async function waitWhileAlive(
   }
 }
 
-/** Waits for a time, or until one of the signals is aborted. */
+/** Waits until the time is over or a signal aborts. */
 function restUntil(ms: number, signals: readonly AbortSignal[]): Promise<void> {
   if (signals.some(({ aborted }) => aborted)) return Promise.resolve();
   return new Promise((resolve) => {
@@ -121,7 +121,7 @@ function restUntil(ms: number, signals: readonly AbortSignal[]): Promise<void> {
   });
 }
 
-/** When it wrote last to its log or its data, ms since 1970: saves and rewrites go to files beside those they replace. */
+/** The latest write to the log or the data folder, ms since 1970. Saves and rewrites use temporary files in that folder. */
 async function lastWritten({ paths }: ManagedInstance): Promise<number | null> {
   const folders = [paths.data, join(paths.data, 'appendonlydir')];
   const names = await Promise.all(folders.map((folder) => readdir(folder).catch(() => [])));

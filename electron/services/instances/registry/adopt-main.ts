@@ -4,7 +4,7 @@ import type { EngineAddress } from '../../runtimes/engine-address.ts';
 import type { RuntimeEntry } from '../../runtimes/runtime.ts';
 import { mainRecordNow, writeMainRecord } from './main-record.ts';
 
-/** Main as its engine has it. */
+/** Main as its runtime reports it. */
 interface Found {
   readonly entry: RuntimeEntry | null;
   readonly unreachable: unknown;
@@ -12,8 +12,8 @@ interface Found {
 }
 
 /**
- * Completes the record of a main that an earlier version installed, once: from its container or process, else from
- * this environment, the last one that counts for it. A record also follows an engine that has moved.
+ * Completes the record of a main that an earlier version installed: from its container or process, else from the
+ * current environment. Also updates the record if the engine has moved to another address.
  */
 export function createAdoption({ home, naming }: Pick<Environment, 'home' | 'naming'>) {
   let failed = false;
@@ -31,7 +31,7 @@ export function createAdoption({ home, naming }: Pick<Environment, 'home' | 'nam
     };
     const adopted = { ...record, folders: record.folders ?? outsideLayout(home, paths), ...inEngine };
     await writeMainRecord(home, adopted).catch(() => {
-      // On a disk that is full or read-only the next program tries again.
+      // The disk is full or read-only: stop trying in this process.
       failed = true;
     });
   };

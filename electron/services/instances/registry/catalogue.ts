@@ -15,32 +15,31 @@ import { readMainRecord } from './main-record.ts';
 import { withOwnAddress } from './own-address.ts';
 import { readTenant, type TenantRecord, tenantIds } from './tenant-record.ts';
 
-/** An instance as our records and its engine have it, before Redis itself is asked. */
+/** An instance as its records and its runtime describe it, without data from the Redis server. */
 export interface ManagedInstance {
   readonly id: string;
   readonly record: InstanceRecord | null;
-  /** What a tenant's `redis.json` says beyond that; null for main. */
+  /** The tenant's fields of `redis.json`; null for main. */
   readonly tenant: TenantRecord | null;
-  /** Its record is there and cannot be read: why. */
+  /** Why an existing record cannot be read; null if it can, or if there is none. */
   readonly unreadable: UnreadableFile | null;
-  /** What is wrong with its `redis.conf` or its record. Of this instance alone: all others continue. */
+  /** The problem with `redis.conf` or the record. It affects this instance only. */
   readonly trouble: Problem | null;
-  /** Null when its engine has nothing of it, or could not be asked. */
+  /** Null if its runtime has no container or process of it, or is unreachable. */
   readonly entry: RuntimeEntry | null;
-  /** Why its engine could not be asked. */
+  /** Why its engine is unreachable. */
   readonly unreachable: AppError<'ENGINE_UNREACHABLE'> | null;
   readonly paths: InstancePaths;
-  /** What its redis.conf said; null where there is none, or it cannot be read. */
+  /** The settings in redis.conf; null if there is no file or it cannot be read. */
   readonly settings: ConfiguredSettings | null;
 }
 
 export type Runtimes = Readonly<Record<RuntimeKind, Runtime>>;
 
-/** The instances there are. */
 export interface Catalogue {
-  /** Main when it is installed, then tenants by port. One call to each engine that may have one. */
+  /** Main if installed, then tenants by port. One call to each runtime. */
   all(): Promise<readonly ManagedInstance[]>;
-  /** One instance; of main always something, of a tenant null when there is none. */
+  /** One instance. Main is never null; a tenant is null if it does not exist. */
   one(id: string): Promise<ManagedInstance | null>;
 }
 
@@ -58,7 +57,7 @@ export function createCatalogue(environment: Environment, runtimes: Runtimes): C
 
   const adopt = createAdoption(environment);
 
-  async function known(id: string, records: Records, listed: Listed): Promise<ManagedInstance> {
+  async function assemble(id: string, records: Records, listed: Listed): Promise<ManagedInstance> {
     const found = listed.entries.find((candidate) => candidate.id === id) ?? null;
     const paths = entryPaths(instancePaths(environment, id), found);
     const place = confPlaceOf({ paths, entry: found, record: records.record });
@@ -75,15 +74,15 @@ export function createCatalogue(environment: Environment, runtimes: Runtimes): C
     async all() {
       const [listed, ids] = await Promise.all([listAll(runtimes), tenantIds(environment)]);
       const every = new Set([MAIN, ...ids, ...listed.entries.map((entry) => entry.id)]);
-      const instances = await Promise.all([...every].map(async (id) => known(id, await recordOf(id), listed)));
-      return instances.filter(isThere).sort(mainThenPort);
+      const instances = await Promise.all([...every].map(async (id) => assemble(id, await recordOf(id), listed)));
+      return instances.filter(exists).sort(mainThenPort);
     },
     async one(id) {
       const records = await recordOf(id);
-      // A terminal command on a process instance need not wait for Docker, nor the reverse.
+      // Ask only the recorded runtime: a command on a process instance must not wait for Docker.
       const listed = await (records.record ? listOne(runtimes[records.record.runtime], id) : listAll(runtimes, id));
-      const found = await known(id, records, listed);
-      return id === MAIN || isThere(found) ? found : null;
+      const found = await assemble(id, records, listed);
+      return id === MAIN || exists(found) ? found : null;
     },
   };
 }
@@ -95,7 +94,7 @@ function troubleOf(id: string, config: UnreadableFile | null, record: Unreadable
   return record && fileProblem('RECORD_UNREADABLE', id === MAIN ? 'main.json' : 'redis.json', id, record);
 }
 
-function isThere(known: ManagedInstance): boolean {
+function exists(known: ManagedInstance): boolean {
   return known.record !== null || known.entry !== null || known.unreadable !== null;
 }
 
@@ -139,7 +138,7 @@ async function settingsOf(place: ConfPlace): Promise<{
   }
 }
 
-/** A container's own mounts count, not where we would have put them. */
+/** An existing container decides the paths by its mounts. */
 function entryPaths(paths: InstancePaths, entry: RuntimeEntry | null): InstancePaths {
   const { data, config, logs } = entry?.mounts ?? { data: null, config: null, logs: null };
   return {

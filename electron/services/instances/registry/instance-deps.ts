@@ -3,13 +3,12 @@ import type { Environment } from '../../platform/home/environment.ts';
 import type { Observer } from '../status/observer.ts';
 import type { Catalogue, Runtimes } from './catalogue.ts';
 
-/** What the instances service is made of. */
 export interface InstanceDeps {
   readonly environment: Environment;
   readonly runtimes: Runtimes;
   readonly catalogue: Catalogue;
   readonly observer: Observer;
   readonly operations: OperationRunner;
-  /** Whether a restart takes REDIS_PORT and REDIS_PASSWORD from the environment: in a terminal, where the user has just set them. */
+  /** Whether a restart applies REDIS_PORT and REDIS_PASSWORD: only in a terminal, where the user has just set them. */
   readonly appliesEnvironment: boolean;
 }

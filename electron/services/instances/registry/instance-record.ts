@@ -1,21 +1,21 @@
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 
 /**
- * That an instance was made, and how: what cannot be read elsewhere when its container has gone or its engine does
- * not answer. Main's stands in `main.json`, a tenant's in its `redis.json`.
+ * How an instance was created. Needed if its container is gone or its engine is unreachable. Stored in `main.json` for
+ * main and in `redis.json` for a tenant.
  */
 export interface InstanceRecord {
   readonly runtime: RuntimeKind;
   readonly port: number;
   readonly image: string;
-  /** What its container and network are called; null or left out: what a new one would be called. */
+  /** Names of its container and network; null or omitted: the default names. */
   readonly container?: string | null | undefined;
   readonly network?: string | null | undefined;
-  /** The address of this computer on which its container is published; left out: 127.0.0.1. */
+  /** The local address on which its container is published; omitted: 127.0.0.1. */
   readonly publishOn?: string | undefined;
-  /** Whether its container reaches other computers; left out: it does not. */
+  /** Whether its container may connect to other computers; omitted: no. */
   readonly outgoing?: boolean | undefined;
-  /** Hard limits of the container. Memory: null: by `maxmemory`, 0: none. Processors: null: none. */
+  /** Hard limits of the container. `memoryBytes`: null derives it from `maxmemory`, 0 is no limit. `cpus`: null is no limit. */
   readonly limits: { readonly memoryBytes: number | null; readonly cpus: number | null };
 }
 

@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { AppError } from '../../../../shared/contract/errors.ts';
 
-/** @throws AppError BAD_VALUE for an address that is none of this computer's */
+/** @throws AppError BAD_VALUE unless the address belongs to this computer */
 export function requireOwnAddress(address: string): string {
   const own = Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map((one) => one.address));
   if (isLoopback(address) || ['0.0.0.0', '::', ...own].includes(address)) return address;
@@ -9,14 +9,14 @@ export function requireOwnAddress(address: string): string {
   throw new AppError('BAD_VALUE', `REDIS_BIND: "${address}" is not ${expected}.`, { field: 'REDIS_BIND', expected });
 }
 
-/** What it means to listen there; null where only programs of this computer can come. */
+/** A warning about listening on this address; null if only local programs can connect. */
 export function beyondThisComputer(address: string, password: string): string | null {
   if (isLoopback(address)) return null;
-  const who =
+  const risk =
     password === ''
-      ? 'whoever reaches this computer can read and change all data. Set a password, or take it back with --action config --set bind=127.0.0.1.'
-      : 'whoever reaches this computer and knows the password can use it.';
-  return `It listens on ${address}, as REDIS_BIND says: ${who}`;
+      ? 'Anyone who can connect to this computer can read and change all data. Set a password, or revert with --action config --set bind=127.0.0.1.'
+      : 'Anyone who can connect to this computer and knows the password can use it.';
+  return `It listens on ${address} (REDIS_BIND). ${risk}`;
 }
 
 function isLoopback(address: string): boolean {

@@ -9,16 +9,16 @@ import { desktopFolder } from '../../platform/home/paths.ts';
 import { engineAddress } from '../../runtimes/engine-address.ts';
 import { type InstanceRecord, noLimits } from './instance-record.ts';
 
-/** Null: the folder of the home's own layout, so that a home can be moved. */
+/** Null: the folder in the home's default layout, so that the home can be moved. */
 const folder = z.string().nullable();
 
 const mainRecord = z.object({
   runtime: runtimeKind,
   port: z.number().int(),
   image: z.string(),
-  /** False: main was uninstalled, its data was kept, and this says where. */
+  /** False: main was uninstalled, and the record only says where its data is. */
   installed: z.boolean().default(true),
-  // Records of earlier versions have none of these until they are adopted.
+  // Records of earlier versions lack these fields until they are adopted.
   folders: z.object({ data: folder, config: folder, logs: folder }).optional(),
   container: z.string().nullish(),
   network: z.string().nullish(),
@@ -28,7 +28,7 @@ const mainRecord = z.object({
   limits: z.object({ memoryBytes: z.number().nullable(), cpus: z.number().nullable() }).optional(),
 });
 
-/** All that `main.json` says: where main is, whatever the environment of the next shell says. */
+/** The contents of `main.json`. They win over the environment variables of the current shell. */
 export type MainRecord = z.infer<typeof mainRecord>;
 
 export function mainRecordPath(home: string): string {
@@ -37,13 +37,13 @@ export function mainRecordPath(home: string): string {
 
 const files = createFileCache((text, path) => parseState(path, text, (value) => mainRecord.parse(value)));
 
-/** A damaged record is set aside and counts as none: the container, or the process, still says what main is. */
+/** Sets a damaged record aside and returns null: the container or process still describes main. */
 export async function readMainRecord(home: string): Promise<InstanceRecord | null> {
   const record = await readCachedState(files, mainRecordPath(home));
   return record?.installed ? { ...record, limits: record.limits ?? noLimits } : null;
 }
 
-/** The whole record in one go, of a main that was uninstalled as well; null where there is none or it cannot be read. */
+/** Reads the whole record synchronously, also of an uninstalled main; null if it is missing or unreadable. */
 export function mainRecordNow(home: string): MainRecord | null {
   return readCachedSettings(files, mainRecordPath(home));
 }
@@ -53,7 +53,7 @@ export async function writeMainRecord(home: string, record: MainRecord): Promise
   await writeDurably(mainRecordPath(home), `${JSON.stringify(record, null, 2)}\n`);
 }
 
-/** Removes the record. Data that is kept outside the home is still found: by a record that only says where. */
+/** Removes the record. If data stays outside the home, keeps a record with its location instead. */
 export async function removeMainRecord(home: string, options: { readonly keepsData: boolean }): Promise<void> {
   const record = mainRecordNow(home);
   const outside = Object.values(record?.folders ?? {}).some((path) => path !== null);

@@ -3,12 +3,12 @@ import type { ServerSettings } from '../../redis/conf/server-settings.ts';
 import type { TlsFiles } from '../../redis/connection/tls-files.ts';
 import type { RuntimeEntry } from '../../runtimes/runtime.ts';
 
-/** Where a container has the folder with `redis.conf`. */
+/** The folder of `redis.conf` inside a container. */
 const IN_CONTAINER = '/usr/local/etc/redis/';
 
 /**
- * An entry whose address says how the server is spoken to: a container's engine knows its published port, and the
- * configuration that there is TLS behind it or only a Unix socket, and what commands are called.
+ * Completes an entry's address from its configuration: TLS, Unix socket and renamed commands. The engine only knows the
+ * published port.
  */
 export function withOwnAddress(
   entry: RuntimeEntry,
@@ -23,7 +23,7 @@ export function withOwnAddress(
   return { ...entry, address: { ...entry.address, renamed, ...(inContainer && place) } };
 }
 
-/** The files as this computer has them, which a container has elsewhere. */
+/** Translates the container paths of TLS files to paths on this computer. */
 export function tlsHere(tls: TlsFiles, configFolder: string): TlsFiles {
   const here = (path: string | null) =>
     path?.startsWith(IN_CONTAINER) ? join(configFolder, path.slice(IN_CONTAINER.length)) : path;

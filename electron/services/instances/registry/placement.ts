@@ -5,15 +5,15 @@ import type { Placement } from '../../redis/conf/template.ts';
 const LOOPBACK = '127.0.0.1';
 
 /**
- * Where a server listens and keeps its files. In a container it listens to all of its own network and only the
- * published port leads there; as a process it binds 127.0.0.1 itself, and another address where that is wanted.
- * `protected-mode` would refuse what comes through a container's published port unless there is a password.
+ * Where a server listens and stores its files. A container listens on its whole network, and only the published port
+ * leads there. A process binds 127.0.0.1 and, if requested, another address. Without a password, `protected-mode` would
+ * reject clients that connect through a published port, so it is off in a container.
  */
 export function placementOf(
   runtime: RuntimeKind,
   paths: InstancePaths,
   port: number,
-  wanted: {
+  options: {
     readonly protectedMode: 'yes' | 'no';
     readonly password: string | null;
     readonly publishOn: string | undefined;
@@ -21,9 +21,9 @@ export function placementOf(
 ): Placement {
   if (runtime === 'process') {
     return {
-      bind: addresses(wanted.publishOn ?? LOOPBACK),
+      bind: addresses(options.publishOn ?? LOOPBACK),
       port,
-      protectedMode: wanted.protectedMode,
+      protectedMode: options.protectedMode,
       dir: paths.data,
       logfile: paths.logFile,
       pidfile: paths.pidFile,
@@ -32,14 +32,14 @@ export function placementOf(
   return {
     bind: ['0.0.0.0'],
     port: 6379,
-    protectedMode: wanted.password ? wanted.protectedMode : 'no',
+    protectedMode: options.password ? options.protectedMode : 'no',
     dir: '/data',
     logfile: '/var/log/redis/redis.log',
     pidfile: '/tmp/redis.pid',
   };
 }
 
-/** Always on 127.0.0.1, where this program asks it. */
-function addresses(wanted: string): readonly string[] {
-  return wanted === LOOPBACK || wanted === '0.0.0.0' ? [wanted] : [LOOPBACK, wanted];
+/** Always includes 127.0.0.1, where this app connects. */
+function addresses(requested: string): readonly string[] {
+  return requested === LOOPBACK || requested === '0.0.0.0' ? [requested] : [LOOPBACK, requested];
 }

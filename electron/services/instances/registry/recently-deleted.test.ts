@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 
-it('keeps each of the tenants of one name that are destroyed within a second', async () => {
+it('recently deleted › three tenants of one name destroyed within a second › keeps all three', async () => {
   for (const data of ['one', 'two', 'three']) {
     const folder = join(home, 'clients/acme-corp');
     await mkdir(folder, { recursive: true });

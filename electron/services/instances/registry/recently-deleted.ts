@@ -12,19 +12,19 @@ import { isUnreadable, readStateFile } from '../../platform/files/state-file.ts'
 import { desktopFolder } from '../../platform/home/paths.ts';
 import { tenantFolder } from './tenant-record.ts';
 
-/** How long a destroyed tenant can be brought back, ms. */
+/** How long a destroyed tenant can be restored. */
 export const UNDO_MS = 7 * 24 * 3600_000;
 
 const MANIFEST = 'destroyed.json';
 
-/** Destroyed tenants are whole folders, moved: nothing is copied, so nothing can be lost on the way. */
+/** Holds the complete folders of destroyed tenants. They are moved, not copied, so no data can be lost. */
 export function trashFolder(home: string): string {
   return join(desktopFolder(home), 'destroyed');
 }
 
 /**
- * Moves a tenant's folder out of the way, with a note of what it was.
- * @returns the name by which it is brought back
+ * Moves a tenant's folder to the trash, with a manifest.
+ * @returns the manifest; `safetyBackup` is the name that restores the tenant
  */
 export async function moveToTrash(
   home: string,
@@ -35,16 +35,16 @@ export async function moveToTrash(
   const folder = tenantFolder({ home }, about.id);
   const entry: DestroyedTenant = {
     ...about,
-    // One that was destroyed, made again and destroyed within a second has left one of that name.
+    // A tenant that is destroyed twice within a second would get the same name.
     safetyBackup: freeName(`${about.id}-${stamp}`, new Set(namesIn(trashFolder(home)))),
     destroyedAt: now.toISOString(),
     undoUntil: new Date(now.getTime() + UNDO_MS).toISOString(),
     bytesOnDisk: folderBytes(folder),
   };
   mkdirSync(trashFolder(home), { recursive: true, mode: 0o700 });
-  // A container whose folder was removed by hand has none.
+  // The folder may have been deleted by hand.
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  // On disk before the folder is moved: until then the note means nothing.
+  // Sync the manifest before the move: in the trash, a folder without a manifest cannot be restored.
   await replaceFile(join(folder, MANIFEST), `${JSON.stringify(entry, null, 2)}\n`);
   await syncFile(join(folder, MANIFEST));
   const kept = join(trashFolder(home), entry.safetyBackup);
@@ -54,7 +54,7 @@ export async function moveToTrash(
   return entry;
 }
 
-/** What can be brought back, newest first. What is older than its time is removed. */
+/** Tenants that can be restored, newest first. Deletes the expired ones. */
 export async function listTrash(home: string): Promise<readonly DestroyedTenant[]> {
   const names = (await orNull(readdir(trashFolder(home)))) ?? [];
   const found = await Promise.all(names.map((name) => readManifest(home, name)));
@@ -66,17 +66,17 @@ export async function listTrash(home: string): Promise<readonly DestroyedTenant[
   return entries.filter((entry) => !expired.includes(entry)).sort((a, b) => b.destroyedAt.localeCompare(a.destroyedAt));
 }
 
-/** The name of the folder is what counts: a manifest that names another is somebody's mistake. */
+/** The folder name wins over the name in the manifest. */
 async function readManifest(home: string, name: string): Promise<DestroyedTenant | null> {
   const manifest = await readStateFile(join(trashFolder(home), name, MANIFEST)).catch((error: unknown) => {
     if (isUnreadable(error)) return null;
     throw error;
   });
-  const noted = destroyedTenant.safeParse(parseJson(manifest ?? ''));
-  return noted.success ? { ...noted.data, safetyBackup: name } : null;
+  const parsed = destroyedTenant.safeParse(parseJson(manifest ?? ''));
+  return parsed.success ? { ...parsed.data, safetyBackup: name } : null;
 }
 
-/** Removes the note from a folder that was brought back. */
+/** Removes the manifest from a restored folder. */
 export async function removeManifest(folder: string): Promise<void> {
   await rm(join(folder, MANIFEST), { force: true });
 }

@@ -11,8 +11,8 @@ import { type MainRecord, mainRecordNow } from './main-record.ts';
 import { tenantEngines } from './tenant-record.ts';
 
 /**
- * An environment in which main is where its record says, not where the variables of this shell would put a new one.
- * The record is read at each look, as another client may install or uninstall main meanwhile.
+ * An environment in which the record of main wins over the variables of this shell. Reads the record on every access,
+ * because another client may install or uninstall main meanwhile.
  */
 export function withRecordedMain(given: Environment): Environment {
   return {
@@ -33,15 +33,15 @@ export function withRecordedMain(given: Environment): Environment {
 }
 
 /**
- * The engine on which this home's containers are; null where no record says so. A home has one: containers of the same
- * data on two engines would be two servers writing the same files.
+ * The engine that runs this home's containers; null if no record names one. A home has one engine: two engines with
+ * containers of the same data would run two servers that write the same files.
  */
 export function recordedEngine({ home }: Pick<Environment, 'home'>): EngineAddress | null {
   const main = mainRecordNow(home);
   return (main?.installed && main.engine) || (tenantEngines({ home })[0] ?? null);
 }
 
-/** Main is not installed and its data was kept: a new installation finds it, unless variables name other folders. */
+/** Main was uninstalled and its data kept: a new installation reuses it unless variables name other folders. */
 function keptFolders({ mainFolders, given }: Environment, { folders }: MainRecord): MainFolders {
   return {
     data: given.has('REDIS_DATA_DIR') ? mainFolders.data : (folders?.data ?? null),
@@ -51,8 +51,8 @@ function keptFolders({ mainFolders, given }: Environment, { folders }: MainRecor
 }
 
 /**
- * Of a process whose record of main is of an earlier version, or was damaged: its process record names redis.conf, and
- * that names the other folders where the usual ones were never made.
+ * For a process whose main record is damaged or from an earlier version: its process record names redis.conf, and
+ * redis.conf names the other folders if the default ones do not exist.
  */
 function foldersOfProcess(given: Environment): MainFolders | null {
   const process = recordNow(given.home, MAIN);
@@ -73,7 +73,7 @@ function confOf(path: string) {
     const text = readStateBytesNow(path);
     return text === null ? null : parseRedisConf(text.toString('utf8'));
   } catch {
-    // Reported where the instance is shown.
+    // The instance's status reports an unreadable file.
     return null;
   }
 }

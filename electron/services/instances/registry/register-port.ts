@@ -1,7 +1,7 @@
 import type { PortRegistry } from '../../ports/port-registry.ts';
 import type { Catalogue } from './catalogue.ts';
 
-/** Brings the registry's entry of an instance to what is true after an operation: its port and state, or none. */
+/** Updates the port registry after an operation: enters the instance's port and state, or releases the port. */
 export async function registerPort(ports: PortRegistry, catalogue: Catalogue, id: string): Promise<void> {
   const known = await catalogue.one(id);
   const port = known?.entry?.address?.port ?? known?.record?.port;

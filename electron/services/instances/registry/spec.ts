@@ -5,14 +5,14 @@ import type { InstancePaths } from '../../platform/home/paths.ts';
 import type { InstanceSpec } from '../../runtimes/instance-spec.ts';
 import type { InstanceRecord } from './instance-record.ts';
 
-/** Container and network of an instance, named as the scripts named them. */
+/** Container and network names of an instance. The earlier scripts used the same names. */
 export function instanceNames(environment: Environment, id: string): { container: string; network: string } {
   const { naming } = environment;
   if (id === MAIN) return { container: naming.mainContainer, network: naming.mainNetwork };
   return { container: `${naming.clientPrefix}-${id}`, network: `vrooli-${id}-network` };
 }
 
-/** What a runtime is told to make for an instance. */
+/** The spec from which a runtime creates an instance. */
 export function instanceSpec(
   environment: Environment,
   id: string,
@@ -38,12 +38,12 @@ export function instanceSpec(
   };
 }
 
-/** How many subnets are tried before the engine may choose from its own pools. */
+/** Number of subnets to try before the engine chooses one from its own pools. */
 const TRIES = 32;
 
 /**
- * Subnets of 16 addresses from 10.213.0.0/16: the engine's default pools end at about 30 networks. Each tenant
- * begins at another place, so that creations at the same moment rarely meet.
+ * Subnets of 16 addresses from 10.213.0.0/16, because the engine's default pools hold only about 30 networks. Each
+ * tenant starts at a different subnet, so that simultaneous creations rarely collide.
  */
 function tenantSubnets(home: string, id: string): readonly string[] {
   const first = createHash('sha256').update(`${home}\0${id}`).digest().readUInt16BE(0) % 4096;

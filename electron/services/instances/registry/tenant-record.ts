@@ -12,7 +12,7 @@ import { instancePaths } from '../../platform/home/paths.ts';
 import { type EngineAddress, engineAddress } from '../../runtimes/engine-address.ts';
 import { type InstanceRecord, noLimits } from './instance-record.ts';
 
-/** `clients/<id>/redis.json`: the scripts' keys, and ours beside them. Keys that others have put there stay. */
+/** `clients/<id>/redis.json`: the keys of the earlier scripts plus ours. Keeps unknown keys. */
 const tenantFile = z.looseObject({
   clientId: z.string(),
   resource: z.string().default('redis'),
@@ -32,7 +32,7 @@ const tenantFile = z.looseObject({
 export interface TenantRecord extends InstanceRecord {
   readonly container: string | null;
   readonly network: string | null;
-  /** The engine that its container is on; null: not known, or a process. */
+  /** The engine of its container; null if unknown or a process. */
   readonly engine: EngineAddress | null;
   readonly created: string | null;
   readonly group: string | null;
@@ -47,7 +47,7 @@ export function tenantFolder(environment: Pick<Environment, 'home'>, id: string)
   return join(environment.home, 'clients', id);
 }
 
-/** Ids of the folders that hold a `redis.json`. Other folders under `clients/` are somebody else's. */
+/** Ids of the tenant folders. Ignores folders under `clients/` whose name is not a tenant id. */
 export async function tenantIds(environment: Pick<Environment, 'home'>): Promise<readonly string[]> {
   return idsIn(environment);
 }
@@ -59,8 +59,8 @@ function idsIn({ home }: Pick<Environment, 'home'>): readonly string[] {
 const files = createFileCache((text, path) => parseState(path, text, (value) => tenantFile.parse(value)));
 
 /**
- * A damaged `redis.json` is left where it is until it is repaired: it holds what no other file says.
- * @returns null when there is none
+ * Leaves a damaged `redis.json` in place until it is repaired, because no other file holds the same data.
+ * @returns null if there is none
  * @throws AppError FILE_UNREADABLE
  */
 export async function readTenant(environment: Environment, id: string): Promise<TenantRecord | null> {
@@ -81,7 +81,7 @@ export async function readTenant(environment: Environment, id: string): Promise<
   };
 }
 
-/** The engines that the records of tenants with a container name, without reading any file twice. */
+/** The engines in the records of tenants with a container. Uses the file cache. */
 export function tenantEngines(environment: Pick<Environment, 'home'>): readonly EngineAddress[] {
   const engineOf = (id: string) => {
     try {
@@ -95,10 +95,10 @@ export function tenantEngines(environment: Pick<Environment, 'home'>): readonly 
   return idsIn(environment).flatMap(engineOf);
 }
 
-/** Writes a tenant's file, keeping keys of others that stand in it. */
+/** Writes a tenant's file and keeps unknown keys. */
 export async function writeTenant(environment: Environment, id: string, record: TenantRecord): Promise<void> {
   const path = tenantFilePath(environment, id);
-  const before = parseJson((await textBefore(path)) ?? '{}');
+  const before = parseJson((await previousText(path)) ?? '{}');
   const paths = instancePaths(environment, id);
   const file = {
     ...(typeof before === 'object' && before !== null && !Array.isArray(before) ? before : {}),
@@ -122,8 +122,8 @@ export async function writeTenant(environment: Environment, id: string, record: 
   await writeDurably(path, `${JSON.stringify(file, null, 2)}\n`);
 }
 
-/** A damaged file is set aside, so that nothing that stood in it is lost. */
-async function textBefore(path: string): Promise<string | null> {
+/** Sets a damaged file aside, so that its contents are not lost. */
+async function previousText(path: string): Promise<string | null> {
   try {
     const text = await readStateFile(path);
     return text === null ? null : parseState(path, text, () => text);
@@ -134,7 +134,7 @@ async function textBefore(path: string): Promise<string | null> {
   }
 }
 
-/** The scripts wrote the local offset; what is no time at all is unknown. */
+/** The earlier scripts wrote times with a local offset. Null if the text is not a time. */
 function isoTime(text: string | undefined): string | null {
   const time = text === undefined ? Number.NaN : Date.parse(text);
   return Number.isNaN(time) ? null : new Date(time).toISOString();

@@ -6,7 +6,7 @@ import { createLastObserved } from './last-observed.ts';
 
 const keys = { count: 7, at: '2026-01-01T00:00:00.000Z' };
 
-test('last observed › an instance that is removed leaves nothing, a destroyed tenant neither', async () => {
+test('last observed › instance removed or tenant destroyed › deletes its entry', async () => {
   const home = mkdtempSync(join(tmpdir(), `vt-${process.env.TEST_RUN_ID ?? 'run'}-observed-`));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const path = join(home, 'redis/desktop/last-observed.json');

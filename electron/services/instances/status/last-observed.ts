@@ -7,9 +7,9 @@ import { replaceFile } from '../../platform/files/durable-write.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 
 const observed = z.object({
-  /** The problem that was seen last, and since when. */
+  /** The last observed problem and when it began. */
   problem: z.object({ code: z.string(), since: timestamp }).nullable(),
-  /** The keys it held when it last answered. */
+  /** The number of keys in its last reply. */
   keys: z.object({ count: z.number().int().min(0), at: timestamp }).nullable(),
 });
 type Observed = z.infer<typeof observed>;
@@ -18,19 +18,19 @@ const observedFile = z.record(instanceId, observed);
 const nothing: Observed = { problem: null, keys: null };
 
 /**
- * What is still true of an instance after the program that observed it has ended: since when it has its problem, and
- * how many keys it held when it last answered. The file is a convenience: one that is lost is written again.
+ * Observations that outlive the process: when an instance's problem began, and its number of keys in the last reply.
+ * The file is a cache; it is safe to delete.
  */
 export interface LastObserved {
   get(id: string): Observed;
   set(id: string, change: Partial<Observed>): void;
-  /** Removes all that was observed of an instance that is gone. */
+  /** Deletes the observations of a removed instance. */
   forget(id: string): void;
-  /** Waits until what was set is in the file. */
+  /** Waits until all changes are written. */
   flush(): Promise<void>;
 }
 
-/** @param home null: kept in memory alone */
+/** @param home null: keep observations in memory only */
 export function createLastObserved(home: string | null): LastObserved {
   const changed = new Map<string, Partial<Observed>>();
   const forgotten = new Set<string>();
@@ -40,21 +40,21 @@ export function createLastObserved(home: string | null): LastObserved {
 
   const write = async () => {
     if (home === null || path === null || changed.size + forgotten.size === 0) return;
-    // Other clients write here too: what they know of other instances is kept.
+    // Other clients write this file too: merge with their entries.
     const others = readAll(path);
     for (const [id, change] of changed) others[id] = { ...(others[id] ?? nothing), ...change };
     for (const id of forgotten) delete others[id];
     changed.clear();
     forgotten.clear();
     all = { ...all, ...others };
-    // A program that ends may write down a tenant that another one has destroyed meanwhile.
+    // Another client may have destroyed a tenant meanwhile.
     for (const id of Object.keys(others)) if (id !== MAIN && !existsSync(join(home, 'clients', id))) delete others[id];
     try {
       if (Object.keys(others).length === 0) return rmSync(path, { force: true });
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       await replaceFile(path, JSON.stringify(others));
     } catch {
-      // A full or read-only disk: what was observed lasts as long as this program.
+      // The disk is full or read-only: the observations last as long as this process.
     }
   };
 

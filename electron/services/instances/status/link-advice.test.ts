@@ -12,12 +12,12 @@ const own = Object.values(networkInterfaces())
 test.each([
   ['another computer, closed', replica('192.0.2.1'), closed, /closed to outgoing traffic/],
   ['another computer, open', replica('192.0.2.1'), { ...closed, outgoing: 'open' as const }, null],
-  ['another computer, not known', replica('192.0.2.1'), { ...closed, outgoing: null }, null],
+  ['another computer, unknown', replica('192.0.2.1'), { ...closed, outgoing: null }, null],
   ['another computer, a process', replica('192.0.2.1'), { runtime: 'process' } as const, null],
   ['the link is up', replica('192.0.2.1', 'up'), closed, null],
   ['127.0.0.1', replica('127.0.0.1'), closed, /is the container itself/],
   ['an address of this computer', replica(own ?? '127.0.0.1'), closed, own ? null : /container itself/],
-])('advice › %s', (_, replication, entry, expected) => {
+])('replication link advice › %s', (_, replication, entry, expected) => {
   const { advice } = withLinkAdvice('main', replication, entry);
   if (expected === null) expect(advice).toBeUndefined();
   else expect(advice).toMatch(expected);

@@ -4,7 +4,7 @@ import type { RuntimeEntry } from '../../runtimes/runtime.ts';
 
 type Replication = InstanceStatus['replication'];
 
-/** The replication of an instance, with why its link is down and what to do, where its container is the reason. */
+/** Adds advice to the replication status if the container is the reason for a link that is down. */
 export function withLinkAdvice(
   id: string,
   replication: Replication,
@@ -17,10 +17,10 @@ export function withLinkAdvice(
 
 function adviceFor(id: string, host: string, outgoing: RuntimeEntry['outgoing']): string | null {
   if (/^(127\.|::1$|localhost$)/.test(host))
-    return `Inside the container of ${id}, ${host} is the container itself. Name the master by an address of this computer on which it listens.`;
-  // The container reaches this computer's own addresses in any case.
+    return `Inside the container of ${id}, ${host} is the container itself. Use an address of this computer on which the master listens.`;
+  // A closed container can still connect to addresses of this computer.
   if (outgoing !== 'closed' || isOwnAddress(host)) return null;
-  return `The container of ${id} is closed to outgoing traffic, so Redis does not get an answer from ${host}. Set container-outgoing to open in the settings of ${id}: its container is recreated around the same data.`;
+  return `The container of ${id} is closed to outgoing traffic, so Redis gets no reply from ${host}. Set container-outgoing to open in the settings of ${id}; this recreates the container around the same data.`;
 }
 
 function isOwnAddress(host: string): boolean {

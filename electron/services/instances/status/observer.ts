@@ -12,50 +12,49 @@ import type { ManagedInstance } from '../registry/catalogue.ts';
 import { createLastObserved, type LastObserved } from './last-observed.ts';
 import { statusOf } from './status.ts';
 
-/** How long one instance may take to answer a look before it counts as not answering, ms. */
+/** An instance that takes longer to answer a poll counts as not responding. */
 const ASK_MS = 1500;
-/** The same for one that did not answer the last time: it must not delay the figures of the others again, ms. */
+/** The limit for an instance that missed the last poll: it must not delay the others again. */
 const ASK_AGAIN_MS = 250;
 
-/** Long enough to count operations between two replies, ms. */
+/** Long enough to count operations between two replies. */
 const FIRST_RATE_MS = 250;
 
-/** Looks at instances over kept connections, one each. One that hangs delays no other. */
+/** Observes instances over one persistent connection each. A hung instance does not delay the others. */
 export interface Observer {
-  look(known: ManagedInstance): Promise<InstanceStatus>;
+  status(known: ManagedInstance): Promise<InstanceStatus>;
   /**
-   * The same, with what the server answered; one question for both.
-   * @param early what `prefetchReplies` gave at the beginning of this look
+   * The status together with the server's reply, from one request.
+   * @param early the replies of `prefetchReplies` at the start of this poll
    */
-  see(known: ManagedInstance, early?: PrefetchedReplies): Promise<Observation>;
+  observe(known: ManagedInstance, early?: PrefetchedReplies): Promise<Observation>;
   /**
-   * Asks all that are connected, before it is known what has become of them: they answer while files are read and
-   * engines asked. For a look at all of them.
+   * Sends the requests of a full poll to all connected servers early, so that they answer while records and engines are
+   * still being read.
    */
   prefetchReplies(): PrefetchedReplies;
-  /** The kept connection to an instance that runs; null when it has no address. */
+  /** The persistent connection to a running instance; null if it has no address. */
   link(known: ManagedInstance): Promise<RedisLink | null>;
-  /** How many changes were not saved yet when it was seen to answer last, and when that was, ms since 1970. */
+  /** Unsaved changes in its last reply, and the time of that reply, ms since 1970. */
   lastChanges(id: string): { readonly changes: number; readonly at: number } | null;
-  /** Forgets what was observed of an instance that was removed. */
+  /** Deletes the observations of a removed instance. */
   forget(id: string): Promise<void>;
-  /** Ends the connections, once what was observed last is written. */
+  /** Writes the last observations and closes the connections. */
   close(): Promise<void>;
 }
 
-/** What was seen of an instance in one look. */
 export interface Observation {
   readonly status: InstanceStatus;
-  /** Null when it was not asked, or did not answer. */
+  /** Null if the server was not asked or did not answer. */
   readonly answer: RedisAnswer | null;
-  /** Why it did not answer; null when it did, or was not asked. */
+  /** Why it did not answer; null if it did, or was not asked. */
   readonly failure: LinkError | null;
-  /** When it had answered, ms of a clock that never jumps. */
+  /** When it answered, on a monotonic clock. */
   readonly seenAtMs: number;
 }
 
-/** What was asked ahead, by instance. */
-export type PrefetchedReplies = ReadonlyMap<string, { readonly link: RedisLink; readonly heard: Promise<ProbeReply> }>;
+/** Pending replies by instance id. */
+export type PrefetchedReplies = ReadonlyMap<string, { readonly link: RedisLink; readonly reply: Promise<ProbeReply> }>;
 
 interface ProbeReply {
   readonly answer: RedisAnswer | LinkError | null;
@@ -67,26 +66,26 @@ interface KeptLink {
   readonly link: RedisLink;
 }
 
-/** How long the holder of a port is taken for granted: to find it every process is looked at, ms. */
+/** How long to cache the holder of a port: finding it reads the whole process table. */
 const HOLDER_MS = 5000;
 
 /**
- * @param ownUse subtracts this app from what the servers count
- * @param last where what was observed last is kept; left out: in memory
+ * @param ownUse subtracts this app's own commands and connections from the servers' counters
+ * @param last stores the last observations; omitted: in memory
  */
 export function createObserver(ownUse: OwnUseFilter, last: LastObserved = createLastObserved(null)): Observer {
   const links = new Map<string, KeptLink>();
   const silent = new Set<string>();
   const changes = new Map<string, { readonly changes: number; readonly at: number }>();
   const running = new Map<number, string>();
-  const keysSeen = new Map<string, { readonly count: number; readonly at: string }>();
+  const lastKeys = new Map<string, { readonly count: number; readonly at: string }>();
   const holders = new Map<number, { readonly holder: PortHolder; readonly atMs: number }>();
 
   const linkTo = (known: ManagedInstance, settings: ConfiguredSettings | null): RedisLink | null => {
     const address = known.entry?.address;
     if (!address) return null;
     const password = settings?.password ?? null;
-    // Another port or password is another server; one that was restarted closes the old connection itself.
+    // A new port or password needs a new connection. A restarted server closes the old connection itself.
     const key = JSON.stringify([address, password]);
     const kept = links.get(known.id);
     if (kept?.key === key) return kept.link;
@@ -96,8 +95,8 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
     return link;
   };
 
-  /** A problem keeps the time at which it was first seen for as long as it lasts. */
-  const dated = (status: InstanceStatus): InstanceStatus => {
+  /** A problem keeps the time of its first observation for as long as it lasts. */
+  const withProblemTime = (status: InstanceStatus): InstanceStatus => {
     const { id, problem } = status;
     const before = last.get(id).problem;
     if (!problem) {
@@ -109,24 +108,24 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
     return { ...status, problem: { ...problem, since: problem.since ?? since } };
   };
 
-  /** The keys of one that answered are written down when it no longer does. */
+  /** Stores the number of keys when an instance stops answering. */
   const countKeys = ({ id, state, databases, memory }: InstanceStatus) => {
-    // Somebody has uninstalled it.
-    if (state === 'missing') keysSeen.delete(id);
+    // It was uninstalled.
+    if (state === 'missing') lastKeys.delete(id);
     else if (memory.usedBytes !== null) {
       const count = databases.reduce((sum, { keys }) => sum + keys, 0);
-      keysSeen.set(id, { count, at: new Date().toISOString() });
+      lastKeys.set(id, { count, at: new Date().toISOString() });
     } else if (state !== 'starting') writeKeys(id);
   };
   const writeKeys = (id: string) => {
-    const keys = keysSeen.get(id);
+    const keys = lastKeys.get(id);
     if (!keys) return;
-    keysSeen.delete(id);
+    lastKeys.delete(id);
     last.set(id, { keys });
   };
 
-  /** @param port null: it does not run */
-  const remember = (id: string, port: number | null) => {
+  /** @param port null: not running */
+  const recordPort = (id: string, port: number | null) => {
     for (const [other, owner] of running) if (owner === id && other !== port) running.delete(other);
     if (port !== null) running.set(port, id);
   };
@@ -149,11 +148,11 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
   };
 
   /**
-   * The same without this app. Redis's own figure of operations per second holds the polls of every process of this
-   * app: where another one watches too, it is measured between two replies from the first time on.
+   * The reply without this app's own use. Redis's operations per second include the polls of every process of this app:
+   * if another one polls too, measure the rate between two replies, from the first poll on.
    */
-  const withoutOwn = async (id: string, link: RedisLink | null, heard: ProbeReply | null): Promise<ProbeReply> => {
-    const { answer, seenAtMs } = heard ?? { answer: null, seenAtMs: performance.now() };
+  const withoutOwnUse = async (id: string, link: RedisLink | null, reply: ProbeReply | null): Promise<ProbeReply> => {
+    const { answer, seenAtMs } = reply ?? { answer: null, seenAtMs: performance.now() };
     if (answer === null || answer instanceof LinkError) return { answer, seenAtMs };
     const { info, hasRate } = ownUse.subtract(id, answer.info, answer.ownConnections, seenAtMs);
     const mayBeOurs = answer.ownConnections > 1 && (infoNumber(info, 'instantaneous_ops_per_sec') ?? 0) > 0;
@@ -165,49 +164,49 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
     return { answer: { ...next.answer, info: second.info }, seenAtMs: next.seenAtMs };
   };
 
-  const see = async (known: ManagedInstance, early?: PrefetchedReplies): Promise<Observation> => {
+  const observe = async (known: ManagedInstance, early?: PrefetchedReplies): Promise<Observation> => {
     const { entry } = known;
     const runs = entry?.state === 'running' && entry.problem === null;
-    remember(known.id, entry?.state === 'running' ? (entry.address?.port ?? null) : null);
+    recordPort(known.id, entry?.state === 'running' ? (entry.address?.port ?? null) : null);
     const link = runs ? linkTo(known, known.settings) : null;
     const asked = early?.get(known.id);
-    const [heard, portTaken] = await Promise.all([
-      link && (asked?.link === link ? asked.heard : ask(known.id, link)),
+    const [reply, portTaken] = await Promise.all([
+      link && (asked?.link === link ? asked.reply : ask(known.id, link)),
       entry?.state === 'stopped' && entry.address && entry.address.path === undefined
         ? holderOf(entry.address.port)
         : null,
     ]);
-    if (heard?.answer instanceof LinkError && heard.answer.failure === 'timed-out') silent.add(known.id);
+    if (reply?.answer instanceof LinkError && reply.answer.failure === 'timed-out') silent.add(known.id);
     else silent.delete(known.id);
-    const { answer: foreign, seenAtMs } = await withoutOwn(known.id, link, heard);
-    const lastKnownKeys = keysSeen.get(known.id) ?? last.get(known.id).keys;
-    const status = dated(statusOf({ known, answer: foreign, portTaken, lastKnownKeys }, new Date()));
+    const { answer: clientReply, seenAtMs } = await withoutOwnUse(known.id, link, reply);
+    const lastKnownKeys = lastKeys.get(known.id) ?? last.get(known.id).keys;
+    const status = withProblemTime(statusOf({ known, answer: clientReply, portTaken, lastKnownKeys }, new Date()));
     countKeys(status);
     const { changesSinceSave } = status.persistence;
     if (changesSinceSave !== null) changes.set(known.id, { changes: changesSinceSave, at: Date.now() });
-    if (foreign instanceof LinkError) return { status, answer: null, failure: foreign, seenAtMs };
-    return { status, answer: foreign, failure: null, seenAtMs };
+    if (clientReply instanceof LinkError) return { status, answer: null, failure: clientReply, seenAtMs };
+    return { status, answer: clientReply, failure: null, seenAtMs };
   };
 
   return {
-    see,
+    observe,
     prefetchReplies() {
       const open = [...links].filter(([, { link }]) => link.isOpen());
-      return new Map(open.map(([id, { link }]) => [id, { link, heard: ask(id, link) }]));
+      return new Map(open.map(([id, { link }]) => [id, { link, reply: ask(id, link) }]));
     },
-    look: async (known) => (await see(known)).status,
+    status: async (known) => (await observe(known)).status,
     async link(known) {
       return linkTo(known, await configuredSettings(confPlaceOf(known)));
     },
     lastChanges: (id) => changes.get(id) ?? null,
     async forget(id) {
-      keysSeen.delete(id);
+      lastKeys.delete(id);
       changes.delete(id);
       last.forget(id);
       await last.flush();
     },
     async close() {
-      for (const id of [...keysSeen.keys()]) writeKeys(id);
+      for (const id of [...lastKeys.keys()]) writeKeys(id);
       await last.flush();
       for (const { link } of links.values()) link.close();
       links.clear();
@@ -216,7 +215,7 @@ export function createObserver(ownUse: OwnUseFilter, last: LastObserved = create
   };
 }
 
-/** A server's own refusal, such as an unknown command under an ACL, counts as no answer. */
+/** An error reply, such as an ACL refusal, counts as no answer. */
 function asLinkError(error: unknown): RedisAnswer | LinkError {
   if (error instanceof LinkError) return error;
   return new LinkError('other', error instanceof Error ? error.message : String(error), { cause: error });

@@ -3,12 +3,12 @@ import type { ManagedInstance } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
 
 const ASK_MS = 1500;
-/** Our own connections all carry a name that begins so. A console is somebody's own client. */
+/** The names of this app's connections. The console is not in the list: it belongs to the user. */
 const OWN = /(?:^| )name=vrooli-redis-(?:desktop|benchmark)/;
 
 /**
- * How many clients beside this app are connected: those that a stop would cut off. Null when the server does not
- * answer, or does not allow CLIENT LIST.
+ * Counts the clients that a stop would disconnect, without this app's connections. Null if the server does not answer or
+ * rejects CLIENT LIST.
  */
 export async function otherClients(
   { observer }: Pick<InstanceDeps, 'observer'>,

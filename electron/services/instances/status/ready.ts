@@ -6,17 +6,17 @@ import { createRedisLink } from '../../redis/connection/redis-link.ts';
 import { infoNumber } from '../../redis/info/info.ts';
 import type { Runtime, RuntimeEntry } from '../../runtimes/runtime.ts';
 
-/** Between two tries of a server that does not answer yet: short at first, as most answer within milliseconds. */
+/** Pause between two attempts: short at first, because most servers answer within milliseconds. */
 const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 100;
-/** How often the engine is asked whether the server still runs at all, ms. */
+/** How often to ask the runtime whether the server still runs. */
 const ALIVE_EVERY_MS = 500;
 
 /**
- * Waits until a server that was just started answers and has loaded its data, however long loading takes.
- * The address must be final: call it when `start` has returned.
- * @param refusal whether a server that runs and does not let us in has started; its status says why it refuses
- * @throws AppError START_FAILED when it ended, or said nothing within `timeoutMs`
+ * Waits until a started server answers and has loaded its data. Loading has no time limit. Call it after `start` has
+ * returned, because the address must be final.
+ * @param refusal whether a server that runs but rejects our connection counts as started; its status reports the reason
+ * @throws AppError START_FAILED if the server exits or is silent for `timeoutMs`
  */
 export async function untilReady(
   runtime: Runtime,
@@ -45,20 +45,20 @@ export async function untilReady(
           percent === null ? 'loading data' : `loading data, ${Math.round(percent)} %`,
         );
       } catch (error) {
-        // Waiting changes nothing for a server that runs and refuses us.
+        // Waiting does not change a refusal.
         if (error instanceof LinkError && isRefusal(error)) {
           if (refusal === 'allowed') return;
           throw await startFailed(runtime, entry.id, error.message);
         }
         if (Date.now() - lastAnswer > timeoutMs) {
-          throw await startFailed(runtime, entry.id, `it did not answer within ${timeoutMs / 1000} s`);
+          throw await startFailed(runtime, entry.id, `it did not respond within ${timeoutMs / 1000} s`);
         }
       }
       if (Date.now() - lastAlive > ALIVE_EVERY_MS) {
         lastAlive = Date.now();
         const now = (await runtime.list(entry.id)).find((candidate) => candidate.id === entry.id);
         if (now?.state !== 'running' || now.problem)
-          throw await startFailed(runtime, entry.id, now?.problem?.message ?? 'it ended at once');
+          throw await startFailed(runtime, entry.id, now?.problem?.message ?? 'it exited immediately');
       }
       await sleep(pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
@@ -71,8 +71,8 @@ export async function untilReady(
 async function startFailed(runtime: Runtime, id: string, reason: string): Promise<AppError<'START_FAILED'>> {
   const log = await runtime.recentOutput(id, 20).catch(() => []);
   const last = log.findLast((line) => line.trim() !== '');
-  const said = last ? ` Its log ends with: ${last.trim()}` : '';
-  return new AppError('START_FAILED', `${id} was started, but ${lowerFirst(reason)}.${said}`.replace('..', '.'), {
+  const logEnd = last ? ` Its log ends with: ${last.trim()}` : '';
+  return new AppError('START_FAILED', `${id} was started, but ${lowerFirst(reason)}.${logEnd}`.replace('..', '.'), {
     id,
     log: [...log],
   });

@@ -5,15 +5,16 @@ import type { Observer } from './observer.ts';
 import { configuredReplication } from './replication.ts';
 
 /**
- * Why an instance takes no such change: it is a replica now or, for what restarts it, will be one by its redis.conf.
- * @returns null where nothing is against it
+ * Returns why a replica rejects an action. For an action with a restart, an instance that redis.conf makes a replica
+ * counts too.
+ * @returns null if the action is allowed
  */
 export async function whyReplicaRefuses(
   { observer }: { readonly observer: Observer },
   known: ManagedInstance,
   action: RefusedOnReplica,
 ): Promise<AppError<'IS_REPLICA'> | null> {
-  const now = replicaRefusal(await observer.look(known), action);
+  const now = replicaRefusal(await observer.status(known), action);
   if (now !== null || action === 'flush') return now;
   return replicaRefusal({ id: known.id, replication: configuredReplication(known.settings) }, action);
 }

@@ -16,7 +16,7 @@ export function replicationOf(info: InfoFields): InstanceStatus['replication'] {
   };
 }
 
-/** What its redis.conf makes of it at the next start. */
+/** The replication that redis.conf sets at the next start. */
 export function configuredReplication(
   settings: Pick<ConfiguredSettings, 'replicaOf'> | null,
 ): InstanceStatus['replication'] {

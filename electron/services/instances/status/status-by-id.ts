@@ -3,17 +3,17 @@ import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import type { ManagedInstance } from '../registry/catalogue.ts';
 import type { InstanceDeps } from '../registry/instance-deps.ts';
 
-/** @throws AppError NOT_FOUND when there is no such tenant */
+/** @throws AppError NOT_FOUND */
 export async function requireInstance(deps: Pick<InstanceDeps, 'catalogue'>, id: string): Promise<ManagedInstance> {
   const known = await deps.catalogue.one(id);
   if (!known) throw new AppError('NOT_FOUND', `There is no instance "${id}".`, { what: 'instance', id });
   return known;
 }
 
-/** One instance as it is now. @throws AppError NOT_FOUND */
+/** The current status of one instance. @throws AppError NOT_FOUND */
 export async function statusById(
   deps: Pick<InstanceDeps, 'catalogue' | 'observer'>,
   id: string,
 ): Promise<InstanceStatus> {
-  return deps.observer.look(await requireInstance(deps, id));
+  return deps.observer.status(await requireInstance(deps, id));
 }

@@ -3,7 +3,7 @@ import { unreachable } from '../../runtimes/docker/engine/engine-failure.ts';
 import type { Findings } from './status.ts';
 import { statusOf } from './status.ts';
 
-it('of an instance whose engine does not answer says what to do once, and what mends that very failure', () => {
+it('status › Docker socket not permitted › reports the failure and its fix once', () => {
   const known = {
     id: 'main',
     record: { runtime: 'docker', port: 6390 },
@@ -16,7 +16,7 @@ it('of an instance whose engine does not answer says what to do once, and what m
   expect(problem).toMatchObject({
     code: 'ENGINE_UNREACHABLE',
     message:
-      'This user may not use the Docker engine at unix:///var/run/docker.sock (permission denied). The state of main is not known.',
+      'This user may not use the Docker engine at unix:///var/run/docker.sock (permission denied). The state of main is unknown.',
     fix: expect.stringContaining('docker group'),
   });
   expect(`${problem?.message} ${problem?.fix}`.match(/docker group/g)).toHaveLength(1);

@@ -9,31 +9,31 @@ import type { ManagedInstance } from '../registry/catalogue.ts';
 import { withLinkAdvice } from './link-advice.ts';
 import { configuredReplication, replicationOf } from './replication.ts';
 
-/** How long after its start a server that does not answer yet counts as starting, ms. */
+/** How long after its start a silent server counts as starting. */
 const STARTING_MS = 10_000;
 
-/** What was found out about an instance in one look. */
+/** The observations from which a status is computed. */
 export interface Findings {
   readonly known: ManagedInstance;
-  /** Null when the server was not asked: it does not run. */
+  /** Null if the server is not running and was not asked. */
   readonly answer: RedisAnswer | LinkError | null;
-  /** Who listens on the port of a stopped instance; null: nobody. */
+  /** The program that listens on the port of a stopped instance; null: none. */
   readonly portTaken: PortHolder | null;
   readonly lastKnownKeys: InstanceStatus['lastKnownKeys'];
 }
 
-/** The status document of one instance. Computes only; everything was gathered before. */
+/** Computes the status document of one instance. Does no I/O. */
 export function statusOf(findings: Findings, now: Date): InstanceStatus {
   const { known, answer } = findings;
   const { entry, record, settings } = known;
   const port = entry?.address?.port ?? settings?.port ?? record?.port ?? null;
   const published = record?.runtime === 'docker' && !entry ? record.port : port;
   const socket = entry?.address?.path ?? null;
-  const { state, problem } = withTrouble(judge(findings, now), findings);
+  const { state, problem } = withTrouble(assess(findings, now), findings);
   const running = state === 'running' || state === 'starting' || state === 'unhealthy';
-  const figures =
-    running && answer !== null && !(answer instanceof LinkError) ? figuresOf(answer) : noFigures(settings);
-  // Written out, as twenty are made every second and spreading takes ten times as long.
+  const metrics =
+    running && answer !== null && !(answer instanceof LinkError) ? metricsOf(answer) : noMetrics(settings);
+  // Written out: spreading takes ten times as long, and twenty are created every second.
   return {
     id: known.id,
     runtime: entry?.runtime ?? record?.runtime ?? null,
@@ -47,21 +47,21 @@ export function statusOf(findings: Findings, now: Date): InstanceStatus {
     url: socket === null ? urlOf(published, settings) : `unix://${socket}`,
     ...(socket !== null && { socket }),
     passwordSet: needsPassword(answer) ?? settings?.passwordSet ?? false,
-    version: figures.version,
-    uptimeSeconds: figures.uptimeSeconds,
-    memory: figures.memory,
-    clients: figures.clients,
-    commands: figures.commands,
-    hitRate: figures.hitRate,
-    lookups: figures.lookups,
-    databases: figures.databases,
-    lastKnownKeys: figures.uptimeSeconds === null ? findings.lastKnownKeys : null,
-    persistence: figures.persistence,
-    replication: withLinkAdvice(known.id, figures.replication, entry),
+    version: metrics.version,
+    uptimeSeconds: metrics.uptimeSeconds,
+    memory: metrics.memory,
+    clients: metrics.clients,
+    commands: metrics.commands,
+    hitRate: metrics.hitRate,
+    lookups: metrics.lookups,
+    databases: metrics.databases,
+    lastKnownKeys: metrics.uptimeSeconds === null ? findings.lastKnownKeys : null,
+    persistence: metrics.persistence,
+    replication: withLinkAdvice(known.id, metrics.replication, entry),
   };
 }
 
-/** What the running server itself shows; null where it shows nothing. */
+/** Whether the running server requires a password; null if unknown. */
 function needsPassword(answer: Findings['answer']): boolean | null {
   if (!(answer instanceof LinkError)) return answer?.passwordSet ?? null;
   if (answer.failure === 'password-required' || answer.failure === 'wrong-password') return true;
@@ -72,16 +72,16 @@ function urlOf(port: number | null, settings: ConfiguredSettings | null): string
   return port === null ? null : `${settings?.tls ? 'rediss' : 'redis'}://localhost:${port}`;
 }
 
-type Judgement = Pick<InstanceStatus, 'state' | 'problem'>;
+type Assessment = Pick<InstanceStatus, 'state' | 'problem'>;
 
-function judge(findings: Findings, now: Date): Judgement {
+function assess(findings: Findings, now: Date): Assessment {
   const { known, answer } = findings;
   const { entry } = known;
   if (!entry) return withoutEntry(known);
   if (entry.state === 'stopped') {
     const { portTaken } = findings;
     const taken = portTaken && entry.address ? portTakenBy(portTaken, entry.address.port) : null;
-    // The runtime tells only that the port is taken; who holds it is found out here.
+    // The runtime only reports that the port is taken; the holder is known here.
     if (taken && entry.problem?.code === 'PORT_TAKEN') {
       return { state: 'stopped', problem: { ...taken, since: entry.problem.since } };
     }
@@ -99,21 +99,21 @@ function judge(findings: Findings, now: Date): Judgement {
   return { state: problem === null ? 'running' : 'unhealthy', problem };
 }
 
-/** A file that cannot be read is named before what comes of it, such as a password that is not known. */
-function withTrouble(judged: Judgement, { known: { trouble, entry }, answer }: Findings): Judgement {
-  if (!trouble || judged.problem?.code === 'ENGINE_UNREACHABLE') return judged;
+/** Reports an unreadable file instead of its consequences, such as a wrong password. */
+function withTrouble(assessed: Assessment, { known: { trouble, entry }, answer }: Findings): Assessment {
+  if (!trouble || assessed.problem?.code === 'ENGINE_UNREACHABLE') return assessed;
   const answers = answer !== null && !(answer instanceof LinkError);
-  return { state: entry?.state === 'running' && !answers ? 'unhealthy' : judged.state, problem: trouble };
+  return { state: entry?.state === 'running' && !answers ? 'unhealthy' : assessed.state, problem: trouble };
 }
 
-function withoutEntry({ record, unreachable, id }: ManagedInstance): Judgement {
+function withoutEntry({ record, unreachable, id }: ManagedInstance): Assessment {
   if (unreachable) {
     const why = whyUnreachable(unreachable.data.reason, unreachable.data.endpoint);
     return {
       state: 'unhealthy',
       problem: {
         code: 'ENGINE_UNREACHABLE',
-        message: `${why.message} The state of ${id} is not known.`,
+        message: `${why.message} The state of ${id} is unknown.`,
         fix: why.fix,
         since: null,
       },
@@ -126,15 +126,15 @@ function withoutEntry({ record, unreachable, id }: ManagedInstance): Judgement {
       code: 'CONTAINER_GONE',
       message:
         record.runtime === 'docker'
-          ? `The container of ${id} is not there; its data and settings are.`
-          : `The process of ${id} is not known any more; its data and settings are there.`,
-      fix: 'Start it: it is recreated around the same data.',
+          ? `The container of ${id} is missing; its data and settings are intact.`
+          : `The process record of ${id} is missing; its data and settings are intact.`,
+      fix: 'Start it to recreate it around the same data.',
       since: null,
     },
   };
 }
 
-function notAnswering(error: LinkError, startedAt: string | null, now: Date): Judgement {
+function notAnswering(error: LinkError, startedAt: string | null, now: Date): Assessment {
   const refusal = refusals[error.failure];
   if (refusal) return { state: 'unhealthy', problem: { ...refusal, message: error.message, since: null } };
   const age = startedAt === null ? Number.POSITIVE_INFINITY : now.getTime() - Date.parse(startedAt);
@@ -143,18 +143,18 @@ function notAnswering(error: LinkError, startedAt: string | null, now: Date): Ju
     state: 'unhealthy',
     problem: {
       code: 'NOT_ANSWERING',
-      message: `It runs, but ${lowerFirst(error.message)}`,
-      fix: 'Look at its log; a restart may help.',
+      message: `The server is running, but ${lowerFirst(error.message)}`,
+      fix: 'Check the log or restart it.',
       since: null,
     },
   };
 }
 
-/** A server that is alive and refuses us has a problem of its own, however young it is. */
+/** A server that rejects our connection has a problem, even right after its start. */
 const refusals: Partial<Record<LinkFailure, Pick<Problem, 'code' | 'fix'>>> = {
   'wrong-password': {
     code: 'WRONG_PASSWORD',
-    fix: 'The password of the running server was changed outside of this app. Restart the instance to use the password of redis.conf.',
+    fix: 'The password of the running server was changed outside this app. Restart the instance to use the password in redis.conf.',
   },
   'password-required': {
     code: 'PASSWORD_REQUIRED',
@@ -174,8 +174,8 @@ const refusals: Partial<Record<LinkFailure, Pick<Problem, 'code' | 'fix'>>> = {
 
 const outOfMemory: Problem = {
   code: 'OUT_OF_MEMORY',
-  message: 'Memory is full and the policy is noeviction: writes are refused.',
-  fix: 'Raise maxmemory, choose a policy that evicts, or delete keys.',
+  message: 'Memory is full and maxmemory-policy is noeviction, so Redis refuses writes.',
+  fix: 'Raise maxmemory, choose an evicting maxmemory-policy, or delete keys.',
   since: null,
 };
 
@@ -185,15 +185,15 @@ function memoryFull(info: InfoFields): boolean {
   return limit > 0 && used >= limit && info.get('maxmemory_policy') === 'noeviction';
 }
 
-/** A redis.conf on which no server starts: a running one goes by what stood there before. */
+/** A redis.conf with which no server starts. A running server still uses the previous contents. */
 function wrongConfig({ settings }: ManagedInstance, running: boolean): Problem | null {
   if (settings?.problem == null) return null;
   return {
     code: 'CONFIG_UNREADABLE',
     message: running
-      ? `${settings.problem} It runs with its old settings and would not start again.`
+      ? `${settings.problem} The server keeps its previous settings but would not start again.`
       : settings.problem,
-    fix: 'Correct that line of its configuration.',
+    fix: 'Correct that line in redis.conf.',
     since: null,
   };
 }
@@ -210,13 +210,13 @@ function portTakenBy(holder: PortHolder, port: number): Problem {
 function stranger(port: number): Problem {
   return {
     code: 'STRANGER',
-    message: `Another Redis server answers on port ${port}, not this instance.`,
+    message: `Another Redis server answers on port ${port}.`,
     fix: 'Stop that server, then restart this instance.',
     since: null,
   };
 }
 
-function noFigures(settings: ConfiguredSettings | null) {
+function noMetrics(settings: ConfiguredSettings | null) {
   return {
     version: null,
     uptimeSeconds: null,
@@ -231,7 +231,7 @@ function noFigures(settings: ConfiguredSettings | null) {
   };
 }
 
-function figuresOf({ info, save }: RedisAnswer) {
+function metricsOf({ info, save }: RedisAnswer) {
   const number = (name: string) => infoNumber(info, name);
   const hits = number('keyspace_hits');
   const misses = number('keyspace_misses');
@@ -259,7 +259,7 @@ function figuresOf({ info, save }: RedisAnswer) {
   };
 }
 
-/** A server that has not saved since its start (`rdb_saves`, Redis 7) gives its start as the last save. */
+/** Before its first save (`rdb_saves` is 0, Redis 7), a server reports its start time as the last save. */
 function lastSaveAt(info: InfoFields): string | null {
   const seconds = infoNumber(info, 'rdb_last_save_time');
   if (!seconds || infoNumber(info, 'rdb_saves') === 0) return null;
