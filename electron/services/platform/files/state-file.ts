@@ -115,6 +115,7 @@ function statsOf(path: string): Stats | null {
   try {
     return statSync(path, { throwIfNoEntry: false }) ?? null;
   } catch (error) {
+    if (isNotThere(error)) return null;
     throw asUnreadable(path, error, null);
   }
 }
