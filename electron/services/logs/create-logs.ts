@@ -68,7 +68,7 @@ async function lookAgain(
   output: ReturnType<ReturnType<typeof watchOutput>['take']> | null,
 ) {
   const now = performance.now();
-  const look = await file.look();
+  const look = await file.poll();
   doubles.fromFile(look.lines, look.dropped > 0, now);
   const came = output?.lines ?? [];
   const printed = sieve(came.map(({ at, text }) => readOutput(text, at)));

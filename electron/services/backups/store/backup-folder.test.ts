@@ -79,7 +79,7 @@ test('what cannot be read is listed as damaged beside the rest, and says what is
   const damage = Object.fromEntries((await listShown(folder)).map((backup) => [backup.name, backup.damage]));
   expect(damage).toEqual({
     good: null,
-    loop: `${join(folder.path, 'loop.rdb')} is a symbolic link that only leads back to itself. Remove it, or let it point to what is meant`,
+    loop: `${join(folder.path, 'loop.rdb')} is a symbolic link to itself. Remove it, or link it to the right file`,
     folder: `${join(folder.path, 'folder.info')} is a folder where a file should be. Move it away`,
     nofile: 'its file nofile.rdb is a folder',
   });

@@ -1,9 +1,9 @@
 import type { Change } from '../../../../shared/contract/live.ts';
 
-/** Says that something changed; who cares fetches it again. */
+/** Announces changes. Listeners fetch the new state themselves. */
 export interface ChangeBus {
   emit(change: Change): void;
-  /** Returns how to stop listening. */
+  /** Returns a function that removes the listener. */
   listen(listener: (change: Change) => void): () => void;
 }
 

@@ -1,26 +1,26 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 
-/** One of two buffers is filled while the other is hashed and written: memory stays the same whatever the size. */
+/** Two buffers of this size keep the memory constant: one is filled while the other is hashed and written. */
 export const CHUNK_BYTES = 1024 * 1024;
 
 export interface CopyOptions {
   readonly signal: AbortSignal;
-  /** Called with the bytes done so far. */
+  /** Called with the bytes copied so far. */
   readonly progress?: (bytes: number) => void;
-  /** Copies no more than this. */
+  /** Copies at most this many bytes. */
   readonly limit?: number;
 }
 
 export interface Copied {
   readonly bytes: number;
-  /** Of what was read, in hexadecimal. */
+  /** Of the bytes read, in hexadecimal. */
   readonly sha256: string;
 }
 
 /**
- * Copies from an open file, which a rename cannot swap under it, into a new file, 0600, hashing on the way;
- * the copy is on disk when it returns.
+ * Copies an open file, which a rename cannot exchange during the copy, into a new file, 0600, and hashes it on the way.
+ * The copy is synced to disk on return.
  */
 export async function copyHashed(from: FileHandle, to: string, options: CopyOptions): Promise<Copied> {
   const file = await open(to, 'wx', 0o600);
@@ -61,7 +61,7 @@ async function readHashed(
     signal.throwIfAborted();
     const taken = take(chunk, at);
     const next = at + chunk.length < limit ? read(index, at + chunk.length) : Promise.resolve(Buffer.alloc(0));
-    // Both are under way while this thread hashes. A failure of either is met below.
+    // Both run while this thread hashes. The await below throws their errors.
     const both = Promise.all([next, taken]);
     both.catch(() => undefined);
     hash.update(chunk);

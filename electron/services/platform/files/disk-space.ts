@@ -5,12 +5,12 @@ import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { shownPath } from '../home/paths.ts';
 import { errorCode } from './file-errors.ts';
 
-/** What must stay free beside what is written, bytes. */
+/** Must stay free after the write, so that Redis can still save. */
 const SPARE_BYTES = 16 * 1024 * 1024;
 
 /**
- * What a user may still write on the disk of a path, bytes, whether the path is there yet or not; null where that
- * cannot be told.
+ * The bytes that the user can still write on the disk of a path, which need not exist yet; null where the system does
+ * not report them.
  */
 export async function freeBytes(path: string): Promise<number | null> {
   try {
@@ -22,13 +22,13 @@ export async function freeBytes(path: string): Promise<number | null> {
   }
 }
 
-/** @throws AppError DISK_FULL with both figures, before anything is written */
-export async function requireSpace(path: string, needed: number, what: string): Promise<void> {
+/** @throws AppError DISK_FULL with both sizes, before the write */
+export async function requireSpace(path: string, needed: number, purpose: string): Promise<void> {
   const free = await freeBytes(path);
   if (free === null || free >= needed + SPARE_BYTES) return;
   throw new AppError(
     'DISK_FULL',
-    `${what} needs about ${formatBytes(needed)} and keeps ${formatBytes(SPARE_BYTES)} free; the disk that holds ${shownPath(path)} has ${formatBytes(free)}. Free some space and try again; nothing was changed.`,
+    `${purpose} needs about ${formatBytes(needed)} and keeps ${formatBytes(SPARE_BYTES)} free; the disk that holds ${shownPath(path)} has ${formatBytes(free)}. Free some space and try again; nothing was changed.`,
     { needed, free },
   );
 }

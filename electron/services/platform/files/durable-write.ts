@@ -18,30 +18,30 @@ import { identifyProcess } from '../process/process-identity.ts';
 import { orNull } from './file-errors.ts';
 import { namesIn } from './names-in.ts';
 
-const toDisk = promisify(fsync);
+const syncFileDescriptor = promisify(fsync);
 
 /**
  * Replaces a file so that a crash of the machine leaves either the old content or the new, whole: temporary, fsync,
- * rename, and fsync of the folder so that the rename itself survives. Only the disk is waited for: opening, writing and
- * renaming take microseconds, and a turn of Node's thread pool takes longer where others wait for the disk in it.
- * @param mode permission bits of the new file; 0600 by default, as most of what we write may hold a secret
+ * rename, and fsync of the folder so that the rename itself survives. Only the fsync is asynchronous: open, write and
+ * rename take microseconds, and a queued call in Node's thread pool takes longer when other calls wait for the disk.
+ * @param mode permission bits of the new file; 0600 by default, as most of our files may hold a secret
  */
 export async function writeDurably(path: string, content: string | Uint8Array, mode = 0o600): Promise<void> {
   const staged = await stageDurably(path, content, mode);
   await staged.commit();
 }
 
-/** A file that is on disk under another name. */
+/** A file that is synced to disk under a temporary name. */
 export interface StagedFile {
-  /** Puts it in place, durably. */
+  /** Renames it to its final name, durably. */
   commit(): Promise<void>;
-  /** Removes it where it was not put in place. */
+  /** Removes it unless it was committed. */
   drop(): Promise<void>;
 }
 
-/** The first and longest part of {@link writeDurably}, for who has something else to do meanwhile. */
+/** The slow part of {@link writeDurably}, for callers that do other work during it. */
 export async function stageDurably(path: string, content: string | Uint8Array, mode = 0o600): Promise<StagedFile> {
-  // A file that is a symbolic link stays one: what it points to is replaced.
+  // A symbolic link stays a link: the write replaces its target.
   const target = linkTarget(path);
   const temporary = temporaryName(target);
   let inPlace = false;
@@ -53,7 +53,7 @@ export async function stageDurably(path: string, content: string | Uint8Array, m
     try {
       writeFileSync(file, content);
       keepOwner(file, path);
-      await toDisk(file);
+      await syncFileDescriptor(file);
     } finally {
       closeSync(file);
     }
@@ -77,9 +77,9 @@ export async function stageDurably(path: string, content: string | Uint8Array, m
 }
 
 /**
- * Replaces a file so that a crash of this program leaves either content, whole. For what a crash of the machine may
- * take with it: what tells of running processes, and what can be found out again or undone. No disk is waited for, so
- * it is done in one go: turns of Node's thread pool would take longer than the work.
+ * Replaces a file so that a crash of this program leaves either the old content or the new, whole. For files that may
+ * be lost in a crash of the machine: records of running processes, and data that can be read again or undone.
+ * Synchronous, because without fsync a queued call in Node's thread pool would take longer than the write.
  */
 export async function replaceFile(path: string, content: string, mode = 0o600): Promise<void> {
   const target = linkTarget(path);
@@ -98,14 +98,14 @@ export async function replaceFile(path: string, content: string, mode = 0o600): 
   }
 }
 
-/** Root writes for others: the user whose file it replaces must still be able to read it. */
+/** When root replaces a file of another user, that user must still be able to read it. */
 function keepOwner(file: number, path: string): void {
   if (process.geteuid?.() !== 0) return;
   const before = statSync(path, { throwIfNoEntry: false });
   if (before) fchownSync(file, before.uid, before.gid);
 }
 
-/** Where a write goes: through symbolic links, also to what is not there yet. */
+/** Follows symbolic links, also to targets that do not exist yet. */
 function linkTarget(path: string, steps = 0): string {
   if (steps > 40 || !lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return path;
   return linkTarget(resolve(dirname(path), readlinkSync(path)), steps + 1);
@@ -117,7 +117,7 @@ function temporaryName(path: string): string {
 
 const temporaryOf = /\.(\d+)\.[0-9a-f]{8}\.tmp$/;
 
-/** Removes from a folder what processes that were killed were about to write. */
+/** Removes the unfinished writes of dead processes from a folder. */
 export async function clearUnfinishedWrites(folder: string): Promise<void> {
   for (const name of (await orNull(readdir(folder))) ?? []) {
     const pid = Number(temporaryOf.exec(name)?.[1] ?? 0);
@@ -125,18 +125,18 @@ export async function clearUnfinishedWrites(folder: string): Promise<void> {
   }
 }
 
-/** The same of a folder that was moved away: a write that was under way cannot find its file any more. */
+/** Removes all unfinished writes from a folder that was moved away: a running write can no longer find its file there. */
 export async function clearCutOffWrites(folder: string): Promise<void> {
   for (const name of namesIn(folder)) if (temporaryOf.test(name)) rmSync(join(folder, name), { force: true });
 }
 
-/** Brings to disk what {@link replaceFile} has put in place: for who has something else to do meanwhile. */
+/** Syncs a file of {@link replaceFile} to disk, for callers that do other work in between. */
 export async function syncFile(path: string): Promise<void> {
-  // At the same time: neither needs the other, and a file system writes both with one commit of its journal.
+  // In parallel: they are independent, and a file system writes both with one commit of its journal.
   await Promise.all([syncOne(path, 'r+'), syncFolder(dirname(path))]);
 }
 
-/** Makes renames and removals in a folder durable. Windows cannot open a folder, and keeps its own order. */
+/** Makes renames and removals in a folder durable. Windows cannot open a folder and orders the writes itself. */
 export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   await syncOne(path, 'r');
@@ -145,7 +145,7 @@ export async function syncFolder(path: string): Promise<void> {
 async function syncOne(path: string, flags: 'r' | 'r+'): Promise<void> {
   const file = openSync(path, flags);
   try {
-    await toDisk(file);
+    await syncFileDescriptor(file);
   } finally {
     closeSync(file);
   }

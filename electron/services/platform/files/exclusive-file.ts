@@ -6,40 +6,41 @@ import { setAside } from './json-state.ts';
 import { parseJson } from './parse-json.ts';
 import { isDamaged, isUnreadable, readStateBytesNow } from './state-file.ts';
 
-/** What stands in a lock file: the process that holds it, and what that process wants others to know. */
+/** The content of a lock file: the process that holds it, and its message to other processes. */
 const holding = z.object({
   holder: z.object({ pid: z.number().int(), began: z.string().nullable() }),
   about: z.unknown(),
 });
 
-/** The text of a lock file of this process. */
+/** The content of a lock file of this process. */
 export async function lockContent(about: unknown): Promise<string> {
   const holder: ProcessIdentity = (await identifyProcess(process.pid)) ?? { pid: process.pid, began: null };
   return JSON.stringify({ holder, about });
 }
 
-/** What the living holder of a lock file wrote about itself; null when nobody holds it. */
+/** The holder of a lock file; null when no living process holds it. */
 export async function livingHolder(path: string): Promise<Holder | null> {
-  const found = await look(path).catch((error: unknown) => {
-    // Whoever wants to take it is told so; it holds nobody else up.
+  const found = await inspect(path).catch((error: unknown) => {
+    // An attempt to take this lock reports the error. Other callers need not fail.
     if (isUnreadable(error)) return 'absent' as const;
     throw error;
   });
   return found === 'absent' || found === 'dead' ? null : found;
 }
 
-/** What the holder of a lock file says of itself. */
+/** A living process that holds a lock file. */
 export interface Holder {
+  /** The message of the process. */
   readonly about: unknown;
 }
 
 /**
- * The files here are small and of this machine: each call takes microseconds, a turn of Node's thread pool more than
- * that, and an operation would wait for ten of them.
+ * Creates a lock file for this process, unless a living process holds it. Takes over the lock of a dead process.
  *
- * Makes a lock file of this process, unless a living process has it. One whose process has died is taken over.
- * @param claimName unique among the tries of this process
- * @returns null when it is ours now, else what the holder says of itself
+ * Uses synchronous calls: on a small local file each takes microseconds, a queued call in Node's thread pool takes
+ * longer, and an operation needs ten of them.
+ * @param claimName unique among the attempts of this process
+ * @returns null on success, otherwise the holder
  */
 export async function takeFile(path: string, content: string, claimName: string): Promise<Holder | null> {
   const claim = `${path}.${process.pid}.${claimName}.claim`;
@@ -47,8 +48,8 @@ export async function takeFile(path: string, content: string, claimName: string)
     writeFileSync(claim, content, { mode: 0o600 });
     for (;;) {
       if (tryLink(claim, path)) return null;
-      const found = await look(path);
-      // Let go of in this moment: whoever links first has it.
+      const found = await inspect(path);
+      // Released just now: the first link gets it.
       if (found === 'absent') continue;
       if (found !== 'dead') return found;
       const other = await clearDead(claim, path);
@@ -59,9 +60,9 @@ export async function takeFile(path: string, content: string, claimName: string)
   }
 }
 
-/** Removes a lock file, or a claim to one, if its process has died. Says whether it did. */
+/** Removes a lock file, or a claim to one, if its process has died. @returns whether it was removed */
 export async function removeDead(path: string): Promise<boolean> {
-  const found = await look(path).catch((error: unknown) => {
+  const found = await inspect(path).catch((error: unknown) => {
     if (isUnreadable(error)) return 'absent' as const;
     throw error;
   });
@@ -77,26 +78,26 @@ export async function removeDead(path: string): Promise<boolean> {
 }
 
 /**
- * Removes a lock file whose process has died. Only the holder of a guard may, and a file that is there cannot be
- * replaced but through that removal: so what is removed is what was seen dead, never another's new one.
+ * Removes the lock file of a dead process. Only the holder of a guard may remove it, and a new lock needs that removal
+ * first. So a removal never hits the new lock of another process.
  */
 async function clearDead(claim: string, path: string): Promise<Holder | null> {
   const guard = `${path}.takeover`;
   if (!tryLink(claim, guard)) {
-    const other = await look(guard);
-    // A guard is held for a moment only; one whose process died in that moment is cleared.
+    const other = await inspect(guard);
+    // A guard lives for a moment only. It is removed when its process died in that moment.
     if (other === 'dead') rmSync(guard, { force: true, recursive: true });
     return other === 'dead' || other === 'absent' ? null : other;
   }
   try {
-    if ((await look(path)) === 'dead') removeLock(path);
+    if ((await inspect(path)) === 'dead') removeLock(path);
     return null;
   } finally {
     rmSync(guard, { force: true });
   }
 }
 
-/** A hard link appears with its whole content or not at all, and fails when the name is taken. */
+/** A hard link is atomic: it appears with its whole content, and fails when the name is taken. */
 function tryLink(from: string, to: string): boolean {
   try {
     linkSync(from, to);
@@ -107,7 +108,7 @@ function tryLink(from: string, to: string): boolean {
   }
 }
 
-async function look(path: string): Promise<Holder | 'absent' | 'dead'> {
+async function inspect(path: string): Promise<Holder | 'absent' | 'dead'> {
   const text = read(path);
   if (text === null) return 'absent';
   if (text === 'damaged') return 'dead';
@@ -116,7 +117,7 @@ async function look(path: string): Promise<Holder | 'absent' | 'dead'> {
   return (await isSameProcess(parsed.data.holder)) ? { about: parsed.data.about } : 'dead';
 }
 
-/** @throws AppError FILE_UNREADABLE of one that we may not read: its process may well live */
+/** @throws AppError FILE_UNREADABLE without read permission: its process may be alive */
 function read(path: string): string | 'damaged' | null {
   try {
     return readStateBytesNow(path)?.toString('utf8') ?? null;
@@ -126,7 +127,7 @@ function read(path: string): string | 'damaged' | null {
   }
 }
 
-/** What is no file at all is kept for somebody to look into. */
+/** Keeps a folder in place of the lock for inspection. */
 function removeLock(path: string): void {
   if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) setAside(path, 'it is a folder, not a file');
   else rmSync(path, { force: true });

@@ -5,11 +5,11 @@ import { createAnswerCheck } from './file-answers.ts';
 const NFS = 0x6969;
 const EXT4 = 0xef53;
 
-test('disk of a file › a mount that is dead › each call ends within the limit, and one alone waits for the disk', async () => {
-  let asked = 0;
+test('disk of a file › a dead mount › each call fails within the limit, and only one waits for the disk', async () => {
+  let checked = 0;
   let answer = () => {};
   const check = createAnswerCheck(() => {
-    asked += 1;
+    checked += 1;
     return new Promise((resolve) => {
       answer = () => resolve({ type: NFS });
     });
@@ -20,33 +20,33 @@ test('disk of a file › a mount that is dead › each call ends within the limi
       data: { trouble: 'silent', detail: 'its disk has not answered for 0.03 s' },
     });
   }
-  expect(asked).toBe(1);
+  expect(checked).toBe(1);
   answer();
   await sleep(5);
   await expect(check('/mnt/dead/redis.conf')).resolves.toBeUndefined();
 });
 
 test.runIf(process.platform === 'linux')(
-  'disk of a file › a disk of this computer › is asked once; one of a network again',
+  'disk of a file › a local disk › is checked once, a network disk again',
   async () => {
-    const asked: string[] = [];
+    const checked: string[] = [];
     const check = createAnswerCheck(async (path) => {
-      asked.push(path);
+      checked.push(path);
       return { type: path.startsWith('/mnt') ? NFS : EXT4 };
     }, 1000);
     for (let call = 0; call < 3; call += 1) {
       await check('/home/x');
       await check('/mnt/x');
     }
-    // Within two seconds an answer of a network counts too.
-    expect(asked).toEqual(['/home/x', '/mnt/x']);
+    // A reply from a network disk counts for two seconds.
+    expect(checked).toEqual(['/home/x', '/mnt/x']);
   },
 );
 
-test("disk of a file › Node's thread pool is full of other work › the disk is waited for, not called silent", async () => {
+test("disk of a file › Node's thread pool is busy › waits for the disk instead of calling it silent", async () => {
   let answers = () => {};
   const ask = () => new Promise<{ type: number }>((resolve) => (answers = () => resolve({ type: EXT4 })));
-  // The pool is free after three limits, and the question has its turn then.
+  // The pool is free after three limits, and the check runs then.
   const begun = performance.now();
   const pool = async () => {
     while (performance.now() - begun < 90) await sleep(1);

@@ -3,17 +3,17 @@ import { stat, statfs } from 'node:fs/promises';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { shownPath } from '../home/paths.ts';
 
-/** A disk of this computer answers within milliseconds, also when it is busy. */
+/** A local disk replies within milliseconds, also under load. */
 const LIMIT_MS = 2000;
-/** A pool that takes longer than this part of the limit to answer has other work before the question. */
-const BUSY = 1 / 10;
-/** How often a question whose turn has not come is given the limit again. */
-const TRIES = 10;
-/** How long a file on a disk that answered is trusted to be there: two turns of a live view. */
+/** A pool that takes longer than this share of the limit is busy with other work. */
+const BUSY_SHARE = 1 / 10;
+/** How often a check that waits in a busy pool gets the limit again. */
+const MAX_ATTEMPTS = 10;
+/** How long a reply of a disk counts: two polls of a live view. */
 const TRUSTED_MS = 2000;
 
 /**
- * File systems that another program or computer serves, and that may stop answering: NFS, SMB, CIFS, FUSE, AFS, Ceph,
+ * File systems that another program or computer serves, and that may stop responding: NFS, SMB, CIFS, FUSE, AFS, Ceph,
  * 9P.
  * @see https://man7.org/linux/man-pages/man2/statfs.2.html
  */
@@ -24,13 +24,13 @@ const servedElsewhere = new Set([
 export type AnswerCheck = (path: string) => Promise<void>;
 
 /**
- * Makes sure that the disk of a file answers before the file is read in one go: a dead network mount would keep the
- * whole program waiting. A path on a disk of this computer is asked once. Another is asked by one call at a time, so
- * that a dead mount holds one thread of Node's pool, and no more with each look.
+ * Checks that the disk of a file responds before a synchronous read: a dead network mount would block the whole
+ * program. A path on a local disk is checked once. Another path is checked by one call at a time, so that a dead mount
+ * blocks one thread of Node's pool and no more with each poll.
  *
- * The question waits for its turn in that pool: where twenty instances are created at the same time on a slow disk,
- * every thread waits for an fsync for seconds. So a disk counts as silent only while the pool itself has answered.
- * @param pool answers as soon as a thread of the pool is free
+ * The check itself waits in that pool: when twenty instances are created at the same time on a slow disk, every thread
+ * waits for an fsync for seconds. So a disk counts as silent only when the pool itself has replied.
+ * @param pool resolves as soon as a thread of the pool is free
  * @throws (the function) AppError FILE_UNREADABLE after the limit, and at each later call until the disk answers
  */
 export function createAnswerCheck(
@@ -42,38 +42,38 @@ export function createAnswerCheck(
   const trustedUntil = new Map<string, number>();
   const silent = new Map<string, Promise<unknown>>();
 
-  const noted = async (path: string): Promise<void> => {
+  const check = async (path: string): Promise<void> => {
     try {
       const { type } = await ask(path);
       if (process.platform === 'linux' && !servedElsewhere.has(type)) local.add(path);
     } catch {
-      // Whoever reads it says why. What is not there yet may come on another disk.
+      // The read reports the error. A missing file may later appear on another disk.
     }
     trustedUntil.set(path, performance.now() + TRUSTED_MS);
   };
 
-  const hasAnswered = async (asked: Promise<void>): Promise<boolean> => {
-    for (let tries = 1; ; tries += 1) {
+  const hasReplied = async (reply: Promise<void>): Promise<boolean> => {
+    for (let attempt = 1; ; attempt += 1) {
       if (await endsWithin(limitMs, asked)) return true;
       const begun = performance.now();
       await endsWithin(limitMs, Promise.race([asked, pool().catch(() => undefined)]));
-      const wasBusy = performance.now() - begun > limitMs * BUSY;
-      if (!wasBusy || tries === TRIES) return endsWithin(limitMs * BUSY, asked);
+      const wasBusy = performance.now() - begun > limitMs * BUSY_SHARE;
+      if (!wasBusy || attempt === MAX_ATTEMPTS) return endsWithin(limitMs * BUSY_SHARE, asked);
     }
   };
 
   return async (path) => {
     if (local.has(path) || (trustedUntil.get(path) ?? 0) > performance.now()) return;
-    if (silent.has(path)) throw noAnswer(path, limitMs);
-    const asked = noted(path);
-    if (await hasAnswered(asked)) return;
+    if (silent.has(path)) throw silentDisk(path, limitMs);
+    const asked = check(path);
+    if (await hasReplied(asked)) return;
     silent.set(path, asked);
     void asked.finally(() => silent.delete(path));
-    throw noAnswer(path, limitMs);
+    throw silentDisk(path, limitMs);
   };
 }
 
-/** @returns whether the work ended within the time, ms */
+/** @returns whether the work ended in time */
 async function endsWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
@@ -87,10 +87,10 @@ async function endsWithin(ms: number, work: Promise<unknown>): Promise<boolean> 
 /** The check of this process. */
 export const requireAnswer: AnswerCheck = createAnswerCheck();
 
-function noAnswer(path: string, limitMs: number): AppError<'FILE_UNREADABLE'> {
+function silentDisk(path: string, limitMs: number): AppError<'FILE_UNREADABLE'> {
   const shown = shownPath(path);
   const detail = `its disk has not answered for ${limitMs / 1000} s`;
-  const fix = 'Check the network mount or disk that it is on.';
+  const fix = 'Check its network mount or disk.';
   const message = `${shown} cannot be read: ${detail}. ${fix}`;
   return new AppError('FILE_UNREADABLE', message, { path: shown, trouble: 'silent', detail, fix });
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFileCache } from './file-cache.ts';
 
-describe('what a small file says', () => {
+describe('file cache', () => {
   let folder: string;
   let path: string;
   let parsed: number;
@@ -19,7 +19,7 @@ describe('what a small file says', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it('is read again only when it has changed, in place or by another in its place', async () => {
+  it('a small file › is read again only after a change in place or a replacement', async () => {
     expect(cache.readNow(path)).toBeNull();
     await writeFile(path, 'one');
     expect([cache.readNow(path), cache.readNow(path), parsed]).toEqual(['ONE', 'ONE', 1]);

@@ -3,8 +3,8 @@ import { requireAnswer } from './file-answers.ts';
 import { readStateBytesNow } from './state-file.ts';
 
 /**
- * What small files say, read again only when they have changed. Looking is synchronous: it takes microseconds, where
- * a turn of Node's thread pool takes a tenth of a millisecond, and a live view looks at each of these every second.
+ * Parsed small files, read again only after a change. Synchronous: a stat takes microseconds, a queued call in Node's
+ * thread pool takes a tenth of a millisecond, and a live view checks each of these files every second.
  */
 export interface FileCache<T> {
   /**
@@ -12,21 +12,21 @@ export interface FileCache<T> {
    * @throws AppError FILE_UNREADABLE
    */
   read(path: string): Promise<T | null>;
-  /** The same without a time limit, for files of the home itself. */
+  /** {@link read} without a time limit, for files of the home itself. */
   readNow(path: string): T | null;
 }
 
 export function createFileCache<T>(parse: (text: string, path: string) => T): FileCache<T> {
-  const known = new Map<string, { readonly state: Stats; readonly value: T }>();
+  const entries = new Map<string, { readonly state: Stats; readonly value: T }>();
   const readNow = (path: string): T | null => {
     const state = stateOf(path);
-    const before = known.get(path);
+    const before = entries.get(path);
     if (before && state && isSame(before.state, state)) return before.value;
-    known.delete(path);
+    entries.delete(path);
     const bytes = readStateBytesNow(path);
     if (bytes === null) return null;
     const value = parse(bytes.toString('utf8'), path);
-    if (state) known.set(path, { state, value });
+    if (state) entries.set(path, { state, value });
     return value;
   };
   return {
@@ -38,17 +38,17 @@ export function createFileCache<T>(parse: (text: string, path: string) => T): Fi
   };
 }
 
-/** Null where it cannot be looked at: reading it says why. */
+/** Null where stat fails: the read reports the error. */
 function stateOf(path: string): Stats | null {
   try {
-    // Without the error of a file that is not there: making one takes ten times as long as looking.
+    // Without throwIfNoEntry, a missing file costs an Error, which takes ten times as long as the stat.
     return statSync(path, { throwIfNoEntry: false }) ?? null;
   } catch {
     return null;
   }
 }
 
-/** A file that was replaced has another inode, one that was written in place another time or size. */
+/** A replaced file has another inode; a file written in place has another time or size. */
 function isSame(a: Stats, b: Stats): boolean {
   return a.ino === b.ino && a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs && a.size === b.size;
 }

@@ -1,18 +1,18 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { shownPath } from '../home/paths.ts';
 
-/** Node's code of a failed system call: ENOENT, EACCES, ENOSPC…; undefined for other errors. */
+/** The code of a failed system call, such as ENOENT; undefined for other errors. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** Whether a file could not be looked at because it is not there; below what is itself a file nothing is. */
+/** Whether a file does not exist. ENOTDIR: a parent of the path is a file. */
 export function isNotThere(error: unknown): boolean {
   const code = errorCode(error);
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
-/** Turns "not there" into null and lets every other failure through. */
+/** Returns null for a missing file and throws every other error. */
 export async function orNull<T>(promise: Promise<T>): Promise<T | null> {
   try {
     return await promise;
@@ -22,15 +22,15 @@ export async function orNull<T>(promise: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Node says ENOENT when it cannot make a folder, its parents included, on a disk that can only be read. */
+/** For a recursive mkdir on a read-only disk Node reports ENOENT. */
 function writeCode(error: unknown): string | undefined {
   const code = errorCode(error);
   return code === 'ENOENT' && (error as NodeJS.ErrnoException).syscall === 'mkdir' ? 'EROFS' : code;
 }
 
 /**
- * The same for what is written without an operation, such as a schedule: only a failure of the home's own disk, as a
- * file elsewhere may fail for reasons of its own.
+ * {@link asHomeFailure} for writes outside of an operation, such as a schedule. Covers only the disk of the home, as a
+ * file elsewhere may fail for other reasons.
  */
 export function asWriteFailure(error: unknown, home: string): unknown {
   const path = error instanceof Error && 'path' in error ? String(error.path) : null;
@@ -40,7 +40,7 @@ export function asWriteFailure(error: unknown, home: string): unknown {
   return below || (path === null && diskOnly) ? asHomeFailure(error, home) : error;
 }
 
-/** The failures of writing below the home that a user can mend, as typed failures; any other comes back as it is. */
+/** Turns write failures below the home that a user can fix into typed errors. Returns other errors unchanged. */
 export function asHomeFailure(error: unknown, home: string): unknown {
   const shown = shownPath(home);
   const code = writeCode(error);
@@ -49,7 +49,7 @@ export function asHomeFailure(error: unknown, home: string): unknown {
     case 'EDQUOT':
       return new AppError(
         'DISK_FULL',
-        `The disk that holds ${shown} is full. Free some space and try again; what was begun is undone.`,
+        `The disk that holds ${shown} is full. Free some space and try again; unfinished changes are undone.`,
         { needed: null, free: 0 },
         { cause: error },
       );
@@ -60,7 +60,7 @@ export function asHomeFailure(error: unknown, home: string): unknown {
     case 'EEXIST':
       return new AppError(
         'HOME_NOT_WRITABLE',
-        `The folder ${shown} cannot be written (${code}). Give yourself the right to write there, or choose another folder with VROOLI_HOME.`,
+        `The folder ${shown} cannot be written (${code}). Give your user write permission there, or choose another folder with VROOLI_HOME.`,
         { home: shown, reason: code },
         { cause: error },
       );

@@ -2,7 +2,7 @@ import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { shownPath } from '../home/paths.ts';
 
-/** What stands in a file's place, with its article: "a folder", "a FIFO". */
+/** The kind of an entry that is not a file, with its article: "a folder", "a FIFO". */
 export function kindOf(found: Pick<Stats, 'isDirectory' | 'isFIFO' | 'isSocket' | 'isCharacterDevice'>): string {
   if (found.isDirectory()) return 'a folder';
   if (found.isFIFO()) return 'a FIFO';
@@ -11,8 +11,8 @@ export function kindOf(found: Pick<Stats, 'isDirectory' | 'isFIFO' | 'isSocket' 
 }
 
 /**
- * "owner root, mode 0600" of a file that we may not read, or of the folder that keeps us from it.
- * @param found null where the file itself could not be looked at
+ * "owner root, mode 0600" of an unreadable file, or of the folder that denies access to it.
+ * @param found null where stat of the file itself fails
  */
 export function ownerAndMode(path: string, found: Stats | null): string {
   if (found) return ofStats(found);
@@ -20,7 +20,7 @@ export function ownerAndMode(path: string, found: Stats | null): string {
   return folder === null ? 'access denied' : `${shownPath(folder.path)} has ${ofStats(folder.found)}`;
 }
 
-/** What gives the user of this program the right to read it. */
+/** The command that gives the current user read permission. */
 export function rightsFix(path: string): string {
   const target = shownPath(path);
   const quoted = /^[\w@%+=:,./~-]+$/.test(target) ? target : `'${target.replaceAll("'", String.raw`'\''`)}'`;
@@ -39,7 +39,7 @@ function ofStats({ uid, mode }: Stats): string {
   return `owner ${userName(uid)}, mode ${(mode & 0o7777).toString(8).padStart(4, '0')}`;
 }
 
-/** The name of a user of this computer; the number where it has none. */
+/** The name of a local user; the uid where it has none. */
 function userName(uid: number): string {
   try {
     const lines = readFileSync('/etc/passwd', 'utf8').split('\n');

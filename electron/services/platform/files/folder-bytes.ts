@@ -2,8 +2,8 @@ import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Bytes of all files below a folder; 0 when it is not there. Files that vanish meanwhile count nothing. In one go: a
- * tenant has a dozen files, and each would take a turn of Node's thread pool.
+ * The size of all files below a folder; 0 when it does not exist. Files that vanish during the walk count 0 bytes.
+ * Synchronous: a tenant has a dozen files, and each would be a queued call in Node's thread pool.
  */
 export function folderBytes(folder: string): number {
   return entriesIn(folder).reduce((sum, entry) => {

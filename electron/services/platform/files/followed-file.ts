@@ -5,15 +5,15 @@ import { errorCode, isNotThere } from './file-errors.ts';
 import { type LastLines, lastLines, readAt } from './last-lines.ts';
 import { LineSplitter } from './line-splitter.ts';
 
-/** Bytes read in one go: between two Node does other work. */
+/** Bytes per read, so that Node can do other work in between. */
 const PIECE = 256 * 1024;
 
-/** What one look has found. */
+/** The result of one poll. */
 export interface Snapshot<T> {
   readonly lines: readonly T[];
-  /** Lines that were passed over, as there were too many. */
+  /** Lines that were skipped because there were too many. */
   readonly dropped: number;
-  /** Sentences about what happened to the file, beside growing. */
+  /** Sentences about other changes than growth: a truncation, a removal. */
   readonly notes: readonly string[];
 }
 
@@ -21,47 +21,46 @@ interface OpenFile {
   readonly file: FileHandle;
   readonly inode: bigint;
   readonly lines: LineSplitter;
-  /** Up to here it was read. */
+  /** The end of the part that was read. */
   offset: number;
 }
 
 export interface FollowOptions<T> {
-  /** By whose name it is followed. */
   readonly path: string;
-  /** Where a rotation puts what was there before, the newest first. */
+  /** The names of rotated files, newest first. */
   readonly older: readonly string[];
-  /** Which lines are wanted, in order. Lines come in pieces. */
+  /** Selects the wanted lines, in order. Called with some lines at a time. */
   readonly pick: (lines: readonly string[]) => readonly T[];
-  /** How far back the last lines are looked for, bytes. */
+  /** How far back the search for the last lines reads, bytes. */
   readonly mostBack: number;
-  /** How much of what came between two looks is read, bytes: of what came before lines are only counted. */
+  /** How many bytes at the end of the growth between two polls are read. Lines before them are only counted. */
   readonly mostBytes: number;
 }
 
 /**
- * A log file followed by its name. The open file is held on to: when another takes its name, what was still written
- * to the old one is read first, so nothing is lost when it is rotated.
+ * A log file followed by name. The old file stays open after a rotation, and lines that its writer still adds are read
+ * first, so no line is lost.
  */
 export class FollowedFile<T> {
   readonly #options: FollowOptions<T>;
   #current: OpenFile | null = null;
-  /** One that lost its name: whoever had it open for a line may still have been writing, so it is read once more. */
+  /** The file that lost its name. Its writer may still have added a line, so it is read once more. */
   #former: OpenFile | null = null;
-  /** What kept it from being opened, so that it is told once. */
+  /** Why the last open failed, so that it is reported once. */
   #problem: string | null = null;
 
   constructor(options: FollowOptions<T>) {
     this.#options = options;
   }
 
-  /** Whether there is a file, and it can be read. */
+  /** Whether the file exists and can be read. */
   get readable(): boolean {
     return this.#current !== null || this.#former !== null;
   }
 
   /**
-   * The last lines that are wanted.
-   * @param unended whether a last line without an end counts; else following begins with it
+   * Returns the last wanted lines.
+   * @param unended whether a last line without a line end counts; otherwise the next poll returns it
    */
   async begin(count: number, { unended }: { readonly unended: boolean }): Promise<LastLines<T> & Snapshot<T>> {
     const notes = await this.#open('end');
@@ -73,23 +72,23 @@ export class FollowedFile<T> {
     return { ...last, dropped: 0, notes };
   }
 
-  /** What came since. */
-  async look(): Promise<Snapshot<T>> {
-    const looks: Snapshot<T>[] = [];
+  /** Returns the lines since the last call. */
+  async poll(): Promise<Snapshot<T>> {
+    const parts: Snapshot<T>[] = [];
     if (this.#former) {
-      looks.push(await this.#read(this.#former), this.#restOf(this.#former));
+      parts.push(await this.#read(this.#former), this.#restOf(this.#former));
       await this.#former.file.close();
       this.#former = null;
     }
-    if (!this.#current) looks.push({ ...nothing, notes: await this.#open(0) });
+    if (!this.#current) parts.push({ ...nothing, notes: await this.#open(0) });
     if (this.#current) {
-      looks.push(await this.#read(this.#current));
-      looks.push({ ...nothing, notes: await this.#stillNamed(this.#current) });
+      parts.push(await this.#read(this.#current));
+      parts.push({ ...nothing, notes: await this.#stillNamed(this.#current) });
     }
     return {
-      lines: looks.flatMap(({ lines }) => lines),
-      dropped: looks.reduce((sum, { dropped }) => sum + dropped, 0),
-      notes: looks.flatMap(({ notes }) => notes),
+      lines: parts.flatMap(({ lines }) => lines),
+      dropped: parts.reduce((sum, { dropped }) => sum + dropped, 0),
+      notes: parts.flatMap(({ notes }) => notes),
     };
   }
 
@@ -99,7 +98,7 @@ export class FollowedFile<T> {
     this.#former = null;
   }
 
-  /** @returns what is to be told of it */
+  /** @returns notes for the user */
   async #open(from: 'end' | 0): Promise<readonly string[]> {
     const before = this.#problem;
     try {
@@ -116,7 +115,7 @@ export class FollowedFile<T> {
 
   async #read(from: OpenFile): Promise<Snapshot<T>> {
     const { size } = await from.file.stat();
-    const notes = size < from.offset ? ['The log file was truncated: this goes on from its beginning.'] : [];
+    const notes = size < from.offset ? ['The log file was truncated. Reading continues from its start.'] : [];
     if (size < from.offset) {
       from.offset = 0;
       from.lines.rest();
@@ -135,13 +134,13 @@ export class FollowedFile<T> {
     return { lines, dropped, notes };
   }
 
-  /** A file that nobody writes to any more has no unended line. */
+  /** The last line of a file without a writer counts without a line end. */
   #restOf(former: OpenFile): Snapshot<T> {
     const rest = former.lines.rest();
     return { ...nothing, lines: rest === null ? [] : this.#options.pick([rest]) };
   }
 
-  /** Looks whether the name means this file still. @returns what is to be told of it */
+  /** Checks whether the name still leads to this file. @returns notes for the user */
   async #stillNamed(current: OpenFile): Promise<readonly string[]> {
     const [path, rotated] = [this.#options.path, this.#options.older[0]];
     const now = await inodeOf(path);
@@ -150,14 +149,14 @@ export class FollowedFile<T> {
     this.#current = null;
     if (rotated !== undefined && (await inodeOf(rotated)) === current.inode) return [];
     return now === null
-      ? ['The log file was removed: this goes on when the server writes its next line.']
-      : ['The log file was replaced: this goes on with the new one.'];
+      ? ['The log file was removed. Reading continues when the server writes its next line.']
+      : ['The log file was replaced. Reading continues in the new file.'];
   }
 }
 
 const nothing = { lines: [], dropped: 0, notes: [] } as const;
 
-/** Nothing but a file: a pipe would have us wait for whoever writes to it, and a folder cannot be read. */
+/** Opens regular files only: a FIFO would block until a writer appears, and a folder cannot be read. */
 async function openFile(path: string): Promise<FileHandle> {
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   if ((await file.stat()).isFile()) return file;
@@ -173,7 +172,7 @@ async function inodeOf(path: string): Promise<bigint | null> {
   }
 }
 
-/** The offset behind the last line end; that of the file where there is none near. */
+/** The offset after the last line end; the end of the file where the last piece has none. */
 async function endOfLines({ file, offset }: OpenFile): Promise<number> {
   const length = Math.min(PIECE, offset);
   const last = (await readAt(file, offset - length, length)).lastIndexOf(0x0a);
@@ -183,7 +182,7 @@ async function endOfLines({ file, offset }: OpenFile): Promise<number> {
 
 function unreadable(path: string, error: unknown): string {
   const code = errorCode(error) ?? String(error);
-  const cure =
-    code === 'EACCES' || code === 'EPERM' ? ' It belongs to another user: give yourself the right to read it.' : '';
-  return `The log file ${shownPath(path)} cannot be read (${code}).${cure}`;
+  const fix =
+    code === 'EACCES' || code === 'EPERM' ? ' It belongs to another user. Give your user read permission.' : '';
+  return `The log file ${shownPath(path)} cannot be read (${code}).${fix}`;
 }

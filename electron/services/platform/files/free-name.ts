@@ -1,4 +1,4 @@
-/** The name itself, or with `-2`, `-3`… where it is taken. At most 100 characters. */
+/** Appends `-2`, `-3`… to a taken name. Names have at most 100 characters. */
 export function freeName(name: string, taken: ReadonlySet<string>): string {
   if (!taken.has(name)) return name;
   for (let number = 2; ; number++) {

@@ -15,18 +15,21 @@ async function useFile(bytes: number) {
   return { content, from, to: join(folder, 'to') };
 }
 
-/** One that is copied at once, and one by a thread, whose end is no whole chunk. */
-test.each([5, 17 * 1024 ** 2 + 3])('a file of %i bytes is copied whole, with its checksum', async (bytes) => {
-  const { content, from, to } = await useFile(bytes);
-  const seen: number[] = [];
-  const progress = (done: number) => void seen.push(done);
-  const copied = await gentleCopy(from, to, { signal: new AbortController().signal, progress });
-  expect(copied).toEqual({ bytes, sha256: createHash('sha256').update(content).digest('hex') });
-  expect((await readFile(to)).equals(content)).toBe(true);
-  expect(seen.at(-1)).toBe(bytes);
-});
+/** The small file is copied directly, the large one by a thread, and its last chunk is not full. */
+test.each([5, 17 * 1024 ** 2 + 3])(
+  'gentle copy › %i bytes › the copy is complete and its checksum matches',
+  async (bytes) => {
+    const { content, from, to } = await useFile(bytes);
+    const seen: number[] = [];
+    const progress = (done: number) => void seen.push(done);
+    const copied = await gentleCopy(from, to, { signal: new AbortController().signal, progress });
+    expect(copied).toEqual({ bytes, sha256: createHash('sha256').update(content).digest('hex') });
+    expect((await readFile(to)).equals(content)).toBe(true);
+    expect(seen.at(-1)).toBe(bytes);
+  },
+);
 
-test('a long copy ends when it is cancelled, and never writes over a file that is there', async () => {
+test('gentle copy › a cancel during a long copy › stops it, and an existing file is not overwritten', async () => {
   const { from, to } = await useFile(64 * 1024 ** 2);
   const abort = new AbortController();
   const progress = () => abort.abort(new Error('cancelled'));

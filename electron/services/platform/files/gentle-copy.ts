@@ -2,12 +2,12 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { CHUNK_BYTES, type Copied, type CopyOptions, copyHashed } from './copy-file.ts';
 
-/** Below this a copy is over before a thread has begun, bytes. */
-const WORTH_A_THREAD_BYTES = 16 * 1024 ** 2;
+/** A smaller copy ends before a thread has started. */
+const THREAD_THRESHOLD_BYTES = 16 * 1024 ** 2;
 
 /**
- * A text, as a thread takes no TypeScript and its file would have to be found in every way in which we are packed.
- * On Linux a thread has a priority of its own (setpriority(2), "NOTES"), elsewhere there is none to be set.
+ * A string, because a thread does not run TypeScript and a separate file would have another path in each package.
+ * On Linux each thread has its own priority (setpriority(2), "NOTES"); other systems have none per thread.
  */
 const worker = `
 const { parentPort, workerData } = require('node:worker_threads');
@@ -17,7 +17,7 @@ if (process.platform === 'linux') {
   try {
     setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), constants.priority.PRIORITY_LOW);
   } catch {
-    // It goes on as it is.
+    // The copy continues at normal priority.
   }
 }
 const { from, to, chunkBytes } = workerData;
@@ -35,12 +35,12 @@ parentPort.postMessage({ bytes: null, sha256: hash.digest('hex') });
 `;
 
 /**
- * As `copyHashed`, at the lowest priority where the copy is long: hashing and copying would take the processor from the
- * server whose data it is, which shows in its slowest answers.
+ * `copyHashed` at the lowest priority for large files: hashing and copying would take CPU time from the Redis server,
+ * which shows in its slowest replies.
  */
 export async function gentleCopy(from: FileHandle, to: string, options: CopyOptions): Promise<Copied> {
   const { size } = await from.stat();
-  if (size < WORTH_A_THREAD_BYTES) return copyHashed(from, to, options);
+  if (size < THREAD_THRESHOLD_BYTES) return copyHashed(from, to, options);
   const file = await open(to, 'wx', 0o600);
   try {
     const copied = await inThread(from.fd, file.fd, options);
@@ -58,19 +58,19 @@ async function inThread(from: number, to: number, { signal, progress }: CopyOpti
   try {
     return await new Promise<Copied>((resolve, reject) => {
       let bytes = 0;
-      thread.on('message', (told: { readonly bytes: number | null; readonly sha256: string | null }) => {
-        if (told.sha256 !== null) return resolve({ bytes, sha256: told.sha256 });
-        bytes = told.bytes ?? bytes;
+      thread.on('message', (message: { readonly bytes: number | null; readonly sha256: string | null }) => {
+        if (message.sha256 !== null) return resolve({ bytes, sha256: message.sha256 });
+        bytes = message.bytes ?? bytes;
         progress?.(bytes);
       });
       thread.once('error', reject);
-      thread.once('exit', () => reject(new Error('the thread that copies has ended')));
+      thread.once('exit', () => reject(new Error('the copy thread has ended')));
       end = () => reject(signal.reason);
       signal.addEventListener('abort', end, { once: true });
     });
   } finally {
     signal.removeEventListener('abort', end);
-    // Both files are open until it has ended: it must not write to what another file has got the number of.
+    // The files must stay open until the thread has ended, or it could write to another file with the same descriptor.
     await thread.terminate();
   }
 }

@@ -3,32 +3,32 @@ import type { FileCache } from './file-cache.ts';
 import { isNotThere } from './file-errors.ts';
 import { isDamaged, isUnreadable, readStateFile, type StateFileOptions, unreadable } from './state-file.ts';
 
-/** A damaged file of ours that was given another name, for somebody to look into. */
+/** A damaged file that was renamed for inspection. */
 export interface SetAside {
   readonly path: string;
   readonly keptAs: string;
-  /** What was wrong, such as "it is empty". */
+  /** The reason, such as "it is empty". */
   readonly detail: string;
 }
 
-/** Who reports what is set aside, one for each engine of this process. */
+/** One listener for each core in this process. */
 const listeners = new Set<(file: SetAside) => void>();
 
-/** @returns how to stop listening */
+/** @returns a function that removes the listener */
 export function onSetAside(listener: (file: SetAside) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** `schedules.json.damaged-20261128-194651`: what a set-aside file is called. */
+/** Matches the name of a file that was set aside: `schedules.json.damaged-20261128-194651`. */
 export const setAsideName = /\.damaged-\d{8}-\d{6}(-\d+)?$/;
 
 /**
- * Reads a JSON file that only we write. One that is damaged is set aside and counts as none, so that it is begun again;
- * nothing of it is lost.
- * @param parse throws, or gives null, for what is no such document
- * @returns null when there is none, or it was damaged
- * @throws AppError FILE_UNREADABLE when nobody may read it, or its disk is silent
+ * Reads a JSON file that only this app writes. Sets a damaged file aside and treats it as missing, so that a new one
+ * replaces it and its content is kept.
+ * @param parse throws, or returns null, for an invalid document
+ * @returns null for a missing or damaged file
+ * @throws AppError FILE_UNREADABLE without read permission, or when its disk is silent
  */
 export async function readJsonState<T>(
   path: string,
@@ -43,7 +43,7 @@ export async function readJsonState<T>(
   }
 }
 
-/** {@link readJsonState} of a file that a cache holds, whose parser throws as {@link parseState} does. */
+/** {@link readJsonState} through a cache, whose parser throws as {@link parseState} does. */
 export async function readCachedState<T>(cache: FileCache<T>, path: string): Promise<T | null> {
   try {
     return await cache.read(path);
@@ -52,7 +52,7 @@ export async function readCachedState<T>(cache: FileCache<T>, path: string): Pro
   }
 }
 
-/** The same in one go; what nobody may read counts as none as well. For settings that have defaults. */
+/** Synchronous {@link readCachedState} that treats an unreadable file as missing. For settings with defaults. */
 export function readCachedSettings<T>(cache: FileCache<T>, path: string): T | null {
   try {
     return cache.readNow(path);
@@ -67,23 +67,23 @@ function setAsideDamaged(path: string, error: unknown): null {
   return null;
 }
 
-/** @throws AppError FILE_UNREADABLE for a text that is no such document */
+/** @throws AppError FILE_UNREADABLE for an invalid document */
 export function parseState<T>(path: string, text: string, parse: (value: unknown) => T | null): T {
   if (text.trim() === '') throw unreadable(path, 'damaged', 'it is empty');
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw unreadable(path, 'damaged', 'it is no JSON');
+    throw unreadable(path, 'damaged', 'it is not valid JSON');
   }
   const parsed = attempt(() => parse(value));
-  if (parsed === null) throw unreadable(path, 'damaged', 'it does not hold what it should');
+  if (parsed === null) throw unreadable(path, 'damaged', 'its content has the wrong format');
   return parsed;
 }
 
 /**
- * Gives a damaged file another name beside it, and reports it. Where that cannot be done, on a disk that is full or
- * read-only, it stays and is reported by diagnose alone.
+ * Renames a damaged file and reports it. Where the rename fails, on a full or read-only disk, the file stays and only
+ * the diagnosis reports it.
  */
 export function setAside(path: string, detail: string): void {
   const stamp = new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
@@ -96,7 +96,7 @@ export function setAside(path: string, detail: string): void {
       return;
     }
   } catch (error) {
-    // Another process was quicker.
+    // Another process has renamed it already.
     if (isNotThere(error)) return;
   }
 }

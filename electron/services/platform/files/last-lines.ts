@@ -2,26 +2,26 @@ import type { FileHandle } from 'node:fs/promises';
 import { LineSplitter, LONGEST_LINE, shownLine } from './line-splitter.ts';
 import { openStateFile } from './state-file.ts';
 
-/** Read backwards in pieces of this many bytes: the end of a file of gigabytes costs no more than that of a small one. */
+/** Reading backwards in pieces makes the end of a file of gigabytes as cheap as that of a small one. */
 const PIECE = 256 * 1024;
 
 const NEWLINE = 0x0a;
 
-/** Which lines are wanted; `lines` are in their order, the pieces from the newest to the oldest. */
+/** Selects the wanted lines. Each call gets one piece in file order, from the newest piece to the oldest. */
 type Picker<T> = (lines: readonly string[]) => readonly T[];
 
 export interface LastLines<T> {
   /** Oldest first. */
   readonly lines: readonly T[];
-  /** Whether the search was given up before all had been read. */
+  /** Whether the search stopped at its limit. */
   readonly cut: boolean;
 }
 
 /**
- * The last lines that are wanted, of a file and of those it was rotated to.
- * @param newest already open, with the offset up to which it is read
- * @param older paths, the newest first; one that is not there ends the search
- * @param mostBytes how far back is read
+ * The last wanted lines of a file and its rotated files.
+ * @param newest an open file, read up to `end`
+ * @param older paths, newest first; a missing one ends the search
+ * @param mostBytes how far back the search reads
  */
 export async function lastLines<T>(
   newest: { readonly file: FileHandle; readonly end: number },
@@ -46,7 +46,7 @@ export async function lastLines<T>(
   return { lines: count === 0 ? [] : search.found.slice(-count), cut };
 }
 
-/** The last lines of one file, a last one without an end as well; none when it is not there. */
+/** The last lines of one file, including an unended last line; empty for a missing file. */
 export async function lastLinesOf(path: string, count: number): Promise<readonly string[]> {
   const file = await openStateFile(path);
   if (file === null) return [];
@@ -65,15 +65,15 @@ interface Search<T> {
   left: number;
 }
 
-/** The beginning of a line that was reached from its end. */
+/** A line whose start has not been read yet, since the search goes backwards. */
 interface Pending {
   readonly head: Buffer;
   readonly bytes: number;
-  /** Whether a line end follows: at the end of the file there may be nothing that is a line. */
+  /** Whether a line end follows. An empty rest at the end of the file is not a line. */
   readonly ended: boolean;
 }
 
-/** From the end of a file to its beginning, or until enough was found. */
+/** Reads from the end of a file towards its start until it has found enough lines. */
 async function searchBack<T>(file: FileHandle, end: number, search: Search<T>): Promise<void> {
   let pending: Pending = { head: Buffer.alloc(0), bytes: 0, ended: false };
   let start = end;
@@ -104,13 +104,13 @@ function asLine({ head, bytes, ended }: Pending): string[] {
   return ended || bytes > 0 ? [shownLine(head, bytes)] : [];
 }
 
-/** What came before stands in front; only as much is kept as is shown. */
+/** Prepends bytes and keeps only as many as a view shows. */
 function joined(before: Buffer, { head, bytes }: Pending): Pick<Pending, 'head' | 'bytes'> {
   const whole = Buffer.concat([before.subarray(0, LONGEST_LINE), head]);
   return { head: whole.subarray(0, LONGEST_LINE), bytes: before.length + bytes };
 }
 
-/** @returns fewer bytes where the file has become shorter */
+/** @returns fewer bytes when the file has shrunk */
 export async function readAt(file: FileHandle, start: number, length: number): Promise<Buffer> {
   const buffer = Buffer.allocUnsafe(length);
   const { bytesRead } = await file.read(buffer, 0, length, start);

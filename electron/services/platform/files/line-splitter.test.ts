@@ -6,8 +6,8 @@ const split = (...pieces: readonly (string | Buffer)[]) => {
   return pieces.flatMap((piece) => splitter.push(Buffer.from(piece)));
 };
 
-describe('bytes made lines', () => {
-  it('end where the line ends, wherever the pieces do', () => {
+describe('line splitter', () => {
+  it('a text in any two pieces › gives the same lines', () => {
     const text = Buffer.from('one\nzwei ö\r\n\nfour');
     const whole = split(text);
     expect(whole).toEqual(['one', 'zwei ö', '']);
@@ -16,7 +16,7 @@ describe('bytes made lines', () => {
     }
   });
 
-  it('of a line that is very long keep the beginning and say how long it is', () => {
+  it('a very long line › is cut to its start and its size', () => {
     const long = 'ö'.repeat(512 * 1024);
     const [line = ''] = split(...(long.match(/.{1,60000}/gs) ?? []), '\n');
     expect(line).toMatch(/^ö+… \(cut: the line has 1,048,576 bytes\)$/);
@@ -24,7 +24,7 @@ describe('bytes made lines', () => {
     expect(split(`${'a'.repeat(LONGEST_LINE)}\n`)[0]).toHaveLength(LONGEST_LINE);
   });
 
-  it('that are no UTF-8, NUL or an escape for a terminal are made visible', () => {
+  it('invalid UTF-8, NUL and terminal escapes › are made visible', () => {
     const bytes = Buffer.concat([
       Buffer.from([0xff, 0xc3, 0x28, 0x00]),
       Buffer.from('\u001b[31mred\u001b]0;title\u0007\t\u202etxt\u0085\n'),
@@ -32,7 +32,7 @@ describe('bytes made lines', () => {
     expect(split(bytes)).toEqual(['\ufffd\ufffd(\\x00\\x1b[31mred\\x1b]0;title\\x07\t\\u202etxt\\x85']);
   });
 
-  it('that are passed over are counted, and the line behind them is whole', () => {
+  it('skipped bytes › their lines are counted, and the next line is complete', () => {
     const splitter = new LineSplitter();
     expect(splitter.push(Buffer.from('one\ntw'))).toEqual(['one']);
     expect(splitter.skip(Buffer.from('o\nthree\nfo'))).toBe(2);

@@ -4,17 +4,17 @@ import { cleanText } from './clean-text.ts';
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 
-/** What of a line is kept, bytes: no view can show a longer one. */
+/** Bytes kept per line: no view can show a longer one. */
 export const LONGEST_LINE = 16 * 1024;
 
 const decoder = new TextDecoder();
 
-/** Bytes as they come, made lines. However long a line gets, only its beginning is kept in memory. */
+/** Splits a stream of bytes into lines. Keeps only the start of a long line in memory. */
 export class LineSplitter {
   #head: Buffer = Buffer.alloc(0);
   #bytes = 0;
 
-  /** The lines that end in this piece, as they may be shown. */
+  /** Returns the lines that end in this piece, safe to show. */
   push(piece: Buffer): string[] {
     const lines: string[] = [];
     let from = 0;
@@ -31,7 +31,7 @@ export class LineSplitter {
     return lines;
   }
 
-  /** Passes over a piece that nobody has time to read. @returns how many lines end in it */
+  /** Skips a piece. @returns the number of lines that end in it */
   skip(piece: Buffer): number {
     const last = piece.lastIndexOf(NEWLINE);
     if (last !== -1) this.#take();
@@ -39,7 +39,7 @@ export class LineSplitter {
     return newlines(piece);
   }
 
-  /** The line that has no end yet; null when there is none. */
+  /** Returns the unended line; null when there is none. */
   rest(): string | null {
     return this.#bytes === 0 ? null : this.#take();
   }
@@ -59,16 +59,16 @@ export class LineSplitter {
 }
 
 /**
- * A line as it may be shown: what is no UTF-8 becomes U+FFFD, and of a very long one its beginning and how long it is.
- * @param head its beginning, or all of it
- * @param bytes how long it is
+ * A line that is safe to show: invalid UTF-8 becomes U+FFFD, and a very long line is cut to its start and its size.
+ * @param head the start of the line, or all of it
+ * @param bytes the size of the whole line
  */
 export function shownLine(head: Buffer, bytes: number): string {
   if (bytes <= LONGEST_LINE) {
     const end = head.at(-1) === RETURN ? head.length - 1 : head.length;
     return cleanText(decoder.decode(head.subarray(0, end)));
   }
-  // A character that the cut went through is left out.
+  // Drops a character that the cut splits.
   const text = decoder.decode(head.subarray(0, LONGEST_LINE), { stream: true });
   decoder.decode();
   return `${cleanText(text)}… (cut: the line has ${counted(bytes, 'byte')})`;

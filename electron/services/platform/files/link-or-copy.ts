@@ -2,8 +2,8 @@ import { copyFile, link, rename, rm } from 'node:fs/promises';
 import { errorCode } from './file-errors.ts';
 
 /**
- * Gives a file a second name, which costs nothing; a copy where the file system has no links. It is there whole or
- * not at all. For files that are only read.
+ * Creates a hard link, which costs nothing, or a copy where the file system has no links. The new file appears complete
+ * or not at all. For read-only files, since both names share the content.
  */
 export async function linkOrCopy(from: string, to: string): Promise<void> {
   try {
@@ -21,7 +21,7 @@ export async function linkOrCopy(from: string, to: string): Promise<void> {
   }
 }
 
-/** The name of a copy that is not whole yet. A process that was killed may have left it. */
+/** The name of an unfinished copy. A killed process may leave it. */
 export function partOf(path: string): string {
   return `${path}.part`;
 }

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { isNotThere } from './file-errors.ts';
 
-/** What is in a small folder, none where it is not there. In one go, as a live view looks every second. */
+/** The names in a small folder; empty for a missing one. Synchronous, as a live view reads it every second. */
 export function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);

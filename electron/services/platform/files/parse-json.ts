@@ -1,4 +1,4 @@
-/** What a text says as JSON; null where it is none, such as one that was cut off. */
+/** Parses JSON; null for invalid text, such as a truncated line. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -3,10 +3,10 @@ import { pipeline } from 'node:stream/promises';
 import tar, { type Header } from 'tar-stream';
 
 /**
- * Reads a tar to its end, one entry after the other. A damaged or truncated tar rejects; it never ends the process: an
- * entry fails together with the tar, and an entry without a listener for that failure would be an uncaught exception.
- * @param stages where the bytes come from, and what they pass through, such as gunzip
- * @param take called for each entry; null passes over its content
+ * Reads a tar to its end, one entry after the other. Rejects for a damaged or truncated tar. Each entry gets an error
+ * listener, because it fails together with the tar and the uncaught error would end the process.
+ * @param stages the source of the bytes and its transforms, such as gunzip
+ * @param take called for each entry; returns null to skip its content
  * @throws Error of a stage, of the tar itself, or of `take`
  */
 export async function readTar(

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rotatedNames, rotateFile } from './rotate-file.ts';
 
-describe('a file that has become too large', () => {
+describe('file rotation', () => {
   let folder: string;
   let path: string;
   beforeEach(async () => {
@@ -25,7 +25,7 @@ describe('a file that has become too large', () => {
     );
   };
 
-  it('moves on one name, the oldest goes, and its rights stay', async () => {
+  it('a too large file › moves to the next name, the oldest is deleted, and the mode stays', async () => {
     for (const letter of ['a', 'b', 'c', 'd']) {
       await writeFile(path, letter.repeat(11), { mode: 0o600 });
       expect(await rotateFile(path, rule)).toBe(true);
@@ -35,14 +35,14 @@ describe('a file that has become too large', () => {
     expect(rotatedNames(path, rule)).toEqual([`${path}.1`, `${path}.2`]);
   });
 
-  it('is left when it is not too large, or not there', async () => {
+  it('a small or missing file › stays', async () => {
     expect(await rotateFile(path, rule)).toBe(false);
     await writeFile(path, 'a'.repeat(10));
     expect(await rotateFile(path, rule)).toBe(false);
     expect(await contents()).toEqual({ 'a.log': 'a'.repeat(10) });
   });
 
-  it('is rotated in spite of a gap that a killed rotation left, and of its lock', async () => {
+  it('a killed rotation left a gap and its lock › the file is rotated', async () => {
     await writeFile(path, 'b'.repeat(11));
     await writeFile(`${path}.2`, 'a');
     await writeFile(join(folder, '.a.log.rotation'), '{"holder":{"pid":1,"began":"long ago"},"about":"rotation"}');
@@ -50,7 +50,7 @@ describe('a file that has become too large', () => {
     expect(await contents()).toEqual({ 'a.log': '', 'a.log.1': 'b'.repeat(11), 'a.log.2': 'a' });
   });
 
-  it('loses no line of writers that open it for each, however many rotate at once', async () => {
+  it('three concurrent rotations › lose no line of writers that open the file for each line', async () => {
     const writer = `
       const { appendFileSync } = require('node:fs');
       for (let line = 0; line < 2000; line += 1) appendFileSync(process.argv[1], process.argv[2] + ' ' + line + '\\n');`;

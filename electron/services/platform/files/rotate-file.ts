@@ -4,24 +4,23 @@ import { lockContent, takeFile } from './exclusive-file.ts';
 import { errorCode, orNull } from './file-errors.ts';
 
 export interface RotationRule {
-  /** A file that is larger is rotated, bytes. */
+  /** A larger file is rotated. */
   readonly largestBytes: number;
-  /** How many files are kept, the one that is written included. */
+  /** The number of files to keep, including the current one. */
   readonly files: number;
 }
 
-/** Where a file's former contents are kept, the newest first: `redis.log.1`, `redis.log.2`. */
+/** The names of rotated files, newest first: `redis.log.1`, `redis.log.2`. */
 export function rotatedNames(path: string, { files }: Pick<RotationRule, 'files'>): readonly string[] {
   return Array.from({ length: files - 1 }, (_, index) => `${path}.${index + 1}`);
 }
 
 /**
- * Gives a file that has become too large another name, and begins a new one. For files whose writers open them again
- * for every line: a line that is just being written goes to the old one, whatever its name is, so none is lost. Only
- * one process at a time does it; where another is at it nothing is done. Cut off at any point, every kept line is
- * still in one of the files.
- * @returns whether it was rotated
- * @throws what the file system has against it
+ * Renames a too large file and starts a new one. For files that their writers open for every line: a line in progress
+ * goes to the old file under its new name, so none is lost. One process rotates at a time; a concurrent call does
+ * nothing. After a crash at any point, every kept line is still in one of the files.
+ * @returns whether the file was rotated
+ * @throws the error of the file system
  */
 export async function rotateFile(path: string, rule: RotationRule): Promise<boolean> {
   if (!(await isTooLarge(path, rule))) return false;
@@ -49,7 +48,7 @@ async function isTooLarge(path: string, { largestBytes }: RotationRule) {
   return now?.isFile() && now.size > largestBytes ? now : null;
 }
 
-/** A writer would make it with whatever rights it likes; it may have done so already. */
+/** Sets the mode, since a writer may already have created the file with another one. */
 async function beginNew(path: string, mode: number): Promise<void> {
   try {
     await (await open(path, 'ax', mode)).close();

@@ -6,25 +6,25 @@ import { requireAnswer } from './file-answers.ts';
 import { errorCode, isNotThere } from './file-errors.ts';
 import { kindOf, ownerAndMode, rightsFix } from './file-owner.ts';
 
-/** Why a state file is of no use: nobody may read it, its disk is silent, or what stands there is not such a file. */
+/** Why a state file cannot be used. */
 export type FileTrouble = 'denied' | 'silent' | 'failed' | 'not-a-file' | 'too-large' | 'damaged';
 
-/** A state file that cannot be used. `detail` is the reason alone, such as "owner root, mode 0600". */
+/** The error of an unusable state file. `detail` is the reason alone, such as "owner root, mode 0600". */
 export type UnreadableFile = AppError<'FILE_UNREADABLE'>;
 
-/** What we write ourselves is far smaller; a larger file is something else, and reading it would only take memory. */
+/** Our own files are far smaller, so reading a larger file would only waste memory. */
 const LARGEST_BYTES = 16 * 1024 * 1024;
 
 export interface StateFileOptions {
-  /** Bytes. A larger file is not read. */
+  /** A larger file is not read. */
   readonly largestBytes?: number;
-  /** Zero bytes are part of the format. In text they are what a crash of the machine leaves. */
+  /** The format may contain zero bytes. In a text file they are the result of a machine crash. */
   readonly binary?: boolean;
 }
 
 /**
- * Reads a state file: one way for all of them, so that whatever stands in its place neither hangs the program nor ends
- * it. Opens regular files only: a FIFO would keep its reader waiting for a writer.
+ * Reads a state file. Opens regular files only, since a FIFO would block until a writer appears. All state files are
+ * read here, so that an unexpected file neither blocks nor crashes the program.
  * @returns null when there is none
  * @throws AppError FILE_UNREADABLE
  */
@@ -39,15 +39,15 @@ export async function readStateFile(path: string, options: StateFileOptions = {}
 }
 
 /**
- * The same in one go, without a time limit: for files of the home itself, where a small file takes microseconds and a
- * turn of Node's thread pool more than that.
+ * {@link readStateBytes} without a time limit. For files of the home itself: a small file takes microseconds, and a
+ * queued call in Node's thread pool takes longer.
  */
 export function readStateBytesNow(path: string, options: StateFileOptions = {}): Buffer | null {
   const found = statsOf(path);
   if (found === null) return null;
   requireFile(path, found, options);
   try {
-    const file = openSync(path, OPENING);
+    const file = openSync(path, OPEN_FLAGS);
     try {
       const bytes = readWhole(file);
       if (!options.binary && bytes.includes(0)) throw unreadable(path, 'damaged', 'it holds zero bytes');
@@ -62,7 +62,7 @@ export function readStateBytesNow(path: string, options: StateFileOptions = {}):
 }
 
 /**
- * Opens a file that is too large to be read at once, such as a log.
+ * Opens a file that is too large for one read, such as a log.
  * @returns null when there is none
  * @throws AppError FILE_UNREADABLE
  */
@@ -72,19 +72,19 @@ export async function openStateFile(path: string): Promise<FileHandle | null> {
   if (found === null) return null;
   requireFile(path, found, { largestBytes: Number.POSITIVE_INFINITY });
   try {
-    return await open(path, OPENING);
+    return await open(path, OPEN_FLAGS);
   } catch (error) {
     if (isNotThere(error)) return null;
     throw asUnreadable(path, error, found);
   }
 }
 
-/** Whether an error is that of a state file. */
+/** Whether an error is from a state file. */
 export function isUnreadable(error: unknown): error is UnreadableFile {
   return error instanceof AppError && error.code === 'FILE_UNREADABLE';
 }
 
-/** Whether the file is there for us to move: what is ours and damaged, not what we may not read. */
+/** Whether the file is damaged, so that it may be set aside. An unreadable file may be intact. */
 export function isDamaged(error: unknown): error is UnreadableFile {
   return isUnreadable(error) && ['not-a-file', 'too-large', 'damaged'].includes(error.data.trouble);
 }
@@ -96,10 +96,10 @@ export function unreadable(path: string, trouble: FileTrouble, detail: string, f
   return new AppError('FILE_UNREADABLE', message, { path: shown, trouble, detail, fix });
 }
 
-/** A FIFO that takes the place of a file between looking and opening must not be waited for either. */
-const OPENING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
+/** Prevents a block on a FIFO that replaces the file between stat and open. */
+const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
-/** The file may have been exchanged or grown since it was looked at: read until its end. */
+/** Reads until the end, since the file may have grown or been replaced after stat. */
 function readWhole(file: number): Buffer {
   const { size } = fstatSync(file);
   const chunks: Buffer[] = [];
@@ -123,7 +123,11 @@ function statsOf(path: string): Stats | null {
 function requireFile(path: string, found: Stats, { largestBytes = LARGEST_BYTES }: StateFileOptions): void {
   if (!found.isFile()) throw unreadable(path, 'not-a-file', `it is ${kindOf(found)}, not a file`);
   if (found.size > largestBytes) {
-    throw unreadable(path, 'too-large', `it has ${found.size.toLocaleString('en')} bytes, far more than it can need`);
+    throw unreadable(
+      path,
+      'too-large',
+      `it has ${found.size.toLocaleString('en')} bytes, which is too large for this file`,
+    );
   }
 }
 
@@ -137,10 +141,10 @@ function asUnreadable(path: string, error: unknown, found: Stats | null): unknow
     case 'EPERM':
       return unreadable(path, 'denied', ownerAndMode(path, found), rightsFix(path));
     case 'ELOOP':
-      return unreadable(path, 'not-a-file', 'it is a symbolic link that leads back to itself');
+      return unreadable(path, 'not-a-file', 'it is a symbolic link to itself');
     case 'EISDIR':
       return unreadable(path, 'not-a-file', 'it is a folder, not a file');
     default:
-      return unreadable(path, 'failed', `the disk reports ${code}`, 'Check the disk that it is on.');
+      return unreadable(path, 'failed', `the disk reports ${code}`, 'Check its disk.');
   }
 }

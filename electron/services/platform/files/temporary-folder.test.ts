@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { clearTemporaryFolders, temporaryFolder } from './temporary-folder.ts';
 
-test('a folder of a process that is gone is removed, those of the living stay', async () => {
+test('temporary folders › one process has died › only its folder is removed', async () => {
   const own = await temporaryFolder();
   onTestFinished(() => rm(own, { recursive: true, force: true }));
   expect((await stat(own)).mode & 0o777).toBe(0o700);

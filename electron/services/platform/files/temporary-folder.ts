@@ -7,14 +7,14 @@ const PREFIX = 'vrooli-redis-';
 const folderName = new RegExp(`^${PREFIX}(\\d+)-`);
 
 /**
- * A folder for what lasts no longer than this process, 0700. Not in the home: a socket's path may have 108 bytes, the
- * home's may be longer.
+ * A folder for files that live as long as this process, 0700. Outside of the home, because the path of a socket is
+ * limited to 108 bytes and the home's path may be longer.
  */
 export function temporaryFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
 }
 
-/** Removes those whose process was killed: a `redis.conf` with a password may be in them. Others' are left alone. */
+/** Removes the folders of dead processes, which may hold a `redis.conf` with a password. */
 export async function clearTemporaryFolders(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const pid = Number(folderName.exec(name)?.[1] ?? 0);

@@ -4,7 +4,7 @@ import { shownPath } from '../home/paths.ts';
 import { errorCode } from './file-errors.ts';
 import { isUnreadable } from './state-file.ts';
 
-/** Why a file or folder cannot be read, and what to do: a sentence without its full stop, naming what is in the way. */
+/** Why a file or folder cannot be read, and the fix: a sentence without its full stop that names the blocking path. */
 export function whyUnreadable(path: string, error: unknown): string {
   if (isUnreadable(error)) return error.message.replace(/\.$/, '');
   const code = errorCode(error);
@@ -14,7 +14,8 @@ export function whyUnreadable(path: string, error: unknown): string {
     case 'EACCES':
     case 'EPERM': {
       const others = blamed.found !== null && blamed.found.uid !== process.geteuid?.();
-      if (!others) return `${shown} cannot be read, as its rights do not let you. Run: chmod -R u+rwX ${quoted(shown)}`;
+      if (!others)
+        return `${shown} cannot be read, as its mode does not allow it. Run: chmod -R u+rwX ${quoted(shown)}`;
       return `${shown} cannot be read, as it belongs to another user. Run: sudo chown -R "$USER" ${quoted(shown)}`;
     }
     case 'ENOTDIR':
@@ -22,13 +23,13 @@ export function whyUnreadable(path: string, error: unknown): string {
     case 'EISDIR':
       return `${shown} is a folder where a file should be. Move it away`;
     case 'ELOOP':
-      return `${shown} is a symbolic link that only leads back to itself. Remove it, or let it point to what is meant`;
+      return `${shown} is a symbolic link to itself. Remove it, or link it to the right file`;
     default:
-      return `${shown} cannot be read (${code ?? String(error)}). Look after the disk that it is on`;
+      return `${shown} cannot be read (${code ?? String(error)}). Check its disk`;
   }
 }
 
-/** The thing itself or, where that cannot be looked at, the folder on the way to it that can. */
+/** The path itself or, where stat fails, the nearest parent where it works. */
 function nearest(path: string): { readonly path: string; readonly found: Stats | null } {
   try {
     return { path, found: lstatSync(path, { throwIfNoEntry: true }) };
@@ -37,7 +38,7 @@ function nearest(path: string): { readonly path: string; readonly found: Stats |
   }
 }
 
-/** As a shell takes it; a path that begins with `~` must not be in quotes. */
+/** Quoted for a shell, except that a leading `~` must stay unquoted. */
 function quoted(shown: string): string {
   return /^[\w@%+=:,./~-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -2,7 +2,7 @@ import { rmdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { desktopFolder } from './paths.ts';
 
-/** Removes what is empty of ours below a home, so that an installation that failed or was removed leaves no trace. */
+/** Removes the app's empty folders below a home, so that a failed or removed installation leaves no trace. */
 export async function pruneEmptyFolders(home: string): Promise<void> {
   const desktop = desktopFolder(home);
   const inner = ['locks', 'journal', 'processes'].map((name) => join(desktop, name));
@@ -10,7 +10,7 @@ export async function pruneEmptyFolders(home: string): Promise<void> {
     try {
       rmdirSync(folder);
     } catch {
-      // Not empty, not there, or in use: then it stays.
+      // Not empty, missing or in use.
     }
   }
 }

@@ -6,7 +6,7 @@ import { doubtfulMemory, parseMemory } from '../../../../shared/memory.ts';
 
 export type PersistenceMode = 'rdb' | 'aof' | 'both' | 'none';
 
-/** The settings a new installation starts with. Sizes as Redis writes them. */
+/** The settings of a new installation. Sizes are in Redis's notation. */
 export interface SettingDefaults {
   readonly maxMemory: string;
   readonly maxMemoryPolicy: string;
@@ -21,7 +21,7 @@ export interface SettingDefaults {
   readonly tcpKeepalive: number;
 }
 
-/** Which of an engine's containers or processes belong to this home, and what they are called. */
+/** The names of the containers and networks of this home. */
 export interface Naming {
   /** `vrooli-redis-resource`, or `$REDIS_CONTAINER_NAME`. */
   readonly mainContainer: string;
@@ -29,35 +29,35 @@ export interface Naming {
   readonly clientPrefix: string;
 }
 
-/** Where main keeps its data, redis.conf and log; null: where the layout of the home has them. */
+/** The folders of main's data, redis.conf and log; null: the default folder below the home. */
 export interface MainFolders {
   readonly data: string | null;
   readonly config: string | null;
   readonly logs: string | null;
 }
 
-/** What the process environment says, read once and checked. Names and defaults are those of the scripts. */
+/** The process environment, read once and validated. Names and defaults are those of the older scripts. */
 export interface Environment {
   readonly home: string;
-  /** Of an installed main: what its record says. */
+  /** The record of an installed main overrides these. */
   readonly mainFolders: MainFolders;
-  /** The same. */
+  /** The record of an installed main overrides these too. */
   readonly naming: Naming;
   readonly image: string;
   readonly mainPort: number;
-  /** The address on which main listens, beside the one on which this program connects. */
+  /** The address on which main listens, in addition to the one that this app connects to. */
   readonly mainAddress: string;
   readonly tenantPorts: { readonly start: number; readonly end: number };
-  /** How long a server may take to answer after it was started, ms. */
+  /** How long a server may take to respond after its start. */
   readonly readyTimeoutMs: number;
-  /** How long a server holds back writes if we are suspended or die during a safety backup, ms. */
+  /** How long a server holds back writes if this process is suspended or dies during a safety backup. */
   readonly writePauseMs: number;
   readonly defaults: SettingDefaults;
-  /** The names that were set, so that a restart can tell a wish from a default. */
+  /** The names of the set variables, so that a restart can tell a requested change from a default. */
   readonly given: ReadonlySet<string>;
 }
 
-/** `maxmemory-policy` as Redis 4 and newer know it. */
+/** The values of `maxmemory-policy` since Redis 4. */
 export const memoryPolicies: readonly string[] = [
   'noeviction',
   'allkeys-lru',
@@ -71,18 +71,18 @@ export const memoryPolicies: readonly string[] = [
 
 /**
  * Reads `VROOLI_HOME` and the scripts' `REDIS_*` variables.
- * @throws AppError BAD_VALUE naming the variable, before anything is touched
+ * @throws AppError BAD_VALUE, naming the variable
  */
 export function readEnvironment(given: Readonly<Record<string, string | undefined>>): Environment {
   const env = withoutLineEnds(given);
   const text = (name: string, fallback: string) => env[name] || fallback;
   const folder = (name: string) => (env[name] ? resolve(env[name]) : null);
-  const whole = (name: string, fallback: number, least: number, most: number) => {
+  const whole = (name: string, fallback: number, min: number, max: number) => {
     const given = env[name];
     if (!given) return fallback;
     const value = Number(given);
-    if (!/^\d+$/.test(given) || value < least || value > most)
-      throw badValue(name, given, `a whole number from ${least} to ${most}`);
+    if (!/^\d+$/.test(given) || value < min || value > max)
+      throw badValue(name, given, `a whole number from ${min} to ${max}`);
     return value;
   };
   const oneOf = <T extends string>(name: string, fallback: T, allowed: readonly T[]): T => {
@@ -136,7 +136,7 @@ export function readEnvironment(given: Readonly<Record<string, string | undefine
   };
 }
 
-/** A file of variables with Windows line ends, read by a shell, leaves a carriage return at the end of each value. */
+/** A shell that reads a file with Windows line ends leaves a carriage return at the end of each value. */
 function withoutLineEnds(
   env: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string | undefined>> {
@@ -154,11 +154,7 @@ function saveIntervals(given: string): string {
 
 function address(given: string): string {
   if (isIP(given)) return given;
-  throw badValue(
-    'REDIS_BIND',
-    given,
-    'one address of this computer: 127.0.0.1, another of its own, or 0.0.0.0 for all',
-  );
+  throw badValue('REDIS_BIND', given, 'an address of this computer, such as 127.0.0.1, or 0.0.0.0 for all of them');
 }
 
 function badValue(field: string, given: string, expected: string): AppError<'BAD_VALUE'> {

@@ -3,30 +3,33 @@ import { join, resolve } from 'node:path';
 import { MAIN } from '../../../../shared/contract/names.ts';
 import type { Environment, MainFolders } from './environment.ts';
 
-/** Where an instance keeps its things: absolute paths. */
+/** The absolute paths of an instance. */
 export interface InstancePaths {
   readonly root: string;
   readonly data: string;
   readonly config: string;
   readonly logs: string;
   readonly backups: string;
-  /** `redis.conf`, the one truth about settings. */
+  /** `redis.conf`, the only source of the settings. */
   readonly configFile: string;
   readonly logFile: string;
-  /** Where a server of the process runtime writes its pid. */
+  /** A server of the process runtime writes its pid here. */
   readonly pidFile: string;
 }
 
-/** Joining paths is slow, and a tick wants those of twenty instances twice. */
-const known = new WeakMap<Environment, Map<string, { readonly paths: InstancePaths; readonly chosen: MainFolders }>>();
+/** Joining paths is slow, and each poll needs those of twenty instances twice. */
+const pathCache = new WeakMap<
+  Environment,
+  Map<string, { readonly paths: InstancePaths; readonly chosen: MainFolders }>
+>();
 
-const layout: MainFolders = { data: null, config: null, logs: null };
+const defaultFolders: MainFolders = { data: null, config: null, logs: null };
 
-/** The folders of an instance of this home: those of its record, else as the scripts laid them out. */
+/** The folders of an instance: those in its record, otherwise the layout of the older scripts. */
 export function instancePaths(environment: Environment, id: string): InstancePaths {
-  const own = known.get(environment) ?? new Map();
-  known.set(environment, own);
-  const chosen = id === MAIN ? environment.mainFolders : layout;
+  const own = pathCache.get(environment) ?? new Map();
+  pathCache.set(environment, own);
+  const chosen = id === MAIN ? environment.mainFolders : defaultFolders;
   const before = own.get(id);
   if (before && isSame(before.chosen, chosen)) return before.paths;
   const paths = layOut(environment.home, id, chosen);
@@ -34,9 +37,9 @@ export function instancePaths(environment: Environment, id: string): InstancePat
   return paths;
 }
 
-/** Folders as a record of main keeps them: null for those that are where the layout of the home has them. */
+/** Folders for the record of main: null for default folders. */
 export function outsideLayout(home: string, folders: MainFolders): MainFolders {
-  const own = layOut(home, MAIN, layout);
+  const own = layOut(home, MAIN, defaultFolders);
   const outside = (path: string | null, usual: string) => (path === null || resolve(path) === usual ? null : path);
   return {
     data: outside(folders.data, own.data),
@@ -65,17 +68,17 @@ function layOut(home: string, id: string, chosen: MainFolders): InstancePaths {
   };
 }
 
-/** What is ours beside the seed's folders: locks, journals, the record of main. */
+/** Holds the files of this app: locks, journals, the record of main. */
 export function desktopFolder(home: string): string {
   return join(home, 'redis', 'desktop');
 }
 
-/** The folder of recorded metrics and their settings: `<home>/redis/desktop/metrics`. */
+/** Holds the recorded metrics and their settings. */
 export function metricsFolder(home: string): string {
   return join(desktopFolder(home), 'metrics');
 }
 
-/** A path as people write it, with `~` for the user's own folder. For messages and views. */
+/** A path for messages and views, with `~` for the user's home folder. */
 export function shownPath(path: string): string {
   const own = homedir();
   const absolute = resolve(path);

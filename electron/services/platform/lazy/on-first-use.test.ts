@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { ifCreated, onFirstUse } from './on-first-use.ts';
 
-test('onFirstUse › a property that is read twice › is created once, and no other is', () => {
+test('onFirstUse › a property is read twice › it is created once, and no other is', () => {
   const create = { read: vi.fn(() => ({})), unread: vi.fn(() => ({})) };
   const object = onFirstUse<{ read: object; unread: object }>(create);
   expect(ifCreated(object, 'read')).toBeUndefined();
@@ -12,7 +12,7 @@ test('onFirstUse › a property that is read twice › is created once, and no o
   expect(create.unread).not.toHaveBeenCalled();
 });
 
-test('onFirstUse › a property that cannot be created › throws, and is tried again at the next read', () => {
+test('onFirstUse › the creation of a property fails › throws, and the next read retries', () => {
   let tries = 0;
   const object = onFirstUse<{ one: number }>({
     one: () => {

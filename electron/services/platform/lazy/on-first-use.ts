@@ -1,6 +1,6 @@
 /**
- * An object whose properties are created when they are first read, and then kept: a command of the terminal creates
- * the services that it uses, and loads no code of the others.
+ * An object that creates each property on its first read: a CLI command creates only the services that it uses, and
+ * loads no code of the others.
  */
 export function onFirstUse<T extends object>(create: { readonly [Name in keyof T]: () => T[Name] }): Readonly<T> {
   const object = {} as T;
@@ -18,7 +18,7 @@ export function onFirstUse<T extends object>(create: { readonly [Name in keyof T
   return object;
 }
 
-/** The property of an object of {@link onFirstUse} when it was created; else undefined, and it is not created. */
+/** Reads a property of an {@link onFirstUse} object without creating it; undefined where it was not created yet. */
 export function ifCreated<T extends object, Name extends keyof T>(object: T, name: Name): T[Name] | undefined {
   return Object.getOwnPropertyDescriptor(object, name)?.value;
 }

@@ -4,35 +4,36 @@ import { errorCode } from '../files/file-errors.ts';
 import { rotateFile } from '../files/rotate-file.ts';
 import { desktopFolder } from '../home/paths.ts';
 
-/** The app's own log, for bugs and what a user may want to send us. Never holds a password. */
+/** The app's own log, for bug reports. Never holds a password. */
 export interface Logger {
-  error(what: string, error: unknown): void;
-  info(what: string): void;
+  error(context: string, error: unknown): void;
+  info(context: string): void;
 }
 
 const rule = { largestBytes: 1024 * 1024, files: 2 };
 
-/** Writes to `<home>/redis/desktop/app.log`, 0600, at most two files of 1 MB. Failing to log fails nothing else. */
+/** Writes to `<home>/redis/desktop/app.log`, 0600, at most two files of 1 MB. Ignores write failures. */
 export function createLogger(home: string): Logger {
   let queue: Promise<unknown> = Promise.resolve();
   const write = (line: string) => {
     queue = queue.then(() => append(join(desktopFolder(home), 'app.log'), line)).catch(() => undefined);
   };
   return {
-    error: (what, error) => write(`error ${what}: ${error instanceof Error ? (error.stack ?? error.message) : error}`),
-    info: (what) => write(`info ${what}`),
+    error: (context, error) =>
+      write(`error ${context}: ${error instanceof Error ? (error.stack ?? error.message) : error}`),
+    info: (context) => write(`info ${context}`),
   };
 }
 
-async function append(path: string, line: string, tries = 3): Promise<void> {
+async function append(path: string, line: string, attempts = 3): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    // What keeps it from being rotated does not keep it from being written.
+    // A failed rotation must not prevent the write.
     await rotateFile(path, rule).catch(() => false);
     await appendFile(path, `${new Date().toISOString()} ${line}\n`, { mode: 0o600 });
   } catch (error) {
-    // The empty folder may be tidied away in the very moment it was made.
-    if (errorCode(error) !== 'ENOENT' || tries === 1) throw error;
-    await append(path, line, tries - 1);
+    // Another process may remove the empty folder right after its creation.
+    if (errorCode(error) !== 'ENOENT' || attempts === 1) throw error;
+    await append(path, line, attempts - 1);
   }
 }

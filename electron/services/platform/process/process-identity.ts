@@ -3,15 +3,15 @@ import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 /**
- * Tells one process from a later one that got the same pid: its pid and when it began, in whatever unit the
- * system counts. `began` is null where the system does not say.
+ * The pid and the start time of a process, which tell it from a later process with the same pid. The unit of `began`
+ * depends on the system; it is null where the system does not report it.
  */
 export interface ProcessIdentity {
   readonly pid: number;
   readonly began: string | null;
 }
 
-/** The identity of a running process; null when there is none, or it is only a zombie that nobody has waited for. */
+/** The identity of a running process; null when there is none, or only a zombie. */
 export async function identifyProcess(pid: number): Promise<ProcessIdentity | null> {
   if (process.platform === 'linux') return fromProc(pid);
   if (!isAlive(pid)) return null;
@@ -23,7 +23,7 @@ export async function identifyProcess(pid: number): Promise<ProcessIdentity | nu
   return began === '' ? null : { pid, began };
 }
 
-/** Whether the process that was identified is still the one running. */
+/** Whether the identified process is still running. */
 export async function isSameProcess(identity: ProcessIdentity): Promise<boolean> {
   const now = await identifyProcess(identity.pid);
   return now !== null && (identity.began === null || now.began === identity.began);
@@ -34,14 +34,14 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it is there, and somebody else's.
+    // EPERM: the process runs under another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
 /**
- * Field 22 of `/proc/<pid>/stat` is the start time in clock ticks, field 3 the state (man 5 proc). The file is made by
- * the kernel as it is read: no disk is waited for.
+ * Field 22 of `/proc/<pid>/stat` is the start time in clock ticks, field 3 the state (man 5 proc). The kernel generates
+ * the file, so a synchronous read does not wait for a disk.
  */
 function fromProc(pid: number): ProcessIdentity | null {
   let stat: string;
@@ -50,7 +50,7 @@ function fromProc(pid: number): ProcessIdentity | null {
   } catch {
     return null;
   }
-  // The name, field 2, may hold spaces and brackets: count from its last closing one.
+  // The name, field 2, may contain spaces and brackets, so fields are counted from its last closing bracket.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return fields[0] === 'Z' || fields[0] === 'X' ? null : { pid, began: fields[19] ?? null };
 }

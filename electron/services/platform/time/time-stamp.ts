@@ -1,4 +1,4 @@
-/** `20261119-143208`, in local time, as the older scripts named their backups. */
+/** `20261119-143208`, in local time, as the older scripts name their backups. */
 export function timeStamp(at: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');
   const day = `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}`;
