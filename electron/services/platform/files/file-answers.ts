@@ -54,11 +54,11 @@ export function createAnswerCheck(
 
   const hasReplied = async (reply: Promise<void>): Promise<boolean> => {
     for (let attempt = 1; ; attempt += 1) {
-      if (await endsWithin(limitMs, asked)) return true;
+      if (await endsWithin(limitMs, reply)) return true;
       const begun = performance.now();
-      await endsWithin(limitMs, Promise.race([asked, pool().catch(() => undefined)]));
+      await endsWithin(limitMs, Promise.race([reply, pool().catch(() => undefined)]));
       const wasBusy = performance.now() - begun > limitMs * BUSY_SHARE;
-      if (!wasBusy || attempt === MAX_ATTEMPTS) return endsWithin(limitMs * BUSY_SHARE, asked);
+      if (!wasBusy || attempt === MAX_ATTEMPTS) return endsWithin(limitMs * BUSY_SHARE, reply);
     }
   };
 
