@@ -85,7 +85,7 @@ describeFieldPoint('B8', 'a replica', (runtime) => {
       const set = ['--action', 'config', '--set', `replicaof=127.0.0.1 ${master.port}`];
       const asked = await runManage(set, home.env);
       expect(asked).toMatchObject({ code: 2 });
-      expect(asked.stderr).toContain('Redis will remove the 3 keys of main');
+      expect(asked.stderr).toContain('Redis will delete the 3 keys of main');
       expect((await services.instances.status('main')).replication.role).toBe('master');
       expect(await redisCli(home.port, 'dbsize')).toBe('3');
     },

@@ -61,7 +61,7 @@ describeNeeding(['redis'], 'settings of a process', () => {
     await expect(refusal({ nonsense: '1' })).rejects.toThrow('no directive');
     await expect(refusal({ dir: '/tmp' })).rejects.toThrow('cannot be changed here');
     await expect(refusal({ daemonize: 'yes' })).rejects.toThrow('cannot be changed here');
-    await expect(refusal({ bind: '203.0.113.9' })).rejects.toThrow('no address of this computer');
+    await expect(refusal({ bind: '203.0.113.9' })).rejects.toThrow('not an address of this computer');
     expect(await hash()).toBe(before);
   });
 

@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { requireInstance } from '../instances/status/status-by-id.ts';
 import { confPlaceOf } from '../redis/conf/conf-place.ts';
 import { readEffectiveConf } from '../redis/conf/effective-conf.ts';
-import { applyWish } from './apply/apply.ts';
+import { applySettings } from './apply/apply.ts';
 import { readHistory } from './history/history.ts';
 import { type Compared, compareSettings } from './plan/compare.ts';
 import { describeSettings } from './plan/describe.ts';
@@ -18,14 +18,14 @@ import { planUpgrade } from './upgrade/upgrade-plan.ts';
 
 export function createSettings(deps: SettingsDeps): Settings {
   return {
-    describe: async (id) => describeSettings(await factsAbout(deps, id)),
-    drift: async (id) => driftOf(await factsAbout(deps, id)),
-    async plan(id, wish) {
-      const prepared = await prepare(deps, id, wish);
+    describe: async (id) => describeSettings(await gatherFacts(deps, id)),
+    drift: async (id) => driftOf(await gatherFacts(deps, id)),
+    async plan(id, request) {
+      const prepared = await prepare(deps, id, request);
       prepared.release();
       return shownPlan(prepared.plan, prepared);
     },
-    apply: (id, wish, hash, confirmed = false) => applyWish(deps, { id, wish, hash, confirmed }),
+    apply: (id, request, hash, confirmed = false) => applySettings(deps, { id, request, hash, confirmed }),
     async history(id) {
       await requireInstance(deps, id);
       const entries = await readHistory(deps.environment.home, id);
@@ -40,7 +40,7 @@ export function createSettings(deps: SettingsDeps): Settings {
   };
 }
 
-async function factsAbout(deps: SettingsDeps, id: string): Promise<SettingFacts> {
+async function gatherFacts(deps: SettingsDeps, id: string): Promise<SettingFacts> {
   const { facts, release } = await gather(deps, id);
   release();
   return facts;

@@ -9,21 +9,21 @@ import type {
   UpgradePlan,
 } from '../../../shared/contract/settings.ts';
 
-/** The Redis configuration of instances: looked at, planned, changed. `redis.conf` is its one source of truth. */
+/** Reads, plans and changes the Redis configuration of instances. `redis.conf` is the single source of truth. */
 export interface Settings {
   describe(id: string): Promise<SettingsDocument>;
   drift(id: string): Promise<readonly Drift[]>;
-  /** Nothing is touched. @throws AppError BAD_VALUE, with the line where it is about a text */
-  plan(id: string, wish: SettingsChangeRequest): Promise<SettingsPlan>;
+  /** Changes nothing. @throws AppError BAD_VALUE, with the line for a text */
+  plan(id: string, request: SettingsChangeRequest): Promise<SettingsPlan>;
   /**
-   * @param confirmed whether somebody has accepted the risks that need confirmation
-   * @throws AppError CONFLICT when the file is not the one the plan was made for; all that `plan` throws
+   * @param confirmed whether the user accepted the risks that need confirmation
+   * @throws AppError CONFLICT when the file changed since the plan; everything that `plan` throws
    */
-  apply(id: string, wish: SettingsChangeRequest, hash: string, confirmed?: boolean): Promise<OperationOf<'config'>>;
+  apply(id: string, request: SettingsChangeRequest, hash: string, confirmed?: boolean): Promise<OperationOf<'config'>>;
   history(id: string): Promise<readonly HistoryEntry[]>;
   compare(left: string, right: string): Promise<readonly Difference[]>;
-  /** Nothing is touched. */
+  /** Changes nothing. */
   planUpgrade(id: string, image: string | undefined): Promise<UpgradePlan>;
-  /** To another image, or to the program that is installed now. */
+  /** To another image, or to the currently installed redis-server. */
   upgrade(id: string, image: string | undefined): Promise<OperationOf<'upgrade'>>;
 }

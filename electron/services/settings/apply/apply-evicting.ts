@@ -5,7 +5,7 @@ import { pauseWrites, resumeWrites } from '../../redis/data/pause-writes.ts';
 import { infoNumber, parseInfo } from '../../redis/info/info.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
 
-const ANSWER_MS = 30_000;
+const REPLY_TIMEOUT_MS = 30_000;
 
 interface Evicting {
   readonly id: string;
@@ -13,20 +13,20 @@ interface Evicting {
   readonly op: OperationContext;
   /** Takes the safety backup. @returns its name */
   readonly save: () => Promise<string | null>;
-  /** Gives the running server the new settings. */
+  /** Applies the new settings to the running server. */
   readonly move: () => Promise<void>;
 }
 
 /**
- * Applies settings that make Redis evict keys, as a flush is done: writes wait from the safety backup on, so that it
- * holds every key that goes. The evictions begin when writes continue; they are counted when they have settled.
+ * Applies settings that make Redis evict keys. Writes are paused from the safety backup on, so that the backup holds
+ * every key that is evicted. Redis evicts once writes resume; the count is taken when it has settled.
  */
 export async function applyEvicting(
   deps: SettingsDeps,
   { id, link, op, save, move }: Evicting,
 ): Promise<{ readonly keys: number; readonly safetyBackup: string | null }> {
   const evicted = async () =>
-    infoNumber(parseInfo(String(await link.call(ANSWER_MS, 'INFO', 'stats'))), 'evicted_keys');
+    infoNumber(parseInfo(String(await link.call(REPLY_TIMEOUT_MS, 'INFO', 'stats'))), 'evicted_keys');
   const before = (await evicted()) ?? 0;
   const pause = await pauseWrites({ id, link, pauseMs: deps.environment.writePauseMs, op });
   let safetyBackup: string | null = null;
@@ -41,7 +41,7 @@ export async function applyEvicting(
     });
   } finally {
     await pause.end();
-    // After the commit as well: this server continues.
+    // Also after the commit, because this server keeps running.
     await resumeWrites(link);
   }
   const { total } = await untilEvicted(link);

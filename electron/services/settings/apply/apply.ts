@@ -15,32 +15,32 @@ import type { SettingsDeps } from '../settings-deps.ts';
 import { applyEvicting } from './apply-evicting.ts';
 import { afterRestart, checkEffect } from './check-effect.ts';
 import { dumpToLeave, keepDump } from './leave-dump.ts';
-import { lowerLimit, noteChoices, raiseLimit } from './move-container.ts';
-import { changedMeanwhile, checksAsItWrites, commit, moveRunning } from './move-running.ts';
+import { lowerLimit, raiseLimit, recordChoices } from './move-container.ts';
+import { changedMeanwhile, commit, moveRunning, verifiesDuringWrite } from './move-running.ts';
 import { moveStopped } from './move-stopped.ts';
-import { remember } from './remember.ts';
+import { recordChange } from './remember.ts';
 import { fileStepTitles, locksOut, restartThroughFile } from './restart-through-file.ts';
 import { restartWith } from './restart-with.ts';
 
 interface Applying {
   readonly id: string;
-  readonly wish: SettingsChangeRequest;
-  /** Of the file that the plan was made for. */
+  readonly request: SettingsChangeRequest;
+  /** Hash of the file that the plan was computed for. */
   readonly hash: string;
-  /** Somebody has accepted the risks that need confirmation. */
+  /** The user accepted the risks that need confirmation. */
   readonly confirmed: boolean;
 }
 
 /**
- * Carries a plan out: live changes and the file, then one restart where it must be, then the proof. Whatever fails
- * or is killed on the way is taken back by what was noted in the journal before.
- * @throws AppError CONFLICT when the file is another by now; all that `prepare` throws
+ * Applies a plan: live changes and the file, then one restart if needed, then verification. On failure or a crash the
+ * journal reverts what was done.
+ * @throws AppError CONFLICT when the file has changed since; everything that `prepare` throws
  */
-export async function applyWish(
+export async function applySettings(
   deps: SettingsDeps,
-  { id, wish, hash, confirmed }: Applying,
+  { id, request, hash, confirmed }: Applying,
 ): Promise<OperationOf<'config'>> {
-  const prepared = await prepare(deps, id, wish);
+  const prepared = await prepare(deps, id, request);
   try {
     if (prepared.plan.facts.file.hash !== hash) throw changedMeanwhile();
     refuseBlocked(prepared.plan);
@@ -87,38 +87,38 @@ async function executeOperation(
       ...nothingEvicted,
       keptSnapshot: null,
     };
-  // The instance is ours from here on: what was planned before that must still hold.
+  // The instance is locked from here on: what the plan was based on must still hold.
   if ((await readConfFile(facts.file.path))?.hash !== facts.file.hash) throw changedMeanwhile();
-  // One that ran then answers still, or the next step fails.
+  // If it ran then and has stopped since, the next step fails by itself.
   if (!facts.running && (await isUp(prepared))) throw changedMeanwhile();
-  const left = await dumpToLeave(prepared);
-  await noteChoices(deps, prepared, op);
+  const dumpToKeep = await dumpToLeave(prepared);
+  await recordChoices(deps, prepared, op);
   await raiseLimit(deps, prepared, op);
   const save = async () => (needsSafetyBackup(plan) ? deps.safety.take(known.id, 'settings', op) : null);
-  const move = () => op.step('Apply what the running server takes', () => moveRunning(prepared, op));
-  const filed = takesFileOnly(facts) && plan.restart ? await restartThroughFile(deps, prepared, op, save) : null;
+  const move = () => op.step('Apply live settings', () => moveRunning(prepared, op));
+  const viaFile = takesFileOnly(facts) && plan.restart ? await restartThroughFile(deps, prepared, op, save) : null;
   const evicted =
-    !filed && plan.evicts && link ? await applyEvicting(deps, { id: known.id, link, op, save, move }) : null;
-  const safetyBackup = (filed ?? evicted)?.safetyBackup ?? (filed || evicted ? null : await save());
+    !viaFile && plan.evicts && link ? await applyEvicting(deps, { id: known.id, link, op, save, move }) : null;
+  const safetyBackup = (viaFile ?? evicted)?.safetyBackup ?? (viaFile || evicted ? null : await save());
   if (evicted) op.log(`${counted(evicted.keys, 'key was', 'keys were')} evicted.`);
-  else if (filed === null && link) await move();
-  else if (filed === null) await op.step('Write redis.conf', () => writeOnly(deps, prepared, op));
-  const restarts = filed === null && (plan.restart || plan.recreate);
-  const restarted = filed ? filed.entry : restarts ? await restartWith(deps, prepared, op) : null;
-  if (facts.running && !checksAsItWrites(plan) && !locksOut(prepared))
-    await op.step('Check that it took effect', () => checkEffect(prepared, restarted));
+  else if (viaFile === null && link) await move();
+  else if (viaFile === null) await op.step('Write redis.conf', () => writeOnly(deps, prepared, op));
+  const restarts = viaFile === null && (plan.restart || plan.recreate);
+  const restarted = viaFile ? viaFile.entry : restarts ? await restartWith(deps, prepared, op) : null;
+  if (facts.running && !verifiesDuringWrite(plan) && !locksOut(prepared))
+    await op.step('Verify the settings', () => checkEffect(prepared, restarted));
   const keptSnapshot =
-    left === null ? null : await afterRestart(prepared, restarted, (now) => keepDump(known, now, op, left));
+    dumpToKeep === null ? null : await afterRestart(prepared, restarted, (now) => keepDump(known, now, op, dumpToKeep));
   await lowerLimit(deps, prepared, restarted, op);
-  const entry = await remember(deps, prepared, safetyBackup);
+  const entry = await recordChange(deps, prepared, safetyBackup);
   const id = known.id;
   const reverted = what === 'revert' && !evicted ? await readUndoable(deps, id) : null;
   const evictedBefore = reverted?.what === 'settings' ? reverted.safetyBackup : null;
-  const way = evicted ? safetyBackup : evictedBefore;
-  // After a revert the way back is the most recent change again: undo is what brings the keys back.
-  if (way !== null) {
+  const safetyOfEviction = evicted ? safetyBackup : evictedBefore;
+  // A revert makes the eviction the most recent change again, so that undo can restore its keys.
+  if (safetyOfEviction !== null) {
     const at = new Date().toISOString();
-    await noteUndoable(deps, op, { instance: id, what: 'settings', at, backup: null, safetyBackup: way });
+    await noteUndoable(deps, op, { instance: id, what: 'settings', at, backup: null, safetyBackup: safetyOfEviction });
   }
   return {
     id: known.id,
@@ -132,7 +132,7 @@ async function executeOperation(
   };
 }
 
-/** "Keep live" of a container's port: our record follows it. */
+/** Keeping a container's live port updates the instance record. */
 async function keepPort(
   deps: SettingsDeps,
   { what, plan, known, runtime }: Prepared,
@@ -144,7 +144,7 @@ async function keepPort(
   }
 }
 
-/** The file of an instance that does not run, or of one that refuses us and needs no restart for it. */
+/** Writes the file of an instance that is stopped, or that refuses this app and needs no restart. */
 async function writeOnly(deps: SettingsDeps, prepared: Prepared, op: OperationContext): Promise<void> {
   const { facts, target } = prepared.plan;
   if (!facts.running) return moveStopped(deps, prepared, op);
@@ -171,25 +171,25 @@ function refuseBlocked({ risks, facts, target }: ComputedPlan): void {
 function refuseUnconfirmed({ risks }: ComputedPlan): void {
   const risk = risks.find(({ confirm }) => confirm);
   if (!risk) return;
-  const message = `${risk.directive}: ${risk.message} Nothing was changed: it is applied only when you confirm it.`;
+  const message = `${risk.directive}: ${risk.message} Nothing was changed. Confirm to apply it.`;
   throw new AppError('BAD_VALUE', message, { field: 'confirmed', expected: 'true' });
 }
 
-/** In their order, so that a view shows from the first on what is to come. */
+/** In execution order, so that a client can show all steps up front. */
 function stepTitles(plan: ComputedPlan): string[] {
   const { facts, recreate } = plan;
   const limit = limitMove(plan);
   const raise = limit && isRaise(limit) ? [limitStep(limit)] : [];
   const lower = limit && !isRaise(limit) ? [limitStep(limit)] : [];
   if (takesFileOnly(facts) && plan.restart) return [...raise, ...fileStepTitles(plan), ...lower];
-  const moves = recreate ? ['Make the container again'] : newPort(plan) !== null ? ['Note the new port'] : [];
+  const moves = recreate ? ['Recreate the container'] : newPort(plan) !== null ? ['Record the new port'] : [];
   const restart = ['Save and end Redis', ...moves, 'Start Redis', 'Wait until its data is loaded', 'Count its keys'];
   return [
     ...raise,
     ...(needsSafetyBackup(plan) ? ['Take a safety backup'] : []),
-    facts.running ? 'Apply what the running server takes' : 'Write redis.conf',
+    facts.running ? 'Apply live settings' : 'Write redis.conf',
     ...(plan.restart ? restart : moves),
-    ...(facts.running && !checksAsItWrites(plan) ? ['Check that it took effect'] : []),
+    ...(facts.running && !verifiesDuringWrite(plan) ? ['Verify the settings'] : []),
     ...lower,
   ];
 }

@@ -7,11 +7,11 @@ import { factsOf, textOnly } from '../../redis/directives/catalogue.ts';
 import type { RuntimeEntry } from '../../runtimes/runtime.ts';
 import { newPassword, type Prepared } from '../plan/prepare.ts';
 
-const ANSWER_MS = 30_000;
+const REPLY_TIMEOUT_MS = 30_000;
 
 /**
- * Proves that the server answers and does what the plan says, as far as CONFIG GET tells.
- * @param restarted the server, where it was started again: it is another by then, and may want another password
+ * Verifies by PING and CONFIG GET that the server runs with the planned settings.
+ * @param restarted the server after a restart: its address and password may have changed
  * @throws AppError CONFIG_REFUSED
  */
 export async function checkEffect(prepared: Prepared, restarted: RuntimeEntry | null): Promise<void> {
@@ -19,9 +19,9 @@ export async function checkEffect(prepared: Prepared, restarted: RuntimeEntry | 
 }
 
 /**
- * Does something with a connection to the server as it is by now.
- * @param restarted the server, where it was started again
- * @returns null where there is no connection to it
+ * Runs `body` with a connection to the current server.
+ * @param restarted the server after a restart
+ * @returns null without a connection
  */
 export async function afterRestart<T>(
   prepared: Pick<Prepared, 'plan' | 'link'>,
@@ -40,7 +40,7 @@ export async function afterRestart<T>(
 }
 
 async function check({ plan, known }: Prepared, link: RedisLink): Promise<void> {
-  // The server tells its folder without symbolic links, and may have been given it relative to another.
+  // `dir` is not compared: Redis reports it with symbolic links resolved, and redis.conf may give it as a relative path.
   const wanted = plan.changes.filter(
     ({ directive, how, to }) =>
       how !== 'recreate' &&
@@ -50,19 +50,19 @@ async function check({ plan, known }: Prepared, link: RedisLink): Promise<void> 
       !isContainerSetting(directive),
   );
   const names = wanted.map(({ directive }) => directive);
-  const [pong, ...replies] = await link.batch(ANSWER_MS, [['PING'], ...configGets(names)]);
-  if (pong !== 'PONG') throw notInEffect(known.id, null, `it answers PING with "${String(pong)}"`);
-  // Where its CONFIG was renamed away there is nothing to compare with.
+  const [pong, ...replies] = await link.batch(REPLY_TIMEOUT_MS, [['PING'], ...configGets(names)]);
+  if (pong !== 'PONG') throw notInEffect(known.id, null, `it replied "${String(pong)}" to PING`);
+  // Empty when CONFIG is renamed or disabled: then there is nothing to compare.
   const values = valuesOf(replies);
   for (const { directive, to } of wanted) {
     const value = values[directive];
     if (value === undefined || sameValue(directive, value, to)) continue;
     const shown = isSecret(factsOf(directive)) ? 'another value' : `"${value}"`;
-    throw notInEffect(known.id, directive, `${directive} is ${shown} there`);
+    throw notInEffect(known.id, directive, `${directive} is ${shown}`);
   }
 }
 
 function notInEffect(id: string, directive: string | null, reason: string): AppError<'CONFIG_REFUSED'> {
-  const message = `The new settings of ${id} did not take effect: ${reason}. The old ones are put back.`;
+  const message = `The new settings of ${id} did not take effect: ${reason}. The previous settings are restored.`;
   return new AppError('CONFIG_REFUSED', message, { directive, reason });
 }

@@ -20,13 +20,13 @@ import type { ScratchDeps } from '../../scratch/own-data-server.ts';
 
 interface FitMemoryDeps extends Pick<ScratchDeps, 'containers'> {
   readonly environment: Environment;
-  readonly log: (what: string) => void;
+  readonly log: (message: string) => void;
 }
 
 /**
- * Raises an automatic memory limit for data that takes more than `maxmemory` allows: Redis loads all of it before it
- * evicts any, and the kernel would end it at every start. That is so after a restore of a larger backup, or when
- * `maxmemory` was lowered in the file.
+ * Raises an automatic memory limit for data larger than `maxmemory`: Redis loads all keys before it evicts any, so the
+ * kernel would kill it at every start. Happens after restoring a larger backup, or when `maxmemory` was lowered in the
+ * file.
  */
 export async function fitMemory(deps: FitMemoryDeps, entry: RuntimeEntry): Promise<void> {
   const { environment, containers, log } = deps;
@@ -38,22 +38,22 @@ export async function fitMemory(deps: FitMemoryDeps, entry: RuntimeEntry): Promi
   const conf = await readEffectiveConf(confPlaceOfEntry(entry, file));
   const limit = conf && parseMemory(fileValue(conf, 'maxmemory') ?? '0');
   if (!conf || !limit) return;
-  const held = await heldBytes(entry.mounts.data ?? paths.data, conf);
-  const needed = automaticLimit(limit, held);
+  const dataBytes = await dataMemory(entry.mounts.data ?? paths.data, conf);
+  const needed = automaticLimit(limit, dataBytes);
   if (needed === null || needed <= now) return;
   await containers.setMemoryLimit(id, needed);
   log(
-    `${id}: its data takes ${formatBytes(held)}, so the memory limit of its container is ${formatBytes(needed)} now.`,
+    `${id}: the data needs ${formatBytes(dataBytes)}, so the container’s memory limit was raised to ${formatBytes(needed)}.`,
   );
 }
 
 async function isChosen(environment: Environment, id: string): Promise<boolean> {
-  const reading = id === MAIN ? readMainRecord(environment.home) : readTenant(environment, id);
-  return (await reading.catch(() => null))?.limits.memoryBytes != null;
+  const record = id === MAIN ? readMainRecord(environment.home) : readTenant(environment, id);
+  return (await record.catch(() => null))?.limits.memoryBytes != null;
 }
 
-/** How much memory the data took when it was written, as its RDB files say; 0 where none says. */
-async function heldBytes(folder: string, conf: RedisConf): Promise<number> {
+/** The memory that the data used when it was written, from the RDB headers; 0 if no header has it. */
+async function dataMemory(folder: string, conf: RedisConf): Promise<number> {
   const { dump, aof, aofFolder } = dataNames(conf);
   const bases = namesIn(join(folder, aofFolder)).filter((name) => name.endsWith('.base.rdb'));
   const files = [dump, aof, ...bases.map((name) => join(aofFolder, name))];
@@ -62,7 +62,7 @@ async function heldBytes(folder: string, conf: RedisConf): Promise<number> {
 }
 
 async function memoryOf(path: string): Promise<number> {
-  // What cannot be read is reported by the start.
+  // The start reports an unreadable file.
   const file = await openStateFile(path).catch(() => null);
   if (file === null) return 0;
   try {

@@ -13,12 +13,12 @@ import { unusedPath } from '../../redis/data/leave-aof.ts';
 import { keepsData, livePlace } from '../../redis/data/next-start.ts';
 import type { Prepared } from '../plan/prepare.ts';
 
-const ANSWER_MS = 30_000;
+const REPLY_TIMEOUT_MS = 30_000;
 
 /**
- * Whether a plan is one after which a snapshot stays that must not be loaded: it switches persistence off, or it
- * restarts a server that has none.
- * @returns null where it is not
+ * Whether the plan leaves a snapshot behind that must not be loaded: it disables persistence, or restarts a server
+ * without persistence.
+ * @returns null when it does not
  */
 export async function dumpToLeave({ plan, known, link }: Prepared): Promise<{ readonly isOurs: boolean } | null> {
   const { facts, target, changes } = plan;
@@ -28,18 +28,18 @@ export async function dumpToLeave({ plan, known, link }: Prepared): Promise<{ re
 }
 
 /**
- * Whether a server keeps nothing on disk and has no snapshot that its next start would load. A snapshot that is there
- * after a restart of ours was made for that restart alone.
+ * Whether a server has no persistence and no snapshot that its next start would load. A snapshot found after the
+ * restart was then created only for that restart.
  */
 export async function isMemoryOnly(known: ManagedInstance, link: RedisLink): Promise<boolean> {
-  return (await keepsNothing(known, link)) && (await snapshotOf(known)) === null;
+  return (await hasNoPersistence(known, link)) && (await snapshotOf(known)) === null;
 }
 
 /**
- * Moves the snapshot aside that a running server without persistence has left: Redis writes it never again, and the
- * next start would load it, as old as it is by then, in place of the data of that day. Noted for undo before.
- * @param isOurs it was made for a restart of this operation, which is over: it is removed when that has succeeded
- * @returns where it is kept; null where there is none
+ * Renames the snapshot of a running server without persistence: Redis never updates it, and the next start would load
+ * its outdated data. Recorded for undo first.
+ * @param isOurs the snapshot was created for a restart by this operation: it is deleted when the operation succeeds
+ * @returns its new path; null if there is none
  */
 export async function keepDump(
   known: ManagedInstance,
@@ -47,37 +47,39 @@ export async function keepDump(
   op: OperationContext,
   { isOurs }: { readonly isOurs: boolean },
 ): Promise<string | null> {
-  if (!(await keepsNothing(known, link))) return null;
+  if (!(await hasNoPersistence(known, link))) return null;
   const dump = await snapshotOf(known);
   if (dump === null) return null;
-  const aside = unusedPath(dirname(dump), basename(dump), new Date());
-  const entry: UndoEntry = { type: 'move', from: dump, to: aside };
+  const keptPath = unusedPath(dirname(dump), basename(dump), new Date());
+  const entry: UndoEntry = { type: 'move', from: dump, to: keptPath };
   await op.undo.add(entry);
   try {
-    await rename(dump, aside);
+    await rename(dump, keptPath);
     await syncFolder(dirname(dump));
   } catch (error) {
     if (!isDenied(error)) throw error;
-    op.log(`${dump} cannot be moved (${errorCode(error)}): the next start of ${known.id} loads it.`);
+    op.log(`Could not rename ${dump} (${errorCode(error)}). The next start of ${known.id} will load it.`);
     return null;
   }
   if (isOurs) {
-    op.onReleased(() => rm(aside, { force: true }));
+    op.onReleased(() => rm(keptPath, { force: true }));
     return null;
   }
-  op.log(`${known.id} keeps its keys in memory only. Its last snapshot is ${aside} now, where no start loads it.`);
-  return aside;
+  op.log(
+    `${known.id} now keeps its keys in memory only. Its last snapshot was renamed to ${keptPath}, so no start loads it.`,
+  );
+  return keptPath;
 }
 
-/** By its own word and by its redis.conf; of a server that does not tell, that is not known. */
-async function keepsNothing(known: ManagedInstance, link: RedisLink): Promise<boolean> {
+/** True only if both the running server and redis.conf say so. */
+async function hasNoPersistence(known: ManagedInstance, link: RedisLink): Promise<boolean> {
   const next = await placeOfNextStart(known);
   if (next === null || keepsData(next)) return false;
-  const live = await livePlace(link, confPlaceOf(known), ANSWER_MS).catch(() => null);
+  const live = await livePlace(link, confPlaceOf(known), REPLY_TIMEOUT_MS).catch(() => null);
   return live !== null && !keepsData(live);
 }
 
-/** The snapshot that the next start loads; null when there is none, or where it cannot be reached. */
+/** The snapshot that the next start loads; null if there is none or it is not accessible. */
 async function snapshotOf(known: ManagedInstance): Promise<string | null> {
   const next = await placeOfNextStart(known);
   if (next === null || next.here === null) return null;

@@ -4,14 +4,14 @@ import type { OperationContext } from '../../operations/run/operation-context.ts
 import { createRedisLink } from '../../redis/connection/redis-link.ts';
 import { type InfoFields, parseInfo } from '../../redis/info/info.ts';
 import type { RuntimeEntry } from '../../runtimes/runtime.ts';
-import { bearableLimit, isRaise } from '../plan/container-settings.ts';
+import { isRaise, lowestSafeLimit } from '../plan/container-settings.ts';
 import { limitMove, limitStep } from '../plan/plan.ts';
 import { newPassword, type Prepared } from '../plan/prepare.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
 
-const ANSWER_MS = 30_000;
+const REPLY_TIMEOUT_MS = 30_000;
 
-/** Raises the memory limit of the container, where the plan does: before Redis is allowed to use more. */
+/** Raises the container's memory limit if planned, before Redis is allowed to use more. */
 export async function raiseLimit(deps: SettingsDeps, { plan, known }: Prepared, op: OperationContext): Promise<void> {
   const move = limitMove(plan);
   if (!move || !isRaise(move)) return;
@@ -19,9 +19,9 @@ export async function raiseLimit(deps: SettingsDeps, { plan, known }: Prepared, 
 }
 
 /**
- * Lowers the memory limit of the container, where the plan does: after Redis has got the lower `maxmemory`. A server
- * that uses more for a while keeps what it uses: the kernel would end it.
- * @param restarted the server, where the plan has restarted it
+ * Lowers the container's memory limit if planned, after Redis has the lower `maxmemory`. While the server still uses
+ * more, the limit stays above its usage, because the kernel would kill it otherwise.
+ * @param restarted the server after a restart
  */
 export async function lowerLimit(
   deps: SettingsDeps,
@@ -37,9 +37,11 @@ export async function lowerLimit(
   const choice = target.container?.memoryBytes ?? facts.container?.chosen.memoryBytes ?? null;
   await op.step(limitStep(move), async () => {
     const info = facts.running ? await infoNow(prepared, restarted) : null;
-    const bytes = info === null ? wanted : bearableLimit(wanted, choice, info);
+    const bytes = info === null ? wanted : lowestSafeLimit(wanted, choice, info);
     if (bytes > wanted)
-      op.log(`It still uses more, so its container keeps ${formatBytes(bytes)} instead of ${formatBytes(wanted)}.`);
+      op.log(
+        `Redis still uses more, so the container keeps a limit of ${formatBytes(bytes)} instead of ${formatBytes(wanted)}.`,
+      );
     if (move.from === null || bytes < move.from) await setLimit(deps, known.id, move.from, bytes, op);
   });
 }
@@ -55,11 +57,11 @@ async function setLimit(
   await deps.containers.setMemoryLimit(id, bytes);
 }
 
-/** What the server uses by now; what it used when the plan was made, where it cannot be asked. */
+/** Current memory usage; the usage at planning time if the server does not reply. */
 async function infoNow({ plan, link }: Prepared, restarted: RuntimeEntry | null): Promise<InfoFields | null> {
   const fresh = restarted?.address ? createRedisLink({ ...restarted.address, password: newPassword(plan) }) : null;
   try {
-    const reply = await (fresh ?? link)?.call(ANSWER_MS, 'INFO', 'memory');
+    const reply = await (fresh ?? link)?.call(REPLY_TIMEOUT_MS, 'INFO', 'memory');
     return reply === undefined ? plan.facts.info : parseInfo(String(reply));
   } catch {
     return plan.facts.info;
@@ -68,8 +70,8 @@ async function infoNow({ plan, link }: Prepared, restarted: RuntimeEntry | null)
   }
 }
 
-/** Writes what was chosen for the container into our record; a plan that recreates it has done so. */
-export async function noteChoices(
+/** Records the choices for the container; recreating it does so already. */
+export async function recordChoices(
   deps: SettingsDeps,
   { plan, known, runtime }: Prepared,
   op: OperationContext,

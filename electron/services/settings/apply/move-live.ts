@@ -9,40 +9,40 @@ import type { RedisLink } from '../../redis/connection/redis-link.ts';
 import { factsOf } from '../../redis/directives/catalogue.ts';
 import { switchAofOn } from './switch-aof-on.ts';
 
-const ANSWER_MS = 30_000;
+const REPLY_TIMEOUT_MS = 30_000;
 
-/** What a running server is given, and when the file is written in between. */
+/** The settings for a running server, and the callback that writes the file at the right moment. */
 export interface Move {
   readonly id: string;
   readonly link: RedisLink;
   readonly op: Pick<OperationContext, 'progress'>;
-  /** The new place of persistence; null: unchanged. */
+  /** Null: unchanged. */
   readonly persistence: Persistence | null;
-  /** Every other setting that the server takes as it runs. */
+  /** All other settings that can be applied live. */
   readonly values: Values;
   /** Writes the file. */
   readonly commit: () => Promise<void>;
-  /** Takes away an AOF that was switched off. */
+  /** Removes an AOF after it was disabled. */
   readonly leaveAof: () => Promise<void>;
 }
 
 /**
- * Brings a running server and its file to new settings, so that whatever ends us or Redis between two steps, the file
- * that stands there then leads to all data at the next start:
+ * Applies new settings to a running server and its file in an order that survives a crash of the app or of Redis
+ * between any two steps: the file on disk always leads the next start to all data.
  *
- * 1. save a snapshot, where the old or the new file makes Redis load one that may be older than the data;
- * 2. switch on what the new settings keep data by (AOF written to its end, save points);
- * 3. write the file;
- * 4. switch off what they keep no data by; an AOF goes then, or it would be found, as old as it is by then, by whoever
- *    writes `appendonly yes` into the file one day.
+ * 1. Save a snapshot if the old or the new file would make Redis load an outdated one.
+ * 2. Enable the new persistence (AOF rewritten completely, save points).
+ * 3. Write the file.
+ * 4. Disable the old persistence. A disabled AOF is removed; otherwise a later `appendonly yes` would load outdated
+ *    data.
  *
- * Up to 3 the server does all that the old file relies on, from 3 on all that the new one does. Redis 7 with
- * `appendonly yes` and no AOF would start empty: the file says so only when the AOF is there.
+ * Before step 3 the server does everything that the old file relies on, afterwards everything for the new one. Redis 7
+ * with `appendonly yes` and no AOF starts empty, so the file says so only once the AOF exists.
  */
 export async function moveLive(move: Move): Promise<void> {
   const { id, link, op, persistence, values, commit, leaveAof } = move;
   if (persistence === null) {
-    await giveValues(link, values);
+    await setValues(link, values);
     return commit();
   }
   const now = await livePersistence(link);
@@ -50,59 +50,60 @@ export async function moveLive(move: Move): Promise<void> {
   const saves = { was: now.save !== '', willBe: persistence.save !== '' };
   const leavesAof = aof.was && !aof.willBe;
   const leavesSnapshots = !aof.willBe && saves.was && !saves.willBe;
-  // With neither, the dump on disk is as old as the moment when that was chosen.
+  // Without persistence, the dump on disk dates from when it was disabled.
   const hadNothing = !aof.was && !saves.was && (aof.willBe || saves.willBe);
   if (leavesAof || leavesSnapshots || hadNothing) await saveNow({ id, link, op });
   if (aof.willBe && !aof.was) await switchAofOn(id, link, op);
-  if (saves.willBe && !sameValue('save', now.save, persistence.save))
-    await giveValues(link, { save: persistence.save });
-  await giveValues(link, values);
+  if (saves.willBe && !sameValue('save', now.save, persistence.save)) await setValues(link, { save: persistence.save });
+  await setValues(link, values);
   await commit();
   if (leavesAof) {
-    await giveValues(link, { appendonly: 'no' });
+    await setValues(link, { appendonly: 'no' });
     await leaveAof();
   }
-  if (saves.was && !saves.willBe) await giveValues(link, { save: '' });
+  if (saves.was && !saves.willBe) await setValues(link, { save: '' });
 }
 
-/** What a running server does, whatever its file says. */
+/** The persistence of the running server, which may differ from its file. */
 export async function livePersistence(link: RedisLink): Promise<Persistence> {
-  const values = await configValues(link, ANSWER_MS, ['appendonly', 'save']);
+  const values = await configValues(link, REPLY_TIMEOUT_MS, ['appendonly', 'save']);
   return { appendonly: values.appendonly ?? 'no', save: values.save ?? '' };
 }
 
 /**
- * CONFIG SET of several at once, so that all are taken or none; before Redis 7, which takes one at a time, one by one.
+ * Sets several values with one CONFIG SET, which is atomic. Before Redis 7.0, which accepts only one, sets them one by
+ * one.
  * @throws AppError CONFIG_REFUSED with the server's reason
  */
-export async function giveValues(link: RedisLink, values: Values): Promise<void> {
-  const pairs = Object.entries(values).map(([name, value]) => [name, shaped(name, value)] as const);
+export async function setValues(link: RedisLink, values: Values): Promise<void> {
+  const pairs = Object.entries(values).map(([name, value]) => [name, asArgument(name, value)] as const);
   if (pairs.length === 0) return;
-  const error = await setting(link, pairs);
+  const error = await configSet(link, pairs);
   if (error === null) return;
-  const manyAtOnce = pairs.length > 1 && /wrong number of arguments|Unsupported CONFIG parameter/i.test(error.message);
-  if (!manyAtOnce) throw refused(error, pairs);
+  const rejectsMultiple =
+    pairs.length > 1 && /wrong number of arguments|Unsupported CONFIG parameter/i.test(error.message);
+  if (!rejectsMultiple) throw refused(error, pairs);
   for (const pair of pairs) {
-    const again = await setting(link, [pair]);
+    const again = await configSet(link, [pair]);
     if (again) throw refused(again, [pair]);
   }
 }
 
-async function setting(link: RedisLink, pairs: readonly (readonly [string, string])[]): Promise<Error | null> {
-  const [reply] = await link.batch(ANSWER_MS, [['CONFIG', 'SET', ...pairs.flat()]]);
+async function configSet(link: RedisLink, pairs: readonly (readonly [string, string])[]): Promise<Error | null> {
+  const [reply] = await link.batch(REPLY_TIMEOUT_MS, [['CONFIG', 'SET', ...pairs.flat()]]);
   if (reply instanceof LinkError) throw reply;
   return reply instanceof Error ? reply : null;
 }
 
-/** Save points go as one argument; a class of clients by the name that CONFIG SET knows. */
-function shaped(name: string, value: string): string {
+/** CONFIG SET takes all save points as one argument. */
+function asArgument(name: string, value: string): string {
   return factsOf(name)?.kind === 'save' ? words(value).join(' ') : value;
 }
 
 function refused(error: Error, pairs: readonly (readonly [string, string])[]): AppError<'CONFIG_REFUSED'> {
   const named = /argument '([^']+)'/.exec(error.message)?.[1] ?? pairs[0]?.[0] ?? null;
   const secret = named !== null && isSecret(factsOf(named));
-  const reason = secret ? 'it does not say why' : error.message.replace(/^ERR (CONFIG SET failed \(.*?\) - )?/, '');
-  const message = `Redis refuses ${named ?? 'the settings'}: ${reason}. The old settings stay.`;
+  const reason = secret ? 'Redis gave no reason' : error.message.replace(/^ERR (CONFIG SET failed \(.*?\) - )?/, '');
+  const message = `Redis rejected ${named ?? 'the settings'}: ${reason}. The previous settings stay in effect.`;
   return new AppError('CONFIG_REFUSED', message, { directive: named, reason });
 }

@@ -10,7 +10,7 @@ import { checkEffect } from './check-effect.ts';
 import { livePersistence, type Move, moveLive } from './move-live.ts';
 import type { SettingsUndo } from './settings-undo.ts';
 
-/** The part of a plan that needs no restart; all of the file when nothing does. */
+/** Applies the live part of a plan; the whole file if no change needs a restart. */
 export async function moveRunning(prepared: Prepared, op: OperationContext): Promise<void> {
   const { plan, known, link, runtime } = prepared;
   const { facts } = plan;
@@ -32,7 +32,7 @@ export async function moveRunning(prepared: Prepared, op: OperationContext): Pro
     persistence,
     values: Object.fromEntries(others.map(({ directive, from }) => [directive, from ?? ''])),
   };
-  // Where nothing changes yet as well: it lets writes go on that wait for a restart.
+  // Recorded even if nothing changes yet: its undo also resumes writes that are paused for the restart.
   await op.undo.add(undo);
   if (live.length === 0 && text === facts.file.text) return;
   const move: Move = {
@@ -44,18 +44,18 @@ export async function moveRunning(prepared: Prepared, op: OperationContext): Pro
     commit: () => commit(facts.file, text),
     leaveAof: () => removeAof(known.paths.data, dataNames(facts.effective)),
   };
-  await (checksAsItWrites(plan) ? moveAtOnce(prepared, move, text) : moveLive(move));
+  await (verifiesDuringWrite(plan) ? moveAndVerify(prepared, move, text) : moveLive(move));
 }
 
-/** The same with the file written beside the old one meanwhile, and the server asked while it is put in place. */
-async function moveAtOnce(prepared: Prepared, move: Move, text: string): Promise<void> {
+/** Like moveLive, but stages the file in parallel and verifies the server while the file is put in place. */
+async function moveAndVerify(prepared: Prepared, move: Move, text: string): Promise<void> {
   const { file } = prepared.plan.facts;
   const staging = text === file.text ? null : stageConfFile(file, text);
-  // Awaited below, when its turn comes.
+  // Awaited in commit; this only prevents an unhandled rejection.
   staging?.catch(() => undefined);
   const commit = async () => {
     const staged = await staging;
-    await requireSame(file);
+    await requireUnchanged(file);
     const both = [checkEffect(prepared, null), staged?.commit()];
     for (const result of await Promise.allSettled(both)) if (result.status === 'rejected') throw result.reason;
   };
@@ -66,28 +66,28 @@ async function moveAtOnce(prepared: Prepared, move: Move, text: string): Promise
   }
 }
 
-/** Writes the file, unless somebody else has since the plan was made. */
+/** Writes the file unless it changed since the plan was computed. */
 export async function commit(file: ComputedPlan['facts']['file'], text: string): Promise<void> {
   if (text === file.text) return;
-  await requireSame(file);
+  await requireUnchanged(file);
   await writeConfFile(file, text);
 }
 
-async function requireSame(file: ComputedPlan['facts']['file']): Promise<void> {
+async function requireUnchanged(file: ComputedPlan['facts']['file']): Promise<void> {
   if ((await readConfFile(file.path))?.hash !== file.hash) throw changedMeanwhile();
 }
 
 /**
- * A plan that is over for the server when it was given its values: whether they took effect is asked while the file
- * is written, as nothing more comes that could change them.
+ * Whether all changes are live and none concerns persistence. Then nothing after CONFIG SET can change them, and they
+ * are verified while the file is written.
  */
-export function checksAsItWrites({ restart, recreate, changes }: ComputedPlan): boolean {
+export function verifiesDuringWrite({ restart, recreate, changes }: ComputedPlan): boolean {
   const later = changes.some(({ directive }) => directive === 'save' || directive === 'appendonly');
   return !restart && !recreate && !later;
 }
 
 export function changedMeanwhile(): AppError<'CONFLICT'> {
   const message =
-    'The file or the server was changed by somebody else meanwhile. Nothing was changed here: look at it again and repeat.';
+    'The file or the server has changed in the meantime. Nothing was applied: reload the settings and try again.';
   return new AppError('CONFLICT', message, { what: 'redis.conf' });
 }

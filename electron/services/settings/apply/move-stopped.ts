@@ -12,17 +12,17 @@ import { isRead } from './ready-data.ts';
 import type { SettingsUndo } from './settings-undo.ts';
 
 /**
- * The file of an instance that does not run. Where the new one makes Redis read its data from elsewhere (AOF in place
- * of the dump, or the reverse), the data is brought there first, by the same way as in a running server: loaded from
- * where it is, moved, and ended again, before the instance serves anybody. Where it is tell the files themselves, not
- * the old redis.conf, which somebody may have edited since the last start.
+ * Writes the file of a stopped instance. If the new file makes Redis load its data from another form (AOF instead of
+ * the dump, or the reverse), a scratch server converts the data first, as in a running server. The files on disk decide
+ * which form holds the data, not the old redis.conf, which may have been edited since the last start.
  */
 export async function moveStopped(deps: SettingsDeps, prepared: Prepared, op: OperationContext): Promise<void> {
   const { plan, known, runtime } = prepared;
   const { facts, target } = plan;
   const persistence = persistenceOf(target.effective);
   if (runtime.kind === 'docker') await deps.endScratch(known.id);
-  const form = (await dataForm(known.paths.data, facts.effective)) ?? byWord(persistenceOf(facts.effective).appendonly);
+  const form =
+    (await dataForm(known.paths.data, facts.effective)) ?? formByConfig(persistenceOf(facts.effective).appendonly);
   const text = target.text;
   if (text === facts.file.text) return;
   const { path, encoding, text: before } = facts.file;
@@ -64,6 +64,6 @@ export async function moveStopped(deps: SettingsDeps, prepared: Prepared, op: Op
   }
 }
 
-function byWord(appendonly: string): DataForm {
+function formByConfig(appendonly: string): DataForm {
   return appendonly === 'yes' ? 'aof' : 'dump';
 }

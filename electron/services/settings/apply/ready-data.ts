@@ -12,20 +12,20 @@ import { putAofAside } from '../../redis/data/leave-aof.ts';
 import type { Runtime, RuntimeEntry } from '../../runtimes/runtime.ts';
 import { type ScratchDeps, startOnOwnData } from '../../scratch/own-data-server.ts';
 import { fitMemory } from './fit-memory.ts';
-import { giveValues } from './move-live.ts';
+import { setValues } from './move-live.ts';
 import { refuseStart } from './refuse-start.ts';
 import { switchAofOn } from './switch-aof-on.ts';
 
 export interface ReadyDataDeps extends ScratchDeps {
   readonly environment: Environment;
-  /** Ends what a program that was killed has left working on the data. */
+  /** Stops a scratch server that a killed process left running on the data. */
   readonly endScratch: (id: string) => Promise<void>;
-  readonly log: (what: string) => void;
+  readonly log: (message: string) => void;
 }
 
 /**
- * A runtime whose every start loads all data, whatever somebody wrote into redis.conf since the last one: Redis reads
- * either the AOF or the dump, and begins empty where the file names the one that is not there.
+ * Wraps a runtime so that every start loads all data, even after redis.conf was edited: Redis reads either the AOF or
+ * the dump, and starts empty if the configured one does not exist.
  */
 export function withReadyData<R extends Runtime>(runtime: R, deps: ReadyDataDeps): R {
   return {
@@ -51,19 +51,19 @@ async function readyData(deps: ReadyDataDeps, entry: RuntimeEntry, signal: Abort
   const folder = mounts.data ?? paths.data;
   await refuseStart({ id, runtime: entry.runtime, conf: effective, place, folder });
   if (effective.unread.length > 0) {
-    // Which files hold its data is not known then: nothing is moved, and Redis has the last word.
+    // With an unreadable include it is unknown which files hold the data: convert nothing and let Redis decide.
     deps.log(`${id}: ${effective.unread.map(({ include, reason }) => `${include} ${reason}`).join('; ')}.`);
     return;
   }
   const conf = flattened(effective);
   const form = await dataForm(folder, conf);
   if (form === null || form === 'none') return;
-  if (!isRead(form, conf)) await bringOver(deps, { id, runtime: entry.runtime, conf, folder, form }, signal);
-  await leaveUnusedAof(folder, conf);
+  if (!isRead(form, conf)) await convertData(deps, { id, runtime: entry.runtime, conf, folder, form }, signal);
+  await setUnusedAofAside(folder, conf);
 }
 
-/** One that stays where a server runs without it is as old as that server is by the time somebody switches it on. */
-async function leaveUnusedAof(folder: string, conf: RedisConf): Promise<void> {
+/** An unused AOF becomes outdated: enabling AOF later would load it. */
+async function setUnusedAofAside(folder: string, conf: RedisConf): Promise<void> {
   const names = dataNames(conf);
   if (usesAof(conf) || (await aofWritten(folder, names)) === null) return;
   await putAofAside(folder, names, new Date());
@@ -77,13 +77,13 @@ interface Data {
   readonly form: DataForm;
 }
 
-/** Writes the data in the form that the file says, from the one it is in. */
-async function bringOver(deps: ReadyDataDeps, data: Data, signal: AbortSignal): Promise<void> {
+/** Converts the data to the form that redis.conf expects. */
+async function convertData(deps: ReadyDataDeps, data: Data, signal: AbortSignal): Promise<void> {
   const { id, runtime, conf, folder, form } = data;
   deps.log(
     form === 'aof'
-      ? `${id}: redis.conf switches the AOF off while only that holds all data; a snapshot is saved from it first.`
-      : `${id}: redis.conf switches an AOF on that is not there; it is written from the dump first.`,
+      ? `${id}: redis.conf disables AOF, but only the AOF holds all data. Saving a snapshot from it first.`
+      : `${id}: redis.conf enables AOF, but there is no AOF. Writing it from the dump first.`,
   );
   const options = { id, runtime, conf, dataFolder: folder, fromAof: form === 'aof', signal };
   const server = await startOnOwnData(deps, options).catch((error: unknown) => {
@@ -93,7 +93,7 @@ async function bringOver(deps: ReadyDataDeps, data: Data, signal: AbortSignal): 
     const op = { progress: () => undefined };
     if (form === 'aof') {
       await saveNow({ id, link: server.link, op });
-      await giveValues(server.link, { appendonly: 'no' });
+      await setValues(server.link, { appendonly: 'no' });
     } else {
       await switchAofOn(id, server.link, op);
     }
@@ -103,7 +103,7 @@ async function bringOver(deps: ReadyDataDeps, data: Data, signal: AbortSignal): 
   }
 }
 
-/** Whether a start on this file reads data of that form. */
+/** Whether a start with this configuration reads data of that form. */
 export function isRead(form: DataForm, conf: RedisConf): boolean {
   return form === 'none' || (form === 'aof') === usesAof(conf);
 }
@@ -114,6 +114,6 @@ function usesAof(conf: RedisConf): boolean {
 
 function unreadableAof(folder: string, conf: RedisConf, cause: AppError<'START_FAILED'>): AppError<'START_FAILED'> {
   const { aofFolder } = dataNames(conf);
-  const message = `${cause.message} redis.conf says appendonly no, but the AOF in ${folder}/${aofFolder} is newer than the dump. Repair it with redis-check-aof, or move it away to start on the dump.`;
+  const message = `${cause.message} redis.conf says appendonly no, but the AOF in ${folder}/${aofFolder} is newer than the dump. Repair it with redis-check-aof, or move it away to start from the dump.`;
   return new AppError('START_FAILED', message, cause.data, { cause });
 }

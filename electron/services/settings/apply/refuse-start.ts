@@ -15,14 +15,14 @@ interface Start {
   readonly runtime: RuntimeKind;
   readonly conf: EffectiveConf;
   readonly place: ConfPlace;
-  /** The instance's data folder, as this computer has it. */
+  /** The instance's data folder on this computer. */
   readonly folder: string;
 }
 
 /**
- * Refuses a start that the configuration keeps from being this instance: with nothing but Redis's defaults, on a port
- * that is none, in the background of a container, or empty because the data is looked for elsewhere.
- * @throws AppError START_FAILED that names file and line
+ * Refuses a start whose configuration would run something other than this instance: Redis with its defaults, an invalid
+ * port, a daemonized container, or an empty server because `dir` or `dbfilename` points elsewhere.
+ * @throws AppError START_FAILED naming file and line
  */
 export async function refuseStart(start: Start): Promise<void> {
   const reason = (await dataElsewhere(start)) ?? whyNotStarted(start);
@@ -32,31 +32,31 @@ export async function refuseStart(start: Start): Promise<void> {
 
 function whyNotStarted({ runtime, conf, place }: Start): string | null {
   if (conf.lines.every(({ directive, origin }) => directive === null || origin?.file === null)) {
-    return `${place.file} holds no settings. Redis would start with its defaults: on port 6379, on all addresses and without a password. Put the settings back: under Settings, or as a copy of the file.`;
+    return `${place.file} holds no settings. Redis would start with its defaults: on port 6379, on all addresses and without a password. Restore the settings under Settings, or from a copy of the file.`;
   }
   const [unread] = runtime === 'process' ? unreadIncludes(conf) : [];
   if (unread !== undefined)
-    return `${unread}: Redis starts only with all of its files. Put the file there, or take the line out.`;
+    return `${unread}: Redis starts only if it can read every included file. Add the file or remove the line.`;
   const { problem } = settingsOf(conf, place);
-  if (problem !== null) return `${problem} Correct the line and start it again.`;
+  if (problem !== null) return `${problem} Correct the line and start again.`;
   if (runtime === 'docker' && fileValue(conf, 'daemonize')?.toLowerCase() === 'yes') {
-    return `${placeOfLine(conf, place, 'daemonize')} says daemonize yes: its container would end as soon as Redis goes into the background. Set it to no and start it again.`;
+    return `${placeOfLine(conf, place, 'daemonize')} says daemonize yes: the container would exit as soon as Redis moves to the background. Set it to no and start again.`;
   }
   return null;
 }
 
-/** A `dir` or `dbfilename` that leads away from the data there is: the server would begin empty. */
+/** A `dir` or `dbfilename` that points away from the existing data: the server would start empty. */
 async function dataElsewhere({ id, conf, place, folder }: Start): Promise<string | null> {
   const dir = fileValue(conf, 'dir');
   const next = dir === null ? folder : pathHere(place, serverPath(place, place.cwd, dir));
-  // An instance without persistence begins empty, and of a folder that cannot be looked into nothing is known.
+  // An instance without persistence starts empty anyway, and an unreadable folder decides nothing.
   if (next === null || modeOf(persistenceOf(conf)) === 'none' || (await dataForm(next, conf)) !== 'none') return null;
   if (next !== folder && ((await dataForm(folder, conf)) ?? 'none') !== 'none') {
-    return `${placeOfLine(conf, place, 'dir')} says dir ${dir}, where it has no data: its data is in ${folder}. Set dir to that folder, or move the data, and start it again.`;
+    return `${placeOfLine(conf, place, 'dir')} says dir ${dir}, which has no data: the data is in ${folder}. Set dir to that folder, or move the data, and start again.`;
   }
   const { dump } = dataNames(conf);
   const others = next === folder ? namesIn(folder).filter((name) => name.endsWith('.rdb') && !/^temp-/.test(name)) : [];
   const [other] = others;
   if (other === undefined || fileValue(conf, 'dbfilename') === null) return null;
-  return `${placeOfLine(conf, place, 'dbfilename')} says dbfilename ${dump}, which is not there, and ${folder} holds ${others.join(', ')}: ${id} would begin empty. Set dbfilename to the file with its data, or move that away, and start it again.`;
+  return `${placeOfLine(conf, place, 'dbfilename')} says dbfilename ${dump}, which does not exist, while ${folder} holds ${others.join(', ')}: ${id} would start empty. Set dbfilename to the file with the data, or move that file away, and start again.`;
 }

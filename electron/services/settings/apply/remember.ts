@@ -8,8 +8,8 @@ import { type ComputedPlan, masked } from '../plan/plan.ts';
 import type { Prepared } from '../plan/prepare.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
 
-/** Notes what was changed, and how it is taken back. @returns its id in the history */
-export async function remember(
+/** Records the change and the values that revert it. @returns its id in the history */
+export async function recordChange(
   deps: SettingsDeps,
   { plan, known, what }: Prepared,
   safetyBackup: string | null,
@@ -44,7 +44,7 @@ export async function remember(
   return id;
 }
 
-/** What was chosen for the container, of what the plan chooses otherwise. */
+/** The previous choices for the container, as far as the plan changes them. */
 function choicesBefore({ facts: { container }, target }: ComputedPlan): Record<string, string> {
   const given = target.container;
   if (!container || !given) return {};

@@ -9,9 +9,9 @@ import { moveStopped } from './move-stopped.ts';
 import { restartAround } from './restart-with.ts';
 
 /**
- * Applies a plan to a server that can be given nothing but a file: it refuses this app, or its CONFIG is disabled. The
- * server is stopped, its data brought into the form that the new file reads, the file written, and the server started.
- * @param save takes the safety backup: of a server that refuses us only once it has stopped
+ * Applies a plan to a server that cannot be configured live: it refuses this app, or CONFIG is disabled. Stops the
+ * server, converts its data to the form that the new file expects, writes the file, and starts the server.
+ * @param save takes the safety backup; for a server that refuses this app only after it has stopped
  */
 export async function restartThroughFile(
   deps: SettingsDeps,
@@ -46,12 +46,12 @@ export async function restartThroughFile(
   return { entry, safetyBackup };
 }
 
-/** Whether the new file keeps this app out, as somebody has confirmed: then nothing can be asked afterwards. */
+/** Whether the new file locks this app out, which the user confirmed: then nothing can be verified afterwards. */
 export function locksOut({ access }: Pick<Prepared, 'access'>): boolean {
   return access !== null && access.app !== 'ok';
 }
 
-/** The steps of {@link restartThroughFile}, in their order. */
+/** The steps of {@link restartThroughFile} in order. */
 export function fileStepTitles(plan: ComputedPlan): string[] {
   const isRefused = plan.facts.refusal !== null;
   const safety = needsSafetyBackup(plan) ? ['Take a safety backup'] : [];
@@ -64,10 +64,10 @@ export function fileStepTitles(plan: ComputedPlan): string[] {
     'Start Redis',
     'Wait until its data is loaded',
     ...(isRefused ? [] : ['Count its keys']),
-    'Check that it took effect',
+    'Verify the settings',
   ];
 }
 
 function moveTitle({ recreate }: ComputedPlan): string {
-  return recreate ? 'Make the container again' : 'Note the new port';
+  return recreate ? 'Recreate the container' : 'Record the new port';
 }

@@ -22,11 +22,11 @@ import { newPassword, type Prepared } from '../plan/prepare.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
 import { livePersistence } from './move-live.ts';
 
-const ANSWER_MS = 30_000;
+const REPLY_TIMEOUT_MS = 30_000;
 
 /**
- * The restart of a plan: once, with the whole new file.
- * @returns the server as it was started; null when it does not run
+ * Restarts once, with the complete new file.
+ * @returns the started server; null for a stopped instance
  */
 export async function restartWith(
   deps: SettingsDeps,
@@ -39,36 +39,35 @@ export async function restartWith(
   return restartAround(deps, prepared, { password: newPassword(plan), conf: target.effective }, op, async () => {
     if (target.text !== now) {
       await op.undo.add({ type: 'content', path: facts.file.path, text: now, mode: 0o600 });
-      const there = await readConfFile(facts.file.path);
-      if (there?.text !== now) throw conflict();
+      const current = await readConfFile(facts.file.path);
+      if (current?.text !== now) throw conflict();
       await writeConfFile(facts.file, target.text);
     }
     const port = newPort(plan);
     if (!plan.recreate && port === null) return;
-    // Any recreation publishes what the file says by then.
+    // A recreated container publishes the ports of the new file.
     const place = { port, publishOn: target.published?.host ?? null, tlsPort: publishedTls(target.effective) };
     const to = { ...place, ...target.container, image: null };
-    await op.step(plan.recreate ? 'Make the container again' : 'Note the new port', () =>
+    await op.step(plan.recreate ? 'Recreate the container' : 'Record the new port', () =>
       recreateInstance(deps, known, runtime, to, op),
     );
   });
 }
 
-/** The configuration of the next start, and the password that lets us in then. */
+/** The configuration of the next start, and the password to connect with afterwards. */
 interface NextStart {
   readonly password: string | null;
   readonly conf: EffectiveConf;
 }
 
 /**
- * Ends a server, changes what cannot be changed while it runs, starts it, and compares the number of keys. Of one that
- * does not run only the change is made. Undone from the last to the first: end it, what was changed, start it. What
- * would end it is noted only when it has ended by itself: one that cannot save must not be killed.
- * @param next what it is started with
+ * Stops a server, runs `change`, starts it, and compares the number of keys. For a stopped instance only `change` runs.
+ * Undo runs in reverse: stop, revert the change, start. The undo entry that stops the server is added only after it
+ * stopped by itself, because a server that cannot save must not be killed.
  */
 export async function restartAround(
   deps: SettingsDeps,
-  prepared: Around,
+  prepared: RestartContext,
   next: NextStart,
   op: OperationContext,
   change: () => Promise<void>,
@@ -79,8 +78,8 @@ export async function restartAround(
   const before = facts.running
     ? await op.step('Save and end Redis', () =>
         link
-          ? endSaved(deps, { known, runtime, next }, cancellableLink(link, id, op), op)
-          : endRefusing(deps, prepared, op),
+          ? saveAndStop(deps, { known, runtime, next }, cancellableLink(link, id, op), op)
+          : stopRefusing(deps, prepared, op),
       )
     : null;
   await change();
@@ -96,13 +95,13 @@ export async function restartAround(
   return entry;
 }
 
-type Around = Pick<Prepared, 'known' | 'runtime' | 'link' | 'facts'> & {
-  /** Whom the new file lets in; a plan that keeps this app out was confirmed. */
+type RestartContext = Pick<Prepared, 'known' | 'runtime' | 'link' | 'facts'> & {
+  /** Who can connect with the new file; a plan that locks this app out was confirmed. */
   readonly access?: Prepared['access'];
 };
 
-/** Ends a server that does not let us in: it saves as its settings say. Nothing can be counted. */
-async function endRefusing(
+/** Stops a server that refuses this app. It saves according to its own settings, and its keys cannot be counted. */
+async function stopRefusing(
   deps: SettingsDeps,
   { known, runtime }: Pick<Prepared, 'known' | 'runtime'>,
   op: OperationContext,
@@ -118,11 +117,11 @@ interface KeyCounts {
 }
 
 /**
- * Counts the keys and ends the server, with writes held back from before the count to the end. A server that keeps
- * nothing on disk by itself saves first: a restart of ours loses nothing.
- * @returns null when the user chose to kill it, and so to lose what was not on disk
+ * Counts the keys and stops the server, with writes paused from before the count to the end. A server without
+ * persistence saves first, so that the restart loses nothing.
+ * @returns null when the user chose to kill it and lose unsaved data
  */
-async function endSaved(
+async function saveAndStop(
   deps: SettingsDeps,
   { known, runtime, next }: Pick<Prepared, 'known' | 'runtime'> & { readonly next: NextStart },
   link: RedisLink,
@@ -131,7 +130,7 @@ async function endSaved(
   const { id } = known;
   const pause = await pauseWrites({ id, link, pauseMs: deps.environment.writePauseMs, op });
   try {
-    const { appendonly, save } = await knownPersistence(link);
+    const { appendonly, save } = await readPersistence(link);
     const losesWrites = appendonly === 'no' && save === '';
     const saveAgain = async () => {
       if (losesWrites) await saveNow({ id, link, op });
@@ -144,7 +143,7 @@ async function endSaved(
       saveAgain,
       losesWrites,
       act: async () => {
-        counts = countsOf((await link.ask(ANSWER_MS)).info);
+        counts = countsOf((await link.ask(REPLY_TIMEOUT_MS)).info);
         if (await endServer(deps, runtime, known, op, { link, conf: next.conf, keepsAll: true })) counts = null;
         return true;
       },
@@ -155,13 +154,13 @@ async function endSaved(
   }
 }
 
-/** Of a server that does not tell its save points they count as none: it saves before it ends. */
-async function knownPersistence(link: RedisLink): Promise<Persistence> {
+/** If CONFIG GET is not available, assumes no save points, so that the server saves before it stops. */
+async function readPersistence(link: RedisLink): Promise<Persistence> {
   try {
     return await livePersistence(link);
   } catch (error) {
     if (!isAppError(error, 'COMMAND_UNAVAILABLE') && !/^NOPERM/.test(String((error as Error).message))) throw error;
-    const { info } = await link.ask(ANSWER_MS);
+    const { info } = await link.ask(REPLY_TIMEOUT_MS);
     return { appendonly: info.get('aof_enabled') === '1' ? 'yes' : 'no', save: '' };
   }
 }
@@ -174,15 +173,15 @@ function countsOf(info: InfoFields): KeyCounts {
   };
 }
 
-/** Keys with an expiry may have gone meanwhile; the others must all be there. */
+/** Keys with a TTL may have expired in the meantime; all others must be present. */
 async function compareKeys(id: string, entry: RuntimeEntry, password: string | null, before: KeyCounts): Promise<void> {
   if (!entry.address) return;
   const link = createRedisLink({ ...entry.address, password });
   try {
-    const { info } = await link.ask(ANSWER_MS);
+    const { info } = await link.ask(REPLY_TIMEOUT_MS);
     const { keys } = countsOf(info);
     if (keys >= before.keys - before.expires) return;
-    const message = `${id} came back with ${counted(keys, 'key')} of ${counted(before.keys, 'key')}. The old settings are put back.`;
+    const message = `${id} restarted with ${counted(keys, 'key')} of ${counted(before.keys, 'key')}. The previous settings are restored.`;
     throw new AppError('START_FAILED', message, { id, log: [] });
   } finally {
     link.close();
@@ -191,6 +190,6 @@ async function compareKeys(id: string, entry: RuntimeEntry, password: string | n
 
 function conflict(): AppError<'CONFLICT'> {
   const message =
-    'redis.conf was changed by somebody else meanwhile. The old settings are put back; look at it again and repeat.';
+    'redis.conf has changed in the meantime. The previous settings are restored; reload them and try again.';
   return new AppError('CONFLICT', message, { what: 'redis.conf' });
 }

@@ -21,20 +21,20 @@ import { moveLive } from './move-live.ts';
 import { type SettingsUndo, settingsUndo } from './settings-undo.ts';
 
 const nowhere = { host: '127.0.0.1', port: 0 };
-/** How long one may take to listen at all, ms. */
-const OPEN_MS = 60_000;
-/** How long a server that was just started may take to load before we leave the rest to the next start, ms. */
-const LOADED_MS = 10 * 60_000;
+/** How long to wait until a freshly started server accepts connections. */
+const OPEN_TIMEOUT_MS = 60_000;
+/** How long to wait for loading before the revert is left to the next start of the app. */
+const LOAD_TIMEOUT_MS = 10 * 60_000;
 
 /**
- * Takes a plan back, after a failure or a crash, whichever step it had reached. The way back is as careful as the way
- * there: a running server writes what the old file relies on before that file returns. Of a server that does not run,
- * the file stays where it says otherwise where data is: what it says now is what the data on disk is for.
- * @throws whatever keeps it from being undone; it is tried again at the next start then
+ * Reverts a plan after a failure or a crash at any step, as carefully as it was applied: a running server first writes
+ * what the old file relies on. For a stopped server, the new file stays if the two files disagree on persistence, because
+ * the data on disk matches the new file.
+ * @throws when the revert fails; the next start of the app tries again
  */
 async function revertSettings(runtime: Runtime, undo: SettingsUndo): Promise<void> {
   const file = await readConfFile(undo.path);
-  // Somebody else has written it since: theirs counts.
+  // The file was edited since: keep that version.
   if (file === null || (file.text !== undo.before && file.text !== undo.after)) return;
   const commit = async () => {
     if (file.text !== undo.before) await writeConfFile(undo, undo.before);
@@ -56,7 +56,7 @@ async function revertSettings(runtime: Runtime, undo: SettingsUndo): Promise<voi
   const link = await firstOpen(passwords.map((password) => createRedisLink({ ...(address ?? nowhere), password })));
   try {
     await untilLoaded(link);
-    // Writes may wait for a restart that did not come.
+    // Writes may still be paused for a restart that did not happen.
     await resumeWrites(link);
     const persistence =
       undo.persistence ?? (modeOf(persistenceOf(old)) === modeOf(persistenceOf(present)) ? null : persistenceOf(old));
@@ -71,11 +71,11 @@ async function revertSettings(runtime: Runtime, undo: SettingsUndo): Promise<voi
 }
 
 /**
- * The first that is let in. A server that was started a moment ago, by what was undone before this, may not listen
- * yet: it is asked again for a while.
+ * The first connection that is accepted. A server that an earlier undo step has just started may not listen yet, so it
+ * retries for a while.
  */
 async function firstOpen(links: readonly RedisLink[]): Promise<RedisLink> {
-  const deadline = Date.now() + OPEN_MS;
+  const deadline = Date.now() + OPEN_TIMEOUT_MS;
   for (;;) {
     const failures: unknown[] = [];
     for (const link of links) {
@@ -97,7 +97,7 @@ async function firstOpen(links: readonly RedisLink[]): Promise<RedisLink> {
 }
 
 async function untilLoaded(link: RedisLink): Promise<void> {
-  const deadline = Date.now() + LOADED_MS;
+  const deadline = Date.now() + LOAD_TIMEOUT_MS;
   for (;;) {
     const { info } = await link.ask(5000);
     if (info.get('loading') !== '1') return;
@@ -106,7 +106,7 @@ async function untilLoaded(link: RedisLink): Promise<void> {
   }
 }
 
-/** Reverts the settings of a server and its file. Either file leads to all data, so the entry may end with the machine. */
+/** Both files lead to all data, so the entry need not survive a reboot. */
 export function settingsUndoHandler(runtimes: Readonly<Record<RuntimeKind, Runtime>>) {
   return undoHandler(settingsUndo, (entry) => revertSettings(runtimes[entry.runtime], entry), {
     endsWithMachine: true,

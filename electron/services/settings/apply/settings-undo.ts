@@ -7,7 +7,7 @@ declare module '../../operations/undo/undo-entry.ts' {
   }
 }
 
-/** How a server and its file were before a plan touched them: all that taking it back needs, secrets among it. */
+/** The state of a server and its file before a plan was applied: everything a revert needs, including secrets. */
 export const settingsUndo = z.object({
   type: z.literal('settings'),
   id: z.string(),
@@ -16,7 +16,7 @@ export const settingsUndo = z.object({
   encoding: z.enum(['utf8', 'latin1']),
   before: z.string(),
   after: z.string(),
-  /** What the server did, whatever its file said; null where the plan does not touch it, or the server did not run. */
+  /** The live persistence; null when the plan does not change it or the server was stopped. */
   persistence: z.object({ appendonly: z.string(), save: z.string() }).nullable(),
   values: z.record(z.string(), z.string()),
 });

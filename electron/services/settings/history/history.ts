@@ -7,16 +7,16 @@ import { parseJson } from '../../platform/files/parse-json.ts';
 import { readStateFile } from '../../platform/files/state-file.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 
-/** An entry with what taking it back needs. Values of secrets are in neither. */
+/** A history entry with the values that revert it. It never holds secrets. */
 const kept = historyEntry.extend({
-  /** What stood in the file before, by directive; null: it did not stand there. */
+  /** Previous values in the file by directive; null: not set. */
   back: z.record(z.string(), z.string().nullable()),
-  /** The whole file before with secrets masked, where more than values changed. */
+  /** The whole previous file with secrets masked, if more than values changed. */
   backText: z.string().nullable(),
 });
 export type KeptEntry = z.infer<typeof kept>;
 
-/** `<home>/redis/desktop/settings-history.jsonl`: a line each, only ever added to. */
+/** `<home>/redis/desktop/settings-history.jsonl`: one entry per line, append-only. */
 function historyPath(home: string): string {
   return join(desktopFolder(home), 'settings-history.jsonl');
 }
@@ -24,14 +24,14 @@ function historyPath(home: string): string {
 export async function addToHistory(home: string, entry: KeptEntry): Promise<void> {
   const path = historyPath(home);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  // One write at the end of the file: two faces never mix their lines.
+  // One append: lines of two clients never interleave.
   appendFileSync(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
 }
 
-/** It only grows; a crash of the machine may leave zero bytes at its end, which are passed over as any other line. */
+/** Binary, because a power loss may leave zero bytes at the end, which are skipped like any unreadable line. */
 const historyOptions = { largestBytes: 256 * 1024 * 1024, binary: true } as const;
 
-/** The entries of an instance, newest first. A line that cannot be read, cut off by a crash, is passed over. */
+/** The entries of an instance, newest first. Skips unreadable lines, such as one truncated by a crash. */
 export async function readHistory(home: string, instance: string): Promise<readonly KeptEntry[]> {
   const text = (await readStateFile(historyPath(home), historyOptions)) ?? '';
   const entries = text.split('\n').flatMap((line) => {
@@ -41,12 +41,12 @@ export async function readHistory(home: string, instance: string): Promise<reado
   return entries.reverse();
 }
 
-/** @throws AppError NOT_FOUND, or BAD_VALUE when it cannot be taken back */
+/** @throws AppError NOT_FOUND, or BAD_VALUE when it cannot be reverted */
 export async function entryToRevert(home: string, instance: string, id: string): Promise<KeptEntry> {
   const entry = (await readHistory(home, instance)).find((candidate) => candidate.id === id);
-  if (!entry) throw new AppError('NOT_FOUND', `There is no change ${id} of ${instance}.`, { what: 'change', id });
+  if (!entry) throw new AppError('NOT_FOUND', `${instance} has no change ${id}.`, { what: 'change', id });
   if (entry.revertible) return entry;
   const message =
-    'This change cannot be taken back: it changed a secret, whose old value is kept nowhere, or it was an upgrade.';
+    'This change cannot be reverted: it changed a secret, whose old value is not stored, or it was an upgrade.';
   throw new AppError('BAD_VALUE', message, { field: 'entry', expected: 'a change without secrets' });
 }

@@ -2,18 +2,18 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { unifiedDiff } from './unified-diff.ts';
 
-test('shows what changed with the lines around it', () => {
+test('unified diff › one changed line › shows it with three lines of context', () => {
   const before = 'a\nb\nc\nd\ne\nf\ng\nh\n';
   expect(unifiedDiff('f', before, before.replace('e', 'E'))).toBe(
     '--- f\n+++ f\n@@ -2,7 +2,7 @@\n b\n c\n d\n-e\n+E\n f\n g\n h\n',
   );
 });
 
-test('is empty when nothing changed', () => {
+test('unified diff › identical texts › is empty', () => {
   expect(unifiedDiff('f', 'a\n', 'a\n')).toBe('');
 });
 
-/** Applies a diff, so that a wrong one cannot pass for a right one. */
+/** An independent implementation of patch. */
 function applied(before: string, diff: string): string {
   const old = before.split('\n');
   const result: string[] = [];
@@ -21,7 +21,7 @@ function applied(before: string, diff: string): string {
   for (const line of diff.split('\n').slice(2, -1)) {
     const head = /^@@ -(\d+),(\d+) /.exec(line);
     if (head) {
-      // A hunk that begins after no line at all names the line it follows.
+      // An empty old range names the line that it follows.
       const start = Number(head[1]) - 1;
       while (at < start) result.push(old[at++] as string);
     } else if (line.startsWith('+')) {
@@ -35,7 +35,7 @@ function applied(before: string, diff: string): string {
   return [...result, ...old.slice(at)].join('\n');
 }
 
-test('leads from the one text to the other', () => {
+test('unified diff › any two texts › applying it yields the second', () => {
   const lines = fc.array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 40 }).map((list) => list.join('\n'));
   fc.assert(
     fc.property(lines, lines, (before, after) => {

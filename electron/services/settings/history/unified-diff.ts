@@ -1,12 +1,11 @@
-/** Lines around a change that are shown with it. */
-const CONTEXT = 3;
+const CONTEXT_LINES = 3;
 
 interface Edit {
   readonly kind: ' ' | '-' | '+';
   readonly text: string;
 }
 
-/** What differs between two texts, as a unified diff of one file; empty when nothing does. */
+/** A unified diff of one file; empty if the texts are equal. */
 export function unifiedDiff(name: string, before: string, after: string): string {
   if (before === after) return '';
   const edits = editsBetween(before.split('\n'), after.split('\n'));
@@ -14,12 +13,12 @@ export function unifiedDiff(name: string, before: string, after: string): string
   const hunks: { from: number; to: number }[] = [];
   for (const index of changed) {
     const last = hunks.at(-1);
-    if (last && index - last.to <= CONTEXT * 2) last.to = index;
+    if (last && index - last.to <= CONTEXT_LINES * 2) last.to = index;
     else hunks.push({ from: index, to: index });
   }
   const lines = [`--- ${name}`, `+++ ${name}`];
   for (const { from, to } of hunks)
-    lines.push(...hunk(edits, Math.max(0, from - CONTEXT), Math.min(edits.length, to + CONTEXT + 1)));
+    lines.push(...hunk(edits, Math.max(0, from - CONTEXT_LINES), Math.min(edits.length, to + CONTEXT_LINES + 1)));
   return `${lines.join('\n')}\n`;
 }
 
@@ -35,7 +34,7 @@ function hunk(edits: readonly Edit[], from: number, to: number): readonly string
 }
 
 /**
- * The shortest way from one list of lines to the other.
+ * The shortest edit script from one list of lines to the other.
  * @see E. W. Myers, An O(ND) Difference Algorithm and Its Variations, 1986
  */
 function editsBetween(before: readonly string[], after: readonly string[]): readonly Edit[] {
@@ -51,14 +50,14 @@ function editsBetween(before: readonly string[], after: readonly string[]): read
   ];
 }
 
-/** Beyond so many edits the rest is shown as replaced: nobody reads such a diff line by line. */
-const MOST_EDITS = 1500;
+/** Beyond this the whole text is shown as replaced, because the search is quadratic in the number of edits. */
+const MAX_EDITS = 1500;
 
 function shortestEdits(before: readonly string[], after: readonly string[]): readonly Edit[] {
-  const most = Math.min(before.length + after.length, MOST_EDITS);
+  const maxEdits = Math.min(before.length + after.length, MAX_EDITS);
   const reached = new Map<number, number>([[1, 0]]);
   const trace: Map<number, number>[] = [];
-  for (let edits = 0; edits <= most; edits += 1) {
+  for (let edits = 0; edits <= maxEdits; edits += 1) {
     trace.push(new Map(reached));
     for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
       const down = diagonal === -edits || (diagonal !== edits && at(reached, diagonal - 1) < at(reached, diagonal + 1));

@@ -6,25 +6,25 @@ import type { ComputedPlan } from './plan.ts';
 
 type Plan = Pick<ComputedPlan, 'facts' | 'target' | 'changes' | 'restart'>;
 
-/** What it means that the running server does not let this app in: nobody can tell it to save before it stops. */
+/** Risks of restarting a server that refuses this app: the app cannot make it save before it stops. */
 export function refusalRisks(plan: Plan): readonly Risk[] {
   const { facts, changes, restart } = plan;
   const { refusal, effective } = facts;
   if (refusal === null || !restart) return [];
   const directive = changes[0]?.directive ?? 'save';
-  const how = 'This app cannot ask it to save, so it is stopped by its signal and started with the new file.';
+  const how = 'This app cannot ask it to save, so it is stopped with SIGTERM and started with the new file.';
   const isKept = modeOf(persistenceOf(effective)) !== 'none';
   const saves = !/nosave/i.test(fileValue(effective, 'shutdown-on-sigterm') ?? '');
   if (isKept && saves) {
-    const message = `${refusal} ${how} It saves its data as its own settings say.`;
+    const message = `${refusal} ${how} It saves its data according to its own settings.`;
     return [{ directive, level: 'warning', message }];
   }
-  const why = isKept ? 'shutdown-on-sigterm tells it not to save' : 'its redis.conf switches persistence off';
+  const why = isKept ? 'shutdown-on-sigterm tells it not to save' : 'its redis.conf disables persistence';
   const message = `${refusal} ${how} Everything written since its last save will be lost, because ${why}.`;
   return [{ directive, level: 'warning', message, confirm: true }];
 }
 
-/** What the trial of the new file says of who gets in. */
+/** Risks from the trial of the new file: who can connect. */
 export function accessRisks(plan: Plan, access: Access | null): readonly Risk[] {
   if (access === null) return [];
   const { target, changes } = plan;
@@ -42,13 +42,13 @@ export function accessRisks(plan: Plan, access: Access | null): readonly Risk[] 
   if (!isVoid) return [];
   const by = directiveLines(conf, 'aclfile').length > 0 ? 'aclfile' : 'user';
   const where = by === 'aclfile' ? 'the ACL file (aclfile)' : 'the line "user default"';
-  const message = `requirepass has no effect after the next start: ${where} decides about the user "default" and gives it no password, so clients get in without one.`;
+  const message = `requirepass has no effect after the next start: ${where} defines the user "default" without a password, so clients can connect without one.`;
   return [{ directive: 'requirepass', level: 'warning', message }];
 }
 
 function whoStillGetsIn({ clients }: Access): string {
-  if (clients === 'refused') return 'No other client gets in either.';
-  return clients === 'open' ? 'Other clients get in without a password.' : 'Other clients need a password.';
+  if (clients === 'refused') return 'No other client can connect either.';
+  return clients === 'open' ? 'Other clients can connect without a password.' : 'Other clients need a password.';
 }
 
 const lockOutSentences: Readonly<Record<Exclude<Access['app'], 'ok'>, string>> = {

@@ -5,15 +5,15 @@ import { factsOf, textOnly } from '../../redis/directives/catalogue.ts';
 import { isCopyable } from './resolve-change-request.ts';
 import type { Published } from './setting-facts.ts';
 
-/** An instance's file, and of a container what stands for `port` and `bind`: where it is published. */
+/** The configuration of an instance; for a container, its published address replaces `port` and `bind`. */
 export interface Compared {
   readonly conf: RedisConf;
   readonly published: Published | null;
 }
 
 /**
- * Two instances side by side: every directive that one of their files names, but for those that are each one's own
- * and nobody's to change, such as where its data is. Computes only.
+ * Compares two instances by every directive in either file, except those that the app manages per instance, such as the
+ * data folder. Pure.
  */
 export function compareSettings(left: Compared, right: Compared): readonly Difference[] {
   const all = new Set([...fileDirectives(left.conf), ...fileDirectives(right.conf)]);

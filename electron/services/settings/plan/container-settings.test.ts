@@ -4,7 +4,7 @@ import { confPlaceOfFile } from '../../redis/conf/conf-place.ts';
 import { effectiveConf } from '../../redis/conf/effective-conf.ts';
 import { parseRedisConf, type RedisConf } from '../../redis/conf/redis-conf.ts';
 import { parseInfo } from '../../redis/info/info.ts';
-import { bearableLimit, containerSettingsDrift } from './container-settings.ts';
+import { containerSettingsDrift, lowestSafeLimit } from './container-settings.ts';
 import { computePlan, limitMove } from './plan.ts';
 import type { ContainerFacts, SettingFacts } from './setting-facts.ts';
 import { targetOf } from './target.ts';
@@ -52,52 +52,52 @@ function facts(given: Given): SettingFacts {
 const planOf = (given: SettingFacts, changes: Record<string, string | null>) =>
   computePlan(given, targetOf(given, { kind: 'changes', changes }));
 
-describe('a plan for a container', () => {
+describe('plan for a container', () => {
   test.each([
     ['raised', { maxmemory: '300mb' }, { from: 200 * MB, to: 600 * MB }],
     ['lowered', { maxmemory: '50mb' }, { from: 200 * MB, to: 114 * MB }],
     ['removed', { maxmemory: '0' }, { from: 200 * MB, to: null }],
     ['kept', { timeout: '7' }, null],
-  ])('maxmemory is changed › its memory limit is %s', (_, changes, move) => {
+  ])('maxmemory changed › memory limit is %s', (_, changes, move) => {
     const plan = planOf(facts({ limit: 200 * MB }), changes);
     expect(limitMove(plan)).toEqual(move);
     expect(plan.restart).toBe(false);
   });
 
-  test('maxmemory is changed, and the limit was chosen › it is kept', () => {
+  test('maxmemory changed, limit chosen by the user › limit stays', () => {
     const given = facts({ choice: 400 * MB, limit: 400 * MB });
     expect(limitMove(planOf(given, { maxmemory: '300mb' }))).toBeNull();
   });
 
-  test('maxmemory is changed, and the container has no limit yet › it gets one on request alone', () => {
+  test('maxmemory changed, container without a limit › a limit is set only on request', () => {
     const given = facts({ limit: null });
     expect(limitMove(planOf(given, { maxmemory: '300mb' }))).toBeNull();
     const converted = computePlan(given, targetOf(given, { kind: 'keep-file', directives: [CONTAINER_MEMORY] }));
     expect(limitMove(converted)).toEqual({ from: null, to: 200 * MB });
   });
 
-  test('an engine that cannot change a limit › the container is recreated', () => {
+  test('engine that cannot change a limit live › container is recreated', () => {
     const plan = planOf(facts({ limit: 200 * MB, updatesLive: false }), { maxmemory: '300mb' });
     expect(plan.recreate).toBe(true);
     expect(limitMove(plan)).toBeNull();
   });
 
-  test('an engine that cannot limit memory › nothing is planned and nothing is drift', () => {
+  test('engine that cannot limit memory › no change and no drift', () => {
     const given = facts({ limit: null, limitsMemory: false });
     expect(limitMove(planOf(given, { maxmemory: '300mb' }))).toBeNull();
     expect(containerSettingsDrift(given)).toEqual([]);
   });
 
-  test('a limit below what Redis uses › is refused', () => {
+  test('limit below memory in use › is refused', () => {
     const given = facts({ limit: 200 * MB, used: 90 * MB });
-    expect(() => planOf(given, { [CONTAINER_MEMORY]: '64mb' })).toThrow(/uses 90 MB.*kernel would end Redis/);
+    expect(() => planOf(given, { [CONTAINER_MEMORY]: '64mb' })).toThrow(/uses 90 MB.*kernel would kill Redis/);
     expect(() => planOf(given, { [CONTAINER_MEMORY]: 'much' })).toThrow(/auto, none, or a size/);
     expect(() => planOf({ ...given, runtime: 'process', container: null }, { [CONTAINER_OUTGOING]: 'open' })).toThrow(
       /runs as a process/,
     );
   });
 
-  test('outgoing traffic is opened › the container is recreated, once', () => {
+  test('outgoing traffic opened › container is recreated once', () => {
     const open = { [CONTAINER_OUTGOING]: 'open' };
     expect(planOf(facts({ limit: 200 * MB }), open)).toMatchObject({
       recreate: true,
@@ -109,20 +109,20 @@ describe('a plan for a container', () => {
 
 describe('drift of a memory limit', () => {
   test.each([
-    ['as it should be', { limit: 200 * MB }, false],
+    ['as planned', { limit: 200 * MB }, false],
     ['missing', { limit: null }, true],
     ['too low', { limit: 150 * MB }, true],
     ['too high', { limit: 900 * MB }, true],
     ['raised for data beyond maxmemory', { limit: 900 * MB, used: 400 * MB }, false],
     ['none by choice', { limit: null, choice: 0 }, false],
-    ['another than chosen', { limit: 200 * MB, choice: 400 * MB }, true],
+    ['different from the chosen one', { limit: 200 * MB, choice: 400 * MB }, true],
   ])('%s', (_, given, isDrift) => {
     expect(containerSettingsDrift(facts(given)).length > 0).toBe(isDrift);
   });
 });
 
-test('a lower limit › leaves room for what the server still uses', () => {
-  expect(bearableLimit(72 * MB, null, info(10 * MB))).toBe(74 * MB);
-  expect(bearableLimit(72 * MB, null, info(300 * MB))).toBe(600 * MB);
-  expect(bearableLimit(72 * MB, 72 * MB, info(30 * MB, 40 * MB))).toBe(104 * MB);
+test('lowest safe limit › server still uses more › leaves room for its memory', () => {
+  expect(lowestSafeLimit(72 * MB, null, info(10 * MB))).toBe(74 * MB);
+  expect(lowestSafeLimit(72 * MB, null, info(300 * MB))).toBe(600 * MB);
+  expect(lowestSafeLimit(72 * MB, 72 * MB, info(30 * MB, 40 * MB))).toBe(104 * MB);
 });

@@ -14,10 +14,10 @@ import { type InfoFields, infoNumber } from '../../redis/info/info.ts';
 import { automaticLimit, limitOf, UNLIMITED } from '../../runtimes/docker/containers/memory-limit.ts';
 import type { Change, ContainerChoices, ContainerFacts, SettingFacts, Target } from './setting-facts.ts';
 
-/** What Redis needs beside its data, so that a limit is never below what it uses now. */
+/** Memory that Redis needs on top of its data. */
 const SPARE_BYTES = 64 * 1024 * 1024;
 
-/** What was chosen as a memory limit, as it is typed: `auto`, `none` or a size. */
+/** A chosen memory limit as the user types it: `auto`, `none` or a size. */
 export function memoryChoiceText(bytes: number | null): string {
   if (bytes === null) return 'auto';
   return bytes === UNLIMITED ? 'none' : memoryText(String(bytes));
@@ -34,12 +34,12 @@ export function outgoingText(isOpen: boolean): 'open' | 'closed' {
 export function containerChoice(facts: SettingFacts, name: string, value: string | null): Partial<ContainerChoices> {
   const { container, id } = facts;
   if (container === null) {
-    const message = `${name} is a setting of containers, and ${id} ${facts.runtime === 'docker' ? 'has none now: start it first' : 'runs as a process'}.`;
+    const message = `${name} applies to containers, and ${id} ${facts.runtime === 'docker' ? 'has none: start it first' : 'runs as a process'}.`;
     throw bad(name, 'left out', message);
   }
   if (name === CONTAINER_MEMORY) return { memoryBytes: memoryChoice(facts, container, value || 'auto') };
   if (name === CONTAINER_OUTGOING) return { outgoing: outgoingChoice(container, value || 'closed') };
-  throw bad(name, 'left out', `${name} cannot be chosen: a container has the privileges that Redis needs.`);
+  throw bad(name, 'left out', `${name} cannot be set: a container always has exactly the privileges that Redis needs.`);
 }
 
 function outgoingChoice({ rights }: ContainerFacts, value: string): boolean {
@@ -61,7 +61,7 @@ function memoryChoice(facts: SettingFacts, { rights }: ContainerFacts, value: st
     throw bad(CONTAINER_MEMORY, expected, `${CONTAINER_MEMORY}: "${value}" is not ${expected}.`);
   const used = usedBytes(facts);
   if (bytes < used + SPARE_BYTES / 8) {
-    const message = `${CONTAINER_MEMORY}: ${facts.id} uses ${formatBytes(used)}. With a limit of ${formatBytes(bytes)} the kernel would end Redis, and writes since the last save would be lost.`;
+    const message = `${CONTAINER_MEMORY}: ${facts.id} uses ${formatBytes(used)}. With a limit of ${formatBytes(bytes)} the kernel would kill Redis, and writes since the last save would be lost.`;
     throw bad(CONTAINER_MEMORY, `more than the ${formatBytes(used)} in use`, message);
   }
   return bytes;
@@ -80,7 +80,7 @@ function limitText(bytes: number | null): string {
   return bytes === null ? 'none' : memoryText(String(bytes));
 }
 
-/** The memory limit that a container should have and does not; undefined where it is right. In bytes; null: none. */
+/** The limit that a container should have, in bytes (null: none); undefined if its limit is correct. */
 function memoryDeviation(facts: SettingFacts): number | null | undefined {
   const { container, effective, info } = facts;
   if (!container?.rights.limitsMemory) return undefined;
@@ -88,13 +88,13 @@ function memoryDeviation(facts: SettingFacts): number | null | undefined {
   const wanted = limitOf(chosen.memoryBytes, maxmemory(effective));
   if (wanted === rights.memoryBytes) return undefined;
   const isAbove = wanted !== null && rights.memoryBytes !== null && rights.memoryBytes > wanted;
-  // Raised for data beyond maxmemory, which Redis has not evicted, or which the next start loads.
+  // A limit raised for data above maxmemory is not drift: Redis has not evicted it yet, or the next start loads it.
   const used = info && infoNumber(info, 'used_memory');
   if (chosen.memoryBytes === null && isAbove && (used === null || used > maxmemory(effective))) return undefined;
   return wanted;
 }
 
-/** Where a container differs from what was chosen for it, and from what an instance needs. Computes only. */
+/** Differences between a container and the choices for it. Pure. */
 export function containerSettingsDrift(facts: SettingFacts): readonly Drift[] {
   const { container } = facts;
   if (container === null) return [];
@@ -130,7 +130,7 @@ export function containerSettingsDrift(facts: SettingFacts): readonly Drift[] {
   ];
 }
 
-/** What a plan changes in the container itself. Computes only. */
+/** The changes of a plan to the container itself. Pure. */
 export function containerSettingChanges(facts: SettingFacts, target: Target): readonly Change[] {
   const { container } = facts;
   if (container === null) return [];
@@ -157,19 +157,19 @@ export function containerSettingChanges(facts: SettingFacts, target: Target): re
   return changes;
 }
 
-/** A choice that the container meets already: only the record changes. */
+/** A choice that the container already satisfies: only the record changes. */
 function choiceAlone<T>(directive: string, text: (choice: T) => string, before: T, after: T | undefined): Change[] {
   if (after === undefined || after === before) return [];
   return [{ directive, from: text(before), to: text(after), how: 'live' }];
 }
 
-/** A change of a container's memory limit, in bytes; null: none. */
+/** In bytes; null: no limit. */
 export interface MemoryMove {
   readonly from: number | null;
   readonly to: number | null;
 }
 
-/** The change that a plan makes to the memory limit of a container; null where it keeps it. */
+/** The planned change of the memory limit; null if it stays. */
 export function memoryMove(facts: SettingFacts, target: Target): MemoryMove | null {
   return facts.container && memoryChange(facts, target, facts.container);
 }
@@ -184,37 +184,38 @@ function memoryChange(facts: SettingFacts, target: Target, { chosen, rights }: C
   if (to === from) return null;
   if (given !== undefined || target.converts?.has(CONTAINER_MEMORY)) return { from, to };
   if (choice !== null || before === after) return null;
-  // A container of an earlier version gets a limit only on request.
+  // A container created by an earlier version gets a limit only on request.
   return from === null && automaticLimit(before) !== null ? null : { from, to };
 }
 
-/** Whether a change of the limit comes before the server is given its new settings: it may use more by then. */
+/** A raise must precede the new settings, which may let Redis use more memory. */
 export function isRaise({ from, to }: MemoryMove): boolean {
   return to === null || (from !== null && to > from);
 }
 
 /**
- * The least limit that a running server bears, in bytes: the kernel would end one that uses more.
- * @param choice null: automatic, and then it has room for a save as well
+ * The lowest limit in bytes that does not make the kernel kill the running server.
+ * @param choice null: automatic, which includes room for a save
  */
-export function bearableLimit(wanted: number, choice: number | null, info: InfoFields): number {
+export function lowestSafeLimit(wanted: number, choice: number | null, info: InfoFields): number {
   const data = infoNumber(info, 'used_memory') ?? 0;
   const resident = infoNumber(info, 'used_memory_rss') ?? data;
   return Math.max(wanted, resident + SPARE_BYTES, choice === null ? (automaticLimit(data) ?? 0) : 0);
 }
 
-/** What the settings of a container are, among those of Redis. */
+/** The settings of a container, in the form of Redis settings. */
 export function containerSettings({ container }: SettingFacts): readonly Setting[] {
   if (container === null) return [];
   const { chosen, rights } = container;
   const common = { group: 'Container', unit: null, least: null, most: null, live: null, isSet: false, pending: false };
-  const limit = rights.memoryBytes === null ? 'It has none now.' : `It is ${formatBytes(rights.memoryBytes)} now.`;
+  const limit =
+    rights.memoryBytes === null ? 'Current limit: none.' : `Current limit: ${formatBytes(rights.memoryBytes)}.`;
   return [
     {
       ...common,
       name: CONTAINER_MEMORY,
       title: 'Memory limit of the container',
-      description: `The kernel ends Redis above it. auto: twice maxmemory, at least 64 MB more, which a save needs; none without maxmemory. Or none, or a size. ${limit}`,
+      description: `The kernel kills Redis above it. auto: twice maxmemory and at least 64 MB more, which a save needs; no limit without maxmemory. Or none, or a size. ${limit}`,
       kind: 'text',
       options: null,
       how: rights.updatesLive ? 'live' : 'recreate',
@@ -228,7 +229,7 @@ export function containerSettings({ container }: SettingFacts): readonly Setting
       name: CONTAINER_OUTGOING,
       title: 'Outgoing traffic of the container',
       description:
-        'closed: other computers do not answer what the container sends, so a replica cannot reach its master. open: Redis reaches every address that this computer reaches.',
+        'closed: the container cannot reach other computers, so a replica cannot reach its master. open: Redis can reach every address that this computer can reach.',
       kind: 'choice',
       options: ['closed', 'open'],
       how: 'recreate',

@@ -8,11 +8,11 @@ import { unreadIncludes } from '../../redis/conf/unread-includes.ts';
 import { catalogue, factsOf, textOnly } from '../../redis/directives/catalogue.ts';
 import type { DirectiveFacts } from '../../redis/directives/directive.ts';
 import { containerSettings } from './container-settings.ts';
-import { driftOf, toldByFile } from './drift.ts';
+import { definedByFile, driftOf } from './drift.ts';
 import { howOf } from './plan.ts';
 import type { SettingFacts } from './setting-facts.ts';
 
-/** Everything a settings view shows of an instance. Computes only. */
+/** Everything that a client shows about the settings of an instance. Pure. */
 export function describeSettings(facts: SettingFacts): SettingsDocument {
   const { id, runtime, running, file, conf, effective, info } = facts;
   return {
@@ -32,21 +32,21 @@ export function describeSettings(facts: SettingFacts): SettingsDocument {
   };
 }
 
-/** Those of our catalogue first, in its order, then what else the server or the file knows, by name. */
+/** Catalogue settings in catalogue order, then all others of the server and the file by name. */
 function settingsOf(facts: SettingFacts): Setting[] {
   const { live, effective } = facts;
   const names = new Set([...fileDirectives(effective), ...Object.keys(live ?? {})]);
   const known = catalogue.filter(({ name }) => !live || name in live || names.has(name));
   const others = [...names].filter((name) => !factsOf(name) && !textOnly.has(name)).sort();
-  const isTold = toldByFile(facts);
+  const isDefined = definedByFile(facts);
   return [
-    ...known.map((directive) => settingOf(facts, directive, isTold)),
-    ...others.map((name) => ({ ...settingOf(facts, unknownDirective(name), isTold), default: null })),
+    ...known.map((directive) => settingOf(facts, directive, isDefined)),
+    ...others.map((name) => ({ ...settingOf(facts, unknownDirective(name), isDefined), default: null })),
     ...[...textOnly].map((name) => linesOf(facts, name)),
   ];
 }
 
-function settingOf(facts: SettingFacts, directive: DirectiveFacts, isTold: (directive: string) => boolean): Setting {
+function settingOf(facts: SettingFacts, directive: DirectiveFacts, isDefined: (directive: string) => boolean): Setting {
   const { name } = directive;
   const place = facts.published && (name === 'port' || name === 'bind');
   const published = name === 'port' ? String(facts.published?.port) : (facts.published?.host ?? '');
@@ -69,7 +69,8 @@ function settingOf(facts: SettingFacts, directive: DirectiveFacts, isTold: (dire
     file: file === null || secret ? shown(file) : canonical(name, file),
     live: shown(live),
     isSet: secret && Boolean(live ?? file),
-    pending: !place && directive.applied === 'restart' && live !== null && isTold(name) && !sameValue(name, file, live),
+    pending:
+      !place && directive.applied === 'restart' && live !== null && isDefined(name) && !sameValue(name, file, live),
     editable: directive.applied !== 'app',
     reason: directive.why,
   };
@@ -80,7 +81,7 @@ function unknownDirective(name: string): DirectiveFacts {
     name,
     group: 'Other',
     title: name,
-    description: 'A directive that this version of the app has no words for. Redis checks its value.',
+    description: 'This version of the app has no description for this directive. Redis validates its value.',
     kind: 'text',
     applied: 'restart',
     default: '',
@@ -94,10 +95,10 @@ function unknownDirective(name: string): DirectiveFacts {
 }
 
 const lineTexts: Readonly<Record<string, string>> = {
-  include: 'Another file whose lines count as if they stood here.',
-  loadmodule: 'A module that the server loads at its start.',
-  'rename-command': 'A command that is called otherwise, or cannot be called at all.',
-  user: 'A user, and what it may do.',
+  include: 'Includes the lines of another file.',
+  loadmodule: 'A module that the server loads on start.',
+  'rename-command': 'A renamed or disabled command.',
+  user: 'An ACL user and its permissions.',
 };
 
 function linesOf({ conf }: SettingFacts, name: string): Setting {
@@ -119,6 +120,6 @@ function linesOf({ conf }: SettingFacts, name: string): Setting {
     isSet: lines.length > 0,
     pending: false,
     editable: false,
-    reason: 'It may stand many times: change it in the text of redis.conf.',
+    reason: 'It can occur several times: edit it in the text of redis.conf.',
   };
 }

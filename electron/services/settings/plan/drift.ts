@@ -6,33 +6,33 @@ import { containerSettingsDrift } from './container-settings.ts';
 import { howOf } from './plan.ts';
 import type { SettingFacts } from './setting-facts.ts';
 
-/** Of Redis, whose defaults the catalogue has: of others what the file leaves out cannot be compared. */
-const OUR_SERIES = '7.0';
+/** The catalogue holds the defaults of this series only; for others, an omitted directive cannot be compared. */
+const CATALOGUE_SERIES = '7.0';
 
-/** Of which directives the file tells what a server does: of those it names, and of Redis with our defaults of all. */
-export function toldByFile({
+/** Whether the file defines a directive: explicitly, or by a default that the catalogue knows. */
+export function definedByFile({
   effective,
   info,
 }: Pick<SettingFacts, 'effective' | 'info'>): (directive: string) => boolean {
   const written = fileDirectives(effective);
-  const defaultsCount = info?.get('redis_version')?.startsWith(`${OUR_SERIES}.`) === true;
+  const defaultsCount = info?.get('redis_version')?.startsWith(`${CATALOGUE_SERIES}.`) === true;
   return (directive) => written.has(directive) || (defaultsCount && factsOf(directive) !== null);
 }
 
-/** Values that the server itself changes as it starts or runs, and those that are the app's business. */
+/** Values that the server adjusts by itself, or that the app manages. */
 const adjusted: ReadonlySet<string> = new Set(['maxclients', 'replicaof', 'oom-score-adj-values', 'unixsocketperm']);
 
-/** Where the running server, or its container, does something else than the file says. Computes only. */
+/** Differences between the file and the running server or its container. Pure. */
 export function driftOf(facts: SettingFacts): readonly Drift[] {
   return [...containerDrift(facts), ...serverDrift(facts)];
 }
 
-/** Somebody made the container again with another port. */
+/** The container was recreated outside the app, for example with another port. */
 function containerDrift(facts: SettingFacts): readonly Drift[] {
   return [...portDrift(facts), ...tlsDrift(facts), ...containerSettingsDrift(facts)];
 }
 
-/** The server speaks TLS on a port that the container does not publish, or no longer. */
+/** The TLS port of the file differs from the published one. */
 function tlsDrift({ effective, published, publishedTls: live }: SettingFacts): readonly Drift[] {
   const file = publishedTls(effective);
   if (!published || file === live) return [];
@@ -49,15 +49,15 @@ function portDrift({ published, recordedPort }: SettingFacts): readonly Drift[] 
 function serverDrift(facts: SettingFacts): readonly Drift[] {
   const { live, effective } = facts;
   if (!live) return [];
-  const isTold = toldByFile(facts);
+  const isTold = definedByFile(facts);
   return Object.keys(live)
     .sort()
     .flatMap((directive): Drift[] => {
       if (directive === 'dir') return [...folderDrift(facts)];
       const known = factsOf(directive);
-      // An earlier name of a directive that is there under its present one.
+      // An old alias of a directive that is also listed under its current name.
       if (!known || known.name !== directive || adjusted.has(directive)) return [];
-      // Of what is the app's business, this one decides what the next start loads.
+      // Of the app-managed directives only dbfilename matters: it decides what the next start loads.
       if (known.applied === 'app' && directive !== 'dbfilename') return [];
       if (facts.published && ['port', 'bind', 'protected-mode'].includes(directive)) return [];
       if (!isTold(directive)) return [];
@@ -79,7 +79,7 @@ function serverDrift(facts: SettingFacts): readonly Drift[] {
     });
 }
 
-/** Compared as folders: the server tells its own without symbolic links, and redis.conf may name it relative to another. */
+/** Compared as folders: Redis resolves symbolic links, and redis.conf may contain a relative path. */
 function folderDrift({ movedFolder }: SettingFacts): readonly Drift[] {
   return movedFolder === null ? [] : [{ directive: 'dir', ...movedFolder, where: 'server', how: 'restart' }];
 }

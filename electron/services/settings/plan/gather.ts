@@ -19,26 +19,26 @@ import type { Runtime } from '../../runtimes/runtime.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
 import type { ContainerFacts, SettingFacts } from './setting-facts.ts';
 
-/** An instance whose settings can be looked at and changed. */
+/** An instance with the facts that a plan needs, and a connection if available. */
 export interface Gathered {
   readonly known: ManagedInstance;
   readonly runtime: Runtime;
   readonly facts: SettingFacts;
-  /** Null when it does not run, or does not answer. */
+  /** Null when it is stopped or does not respond. */
   readonly link: RedisLink | null;
-  /** Lets the connection go, where it is not the one that is kept for looking. */
+  /** Closes the connection unless it is the shared one. */
   readonly release: () => void;
-  /** Its engine says that it runs, and it does not answer: what it does is not known then. */
+  /** The runtime reports it as running, but it does not respond. */
   readonly silent: boolean;
 }
 
-const ASK_MS = 5000;
+const REPLY_TIMEOUT_MS = 5000;
 
-/** What a plan needs to know, and no more: asking for everything takes as long as a change. */
+/** Limits what is read, because reading everything takes as long as a change. */
 export interface Question {
-  /** Directives to ask the server for; null: all there are. */
+  /** Directives to read from the server; null: all. */
   readonly names: readonly string[] | null;
-  /** A connection of our own: the kept one is replaced as soon as the file has another password. */
+  /** Opens a separate connection: the shared one is replaced as soon as the password in the file changes. */
   readonly own: boolean;
 }
 
@@ -53,7 +53,7 @@ export async function gather(deps: SettingsDeps, id: string, question: Question 
   const runtime = runtimeOf(deps, known);
   const file = await readConfFile(known.paths.configFile);
   if (file === null) {
-    const message = `${id} has no redis.conf. Start it with the old one back in place, or install it again; its data stays.`;
+    const message = `${id} has no redis.conf. Put the old file back, or reinstall the instance; its data is kept.`;
     throw new AppError('NOT_FOUND', message, { what: 'redis.conf', id });
   }
   const conf = parseRedisConf(file.text);
@@ -64,36 +64,36 @@ export async function gather(deps: SettingsDeps, id: string, question: Question 
   const password = fileValue(effective, 'requirepass') || null;
   const own = address && question.own ? createRedisLink({ ...address, password }) : null;
   const link = own ?? (address ? await deps.observer.link(known) : null);
-  const heard = link ? await ask(link, question.names) : null;
-  const refusal = heard instanceof LinkError ? heard.message : null;
-  const asked = heard instanceof LinkError ? null : heard;
-  if (!asked) own?.close();
+  const reply = link ? await ask(link, question.names) : null;
+  const refusal = reply instanceof LinkError ? reply.message : null;
+  const observed = reply instanceof LinkError ? null : reply;
+  if (!observed) own?.close();
   const isContainer = runtime.kind === 'docker' && entry !== null;
-  // It takes two more questions to the engine.
-  const asksContainer = question.names?.some((name) => name === 'maxmemory' || isContainerSetting(name)) ?? true;
-  const container = isContainer && asksContainer ? await containerOf(deps, known) : null;
+  // Costs two more requests to the engine.
+  const needsContainer = question.names?.some((name) => name === 'maxmemory' || isContainerSetting(name)) ?? true;
+  const container = isContainer && needsContainer ? await containerOf(deps, known) : null;
   const port = entry?.address?.port ?? known.record?.port ?? null;
   return {
     known,
     runtime,
-    link: asked ? link : null,
+    link: observed ? link : null,
     release: () => own?.close(),
-    silent: entry?.state === 'running' && heard === null,
+    silent: entry?.state === 'running' && reply === null,
     facts: {
       id,
       runtime: runtime.kind,
-      running: heard !== null,
+      running: reply !== null,
       refusal,
       file,
       conf,
       effective,
       resolve,
-      live: asked?.live ?? null,
-      info: asked?.info ?? null,
+      live: observed?.live ?? null,
+      info: observed?.info ?? null,
       published: runtime.kind === 'docker' && port !== null ? { host: entry?.publishedOn ?? '127.0.0.1', port } : null,
       recordedPort: runtime.kind === 'docker' ? (known.record?.port ?? null) : null,
       publishedTls: entry?.tlsPort ?? null,
-      movedFolder: asked?.live?.dir === undefined ? null : await movedFolder(known, effective, asked.live),
+      movedFolder: observed?.live?.dir === undefined ? null : await movedFolder(known, effective, observed.live),
       container,
       saveIntervals: deps.environment.defaults.saveIntervals,
       machine,
@@ -117,20 +117,20 @@ async function movedFolder(
   return (await isSameFolder(now, next)) ? null : { file: next.dir, live: now.dir };
 }
 
-/** @returns null when it does not answer, or still loads; why it does not let us in, where it runs and refuses us */
+/** @returns null when it does not respond or is still loading; the refusal when it rejects this app */
 async function ask(
   link: RedisLink,
   names: readonly string[] | null,
 ): Promise<{ info: InfoFields; live: Values | null } | LinkError | null> {
   try {
-    const [reply, ...values] = await link.batch(ASK_MS, [['INFO'], ...configGets(names)]);
+    const [reply, ...values] = await link.batch(REPLY_TIMEOUT_MS, [['INFO'], ...configGets(names)]);
     if (isAppError(reply, 'COMMAND_UNAVAILABLE')) return new LinkError('unknown-command', reply.message);
-    // The call gives the refusal its sentence.
-    if (reply instanceof Error) await link.call(ASK_MS, 'INFO', 'server');
+    // A single call produces a refusal with its message.
+    if (reply instanceof Error) await link.call(REPLY_TIMEOUT_MS, 'INFO', 'server');
     if (reply instanceof Error) return null;
     const info = parseInfo(String(reply));
     if (info.get('loading') === '1') return null;
-    // Its CONFIG may have been renamed away: then there is no more to know.
+    // CONFIG may be renamed or disabled.
     return { info, live: values.some((value) => value instanceof Error) ? null : valuesOf(values) };
   } catch (error) {
     if (error instanceof LinkError) return isRefusal(error) ? error : null;
@@ -139,7 +139,7 @@ async function ask(
   }
 }
 
-/** Looked at only by plans that are about it. */
+/** Getters, because few plans need these. */
 const machine: SettingFacts['machine'] = {
   get memoryBytes() {
     return totalmem();
@@ -147,7 +147,7 @@ const machine: SettingFacts['machine'] = {
   get addresses() {
     return Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address));
   },
-  /** Linux alone says how many connections may wait. */
+  /** Readable on Linux only. */
   get longestBacklog() {
     if (process.platform !== 'linux') return null;
     try {

@@ -5,7 +5,7 @@ import { unreadIncludes } from '../../redis/conf/unread-includes.ts';
 import { factsOf, textOnly } from '../../redis/directives/catalogue.ts';
 import type { SettingFacts, Target } from './setting-facts.ts';
 
-/** What other files make of a change of redis.conf: values that they override, and values that nobody here can read. */
+/** Risks from included files: values that they override, and includes that cannot be read. */
 export function includeRisks(facts: SettingFacts, target: Target): readonly Risk[] {
   const names = new Set([...fileDirectives(facts.conf), ...fileDirectives(target.conf)]);
   const overridden = [...names].flatMap((directive): Risk[] => {
@@ -14,12 +14,12 @@ export function includeRisks(facts: SettingFacts, target: Target): readonly Risk
     const origin = lastLineOf(target.effective, ...namesOf(directive))?.line.origin;
     if (!origin || value === null || sameValue(directive, value, fileValue(target.effective, directive))) return [];
     const where = origin.file === null ? 'the command that starts the server' : `${origin.file}, line ${origin.line},`;
-    const what = isSecret(factsOf(directive)) ? directive : `${directive} ${value}`;
-    const message = `"${what}" in redis.conf has no effect: ${where} comes later and counts.`;
+    const line = isSecret(factsOf(directive)) ? directive : `${directive} ${value}`;
+    const message = `"${line}" in redis.conf has no effect: ${where} comes later and overrides it.`;
     return [{ directive, level: 'warning', message }];
   });
   const unread = unreadIncludes(target.effective).map((sentence): Risk => {
-    const message = `${sentence}: which settings it changes is not known here.`;
+    const message = `${sentence}: its settings are unknown.`;
     return { directive: 'include', level: 'warning', message };
   });
   return [...overridden, ...unread];

@@ -6,7 +6,7 @@ import { parseRedisConf, type RedisConf } from '../../redis/conf/redis-conf.ts';
 import { parseInfo } from '../../redis/info/info.ts';
 import { computePlan, masked, shownPlan } from './plan.ts';
 import type { SettingFacts } from './setting-facts.ts';
-import { type PlainWish, targetOf } from './target.ts';
+import { type ResolvedChange, targetOf } from './target.ts';
 
 const text = [
   '# mine',
@@ -74,15 +74,18 @@ function facts(change: Partial<SettingFacts> = {}, file = text): SettingFacts {
   };
 }
 
-const changes = (values: Record<string, string | null>, persistence?: 'rdb' | 'aof' | 'both' | 'none'): PlainWish => ({
+const changes = (
+  values: Record<string, string | null>,
+  persistence?: 'rdb' | 'aof' | 'both' | 'none',
+): ResolvedChange => ({
   kind: 'changes',
   changes: values,
   persistence,
 });
 
-const planOf = (wish: PlainWish, given = facts()) => computePlan(given, targetOf(given, wish));
+const planOf = (request: ResolvedChange, given = facts()) => computePlan(given, targetOf(given, request));
 
-describe('a plan', () => {
+describe('settings plan', () => {
   test.each([
     [{ maxmemory: '4gb' }, [['maxmemory', '2147483648', '4294967296', 'live']], false],
     [{ maxmemory: '2048mb' }, [], false],
@@ -91,27 +94,27 @@ describe('a plan', () => {
     [{ timeout: '60' }, [['timeout', '0', '60', 'live']], false],
     [{ save: '300 10' }, [['save', '900 1 300 10', '300 10', 'live']], false],
     [{ 'maxmemory-policy': null }, [['maxmemory-policy', 'allkeys-lru', 'noeviction', 'live']], false],
-  ] as const)('for %j says from, to and how', (values, expected, restart) => {
+  ] as const)('changes %j › has from, to and how', (values, expected, restart) => {
     const plan = planOf(changes(values));
-    const said = plan.changes.map(({ directive, from, to, how }) => [directive, from, to, how]);
-    expect(said).toEqual(expected);
+    const actual = plan.changes.map(({ directive, from, to, how }) => [directive, from, to, how]);
+    expect(actual).toEqual(expected);
     expect(plan.restart).toBe(restart);
   });
 
-  test('of one class of clients is live, and the classes that are not named keep their limits', () => {
+  test('client-output-buffer-limit of one class › is live, and other classes keep their limits', () => {
     const plan = planOf(changes({ 'client-output-buffer-limit': 'normal 1mb 0 0' }));
     expect(plan.changes).toMatchObject([{ to: 'normal 1048576 0 0', how: 'live' }]);
     expect(planOf(changes({ 'client-output-buffer-limit': 'replica 256mb 64mb 60' })).changes).toEqual([]);
   });
 
-  test('touches only the lines that differ, and shows that as a diff', () => {
+  test('one changed value › diff contains only that line', () => {
     const shown = shownPlan(planOf(changes({ maxmemory: '4gb' })), notTried);
     expect(shown.diff).toBe(
       '--- redis.conf\n+++ redis.conf\n@@ -4,7 +4,7 @@\n protected-mode no\n tcp-backlog 511\n databases 16\n-maxmemory 2gb\n+maxmemory 4gb\n maxmemory-policy allkeys-lru\n save 900 1\n save 300 10\n',
     );
   });
 
-  test('never shows a secret', () => {
+  test('changed secret › plan shows no secret', () => {
     const plan = planOf(changes({ requirepass: 'other', maxmemory: '1gb' }));
     const shown = JSON.stringify([shownPlan(plan, notTried), plan.changes.map(masked)]);
     for (const secret of ['hush', 'other', 's3cret']) expect(shown).not.toContain(secret);
@@ -119,7 +122,7 @@ describe('a plan', () => {
     expect(plan.target.text).toContain('>s3cret');
   });
 
-  test('of an edited text puts masked secrets back, and finds what changed', () => {
+  test('edited text › masked secrets are restored and the changes found', () => {
     const before = shownPlan(planOf(changes({})), notTried).before;
     const plan = planOf({
       kind: 'text',
@@ -129,24 +132,24 @@ describe('a plan', () => {
     expect(plan.changes).toMatchObject([{ directive: 'maxmemory' }]);
   });
 
-  test('of a text with a masked user that is not there names the line', () => {
-    const wish: PlainWish = { kind: 'text', text: `${text}user nobody on >********\n` };
-    expect(() => planOf(wish)).toThrow('Line 15');
+  test('text with a masked unknown user › error names the line', () => {
+    const request: ResolvedChange = { kind: 'text', text: `${text}user unknown on >********\n` };
+    expect(() => planOf(request)).toThrow('Line 15');
   });
 
   test.each([
     ['dir /elsewhere', 'dir /data', 'cannot be changed here'],
     ['maxmemory 1.5g', 'maxmemory 2gb', 'not a whole number'],
-    ['bind 203.0.113.1', 'bind 127.0.0.1', 'no address of this computer'],
+    ['bind 203.0.113.1', 'bind 127.0.0.1', 'not an address of this computer'],
     ['maxmemory-policy lru', 'maxmemory-policy allkeys-lru', 'no choice'],
-  ])('of a text with "%s" names the line and the reason', (line, instead, reason) => {
+  ])('text with "%s" › error names the line and the reason', (line, instead, reason) => {
     const number = text.split('\n').indexOf(instead) + 1;
     expect(() => planOf({ kind: 'text', text: text.replace(instead, line) })).toThrow(
       new RegExp(`Line ${number}: .*${reason}`),
     );
   });
 
-  test('gives the server what its file says already, where somebody changed the server', () => {
+  test('server drifted from its file › plan applies the value of the file', () => {
     const drifted = facts({ live: { ...live, maxmemory: '100' } });
     expect(planOf(changes({ maxmemory: '2gb' }), drifted).changes).toMatchObject([
       { from: '100', to: '2147483648', how: 'live' },
@@ -155,7 +158,7 @@ describe('a plan', () => {
     expect(planOf({ kind: 'keep-live', directives: ['maxmemory'] }, drifted).target.text).toContain('maxmemory 100\n');
   });
 
-  test('of a container means the published port, and leaves the file alone', () => {
+  test('port of a container › changes the published port and not the file', () => {
     const docker = facts({ runtime: 'docker', published: { host: '127.0.0.1', port: 6380 } });
     const plan = planOf(changes({ port: '6400' }), docker);
     expect(plan).toMatchObject({
@@ -169,7 +172,7 @@ describe('a plan', () => {
     );
   });
 
-  test('without CONFIG in the server changes by a restart', () => {
+  test('server without CONFIG › change needs a restart', () => {
     expect(planOf(changes({ maxmemory: '1gb' }), facts({ live: null })).changes).toMatchObject([{ how: 'restart' }]);
   });
 });
@@ -180,7 +183,7 @@ describe('persistence', () => {
     ['both', 'yes', '900 1 300 10'],
     ['none', 'no', ''],
     ['rdb', 'no', '900 1 300 10'],
-  ] as const)('%s means appendonly %s and save "%s"; save points that are there stay', (mode, appendonly, save) => {
+  ] as const)('%s › appendonly %s and save "%s", existing save points stay', (mode, appendonly, save) => {
     const { conf } = targetOf(facts(), changes({}, mode));
     const plan = planOf(changes({}, mode));
     expect(plan.changes.filter(({ directive }) => directive === 'maxmemory')).toEqual([]);
@@ -191,12 +194,12 @@ describe('persistence', () => {
   });
 });
 
-describe('risks in figures', () => {
+describe('risks', () => {
   const risks = (values: Record<string, string | null>, given = facts()) => planOf(changes(values), given).risks;
 
   test.each([
-    [{ maxmemory: '512mb' }, 'danger', /about [\d,]+ keys of 2,204 keys will be evicted/],
-    [{ maxmemory: '512mb', 'maxmemory-policy': 'noeviction' }, 'warning', /writes will be refused/],
+    [{ maxmemory: '512mb' }, 'danger', /evicts about [\d,]+ keys of 2,204 keys/],
+    [{ maxmemory: '512mb', 'maxmemory-policy': 'noeviction' }, 'warning', /Redis will refuse writes/],
     [{ maxmemory: '512mb', 'maxmemory-policy': 'volatile-lru' }, 'danger', /about 100 keys/],
     [{ maxmemory: '64gb' }, 'warning', /This computer has 16 GB/],
     [{ maxmemory: '0' }, 'warning', /Without a limit/],
@@ -211,7 +214,7 @@ describe('risks in figures', () => {
     );
   });
 
-  test('none where there is none', () => {
+  test('harmless changes › no risks', () => {
     expect(risks({ maxmemory: '4gb', databases: '10', 'tcp-backlog': '100', bind: '0.0.0.0' })).toEqual([]);
   });
 });

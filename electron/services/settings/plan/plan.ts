@@ -25,7 +25,7 @@ import { noteOn } from './notes.ts';
 import { evictionsOf, risksOf } from './risks.ts';
 import { type Change, type SettingFacts, type Target, takesFileOnly } from './setting-facts.ts';
 
-/** A plan with what only the engine may know. */
+/** A plan with unmasked secrets; it never leaves the core. */
 export interface ComputedPlan {
   readonly facts: SettingFacts;
   readonly target: Target;
@@ -36,7 +36,7 @@ export interface ComputedPlan {
   readonly evicts: Evictions | null;
 }
 
-/** What a change will do. Computes only: everything was gathered before. */
+/** Computes the effect of a change. Pure: all input is in `facts`. */
 export function computePlan(facts: SettingFacts, target: Target): ComputedPlan {
   const changes = [
     ...containerChanges(facts, target),
@@ -55,7 +55,7 @@ export function computePlan(facts: SettingFacts, target: Target): ComputedPlan {
   };
 }
 
-/** The plan as a face sees it. */
+/** The plan for clients, with secrets masked. */
 export function shownPlan(
   plan: ComputedPlan,
   { triedBy, access }: Pick<SettingsPlan, 'triedBy' | 'access'>,
@@ -94,7 +94,7 @@ export function shownChanges(plan: ComputedPlan): PlannedChange[] {
   });
 }
 
-/** A change that can be shown and written down. */
+/** The change with secrets masked, safe to show and store. */
 export function masked(change: Change): Change {
   if (!isSecret(factsOf(change.directive))) return change;
   const hide = (value: string | null) => (value ? MASK : null);
@@ -124,47 +124,46 @@ function fileChanges(facts: SettingFacts, target: Target): Change[] {
     if (sameValue(directive, before, after) && (!target.named.has(directive) || sameValue(directive, now, to)))
       return [];
     const plain = (value: string | null) => (value === null ? null : canonical(directive, value));
-    // Both on one port: the plain one lets go of it only as the server ends.
+    // With plain and TLS on the same port, the plain listener releases it only when the server stops.
     const waits = directive === 'tls-port' && [facts, target].some(({ conf }) => fileValue(conf, 'port') === '0');
     return [{ directive, from: plain(now), to: plain(to), how: waits ? 'restart' : howOf(facts, directive, to) }];
   });
 }
 
-/** The port inside a container is no matter of where it is published, but for its being switched off. */
+/** Only disabling or enabling the plain port inside a container is a change of the file. */
 function changesPlainPort(facts: SettingFacts, target: Target): boolean {
   return (fileValue(facts.conf, 'port') === '0') !== (fileValue(target.effective, 'port') === '0');
 }
 
-/** The port of this computer on which clients find the instance, where a plan changes it; null where it stays. */
+/** The new port on this computer for clients; null if it stays. */
 export function newPort({ facts, target, changes }: Pick<ComputedPlan, 'facts' | 'target' | 'changes'>): number | null {
   const change = changes.find(({ directive, how }) => directive === 'port' && (!facts.published || how === 'recreate'));
   if (change) return Number(change.to) || tlsPort(target.effective) || null;
-  // A process that speaks TLS alone.
+  // A process with TLS only.
   const moves =
     changes.some(({ directive }) => directive === 'tls-port') && fileValue(target.effective, 'port') === '0';
   return !facts.published && moves ? tlsPort(target.effective) : null;
 }
 
-/** Whether a change is given to the running server by CONFIG SET. */
+/** Whether CONFIG SET applies the change. */
 export function isGivenLive({ directive, how }: Pick<Change, 'directive' | 'how'>): boolean {
   return how === 'live' && !isContainerSetting(directive);
 }
 
-/** The change of the container's memory limit that needs no new container; null where there is none. */
+/** The change of the container's memory limit that needs no recreation; null if there is none. */
 export function limitMove({ facts, target, changes, recreate }: ComputedPlan): MemoryMove | null {
   if (!changes.some(({ directive, how }) => directive === CONTAINER_MEMORY && how === 'live')) return null;
   const move = memoryMove(facts, target);
-  // A container that is recreated gets the lower limit then.
+  // Recreation sets the lower limit.
   return move && recreate && !isRaise(move) ? null : move;
 }
 
-/** A step of a plan, as its title. */
 export function limitStep(move: MemoryMove): string {
   if (move.to === null) return 'Remove the memory limit of the container';
   return `${move.from === null ? 'Set' : isRaise(move) ? 'Raise' : 'Lower'} the memory limit of the container`;
 }
 
-/** Unknown directives are given by a restart: that always works. */
+/** Unknown directives need a restart, which always works. */
 export function howOf(
   facts: Pick<SettingFacts, 'running' | 'live' | 'published'>,
   directive: string,
@@ -172,7 +171,7 @@ export function howOf(
 ): Applied {
   const known = factsOf(directive);
   if (known?.applied !== 'live' || to === null) return 'restart';
-  // A server whose CONFIG was renamed away, or that is too old to know the directive.
+  // CONFIG is disabled, or the server is too old for the directive.
   return facts.running && !(directive in (facts.live ?? {})) ? 'restart' : 'live';
 }
 
@@ -180,7 +179,7 @@ function containerChanges(facts: SettingFacts, target: Target): Change[] {
   return [...tlsChanges(facts, target), ...containerSettingChanges(facts, target)];
 }
 
-/** The port of TLS is published by the container, under the number that it has inside. */
+/** A container publishes the TLS port under the same number. */
 function tlsChanges({ effective, published, publishedTls: now }: SettingFacts, target: Target): Change[] {
   const wanted = publishedTls(target.effective);
   const isMeant = target.named.has('tls-port') || tlsPort(effective) !== tlsPort(target.effective);
@@ -196,7 +195,7 @@ function placeChanges({ published: before }: SettingFacts, { published: after }:
   return [port, bind].filter(({ from, to }) => from !== to);
 }
 
-/** Lines that stand by themselves: users, includes, modules, renamed commands. */
+/** Directives that can occur several times: users, includes, modules, renamed commands. */
 function lineChanges(facts: SettingFacts, target: Target): Change[] {
   return [...textOnly].flatMap((directive): Change[] => {
     const [from, to] = [linesOf(facts.effective, directive), linesOf(target.effective, directive)];
@@ -231,35 +230,28 @@ function stepsOf(plan: ComputedPlan): string[] {
   if (limit && isRaise(limit)) steps.push(`${limitStep(limit)}.`);
   if (needsSafetyBackup(plan)) steps.push('Take a safety backup.');
   if (aof && facts.running) {
-    steps.push(
-      aof.to === 'yes'
-        ? 'Switch the AOF on and wait until it is written.'
-        : 'Save a snapshot, then switch the AOF off.',
-    );
+    steps.push(aof.to === 'yes' ? 'Enable AOF and wait until it is written.' : 'Save a snapshot, then disable AOF.');
   } else if (aof) {
-    steps.push(
-      'Load the data with the old settings where nobody else reaches it, write it in the new form, and end again.',
-    );
+    steps.push('Convert the data to the new form in a scratch server.');
   }
   const others = live.filter(({ directive }) => directive !== 'appendonly').length;
-  if (facts.running && others > 0) steps.push(`Give the running server ${counted(others, 'setting')}.`);
+  if (facts.running && others > 0) steps.push(`Apply ${counted(others, 'setting')} live.`);
   const stopsFirst = plan.restart && takesFileOnly(facts);
   if (stopsFirst)
-    steps.push(facts.refusal === null ? 'Save, and stop Redis.' : 'Stop Redis: it saves as its settings say.');
+    steps.push(facts.refusal === null ? 'Save and stop Redis.' : 'Stop Redis; it saves according to its own settings.');
   if (target.text !== facts.file.text) steps.push('Write redis.conf.');
-  if (plan.recreate) steps.push('Make the container again around the same data.');
+  if (plan.recreate) steps.push('Recreate the container around the same data.');
   if (stopsFirst) steps.push('Start Redis and wait until the data is loaded.');
   else if (plan.restart) steps.push('Restart once and wait until the data is loaded.');
   const isSwitchedOff =
     modeOf(persistenceOf(target.effective)) === 'none' && modeOf(persistenceOf(facts.effective)) !== 'none';
-  if (facts.running && isSwitchedOff) steps.push('Move the last snapshot aside: the next start begins empty.');
-  if (steps.length > 0)
-    steps.push('Check that it answers, with these settings and as many keys; else bring the old ones back.');
+  if (facts.running && isSwitchedOff) steps.push('Rename the last snapshot, so that the next start is empty.');
+  if (steps.length > 0) steps.push('Verify that it runs with these settings and all keys, or roll back.');
   if (limit && !isRaise(limit)) steps.push(`${limitStep(limit)}.`);
   return steps;
 }
 
-/** The file with only those changes of a plan that the running server takes at once. */
+/** The file with only the live changes of a plan. */
 export function liveText({ restart, target, changes, facts }: ComputedPlan): string {
   if (!restart) return target.text;
   const live = changes.filter(isGivenLive);

@@ -16,62 +16,64 @@ import { accessRisks, refusalRisks } from './access-risks.ts';
 import { type Gathered, gather, type Question } from './gather.ts';
 import { type ComputedPlan, computePlan, newPort } from './plan.ts';
 import { resolveChangeRequest } from './resolve-change-request.ts';
-import { canonicalName, type PlainWish, targetOf } from './target.ts';
+import { canonicalName, type ResolvedChange, targetOf } from './target.ts';
 
-/** A plan that can be carried out. */
+/** A plan that is ready to apply. */
 export interface Prepared extends Gathered {
   readonly plan: ComputedPlan;
   readonly what: SettingsChangeRequest['kind'];
-  /** What tried the new file: `redis-server 7.0.15`; null when only our own rules have. */
+  /** The server that validated the new file: `redis-server 7.0.15`; null if only the app's own rules did. */
   readonly triedBy: string | null;
-  /** Who gets in once it runs on the new file; null where that was not tried. */
+  /** Who can connect once it runs with the new file; null if not tried. */
   readonly access: Access | null;
 }
 
-type Tried = Pick<Prepared, 'triedBy' | 'access'>;
-const notTried: Tried = { triedBy: null, access: null };
+type TrialOutcome = Pick<Prepared, 'triedBy' | 'access'>;
+const notTried: TrialOutcome = { triedBy: null, access: null };
 
-/** Files that were tried in this process: a plan that is applied as it was shown need not be tried again. */
-const tried = new Map<string, Tried>();
-const TRIED_MOST = 50;
-/** How long a trial may take, ms. */
-const TRIAL_MS = 60_000;
+/** Outcomes of this process, so that applying a plan as it was shown needs no second trial. */
+const trials = new Map<string, TrialOutcome>();
+const MAX_TRIALS = 50;
+const TRIAL_TIMEOUT_MS = 60_000;
 
 /**
- * Makes a plan, refusing what cannot be right before anything is touched. The caller releases the connection.
+ * Computes a plan and rejects an invalid one before anything changes. The caller releases the connection.
  * @throws AppError BAD_VALUE, PORT_TAKEN, NOT_RUNNING
  */
-export async function prepare(deps: SettingsDeps, id: string, wish: SettingsChangeRequest): Promise<Prepared> {
-  const plain = await resolveChangeRequest(deps, id, wish);
+export async function prepare(deps: SettingsDeps, id: string, request: SettingsChangeRequest): Promise<Prepared> {
+  const plain = await resolveChangeRequest(deps, id, request);
   const gathered = await gather(deps, id, questionOf(plain));
   try {
     const { facts } = gathered;
-    if (gathered.silent) throw silent(id);
-    if (wish.kind.startsWith('keep-')) requireComparable(facts);
+    if (gathered.silent) throw unresponsiveError(id);
+    if (request.kind.startsWith('keep-')) requireComparable(facts);
     const computed = computePlan(facts, targetOf(facts, plain));
     await requirePlace(deps, computed);
     const isChanged = computed.target.text !== facts.file.text;
     const outcome = isChanged ? await tryText(deps, gathered, computed) : notTried;
     const risks = [...computed.risks, ...refusalRisks(computed), ...accessRisks(computed, outcome.access)];
-    return { ...gathered, plan: { ...computed, risks }, what: wish.kind, ...outcome };
+    return { ...gathered, plan: { ...computed, risks }, what: request.kind, ...outcome };
   } catch (error) {
     gathered.release();
     throw error;
   }
 }
 
-/** Changes by name need no more than those names; a text, or what drifted, may be about any. */
-function questionOf(wish: PlainWish): Question {
-  if (wish.kind !== 'changes') return { names: null, own: true };
-  const names = [...Object.keys(wish.changes).map(canonicalName), ...(wish.persistence ? ['appendonly', 'save'] : [])];
+/** Changes by name need only those directives; a text or drift may concern any. */
+function questionOf(request: ResolvedChange): Question {
+  if (request.kind !== 'changes') return { names: null, own: true };
+  const names = [
+    ...Object.keys(request.changes).map(canonicalName),
+    ...(request.persistence ? ['appendonly', 'save'] : []),
+  ];
   return { names: [...new Set(names)], own: names.includes('requirepass') };
 }
 
-/** A port that somebody has, running or stopped, is refused before anything is touched. */
+/** Rejects a port in use by another program, or assigned to another instance even if that is stopped. */
 async function requirePlace(deps: SettingsDeps, plan: ComputedPlan): Promise<void> {
   const { facts, target, changes } = plan;
   const port = newPort(plan);
-  // One that turns from plain to TLS keeps its port, which it holds itself.
+  // Switching from plain to TLS keeps the port, which the instance itself uses.
   if (port !== null && port !== plainPort(facts)) await requireFree(deps, facts.id, port);
   const tls = facts.published ? publishedTls(target.effective) : null;
   const isNew = changes.some(({ directive, how }) => directive === 'tls-port' && how === 'recreate');
@@ -93,8 +95,8 @@ async function requireFree(deps: SettingsDeps, of: string, port: number): Promis
   await requireFreePort(port, deps.environment);
 }
 
-/** Directives that lead to other files: inside a container they are not where this computer's Redis would look. */
-const elsewhere = [
+/** Directives with paths to other files, which in a container differ from the paths on this computer. */
+const pathDirectives = [
   'include',
   'loadmodule',
   'aclfile',
@@ -105,53 +107,52 @@ const elsewhere = [
 ];
 
 /**
- * Tries the new file without data, with the Redis that the instance runs: a program of this computer, or for a
- * container this computer's where that is of the same version, else a scratch container of the same image. Any other
- * would judge by other rules. Where none can be had the server itself has the last word, and when it does not come up
- * the old file comes back.
+ * Validates the new file without data, with the same Redis version as the instance: the local redis-server, or for a
+ * container a scratch container of the same image if the local version differs. Another version would apply other
+ * rules. If neither is available, the restart itself decides, and a failed start rolls the file back.
  */
-async function tryText(deps: SettingsDeps, gathered: Gathered, plan: ComputedPlan): Promise<Tried> {
+async function tryText(deps: SettingsDeps, gathered: Gathered, plan: ComputedPlan): Promise<TrialOutcome> {
   const { known, runtime } = gathered;
   const { effective } = plan.target;
   const conf = flattened(effective);
   const [unread] = runtime.kind === 'process' ? unreadIncludes(effective) : [];
   if (unread !== undefined) {
-    const message = `${unread}: Redis would not start on this file. Put the included file there, or take the line out.`;
+    const message = `${unread}: Redis would not start with this file. Add the included file or remove the line.`;
     throw bad('include', 'a file that Redis can read', message);
   }
-  const signal = AbortSignal.timeout(TRIAL_MS);
+  const signal = AbortSignal.timeout(TRIAL_TIMEOUT_MS);
   const key = `${known.id}\0${known.entry?.imageId ?? ''}\0${known.paths.data}\0${formatRedisConf(conf)}`;
-  const before = tried.get(key);
+  const before = trials.get(key);
   if (before !== undefined) return before;
   const [program, wanted] = await Promise.all([findProgram(deps.programPath), versionOfInstance(gathered)]);
   const version = program && (await versionOf(program));
   const peer = { isLocal: seesLocalPeers(gathered, effective), version: wanted ?? version };
   let outcome = notTried;
-  if (program && version && (runtime.kind === 'process' || judges(version, wanted, gathered, plan))) {
+  if (program && version && (runtime.kind === 'process' || canValidate(version, wanted, gathered, plan))) {
     const access = await tryFile({ program, conf, cwd: known.paths.data, peer, signal });
     outcome = { triedBy: `redis-server ${version}`, access };
   } else if (runtime.kind === 'docker' && known.entry) {
     const access = await tryInContainer(deps, { id: known.id, conf, peer, signal });
     outcome = { triedBy: `a container of ${wanted === null ? known.entry.image : `Redis ${wanted}`}`, access };
   }
-  // What an included file says may be another at the next try.
-  if (outcome.triedBy === null || leadsElsewhere(conf)) return outcome;
-  tried.set(key, outcome);
-  if (tried.size > TRIED_MOST) tried.delete(tried.keys().next().value ?? '');
+  // Included files may change before the next trial, so such outcomes are not cached.
+  if (outcome.triedBy === null || hasExternalFiles(conf)) return outcome;
+  trials.set(key, outcome);
+  if (trials.size > MAX_TRIALS) trials.delete(trials.keys().next().value ?? '');
   return outcome;
 }
 
-/** Whether the server sees its clients come from its own computer: through a container's published port it does not. */
+/** Whether clients appear as local to the server: through a container's published port they do not. */
 function seesLocalPeers({ known, runtime }: Gathered, effective: EffectiveConf): boolean {
   const { host, socket } = settingsOf(effective, confPlaceOf(known));
   return socket !== null || (runtime.kind === 'process' && /^(127\.|::1$)/.test(host));
 }
 
-function leadsElsewhere(conf: RedisConf): boolean {
-  return elsewhere.some((name) => directiveLines(conf, name).length > 0);
+function hasExternalFiles(conf: RedisConf): boolean {
+  return pathDirectives.some((name) => directiveLines(conf, name).length > 0);
 }
 
-/** What a container runs: by its server's own word, else by its image's. */
+/** The version that a container runs, from its server or else from its image. */
 async function versionOfInstance({ known, runtime, facts }: Gathered): Promise<string | null> {
   if (runtime.kind === 'process' || !known.entry?.image) return null;
   return (
@@ -161,9 +162,9 @@ async function versionOfInstance({ known, runtime, facts }: Gathered): Promise<s
   );
 }
 
-/** Whether this computer's Redis may speak for a container's. */
-function judges(version: string, wanted: string | null, { facts }: Gathered, { target }: ComputedPlan): boolean {
-  return !leadsElsewhere(target.effective) && version === wanted && facts.info?.get('valkey_version') === undefined;
+/** Whether the local redis-server can validate a file for the container. */
+function canValidate(version: string, wanted: string | null, { facts }: Gathered, { target }: ComputedPlan): boolean {
+  return !hasExternalFiles(target.effective) && version === wanted && facts.info?.get('valkey_version') === undefined;
 }
 
 const versions = new Map<string, string | null>();
@@ -176,22 +177,22 @@ async function versionOf(program: string): Promise<string | null> {
   return version;
 }
 
-function silent(id: string): AppError<'NOT_RUNNING'> {
-  const message = `${id} runs but does not answer, so what it holds is not known. Mend that first (its log says why), or stop it.`;
+function unresponsiveError(id: string): AppError<'NOT_RUNNING'> {
+  const message = `${id} is running but not responding, so its data is unknown. Fix that first (see its log), or stop it.`;
   return new AppError('NOT_RUNNING', message, { id, state: 'unhealthy' });
 }
 
-/** What drifted is known only of a server that tells its values. */
+/** Drift is known only for a server that reports its values. */
 function requireComparable({ id, running, refusal }: Gathered['facts']): void {
   if (running && refusal === null) return;
   const message =
     refusal === null
-      ? `${id} does not run, so there is no running server to compare with its file. Start it first.`
-      : `${refusal} The values of the running server are not known. Restart ${id} to use those of redis.conf.`;
+      ? `${id} is stopped, so its file cannot be compared with a running server. Start it first.`
+      : `${refusal} The values of the running server are unknown. Restart ${id} to use those of redis.conf.`;
   throw new AppError('NOT_RUNNING', message, { id, state: running ? 'unhealthy' : 'stopped' });
 }
 
-/** The password that lets us in once the plan is applied. */
+/** The password to connect with after the plan is applied. */
 export function newPassword({ target }: ComputedPlan): string | null {
   return fileValue(target.effective, 'requirepass') || null;
 }

@@ -1,5 +1,5 @@
 /**
- * The version of RDB files that each Redis writes, from when on. A file of a newer version is refused.
+ * The RDB version that each Redis release writes. Redis refuses a file of a newer RDB version.
  * @see RDB_VERSION in https://github.com/redis/redis/blob/unstable/src/rdb.h, through its tags
  */
 const rdbVersions: readonly (readonly [major: number, minor: number, rdb: number])[] = [
@@ -11,7 +11,7 @@ const rdbVersions: readonly (readonly [major: number, minor: number, rdb: number
   [0, 0, 7],
 ];
 
-/** Whether a version of Redis reads what another one wrote. Before 7 it knows nothing of an AOF in several files. */
+/** Whether one Redis version can read the data of another. Multi-part AOF needs 7.0. */
 export function isReadable(data: { readonly writtenBy: string; readonly aof: boolean }, by: string): boolean {
   const [writer, reader] = [numbers(data.writtenBy), numbers(by)];
   if (data.aof && writer[0] >= 7 && reader[0] < 7) return false;

@@ -7,23 +7,23 @@ import { readEffectiveConf } from '../../redis/conf/effective-conf.ts';
 import { factsOf, textOnly } from '../../redis/directives/catalogue.ts';
 import { entryToRevert } from '../history/history.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
-import { canonicalName, isListenAddress, type PlainWish } from './target.ts';
+import { canonicalName, isListenAddress, type ResolvedChange } from './target.ts';
 
-/** Looks up what a wish takes from elsewhere: another instance's file, or what a change had replaced. */
+/** Resolves a copy or a revert to plain changes: values of another instance's file, or those before a change. */
 export async function resolveChangeRequest(
   deps: SettingsDeps,
   id: string,
-  wish: SettingsChangeRequest,
-): Promise<PlainWish> {
-  switch (wish.kind) {
+  request: SettingsChangeRequest,
+): Promise<ResolvedChange> {
+  switch (request.kind) {
     case 'copy':
-      return { kind: 'changes', changes: await copied(deps, id, wish.from, wish.directives) };
+      return { kind: 'changes', changes: await copied(deps, id, request.from, request.directives) };
     case 'revert': {
-      const { back, backText } = await entryToRevert(deps.environment.home, id, wish.entry);
+      const { back, backText } = await entryToRevert(deps.environment.home, id, request.entry);
       return backText === null ? { kind: 'changes', changes: back } : { kind: 'text', text: backText };
     }
     default:
-      return wish;
+      return request;
   }
 }
 
@@ -38,12 +38,11 @@ async function copied(
   if (!conf) throw bad('from', 'an instance that is installed', `${from} has no redis.conf to copy from.`);
   const names = directives.map(canonicalName);
   const own = names.find((name) => !isCopyable(name));
-  if (own)
-    throw bad(own, 'a setting that two instances can share', `${own} is each instance's own, and is not copied.`);
+  if (own) throw bad(own, 'a setting that two instances can share', `${own} differs per instance and is not copied.`);
   return Object.fromEntries(names.map((name) => [name, fileValue(conf, name)]));
 }
 
-/** Where an instance listens and keeps its files is its own; so are lines that only the text holds. */
+/** Addresses and paths differ per instance, and text-only lines are not copied. */
 export function isCopyable(name: string): boolean {
   return !isListenAddress(name) && !textOnly.has(name) && factsOf(name)?.applied !== 'app';
 }

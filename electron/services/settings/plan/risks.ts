@@ -9,7 +9,7 @@ import { includeRisks } from './include-risks.ts';
 import { replicaRisks } from './replica-risks.ts';
 import type { Change, SettingFacts, Target } from './setting-facts.ts';
 
-/** What can go wrong with a plan, in figures. */
+/** The risks of a plan, with numbers. */
 export function risksOf(facts: SettingFacts, changes: readonly Change[], target: Target): readonly Risk[] {
   const changed = new Set(changes.map(({ directive }) => directive));
   const has = (...names: readonly string[]) => names.some((name) => changed.has(name));
@@ -25,7 +25,7 @@ export function risksOf(facts: SettingFacts, changes: readonly Change[], target:
   return [...risks, ...replicaRisks(facts, target, risks)];
 }
 
-/** A rough size of what an empty server takes, bytes: not data, and not evicted. */
+/** Approximate memory of an empty server, which no eviction frees. */
 const EMPTY_BYTES = 900_000;
 
 function memoryRisks(facts: SettingFacts, changes: readonly Change[], target: Target): readonly Risk[] {
@@ -39,7 +39,7 @@ function memoryRisks(facts: SettingFacts, changes: readonly Change[], target: Ta
   return doubt === null ? risks : [{ directive, level: 'warning', message: doubt }, ...risks];
 }
 
-/** How many keys Redis will evict when a plan is applied, of how many; null for none. */
+/** How many keys Redis will evict when the plan is applied; null for none. */
 export function evictionsOf(
   facts: SettingFacts,
   changes: readonly Change[],
@@ -55,8 +55,8 @@ export function evictionsOf(
   const expires = databases.reduce((sum, database) => sum + database.expires, 0);
   const candidates = policy.startsWith('volatile-') ? expires : keys;
   const share = Math.min(1, (used - limit) / Math.max(1, used - EMPTY_BYTES));
-  const going = Math.min(candidates, Math.ceil(keys * share));
-  return going > 0 ? { keys: going, of: keys } : null;
+  const evicted = Math.min(candidates, Math.ceil(keys * share));
+  return evicted > 0 ? { keys: evicted, of: keys } : null;
 }
 
 function memoryRisksOf(
@@ -67,7 +67,7 @@ function memoryRisksOf(
   const directive = 'maxmemory';
   const total = facts.machine.memoryBytes;
   if (limit === 0) {
-    return [{ directive, level: 'warning', message: 'Without a limit Redis may take all memory of this computer.' }];
+    return [{ directive, level: 'warning', message: 'Without a limit Redis may use all memory of this computer.' }];
   }
   const tooLarge: Risk[] =
     limit > total
@@ -81,13 +81,13 @@ function memoryRisksOf(
       : [];
   const used = facts.info && infoNumber(facts.info, 'used_memory');
   if (!facts.info || used === null || used <= limit) return tooLarge;
-  const [over, most] = [formatBytes(used), formatBytes(limit)];
+  const [inUse, allowed] = [formatBytes(used), formatBytes(limit)];
   if (evictions) {
-    const message = `${over} are used and ${most} will be allowed: about ${counted(evictions.keys, 'key')} of ${counted(evictions.of, 'key')} will be evicted.`;
+    const message = `${inUse} are in use, above the new limit of ${allowed}. Redis evicts about ${counted(evictions.keys, 'key')} of ${counted(evictions.of, 'key')}.`;
     return [...tooLarge, { directive, level: 'danger', message }];
   }
   const why = policy === 'noeviction' ? 'noeviction keeps all keys' : `${policy} finds no key with an expiry`;
-  const message = `${over} are used and ${most} will be allowed, and ${why}: writes will be refused.`;
+  const message = `${inUse} are in use, above the new limit of ${allowed}, and ${why}. Redis will refuse writes.`;
   return [...tooLarge, { directive, level: 'warning', message }];
 }
 
@@ -97,7 +97,7 @@ function databaseRisks({ info }: SettingFacts, { effective: conf }: Target): rea
   return lost.map(({ index, keys }) => ({
     directive: 'databases',
     level: 'blocked',
-    message: `db${index} holds ${counted(keys, 'key')} that could not be reached any more, and Redis would refuse to start. Move or delete them first, or keep ${index + 1} databases.`,
+    message: `db${index} holds ${counted(keys, 'key')} that would become unreachable, and Redis would refuse to start. Move or delete them first, or keep at least ${index + 1} databases.`,
   }));
 }
 
@@ -106,12 +106,12 @@ function persistenceRisks(facts: SettingFacts, { effective: conf }: Target): rea
   if (after !== 'none' || before === 'none') return [];
   if (!facts.running) {
     const message =
-      'The next start loads the snapshot on disk. What is written after that is in memory only, and is lost when the instance stops or restarts.';
+      'The next start loads the snapshot on disk. Later writes are in memory only and are lost when the instance stops or restarts.';
     return [{ directive: 'save', level: 'danger', message }];
   }
   const keys = facts.info && keyspace(facts.info).reduce((sum, database) => sum + database.keys, 0);
   const held = keys === null ? 'All keys are' : keys === 1 ? '1 key is' : `${counted(keys, 'key')} are`;
-  const message = `${held} in memory only from then on: a stop or a restart loses them and begins empty. A last snapshot is saved and kept under another name.`;
+  const message = `${held} then in memory only: a stop or restart loses them. A last snapshot is saved and kept under another name.`;
   return [{ directive: 'save', level: 'danger', message }];
 }
 
@@ -123,8 +123,8 @@ function accessRisks(facts: SettingFacts, { effective: conf, published }: Target
   const where = beyond.join(', ');
   if (password === '') {
     const protects = !published && (fileValue(conf, 'protected-mode') ?? 'yes').toLowerCase() === 'yes';
-    const end = protects ? 'Protected mode will refuse all but this computer; set a password.' : 'Set a password.';
-    const message = `It will listen on ${where} without a password: everybody who reaches this computer could read and change all data. ${end}`;
+    const end = protects ? 'Protected mode will refuse other computers; set a password.' : 'Set a password.';
+    const message = `It will listen on ${where} without a password: anyone who can reach this computer could read and change all data. ${end}`;
     return [{ directive: 'bind', level: 'warning', message }];
   }
   if (!facts.published) return [];
@@ -132,7 +132,7 @@ function accessRisks(facts: SettingFacts, { effective: conf, published }: Target
     {
       directive: 'bind',
       level: 'warning',
-      message: `Published on ${where}, it can be reached from other containers as well.`,
+      message: `Other containers can reach it on ${where} as well.`,
     },
   ];
 }
@@ -145,7 +145,7 @@ function clientRisks({ info }: SettingFacts, { effective: conf }: Target): reado
   const most = Number(fileValue(conf, 'maxclients') ?? 10_000);
   const connected = info && infoNumber(info, 'connected_clients');
   if (connected === null || connected <= most) return [];
-  const message = `${counted(connected, 'client')} are connected, more than will be allowed: they stay, and new ones are refused.`;
+  const message = `${counted(connected, 'client')} are connected, more than the new limit. They stay connected, but Redis refuses new ones.`;
   return [{ directive: 'maxclients', level: 'warning', message }];
 }
 
@@ -153,6 +153,6 @@ function backlogRisks({ machine }: SettingFacts, { effective: conf }: Target): r
   const wanted = Number(fileValue(conf, 'tcp-backlog') ?? 511);
   const { longestBacklog } = machine;
   if (longestBacklog === null || wanted <= longestBacklog) return [];
-  const message = `The system allows ${longestBacklog}, so no more than that will wait. Raise net.core.somaxconn first.`;
+  const message = `The system allows ${longestBacklog}, so the queue is no longer than that. Raise net.core.somaxconn first.`;
   return [{ directive: 'tcp-backlog', level: 'warning', message }];
 }

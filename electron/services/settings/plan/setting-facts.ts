@@ -7,53 +7,53 @@ import type { RedisConf } from '../../redis/conf/redis-conf.ts';
 import type { InfoFields } from '../../redis/info/info.ts';
 import type { ContainerRights } from '../../runtimes/docker/docker-runtime.ts';
 
-/** All that a plan is computed from, gathered beforehand. */
+/** The complete input of a plan. */
 export interface SettingFacts {
   readonly id: string;
   readonly runtime: RuntimeKind;
-  /** It answers and has loaded its data, or refuses this app. */
+  /** It responds and has loaded its data, or it refuses this app. */
   readonly running: boolean;
-  /** Why it does not let this app in, as a sentence; null when it does, or does not run. */
+  /** Why it refuses this app, as a sentence; null if it does not, or is stopped. */
   readonly refusal: string | null;
   readonly file: ConfFile;
   readonly conf: RedisConf;
-  /** What a start makes of it: includes and the arguments of the command that starts it. */
+  /** With includes and the arguments of the start command. */
   readonly effective: EffectiveConf;
-  /** What a start would make of another redis.conf in its place. */
+  /** Resolves another redis.conf in the same place. */
   readonly resolve: (conf: RedisConf) => EffectiveConf;
-  /** CONFIG GET *; null when it does not run, or would not tell. */
+  /** CONFIG GET; null when it is stopped or CONFIG is not available. */
   readonly live: Values | null;
   readonly info: InfoFields | null;
-  /** Of docker: the address and port on this computer that lead to the container. */
+  /** Docker only: the published address and port. */
   readonly published: Published | null;
-  /** Of docker: the port that we made the container for; null where that is not known. */
+  /** Docker only: the port of the instance record; null if unknown. */
   readonly recordedPort: number | null;
-  /** Of docker: the port that is published for TLS beside it; null: none. */
+  /** Docker only: the published TLS port; null: none. */
   readonly publishedTls: number | null;
-  /** Folders, where the server saves to another one than redis.conf names; null: to that one, or it is not known. */
+  /** The two folders, if the server saves to another one than redis.conf names; null if they match or are unknown. */
   readonly movedFolder: { readonly file: string; readonly live: string } | null;
-  /** Of docker: the container; null of a process, and where nobody has asked. */
+  /** Docker only; null if not read. */
   readonly container: ContainerFacts | null;
-  /** Save points for a mode with snapshots, where the file has none. */
+  /** Default save points when the file has none. */
   readonly saveIntervals: string;
   readonly machine: {
     readonly memoryBytes: number;
     /** Addresses of this computer's network interfaces. */
     readonly addresses: readonly string[];
-    /** The longest queue of connections the system allows; null where it is not known. */
+    /** The system's limit for the connection queue; null if unknown. */
     readonly longestBacklog: number | null;
   };
 }
 
-/** What the user has chosen for a container. */
+/** The user's choices for a container. */
 export interface ContainerChoices {
-  /** Its memory limit in bytes; null: by `maxmemory`; 0: none. */
+  /** Memory limit in bytes; null: derived from `maxmemory`; 0: none. */
   readonly memoryBytes: number | null;
-  /** Whether it reaches other computers. */
+  /** Whether it can reach other computers. */
   readonly outgoing: boolean;
 }
 
-/** A container: what was chosen for it, and what its engine reports. */
+/** The choices for a container, and what the engine reports. */
 export interface ContainerFacts {
   readonly chosen: ContainerChoices;
   readonly rights: ContainerRights;
@@ -65,31 +65,31 @@ export interface Published {
 }
 
 /**
- * Whether the running server can be given nothing but a new file: it refuses this app, or CONFIG is disabled. Then it is
- * stopped, its file is written, and it is started.
+ * Whether the running server cannot be configured live, because it refuses this app or CONFIG is disabled. Then it is
+ * stopped, the file written, and the server started.
  */
 export function takesFileOnly({ running, live }: Pick<SettingFacts, 'running' | 'live'>): boolean {
   return running && live === null;
 }
 
-/** What is to be, as the file and, of docker, where it is published. */
+/** The desired state: the file and, in Docker, the published address and the container. */
 export interface Target {
   readonly text: string;
   readonly conf: RedisConf;
   readonly effective: EffectiveConf;
   readonly published: Published | null;
-  /** What is chosen for the container, where that changes. */
+  /** Changed choices for the container. */
   readonly container?: Partial<ContainerChoices>;
-  /** Settings of the container that are brought to what was chosen for them. */
+  /** Container settings to bring in line with the existing choices. */
   readonly converts?: ReadonlySet<string>;
-  /** Directives that were named: planned even where the file says so already and the server does not. */
+  /** Requested directives: planned even if only the server differs and the file already has the value. */
   readonly named: ReadonlySet<string>;
 }
 
-/** One change with its real values; what a face sees of it has secrets masked. */
+/** A change with unmasked values; clients get secrets masked. */
 export interface Change {
   readonly directive: string;
-  /** As CONFIG GET gives it; null where there is none. */
+  /** As CONFIG GET reports it; null if not set. */
   readonly from: string | null;
   readonly to: string | null;
   readonly how: Applied;

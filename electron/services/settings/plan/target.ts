@@ -35,51 +35,55 @@ import { UNLIMITED } from '../../runtimes/docker/containers/memory-limit.ts';
 import { containerChoice, memoryChoiceText } from './container-settings.ts';
 import type { ContainerChoices, Published, SettingFacts, Target } from './setting-facts.ts';
 
-/** A wish whose sources have been looked up: copied and reverted values are plain changes by then. */
-export type PlainWish = Extract<SettingsChangeRequest, { kind: 'changes' | 'text' | 'keep-live' | 'keep-file' }>;
+/** A change request without references: copies and reverts are resolved to plain changes. */
+export type ResolvedChange = Extract<SettingsChangeRequest, { kind: 'changes' | 'text' | 'keep-live' | 'keep-file' }>;
 
 /**
- * The new content of the file. Only what differs is changed in it.
- * @throws AppError BAD_VALUE with the reason, and of a text with the line
+ * Computes the new content of the file, changing only the lines that differ.
+ * @throws AppError BAD_VALUE with the reason, and for a text with the line
  */
-export function targetOf(facts: SettingFacts, wish: PlainWish): Target {
-  switch (wish.kind) {
+export function targetOf(facts: SettingFacts, request: ResolvedChange): Target {
+  switch (request.kind) {
     case 'changes':
-      return changedTarget(facts, withPersistence(facts, wish));
+      return changedTarget(facts, withPersistence(facts, request));
     case 'text':
-      return textTarget(facts, wish.text);
+      return textTarget(facts, request.text);
     case 'keep-live':
-      return changedTarget(facts, liveValues(facts, wish.directives), true);
+      return changedTarget(facts, liveValues(facts, request.directives), true);
     case 'keep-file': {
       const { recordedPort, published } = facts;
-      const back = wish.directives.includes('port') && published && recordedPort !== null;
+      const back = request.directives.includes('port') && published && recordedPort !== null;
       return {
         ...unchanged(facts),
         ...(back && { published: { ...published, port: recordedPort } }),
-        converts: new Set(wish.directives.filter(isContainerSetting)),
-        named: new Set(wish.directives.filter((name) => !isContainerSetting(name)).map(canonicalName)),
+        converts: new Set(request.directives.filter(isContainerSetting)),
+        named: new Set(request.directives.filter((name) => !isContainerSetting(name)).map(canonicalName)),
       };
     }
     default:
-      return wish satisfies never;
+      return request satisfies never;
   }
 }
 
 type Changes = Readonly<Record<string, string | null>>;
 
-function withPersistence(facts: SettingFacts, wish: Extract<SettingsChangeRequest, { kind: 'changes' }>): Changes {
-  if (wish.persistence === undefined) return wish.changes;
-  checkPersistence(wish.persistence);
-  const given = Object.keys(wish.changes).map(canonicalName);
+function withPersistence(facts: SettingFacts, request: Extract<SettingsChangeRequest, { kind: 'changes' }>): Changes {
+  if (request.persistence === undefined) return request.changes;
+  checkPersistence(request.persistence);
+  const given = Object.keys(request.changes).map(canonicalName);
   for (const name of ['appendonly', 'save']) {
     if (name === 'appendonly' && given.includes(name)) {
-      throw bad(name, 'one of the two', `persistence and ${name} say the same thing twice: give one of them.`);
+      throw bad(
+        name,
+        'one of the two',
+        `persistence and ${name} contradict or repeat each other: set only one of them.`,
+      );
     }
   }
-  const save = Object.entries(wish.changes).find(([name]) => canonicalName(name) === 'save')?.[1];
+  const save = Object.entries(request.changes).find(([name]) => canonicalName(name) === 'save')?.[1];
   const now = persistenceOf(facts.effective);
-  const switches = switchesFor(wish.persistence, { ...now, save: save ?? now.save }, save || facts.saveIntervals);
-  return { ...wish.changes, ...switches };
+  const switches = switchesFor(request.persistence, { ...now, save: save ?? now.save }, save || facts.saveIntervals);
+  return { ...request.changes, ...switches };
 }
 
 function changedTarget(facts: SettingFacts, changes: Changes, trusted = false): Target {
@@ -93,7 +97,7 @@ function changedTarget(facts: SettingFacts, changes: Changes, trusted = false): 
       continue;
     }
     requireKnown(facts, name);
-    // What takes a directive out is checked as the default that holds then.
+    // Removing a directive is validated as setting its default.
     const isOff = name === 'port' && value === '0' && !facts.published;
     if (!trusted && !isOff) checkValue(name, value ?? factsOf(name)?.default ?? '');
     named.add(name);
@@ -109,28 +113,28 @@ function changedTarget(facts: SettingFacts, changes: Changes, trusted = false): 
 }
 
 /**
- * A value that an included file sets goes into redis.conf itself, after the include, so that it has the last word.
- * @throws AppError BAD_VALUE where that cannot be: lines that add up, a value to be taken out, a command's argument
+ * Sets a value. If an included file sets it, the new line goes after the include in redis.conf and overrides it.
+ * @throws AppError BAD_VALUE if that is impossible: cumulative lines, a removal, an argument of the start command
  */
 function withChange(facts: SettingFacts, conf: RedisConf, name: string, value: string | null): RedisConf {
   if (value !== null && isSecret(factsOf(name)) && value === MASK) return conf;
   const now = fileValue(facts.resolve(conf), name);
-  // 2gb that is written as 2147483648 stays as it is written.
+  // Keep the notation of the file: 2gb and 2147483648 are equal.
   if (value !== null && now !== null && sameValue(name, now, value)) return conf;
-  const taken = value === null || (value === '' && name === 'requirepass');
+  const removed = value === null || (value === '' && name === 'requirepass');
   const names = namesOf(name);
   const origin = lastLineOf(facts.effective, ...names)?.line.origin;
   const elsewhere = origin?.isDefault ? undefined : origin;
   const written = directiveLines(conf, ...names).length > 0;
-  if (taken) {
-    // An empty password in redis.conf takes back one that an included file sets.
+  if (removed) {
+    // An empty password in redis.conf overrides one from an included file.
     const next = elsewhere && value !== null ? withValue(conf, name, '') : withValue(conf, name, null);
     if (elsewhere && (elsewhere.file === null || (value === null && !written)))
       throw setElsewhere(facts, name, elsewhere);
     return next;
   }
   const plain = withValue(conf, name, value);
-  // Save points add up over all files, and an empty line takes back those before it.
+  // Save points accumulate over all files; an empty one resets those before it.
   const next = elsewhere && factsOf(name)?.kind === 'save' ? withReset(plain, names) : plain;
   if (sameValue(name, fileValue(facts.resolve(next), name), value)) return next;
   throw setElsewhere(facts, name, lastLineOf(facts.resolve(next), ...names)?.line.origin ?? elsewhere);
@@ -161,13 +165,13 @@ function textTarget(facts: SettingFacts, masked: string): Target {
     const message = `Line ${open.number} of the text cannot be read: a quotation mark is not closed, or something follows it (${open.text}).`;
     throw bad(`line ${open.number}`, 'closed quotation marks', message, open.number);
   }
-  const isNew = (line: Directive) => !stoodThere(facts.conf, line);
+  const isNew = (line: Directive) => !existedBefore(facts.conf, line);
   for (const [index, { directive }] of conf.lines.entries()) {
     if (!directive) continue;
     const name = canonicalName(directive.name);
     const value = directive.args.join(' ');
     if (textOnly.has(name) || sameValue(name, fileValue(facts.conf, name), fileValue(conf, name))) continue;
-    if (stoodThere(facts.conf, directive) && directiveLines(conf, directive.name).some(isNew)) continue;
+    if (existedBefore(facts.conf, directive) && directiveLines(conf, directive.name).some(isNew)) continue;
     atLine(index + 1, () => {
       if (name === 'port' && value === '0') return requirePort(facts, conf);
       if (facts.published && isListenAddress(name)) throw inContainer(name);
@@ -175,11 +179,11 @@ function textTarget(facts: SettingFacts, masked: string): Target {
       if (name === 'bind') requireOwnAddresses(facts, value);
     });
   }
-  const taken = (['dir', 'dbfilename', 'logfile', 'pidfile'] as const).find(
+  const removed = (['dir', 'dbfilename', 'logfile', 'pidfile'] as const).find(
     (name) => fileValue(facts.conf, name) !== null && fileValue(conf, name) === null,
   );
-  if (taken)
-    throw bad(taken, 'left where it is', `${taken} must stay in the file. ${factsOf(taken)?.why ?? ''}`.trim());
+  if (removed)
+    throw bad(removed, 'left where it is', `${removed} must stay in the file. ${factsOf(removed)?.why ?? ''}`.trim());
   return { text, conf, effective: facts.resolve(conf), published: facts.published, named: new Set() };
 }
 
@@ -189,19 +193,19 @@ function requirePort(facts: SettingFacts, conf: RedisConf): void {
   if (why !== null) throw bad('port', 'a port, or 0 beside tls-port', why);
 }
 
-/** A line that is as it was is not what is wrong, where another of its directive is new. */
-function stoodThere(before: RedisConf, { name, args }: Directive): boolean {
+/** Used to blame the new line, not an unchanged one of the same directive. */
+function existedBefore(before: RedisConf, { name, args }: Directive): boolean {
   return directiveLines(before, name).some((line) => line.args.join('\0') === args.join('\0'));
 }
 
-/** The same refusal, with the line it is about. */
+/** Adds the line number to a validation error. */
 function atLine(line: number, check: () => void): void {
   try {
     check();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const expected = 'data' in error ? (error.data as { expected?: string }).expected : undefined;
-    throw bad(`line ${line}`, expected ?? 'a value that Redis takes', `Line ${line}: ${error.message}`, line);
+    throw bad(`line ${line}`, expected ?? 'a value that Redis accepts', `Line ${line}: ${error.message}`, line);
   }
 }
 
@@ -233,13 +237,17 @@ export function canonicalName(name: string): string {
   return factsOf(name)?.name ?? name.toLowerCase();
 }
 
-/** What we do not know, the running server may. */
+/** A directive that the catalogue lacks may be known to the running server. */
 function requireKnown({ live }: SettingFacts, name: string): void {
   if (factsOf(name) || textOnly.has(name) || !live || name in live) return;
-  throw bad(name, 'a directive of redis.conf', `Redis has no directive "${name}". Look it up among the settings.`);
+  throw bad(
+    name,
+    'a directive of redis.conf',
+    `Redis has no directive "${name}". Check the name in the list of settings.`,
+  );
 }
 
-/** Where an instance can be reached: in docker a matter of the container, not of the file. */
+/** In Docker these belong to the container, not to the file. */
 export function isListenAddress(name: string): boolean {
   return name === 'port' || name === 'bind';
 }
@@ -249,7 +257,11 @@ function publishedWith(facts: SettingFacts, now: Published, name: string, value:
   const addresses = words(value ?? '127.0.0.1');
   const [host] = addresses;
   if (host === undefined || addresses.length > 1) {
-    throw bad('bind', 'one address', 'bind: in Docker an instance is published on one address of this computer.');
+    throw bad(
+      'bind',
+      'one address',
+      'bind: in Docker an instance is published on exactly one address of this computer.',
+    );
   }
   requireOwnAddresses(facts, host);
   return { ...now, host: host === '*' ? '0.0.0.0' : host };
@@ -258,7 +270,7 @@ function publishedWith(facts: SettingFacts, now: Published, name: string, value:
 function requireOwnAddresses({ machine }: SettingFacts, value: string): void {
   const everywhere = ['*', '::*', '0.0.0.0', '::', '::1', '127.0.0.1', 'localhost'];
   for (const word of words(value)) {
-    // A hyphen before an address means: go on without it if it is not there.
+    // A leading hyphen makes the address optional.
     const address = word.replace(/^-/, '');
     if (
       everywhere.includes(address) ||
@@ -271,16 +283,16 @@ function requireOwnAddresses({ machine }: SettingFacts, value: string): void {
     throw bad(
       'bind',
       `an address of this computer: ${own}`,
-      `bind: ${address} is no address of this computer. It has ${own}.`,
+      `bind: ${address} is not an address of this computer. It has ${own}.`,
     );
   }
 }
 
 function inContainer(name: string) {
-  const what = name === 'port' ? 'The port on this computer' : 'The address on this computer';
+  const subject = name === 'port' ? 'the port on this computer' : 'the address on this computer';
   return bad(
     name,
     'left as it is',
-    `${name} is where the server listens inside its container. ${what} is changed in the form, or with --set ${name}=….`,
+    `${name} is where the server listens inside its container. Change ${subject} in the form, or with --set ${name}=….`,
   );
 }

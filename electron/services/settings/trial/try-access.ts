@@ -5,19 +5,19 @@ import { directiveLines, type RedisConf } from '../../redis/conf/redis-conf.ts';
 import { LinkError } from '../../redis/connection/link-failure.ts';
 import type { ScratchServer } from '../../scratch/scratch-server.ts';
 
-const ANSWER_MS = 5000;
+const REPLY_TIMEOUT_MS = 5000;
 
-/** How a client comes to the instance. */
+/** How a client connects to the instance. */
 export interface Peer {
-  /** By a loopback address or a socket, from where the server itself runs. */
+  /** Over loopback or a socket on the server's own host. */
   readonly isLocal: boolean;
-  /** The version of Redis that the instance runs; null where it is not known. */
+  /** The Redis version of the instance; null if unknown. */
   readonly version: string | null;
 }
 
 /**
- * Tries two connections to a scratch server that runs on a new file: one without a password, as any client has it, and
- * ours. The scratch server listens on a socket, where protected mode does not hold: that is computed from the file.
+ * Tries two connections to a scratch server with the new file: one without a password, and the app's own. The scratch
+ * server listens on a socket, where protected mode does not apply, so that is derived from the file.
  */
 export async function tryAccess(server: ScratchServer, conf: RedisConf, peer: Peer): Promise<Access> {
   const password = fileValue(conf, 'requirepass') || null;
@@ -29,7 +29,7 @@ export async function tryAccess(server: ScratchServer, conf: RedisConf, peer: Pe
 }
 
 /**
- * Until 6.2 Redis ignored protected mode where an address was bound.
+ * Redis up to 6.2 ignores protected mode if `bind` is set.
  * @see https://github.com/redis/redis/blob/7.0/src/networking.c clientAcceptHandler
  */
 function enforcesProtectedMode(conf: RedisConf, { version }: Peer): boolean {
@@ -41,18 +41,18 @@ async function letsAnyoneIn(server: ScratchServer): Promise<boolean> {
   const link = server.connect(null);
   if (link === null) return letsOwnClientIn(server);
   try {
-    // Two, as one of them may be disabled.
-    const replies = await link.batch(ANSWER_MS, [['PING'], ['EXISTS', 'vrooli']]);
+    // Two commands, because one of them may be disabled.
+    const replies = await link.batch(REPLY_TIMEOUT_MS, [['PING'], ['EXISTS', 'vrooli']]);
     return !replies.some((reply) => reply instanceof Error && reply.message.startsWith('NOAUTH'));
   } finally {
     link.close();
   }
 }
 
-/** Where only the container's own client reaches it. */
+/** For a server that only the redis-cli in its container can reach. */
 async function letsOwnClientIn(server: ScratchServer): Promise<boolean> {
   try {
-    await server.call(ANSWER_MS, 'PING');
+    await server.call(REPLY_TIMEOUT_MS, 'PING');
     return true;
   } catch (error) {
     return !(error instanceof LinkError);
@@ -67,7 +67,7 @@ async function tryOurs(
   const link = server.connect(password);
   if (link === null) return clients === 'open' || password !== null ? 'ok' : 'password-required';
   try {
-    await link.call(ANSWER_MS, 'INFO', 'server');
+    await link.call(REPLY_TIMEOUT_MS, 'INFO', 'server');
     return 'ok';
   } catch (error) {
     if (isAppError(error, 'COMMAND_UNAVAILABLE')) return 'command-unavailable';

@@ -13,18 +13,18 @@ import { untilReady } from '../../scratch/until-ready.ts';
 import { type Peer, tryAccess } from './try-access.ts';
 
 interface Trial {
-  /** Whole: what it includes stands in it. */
+  /** With all includes inlined. */
   readonly conf: RedisConf;
-  /** How clients come to the instance itself. */
+  /** How clients connect to the instance itself. */
   readonly peer: Peer;
   readonly signal: AbortSignal;
 }
 
 /**
- * Starts a scratch server of this computer's Redis on a new file, without data, to see whether it takes it.
- * @param cwd the instance's data folder, to which relative paths of modules lead
- * @returns who gets in
- * @throws AppError BAD_VALUE with what Redis says of which line
+ * Validates a file by starting the local redis-server with it as a scratch server without data.
+ * @param cwd the instance's data folder, for relative paths of modules
+ * @returns who can connect
+ * @throws AppError BAD_VALUE with the line and the message of Redis
  */
 export async function tryFile(trial: Trial & { readonly program: string; readonly cwd: string }): Promise<Access> {
   const { program, conf, cwd } = trial;
@@ -41,9 +41,9 @@ export async function tryFile(trial: Trial & { readonly program: string; readonl
 }
 
 /**
- * The same in a container of the instance's own image, with all that the instance's container has mounted, read-only:
- * modules, users and certificates are where the file says.
- * @throws AppError BAD_VALUE with what Redis says of which line; what the engine says when it cannot make one
+ * Validates a file in a scratch container of the instance's image with the same mounts, read-only, so that modules, ACL
+ * files and certificates exist at their paths.
+ * @throws AppError BAD_VALUE with the line and the message of Redis; the engine's error if it cannot create a container
  */
 export async function tryInContainer(
   { home, containers }: Pick<ScratchDeps, 'home' | 'containers'>,
@@ -85,7 +85,7 @@ function loadsModules(conf: RedisConf): boolean {
   return directiveLines(conf, 'loadmodule').length > 0;
 }
 
-/** The text, line for line, with places of the trial's own for what Redis opens as it reads. */
+/** The same lines, with paths that Redis opens while reading replaced by those of the trial. */
 function withPlace(conf: RedisConf, places: Readonly<Record<string, string>>): string {
   const lines = conf.lines.map((line) => {
     const place = places[line.directive?.name ?? ''];
@@ -95,9 +95,9 @@ function withPlace(conf: RedisConf, places: Readonly<Record<string, string>>): s
 }
 
 /**
- * What Redis says of a file it does not take: `Reading the configuration file, at line 3`, `>>> 'the line'` and the
- * reason, a line each. From Redis 8 on a directive that it does not know may belong to a module: then it only quotes
- * it, in its log, and the line is looked for.
+ * Parses the message for an invalid file: `Reading the configuration file, at line 3`, `>>> 'the line'` and the reason,
+ * one per line. Since Redis 8 an unknown directive may belong to a module: Redis then only quotes it in the log, and the
+ * line must be searched.
  */
 function refusal({ output, message: reported }: ScratchError, conf: RedisConf): AppError<'BAD_VALUE'> {
   const unknown = /Unresolved Configuration\(s\) Detected:\s.*?>>> '(.*)'/.exec(output)?.[1];
@@ -108,20 +108,20 @@ function refusal({ output, message: reported }: ScratchError, conf: RedisConf): 
   const reason = (lines[quoted + 1] ?? '').replace(/\.$/, '');
   const own = conf.lines.length;
   if (quoted !== -1 && number <= own) {
-    // The line as Redis quotes it may hold a secret: only its directive is told.
+    // The quoted line may contain a secret: report only its directive.
     const name = (lines[quoted] ?? '').slice(5).split(/[\s']/)[0] ?? '';
     const { where, line } = shownLine(conf, number - 1);
-    const message = `Redis does not take ${where} (${name}): ${reason}. Nothing was changed.`;
+    const message = `Redis rejects ${where} (${name}): ${reason}. Nothing was changed.`;
     return bad(where, reason, message, line);
   }
   return bad(
     'redis.conf',
-    'a file that Redis takes',
-    `Redis does not start on the new file: ${reported}. Nothing was changed.`,
+    'a file that Redis accepts',
+    `Redis does not start with the new file: ${reported}. Nothing was changed.`,
   );
 }
 
-/** Where a line of what was tried stands: `line 3`, or `line 3 of /etc/redis/extra.conf`. */
+/** The origin of a tried line: `line 3`, or `line 3 of /etc/redis/extra.conf`. */
 function shownLine(conf: RedisConf, index: number): { readonly where: string; readonly line?: number } {
   const { line, number } = numberedLine(conf, index);
   const file = line?.origin?.file;
@@ -133,8 +133,8 @@ function unknownDirective(quoted: string, conf: RedisConf): AppError<'BAD_VALUE'
   const index = conf.lines.findLastIndex(
     ({ text }) => text.trim().split(/\s/)[0]?.toLowerCase() === name.toLowerCase(),
   );
-  const reason = 'neither Redis nor a module that it loads has such a directive';
+  const reason = 'neither Redis nor a loaded module has this directive';
   const { where, line } = index === -1 ? { where: 'redis.conf' } : shownLine(conf, index);
-  const message = `Redis does not take ${where} (${name}): ${reason}. Nothing was changed.`;
+  const message = `Redis rejects ${where} (${name}): ${reason}. Nothing was changed.`;
   return bad(where, 'a directive of Redis', message, line);
 }

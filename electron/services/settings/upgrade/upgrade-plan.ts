@@ -5,7 +5,7 @@ import { gather } from '../plan/gather.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
 import { versionNow, wantedImage, whyNotSaved, whyUnreadable } from './upgrade.ts';
 
-/** What an upgrade would do. Of an image that is not here yet the version is known only when it was fetched. */
+/** Plans an upgrade. The version of an image that is not pulled yet is unknown. */
 export async function planUpgrade(deps: SettingsDeps, id: string, image: string | undefined): Promise<UpgradePlan> {
   const gathered = await gather(deps, id, { names: [], own: false });
   try {
@@ -22,7 +22,7 @@ export async function planUpgrade(deps: SettingsDeps, id: string, image: string 
       to: { version, image: wanted },
       keys,
       blocked: silent
-        ? `${id} runs but does not answer. Mend that first (its log says why), or stop it.`
+        ? `${id} is running but not responding. Fix that first (see its log), or stop it.`
         : facts.refusal !== null
           ? whyNotSaved(id, facts.refusal)
           : docker || image === undefined
@@ -30,17 +30,17 @@ export async function planUpgrade(deps: SettingsDeps, id: string, image: string 
             : `${id} runs as a process and has no image.`,
       steps: [
         docker
-          ? `Get ${wanted}: from the registry where one answers, else the one that is here.`
-          : 'Take the Redis program that is installed now.',
-        'Take a safety backup, unless there is nothing to lose.',
-        ...(facts.running ? ['Hold writes back, save, and end Redis.'] : []),
+          ? `Pull ${wanted}, or use the local image if no registry is reachable.`
+          : 'Use the installed redis-server.',
+        'Take a safety backup, if there is data.',
+        ...(facts.running ? ['Pause writes, save, and stop Redis.'] : []),
         docker
-          ? 'Make the container again from the new image around the same data and settings.'
-          : 'Note the new program.',
+          ? 'Recreate the container from the new image with the same data and settings.'
+          : 'Record the new version.',
         ...(facts.running
           ? [
-              'Start it and wait until its data is loaded.',
-              `Count the keys${keys === null ? '' : ` (${counted(keys, 'key')} now)`}; the old version comes back when any is missing.`,
+              'Start Redis and wait until its data is loaded.',
+              `Count the keys${keys === null ? '' : ` (${counted(keys, 'key')} now)`}; roll back to the old version if any is missing.`,
             ]
           : []),
       ],

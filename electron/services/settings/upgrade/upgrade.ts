@@ -17,9 +17,9 @@ import { isReadable } from '../plan/readable-by.ts';
 import type { SettingsDeps } from '../settings-deps.ts';
 
 /**
- * Brings an instance to another image, by default the newest of the environment's tag, or to the Redis program that
- * is installed now: safety backup, the same data and settings around it, and the old one back when it does not come
- * up with all its keys. A version that cannot read the data is refused.
+ * Upgrades an instance to another image (by default the newest of the environment's tag) or to the installed
+ * redis-server: takes a safety backup, keeps data and settings, and rolls back if it does not start with all keys.
+ * Refuses a version that cannot read the data.
  * @throws AppError BAD_VALUE, NOT_RUNNING, IMAGE_UNAVAILABLE
  */
 export async function upgradeInstance(
@@ -31,7 +31,7 @@ export async function upgradeInstance(
   const { runtime, silent, release } = gathered;
   try {
     if (silent) {
-      const message = `${id} runs but does not answer. Mend that first (its log says why), or stop it.`;
+      const message = `${id} is running but not responding. Fix that first (see its log), or stop it.`;
       throw new AppError('NOT_RUNNING', message, { id, state: 'unhealthy' });
     }
     const { refusal } = gathered.facts;
@@ -39,7 +39,7 @@ export async function upgradeInstance(
       throw new AppError('NOT_RUNNING', whyNotSaved(id, refusal), { id, state: 'unhealthy' });
     }
     if (runtime.kind === 'process' && image !== undefined) {
-      const message = `${id} runs as a process and has no image: leave it out, and it runs the Redis program that is installed now.`;
+      const message = `${id} runs as a process and has no image. Leave out the image to use the installed redis-server.`;
       throw new AppError('BAD_VALUE', message, { field: 'image', expected: 'left out' });
     }
     const wanted = image ?? wantedImage(deps, gathered);
@@ -53,7 +53,7 @@ export async function upgradeInstance(
           await refuseUnreadable(gathered, wanted);
           return prepared;
         });
-        // One that has drifted is restarted all the same: an upgrade ends with the settings of its file.
+        // A drifted instance restarts even without a new version: an upgrade ends with the settings of the file.
         const isCurrent = await runtime.isCurrent(id, wanted, facts.info?.get('redis_build_id') ?? null);
         if (isCurrent && driftOf(facts).length === 0) {
           const unchanged = whyUnchanged(versionNow(gathered), wanted, from);
@@ -92,7 +92,7 @@ export async function upgradeInstance(
   }
 }
 
-/** The restart has saved a snapshot, which a server without persistence must not find at its next start. */
+/** The restart saved a snapshot, which a server without persistence must not load at its next start. */
 async function leaveAfterUpgrade(
   known: ManagedInstance,
   server: { readonly address: RuntimeEntry['address']; readonly password: string | null } | null,
@@ -108,27 +108,27 @@ async function leaveAfterUpgrade(
   }
 }
 
-/** Why a server that does not let us in is not upgraded. */
+/** Why a server that refuses this app is not upgraded. */
 export function whyNotSaved(id: string, refusal: string): string {
-  return `${refusal} So ${id} cannot be saved before the upgrade. Correct that first, or stop it.`;
+  return `${refusal} So ${id} cannot be saved before the upgrade. Fix that first, or stop it.`;
 }
 
-/** Why there is nothing to upgrade to: a sentence. */
+/** Why there is nothing to upgrade, as a sentence. */
 function whyUnchanged(version: string | null, image: string, from: PreparedFrom): string {
   const stays = `${version === null ? 'its version' : version} stays; nothing was restarted.`;
   switch (from) {
     case 'no-registry':
-      return `No registry is reachable, and ${image} on this machine is what it runs already: ${stays}`;
+      return `No registry is reachable, and it already runs the local ${image}: ${stays}`;
     case 'program':
-      return `The Redis program that is installed is what it runs already: ${stays}`;
+      return `It already runs the installed redis-server: ${stays}`;
     case 'registry':
       return `The registry has nothing newer for ${image}: ${stays}`;
     default:
-      return `It runs ${image} already: ${stays}`;
+      return `It already runs ${image}: ${stays}`;
   }
 }
 
-/** What the environment names, where it does; else the image it has, in its newest form. */
+/** The image that the environment sets, else the newest version of its current image. */
 export function wantedImage({ environment }: SettingsDeps, { known }: Gathered): string {
   if (environment.given.has('REDIS_IMAGE')) return environment.image;
   return known.record?.image ?? known.entry?.image ?? environment.image;
@@ -148,7 +148,7 @@ async function refuseUnreadable(gathered: Gathered, image: string): Promise<void
   });
 }
 
-/** Why a version cannot take the data over; null when it can, or when that is not known. */
+/** Why a version cannot read the data; null if it can, or if that is unknown. */
 export function whyUnreadable({ facts, known }: Gathered, next: string | null): string | null {
   const now = facts.info?.get('redis_version') ?? null;
   const aof = fileValue(facts.effective, 'appendonly')?.toLowerCase() === 'yes';
