@@ -11,7 +11,7 @@ test('a backup is proven, restored after a flush, and the restore undone', async
   await firstRun.install('Process');
   await redisCli(home.port, 'mset', 'a', '1', 'b', '2', 'c', '3');
   const backups = await new BackupsPage(face.page).goTo('main');
-  await expect(face.page.getByText('No backup of main yet')).toBeVisible();
+  await expect(face.page.getByText('No backups of main yet')).toBeVisible();
   await backups.backUpAs('pre-deploy');
   await expect(backups.row('pre-deploy')).toContainText('Verified');
   await expect(backups.row('pre-deploy').getByRole('cell', { name: '3', exact: true })).toBeVisible();
@@ -28,7 +28,7 @@ test('a backup is proven, restored after a flush, and the restore undone', async
 
   await expect(backups.undoLine).toContainText('Restored pre-deploy into main');
   await backups.undoButton.click();
-  await expect(backups.message('main holds what it held before')).toContainText('1 key');
+  await expect(backups.message('Previous data of main restored')).toContainText('1 key');
   expect(await redisCli(home.port, 'mget', 'a', 'later')).toBe('\nkept');
 });
 
@@ -66,7 +66,7 @@ test('renames, notes, pins and deletes', async ({ face, firstRun, home }) => {
   await backups.choose('first', /^Rename…$/);
   const rename = backups.dialog(/^Rename first$/);
   await rename.getByRole('textbox', { name: 'New name' }).fill('second');
-  await expect(rename).toContainText('has a backup “second” already');
+  await expect(rename).toContainText('already has a backup “second”');
   await rename.getByRole('textbox', { name: 'New name' }).fill('before-import');
   await face.page.keyboard.press('Enter');
   await expect(backups.row('before-import')).toBeVisible();
@@ -78,7 +78,7 @@ test('renames, notes, pins and deletes', async ({ face, firstRun, home }) => {
   await note.getByRole('button', { name: 'Save' }).click();
   await expect(note).toHaveCount(0);
   await backups.choose('before-import', /^Pin$/);
-  await expect(backups.row('before-import').getByLabel('pinned: cleaning up leaves it')).toBeVisible();
+  await expect(backups.row('before-import').getByLabel('pinned: clean-up keeps it')).toBeVisible();
   await face.page.getByRole('textbox', { name: 'Filter backups by name or note' }).fill('spring');
   await expect(backups.rows).toHaveCount(1);
   await face.page.getByRole('button', { name: 'Show all' }).click();
@@ -89,7 +89,7 @@ test('renames, notes, pins and deletes', async ({ face, firstRun, home }) => {
   await remove.getByRole('button', { name: 'Delete' }).click();
   await expect(backups.row('second')).toHaveCount(0);
   expect(existsSync(join(home.path, 'redis', 'backups', 'second.rdb'))).toBe(false);
-  await backups.message('second is deleted').getByRole('button', { name: 'Undo' }).click();
+  await backups.message('second deleted').getByRole('button', { name: 'Undo' }).click();
   await expect(backups.row('second')).toBeVisible();
   expect(existsSync(join(home.path, 'redis', 'backups', 'second.rdb'))).toBe(true);
 });

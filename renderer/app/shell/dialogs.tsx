@@ -3,7 +3,7 @@ import { lazyDialog } from '../../client/lazy-dialog.tsx';
 import { paletteOpened } from '../../commands/palette-store.ts';
 import { shortcutsShown } from '../../commands/shortcuts-store.ts';
 import { alertsShown } from '../../features/alerts/alert-store.ts';
-import { asked } from '../../features/backups/dialogs/backup-dialog-state.ts';
+import { backupDialog } from '../../features/backups/dialogs/backup-dialog-state.ts';
 import { DropAnywhere } from '../../features/backups/transfer/drop-anywhere.tsx';
 import { killDialog } from '../../features/instances/commands/kill-dialog-state.ts';
 import { stopAsked } from '../../features/instances/commands/stop-dialog-state.ts';
@@ -38,7 +38,7 @@ const Destroy = lazyDialog(
   async () => (await import('../../features/tenants/destroy/destroy-dialog.tsx')).DestroyDialog,
 );
 const Backup = lazyDialog(
-  asked,
+  backupDialog,
   async () => (await import('../../features/backups/dialogs/backup-dialogs.tsx')).BackupDialogs,
 );
 const Alerts = lazyDialog(alertsShown, async () => (await import('../../features/alerts/alert-panes.tsx')).AlertPanes);

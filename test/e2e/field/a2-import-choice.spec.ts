@@ -44,12 +44,15 @@ test.describe('A2 › which data of a file counts', () => {
     await dialog.name('by-choice');
     await dialog.confirm();
     await question.choose(/^dump\.rdb/, 'Import');
-    await expect(backups.message('is imported')).toContainText('dump.rdb counts. Decided by your choice.', loaded);
+    await expect(backups.message('Backup of main imported')).toContainText(
+      'dump.rdb counts. Decided by your choice.',
+      loaded,
+    );
     await expect(backups.row('by-choice')).toContainText('Verified');
-    await backups.choose('by-choice', /^Look at details$/);
+    await backups.choose('by-choice', /^Details$/);
     const contents = page.getByRole('region', { name: 'Contents' });
     await expect(contents).toContainText('Decided by your choice.');
-    await expect(contents.getByRole('listitem').filter({ hasText: 'dump.rdb' })).toContainText('This one counts');
+    await expect(contents.getByRole('listitem').filter({ hasText: 'dump.rdb' })).toContainText('Used');
   });
 
   test('import › the base of an AOF without its increments › a warning, not a success', async ({
@@ -68,13 +71,13 @@ test.describe('A2 › which data of a file counts', () => {
     await dialog.choose(file);
     await dialog.name('base-only');
     await dialog.confirm();
-    const message = backups.message('is imported, with a warning');
+    const message = backups.message('Backup of main imported, with a warning');
     await expect(message).toContainText('is only the base of an AOF', loaded);
     await expect(message.getByRole('img', { name: 'Warning' })).toBeVisible();
     await expect(backups.row('base-only')).toContainText('Warnings');
     await expect(backups.row('base-only')).not.toContainText('Verified');
     await expect(backups.problemOf('base-only')).toContainText('is only the base of an AOF');
-    await backups.choose('base-only', /^Look at details$/);
+    await backups.choose('base-only', /^Details$/);
     await expect(page.getByRole('region', { name: 'Warnings' })).toContainText('Import the whole append-only folder');
     // One state everywhere: a backup with a warning is never plainly verified.
     await expect(page.getByRole('region', { name: 'Verification' })).toContainText('Verified with warnings');

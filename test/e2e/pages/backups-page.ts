@@ -46,7 +46,7 @@ export class BackupsPage extends Frame {
 
   /** With a name of one's own. */
   async backUpAs(name: string): Promise<void> {
-    await this.page.getByRole('button', { name: 'Other ways to back up' }).first().click();
+    await this.page.getByRole('button', { name: 'More backup options' }).first().click();
     await this.page.getByRole('menuitem', { name: /^Back up with a name/ }).click();
     const dialog = this.page.getByRole('dialog', { name: /^Back up / });
     await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
@@ -70,7 +70,7 @@ export class BackupsPage extends Frame {
   }
 
   get undoButton(): Locator {
-    return this.undoLine.getByRole('button', { name: /^Undo: bring back/ });
+    return this.undoLine.getByRole('button', { name: /^Undo: restore the previous data/ });
   }
 
   /** The message after a restore. */

@@ -5,7 +5,7 @@ export class ChooseDataDialog {
   readonly root: Locator;
 
   constructor(page: Page) {
-    this.root = page.getByRole('dialog', { name: 'Which data counts?' });
+    this.root = page.getByRole('dialog', { name: 'Choose the data set' });
   }
 
   get options(): Locator {

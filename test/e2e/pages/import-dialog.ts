@@ -41,7 +41,7 @@ export class ImportDialog {
     );
     const main = this.page.getByRole('main');
     await main.dispatchEvent('dragenter', { dataTransfer: transfer });
-    await this.page.getByText(/^Drop it to import it as a backup/).waitFor();
+    await this.page.getByText(/^Drop to import as a backup/).waitFor();
     await main.dispatchEvent('drop', { dataTransfer: transfer });
   }
 

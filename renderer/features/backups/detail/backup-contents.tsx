@@ -5,7 +5,7 @@ import { decisionWords, formWords, foundKeys } from '../../../lib/backup-words.t
 import { bytes } from '../../../lib/format.ts';
 import classes from './backup-contents.module.css';
 
-/** What a person should know before relying on a backup. */
+/** What the user should know before relying on a backup. */
 export function BackupWarnings({ backup }: { readonly backup: Backup }) {
   const warnings = backup.contents?.warnings ?? [];
   if (warnings.length === 0) return null;
@@ -21,7 +21,7 @@ export function BackupWarnings({ backup }: { readonly backup: Backup }) {
   );
 }
 
-/** Which data sets a file holds, which one the backup stands for, and what decided that. */
+/** The data sets of a file, the one that the backup uses, and why. */
 export function BackupContents({ backup }: { readonly backup: Backup }) {
   const { contents } = backup;
   if (contents === null || contents.found.length === 0) return null;
@@ -36,7 +36,7 @@ export function BackupContents({ backup }: { readonly backup: Backup }) {
           <li key={one.path} data-counts={one.path === path}>
             <div className={classes.line}>
               <span className={`mono ${classes.path}`}>{one.path}</span>
-              {several && <span className={classes.counts}>{one.path === path ? 'This one counts' : 'Not used'}</span>}
+              {several && <span className={classes.counts}>{one.path === path ? 'Used' : 'Not used'}</span>}
             </div>
             <div className="hint">
               {formWords[one.form]} · {one.keys === null ? 'keys not counted' : foundKeys(one)} · {bytes(one.sizeBytes)}

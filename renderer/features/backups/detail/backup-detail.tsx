@@ -10,8 +10,8 @@ import { exactTime, relativeTime } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
-import { asked } from '../dialogs/backup-dialog-state.ts';
-import { proveBackup } from '../dialogs/do-backup.ts';
+import { backupDialog } from '../dialogs/backup-dialog-state.ts';
+import { verifyBackup } from '../dialogs/do-backup.ts';
 import { BackupMenu } from '../list/backup-menu.tsx';
 import { BackupContents, BackupWarnings } from './backup-contents.tsx';
 import classes from './backup-detail.module.css';
@@ -26,7 +26,7 @@ interface BackupDetailProps {
   readonly onClose: () => void;
 }
 
-/** What a backup holds, and why it can be relied on or not. */
+/** Contents and verification of a backup. */
 export function BackupDetail({ backup, verifying, onClose }: BackupDetailProps) {
   const { instance, name, createdAt, damaged, damage, note } = backup;
   const connected = useConnection().state === 'connected';
@@ -49,8 +49,8 @@ export function BackupDetail({ backup, verifying, onClose }: BackupDetailProps) 
               variant="default"
               leftSection={<IconArrowBackUp size={14} />}
               disabled={!connected || damaged}
-              title={damaged ? 'It is damaged.' : undefined}
-              onClick={() => asked.set({ what: 'restore', backup })}
+              title={damaged ? 'The backup is damaged.' : undefined}
+              onClick={() => backupDialog.set({ kind: 'restore', backup })}
             >
               Restore…
             </Button>
@@ -58,7 +58,7 @@ export function BackupDetail({ backup, verifying, onClose }: BackupDetailProps) 
               variant="default"
               leftSection={<IconShieldCheck size={14} />}
               disabled={!connected || damaged || verifying}
-              onClick={() => void proveBackup(backup)}
+              onClick={() => void verifyBackup(backup)}
             >
               Verify now
             </Button>
@@ -81,7 +81,7 @@ export function BackupDetail({ backup, verifying, onClose }: BackupDetailProps) 
         )
       }
     >
-      {damaged && <p className={classes.damage}>It cannot be restored: {damage}.</p>}
+      {damaged && <p className={classes.damage}>Cannot be restored: {damage}.</p>}
       <BackupWarnings backup={backup} />
       <VerificationHistory backup={backup} />
       {note && <p className={classes.note}>{note}</p>}

@@ -5,18 +5,18 @@ import { kindWords } from '../../../lib/backup-words.ts';
 import { bytes, elapsed } from '../../../lib/format.ts';
 import classes from './backup-detail.module.css';
 
-/** The manifest, as far as it is known. */
+/** The known fields of the manifest. */
 export function BackupFacts({ backup }: { readonly backup: Backup }) {
   const { kind, sizeBytes, redisVersion, rdbVersion, tookMs, sha256, file, memoryBytes, runtime, pinned } = backup;
   const facts: readonly (readonly [string, string | null])[] = [
     ['Instance', backup.instance],
     ['Kind', `${kindWords[kind]} (${kind === 'snapshot' ? 'RDB' : 'tar.gz'}), ${bytes(sizeBytes)}`],
     ['Redis', redisVersion && `${redisVersion}${rdbVersion === null ? '' : `, RDB version ${rdbVersion}`}`],
-    ['Runtime', runtime && (runtime === 'docker' ? 'Docker' : 'a process')],
+    ['Runtime', runtime && (runtime === 'docker' ? 'Docker' : 'process')],
     ['In memory', memoryBytes === null ? null : bytes(memoryBytes)],
     ['Duration', tookMs === null ? null : elapsed(tookMs)],
     ['File', file],
-    ['Kept', pinned ? 'pinned: until you delete it' : null],
+    ['Kept', pinned ? 'pinned until you delete it' : null],
   ];
   return (
     <div className={classes.facts}>

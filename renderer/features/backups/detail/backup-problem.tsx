@@ -4,10 +4,10 @@ import { useConnection } from '../../../client/api.ts';
 import { RowProblem } from '../../../components/table/row-problem.tsx';
 import { trustOf } from '../../../lib/backup-words.ts';
 import { relativeTime } from '../../../lib/format.ts';
-import { asked } from '../dialogs/backup-dialog-state.ts';
-import { proveBackup } from '../dialogs/do-backup.ts';
+import { backupDialog } from '../dialogs/backup-dialog-state.ts';
+import { verifyBackup } from '../dialogs/do-backup.ts';
 
-/** The line below a backup that cannot be relied on: why, since when, and what to do. */
+/** The line below an unreliable backup: the reason, its age and the remedy. */
 export function BackupProblem({ backup }: { readonly backup: Backup }) {
   const { damage, proof } = backup;
   const connected = useConnection().state === 'connected';
@@ -22,19 +22,19 @@ export function BackupProblem({ backup }: { readonly backup: Backup }) {
           size="compact-xs"
           disabled={!connected}
           aria-label={damaged ? `Delete ${backup.name}…` : `Verify ${backup.name} again`}
-          onClick={() => (damaged ? asked.set({ what: 'delete', backup }) : void proveBackup(backup))}
+          onClick={() => (damaged ? backupDialog.set({ kind: 'delete', backup }) : void verifyBackup(backup))}
         >
           {damaged ? 'Delete…' : 'Verify again'}
         </Button>
       }
     >
       {why}
-      {!damaged && proof && <span className="text-3"> Tried {relativeTime(proof.at)}.</span>}
+      {!damaged && proof && <span className="text-3"> Checked {relativeTime(proof.at)}.</span>}
     </RowProblem>
   );
 }
 
-/** The line below a backup that was verified and may still lack data. */
+/** The line below a verified backup that may still lack data. */
 function BackupWarning({ warnings }: { readonly warnings: readonly string[] }) {
   return (
     <RowProblem mild title={warnings.join(' ')}>
@@ -43,7 +43,7 @@ function BackupWarning({ warnings }: { readonly warnings: readonly string[] }) {
   );
 }
 
-/** Null when there is nothing to say. */
+/** Null without a problem or warning. */
 export function problemOf(backup: Backup) {
   const trust = trustOf(backup);
   if (trust === 'damaged' || trust === 'failed') return <BackupProblem backup={backup} />;

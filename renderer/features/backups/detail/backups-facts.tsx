@@ -11,7 +11,7 @@ interface BackupsFactsProps {
 /** `15 of main · 1.46 GB · 12 verified · 1 failed verification` */
 export function BackupsFacts({ backups, instance }: BackupsFactsProps) {
   const { count, size, verified, warnings, failed, damaged } = totalsOf(backups);
-  if (count === 0) return <>none yet{instance && ` of ${instance}`}</>;
+  if (count === 0) return <>no backups yet{instance && ` of ${instance}`}</>;
   return (
     <>
       {grouped(count)}

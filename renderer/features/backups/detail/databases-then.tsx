@@ -4,20 +4,20 @@ import classes from './backup-detail.module.css';
 
 interface DatabasesThenProps {
   readonly databases: readonly BackupDatabase[];
-  /** False while the counts are those of about that time. */
+  /** False: the counts are approximate until a verification. */
   readonly exact: boolean;
 }
 
-/** What was in each database. */
+/** The keys of each database in the backup. */
 export function DatabasesThen({ databases, exact }: DatabasesThenProps) {
   const sum = (of: 'keys' | 'expires') => databases.reduce((total, database) => total + database[of], 0);
-  if (databases.length === 0) return <p className={classes.note}>It holds no keys.</p>;
+  if (databases.length === 0) return <p className={classes.note}>This backup holds no keys.</p>;
   return (
     <table className={classes.databases} aria-label="Keys of each database in this backup">
       <thead>
         <tr>
           <th scope="col">Database</th>
-          <th scope="col">{exact ? 'Keys' : 'Keys, about'}</th>
+          <th scope="col">{exact ? 'Keys' : 'Keys (approx.)'}</th>
           <th scope="col">With TTL</th>
         </tr>
       </thead>

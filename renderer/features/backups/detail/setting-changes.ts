@@ -1,7 +1,7 @@
 import type { Setting } from '../../../../shared/contract/settings.ts';
 import { parseMemory } from '../../../../shared/memory.ts';
 
-/** A directive that says something else now than when the backup was taken; null: it did not stand there. */
+/** A directive with another value now than in the backup; null: not set. */
 export interface SettingChange {
   readonly name: string;
   readonly before: string | null;
@@ -9,9 +9,9 @@ export interface SettingChange {
 }
 
 /**
- * What has changed in `redis.conf` since a backup was taken. Secrets are in neither, and a size is the same however
- * it is written. What stands on several lines is left out: a backup keeps one of them.
- * @param then of the backup; empty where it was not kept
+ * The changes in `redis.conf` since a backup. Secrets are not compared, and sizes are equal in any notation. Directives
+ * with several lines are left out, because a backup records only one of them.
+ * @param then the settings of the backup; empty if it has none
  */
 export function settingChanges(
   then: Readonly<Record<string, string>>,
@@ -20,13 +20,13 @@ export function settingChanges(
   if (Object.keys(then).length === 0) return [];
   return settings
     .filter(({ kind }) => kind !== 'secret' && kind !== 'lines' && kind !== 'limits')
-    .map(({ name, file, kind, default: usual }) => ({ name, before: then[name] ?? null, now: file, kind, usual }))
-    .filter((one) => normal(one.before ?? one.usual, one.kind) !== normal(one.now ?? one.usual, one.kind))
+    .map(({ name, file, kind, default: fallback }) => ({ name, before: then[name] ?? null, now: file, kind, fallback }))
+    .filter((one) => normalized(one.before ?? one.fallback, one.kind) !== normalized(one.now ?? one.fallback, one.kind))
     .map(({ name, before, now }) => ({ name, before, now }))
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
-function normal(value: string | null, kind: Setting['kind']): string | null {
+function normalized(value: string | null, kind: Setting['kind']): string | null {
   if (value === null) return null;
   const plain = value
     .replace(/^"(.*)"$/, '$1')

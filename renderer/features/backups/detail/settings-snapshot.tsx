@@ -5,14 +5,14 @@ import { useLiveStatus } from '../../../client/live.ts';
 import classes from './backup-detail.module.css';
 import { settingChanges } from './setting-changes.ts';
 
-/** What `redis.conf` said when the backup was taken, where it says something else now. */
+/** The directives of `redis.conf` that changed since the backup. */
 export function SettingsThen({ backup }: { readonly backup: Backup }) {
   const { instance, settings } = backup;
-  const there = useLiveStatus(instance)?.runtime != null;
+  const installed = useLiveStatus(instance)?.runtime != null;
   const { data } = useQuery(
     orpc.settings.describe.queryOptions({
       input: { id: instance },
-      enabled: there && Object.keys(settings).length > 0,
+      enabled: installed && Object.keys(settings).length > 0,
       meta: { doing: `Read the settings of ${instance}` },
     }),
   );
@@ -22,7 +22,7 @@ export function SettingsThen({ backup }: { readonly backup: Backup }) {
     <section className={classes.settings} aria-label="Settings then and now">
       <h3 className={classes.sectionTitle}>Settings since then</h3>
       {changes.length === 0 ? (
-        <p className="text-3">The same now as when it was taken.</p>
+        <p className="text-3">No changes since this backup.</p>
       ) : (
         <table className={classes.changes}>
           <thead>

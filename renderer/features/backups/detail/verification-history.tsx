@@ -8,7 +8,7 @@ import classes from './backup-detail.module.css';
 
 const icons = { verified: IconShieldCheckFilled, warnings: IconAlertTriangle, failed: IconShieldX };
 
-/** The result of the newest verification with what limits it, and the results of those before. */
+/** The newest verification with its limits, and the earlier ones. */
 export function VerificationHistory({ backup }: { readonly backup: Backup }) {
   const [last, ...earlier] = backup.proofs;
   if (!last) return null;

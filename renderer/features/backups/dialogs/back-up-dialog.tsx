@@ -10,13 +10,13 @@ import { backUp } from './do-backup.ts';
 import classes from './form.module.css';
 
 interface BackUpDialogProps {
-  /** Null: still to be chosen. */
+  /** Null: the user chooses. */
   readonly instance: string | null;
   readonly opened: boolean;
   readonly onClose: () => void;
 }
 
-/** A backup with a name, a kind and a note of one's own. */
+/** Takes a backup with a name, kind and note. */
 export function BackUpDialog({ instance, opened, onClose }: BackUpDialogProps) {
   const { items = [] } = useLiveStatuses();
   const ids = items.filter(({ runtime }) => runtime !== null).map(({ id }) => id);
@@ -42,7 +42,7 @@ export function BackUpDialog({ instance, opened, onClose }: BackUpDialogProps) {
       onClose={onClose}
       title={instance === null ? 'Back up' : `Back up ${instance}`}
       confirmLabel="Back up"
-      blocked={of === '' ? 'Nothing is installed yet, so there is nothing to back up.' : null}
+      blocked={of === '' ? 'Install an instance first.' : null}
       line={terminalLine('backup', {
         ...instanceFlag(of),
         'backup-name': name || null,
@@ -75,7 +75,7 @@ export function BackUpDialog({ instance, opened, onClose }: BackUpDialogProps) {
         <TextInput
           label="Name"
           data-autofocus
-          placeholder="redis-backup- and the time"
+          placeholder="Automatic: redis-backup-20261128-173000"
           value={name}
           error={nameError}
           maxLength={100}
@@ -113,7 +113,7 @@ export function BackUpDialog({ instance, opened, onClose }: BackUpDialogProps) {
         />
         <Checkbox
           label="Verify afterwards"
-          description="It is loaded in a scratch Redis without network, and its keys are counted."
+          description="Loads the backup into a scratch Redis without network and counts the keys."
           checked={prove}
           onChange={(event) => setProve(event.currentTarget.checked)}
         />

@@ -6,31 +6,31 @@ import { ChooseDataDialog } from '../transfer/choose-data-dialog.tsx';
 import { ExportDialog } from '../transfer/export-dialog.tsx';
 import { ImportDialog } from '../transfer/import-dialog.tsx';
 import { BackUpDialog } from './back-up-dialog.tsx';
-import { type Asked, asked } from './backup-dialog-state.ts';
+import { type BackupDialogRequest, backupDialog } from './backup-dialog-state.ts';
 import { CleanUpDialog } from './clean-up-dialog.tsx';
 import { FlushDialog } from './flush-dialog.tsx';
 import { DeleteDialog, NoteDialog, RenameDialog } from './small-dialogs.tsx';
 
-const nothing: readonly File[] = [];
+const noFiles: readonly File[] = [];
 
-/** Whatever is asked about backups, wherever that was asked for. To be mounted once. */
+/** All dialogs about backups. Mounted once. */
 export function BackupDialogs() {
-  const now = useStore(asked);
-  // The words stay while a dialog fades away.
-  const [last, setLast] = useState<Asked | null>(null);
+  const current = useStore(backupDialog);
+  // Keeps the content while a dialog fades out.
+  const [last, setLast] = useState<BackupDialogRequest | null>(null);
   useEffect(() => {
-    if (now !== null) setLast(now);
-  }, [now]);
-  const shown = now ?? last;
+    if (current !== null) setLast(current);
+  }, [current]);
+  const shown = current ?? last;
   if (shown === null) return null;
   const open = {
-    opened: now !== null,
-    // What a dialog led to, as to another question, stays when it closes.
+    opened: current !== null,
+    // A dialog may have opened another one, which must stay open.
     onClose: () => {
-      if (asked.get() === shown) asked.set(null);
+      if (backupDialog.get() === shown) backupDialog.set(null);
     },
   };
-  switch (shown.what) {
+  switch (shown.kind) {
     case 'restore':
       return <RestoreDialog {...open} backup={shown.backup} />;
     case 'rename':
@@ -44,7 +44,7 @@ export function BackupDialogs() {
     case 'back-up':
       return <BackUpDialog {...open} instance={shown.instance} />;
     case 'import':
-      return <ImportDialog {...open} instance={shown.instance} files={shown.files ?? nothing} />;
+      return <ImportDialog {...open} instance={shown.instance} files={shown.files ?? noFiles} />;
     case 'clean-up':
       return <CleanUpDialog {...open} instance={shown.instance} />;
     case 'flush':

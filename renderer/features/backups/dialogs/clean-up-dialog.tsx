@@ -18,7 +18,7 @@ import classes from './form.module.css';
 const MEGABYTE = 1024 ** 2;
 
 interface CleanUpDialogProps {
-  /** Null: still to be chosen. */
+  /** Null: the user chooses. */
   readonly instance: string | null;
   readonly opened: boolean;
   readonly onClose: () => void;
@@ -26,7 +26,7 @@ interface CleanUpDialogProps {
 
 type Limit = number | string;
 
-/** Shows exactly what would go before anything goes. */
+/** Lists exactly the backups to delete before it deletes them. */
 export function CleanUpDialog({ instance, opened, onClose }: CleanUpDialogProps) {
   const { backups = [] } = useBackups(null);
   const ids = [...new Set(backups.map((backup) => backup.instance))];
@@ -48,27 +48,27 @@ export function CleanUpDialog({ instance, opened, onClose }: CleanUpDialogProps)
     ...(typeof megabytes === 'number' ? { bytes: megabytes * MEGABYTE } : {}),
   };
   const none = Object.keys(limits).length === 0;
-  const [asking] = useDebouncedValue({ instance: of, ...limits, dryRun: true }, 150);
+  const [debounced] = useDebouncedValue({ instance: of, ...limits, dryRun: true }, 150);
   const { data: plan, error } = useQuery(
     orpc.backups.cleanup.queryOptions({
-      input: asking,
+      input: debounced,
       enabled: opened && !none,
       staleTime: 0,
       placeholderData: (before: CleanupResult | undefined) => before,
-      meta: { doing: 'Look what would go' },
+      meta: { doing: 'Preview the clean-up' },
     }),
   );
-  const goes = none ? [] : (plan?.removed ?? []);
-  const leaving = backups.filter((backup) => backup.instance === of && goes.includes(backup.name));
+  const toDelete = none ? [] : (plan?.removed ?? []);
+  const deleted = backups.filter((backup) => backup.instance === of && toDelete.includes(backup.name));
   const clean = async () => {
     const { removed, freedBytes } = await api.backups.cleanup({ instance: of, ...limits });
-    showDone(`${counted(removed.length, 'backup')} of ${of} deleted`, `${bytes(freedBytes)} are free again.`);
+    showDone(`${counted(removed.length, 'backup')} of ${of} deleted`, `${bytes(freedBytes)} freed.`);
   };
   const blocked = none
-    ? 'Give at least one limit.'
+    ? 'Set at least one limit.'
     : error
       ? reasonOf(error).message
-      : plan && goes.length === 0
+      : plan && toDelete.length === 0
         ? ''
         : null;
   return (
@@ -76,7 +76,7 @@ export function CleanUpDialog({ instance, opened, onClose }: CleanUpDialogProps)
       opened={opened}
       onClose={onClose}
       title={instance === null ? 'Clean up backups' : `Clean up backups of ${instance}`}
-      confirmLabel={goes.length === 0 ? 'Delete' : `Delete ${goes.length}`}
+      confirmLabel={toDelete.length === 0 ? 'Delete' : `Delete ${toDelete.length}`}
       destructive
       irreversible
       blocked={blocked}
@@ -120,17 +120,17 @@ export function CleanUpDialog({ instance, opened, onClose }: CleanUpDialogProps)
         {blocked === '' && (
           <p className={classes.result} role="status">
             Nothing exceeds these limits:{' '}
-            {plan?.kept.length === 1 ? 'the one backup stays' : `all ${plan?.kept.length} backups stay`}.
+            {plan?.kept.length === 1 ? 'the backup is kept' : `all ${plan?.kept.length} backups are kept`}.
           </p>
         )}
-        {goes.length > 0 && (
+        {toDelete.length > 0 && (
           <>
             <p className={classes.result}>
-              <strong>{counted(goes.length, 'backup goes', 'backups go')}</strong>, {bytes(plan?.freedBytes)};{' '}
-              {counted(plan?.kept.length ?? 0, 'stays', 'stay')}.
+              <strong>{counted(toDelete.length, 'backup will be deleted', 'backups will be deleted')}</strong>,{' '}
+              {bytes(plan?.freedBytes)}; {counted(plan?.kept.length ?? 0, 'is kept', 'are kept')}.
             </p>
             <ul className={classes.list} aria-label="What would be deleted">
-              {leaving.map((backup) => (
+              {deleted.map((backup) => (
                 <li key={backup.name} className={classes.item}>
                   <BackupMark backup={backup} />
                   <span className={classes.name}>{backup.name}</span>

@@ -4,11 +4,11 @@ import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import type { RestorePlace } from '../restore/restore-place.ts';
 import type { DataQuestion } from './backup-dialog-state.ts';
 
-/** A question whose data sets are not known yet. */
+/** A question whose data sets are still unknown. */
 export type OpenQuestion = Omit<DataQuestion, 'found'>;
 type Choose = DataQuestion['choose'];
 
-/** @param file its path, or its name where it was sent */
+/** @param file a path, or the name of an uploaded file */
 export function importQuestion(
   { instance, name = null }: { readonly instance: string; readonly name?: string | null | undefined },
   file: string,

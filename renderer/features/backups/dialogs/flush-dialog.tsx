@@ -17,24 +17,24 @@ interface FlushDialogProps {
   readonly onClose: () => void;
 }
 
-/** Removes all keys of one database, or of all, with a safety backup before it. */
+/** Deletes all keys of one or all databases after a safety backup. */
 export function FlushDialog({ instance, opened, onClose }: FlushDialogProps) {
   const databases = useLiveStatus(instance)?.databases ?? [];
   const [chosen, setChosen] = useState('all');
   useEffect(() => {
     if (opened) setChosen('all');
   }, [opened]);
-  const going = databases.filter(({ index }) => chosen === 'all' || String(index) === chosen);
-  const keys = going.reduce((sum, database) => sum + database.keys, 0);
-  const flush = async (tell: (operation: Operation) => void) => {
+  const affected = databases.filter(({ index }) => chosen === 'all' || String(index) === chosen);
+  const keys = affected.reduce((sum, database) => sum + database.keys, 0);
+  const flush = async (onProgress: (operation: Operation) => void) => {
     const database = chosen === 'all' ? 'all' : Number(chosen);
     const { result: done } = await runOperation(() => api.backups.flush({ instance, database }), {
       quiet: true,
       ownError: true,
-      onProgress: tell,
+      onProgress,
     });
     const undo = done.safetyBackup ? { label: 'Undo', run: () => void undoLast(instance) } : undefined;
-    offerUndo(instance, `${instance} is flushed`, `${counted(done.removedKeys, 'key')} removed.`, undo);
+    offerUndo(instance, `${instance} flushed`, `${counted(done.removedKeys, 'key')} deleted.`, undo);
   };
   return (
     <ConfirmDialog
@@ -62,8 +62,8 @@ export function FlushDialog({ instance, opened, onClose }: FlushDialogProps) {
           allowDeselect={false}
         />
         <p>
-          <strong>{counted(keys, 'key is', 'keys are')} removed.</strong> A safety backup is taken first; Undo brings
-          them back for as long as it is kept.
+          <strong>{counted(keys, 'key will be', 'keys will be')} deleted.</strong> A safety backup is taken first. You
+          can undo this while the safety backup is kept.
         </p>
       </div>
     </ConfirmDialog>

@@ -34,10 +34,10 @@ export function RenameDialog({ backup, opened, onClose }: BackupDialogProps) {
   const rename = async () => {
     if (problem !== null) throw new Error(problem);
     const renamed = await api.backups.change({ instance, name, to });
-    // What was open stays open under its new name.
+    // Keeps the open details open under the new name.
     if (shownBackup.get() === backupKey(backup)) shownBackup.set(backupKey(renamed));
-    const back = () => void changeBack(renamed, { to: name });
-    showDone(`${name} is now ${to}`, undefined, { label: 'Undo', run: back });
+    const back = () => void undoChange(renamed, { to: name });
+    showDone(`${name} renamed to ${to}`, undefined, { label: 'Undo', run: back });
   };
   return (
     <ConfirmDialog
@@ -60,15 +60,15 @@ export function RenameDialog({ backup, opened, onClose }: BackupDialogProps) {
   );
 }
 
-/** Takes a change back; its failure is told in a toast. */
-async function changeBack(changed: Backup, change: { readonly to?: string; readonly note?: string | null }) {
+/** Undoes a change. A toast shows a failure. */
+async function undoChange(changed: Backup, change: { readonly to?: string; readonly note?: string | null }) {
   const { instance, name } = changed;
   const open = shownBackup.get() === backupKey(changed);
   try {
     const back = await api.backups.change({ instance, name, ...change });
     if (open) shownBackup.set(backupKey(back));
   } catch (error) {
-    showFailure(`Undo the change of ${name}`, error, () => void changeBack(changed, change));
+    showFailure(`Undo the change of ${name}`, error, () => void undoChange(changed, change));
   }
 }
 
@@ -81,8 +81,8 @@ export function NoteDialog({ backup, opened, onClose }: BackupDialogProps) {
   const save = async () => {
     const changed = await api.backups.change({ instance, name, note: text.trim() || null });
     if (changed.note === note) return;
-    const back = () => void changeBack(changed, { note });
-    showDone(`The note on ${name} is ${changed.note === null ? 'removed' : 'saved'}`, undefined, {
+    const back = () => void undoChange(changed, { note });
+    showDone(`Note on ${name} ${changed.note === null ? 'removed' : 'saved'}`, undefined, {
       label: 'Undo',
       run: back,
     });
@@ -116,7 +116,7 @@ export function DeleteDialog({ backup, opened, onClose }: BackupDialogProps) {
   const remove = async () => {
     await api.backups.remove({ instance, name, undoable: true });
     if (shownBackup.get() === backupKey(backup)) shownBackup.set(undefined);
-    showDone(`${name} is deleted`, 'It can be brought back for ten minutes.', {
+    showDone(`${name} deleted`, 'You can undo this for 10 minutes.', {
       label: 'Undo',
       run: () => void bringBackupBack(backup),
     });
@@ -135,10 +135,10 @@ export function DeleteDialog({ backup, opened, onClose }: BackupDialogProps) {
         <strong>
           {keys === null ? 'This backup' : counted(keys, 'key')}, {bytes(sizeBytes)},
         </strong>{' '}
-        taken {relativeTime(createdAt)} ({trustWords[trust].toLowerCase()}). It can be brought back for ten minutes;
-        then its file is removed from the disk. What {instance} holds now is not touched.
+        taken {relativeTime(createdAt)} ({trustWords[trust].toLowerCase()}). You can undo this for 10 minutes; then the
+        file is deleted from disk. The current data of {instance} does not change.
       </p>
-      {backup.reason === 'safety' && <p>What it was taken for cannot be undone any more without it.</p>}
+      {backup.reason === 'safety' && <p>Without this safety backup, the change it was taken for cannot be undone.</p>}
     </ConfirmDialog>
   );
 }

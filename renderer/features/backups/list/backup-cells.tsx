@@ -8,8 +8,8 @@ import { BackupMark } from './backup-mark.tsx';
 
 const DAY_MS = 86_400_000;
 
-/** So many letters of a name's end stay in sight: those that are given by themselves begin alike and end with a time. */
-const NAME_END = 15;
+/** The end of a name stays visible: automatic names start alike and end with a time. */
+const NAME_END_LENGTH = 15;
 
 export function NameCell({ backup }: { readonly backup: Backup }) {
   const { name, pinned, note } = backup;
@@ -17,10 +17,10 @@ export function NameCell({ backup }: { readonly backup: Backup }) {
     <span className={classes.name}>
       <BackupMark backup={backup} />
       <span className={classes.word} title={name}>
-        <span className={classes.begin}>{name.slice(0, -NAME_END)}</span>
-        <span>{name.slice(-NAME_END)}</span>
+        <span className={classes.begin}>{name.slice(0, -NAME_END_LENGTH)}</span>
+        <span>{name.slice(-NAME_END_LENGTH)}</span>
       </span>
-      {pinned && <IconPin size={13} className={classes.sign} aria-label="pinned: cleaning up leaves it" />}
+      {pinned && <IconPin size={13} className={classes.sign} aria-label="pinned: clean-up keeps it" />}
       {note && (
         <span title={note} className={classes.noted}>
           <IconNote size={13} className={classes.sign} aria-label={`note: ${note}`} />
@@ -30,11 +30,11 @@ export function NameCell({ backup }: { readonly backup: Backup }) {
   );
 }
 
-/** How long ago, and beside it exactly when. */
+/** Relative and exact time. */
 export function TakenCell({ backup: { createdAt } }: { readonly backup: Backup }) {
   const now = useNow();
   const at = Date.parse(createdAt);
-  // Of the last day the clock alone, also past midnight: beside "48 min ago" the date says nothing, and needs room.
+  // Within the last day only the time of day, also across midnight: beside "48 min ago" a date adds nothing.
   const exact = exactTime(createdAt, now - at < DAY_MS ? at : now);
   return (
     <span className={classes.taken}>

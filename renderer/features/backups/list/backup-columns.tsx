@@ -6,9 +6,9 @@ import type { DataColumn } from '../../../components/table/data-table-columns.ts
 import { kindWords, reasonWords, trustOf, trustWords } from '../../../lib/backup-words.ts';
 import { bytesParts, count } from '../../../lib/format.ts';
 import { NameCell, TakenCell } from './backup-cells.tsx';
-import { isBeingProven } from './use-backups.ts';
+import { isBeingVerified } from './use-backups.ts';
 
-/** As wide as the names that are given by themselves; what is narrower would hide the time in them. */
+/** Fits the automatic names; a narrower column would hide the time in them. */
 const name: DataColumn<Backup> = {
   id: 'name',
   title: 'Backup',
@@ -26,7 +26,7 @@ const instance: DataColumn<Backup> = {
   sortValue: (backup) => backup.instance,
 };
 
-/** @param all of every instance, so that each row says of which */
+/** @param all the list shows all instances, so it needs a column for them */
 export function backupColumns(all: boolean, operations: readonly Operation[]): readonly DataColumn<Backup>[] {
   return [
     all ? { ...name, width: 236 } : name,
@@ -58,7 +58,7 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
       id: 'size',
       title: 'Size',
       width: 60,
-      // Before the verification, which says more.
+      // Dropped before the verification, which matters more.
       drop: 0,
       align: 'right',
       cell: ({ sizeBytes }) => <Figure {...bytesParts(sizeBytes)} />,
@@ -70,9 +70,7 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
       width: 64,
       align: 'right',
       cell: ({ keys, countsExact }) => (
-        <span
-          title={keys !== null && !countsExact ? 'Counted about that time; a verification counts exactly.' : undefined}
-        >
+        <span title={keys !== null && !countsExact ? 'Approximate; a verification counts exactly.' : undefined}>
           {keys !== null && !countsExact && <span className="text-3">≈ </span>}
           {count(keys)}
         </span>
@@ -83,7 +81,7 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
       id: 'verification',
       title: 'Verification',
       width: 104,
-      cell: (backup) => <VerificationBadge short backup={backup} running={isBeingProven(backup, operations)} />,
+      cell: (backup) => <VerificationBadge short backup={backup} running={isBeingVerified(backup, operations)} />,
       sortValue: (backup) => trustWords[trustOf(backup)],
     },
   ];

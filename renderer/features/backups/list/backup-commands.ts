@@ -16,12 +16,12 @@ import { registerCommands } from '../../../commands/registry.ts';
 import { changeOf } from '../../../lib/backup-words.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { busyWith, instanceFlag } from '../../instances/commands/instance-commands.ts';
-import { asked } from '../dialogs/backup-dialog-state.ts';
+import { backupDialog } from '../dialogs/backup-dialog-state.ts';
 import { newestBackup, newestBackupName } from '../restore/newest-backup.ts';
 
-const doBackup = () => partOfPage(() => import('../dialogs/do-backup.ts'));
+const loadActions = () => partOfPage(() => import('../dialogs/do-backup.ts'));
 
-const isThere = ({ instance }: CommandContext) => instance !== null && instance.runtime !== null;
+const isInstalled = ({ instance }: CommandContext) => instance !== null && instance.runtime !== null;
 
 function flags({ instance }: CommandContext) {
   return instanceFlag(instance?.id);
@@ -29,7 +29,7 @@ function flags({ instance }: CommandContext) {
 
 const nameOf = ({ instance }: CommandContext) => instance?.id ?? 'an instance';
 
-/** The one to restore first; null too while the list has not been read. */
+/** The backup to offer first; null also while the list is loading. */
 function newest({ instance }: CommandContext) {
   const all = queryClient.getQueryData(orpc.backups.list.queryKey({ input: {} }));
   return all && instance ? newestBackup(all, instance.id) : null;
@@ -45,12 +45,12 @@ function undoable({ instance }: CommandContext) {
   return queryClient.getQueryData(orpc.backups.undoable.queryKey({ input: { instance: instance.id } })) ?? null;
 }
 
-function undoneChange(context: CommandContext): string {
+function undoableChange(context: CommandContext): string {
   const offer = undoable(context);
   return offer ? changeOf(offer) : 'restore';
 }
 
-/** Why its master would undo it; null of a master. */
+/** Why replication would revert the action; null unless the instance is a replica. */
 function whyReplica({ instance }: CommandContext, action: RefusedOnReplica): string | null {
   return instance ? (replicaRefusal(instance, action)?.message ?? null) : null;
 }
@@ -66,8 +66,8 @@ registerCommands([
     icon: IconArchive,
     shortcut: 'b',
     terminalLine: (context) => terminalLine('backup', flags(context)),
-    available: (context) => isThere(context) && busy(context),
-    run: async ({ instance }) => instance && (await doBackup()).backUp({ instance: instance.id }),
+    available: (context) => isInstalled(context) && busy(context),
+    run: async ({ instance }) => instance && (await loadActions()).backUp({ instance: instance.id }),
     keywords: 'save snapshot dump copy now',
   },
   {
@@ -76,8 +76,8 @@ registerCommands([
     group: 'Instance',
     icon: IconArchive,
     terminalLine: (context) => `${terminalLine('backup', flags(context))} --backup-name …`,
-    available: (context) => isThere(context) && busy(context),
-    run: ({ instance }) => instance && asked.set({ what: 'back-up', instance: instance.id }),
+    available: (context) => isInstalled(context) && busy(context),
+    run: ({ instance }) => instance && backupDialog.set({ kind: 'back-up', instance: instance.id }),
     keywords: 'save snapshot archive name note',
   },
   {
@@ -91,18 +91,18 @@ registerCommands([
     available: (context) => newest(context) !== null && (whyReplica(context, 'restore') ?? busy(context)),
     run: (context) => {
       const found = newest(context);
-      if (found) asked.set({ what: 'restore', backup: found.backup });
+      if (found) backupDialog.set({ kind: 'restore', backup: found.backup });
     },
     keywords: 'bring back recover',
   },
   {
     id: 'instance.undo-restore',
-    title: (context) => `Undo the last ${undoneChange(context)} of ${nameOf(context)}`,
+    title: (context) => `Undo the last ${undoableChange(context)} of ${nameOf(context)}`,
     group: 'Instance',
     icon: IconHistory,
     terminalLine: (context) => terminalLine('undo', flags(context)),
     available: (context) => undoable(context) !== null && (whyReplica(context, 'restore') ?? busy(context)),
-    run: async ({ instance }) => instance && (await doBackup()).undoLast(instance.id),
+    run: async ({ instance }) => instance && (await loadActions()).undoLast(instance.id),
     keywords: 'take back revert',
   },
   {
@@ -123,7 +123,7 @@ registerCommands([
     icon: IconFileImport,
     terminalLine: () => `${terminalLine('import-backup')} --file …`,
     available: (context) => context.connected || 'Unavailable while disconnected',
-    run: ({ instance }) => asked.set({ what: 'import', instance: instance?.id ?? null }),
+    run: ({ instance }) => backupDialog.set({ kind: 'import', instance: instance?.id ?? null }),
     keywords: 'dump.rdb tar.gz take over upload file',
   },
   {
@@ -133,7 +133,7 @@ registerCommands([
     icon: IconBrush,
     terminalLine: (context) => terminalLine('cleanup-backups', flags(context)),
     available: (context) => context.connected || 'Unavailable while disconnected',
-    run: ({ instance }) => asked.set({ what: 'clean-up', instance: instance?.id ?? null }),
+    run: ({ instance }) => backupDialog.set({ kind: 'clean-up', instance: instance?.id ?? null }),
     keywords: 'delete old remove space disk retention',
   },
   {
@@ -144,7 +144,7 @@ registerCommands([
     icon: IconEraser,
     terminalLine: (context) => terminalLine('flush', flags(context)),
     available: (context) => context.instance?.state === 'running' && (whyReplica(context, 'flush') ?? busy(context)),
-    run: ({ instance }) => instance && asked.set({ what: 'flush', instance: instance.id }),
+    run: ({ instance }) => instance && backupDialog.set({ kind: 'flush', instance: instance.id }),
     keywords: 'flushall flushdb empty delete keys clear',
     danger: true,
   },

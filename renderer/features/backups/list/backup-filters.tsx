@@ -15,7 +15,6 @@ interface BackupFiltersProps {
   readonly of: number;
 }
 
-/** Narrows the list down. */
 export function BackupFilters({ filter, onFilter, found, of }: BackupFiltersProps) {
   return (
     <FilterBar

@@ -16,25 +16,24 @@ import { api, useConnection } from '../../../client/api.ts';
 import { useAppMutation } from '../../../client/app-mutation.ts';
 import { desktopFiles } from '../../../client/files.ts';
 import { RowAction } from '../../../components/table/row-action.tsx';
-import { asked, backupKey, shownBackup } from '../dialogs/backup-dialog-state.ts';
-import { proveBackup } from '../dialogs/do-backup.ts';
+import { backupDialog, backupKey, shownBackup } from '../dialogs/backup-dialog-state.ts';
+import { verifyBackup } from '../dialogs/do-backup.ts';
 import { exportBackup } from '../transfer/do-export.ts';
 
 const OFFLINE = 'Unavailable while disconnected';
 
-/** Why a backup cannot be used now; null when it can. */
+/** Why a backup cannot be used or changed now; null if it can. */
 function useBlocked({ damaged }: Backup): { readonly use: string | null; readonly change: string | null } {
   const offline = useConnection().state === 'connected' ? null : OFFLINE;
-  return { use: offline ?? (damaged ? 'It is damaged.' : null), change: offline };
+  return { use: offline ?? (damaged ? 'The backup is damaged.' : null), change: offline };
 }
 
 interface BackupMenuProps {
   readonly backup: Backup;
-  /** Its details are open already, with Restore and Verify beside this menu. */
+  /** The open details already have Restore and Verify buttons. */
   readonly inDetail?: boolean;
 }
 
-/** Everything that can be done with a backup. */
 export function BackupMenu({ backup, inDetail = false }: BackupMenuProps) {
   const { instance, name, pinned, note } = backup;
   const { use, change } = useBlocked(backup);
@@ -42,47 +41,51 @@ export function BackupMenu({ backup, inDetail = false }: BackupMenuProps) {
     doing: `${pinned ? 'Unpin' : 'Pin'} ${name}`,
     run: () => api.backups.change({ instance, name, pinned: !pinned }),
   });
-  const ask = (what: 'restore' | 'rename' | 'note' | 'export' | 'delete') => () => asked.set({ what, backup });
-  const held = (why: string | null) => ({ disabled: why !== null, title: why ?? undefined });
+  const ask = (kind: 'restore' | 'rename' | 'note' | 'export' | 'delete') => () => backupDialog.set({ kind, backup });
+  const blockedProps = (why: string | null) => ({ disabled: why !== null, title: why ?? undefined });
   return (
     <>
       <Menu.Label>{name}</Menu.Label>
       {!inDetail && (
         <>
-          <Menu.Item leftSection={<IconArrowBackUp size={14} />} {...held(use)} onClick={ask('restore')}>
+          <Menu.Item leftSection={<IconArrowBackUp size={14} />} {...blockedProps(use)} onClick={ask('restore')}>
             Restore…
           </Menu.Item>
           <Menu.Item
             leftSection={<IconShieldCheck size={14} />}
-            {...held(use)}
-            onClick={() => void proveBackup(backup)}
+            {...blockedProps(use)}
+            onClick={() => void verifyBackup(backup)}
           >
             Verify now
           </Menu.Item>
           <Menu.Item leftSection={<IconListDetails size={14} />} onClick={() => shownBackup.set(backupKey(backup))}>
-            Look at details
+            Details
           </Menu.Item>
           <Menu.Divider />
         </>
       )}
       <Menu.Item
         leftSection={pinned ? <IconPinnedOff size={14} /> : <IconPin size={14} />}
-        {...held(use)}
+        {...blockedProps(use)}
         onClick={() => pin.mutate()}
       >
         {pinned ? 'Unpin' : 'Pin'}
       </Menu.Item>
-      <Menu.Item leftSection={<IconPencil size={14} />} {...held(use)} onClick={ask('rename')}>
+      <Menu.Item leftSection={<IconPencil size={14} />} {...blockedProps(use)} onClick={ask('rename')}>
         Rename…
       </Menu.Item>
-      <Menu.Item leftSection={<IconNote size={14} />} {...held(use)} onClick={ask('note')}>
-        {note === null ? 'Write a note…' : 'Change the note…'}
+      <Menu.Item leftSection={<IconNote size={14} />} {...blockedProps(use)} onClick={ask('note')}>
+        {note === null ? 'Write a note…' : 'Edit note…'}
       </Menu.Item>
-      <Menu.Item leftSection={<IconDownload size={14} />} {...held(use)} onClick={() => void exportBackup(backup)}>
+      <Menu.Item
+        leftSection={<IconDownload size={14} />}
+        {...blockedProps(use)}
+        onClick={() => void exportBackup(backup)}
+      >
         {desktopFiles === null ? 'Download' : 'Export…'}
       </Menu.Item>
       {desktopFiles === null && (
-        <Menu.Item leftSection={<IconFileExport size={14} />} {...held(use)} onClick={ask('export')}>
+        <Menu.Item leftSection={<IconFileExport size={14} />} {...blockedProps(use)} onClick={ask('export')}>
           Export to a path…
         </Menu.Item>
       )}
@@ -90,7 +93,7 @@ export function BackupMenu({ backup, inDetail = false }: BackupMenuProps) {
       <Menu.Item
         leftSection={<IconTrash size={14} />}
         color="var(--danger-text)"
-        {...held(change)}
+        {...blockedProps(change)}
         onClick={ask('delete')}
       >
         Delete…
@@ -99,7 +102,7 @@ export function BackupMenu({ backup, inDetail = false }: BackupMenuProps) {
   );
 }
 
-/** What is done most often with a backup, in the column kept free for it. */
+/** The most frequent actions of a backup. */
 export function BackupRowActions({ backup }: { readonly backup: Backup }) {
   const { use } = useBlocked(backup);
   return (
@@ -107,13 +110,13 @@ export function BackupRowActions({ backup }: { readonly backup: Backup }) {
       <RowAction
         label={`Restore ${backup.name}…`}
         blocked={use}
-        run={() => asked.set({ what: 'restore', backup })}
+        run={() => backupDialog.set({ kind: 'restore', backup })}
         icon={IconArrowBackUp}
       />
       <RowAction
         label={`Verify ${backup.name} now`}
         blocked={use}
-        run={() => void proveBackup(backup)}
+        run={() => void verifyBackup(backup)}
         icon={IconShieldCheck}
       />
     </>

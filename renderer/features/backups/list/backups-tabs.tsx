@@ -6,12 +6,12 @@ import { scheduleAsked, schedulesPlace } from '../../schedules/schedule-dialog-s
 import { useSchedules } from '../../schedules/use-schedules.ts';
 
 interface BackupsTabsProps {
-  /** Null: of all instances. */
+  /** Null: all instances. */
   readonly instance: string | null;
   readonly shown: 'backups' | 'schedules';
 }
 
-/** The backups there are, or the schedules that take them. */
+/** Switches between backups and schedules. */
 export function BackupsTabs({ instance, shown }: BackupsTabsProps) {
   const count = useSchedules(instance).schedules?.length ?? 0;
   return (
@@ -30,7 +30,7 @@ export function BackupsTabs({ instance, shown }: BackupsTabsProps) {
   );
 }
 
-/** The one thing to do where schedules are listed; while there is none it stands in the list's place. */
+/** The primary action of the list of schedules. An empty list shows it instead of the rows. */
 export function ScheduleButton({ instance }: { readonly instance: string | null }) {
   const connected = useConnection().state === 'connected';
   if (useSchedules(instance).schedules?.length === 0) return null;

@@ -4,17 +4,16 @@ import { useConnection } from '../../../client/api.ts';
 import { useLiveStatus } from '../../../client/live.ts';
 import { Keys } from '../../../commands/keys.tsx';
 import { useCommand } from '../../instances/commands/use-command.ts';
-import { asked } from '../dialogs/backup-dialog-state.ts';
+import { backupDialog } from '../dialogs/backup-dialog-state.ts';
 import classes from './backups-tools.module.css';
 
 interface BackupsToolsProps {
-  /** Null: of all instances. */
+  /** Null: all instances. */
   readonly instance: string | null;
-  /** There is none: what to do then stands in the list's place. */
+  /** An empty list shows its primary action instead of the rows. */
   readonly empty: boolean;
 }
 
-/** Clean up, import, back up. */
 export function BackupsTools({ instance, empty }: BackupsToolsProps) {
   const connected = useConnection().state === 'connected';
   return (
@@ -24,7 +23,7 @@ export function BackupsTools({ instance, empty }: BackupsToolsProps) {
           variant="default"
           leftSection={<IconBrush size={14} />}
           disabled={!connected}
-          onClick={() => asked.set({ what: 'clean-up', instance })}
+          onClick={() => backupDialog.set({ kind: 'clean-up', instance })}
         >
           Clean up…
         </Button>
@@ -33,7 +32,7 @@ export function BackupsTools({ instance, empty }: BackupsToolsProps) {
         variant="default"
         leftSection={<IconFileImport size={14} />}
         disabled={!connected}
-        onClick={() => asked.set({ what: 'import', instance })}
+        onClick={() => backupDialog.set({ kind: 'import', instance })}
       >
         Import…
       </Button>
@@ -42,7 +41,7 @@ export function BackupsTools({ instance, empty }: BackupsToolsProps) {
   );
 }
 
-/** One press backs up; the arrow asks for a name, a kind and a note before. */
+/** Backs up immediately; the arrow asks for name, kind and note first. */
 export function BackUpButton({ instance }: { readonly instance: string | null }) {
   const status = useLiveStatus(instance) ?? null;
   const { run, blocked } = useCommand('instance.back-up', status);
@@ -52,13 +51,13 @@ export function BackUpButton({ instance }: { readonly instance: string | null })
       <Button
         leftSection={<IconArchive size={14} />}
         disabled={!connected}
-        onClick={() => asked.set({ what: 'back-up', instance: null })}
+        onClick={() => backupDialog.set({ kind: 'back-up', instance: null })}
       >
         Back up…
       </Button>
     );
   }
-  const why = blocked === '' ? 'It is not installed, so there is nothing to back up.' : blocked;
+  const why = blocked === '' ? 'Install the instance first.' : blocked;
   return (
     <Button.Group>
       <Tooltip
@@ -72,7 +71,7 @@ export function BackUpButton({ instance }: { readonly instance: string | null })
       >
         <Button
           leftSection={<IconArchive size={14} />}
-          // Not `disabled`: what is disabled shows no tooltip, and so could not say why.
+          // Not `disabled`: a disabled button shows no tooltip with the reason.
           aria-disabled={why !== null}
           data-disabled={why !== null}
           onClick={() => why === null && run()}
@@ -85,14 +84,17 @@ export function BackUpButton({ instance }: { readonly instance: string | null })
           <ActionIcon
             variant="filled"
             className={classes.arrow ?? ''}
-            aria-label="Other ways to back up"
+            aria-label="More backup options"
             disabled={why !== null}
           >
             <IconChevronDown size={14} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconArchive size={14} />} onClick={() => asked.set({ what: 'back-up', instance })}>
+          <Menu.Item
+            leftSection={<IconArchive size={14} />}
+            onClick={() => backupDialog.set({ kind: 'back-up', instance })}
+          >
             Back up with a name, kind and note…
           </Menu.Item>
         </Menu.Dropdown>

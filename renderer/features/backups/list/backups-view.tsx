@@ -27,9 +27,9 @@ import { BackupsTools } from './backups-tools.tsx';
 import { NoBackups } from './no-backups.tsx';
 import { RunningBackups } from './running-backups.tsx';
 import { UndoBar } from './undo-bar.tsx';
-import { isBeingProven, useBackupOperations, useBackups, useUndoables } from './use-backups.ts';
+import { isBeingVerified, useBackupOperations, useBackups, useUndoables } from './use-backups.ts';
 
-/** When there were backups, which of them hold, and the way back to each. */
+/** Timeline, list and details of backups, or their schedules. */
 export function BackupsView() {
   const { id } = useParams({ strict: false });
   const instance = id ?? null;
@@ -43,7 +43,7 @@ export function BackupsView() {
     <>
       <PageHead
         title={title}
-        subtitle={backups ? <BackupsFacts backups={backups} instance={instance} /> : error ? undefined : 'reading…'}
+        subtitle={backups ? <BackupsFacts backups={backups} instance={instance} /> : error ? undefined : 'loading…'}
         actions={
           <>
             <BackupsTabs instance={instance} shown={schedules ? 'schedules' : 'backups'} />
@@ -61,7 +61,7 @@ export function BackupsView() {
         <SchedulesPane key={instance} instance={instance} />
       ) : backups === undefined ? (
         error ? (
-          <ErrorState title="The list of backups could not be read" error={error} onRetry={retry} retrying={retrying} />
+          <ErrorState title="Could not read the list of backups" error={error} onRetry={retry} retrying={retrying} />
         ) : (
           <SkeletonRows rows={10} widths={[220, 64, 70, 150, 60, 70, 80]} />
         )
@@ -86,7 +86,7 @@ function BackupsList({ instance, backups }: BackupsListProps) {
   const stale = useConnection().state !== 'connected';
   const shown = useMemo(() => filteredBackups(backups, filter), [backups, filter]);
   const columns = useMemo(() => backupColumns(instance === null, operations), [instance, operations]);
-  // Where there is room the newest is open from the start; where there is none, only what somebody chose.
+  // A wide window opens the newest backup; a narrow one only a chosen backup.
   const wide = useMediaQuery('(min-width: 1400px)', undefined, { getInitialValueInEffect: false }) ?? true;
   const chosen = useStore(shownBackup);
   const open = backups.find((backup) => backupKey(backup) === chosen) ?? (chosen === null || !wide ? null : shown[0]);
@@ -107,7 +107,7 @@ function BackupsList({ instance, backups }: BackupsListProps) {
             <BackupDetail
               key={current}
               backup={open}
-              verifying={isBeingProven(open, operations)}
+              verifying={isBeingVerified(open, operations)}
               onClose={() => shownBackup.set(null)}
             />
           )
@@ -131,7 +131,7 @@ function BackupsList({ instance, backups }: BackupsListProps) {
             <TableNote>
               {shown.length === 0
                 ? 'No backups match these filters.'
-                : 'Cleaning up never deletes a pinned backup or the newest verified one.'}
+                : 'Clean-up never deletes pinned backups or the newest verified one.'}
             </TableNote>
           }
         />

@@ -10,9 +10,9 @@ import { NextSchedule } from '../../schedules/next-schedule.tsx';
 import { showBackup } from '../dialogs/do-backup.ts';
 import { BackupMark } from './backup-mark.tsx';
 import classes from './last-backup-card.module.css';
-import { isBeingProven, useBackupOperations, useBackups } from './use-backups.ts';
+import { isBeingVerified, useBackupOperations, useBackups } from './use-backups.ts';
 
-/** That the last backup works, or that there is none. */
+/** The newest backup and its verification. */
 export function LastBackupCard({ instance }: { readonly instance: string }) {
   const { backups } = useBackups(instance);
   const operations = useBackupOperations(instance);
@@ -33,16 +33,16 @@ export function LastBackupCard({ instance }: { readonly instance: string }) {
             <button type="button" className={classes.name} onClick={() => showBackup(last)}>
               {last.name}
             </button>
-            <VerificationBadge backup={last} running={isBeingProven(last, operations)} />
+            <VerificationBadge backup={last} running={isBeingVerified(last, operations)} />
           </div>
           <div className={classes.facts}>
             <Time at={last.createdAt} />
-            {last.reason === 'safety' && ' · safety copy'}
+            {last.reason === 'safety' && ' · safety backup'}
             {last.keys !== null && ` · ${counted(last.keys, 'key')}`} · {bytes(last.sizeBytes)}
           </div>
         </>
       ) : (
-        backups && <p className="text-3">No backup yet. Back up now: each backup is verified immediately.</p>
+        backups && <p className="text-3">No backups yet. Each backup is verified as soon as it is taken.</p>
       )}
       <div className={classes.next}>
         <NextSchedule instance={instance} />
@@ -51,8 +51,8 @@ export function LastBackupCard({ instance }: { readonly instance: string }) {
   );
 }
 
-/** The newest that somebody or a schedule asked for: a safety copy is of a moment that nobody chose. */
+/** Prefers requested and scheduled backups: a safety backup captures an arbitrary moment. */
 function newestOf(backups: readonly Backup[]): Backup | undefined {
-  const sound = backups.filter(({ damaged }) => !damaged);
-  return sound.find(({ reason }) => reason !== 'safety') ?? sound[0];
+  const intact = backups.filter(({ damaged }) => !damaged);
+  return intact.find(({ reason }) => reason !== 'safety') ?? intact[0];
 }

@@ -4,12 +4,11 @@ import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { BackUpButton } from './backups-tools.tsx';
 
-/** What a backup is, and the one thing to do. */
 export function NoBackups({ instance }: { readonly instance: string | null }) {
   return (
     <EmptyState
       icon={IconArchive}
-      title={instance === null ? 'No backup yet' : `No backup of ${instance} yet`}
+      title={instance === null ? 'No backups yet' : `No backups of ${instance} yet`}
       text={
         <>
           Backups run in the background without blocking clients. Each one is then loaded into a scratch Redis and its

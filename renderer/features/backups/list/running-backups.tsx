@@ -7,7 +7,7 @@ import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
 import { percent } from '../../../lib/format.ts';
 import classes from './running-backups.module.css';
 
-/** What is going on with backups: how far, how fast, how long still, and Cancel. */
+/** Running backup operations with their progress. */
 export function RunningBackups({ operations }: { readonly operations: readonly Operation[] }) {
   if (operations.length === 0) return null;
   return (

@@ -9,7 +9,7 @@ import { keysOf } from '../../../lib/backup-words.ts';
 import { undoLast } from '../dialogs/do-backup.ts';
 import classes from './undo-bar.module.css';
 
-/** What can be taken back, for as long as its safety backup is kept. */
+/** Changes that can be undone while their safety backups are kept. */
 export function UndoBar({ undoables }: { readonly undoables: readonly UndoOffer[] }) {
   if (undoables.length === 0) return null;
   return (
@@ -29,19 +29,19 @@ function Undo({ undoable }: { readonly undoable: UndoOffer }) {
     <Bar tone="accent">
       <IconArrowBackUp size={14} aria-hidden="true" />
       <span className={classes.what}>
-        {done(undoable)} <Time at={at} />.
+        {changeText(undoable)} <Time at={at} />.
         <span className="text-3">
           {' '}
-          Undo brings back {keysOf(undoable)} as of <Time at={asOf} /> ({safetyBackup}).
-          {newer && ` "${newer.title}" came after it.`}
+          Undo restores {keysOf(undoable)} as of <Time at={asOf} /> ({safetyBackup}).
+          {newer && ` Later change: ${newer.title}.`}
         </span>
       </span>
       <Button
         variant="default"
         size="compact-xs"
-        aria-label={`Undo: bring back what ${instance} held before`}
+        aria-label={`Undo: restore the previous data of ${instance}`}
         disabled={!connected || busy}
-        title={busy ? `Something is going on with ${instance}.` : undefined}
+        title={busy ? `An operation on ${instance} is running.` : undefined}
         onClick={() => void undoLast(instance)}
       >
         {newer ? 'Undo…' : 'Undo'}
@@ -50,9 +50,9 @@ function Undo({ undoable }: { readonly undoable: UndoOffer }) {
   );
 }
 
-function done({ what, backup, instance }: UndoOffer): string {
+function changeText({ what, backup, instance }: UndoOffer): string {
   if (what === 'flush') return `Flushed ${instance}`;
   if (what === 'settings') return `Changed settings of ${instance} and evicted keys`;
-  if (what === 'undo') return `Undid the last change of ${instance}`;
+  if (what === 'undo') return `Last change of ${instance} undone`;
   return `Restored ${backup ?? 'a backup'} into ${instance}`;
 }

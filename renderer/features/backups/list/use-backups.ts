@@ -7,7 +7,7 @@ import { orpc } from '../../../client/api.ts';
 import { useOperations } from '../../../client/operations.ts';
 import { queryClient } from '../../../client/query-client.ts';
 
-/** Backups of one instance, or of all; undefined until they were read once. */
+/** Backups of one instance or of all; undefined while loading. */
 export function useBackups(instance: string | null) {
   const { data, error, refetch, isFetching } = useQuery(
     orpc.backups.list.queryOptions({ input: {}, meta: { doing: 'Read the list of backups' } }),
@@ -29,7 +29,7 @@ const kinds: readonly OperationKind[] = [
   'export-backup',
 ];
 
-/** What is going on with backups, in whatever face, of one instance or of all. */
+/** Running backup operations of all clients, of one instance or of all. */
 export function useBackupOperations(instance: string | null): readonly Operation[] {
   return useOperations().filter(
     ({ kind, state, instance: of }) =>
@@ -38,25 +38,25 @@ export function useBackupOperations(instance: string | null): readonly Operation
 }
 
 /** Whether a manual verification of the backup is running. */
-export function isBeingProven({ instance, name }: Backup, operations: readonly Operation[]): boolean {
+export function isBeingVerified({ instance, name }: Backup, operations: readonly Operation[]): boolean {
   return operations.some(
     ({ kind, title, instance: of }) => kind === 'prove' && of === instance && title === `Verify ${name}`,
   );
 }
 
-/** What can be taken back now, of one instance or of all that have a safety backup, newest first. */
+/** Changes that can be undone, newest first, of one instance or of all with a safety backup. */
 export function useUndoables(instance: string | null, backups: readonly Backup[]): readonly UndoOffer[] {
   const safe = [...new Set(backups.flatMap((backup) => (backup.reason === 'safety' ? [backup.instance] : [])))];
   const ids = instance === null ? safe : [instance];
-  // What was restored from a terminal is known when its operation has ended, not by a change of the list.
+  // A restore from a terminal does not change the list, so the end of its operation triggers the refresh.
   const running = useBackupOperations(instance).length;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read again whenever as many as before are not going on.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs again when the number of running operations changes.
   useEffect(() => {
     void queryClient.invalidateQueries({ queryKey: orpc.backups.undoable.key() });
   }, [running]);
   return useQueries({
     queries: ids.map((id) =>
-      orpc.backups.undoable.queryOptions({ input: { instance: id }, meta: { doing: 'Look what can be undone' } }),
+      orpc.backups.undoable.queryOptions({ input: { instance: id }, meta: { doing: 'Check for undoable changes' } }),
     ),
     combine: (results) => results.flatMap(({ data }) => data ?? []).sort((a, b) => b.at.localeCompare(a.at)),
   });

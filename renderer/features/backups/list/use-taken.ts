@@ -1,8 +1,8 @@
 import { useBackups } from './use-backups.ts';
 
-/** Why a backup cannot be called so; null when it can. @param except its own name, when it is renamed */
+/** Why a backup name is not available; null if it is. @param except the current name of a renamed backup */
 export function useTaken(instance: string, name: string, except?: string): string | null {
   const { backups } = useBackups(instance);
   const taken = name !== except && backups?.some((backup) => backup.name === name);
-  return taken ? `${instance} has a backup “${name}” already. Choose another name.` : null;
+  return taken ? `${instance} already has a backup “${name}”. Choose another name.` : null;
 }

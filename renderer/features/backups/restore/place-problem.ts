@@ -2,10 +2,10 @@ import type { IdCheck } from '../../../../shared/contract/tenant.ts';
 import { idProblem } from '../../tenants/create/create-form.ts';
 import type { RestorePlace } from './restore-place.ts';
 
-/** Why the place cannot be taken; empty while that is not known yet, null when it can. */
+/** Why the target cannot be used; null if it can. Empty while unknown or if the id field already shows the reason. */
 export function placeProblem({ to, id }: RestorePlace, check: IdCheck | undefined): string | null {
   if (to !== 'new') return null;
-  // The field says itself what is wrong with what is typed.
+  // The id field shows its own problem.
   if (id === '' || idProblem(id) !== null || check === undefined || !check.free) return '';
   return null;
 }

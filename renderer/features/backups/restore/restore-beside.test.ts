@@ -14,7 +14,7 @@ const now: RestorePreview['now'] = {
   connectedClients: 0,
 };
 
-test('every database of either side is there, and one that a side has not got has no keys', () => {
+test('keysBeside › databases on one side only › appear with 0 keys on the other', () => {
   const { databases, total } = keysBeside({ now, backup });
   expect(databases).toEqual([
     { name: 'db0', now: 7, after: 5 },
@@ -23,7 +23,7 @@ test('every database of either side is there, and one that a side has not got ha
   expect(difference(total)).toBe(-4);
 });
 
-test('what is unknown is not nought', () => {
+test('keysBeside › unknown counts › stay unknown', () => {
   const stopped = { ...now, keys: null, databases: [] };
   expect(keysBeside({ now: stopped, backup }).databases).toEqual([{ name: 'db0', now: null, after: 5 }]);
   const uncounted = { ...backup, databases: null, keys: null };

@@ -1,16 +1,16 @@
 import type { BackupDatabase, RestorePreview } from '../../../../shared/contract/backup.ts';
 
-/** One line of "now beside after": figures; null where one is unknown. */
-export interface Beside {
+/** One line of the comparison; null: unknown. */
+export interface Comparison {
   readonly name: string;
   readonly now: number | null;
   readonly after: number | null;
 }
 
-/** Keys of each database that has any now or would have any, and of all. */
+/** Keys of each database that has keys now or after the restore, and the total. */
 export function keysBeside({ now, backup }: Pick<RestorePreview, 'now' | 'backup'>): {
-  readonly databases: readonly Beside[];
-  readonly total: Beside;
+  readonly databases: readonly Comparison[];
+  readonly total: Comparison;
 } {
   const saved = backup.databases;
   const known = now.keys !== null;
@@ -27,7 +27,7 @@ function keysIn(databases: readonly BackupDatabase[], index: number): number {
   return databases.find((database) => database.index === index)?.keys ?? 0;
 }
 
-/** What comes is more or less than what goes; null while either is unknown. */
-export function difference({ now, after }: Pick<Beside, 'now' | 'after'>): number | null {
+/** Null if either value is unknown. */
+export function difference({ now, after }: Pick<Comparison, 'now' | 'after'>): number | null {
   return now === null || after === null ? null : after - now;
 }

@@ -26,12 +26,12 @@ interface RestoreDialogProps {
   readonly onClose: () => void;
 }
 
-/** What is there now beside what will be, where it goes, and the safety backup that lets one try it. */
+/** Compares current and restored data and chooses the target. */
 export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
   const [place, setPlace] = useState<RestorePlace>({ to: 'here', id: backup.instance });
-  // What was there when somebody decided stays to be seen while it is replaced.
-  const [going, setGoing] = useState(false);
-  // A backup that is opened again starts with an empty form.
+  // Freezes the comparison while the restore replaces the data.
+  const [restoring, setRestoring] = useState(false);
+  // Each opening starts with an empty form.
   useEffect(() => {
     if (opened) setPlace({ to: 'here', id: backup.instance });
   }, [opened, backup]);
@@ -39,21 +39,22 @@ export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
   const isNew = place.to === 'new';
   const into = place.id;
   const check = useIdCheck(isNew ? into : '');
-  const unfit = placeProblem(place, check);
+  const placeBlocked = placeProblem(place, check);
   const { data: preview, error } = useQuery(
     orpc.backups.restorePreview.queryOptions({
       input: { instance, name, ...placeInput(place) },
-      enabled: opened && !going && unfit === null,
+      enabled: opened && !restoring && placeBlocked === null,
       staleTime: 0,
-      // The server goes on being used while somebody reads this.
+      // Clients keep writing while the dialog is open.
       refetchInterval: 2000,
       retry: false,
-      meta: { doing: `Compare ${name} with what is there now` },
+      meta: { doing: `Compare ${name} with the current data` },
     }),
   );
-  const known = unfit === null ? preview : undefined;
-  const problem = unfit === null && error && !known ? reasonOf(error).message : (known?.problem ?? spaceProblem(known));
-  const clients = known?.now.connectedClients;
+  const shown = placeBlocked === null ? preview : undefined;
+  const problem =
+    placeBlocked === null && error && !shown ? reasonOf(error).message : (shown?.problem ?? spaceProblem(shown));
+  const clients = shown?.now.connectedClients;
   return (
     <ConfirmDialog
       opened={opened}
@@ -62,7 +63,7 @@ export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
       confirmLabel={isNew ? 'Create and restore' : 'Restore, with undo'}
       size={720}
       destructive={!isNew}
-      blocked={unfit ?? problem}
+      blocked={placeBlocked ?? problem}
       line={terminalLine('restore', {
         ...instanceFlag(instance),
         'backup-name': name,
@@ -71,29 +72,33 @@ export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
         yes: isNew ? null : 'yes',
       })}
       aside={clients ? `${counted(clients, 'client is', 'clients are')} connected now` : undefined}
-      onConfirm={(tell) => {
-        setGoing(true);
-        return restoreBackup(backup, { place, tell }).finally(() => setGoing(false));
+      onConfirm={(onProgress) => {
+        setRestoring(true);
+        return restoreBackup(backup, { place, onProgress }).finally(() => setRestoring(false));
       }}
     >
       <div className={classes.about}>
         {kindWords[backup.kind]} of {instance}, {bytes(backup.sizeBytes)} <VerificationBadge backup={backup} />
       </div>
       <WhereTo backup={backup} place={place} onPlace={setPlace} check={check} />
-      {known ? <RestoreTable preview={known} /> : unfit === null && !error && <SkeletonRows rows={6} rowHeight={28} />}
-      {known?.warning && <p className={classes.warning}>{known.warning}</p>}
+      {shown ? (
+        <RestoreTable preview={shown} />
+      ) : (
+        placeBlocked === null && !error && <SkeletonRows rows={6} rowHeight={28} />
+      )}
+      {shown?.warning && <p className={classes.warning}>{shown.warning}</p>}
       <div className={classes.calm}>
         <IconShieldHalf size={16} aria-hidden="true" />
         {isNew ? (
           <p>
-            <strong>Nothing that is there is touched.</strong> The tenant gets its own port and folder and the usual
-            settings, and comes up with these keys. If anything goes wrong, all of it is removed again.
+            <strong>Nothing existing changes.</strong> A new tenant with its own port, folder and default settings is
+            created from this backup. If a step fails, everything is rolled back.
           </p>
         ) : (
           <p>
-            <strong>A safety backup is taken first.</strong> The backup is checked before anything is touched, and if
-            anything goes wrong the old data is back. Undo brings back what {into} holds now, for as long as the safety
-            backup is kept.
+            <strong>A safety backup is taken first.</strong> The backup is checked before anything changes, and a failed
+            restore is rolled back. You can return to the current data of {into} with Undo while the safety backup is
+            kept.
           </p>
         )}
       </div>
@@ -103,5 +108,5 @@ export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
 
 function spaceProblem(preview: RestorePreview | undefined): string | null {
   if (!preview || preview.freeBytes === null || preview.freeBytes >= preview.neededBytes) return null;
-  return `It needs up to ${bytes(preview.neededBytes)} on the disk, and ${bytes(preview.freeBytes)} are free.`;
+  return `The restore needs up to ${bytes(preview.neededBytes)} of disk space; ${bytes(preview.freeBytes)} is free.`;
 }

@@ -1,10 +1,10 @@
-/** Where a backup is restored to: an instance, or a tenant that is made for it. */
+/** The target of a restore: an instance or a new tenant. */
 export type RestorePlace =
   | { readonly to: 'here' | 'other'; readonly id: string }
-  /** The id as it is typed. */
+  /** The id as typed. */
   | { readonly to: 'new'; readonly id: string };
 
-/** What a restore, and its preview, is asked with. */
+/** The target as input of the restore and its preview. */
 export function placeInput({ to, id }: RestorePlace) {
   return to === 'new' ? { newTenant: { id, generatePassword: false } } : { into: id };
 }

@@ -2,10 +2,10 @@ import type { RestorePreview } from '../../../../shared/contract/backup.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { bytes, count, duration, exactTime, UNKNOWN } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
-import { type Beside, difference, keysBeside } from './restore-beside.ts';
+import { type Comparison, difference, keysBeside } from './restore-beside.ts';
 import classes from './restore-table.module.css';
 
-/** What is there now beside what will be there, with the difference: what a restore is decided by. */
+/** Current data, data after the restore, and the change. */
 export function RestoreTable({ preview }: { readonly preview: RestorePreview }) {
   const { backup, now } = preview;
   const { databases, total } = keysBeside(preview);
@@ -15,7 +15,7 @@ export function RestoreTable({ preview }: { readonly preview: RestorePreview }) 
   const expired = backup.proof?.ok ? backup.proof.expiredSince : null;
   const expires = backup.databases?.reduce((sum, one) => sum + one.expires, 0) ?? null;
   const clients = now.connectedClients;
-  // A tenant that is yet to be made has neither clients nor data of its own.
+  // A tenant that does not exist yet has neither clients nor data.
   const fresh = now.state === 'missing';
   return (
     <table className={classes.table} aria-label="Now and after the restore">
@@ -31,9 +31,9 @@ export function RestoreTable({ preview }: { readonly preview: RestorePreview }) 
       </thead>
       <tbody>
         {databases.map((one) => (
-          <KeysRow key={one.name} beside={one} />
+          <KeysRow key={one.name} comparison={one} />
         ))}
-        <KeysRow beside={total} strong />
+        <KeysRow comparison={total} strong />
         <tr>
           <th scope="row">Memory</th>
           <td>{bytes(memory.now)}</td>
@@ -58,10 +58,8 @@ export function RestoreTable({ preview }: { readonly preview: RestorePreview }) 
           <tr>
             <th scope="row">Clients</th>
             <td>{clients === null ? UNKNOWN : `${count(clients)} connected`}</td>
-            <td className={classes.after}>{clients === 0 ? 'none' : '0, then they reconnect'}</td>
-            <td className={classes.weak}>
-              {now.state === 'running' ? 'disconnected meanwhile' : `it is ${now.state}`}
-            </td>
+            <td className={classes.after}>{clients === 0 ? 'none' : '0 (they reconnect)'}</td>
+            <td className={classes.weak}>{now.state === 'running' ? 'disconnected during restart' : now.state}</td>
           </tr>
         )}
       </tbody>
@@ -69,13 +67,13 @@ export function RestoreTable({ preview }: { readonly preview: RestorePreview }) 
   );
 }
 
-function KeysRow({ beside, strong = false }: { readonly beside: Beside; readonly strong?: boolean }) {
-  const change = difference(beside);
+function KeysRow({ comparison, strong = false }: { readonly comparison: Comparison; readonly strong?: boolean }) {
+  const change = difference(comparison);
   return (
     <tr data-strong={strong || undefined}>
-      <th scope="row">{beside.name}</th>
-      <td>{keys(beside.now)}</td>
-      <td className={classes.after}>{keys(beside.after)}</td>
+      <th scope="row">{comparison.name}</th>
+      <td>{keys(comparison.now)}</td>
+      <td className={classes.after}>{keys(comparison.after)}</td>
       <td className={change ? classes.changed : classes.weak}>{signed(change, count)}</td>
     </tr>
   );
@@ -83,7 +81,7 @@ function KeysRow({ beside, strong = false }: { readonly beside: Beside; readonly
 
 function expiredWords(expired: number | null): string {
   if (expired === null) return 'expired keys are skipped';
-  return expired === 0 ? 'none expired' : `${count(expired)} had expired`;
+  return expired === 0 ? 'none expired' : `${count(expired)} expired`;
 }
 
 function keys(value: number | null): string {

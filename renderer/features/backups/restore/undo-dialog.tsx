@@ -12,7 +12,7 @@ interface UndoDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks before an undo that takes back more than the most recent change of an instance. */
+/** Confirms an undo that reverts more than the most recent change of an instance. */
 export function UndoDialog({ offer, opened, onClose }: UndoDialogProps) {
   const { instance, at, asOf, newer, safetyBackup } = offer;
   return (
@@ -20,7 +20,7 @@ export function UndoDialog({ offer, opened, onClose }: UndoDialogProps) {
       opened={opened}
       onClose={onClose}
       title={`Undo the ${changeOf(offer)} of ${instance}?`}
-      confirmLabel="Undo it"
+      confirmLabel="Undo"
       destructive
       line={terminalLine('undo', { ...instanceFlag(instance), 'backup-name': safetyBackup, yes: 'yes' })}
       onConfirm={() => undoOffered(offer, true)}
@@ -29,12 +29,12 @@ export function UndoDialog({ offer, opened, onClose }: UndoDialogProps) {
         The {changeOf(offer)} was <Time at={at} />.{' '}
         {newer && (
           <strong>
-            It is not the most recent change: "{newer.title}" came after it, <Time at={newer.at} />.
+            It is not the most recent change: "{newer.title}" followed <Time at={newer.at} />.
           </strong>
         )}
       </p>
       <p>
-        {instance} will hold {keysOf(offer)} as of <Time at={asOf} />. A safety backup of its data is taken first.
+        {instance} will hold {keysOf(offer)} as of <Time at={asOf} />. A safety backup is taken first.
       </p>
     </ConfirmDialog>
   );

@@ -12,11 +12,11 @@ interface WhereToProps {
   readonly backup: Backup;
   readonly place: RestorePlace;
   readonly onPlace: (place: RestorePlace) => void;
-  /** Of the new tenant's id. */
+  /** For the id of the new tenant. */
   readonly check: IdCheck | undefined;
 }
 
-/** Into its own instance, another one, or a tenant that is made for it. */
+/** Chooses the target: the same instance, another one or a new tenant. */
 export function WhereTo({ backup, place, onPlace, check }: WhereToProps) {
   const { items = [] } = useLiveStatuses();
   const ports = useTenantPorts();
@@ -33,7 +33,7 @@ export function WhereTo({ backup, place, onPlace, check }: WhereToProps) {
   };
   return (
     <>
-      <Radio.Group label="Where to" value={place.to} onChange={choose}>
+      <Radio.Group label="Restore to" value={place.to} onChange={choose}>
         <div className={classes.places}>
           <div className={classes.place} data-chosen={place.to === 'here' || undefined}>
             <Radio
@@ -47,7 +47,7 @@ export function WhereTo({ backup, place, onPlace, check }: WhereToProps) {
               value="other"
               label="Another instance"
               disabled={others.length === 0}
-              description={others.length === 0 ? 'there is no other' : `choose one of ${others.length}`}
+              description={others.length === 0 ? 'no other instance' : `${others.length} available`}
             />
           </div>
           <div className={classes.place} data-chosen={place.to === 'new' || undefined}>
@@ -55,7 +55,7 @@ export function WhereTo({ backup, place, onPlace, check }: WhereToProps) {
               value="new"
               label="A new tenant"
               disabled={ports?.free.length === 0}
-              description={firstPort === undefined ? 'no port is free' : `next free port ${firstPort}`}
+              description={firstPort === undefined ? 'no free ports' : `next free port ${firstPort}`}
             />
           </div>
         </div>

@@ -1,38 +1,37 @@
 import type { ReactNode } from 'react';
 import classes from './timeline.module.css';
 
-/** What the marks mean. */
 export function TimelineLegend() {
   return (
-    <ul className={classes.legend} aria-label="What the marks mean">
-      <Meaning word="Snapshot">
+    <ul className={classes.legend} aria-label="Legend">
+      <LegendItem word="Snapshot">
         <circle cx="7" cy="7" r="5.5" fill="currentColor" />
-      </Meaning>
-      <Meaning word="Archive">
+      </LegendItem>
+      <LegendItem word="Archive">
         <rect x="1.5" y="1.5" width="11" height="11" rx="1.5" fill="currentColor" />
-      </Meaning>
-      <Meaning word="Safety">
+      </LegendItem>
+      <LegendItem word="Safety">
         <circle cx="7" cy="7" r="5" fill="none" stroke="currentColor" strokeWidth="1.5" />
-      </Meaning>
-      <Meaning word="Verified">
+      </LegendItem>
+      <LegendItem word="Verified">
         <circle cx="7" cy="7" r="6" fill="currentColor" />
         <path d="M4.4 7.2l1.8 1.8 3.4-3.7" className={classes.sign} />
-      </Meaning>
-      <Meaning word="Verification failed" bad>
+      </LegendItem>
+      <LegendItem word="Verification failed" bad>
         <circle cx="7" cy="7" r="6" fill="currentColor" />
         <path d="M4.9 4.9l4.2 4.2M9.1 4.9l-4.2 4.2" className={classes.sign} />
-      </Meaning>
+      </LegendItem>
     </ul>
   );
 }
 
-interface MeaningProps {
+interface LegendItemProps {
   readonly word: string;
   readonly bad?: boolean;
   readonly children: ReactNode;
 }
 
-function Meaning({ word, bad = false, children }: MeaningProps) {
+function LegendItem({ word, bad = false, children }: LegendItemProps) {
   return (
     <li className={classes.meaning} data-bad={bad || undefined}>
       <svg viewBox="0 0 14 14" width="12" height="12" aria-hidden="true">

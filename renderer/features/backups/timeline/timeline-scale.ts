@@ -1,5 +1,5 @@
 import { counted } from '../../../../shared/format/count.ts';
-/** A stretch of time as it is drawn. Times in ms since 1970. */
+/** The drawn time span. Times in ms since 1970. */
 export interface TimeScale {
   readonly from: number;
   readonly to: number;
@@ -12,21 +12,21 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The longest that is drawn; what is older is in the table. */
-const LONGEST = 60 * DAY;
+/** Older backups appear only in the table. */
+const MAX_SPAN = 60 * DAY;
 
-/** About how many ticks there are at most. */
-const TICKS = 12;
+/** Approximate upper bound. */
+const MAX_TICKS = 12;
 
 const steps = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, DAY, 2 * DAY, 7 * DAY];
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** From the oldest backup to now, with a little room before it; ten minutes at least, sixty days at most. */
+/** From slightly before the oldest backup to now; at least ten minutes, at most 60 days. */
 export function timeScale(oldest: number, now: number): TimeScale {
-  const span = Math.min(LONGEST, Math.max(10 * MINUTE, (now - oldest) * 1.06));
+  const span = Math.min(MAX_SPAN, Math.max(10 * MINUTE, (now - oldest) * 1.06));
   const from = now - span;
-  const step = steps.find((one) => span / one <= TICKS) ?? 7 * DAY;
+  const step = steps.find((one) => span / one <= MAX_TICKS) ?? 7 * DAY;
   return { from, to: now, label: `Last ${spanWords(span)}`, ticks: ticksOf(from, now, step) };
 }
 
@@ -36,12 +36,12 @@ function spanWords(span: number): string {
   return counted(Math.ceil(span / DAY), 'day');
 }
 
-/** On whole steps of the reader's own clock: midnights, not every 24 hours from some time on. */
+/** At round local times. Day steps follow local midnight, also across a DST change. */
 function ticksOf(from: number, to: number, step: number): TimeScale['ticks'] {
   const ticks: { at: number; label: string }[] = [];
   const day = new Date(from);
   day.setHours(0, 0, 0, 0);
-  for (let days = 0; days <= LONGEST / DAY + 1; days += Math.max(1, step / DAY)) {
+  for (let days = 0; days <= MAX_SPAN / DAY + 1; days += Math.max(1, step / DAY)) {
     const midnight = new Date(day);
     midnight.setDate(day.getDate() + days);
     if (midnight.getTime() > to) break;
@@ -61,7 +61,7 @@ function tickLabel(date: Date, step: number, to: number): string {
   return step === DAY ? `${WEEKDAYS[date.getDay()]} ${day}` : `${day} ${MONTHS[date.getMonth()]}`;
 }
 
-/** Where a mark stands: px from the left, and how many lie below it already. */
+/** Position of a mark: px from the left, and its level in the stack. */
 export interface Place<T> {
   readonly item: T;
   readonly x: number;
@@ -69,9 +69,8 @@ export interface Place<T> {
 }
 
 /**
- * Puts marks on a line of a width; those that would cover each other are stacked, as high as `levels`, and what is
- * still too much is left out.
- * @param items with their times in ms, in any order; of those left out the older ones go
+ * Places marks on a line. Overlapping marks are stacked up to `levels`; older marks beyond that are left out.
+ * @param items in any order, with times in ms
  */
 export function placed<T>(
   items: readonly { readonly at: number; readonly item: T }[],

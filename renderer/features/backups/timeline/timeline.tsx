@@ -11,27 +11,27 @@ import { TimelineLegend } from './timeline-legend.tsx';
 import { placed, timeScale } from './timeline-scale.ts';
 
 interface TimelineProps {
-  /** Newest first; at least one. */
+  /** Newest first, at least one. */
   readonly backups: readonly Backup[];
   readonly current: string | null;
   readonly onChoose: (backup: Backup) => void;
-  /** What stands at the right of the legend. */
+  /** Shown to the right of the legend. */
   readonly aside?: ReactNode;
 }
 
-/** Room for the half of a mark at either end, px. */
+/** Space for half a mark at both ends, px. */
 const EDGE = 10;
 
-/** px from the lowest row of marks to the one above it. */
+/** Distance between two levels of marks, px. */
 const LEVEL = 16;
 
-/** px from the top to the line. */
+/** Distance from the top to the line, px. */
 const LINE = 44;
 
-/** When backups were taken, and which of them hold: time first. */
+/** Backups over time, with their verification. */
 export function Timeline({ backups, current, onChoose, aside }: TimelineProps) {
   const { ref, width } = useElementSize();
-  // By the minute: a scale that moved every second would be drawn for nothing.
+  // Rounded to minutes: redrawing every second would show nothing new.
   const now = Math.ceil(useNow() / 60_000) * 60_000;
   const oldest = Math.min(...backups.map(({ createdAt }) => Date.parse(createdAt)));
   const scale = timeScale(oldest, now);
@@ -64,7 +64,7 @@ export function Timeline({ backups, current, onChoose, aside }: TimelineProps) {
           <button
             key={backupKey(item)}
             type="button"
-            // The same is in the table, which the keyboard goes through.
+            // Keyboard users reach the same backups in the table.
             tabIndex={-1}
             className={classes.mark}
             data-current={backupKey(item) === current || undefined}

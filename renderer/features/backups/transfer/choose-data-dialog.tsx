@@ -14,17 +14,17 @@ interface ChooseDataDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks which of several data sets counts, where nothing in the file decides. Nothing is chosen beforehand. */
+/** Asks which of several data sets to use if nothing in the file decides. None is preselected. */
 export function ChooseDataDialog({ question, opened, onClose }: ChooseDataDialogProps) {
   const { subject, found, confirmLabel, line, choose } = question;
   const [chosen, setChosen] = useState<string | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another question begins without an answer
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each question starts without an answer
   useEffect(() => setChosen(null), [question, opened]);
   return (
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
-      title="Which data counts?"
+      title="Choose the data set"
       confirmLabel={confirmLabel}
       size={560}
       destructive
@@ -36,7 +36,7 @@ export function ChooseDataDialog({ question, opened, onClose }: ChooseDataDialog
     >
       <p>
         <strong>{subject}</strong> holds {found.length} data sets, and neither a redis.conf nor their dates show which
-        one its server loaded. Nothing was changed.
+        one the server loaded. Nothing was changed.
       </p>
       <Radio.Group aria-label="Data sets" value={chosen} onChange={setChosen}>
         <div className={classes.found}>

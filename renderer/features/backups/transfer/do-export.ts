@@ -4,25 +4,25 @@ import { desktopFiles, download } from '../../../client/files.ts';
 import { type RunOptions, runOperation } from '../../../client/operations.ts';
 import { showDone, showFailure } from '../../../client/toasts.tsx';
 
-/** A backup with its manifest as one file: into the browser's downloads, or where the system's dialog says. */
+/** Exports a backup with its manifest as one file: as a browser download, or to the path of the save dialog. */
 export async function exportBackup(backup: Backup): Promise<void> {
   const { instance, name } = backup;
   if (desktopFiles === null) {
     download(`/download?${new URLSearchParams({ instance, name })}`, `${name}.redis-backup`);
-    showDone(`${name} is being downloaded`, 'It is with the downloads of your browser.');
+    showDone(`Downloading ${name}`, 'Saved to your downloads.');
     return;
   }
   try {
     const path = await desktopFiles.askWhereToSave(`${name}.redis-backup`);
-    // The dialog has asked about a file that is there.
+    // The save dialog has already confirmed overwriting.
     if (path !== null) await exportTo(backup, path, true);
   } catch (error) {
-    // What went wrong with the operation is told by itself.
+    // runOperation has already shown an OperationError.
     if (!(error instanceof Error) || error.name !== 'OperationError') showFailure(`Export ${name}`, error);
   }
 }
 
-/** Writes it to a path of the machine where the servers run; tells where. @throws what the operation throws */
+/** Exports to a path on the computer running Redis. @throws any failure of the operation */
 export async function exportTo(
   { instance, name }: Backup,
   path: string,
@@ -33,5 +33,5 @@ export async function exportTo(
     quiet: true,
     ...options,
   });
-  showDone(`${name} is exported`, result.path);
+  showDone(`${name} exported`, result.path);
 }

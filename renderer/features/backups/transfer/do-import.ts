@@ -2,19 +2,21 @@ import { OperationError } from '../../../client/errors.ts';
 import { desktopFiles, type SendProgress, sendFile } from '../../../client/files.ts';
 import { importBackup, importUploaded } from '../dialogs/do-backup.ts';
 
-/** A dump, an archive or an export, and the scripts' description that may lie beside a dump. */
+/** A dump, archive or export, and optionally the .info file that the shell scripts write beside a dump. */
 export interface ImportFiles {
   readonly data: File;
   readonly info: File | null;
 }
 
-/** Which of the chosen files is the backup. A sentence when it is none, or several. */
+/** Finds the backup among the chosen files, or returns a sentence that says why it cannot. */
 export function importFilesOf(files: readonly File[]): ImportFiles | string {
   const infos = files.filter(({ name }) => name.endsWith('.info'));
   const [data, ...others] = files.filter((file) => !infos.includes(file));
-  if (data === undefined) return 'This only describes a backup. Choose the dump or archive beside it too.';
-  if (others.length > 0 || infos.length > 1) return 'One backup at a time: one file, or a dump and its .info.';
-  if (data.size === 0) return `${data.name} is empty, or a folder.`;
+  if (data === undefined)
+    return 'An .info file only describes a backup. Also choose the dump or archive that belongs to it.';
+  if (others.length > 0 || infos.length > 1)
+    return 'Import one backup at a time: one file, or a dump and its .info file.';
+  if (data.size === 0) return `${data.name} is empty or a folder. Choose a backup file.`;
   return { data, info: infos[0] ?? null };
 }
 
@@ -26,8 +28,8 @@ interface ImportOptions {
 }
 
 /**
- * Begins to import chosen files: from where they lie in the desktop app, else after they were sent.
- * @throws what keeps it from beginning; OperationError CANCELLED when it was stopped while they were sent
+ * Starts the import of chosen files: directly from disk in the desktop app, else after an upload.
+ * @throws if the import cannot start; OperationError CANCELLED if the upload was stopped
  */
 export async function importFiles({ data, info }: ImportFiles, options: ImportOptions): Promise<void> {
   const { instance, signal, tell } = options;
@@ -36,12 +38,12 @@ export async function importFiles({ data, info }: ImportFiles, options: ImportOp
   if (path) return importBackup({ instance, path, ...named });
   const total = data.size + (info?.size ?? 0);
   try {
-    // The small one last: it needs the upload that the first one made.
+    // The .info file joins the upload that the data file created.
     let upload = await sendFile(data, { upload: null, signal, tell: (sent) => tell({ ...sent, totalBytes: total }) });
     if (info) upload = await sendFile(info, { upload, signal, tell: () => undefined });
     await importUploaded({ instance, upload, ...named }, data.name);
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
-    throw new OperationError('CANCELLED', 'It was stopped.', undefined);
+    throw new OperationError('CANCELLED', 'The upload was stopped.', undefined);
   }
 }

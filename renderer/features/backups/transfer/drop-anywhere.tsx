@@ -1,19 +1,19 @@
 import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { openInstanceId } from '../../../lib/navigate.ts';
-import { asked } from '../dialogs/backup-dialog-state.ts';
+import { backupDialog } from '../dialogs/backup-dialog-state.ts';
 import classes from './drop-anywhere.module.css';
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
 
 /**
- * A file that is dropped anywhere in the app is to become a backup. Without this the browser would leave the app and
- * show the file. Mounted once.
+ * Imports a file that is dropped anywhere in the app. Without this, the browser would navigate away and show the file.
+ * Mounted once.
  */
 export function DropAnywhere() {
   const [over, setOver] = useState(false);
   useEffect(() => {
-    // Every element that is passed tells of entering and leaving: over none of them is out of the window.
+    // dragenter and dragleave fire for every element; a depth of 0 means the pointer left the window.
     let depth = 0;
     const end = () => {
       depth = 0;
@@ -39,10 +39,10 @@ export function DropAnywhere() {
       event.preventDefault();
       end();
       const files = [...event.dataTransfer.files];
-      const now = asked.get();
-      // Where an import is asked for already, for whose backup stays as it is.
-      const instance = now?.what === 'import' ? now.instance : openInstanceId();
-      if (files.length > 0) asked.set({ what: 'import', instance, files });
+      const now = backupDialog.get();
+      // An open import dialog keeps its instance.
+      const instance = now?.kind === 'import' ? now.instance : openInstanceId();
+      if (files.length > 0) backupDialog.set({ kind: 'import', instance, files });
     };
     const listeners = { dragenter: enter, dragleave: leave, dragover: move, drop } as const;
     const names = Object.keys(listeners) as (keyof typeof listeners)[];
@@ -52,12 +52,12 @@ export function DropAnywhere() {
     };
   }, []);
   if (!over) return null;
-  const whose = openInstanceId();
+  const instance = openInstanceId();
   return (
     <div className={classes.over}>
       <div className={classes.words}>
         <IconFileImport size={24} aria-hidden="true" />
-        Drop it to import it as a backup{whose && ` of ${whose}`}
+        Drop to import as a backup{instance && ` of ${instance}`}
       </div>
     </div>
   );

@@ -13,16 +13,16 @@ interface ExportDialogProps {
   readonly onClose: () => void;
 }
 
-/** One file with the backup and its manifest, for another machine. */
+/** Exports a backup with its manifest to a path on the computer running Redis. */
 export function ExportDialog({ backup, opened, onClose }: ExportDialogProps) {
   const { instance, name } = backup;
   const [path, setPath] = useState('');
   useEffect(() => {
     if (opened) setPath('');
   }, [opened]);
-  const write = async (tell: (operation: Operation) => void) => {
-    if (path.trim() === '') throw new Error('Say where the file is to go.');
-    await exportTo(backup, path.trim(), false, { ownError: true, onProgress: tell });
+  const write = async (onProgress: (operation: Operation) => void) => {
+    if (path.trim() === '') throw new Error('Enter a folder or file path.');
+    await exportTo(backup, path.trim(), false, { ownError: true, onProgress });
   };
   return (
     <ConfirmDialog
@@ -38,7 +38,7 @@ export function ExportDialog({ backup, opened, onClose }: ExportDialogProps) {
       onConfirm={write}
     >
       <TextInput
-        label="Where to"
+        label="Export to"
         description="A folder or a new file on the computer running Redis."
         data-autofocus
         placeholder="/home/me/backups"

@@ -6,11 +6,11 @@ import classes from './file-drop.module.css';
 interface FileDropProps {
   readonly files: readonly File[];
   readonly onFiles: (files: readonly File[]) => void;
-  /** Why these are no backup. */
+  /** Why the chosen files are not a backup. */
   readonly problem: string | null;
 }
 
-/** Where a file is chosen; dropped it can be anywhere in the app. */
+/** Chooses files. Files can be dropped anywhere in the app. */
 export function FileDrop({ files, onFiles, problem }: FileDropProps) {
   return (
     <div className={classes.drop} data-bad={problem !== null || undefined}>

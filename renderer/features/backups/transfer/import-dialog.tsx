@@ -15,13 +15,13 @@ import { FileDrop } from './file-drop.tsx';
 
 interface ImportDialogProps {
   readonly instance: string | null;
-  /** What was dropped already. */
+  /** Files dropped before the dialog opened. */
   readonly files: readonly File[];
   readonly opened: boolean;
   readonly onClose: () => void;
 }
 
-/** Takes a file over as a backup: one that is chosen or dropped here, or one at a path. */
+/** Imports a backup from a chosen or dropped file or from a path. */
 export function ImportDialog({ instance, files, opened, onClose }: ImportDialogProps) {
   const { items = [] } = useLiveStatuses();
   const ids = items.map(({ id }) => id);
@@ -47,7 +47,7 @@ export function ImportDialog({ instance, files, opened, onClose }: ImportDialogP
   const take = async () => {
     if (nameError !== null) throw new Error(nameError);
     if (given === null) {
-      if (path.trim() === '') throw new Error('Choose a file, or say where it is.');
+      if (path.trim() === '') throw new Error('Choose a file or enter its path.');
       return importBackup({ instance: into, path: path.trim(), ...(name === '' ? {} : { name }) });
     }
     if (typeof given === 'string') throw new Error(given);
@@ -65,14 +65,14 @@ export function ImportDialog({ instance, files, opened, onClose }: ImportDialogP
     <ConfirmDialog
       opened={opened}
       onClose={() => {
-        // Closed while it is sent: what was sent is removed. Once it is imported, that goes on.
+        // Closing during the upload discards it. An import that has started continues.
         stop.current?.abort();
         onClose();
       }}
       title={instance === null ? 'Import a backup' : `Import a backup of ${instance}`}
       confirmLabel="Import"
       size={520}
-      blocked={into === '' ? 'Nothing is installed yet: there is nothing it could be a backup of.' : null}
+      blocked={into === '' ? 'Install an instance first.' : null}
       line={terminalLine('import-backup', {
         ...instanceFlag(into),
         file: path.trim() || (typeof given === 'object' && given !== null ? given.data.name : 'FILE'),
@@ -104,7 +104,7 @@ export function ImportDialog({ instance, files, opened, onClose }: ImportDialogP
         )}
         <TextInput
           label="Name"
-          placeholder="after the file"
+          placeholder="Same as file name"
           value={name}
           error={nameError}
           maxLength={100}
