@@ -19,7 +19,7 @@ test('a change is planned as live, applied, and taken back, without a restart', 
   await settings.applyButton.click();
   await expect(settings.report).toContainText('main was not restarted');
   expect(await liveValue(home.port, 'maxmemory')).toBe(String(123 * 1024 * 1024));
-  await settings.button('Take back…').click();
+  await settings.button('Revert…').click();
   await expect(settings.line('maxmemory')).toContainText('Live');
   await settings.applyButton.click();
   await expect(settings.report).toContainText('main was not restarted');
@@ -47,7 +47,7 @@ test('a value that Redis would not take is refused where it is typed', async ({ 
   await settings.field('maxmemory').fill('1.5g');
   await expect(settings.problem('maxmemory')).toContainText('1536mb');
   await expect(settings.applyButton).toHaveAttribute('aria-disabled', 'true');
-  await settings.button('Leave maxmemory as it was').click();
+  await settings.button('Reset maxmemory').click();
   await expect(settings.problem('maxmemory')).toHaveCount(0);
   await expect(settings.plan).toContainText('no changes yet');
   await expect.poll(() => unnamedControls(face.page)).toEqual([]);
@@ -59,8 +59,8 @@ test('a line that is left out of the plan is not applied', async ({ firstRun, fa
   const had = await liveValue(home.port, 'timeout');
   await settings.field('timeout').fill('77');
   await settings.field('tcp-keepalive').fill('61');
-  await settings.button('Leave timeout out').click();
-  await expect(settings.line('timeout')).toContainText('left out');
+  await settings.button('Exclude timeout').click();
+  await expect(settings.line('timeout')).toContainText('excluded');
   await settings.applyButton.click();
   await expect(settings.line('tcp-keepalive')).toContainText('61');
   await expect(settings.report).toBeVisible();
@@ -73,7 +73,7 @@ test('what somebody set behind our back is shown, and kept', async ({ firstRun, 
   await redisCli(home.port, 'config', 'set', 'timeout', '55');
   const settings = await new SettingsPage(face.page).open();
   await expect(settings.drift).toContainText('timeout');
-  await settings.button('Keep live').click();
+  await settings.button('Save live values to file').click();
   await expect(settings.line('timeout')).toContainText('55');
   await settings.applyButton.click();
   await expect(settings.report).toContainText('main was not restarted');
@@ -108,16 +108,16 @@ test('settings are copied to another instance by a plan of its own, and compared
   await settings.tick('maxmemory-policy');
   await settings.tick('latency-monitor-threshold');
   // Nobody is chosen by itself.
-  await expect(settings.button('Plan')).toBeDisabled();
+  await expect(settings.button('Review')).toBeDisabled();
   await face.page.getByRole('checkbox', { name: 'acme-corp' }).check();
-  await expect(settings.button('Plan 2 for 1')).toBeEnabled();
+  await expect(settings.button('Review 2 settings for 1 instance')).toBeEnabled();
   await settings.tick('latency-monitor-threshold', false);
-  await settings.button('Plan 1 for 1').click();
+  await settings.button('Review 1 setting for 1 instance').click();
   await expect(settings.copyPlan('acme-corp')).toContainText('nothing would change');
   await settings.button('Back').click();
   const port = home.clientPorts.start;
   await redisCli(port, 'config', 'set', 'maxmemory-policy', 'noeviction');
-  await settings.button('Plan 1 for 1').click();
+  await settings.button('Review 1 setting for 1 instance').click();
   await expect(settings.copyPlan('acme-corp')).toContainText('noeviction');
   await settings.button('Apply 1 plan').click();
   await expect(face.page.getByRole('status').filter({ hasText: 'One instance was changed.' })).toBeVisible();
@@ -157,7 +157,7 @@ test('both files stand side by side, and what drifted is told on the page of the
   await face.page.goto(`${face.page.url().split('#')[0]}#/instances/main`);
   const drift = face.page.getByRole('region', { name: 'Differences to the running server' });
   await expect(drift).toContainText('timeout', { timeout: 20_000 });
-  await drift.getByRole('button', { name: 'Keep file' }).click();
+  await drift.getByRole('button', { name: 'Apply file to server' }).click();
   await settings.applyButton.click();
   await expect(settings.report).toContainText('main was not restarted');
   expect(await liveValue(home.port, 'timeout')).toBe('0');

@@ -19,7 +19,7 @@ interface CompareDrawerProps {
   readonly onClose: () => void;
 }
 
-/** Two instances' settings side by side, and what to take over from the other. */
+/** Compares the settings of two instances and copies chosen ones from the other. */
 export function CompareDrawer({ id, settings, onClose }: CompareDrawerProps) {
   const { items = [] } = useLiveStatuses();
   const others = items.filter((item) => item.id !== id).map((item) => item.id);
@@ -42,8 +42,8 @@ export function CompareDrawer({ id, settings, onClose }: CompareDrawerProps) {
     const directives = chosen.map(({ directive }) => directive);
     setDraft(id, {
       kind: 'ready',
-      wish: { kind: 'copy', from: other, directives },
-      about: `${counted(directives.length, 'setting is', 'settings are')} copied from ${other}`,
+      request: { kind: 'copy', from: other, directives },
+      about: `Copying ${counted(directives.length, 'setting')} from ${other}`,
       leftOut: [],
     });
     onClose();
@@ -58,9 +58,7 @@ export function CompareDrawer({ id, settings, onClose }: CompareDrawerProps) {
     <Drawer title="Compare" subtitle={`${id} with another instance`} onClose={onClose} width={720}>
       <DrawerBody>
         {other === null ? (
-          <p className="text-2">
-            There is no other instance yet. Create a tenant, and its settings can stand beside these.
-          </p>
+          <p className="text-2">There is no other instance yet. Create a tenant to compare its settings.</p>
         ) : (
           <div className={classes.tools}>
             <NativeSelect
@@ -78,14 +76,14 @@ export function CompareDrawer({ id, settings, onClose }: CompareDrawerProps) {
         )}
         {error && !data && (
           <ErrorState
-            title="They could not be compared"
+            title="Could not compare the settings"
             error={error}
             onRetry={() => void refetch()}
             retrying={isFetching}
           />
         )}
         {other !== null && !data && !error && <SkeletonRows rows={6} widths={[160, 120, 120]} />}
-        {data && shown.length === 0 && <p className={classes.none}>Both have the same settings.</p>}
+        {data && shown.length === 0 && <p className={classes.none}>Both instances have the same settings.</p>}
         {shown.length > 0 && other !== null && (
           <Differences settings={settings} id={id} other={other} rows={shown} ticked={ticked} onTick={tick} />
         )}

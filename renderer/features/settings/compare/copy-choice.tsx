@@ -1,6 +1,7 @@
 import { Button, Checkbox, Switch } from '@mantine/core';
 import { useState } from 'react';
 import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { DrawerBody, DrawerFoot } from '../../../components/layout/drawer-parts.tsx';
 import { FindField } from '../../../components/table/find-field.tsx';
 import { currentOf, shownValue } from '../form/values.ts';
@@ -18,18 +19,18 @@ interface CopyChoiceProps {
   readonly onClose: () => void;
 }
 
-/** Which settings, and to whom. */
+/** Chooses settings and target instances. */
 export function CopyChoice(props: CopyChoiceProps) {
   const { document, others, directives, targets, onDirectives, onTargets, onReview, onClose } = props;
   const [all, setAll] = useState(false);
-  const [sought, setSought] = useState('');
-  const settings = offered(document.settings, all, sought);
+  const [search, setSearch] = useState('');
+  const settings = offered(document.settings, all, search);
   const ready = directives.size > 0 && targets.size > 0;
   return (
     <>
       <DrawerBody>
         {others.length === 0 && (
-          <p className="text-2">There is no other instance yet. Create a tenant, and settings can be copied to it.</p>
+          <p className="text-2">There is no other instance yet. Create a tenant to copy settings to it.</p>
         )}
         {others.length > 0 && (
           <>
@@ -56,7 +57,7 @@ export function CopyChoice(props: CopyChoiceProps) {
             </div>
             <h3 className={classes.title}>Settings of {document.id}</h3>
             <div className={classes.tools}>
-              <FindField label="Find a setting" value={sought} onChange={setSought} />
+              <FindField label="Find a setting" value={search} onChange={setSearch} />
               <Switch
                 label="Include defaults"
                 checked={all}
@@ -99,18 +100,18 @@ export function CopyChoice(props: CopyChoiceProps) {
             </ul>
             {settings.length === 0 && (
               <p className="text-2">
-                {sought === '' ? 'All that can be copied is at Redis’s defaults here.' : 'None is found by that.'}
+                {search === '' ? 'All settings that can be copied have default values.' : 'No settings match.'}
               </p>
             )}
           </>
         )}
       </DrawerBody>
-      <DrawerFoot hint="Ports and paths are never copied. A plan is made for each first.">
+      <DrawerFoot hint="Ports and paths are never copied. You review a plan for each instance first.">
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
         <Button disabled={!ready} onClick={onReview}>
-          {ready ? `Plan ${directives.size} for ${targets.size}` : 'Plan'}
+          {ready ? `Review ${counted(directives.size, 'setting')} for ${counted(targets.size, 'instance')}` : 'Review'}
         </Button>
       </DrawerFoot>
     </>
@@ -127,6 +128,6 @@ function toggled(set: ReadonlySet<string>, one: string, on: boolean): ReadonlySe
 function allOrNone(now: ReadonlySet<string>, shown: readonly { readonly name: string }[]): ReadonlySet<string> {
   const names = shown.map(({ name }) => name);
   if (names.every((name) => now.has(name))) return new Set([...now].filter((name) => !names.includes(name)));
-  // A password is copied only by who ticks it: it would be known to two projects.
+  // Never selects the password in bulk: copying it would share it between two projects.
   return new Set([...now, ...names.filter((name) => name !== 'requirepass')]);
 }

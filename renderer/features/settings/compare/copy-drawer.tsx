@@ -10,7 +10,7 @@ interface CopyDrawerProps {
   readonly onClose: () => void;
 }
 
-/** Settings of one instance for many others: chosen, planned for each, reviewed, and applied. */
+/** Copies settings of one instance to others: choose, review a plan for each, apply. */
 export function CopyDrawer({ document, onClose }: CopyDrawerProps) {
   const { id } = document;
   const { items = [] } = useLiveStatuses();

@@ -10,7 +10,7 @@ interface CopyOutcomeProps {
   readonly onClose: () => void;
 }
 
-/** How it goes with each, and what it came to. */
+/** Progress and result for each instance. */
 export function CopyOutcome({ batch, running, onClose }: CopyOutcomeProps) {
   const failed = failuresOf(batch).length;
   const done = [...batch.values()].filter(({ state }) => state === 'done').length;
@@ -28,8 +28,8 @@ export function CopyOutcome({ batch, running, onClose }: CopyOutcomeProps) {
       <DrawerFoot
         hint={
           running
-            ? 'It goes on when this is closed; the status bar shows how far it is.'
-            : 'Each change stands in the history of its instance, from where it can be taken back.'
+            ? 'You can close this; it continues, and the status bar shows the progress.'
+            : 'You can revert each change in the history of its instance.'
         }
       >
         <Button onClick={onClose}>{running ? 'Close' : 'Done'}</Button>
@@ -41,5 +41,5 @@ export function CopyOutcome({ batch, running, onClose }: CopyOutcomeProps) {
 function outcomeWords(done: number, failed: number): string {
   const changed = done === 1 ? 'One instance was changed.' : `${done} instances were changed.`;
   if (failed === 0) return changed;
-  return `${changed} ${failed === 1 ? 'One was not, and keeps' : `${failed} were not, and keep`} what it had before.`;
+  return `${changed} ${failed === 1 ? 'One failed and keeps its' : `${failed} failed and keep their`} previous settings.`;
 }

@@ -10,7 +10,7 @@ interface CopyPlanLineProps {
   readonly settings: readonly Setting[];
 }
 
-/** What copying would do to one instance, each change with what holds there now. */
+/** The effect of copying on one instance: each change with the current value. */
 export function CopyPlanLine({ copy, settings }: CopyPlanLineProps) {
   const { id, plan, refused } = copy;
   return (
@@ -20,7 +20,7 @@ export function CopyPlanLine({ copy, settings }: CopyPlanLineProps) {
         {plan ? (
           <span className="text-3">{planSummary(plan)}</span>
         ) : (
-          refused === null && <Loader size={12} aria-label="being planned" />
+          refused === null && <Loader size={12} aria-label="planning" />
         )}
       </div>
       {refused !== null && <p className={classes.refused}>{refused}</p>}

@@ -19,29 +19,29 @@ interface CopyReviewProps {
   readonly onClose: () => void;
 }
 
-/** A plan for each, to be left out or applied; then what each came to. */
+/** A plan for each instance, to exclude or apply; then the results. */
 export function CopyReview({ document, directives, targets, onBack, onClose }: CopyReviewProps) {
   const { id } = document;
   const plans = useCopyPlans(id, directives, targets);
-  const [out, setOut] = useState<ReadonlySet<string>>(new Set());
+  const [excluded, setExcluded] = useState<ReadonlySet<string>>(new Set());
   const { begun, running, run } = useBatch();
-  const chosen = plans.filter((one) => canApply(one) && !out.has(one.id));
+  const chosen = plans.filter((one) => canApply(one) && !excluded.has(one.id));
   const forming = plans.some(({ plan, refused }) => plan === null && refused === null);
   const apply = () => {
     const hashes = new Map(chosen.map(({ id: target, plan }) => [target, plan?.hash ?? '']));
     run('Copy', [...hashes.keys()], async (target) => {
-      const wish: SettingsChangeRequest = { kind: 'copy', from: id, directives: [...directives] };
-      const operation = await api.settings.apply({ id: target, wish, hash: hashes.get(target) ?? '' });
+      const request: SettingsChangeRequest = { kind: 'copy', from: id, directives: [...directives] };
+      const operation = await api.settings.apply({ id: target, wish: request, hash: hashes.get(target) ?? '' });
       void queryClient.invalidateQueries({ queryKey: orpc.settings.key() });
       return operation;
     });
   };
   if (begun) return <CopyOutcome batch={begun.batch} running={running} onClose={onClose} />;
-  const leave = (target: string, on: boolean) => {
-    const next = new Set(out);
+  const toggle = (target: string, on: boolean) => {
+    const next = new Set(excluded);
     if (on) next.delete(target);
     else next.add(target);
-    setOut(next);
+    setExcluded(next);
   };
   return (
     <>
@@ -51,16 +51,16 @@ export function CopyReview({ document, directives, targets, onBack, onClose }: C
             <li key={one.id}>
               <Checkbox
                 aria-label={`Copy to ${one.id}`}
-                checked={canApply(one) && !out.has(one.id)}
+                checked={canApply(one) && !excluded.has(one.id)}
                 disabled={!canApply(one)}
-                onChange={({ currentTarget }) => leave(one.id, currentTarget.checked)}
+                onChange={({ currentTarget }) => toggle(one.id, currentTarget.checked)}
               />
               <CopyPlanLine copy={one} settings={document.settings} />
             </li>
           ))}
         </ul>
       </DrawerBody>
-      <DrawerFoot hint={footWords(chosen, forming)}>
+      <DrawerFoot hint={summaryText(chosen, forming)}>
         <Button variant="default" onClick={onBack}>
           Back
         </Button>
@@ -72,15 +72,15 @@ export function CopyReview({ document, directives, targets, onBack, onClose }: C
   );
 }
 
-function footWords(chosen: readonly CopyPlan[], forming: boolean): string {
-  if (forming) return 'The plans are being made; nothing is touched by that.';
+function summaryText(chosen: readonly CopyPlan[], forming: boolean): string {
+  if (forming) return 'Planning… Nothing changes yet.';
   const restarts = chosen.filter(({ plan }) => plan?.restart || plan?.recreate).length;
   const backups = chosen.filter(({ plan }) => plan?.safetyBackup).length;
   const evicted = chosen.reduce((sum, { plan }) => sum + (plan?.evicts?.keys ?? 0), 0);
   const parts = [
     ...(evicted === 0 ? [] : [`About ${counted(evicted, 'key')} will be evicted.`]),
     restarts === 0 ? 'No restart.' : `${restarts} of ${chosen.length} restart once.`,
-    ...(backups === 0 ? [] : [`A safety backup of ${backups} is taken first.`]),
+    ...(backups === 0 ? [] : [`A safety backup is taken first (${counted(backups, 'instance')}).`]),
     'A failure is rolled back and does not stop the rest.',
   ];
   return parts.join(' ');

@@ -3,15 +3,15 @@ import type { SettingsPlan } from '../../../../shared/contract/settings.ts';
 import { api } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
 
-/** What copying would do to one instance. */
+/** The effect of copying on one instance. */
 export interface CopyPlan {
   readonly id: string;
   readonly plan: SettingsPlan | null;
-  /** Why it cannot be planned, or done; null when it can. */
+  /** Why the copy cannot be planned or applied; null if it can. */
   readonly refused: string | null;
 }
 
-/** A plan for each of many, made at the same time. Nothing is touched by it. */
+/** Plans the copy to all instances in parallel. Planning changes nothing. */
 export function useCopyPlans(from: string, directives: readonly string[], ids: readonly string[]): readonly CopyPlan[] {
   return useQueries({
     queries: ids.map((id) => ({
@@ -34,7 +34,7 @@ export function useCopyPlans(from: string, directives: readonly string[], ids: r
   });
 }
 
-/** Whether a plan would do anything, and may. */
+/** Whether a plan is allowed and changes anything. */
 export function canApply({ plan, refused }: CopyPlan): boolean {
   return plan !== null && refused === null && (plan.changes.length > 0 || plan.diff !== '');
 }

@@ -9,13 +9,13 @@ interface DraftNoticeProps {
   readonly inText: boolean;
 }
 
-/** Why the pane below cannot be used now: one plan is formed at a time. */
+/** Explains why the form is locked: there is only one plan at a time. */
 export function DraftNotice({ id, draft, inText }: DraftNoticeProps) {
   const text =
     draft.kind === 'ready'
-      ? `Planned: ${draft.about}. Apply it or discard it first.`
+      ? `${draft.about}. Apply or discard this plan first.`
       : draft.kind === 'text' && !inText
-        ? 'The text of redis.conf is being changed. Apply that or discard it first.'
+        ? 'The text of redis.conf has unapplied changes. Apply or discard them first.'
         : null;
   if (text === null) return null;
   return (

@@ -1,30 +1,30 @@
 import type { SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
 import { createStore, useStore } from '../../../lib/store.ts';
 
-/** What comes ready from elsewhere and is planned as it is: an earlier change taken back, a drift settled, a copy. */
-export type ReadyWish = Exclude<SettingsChangeRequest, { kind: 'changes' | 'text' }>;
+/** A request that is complete when it arrives: a revert, a resolved drift or a copy. */
+export type ReadyRequest = Exclude<SettingsChangeRequest, { kind: 'changes' | 'text' }>;
 
-/** What somebody wants of an instance's settings and has not applied yet. */
+/** Unapplied changes to the settings of an instance. */
 export type Draft =
   | {
       readonly kind: 'form';
-      /** Values by directive; null: taken out of the file. */
+      /** Values by directive; null removes the directive from the file. */
       readonly values: Readonly<Record<string, string | null>>;
-      /** Those that stay in the form and out of the plan. */
+      /** Directives that stay in the form but not in the plan. */
       readonly leftOut: readonly string[];
     }
   | { readonly kind: 'text'; readonly text: string }
   | {
       readonly kind: 'ready';
-      readonly wish: ReadyWish;
-      /** What it is, as a heading: `Take back the change of 14:31`. */
+      readonly request: ReadyRequest;
+      /** A heading: `Reverting the change of 14:31`. */
       readonly about: string;
       readonly leftOut: readonly string[];
     };
 
 export const EMPTY: Draft = { kind: 'form', values: {}, leftOut: [] };
 
-// Beside the view and not in it: whoever looks at something else meanwhile finds the draft again. Never on disk.
+// Outside the view, so that a draft survives navigation. Never on disk, because it may hold a password.
 const drafts = createStore<Readonly<Record<string, Draft>>>({});
 
 export function useDraft(id: string): Draft {
@@ -43,7 +43,7 @@ export function discardDraft(id: string): void {
   drafts.set(({ [id]: _, ...others }) => others);
 }
 
-/** Wants values in the form; undefined: as it is now. Only for a draft of the form. */
+/** Changes values of a form draft; undefined resets a value. */
 export function want(id: string, values: Readonly<Record<string, string | null | undefined>>): void {
   const draft = draftOf(id);
   if (draft.kind !== 'form') return;
@@ -54,12 +54,12 @@ export function want(id: string, values: Readonly<Record<string, string | null |
   setDraft(id, {
     kind: 'form',
     values: Object.fromEntries(wanted),
-    // A value that is typed again is meant again.
+    // Changing a value again includes it again.
     leftOut: draft.leftOut.filter((name) => names.has(name) && !(name in values)),
   });
 }
 
-/** Leaves a line out of the plan, or takes it in again. */
+/** Excludes a directive from the plan or includes it again. */
 export function leaveOut(id: string, directive: string, out: boolean): void {
   const draft = draftOf(id);
   if (draft.kind === 'text') return;
@@ -67,14 +67,14 @@ export function leaveOut(id: string, directive: string, out: boolean): void {
   setDraft(id, { ...draft, leftOut: out ? [...others, directive] : others });
 }
 
-/** The wish behind a draft; null when nothing is wanted. */
-export function wishOf(draft: Draft, fileText: string): SettingsChangeRequest | null {
+/** The requested change of a draft; null if there is none. */
+export function requestOf(draft: Draft, fileText: string): SettingsChangeRequest | null {
   if (draft.kind === 'text') return draft.text === fileText ? null : { kind: 'text', text: draft.text };
   if (draft.kind === 'form') {
     const changes = Object.entries(draft.values).filter(([name]) => !draft.leftOut.includes(name));
     return changes.length === 0 ? null : { kind: 'changes', changes: Object.fromEntries(changes) };
   }
-  if (draft.wish.kind === 'revert') return draft.wish;
-  const directives = draft.wish.directives.filter((name) => !draft.leftOut.includes(name));
-  return directives.length === 0 ? null : { ...draft.wish, directives };
+  if (draft.request.kind === 'revert') return draft.request;
+  const directives = draft.request.directives.filter((name) => !draft.leftOut.includes(name));
+  return directives.length === 0 ? null : { ...draft.request, directives };
 }

@@ -1,4 +1,4 @@
-/** What people come for. In a group that has any of these the others wait behind one press. */
+/** The most used settings. A group that has some of them hides its other settings behind a button. */
 export const everyday: ReadonlySet<string> = new Set([
   'maxmemory',
   'maxmemory-policy',

@@ -3,7 +3,7 @@ import { counted } from '../../../../shared/format/count.ts';
 import { FindField } from '../../../components/table/find-field.tsx';
 import classes from './settings-form.module.css';
 
-/** Which settings are shown. */
+/** The filter of the settings. */
 export type Which = 'all' | 'changed' | 'not-default';
 
 interface FormToolsProps {
@@ -16,7 +16,6 @@ interface FormToolsProps {
   readonly notDefault: number;
 }
 
-/** Find, and narrow down. */
 export function FormTools({ text, onText, which, onWhich, total, changed, notDefault }: FormToolsProps) {
   return (
     <div className={classes.tools}>
@@ -35,7 +34,7 @@ export function FormTools({ text, onText, which, onWhich, total, changed, notDef
         data={[
           { value: 'all', label: 'All' },
           { value: 'changed', label: changed === 0 ? 'Changed' : `Changed ${changed}` },
-          { value: 'not-default', label: `Not default ${notDefault}` },
+          { value: 'not-default', label: `Modified ${notDefault}` },
         ]}
       />
     </div>

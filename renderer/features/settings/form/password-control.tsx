@@ -9,7 +9,7 @@ interface PasswordControlProps {
   readonly onChange: (value: string | null) => void;
 }
 
-/** A value that is never shown: it is replaced or removed. */
+/** A secret: it can be replaced or removed, but is never shown. */
 export function PasswordControl({ setting, wanted, onChange }: PasswordControlProps) {
   const { name, title, isSet } = setting;
   const [typing, setTyping] = useState(false);
@@ -25,10 +25,10 @@ export function PasswordControl({ setting, wanted, onChange }: PasswordControlPr
         data-changed={wanted !== undefined || undefined}
         autoFocus={wanted === undefined}
         value={wanted ?? ''}
-        // Emptied again, it is as it was: a password is removed by Remove alone.
+        // An empty field resets the change; only Remove removes a password.
         onChange={(event) => want(event.currentTarget.value)}
         onBlur={() => setTyping(false)}
-        visibilityToggleButtonProps={{ 'aria-label': `Show what is typed for ${name}` }}
+        visibilityToggleButtonProps={{ 'aria-label': `Show the new value of ${name}` }}
       />
     );
   }

@@ -11,31 +11,31 @@ interface PersistenceRowProps {
 }
 
 const modes: readonly { readonly value: Mode; readonly label: string; readonly text: string }[] = [
-  { value: 'rdb', label: 'Snapshots', text: 'Periodic snapshots; a crash loses writes since the last one.' },
+  { value: 'rdb', label: 'RDB', text: 'Periodic snapshots; a crash loses writes since the last one.' },
   {
     value: 'aof',
-    label: 'Every write',
-    text: 'Each change goes to the append-only file: a crash loses a second at most.',
+    label: 'AOF',
+    text: 'Every write is logged to the append-only file; a crash loses at most one second.',
   },
-  { value: 'both', label: 'Both', text: 'Every write is logged, plus periodic snapshots.' },
+  { value: 'both', label: 'RDB + AOF', text: 'Every write is logged, plus periodic snapshots.' },
   {
     value: 'none',
-    label: 'Nothing',
-    text: 'Data live in memory alone: what is written from then on is lost with a restart.',
+    label: 'None',
+    text: 'Data is kept in memory only; a restart loses it.',
   },
 ];
 
-/** How data is kept on disk, as one choice: it moves the two settings below it. */
+/** One choice that sets both `appendonly` and `save`. */
 export function PersistenceRow({ id, settings, values }: PersistenceRowProps) {
   const [appendonly, save] = [byName(settings, 'appendonly'), byName(settings, 'save')];
   if (!appendonly || !save) return null;
-  const wanted = (setting: Setting) => {
+  const requestedValue = (setting: Setting) => {
     const value = values[setting.name];
     return value === undefined ? currentOf(setting) : (value ?? setting.default ?? '');
   };
-  const mode = modeOf(wanted(appendonly), wanted(save));
+  const mode = modeOf(requestedValue(appendonly), requestedValue(save));
   const choose = (next: Mode) => {
-    const points = wanted(save).trim() || currentOf(save).trim() || save.default || '';
+    const points = requestedValue(save).trim() || currentOf(save).trim() || save.default || '';
     const target = {
       appendonly: next === 'aof' || next === 'both' ? 'yes' : 'no',
       save: next === 'rdb' || next === 'both' ? points : '',
@@ -48,12 +48,12 @@ export function PersistenceRow({ id, settings, values }: PersistenceRowProps) {
   return (
     <div className={classes.row}>
       <div className={classes.name}>
-        <div className={classes.title}>How data is kept</div>
+        <div className={classes.title}>Persistence</div>
         <div className={classes.directive}>save, appendonly</div>
       </div>
       <div className={classes.wide}>
         <SegmentedControl<Mode>
-          aria-label="How data is kept"
+          aria-label="Persistence"
           size="xs"
           value={mode}
           onChange={choose}

@@ -9,32 +9,32 @@ interface SettingAboutProps {
   readonly onDefault: () => void;
 }
 
-const words = {
-  live: 'Takes effect at once.',
-  restart: 'Takes effect with a restart.',
-  recreate: 'The container is made again around the same data.',
+const effects = {
+  live: 'Takes effect immediately.',
+  restart: 'Takes effect after a restart.',
+  recreate: 'Recreates the container with the same data.',
 } as const;
 
-/** What a setting does, and what it is by default, in the file and in the running server. */
+/** The description of a setting with its default, file and live values. */
 export function SettingAbout({ setting, changed, onDefault }: SettingAboutProps) {
   const { description, kind, file, live, default: fallback, editable, how } = setting;
   const values: readonly (readonly [string, string | null])[] =
     kind === 'secret' || kind === 'lines'
       ? []
       : [
-          ['Default', fallback === null ? 'not known' : shownValue(setting, fallback)],
-          ['In the file', file === null ? 'not there' : shownValue(setting, file)],
-          ['Live', live === null ? 'not known' : shownValue(setting, live)],
+          ['Default', fallback === null ? 'unknown' : shownValue(setting, fallback)],
+          ['File', file === null ? 'not set' : shownValue(setting, file)],
+          ['Live', live === null ? 'unknown' : shownValue(setting, live)],
         ];
   return (
     <div className={classes.about}>
       <p>
-        {description} {editable && words[how]}
+        {description} {editable && effects[how]}
       </p>
       <dl className={classes.values}>
-        {values.map(([word, value]) => (
-          <div key={word}>
-            <dt>{word}</dt>
+        {values.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
             <dd>{value}</dd>
           </div>
         ))}

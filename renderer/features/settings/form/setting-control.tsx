@@ -6,16 +6,16 @@ import { fieldText, shownValue } from './values.ts';
 
 interface SettingControlProps {
   readonly setting: Setting;
-  /** What is wanted, or holds now. */
+  /** The new value, or the current one. */
   readonly value: string;
   readonly changed: boolean;
   readonly wanted: string | null | undefined;
   readonly onChange: (value: string | null) => void;
-  /** Where it says why the value is refused; undefined when it is not. */
+  /** Id of the element with the validation error; undefined if the value is valid. */
   readonly problemId: string | undefined;
 }
 
-/** What fits the kind of value. */
+/** The control for the kind of the setting. */
 export function SettingControl({ setting, value, changed, wanted, onChange, problemId }: SettingControlProps) {
   const { name, title, kind, editable, reason, options, unit } = setting;
   const label = `${title} (${name})`;
@@ -64,7 +64,7 @@ export function SettingControl({ setting, value, changed, wanted, onChange, prob
       aria-label={label}
       className={(short ? classes.short : classes.long) ?? ''}
       classNames={{ input: classes.input ?? '' }}
-      // While it is typed it stays as it was typed; only what is in force is written our way.
+      // Keeps input exactly as typed; only the current value is formatted.
       value={wanted === undefined ? fieldText(setting, value) : value}
       onChange={(event) => onChange(event.currentTarget.value)}
       error={problemId !== undefined}

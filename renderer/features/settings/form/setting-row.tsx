@@ -11,17 +11,17 @@ import { currentOf, sameValue, shownValue } from './values.ts';
 interface SettingRowProps {
   readonly id: string;
   readonly setting: Setting;
-  /** What is wanted; null: taken out of the file; undefined: as it is. */
+  /** The new value; null: removed from the file; undefined: unchanged. */
   readonly wanted: string | null | undefined;
   readonly problem: string | null;
-  /** With its description, as while it is searched for. */
+  /** Shows the description, as in search results. */
   readonly explained: boolean;
 }
 
-/** One setting: its value, its new value, and the way back. */
+/** One setting with its current and new value. */
 export const SettingRow = memo(function SettingRow({ id, setting, wanted, problem, explained }: SettingRowProps) {
   const { name, title, kind } = setting;
-  const [asked, setAsked] = useState(false);
+  const [expanded, setExpanded] = useState(false);
   const changed = wanted !== undefined;
   const current = currentOf(setting);
   const secret = kind === 'secret';
@@ -30,7 +30,7 @@ export const SettingRow = memo(function SettingRow({ id, setting, wanted, proble
     want(id, { [name]: same ? undefined : value });
   };
   const problemId = `problem-${name}`;
-  const open = asked || explained;
+  const open = expanded || explained;
   return (
     <div className={classes.row} data-changed={changed || undefined}>
       <div className={classes.name}>
@@ -51,12 +51,12 @@ export const SettingRow = memo(function SettingRow({ id, setting, wanted, proble
         {changed && (
           <>
             <span className={classes.was}>{secret ? 'changed' : `was ${shownValue(setting, current)}`}</span>
-            <Tooltip label="Leave it as it was">
+            <Tooltip label="Reset">
               <ActionIcon
                 variant="subtle"
                 color="gray"
                 size={24}
-                aria-label={`Leave ${name} as it was`}
+                aria-label={`Reset ${name}`}
                 onClick={() => want(id, { [name]: undefined })}
               >
                 <IconArrowBackUp size={14} />
@@ -64,7 +64,7 @@ export const SettingRow = memo(function SettingRow({ id, setting, wanted, proble
             </Tooltip>
           </>
         )}
-        <Tooltip label={asked ? 'Less' : 'What it does, its default and its values'}>
+        <Tooltip label={expanded ? 'Less' : 'Description, default and values'}>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -72,7 +72,7 @@ export const SettingRow = memo(function SettingRow({ id, setting, wanted, proble
             className={classes.info ?? ''}
             aria-label={`About ${name}`}
             aria-expanded={open}
-            onClick={() => setAsked(!asked)}
+            onClick={() => setExpanded(!expanded)}
           >
             <IconInfoCircle size={14} />
           </ActionIcon>
@@ -84,10 +84,10 @@ export const SettingRow = memo(function SettingRow({ id, setting, wanted, proble
           {problem.startsWith(`${name}: `) ? problem.slice(name.length + 2) : problem}
         </p>
       )}
-      {!open && setting.live !== null && setting.file !== null && !secret && drifted(setting) && (
+      {!open && setting.live !== null && setting.file !== null && !secret && hasDrifted(setting) && (
         <p className={classes.hint}>
-          Now {shownValue(setting, setting.live)}
-          {setting.pending ? '; the file’s value comes with the next restart.' : ' in the running server.'}
+          Live value: {shownValue(setting, setting.live)}
+          {setting.pending && '; the file value takes effect after a restart'}.
         </p>
       )}
       {open && <SettingAbout setting={setting} changed={changed} onDefault={() => change(null)} />}
@@ -95,7 +95,7 @@ export const SettingRow = memo(function SettingRow({ id, setting, wanted, proble
   );
 });
 
-function drifted(setting: Setting): boolean {
+function hasDrifted(setting: Setting): boolean {
   const { file, live } = setting;
   return file !== null && live !== null && !sameValue(setting, file, live);
 }

@@ -14,7 +14,7 @@ import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { openDrawer, type SettingsDrawer } from '../history/drawers.ts';
 import { want } from './draft.ts';
 
-/** A drawer over the settings of the instance, from wherever it is asked for. */
+/** A command that opens a drawer over the settings of the instance. */
 function drawer(
   which: SettingsDrawer,
   icon: Icon,
@@ -36,7 +36,7 @@ function drawer(
   };
 }
 
-/** Twice the limit, as `maxmemory` is written; null while it is not known, or has none. */
+/** Twice the limit in `maxmemory` notation; null if the limit is unknown or not set. */
 function doubledMemory(instance: CommandContext['instance']): string | null {
   const limit = instance?.memory.limitBytes ?? null;
   return limit === null ? null : `${Math.ceil((limit * 2) / 1024 ** 2)}mb`;
@@ -65,7 +65,7 @@ registerCommands([
     terminalLine: ({ instance }) =>
       terminalLine('config', { ...instanceFlag(instance?.id), memory: doubledMemory(instance) }),
     available: ({ instance }) => doubledMemory(instance) !== null,
-    // Only planned: it is reviewed and applied where every other setting is.
+    // Only plans the change: the user reviews and applies it like any other.
     run: ({ instance, navigate }) => {
       if (!instance) return;
       want(instance.id, { maxmemory: doubledMemory(instance) ?? undefined });
@@ -81,7 +81,7 @@ registerCommands([
     keywords: 'config tenants many take over same',
     available: withOthers,
   }),
-  drawer('history', IconHistory, (id) => `History of the settings of ${id}…`, {
+  drawer('history', IconHistory, (id) => `Settings history of ${id}…`, {
     keywords: 'config changes who when revert take back undo',
   }),
   drawer('upgrade', IconCircleArrowUp, (id) => `Upgrade ${id}…`, {

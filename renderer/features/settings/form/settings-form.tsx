@@ -20,24 +20,25 @@ interface SettingsFormProps {
   readonly locked: boolean;
 }
 
-/** Of some three hundred settings these are the ones that people come for; the others are one press away. */
-const openAtFirst: ReadonlySet<string> = new Set(['Memory', 'Persistence', 'Network', 'Databases', 'Security']);
+/** The most used of about 300 settings. Other groups start collapsed. */
+const openInitially: ReadonlySet<string> = new Set(['Memory', 'Persistence', 'Network', 'Databases', 'Security']);
 
 const noValues: Readonly<Record<string, string | null>> = {};
 
-/** Every setting by group, found by name, title and description. */
+/** All settings by group, searchable by name, title and description. */
 export function SettingsForm({ document, draft, problems, locked }: SettingsFormProps) {
   const { id, settings } = document;
   const text = useStore(settingsSearch);
   const which = useStore(settingsWhich);
-  const [sought] = useDebouncedValue(text.trim().toLowerCase(), 80);
+  const [search] = useDebouncedValue(text.trim().toLowerCase(), 80);
   const values = draft.kind === 'form' ? draft.values : noValues;
   const changed = settings.filter(({ name }) => name in values).length;
   const groups = useMemo(
-    () => groupsOf(settings.filter((setting) => isFound(setting, sought) && isWanted(setting, which, values))),
-    [settings, sought, which, values],
+    () =>
+      groupsOf(settings.filter((setting) => matchesSearch(setting, search) && matchesFilter(setting, which, values))),
+    [settings, search, which, values],
   );
-  const narrowed = sought !== '' || which !== 'all';
+  const narrowed = search !== '' || which !== 'all';
   return (
     <>
       <FormTools
@@ -54,7 +55,7 @@ export function SettingsForm({ document, draft, problems, locked }: SettingsForm
           <SettingsGroup
             key={`${group} ${narrowed}`}
             title={group}
-            open={narrowed || openAtFirst.has(group)}
+            open={narrowed || openInitially.has(group)}
             count={members.length}
             changed={members.filter(({ name }) => name in values).length}
           >
@@ -67,7 +68,7 @@ export function SettingsForm({ document, draft, problems, locked }: SettingsForm
                   setting={setting}
                   wanted={values[setting.name]}
                   problem={problems[setting.name] ?? null}
-                  explained={sought !== ''}
+                  explained={search !== ''}
                 />
               )}
             </Members>
@@ -75,11 +76,11 @@ export function SettingsForm({ document, draft, problems, locked }: SettingsForm
         ))}
         {groups.length === 0 && (
           <p className={classes.none}>
-            {sought === ''
+            {search === ''
               ? which === 'changed'
-                ? 'Nothing is changed here yet.'
-                : 'All settings are Redis’s own defaults.'
-              : `No setting’s name or description has “${text.trim()}” in it.`}
+                ? 'No changes yet.'
+                : 'All settings have default values.'
+              : `No settings match “${text.trim()}”.`}
           </p>
         )}
       </fieldset>
@@ -89,23 +90,23 @@ export function SettingsForm({ document, draft, problems, locked }: SettingsForm
 
 interface MembersProps {
   readonly members: readonly Setting[];
-  /** Without folding any away. */
+  /** Shows all members without a button for more. */
   readonly all: boolean;
   readonly values: Readonly<Record<string, string | null>>;
   readonly children: (setting: Setting) => ReactNode;
 }
 
-/** What people come for first; the others of the group behind one press. */
+/** The most used settings of a group first; a button shows the others. */
 function Members({ members, all, values, children }: MembersProps) {
-  const [asked, setAsked] = useState(false);
+  const [showAll, setShowAll] = useState(false);
   const first = members.filter(({ name }) => everyday.has(name) || name in values);
   const rest = members.filter((member) => !first.includes(member));
-  if (all || asked || first.length === 0 || rest.length < 2) return members.map(children);
+  if (all || showAll || first.length === 0 || rest.length < 2) return members.map(children);
   return (
     <>
       {first.map(children)}
       <div className={classes.more}>
-        <Button variant="subtle" size="compact-xs" onClick={() => setAsked(true)}>
+        <Button variant="subtle" size="compact-xs" onClick={() => setShowAll(true)}>
           {rest.length} more
         </Button>
       </div>
@@ -113,12 +114,12 @@ function Members({ members, all, values, children }: MembersProps) {
   );
 }
 
-function isFound({ name, title, description }: Setting, sought: string): boolean {
-  const where = `${name} ${title} ${description}`.toLowerCase();
-  return sought.split(/\s+/).every((word) => where.includes(word));
+function matchesSearch({ name, title, description }: Setting, search: string): boolean {
+  const text = `${name} ${title} ${description}`.toLowerCase();
+  return search.split(/\s+/).every((word) => text.includes(word));
 }
 
-function isWanted(setting: Setting, which: Which, values: Readonly<Record<string, string | null>>): boolean {
+function matchesFilter(setting: Setting, which: Which, values: Readonly<Record<string, string | null>>): boolean {
   if (which === 'changed') return setting.name in values;
   return which === 'all' || isNotDefault(setting);
 }

@@ -11,7 +11,7 @@ interface SettingsGroupProps {
   readonly children: ReactNode;
 }
 
-/** Settings of one kind under one head. What is folded away is not drawn. */
+/** A collapsible group of settings. Collapsed members are not rendered. */
 export function SettingsGroup({ title, open, count, changed, children }: SettingsGroupProps) {
   const [opened, setOpened] = useState(open);
   const Chevron = opened ? IconChevronDown : IconChevronRight;

@@ -1,7 +1,6 @@
 import { ActionIcon, Button, Menu, SegmentedControl } from '@mantine/core';
 import { IconArrowsLeftRight, IconCircleArrowUp, IconCopyCheck, IconDots, IconHistory } from '@tabler/icons-react';
 import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
-import { counted } from '../../../../shared/format/count.ts';
 import { PageHead } from '../../../components/layout/page-head.tsx';
 import { openDrawer } from '../history/drawers.ts';
 
@@ -11,7 +10,7 @@ interface SettingsHeadProps {
   readonly onInText: (inText: boolean) => void;
 }
 
-/** Whose settings these are, whether they are in force, and the ways to look at them. */
+/** Instance, sync state and views of the settings. */
 export function SettingsHead({ document, inText, onInText }: SettingsHeadProps) {
   const { id, path } = document;
   return (
@@ -19,7 +18,7 @@ export function SettingsHead({ document, inText, onInText }: SettingsHeadProps) 
       title="Settings"
       subtitle={
         <>
-          of {id} · {inForce(document)} ·{' '}
+          of {id} · {syncState(document)} ·{' '}
           <span className="mono" title={path}>
             {path}
           </span>
@@ -68,9 +67,9 @@ export function SettingsHead({ document, inText, onInText }: SettingsHeadProps) 
   );
 }
 
-function inForce({ running, drift, settings }: SettingsDocument): string {
+function syncState({ running, drift, settings }: SettingsDocument): string {
   if (!running) return 'not running: changes take effect at the next start';
-  if (drift.length > 0) return `${counted(drift.length, 'differs', 'differ')} from the running server`;
+  if (drift.length > 0) return `${drift.length} out of sync with the server`;
   const pending = settings.filter((setting) => setting.pending).length;
-  return pending === 0 ? 'in sync with the running server' : `${pending} from the next restart on`;
+  return pending === 0 ? 'in sync with the server' : `${pending} pending until the next restart`;
 }

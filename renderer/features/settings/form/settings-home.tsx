@@ -2,7 +2,7 @@ import { IconAdjustmentsOff } from '@tabler/icons-react';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { FirstInstance } from '../../instances/list/first-instance.tsx';
 
-/** Where no instance is named: main's settings, or else of the first there is. */
+/** Without an instance in the URL: settings of main or of the first instance. */
 export function SettingsHome() {
   return (
     <FirstInstance

@@ -11,21 +11,21 @@ import { PlanPane } from '../plan/plan-pane.tsx';
 import { UnreadIncludesNotice } from '../plan/unread-includes-notice.tsx';
 import { usePlan } from '../plan/use-plan.ts';
 import { TextEditor } from '../text/text-editor.tsx';
-import { useDraft, wishOf } from './draft.ts';
+import { requestOf, useDraft } from './draft.ts';
 import { DraftNotice } from './draft-notice.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { SettingsHead } from './settings-head.tsx';
 import classes from './settings-page.module.css';
 
-/** One instance's settings: the form or the text at the left, what it comes to at the right. */
+/** Settings of one instance: form or text on the left, the plan on the right. */
 export function SettingsPage({ document }: { readonly document: SettingsDocument }) {
   const { id, text, settings } = document;
   const draft = useDraft(id);
   const run = useRun(id);
   const [inText, setInText] = useState(draft.kind === 'text');
   const drawer = useDrawer(id);
-  const wish = useMemo(() => wishOf(draft, text), [draft, text]);
-  const planned = usePlan(document, wish);
+  const request = useMemo(() => requestOf(draft, text), [draft, text]);
+  const planned = usePlan(document, request);
   const locked = run?.state === 'applying' || draft.kind === 'ready';
   return (
     <>
@@ -52,7 +52,7 @@ export function SettingsPage({ document }: { readonly document: SettingsDocument
             />
           )}
         </section>
-        <PlanPane document={document} draft={draft} wish={wish} planned={planned} run={run} />
+        <PlanPane document={document} draft={draft} request={request} planned={planned} run={run} />
       </div>
       {drawer === 'history' && <HistoryDrawer document={document} onClose={closeDrawer} />}
       {drawer === 'compare' && <CompareDrawer id={id} settings={settings} onClose={closeDrawer} />}

@@ -1,8 +1,8 @@
 import { createPersistedStore } from '../../../lib/persisted.ts';
 import type { Which } from './form-tools.tsx';
 
-/** What is sought among the settings: kept across a reload, and set by the palette. */
+/** The search text. The palette sets it too; it survives a reload. */
 export const settingsSearch = createPersistedStore<string>('settings.search', '', 'tab');
 
-/** Which settings are shown. */
+/** The filter of the settings. */
 export const settingsWhich = createPersistedStore<Which>('settings.which', 'all', 'tab');

@@ -9,17 +9,17 @@ import { PageHead } from '../../../components/layout/page-head.tsx';
 import { NoInstance } from '../../instances/list/no-instance.tsx';
 import { SettingsPage } from './settings-page.tsx';
 
-/** How often it is looked whether somebody changed the file or the server behind our back, ms. */
-const LOOK_AGAIN_MS = 5000;
+/** Detects changes to the file or the server by others. */
+const REFETCH_MS = 5000;
 
-/** Left what you want, right what it will do. */
+/** Settings of an instance with their plan. */
 export function SettingsView() {
   const { id } = useParams({ from: '/settings/$id' });
   const query = useQuery(
     orpc.settings.describe.queryOptions({
       input: { id },
-      // CONFIG SET and an editor tell nobody: what has drifted is found only by looking.
-      refetchInterval: LOOK_AGAIN_MS,
+      // CONFIG SET and editors send no event, so drift is found only by polling.
+      refetchInterval: REFETCH_MS,
       placeholderData: keepPreviousData,
       meta: { doing: `Read the settings of ${id}` },
     }),
@@ -32,10 +32,10 @@ export function SettingsView() {
   }
   return (
     <>
-      <PageHead title="Settings" subtitle={query.error ? `of ${id}` : 'reading…'} />
+      <PageHead title="Settings" subtitle={query.error ? `of ${id}` : 'loading…'} />
       {query.error ? (
         <ErrorState
-          title={`The settings of ${id} could not be read`}
+          title={`Could not read the settings of ${id}`}
           error={query.error}
           onRetry={() => void query.refetch()}
           retrying={query.isFetching}

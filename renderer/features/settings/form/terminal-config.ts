@@ -6,11 +6,11 @@ import { fieldText } from './values.ts';
 
 interface Line {
   readonly line: string | null;
-  /** What to know of it, or why there is none. */
+  /** A note about the line, or why there is none. */
   readonly hint: string | null;
 }
 
-/** The line that makes the same changes in a terminal. Passwords are never in it: the terminal reads them itself. */
+/** The equivalent terminal line. It never contains passwords, which the terminal reads from standard input. */
 export function configLine(
   id: string,
   draft: Draft,
@@ -30,5 +30,5 @@ export function configLine(
   });
   const line = [terminalLine('config', { instance: id === MAIN ? null : id }), ...words].join(' ');
   const asks = values.some(([name, value]) => isSecret(name) && value);
-  return { line, hint: asks ? 'It reads the password from standard input.' : null };
+  return { line, hint: asks ? 'The command reads the password from standard input.' : null };
 }

@@ -27,7 +27,7 @@ function setting(changes: Partial<Setting>): Setting {
   };
 }
 
-describe('a size', () => {
+describe('memoryText', () => {
   it.each([
     ['2147483648', '2gb'],
     ['536870912', '512mb'],
@@ -35,17 +35,17 @@ describe('a size', () => {
     ['2048', '2kb'],
     ['0', '0'],
     ['banana', 'banana'],
-  ])('%s is written %s', (value, text) => expect(memoryText(value)).toBe(text));
+  ])('%s › is formatted as %s', (value, text) => expect(memoryText(value)).toBe(text));
 });
 
-describe('a value', () => {
-  it('is what the file says, else what the server does, else the default', () => {
+describe('values', () => {
+  it('currentOf › prefers file, then live, then default', () => {
     expect(currentOf(setting({ file: '5', live: '6' }))).toBe('5');
     expect(currentOf(setting({ live: '6' }))).toBe('6');
     expect(currentOf(setting({}))).toBe('0');
   });
 
-  it('is shown with words for what is not there', () => {
+  it('shownValue › missing or empty values › are described in words', () => {
     expect(shownValue(setting({}), null)).toBe('not set');
     expect(shownValue(setting({ kind: 'secret' }), null)).toBe('none');
     expect(shownValue(setting({ kind: 'save' }), '')).toBe('none');
@@ -53,7 +53,7 @@ describe('a value', () => {
     expect(shownValue(undefined, '1073741824')).toBe('1073741824');
   });
 
-  it('is the same in another way of writing, but never where the letters count', () => {
+  it('sameValue › another notation › is equal unless the kind is case-sensitive', () => {
     expect(sameValue({ kind: 'memory' }, '2gb', '2147483648')).toBe(true);
     expect(sameValue({ kind: 'memory' }, 'banana', 'apple')).toBe(false);
     expect(sameValue({ kind: 'save' }, '900  1', '900 1')).toBe(true);
@@ -61,7 +61,7 @@ describe('a value', () => {
     expect(sameValue({ kind: 'secret' }, 'Abc', 'abc')).toBe(false);
   });
 
-  it('differs from the default only where the file says so', () => {
+  it('isNotDefault › only a different value in the file › counts', () => {
     expect(isNotDefault(setting({ live: '7' }))).toBe(false);
     expect(isNotDefault(setting({ file: '0' }))).toBe(false);
     expect(isNotDefault(setting({ file: '7' }))).toBe(true);
@@ -69,16 +69,16 @@ describe('a value', () => {
   });
 });
 
-describe('a mode of persistence', () => {
+describe('modeOf', () => {
   it.each([
     ['no', '900 1', 'rdb'],
     ['yes', '', 'aof'],
     ['YES', '900 1', 'both'],
     ['no', ' ', 'none'],
-  ])('of appendonly %s and save "%s" is %s', (aof, save, mode) => expect(modeOf(aof, save)).toBe(mode));
+  ])('appendonly %s, save "%s" › is %s', (aof, save, mode) => expect(modeOf(aof, save)).toBe(mode));
 });
 
-describe('what is offered to other instances', () => {
+describe('offered', () => {
   const port = setting({ name: 'port', file: '7000', default: '6379' });
   const users = setting({ name: 'user', kind: 'lines', isSet: true });
   const folder = setting({ name: 'dir', file: '/x', editable: false });
@@ -86,12 +86,12 @@ describe('what is offered to other instances', () => {
   const plain = setting({ name: 'hz', title: 'Ticks', default: '10', file: '10' });
   const all = [port, users, folder, own, plain];
 
-  it('leaves out what is an instance’s own', () => {
+  it('addresses, paths and text-only lines › are not copyable', () => {
     expect([port, users, folder].map(isCopyable)).toEqual([false, false, false]);
     expect(offered(all, true, '')).toEqual([own, plain]);
   });
 
-  it('is at first what was decided here, and what is sought by name or title', () => {
+  it('settings to copy › are the modified ones, filtered by name or title', () => {
     expect(offered(all, false, '')).toEqual([own]);
     expect(offered(all, true, 'tick')).toEqual([plain]);
     expect(offered(all, true, 'TIME idle')).toEqual([own]);

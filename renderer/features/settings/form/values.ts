@@ -3,24 +3,24 @@ import { memoryText, parseMemory } from '../../../../shared/memory.ts';
 
 type Typed = Pick<Setting, 'kind'>;
 
-/** What holds after a start: what the file says, and where it says nothing what the server or Redis's default does. */
+/** The value after a start: the one in the file, else the live one, else the default. */
 export function currentOf({ file, live, default: fallback }: Setting): string {
   return file ?? live ?? fallback ?? '';
 }
 
-/** As it stands in a field. */
+/** The text of an input field. */
 export function fieldText(setting: Typed, value: string): string {
   return setting.kind === 'memory' ? memoryText(value) : value;
 }
 
-/** As it stands in a sentence or a plan. */
+/** The text in a sentence or a plan. */
 export function shownValue(setting: Typed | undefined, value: string | null): string {
   if (value === null) return setting?.kind === 'secret' ? 'none' : 'not set';
   if (value === '') return 'none';
   return setting?.kind === 'memory' ? memoryText(value) : value;
 }
 
-/** Whether two ways of writing mean the same: `2gb` and `2147483648`. */
+/** Whether two notations mean the same value: `2gb` and `2147483648`. */
 export function sameValue({ kind }: Typed, a: string, b: string): boolean {
   if (a === b) return true;
   if (kind === 'secret' || kind === 'text') return false;
@@ -35,7 +35,7 @@ function plain(value: string): string {
   return value.trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
-/** Whether the file says something else than Redis would by itself. */
+/** Whether the file sets a value other than the default. */
 export function isNotDefault(setting: Setting): boolean {
   const { kind, file, default: fallback, isSet } = setting;
   if (kind === 'secret' || kind === 'lines') return isSet;

@@ -1,36 +1,36 @@
 import { useEffect } from 'react';
 import { createStore, useStore } from '../../../lib/store.ts';
 
-/** What stands beside an instance's settings. */
+/** The drawers over the settings of an instance. */
 export type SettingsDrawer = 'history' | 'compare' | 'copy' | 'upgrade';
 
-interface Asked {
+interface OpenedDrawer {
   readonly id: string;
   readonly drawer: SettingsDrawer;
 }
 
-// Beside the view: a command opens one from wherever it is given.
-const asked = createStore<Asked | null>(null);
+// Outside the view, because commands open drawers from any page.
+const openedDrawer = createStore<OpenedDrawer | null>(null);
 
-let shown = 0;
+let mountedViews = 0;
 
 /** The drawer that is open over the settings of an instance. It closes with the view. */
 export function useDrawer(id: string): SettingsDrawer | null {
   useEffect(() => {
-    shown += 1;
+    mountedViews += 1;
     return () => {
-      shown -= 1;
-      // Not when the view is only drawn again.
-      queueMicrotask(() => shown === 0 && closeDrawer());
+      mountedViews -= 1;
+      // Skips a remount of the view.
+      queueMicrotask(() => mountedViews === 0 && closeDrawer());
     };
   }, []);
-  return useStore(asked, (now) => (now?.id === id ? now.drawer : null));
+  return useStore(openedDrawer, (current) => (current?.id === id ? current.drawer : null));
 }
 
 export function openDrawer(id: string, drawer: SettingsDrawer): void {
-  asked.set({ id, drawer });
+  openedDrawer.set({ id, drawer });
 }
 
 export function closeDrawer(): void {
-  asked.set(null);
+  openedDrawer.set(null);
 }

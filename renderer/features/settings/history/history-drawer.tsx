@@ -17,7 +17,7 @@ interface HistoryDrawerProps {
   readonly onClose: () => void;
 }
 
-/** Every plan that was applied: who, when, what, and the way back. */
+/** Applied plans with client, time and changes; each can be reverted if possible. */
 export function HistoryDrawer({ document, onClose }: HistoryDrawerProps) {
   const { id } = document;
   const { data, error, refetch, isFetching } = useQuery(
@@ -32,7 +32,7 @@ export function HistoryDrawer({ document, onClose }: HistoryDrawerProps) {
       <DrawerBody flush>
         {data === undefined && error && (
           <ErrorState
-            title="The history could not be read"
+            title="Could not read the history"
             error={error}
             onRetry={() => void refetch()}
             retrying={isFetching}
@@ -41,8 +41,7 @@ export function HistoryDrawer({ document, onClose }: HistoryDrawerProps) {
         {data === undefined && !error && <SkeletonRows rows={4} rowHeight={64} widths={[80, 200]} />}
         {data?.length === 0 && (
           <p className={classes.none}>
-            No change was applied yet. From the first one on they are listed here, whichever window, browser or terminal
-            they came from.
+            No changes yet. Changes from the desktop app, a browser or a terminal appear here.
           </p>
         )}
         <ol className={classes.list} aria-label="Applied changes">
@@ -55,15 +54,15 @@ export function HistoryDrawer({ document, onClose }: HistoryDrawerProps) {
   );
 }
 
-const faces = { desktop: 'the desktop window', browser: 'a browser', terminal: 'a terminal' } as const;
+const clients = { desktop: 'the desktop app', browser: 'a browser', terminal: 'a terminal' } as const;
 
-const whats = {
+const titles = {
   changes: 'Settings changed',
   text: 'Text changed',
   copy: 'Copied from another instance',
-  revert: 'Taken back',
-  'keep-live': 'Live values kept',
-  'keep-file': 'File’s values kept',
+  revert: 'Reverted',
+  'keep-live': 'Live values saved to file',
+  'keep-file': 'File values applied',
   upgrade: 'Upgraded',
 } as const;
 
@@ -76,16 +75,18 @@ interface EntryProps {
 function Entry({ entry, document, onRevert }: EntryProps) {
   const { at, face, what, changes, restarted, safetyBackup, revertible } = entry;
   const settingOf = (name: string) => document.settings.find((setting) => setting.name === name);
-  const why =
-    what === 'upgrade' ? 'An upgrade is not taken back here.' : 'A secret was changed: its old value is kept nowhere.';
+  const notRevertible =
+    what === 'upgrade'
+      ? 'An upgrade cannot be reverted here.'
+      : 'A password changed, and old passwords are not stored.';
   return (
     <li className={classes.entry}>
       <div className={classes.line}>
-        <b>{whats[what]}</b>
+        <b>{titles[what]}</b>
         <span className="text-3">
-          <Time at={at} /> · {exactTime(at)} · from {faces[face]}
+          <Time at={at} /> · {exactTime(at)} · from {clients[face]}
         </span>
-        <Tooltip label={why} disabled={revertible}>
+        <Tooltip label={notRevertible} disabled={revertible}>
           <Button
             variant="default"
             size="compact-xs"
@@ -106,7 +107,7 @@ function Entry({ entry, document, onRevert }: EntryProps) {
             <b>{shownValue(settingOf(directive), to)}</b>
           </li>
         ))}
-        {changes.length === 0 && <li>only comments or the order of lines</li>}
+        {changes.length === 0 && <li>only comments or line order</li>}
       </ul>
       <p className="text-3">
         {restarted ? 'With one restart' : 'Without a restart'}

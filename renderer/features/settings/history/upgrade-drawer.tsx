@@ -31,12 +31,12 @@ interface UpgradeDrawerProps {
   readonly onClose: () => void;
 }
 
-/** Another version of Redis around the same data: from which to which, what is done, and what it came to. */
+/** Upgrades Redis with the same data: plan, progress and result. */
 export function UpgradeDrawer({ id, onClose }: UpgradeDrawerProps) {
   const [image, setImage] = useState('');
-  const [quiet] = useDebouncedValue(image.trim(), 250);
+  const [debouncedImage] = useDebouncedValue(image.trim(), 250);
   const [run, setRun] = useState<Run | null>(null);
-  const wanted = quiet === '' ? {} : { image: quiet };
+  const wanted = debouncedImage === '' ? {} : { image: debouncedImage };
   const query = useQuery(
     orpc.settings.planUpgrade.queryOptions({
       input: { id, ...wanted },
@@ -64,7 +64,7 @@ export function UpgradeDrawer({ id, onClose }: UpgradeDrawerProps) {
     }
   };
   const plan = query.data;
-  const settled = quiet === image.trim() && !query.isPlaceholderData;
+  const isUpToDate = debouncedImage === image.trim() && !query.isPlaceholderData;
   return (
     <Drawer title="Upgrade" subtitle={id} onClose={onClose} width={520}>
       <DrawerBody>
@@ -75,7 +75,7 @@ export function UpgradeDrawer({ id, onClose }: UpgradeDrawerProps) {
           <>
             {query.error && !plan && (
               <ErrorState
-                title="The upgrade could not be planned"
+                title="Could not plan the upgrade"
                 error={query.error}
                 onRetry={() => void query.refetch()}
                 retrying={query.isFetching}
@@ -85,7 +85,7 @@ export function UpgradeDrawer({ id, onClose }: UpgradeDrawerProps) {
             {plan?.runtime === 'docker' && (
               <TextInput
                 label="Image"
-                description="A newer one of the same name where a registry has it, unless you name another."
+                description="Leave empty to pull a newer image of the same name."
                 placeholder={plan.to.image ?? ''}
                 value={image}
                 onChange={(event) => setImage(event.currentTarget.value)}
@@ -101,7 +101,7 @@ export function UpgradeDrawer({ id, onClose }: UpgradeDrawerProps) {
         line={
           run?.state === 'done'
             ? null
-            : terminalLine('upgrade', { ...instanceFlag(id), image: quiet === '' ? null : quiet })
+            : terminalLine('upgrade', { ...instanceFlag(id), image: debouncedImage === '' ? null : debouncedImage })
         }
       >
         <Button variant="default" onClick={onClose}>
@@ -109,13 +109,13 @@ export function UpgradeDrawer({ id, onClose }: UpgradeDrawerProps) {
         </Button>
         {run?.state !== 'done' && (
           <Button
-            // Only what is known to be newer is what most people want here.
+            // Highlighted only if a newer version is known.
             variant={plan && offersNewer(plan) ? 'filled' : 'default'}
-            disabled={!plan || !settled || plan.blocked !== null || query.error !== null || busy}
+            disabled={!plan || !isUpToDate || plan.blocked !== null || query.error !== null || busy}
             loading={run?.state === 'running'}
             onClick={() => void upgrade()}
           >
-            {run?.state === 'failed' ? 'Try again' : plan && !offersNewer(plan) ? sameVerb(plan) : 'Upgrade'}
+            {run?.state === 'failed' ? 'Try again' : plan && !offersNewer(plan) ? checkLabel(plan) : 'Upgrade'}
           </Button>
         )}
       </DrawerFoot>
@@ -128,11 +128,11 @@ function Planned({ plan }: { readonly plan: UpgradePlan }) {
   return (
     <>
       <Facts nameWidth={120}>
-        <Fact name="Version now">{from.version ?? 'not known: it does not run'}</Fact>
-        <Fact name="Version then">
+        <Fact name="Current version">{from.version ?? 'unknown (not running)'}</Fact>
+        <Fact name="New version">
           {to.version === null
-            ? 'known when the image is here'
-            : versionThen(from.version, to.version, from.image !== null)}
+            ? 'known after the image is pulled'
+            : newVersionText(from.version, to.version, from.image !== null)}
         </Fact>
         {from.image !== null && (
           <Fact name="Image">
@@ -140,13 +140,13 @@ function Planned({ plan }: { readonly plan: UpgradePlan }) {
           </Fact>
         )}
         <Fact name="Keys">
-          {keys === null ? 'not counted: it does not run' : `${count(keys)}, counted again afterwards`}
+          {keys === null ? 'not counted (not running)' : `${count(keys)}, counted again afterwards`}
         </Fact>
       </Facts>
       {blocked !== null && <FailureBox>{blocked}</FailureBox>}
       {blocked === null && (
         <>
-          <h3 className={classes.title}>What will be done</h3>
+          <h3 className={classes.title}>Steps</h3>
           <ol className={classes.steps}>
             {steps.map((step) => (
               <li key={step}>{step}</li>
@@ -158,19 +158,19 @@ function Planned({ plan }: { readonly plan: UpgradePlan }) {
   );
 }
 
-/** Whether the plan leads to another version or image than the one that runs. */
+/** Whether the plan leads to another version or image than the current one. */
 function offersNewer({ from, to, blocked }: UpgradePlan): boolean {
   return blocked === null && (from.image !== to.image || (to.version !== null && from.version !== to.version));
 }
 
-/** Without anything newer at hand, a registry can be asked, or the installed program compared. */
-function sameVerb({ runtime }: UpgradePlan): string {
+/** The button label if no newer version is known yet. */
+function checkLabel({ runtime }: UpgradePlan): string {
   return runtime === 'docker' ? 'Check for a newer image' : 'Check for a newer program';
 }
 
-function versionThen(now: string | null, then: string, hasImage: boolean): string {
+function newVersionText(now: string | null, then: string, hasImage: boolean): string {
   if (now !== then) return then;
-  return hasImage ? `${then}, as now, unless the registry has a newer one` : `${then}, as now`;
+  return hasImage ? `${then}, unless the registry has a newer one` : `${then} (no newer version)`;
 }
 
 function Done({ before, status }: { readonly before: UpgradePlan | undefined; readonly status: StateChange }) {
@@ -178,14 +178,14 @@ function Done({ before, status }: { readonly before: UpgradePlan | undefined; re
   const version = before?.from.version;
   return (
     <p role="status">
-      <b>{version === status.version ? `${status.id} runs Redis ${status.version}, as before.` : `Upgraded.`}</b>{' '}
+      <b>{version === status.version ? `${status.id} still runs Redis ${status.version}.` : `Upgraded.`}</b>{' '}
       {version !== status.version &&
-        `${status.id} runs Redis ${status.version ?? '?'}${version ? `; it was ${version}` : ''}. `}
-      It has its data and settings; a safety backup was taken before, and stays.
+        `${status.id} runs Redis ${status.version ?? '?'}${version ? ` (was ${version})` : ''}. `}
+      Its data and settings are unchanged. The safety backup from before the upgrade is kept.
     </p>
   );
 }
 
 function Failure({ error }: { readonly error: unknown }) {
-  return <FailureBox error={error}>{reasonOf(error).message} The old version is in place.</FailureBox>;
+  return <FailureBox error={error}>{reasonOf(error).message} The previous version is still in use.</FailureBox>;
 }

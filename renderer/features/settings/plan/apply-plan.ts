@@ -6,48 +6,47 @@ import { queryClient } from '../../../client/query-client.ts';
 import { createStore, useStore } from '../../../lib/store.ts';
 import { discardDraft } from '../form/draft.ts';
 
-/** How the applying of a plan goes, or went. */
+/** The state of applying a plan. */
 export type Run =
   | { readonly state: 'applying'; readonly operation: Operation | null }
   | { readonly state: 'failed'; readonly error: unknown }
   | { readonly state: 'done'; readonly report: SettingsApplied };
 
-// Beside the view: what was begun goes on while somebody looks at something else.
+// Outside the view, because a run continues while the user is on another page.
 const runs = createStore<Readonly<Record<string, Run>>>({});
 
-/** Null: nothing was begun since the last report was put away. */
+/** Null without a run or after its report was closed. */
 export function useRun(id: string): Run | null {
   return useStore(runs, (all) => all[id] ?? null);
 }
 
-/** Puts the report, or the failure, away. */
+/** Closes the report or the failure. */
 export function endRun(id: string): void {
   runs.set(({ [id]: _, ...others }) => others);
 }
 
-function tell(id: string, run: Run): void {
+function setRun(id: string, run: Run): void {
   runs.set((all) => ({ ...all, [id]: run }));
 }
 
 interface Applying {
-  readonly wish: SettingsChangeRequest;
-  /** Of the file the plan was made for: it is refused when it is another by now. */
+  readonly request: SettingsChangeRequest;
+  /** Hash of the planned file. The core refuses the plan if the file changed since. */
   readonly hash: string;
-  /** The risks that need it were confirmed. */
+  /** The user confirmed the risks that require it. */
   readonly confirmed: boolean;
 }
 
-/** Applies a plan. */
-export async function applyPlan(id: string, { wish, hash, confirmed }: Applying): Promise<void> {
-  tell(id, { state: 'applying', operation: null });
+export async function applyPlan(id: string, { request, hash, confirmed }: Applying): Promise<void> {
+  setRun(id, { state: 'applying', operation: null });
   try {
-    const onProgress = (operation: Operation) => tell(id, { state: 'applying', operation });
-    const begin = () => api.settings.apply({ id, wish, hash, confirmed });
+    const onProgress = (operation: Operation) => setRun(id, { state: 'applying', operation });
+    const begin = () => api.settings.apply({ id, wish: request, hash, confirmed });
     const { result } = await runOperation(begin, { quiet: true, ownError: true, onProgress });
-    tell(id, { state: 'done', report: result });
+    setRun(id, { state: 'done', report: result });
     discardDraft(id);
   } catch (error) {
-    tell(id, { state: 'failed', error });
+    setRun(id, { state: 'failed', error });
   } finally {
     void queryClient.invalidateQueries({ queryKey: orpc.settings.key() });
   }

@@ -1,14 +1,14 @@
 import { counted } from '../../../../shared/format/count.ts';
-/** A line of a difference as it is shown. */
+/** A shown line of a diff. */
 export interface DiffLine {
   readonly key: string;
-  /** In the file before for what goes, in the file after for the rest; null for what stands for many. */
+  /** In the old file for removed lines, else in the new file; null for a summary of unchanged lines. */
   readonly number: number | null;
   readonly sign: '+' | '−' | ' ' | '@';
   readonly text: string;
 }
 
-/** Reads a unified diff of one file; its heads become how many lines in between are the same. */
+/** Parses a unified diff of one file. Hunk headers become counts of unchanged lines. */
 export function diffLines(diff: string): readonly DiffLine[] {
   const lines: DiffLine[] = [];
   let [old, now, shown] = [1, 1, 1];

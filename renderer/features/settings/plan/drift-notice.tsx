@@ -9,11 +9,11 @@ import { shownValue } from '../form/values.ts';
 
 interface DriftNoticeProps {
   readonly document: SettingsDocument;
-  /** Called when one of the two was chosen, and its plan waits to be looked at. */
+  /** Called after the choice, when its plan is ready for review. */
   readonly onKeep?: () => void;
 }
 
-/** The file says one thing and the running server, or its container, another: which of them counts? */
+/** Drift between the file and the running server or its container. The user chooses which values win. */
 export function DriftNotice({ document, onKeep }: DriftNoticeProps) {
   const { id, drift, settings } = document;
   if (drift.length === 0) return null;
@@ -21,9 +21,8 @@ export function DriftNotice({ document, onKeep }: DriftNoticeProps) {
   const keep = (kind: 'keep-live' | 'keep-file') => {
     setDraft(id, {
       kind: 'ready',
-      wish: { kind, directives },
-      about:
-        kind === 'keep-live' ? 'the running server’s values go into the file' : 'the file’s values go to the server',
+      request: { kind, directives },
+      about: kind === 'keep-live' ? 'Saving the live values to the file' : 'Applying the file’s values to the server',
       leftOut: [],
     });
     onKeep?.();
@@ -45,11 +44,11 @@ export function DriftNotice({ document, onKeep }: DriftNoticeProps) {
         </span>
         {!isContainerAlone && (
           <Button variant="default" size="compact-xs" onClick={() => keep('keep-live')}>
-            Keep live
+            Save live values to file
           </Button>
         )}
         <Button variant="default" size="compact-xs" onClick={() => keep('keep-file')}>
-          {isContainerAlone ? 'Convert container' : 'Keep file'}
+          {isContainerAlone ? 'Convert container' : 'Apply file to server'}
         </Button>
       </div>
       <ul className={classes.drifts}>

@@ -5,16 +5,16 @@ import { go } from '../../../lib/navigate.ts';
 import { DriftNotice } from './drift-notice.tsx';
 import { UnreadIncludesNotice } from './unread-includes-notice.tsx';
 
-/** How often it is looked whether somebody changed the file or the server behind our back, ms. */
-const LOOK_AGAIN_MS = 15_000;
+/** Detects changes to the file or the server by others. */
+const REFETCH_MS = 15_000;
 
-/** On the instance's own page: includes that cannot be read, and where the server or container differs from its file. */
+/** On the instance page: unreadable includes, and drift between file and server or container. */
 export function InstanceDrift({ instance }: { readonly instance: InstanceStatus }) {
   const { id, state } = instance;
   const { data } = useQuery({
     ...orpc.settings.describe.queryOptions({
       input: { id },
-      refetchInterval: LOOK_AGAIN_MS,
+      refetchInterval: REFETCH_MS,
       retry: false,
       meta: { doing: `Compare ${id} with its redis.conf` },
     }),
@@ -24,7 +24,7 @@ export function InstanceDrift({ instance }: { readonly instance: InstanceStatus 
   return (
     <>
       <UnreadIncludesNotice includes={data.unreadIncludes} />
-      {/* What is kept is a plan like any other: it is reviewed where plans are. */}
+      {/* The choice becomes a plan, which the settings page shows for review. */}
       {state === 'running' && <DriftNotice document={data} onKeep={() => go(`/settings/${id}`)} />}
     </>
   );

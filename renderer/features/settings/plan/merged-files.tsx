@@ -10,7 +10,7 @@ interface MergedFilesProps {
   readonly after: string;
 }
 
-/** Two files that scroll together, with what differs marked in both. To be read only. */
+/** Two read-only files that scroll together, with differences highlighted. */
 export function MergedFiles({ before, after }: MergedFilesProps) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -23,7 +23,7 @@ export function MergedFiles({ before, after }: MergedFilesProps) {
         EditorState.readOnly.of(true),
         EditorView.editable.of(false),
         EditorView.lineWrapping,
-        // What cannot be edited has no focus of its own, and is scrolled by keys all the same.
+        // A read-only editor is not focusable by default, but must scroll by keyboard.
         EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       ],
     });

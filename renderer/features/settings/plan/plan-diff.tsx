@@ -7,18 +7,18 @@ import { type DiffLine, diffLines } from './diff-lines.ts';
 import classes from './plan-diff.module.css';
 import { SideBySide } from './side-by-side.tsx';
 
-/** The difference in the file, which is the truth in the end. */
+/** The diff of redis.conf. */
 export function PlanDiff({ plan }: { readonly plan: Pick<SettingsPlan, 'diff' | 'before' | 'after'> }) {
   const { diff } = plan;
   const [open, setOpen] = useState(true);
   const [beside, setBeside] = useState(false);
   const lines = useMemo(() => diffLines(diff), [diff]);
-  if (diff === '') return <p className={classes.same}>redis.conf stays as it is.</p>;
+  if (diff === '') return <p className={classes.same}>redis.conf does not change.</p>;
   const added = lines.filter(({ sign }) => sign === '+').length;
   const removed = lines.filter(({ sign }) => sign === '−').length;
   const Chevron = open ? IconChevronDown : IconChevronRight;
   return (
-    <section aria-label="Difference in redis.conf">
+    <section aria-label="Diff of redis.conf">
       <div className={classes.head}>
         <UnstyledButton className={classes.toggle ?? ''} aria-expanded={open} onClick={() => setOpen(!open)}>
           <Chevron size={14} aria-hidden="true" />
@@ -30,7 +30,7 @@ export function PlanDiff({ plan }: { readonly plan: Pick<SettingsPlan, 'diff' | 
           <Button variant="subtle" size="compact-xs" onClick={() => setBeside(true)}>
             Side by side
           </Button>
-          <CopyButton value={diff} what="the difference" />
+          <CopyButton value={diff} what="the diff" />
         </div>
       </div>
       {open && (

@@ -18,20 +18,20 @@ import type { PlanState } from './use-plan.ts';
 interface PlanFootProps {
   readonly document: SettingsDocument;
   readonly draft: Draft;
-  readonly wish: SettingsChangeRequest | null;
+  readonly request: SettingsChangeRequest | null;
   readonly planned: PlanState;
   readonly run: Run | null;
 }
 
-/** Apply or not, why not now, what went wrong the last time, and the line that does the same in a terminal. */
-export function PlanFoot({ document, draft, wish, planned, run }: PlanFootProps) {
+/** Apply with its preconditions, the last failure, and the equivalent terminal line. */
+export function PlanFoot({ document, draft, request, planned, run }: PlanFootProps) {
   const { id, settings } = document;
   const { plan } = planned;
   const toConfirm = (plan?.risks ?? []).filter(({ confirm }) => confirm).map(({ message }) => message);
   const [confirmedRisks, setConfirmedRisks] = useState('');
-  // A tick holds for these risks alone: another plan asks again.
+  // The confirmation holds only for these risks; another plan asks again.
   const confirmed = toConfirm.length > 0 && confirmedRisks === toConfirm.join(' ');
-  const cannot = useBlocked(id, planned, wish);
+  const cannot = useBlocked(id, planned, request);
   const blocked = cannot ?? (toConfirm.length > 0 && !confirmed ? 'Confirm the risk first.' : null);
   const { line, hint } = configLine(id, draft, plan, new Map(settings.map((setting) => [setting.name, setting])));
   const failure = run?.state === 'failed' ? reasonOf(run.error) : null;
@@ -39,8 +39,8 @@ export function PlanFoot({ document, draft, wish, planned, run }: PlanFootProps)
   const [asks, setAsks] = useState(false);
   const begin = () => {
     setAsks(false);
-    if (plan && planned.wish && blocked === null) {
-      void applyPlan(id, { wish: planned.wish, hash: plan.hash, confirmed });
+    if (plan && planned.request && blocked === null) {
+      void applyPlan(id, { request: planned.request, hash: plan.hash, confirmed });
     }
   };
   const evicts = plan?.evicts ?? null;
@@ -63,7 +63,7 @@ export function PlanFoot({ document, draft, wish, planned, run }: PlanFootProps)
           <strong>
             Redis will evict about {count(evicts?.keys)} of {count(evicts?.of)} keys.
           </strong>{' '}
-          A safety backup is taken first; Undo brings them back for as long as it is kept.
+          A safety backup is taken first. You can undo this while the safety backup is kept.
         </p>
       </ConfirmDialog>
       {failure && (
@@ -83,7 +83,7 @@ export function PlanFoot({ document, draft, wish, planned, run }: PlanFootProps)
             checked={confirmed}
             onChange={({ currentTarget }) => setConfirmedRisks(currentTarget.checked ? toConfirm.join(' ') : '')}
             label={toConfirm.join(' ')}
-            description="Tick to apply the plan all the same."
+            description="Select to apply the plan anyway."
           />
         </div>
       )}
@@ -103,7 +103,7 @@ export function PlanFoot({ document, draft, wish, planned, run }: PlanFootProps)
         </Button>
         <Tooltip label={blocked} disabled={blocked === null} multiline maw={320}>
           <Button
-            // Not `disabled`: what is disabled shows no tooltip, and so could not say why.
+            // Not `disabled`: a disabled button shows no tooltip with the reason.
             aria-disabled={blocked !== null}
             data-disabled={blocked !== null}
             onClick={apply}
@@ -116,17 +116,17 @@ export function PlanFoot({ document, draft, wish, planned, run }: PlanFootProps)
   );
 }
 
-/** Why the plan cannot be applied now; null when it can. */
-function useBlocked(id: string, planned: PlanState, wish: SettingsChangeRequest | null): string | null {
+/** Why the plan cannot be applied now; null if it can. */
+function useBlocked(id: string, planned: PlanState, request: SettingsChangeRequest | null): string | null {
   const connected = useConnection().state === 'connected';
   const busy = useOperations().find(({ state, instance }) => state === 'running' && instance === id);
   const { plan, problems, refused, forming } = planned;
   if (!connected) return 'Unavailable while disconnected';
-  if (wish === null) return 'Every change is left out.';
-  if (refused || Object.keys(problems).length > 0) return 'A value is refused: mend it, or leave it as it was.';
-  if (forming || !plan) return 'The plan is being made.';
+  if (request === null) return 'All changes are excluded.';
+  if (refused || Object.keys(problems).length > 0) return 'Fix or reset the invalid value.';
+  if (forming || !plan) return 'The plan is being updated.';
   const stop = plan.risks.find(({ level }) => level === 'blocked');
   if (stop) return stop.message;
   if (plan.changes.length === 0 && plan.diff === '') return 'Nothing would change.';
-  return busy ? `Busy: ${busy.title} is going on.` : null;
+  return busy ? `Busy: ${busy.title} is running.` : null;
 }

@@ -20,16 +20,16 @@ interface PlanLinesProps {
   readonly leftOut: readonly string[];
 }
 
-/** A line for each change: from, to, how, and why; then what was left out. */
+/** A line for each change, then the excluded directives. */
 export function PlanLines({ document, draft, plan, leftOut }: PlanLinesProps) {
   const { id, settings } = document;
   const settingOf = (name: string) => settings.find((setting) => setting.name === name);
-  // Until the new plan arrives, the old plan still holds what was just left out.
-  const changes = inOrder(plan?.changes ?? []).filter(({ directive }) => !leftOut.includes(directive));
+  // Until the new plan arrives, the old plan still contains a directive that was just excluded.
+  const changes = inExecutionOrder(plan?.changes ?? []).filter(({ directive }) => !leftOut.includes(directive));
   const risks = plan?.risks ?? [];
   const lines = new Set(changes.map(({ directive }) => directive));
   const canLeaveOut = (name: string) =>
-    draft.kind === 'form' ? name in draft.values : draft.kind === 'ready' && draft.wish.kind !== 'revert';
+    draft.kind === 'form' ? name in draft.values : draft.kind === 'ready' && draft.request.kind !== 'revert';
   return (
     <ul className={classes.lines} aria-label="Changes">
       {changes.map((change) => (
@@ -51,7 +51,7 @@ export function PlanLines({ document, draft, plan, leftOut }: PlanLinesProps) {
               <Badge icon={IconAlertTriangle} label="Risk" look={isSevere(risk) ? 'bad' : 'fact'} />
             </span>
             <span className={classes.note}>
-              <Why risk={risk} />
+              <RiskNote risk={risk} />
             </span>
           </li>
         ))}
@@ -59,15 +59,15 @@ export function PlanLines({ document, draft, plan, leftOut }: PlanLinesProps) {
         <li key={name} className={classes.line} data-out>
           <span className={classes.directive}>{name}</span>
           <span className={classes.values}>{leftOutValue(settingOf(name), draft, name)}</span>
-          <span className={classes.how}>left out</span>
+          <span className={classes.how}>excluded</span>
           <span className={classes.note}>
             <Button
               variant="default"
               size="compact-xs"
-              aria-label={`Take ${name} in again`}
+              aria-label={`Include ${name}`}
               onClick={() => leaveOut(id, name, false)}
             >
-              Take in again
+              Include
             </Button>
           </span>
         </li>
@@ -76,8 +76,8 @@ export function PlanLines({ document, draft, plan, leftOut }: PlanLinesProps) {
   );
 }
 
-/** In the order in which they are done: what the running server takes, then what waits for the restart. */
-function inOrder(changes: readonly PlannedChange[]): readonly PlannedChange[] {
+/** In order of execution: live changes first, then those that need a restart. */
+function inExecutionOrder(changes: readonly PlannedChange[]): readonly PlannedChange[] {
   const rank = { live: 0, restart: 1, recreate: 2 } as const;
   return changes.toSorted((a, b) => rank[a.how] - rank[b.how]);
 }
@@ -86,7 +86,7 @@ interface LineProps {
   readonly change: PlannedChange;
   readonly setting: Setting | undefined;
   readonly risks: readonly Risk[];
-  /** Null: it belongs to the others. */
+  /** Null: the change cannot be excluded. */
   readonly onLeaveOut: (() => void) | null;
 }
 
@@ -96,10 +96,10 @@ const badges = {
   recreate: { icon: IconBox, label: 'Container', look: 'information' },
 } as const;
 
-const also = {
+const sideEffects = {
   live: '',
   restart: ' Also needs a restart.',
-  recreate: ' Also makes the container again.',
+  recreate: ' Also recreates the container.',
 } as const;
 
 function Line({ change, setting, risks, onLeaveOut }: LineProps) {
@@ -112,7 +112,7 @@ function Line({ change, setting, risks, onLeaveOut }: LineProps) {
         {directive}
       </span>
       <span className={classes.values}>
-        {/* What runs already and only goes into the file: from there is what the file says now. */}
+        {/* A live value that only goes into the file: shows the change of the file. */}
         <del className={classes.from}>{shownValue(setting, from === to ? (setting?.file ?? null) : from)}</del>
         <IconArrowRight size={12} aria-label="to" />
         <ins className={classes.to}>{shownValue(setting, to)}</ins>
@@ -122,21 +122,21 @@ function Line({ change, setting, risks, onLeaveOut }: LineProps) {
       </span>
       <span className={classes.note}>
         {risks.map((risk) => (
-          <Why key={risk.message} risk={risk} />
+          <RiskNote key={risk.message} risk={risk} />
         ))}
         <span>
           {note}
-          {severe.length > 0 && !/restart|start/i.test(note) && also[how]}
+          {severe.length > 0 && !/restart|start/i.test(note) && sideEffects[how]}
         </span>
       </span>
       {onLeaveOut && (
-        <Tooltip label="Leave it out of the plan">
+        <Tooltip label="Exclude from the plan">
           <ActionIcon
             variant="subtle"
             color="gray"
             size={24}
             className={classes.out ?? ''}
-            aria-label={`Leave ${directive} out`}
+            aria-label={`Exclude ${directive}`}
             onClick={onLeaveOut}
           >
             <IconX size={14} />
@@ -147,10 +147,10 @@ function Line({ change, setting, risks, onLeaveOut }: LineProps) {
   );
 }
 
-function Why({ risk }: { readonly risk: Risk }) {
+function RiskNote({ risk }: { readonly risk: Risk }) {
   return (
     <span className={classes.risk} data-level={risk.level}>
-      {risk.level === 'blocked' && 'This is not done: '}
+      {risk.level === 'blocked' && 'Blocked: '}
       {risk.message}
     </span>
   );
@@ -159,6 +159,6 @@ function Why({ risk }: { readonly risk: Risk }) {
 function leftOutValue(setting: Setting | undefined, draft: Draft, name: string): string {
   if (!setting || draft.kind !== 'form') return '';
   const wanted = draft.values[name] ?? null;
-  if (setting.kind === 'secret') return 'stays as it is';
-  return `stays ${shownValue(setting, currentOf(setting))}, not ${shownValue(setting, wanted ?? setting.default)}`;
+  if (setting.kind === 'secret') return 'unchanged';
+  return `stays ${shownValue(setting, currentOf(setting))} instead of ${shownValue(setting, wanted ?? setting.default)}`;
 }

@@ -18,14 +18,14 @@ import type { PlanState } from './use-plan.ts';
 interface PlanPaneProps {
   readonly document: SettingsDocument;
   readonly draft: Draft;
-  readonly wish: SettingsChangeRequest | null;
+  readonly request: SettingsChangeRequest | null;
   readonly planned: PlanState;
   readonly run: Run | null;
 }
 
-/** What the changes will do, in the order in which it is done; then how it goes, and what it came to. */
+/** The plan, then its progress and its report. */
 export function PlanPane(props: PlanPaneProps) {
-  const { document, draft, wish, planned, run } = props;
+  const { document, draft, request, planned, run } = props;
   const { id } = document;
   if (run?.state === 'done') return <RunReport document={document} report={run.report} onClose={() => endRun(id)} />;
   if (run?.state === 'applying') {
@@ -33,23 +33,23 @@ export function PlanPane(props: PlanPaneProps) {
       <section className={classes.pane} aria-label="Plan">
         <header className={classes.head}>
           <h2 className={classes.title}>Applying</h2>
-          <span className={classes.summary}>the old settings come back by themselves if it fails</span>
+          <span className={classes.summary}>a failure is rolled back</span>
         </header>
         <div className={classes.progress}>
-          {run.operation ? <OperationProgress operation={run.operation} untitled /> : 'Beginning…'}
+          {run.operation ? <OperationProgress operation={run.operation} untitled /> : 'Starting…'}
         </div>
       </section>
     );
   }
   const leftOut = draft.kind === 'text' ? [] : draft.leftOut;
-  const empty = wish === null && leftOut.length === 0;
+  const empty = request === null && leftOut.length === 0;
   return (
     <section className={classes.pane} aria-label="Plan" aria-busy={planned.forming}>
       <header className={classes.head}>
         <h2 className={classes.title}>Plan</h2>
         <span className={classes.summary} aria-live="polite">
           {empty ? 'no changes yet' : planSummary(planned.plan)}
-          {planned.forming && ' · being made…'}
+          {planned.forming && ' · updating…'}
         </span>
         {!empty && (
           <Button
@@ -66,18 +66,18 @@ export function PlanPane(props: PlanPaneProps) {
           </Button>
         )}
       </header>
-      {empty ? <NothingYet running={document.running} /> : <Formed {...props} leftOut={leftOut} />}
+      {empty ? <EmptyPlan running={document.running} /> : <PlanContent {...props} leftOut={leftOut} />}
       {!empty && <PlanFoot {...props} />}
     </section>
   );
 }
 
-function Formed({ document, draft, planned, leftOut }: PlanPaneProps & { readonly leftOut: readonly string[] }) {
+function PlanContent({ document, draft, planned, leftOut }: PlanPaneProps & { readonly leftOut: readonly string[] }) {
   const connected = useConnection().state === 'connected';
   const { plan, refused, problems, error } = planned;
-  const wrong = Object.keys(problems);
+  const invalid = Object.keys(problems);
   if (error && plan === null && connected) {
-    return <ErrorState title="The plan could not be made" error={error} onRetry={planned.retry} />;
+    return <ErrorState title="Could not create the plan" error={error} onRetry={planned.retry} />;
   }
   return (
     <div className={classes.scroll} data-forming={planned.forming || undefined}>
@@ -86,9 +86,9 @@ function Formed({ document, draft, planned, leftOut }: PlanPaneProps & { readonl
           {refused.message}
         </p>
       )}
-      {wrong.length > 0 && (
+      {invalid.length > 0 && (
         <p className={classes.refused}>
-          {wrong.join(', ')}: not in the plan, as what is typed there is refused. The reason stands beside it.
+          Invalid, so not in the plan: {invalid.join(', ')}. The form shows the reasons.
         </p>
       )}
       <PlanLines document={document} draft={draft} plan={plan} leftOut={leftOut} />
@@ -99,19 +99,19 @@ function Formed({ document, draft, planned, leftOut }: PlanPaneProps & { readonl
         </>
       )}
       {plan && plan.changes.length === 0 && plan.diff === '' && (
-        <p className={classes.nothing}>That is how it is already: nothing would change.</p>
+        <p className={classes.nothing}>These values are already set; nothing would change.</p>
       )}
     </div>
   );
 }
 
-function NothingYet({ running }: { readonly running: boolean }) {
+function EmptyPlan({ running }: { readonly running: boolean }) {
   return (
     <div className={classes.empty}>
       <IconListCheck size={20} aria-hidden="true" />
       <p>
-        Change a setting to preview its effect here: what applies live, what needs a restart, the risks, and the
-        difference in the file. Nothing is applied until you apply the plan.
+        Change a setting to preview its effect here: what applies live, what needs a restart, the risks, and the diff of
+        the file. Nothing is applied until you apply the plan.
       </p>
       {!running && <p>The instance is not running: changes are written now and take effect at its next start.</p>}
     </div>

@@ -2,12 +2,12 @@ import type { HistoryEntry } from '../../../../shared/contract/settings.ts';
 import { exactTime } from '../../../lib/format.ts';
 import { setDraft } from '../form/draft.ts';
 
-/** Plans the way back from a change that was applied, for the settings of its instance to show. */
+/** Plans the revert of an applied change. The settings page of the instance shows the plan. */
 export function planRevert({ id, at, instance }: HistoryEntry): void {
   setDraft(instance, {
     kind: 'ready',
-    wish: { kind: 'revert', entry: id },
-    about: `the change of ${exactTime(at)} is taken back`,
+    request: { kind: 'revert', entry: id },
+    about: `Reverting the change of ${exactTime(at)}`,
     leftOut: [],
   });
 }

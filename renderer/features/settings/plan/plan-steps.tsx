@@ -4,14 +4,14 @@ import type { SettingsPlan } from '../../../../shared/contract/settings.ts';
 import classes from './plan-pane.module.css';
 import { planLead } from './plan-words.ts';
 
-/** What will be done, in its order, and what stands behind it. */
+/** The steps of the plan in order, and the check of the new file. */
 export function PlanSteps({ plan }: { readonly plan: SettingsPlan }) {
   const blocked = plan.risks.filter(({ level }) => level === 'blocked');
   if (blocked.length > 0) return <Blocked reasons={blocked.map(({ message }) => message)} />;
   const Icon = plan.safetyBackup ? IconShieldHalf : IconShieldCheck;
   const atNextStart = !plan.restart && !plan.recreate && plan.changes.some(({ how }) => how !== 'live');
   return (
-    <section className={classes.steps} aria-label="What will be done">
+    <section className={classes.steps} aria-label="Steps">
       <Icon size={16} className={classes.shield} aria-hidden="true" />
       <div>
         <p>
@@ -24,7 +24,7 @@ export function PlanSteps({ plan }: { readonly plan: SettingsPlan }) {
         </ol>
         {plan.triedBy !== null && (
           <p className="text-3">
-            The new file was tried by {plan.triedBy}
+            Validated with {plan.triedBy}
             {plan.access === null ? '.' : `: ${accessWords(plan.access)}`}
           </p>
         )}
@@ -33,14 +33,14 @@ export function PlanSteps({ plan }: { readonly plan: SettingsPlan }) {
   );
 }
 
-/** A plan that cannot be applied has no steps: nothing of it is done. */
+/** A plan that cannot be applied has no steps. */
 function Blocked({ reasons }: { readonly reasons: readonly string[] }) {
   return (
-    <section className={classes.steps} aria-label="What will be done">
+    <section className={classes.steps} aria-label="Steps">
       <IconShieldX size={16} className={classes.blocked} aria-hidden="true" />
       <div>
         <p>
-          <b>Nothing will be done: this plan cannot be applied.</b>
+          <b>This plan cannot be applied.</b>
         </p>
         {reasons.map((reason) => (
           <p key={reason}>{reason}</p>

@@ -28,8 +28,8 @@ function plan(changes: Partial<SettingsPlan>): SettingsPlan {
   };
 }
 
-describe('a plan in words', () => {
-  it('counts each line once, by its badge', () => {
+describe('plan texts', () => {
+  it('planSummary › counts each line once, by its badge', () => {
     const changes = [change('maxmemory', 'live'), change('timeout', 'live'), change('databases', 'restart')];
     const risks = [{ directive: 'maxmemory', level: 'danger', message: 'keys go' }] as const;
     expect(planSummary(plan({ changes, risks: [...risks] }))).toBe('3 changes: 1 live, 1 restart, 1 risk');
@@ -39,20 +39,20 @@ describe('a plan in words', () => {
     expect(planSummary(null)).toBe('');
   });
 
-  it('says what it means for those who use the instance', () => {
+  it('planLead › describes the impact on clients', () => {
     expect(planLead(plan({}))).toBe('No restart.');
-    expect(planLead(plan({}), false)).toBe('It takes effect at the next start.');
+    expect(planLead(plan({}), false)).toBe('Changes take effect at the next start.');
     expect(planLead(plan({ restart: true, safetyBackup: true }))).toMatch(
       /^A safety backup is taken first\. One restart/,
     );
-    expect(planLead(plan({ restart: true, recreate: true }))).toContain('container is made again');
+    expect(planLead(plan({ restart: true, recreate: true }))).toContain('container is recreated');
     const risks = [{ directive: 'databases', level: 'blocked', message: '' }] as const;
-    expect(planLead(plan({ risks: [...risks] }))).toBe('It cannot be applied as it is.');
+    expect(planLead(plan({ risks: [...risks] }))).toBe('This plan cannot be applied.');
   });
 });
 
-describe('a unified difference', () => {
-  it('is shown with the numbers of its lines, and how many are the same in between', () => {
+describe('diffLines', () => {
+  it('a unified diff › has line numbers and counts of unchanged lines', () => {
     const diff = '--- redis.conf\n+++ redis.conf\n@@ -3,3 +3,4 @@\n a\n-b\n+c\n+d\n e\n';
     expect(diffLines(diff).map(({ number, sign, text }) => [number, sign, text])).toEqual([
       [null, '@', '2 lines unchanged'],
@@ -66,27 +66,27 @@ describe('a unified difference', () => {
   });
 });
 
-describe('the line of a terminal', () => {
+describe('configLine', () => {
   const kinds = new Map([
     ['maxmemory', { kind: 'memory' }],
     ['requirepass', { kind: 'secret' }],
   ]);
 
-  it('names what was typed, without what was left out', () => {
+  it('form values › appear in the line, excluded ones do not', () => {
     const draft = { kind: 'form', values: { maxmemory: '1gb', timeout: '5', hz: '20' }, leftOut: ['hz'] } as const;
     const { line } = configLine('acme', draft, null, kinds);
     expect(line).toContain('--instance acme');
     expect(line).toMatch(/--set maxmemory=1gb --set timeout=5$/);
   });
 
-  it('never holds a password', () => {
+  it('a password › is read from standard input', () => {
     const draft = { kind: 'form', values: { requirepass: 'pa55' }, leftOut: [] } as const;
     const { line, hint } = configLine('main', draft, null, kinds);
     expect(line).toMatch(/--set requirepass=-$/);
     expect(hint).toContain('standard input');
   });
 
-  it('does not stand for a text', () => {
+  it('a text draft › has no line', () => {
     expect(configLine('main', { kind: 'text', text: 'x' }, null, kinds).line).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import type { Applied, Risk, SettingsPlan } from '../../../../shared/contract/settings.ts';
 import { counted } from '../../../../shared/format/count.ts';
 
-/** What stops a plan, or loses data. */
+/** Blocks the plan or loses data. */
 export function isSevere({ level }: Risk): boolean {
   return level !== 'warning';
 }
@@ -12,8 +12,8 @@ export function planSummary(plan: SettingsPlan | null): string {
   const { changes, risks } = plan;
   if (changes.length === 0) return plan.diff === '' ? 'nothing would change' : 'only the text changes';
   const risky = new Set(risks.filter(isSevere).map(({ directive }) => directive));
-  const calm = changes.filter(({ directive }) => !risky.has(directive));
-  const of = (how: Applied) => calm.filter((change) => change.how === how).length;
+  const safe = changes.filter(({ directive }) => !risky.has(directive));
+  const of = (how: Applied) => safe.filter((change) => change.how === how).length;
   const parts: readonly (readonly [number, string])[] = [
     [of('live'), 'live'],
     [of('restart'), 'restart'],
@@ -25,11 +25,11 @@ export function planSummary(plan: SettingsPlan | null): string {
   return `${counted(changes.length, 'change')}: ${by.join(', ')}`;
 }
 
-/** What it means for those who use the instance, in a word or two. */
+/** The impact on clients of the instance. */
 export function planLead({ safetyBackup, recreate, restart, risks }: SettingsPlan, running = true): string {
-  if (risks.some(({ level }) => level === 'blocked')) return 'It cannot be applied as it is.';
+  if (risks.some(({ level }) => level === 'blocked')) return 'This plan cannot be applied.';
   const backup = safetyBackup ? 'A safety backup is taken first. ' : '';
-  if (recreate) return `${backup}The container is made again around the same data, once.`;
+  if (recreate) return `${backup}The container is recreated once with the same data.`;
   if (restart) return `${backup}One restart: open connections are closed and the data is loaded again.`;
-  return `${backup}${running ? 'No restart.' : 'It takes effect at the next start.'}`;
+  return `${backup}${running ? 'No restart.' : 'Changes take effect at the next start.'}`;
 }

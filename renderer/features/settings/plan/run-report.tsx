@@ -11,18 +11,18 @@ interface RunReportProps {
   readonly onClose: () => void;
 }
 
-/** What an applied plan came to. */
+/** The result of an applied plan. */
 export function RunReport({ document, report, onClose }: RunReportProps) {
   const { id, applied, restarted, safetyBackup, entry } = report;
   const settingOf = (name: string) => document.settings.find((setting) => setting.name === name);
   const secret = applied.some(({ directive }) => settingOf(directive)?.kind === 'secret');
-  const takeBack = () => {
+  const revert = () => {
     if (entry === null) return;
     onClose();
     setDraft(id, {
       kind: 'ready',
-      wish: { kind: 'revert', entry },
-      about: 'the change just made is taken back',
+      request: { kind: 'revert', entry },
+      about: 'Reverting the last change',
       leftOut: [],
     });
   };
@@ -49,19 +49,19 @@ export function RunReport({ document, report, onClose }: RunReportProps) {
               <span className={classes.how}>{document.running && how === 'live' ? 'live' : ''}</span>
             </li>
           ))}
-          {applied.length === 0 && <li className={classes.line}>Only the text of redis.conf has changed.</li>}
+          {applied.length === 0 && <li className={classes.line}>Only the text of redis.conf changed.</li>}
         </ul>
         <p className={classes.nothing}>
           {document.running
-            ? // Where data could be lost a backup was taken, and some may be gone as planned.
+            ? // A plan with a safety backup may have lost keys as planned.
               safetyBackup === null
               ? 'Verified: settings active, all keys present.'
-              : 'It answers, with these settings.'
-            : 'It takes effect at the next start.'}
+              : 'Verified: settings active.'
+            : 'Changes take effect at the next start.'}
           {safetyBackup !== null && (
             <>
               {' '}
-              The safety backup is <span className="mono">{safetyBackup}</span>.
+              Safety backup: <span className="mono">{safetyBackup}</span>.
             </>
           )}
         </p>
@@ -70,12 +70,14 @@ export function RunReport({ document, report, onClose }: RunReportProps) {
         <div className={classes.footRow}>
           <span className={classes.terminal}>
             {secret && (
-              <span className="text-3">A changed password cannot be taken back: its old value is kept nowhere.</span>
+              <span className="text-3">
+                A password change cannot be reverted, because old passwords are not stored.
+              </span>
             )}
           </span>
           {entry !== null && !secret && (
-            <Button variant="default" leftSection={<IconArrowBackUp size={14} />} onClick={takeBack}>
-              Take back…
+            <Button variant="default" leftSection={<IconArrowBackUp size={14} />} onClick={revert}>
+              Revert…
             </Button>
           )}
           <Button onClick={onClose}>Done</Button>

@@ -3,17 +3,17 @@ import { lazy, Suspense } from 'react';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import classes from './side-by-side.module.css';
 
-// The editor is half as large as all the rest of the view, and seldom wanted.
+// Loaded on demand: the editor is large and rarely needed.
 const MergedFiles = lazy(async () => ({ default: (await import('./merged-files.tsx')).MergedFiles }));
 
 interface SideBySideProps {
-  /** The file as it is and as it will be, with secrets masked. */
+  /** The current and the planned file, with secrets masked. */
   readonly before: string;
   readonly after: string;
   readonly onClose: () => void;
 }
 
-/** Both files whole beside each other, what is the same folded away. */
+/** Both files side by side, with unchanged parts collapsed. */
 export function SideBySide({ before, after, onClose }: SideBySideProps) {
   return (
     <Modal opened onClose={onClose} title="redis.conf, side by side" size="min(1240px, 94vw)" centered>

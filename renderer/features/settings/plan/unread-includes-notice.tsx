@@ -2,7 +2,7 @@ import { IconFileAlert } from '@tabler/icons-react';
 import type { SettingsDocument } from '../../../../shared/contract/settings.ts';
 import classes from '../form/settings-page.module.css';
 
-/** Included files that the app cannot read: their lines count for Redis, and the values shown may be others. */
+/** Included files that the app cannot read. Redis may use their values instead of the ones shown. */
 export function UnreadIncludesNotice({ includes }: { readonly includes: SettingsDocument['unreadIncludes'] }) {
   if (includes === undefined || includes.length === 0) return null;
   return (
@@ -21,7 +21,7 @@ export function UnreadIncludesNotice({ includes }: { readonly includes: Settings
         ))}
       </ul>
       <p className="hint">
-        Redis may use other values than those shown here. Restore the file or remove its line from redis.conf.
+        Redis may use other values than the ones shown here. Restore the file or remove its line from redis.conf.
       </p>
     </section>
   );

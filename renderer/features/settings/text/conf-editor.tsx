@@ -11,11 +11,11 @@ import { confCompletions, confHighlight, confHover } from './conf-language.ts';
 
 export interface ConfEditorProps {
   readonly text: string;
-  /** The file, against which changes are marked. */
+  /** The file that changes are highlighted against. */
   readonly original: string;
   readonly settings: readonly Setting[];
   readonly readOnly: boolean;
-  /** The line that is refused, from 1. */
+  /** The number of the invalid line, from 1. */
   readonly badLine: number | null;
   readonly onChange: (text: string) => void;
 }
@@ -34,11 +34,11 @@ const badLineField = StateField.define({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** redis.conf with its directives coloured, offered and explained, and with what was changed marked in it. */
+/** Editor of redis.conf with highlighting, completion, hover help and change markers. */
 export function ConfEditor({ text, original, settings, readOnly, badLine, onChange }: ConfEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const editor = useRef<{ readonly view: EditorView; readonly mode: Compartment } | null>(null);
-  const changed = useStable(onChange);
+  const notifyChange = useStable(onChange);
   const first = useRef({ text, settings });
   first.current = { text, settings };
 
@@ -59,7 +59,7 @@ export function ConfEditor({ text, original, settings, readOnly, badLine, onChan
           unifiedMergeView({ original, mergeControls: false, syntaxHighlightDeletions: false }),
           badLineField,
           mode.of([]),
-          // Tab goes on to the next control, as in every other field of the view.
+          // Tab moves to the next control, as in every other field.
           keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap]),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': 'Text of redis.conf', spellcheck: 'false' }),
@@ -72,7 +72,7 @@ export function ConfEditor({ text, original, settings, readOnly, badLine, onChan
                 one.isUserEvent('redo') ||
                 one.isUserEvent('move'),
             );
-            if (docChanged && typed) changed(state.doc.toString());
+            if (docChanged && typed) notifyChange(state.doc.toString());
           }),
         ],
       }),
@@ -82,9 +82,9 @@ export function ConfEditor({ text, original, settings, readOnly, badLine, onChan
       editor.current = null;
       view.destroy();
     };
-  }, [original, changed]);
+  }, [original, notifyChange]);
 
-  // What comes from elsewhere: the draft was discarded, or the form's plan is shown.
+  // External changes: a discarded draft, or the plan of the form.
   useEffect(() => {
     const view = editor.current?.view;
     if (!view || view.state.doc.toString() === text) return;

@@ -9,7 +9,7 @@ const marks = {
   text: Decoration.mark({ class: 'conf-text' }),
 };
 
-/** A comment, the directive a line begins with, or a text in quotes: redis.conf has no more to its grammar. */
+/** The whole grammar of redis.conf: comments, directives at the start of a line, and quoted strings. */
 const parts = new MatchDecorator({
   regexp: /^[ \t]*#.*|^[ \t]*[A-Za-z][\w-]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\')*'/gm,
   decoration: ([found]) => {
@@ -19,7 +19,7 @@ const parts = new MatchDecorator({
   },
 });
 
-/** Colours redis.conf, only what is in sight. */
+/** Highlights the visible part of redis.conf. */
 export const confHighlight = ViewPlugin.define((view) => ({ marks: parts.createDeco(view), update }), {
   decorations: (plugin) => plugin.marks,
 });
@@ -28,7 +28,7 @@ function update(this: { marks: ReturnType<typeof parts.createDeco> }, change: Pa
   this.marks = parts.updateDeco(change, this.marks);
 }
 
-/** Offers directives at a line's beginning, and the values of those that have a choice. */
+/** Completes directives at the start of a line, and values of directives with a fixed set. */
 export function confCompletions(settings: readonly Setting[]): (context: CompletionContext) => CompletionResult | null {
   const names = settings
     .filter(({ editable, kind }) => editable || kind === 'lines')
@@ -46,7 +46,7 @@ export function confCompletions(settings: readonly Setting[]): (context: Complet
   };
 }
 
-/** Says what a directive does, its default and what it is now. */
+/** Shows description, default and live value of a directive. */
 export function confHover(settings: readonly Setting[]) {
   return hoverTooltip((view, position): Tooltip | null => {
     const line = view.state.doc.lineAt(position);
@@ -70,7 +70,7 @@ function aboutOf(setting: Setting): HTMLElement {
   const secret = kind === 'secret' || kind === 'lines';
   values.textContent = secret
     ? ''
-    : `Default ${shownValue(setting, fallback)} · live ${live === null ? 'not known' : shownValue(setting, live)}`;
+    : `Default ${shownValue(setting, fallback)} · live ${live === null ? 'unknown' : shownValue(setting, live)}`;
   dom.append(title, text, values);
   if (reason !== null) {
     const why = document.createElement('p');

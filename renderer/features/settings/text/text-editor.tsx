@@ -4,19 +4,19 @@ import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { type Draft, discardDraft, setDraft } from '../form/draft.ts';
 import classes from './text-editor.module.css';
 
-// Half as large as all the rest of the view, and seldom wanted.
+// Loaded on demand: the editor is large and rarely needed.
 const ConfEditor = lazy(async () => ({ default: (await import('./conf-editor.tsx')).ConfEditor }));
 
 interface TextEditorProps {
   readonly document: SettingsDocument;
   readonly draft: Draft;
-  /** Of the form, when the text is opened while the form holds changes. */
+  /** The plan of the form, if the form has changes. */
   readonly plan: SettingsPlan | null;
   readonly refused: { readonly line: number | null } | null;
   readonly locked: boolean;
 }
 
-/** redis.conf as it is written. */
+/** Edits the text of redis.conf. */
 export function TextEditor({ document, draft, plan, refused, locked }: TextEditorProps) {
   const { id, text, hash, settings } = document;
   const inForm = draft.kind === 'form' && Object.keys(draft.values).length > 0;
@@ -30,8 +30,8 @@ export function TextEditor({ document, draft, plan, refused, locked }: TextEdito
     <div className={classes.editor}>
       <p className={classes.hint}>
         {readOnly
-          ? 'This is the file as the plan makes it. Apply the plan or discard it to edit the text.'
-          : `${MASK} stands for a password: left as it is, the password stays as it is.`}
+          ? 'This is the file after the plan. Apply or discard the plan to edit the text.'
+          : `Passwords show as ${MASK}; leave them to keep them.`}
       </p>
       <Suspense fallback={<SkeletonRows rows={16} rowHeight={20} widths={[24, 220]} />}>
         <ConfEditor
