@@ -20,7 +20,7 @@ test('a schedule is made, run, switched off, removed and brought back', async ({
   await expect(drawer.nextRuns).toContainText(/Next: (today|tomorrow) 03:30/);
   await drawer.way('Every N hours');
   await expect(drawer.nextRuns).toContainText(/in [56] h/);
-  await expect(drawer.kept).toContainText(/\d+ stay, the oldest about \d months old/);
+  await expect(drawer.kept).toContainText(/\d+ kept, the oldest about \d months old/);
   await expect.poll(() => unnamedControls(face.page)).toEqual([]);
   await drawer.submit.click();
   await expect(schedules.rows).toHaveCount(1);
@@ -33,7 +33,7 @@ test('a schedule is made, run, switched off, removed and brought back', async ({
   await expect(schedules.rows).toContainText('Switched off');
   await schedules.choose(/^Remove$/);
   await expect(schedules.rows).toHaveCount(0);
-  await backups.message('The schedule of main is removed').getByRole('button', { name: 'Undo' }).click();
+  await backups.message('Schedule of main removed').getByRole('button', { name: 'Undo' }).click();
   await expect(schedules.rows).toContainText('Done');
   await expect.poll(() => unnamedControls(face.page)).toEqual([]);
 

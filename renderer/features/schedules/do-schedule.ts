@@ -4,10 +4,10 @@ import { queryClient } from '../../client/query-client.ts';
 import { showDone, showFailure } from '../../client/toasts.tsx';
 import { createStore } from '../../lib/store.ts';
 
-/** Those that were asked to run here and have not ended. */
+/** Schedules that this client has started and that are still running. */
 export const runningSchedules = createStore<ReadonlySet<string>>(new Set());
 
-/** An instance, or all of them, as a sentence has it. */
+/** The scope of a schedule in a sentence. */
 export function whoseWords(instance: string | null): string {
   return instance ?? 'all tenants';
 }
@@ -16,19 +16,19 @@ function refresh(): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: orpc.schedules.key() });
 }
 
-/** Runs it now; the backups' progress is where that of every backup is, and the end is told in a toast. */
+/** Runs a schedule now. Its backups show their own progress; a toast shows the result. */
 export async function runSchedule(schedule: ScheduleState): Promise<void> {
   const { id, instance } = schedule;
   const what = `Run the schedule of ${whoseWords(instance)}`;
   runningSchedules.set((before) => new Set([...before, id]));
   try {
     const run = await api.schedules.runNow({ id });
-    if (run.ok) showDone(`${whoseWords(instance)}: the schedule has run`, runWords(run));
+    if (run.ok) showDone(`Schedule of ${whoseWords(instance)} completed`, runWords(run));
     else showFailure(what, new Error(run.message), () => void runSchedule(schedule));
   } catch (error) {
     showFailure(what, error, () => void runSchedule(schedule));
   } finally {
-    // First, so that its end is not told once more as news.
+    // Before the id is removed, so that ScheduleNews does not report the run again.
     await refresh();
     runningSchedules.set((before) => new Set([...before].filter((one) => one !== id)));
   }
@@ -40,40 +40,40 @@ export function runWords({ backups, message }: ScheduleRun): string {
   return first && more.length === 0 ? `${first.name}. ${message}` : message;
 }
 
-/** Switches it on or off; what it is else stays. */
+/** Switches a schedule on or off. */
 export async function switchSchedule(schedule: ScheduleState, enabled: boolean): Promise<void> {
   const { id, instance, when, kind, prove, retention } = schedule;
   try {
     await api.schedules.save({ id, instance, when, kind, prove, retention, enabled });
   } catch (error) {
-    const again = () => void switchSchedule(schedule, enabled);
-    showFailure(`Switch the schedule of ${whoseWords(instance)} ${enabled ? 'on' : 'off'}`, error, again);
+    const retry = () => void switchSchedule(schedule, enabled);
+    showFailure(`Switch the schedule of ${whoseWords(instance)} ${enabled ? 'on' : 'off'}`, error, retry);
   }
   await refresh();
 }
 
-/** Removes it, with Undo; the backups it has taken stay. */
+/** Removes a schedule, with Undo. Its backups are kept. */
 export async function removeSchedule(schedule: ScheduleState): Promise<void> {
-  const whose = whoseWords(schedule.instance);
+  const scope = whoseWords(schedule.instance);
   try {
     await api.schedules.remove({ id: schedule.id });
-    showDone(`The schedule of ${whose} is removed`, 'The backups it has taken stay.', {
+    showDone(`Schedule of ${scope} removed`, 'Its backups are kept.', {
       label: 'Undo',
-      run: () => void bringBack(schedule),
+      run: () => void restoreSchedule(schedule),
     });
   } catch (error) {
-    showFailure(`Remove the schedule of ${whose}`, error, () => void removeSchedule(schedule));
+    showFailure(`Remove the schedule of ${scope}`, error, () => void removeSchedule(schedule));
   }
   await refresh();
 }
 
-async function bringBack(schedule: ScheduleState): Promise<void> {
-  const whose = whoseWords(schedule.instance);
+async function restoreSchedule(schedule: ScheduleState): Promise<void> {
+  const scope = whoseWords(schedule.instance);
   try {
     await api.schedules.undoRemove({ id: schedule.id });
-    showDone(`The schedule of ${whose} is back`);
+    showDone(`Schedule of ${scope} restored`);
   } catch (error) {
-    showFailure(`Bring the schedule of ${whose} back`, error, () => void bringBack(schedule));
+    showFailure(`Restore the schedule of ${scope}`, error, () => void restoreSchedule(schedule));
   }
   await refresh();
 }

@@ -5,10 +5,10 @@ import classes from './schedule-drawer.module.css';
 import type { ScheduleForm } from './schedule-form.ts';
 
 const fields: readonly (readonly [keyof Retention, string])[] = [
-  ['last', 'Last'],
-  ['daily', 'Days'],
-  ['weekly', 'Weeks'],
-  ['monthly', 'Months'],
+  ['last', 'Keep last'],
+  ['daily', 'Daily'],
+  ['weekly', 'Weekly'],
+  ['monthly', 'Monthly'],
 ];
 
 interface KeepFieldsProps {
@@ -17,14 +17,14 @@ interface KeepFieldsProps {
   readonly preview: SchedulePreview | undefined;
 }
 
-/** How many of its backups stay, and which those would be. */
+/** Retention of the scheduled backups, with a preview. */
 export function KeepFields({ form, onChange, preview }: KeepFieldsProps) {
   const { keep, keepAll } = form;
   return (
     <fieldset className={classes.group}>
-      <legend className={classes.label}>What stays of its backups</legend>
+      <legend className={classes.label}>Retention</legend>
       <Switch
-        label="Remove older ones"
+        label="Delete older backups"
         checked={!keepAll}
         onChange={(event) => onChange({ ...form, keepAll: !event.currentTarget.checked })}
       />
@@ -35,7 +35,7 @@ export function KeepFields({ form, onChange, preview }: KeepFieldsProps) {
               <NumberInput
                 key={name}
                 label={label}
-                aria-label={name === 'last' ? 'Keep the last' : `Keep one a ${label.toLowerCase().slice(0, -1)}, for`}
+                aria-label={name === 'last' ? 'Backups to keep' : `${label} backups to keep`}
                 min={0}
                 max={1000}
                 allowDecimal={false}

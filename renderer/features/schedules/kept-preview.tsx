@@ -1,15 +1,16 @@
 import type { SchedulePreview } from '../../../shared/contract/schedule.ts';
+import { counted } from '../../../shared/format/count.ts';
 import { useNow } from '../../lib/now.ts';
 import { keptWords, LISTED } from './kept-words.ts';
 import { runTimeWords } from './run-time-words.ts';
 import classes from './schedule-drawer.module.css';
 
-/** Which backups would be there now had it always run, and which of its own would go. */
+/** The backups that this retention would keep if the schedule had always run, and the ones that the next run deletes. */
 export function KeptPreview({ preview: { kept, goes } }: { readonly preview: SchedulePreview }) {
   const now = useNow();
   if (kept === null) return null;
   return (
-    <section className={classes.preview} aria-label="What would be kept">
+    <section className={classes.preview} aria-label="Retention preview">
       <strong>{keptWords(kept, now)}</strong>
       <KeptLine kept={kept} now={now} />
       <p className="hint">
@@ -21,7 +22,7 @@ export function KeptPreview({ preview: { kept, goes } }: { readonly preview: Sch
       </p>
       {goes.length > 0 && (
         <p className={classes.goes}>
-          After its next run {goes.length === 1 ? 'this goes' : `these ${goes.length} go`}:{' '}
+          The next run deletes {counted(goes.length, 'backup')}:{' '}
           {goes
             .slice(0, LISTED)
             .map(({ name }) => name)
@@ -35,15 +36,15 @@ export function KeptPreview({ preview: { kept, goes } }: { readonly preview: Sch
 
 const WIDTH = 400;
 
-/** A mark for each, the further to the left the older; the older half of the time has less room. */
+/** One mark per backup on a logarithmic time axis, oldest on the left. */
 function KeptLine({ kept, now }: { readonly kept: readonly string[]; readonly now: number }) {
   const ages = kept.map((at) => Math.max(60_000, now - Date.parse(at)));
-  const most = Math.log(Math.max(...ages, 120_000) / 60_000);
+  const maxLog = Math.log(Math.max(...ages, 120_000) / 60_000);
   return (
     <svg className={classes.line} viewBox={`0 0 ${WIDTH} 12`} preserveAspectRatio="none" aria-hidden="true">
       <line x1="0" x2={WIDTH} y1="6" y2="6" className={classes.axis} />
       {ages.map((age) => {
-        const x = (WIDTH - 4) * (1 - Math.log(age / 60_000) / most) + 2;
+        const x = (WIDTH - 4) * (1 - Math.log(age / 60_000) / maxLog) + 2;
         return <line key={age} x1={x} x2={x} y1="1" y2="11" className={classes.tick} />;
       })}
     </svg>

@@ -1,16 +1,16 @@
 import { relativeTime } from '../../lib/format.ts';
 
-/** As many are listed one by one. */
+/** More backups are only counted. */
 export const LISTED = 6;
 
-/** How many backups would stay and how far back they reach: `17 stay, the oldest about 6 months old`. */
+/** `17 kept, the oldest about 6 months old.` */
 export function keptWords(kept: readonly string[], now: number): string {
   const oldest = kept.at(-1);
   if (oldest === undefined) return 'Only the newest verified backup is kept.';
   const age = ageWords(now - Date.parse(oldest));
   return kept.length === 1
-    ? `1 stays: the last one, at most ${age} old.`
-    : `${kept.length} stay, the oldest ${age} old.`;
+    ? `1 kept: the last one, at most ${age} old.`
+    : `${kept.length} kept, the oldest ${age} old.`;
 }
 
 const DAY_MS = 86_400_000;

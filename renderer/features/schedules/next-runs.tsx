@@ -4,14 +4,16 @@ import { useNow } from '../../lib/now.ts';
 import { runTimeWords } from './run-time-words.ts';
 import classes from './schedule-drawer.module.css';
 
-/** When it would run next, as it is typed. */
+/** Preview of the next runs while the form is edited. */
 export function NextRuns({ preview }: { readonly preview: SchedulePreview | undefined }) {
   const now = useNow();
   const [first, ...more] = preview?.nextRuns ?? [];
   return (
     <section className={classes.preview} aria-label="Next runs" aria-live="polite">
       {first === undefined ? (
-        <span className="text-3">{preview?.problem ? 'It would never run.' : 'Calculating the next runs…'}</span>
+        <span className="text-3">
+          {preview?.problem ? 'This schedule would never run.' : 'Calculating the next runs…'}
+        </span>
       ) : (
         <>
           <strong>

@@ -8,7 +8,7 @@ import classes from './next-schedule.module.css';
 import { scheduleAsked, schedulesPlace } from './schedule-dialog-state.ts';
 import { nextOf, useSchedules } from './use-schedules.ts';
 
-/** When the next backup is taken by itself, as one line that leads to the schedules. Null while nobody knows. */
+/** The next scheduled backup in one line, which links to the schedules. Null while loading. */
 export function NextSchedule({ instance }: { readonly instance: string | null }) {
   const { schedules } = useSchedules(instance);
   const now = useNow();

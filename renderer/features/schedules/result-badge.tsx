@@ -13,14 +13,14 @@ interface ResultBadgeProps {
   readonly running: boolean;
 }
 
-/** What came of its last run. */
+/** The result of the last run. */
 export function ResultBadge({ schedule: { lastRun }, running }: ResultBadgeProps) {
-  if (running) return <Badge icon={IconLoader2} label="Running" look="information" title="It was asked to run now." />;
+  if (running) return <Badge icon={IconLoader2} label="Running" look="information" title="Started manually." />;
   if (lastRun === null) return <Badge icon={IconCircleDashed} label="Not run yet" look="fact" />;
   if (!lastRun.ok) return <Badge icon={IconAlertTriangle} label="Failed" look="bad" title={lastRun.message} />;
   if (lastRun.missed) {
-    const title = `${lastRun.message} Nobody was there at its time, so it was caught up.`;
-    return <Badge icon={IconClockExclamation} label="Caught up" look="fact" title={title} />;
+    const title = `${lastRun.message} The app was closed at the scheduled time, so the run was made up later.`;
+    return <Badge icon={IconClockExclamation} label="Made up" look="fact" title={title} />;
   }
   return <Badge icon={IconCircleCheck} label="Done" look="good" title={lastRun.message} />;
 }

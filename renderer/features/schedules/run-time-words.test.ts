@@ -10,4 +10,4 @@ test.each([
   [at(2026, 10, 18, 9, 0), 'yesterday 09:00'],
   [at(2026, 10, 23, 3, 30), 'Mon 23 Nov 03:30'],
   [at(2027, 2, 1, 4, 0), '1 Mar 2027'],
-])('%s', (time, words) => expect(runTimeWords(time, now)).toBe(words));
+])('runTimeWords › %s › is written as people say it', (time, words) => expect(runTimeWords(time, now)).toBe(words));

@@ -2,7 +2,7 @@ import { WEEKDAYS } from '../../../shared/schedule-words.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** When a run is or was, as people say it: `today 21:00`, `tomorrow 09:00`, `Mon 23 Nov 03:30`, `1 Mar 2027`. */
+/** `today 21:00`, `tomorrow 09:00`, `Mon 23 Nov 03:30`, `1 Mar 2027` */
 export function runTimeWords(at: string, now: number): string {
   const date = new Date(at);
   const clock = `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;

@@ -10,7 +10,7 @@ import { switchSchedule, whoseWords } from './do-schedule.ts';
 import { ResultBadge } from './result-badge.tsx';
 import classes from './schedule-columns.module.css';
 
-/** @param running ids of those that run now */
+/** @param running ids of running schedules */
 export function scheduleColumns(running: ReadonlySet<string>): readonly DataColumn<ScheduleState>[] {
   return [
     {
@@ -41,14 +41,14 @@ export function scheduleColumns(running: ReadonlySet<string>): readonly DataColu
     },
     {
       id: 'takes',
-      title: 'Takes',
+      title: 'Type',
       width: 120,
       drop: 2,
       cell: ({ kind, prove }) => `${kindWords[kind]}, ${prove ? 'verified' : 'not verified'}`,
     },
     {
       id: 'keeps',
-      title: 'Keeps',
+      title: 'Retention',
       width: 140,
       drop: 1,
       cell: ({ retention }) => {
@@ -88,7 +88,7 @@ function OnSwitch({ schedule }: { readonly schedule: ScheduleState }) {
   return (
     <Switch
       size="xs"
-      aria-label={`The schedule of ${whoseWords(instance)} runs by itself`}
+      aria-label={`Enable the schedule of ${whoseWords(instance)}`}
       checked={enabled}
       disabled={!connected}
       onChange={(event) => void switchSchedule(schedule, event.currentTarget.checked)}

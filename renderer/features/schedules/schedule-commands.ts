@@ -10,7 +10,7 @@ import { scheduleAsked, schedulesPlace } from './schedule-dialog-state.ts';
 
 const OFFLINE = 'Unavailable while disconnected';
 
-/** The first schedule of the instance the context is about; undefined too while the list has not been read. */
+/** The first schedule of the instance; undefined also while the list is loading. */
 function scheduleOf({ instance }: CommandContext) {
   const all = queryClient.getQueryData(orpc.schedules.list.queryKey());
   return all?.find((one) => one.instance === instance?.id);

@@ -1,17 +1,17 @@
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
 import { createStore } from '../../lib/store.ts';
 
-/** Which schedule's form is open; null: none. */
+/** The subject of the open schedule form. */
 export interface ScheduleAsked {
   /** Null: a new one. */
   readonly schedule: ScheduleState | null;
-  /** Of a new one; null: all tenants. */
+  /** For a new schedule; null: all tenants. */
   readonly instance: string | null;
 }
 
 export const scheduleAsked = createStore<ScheduleAsked | null>(null);
 
-/** Where the schedules of an instance, or all of them, are listed. */
+/** The page with the schedules of an instance or of all. */
 export function schedulesPlace(instance: string | null): string {
   return `/backups${instance === null ? '' : `/${instance}`}?tab=schedules`;
 }

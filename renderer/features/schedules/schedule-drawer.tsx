@@ -20,7 +20,7 @@ import { formOf, formProblem, retentionOf, scheduleLine, timeOf } from './schedu
 import { TimeFields } from './time-fields.tsx';
 import { usePreview } from './use-preview.ts';
 
-/** Where a schedule is made or changed, whichever view is shown. To be mounted once. */
+/** Creates or edits a schedule on any page. Mounted once. */
 export function ScheduleDrawer() {
   const asked = useStore(scheduleAsked);
   if (asked === null) return null;
@@ -31,7 +31,7 @@ export function ScheduleDrawer() {
   );
 }
 
-/** Stands for all tenants in the list of instances, where no id can look so. */
+/** Stands for all tenants in the list of instances; it is not a valid id. */
 const ALL = '*';
 
 function Form({ asked: { schedule, instance } }: { readonly asked: ScheduleAsked }) {
@@ -56,7 +56,10 @@ function Form({ asked: { schedule, instance } }: { readonly asked: ScheduleAsked
       const id = schedule ? { id: schedule.id } : {};
       await api.schedules.save({ ...id, instance: of, when, kind, prove, enabled, retention: retentionOf(form) });
       await queryClient.invalidateQueries({ queryKey: orpc.schedules.key() });
-      showDone(`${whoseWords(of)}: ${schedule ? 'the schedule is changed' : 'backups are scheduled'}`, timeWords(when));
+      showDone(
+        schedule ? `Schedule of ${whoseWords(of)} saved` : `Backups of ${whoseWords(of)} scheduled`,
+        timeWords(when),
+      );
       close();
     } catch (failure) {
       setError(failure);
@@ -70,7 +73,7 @@ function Form({ asked: { schedule, instance } }: { readonly asked: ScheduleAsked
       <DrawerBody>
         {error !== null && (
           <FailureBox>
-            <strong>It was not saved.</strong> {reasonOf(error).message}
+            <strong>Could not save the schedule.</strong> {reasonOf(error).message}
           </FailureBox>
         )}
         <div className={classes.fields}>
@@ -78,7 +81,7 @@ function Form({ asked: { schedule, instance } }: { readonly asked: ScheduleAsked
             label="What to back up"
             data={[
               ...ids.map((id) => ({ value: id, label: id })),
-              { value: ALL, label: 'All tenants, whichever there are' },
+              { value: ALL, label: 'All tenants, including future ones' },
             ]}
             value={form.instance ?? ALL}
             allowDeselect={false}
@@ -112,7 +115,7 @@ function Form({ asked: { schedule, instance } }: { readonly asked: ScheduleAsked
           </div>
           <KeepFields form={form} onChange={setForm} preview={preview} />
           <p className="hint">
-            It runs while the app is open, in a window or in a browser. One missed run is made up on start.
+            Schedules run while the app is open, in a window or in a browser. One missed run is made up on start.
           </p>
         </div>
       </DrawerBody>

@@ -15,7 +15,7 @@ const weekly: ScheduleState = {
   lastRun: null,
 };
 
-test('a schedule goes through the form unchanged', () => {
+test('schedule form › an existing schedule › round-trips unchanged', () => {
   const form = formOf(weekly, 'main');
   expect(timeOf(form)).toEqual(weekly.when);
   expect(retentionOf(form)).toBeNull();
@@ -29,7 +29,7 @@ test('a schedule goes through the form unchanged', () => {
   }
 });
 
-test('what is wrong is said', () => {
+test('formProblem › invalid values › names the valid range', () => {
   const form = formOf(null, 'main');
   expect(formProblem(form)).toBeNull();
   expect(formProblem({ ...form, way: 'hours', every: '' })).toContain('1 to 720');
@@ -40,7 +40,7 @@ test('what is wrong is said', () => {
   expect(formProblem({ ...form, keepAll: true, keep: { ...form.keep, daily: '' } })).toBeNull();
 });
 
-test('the terminal line does the same', () => {
+test('scheduleLine › any form › is the equivalent terminal line', () => {
   expect(scheduleLine(formOf(null, 'main'), null)).toBe(
     'manage.sh --action schedule-backup --at 09:00 --keep 3 --keep-daily 7 --keep-weekly 4 --keep-monthly 6',
   );

@@ -4,7 +4,7 @@ import type { Retention, ScheduleState, ScheduleTime } from '../../../shared/con
 import { WEEKDAYS } from '../../../shared/schedule-words.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
 
-/** What is typed, of every kind of time at once: whoever tries another kind finds the first as it was. */
+/** Holds the values of all kinds of time at once, so that switching the kind loses no input. */
 export interface ScheduleForm {
   /** Null: all tenants. */
   readonly instance: string | null;
@@ -20,10 +20,9 @@ export interface ScheduleForm {
   readonly enabled: boolean;
 }
 
-/** A week of days, a month of weeks, half a year of months. */
-const usualKeep = { last: 3, daily: 7, weekly: 4, monthly: 6 };
+const DEFAULT_RETENTION = { last: 3, daily: 7, weekly: 4, monthly: 6 };
 
-/** The form as it opens. @param instance of a new one */
+/** @param instance the instance of a new schedule */
 export function formOf(schedule: ScheduleState | null, instance: string | null): ScheduleForm {
   const base: ScheduleForm = {
     instance,
@@ -35,7 +34,7 @@ export function formOf(schedule: ScheduleState | null, instance: string | null):
     kind: 'snapshot',
     prove: true,
     keepAll: false,
-    keep: usualKeep,
+    keep: DEFAULT_RETENTION,
     enabled: true,
   };
   if (schedule === null) return base;
@@ -56,27 +55,28 @@ export function formOf(schedule: ScheduleState | null, instance: string | null):
     kind,
     prove,
     keepAll: retention === null,
-    keep: retention ?? usualKeep,
+    keep: retention ?? DEFAULT_RETENTION,
     enabled,
   };
 }
 
-/** What is wrong with the form, as far as it can be told here; cron text is read by the engine. Null: nothing. */
+/** The first problem of the form, or null. The core validates the cron expression. */
 export function formProblem(form: ScheduleForm): string | null {
-  if (form.way === 'hours' && !isWhole(form.every, 1, 720)) return 'Give the hours between two runs: 1 to 720.';
+  if (form.way === 'hours' && !isWhole(form.every, 1, 720)) return 'Enter 1 to 720 hours between two runs.';
   if ((form.way === 'daily' || form.way === 'weekly') && !/^([01]\d|2[0-3]):[0-5]\d$/.test(form.at)) {
-    return 'Give a time of day such as 09:00.';
+    return 'Enter a time such as 09:00.';
   }
   const kept = Object.values(form.keep);
-  if (!form.keepAll && !kept.every((count) => isWhole(count, 0, 1000))) return 'How many are kept is 0 to 1000 each.';
+  if (!form.keepAll && !kept.every((count) => isWhole(count, 0, 1000)))
+    return 'Enter 0 to 1000 for each retention value.';
   return null;
 }
 
-function isWhole(value: number | string, least: number, most: number): boolean {
-  return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
+function isWhole(value: number | string, min: number, max: number): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
 }
 
-/** Only of a form without a problem. */
+/** Only valid for a form without a problem. */
 export function timeOf({ way, every, at, day, cron }: ScheduleForm): ScheduleTime {
   switch (way) {
     case 'hours':
@@ -102,14 +102,14 @@ export function retentionOf({ keepAll, keep }: ScheduleForm): Retention | null {
   };
 }
 
-/** The terminal line that does the same. @param id of the one that is changed */
+/** The equivalent terminal line. @param id of an existing schedule */
 export function scheduleLine(form: ScheduleForm, id: string | null): string {
   const { instance, way, every, at, day, cron, kind, prove, enabled } = form;
   const keep = retentionOf(form);
   const timed = way === 'daily' || way === 'weekly';
   const line = terminalLine('schedule-backup', {
     schedule: id?.slice(0, 8),
-    // Main is what the terminal takes when none is named.
+    // Main is the default of the terminal.
     instance: instance === MAIN ? null : instance,
     every: way === 'hours' ? every : null,
     on: way === 'weekly' ? WEEKDAYS[day]?.toLowerCase() : null,

@@ -11,20 +11,19 @@ interface ScheduleMenuProps {
   readonly schedule: ScheduleState;
 }
 
-/** Opens its form. */
+/** Opens the form of a schedule. */
 export function editSchedule(schedule: ScheduleState): void {
   scheduleAsked.set({ schedule, instance: schedule.instance });
 }
 
-/** Why it cannot be run now; null when it can. */
+/** Why the schedule cannot run now; null if it can. */
 function useBlocked({ id }: ScheduleState): string | null {
   const offline = useConnection().state !== 'connected';
   const running = useStore(runningSchedules, (ids) => ids.has(id));
   if (offline) return 'Unavailable while disconnected';
-  return running ? 'It runs already.' : null;
+  return running ? 'This schedule is already running.' : null;
 }
 
-/** Everything that can be done with a schedule. */
 export function ScheduleMenu({ schedule }: ScheduleMenuProps) {
   const { enabled } = schedule;
   const blocked = useBlocked(schedule);
@@ -59,7 +58,7 @@ export function ScheduleMenu({ schedule }: ScheduleMenuProps) {
   );
 }
 
-/** What is done most often with a schedule. */
+/** The most frequent action of a schedule. */
 export function ScheduleRowActions({ schedule }: ScheduleMenuProps) {
   const blocked = useBlocked(schedule);
   return (

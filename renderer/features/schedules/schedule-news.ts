@@ -6,28 +6,28 @@ import { runningSchedules, whoseWords } from './do-schedule.ts';
 import { schedulesPlace } from './schedule-dialog-state.ts';
 import { useSchedules } from './use-schedules.ts';
 
-/** Until when runs have been told of; kept, so that what came late in the night is told in the morning. */
-const toldUntil = createPersistedStore('schedules.told-until', new Date().toISOString());
+/** Runs up to this time were reported. Persisted, so that runs while no page was open are reported later. */
+const reportedUntil = createPersistedStore('schedules.reported-until', new Date().toISOString());
 
-/** Tells of scheduled backups that were caught up, also while no page was open. One that failed is an alert. Mounted once. */
+/** Reports made-up runs, including those while no page was open. Failed runs are alerts. Mounted once. */
 export function ScheduleNews() {
   const { schedules } = useSchedules(null);
   useEffect(() => {
     if (!schedules) return;
-    const told = toldUntil.get();
-    let until = told;
+    const reported = reportedUntil.get();
+    let until = reported;
     for (const schedule of schedules) {
       const { id, instance, lastRun } = schedule;
       const ended = lastRun?.finishedAt ?? '';
-      if (lastRun === null || ended <= told) continue;
+      if (lastRun === null || ended <= reported) continue;
       if (ended > until) until = ended;
-      // What was asked for here is told by whoever asked.
+      // runSchedule reports the runs that this client started.
       if (runningSchedules.get().has(id)) continue;
       if (!lastRun.ok || !lastRun.missed) continue;
       const show = { label: 'Show', run: () => go(schedulesPlace(instance)) };
-      showDone(`The scheduled backup of ${whoseWords(instance)} was missed and is caught up`, lastRun.message, show);
+      showDone(`Missed backup of ${whoseWords(instance)} made up`, lastRun.message, show);
     }
-    if (until > told) toldUntil.set(until);
+    if (until > reported) reportedUntil.set(until);
   }, [schedules]);
   return null;
 }

@@ -19,7 +19,7 @@ import { scheduleAsked } from './schedule-dialog-state.ts';
 import { editSchedule, ScheduleMenu, ScheduleRowActions } from './schedule-menu.tsx';
 import { useSchedules } from './use-schedules.ts';
 
-/** Backups that are taken by themselves: when next, and what came of the last. */
+/** Schedules with their next run and last result. */
 export function SchedulesPane({ instance }: { readonly instance: string | null }) {
   const { schedules, error, retry, retrying } = useSchedules(instance);
   const running = useStore(runningSchedules);
@@ -27,7 +27,7 @@ export function SchedulesPane({ instance }: { readonly instance: string | null }
   const stale = useConnection().state !== 'connected';
   if (schedules === undefined) {
     return error ? (
-      <ErrorState title="The list of schedules could not be read" error={error} onRetry={retry} retrying={retrying} />
+      <ErrorState title="Could not read the list of schedules" error={error} onRetry={retry} retrying={retrying} />
     ) : (
       <SkeletonRows rows={4} widths={[32, 190, 110, 120, 150, 180]} />
     );
@@ -50,7 +50,7 @@ export function SchedulesPane({ instance }: { readonly instance: string | null }
         }
         after={
           <TableNote>
-            They run while the app is open, in a window or in a browser. One missed run is made up on start.
+            Schedules run while the app is open, in a window or in a browser. One missed run is made up on start.
           </TableNote>
         }
       />
@@ -81,7 +81,7 @@ function NoSchedule({ instance }: { readonly instance: string | null }) {
     <EmptyState
       icon={IconCalendarClock}
       title={instance === null ? 'No backups are scheduled yet' : `No backups of ${instance} are scheduled yet`}
-      text="A schedule takes backups by itself: every few hours, daily, weekly, or by cron text. It proves them, and removes old ones as you say."
+      text="A schedule takes backups every few hours, daily, weekly or by a cron expression. It verifies them and deletes old ones by your retention rules."
       actions={
         <Button
           disabled={!connected}

@@ -7,11 +7,11 @@ import type { ScheduleForm } from './schedule-form.ts';
 interface TimeFieldsProps {
   readonly form: ScheduleForm;
   readonly onChange: (form: ScheduleForm) => void;
-  /** What is wrong with the cron text. */
+  /** The validation error of the cron expression. */
   readonly cronProblem: string | null;
 }
 
-/** From Monday, as calendars have it here; by their number, which counts from Sunday. */
+/** Starts with Monday; the values count from Sunday = 0. */
 const days = [1, 2, 3, 4, 5, 6, 0].map((day) => ({ value: String(day), label: WEEKDAYS[day] ?? '' }));
 
 const ways: readonly { readonly value: ScheduleTime['kind']; readonly label: string }[] = [
@@ -21,7 +21,6 @@ const ways: readonly { readonly value: ScheduleTime['kind']; readonly label: str
   { value: 'cron', label: 'Cron' },
 ];
 
-/** When it runs. */
 export function TimeFields({ form, onChange, cronProblem }: TimeFieldsProps) {
   const { way, every, at, day, cron } = form;
   return (
@@ -73,8 +72,8 @@ export function TimeFields({ form, onChange, cronProblem }: TimeFieldsProps) {
       )}
       {way === 'cron' && (
         <TextInput
-          label="Cron text"
-          description="Minute, hour, day of the month, month, day of the week; in the time of this computer."
+          label="Cron expression"
+          description="Minute, hour, day of month, month, day of week; in the local time of this computer."
           classNames={{ input: 'mono' }}
           autoComplete="off"
           spellCheck={false}

@@ -3,13 +3,13 @@ import { MAIN } from '../../../shared/contract/names.ts';
 import type { ScheduleState } from '../../../shared/contract/schedule.ts';
 import { orpc } from '../../client/api.ts';
 
-/** How often they are read again, ms: another face may have run or changed one, of which no event tells. */
-const AGAIN_MS = 15_000;
+/** Other clients change and run schedules without an event, so the list is polled. */
+const REFETCH_MS = 15_000;
 
-/** Schedules of one instance, those for all tenants among them, or all; undefined until they were read once. */
+/** Schedules of one instance, including those for all tenants, or all schedules; undefined while loading. */
 export function useSchedules(instance: string | null) {
   const { data, error, refetch, isFetching } = useQuery(
-    orpc.schedules.list.queryOptions({ refetchInterval: AGAIN_MS, meta: { doing: 'Read the list of schedules' } }),
+    orpc.schedules.list.queryOptions({ refetchInterval: REFETCH_MS, meta: { doing: 'Read the list of schedules' } }),
   );
   return {
     schedules: data && schedulesOf(data, instance),
@@ -19,14 +19,14 @@ export function useSchedules(instance: string | null) {
   };
 }
 
-/** Those that back an instance up; null: all. */
+/** The schedules that back up an instance; null: all. */
 export function schedulesOf(all: readonly ScheduleState[], instance: string | null): readonly ScheduleState[] {
   if (instance === null) return all;
   return all.filter((one) => one.instance === instance || (one.instance === null && instance !== MAIN));
 }
 
-/** The one that runs next; undefined when none will. */
+/** The schedule that runs next; undefined if none will. */
 export function nextOf(schedules: readonly ScheduleState[]): ScheduleState | undefined {
-  const coming = schedules.filter(({ nextRunAt }) => nextRunAt !== null);
-  return coming.sort((a, b) => String(a.nextRunAt).localeCompare(String(b.nextRunAt)))[0];
+  const upcoming = schedules.filter(({ nextRunAt }) => nextRunAt !== null);
+  return upcoming.sort((a, b) => String(a.nextRunAt).localeCompare(String(b.nextRunAt)))[0];
 }

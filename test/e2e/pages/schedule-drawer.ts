@@ -13,7 +13,7 @@ export class ScheduleDrawer {
   }
 
   async cron(text: string): Promise<void> {
-    await this.root.getByRole('textbox', { name: 'Cron text' }).fill(text);
+    await this.root.getByRole('textbox', { name: 'Cron expression' }).fill(text);
   }
 
   get nextRuns(): Locator {
@@ -21,7 +21,7 @@ export class ScheduleDrawer {
   }
 
   get kept(): Locator {
-    return this.root.getByRole('region', { name: 'What would be kept' });
+    return this.root.getByRole('region', { name: 'Retention preview' });
   }
 
   get submit(): Locator {
