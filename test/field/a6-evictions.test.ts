@@ -99,7 +99,7 @@ describeFieldPoint('A6', 'a memory limit below what is used', (runtime) => {
     });
     const args = ['--action', 'restore', '--backup-name', 'large', '--yes', 'yes', '--json'];
     const restored = await runManage(args, home.env);
-    expect(restored.stderr).toMatch(/about \d+ of its 20000 keys would be evicted/);
+    expect(restored.stderr).toMatch(/about [\d,]+ of its 20,000 keys would be evicted/);
     const result = restored.json() as RestoreResult;
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(result.keys).toBe(Number(await redisCli(home.port, 'dbsize')));
