@@ -18,7 +18,7 @@ import type { Schedules } from './schedules/schedules.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Tenants } from './tenants/tenants.ts';
 
-/** The engine behind every face. Nothing here knows which face asks, but for its name in operations and logs. */
+/** The core behind every client. The desktop app and the web UI also start its background work, the CLI does not. */
 export interface Services {
   readonly environment: Environment;
   readonly face: Face;

@@ -27,7 +27,7 @@ export function applyVerdict(
   const activeIds = new Set(before.active.map(({ id }) => id));
   const raised = verdict.raise.filter(({ id }) => !activeIds.has(id)).map((finding) => alertOf(finding, at));
   const resolved = before.active.filter(({ id }) => verdict.end.includes(id));
-  const unsnoozed = before.active.filter(
+  const snoozeEnded = before.active.filter(
     (alert) => !resolved.includes(alert) && alert.snoozedUntil !== null && alert.snoozedUntil <= at,
   );
   const quietIds = new Set(before.quiet.map(({ id }) => id));
@@ -35,19 +35,19 @@ export function applyVerdict(
   const kept = before.active
     .filter((alert) => !resolved.includes(alert))
     .map((alert) =>
-      updated(unsnoozed.includes(alert) ? { ...alert, snoozedUntil: null } : alert, changed.get(alert.id)),
+      updated(snoozeEnded.includes(alert) ? { ...alert, snoozedUntil: null } : alert, changed.get(alert.id)),
     );
   const missedEvents = missedRuns(before, schedules);
   const runs = { ...before.runs, ...lastRuns(schedules) };
   const active = [...kept, ...raised];
   const summary = when === 'now' ? quietSummary(before.quiet, active) : null;
   const isSame =
-    raised.length + resolved.length + unsnoozed.length === 0 &&
+    raised.length + resolved.length + snoozeEnded.length === 0 &&
     (when === 'later' || before.quiet.length === 0) &&
     kept.every((alert, index) => alert === before.active[index]) &&
     Object.keys(runs).every((id) => runs[id] === before.runs[id]);
   if (isSame) return { state: before, events: [] };
-  const toNotify = [...(summary ? [summary] : []), ...raised, ...unsnoozed, ...missedEvents];
+  const toNotify = [...(summary ? [summary] : []), ...raised, ...snoozeEnded, ...missedEvents];
   const quiet = when === 'later' ? [...before.quiet, ...toNotify.filter(({ id }) => !quietIds.has(id))] : [];
   const notices =
     when === 'now' ? [...before.notices, ...toNotify.map((subject) => noticeOf(subject, at))] : before.notices;

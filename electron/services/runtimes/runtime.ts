@@ -64,7 +64,8 @@ export type PreparedFrom = 'present' | 'archive' | 'registry' | 'no-registry' | 
 
 /**
  * One way to run a Redis server. Every method throws `AppError` for what a user can meet; `list` throws
- * ENGINE_UNREACHABLE when the engine cannot be asked. Implementations know nothing of Redis settings.
+ * ENGINE_UNREACHABLE when the engine cannot be asked. Implementations read few settings, such as
+ * where the server listens and its `maxmemory`.
  */
 export interface Runtime {
   readonly kind: RuntimeKind;
