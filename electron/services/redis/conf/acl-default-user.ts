@@ -4,8 +4,8 @@ import { type ConfPlace, pathHere, serverPath } from './conf-place.ts';
 import { directiveLines, directiveValue, parseRedisConf, type RedisConf } from './redis-conf.ts';
 
 /**
- * Whether a server that starts on a configuration asks its clients for a password. An ACL file, or a line
- * `user default`, replaces what `requirepass` says of that user.
+ * Whether a server with this configuration requires a password. An ACL file, or a line `user default`, overrides
+ * `requirepass`.
  * @see https://github.com/redis/redis/blob/7.0/src/acl.c ACLLoadUsersAtStartup
  */
 export function needsPassword(conf: RedisConf, place: ConfPlace): boolean {
@@ -14,18 +14,18 @@ export function needsPassword(conf: RedisConf, place: ConfPlace): boolean {
   const users = path === null ? conf : readUsers(path);
   if (users === null) return byDirective;
   const rules = directiveLines(users, 'user').findLast(({ args }) => args[0] === 'default')?.args;
-  // A file of users without this one gives it back its defaults.
+  // An ACL file without this user resets it to the defaults.
   if (rules === undefined) return path === null ? byDirective : false;
   return rules.slice(1).reduce(passwordAfter, true);
 }
 
-/** The ACL file, as this computer has it; null where there is none. */
+/** The path of the ACL file on this computer; null where there is none. */
 export function aclFile(conf: RedisConf, place: ConfPlace): string | null {
   const path = directiveValue(conf, 'aclfile') || null;
   return path === null ? null : pathHere(place, serverPath(place, place.cwd, path));
 }
 
-/** Null where it cannot be read. Its lines are those that redis.conf would have. */
+/** Null for an unreadable file. An ACL file has the same `user` lines as redis.conf. */
 function readUsers(path: string): RedisConf | null {
   try {
     const bytes = readStateBytesNow(path);
@@ -36,8 +36,8 @@ function readUsers(path: string): RedisConf | null {
   }
 }
 
-/** Whether a password is needed after one more rule of a user, who begins with none that would let anyone in. */
-function passwordAfter(needed: boolean, rule: string): boolean {
+/** Whether the user needs a password after one more ACL rule. A user without rules has no valid password. */
+function passwordAfter(isNeeded: boolean, rule: string): boolean {
   if (rule === 'nopass') return false;
-  return needed || /^[>#]|^(resetpass|reset)$/.test(rule);
+  return isNeeded || /^[>#]|^(resetpass|reset)$/.test(rule);
 }

@@ -5,7 +5,7 @@ import type { DirectiveFacts } from '../directives/directive.ts';
 import { words } from './conf-values.ts';
 import { persistenceModes } from './persistence-mode.ts';
 
-/** What is right for a directive, as the end of a sentence. */
+/** The valid values of a directive, as the end of a sentence. */
 export function expectedValue(facts: DirectiveFacts): string {
   switch (facts.kind) {
     case 'memory':
@@ -33,8 +33,7 @@ export function expectedValue(facts: DirectiveFacts): string {
 }
 
 /**
- * Refuses a value by our own rules, before anything is touched. What is not in our catalogue is left to the Redis
- * that tries the file.
+ * Checks a value by the rules of our catalogue. Redis itself checks the other directives when it tries the file.
  * @throws AppError BAD_VALUE with the reason
  */
 export function checkValue(name: string, value: string): void {
@@ -42,8 +41,8 @@ export function checkValue(name: string, value: string): void {
   if (textOnly.has(name)) {
     throw bad(
       name,
-      'a directive that stands once',
-      `${name} may stand in the file many times: change it in the text of redis.conf.`,
+      'a directive with a single line',
+      `${name} can have several lines: change it in the text of redis.conf.`,
     );
   }
   if (facts?.applied === 'app') {
@@ -51,31 +50,31 @@ export function checkValue(name: string, value: string): void {
   }
   if (/[\n\r\0]/.test(value)) throw bad(name, 'text on one line', `${name}: a value is text on one line.`);
   if (!facts) return;
-  const reason = whyWrong(facts, value);
+  const reason = invalidReason(facts, value);
   if (reason === null) return;
   const expected = expectedValue(facts);
   const shown = facts.kind === 'secret' ? 'the value given' : `"${value}"`;
   throw bad(name, expected, `${name}: ${shown} ${reason} Give ${expected}.`);
 }
 
-/** Why a value is wrong, as the rest of a sentence with its full stop; null when it is right. */
-function whyWrong(facts: DirectiveFacts, value: string): string | null {
+/** Why a value is invalid, as the rest of a sentence with its full stop; null for a valid value. */
+function invalidReason(facts: DirectiveFacts, value: string): string | null {
   switch (facts.kind) {
     case 'memory':
-      return whyNoSize(value, facts.least ?? 0);
+      return invalidSizeReason(value, facts.least ?? 0);
     case 'integer':
-      return whyNoNumber(facts, value);
+      return invalidIntegerReason(facts, value);
     case 'yesno':
     case 'choice':
-      return facts.options?.includes(value.toLowerCase()) ? null : 'is no choice that Redis has.';
+      return facts.options?.includes(value.toLowerCase()) ? null : 'is not an option.';
     case 'save': {
       const numbers = words(value);
       if (numbers.some((word) => !/^\d{1,9}$/.test(word) || Number(word) < 1))
-        return 'holds something that is no whole number above 0.';
-      return numbers.length % 2 === 0 ? null : 'holds seconds without a number of changes.';
+        return 'contains a word that is not a whole number above 0.';
+      return numbers.length % 2 === 0 ? null : 'has seconds without a number of changes.';
     }
     case 'limits':
-      return whyNoLimits(value);
+      return invalidLimitsReason(value);
     case 'words':
       return facts.name === 'bind' && words(value).length > 16 ? 'names more than 16 addresses.' : null;
     case 'text':
@@ -86,15 +85,15 @@ function whyWrong(facts: DirectiveFacts, value: string): string | null {
   }
 }
 
-function whyNoSize(value: string, least: number): string | null {
+function invalidSizeReason(value: string, least: number): string | null {
   const size = parseMemory(value);
   if (size !== null) return size >= least ? null : `is less than ${least} bytes.`;
   if (/^-/.test(value)) return 'is negative.';
   const decimal = /^(\d+)[.,](\d+)\s*(g|m|k)b?$/i.exec(value);
-  if (decimal) return `is not a whole number, and Redis takes no other${asSmallerUnit(value)}.`;
+  if (decimal) return `is not a whole number, which Redis requires${asSmallerUnit(value)}.`;
   if (/^\d+\s+[a-z]+$/i.test(value)) return 'has a space before its unit.';
-  if (/^\d+\s*(t|tb|ki?b|mi?b|gi?b|ti?b)$/i.test(value)) return 'has a unit that Redis does not know.';
-  return 'is no size.';
+  if (/^\d+\s*(t|tb|ki?b|mi?b|gi?b|ti?b)$/i.test(value)) return 'has a unit that Redis does not support.';
+  return 'is not a size.';
 }
 
 /** `1.5g` → ` (write 1536mb)`. */
@@ -104,22 +103,22 @@ function asSmallerUnit(value: string): string {
   return match && Number.isInteger(amount) ? ` (write ${amount}${match[2]?.toLowerCase() === 'g' ? 'mb' : 'kb'})` : '';
 }
 
-function whyNoNumber({ least, most }: DirectiveFacts, value: string): string | null {
-  if (!/^-?\d{1,16}$/.test(value)) return 'is no whole number.';
+function invalidIntegerReason({ least, most }: DirectiveFacts, value: string): string | null {
+  if (!/^-?\d{1,16}$/.test(value)) return 'is not a whole number.';
   const number = Number(value);
   if (least !== null && number < least) return `is less than ${least}.`;
   return most !== null && number > most ? `is more than ${most}.` : null;
 }
 
-function whyNoLimits(value: string): string | null {
+function invalidLimitsReason(value: string): string | null {
   const parts = words(value);
-  if (parts.length === 0 || parts.length % 4 !== 0) return 'does not come in groups of four.';
+  if (parts.length === 0 || parts.length % 4 !== 0) return 'is not made of groups of four.';
   for (let at = 0; at < parts.length; at += 4) {
     const [name = '', hard = '', soft = '', seconds = ''] = parts.slice(at, at + 4);
     if (!['normal', 'replica', 'slave', 'pubsub'].includes(name.toLowerCase()))
       return `names the class "${name}", which Redis does not have.`;
-    if (parseMemory(hard) === null || parseMemory(soft) === null) return 'holds a limit that is no size.';
-    if (!/^\d+$/.test(seconds)) return 'holds seconds that are no whole number.';
+    if (parseMemory(hard) === null || parseMemory(soft) === null) return 'has a limit that is not a size.';
+    if (!/^\d+$/.test(seconds)) return 'has seconds that are not a whole number.';
   }
   return null;
 }
@@ -131,7 +130,7 @@ export function checkPersistence(value: string): void {
   throw bad('persistence', expected, `persistence: "${value}" is not ${expected}.`);
 }
 
-/** @param line of a text, from 1 */
+/** @param line the line of the text, counted from 1 */
 export function bad(field: string, expected: string, message: string, line?: number): AppError<'BAD_VALUE'> {
   return new AppError('BAD_VALUE', message, { field, expected, ...(line !== undefined && { line }) });
 }

@@ -1,6 +1,6 @@
 /**
- * Writes an argument so that `splitArgs` reads the same one. All but plain ASCII is escaped byte by byte, so that the
- * line means the same in a file of any encoding.
+ * Quotes an argument so that `splitArgs` returns the same one. Bytes outside of printable ASCII are escaped, so that the
+ * line is valid in a file of any encoding.
  */
 export function quoteArg(arg: string): string {
   if (/^[!-~]+$/.test(arg) && !/["'\\]/.test(arg)) return arg;
@@ -13,14 +13,14 @@ export function quoteArg(arg: string): string {
 
 const escapes: Record<string, number> = { n: 0x0a, r: 0x0d, t: 0x09, b: 0x08, a: 0x07 };
 
-/** Space, and the control characters that C's `isspace` knows. */
+/** Blanks as in C's `isspace`. */
 const isBlank = (byte: number | undefined) => byte !== undefined && (byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
 
-/** Lines without quotes or bytes beyond ASCII, nearly all there are: no need to go through them byte by byte. */
+/** Lines without quotes or non-ASCII bytes, which are nearly all, need no parsing byte by byte. */
 const simple = /^[\t\v\f\r !#-&(-~]*$/;
 
 /**
- * Splits a line into arguments as Redis's `sdssplitargs` does: blanks separate, `"…"` knows `\n \r \t \b \a \xHH`
+ * Splits a line into arguments like Redis's `sdssplitargs`: blanks separate, `"…"` supports `\n \r \t \b \a \xHH`
  * and `\` before any other character, `'…'` only `\'`. A closing quote must be followed by a blank or the end.
  * @returns null for unbalanced quotes
  * @see https://github.com/redis/redis/blob/7.0/src/sds.c

@@ -3,30 +3,30 @@ import { requireAnswer } from '../../platform/files/file-answers.ts';
 import type { ConfPlace } from './conf-place.ts';
 import { type EffectiveConf, readEffectiveConfNow } from './effective-conf.ts';
 
-/** What configurations say, read again only when one of their files has changed. */
+/** Parsed configurations, read again only after a change of one of their files. */
 export interface ConfCache<T> {
   /**
    * @returns null when there is no redis.conf
-   * @throws AppError FILE_UNREADABLE, of redis.conf itself alone
+   * @throws AppError FILE_UNREADABLE, only for redis.conf itself
    */
   read(place: ConfPlace): Promise<T | null>;
-  /** The same without a time limit, for files of the home itself. */
+  /** {@link read} without a time limit, for files of the home itself. */
   readNow(place: ConfPlace): T | null;
 }
 
-/** Each look costs one `stat` a file: a live view looks at every instance every second. */
+/** A check costs one `stat` per file, since a live view checks every instance every second. */
 export function createConfCache<T>(parse: (conf: EffectiveConf, place: ConfPlace) => T): ConfCache<T> {
-  const known = new Map<string, { readonly stamps: readonly Stamp[]; readonly value: T }>();
+  const entries = new Map<string, { readonly stamps: readonly Stamp[]; readonly value: T }>();
   const readNow = (place: ConfPlace): T | null => {
     const key = JSON.stringify(place);
-    const before = known.get(key);
+    const before = entries.get(key);
     if (before?.stamps.every(isSame)) return before.value;
-    known.delete(key);
+    entries.delete(key);
     const conf = readEffectiveConfNow(place);
     if (conf === null) return null;
     const stamps = conf.looked.map(stampOf);
     const value = parse(conf, place);
-    known.set(key, { stamps, value });
+    entries.set(key, { stamps, value });
     return value;
   };
   return {
@@ -47,7 +47,7 @@ function stampOf(path: string): Stamp {
   return { path, state: statsOf(path) };
 }
 
-/** Null where it cannot be looked at: reading it says why. */
+/** Null where stat fails: the read reports the error. */
 function statsOf(path: string): Stats | null {
   try {
     return statSync(path, { throwIfNoEntry: false }) ?? null;
@@ -56,7 +56,7 @@ function statsOf(path: string): Stats | null {
   }
 }
 
-/** A file that was replaced has another inode, one that was written in place another time or size. */
+/** A replaced file has another inode; a file written in place has another time or size. */
 function isSame({ path, state }: Stamp): boolean {
   const now = statsOf(path);
   if (now === null || state === null) return now === state;

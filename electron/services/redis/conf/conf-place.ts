@@ -3,18 +3,18 @@ import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import type { InstancePaths } from '../../platform/home/paths.ts';
 import type { ServerFiles } from './server-files.ts';
 
-/** Where a server reads its configuration, and what it makes of paths in it. */
+/** Where a server reads its configuration, and how it resolves the paths in it. */
 export interface ConfPlace extends ServerFiles {
-  /** redis.conf, as this computer has it. */
+  /** The path of redis.conf on this computer. */
   readonly file: string;
 }
 
-/** Where the scripts and we give a container its folders. */
+/** The mount points in containers of this app and of the older scripts. */
 const DATA = '/data';
 const CONFIG = '/usr/local/etc/redis';
 const LOGS = '/var/log/redis';
 
-/** The place of an instance's configuration; of one that its engine does not have, as it would be made. */
+/** The place of an instance's configuration. Without a container or process: the place after a recreation. */
 export function confPlaceOf(instance: {
   readonly paths: Pick<InstancePaths, 'configFile' | 'config' | 'data' | 'logs'>;
   readonly entry: { readonly runtime: RuntimeKind; readonly files?: ServerFiles } | null;
@@ -33,17 +33,17 @@ export function confPlaceOf(instance: {
   return { file, cwd: DATA, mounts, args: [], defaults: [] };
 }
 
-/** A file alone, such as one of an archive. */
+/** The place of a single file, such as one in an archive. */
 export function confPlaceOfFile(file: string): ConfPlace {
   return { file, cwd: resolve(file, '..'), mounts: null, args: [], defaults: [] };
 }
 
-/** A path of the configuration as the server resolves it. */
+/** Resolves a path in the configuration like the server does. */
 export function serverPath({ mounts }: Pick<ConfPlace, 'mounts'>, cwd: string, path: string): string {
   return mounts === null ? resolve(cwd, path) : posix.resolve(cwd, path);
 }
 
-/** What the server calls a path, as this computer has it; null where a container shares it with nobody. */
+/** Translates a path of the server to one on this computer; null for a path inside a container that is not mounted. */
 export function pathHere({ mounts }: Pick<ConfPlace, 'mounts'>, path: string): string | null {
   if (mounts === null) return path;
   const longest = mounts.toSorted((a, b) => b.inside.length - a.inside.length);
@@ -55,14 +55,14 @@ export function pathHere({ mounts }: Pick<ConfPlace, 'mounts'>, path: string): s
   return null;
 }
 
-/** What an engine reports of a server and its folders. */
+/** The runtime's report of a server and its folders. */
 interface Entry {
   readonly runtime: RuntimeKind;
   readonly files?: ServerFiles;
   readonly mounts: { readonly data: string | null; readonly config: string | null; readonly logs: string | null };
 }
 
-/** The same from what an engine tells alone. */
+/** {@link confPlaceOf} from the runtime's report alone. */
 export function confPlaceOfEntry(entry: Entry, file: string): ConfPlace {
   const { data, config, logs } = entry.mounts;
   const folder = dirname(file);

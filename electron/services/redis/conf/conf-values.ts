@@ -3,18 +3,18 @@ import { factsOf } from '../directives/catalogue.ts';
 import type { DirectiveFacts } from '../directives/directive.ts';
 import { type Directive, directiveLines, type RedisConf, replaceLines } from './redis-conf.ts';
 
-/** Values by directive, in the form in which CONFIG GET gives them. */
+/** Values by directive, in the format of CONFIG GET. */
 export type Values = Readonly<Record<string, string>>;
 
-/** Every name of a directive, the present one first. */
+/** All names of a directive, the current one first. */
 export function namesOf(name: string): readonly string[] {
   const facts = factsOf(name);
   return facts ? [facts.name, ...facts.aliases] : [name.toLowerCase()];
 }
 
 /**
- * What a file says of a directive, in the form of CONFIG GET: `save` lines added up, the last line of each class of
- * clients, else the last line. Null when it says nothing.
+ * The value of a directive in a file, in the format of CONFIG GET: all `save` lines joined, the last line of each client
+ * class, otherwise the last line. Null when the file does not set it.
  */
 export function fileValue(conf: RedisConf, name: string): string | null {
   const lines = directiveLines(conf, ...namesOf(name));
@@ -32,13 +32,13 @@ export function fileValue(conf: RedisConf, name: string): string | null {
   }
 }
 
-/** All directives a file names, by their present names. Those that only the text can hold are not among them. */
+/** All directives in a file, by their current names. */
 export function fileDirectives(conf: RedisConf): ReadonlySet<string> {
   const names = conf.lines.flatMap(({ directive }) => (directive ? [directive.name] : []));
   return new Set(names.map((name) => factsOf(name)?.name ?? name));
 }
 
-/** The file with another value of a directive; null takes it out, so that Redis's default holds. */
+/** Sets a directive in the file; null removes it, so that Redis's default applies. */
 export function withValue(conf: RedisConf, name: string, value: string | null): RedisConf {
   const names = namesOf(name);
   if (value === null) return replaceLines(conf, names, []);
@@ -64,7 +64,7 @@ export function withValue(conf: RedisConf, name: string, value: string | null): 
   }
 }
 
-/** A value in one form, so that 2gb and 2147483648, or `Yes` and `yes`, compare as what they are: the same. */
+/** Normalizes a value, so that 2gb equals 2147483648 and `Yes` equals `yes`. */
 export function canonical(name: string, value: string): string {
   const facts = factsOf(name);
   switch (facts?.kind) {
@@ -89,19 +89,19 @@ export function canonical(name: string, value: string): string {
   }
 }
 
-/** Whether two values mean the same; a default that is not written counts as written. */
+/** Whether two values are equivalent. A missing value counts as the default. */
 export function sameValue(name: string, a: string | null, b: string | null): boolean {
   const fallback = factsOf(name)?.default ?? null;
   const [left, right] = [a ?? fallback, b ?? fallback];
   if (left === null || right === null) return left === right;
-  // A class that is not named keeps its default.
+  // A class without a value keeps its default.
   if (factsOf(name)?.kind === 'limits' && fallback !== null) {
     return canonical(name, `${fallback} ${left}`) === canonical(name, `${fallback} ${right}`);
   }
   return canonical(name, left) === canonical(name, right);
 }
 
-/** Whether a value holds what nobody may see. */
+/** Whether the value of a directive is a secret. */
 export function isSecret(facts: Pick<DirectiveFacts, 'kind'> | null): boolean {
   return facts?.kind === 'secret';
 }
@@ -118,12 +118,12 @@ function saveLines(value: string): readonly Directive[] {
   );
 }
 
-/** `save ""` takes away all save points before it. */
+/** `save ""` removes all save points before it. */
 function isNothing(args: readonly string[]): boolean {
   return args.length === 1 && args[0] === '';
 }
 
-/** Groups of four by class; a later one of the same class replaces the earlier. `replica` is called `slave` by CONFIG GET. */
+/** Groups of four by class; a later group of the same class replaces the earlier one. CONFIG GET calls `replica` `slave`. */
 function classesOf(args: readonly string[]): Map<string, readonly string[]> {
   const classes = new Map<string, readonly string[]>();
   for (let at = 0; at < args.length; at += 4) {

@@ -3,12 +3,12 @@ import type { Values } from './conf-values.ts';
 
 type Command = readonly [string, ...string[]];
 
-/** One CONFIG GET for each name, as Redis before 7 takes them; or one for all there are. */
+/** One CONFIG GET per name, since Redis before 7 accepts only one, or one for all directives. */
 export function configGets(names: readonly string[] | null): readonly Command[] {
   return (names ?? ['*']).map((name): Command => ['CONFIG', 'GET', name]);
 }
 
-/** The replies to {@link configGets} as values by name; a directive the server does not know is not among them. */
+/** Parses the replies to {@link configGets}, without directives that the server does not support. */
 export function valuesOf(replies: readonly unknown[]): Values {
   const values: Record<string, string> = {};
   for (const reply of replies) {

@@ -8,29 +8,28 @@ import { expandGlob, isGlob } from './expand-glob.ts';
 import { type ConfLine, type Directive, type LineOrigin, parseRedisConf, type RedisConf } from './redis-conf.ts';
 
 /**
- * What a server makes of its configuration: the lines of redis.conf with those of included files where they are
- * included, then the arguments of its command; before
- * them what its start adds where they say nothing. The last line of a directive counts, as in one file.
+ * The configuration that a server uses: defaults from its start, then the lines of redis.conf with included files in
+ * place, then the arguments of its command. The last line of a directive counts, as in a single file.
  */
 export interface EffectiveConf extends RedisConf {
-  /** Includes whose lines are not known here. */
+  /** Includes that could not be read. */
   readonly unread: readonly UnreadInclude[];
-  /** Every file and folder that decides the result, as this computer has them. */
+  /** Every file and folder that decides the result, as paths on this computer. */
   readonly looked: readonly string[];
 }
 
 export interface UnreadInclude {
-  /** The include as it is written, and where. */
+  /** The argument of the include, and its place. */
   readonly include: string;
   readonly origin: LineOrigin | null;
-  /** Its line in the file that includes it, counted from 1. */
+  /** Its line in the including file, counted from 1. */
   readonly line: number;
   /** The rest of a sentence: `does not exist`. */
   readonly reason: string;
 }
 
-/** Deeper than anybody nests files: one that includes itself. */
-const DEEPEST = 16;
+/** Deeper nesting means that a file includes itself. */
+const MAX_DEPTH = 16;
 
 interface Walk {
   readonly place: ConfPlace;
@@ -41,7 +40,7 @@ interface Walk {
 }
 
 /**
- * Resolves a parsed redis.conf as Redis does as it reads it.
+ * Resolves a parsed redis.conf the way Redis reads it.
  * @see https://github.com/redis/redis/blob/7.0/src/config.c loadServerConfig
  */
 export function effectiveConf(own: RedisConf, place: ConfPlace): EffectiveConf {
@@ -56,7 +55,7 @@ export function effectiveConf(own: RedisConf, place: ConfPlace): EffectiveConf {
   return { ...conf, unread: walk.unread, looked: users === null ? walk.looked : [...walk.looked, users] };
 }
 
-/** @returns null when there is no redis.conf. @throws AppError FILE_UNREADABLE, of redis.conf itself alone */
+/** @returns null when there is no redis.conf. @throws AppError FILE_UNREADABLE, only for redis.conf itself */
 export async function readEffectiveConf(place: ConfPlace): Promise<EffectiveConf | null> {
   await requireAnswer(place.file);
   return readEffectiveConfNow(place);
@@ -68,13 +67,13 @@ export function readEffectiveConfNow(place: ConfPlace): EffectiveConf | null {
   return bytes === null ? null : effectiveConf(parseRedisConf(decoded(bytes).text), place);
 }
 
-/** As one text, for a server elsewhere: only what could not be read here is still included. */
+/** Inlines the included files, for a server without access to them. Only unreadable includes remain. */
 export function flattened(conf: EffectiveConf): RedisConf {
   const unread = new Set(conf.unread.map(({ include }) => include));
   const lines = conf.lines.map((line): ConfLine => {
     const { directive } = line;
     const isRead = directive?.name === 'include' && !unread.has(directive.args[0] ?? '');
-    // A comment in its place: the lines after it keep their numbers.
+    // A comment in its place, so that the following lines keep their numbers.
     return isRead ? { ...line, text: '# included', directive: null } : line;
   });
   return { newline: conf.newline, lines };
@@ -104,10 +103,10 @@ function included(
     walk.unread.push({ include, origin, line: at.line, reason });
     return [];
   };
-  if (depth >= DEEPEST) return fail('is included by itself');
+  if (depth >= MAX_DEPTH) return fail('includes itself');
   const inside = serverPath(walk.place, walk.cwd, include);
   const path = pathHere(walk.place, inside);
-  if (path === null) return fail('is in no folder that its container shares with this computer');
+  if (path === null) return fail('is not in a folder that its container shares with this computer');
   const found = isGlob(include) ? expandGlob(path, (folder) => walk.looked.push(folder)) : [path];
   return found.flatMap((one) => {
     walk.looked.push(one);
@@ -118,7 +117,7 @@ function included(
   });
 }
 
-/** What the server calls a file that this computer has. */
+/** The server's path of a file on this computer. */
 function insideName({ mounts }: ConfPlace, path: string): string {
   const mount = mounts?.find(({ here }) => path.startsWith(here));
   return mount ? `${mount.inside}${path.slice(mount.here.length)}` : path;
@@ -134,7 +133,7 @@ function textOf(path: string): string | { readonly reason: string } {
   }
 }
 
-/** `--name value value --other value`, as Redis appends them to its file. */
+/** Redis appends `--name value value --other value` to its configuration. */
 function argumentLines(args: readonly string[]): readonly ConfLine[] {
   const directives: { name: string; args: string[] }[] = [];
   for (const arg of args) {
@@ -144,7 +143,7 @@ function argumentLines(args: readonly string[]): readonly ConfLine[] {
   return directives.map(
     (directive): ConfLine => ({
       text: [directive.name, ...directive.args.map(quoteArg)].join(' '),
-      // An engine that lists a command drops the quotes of `--save ""`.
+      // Docker drops the quotes of `--save ""` from the command that it reports.
       directive: directive.name === 'save' && directive.args.length === 0 ? { name: 'save', args: [''] } : directive,
       origin: { file: null, line: 0 },
     }),

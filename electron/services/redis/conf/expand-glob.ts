@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { isAbsolute, join, parse, sep } from 'node:path';
 
-/** Whether Redis expands a name of an `include` line. */
+/** Whether Redis expands the argument of an `include` line. */
 export function isGlob(path: string): boolean {
   return /[*?[]/.test(path);
 }
@@ -9,21 +9,21 @@ export function isGlob(path: string): boolean {
 /**
  * The paths that match a pattern, sorted, as glob(3) finds them for Redis: `*`, `?` and `[…]` match within one name,
  * and never a leading dot.
- * @param looked given each folder that decides the result, for a cache
+ * @param onFolder called with each folder that decides the result, for a cache
  */
-export function expandGlob(pattern: string, looked: (folder: string) => void): readonly string[] {
+export function expandGlob(pattern: string, onFolder: (folder: string) => void): readonly string[] {
   if (!isAbsolute(pattern)) return [];
   const { root } = parse(pattern);
   const parts = pattern.slice(root.length).split(sep === '\\' ? /[\\/]+/ : /\/+/);
   return parts.reduce<readonly string[]>(
     (folders, part) =>
-      folders.flatMap((folder) => (isGlob(part) ? matching(folder, part, looked) : [join(folder, part)])),
+      folders.flatMap((folder) => (isGlob(part) ? matching(folder, part, onFolder) : [join(folder, part)])),
     [root],
   );
 }
 
-function matching(folder: string, part: string, looked: (folder: string) => void): readonly string[] {
-  looked(folder);
+function matching(folder: string, part: string, onFolder: (folder: string) => void): readonly string[] {
+  onFolder(folder);
   const pattern = patternOf(part);
   const names = namesOf(folder).filter((name) => pattern.test(name) && (part.startsWith('.') || !name.startsWith('.')));
   return names.sort().map((name) => join(folder, name));
@@ -33,7 +33,7 @@ function namesOf(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    // glob(3) passes over what cannot be listed.
+    // glob(3) skips folders that cannot be listed.
     return [];
   }
 }

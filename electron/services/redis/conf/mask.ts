@@ -4,7 +4,7 @@ import { bad } from './check-value.ts';
 import { quoteArg } from './conf-args.ts';
 import { type Directive, formatRedisConf, parseRedisConf, type RedisConf } from './redis-conf.ts';
 
-/** The file as a view may see it: every line stays where it is, secrets are `********`. */
+/** The file for a view: secrets become `********`, and the line numbers stay. */
 export function maskedText(conf: RedisConf): string {
   const lines = conf.lines.map((line) => {
     if (!line.directive || !hasSecret(line.directive)) return line;
@@ -13,7 +13,7 @@ export function maskedText(conf: RedisConf): string {
   return formatRedisConf({ ...conf, lines });
 }
 
-/** A directive's arguments with what is secret in them masked. */
+/** The arguments of a directive with their secrets masked. */
 export function maskedArgs(directive: Directive): readonly string[] {
   return directive.args.map((arg, index) => {
     const prefix = secretPrefix(directive, index);
@@ -22,8 +22,8 @@ export function maskedArgs(directive: Directive): readonly string[] {
 }
 
 /**
- * A text that was edited as {@link maskedText} shows it, with the secrets it leaves masked put back from the file.
- * @throws AppError BAD_VALUE naming a line whose secret is not in the file
+ * Replaces the masks in an edited {@link maskedText} by the secrets in the file.
+ * @throws AppError BAD_VALUE, naming a line whose secret is not in the file
  */
 export function unmaskedText(text: string, before: RedisConf): string {
   const edited = parseRedisConf(text);
@@ -48,11 +48,11 @@ function secretOf(before: RedisConf, directive: Directive, at: number, line: num
       old.directive?.name === directive.name &&
       (directive.name !== 'user' || old.directive.args[0] === directive.args[0]),
   )?.directive;
-  const which = directive.args.slice(0, at).filter((_, index) => secretPrefix(directive, index) !== null).length;
+  const position = directive.args.slice(0, at).filter((_, index) => secretPrefix(directive, index) !== null).length;
   const secrets = (same?.args ?? []).filter((_, index) => same && secretPrefix(same, index) !== null);
-  const secret = secrets[which];
+  const secret = secrets[position];
   if (secret !== undefined) return secret;
-  const message = `Line ${line}: ${MASK} stands for a secret that is in the file, and there is none here. Write the secret itself.`;
+  const message = `Line ${line}: ${MASK} stands for a secret in the file, but the file has none here. Enter the secret itself.`;
   throw bad(`line ${line}`, 'the secret itself', message, line);
 }
 
@@ -60,7 +60,7 @@ function hasSecret(directive: Directive): boolean {
   return directive.args.some((_, index) => secretPrefix(directive, index) !== null);
 }
 
-/** What stands before a secret in an argument; null where it is no secret. */
+/** The characters before the secret in an argument; null where the argument is not a secret. */
 function secretPrefix({ name, args }: Directive, index: number): string | null {
   const arg = args[index] ?? '';
   if (name === 'user') return index > 0 && /^[>#<!]/.test(arg) ? arg.charAt(0) : null;

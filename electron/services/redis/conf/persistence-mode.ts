@@ -4,11 +4,11 @@ import type { RedisConf } from './redis-conf.ts';
 
 export const persistenceModes = ['rdb', 'aof', 'both', 'none'] as const satisfies readonly PersistenceMode[];
 
-/** The two switches behind a mode, as CONFIG GET writes them. */
+/** The two directives behind a mode, in the format of CONFIG GET. */
 export interface Persistence {
   /** `yes` or `no`. */
   readonly appendonly: string;
-  /** Save points; empty: none. */
+  /** Save points; empty for none. */
   readonly save: string;
 }
 
@@ -18,7 +18,7 @@ export function modeOf({ appendonly, save }: Persistence): PersistenceMode {
   return rdb ? 'rdb' : 'none';
 }
 
-/** What a file says, with Redis's own defaults for what it leaves out. */
+/** The persistence of a file, with Redis's defaults for missing directives. */
 export function persistenceOf(conf: RedisConf): Persistence {
   return {
     appendonly: (fileValue(conf, 'appendonly') ?? 'no').toLowerCase(),
@@ -26,7 +26,7 @@ export function persistenceOf(conf: RedisConf): Persistence {
   };
 }
 
-/** The switches for a mode. Save points that are there already stay as they are. */
+/** The directives for a mode. Keeps existing save points. */
 export function switchesFor(mode: PersistenceMode, now: Persistence, intervals: string): Persistence {
   const rdb = mode === 'rdb' || mode === 'both';
   const aof = mode === 'aof' || mode === 'both';

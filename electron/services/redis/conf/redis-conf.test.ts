@@ -28,12 +28,12 @@ const anyFile = fc
   .array(fc.tuple(anyLine, fc.constantFrom('\n', '\r\n')), { maxLength: 30 })
   .map((lines) => lines.flat().join(''));
 
-describe('a redis.conf', () => {
-  test('is written back to the byte when nothing was changed', () => {
+describe('redis.conf', () => {
+  test('no change › is written back byte for byte', () => {
     fc.assert(fc.property(anyFile, (text) => formatRedisConf(parseRedisConf(text)) === text));
   });
 
-  test('keeps every other line to the byte when one directive is set', () => {
+  test('one directive is set › every other line stays byte for byte', () => {
     fc.assert(
       fc.property(anyFile, word, (text, value) => {
         const before = parseRedisConf(text);
@@ -50,7 +50,7 @@ describe('a redis.conf', () => {
     );
   });
 
-  test('changes nothing when a directive is set to what it is', () => {
+  test('a directive is set to its own value › nothing changes', () => {
     fc.assert(
       fc.property(anyFile, (text) => {
         const conf = parseRedisConf(text);
@@ -63,7 +63,7 @@ describe('a redis.conf', () => {
     );
   });
 
-  test.skipIf(!shipped)('that Redis ships is kept to the byte, but for what is set', () => {
+  test.skipIf(!shipped)('the file that Redis ships › only the set directive changes', () => {
     const text = readFileSync(shipped as string, 'utf8');
     const conf = parseRedisConf(text);
     expect(formatRedisConf(conf)).toBe(text);
@@ -75,8 +75,8 @@ describe('a redis.conf', () => {
   });
 });
 
-describe('an argument', () => {
-  test('is read back as it was written', () => {
+describe('argument', () => {
+  test('quoted › is read back unchanged', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (arg) => {
         const utf8 = Buffer.from(arg, 'utf8').toString('utf8');
@@ -91,24 +91,24 @@ describe('an argument', () => {
     ["'it\\'s'", ["it's"]],
     ['requirepass é', ['requirepass', 'é']],
     ['""', ['']],
-  ])('of %s is split as Redis splits it', (line, args) => {
+  ])('%s › is split like in Redis', (line, args) => {
     expect(splitArgs(line)).toEqual(args);
   });
 
-  test.each(['"open', "'open", '"a"b', "'a'b"])('is refused where quotes do not close: %s', (line) => {
+  test.each(['"open', "'open", '"a"b', "'a'b"])('unbalanced quotes in %s › are refused', (line) => {
     expect(splitArgs(line)).toBeNull();
   });
 });
 
-describe('directives that repeat', () => {
-  test('save lines add up, and an empty one takes those before it away', () => {
+describe('repeated directives', () => {
+  test('save lines › add up, and an empty one removes those before it', () => {
     expect(fileValue(parseRedisConf('save 900 1\nsave 300 10 60 10000\n'), 'save')).toBe('900 1 300 10 60 10000');
     expect(fileValue(parseRedisConf('save 900 1\nsave ""\nsave 5 1\n'), 'save')).toBe('5 1');
     expect(fileValue(parseRedisConf('save 900 1\nsave ""\n'), 'save')).toBe('');
     expect(fileValue(parseRedisConf('# none\n'), 'save')).toBeNull();
   });
 
-  test('lines that stay, stay where they are; more follow the last; fewer leave the first places', () => {
+  test('more or fewer lines › kept lines keep their place, new ones follow the last, fewer ones leave the first places', () => {
     const text = '# a\nsave 900 1\nport 1\nsave 300 10\n# b\n';
     const set = (value: string | null) => formatRedisConf(withValue(parseRedisConf(text), 'save', value));
     expect(set('900 1 300 10')).toBe(text);
@@ -118,32 +118,32 @@ describe('directives that repeat', () => {
     expect(set(null)).toBe('# a\nport 1\n# b\n');
   });
 
-  test('one class of client-output-buffer-limit is set, the others keep their lines', () => {
+  test('one class of client-output-buffer-limit is set › the others keep their lines', () => {
     const text = 'client-output-buffer-limit normal 0 0 0\nclient-output-buffer-limit replica 256mb 64mb 60\n';
     const after = withValue(parseRedisConf(text), 'client-output-buffer-limit', 'normal 1mb 0 0');
     expect(formatRedisConf(after)).toBe(text.replace('normal 0 0 0', 'normal 1mb 0 0'));
     expect(fileValue(after, 'client-output-buffer-limit')).toBe('normal 1mb 0 0 replica 256mb 64mb 60');
   });
 
-  test('users, modules, includes and renamed commands stay to the byte', () => {
+  test('users, modules, includes and renamed commands › stay byte for byte', () => {
     const text =
       'user a on >x ~* +@all\nuser b off\nrename-command FLUSHALL ""\nrename-command KEYS k\nloadmodule /m.so 1\ninclude /other.conf\n';
     const after = formatRedisConf(withValue(parseRedisConf(text), 'maxmemory', '1gb'));
     expect(after).toBe(`${text}maxmemory 1gb\n`);
   });
 
-  test('a line before an include goes after it, else the included file would win', () => {
+  test('a line before an include › moves after it, otherwise the included file would win', () => {
     const after = withValue(parseRedisConf('maxmemory 1gb\ninclude /other.conf\n'), 'maxmemory', '2gb');
     expect(formatRedisConf(after)).toBe('include /other.conf\nmaxmemory 2gb\n');
   });
 
-  test('an earlier name of a directive is the same directive', () => {
+  test('an older name of a directive › is the same directive', () => {
     const conf = parseRedisConf('hash-max-ziplist-entries 64\n');
     expect(fileValue(conf, 'hash-max-listpack-entries')).toBe('64');
     expect(formatRedisConf(withValue(conf, 'hash-max-listpack-entries', '128'))).toBe('hash-max-ziplist-entries 128\n');
   });
 
-  test('new lines end as the others do', () => {
+  test('new lines › use the line end of the file', () => {
     expect(formatRedisConf(withValue(parseRedisConf('port 1\r\n'), 'maxmemory', '1gb'))).toBe(
       'port 1\r\nmaxmemory 1gb\r\n',
     );

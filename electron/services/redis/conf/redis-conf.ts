@@ -1,31 +1,31 @@
 import { quoteArg, splitArgs } from './conf-args.ts';
 
 /**
- * A `redis.conf` as lines. Comments, order, blank lines and unknown directives stay as they are: what is not
- * changed is written back to the byte.
+ * A `redis.conf` as lines. Comments, order, blank lines and unknown directives are kept: unchanged lines are written
+ * back byte for byte.
  */
 export interface RedisConf {
   readonly lines: readonly ConfLine[];
-  /** What new lines end with: `\n`, or `\r\n` where the file ends its own so. */
+  /** The line end of the file, for new lines. */
   readonly newline: '\n' | '\r\n';
 }
 
 export interface ConfLine {
-  /** As it stands in the file, without the `\n`; a `\r` before that is part of it. */
+  /** The line without its `\n`, but with a `\r` before it. */
   readonly text: string;
-  /** Null for comments and blank lines, and for what Redis could not read. Names are lower case, as Redis compares them. */
+  /** Null for comments, blank lines and lines that Redis cannot parse. Names are lower case, since Redis ignores the case. */
   readonly directive: Directive | null;
-  /** Only in an effective configuration, of a line that does not stand in redis.conf itself. */
+  /** Set in an effective configuration, for a line from outside of redis.conf. */
   readonly origin?: LineOrigin;
 }
 
-/** Where a line stands that is not in redis.conf itself. */
+/** The place of a line from outside of redis.conf. */
 export interface LineOrigin {
-  /** The included file as the server names it; null: an argument of the command that starts the server. */
+  /** The server's path of the included file; null for an argument of the start command. */
   readonly file: string | null;
-  /** Counted from 1; of an argument 0. */
+  /** Counted from 1; 0 for an argument. */
   readonly line: number;
-  /** It is added where redis.conf says nothing. */
+  /** The start adds it where redis.conf does not set the directive. */
   readonly isDefault?: boolean;
 }
 
@@ -35,8 +35,8 @@ export interface Directive {
 }
 
 /**
- * Reads a file as Redis does: one directive a line, `#` comments, arguments split like `sdssplitargs`.
- * A line that Redis would refuse (unbalanced quotes) is kept as it is, without a directive.
+ * Parses a file like Redis: one directive per line, `#` comments, arguments split like `sdssplitargs`.
+ * A line that Redis would refuse (unbalanced quotes) is kept, without a directive.
  * @see https://github.com/redis/redis/blob/7.0/src/config.c loadServerConfigFromString
  */
 export function parseRedisConf(text: string): RedisConf {
@@ -47,7 +47,7 @@ export function formatRedisConf(conf: RedisConf): string {
   return conf.lines.map((line) => line.text).join('\n');
 }
 
-/** The first line whose quotes do not close, counted from 1; null when there is none. */
+/** The first line with unbalanced quotes, counted from 1; null when there is none. */
 export function unreadableLine(conf: RedisConf): { readonly number: number; readonly text: string } | null {
   const index = conf.lines.findIndex((line) => line.directive === null && !isComment(line.text));
   const line = conf.lines[index];
@@ -62,12 +62,12 @@ export function directiveLines(conf: RedisConf, ...names: readonly string[]): re
   return conf.lines.flatMap(({ directive }) => (directive && names.includes(directive.name) ? [directive] : []));
 }
 
-/** A plan asks for every directive of two files, several times: each file is gone through once. */
+/** A settings plan reads every directive of two files several times, so each file is indexed once. */
 const indexes = new WeakMap<RedisConf, ReadonlyMap<string, readonly Directive[]>>();
 
 function indexOf(conf: RedisConf): ReadonlyMap<string, readonly Directive[]> {
-  const known = indexes.get(conf);
-  if (known) return known;
+  const cached = indexes.get(conf);
+  if (cached) return cached;
   const index = new Map<string, Directive[]>();
   for (const { directive } of conf.lines) {
     if (!directive) continue;
@@ -89,7 +89,7 @@ export function lastLineOf(
   return line ? { line, number: numberedLine(conf, index).number } : null;
 }
 
-/** A line, and its number in the file where it stands, counted from 1. */
+/** A line and its number in its own file, counted from 1. */
 export function numberedLine(
   conf: RedisConf,
   index: number,
@@ -99,19 +99,19 @@ export function numberedLine(
   return { line, number: line?.origin?.line ?? own() };
 }
 
-/** The arguments of a directive: of its last line, which is the one that counts; null when it does not stand there. */
+/** The arguments of a directive's last line, which counts; null when the file does not set it. */
 export function directiveArgs(conf: RedisConf, name: string): readonly string[] | null {
   return directiveLines(conf, name).at(-1)?.args ?? null;
 }
 
-/** The one argument of a directive; null when it does not stand there. */
+/** The first argument of a directive; null when the file does not set it. */
 export function directiveValue(conf: RedisConf, name: string): string | null {
   return directiveArgs(conf, name)?.[0] ?? null;
 }
 
 /**
- * Sets directives that stand once. The last line of each is replaced where it is, others of that name go, a new
- * one is added at the end; null removes it. The rest of the file stays to the byte.
+ * Sets directives with a single line. Replaces the last line of each in place and removes the others of that name; adds
+ * a new one at the end; null removes it. The rest of the file stays byte for byte.
  */
 export function setDirectives(conf: RedisConf, changes: Readonly<Record<string, readonly string[] | null>>): RedisConf {
   return Object.entries(changes).reduce<RedisConf>(
@@ -121,9 +121,9 @@ export function setDirectives(conf: RedisConf, changes: Readonly<Record<string, 
 }
 
 /**
- * Replaces all lines of a directive, by whichever of its names, with the given ones. They take the places of the last
- * of the old lines; more of them follow there, fewer leave the earlier places empty. Lines that say the same already
- * stay to the byte. What stood before an `include` goes to the end, else the included file would have the last word.
+ * Replaces all lines of a directive, under any of its names. The new lines take the places of the last old lines; extra
+ * ones follow there, and with fewer the earlier places are removed. Equal lines stay byte for byte. Lines before an
+ * `include` move to the end, otherwise the included file would override them.
  */
 export function replaceLines(conf: RedisConf, names: readonly string[], wanted: readonly Directive[]): RedisConf {
   const isOld = (line: ConfLine) => line.directive !== null && names.includes(line.directive.name);
@@ -147,7 +147,7 @@ export function replaceLines(conf: RedisConf, names: readonly string[], wanted: 
       ),
     };
   }
-  // As many of the old places as there are new lines, counted from the last; the last one takes the rest.
+  // The last old places, one per new line. The last place takes all extra lines.
   const places = conf.lines.flatMap((line, index) => (isOld(line) ? [index] : [])).slice(-fresh.length);
   const put = new Map(places.map((place, at) => [place, at === places.length - 1 ? fresh.slice(at) : [fresh[at]]]));
   const lines = conf.lines.flatMap((line, index) =>
@@ -156,7 +156,7 @@ export function replaceLines(conf: RedisConf, names: readonly string[], wanted: 
   return { ...conf, lines };
 }
 
-/** A file that ends with a line break has an empty last line: what is added goes before it. */
+/** A file with a final line break has an empty last line, so new lines go before it. */
 function withAppended(lines: readonly ConfLine[], added: readonly ConfLine[], ending: string): ConfLine[] {
   const end = lines.at(-1);
   if (added.length === 0) return [...lines];

@@ -9,41 +9,41 @@ import { placeOfLine } from './line-place.ts';
 import { modeOf, persistenceOf } from './persistence-mode.ts';
 import { directiveArgs, directiveLines, directiveValue, lastLineOf, type RedisConf } from './redis-conf.ts';
 
-/** What is needed to reach a server, from its configuration. */
+/** The connection settings of a server, from its configuration. */
 export interface ServerSettings {
-  /** The address of this computer on which it listens, as far as `bind` says. */
+  /** The local address on which it listens, from `bind`. */
   readonly host: string;
-  /** Null where the configuration names none, or none that is a port; then a socket, if any, leads there. */
+  /** Null where the configuration has no valid port; then `socket`, if set, leads to the server. */
   readonly port: number | null;
-  /** The Unix socket of a server that has no port, as this computer has it; null where there is none. */
+  /** The path on this computer of the Unix socket of a server without a port; null where there is none. */
   readonly socket: string | null;
   readonly password: string | null;
-  /** Whether a client needs a password: the ACL of the user "default" overrides `requirepass`. */
+  /** Whether a client needs a password. The ACL of the user "default" overrides `requirepass`. */
   readonly passwordSet: boolean;
-  /** How it is spoken to where it has no port but that of TLS; null where it has. */
+  /** Set where the server has only a TLS port. */
   readonly tls: TlsFiles | null;
   readonly renamed: RenamedCommands;
 }
 
-/** What a configuration says that is shown of an instance that does not run. */
+/** The configured settings that views show of a stopped instance. */
 export interface ConfiguredSettings extends ServerSettings {
   /** `maxmemory` in bytes; null when there is no limit. */
   readonly memoryLimitBytes: number | null;
   readonly persistence: 'rdb' | 'aof' | 'both' | 'none';
-  /** Whose data it copies; null of a master. */
+  /** Its master; null where it is no replica. */
   readonly replicaOf: { readonly host: string; readonly port: number } | null;
-  /** Why no server can start on it, as a sentence that names the line; null when nothing of the kind was found. */
+  /** Why a server cannot start with it, as a sentence that names the line; null when no reason was found. */
   readonly problem: string | null;
 }
 
 const files = createConfCache((conf, place) => {
-  // Redis would take it, and start without a password.
+  // Redis would accept it and start without a password.
   if (conf.lines.every(({ text, origin }) => origin !== undefined || text.trim() === ''))
-    throw unreadable(place.file, 'damaged', 'it is empty', 'Put the settings back, or install it again.');
+    throw unreadable(place.file, 'damaged', 'it is empty', 'Restore the settings, or install it again.');
   return settingsOf(conf, place);
 });
 
-/** What an instance's effective configuration says; null when there is none. @throws AppError FILE_UNREADABLE */
+/** The effective settings of an instance; null without a redis.conf. @throws AppError FILE_UNREADABLE */
 export async function configuredSettings(place: ConfPlace): Promise<ConfiguredSettings | null> {
   return files.read(place);
 }
@@ -64,15 +64,15 @@ export function settingsOf(conf: RedisConf, place: ConfPlace): ConfiguredSetting
     persistence: modeOf(persistenceOf(conf)),
     replicaOf: masterOf(conf),
     problem:
-      whyNoPort(conf, place, 'port') ??
-      whyNoPort(conf, place, 'tls-port') ??
+      invalidPortReason(conf, place, 'port') ??
+      invalidPortReason(conf, place, 'tls-port') ??
       (listens || socket !== null
         ? null
-        : `${placeOfLine(conf, place, 'port')} says port 0, and there is no unixsocket: the server would listen nowhere.`),
+        : `${placeOfLine(conf, place, 'port')} says port 0, and there is no unixsocket: the server would not listen at all.`),
   };
 }
 
-/** 127.0.0.1 wherever that is bound, which is nearly always; `-` before an address says that it need not exist. */
+/** 127.0.0.1 where it is bound, which is nearly always. A `-` before an address marks it as optional. */
 function hostOf(bind: readonly string[]): string {
   const addresses = bind.map((address) => address.replace(/^-/, ''));
   if (addresses.length === 0 || addresses.some((address) => /^(127\.0\.0\.1|0\.0\.0\.0|\*|localhost)$/.test(address))) {
@@ -82,20 +82,20 @@ function hostOf(bind: readonly string[]): string {
   return addresses[0] ?? '127.0.0.1';
 }
 
-/** What a `redis.conf` calls commands. The last line of a command counts. */
+/** The renamed commands of a `redis.conf`. The last line of a command counts. */
 export function renamedCommands(conf: RedisConf): RenamedCommands {
   const lines = directiveLines(conf, 'rename-command');
   return Object.fromEntries(lines.map(({ args: [name = '', to = ''] }) => [name.toUpperCase(), to]));
 }
 
-/** `replicaof no one` makes it a master, as an empty value does. */
+/** `replicaof no one` and an empty value make it a master. */
 export function masterOf(conf: RedisConf): ConfiguredSettings['replicaOf'] {
   const line = lastLineOf(conf, 'replicaof', 'slaveof')?.line.directive;
   const [host = '', port = ''] = line?.args ?? [];
   return host !== '' && isPort(port) ? { host, port: Number(port) } : null;
 }
 
-/** 0: it listens on no such port; null: the configuration does not name one, or none that is a port. */
+/** 0: the port is switched off; null: the configuration has no valid port. */
 function portOf(conf: RedisConf, name: string): number | null {
   const value = directiveValue(conf, name);
   return value === null || !isPort(value) ? null : Number(value);
@@ -105,14 +105,14 @@ function isPort(value: string): boolean {
   return /^\d{1,5}$/.test(value) && Number(value) <= 65_535;
 }
 
-function whyNoPort(conf: RedisConf, place: ConfPlace, name: string): string | null {
+function invalidPortReason(conf: RedisConf, place: ConfPlace, name: string): string | null {
   const found = lastLineOf(conf, name);
   const value = found?.line.directive?.args[0] ?? '';
   if (found === null || isPort(value)) return null;
   return `${placeOfLine(conf, place, name)} says ${name} ${value || '""'}, which is not a port from 0 to 65535.`;
 }
 
-/** A client that is asked for one shows the certificate that the server shows as a client, else the server's own. */
+/** Uses the certificate that the server itself uses as a client, otherwise the server's own, where it requires one. */
 function tlsFiles(conf: RedisConf): TlsFiles {
   const value = (name: string) => directiveValue(conf, name) || null;
   if (/^(no|optional)$/i.test(value('tls-auth-clients') ?? ''))

@@ -2,10 +2,10 @@ import type { ConfPlace } from './conf-place.ts';
 import { readEffectiveConf } from './effective-conf.ts';
 import type { RedisConf } from './redis-conf.ts';
 
-/** Directives that hold a secret, or may. */
+/** Directives that may hold a secret. */
 const secret = /pass|^user$|masterauth|masteruser|key-file/;
 
-/** An instance's effective configuration as it is now, to be kept with a backup: each directive's values, without secrets. */
+/** The current effective configuration of an instance, for a backup: the values of each directive, without secrets. */
 export async function settingsNow(place: ConfPlace): Promise<Record<string, string>> {
   const conf = await readEffectiveConf(place);
   return conf === null ? {} : plainSettings(conf);
@@ -16,8 +16,8 @@ export function plainSettings(conf: RedisConf): Record<string, string> {
   for (const { directive } of conf.lines) {
     if (!directive || secret.test(directive.name)) continue;
     const value = directive.args.join(' ');
-    const several = directive.name === 'save' && settings.save ? `${settings.save} ${value}` : value;
-    settings[directive.name] = several;
+    const combined = directive.name === 'save' && settings.save ? `${settings.save} ${value}` : value;
+    settings[directive.name] = combined;
   }
   return settings;
 }

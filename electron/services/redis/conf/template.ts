@@ -2,7 +2,7 @@ import type { PersistenceMode, SettingDefaults } from '../../platform/home/envir
 import { quoteArg } from './conf-args.ts';
 import { formatRedisConf, parseRedisConf, type RedisConf, setDirectives } from './redis-conf.ts';
 
-/** What the runtime decides, whatever the user's settings are: where the server listens and finds its files. */
+/** The settings that the runtime decides: where the server listens and where its files are. */
 export interface Placement {
   readonly bind: readonly string[];
   readonly port: number;
@@ -13,7 +13,7 @@ export interface Placement {
 }
 
 /**
- * The text of a new `redis.conf`: the directives that the scripts wrote, in their order.
+ * The text of a new `redis.conf`: the directives of the older scripts, in their order.
  * Persistence follows the mode: save points only with rdb and both, AOF only with aof and both.
  */
 export function newRedisConf(settings: SettingDefaults, placement: Placement): string {
@@ -81,7 +81,7 @@ function saveLines(intervals: string): readonly string[] {
   return numbers.flatMap((seconds, index) => (index % 2 === 0 ? [`save ${seconds} ${numbers[index + 1]}`] : []));
 }
 
-/** Fits an existing file to where it will run now, and changes nothing else. */
+/** Adapts an existing file to its new place, and changes nothing else. */
 export function placeRedisConf(
   text: string,
   placement: Placement,

@@ -1,17 +1,17 @@
 import { fileValue } from './conf-values.ts';
 import type { RedisConf } from './redis-conf.ts';
 
-/** The port in a container that is published as the instance's own. */
+/** The port in a container that Docker publishes as the instance's port. */
 const PUBLISHED = 6379;
 
-/** The TLS port of a redis.conf; 0: none. */
+/** The TLS port of a redis.conf; 0 for none. */
 export function tlsPort(conf: RedisConf): number {
   return Number(fileValue(conf, 'tls-port') ?? 0) || 0;
 }
 
 /**
- * The port that a container publishes beside the instance's own, so that TLS is reached on this computer; null where
- * there is none, or where TLS is spoken on the instance's own.
+ * The TLS port that a container publishes in addition to the instance's port; null where there is none, or where the
+ * instance's port is the TLS port.
  */
 export function publishedTls(conf: RedisConf): number | null {
   const port = tlsPort(conf);
@@ -19,8 +19,8 @@ export function publishedTls(conf: RedisConf): number | null {
 }
 
 /**
- * Why `port 0` cannot stand in a redis.conf; null where clients still reach the server by TLS. In a container TLS must
- * then be spoken on the port that is published.
+ * Why `port 0` is not possible in a redis.conf; null where clients still reach the server by TLS or a socket. In a
+ * container TLS must then use the published port.
  */
 export function whyNoPlainPort(
   { published }: { readonly published: { readonly port: number } | null },
@@ -30,7 +30,7 @@ export function whyNoPlainPort(
   if (port === 0 && !published && fileValue(conf, 'unixsocket')) return null;
   if (port === 0) return 'port 0 leaves no port for clients. Set tls-port in the same change.';
   if (published && port !== PUBLISHED) {
-    return `port 0 leaves TLS as the only way in, and in Docker that must be on the port that is published: set tls-port ${PUBLISHED}. Clients keep using port ${published.port}.`;
+    return `port 0 leaves only TLS, which in Docker must use the published port: set tls-port ${PUBLISHED}. Clients keep using port ${published.port}.`;
   }
   return null;
 }

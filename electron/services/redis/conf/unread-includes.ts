@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { EffectiveConf } from './effective-conf.ts';
 
-/** Each include whose lines are not known here, as a sentence without its full stop. */
+/** Each unreadable include, as a sentence without its full stop. */
 export function unreadIncludes({ unread, looked }: EffectiveConf): readonly string[] {
   const own = basename(looked[0] ?? 'redis.conf');
   return unread.map(

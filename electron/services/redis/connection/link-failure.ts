@@ -1,6 +1,6 @@
 import { errorCode } from '../../platform/files/file-errors.ts';
 
-/** Why a server did not answer as it should. */
+/** Why a call to a server failed. */
 export type LinkFailure =
   | 'refused'
   | 'timed-out'
@@ -32,22 +32,22 @@ const refusals: readonly LinkFailure[] = [
   'unknown-command',
 ];
 
-/** Whether a server is alive and does not let us work with it: waiting for it changes nothing. */
+/** Whether a running server refuses this app, so that waiting does not help. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof LinkError && refusals.includes(error.failure);
 }
 
 /**
- * A failure of a connection by what it means.
+ * Turns the error of a connection into a LinkError where its cause is known.
  * @param place where the server listens, such as `port 6380`
- * @param said what the server sent before it closed the connection, where it sent anything
+ * @param said the server's message before it closed the connection
  */
 export function asLinkError(error: unknown, place: string, said: string | null): unknown {
   if (error instanceof LinkError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const refusal = refusalOf(message, place) ?? (said === null ? null : refusalOf(said, place));
   if (refusal) return new LinkError(refusal.failure, refusal.message, { cause: error });
-  // A socket that was removed, or whose server has ended.
+  // ENOENT: the Unix socket was removed.
   if (errorCode(error) === 'ECONNREFUSED' || errorCode(error) === 'ENOENT') {
     return new LinkError('refused', `Nothing listens on ${place}.`, { cause: error });
   }
@@ -62,7 +62,7 @@ interface Refusal {
   readonly message: string;
 }
 
-/** The words of Redis and Valkey, which are the same since version 2.8. */
+/** Redis and Valkey have used the same messages since version 2.8. */
 function refusalOf(said: string, place: string): Refusal | null {
   if (/\bNOAUTH\b/.test(said)) {
     return {
@@ -73,19 +73,19 @@ function refusalOf(said: string, place: string): Refusal | null {
   if (/\bNOPERM\b/.test(said)) {
     return {
       failure: 'no-permission',
-      message: `The access rules (ACL) of the server on ${place} do not let this app do its work: ${said}.`,
+      message: `The access rules (ACL) of the server on ${place} do not permit this app's commands: ${said}.`,
     };
   }
   if (/\bDENIED\b.*protected mode/.test(said)) {
     return {
       failure: 'protected-mode',
-      message: `The server on ${place} is in protected mode without a password and refuses connections from outside.`,
+      message: `The server on ${place} is in protected mode without a password and refuses connections from other hosts.`,
     };
   }
   if (/max number of clients/.test(said)) {
     return {
       failure: 'too-many-clients',
-      message: `The server on ${place} has as many clients as "maxclients" allows and accepts no more.`,
+      message: `The server on ${place} has reached its limit of clients ("maxclients") and accepts no more.`,
     };
   }
   if (/WRONGPASS|ERR invalid password|ERR AUTH/.test(said)) {

@@ -2,8 +2,8 @@ import type { Redis as Client } from 'ioredis';
 import { authenticate, type RedisTarget } from './redis-link.ts';
 
 /**
- * A connection of its own that is let in and at its database, and never comes back by itself: a new one would be in
- * another database, and outside of a transaction. @throws what the server or the network says
+ * Opens a separate connection, authenticated and on its database. It never reconnects: a new connection would be on
+ * database 0 and outside of the transaction. @throws the error of the server or the network
  */
 export async function openClient(
   target: Pick<RedisTarget, 'host' | 'port' | 'password' | 'path'>,
@@ -21,7 +21,7 @@ export async function openClient(
     maxRetriesPerRequest: null,
     retryStrategy: () => null,
   });
-  // Errors reach the caller by the rejected calls; without a listener they would be printed.
+  // Callers get errors from rejected calls. Without a listener ioredis prints them too.
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -9,55 +9,55 @@ import { asLinkError, LinkError } from './link-failure.ts';
 import { type RenamedCommands, serverName, unknownCommand } from './renamed-commands.ts';
 import { readTls, type TlsFiles } from './tls-files.ts';
 
-/** Where a server listens and how to be let in. */
+/** Where a server listens, and its credentials. */
 export interface RedisTarget {
   readonly host: string;
   readonly port: number;
   readonly password: string | null;
-  /** Set, TLS is spoken there. */
+  /** Set for a TLS connection. */
   readonly tls?: TlsFiles;
-  /** A Unix socket, in place of host and port. */
+  /** A Unix socket, instead of host and port. */
   readonly path?: string;
-  /** What `rename-command` in its redis.conf says. */
+  /** The `rename-command` lines of its redis.conf. */
   readonly renamed?: RenamedCommands;
 }
 
-/** What one look at a server brings. */
+/** The result of one poll of a server. */
 export interface RedisAnswer {
   readonly info: InfoFields;
-  /** The `save` setting, which INFO does not tell; null when the server would not say. */
+  /** The `save` setting, which INFO does not include; null when the server refuses CONFIG GET. */
   readonly save: string | null;
-  /** Whether the user "default" has a password, some seconds old at most; null when the server would not say. */
+  /** Whether the user "default" has a password, at most some seconds old; null when the server refuses ACL GETUSER. */
   readonly passwordSet: boolean | null;
-  /** How long a PING took there and back, INFO behind it, ms; null when it was refused. */
+  /** The round trip of a PING in a pipeline with INFO; null when the server refuses PING. */
   readonly pingMs: number | null;
-  /** SLOWLOG LEN without the commands of this app, some seconds old at most; null when that is not allowed. */
+  /** SLOWLOG LEN without the commands of this app, at most some seconds old; null when the server refuses it. */
   readonly slowLogLength: number | null;
-  /** How many connections in `info` are of this app, all its processes together. */
+  /** The connections of this app in `info`, of all its processes. */
   readonly ownConnections: number;
-  /** The whole reply, as text. */
+  /** The text of the INFO reply. */
   readonly infoText: string;
 }
 
-/** How long settings that were read are taken for granted, ms: a live poll stays at one INFO a tick. */
+/** Settings are cached, so that a poll usually sends one INFO only. */
 const SETTINGS_MS = 15_000;
-/** The same for the length of the slow log, ms: less than the usual tick. */
+/** Shorter than the usual interval of polls. */
 const SLOW_LOG_MS = 4000;
 
-/** A kept connection to one server. Reconnects at the next call after it was lost. */
+/** A persistent connection to one server. Reconnects at the next call after a loss. */
 export interface RedisLink {
-  /** One pipelined INFO with all its sections, and a PING before it. @throws LinkError within the time limit */
+  /** Sends a PING and an INFO with all sections in one write. @throws LinkError within the time limit */
   ask(timeoutMs: number): Promise<RedisAnswer>;
   /** Any command, on the same connection. @throws LinkError, or the server's own error */
   call(timeoutMs: number, command: string, ...args: readonly string[]): Promise<unknown>;
-  /** The same with replies as bytes: values need not be text. */
+  /** {@link call} with replies as bytes, since values need not be text. */
   callBuffer(timeoutMs: number, command: string, ...args: readonly (string | Buffer)[]): Promise<unknown>;
   /**
-   * Several commands in one write: the server runs them one after the other, with nothing of another client in
-   * between. A command's own error stands in its place. @throws LinkError
+   * Sends several commands in one write: the server runs them in order, without commands of other clients in between.
+   * The result holds the error of a failed command in its place. @throws LinkError
    */
   batch(timeoutMs: number, commands: readonly (readonly [string, ...string[]])[]): Promise<readonly unknown[]>;
-  /** Whether it is connected now: asking needs no connecting and no password. */
+  /** Whether the next call needs no new connection. */
   isOpen(): boolean;
   close(): void;
 }
@@ -66,7 +66,7 @@ export function createRedisLink(target: RedisTarget): RedisLink {
   const readInfo = createInfoReader();
   let client: Client | null = null;
   let connecting: Promise<Client> | null = null;
-  /** The one that is not let in yet: left to go on when a call has waited too long, as a server that hangs may wake. */
+  /** Not authenticated yet. A call that times out leaves it open, since a hung server may resume. */
   let fresh: Client | null = null;
   let settings: (Pick<RedisAnswer, 'save' | 'passwordSet'> & { readonly readAt: number }) | null = null;
   let slowLog: { readonly length: number | null; readonly readAt: number } | null = null;
@@ -75,19 +75,19 @@ export function createRedisLink(target: RedisTarget): RedisLink {
   const slowLogs = createSlowLogCount();
   const address = target.path ?? `${target.host}:${target.port}`;
 
-  /** Counts a command by its reply. */
+  /** Counts a command after its reply. */
   async function counted<T>(command: string, args: readonly unknown[], reply: Promise<T>): Promise<T> {
-    const of = counter;
+    const counting = counter;
     try {
       const value = await reply;
-      of?.executed(command, args, value);
+      counting?.executed(command, args, value);
       return value;
     } catch (error) {
-      if (error instanceof Error && error.name === 'ReplyError') of?.executed(command, args, error);
+      if (error instanceof Error && error.name === 'ReplyError') counting?.executed(command, args, error);
       throw error;
     }
   }
-  /** What the server sent unasked before it closed the connection: why it accepts none. */
+  /** The server's reason for a refused connection, which it sends before it closes it. */
   let said: string | null = null;
   const named = (command: string) => serverName(target.renamed, command);
 
@@ -99,15 +99,15 @@ export function createRedisLink(target: RedisTarget): RedisLink {
   };
 
   async function connect(): Promise<Client> {
-    // Loaded late: it is a quarter of the time that a terminal command takes, and one on a stopped instance needs none.
+    // Loaded on demand: it takes a quarter of the time of a CLI command, and a stopped instance does not need it.
     const { Redis } = await import('ioredis');
     const redis = new Redis({
       ...(target.path === undefined ? { host: target.host, port: target.port } : { path: target.path }),
       ...(target.tls && { tls: await readTls(target.tls) }),
-      // RESP2: Redis 5 and older know no HELLO.
+      // RESP2: Redis 5 and older have no HELLO.
       protocol: 2,
       lazyConnect: true,
-      // A server that loads its data answers INFO; waiting for it is the caller's business.
+      // A server that loads its data replies to INFO. The caller decides whether to wait.
       enableReadyCheck: false,
       disableClientInfo: true,
       autoResendUnfulfilledCommands: false,
@@ -116,7 +116,7 @@ export function createRedisLink(target: RedisTarget): RedisLink {
       retryStrategy: () => null,
     });
     fresh = redis;
-    // Errors reach the caller by the rejected calls; without a listener they would be printed.
+    // Callers get errors from rejected calls. Without a listener ioredis prints them too.
     said = null;
     redis.on('error', (error: Error) => {
       said ??= error.message;
@@ -125,7 +125,7 @@ export function createRedisLink(target: RedisTarget): RedisLink {
     counter = own;
     redis.once('end', () => {
       own.ended();
-      // A server that was restarted may have other settings.
+      // A restarted server may have other settings.
       if (client === redis) drop();
     });
     try {
@@ -133,7 +133,7 @@ export function createRedisLink(target: RedisTarget): RedisLink {
       if (target.password !== null) {
         await counted('AUTH', [], authenticate(redis, target.password, named('AUTH')));
       }
-      // After AUTH: before it a server with a password refuses the name.
+      // A server with a password refuses SETNAME before AUTH.
       await optional(redis, 'CLIENT', 'SETNAME', OWN_CONNECTION_NAME);
     } catch (error) {
       redis.disconnect();
@@ -182,7 +182,7 @@ export function createRedisLink(target: RedisTarget): RedisLink {
     return list === null ? null : String(list);
   }
 
-  /** The reply of a command that the answer can do without; null where the server refuses it. */
+  /** The reply of a command that the result does not require; null where the server refuses it. */
   async function optional(redis: Client, command: string, ...args: readonly string[]): Promise<unknown> {
     const name = nameOrError(command);
     return typeof name === 'string' ? counted(command, args, redis.call(name, ...args)).catch(asNull) : null;
@@ -205,12 +205,12 @@ export function createRedisLink(target: RedisTarget): RedisLink {
         const sent = performance.now();
         const asksSettings = settings === null || sent - settings.readAt >= SETTINGS_MS;
         const asksSlowLog = slowLog === null || sent - slowLog.readAt >= SLOW_LOG_MS;
-        // A refusal counts as "it does not say".
+        // A refusal of an optional command counts as null.
         let infoText = '';
         const [pingMs, info, length, setting, user] = await inOneWrite(redis, () =>
           Promise.all([
             optional(redis, 'PING').then((reply) => (reply === null ? null : performance.now() - sent)),
-            // `all`, and not `everything`: Redis before 6 knows only the former.
+            // `all` instead of `everything`, which Redis before 6 does not have.
             redis.call(infoName, 'all').then(
               (reply) => {
                 infoText = String(reply);
@@ -269,7 +269,7 @@ export function createRedisLink(target: RedisTarget): RedisLink {
   };
 }
 
-/** What is sent meanwhile leaves together: cheaper than a pipeline, which keeps a record of its own of each command. */
+/** Sends the commands of `send` in one write. Cheaper than a pipeline, which keeps its own record of each command. */
 function inOneWrite<T>(redis: Client, send: () => T): T {
   redis.stream.cork();
   try {
@@ -283,7 +283,7 @@ function asNull(): null {
   return null;
 }
 
-/** A command that the server does not know is named; every other error is the server's own. */
+/** Names the command in an "unknown command" error and returns other errors unchanged. */
 function withName(error: Error, command: string): Error {
   return /^ERR unknown command/.test(error.message) ? unknownCommand(command, error) : error;
 }
@@ -294,7 +294,7 @@ function rethrow(command: string): (error: Error) => never {
   };
 }
 
-/** A server that was given no password, though redis.conf has one, lets everybody in: no reason to stay out. */
+/** Ignores the error of a running server without a password, though redis.conf has one: it accepts every client. */
 export async function authenticate(client: Client, password: string, command = 'AUTH'): Promise<void> {
   try {
     await client.call(command, password);
@@ -303,18 +303,18 @@ export async function authenticate(client: Client, password: string, command = '
   }
 }
 
-/** CONFIG GET answers with name and value in turn. */
+/** CONFIG GET replies with alternating names and values. */
 function savePoints(reply: unknown): string | null {
   return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : null;
 }
 
-/** ACL GETUSER answers with name and value in turn; Redis before 6 and a server that refuses it say nothing. */
+/** ACL GETUSER replies with alternating names and values. Null for Redis before 6 and where the server refuses it. */
 function hasPassword(reply: unknown): boolean | null {
   const flags = Array.isArray(reply) ? reply[reply.indexOf('flags') + 1] : null;
   return Array.isArray(flags) ? !flags.includes('nopass') : null;
 }
 
-/** Where a server listens, for a sentence. */
+/** The place of a server, for use in a sentence. */
 function shownTarget({ path, port }: RedisTarget): string {
   return path === undefined ? `port ${port}` : `the socket ${path}`;
 }

@@ -1,9 +1,9 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 
-/** What `rename-command` makes of commands, by their own name in capitals; an empty name disables the command. */
+/** The new names of commands from `rename-command`, by original name in capitals; an empty name disables the command. */
 export type RenamedCommands = Readonly<Record<string, string>>;
 
-/** The name under which a server knows a command. @throws AppError COMMAND_UNAVAILABLE where it is disabled */
+/** The name of a command on a server. @throws AppError COMMAND_UNAVAILABLE where it is disabled */
 export function serverName(renamed: RenamedCommands | undefined, command: string): string {
   const name = command.toUpperCase();
   if (renamed === undefined || !Object.hasOwn(renamed, name)) return command;
@@ -11,8 +11,8 @@ export function serverName(renamed: RenamedCommands | undefined, command: string
 }
 
 /**
- * Refuses a program that knows commands by their own names only, where the server has one under another name or not at all.
- * @param program as the sentence begins: `redis-cli`
+ * Checks the commands of a program that uses original names only: none may be renamed or disabled on the server.
+ * @param program the start of the sentence: `redis-cli`
  * @throws AppError COMMAND_UNAVAILABLE
  */
 export function requireOwnNames(renamed: RenamedCommands, program: string, commands: readonly string[]): void {
@@ -23,13 +23,13 @@ export function requireOwnNames(renamed: RenamedCommands, program: string, comma
   throw new AppError('COMMAND_UNAVAILABLE', message, { command: name });
 }
 
-/** A command that `redis.conf` disables. */
+/** The error for a command that `redis.conf` disables. */
 function disabledCommand(command: string): AppError<'COMMAND_UNAVAILABLE'> {
   const message = `This needs the command ${command}, which "rename-command" in redis.conf disables. Remove that line and restart the instance.`;
   return new AppError('COMMAND_UNAVAILABLE', message, { command });
 }
 
-/** A command that the server does not know, although `redis.conf` neither renames nor disables it. */
+/** The error for a command that the server does not have, although `redis.conf` neither renames nor disables it. */
 export function unknownCommand(command: string, cause: Error): AppError<'COMMAND_UNAVAILABLE'> {
   const name = command.toUpperCase();
   const message = `This needs the command ${name}, which the server does not know: it was renamed outside of redis.conf. Add "rename-command ${name} NEW-NAME" to redis.conf, with the name that the server uses.`;

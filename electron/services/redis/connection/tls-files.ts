@@ -1,18 +1,18 @@
 import type { ConnectionOptions, SecureContextOptions } from 'node:tls';
 import { readStateBytes } from '../../platform/files/state-file.ts';
 
-/** What a server that speaks TLS alone wants of its clients, from its `redis.conf`: paths of files on this computer. */
+/** The TLS files for clients of a TLS-only server, from its `redis.conf`: paths on this computer. */
 export interface TlsFiles {
   readonly ca: string | null;
-  /** A server asks for a certificate unless it is told not to. */
+  /** A server requires a client certificate by default. */
   readonly cert: string | null;
   readonly key: string | null;
   readonly passphrase: string | null;
 }
 
 /**
- * What a connection to such a server is made with. Its certificate must be of its own authority; its name is not
- * looked at, as it is reached by the address of this computer, which certificates seldom name.
+ * The TLS options of a connection. The certificate must be from the server's own CA. Its host name is not checked,
+ * since the connection uses a local address, which certificates rarely contain.
  * @throws Error of a file that cannot be read
  */
 export async function readTls({ ca, cert, key, passphrase }: TlsFiles): Promise<ConnectionOptions> {
@@ -30,6 +30,6 @@ export async function readTls({ ca, cert, key, passphrase }: TlsFiles): Promise<
 
 async function certificate(path: string): Promise<Buffer> {
   const bytes = await readStateBytes(path, { binary: true });
-  if (bytes === null) throw new Error(`${path} is not there`);
+  if (bytes === null) throw new Error(`${path} does not exist`);
   return bytes;
 }

@@ -1,14 +1,14 @@
 import type { RdbVisitor } from './rdb-walker.ts';
 
-/** The keys of one database of an RDB, expired ones included. */
+/** Key counts of one database in an RDB, including expired keys. */
 interface CountedDatabase {
   readonly index: number;
   readonly keys: number;
-  /** Those with an expiration. */
+  /** Keys with a TTL. */
   readonly expires: number;
 }
 
-/** Counts keys, and gathers the fields of the head, in a walk. */
+/** Counts keys and collects the auxiliary fields during a walk. */
 export function createRdbCounter(): {
   readonly visitor: RdbVisitor;
   readonly databases: () => readonly CountedDatabase[];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Crc64 } from './crc64.ts';
 
-test('CRC-64 › the check value of the algorithm › computed in pieces of any size', () => {
+test('CRC-64 › pieces of any size › give the check value of the algorithm', () => {
   const bytes = Buffer.from('123456789This is a test of the emergency broadcast system.');
   const whole = new Crc64();
   whole.update(bytes, 0, 9);

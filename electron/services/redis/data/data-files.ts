@@ -4,16 +4,16 @@ import { readEffectiveConf } from '../conf/effective-conf.ts';
 import { persistenceOf } from '../conf/persistence-mode.ts';
 import { parseRedisConf } from '../conf/redis-conf.ts';
 
-/** What a server's data files are called and which of them it uses, from its effective configuration. */
+/** The names of a server's data files and which of them it uses, from its effective configuration. */
 export interface DataFiles {
   readonly rdb: string;
   /** The folder of Redis 7 and later. */
   readonly aofFolder: string;
-  /** The one file before that; beginning of the names in the folder since. */
+  /** The single file before Redis 7; since then the prefix of the names in the folder. */
   readonly aof: string;
-  /** The dataset is read from the AOF at start. */
+  /** The server loads the dataset from the AOF at its start. */
   readonly usesAof: boolean;
-  /** It saves snapshots by itself. */
+  /** It has save points. */
   readonly saves: boolean;
   readonly databases: number;
 }

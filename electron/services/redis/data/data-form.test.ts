@@ -8,14 +8,14 @@ import { putAofAside, removeAof } from './leave-aof.ts';
 
 const T = 1_700_000_000;
 
-describe('which files hold the data of a server that does not run', () => {
+describe('data form of a stopped server', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'form-'));
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  /** A dump whose save began then: the head of an RDB with its `ctime`. */
+  /** Writes an RDB with this start of its save in `ctime`. */
   async function dump(begun: number, name = 'dump.rdb'): Promise<void> {
     const time = Buffer.alloc(4);
     time.writeInt32LE(begun);
@@ -34,20 +34,20 @@ describe('which files hold the data of a server that does not run', () => {
 
   const form = (text: string) => dataForm(folder, parseRedisConf(text));
 
-  it('is none before anything was saved', async () => {
+  it('no saved files › none', async () => {
     expect(await form('appendonly yes')).toBe('none');
     await mkdir(join(folder, 'appendonlydir'));
     await writeFile(join(folder, 'appendonlydir', 'temp-appendonly.aof.incr'), 'x');
     expect(await form('appendonly no')).toBe('none');
   });
 
-  it('is the dump where no AOF is, whatever the file says', async () => {
+  it('a dump without an AOF › dump, with any appendonly', async () => {
     await dump(T);
     expect(await form('appendonly yes')).toBe('dump');
     expect(await form('appendonly no')).toBe('dump');
   });
 
-  it('is the AOF where the file says so, or where it was written after the dump', async () => {
+  it('a dump and an AOF › aof where redis.conf uses it or it is newer than the dump', async () => {
     await dump(T);
     await aof(T - 50);
     expect(await form('appendonly yes')).toBe('aof');
@@ -60,7 +60,7 @@ describe('which files hold the data of a server that does not run', () => {
     expect(await form('appendonly no')).toBe('aof');
   });
 
-  it('is looked for under the names of the file', async () => {
+  it('other file names in redis.conf › are found', async () => {
     await dump(T, 'other.rdb');
     expect(await form('dbfilename other.rdb')).toBe('dump');
     expect(await form('')).toBe('none');
@@ -68,7 +68,7 @@ describe('which files hold the data of a server that does not run', () => {
     expect(await form('appendfilename old.aof\nappendonly yes')).toBe('aof');
   });
 
-  it('is no more the AOF that was left, be it removed or put aside', async () => {
+  it('an unused AOF is removed or put aside › dump', async () => {
     const names = dataNames(parseRedisConf(''));
     await dump(T);
     await aof(T + 50);

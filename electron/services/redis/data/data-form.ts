@@ -7,15 +7,15 @@ import { fileValue } from '../conf/conf-values.ts';
 import type { RedisConf } from '../conf/redis-conf.ts';
 import { readRdbHeader } from './rdb-header.ts';
 
-/** Which of the files of a server that does not run holds all its data; `none`: it has none yet. */
+/** The file that holds all data of a stopped server; `none` before its first save. */
 export type DataForm = 'aof' | 'dump' | 'none';
 
-/** What a server's data files are called, by its `redis.conf`. */
+/** The names of a server's data files in its `redis.conf`. */
 export interface DataNames {
   readonly dump: string;
   /** The folder of Redis 7 and later. */
   readonly aofFolder: string;
-  /** The one file before that; the beginning of the names in the folder since. */
+  /** The single file before Redis 7; since then the prefix of the names in the folder. */
   readonly aof: string;
 }
 
@@ -28,18 +28,17 @@ export function dataNames(conf: RedisConf): DataNames {
 }
 
 /**
- * Looks at the data folder of a server that does not run. Its `redis.conf` alone does not tell: somebody may have
- * changed `appendonly` in it since, and Redis would start on the other files, empty or years old.
+ * Finds the current data of a stopped server in its data folder. `redis.conf` alone does not decide: `appendonly` may
+ * have changed since the last run, and Redis would then load the other files, which are empty or outdated.
  *
- * An AOF that `redis.conf` says is used is used: one that is left behind when it is switched off is removed or put
- * aside (`leave-aof.ts`). Where the file says it is not, the dump is all there is if its save began after the AOF was
- * last written.
- * @returns null when the folder cannot be looked into: then the file's word must do
+ * With `appendonly yes` the AOF counts, since a switch to `no` removes the old AOF or puts it aside (`leave-aof.ts`).
+ * With `appendonly no` the dump counts if its save started after the last write to the AOF.
+ * @returns null when the folder is not readable: the caller must then rely on redis.conf
  */
 export async function dataForm(folder: string, conf: RedisConf): Promise<DataForm | null> {
   const names = dataNames(conf);
   try {
-    const [written, dump] = await Promise.all([aofWritten(folder, names), dumpBegun(join(folder, names.dump))]);
+    const [written, dump] = await Promise.all([aofWritten(folder, names), dumpStartedAt(join(folder, names.dump))]);
     if (written === null) return dump === null ? 'none' : 'dump';
     if (fileValue(conf, 'appendonly')?.toLowerCase() === 'yes') return 'aof';
     return dump !== null && dump > written ? 'dump' : 'aof';
@@ -49,7 +48,7 @@ export async function dataForm(folder: string, conf: RedisConf): Promise<DataFor
   }
 }
 
-/** When an AOF was last written, in whole s since 1970; null when there is none. */
+/** The time of the last write to the AOF, in seconds since 1970; null when there is none. */
 export async function aofWritten(folder: string, names: DataNames): Promise<number | null> {
   const inFolder = join(folder, names.aofFolder);
   const listed = namesIn(inFolder);
@@ -68,13 +67,13 @@ function writtenSeconds(path: string): number | null {
   }
 }
 
-/** When the save of a dump began, s since 1970, which is before its file was written; null when there is no dump. */
-async function dumpBegun(path: string): Promise<number | null> {
+/** The start of the save of a dump, in seconds since 1970; null when there is no dump. Writes during the save are missing in it. */
+async function dumpStartedAt(path: string): Promise<number | null> {
   const file = await openStateFile(path);
   if (file === null) return null;
   try {
     const header = await readRdbHeader(file);
-    // What is no dump is Redis's to complain of. Redis before 3.2 wrote no time: then the file's own must do.
+    // Redis itself reports an invalid dump. Redis before 3.2 writes no time, so the mtime replaces it.
     return header?.createdSeconds ?? Math.floor((await file.stat()).mtimeMs / 1000);
   } finally {
     await file.close();

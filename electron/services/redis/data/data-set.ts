@@ -7,12 +7,12 @@ import { openStateFile, readStateBytes } from '../../platform/files/state-file.t
 import { splitArgs } from '../conf/conf-args.ts';
 import type { DataFiles } from './data-files.ts';
 
-/** How often a set of files that changes under us is read again. */
-const TRIES = 50;
+/** Attempts to read a set of files that a rewrite changes. */
+const MAX_ATTEMPTS = 50;
 
-/** A file of a dataset, held open so that no rename or removal takes it away, up to the size it had then. */
+/** An open file of a dataset with its size at that time. A rename or removal does not affect it. */
 export interface HeldFile {
-  /** Below the data folder: `appendonlydir/appendonly.aof.1.incr.aof`. */
+  /** Relative to the data folder: `appendonlydir/appendonly.aof.1.incr.aof`. */
   readonly path: string;
   readonly content: FileHandle | Buffer;
   readonly size: number;
@@ -20,31 +20,31 @@ export interface HeldFile {
 }
 
 /**
- * Opens the files of an AOF that belong together. A rewrite may exchange them at any moment: the manifest is read,
- * its files are opened, and when the manifest still says the same the set is whole; what is opened stays as it was
- * whatever comes, and what is appended later is left out by the sizes. So no rewrite needs to be held off.
+ * Opens a consistent set of AOF files without blocking rewrites, which may exchange them at any moment: reads the
+ * manifest, opens its files, and reads the manifest again. If it is unchanged, the set is complete. Open files survive a
+ * later removal, and their sizes exclude later appends.
  * @returns null when there is no AOF
  */
 export async function holdAof(dataFolder: string, names: DataFiles): Promise<readonly HeldFile[] | null> {
   const manifestName = `${names.aofFolder}/${names.aof}.manifest`;
-  for (let tried = 0; tried < TRIES; tried++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const manifest = await readStateBytes(join(dataFolder, manifestName));
     if (manifest === null) return holdSingle(dataFolder, names.aof);
     const held = await holdAll(
       dataFolder,
       manifestFiles(manifest.toString('utf8')).map((name) => `${names.aofFolder}/${name}`),
     );
-    const still = await readStateBytes(join(dataFolder, manifestName));
-    if (held && still?.equals(manifest)) {
+    const manifestAfter = await readStateBytes(join(dataFolder, manifestName));
+    if (held && manifestAfter?.equals(manifest)) {
       return [...held, { path: manifestName, content: manifest, size: manifest.length, mtime: new Date() }];
     }
     await release(held ?? []);
     await sleep(10);
   }
-  throw new Error(`the AOF in ${dataFolder} changes all the time`);
+  throw new Error(`the AOF in ${dataFolder} changed during each of ${MAX_ATTEMPTS} attempts to read it`);
 }
 
-/** Opens one file; null when it is not there. @throws for other reasons */
+/** Opens one file; null when it does not exist. @throws other errors of the file system */
 export async function holdFile(dataFolder: string, path: string): Promise<HeldFile | null> {
   const file = await openStateFile(join(dataFolder, path));
   if (file === null) return null;
@@ -56,7 +56,7 @@ export async function release(files: readonly HeldFile[]): Promise<void> {
   await Promise.all(files.map(({ content }) => (Buffer.isBuffer(content) ? undefined : content.close())));
 }
 
-/** `file NAME seq N type b`, a line each: base, increments, and history that waits to be removed. */
+/** Parses lines `file NAME seq N type b`. Skips history files (type h), which Redis is about to remove. */
 function manifestFiles(text: string): readonly string[] {
   return text.split('\n').flatMap((line) => {
     const words = splitArgs(line.trim()) ?? [];
@@ -82,18 +82,18 @@ async function holdAll(dataFolder: string, paths: readonly string[]): Promise<re
   return held;
 }
 
-/** The one file of Redis before 7. */
+/** Redis before 7 has a single file. */
 async function holdSingle(dataFolder: string, name: string): Promise<readonly HeldFile[] | null> {
   const file = await holdFile(dataFolder, name);
   return file === null ? null : [file];
 }
 
-/** Whether a failure says that the files are there and not for us to read. */
+/** Whether a failure means that the files exist but may not be read. */
 export function isUnreadable(error: unknown): boolean {
   return ['EACCES', 'EPERM'].includes(errorCode(error) ?? '');
 }
 
-/** Of an archive of ours: which of its files the server itself would load. */
+/** The contents of an archive that the app takes: the server's configuration decides which file it loads. */
 export function ownContents(held: readonly HeldFile[], names: DataFiles): BackupContents {
   const manifest = held.find(({ path }) => path.endsWith('.manifest'));
   const path = names.usesAof ? (manifest?.path ?? names.aof) : names.rdb;

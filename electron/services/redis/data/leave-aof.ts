@@ -5,35 +5,35 @@ import { errorCode, isNotThere } from '../../platform/files/file-errors.ts';
 import type { DataNames } from './data-form.ts';
 
 /**
- * Removes an AOF that was switched off, after its data was saved as a snapshot. Left there it would be what Redis
- * starts on, as old as it is by then, when somebody writes `appendonly yes` into redis.conf.
- * Harmless where there is none, or where its files are not ours to remove.
+ * Removes an AOF that was switched off, after its data was saved as a snapshot. Otherwise Redis would load the outdated
+ * AOF after a later change to `appendonly yes`.
+ * Does nothing without an AOF or without permission to remove it.
  */
 export async function removeAof(folder: string, { aof, aofFolder }: DataNames): Promise<void> {
-  // The manifest first: without it the rest is no AOF to anybody, should we be killed in the middle.
+  // The manifest first: if this process is killed in between, no Redis reads the rest without it.
   for (const name of [join(aofFolder, `${aof}.manifest`), aofFolder, aof]) {
-    await rm(join(folder, name), { recursive: true, force: true, maxRetries: 3 }).catch(passOver);
+    await rm(join(folder, name), { recursive: true, force: true, maxRetries: 3 }).catch(ignoreMissing);
   }
 }
 
-/** Puts one aside that nobody uses any more and of which we do not know that all of it is in the dump. */
+/** Renames an unused AOF whose data may not all be in the dump. */
 export async function putAofAside(folder: string, { aof, aofFolder }: DataNames, now: Date): Promise<void> {
   for (const name of [aofFolder, aof]) {
-    await rename(join(folder, name), unusedPath(folder, name, now)).catch(passOver);
+    await rename(join(folder, name), unusedPath(folder, name, now)).catch(ignoreMissing);
   }
 }
 
-/** The path of a data file that is kept and no longer read. Nothing has this path: several may be kept in one second. */
+/** A free path for a data file that is kept but no longer read. Several files may be kept in one second. */
 export function unusedPath(folder: string, name: string, now: Date): string {
-  const mark = now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
-  const path = join(folder, `${name}.unused-${mark}`);
+  const stamp = now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+  const path = join(folder, `${name}.unused-${stamp}`);
   for (let number = 1; ; number++) {
     const free = number === 1 ? path : `${path}-${number}`;
     if (lstatSync(free, { throwIfNoEntry: false }) === undefined) return free;
   }
 }
 
-function passOver(error: unknown): void {
+function ignoreMissing(error: unknown): void {
   if (isNotThere(error) || ['EACCES', 'EPERM', 'EROFS'].includes(errorCode(error) ?? '')) return;
   throw error;
 }

@@ -1,8 +1,8 @@
-/** LZF copies at most 264 bytes for 3 of its own. */
-const MOST_EXPANSION = 264;
+/** LZF expands 3 bytes to at most 264. */
+const MAX_EXPANSION = 264;
 
 /**
- * Expands LZF, as Redis compresses strings of more than 20 bytes with it.
+ * Expands LZF, with which Redis compresses strings of more than 20 bytes.
  * @param into at least `length` bytes
  * @returns whether it expands to exactly `length` bytes
  * @see https://github.com/redis/redis/blob/7.0/src/lzf_d.c
@@ -28,7 +28,7 @@ export function expandLzf(from: Uint8Array, start: number, end: number, into: Ui
   return to === length;
 }
 
-/** Whether so many bytes of LZF could expand to so many: what claims more is damaged, and nothing is allocated for it. */
+/** Whether LZF could expand to this size. A larger claim means damage and must not cause an allocation. */
 export function isPossibleExpansion(compressed: number, expanded: number): boolean {
-  return expanded <= compressed * MOST_EXPANSION;
+  return expanded <= compressed * MAX_EXPANSION;
 }

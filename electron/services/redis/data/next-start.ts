@@ -7,15 +7,15 @@ import type { RedisConf } from '../conf/redis-conf.ts';
 import type { RedisLink } from '../connection/redis-link.ts';
 import { type DataNames, dataNames } from './data-form.ts';
 
-/** Where a server keeps its data, and by what: a running one by its own word, the next start by its configuration. */
+/** Where a server stores its data: a running server by CONFIG GET, the next start by its configuration. */
 export interface DataPlace {
-  /** As the server names it. */
+  /** The server's own path. */
   readonly dir: string;
-  /** The same folder as this computer has it; null where a container shares it with nobody. */
+  /** The same folder as a path on this computer; null for a folder inside a container that is not mounted. */
   readonly here: string | null;
   readonly names: DataNames;
   readonly aof: boolean;
-  /** It has save points, and so saves a snapshot when it ends. */
+  /** It has save points and therefore saves a snapshot on shutdown. */
   readonly saves: boolean;
 }
 
@@ -42,7 +42,7 @@ export function placeOf(live: Values, place: ConfPlace): DataPlace {
   };
 }
 
-/** What a start on this configuration loads from. */
+/** The place that a start with this configuration loads from. */
 export function nextPlace(conf: RedisConf, place: ConfPlace): DataPlace {
   const dir = serverPath(place, place.cwd, fileValue(conf, 'dir') ?? '.');
   const { appendonly, save } = persistenceOf(conf);
@@ -50,17 +50,17 @@ export function nextPlace(conf: RedisConf, place: ConfPlace): DataPlace {
   return { dir, here: pathHere(place, dir), names, aof: appendonly === 'yes', saves: save.trim() !== '' };
 }
 
-/** What has to be done so that the next start loads what a running server holds. */
+/** The action that makes the next start load the data of the running server. */
 export interface Missing {
-  /** The dump has to be where the next start reads it, and the server saves it elsewhere. */
+  /** The server saves its dump elsewhere than the next start reads it, so the dump must be moved. */
   readonly moved: boolean;
 }
 
 /**
- * Compares what a server leaves behind when it ends with what the next start loads. Where the AOF holds all data, and
- * the configuration names it or not, the start itself finds the newer one of the two.
- * @param keepsAll also what a server without persistence would drop by choice
- * @returns null when nothing has to be done
+ * Compares the files that a server leaves on shutdown with those that the next start loads. Where the AOF holds all
+ * data, the start itself finds the newer of AOF and dump, whether the configuration uses the AOF or not.
+ * @param keepsAll also keep data that a server without persistence would drop
+ * @returns null when no action is needed
  */
 export async function missingAtNextStart(live: DataPlace, next: DataPlace, keepsAll: boolean): Promise<Missing | null> {
   const sameFolder = await isSameFolder(live, next);
@@ -74,17 +74,17 @@ export async function missingAtNextStart(live: DataPlace, next: DataPlace, keeps
   return { moved: !sameDump };
 }
 
-/** Whether it has its data on disk when it has ended. */
+/** Whether the data is on disk after a shutdown. */
 export function keepsData({ aof, saves }: Pick<DataPlace, 'aof' | 'saves'>): boolean {
   return aof || saves;
 }
 
-/** Whether both mean the same snapshot. */
+/** Whether both places have the same dump file. */
 export async function isSameDump(a: DataPlace, b: DataPlace): Promise<boolean> {
   return a.names.dump === b.names.dump && (await isSameFolder(a, b));
 }
 
-/** A server tells its folder without the symbolic links that led there. */
+/** A server reports its folder with symbolic links resolved. */
 export async function isSameFolder(a: Pick<DataPlace, 'dir' | 'here'>, b: typeof a): Promise<boolean> {
   if (a.dir === b.dir) return true;
   if (a.here === null || b.here === null) return false;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { RedisLink } from '../connection/redis-link.ts';
 import { pauseWrites } from './pause-writes.ts';
 
-/** A server that counts its saves, and how often it was asked. */
+/** A server that counts its saves and its batches. */
 function server() {
   const state = { saves: 0, changes: 3, asked: 0 };
   const reply = ([command]: readonly string[]) => {
@@ -23,7 +23,7 @@ function server() {
 
 const op = { log: () => undefined };
 
-test('write pause › a commit soon after its save › asks the server nothing more, and the keys are known', async () => {
+test('write pause › a commit soon after the save › sends no more commands, and the keys are known', async () => {
   const { state, link } = server();
   const pause = await pauseWrites({ id: 'acme', link, pauseMs: 10_000, op });
   await pause.save();
@@ -33,7 +33,7 @@ test('write pause › a commit soon after its save › asks the server nothing m
   expect({ acted, asked: state.asked, keys: pause.keys }).toEqual({ acted: true, asked: 2, keys: 7 });
 });
 
-test('write pause › suspended between the save and the commit, and a client wrote › it is saved again first', async () => {
+test('write pause › a suspension before the commit, and a client wrote › saves again first', async () => {
   const { state, link } = server();
   const pauseMs = 60;
   const pause = await pauseWrites({ id: 'acme', link, pauseMs, op });

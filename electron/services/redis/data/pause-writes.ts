@@ -3,93 +3,93 @@ import type { RedisLink } from '../connection/redis-link.ts';
 import { type InfoFields, infoNumber, keyspace, parseInfo } from '../info/info.ts';
 import type { SaveMark } from './save-mark.ts';
 
-const ANSWER_MS = 30_000;
-/** How much longer the last pause before the commit lasts: between the check and the commit nobody checks again. */
+const REPLY_TIMEOUT_MS = 30_000;
+/** The last pause before the commit is longer by this factor, since no check runs between it and the commit. */
 const COMMIT_FACTOR = 6;
-/** How often a save is repeated because the server accepted writes after it. */
-const TRIES = 3;
+/** Attempts to save without a later write by a client. */
+const MAX_SAVES = 3;
 
-/** What shows whether a server accepted a write between two moments. */
+/** Counters that show whether a server accepted a write between two times. */
 export interface WriteState {
   readonly runId: string;
-  /** `rdb_changes_since_last_save`: grows with every write, and a save takes off what it holds. */
+  /** `rdb_changes_since_last_save`: grows with every write; a save subtracts the saved changes. */
   readonly changes: number;
   /** `rdb_saves`; null before Redis 7. */
   readonly saves: number | null;
 }
 
 export interface Commit {
-  /** Saves again, because the server accepted writes after the last save. @returns how to recognise that save */
+  /** Saves again, because the server accepted writes after the last save. @returns the mark of that save */
   readonly saveAgain: () => Promise<SaveMark | null>;
   /**
-   * Does what cannot be undone.
-   * @param now the server's state when it was checked
-   * @returns false when nothing was done because the server has accepted a write since
+   * Runs the step that cannot be undone.
+   * @param now the server's state at the check
+   * @returns false when it did nothing because the server has accepted a write since
    */
   readonly act: (now: WriteState) => Promise<boolean>;
-  /** Whether the act loses what is not in the save. Left out: true. False for a server that saves when it ends. */
+  /** Whether the step loses unsaved writes. True by default; false for a server that saves on shutdown. */
   readonly losesWrites?: boolean;
 }
 
-/** Writes of all clients are held back until `end`, or until shortly after our program was suspended or killed. */
+/** Holds back the writes of all clients until `end`, or until shortly after this process is suspended or killed. */
 export interface WritePause {
-  /** How many keys the server held when its writes were first held back. */
+  /** The number of keys at the start of the pause. */
   readonly keys: number;
   /**
-   * SAVE, with the last pause before the commit and its check in the same write: a commit soon after it asks nothing more.
+   * Sends SAVE, the last pause and the check in one write, so that a commit soon after it needs no more commands.
    * @throws the server's own error; LinkError
    */
   save(): Promise<void>;
   /**
-   * Does what cannot be undone, when the server holds exactly what was saved. A pause expires while our program is
-   * suspended (Ctrl-Z, a closed laptop), and the server accepts writes again: then the save is repeated first.
-   * @param mark of the last save, where it is known
-   * @throws AppError CONFLICT when the server accepts writes again and again: then nothing was done
+   * Runs the step that cannot be undone once the server holds exactly the saved data. A pause expires while this process
+   * is suspended (Ctrl-Z, a closed laptop), and the server accepts writes again: then the save is repeated first.
+   * @param mark the mark of the last save, where it is known
+   * @throws AppError CONFLICT when the server accepted writes after every save: then the step did not run
    */
   commit(mark: SaveMark | null, commit: Commit): Promise<void>;
-  /** Lets writes continue. Harmless after a commit. */
+  /** Lets writes continue. Does nothing after a commit. */
   end(): Promise<void>;
 }
 
 export interface PauseOptions {
   readonly id: string;
   readonly link: RedisLink;
-  /** How long the server holds writes back if our program is suspended or dies, ms. */
+  /** How long the server holds back writes if this process is suspended or dies. */
   readonly pauseMs: number;
   readonly op: { readonly log: (text: string) => void };
-  /** How long one answer may take, ms. Left out: 30 s. */
+  /** The time limit of one reply; 30 s by default. */
   readonly answerMs?: number;
 }
 
 /**
- * Holds back the writes of all clients, while reads continue, and renews that until it ends. Redis before 6.2 cannot
- * hold back writes alone: then nothing is held back, and the log of the operation says so.
+ * Holds back the writes of all clients while reads continue, and renews the pause until it ends. Redis before 6.2 cannot
+ * pause writes alone: then nothing is held back, and the log of the operation reports it.
  * @throws LinkError
  */
 export async function pauseWrites(options: PauseOptions): Promise<WritePause> {
-  const { id, link, pauseMs, op, answerMs = ANSWER_MS } = options;
+  const { id, link, pauseMs, op, answerMs = REPLY_TIMEOUT_MS } = options;
   const renew = async (ms: number) => {
     const [paused, info] = await link.batch(answerMs, [pauseCommand(ms), ['INFO']]);
     if (info instanceof Error) throw info;
     const fields = parseInfo(String(info));
-    return { held: !(paused instanceof Error), state: writeState(fields), keys: keysOf(fields) };
+    return { isPaused: !(paused instanceof Error), state: writeState(fields), keys: keysOf(fields) };
   };
   const first = await renew(pauseMs);
-  if (!first.held) op.log(`${id} cannot hold back writes: what its clients write meanwhile may be lost.`);
+  if (!first.isPaused) op.log(`${id} cannot pause writes: writes of its clients during this time may be lost.`);
   let before = first.state;
   let committed = false;
-  /** What a save has shown just now. */
+  /** The state right after the last save. */
   let checked: { readonly asked: number; readonly state: WriteState } | null = null;
   const lastsMs = pauseMs * COMMIT_FACTOR;
   const timer = setInterval(() => void renew(pauseMs).catch(() => undefined), pauseMs * 0.4);
   const stop = () => clearInterval(timer);
-  if (!first.held) stop();
+  if (!first.isPaused) stop();
 
   return {
     keys: first.keys,
     async save() {
       const asked = Date.now();
-      // Nothing of another client comes between the three.
+      // No command of another client comes between the three.
       const [saved, , info] = await link.batch(answerMs, [['SAVE'], pauseCommand(lastsMs), ['INFO']]);
       for (const reply of [saved, info]) if (reply instanceof Error) throw reply;
       checked = { asked, state: writeState(parseInfo(String(info))) };
@@ -97,21 +97,21 @@ export async function pauseWrites(options: PauseOptions): Promise<WritePause> {
     async commit(mark, { saveAgain, act, losesWrites = true }) {
       stop();
       let saved = mark;
-      for (let tried = 1; ; tried++) {
-        // A save that took long, or after which this program was suspended, shows too little.
+      for (let attempt = 1; ; attempt++) {
+        // The state is outdated after a slow save or a suspension of this process.
         const recent = checked !== null && Date.now() - checked.asked < pauseMs ? checked : null;
         checked = null;
         const asked = recent?.asked ?? Date.now();
         const state = recent?.state ?? (await renew(lastsMs)).state;
-        const holds = !first.held || isUnwritten(before, state, saved);
-        // Suspended since the question was sent: the answer may be too old.
+        const holds = !first.isPaused || isUnwritten(before, state, saved);
+        // If this process was suspended since it sent the check, the reply may be outdated.
         if (holds && Date.now() - asked < pauseMs && (await act(state))) {
           committed = true;
-          if (first.held && losesWrites && Date.now() - asked > lastsMs) throw suspended(id);
+          if (first.isPaused && losesWrites && Date.now() - asked > lastsMs) throw suspended(id);
           return;
         }
-        if (tried === TRIES) throw stillWritten(id);
-        op.log(`${id} accepted writes after it was saved, because the pause of its writes expired: saving it again.`);
+        if (attempt === MAX_SAVES) throw writesAfterEachSave(id);
+        op.log(`${id} accepted writes after the save because its write pause expired: saving again.`);
         before = (await renew(lastsMs)).state;
         saved = await saveAgain();
       }
@@ -123,7 +123,7 @@ export async function pauseWrites(options: PauseOptions): Promise<WritePause> {
   };
 }
 
-/** Holds back the writes of all clients: for whoever sends it in one write with a command that must come before it. */
+/** For callers that send the pause in one write with a command before it. */
 export function pauseCommand(ms: number): readonly [string, ...string[]] {
   return ['CLIENT', 'PAUSE', String(ms), 'WRITE'];
 }
@@ -132,7 +132,7 @@ function keysOf(info: InfoFields): number {
   return keyspace(info).reduce((sum, { keys }) => sum + keys, 0);
 }
 
-/** Lets writes continue that wait. A server that does not answer lets them continue by itself. */
+/** Lets writes continue. A server that does not reply continues them when the pause expires. */
 export async function resumeWrites(link: RedisLink): Promise<void> {
   await link.batch(5000, [['CLIENT', 'UNPAUSE']]).catch(() => undefined);
 }
@@ -146,7 +146,7 @@ export function writeState(info: InfoFields): WriteState {
 }
 
 /**
- * Whether no write came after the save. The replication offset would not do: it stands still without replicas and
+ * Whether no write followed the save. The replication offset cannot show this: it does not change without replicas, and
  * grows by pings with them.
  */
 export function isUnwritten(before: WriteState, now: WriteState, mark: SaveMark | null): boolean {
@@ -156,12 +156,12 @@ export function isUnwritten(before: WriteState, now: WriteState, mark: SaveMark 
   return saved || (now.changes === before.changes && now.saves === before.saves);
 }
 
-function stillWritten(id: string): AppError<'CONFLICT'> {
-  const message = `${id} accepted writes after each of ${TRIES} saves, because the pause of its writes expired each time. Nothing was changed. Try again when this computer is less busy.`;
+function writesAfterEachSave(id: string): AppError<'CONFLICT'> {
+  const message = `${id} accepted writes after each of ${MAX_SAVES} saves, because its write pause expired each time. Nothing was changed. Try again when this computer is less busy.`;
   return new AppError('CONFLICT', message, { what: 'data' });
 }
 
 function suspended(id: string): AppError<'CONFLICT'> {
-  const message = `This program was suspended while it ended ${id}. The data from before is back, but writes that ${id} accepted in the last moment may be missing. Try again.`;
+  const message = `This app was suspended while it stopped ${id}. The previous data was restored, but the last writes that ${id} accepted may be missing. Try again.`;
   return new AppError('CONFLICT', message, { what: 'data' });
 }

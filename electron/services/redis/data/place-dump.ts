@@ -12,20 +12,20 @@ import { RdbError } from './rdb-error.ts';
 import { walkRdbFile } from './walk-rdb.ts';
 
 /**
- * Copies a dump to where the next start reads it: under a temporary name, verified to its checksum, on disk, and then
- * renamed. A dump that is there already stays under another name: somebody may have put it there.
+ * Copies a dump to the path that the next start reads: to a temporary file that is verified and synced to disk, and then
+ * renamed. An existing dump is kept under another name, since a user may have put it there.
  * @throws Error of the file system; RdbError where the copy is damaged; AppError DISK_FULL
  */
 export async function placeDump(from: string, to: string, signal: AbortSignal): Promise<void> {
   const source = await openStateFile(from);
-  if (source === null) throw new Error(`there is no ${from}`);
+  if (source === null) throw new Error(`${from} does not exist`);
   const temporary = `${to}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
   try {
     const { size, uid, gid, mode } = await source.stat();
     await requireSpace(dirname(to), size, 'A copy of the snapshot');
     const { sha256 } = await copyHashed(source, temporary, { signal });
     await verify(temporary, sha256, signal);
-    // The server runs as the user who wrote it.
+    // The server runs as the owner of the dump.
     if (process.geteuid?.() === 0) await chown(temporary, uid, gid);
     await chmod(temporary, mode & 0o777);
     await linkOrCopy(to, unusedPath(dirname(to), basename(to), new Date())).catch((error: unknown) => {
@@ -44,7 +44,7 @@ async function verify(path: string, sha256: string, signal: AbortSignal): Promis
   try {
     await walkRdbFile(file, { key: () => undefined }, { signal });
   } catch (error) {
-    // A newer Redis than the one this reader knows: then its bytes have to be the same.
+    // The RDB is from a newer Redis than this reader supports, so the check compares the bytes.
     if (!(error instanceof RdbError) || error.fault !== 'unsupported') throw error;
     if ((await hashFile(file, { signal })).sha256 !== sha256) throw error;
   } finally {

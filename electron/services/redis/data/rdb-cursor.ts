@@ -1,16 +1,16 @@
 import { expandLzf, isPossibleExpansion } from './lzf.ts';
 import { RdbError } from './rdb-error.ts';
 
-/** What one step may read without asking whether it is there: a length, or the head of a string and a little more. */
+/** A step may read this many bytes without a bounds check: a length, or the head of a string and a little more. */
 export const STEP_BYTES = 64;
-/** The longest key or name that is read whole; a longer one is no key of any use, and would take this much memory. */
+/** Limits the memory for a key or name. No useful key is longer. */
 export const LONGEST_TEXT_BYTES = 64 * 1024 * 1024;
-/** A length above this is garbage: no disk is as large, and it still adds up exactly. */
+/** No disk is this large, so a longer length means damage. Sums up to it stay exact. */
 const LONGEST = 2 ** 50;
 
 /**
- * A place in the bytes of an RDB that are in memory. Skipping only adds to `position`, which may so come to stand
- * behind `end`: what is skipped never needs to be in memory at once.
+ * A position in the buffered bytes of an RDB. A skip only adds to `position`, which may then exceed `end`: skipped bytes
+ * need not be in memory.
  */
 export class RdbCursor {
   bytes: Uint8Array = new Uint8Array(STEP_BYTES);
@@ -18,10 +18,10 @@ export class RdbCursor {
   end = 0;
   /** The offset of `bytes[0]` in the RDB. */
   base = 0;
-  /** Nothing comes after `end`; `STEP_BYTES` zeros stand there. */
+  /** The file ends at `end`; `STEP_BYTES` zeros follow it in the buffer. */
   final = false;
 
-  /** The text that `readText` found, valid until the next one is read and until `bytes` changes. */
+  /** The result of `readText`, valid until the next call and until `bytes` changes. */
   text: Uint8Array = this.bytes;
   textStart = 0;
   textEnd = 0;
@@ -31,7 +31,7 @@ export class RdbCursor {
     return this.base + this.position;
   }
 
-  /** Whether a step can be made; without it more bytes are needed first. @throws RdbError at the end of the file */
+  /** Whether the buffer holds enough bytes for a step. @throws RdbError at the end of the file */
   ready(): boolean {
     if (this.position + STEP_BYTES <= this.end) return true;
     if (this.final && this.position >= this.end) throw this.truncated();
@@ -39,16 +39,16 @@ export class RdbCursor {
   }
 
   truncated(): RdbError {
-    return new RdbError('truncated', this.base + this.end, 'the file ends in the middle: it was cut off');
+    return new RdbError('truncated', this.base + this.end, 'the file is truncated');
   }
 
   fail(message: string, fault: 'damaged' | 'unsupported' = 'damaged'): RdbError {
-    // Zeros stand behind the end of the file: what they were taken for is no finding.
+    // The bytes after the end of the file are padding, so the cause is the truncation.
     if (this.final && this.position > this.end) return this.truncated();
     return new RdbError(fault, this.offset(), message);
   }
 
-  /** A length; above 2^53 only roughly. */
+  /** Reads a length; inexact above 2^53. */
   readLength(): number {
     const { bytes } = this;
     const first = bytes[this.position] ?? 0;
@@ -75,7 +75,7 @@ export class RdbCursor {
       this.position += 9;
       return value;
     }
-    throw this.fail(`0x${first.toString(16)} is no length`);
+    throw this.fail(`0x${first.toString(16)} is not a length`);
   }
 
   #bigEndian(at: number): number {
@@ -90,7 +90,7 @@ export class RdbCursor {
     return (bytes[at + 3] ?? 0) * 2 ** 24 + low;
   }
 
-  /** Passes over a string of any form. */
+  /** Skips a string of any form. */
   skipString(): void {
     const { bytes, position } = this;
     const first = bytes[position] ?? 0;
@@ -103,7 +103,7 @@ export class RdbCursor {
       this.readLength();
       this.skip(compressed);
     } else if (first <= 0xc2) this.position += 1 + (1 << (first & 3));
-    else throw this.fail(`0x${first.toString(16)} is no string`);
+    else throw this.fail(`0x${first.toString(16)} is not a string`);
   }
 
   skip(count: number): void {
@@ -112,8 +112,8 @@ export class RdbCursor {
   }
 
   /**
-   * Reads a string whole into `text`.
-   * @returns false, with nothing read, where not all of it is in memory yet
+   * Reads a whole string into `text`.
+   * @returns false, with nothing read, when part of it is not in memory yet
    */
   readText(): boolean {
     const begin = this.position;
@@ -128,7 +128,7 @@ export class RdbCursor {
       return true;
     }
     if (first === 0xc3) return this.#readCompressed(begin);
-    if (first > 0xc3) throw this.fail(`0x${first.toString(16)} is no string`);
+    if (first > 0xc3) throw this.fail(`0x${first.toString(16)} is not a string`);
     this.#take(String(this.#integer(begin + 1, first & 3)));
     this.position = begin + 1 + (1 << (first & 3));
     return true;

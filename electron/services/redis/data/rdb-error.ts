@@ -1,15 +1,15 @@
 /**
- * Why an RDB cannot be read on:
- * `not-rdb`: it does not begin as one; `truncated`: it ends too early; `damaged`: its bytes make no sense;
- * `checksum`: everything could be read, and the CRC-64 at its end says that bytes were changed;
- * `unsupported`: a form that this reader does not know, as of a newer Redis.
+ * Why the reading of an RDB stopped:
+ * `not-rdb`: it has no RDB header; `truncated`: it ends too early; `damaged`: its bytes are invalid;
+ * `checksum`: all bytes are valid, but the CRC-64 at the end does not match;
+ * `unsupported`: this reader does not support the format, such as that of a newer Redis.
  */
 export type RdbFault = 'not-rdb' | 'truncated' | 'damaged' | 'checksum' | 'unsupported';
 
-/** An RDB that cannot be read on. Everything before `offset` was visited. */
+/** A failure to read an RDB. Everything before `offset` was visited. */
 export class RdbError extends Error {
   readonly fault: RdbFault;
-  /** In bytes from the beginning of the RDB: where what cannot be read begins; for `truncated` where it ends. */
+  /** The byte offset of the unreadable part; for `truncated` the end of the file. */
   readonly offset: number;
 
   constructor(fault: RdbFault, offset: number, message: string) {

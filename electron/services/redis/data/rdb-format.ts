@@ -1,13 +1,13 @@
 /**
- * The bytes of the RDB format, and which bytes a value of each encoding has, as data: a skipper runs the patterns
- * without decoding anything.
+ * The RDB format as data: opcodes, and a byte pattern for the value of each encoding. A skipper follows the patterns
+ * without decoding values.
  * @see https://github.com/redis/redis/blob/8.0/src/rdb.h
  * @see https://github.com/valkey-io/valkey/blob/9.0/src/rdb.h
  */
 
 export type RdbFlavour = 'redis' | 'valkey';
 
-/** The newest versions whose every encoding is known here. */
+/** The newest fully supported versions. */
 export const NEWEST_VERSION: Readonly<Record<RdbFlavour, number>> = { redis: 12, valkey: 80 };
 
 export const opcode = {
@@ -26,14 +26,14 @@ export const opcode = {
   end: 255,
 } as const;
 
-/** One step of a pattern. Below 64 that are not named: so many bytes of any content. */
+/** Steps of a pattern. A step below 64 skips that many bytes. */
 export const STRING = 64;
 export const LENGTH = 65;
 /** A length byte and decimal digits; 253 to 255 are NaN and the infinities. */
 export const ASCII_DOUBLE = 66;
-/** Values of a module, each behind an opcode that says what it is, up to opcode 0. */
+/** Values of a module, each after an opcode for its type, until opcode 0. */
 export const MODULE_VALUES = 67;
-/** A length, then the pattern of that number (minus this) so many times. */
+/** A length, then the pattern with the index `step - REPEAT`, repeated that many times. */
 export const REPEAT = 128;
 
 const patterns: number[][] = [];
@@ -55,7 +55,7 @@ function stream(version: 1 | 2 | 3): number[] {
 }
 
 const one = [STRING];
-/** Of Redis 7.4's release candidates and of Valkey 9 under one number. */
+/** The release candidates of Redis 7.4 and Valkey 9 use this number for different encodings. */
 const HASH_OF_TWO_FLAVOURS = 22;
 const valkeyHash = [repeat(STRING, STRING, 8)];
 
@@ -63,14 +63,14 @@ type RedisTypeName = 'string' | 'list' | 'set' | 'zset' | 'hash' | 'stream' | 'm
 
 interface Encoding {
   readonly type: RedisTypeName;
-  /** As `OBJECT ENCODING` would name it, or the closest to it. */
+  /** The name in `OBJECT ENCODING`, or the closest one. */
   readonly encoding: string;
   readonly pattern: readonly number[];
 }
 
-const known = new Map<number, Encoding>();
+const encodings = new Map<number, Encoding>();
 function define(byte: number, type: RedisTypeName, encoding: string, pattern: readonly number[]): void {
-  known.set(byte, { type, encoding, pattern });
+  encodings.set(byte, { type, encoding, pattern });
 }
 
 define(0, 'string', 'string', one);
@@ -98,25 +98,25 @@ define(23, 'hash', 'listpackex', one);
 define(24, 'hash', 'hashtable', [8, repeat(LENGTH, STRING, STRING)]);
 define(25, 'hash', 'listpackex', [8, STRING]);
 
-/** What stands between the keys, by opcode, where it is only skipped. */
+/** Patterns of the skipped sections between keys, by opcode. */
 export const skippedSections: ReadonlyMap<number, readonly number[]> = new Map([
   [opcode.slotImport, [STRING, repeat(LENGTH, LENGTH)]],
   [opcode.slotInfo, [LENGTH, LENGTH, LENGTH]],
   [opcode.moduleAux, [LENGTH, LENGTH, LENGTH, MODULE_VALUES]],
 ]);
 
-/** The patterns that REPEAT names. */
+/** The patterns for REPEAT. */
 export const repeated: readonly (readonly number[])[] = patterns;
 
-const ofRedis = Array.from({ length: 256 }, (_, byte) => known.get(byte)?.pattern);
+const ofRedis = Array.from({ length: 256 }, (_, byte) => encodings.get(byte)?.pattern);
 
-/** The pattern of each type byte, by index: a walk looks it up for every key. */
+/** The pattern of each type byte, by index, since a walk needs it for every key. */
 export const valuePatterns: Readonly<Record<RdbFlavour, readonly (readonly number[] | undefined)[]>> = {
   redis: ofRedis,
   valkey: ofRedis.with(HASH_OF_TWO_FLAVOURS, valkeyHash),
 };
 
-/** What a type byte of an RDB stands for; null where it is not known. */
+/** The type and encoding of a type byte; null where it is unknown. */
 export function rdbType(byte: number): { readonly type: RedisTypeName; readonly encoding: string } | null {
-  return known.get(byte) ?? null;
+  return encodings.get(byte) ?? null;
 }

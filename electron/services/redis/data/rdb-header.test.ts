@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseRdbHeader } from './rdb-header.ts';
 
-test('reads what a server of version 7 wrote', () => {
+test('RDB header › a file of Redis 7 › all fields are read', () => {
   const head = Buffer.from(
     '5245444953303031 30fa0972656469732d76657206372e302e3135fa0a72656469732d62697473c040fa056374696d65c2b749036bfa08757365642d6d656dc2e8250f00fa08616f662d62617365c000fe00fb'.replaceAll(
       ' ',
@@ -17,7 +17,7 @@ test('reads what a server of version 7 wrote', () => {
   });
 });
 
-test('takes no other file for one, and stops where it is cut off', () => {
+test('RDB header › other and truncated files › null, or the complete fields', () => {
   expect(parseRdbHeader(Buffer.from('<!doctype html>'))).toBeNull();
   expect(parseRdbHeader(Buffer.alloc(0))).toBeNull();
   expect(parseRdbHeader(Buffer.from('REDIS0011'))).toMatchObject({ rdbVersion: 11, redisVersion: null });

@@ -1,20 +1,20 @@
 import type { FileHandle } from 'node:fs/promises';
 
-/** What the beginning of an RDB file says of it. */
+/** The header fields of an RDB file. */
 export interface RdbHeader {
   readonly rdbVersion: number;
   readonly redisVersion: string | null;
-  /** When the save began, s since 1970. */
+  /** The start of the save, in seconds since 1970. */
   readonly createdSeconds: number | null;
   readonly memoryBytes: number | null;
 }
 
-/** Where the auxiliary fields end at the latest, in a file that has usual ones. */
+/** Enough for the usual auxiliary fields. */
 const HEAD_BYTES = 1024;
 
 /**
- * Reads `REDIS` and four digits, then the auxiliary fields (0xFA, name, value) that stand before the first database.
- * @returns null when it is no RDB file
+ * Reads `REDIS` and four digits, then the auxiliary fields (0xFA, name, value) before the first database.
+ * @returns null when it is not an RDB file
  * @see https://rdb.fnordig.de/file_format.html
  */
 export async function readRdbHeader(file: FileHandle): Promise<RdbHeader | null> {
@@ -42,14 +42,14 @@ export function parseRdbHeader(head: Buffer): RdbHeader | null {
     rdbVersion: Number(magic[1]),
     redisVersion: fields.get('valkey-ver') ?? fields.get('redis-ver') ?? null,
     createdSeconds: seconds(number('ctime')),
-    // Written as 32 bits where it fits, with a sign that memory has not.
+    // Redis writes 32 bits where the value fits, as a signed number.
     memoryBytes: unsigned(number('used-mem')),
   };
 }
 
-/** No time in seconds has so many digits for the next three thousand years. */
+/** Times in seconds stay below this for the next three thousand years. */
 const SMALLEST_IN_MS = 1e11;
-/** What a Date can hold. */
+/** The limit of a Date. */
 const LARGEST_MS = 8.64e15;
 
 /** Some tools write milliseconds where Redis writes seconds. */

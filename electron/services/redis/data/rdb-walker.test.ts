@@ -4,7 +4,7 @@ import { RdbError } from './rdb-error.ts';
 import { rdbType } from './rdb-format.ts';
 import { type RdbEnd, RdbWalker } from './rdb-walker.ts';
 
-interface Seen {
+interface Visited {
   readonly key: string;
   readonly database: number;
   readonly type: number;
@@ -15,9 +15,9 @@ interface Seen {
   readonly hashed: string;
 }
 
-/** Walks a file in pieces that are written over as soon as they were taken. */
-function walk(file: Buffer, size = file.length): { readonly seen: readonly Seen[]; readonly end: RdbEnd } {
-  const seen: Seen[] = [];
+/** Walks a file in pieces, and overwrites each piece right after the call. */
+function walk(file: Buffer, size = file.length): { readonly seen: readonly Visited[]; readonly end: RdbEnd } {
+  const seen: Visited[] = [];
   let hashed: Buffer[] = [];
   const walker = new RdbWalker({
     valueBytes: (bytes, start, end) => void hashed.push(Buffer.from(bytes.subarray(start, end))),
@@ -49,14 +49,14 @@ function faultOf(file: Buffer, size?: number): RdbError {
     if (error instanceof RdbError) return error;
     throw error;
   }
-  throw new Error('it was read without a fault');
+  throw new Error('the file was read without an error');
 }
 
 const raw = (...bytes: number[]) => Buffer.from(bytes);
 const double = Buffer.alloc(8, 1);
 const id = Buffer.alloc(16, 2);
 
-/** One value of every type byte, and what follows it shows that exactly its bytes were skipped. */
+/** One value of every type byte. The next entry fails if the walker skips a wrong number of bytes. */
 const values: readonly (readonly [type: number, ...value: Buffer[]])[] = [
   [0, rdbText('plain')],
   [0, raw(0xc0, 0x85)],
@@ -114,7 +114,7 @@ const sections = values.map(([type, ...value], at) => rdbEntry(type, `key:${at}:
 const whole = rdbFile('REDIS0012', between, ...sections.slice(0, 9), raw(254, 3), ...sections.slice(9));
 
 describe('RDB walker › one value of every encoding', () => {
-  test('every key is visited with the exact bytes of its value', () => {
+  test('a walk › visits every key with the exact bytes of its value', () => {
     const { seen, end } = walk(whole);
     expect(seen.map(({ key, database }) => `${key} ${database}`)).toEqual(
       values.map(([type], at) => `key:${at}:${type} ${at < 9 ? 0 : 3}`),
@@ -127,7 +127,7 @@ describe('RDB walker › one value of every encoding', () => {
     expect(seen.every(({ type }) => rdbType(type) !== null)).toBe(true);
   });
 
-  test('pieces of any size give the same, and all bytes of the values pass by', () => {
+  test('pieces of any size › give the same result and all bytes of the values', () => {
     const expected = walk(whole);
     for (const size of [1, 2, 7, 64, 65, 1000, 16_384])
       expect(walk(whole, size), `pieces of ${size}`).toEqual(expected);
@@ -136,16 +136,16 @@ describe('RDB walker › one value of every encoding', () => {
 
   const small = rdbFile('REDIS0012', between, ...sections.filter((section) => section.length < 200));
 
-  test('cut off at any byte it is an error with an offset inside the file, never a whole one', () => {
+  test('truncated at any byte › an error with an offset inside the file', () => {
     const faults = Array.from(small, (_, length) => {
       const { fault, offset } = faultOf(small.subarray(0, length));
       return offset <= length ? fault : `${fault} at ${offset} of ${length}`;
     });
-    // "REDI" may be the beginning of anything.
+    // "REDI" may be the start of any file.
     expect(faults).toEqual([...Array(5).fill('not-rdb'), ...Array(small.length - 5).fill('truncated')]);
   });
 
-  test('every flipped bit is found, and nothing hangs or reads past the end', () => {
+  test('any flipped bit › is found, and nothing hangs or reads past the end', () => {
     const faults = Array.from(small, (byte, at) => {
       const flipped = Buffer.from(small);
       flipped[at] = byte ^ (1 << (at % 8));
@@ -165,7 +165,7 @@ describe('RDB walker › files of other versions', () => {
     expect(end).toMatchObject({ version: 1, checksum: 'absent', endOffset: file.length });
   });
 
-  test('expiration, idle time and frequency belong to the next key alone', () => {
+  test('expiration, idle time and frequency › belong to the next key only', () => {
     const expire = Buffer.concat([raw(252), Buffer.from('00e40b5402000000', 'hex')]);
     const file = rdbFile(
       'REDIS0009',
@@ -204,14 +204,14 @@ describe('RDB walker › files of other versions', () => {
     expect(end).toMatchObject({ flavour: 'valkey', version: 80 });
   });
 
-  test('a newer version › is read up to what is not known, and reports where that is', () => {
+  test('a newer version › is read up to the first unknown entry, and reports its offset', () => {
     const known = rdbEntry(0, 'known', rdbText('v'));
     const file = rdbFile('REDIS0016', raw(254, 0), known, rdbEntry(28, 'array', rdbText('?')));
     expect(faultOf(file)).toMatchObject({ fault: 'unsupported', offset: 11 + known.length });
     expect(walk(rdbFile('REDIS0016', raw(254, 0), known)).seen).toHaveLength(1);
   });
 
-  test('keys that were written as numbers or compressed are themselves', () => {
+  test('keys written as numbers or compressed › are decoded', () => {
     const long = `user:${'1234567890'.repeat(30)}`;
     const number = Buffer.concat([raw(0, 0xc1, 0xd2, 0xfe), rdbText('v')]);
     const file = rdbFile('REDIS0007', number, raw(0), rdbCompressed(long), rdbText('v'));
@@ -219,7 +219,7 @@ describe('RDB walker › files of other versions', () => {
   });
 });
 
-describe('RDB walker › what is no RDB or claims the impossible', () => {
+describe('RDB walker › other files and impossible lengths', () => {
   test.each([
     ['text', Buffer.from('<!doctype html>'), 'not-rdb'],
     ['an AOF', Buffer.from('*1\r\n$4\r\nPING\r\n'), 'not-rdb'],
@@ -245,7 +245,7 @@ describe('RDB walker › what is no RDB or claims the impossible', () => {
     expect(['damaged', 'truncated'].includes(found.fault) ? 'damaged' : found.fault).toBe(fault);
   });
 
-  test('what follows the end is left to the caller, with its offset', () => {
+  test('bytes after the end › stay with the caller, with their offset', () => {
     const tail = Buffer.from('*1\r\n$4\r\nPING\r\n');
     const walker = new RdbWalker({});
     walker.write(Buffer.concat([whole, tail]));

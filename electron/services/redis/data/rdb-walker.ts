@@ -4,52 +4,52 @@ import { RdbError } from './rdb-error.ts';
 import { NEWEST_VERSION, opcode, type RdbFlavour, STRING, skippedSections, valuePatterns } from './rdb-format.ts';
 import { ValueSkipper } from './value-skipper.ts';
 
-/** One key of an RDB. It is one object for the whole walk: copy what outlives the call it is passed to. */
+/** One key of an RDB. The walker reuses the object, so copy fields that must outlive the call. */
 export interface RdbEntry {
   readonly database: number;
   /** The key is `keyBytes` from `keyStart` up to `keyEnd`, expanded where it was compressed. */
   readonly keyBytes: Uint8Array;
   readonly keyStart: number;
   readonly keyEnd: number;
-  /** The type byte: `rdbType` names it. */
+  /** The type byte, for `rdbType`. */
   readonly type: number;
-  /** Ms since 1970, a time before that as 0; -1 for a key that never expires. */
+  /** Milliseconds since 1970, 0 for an earlier time; -1 for a key without a TTL. */
   readonly expireAtMs: number;
-  /** Seconds since it was last used, under an LRU policy; else -1. */
+  /** Seconds since the last access, under an LRU policy; otherwise -1. */
   readonly idleSeconds: number;
-  /** The logarithmic counter of an LFU policy, 0 to 255; else -1. */
+  /** The logarithmic counter of an LFU policy, 0 to 255; otherwise -1. */
   readonly frequency: number;
-  /** Where the value begins, behind the key, and how many bytes it has: what `RESTORE` and a decoder need. */
+  /** The offset and the size of the value after the key, for `RESTORE` and decoders. */
   readonly offset: number;
   readonly length: number;
 }
 
-/** What a walk reports. Everything is called synchronously, in the order of the file; what throws ends the walk. */
+/** Callbacks of a walk, called synchronously in file order. An exception ends the walk. */
 export interface RdbVisitor {
   key?(entry: RdbEntry): void;
-  /** The bytes of the value of the entry that comes next, in one or more pieces, valid during the call: for a hash. */
+  /** The bytes of the next entry's value, in one or more pieces, valid during the call. For hashing. */
   valueBytes?(bytes: Uint8Array, start: number, end: number): void;
   /** A field of the head, such as `redis-ver` or `ctime`, in Latin-1. */
   aux?(name: string, value: string): void;
-  /** Hints of how many keys follow: `keys` and how many of them expire. Redis 3.2 and later write them. */
+  /** Hints for the number of keys and of keys with a TTL. Redis 3.2 and later write them. */
   databaseSize?(database: number, keys: number, expires: number): void;
   /** The source of a function library, valid during the call. */
   functionLibrary?(bytes: Uint8Array, start: number, end: number): void;
 }
 
-/** How an RDB ended. */
+/** The result of a walk. */
 export interface RdbEnd {
   readonly flavour: RdbFlavour;
   readonly version: number;
   readonly keys: number;
-  /** The first byte that is no longer part of it: in an AOF with an RDB preamble its commands begin there. */
+  /** The first byte after the RDB: in an AOF with an RDB preamble its commands start there. */
   readonly endOffset: number;
   /** `absent`: before version 5, or written with `rdbchecksum no`. */
   readonly checksum: 'verified' | 'absent' | 'not checked';
 }
 
 export interface WalkOptions {
-  /** Whether the CRC-64 is computed and compared (true): about half of the time of a walk. */
+  /** Whether to verify the CRC-64, which takes about half of the time of a walk; true by default. */
   readonly checksum?: boolean;
 }
 
@@ -62,8 +62,8 @@ type Phase = 'head' | 'section' | 'value' | 'skipped' | 'checksum' | 'done';
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
- * Walks an RDB that is written to it in chunks of any size, synchronously, and visits every key without decoding a
- * value. It keeps no more in memory than the last chunk and the key that reaches over its end.
+ * Walks an RDB in chunks of any size, synchronously, and visits every key without decoding values. Keeps only the last
+ * chunk and a key across its end in memory.
  *
  *     const walker = new RdbWalker({ key: (entry) => … });
  *     for await (const chunk of source) if (walker.write(chunk)) break;
@@ -95,7 +95,7 @@ export class RdbWalker {
   #version = 0;
   #keys = 0;
   #end: RdbEnd | null = null;
-  /** Places in the cursor's bytes: up to where the checksum and the visitor have got them. */
+  /** Positions in the cursor's bytes: the ends of the parts that the checksum and the visitor have received. */
   #summed = 0;
   #valueSeen = 0;
   #ownKey = new Uint8Array(256);
@@ -107,9 +107,9 @@ export class RdbWalker {
   }
 
   /**
-   * Takes the next bytes, which may be written over as soon as it returns.
-   * @returns whether the RDB has ended; `rest` is then what came behind its end. With fewer than 64 bytes behind the
-   *   end it may stay false: whoever knows that no more bytes come calls `finish`.
+   * Reads the next bytes. The caller may overwrite them after the call.
+   * @returns whether the RDB has ended; `rest` then holds the bytes after its end. With fewer than 64 bytes after the
+   *   end it may return false, so the caller must call `finish` after the last chunk.
    * @throws RdbError
    */
   write(chunk: Uint8Array): boolean {
@@ -118,7 +118,7 @@ export class RdbWalker {
     return this.#walk();
   }
 
-  /** Reports that no more bytes come. @throws RdbError where the RDB has not ended */
+  /** Ends the walk after the last chunk. @throws RdbError where the RDB is incomplete */
   finish(): RdbEnd {
     const cursor = this.#cursor;
     if (!cursor.final && this.#phase !== 'done') {
@@ -130,13 +130,13 @@ export class RdbWalker {
     return this.#end;
   }
 
-  /** Of the bytes that were written, those behind the end of the RDB; valid until the next chunk is written over. */
+  /** The bytes after the end of the RDB; valid until the caller overwrites the last chunk. */
   get rest(): Uint8Array {
     const { bytes, position, end } = this.#cursor;
     return this.#phase === 'done' ? bytes.subarray(position, end) : bytes.subarray(0, 0);
   }
 
-  /** Joins what was not read yet with the next bytes. @param length how many of them count: the rest is room to read into */
+  /** Joins the unread bytes with the next chunk. @param length the valid bytes of the chunk; the rest is padding */
   #advance(chunk: Uint8Array, length: number): void {
     const cursor = this.#cursor;
     const used = Math.min(cursor.position, cursor.end);
@@ -163,14 +163,14 @@ export class RdbWalker {
       this.#sum(Math.min(cursor.position, cursor.end));
     }
     if (this.#phase === 'value') this.#keepKey();
-    // The bytes of `chunk` are its owner's: what was not read yet is kept apart.
+    // The caller may overwrite the chunk, so the unread bytes are copied.
     else if (this.#phase !== 'done' && cursor.position < cursor.end && !cursor.final) this.#keepRest();
     return this.#phase === 'done';
   }
 
   #keepRest(): void {
     const cursor = this.#cursor;
-    // Not `slice`, which for a Buffer is a view of the same memory.
+    // Not `slice`, which returns a view of the same memory for a Buffer.
     cursor.bytes = new Uint8Array(cursor.bytes.subarray(cursor.position, cursor.end));
     cursor.base += cursor.position;
     this.#summed -= cursor.position;
@@ -179,7 +179,7 @@ export class RdbWalker {
     cursor.position = 0;
   }
 
-  /** The value reaches over the end of the bytes: the key, which stands before it, is kept, and then the rest. */
+  /** The value continues in the next chunk, so the key before it and the unread bytes are copied. */
   #keepKey(): void {
     const cursor = this.#cursor;
     const entry = this.#entry;
@@ -233,7 +233,7 @@ export class RdbWalker {
     const version = /^(?:REDIS(\d{4})|VALKEY(\d{3}))$/.exec(text);
     if (!version) {
       if (/^(REDIS|VALKEY)\d*$/.test(text) && cursor.final) throw cursor.truncated();
-      throw new RdbError('not-rdb', 0, 'the file does not begin like an RDB');
+      throw new RdbError('not-rdb', 0, 'the file has no RDB header');
     }
     this.#flavour = version[1] === undefined ? 'valkey' : 'redis';
     this.#version = Number(version[1] ?? version[2]);
@@ -244,7 +244,7 @@ export class RdbWalker {
     return true;
   }
 
-  /** An opcode with what belongs to it, or a type byte with its key. */
+  /** Reads an opcode with its fields, or a type byte with its key. */
   #section(): boolean {
     const cursor = this.#cursor;
     const begin = cursor.position;
@@ -260,7 +260,7 @@ export class RdbWalker {
       entry.offset = cursor.base + cursor.position;
       this.#valueSeen = cursor.position;
       this.#phase = 'value';
-      // One string, most often: without the machine for everything else.
+      // Fast path: most values are a single string.
       if (pattern.length === 1 && pattern[0] === STRING && cursor.position + STEP_BYTES <= cursor.end) {
         cursor.skipString();
         this.#skipper.reset();
@@ -324,15 +324,15 @@ export class RdbWalker {
     const cursor = this.#cursor;
     const newer = this.#version > NEWEST_VERSION[this.#flavour];
     if (byte === 6 || byte === opcode.functionPreRelease) {
-      return cursor.fail(`an entry of a kind that only a pre-release of Redis wrote (${byte})`, 'unsupported');
+      return cursor.fail(`an entry of a type that only a pre-release of Redis wrote (${byte})`, 'unsupported');
     }
     const version = `version ${this.#version} of the RDB format${this.#flavour === 'valkey' ? ' (Valkey)' : ''}`;
     return newer
       ? cursor.fail(
-          `${version} is newer than this program, and has entries of an unknown kind (${byte})`,
+          `${version} is newer than this app supports and has an entry of an unknown type (${byte})`,
           'unsupported',
         )
-      : cursor.fail(`there is no kind of entry ${byte} in ${version}`);
+      : cursor.fail(`${version} has no entry type ${byte}`);
   }
 
   #aux(begin: number): boolean {
@@ -341,7 +341,7 @@ export class RdbWalker {
       Buffer.from(cursor.text.buffer, cursor.text.byteOffset).toString('latin1', cursor.textStart, cursor.textEnd);
     if (!cursor.readText()) return this.#again(begin);
     const name = latin1();
-    // The name may be shorter than what one step may read, and the value then begins behind it.
+    // The step's bounds check covers only the name, so the value needs its own.
     if (!cursor.final && cursor.position + STEP_BYTES > cursor.end) return this.#again(begin);
     if (!cursor.readText()) return this.#again(begin);
     this.#visitor.aux?.(name, latin1());
@@ -389,7 +389,7 @@ export class RdbWalker {
         throw new RdbError(
           'checksum',
           cursor.offset(),
-          'the checksum does not fit: bytes were changed since it was written',
+          'the checksum does not match: the file has changed since it was written',
         );
       }
       cursor.position += CHECKSUM_BYTES;

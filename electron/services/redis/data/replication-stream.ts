@@ -7,7 +7,7 @@ import type { RedisTarget } from '../connection/redis-link.ts';
 import { serverName } from '../connection/renamed-commands.ts';
 import { readTls } from '../connection/tls-files.ts';
 
-/** How long a server may be silent before it is given up: it forks, and sends a line break now and then, ms. */
+/** During the fork a server sends a line break from time to time, so a longer silence means a failure. */
 const SILENCE_MS = 60_000;
 
 export interface Received {
@@ -16,8 +16,8 @@ export interface Received {
 }
 
 /**
- * Asks a server for its dataset as a replica does, and writes the RDB that it sends to a new file. For a server whose
- * files cannot be read from here: its user is another, or they are in a volume of the engine.
+ * Requests the dataset of a server like a replica, and writes the received RDB to a new file. For a server whose files
+ * cannot be read: they belong to another user, or are in a Docker volume.
  * @throws AppError SAVE_FAILED
  * @see https://redis.io/docs/latest/operate/oss_and_stack/management/replication/
  */
@@ -32,7 +32,7 @@ export async function receiveSnapshot(
   const socket = tls ? connectTls({ host, port, ...(await readTls(tls)) }) : connect(place);
   const abort = () => socket.destroy(options.signal.reason as Error);
   options.signal.addEventListener('abort', abort, { once: true });
-  socket.setTimeout(SILENCE_MS, () => socket.destroy(new Error('the server said nothing more')));
+  socket.setTimeout(SILENCE_MS, () => socket.destroy(new Error('the server stopped sending')));
   const file = await open(to, 'wx', 0o600);
   try {
     const received = await receive(socket, target, file, options.progress);
@@ -55,8 +55,8 @@ export async function receiveSnapshot(
 }
 
 /**
- * The conversation: AUTH, that we can read a stream without a known length, SYNC. The reply is `$<length>` or
- * `$EOF:<40 bytes>`, after which the same 40 bytes end the stream; line breaks before it say that it is at work.
+ * The protocol: AUTH, REPLCONF capa eof (for a stream without a known length), SYNC. The server sends line breaks while
+ * it works, then `$<length>` or `$EOF:<40 bytes>`, in which case the same 40 bytes end the stream.
  */
 async function receive(
   socket: Socket,
@@ -75,8 +75,8 @@ async function receive(
   socket.write(command(serverName(renamed, 'SYNC')));
   const head = await reader.line();
   if (!head.startsWith('$')) throw new Error(head.replace(/^-/, ''));
-  const mark = head.startsWith('$EOF:') ? Buffer.from(head.slice(5), 'latin1') : null;
-  const length = mark ? Number.POSITIVE_INFINITY : Number(head.slice(1));
+  const endMark = head.startsWith('$EOF:') ? Buffer.from(head.slice(5), 'latin1') : null;
+  const length = endMark ? Number.POSITIVE_INFINITY : Number(head.slice(1));
   const hash = createHash('sha256');
   let bytes = 0;
   const take = async (chunk: Buffer) => {
@@ -88,18 +88,18 @@ async function receive(
   let held: Buffer = Buffer.alloc(0);
   while (bytes < length) {
     const chunk = await reader.chunk(length - bytes - held.length);
-    if (mark === null) {
+    if (endMark === null) {
       await take(chunk);
       continue;
     }
-    // The mark may be cut in two by the chunks: as many bytes as it has are held back.
+    // Two chunks may split the end mark, so as many bytes are held back.
     held = Buffer.concat([held, chunk]);
-    if (held.subarray(-mark.length).equals(mark)) {
-      await take(held.subarray(0, -mark.length));
+    if (held.subarray(-endMark.length).equals(endMark)) {
+      await take(held.subarray(0, -endMark.length));
       break;
     }
-    await take(Buffer.from(held.subarray(0, -mark.length)));
-    held = Buffer.from(held.subarray(-mark.length));
+    await take(Buffer.from(held.subarray(0, -endMark.length)));
+    held = Buffer.from(held.subarray(-endMark.length));
   }
   return { bytes, sha256: hash.digest('hex') };
 }
@@ -108,7 +108,7 @@ function command(...args: readonly string[]): string {
   return `*${args.length}\r\n${args.map((arg) => `$${Buffer.byteLength(arg)}\r\n${arg}\r\n`).join('')}`;
 }
 
-/** Lines first, then bytes, of one socket, which is read no faster than they are taken. */
+/** Reads lines, then bytes, from a socket with back-pressure. */
 function chunkReader(socket: Socket) {
   const source = socket[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   let rest: Buffer = Buffer.alloc(0);
@@ -118,7 +118,7 @@ function chunkReader(socket: Socket) {
     return value;
   };
   return {
-    /** The next line that is not empty. */
+    /** Returns the next non-empty line. */
     async line(): Promise<string> {
       for (;;) {
         const end = rest.indexOf('\n');
@@ -131,10 +131,10 @@ function chunkReader(socket: Socket) {
         if (line !== '') return line;
       }
     },
-    async chunk(most: number): Promise<Buffer> {
+    async chunk(max: number): Promise<Buffer> {
       const chunk = rest.length > 0 ? rest : await more();
-      rest = chunk.length > most ? chunk.subarray(most) : Buffer.alloc(0);
-      return chunk.length > most ? chunk.subarray(0, most) : chunk;
+      rest = chunk.length > max ? chunk.subarray(max) : Buffer.alloc(0);
+      return chunk.length > max ? chunk.subarray(0, max) : chunk;
     },
   };
 }

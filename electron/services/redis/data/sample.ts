@@ -1,14 +1,14 @@
 import type { RedisLink } from '../connection/redis-link.ts';
 
-/** How many keys of each database are compared, and how large a value may be to be. */
-const KEYS = 100;
+/** Keys compared per database, and the limits of a compared value. */
+const SAMPLE_KEYS = 100;
 const LARGEST_ELEMENTS = 1000;
 const LARGEST_BYTES = 1024 * 1024;
-const ANSWER_MS = 5000;
+const REPLY_TIMEOUT_MS = 5000;
 
 /**
- * Compares values of some keys, chosen at random, of a loaded backup with those of the live server.
- * @returns how many were the same, and the first key that was not
+ * Compares the values of random keys in a loaded backup with those of the live server.
+ * @returns the number of equal values, and the first key with a different one
  */
 export async function compareSample(
   loaded: RedisLink,
@@ -17,14 +17,14 @@ export async function compareSample(
 ): Promise<{ readonly compared: number; readonly different: string | null }> {
   let compared = 0;
   for (const { index, keys } of databases) {
-    await Promise.all([loaded, live].map((link) => link.call(ANSWER_MS, 'SELECT', String(index))));
+    await Promise.all([loaded, live].map((link) => link.call(REPLY_TIMEOUT_MS, 'SELECT', String(index))));
     const chosen = new Set<string>();
-    for (let tried = 0; tried < Math.min(KEYS, keys); tried++) {
-      const key = await loaded.callBuffer(ANSWER_MS, 'RANDOMKEY');
+    for (let attempt = 0; attempt < Math.min(SAMPLE_KEYS, keys); attempt++) {
+      const key = await loaded.callBuffer(REPLY_TIMEOUT_MS, 'RANDOMKEY');
       if (!Buffer.isBuffer(key) || chosen.has(key.toString('latin1'))) continue;
       chosen.add(key.toString('latin1'));
       const [ours, theirs] = await Promise.all([valueAt(loaded, key), valueAt(live, key)]);
-      // Too large, of a module, or its time has come meanwhile on one side.
+      // Too large, a module type, or expired on one side.
       if (ours === null || theirs === null) continue;
       if (ours !== theirs) return { compared, different: key.toString('utf8') };
       compared += 1;
@@ -33,9 +33,10 @@ export async function compareSample(
   return { compared, different: null };
 }
 
-/** A value in a form that does not depend on how it is kept in memory; null for what is not compared. */
+/** A value independent of its encoding; null for a value that is not compared. */
 async function valueAt(link: RedisLink, key: Buffer): Promise<string | null> {
-  const call = (command: string, ...args: readonly (string | Buffer)[]) => link.callBuffer(ANSWER_MS, command, ...args);
+  const call = (command: string, ...args: readonly (string | Buffer)[]) =>
+    link.callBuffer(REPLY_TIMEOUT_MS, command, ...args);
   const type = String(await call('TYPE', key));
   const read = readers[type];
   if (!read) return null;
@@ -50,9 +51,9 @@ interface Reader {
   readonly most: number;
   readonly command: string;
   readonly args: readonly string[];
-  /** The order is not part of the value. */
+  /** The reply has no defined order. */
   readonly sorted: boolean;
-  /** How many elements of the reply belong together. */
+  /** Elements per group in the reply. */
   readonly width: number;
 }
 

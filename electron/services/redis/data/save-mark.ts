@@ -1,4 +1,4 @@
-/** A server's save, so that it can be told later whether anything has changed since. */
+/** Identifies a save of a server, to detect later changes. */
 export interface SaveMark {
   readonly runId: string;
   readonly saves: number;

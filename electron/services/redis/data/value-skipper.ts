@@ -1,18 +1,18 @@
 import type { RdbCursor } from './rdb-cursor.ts';
 import { ASCII_DOUBLE, LENGTH, MODULE_VALUES, REPEAT, repeated, STRING } from './rdb-format.ts';
 
-/** Deeper than any pattern: a stream has groups that have consumers that have entries. */
-const DEEPEST = 8;
+/** More than the deepest pattern: stream, groups, consumers, entries. */
+const MAX_DEPTH = 8;
 
 const moduleOpcode = { end: 0, signed: 1, unsigned: 2, float: 3, double: 4, string: 5 } as const;
 
-/** Passes over values by their patterns. It can be stopped between any two steps and continued with more bytes. */
+/** Skips values by their patterns. It can stop between any two steps and continue with more bytes. */
 export class ValueSkipper {
   readonly #cursor: RdbCursor;
-  readonly #patterns: (readonly number[])[] = Array.from({ length: DEEPEST }, () => []);
-  /** How often each pattern still runs, and which of its steps is next. */
-  readonly #left = new Float64Array(DEEPEST);
-  readonly #next = new Int32Array(DEEPEST);
+  readonly #patterns: (readonly number[])[] = Array.from({ length: MAX_DEPTH }, () => []);
+  /** The remaining runs of each pattern, and its next step. */
+  readonly #left = new Float64Array(MAX_DEPTH);
+  readonly #next = new Int32Array(MAX_DEPTH);
   #depth = -1;
 
   constructor(cursor: RdbCursor) {
@@ -24,7 +24,7 @@ export class ValueSkipper {
     this.#push(pattern, 1);
   }
 
-  /** Nothing is under way: `run` ends immediately. */
+  /** Clears the pattern: `run` returns immediately. */
   reset(): void {
     this.#depth = -1;
   }
@@ -71,7 +71,7 @@ export class ValueSkipper {
     return true;
   }
 
-  /** The most usual pattern, without the rest: elements of a list or set, and the one string of a packed value. */
+  /** Fast path for the most common pattern: elements of a list or set, and the single string of a packed value. */
   #skipStrings(depth: number): boolean {
     const cursor = this.#cursor;
     let count = this.#left[depth] ?? 0;
@@ -83,7 +83,7 @@ export class ValueSkipper {
     return count === 0;
   }
 
-  /** @returns true at the last one */
+  /** @returns true at the last value */
   #skipModuleValue(): boolean {
     const cursor = this.#cursor;
     const start = cursor.position;
@@ -95,7 +95,7 @@ export class ValueSkipper {
     else if (code === moduleOpcode.string) cursor.skipString();
     else {
       cursor.position = start;
-      throw cursor.fail(`a module's value of the unknown kind ${code}`);
+      throw cursor.fail(`a module value of the unknown type ${code}`);
     }
     return false;
   }

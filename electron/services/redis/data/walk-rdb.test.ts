@@ -32,8 +32,8 @@ const FILL = `
   end
   return redis.call('DBSIZE')`;
 
-describeNeeding(['redis', 'posix'], 'RDB walk › a file of the real Redis', () => {
-  test('every key has the type and expiration that the server reports', async () => {
+describeNeeding(['redis', 'posix'], 'RDB walk › a file of a real Redis', () => {
+  test('all types and encodings › every key has the type and expiration that the server reports', async () => {
     const server = await bareRedis();
     try {
       const counts = [

@@ -10,10 +10,10 @@ export interface StreamOptions extends WalkOptions {
 }
 
 /**
- * Walks the RDB in a file, from `start` on. The next chunk is read while one is walked; 2 MB of memory whatever its size.
- * @param range where the RDB begins (0), and where the file is to be taken as ended (its end)
- * @returns how it ended; what follows `endOffset` (counted from `start`) is not read
- * @throws RdbError; the signal's reason; what reading fails with
+ * Walks the RDB in a file from `start` to `end`. Reads the next chunk during the walk of the current one, with 2 MB of
+ * memory.
+ * @returns the result, with `endOffset` counted from `start`
+ * @throws RdbError; the signal's reason; the error of a read
  */
 export async function walkRdbFile(
   file: FileHandle,
@@ -28,9 +28,9 @@ export async function walkRdbFile(
 }
 
 /**
- * Walks an RDB that comes in chunks, as from a decompressor or a socket. The chunks are used only until the next one
- * is asked for.
- * @throws RdbError; the signal's reason; what the source fails with
+ * Walks an RDB from a stream of chunks, such as a decompressor or a socket. The source may reuse a chunk when the next
+ * one is requested.
+ * @throws RdbError; the signal's reason; the error of the source
  */
 export async function walkRdbStream(
   source: AsyncIterable<Uint8Array>,
@@ -65,12 +65,12 @@ export async function* fileChunks(file: FileHandle, start: number, end: number):
       at += bytesRead;
       which = which === 0 ? 1 : 0;
       reading = read(which, at);
-      // Its failure is met when it is awaited; until then nobody else may call it unhandled.
+      // The await above throws its error. Until then it must not count as an unhandled rejection.
       reading.catch(() => undefined);
       yield current.subarray(0, bytesRead);
     }
   } finally {
-    // Who closes the file afterwards closes none that is still read.
+    // The caller may close the file, so the last read must have ended.
     await reading.catch(() => undefined);
   }
 }
