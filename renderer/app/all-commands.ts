@@ -1,4 +1,4 @@
-// Every file that registers commands, in the order in which the palette and the menus show them.
+// Every file that registers commands, in the order of the palette and the menus.
 import '../features/instances/commands/instance-commands.ts';
 import '../features/backups/list/backup-commands.ts';
 import '../features/schedules/schedule-commands.ts';

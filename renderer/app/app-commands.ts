@@ -33,10 +33,10 @@ const goTo = views.map(
   }),
 );
 
-/** The field that narrows the view down, where it has one and it is in sight. */
+/** Focuses the view's search field if one is visible; opens the palette otherwise. */
 function openFind(): void {
   const fields = document.querySelectorAll<HTMLInputElement>('main input[data-find]');
-  const field = [...fields].find((one) => one.offsetParent !== null && !one.disabled);
+  const field = [...fields].find((input) => input.offsetParent !== null && !input.disabled);
   if (field) field.focus();
   else paletteOpened.set(true);
 }
@@ -48,7 +48,7 @@ registerCommands([
     group: 'Help',
     icon: IconSearch,
     shortcut: 'mod+k',
-    // It is no use to find in the palette what opens it.
+    // An open palette does not list the command that opens it.
     available: () => !paletteOpened.get(),
     run: () => paletteOpened.set(true),
   },
@@ -58,7 +58,7 @@ registerCommands([
     group: 'View',
     icon: IconSearch,
     shortcut: '/',
-    // Where a view has nothing to find in, everything is found by the palette.
+    // A view without a search field falls back to the palette.
     run: () => openFind(),
     keywords: 'search filter',
   },
@@ -92,7 +92,7 @@ registerCommands([
   },
   {
     id: 'view.auto',
-    title: () => 'Use the colours of this machine',
+    title: () => 'Use system colours',
     group: 'View',
     icon: IconSun,
     available: () => colourScheme.get() !== 'auto',
@@ -117,7 +117,7 @@ registerCommands([
   },
   {
     id: 'operation.cancel',
-    title: (context) => `Cancel “${running(context)?.title ?? 'what is going on'}”`,
+    title: (context) => `Cancel “${running(context)?.title ?? 'the running operation'}”`,
     group: 'All instances',
     icon: IconX,
     available: (context) => running(context) !== undefined,
@@ -129,7 +129,7 @@ registerCommands([
   },
   {
     id: 'connection.retry',
-    title: () => 'Connect again now',
+    title: () => 'Reconnect now',
     group: 'Help',
     icon: IconPlugConnected,
     available: ({ connected }) => !connected,

@@ -1,14 +1,14 @@
 import { fetchWhatIsAsked } from '../client/lazy-dialog.tsx';
 import { router } from './router.tsx';
 
-/** Until then the first view has all it needs, ms. */
+/** Long enough for the first view to load without competing requests. */
 const AFTER_MS = 1500;
 
-/** Soon fetches the code of every view and dialog: to open one then takes no time, and needs nobody to answer. */
+/** Preloads the code of every view and dialog, so that they open immediately and also while disconnected. */
 export function fetchViewsSoon(): void {
   setTimeout(() => {
     for (const route of Object.values(router.routesById)) {
-      // Whoever goes there asks again, and is told.
+      // Navigation loads the chunk again and reports the failure.
       router.loadRouteChunk(route)?.catch(() => undefined);
     }
     fetchWhatIsAsked();

@@ -30,7 +30,7 @@ const tenants = createRoute({
   component: lazyRouteComponent(() => import('../features/tenants/list/tenants-view.tsx'), 'TenantsView'),
 });
 
-/** Whether a place lists the schedules instead of the backups. */
+/** The tab of a backups URL: schedules instead of backups. */
 function backupsTab({ tab }: Record<string, unknown>): { tab?: 'schedules' } {
   return tab === 'schedules' ? { tab } : {};
 }
@@ -49,7 +49,7 @@ const backupsOf = createRoute({
   component: lazyRouteComponent(() => import('../features/backups/list/backups-view.tsx'), 'BackupsView'),
 });
 
-// Drawers over the list: each has its own place, so that it can be linked to and "back" closes it.
+// Drawers over the list have routes, so that links open them and Back closes them.
 const newTenant = createRoute({
   getParentRoute: () => tenants,
   path: '/new',
@@ -81,17 +81,17 @@ const chartsOfAll = createRoute({
   component: lazyRouteComponent(() => import('../features/charts/board/charts-view.tsx'), 'ChartsView'),
 });
 
-/** Whether a place tells what commands take, instead of what was over time. */
+/** The tab of a charts URL: command statistics instead of charts. */
 function chartsTab({ tab, at }: Record<string, unknown>): { tab?: 'commands'; at?: string } {
   return { ...(tab === 'commands' ? { tab } : {}), ...chartsMoment({ at }) };
 }
 
-/** The moment that charts are to show. Whether it is one is told in the view. */
+/** The time to show on the charts. The view validates it and shows the error. */
 function chartsMoment({ at }: Record<string, unknown>): { at?: string } {
   return at === undefined ? {} : { at: String(at) };
 }
 
-/** The event whose details are open. */
+/** The id of the event whose details are open. */
 function shownEvent({ event }: Record<string, unknown>): { event?: string } {
   return event === undefined ? {} : { event: String(event) };
 }
@@ -141,7 +141,7 @@ const integration = createRoute({
   component: lazyRouteComponent(() => import('../features/integration/integration-view.tsx'), 'IntegrationView'),
 });
 
-/** The part after `#` is the place: so it is the same on the app's own scheme and in a browser. */
+/** Hash history, because it works both on the desktop app's own scheme and in a browser. */
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     home,

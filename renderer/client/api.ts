@@ -8,29 +8,29 @@ import { connectWebSocket } from './transport/websocket.ts';
 
 declare global {
   interface Window {
-    /** True where the page is shown by the desktop app. */
+    /** True in the desktop app. */
     readonly vrooliDesktop?: boolean;
   }
 }
 
-/** Where the server of the browser face takes WebSockets. */
+/** The WebSocket path of the web server. */
 const SOCKET_PATH = '/rpc';
 
 const transport = window.vrooliDesktop === true ? connectMessagePort() : connectWebSocket(SOCKET_PATH);
 
-/** All that can be asked of the engine. Failures are oRPC errors whose message is a sentence for people. */
+/** The API of the core. Failures are oRPC errors with a message for the user. */
 export const api: Api = createORPCClient(transport.link);
 
 /** Query and mutation options of every procedure: `orpc.instances.list.queryOptions()`. */
 export const orpc = createTanstackQueryUtils(api);
 
-/** Whether the program behind this page answers. */
+/** Whether the core is reachable. */
 export const connection = transport.connection;
 
-/** Tries to reach the program now. */
+/** Reconnects without waiting for the next attempt. */
 export const reconnectNow = transport.retry;
 
-/** Whether the program behind this page answers, and since when. */
+/** Whether the core is reachable, and since when. */
 export function useConnection(): ConnectionState {
   return useStore(connection);
 }

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import type { AppInfo } from '../../shared/contract/app.ts';
 import { orpc } from './api.ts';
 
-/** What the program itself is; undefined until it has answered. */
+/** Version and paths of the running app; undefined until the first response. */
 export function useAppInfo(): AppInfo | undefined {
   return useQuery(
-    orpc.app.info.queryOptions({ staleTime: Number.POSITIVE_INFINITY, meta: { doing: 'Ask which program this is' } }),
+    orpc.app.info.queryOptions({ staleTime: Number.POSITIVE_INFINITY, meta: { doing: 'Read the app’s version' } }),
   ).data;
 }

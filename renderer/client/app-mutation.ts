@@ -3,7 +3,7 @@ import { isCancelled } from './errors.ts';
 import { showFailure } from './toasts.tsx';
 
 interface AppMutationOptions<Input, Output> {
-  /** What is being done, as it stands in "… failed": `Stop main`. */
+  /** A verb and an object, shown as "Couldn’t stop main": `Stop main`. */
   readonly doing: string | ((input: Input) => string);
   readonly run: (input: Input) => Promise<Output>;
   readonly onSuccess?: (output: Output, input: Input) => void;
@@ -11,7 +11,7 @@ interface AppMutationOptions<Input, Output> {
   readonly ownError?: boolean;
 }
 
-/** A change that somebody asked for. Its failure is told in a toast with Retry, unless the caller tells it. */
+/** A mutation that shows its failure in a toast with "Try again", unless the caller shows it. */
 export function useAppMutation<Output, Input = void>({
   doing,
   run,

@@ -1,20 +1,20 @@
 import { ORPCError } from '@orpc/client';
 import { connection } from './api.ts';
 
-/** A failure as it is told: one sentence of why, and its code where the contract declares one. */
+/** A failure as it is shown: one sentence, and the code if the contract declares one. */
 export interface Reason {
   readonly code: string | null;
   readonly message: string;
   readonly data: unknown;
 }
 
-const UNREACHABLE = 'The connection to the app is lost. It reconnects by itself; then try again.';
+const UNREACHABLE = 'The connection to the app is lost. Try again after it reconnects.';
 
-/** What can be told of anything that was thrown. */
+/** The message to show for any thrown value. */
 export function reasonOf(error: unknown): Reason {
   if (error instanceof ORPCError) return { code: error.code, message: error.message, data: error.data };
   if (error instanceof OperationError) return { code: error.code, message: error.message, data: error.data };
-  // What the transports throw when nobody is at the other end is not for people.
+  // Errors of the transport are too technical to show.
   if (connection.get().state !== 'connected' || isTransportFailure(error)) {
     return { code: null, message: UNREACHABLE, data: undefined };
   }
@@ -25,12 +25,12 @@ function isTransportFailure(error: unknown): boolean {
   return error instanceof Error && /WebSocket is not open|peer|aborted/i.test(`${error.name} ${error.message}`);
 }
 
-/** Whether somebody took it back: nothing to complain about. */
+/** Whether the user cancelled the operation, which is no failure to report. */
 export function isCancelled(error: unknown): boolean {
   return reasonOf(error).code === 'CANCELLED';
 }
 
-/** An operation that ended otherwise than well. Its message is a sentence for people. */
+/** A failed or cancelled operation. The message is a sentence for the user. */
 export class OperationError extends Error {
   constructor(
     readonly code: string,

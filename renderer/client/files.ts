@@ -1,22 +1,22 @@
-/** What the desktop app lets its page know of files. */
+/** File functions that the desktop app exposes to the page. */
 interface DesktopFiles {
-  /** Where a chosen or dropped file lies; empty for one that is on no disk. */
+  /** The path of a chosen or dropped file; empty for one that is not on disk. */
   pathOf(file: File): string;
-  /** Asks by the system's own dialog; null when nobody chose. */
+  /** Shows the save dialog of the system; null when the user cancels it. */
   askWhereToSave(name: string): Promise<string | null>;
 }
 
 declare global {
   interface Window {
-    /** Only in the window of the desktop app. */
+    /** Only in the desktop app. */
     readonly vrooliFiles?: DesktopFiles;
   }
 }
 
-/** Null in a browser, where files are sent and fetched instead. */
+/** Null in a browser, which uploads and downloads files instead. */
 export const desktopFiles: DesktopFiles | null = window.vrooliFiles ?? null;
 
-/** How much of a file is sent. */
+/** Progress of an upload. */
 export interface SendProgress {
   readonly sentBytes: number;
   readonly totalBytes: number;
@@ -24,41 +24,41 @@ export interface SendProgress {
 }
 
 interface SendOptions {
-  /** The upload that it belongs to. */
+  /** The id of an existing upload to add the file to. */
   readonly upload: string | null;
   readonly signal: AbortSignal;
   readonly tell: (progress: SendProgress) => void;
 }
 
 /**
- * Sends a file to the engine; the browser reads it as fast as it is taken, never all of it at once.
+ * Uploads a file. The browser streams it, so memory stays small.
  * @returns the upload's id
- * @throws Error with a sentence for people; AbortError when it was stopped
+ * @throws Error with a message for the user; AbortError when it was cancelled
  */
 export function sendFile(file: File, { upload, signal, tell }: SendOptions): Promise<string> {
   return new Promise((resolve, reject) => {
     const query = new URLSearchParams({ name: file.name, ...(upload && { upload }) });
-    // fetch tells nothing of how much has been sent.
+    // fetch reports no upload progress.
     const request = new XMLHttpRequest();
-    const begun = performance.now();
+    const startedAt = performance.now();
     request.upload.addEventListener('progress', ({ loaded, total }) => {
-      const seconds = (performance.now() - begun) / 1000;
+      const seconds = (performance.now() - startedAt) / 1000;
       tell({ sentBytes: loaded, totalBytes: total, bytesPerSecond: seconds > 0 ? loaded / seconds : 0 });
     });
     request.addEventListener('load', () => {
       const answer = readAnswer(request.responseText);
       if (request.status === 201 && typeof answer.upload === 'string') resolve(answer.upload);
-      else reject(new Error(typeof answer.message === 'string' ? answer.message : `${file.name} was not taken.`));
+      else reject(new Error(typeof answer.message === 'string' ? answer.message : `The app rejected ${file.name}.`));
     });
-    const lost = `The connection was lost while ${file.name} was sent. Try again.`;
+    const lost = `The connection was lost while ${file.name} was uploading. Try again.`;
     request.addEventListener('error', () => reject(new Error(lost)));
-    const stopped = () => reject(new DOMException('It was stopped.', 'AbortError'));
+    const stopped = () => reject(new DOMException('The upload was cancelled.', 'AbortError'));
     request.addEventListener('abort', stopped);
     signal.addEventListener('abort', () => request.abort(), { once: true });
     request.open('POST', `/upload?${query}`);
     request.setRequestHeader('Content-Type', 'application/octet-stream');
     if (signal.aborted) stopped();
-    // As a slice it has no type of its own, which would take the header's place.
+    // A slice has no type, which would override the header.
     else request.send(file.slice());
   });
 }
@@ -72,7 +72,7 @@ function readAnswer(text: string): Record<string, unknown> {
   }
 }
 
-/** Lets the browser fetch a file and keep it with its downloads. */
+/** Starts a download in the browser. */
 export function download(address: string, name: string): void {
   const link = document.createElement('a');
   link.href = address;

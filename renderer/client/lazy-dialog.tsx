@@ -5,8 +5,8 @@ import { partOfPage } from './lost-files.ts';
 const loads: (() => Promise<unknown>)[] = [];
 
 /**
- * A dialog or the like whose code the first view does without. It is there from when its store first holds something
- * else than at first, and stays, so that it can fade away.
+ * A dialog outside of the first bundle. It mounts when its store first changes from the initial value, and stays
+ * mounted so that it can fade out.
  */
 export function lazyDialog<T>(asked: Readable<T>, load: () => Promise<ComponentType>): ComponentType {
   const atFirst = asked.get();
@@ -26,8 +26,8 @@ export function lazyDialog<T>(asked: Readable<T>, load: () => Promise<ComponentT
   };
 }
 
-/** Fetches the code of all of them, so that none has to be waited for. */
+/** Preloads the code of all lazy dialogs. */
 export function fetchWhatIsAsked(): void {
-  // Whoever asks fetches again what was lost.
+  // Opening the dialog loads it again and reports the failure.
   for (const load of loads) load().catch(() => undefined);
 }

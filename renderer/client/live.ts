@@ -7,18 +7,18 @@ import { api, connection, orpc, useConnection } from './api.ts';
 import { recordedMetrics, type Sample, withRecorded } from './recorded-samples.ts';
 import { follow } from './subscribe.ts';
 
-/** How often figures come, ms. */
+/** The interval of live samples. */
 export const FIGURES_EVERY_MS = 1000;
 
-/** How much of the past is kept for sparklines: five minutes. */
-const MOST_SAMPLES = 300;
-/** As many instances as the recorder answers for in one call: main and nineteen tenants. */
-const MOST_IDS = 20;
-/** Recorded samples further apart than so many intervals have a gap between them, as in the charts. */
-const GAP_PART = 2.5;
+/** Samples per sparkline: five minutes. */
+const MAX_SAMPLES = 300;
+/** The recorder's limit of instances per call: main and nineteen tenants. */
+const MAX_IDS = 20;
+/** A gap starts after this many intervals without a sample, as in the charts. */
+const GAP_INTERVALS = 2.5;
 
 interface Live {
-  /** When the figures are from; null before the first. */
+  /** The time of the latest snapshot; null before the first. */
   readonly at: string | null;
   readonly items: readonly InstanceStatus[] | undefined;
   readonly history: ReadonlyMap<string, readonly Sample[]>;
@@ -27,11 +27,11 @@ interface Live {
 const live = createStore<Live>({ at: null, items: undefined, history: new Map() });
 const none: readonly Sample[] = [];
 
-/** Begins the one subscription to the figures that all of the app shares. @returns ends it */
+/** Starts the subscription to live statuses that the whole app shares. @returns stops it */
 export function startLive(): () => void {
   return follow(
     (signal) => {
-      // What went by without us was recorded all the same.
+      // The recorder also has the samples of the time while this page was disconnected.
       filled.clear();
       return api.live.statuses({ intervalMs: FIGURES_EVERY_MS }, { signal });
     },
@@ -39,26 +39,26 @@ export function startLive(): () => void {
       live.set((before) => ({ at, items, history: extended(before, at, items) }));
       const fresh = items.map(({ id }) => id).filter((id) => !filled.has(id));
       for (const id of fresh) filled.add(id);
-      // Without the recorded past the live one still counts.
+      // Without recorded samples the sparklines start with live ones.
       if (fresh.length > 0) void fillHistory(fresh).catch(() => undefined);
     },
   );
 }
 
-/** The instances whose history holds what was recorded before. */
+/** Instances whose history already includes the recorded samples. */
 const filled = new Set<string>();
 
-/** Puts what was recorded of the last five minutes into the history of these instances. */
+/** Adds the recorded samples of the last five minutes to the history of these instances. */
 async function fillHistory(ids: readonly string[]): Promise<void> {
   const to = Date.now();
-  const span = MOST_SAMPLES * FIGURES_EVERY_MS;
+  const span = MAX_SAMPLES * FIGURES_EVERY_MS;
   const [answer, { intervalMs }] = await Promise.all([
     api.metrics.range({
-      ids: ids.slice(0, MOST_IDS),
+      ids: ids.slice(0, MAX_IDS),
       metrics: [...recordedMetrics],
       from: new Date(to - span).toISOString(),
       to: new Date(to).toISOString(),
-      points: MOST_SAMPLES,
+      points: MAX_SAMPLES,
     }),
     api.metrics.settings(),
   ]);
@@ -67,7 +67,7 @@ async function fillHistory(ids: readonly string[]): Promise<void> {
     const history = new Map(before.history);
     for (const id of ids) {
       const samples = history.get(id);
-      if (samples) history.set(id, withRecorded(samples, id, recorded, GAP_PART * intervalMs, MOST_SAMPLES));
+      if (samples) history.set(id, withRecorded(samples, id, recorded, GAP_INTERVALS * intervalMs, MAX_SAMPLES));
     }
     return { ...before, history };
   });
@@ -77,7 +77,7 @@ function extended(before: Live, at: string, items: readonly InstanceStatus[]): L
   return new Map(
     items.map((item) => {
       const last = before.items?.find(({ id }) => id === item.id);
-      return [item.id, [...(before.history.get(item.id) ?? none).slice(1 - MOST_SAMPLES), sampleOf(item, last, at)]];
+      return [item.id, [...(before.history.get(item.id) ?? none).slice(1 - MAX_SAMPLES), sampleOf(item, last, at)]];
     }),
   );
 }
@@ -92,18 +92,18 @@ function sampleOf(item: InstanceStatus, last: InstanceStatus | undefined, at: st
   };
 }
 
-/** As it is recorded: of the lookups since the sample before. Counters that went back are those of a new start. */
+/** The hit rate since the previous sample, as the recorder computes it. Counters that decrease mean a restart. */
 function hitRateSince(before: InstanceStatus['lookups'], now: InstanceStatus['lookups']): number | null {
   if (before.hits === null || before.misses === null || now.hits === null || now.misses === null) return null;
   const [hits, misses] = [now.hits - before.hits, now.misses - before.misses];
   return hits < 0 || misses < 0 || hits + misses === 0 ? null : hits / (hits + misses);
 }
 
-/** The figures of every instance, once a second. `items` is undefined before the first; the last ones stay. */
+/** The status of every instance, once a second. `items` is undefined before the first; the last ones are kept. */
 export function useLiveStatuses(): {
   readonly at: string | null;
   readonly items: readonly InstanceStatus[] | undefined;
-  /** They are of a time when the app's program still answered. */
+  /** The app is disconnected, so the statuses are old. */
   readonly stale: boolean;
 } {
   const { at, items } = useStore(live);
@@ -111,27 +111,27 @@ export function useLiveStatuses(): {
   return { at, items, stale: state !== 'connected' };
 }
 
-/** The figures of one instance; undefined before the first, and when there is no such instance. */
+/** The status of one instance; undefined before the first, and for an unknown instance. */
 export function useLiveStatus(id: string | null): InstanceStatus | undefined {
   return useStore(live, ({ items }) => items?.find((item) => item.id === id));
 }
 
-/** Figures of the last five minutes, oldest first. */
+/** Samples of the last five minutes, oldest first. */
 export function useHistory(id: string): readonly Sample[] {
   return useStore(live, ({ history }) => history.get(id) ?? none);
 }
 
-/** The same of every instance, by id. */
+/** The samples of every instance, by id. */
 export function useAllHistory(): ReadonlyMap<string, readonly Sample[]> {
   return useStore(live, ({ history }) => history);
 }
 
-/** The figures now, for commands, which are no components. */
+/** The current statuses, for code outside of components. */
 export function liveStatuses(): readonly InstanceStatus[] {
   return live.get().items ?? [];
 }
 
-/** Whoever shows what has changed fetches it again. To be mounted once. */
+/** Refetches shown data when it changes. Mount it once. */
 export function useInvalidations(): void {
   const queries = useQueryClient();
   useEffect(
@@ -147,7 +147,7 @@ export function useInvalidations(): void {
       ),
     [queries],
   );
-  // What changed while nobody could tell us is not known, so all of it is asked again.
+  // The page missed changes while it was disconnected, so it refetches everything.
   useEffect(
     () =>
       connection.subscribe(() => {
@@ -158,9 +158,9 @@ export function useInvalidations(): void {
 }
 
 function keysOf(noun: Change['noun']): readonly (readonly unknown[])[] {
-  // A tenant is an instance, and whatever starts or stops one may free or take a port, a container, an engine.
+  // A tenant is an instance, and starting or stopping one can change ports and containers.
   if (noun === 'instances') return [orpc.instances.key(), orpc.tenants.key(), orpc.settings.key()];
-  // Whatever runs by a schedule leaves a backup, and its last result.
+  // A scheduled run creates a backup and updates the schedule's last result.
   if (noun === 'backups') return [orpc.backups.key(), orpc.schedules.key()];
   return [orpc[noun].key()];
 }

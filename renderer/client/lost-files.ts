@@ -1,34 +1,34 @@
 import { api } from './api.ts';
 
-/** How long to wait before a part that was lost is fetched again, ms. */
-const AGAIN_AFTER_MS = [100, 500, 2000];
+/** Delays before each retry of a lost request. */
+const RETRY_DELAYS_MS = [100, 500, 2000];
 
-/** A page that cannot be loaded at all must not try without end. */
-const NOT_AGAIN_FOR_MS = 10_000;
+/** Prevents an endless loop of reloads. */
+const RELOAD_COOLDOWN_MS = 10_000;
 const KEY = 'reloaded-at';
 
 /**
- * Fetches a part of the page, again where it was lost on its way: Chromium drops every request when the machine's
- * networks change, which is what installing in Docker does. While the app's program does not answer it waits for it,
- * since a reloaded page would then be lost with the last figures. The page is reloaded where nothing else helps:
- * an app that was updated meanwhile has other files, and older browsers keep a failure as long as the page is open.
- * @param load an `import()`; Chromium 156 fetches again what failed, 150 does not; all styles come with the page itself
+ * Loads a chunk and retries a lost request: Chromium drops every request when the network interfaces change, which an
+ * installation in Docker causes. While the app is disconnected it waits, because a reload would lose the page and its
+ * last values. The page reloads as a last resort: an updated app has other files, and older browsers cache a failed
+ * import until the page closes.
+ * @param load an `import()`; Chromium 156 retries a failed import, 150 does not; all styles load with the page
  */
 export async function partOfPage<T>(load: () => Promise<T>): Promise<T> {
-  for (const wait of AGAIN_AFTER_MS) {
+  for (const wait of RETRY_DELAYS_MS) {
     try {
       return await load();
     } catch {
       await pause(wait);
-      await answered();
+      await appResponds();
     }
   }
   try {
     return await load();
   } catch (cause) {
     const last = Number(sessionStorage.getItem(KEY));
-    // In other words than the browser's own, at which the router would reload the page by itself, and too soon.
-    if (Date.now() - last < NOT_AGAIN_FOR_MS) throw new Error('A part of the app could not be loaded.', { cause });
+    // Not the browser's message: the router recognizes that and reloads the page too early.
+    if (Date.now() - last < RELOAD_COOLDOWN_MS) throw new Error('Could not load a part of the app.', { cause });
     sessionStorage.setItem(KEY, String(Date.now()));
     location.reload();
     return new Promise<never>(() => undefined);
@@ -36,12 +36,12 @@ export async function partOfPage<T>(load: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Fetches the page's styles again where they were lost on their way. A module of the page runs only once its styles
- * are there or lost, and of those that were lost Chromium has a sheet whose rules nobody may read.
+ * Retries style sheets whose requests were lost. Page modules run only after their styles loaded or failed; for a
+ * failed one Chromium has a sheet whose rules throw on access.
  */
 export function fetchLostStyles(): void {
   for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')) {
-    if (!hasRules(link)) fetchAgain(link);
+    if (!hasRules(link)) retryLink(link);
   }
 }
 
@@ -53,22 +53,22 @@ function hasRules({ sheet }: HTMLLinkElement): boolean {
   }
 }
 
-function fetchAgain(link: HTMLLinkElement): void {
+function retryLink(link: HTMLLinkElement): void {
   const again = document.createElement('link');
   again.rel = 'stylesheet';
   again.href = link.href;
   again.addEventListener(
     'error',
     () =>
-      void answered()
+      void appResponds()
         .then(() => pause(1000))
-        .then(() => fetchAgain(again)),
+        .then(() => retryLink(again)),
   );
   link.replaceWith(again);
 }
 
-/** Until the app's own program answers. */
-async function answered(): Promise<void> {
+/** Waits until the app responds. */
+async function appResponds(): Promise<void> {
   for (;;) {
     try {
       await api.app.info();

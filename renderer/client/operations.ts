@@ -1,23 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Operation, Succeeded } from '../../shared/contract/operations.ts';
-import { elapsed } from '../lib/format.ts';
 import { api, orpc } from './api.ts';
 import { OperationError } from './errors.ts';
+import { succeededMessage } from './operation-messages.ts';
 import { queryClient } from './query-client.ts';
 import { follow } from './subscribe.ts';
 import { showDone, showFailure } from './toasts.tsx';
 
 const nothing: readonly Operation[] = [];
 
-/** All operations, in whatever face they were begun, newest first. */
+/** All operations of all clients, newest first. */
 export function useOperations(): readonly Operation[] {
   return (
     useQuery(orpc.operations.list.queryOptions({ meta: { doing: 'Read the list of operations' } })).data ?? nothing
   );
 }
 
-/** One operation as it goes on; null until the first answer, and when no id is given. */
+/** One operation with live updates; null until the first response and without an id. */
 export function useOperation(id: string | null): Operation | null {
   const [operation, setOperation] = useState<Operation | null>(null);
   useEffect(() => {
@@ -36,43 +36,43 @@ export function useOperation(id: string | null): Operation | null {
 }
 
 export interface RunOptions {
-  /** Says nothing when it is done; the caller shows what it came to. */
+  /** No toast on success; the caller shows the result. */
   readonly quiet?: boolean;
   /** The caller shows the failure itself, as a dialog does. A function shows those for which it returns true. */
   readonly ownError?: boolean | ((error: unknown) => boolean);
-  /** Called with the operation as it goes on. */
+  /** Called with every update of the operation. */
   readonly onProgress?: (operation: Operation) => void;
 }
 
 /**
- * Begins an operation and waits for its end. It is in the status bar from its beginning, and its end is told in a
- * toast. Where the view is closed meanwhile, the operation goes on without it.
+ * Starts an operation and waits for its end. The status bar shows it while it runs, and a toast reports the result. The
+ * operation continues when its view closes.
  * @throws OperationError when it failed or was cancelled; what `begin` throws
  */
 export async function runOperation<Begun extends Operation>(
   begin: () => Promise<Begun>,
   options: RunOptions = {},
 ): Promise<Succeeded<Begun>> {
-  let what = 'It';
+  let title = 'Start the operation';
   try {
     const begun = await begin();
-    what = begun.title;
+    title = begun.title;
     void queryClient.invalidateQueries({ queryKey: orpc.operations.key() });
     const ended = await endOf(begun, options.onProgress);
     if (ended.state !== 'succeeded') throw failureOf(ended);
-    if (!options.quiet) showDone(`${what}: done`, tookOf(ended));
+    if (!options.quiet) showDone(succeededMessage(ended));
     return ended as Succeeded<Begun>;
   } catch (error) {
     const { ownError = false } = options;
     const cancelled = error instanceof OperationError && error.code === 'CANCELLED';
     const isShown = typeof ownError === 'function' ? ownError(error) : ownError;
-    if (cancelled && !isShown) showDone(`${what}: cancelled`, 'What had been begun was taken back.');
-    else if (!isShown) showFailure(what, error, () => void runOperation(begin, options).catch(() => undefined));
+    if (cancelled && !isShown) showDone(`${title}: cancelled`, 'All changes were rolled back.');
+    else if (!isShown) showFailure(title, error, () => void runOperation(begin, options).catch(() => undefined));
     throw error;
   }
 }
 
-/** Follows it to its end, across lost connections. */
+/** Follows an operation to its end, across reconnections. */
 function endOf(begun: Operation, onProgress?: (operation: Operation) => void): Promise<Operation> {
   return new Promise((resolve) => {
     if (begun.state !== 'running') return resolve(begun);
@@ -91,14 +91,10 @@ function endOf(begun: Operation, onProgress?: (operation: Operation) => void): P
 
 function failureOf({ error, state }: Operation): OperationError {
   const code = error?.code ?? (state === 'cancelled' ? 'CANCELLED' : 'FAILED');
-  return new OperationError(code, error?.message ?? 'It did not come to its end.', error?.data);
+  return new OperationError(code, error?.message ?? 'The operation was interrupted.', error?.data);
 }
 
-function tookOf({ startedAt, finishedAt }: Operation): string | undefined {
-  return finishedAt === null ? undefined : `It took ${elapsed(Date.parse(finishedAt) - Date.parse(startedAt))}.`;
-}
-
-/** Asks an operation to stop; it undoes what it has begun. */
+/** Cancels an operation, which then rolls back. */
 export function cancelOperation(operation: Operation): void {
   const cancel = () =>
     void api.operations
@@ -107,7 +103,7 @@ export function cancelOperation(operation: Operation): void {
   cancel();
 }
 
-/** Kills the server that an operation waits for; it goes on without what that had not saved. */
+/** Kills the server that an operation waits for. Its unsaved changes are lost; the operation continues. */
 export function stopWaiting(operation: Operation): void {
   const stop = () =>
     void api.operations

@@ -5,16 +5,17 @@ import { showFailure } from './toasts.tsx';
 declare module '@tanstack/react-query' {
   interface Register {
     queryMeta: {
-      /** What the query is for, as it stands in "… failed": `Read the list of instances`. */
+      /** A verb and an object, shown as "Couldn’t read the list of instances". */
       readonly doing?: string;
     };
   }
 }
 
-/** All answers of the app's program. They are fetched again when it says that something changed, not by time. */
+/** The cache of all responses. Change events invalidate it, not time. */
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
-    // The first failure is told by the view in the data's place; a later one by a toast, as the old data stay.
+    // The view shows a failure of the first fetch in place of the data. A toast shows later ones, because the old data
+    // stay.
     onError: (error, query) => {
       if (query.state.data === undefined || connection.get().state !== 'connected') return;
       showFailure(query.meta?.doing ?? 'Refresh', error, () => void query.fetch());
@@ -22,11 +23,11 @@ export const queryClient = new QueryClient({
   }),
   defaultOptions: {
     queries: { staleTime: 30_000, retry: false, refetchOnWindowFocus: false },
-    // Never kept for later: whoever clicked is told at once that it cannot be done now.
+    // Never queue a mutation: a click while disconnected fails immediately.
     mutations: { networkMode: 'always', retry: false },
   },
 });
 
-// "Online" is not the internet, which we have no use for, but the app's own program: without it queries wait.
+// "Online" means connected to the app, not to the internet: without the app queries wait.
 onlineManager.setEventListener(() => undefined);
 connection.subscribe(() => onlineManager.setOnline(connection.get().state === 'connected'));

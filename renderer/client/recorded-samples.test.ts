@@ -21,7 +21,7 @@ function recorded(values: readonly (number | null)[]): Recorded {
 const shown = (samples: readonly Sample[]) => samples.map(({ at, opsPerSecond }) => [at / 1000, opsPerSecond]);
 
 describe('recorded samples', () => {
-  test('recorded samples › page was just loaded › stand before the live ones', () => {
+  test('recorded samples › page was just loaded › precede the live samples', () => {
     const samples = withRecorded([sample(4200, 9)], 'main', recorded([null, 1, 2, 3, 4]), 12_000, 300);
     expect(shown(samples)).toEqual([
       [1, 1],
@@ -31,7 +31,7 @@ describe('recorded samples', () => {
     ]);
   });
 
-  test('recorded samples › recorder samples every five seconds › joined by a line, longer holes stay', () => {
+  test('recorded samples › recorder samples every five seconds › joined by a line, longer gaps stay', () => {
     const values = [10, null, null, null, null, 20, ...Array.from({ length: 20 }, () => null), 5];
     const samples = withRecorded([sample(27_000, 9)], 'main', recorded(values), 12_000, 300);
     expect(shown(samples).slice(0, 8)).toEqual([
@@ -53,7 +53,7 @@ describe('recorded samples', () => {
     expect(withRecorded(live, 'acme', recorded([1, 2, 3]), 12_000, 300)).toEqual(live);
   });
 
-  test('recorded samples › connection was lost meanwhile › fill the hole, and no more than fit are kept', () => {
+  test('recorded samples › connection was lost meanwhile › fill the gap, limited to the maximum', () => {
     const live = [sample(0, 1), sample(1000, 2), sample(6000, 3)];
     const samples = withRecorded(live, 'main', recorded([5, 5, 5, 5, 5, 5, 5, 5]), 12_000, 5);
     expect(shown(samples)).toEqual([

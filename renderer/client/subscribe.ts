@@ -1,13 +1,12 @@
 import { connection } from './api.ts';
 
-/** How long to wait before a stream that ended is asked for again, ms. */
-const AGAIN_AFTER_MS = 1000;
+/** Delay before a stream that ended is opened again. */
+const RETRY_AFTER_MS = 1000;
 
 /**
- * Follows a stream for as long as it is wanted: one that ends or breaks is asked for again, at once when the
- * connection is back.
- * @param onFailure says whether it is worth asking again; left out, it always is
- * @returns ends it
+ * Follows a stream until it is stopped. A stream that ends or breaks is opened again, immediately after a reconnection.
+ * @param onFailure decides whether to retry; by default always
+ * @returns stops it
  */
 export function follow<T>(
   open: (signal: AbortSignal) => Promise<AsyncIterable<T>>,
@@ -34,9 +33,9 @@ async function keepFollowing<T>(
       }
     } catch (error) {
       if (signal.aborted || onFailure(error) === 'end') return;
-      // A lost connection ends every stream; the banner tells of it, and the next turn opens this one again.
+      // A lost connection ends every stream. The banner reports it; the next iteration opens the stream again.
     }
-    await pause(AGAIN_AFTER_MS, signal);
+    await pause(RETRY_AFTER_MS, signal);
   }
 }
 
@@ -54,7 +53,7 @@ function connected(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Waits, but not past a reconnection. */
+/** Waits until the delay has passed or the connection is restored. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

@@ -6,16 +6,16 @@ import classes from './toasts.module.css';
 
 const closeButtonProps = { 'aria-label': 'Close this message' };
 
-/** How long good news stay, ms. Bad news stay until they are closed. */
-const GOOD_NEWS_MS = 5000;
+/** Success messages close by themselves; failures stay until they are closed. */
+const SUCCESS_MS = 5000;
 
 /**
- * Tells what failed and why, with Retry where the action is known. A second failure of the same thing takes the
- * first one's place.
- * @param what a verb and its object: `Stop main`
+ * Shows what failed and why, with "Try again" if `retry` is given. A repeated failure of the same action replaces the
+ * first message.
+ * @param action a verb and its object: `Stop main`
  */
-export function showFailure(what: string, error: unknown, retry?: () => void): void {
-  const id = `failure ${what}`;
+export function showFailure(action: string, error: unknown, retry?: () => void): void {
+  const id = `failure ${action}`;
   const again = () => {
     notifications.hide(id);
     retry?.();
@@ -23,7 +23,7 @@ export function showFailure(what: string, error: unknown, retry?: () => void): v
   notifications.hide(id);
   notifications.show({
     id,
-    title: `${what} failed`,
+    title: couldNot(action),
     message: (
       <>
         <div className={classes.why}>{reasonOf(error).message}</div>
@@ -44,22 +44,28 @@ export function showFailure(what: string, error: unknown, retry?: () => void): v
   });
 }
 
+/** `Stop main` → `Couldn’t stop main`; a name that starts the sentence, such as an acronym, keeps its case. */
+function couldNot(action: string): string {
+  const verb = /^[A-Z][a-z]/.test(action) ? action.charAt(0).toLowerCase() + action.slice(1) : action;
+  return `Couldn’t ${verb}`;
+}
+
 interface Action {
   readonly label: string;
   readonly run: () => void;
 }
 
-/** As `showDone`, of something that was done with a result that needs attention; it stays until it is closed. */
+/** Like `showDone`, for a result that needs attention; it stays until it is closed. */
 export function showWarning(what: string, detail?: string, action?: Action): void {
   show(what, detail, action, 'warning');
 }
 
-/** Takes a message away that says what is not so any more. @param what as it was told */
+/** Hides a message that is no longer true. @param what the title it was shown with */
 export function hideDone(what: string): void {
   notifications.hide(`done ${what}`);
 }
 
-/** Tells that something is done. @param action the one thing to do next, such as Undo */
+/** Shows that something is done. @param action the next step, such as Undo */
 export function showDone(what: string, detail?: string, action?: Action): void {
   show(what, detail, action, 'good');
 }
@@ -92,7 +98,7 @@ function show(what: string, detail: string | undefined, action: Action | undefin
       ) : (
         <IconAlertTriangle size={16} className={classes.warning} aria-label="Warning" />
       ),
-    autoClose: tone === 'warning' ? false : action ? GOOD_NEWS_MS * 3 : GOOD_NEWS_MS,
+    autoClose: tone === 'warning' ? false : action ? SUCCESS_MS * 3 : SUCCESS_MS,
     withBorder: true,
     closeButtonProps,
     classNames: classes,

@@ -45,18 +45,18 @@ test('trustOf › a verified backup with a warning › never plainly verified', 
   expect(filteredBackups([warned, verified], { ...noFilter, trust: 'verified' })).toEqual([verified]);
 });
 
-test('totals count each backup under one kind of trust alone', () => {
+test('totalsOf › backups of every trust › each is counted once', () => {
   expect(totalsOf(all)).toEqual({ count: 4, size: '4 KB', verified: 1, warnings: 0, failed: 1, damaged: 1 });
 });
 
-test('every choice narrows down', () => {
+test('filteredBackups › kind, reason or trust is chosen › only matching backups', () => {
   expect(filteredBackups(all, noFilter)).toEqual(all);
   expect(filteredBackups(all, { ...noFilter, kind: 'archive' })).toEqual([failed]);
   expect(filteredBackups(all, { ...noFilter, reason: 'scheduled' })).toEqual([verified, damaged]);
   expect(filteredBackups(all, { ...noFilter, reason: 'scheduled', trust: 'verified' })).toEqual([verified]);
 });
 
-test('every word must be found, in the name, the note or the instance', () => {
+test('filteredBackups › several words › each matches the name, the note or the instance', () => {
   const noted = { ...plain, note: 'Before the price import' };
   expect(filteredBackups([noted, damaged], { ...noFilter, text: ' price PRE' })).toEqual([noted]);
   expect(filteredBackups([noted, damaged], { ...noFilter, text: 'acme' })).toEqual([damaged]);

@@ -42,7 +42,7 @@ export const trustWords: Record<Trust, string> = {
 /** {@link trustWords} for a narrow column whose title says what they are about. */
 export const shortTrustWords: Record<Trust, string> = { ...trustWords, warnings: 'Warnings', failed: 'Failed' };
 
-/** Who wanted it and from where: `by hand, from a terminal`. */
+/** Why the backup was taken and from where: `manual, from a terminal`. */
 export function origin({ reason, before, askedFrom }: Pick<Backup, 'reason' | 'before' | 'askedFrom'>): string {
   if (reason === 'safety') return before === null ? 'taken for safety' : `taken for safety before ${whatCame(before)}`;
   if (reason === 'scheduled') return 'by its schedule';
@@ -63,7 +63,7 @@ function whatCame(before: string): string {
   return came[before] ?? before;
 }
 
-/** What a list of backups comes to, for the head of the view. */
+/** The totals in the head of the backups view. */
 export interface BackupTotals {
   readonly count: number;
   readonly size: string;
@@ -85,7 +85,7 @@ export function totalsOf(backups: readonly Backup[]): BackupTotals {
   };
 }
 
-/** The whole list can be narrowed down by these; null: not by this. */
+/** null: no filter on this field. */
 export interface BackupFilter {
   readonly text: string;
   readonly kind: BackupKind | null;
@@ -99,7 +99,7 @@ export function isFiltering({ text, kind, reason, trust }: BackupFilter): boolea
   return text.trim() !== '' || kind !== null || reason !== null || trust !== null;
 }
 
-/** Those that match every choice; each word must be in the name, the note or the instance. */
+/** The backups that match every field of the filter; each word must occur in the name, the note or the instance. */
 export function filteredBackups(backups: readonly Backup[], filter: BackupFilter): readonly Backup[] {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   return backups.filter((backup) => {
@@ -113,7 +113,7 @@ export function filteredBackups(backups: readonly Backup[], filter: BackupFilter
 
 export const formWords: Record<FoundData['form'], string> = { rdb: 'RDB', aof: 'AOF' };
 
-/** What decided which of several data sets counts; null where nothing had to be decided. */
+/** How one of several data sets was selected; null if there was no choice. */
 export const decisionWords: Record<BackupContents['decidedBy'], string | null> = {
   only: null,
   server: null,
@@ -122,12 +122,11 @@ export const decisionWords: Record<BackupContents['decidedBy'], string | null> =
   choice: 'Decided by your choice.',
 };
 
-/** The keys of a data set that was found. */
 export function foundKeys({ keys }: Pick<FoundData, 'keys'>): string {
   return keys === null ? 'cannot be loaded' : counted(keys, 'key');
 }
 
-/** Which of several data sets counts, and why; null where there is one. */
+/** Which of several data sets is used, and why; null if there is only one. */
 export function decisionOf({ contents }: Pick<Backup, 'contents'>): string | null {
   const decision = contents === null ? null : decisionWords[contents.decidedBy];
   if (contents === null || decision === null || contents.found.length < 2) return null;
@@ -136,12 +135,12 @@ export function decisionOf({ contents }: Pick<Backup, 'contents'>): string | nul
 
 const changes = { flush: 'flush', restore: 'restore', undo: 'undo', settings: 'change of settings' } as const;
 
-/** What an undo takes back, in a word or two. */
+/** The change that an undo reverts. */
 export function changeOf({ what }: Pick<UndoOffer, 'what'>): string {
   return changes[what];
 }
 
-/** What an undo brings back, in figures. */
+/** The keys that an undo restores. */
 export function keysOf({ keys }: Pick<UndoOffer, 'keys'>): string {
   return keys === null ? 'the keys' : counted(keys, 'key');
 }

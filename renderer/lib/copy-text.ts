@@ -1,12 +1,12 @@
 /**
- * Puts text on the clipboard.
- * @throws Error with a sentence when the browser does not let us
+ * Copies text to the clipboard.
+ * @throws Error with a message for the user when the browser denies access
  */
 export async function copyText(value: string | (() => Promise<string>)): Promise<void> {
   const text = typeof value === 'string' ? value : await value();
   try {
     await navigator.clipboard.writeText(text);
   } catch (cause) {
-    throw new Error('The clipboard cannot be written from this page; the browser has to allow it.', { cause });
+    throw new Error('The browser denied access to the clipboard. Allow it for this page and try again.', { cause });
   }
 }

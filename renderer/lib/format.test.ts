@@ -16,7 +16,7 @@ describe('bytes', () => {
     [2.44 * GB, '2.44 GB'],
     [2 * GB, '2 GB'],
     [999.4 * MB, '999 MB'],
-    // Rounded to three digits it would be "1000 MB".
+    // Rounding to three digits gives "1000 MB".
     [999.6 * MB, '0.98 GB'],
     [1023 * MB, '1 GB'],
     [9.996 * MB, '10 MB'],
@@ -24,7 +24,8 @@ describe('bytes', () => {
     [-3 * MB, '−3 MB'],
   ])('%d is %s', (value, text) => expect(bytes(value)).toBe(text));
 
-  test('its unit can be written weaker', () => expect(bytesParts(18.6 * MB)).toEqual({ value: '18.6', unit: 'MB' }));
+  test('bytesParts › value with a unit › returns both separately', () =>
+    expect(bytesParts(18.6 * MB)).toEqual({ value: '18.6', unit: 'MB' }));
 });
 
 test.each([
@@ -70,19 +71,19 @@ describe('times', () => {
     [-7200, 'in 2 h'],
   ])('%d seconds before now is "%s"', (seconds, text) => expect(relativeTime(ago(seconds), now)).toBe(text));
 
-  test('an exact time is as long as it needs to be', () => {
+  test('exactTime › today, this year, an earlier year › only the parts that differ from now', () => {
     expect(exactTime(ago(40), now)).toBe('14:31:20');
     expect(exactTime(new Date(2026, 10, 18, 17, 14, 5), now)).toBe('18 Nov 17:14');
     expect(exactTime(new Date(2025, 0, 2, 3, 4, 5), now)).toBe('2 Jan 2025');
   });
 
-  test('what is no time is unknown', () => {
+  test('times › not a date › shown as unknown', () => {
     expect(relativeTime('soon', now)).toBe('—');
     expect(exactTime(null, now)).toBe('—');
   });
 });
 
-test('what is unknown is never 0', () => {
+test('formats › unknown value › a dash, never 0', () => {
   for (const format of [bytes, count, percent, ops, duration, elapsed]) {
     expect([null, undefined, Number.NaN, Number.POSITIVE_INFINITY].map((value) => format(value))).toEqual(
       Array(4).fill('—'),

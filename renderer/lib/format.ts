@@ -1,7 +1,7 @@
 import { type Parts, bytesParts as partsOf } from '../../shared/format/bytes.ts';
 import { formatCount } from '../../shared/format/count.ts';
 
-/** What stands for a figure that is unknown: never 0. */
+/** Shown for an unknown value, instead of 0. */
 export const UNKNOWN = '—';
 
 type Maybe = number | null | undefined;
@@ -37,7 +37,7 @@ export function ops(perSecond: Maybe): string {
   return isKnown(perSecond) ? `${count(perSecond)} ops/s` : UNKNOWN;
 }
 
-/** Its two largest units: `9 d 2 h`, `2 h 45 min`, `12 min`, `48 s`. */
+/** The two largest units: `9 d 2 h`, `2 h 45 min`, `12 min`, `48 s`. */
 export function duration(seconds: Maybe): string {
   if (!isKnown(seconds)) return UNKNOWN;
   const whole = Math.max(0, Math.floor(seconds));
@@ -49,7 +49,7 @@ export function duration(seconds: Maybe): string {
   return two(Math.floor(hours / 24), 'd', hours % 24, 'h');
 }
 
-/** How long something took: `38 ms`, `1.2 s`, `12 s`, then as `duration`. */
+/** An elapsed time: `38 ms`, `1.2 s`, `12 s`, then as `duration`. */
 export function elapsed(ms: Maybe): string {
   if (!isKnown(ms)) return UNKNOWN;
   if (ms < 1000) return `${Math.round(ms)} ms`;
@@ -57,8 +57,8 @@ export function elapsed(ms: Maybe): string {
 }
 
 /**
- * A time as people say it: `just now`, `48 s ago`, `6 min ago`, `in 2 h`. One unit only, so that it can be read at
- * a glance; the exact time stands beside it or on hover.
+ * A relative time: `just now`, `48 s ago`, `6 min ago`, `in 2 h`. One unit is quick to read; the exact time is next to
+ * it or in a tooltip.
  * @param now ms since 1970
  */
 export function relativeTime(at: string | number | Date | null | undefined, now = Date.now()): string {
@@ -71,7 +71,7 @@ export function relativeTime(at: string | number | Date | null | undefined, now 
   return seconds < 0 ? `in ${amount}` : `${amount} ago`;
 }
 
-/** `14:31:20` today, `18 Nov 17:14` this year, `18 Nov 2025` else. In the reader's own time zone. */
+/** `14:31:20` today, `18 Nov 17:14` this year, `18 Nov 2025` otherwise. In the local time zone. */
 export function exactTime(at: string | number | Date | null | undefined, now = Date.now()): string {
   const time = timeOf(at);
   if (time === null) return UNKNOWN;
@@ -83,7 +83,7 @@ export function exactTime(at: string | number | Date | null | undefined, now = D
   return `${day} ${date.getFullYear()}`;
 }
 
-/** Everything: `18 Nov 2026, 17:14:05`. */
+/** Date and time: `18 Nov 2026, 17:14:05`. */
 export function fullTime(at: string | number | Date | null | undefined): string {
   const time = timeOf(at);
   if (time === null) return UNKNOWN;

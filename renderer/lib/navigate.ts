@@ -1,4 +1,4 @@
-/** Goes to a place of the view: `/instances/main`. For commands, which are no components. */
+/** Navigates to a route such as `/instances/main`. For code outside of components. */
 export function go(to: string): void {
   window.location.hash = to;
 }

@@ -5,7 +5,7 @@ const now = createStore(Date.now());
 let users = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
 
-/** The time now, ms since 1970, moving on once a second: one clock for all that show how long ago something was. */
+/** The current time, ms since 1970, updated once a second. All relative times share this clock. */
 export function useNow(): number {
   useEffect(() => {
     users += 1;

@@ -1,12 +1,12 @@
 import { createStore, type Store } from './store.ts';
 
-type Kept = boolean | string | readonly string[];
+type Persistable = boolean | string | readonly string[];
 
 /**
- * A choice that is kept in this browser or window: how wide, which columns, which colours. Never data.
- * @param lasts `always`: in every window from now on; `tab`: across reloads of this one
+ * A preference that this browser or window stores, such as widths, columns or colours. Never data.
+ * @param lasts `always`: for every window; `tab`: across reloads of this tab
  */
-export function createPersistedStore<T extends Kept>(
+export function createPersistedStore<T extends Persistable>(
   key: string,
   initial: T,
   lasts: 'always' | 'tab' = 'always',
@@ -18,13 +18,13 @@ export function createPersistedStore<T extends Kept>(
     try {
       storage().setItem(name, JSON.stringify(store.get()));
     } catch {
-      // A full or forbidden storage: the choice lasts as long as the page.
+      // The storage is full or disabled: the preference lasts until the page closes.
     }
   });
   return store;
 }
 
-function read<T extends Kept>(storage: () => Storage, name: string, initial: T): T {
+function read<T extends Persistable>(storage: () => Storage, name: string, initial: T): T {
   try {
     const kept: unknown = JSON.parse(storage().getItem(name) ?? 'null');
     const same = Array.isArray(initial) ? isStrings(kept) : typeof kept === typeof initial;

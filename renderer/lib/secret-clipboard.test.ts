@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { copySecret } from './secret-clipboard.ts';
 
-/** A browser's clipboard, as far as it is used, in a page that has the focus or not. */
+/** A fake clipboard, with or without focus of the page. */
 function browser(options: { readonly permission: 'granted' | 'prompt' | 'unknown'; readonly focused?: boolean }) {
   const state = { text: '', focused: options.focused ?? true, focus: () => undefined as unknown };
   vi.stubGlobal('navigator', {
@@ -35,7 +35,7 @@ afterEach(() => {
 
 const secret = async () => 'redis://:pa55@localhost';
 
-it('a password leaves the clipboard after a minute, and this is told', async () => {
+it('copySecret › reading is granted › clears the clipboard after a minute and says so', async () => {
   const clipboard = browser({ permission: 'granted' });
   expect(await copySecret(secret)).toContain('after 60 s');
   await vi.advanceTimersByTimeAsync(59_000);
@@ -44,7 +44,7 @@ it('a password leaves the clipboard after a minute, and this is told', async () 
   expect(clipboard.text).toBe('');
 });
 
-it('what was copied since stays', async () => {
+it('copySecret › something else was copied since › leaves it', async () => {
   const clipboard = browser({ permission: 'granted' });
   await copySecret(secret);
   clipboard.text = 'something else';
@@ -52,7 +52,7 @@ it('what was copied since stays', async () => {
   expect(clipboard.text).toBe('something else');
 });
 
-it('a page behind others looks when it is in front again', async () => {
+it('copySecret › page without focus › clears the clipboard on the next focus', async () => {
   const clipboard = browser({ permission: 'granted', focused: false });
   await copySecret(secret);
   await vi.advanceTimersByTimeAsync(61_000);
@@ -64,7 +64,7 @@ it('a page behind others looks when it is in front again', async () => {
 });
 
 it.each(['prompt', 'unknown'] as const)(
-  'where reading is %s, nothing is read, and it is told that it stays',
+  'copySecret › reading is %s › reads nothing and says that the password stays',
   async (permission) => {
     const clipboard = browser({ permission });
     expect(await copySecret(secret)).toContain('stays on the clipboard');

@@ -1,13 +1,12 @@
 import { copyText } from './copy-text.ts';
 
-/** How long a password stays on the clipboard, ms. */
-const KEPT_FOR_MS = 60_000;
+const CLEAR_AFTER_MS = 60_000;
 
 /**
- * Puts a text with a password in it on the clipboard, and takes it away after a minute, if it is still there then.
- * That takes the right to read the clipboard, which is not asked for: most people would wonder why.
- * @returns what to tell of it
- * @throws Error with a sentence when the browser does not let us write
+ * Copies text with a password and clears the clipboard after a minute, unless it holds something else by then. That
+ * needs permission to read the clipboard. The app does not ask for it, because a prompt after Copy surprises people.
+ * @returns a notice for the user
+ * @throws Error with a message for the user when the browser denies access
  */
 export async function copySecret(value: () => Promise<string>): Promise<string> {
   let text = '';
@@ -15,14 +14,15 @@ export async function copySecret(value: () => Promise<string>): Promise<string> 
     text = await value();
     return text;
   });
-  if (!(await mayRead())) return 'It holds the password, and stays on the clipboard until something else is copied.';
-  setTimeout(() => void takeAway(text), KEPT_FOR_MS);
-  return 'It holds the password, and leaves the clipboard after 60 s unless something else is copied.';
+  if (!(await mayRead()))
+    return 'The text includes the password and stays on the clipboard until you copy something else.';
+  setTimeout(() => void clearClipboard(text), CLEAR_AFTER_MS);
+  return 'The text includes the password. The clipboard is cleared after 60 s unless you copy something else.';
 }
 
 async function mayRead(): Promise<boolean> {
   try {
-    // Not every browser knows this permission, nor do the types.
+    // Neither all browsers nor the types know this permission.
     const { state } = await navigator.permissions.query({ name: 'clipboard-read' as PermissionName });
     return state === 'granted';
   } catch {
@@ -30,15 +30,15 @@ async function mayRead(): Promise<boolean> {
   }
 }
 
-/** A page that is not in front may not look: it does as soon as it is. */
-async function takeAway(text: string): Promise<void> {
+/** Reading needs focus, so a page in the background waits for it. */
+async function clearClipboard(text: string): Promise<void> {
   if (!document.hasFocus()) {
-    window.addEventListener('focus', () => void takeAway(text), { once: true });
+    window.addEventListener('focus', () => void clearClipboard(text), { once: true });
     return;
   }
   try {
     if ((await navigator.clipboard.readText()) === text) await navigator.clipboard.writeText('');
   } catch {
-    // The right was taken away meanwhile.
+    // The permission was revoked.
   }
 }

@@ -1,12 +1,12 @@
 import { useSyncExternalStore } from 'react';
 
-/** A value that can be looked at and followed. */
+/** A value to read and subscribe to. */
 export interface Readable<T> {
   get(): T;
   subscribe(listener: () => void): () => void;
 }
 
-/** One value that components and plain code share. */
+/** A value that components and other code share. */
 export interface Store<T> extends Readable<T> {
   set(next: T | ((previous: T) => T)): void;
 }
@@ -29,7 +29,7 @@ export function createStore<T>(initial: T): Store<T> {
   };
 }
 
-/** The store's value, or a part of it: the component is drawn again only when that part is another. */
+/** The store's value or a part of it. The component re-renders only when that part changes. */
 export function useStore<T, S = T>(store: Readable<T>, select?: (value: T) => S): S {
   const pick = select ?? ((value: T) => value as unknown as S);
   return useSyncExternalStore(store.subscribe, () => pick(store.get()));

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { pastedLine, terminalLine } from './terminal-line.ts';
 
-test('what is not given is left out', () => {
+test('terminalLine › null or undefined flags › left out', () => {
   expect(terminalLine('stop', { instance: 'main', timeout: undefined, port: null })).toBe(
     'manage.sh --action stop --instance main',
   );
 });
 
-test('a shell takes each value as one word', () => {
+test('terminalLine › value with spaces and quotes › quoted for a shell', () => {
   expect(terminalLine('cli', { command: "set a 'b'" })).toBe("manage.sh --action cli --command 'set a '\\''b'\\'''");
 });
 
-test('what is pasted runs wherever it is pasted', () => {
+test('pastedLine › known script path › the line starts with the full path', () => {
   const line = terminalLine('status', { instance: 'main' });
   expect(pastedLine(line, '/opt/Vrooli Redis/manage.sh')).toBe(
     "'/opt/Vrooli Redis/manage.sh' --action status --instance main",

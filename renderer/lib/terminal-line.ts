@@ -1,10 +1,10 @@
-/** The script that does in a terminal what the view does, as it is shown. Copies carry its whole path. */
+/** The CLI script as it is shown. Copied lines contain its full path. */
 export const SCRIPT = 'manage.sh';
 
 /**
- * The line that does the same in a terminal: `terminalLine('stop', { instance: 'main' })` gives
+ * The equivalent CLI command: `terminalLine('stop', { instance: 'main' })` gives
  * `manage.sh --action stop --instance main`.
- * @param flags in the terminal's own names; what is null or undefined is left out
+ * @param flags by their CLI names; null and undefined are left out
  */
 export function terminalLine(
   action: string,
@@ -16,12 +16,12 @@ export function terminalLine(
   return [SCRIPT, '--action', action, ...words].join(' ');
 }
 
-/** The same line with the script's whole path, so that it runs wherever it is pasted. */
+/** The line with the full path of the script, so that it runs in any directory. */
 export function pastedLine(line: string, script: string | undefined): string {
   return script && line.startsWith(`${SCRIPT} `) ? `${quoted(script)}${line.slice(SCRIPT.length)}` : line;
 }
 
-/** In the quotes of a POSIX shell where it needs any. */
+/** Quotes a word for a POSIX shell if it needs quotes. */
 export function quoted(word: string): string {
   return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

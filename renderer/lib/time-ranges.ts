@@ -2,7 +2,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The ranges to choose from, shortest first. */
+/** The selectable ranges, shortest first. */
 export const ranges = [
   { id: '5m', label: '5 min', ms: 5 * MINUTE },
   { id: '1h', label: '1 h', ms: HOUR },
@@ -19,18 +19,18 @@ export function rangeById(id: string): (typeof ranges)[number] {
   return ranges.find((range) => range.id === id) ?? ranges[1];
 }
 
-/** The next longer one; the longest itself. */
+/** The next longer range, or the longest one. */
 export function longerRange(id: string): RangeId {
   const index = ranges.findIndex((range) => range.id === id);
   return (ranges[index + 1] ?? ranges[ranges.length - 1] ?? ranges[1]).id;
 }
 
-/** How far back is looked at most: what is older is not kept, ms. */
+/** Older samples are deleted, ms. */
 export const LONGEST = 90 * DAY;
 
 /**
- * The range to show a moment in: as short as what is kept of that time is fine, a second for 15 minutes, ten for a
- * day, a minute for a week, ten from then on. @param age ms
+ * The range to show a past moment in. It follows the resolution of the recorded samples: 1 s for 15 minutes, 10 s for a
+ * day, 1 min for a week, 10 min after that. @param age ms
  */
 export function rangeForAge(age: number): RangeId {
   if (age < 15 * MINUTE) return '5m';

@@ -1,8 +1,8 @@
 import { useCallback, useLayoutEffect, useRef } from 'react';
 
 /**
- * One and the same function for as long as the component lives, doing what the one given last does: so that a part
- * that gets it is not drawn again for a new function alone. Not to be called while drawing.
+ * A function with a stable identity that calls the latest `run`, so that memoized children do not re-render because of
+ * a new callback. Do not call it during render.
  */
 export function useStable<Args extends readonly unknown[]>(run: (...args: Args) => void): (...args: Args) => void {
   const last = useRef(run);

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 
 /**
- * As `useState`, of a choice that a reload of this tab keeps: a filter, an order. What was kept counts only while it has
- * the same fields as the initial value.
- * @param key names it among all choices of the app: `backups.filter`
+ * Like `useState`, for a choice that survives a reload of this tab, such as a filter. A stored value with other fields
+ * than the initial value is ignored.
+ * @param key unique in the app: `backups.filter`
  */
 export function useTabState<T>(key: string, initial: T): readonly [T, (next: T) => void] {
   const name = `vrooli.${key}`;
@@ -13,7 +13,7 @@ export function useTabState<T>(key: string, initial: T): readonly [T, (next: T) 
     try {
       sessionStorage.setItem(name, JSON.stringify(next));
     } catch {
-      // A full or forbidden storage: the choice lasts as long as the page.
+      // The storage is full or disabled: the choice lasts until the page closes.
     }
   };
   return [value, set];

@@ -1,16 +1,16 @@
 import { localStorageColorSchemeManager, type MantineColorScheme } from '@mantine/core';
 import { createStore } from '../lib/store.ts';
 
-/** Where the choice is kept; Mantine reads it before anything is drawn. */
+/** Stores the choice; Mantine reads it before the first render. */
 export const colourSchemeManager = localStorageColorSchemeManager({ key: 'vrooli.colours' });
 
 const chosen = createStore<MantineColorScheme>(colourSchemeManager.get('auto'));
 const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
 
-/** Light, dark, or as this machine has it. For commands, which are no components. */
+/** Light, dark or the system's scheme. For code outside of components. */
 export const colourScheme = {
   ...chosen,
-  /** What is shown now, whichever was chosen. */
+  /** The scheme in effect, with `auto` resolved. */
   shown: (): 'light' | 'dark' => {
     const choice = chosen.get();
     if (choice !== 'auto') return choice;

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useStore } from '../lib/store.ts';
 import { colourScheme } from './colour-scheme-store.ts';
 
-/** Hands the chosen scheme to Mantine, which draws it and keeps it. */
+/** Passes the chosen scheme to Mantine, which applies and stores it. */
 export function ColourScheme(): null {
   const chosen = useStore(colourScheme);
   const { setColorScheme } = useMantineColorScheme();

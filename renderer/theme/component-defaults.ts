@@ -11,14 +11,14 @@ import {
 } from '@mantine/core';
 import classes from './component-defaults.module.css';
 
-/** Dark enough to part what floats from what is below, not so dark that the figures there cannot be read. */
+/** Dark enough to separate a dialog from the page, light enough to read the page. */
 const overlayProps = { color: '#0a0c0f', backgroundOpacity: 0.45 };
 
 const small = { defaultProps: { size: 'xs' } };
 
 /**
- * Dense controls: 28 high, small ones in rows 24 (`size="compact-xs"`, and `sm` of an icon button). Those that are not
- * in the first view go without their own `extend`, which would draw their code into it.
+ * Dense controls: 28 px high, 24 px in rows (`size="compact-xs"`, `sm` for an icon button). Components outside of the
+ * first view must not call `extend`, which would pull their code into the first bundle.
  */
 export const componentDefaults: MantineThemeComponents = {
   ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'default', size: 28 } }),

@@ -1,7 +1,7 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 import { componentDefaults } from './component-defaults.ts';
 
-/** Mantine picks from these by number, so they are the tokens put where it looks for each. */
+/** Mantine picks shades by index; each index holds the design token that Mantine uses it for. */
 const gray: MantineColorsTuple = [
   '#fafbfc',
   '#f3f5f8',
@@ -73,7 +73,7 @@ export const theme = createTheme({
   components: componentDefaults,
 });
 
-/** Gives Mantine's own names the tokens' values, in light and dark by the tokens themselves. */
+/** Maps Mantine's variables to the design tokens, which define light and dark themselves. */
 export const cssVariables: CSSVariablesResolver = () => {
   const tokens = {
     '--mantine-color-body': 'var(--surface)',

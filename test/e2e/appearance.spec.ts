@@ -34,7 +34,7 @@ test('every control has a name for those who do not see it', async ({ firstRun, 
   await expect(firstRun.installButton).toBeVisible();
   await expect.poll(() => unnamedControls(page)).toEqual([]);
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: 'Skip to the view' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Skip to main content' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main')).toBeFocused();
   const instances = await firstRun.install('Process');
@@ -48,7 +48,7 @@ test('every control has a name for those who do not see it', async ({ firstRun, 
 test('every place has a heading, also where nothing is', async ({ firstRun, face: { page } }) => {
   await expect(firstRun.installButton).toBeVisible();
   const headings = {
-    '/nowhere': 'There is no such view',
+    '/nowhere': 'Page not found',
     '/instances/none': 'There is no instance “none”',
     '/settings/none': 'There is no instance “none”',
   };

@@ -19,9 +19,9 @@ export function AppShell() {
   useKeptFocus(view);
   return (
     <div className={classes.shell}>
-      {/* A button and no link: what follows # in the address is the view. */}
+      {/* A button, because a link would change the hash, which is the route. */}
       <button type="button" className={classes.skip} onClick={() => view.current?.focus()}>
-        Skip to the view
+        Skip to main content
       </button>
       <TopBar />
       <Navigation />

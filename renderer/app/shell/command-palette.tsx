@@ -1,7 +1,7 @@
 import { Palette } from '../../commands/palette.tsx';
 import { paletteEntries } from './palette-entries.ts';
 
-/** The palette with what it finds in the features. */
+/** The palette with the entries of all features. */
 export function CommandPalette() {
   return <Palette entriesOf={paletteEntries} />;
 }

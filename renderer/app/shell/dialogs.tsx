@@ -47,7 +47,7 @@ const Schedule = lazyDialog(
   async () => (await import('../../features/schedules/schedule-drawer.tsx')).ScheduleDrawer,
 );
 
-/** What commands open, whichever view is shown, and what listens all the time. A feature adds its own here. */
+/** Dialogs and drawers that commands open from any view. A feature adds its own here. */
 export function Dialogs() {
   return (
     <>

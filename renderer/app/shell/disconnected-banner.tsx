@@ -5,10 +5,10 @@ import { Banner } from '../../components/feedback/banner.tsx';
 import { duration } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
 
-/** What comes back within this time needs no banner, ms. */
-const NOTHING_FOR_MS = 1000;
+/** A shorter interruption shows no banner. */
+const GRACE_MS = 1000;
 
-/** Says that the app's own program does not answer, and since when. The last figures stay below it. */
+/** Shows since when the app is disconnected. The view below keeps the last values. */
 export function DisconnectedBanner() {
   const { state, since } = useConnection();
   return state === 'connected' ? null : <Away since={since} />;
@@ -16,7 +16,7 @@ export function DisconnectedBanner() {
 
 function Away({ since }: { readonly since: number }) {
   const away = useNow() - since;
-  if (away < NOTHING_FOR_MS) return null;
+  if (away < GRACE_MS) return null;
   return (
     <Banner
       icon={IconPlugConnectedX}
@@ -28,13 +28,13 @@ function Away({ since }: { readonly since: number }) {
         </Button>
       }
     >
-      <strong>The app’s program does not answer</strong>
-      for {duration(away / 1000)}. {whatToDo()} Your instances are not touched by this.
+      <strong>Connection to the app lost</strong> {duration(away / 1000)} ago. Reconnecting… {advice()} Your Redis
+      servers keep running.
     </Banner>
   );
 }
 
-function whatToDo(): string {
-  if (window.vrooliDesktop === true) return 'The app tries again. If that does not help, restart the app.';
-  return 'It is tried again; if it was ended, start it again and this page finds it.';
+function advice(): string {
+  if (window.vrooliDesktop === true) return 'If that does not help, restart the app.';
+  return 'If you quit it, start it again; this page reconnects by itself.';
 }

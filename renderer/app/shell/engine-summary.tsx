@@ -8,9 +8,9 @@ import { useLiveStatuses } from '../../client/live.ts';
 import { StateMark } from '../../components/feedback/state-badge.tsx';
 import classes from './status-bar.module.css';
 
-/** Each engine with how many instances run on it. */
+/** Each runtime with the number of instances that run on it. */
 export function EngineSummary() {
-  const engines = useQuery(orpc.engines.list.queryOptions({ meta: { doing: 'Look for engines' } }));
+  const engines = useQuery(orpc.engines.list.queryOptions({ meta: { doing: 'Detect engines' } }));
   const { items = [], stale } = useLiveStatuses();
   return engines.data?.map((engine) => (
     <EngineItem key={engine.runtime} engine={engine} instances={items} stale={stale} />
@@ -27,7 +27,7 @@ function EngineItem({ engine, instances, stale }: EngineItemProps) {
   const { available, runtime } = engine;
   const own = instances.filter((instance) => instance.runtime === runtime);
   const running = own.filter((instance) => ['running', 'unhealthy', 'starting'].includes(shownState(instance))).length;
-  // Docker that nobody uses is no fault; Docker on which instances live is one.
+  // An unreachable Docker is a fault only if instances use it.
   const state = stale ? 'unknown' : available ? 'running' : own.length > 0 ? 'engine-unreachable' : 'missing';
   return (
     <Tooltip label={tipOf(engine)} multiline maw={360}>
@@ -40,19 +40,19 @@ function EngineItem({ engine, instances, stale }: EngineItemProps) {
   );
 }
 
-/** @param inUse instances live on it */
+/** @param inUse instances use this engine */
 function notAvailable(inUse: boolean): string {
   return inUse ? ENGINE_UNREACHABLE.toLowerCase() : 'not found';
 }
 
 function nameOf({ runtime, product, version }: Engine): string {
   const name = runtime === 'process' ? 'Process' : product;
-  // What a distribution adds to the version (`+dfsg1`) is in the tooltip.
+  // The tooltip shows the full version with the suffix of the distribution (`+dfsg1`).
   return version ? `${name} ${version.replace(/[+~-].*$/, '')}` : name;
 }
 
 function tipOf({ problem, product, version, endpoint, answeredInMs }: Engine): string {
   if (problem) return `${problem.message} ${problem.fix}`;
-  const answered = answeredInMs === null ? '' : `, answered in ${Math.round(answeredInMs)} ms`;
+  const answered = answeredInMs === null ? '' : `, responded in ${Math.round(answeredInMs)} ms`;
   return `${product} ${version ?? ''}${endpoint ? ` at ${endpoint}` : ''}${answered}`;
 }

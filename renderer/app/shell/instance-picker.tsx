@@ -8,21 +8,21 @@ import { badgeState } from '../../features/instances/list/problem-cure.ts';
 import { go } from '../../lib/navigate.ts';
 import classes from './instance-picker.module.css';
 
-/** Which instance the views are about, and the way to another. */
+/** Shows the current instance and switches to another one. */
 export function InstancePicker() {
   const { id } = useParams({ strict: false });
   const { pathname, searchStr } = useLocation();
-  // Whoever looks at backups, charts or settings wants those of the other instance; elsewhere its page.
+  // Views per instance stay open when the instance changes; every other view leads to the instance page.
   const view =
     ['/backups', '/charts', '/activity', '/settings', '/logs', '/integration'].find((place) =>
       pathname.startsWith(place),
     ) ?? '';
-  // Schedules or commands of one, and then of another.
+  // Keeps the open tab, such as schedules or command statistics.
   const tab = view === '/backups' || view === '/charts' ? searchStr : '';
   const current = useLiveStatus(id ?? null);
   const { items, stale } = useLiveStatuses();
-  const there = (items ?? []).filter(({ state, problem }) => state !== 'missing' || problem !== null);
-  const none = items !== undefined && there.length === 0;
+  const installed = (items ?? []).filter(({ state, problem }) => state !== 'missing' || problem !== null);
+  const none = items !== undefined && installed.length === 0;
   return (
     <Menu position="bottom-start" width="target" classNames={{ dropdown: classes.dropdown ?? '' }}>
       <Menu.Target>
@@ -34,20 +34,20 @@ export function InstancePicker() {
             <IconServer2 size={16} aria-hidden="true" />
           )}
           <span className={classes.name}>{id ?? (none ? 'No instance yet' : 'All instances')}</span>
-          <span className={classes.weak}>{id ? portOf(current) : there.length || null}</span>
+          <span className={classes.weak}>{id ? portOf(current) : installed.length || null}</span>
           <VisuallyHidden>. Choose another</VisuallyHidden>
           <IconSelector size={14} className={classes.arrow} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item
-          leftSection={<IconServer2 size={14} />} // Settings of all instances at once there are none.
+          leftSection={<IconServer2 size={14} />} // There is no settings view for all instances.
           onClick={() => go(['/backups', '/charts', '/activity'].includes(view) ? view + tab : '/')}
         >
           All instances
         </Menu.Item>
-        {there.length > 0 && <Menu.Divider />}
-        {there.map((item) => (
+        {installed.length > 0 && <Menu.Divider />}
+        {installed.map((item) => (
           <Menu.Item
             key={item.id}
             leftSection={<StateMark status={badgeState(item, stale)} />}

@@ -1,4 +1,4 @@
-/** The app's mark, as in public/icon.svg. */
+/** The app's logo, as in public/icon.svg. */
 export function Logo() {
   return (
     <svg

@@ -9,7 +9,7 @@ import { type View, views } from './views.ts';
 
 const groups = [...new Set(views.map(({ group }) => group))];
 
-/** The views at the left; below 1100 px their icons alone, with their names as tooltips. */
+/** The sidebar; below 1100 px it shows only icons, with the labels as tooltips. */
 export function Navigation() {
   const narrow = useMediaQuery('(max-width: 1099px)', undefined, { getInitialValueInEffect: false });
   const info = useAppInfo();

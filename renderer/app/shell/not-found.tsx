@@ -3,13 +3,13 @@ import { IconMapQuestion } from '@tabler/icons-react';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { go } from '../../lib/navigate.ts';
 
-/** For an address that no view has, such as one of an older version. */
+/** For a URL that matches no view, such as a link from an older version. */
 export function NotFound() {
   return (
     <EmptyState
       icon={IconMapQuestion}
       wholePage
-      title="There is no such view"
+      title="Page not found"
       text="The link may come from another version."
       actions={<Button onClick={() => go('/')}>Go to instances</Button>}
     />

@@ -7,34 +7,34 @@ import { OperationProgress } from '../../components/feedback/operation-progress.
 import { percent } from '../../lib/format.ts';
 import classes from './status-bar.module.css';
 
-/** What is going on: the newest by name, the others as a number. A click shows all with their logs and Cancel. */
+/** The newest running operation and the number of others. A click shows all of them with their logs and Cancel. */
 export function OperationSummary() {
   const running = useOperations().filter(({ state }) => state === 'running');
   const [first] = running;
-  const followed = useOperation(first?.id ?? null) ?? first;
-  if (!first || !followed) return null;
+  const current = useOperation(first?.id ?? null) ?? first;
+  if (!first || !current) return null;
   return (
     <Popover position="top" width={400} withinPortal>
       <Popover.Target>
-        <UnstyledButton className={classes.current ?? ''} aria-label={`${followed.title}: show its steps and log`}>
+        <UnstyledButton className={classes.current ?? ''} aria-label={`${current.title}: show its steps and log`}>
           <IconLoader2 size={14} className={classes.turning} aria-hidden="true" />
-          <span className={classes.title}>{followed.title}</span>
+          <span className={classes.title}>{current.title}</span>
           <span className={classes.track}>
-            <ProgressBar fraction={followed.fraction} label={followed.title} />
+            <ProgressBar fraction={current.fraction} label={current.title} />
           </span>
-          <span className={classes.percent}>{followed.fraction === null ? '' : percent(followed.fraction, 0)}</span>
+          <span className={classes.percent}>{current.fraction === null ? '' : percent(current.fraction, 0)}</span>
           {running.length > 1 && <span className="text-3">+{running.length - 1}</span>}
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown className={classes.details ?? ''}>
         {running.map((operation) => (
-          <Followed key={operation.id} operation={operation} />
+          <OperationDetails key={operation.id} operation={operation} />
         ))}
       </Popover.Dropdown>
     </Popover>
   );
 }
 
-function Followed({ operation }: { readonly operation: Operation }) {
+function OperationDetails({ operation }: { readonly operation: Operation }) {
   return <OperationProgress operation={useOperation(operation.id) ?? operation} />;
 }

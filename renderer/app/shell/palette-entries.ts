@@ -15,7 +15,7 @@ import { trustOf, trustWords } from '../../lib/backup-words.ts';
 import { bytes, count, exactTime } from '../../lib/format.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
 
-/** All that the palette can open or do now, as far as it has been read. */
+/** All entries of the palette, from the data that is already loaded. */
 export function paletteEntries(context: CommandContext, commands: readonly Command[]): readonly Entry[] {
   const tenants = queryClient.getQueryData(orpc.tenants.list.queryKey()) ?? [];
   const backups = queryClient.getQueryData(orpc.backups.list.queryKey({ input: {} })) ?? [];
@@ -118,7 +118,7 @@ function commandEntry(command: Command, context: CommandContext): readonly Entry
       kind: command.group === 'Go to' ? 'view' : 'command',
       title: command.title(context),
       also: `${command.group} ${command.keywords ?? ''} ${copies ?? ''}`,
-      line: blocked ?? copies ?? 'only here',
+      line: blocked ?? copies ?? 'no CLI equivalent',
       mono: blocked === null && copies !== null,
       icon: command.icon,
       ...(command.shortcut ? { shortcut: command.shortcut } : {}),

@@ -6,15 +6,15 @@ import { useAppMutation } from '../../client/app-mutation.ts';
 import { queryClient } from '../../client/query-client.ts';
 import { Banner } from '../../components/feedback/banner.tsx';
 
-/** An engine that comes back may let something be undone while the page is open: how often it is asked, ms. */
-const ASK_EVERY_MS = 60_000;
+/** The app can also roll back an operation later, when Docker becomes reachable again. */
+const POLL_INTERVAL_MS = 60_000;
 
-/** Tells once what was undone because the program was cut off in the middle of it. */
+/** Shows once which interrupted operations the app rolled back. */
 export function RecoveredNotice() {
   const { data } = useQuery(
     orpc.app.recovered.queryOptions({
-      refetchInterval: ASK_EVERY_MS,
-      meta: { doing: 'Ask what was undone after a crash' },
+      refetchInterval: POLL_INTERVAL_MS,
+      meta: { doing: 'Read what was rolled back after a crash' },
     }),
   );
   const close = useAppMutation({

@@ -1,13 +1,12 @@
 import { IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
 import { useConnection } from '../../client/api.ts';
-import { FIGURES_EVERY_MS } from '../../client/live.ts';
 import { duration } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
 import { EngineSummary } from './engine-summary.tsx';
 import { OperationSummary } from './operation-summary.tsx';
 import classes from './status-bar.module.css';
 
-/** Engines, what is going on, the connection. Each has its place, so that nothing jumps when it comes or goes. */
+/** Engines, running operations and the connection. Each has a fixed position, so that nothing moves. */
 export function StatusBar() {
   return (
     <footer className={classes.bar}>
@@ -31,7 +30,7 @@ function ConnectionSummary() {
     return (
       <>
         <IconPlugConnected size={14} aria-hidden="true" />
-        Connected <span className="text-3">· figures every {FIGURES_EVERY_MS / 1000} s</span>
+        Connected <span className="text-3">· live</span>
       </>
     );
   }

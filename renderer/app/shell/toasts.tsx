@@ -1,6 +1,6 @@
 import { Notifications } from '@mantine/notifications';
 
-/** Where what is told for a while stands. One landmark around the lists of all corners, most of which stay empty. */
+/** The container of all toasts. One landmark around the lists of all corners, most of which are empty. */
 export function Toasts() {
   return (
     <section aria-label="Messages">

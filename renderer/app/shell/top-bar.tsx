@@ -8,7 +8,7 @@ import { InstancePicker } from './instance-picker.tsx';
 import { Logo } from './logo.tsx';
 import classes from './top-bar.module.css';
 
-/** Which instance, the way to every command, and light or dark. */
+/** The instance picker, the command search, alerts and the colour scheme. */
 export function TopBar() {
   return (
     <header className={classes.bar}>

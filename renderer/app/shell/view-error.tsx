@@ -1,10 +1,10 @@
 import { useRouter } from '@tanstack/react-router';
 import { ErrorState } from '../../components/feedback/error-state.tsx';
 
-/** In the place of a view that could not be drawn: the frame around it goes on working. */
+/** Replaces a view that failed to render; the shell keeps working. */
 export function ViewError({ error, reset }: { readonly error: unknown; readonly reset: () => void }) {
   const router = useRouter();
-  // Its code is asked for again too, where that is what was missing.
+  // Also loads the code of the view again, in case it was missing.
   const retry = () => void router.invalidate().finally(reset);
-  return <ErrorState wholePage title="This view could not be shown" error={error} onRetry={retry} />;
+  return <ErrorState wholePage title="Could not show this view" error={error} onRetry={retry} />;
 }

@@ -12,26 +12,26 @@ import {
 import type { InstanceState, InstanceStatus } from '../../../shared/contract/instance.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
 
-/** A view of the app as the navigation has it. A feature adds its own line here. */
+/** An entry of the navigation. A feature adds its own here. */
 export interface View {
   readonly id: string;
   readonly label: string;
   readonly icon: Icon;
   readonly to: string;
-  /** Places below it that are not written below it: of `/` that can be no prefix. */
+  /** The prefix of its subpages; needed where `to` is `/`, the prefix of every path. */
   readonly within?: string;
-  /** Below it each instance has a place of its own: `/settings/main`. */
+  /** Each instance has its own page: `/settings/main`. */
   readonly perInstance?: true;
-  /** Views of one group stand together; a line parts the groups. */
+  /** A line separates the groups. */
   readonly group: 'instances' | 'tools';
   readonly shortcut?: string;
-  /** The action of the terminal that shows the same. */
+  /** The equivalent CLI action. */
   readonly action?: string;
-  /** What stands at the right of its name; null for nothing. */
+  /** The number next to the label; null for none. */
   readonly count?: (instances: readonly InstanceStatus[]) => number | null;
 }
 
-const isThere = ({ state }: { readonly state: InstanceState }) => state !== 'missing';
+const isInstalled = ({ state }: { readonly state: InstanceState }) => state !== 'missing';
 
 export const views: readonly View[] = [
   {
@@ -42,7 +42,7 @@ export const views: readonly View[] = [
     within: '/instances/',
     group: 'instances',
     shortcut: 'g i',
-    count: (instances) => instances.filter(isThere).length || null,
+    count: (instances) => instances.filter(isInstalled).length || null,
   },
   {
     id: 'tenants',

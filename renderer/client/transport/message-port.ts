@@ -3,13 +3,13 @@ import { RPCLink } from '@orpc/client/message-port';
 import { createStore } from '../../lib/store.ts';
 import type { ConnectionState, Transport } from './transport.ts';
 
-/** The message by which the preload script is given one end of a channel. Its other half: desktop/channels.ts. */
+/** The message that hands one end of a channel to the preload script. Counterpart: desktop/channels.ts. */
 const START_RPC = 'start-rpc';
 
-/** How long to wait before another channel is made after the last one was closed, ms. */
-const AGAIN_AFTER_MS = 1000;
+/** Delay before a new channel is opened after the previous one closed. */
+const RETRY_AFTER_MS = 1000;
 
-/** The contract over a channel to the main program of the desktop app. */
+/** Connects to the main process of the desktop app over a message channel. */
 export function connectMessagePort(): Transport {
   const connection = createStore<ConnectionState>({ state: 'connected', since: Date.now() });
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -21,9 +21,9 @@ export function connectMessagePort(): Transport {
     port1.addEventListener('close', () => {
       connection.set({ state: 'reconnecting', since: Date.now() });
       clearTimeout(timer);
-      timer = setTimeout(retry, AGAIN_AFTER_MS);
+      timer = setTimeout(retry, RETRY_AFTER_MS);
     });
-    // A new channel answers only when the program behind it does: the first message says so.
+    // A new channel opens without the main process; only a first message shows that it responds.
     port1.addEventListener('message', () => {
       if (connection.get().state !== 'connected') connection.set({ state: 'connected', since: Date.now() });
     });
@@ -35,7 +35,7 @@ export function connectMessagePort(): Transport {
   function retry(): void {
     clearTimeout(timer);
     link = open();
-    // Asks for something small, so that there is a first message.
+    // A small request triggers the first message.
     link.call(['app', 'info'], undefined, { context: {} }).catch(() => undefined);
   }
 

@@ -4,9 +4,9 @@ import { createStore } from '../../lib/store.ts';
 import type { ConnectionState, Transport } from './transport.ts';
 
 /**
- * The contract over the WebSocket of the page's own server. A call made while it is away fails at once: nothing is
- * kept to be sent later, since a "Stop" that is carried out minutes after the click is worse than one that failed.
- * @param path where the server takes WebSockets
+ * Connects to the server of this page over a WebSocket. A call while disconnected fails immediately instead of being
+ * queued: a "Stop" that runs minutes after the click is worse than one that fails.
+ * @param path the server's WebSocket path
  */
 export function connectWebSocket(path: string): Transport {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
@@ -16,14 +16,14 @@ export function connectWebSocket(path: string): Transport {
     reconnectionDelayGrowFactor: 1.6,
     maxEnqueuedMessages: 0,
   });
-  // Until it has opened once it is only on its way: said as lost after a second, not at the first moment.
+  // Before the first open it counts as connected, so that the banner appears only after its delay.
   const connection = createStore<ConnectionState>({ state: 'connected', since: Date.now() });
   const change = (state: ConnectionState['state']) => {
     if (connection.get().state !== state) connection.set({ state, since: Date.now() });
   };
   socket.addEventListener('open', () => change('connected'));
   socket.addEventListener('close', () => change('reconnecting'));
-  // It behaves as a WebSocket; only its listeners are typed by other event classes than the DOM's.
+  // It behaves like a WebSocket; only the event types of its listeners differ from the DOM's.
   const websocket = socket as unknown as WebSocket;
   return { link: new RPCLink({ websocket }), connection, retry: () => socket.reconnect() };
 }

@@ -9,9 +9,9 @@ export class Frame {
     return this.page.getByRole('contentinfo');
   }
 
-  /** The banner that is there while the app's program does not answer. */
+  /** The banner while the app is disconnected. */
   get awayBanner(): Locator {
-    return this.page.getByRole('alert').filter({ hasText: 'does not answer' });
+    return this.page.getByRole('alert').filter({ hasText: 'Connection to the app lost' });
   }
 
   get heading(): Locator {
