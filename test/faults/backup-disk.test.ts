@@ -13,17 +13,17 @@ import { runProgram } from '../support/run-program.ts';
 import { thorough } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-/** A disk of its own for the test that calls it, where this machine lets us mount one. */
+/** A small disk for the calling test, if this computer allows mounting one. */
 async function useDisk(context: TestContext, options: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `vt-${process.env.TEST_RUN_ID ?? 'run'}-disk-`));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const { code, stderr } = await runProgram('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]);
-  if (code !== 0) context.skip(`this machine lets nobody mount a small disk: ${stderr.trim()}`);
+  if (code !== 0) context.skip(`a small disk cannot be mounted here: ${stderr.trim()}`);
   onTestFinished(async () => void (await runProgram('umount', ['-l', folder])));
   return folder;
 }
 
-/** Fills the disk but for so many megabytes. */
+/** Fills the disk except for some megabytes. */
 async function leaveFree(disk: string, megabytes: number): Promise<void> {
   const filler = join(disk, 'filler');
   await rm(filler, { force: true });
@@ -31,15 +31,15 @@ async function leaveFree(disk: string, megabytes: number): Promise<void> {
   await writeFile(filler, Buffer.alloc(Math.max(0, bavail * bsize - megabytes * 1024 ** 2)));
 }
 
-/** Keys that no compression makes smaller. */
+/** Writes keys that cannot be compressed. */
 async function fillWithMegabytes(port: number, megabytes: number): Promise<void> {
   const redis = new Redis(port, '127.0.0.1');
   for (let key = 0; key < megabytes; key++) await redis.set(`big:${key}`, randomBytes(1024 ** 2));
   redis.disconnect();
 }
 
-/** What a try that failed must not have changed. */
-async function asItWas({ home, services, data, backups }: BackupHome) {
+/** The state that a failed operation must not change. */
+async function stateOf({ home, services, data, backups }: BackupHome) {
   const visible = (names: string[]) => names.filter((name) => name !== 'filler').sort();
   return {
     dataset: await readDataset(home.port),
@@ -49,14 +49,14 @@ async function asItWas({ home, services, data, backups }: BackupHome) {
   };
 }
 
-describeNeeding(['redis', 'linux', 'root'], 'backups on a disk that is too small', () => {
-  test('are refused beforehand with what they need and what is there', async (context) => {
+describeNeeding(['redis', 'linux', 'root'], 'backups › a full disk', () => {
+  test('too little space › refused before the start with the needed and the free space', async (context) => {
     const disk = await useDisk(context, 'size=120m');
     const main = await useBackupHome({ parent: disk });
     const { home, services, backUp, restore, done } = main;
     await fillWithMegabytes(home.port, 16);
     await backUp('whole', { prove: false });
-    const before = await asItWas(main);
+    const before = await stateOf(main);
     await leaveFree(disk, 30);
     const refused = {
       code: 'DISK_FULL',
@@ -68,31 +68,31 @@ describeNeeding(['redis', 'linux', 'root'], 'backups on a disk that is too small
     await leaveFree(disk, 20);
     await expect(done(services.backups.import('main', join(main.backups, 'whole.rdb')))).rejects.toMatchObject(refused);
     await expect(done(services.backups.export('main', 'whole', disk))).rejects.toMatchObject(refused);
-    expect(await asItWas(main)).toEqual(before);
+    expect(await stateOf(main)).toEqual(before);
   });
 
-  test('that fills while the server saves: its reason is told, and nothing is half-made', async (context) => {
+  test('the disk fills during the save › fails with the reason and leaves nothing incomplete', async (context) => {
     const disk = await useDisk(context, 'size=120m');
     const main = await useBackupHome({ parent: disk });
     const { home, backUp } = main;
-    // The last dump is small, so there seems to be room; what was written since has none.
+    // The last dump is small, so that the space seems sufficient; the data has grown since.
     await backUp('small', { prove: false });
     await fillWithMegabytes(home.port, 24);
-    const before = await asItWas(main);
+    const before = await stateOf(main);
     await leaveFree(disk, 20);
     const failure = await backUp('cut', { prove: false }).catch((error: unknown) => error);
     expect(failure).toMatchObject({
       code: 'SAVE_FAILED',
       message: expect.stringMatching(/No space left on device.*refuses writes/s),
     });
-    // Free again, it goes on.
+    // With free space, backups and writes work again.
     await rm(join(disk, 'filler'));
-    expect(await asItWas(main)).toEqual(before);
+    expect(await stateOf(main)).toEqual(before);
     await backUp('again', { prove: false });
     expect(await redisCli(home.port, 'set', 'k', 'v')).toBe('OK');
   });
 
-  test('that is full at any step of a backup or a restore: the data is what it was', {
+  test('full at any step of a backup or restore › the data is unchanged', {
     timeout: 120_000,
   }, async (context) => {
     const disk = await useDisk(context, 'size=64m,nr_inodes=400');
@@ -102,7 +102,7 @@ describeNeeding(['redis', 'linux', 'root'], 'backups on a disk that is too small
     await backUp('whole');
     await redisCli(home.port, 'flushall');
     await redisCli(home.port, 'set', 'now', 'this');
-    const before = await asItWas(main);
+    const before = await stateOf(main);
     for (const work of [() => backUp('more', { prove: false }), () => restore('whole')]) {
       let left = 0;
       for (; left < 40; left += thorough ? 1 : 3) {
@@ -113,26 +113,26 @@ describeNeeding(['redis', 'linux', 'root'], 'backups on a disk that is too small
         expect(result, `with ${left} files left`).toMatchObject({
           code: expect.stringMatching(/^(DISK_FULL|SAVE_FAILED|START_FAILED)$/),
         });
-        // What had no room to be undone is undone by the next start of any face.
+        // The next start of any client undoes what had no space to be undone.
         await (await createServices({ env: home.env, face: 'browser' })).close();
         await waitFor('main to run', async () => (await services.instances.status('main')).state === 'running');
-        // What was saved before the disk was full stays.
-        const now = await asItWas(main);
+        // Backups from before the disk was full are kept.
+        const now = await stateOf(main);
         const kept = ([name]: readonly unknown[]) => !String(name).startsWith('safety-');
         expect(now.dataset, `with ${left} files left`).toEqual(before.dataset);
         expect(now.listed.filter(kept)).toEqual(before.listed);
         expect(now.listed.every(([, damaged]) => damaged === false)).toBe(true);
         expect([...now.data, ...now.backups].filter((name) => /^(\.|temp-)/.test(name))).toEqual([]);
       }
-      expect(left, 'it must have failed, and then not').toBeGreaterThan(0);
+      expect(left, 'it must fail first, and then succeed').toBeGreaterThan(0);
       expect(left).toBeLessThan(40);
-      before.listed = (await asItWas(main)).listed.filter(([name]) => !String(name).startsWith('safety-'));
+      before.listed = (await stateOf(main)).listed.filter(([name]) => !String(name).startsWith('safety-'));
     }
     expect((await readDataset(home.port)).size).toBe(200);
   });
 });
 
-/** Takes up the disk's files but for so many, each of no size. */
+/** Uses up the disk's inodes except for some, with empty files. */
 async function leaveFiles(disk: string, left: number): Promise<void> {
   const folder = join(disk, 'fillers');
   await rm(folder, { recursive: true, force: true });

@@ -8,8 +8,8 @@ import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-describeNeeding(['redis', 'posix'], 'a server that is broken', () => {
-  it('and cannot start on its data any more is restored, and its broken files are kept', async () => {
+describeNeeding(['redis', 'posix'], 'backups › a broken server', () => {
+  it('it cannot start on its data › a restore works, and the safety backup keeps the broken files', async () => {
     const { home, data, services, backUp, restore, done } = await useBackupHome();
     await fillDataset(home.port, 300);
     const before = await readDataset(home.port);
@@ -25,8 +25,8 @@ describeNeeding(['redis', 'posix'], 'a server that is broken', () => {
   });
 });
 
-describeNeeding(['redis', 'docker', 'linux'], 'a container that is broken', () => {
-  it('paused, it says so at once; crashing again and again, it is restored and runs', { timeout: 60_000 }, async () => {
+describeNeeding(['redis', 'docker', 'linux'], 'backups › a broken container', () => {
+  it('paused, then in a crash loop › refused immediately, then restored and running', { timeout: 60_000 }, async () => {
     const { home, data, services, backUp, restore } = await useBackupHome({ runtime: 'docker' });
     await fillDataset(home.port, 300);
     const before = await readDataset(home.port);
@@ -38,7 +38,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'a container that is broken', () =
     await expect(restore('good')).rejects.toMatchObject(paused);
     await expect(services.backups.flush('main', 'all')).rejects.toMatchObject({ code: 'NOT_RUNNING' });
     await container.unpause();
-    // Ended behind our back by a crash, it finds a damaged dump at each of its starts.
+    // After a crash, it finds a damaged dump at every start.
     await redisCli(home.port, 'config', 'set', 'save', '');
     await writeFile(join(data, 'dump.rdb'), 'REDIS0010 and then nothing that makes sense');
     await redisCli(home.port, 'debug', 'segfault').catch(() => undefined);

@@ -15,14 +15,14 @@ import { thorough, thoroughly } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { loadTestImage, useDockerHome } from './docker-fixture.ts';
 
-/** A folder that is removed with the test. */
+/** A temporary folder, removed after the test. */
 async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), `vt-${process.env.TEST_RUN_ID ?? 'run'}-image-`));
   onTestFinished(() => rm(path, { recursive: true, force: true }));
   return path;
 }
 
-/** A machine whose own Redis is far too old for its containers' data, and an image that is not. */
+/** A local redis-server that is too old for the containers' data, and an image that is not. */
 async function useOldProgram(): Promise<Record<string, string>> {
   const programs = await folder();
   const program = join(programs, 'redis-server');
@@ -33,15 +33,15 @@ async function useOldProgram(): Promise<Record<string, string>> {
   return { REDIS_IMAGE: docker.image, PATH: `${programs}:${process.env.PATH}` };
 }
 
-/** Containers that some work of a home runs in. */
-async function asides(home: TestHome): Promise<readonly string[]> {
+/** The states of the scratch containers of a home. */
+async function scratchContainers(home: TestHome): Promise<readonly string[]> {
   const all = await dockerAt(home.dockerHost ?? '').listContainers({ all: true });
   const own = all.filter(({ Labels }) => Labels['vrooli.aside'] !== undefined && Labels['vrooli.home'] === home.path);
   return own.map(({ State }) => State);
 }
 
-describeNeeding(['redis', 'docker', 'linux'], 'data that no program of this machine can load', () => {
-  it('is proven and turned into a snapshot in a container of the image', { timeout: 60_000 }, async () => {
+describeNeeding(['redis', 'docker', 'linux'], 'backups › data that the local redis-server cannot load', () => {
+  it('a container of the image › verifies it and converts it to a snapshot', { timeout: 60_000 }, async () => {
     const { home, services, data, backUp, restore, done } = await useBackupHome({
       runtime: 'docker',
       mode: 'aof',
@@ -58,20 +58,20 @@ describeNeeding(['redis', 'docker', 'linux'], 'data that no program of this mach
     await restore('archive');
     expect(await readDataset(home.port)).toEqual(before);
     await done(services.instances.stop('main'));
-    // What only the AOF of a stopped server holds.
+    // Only the AOF of the stopped server contains this data.
     expect(await backUp('stopped')).toMatchObject({ keys: before.size, proof: { ok: true } });
     await expect(done(services.backups.restore('main', 'snapshot'))).resolves.toMatchObject({ keys: before.size });
-    expect(await asides(home)).toEqual([]);
+    expect(await scratchContainers(home)).toEqual([]);
     expect((await readdir(data)).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
   it.runIf(thorough)(
-    thoroughly('is loaded as well where no socket of a container can be reached, and a damaged one is found'),
+    thoroughly('the socket of the container cannot be used › data is loaded, and damage is found'),
     {
       timeout: 60_000,
     },
     async () => {
-      // Longer than a socket's path may be: the container's own client asks.
+      // Longer than a Unix socket's path may be, so that redis-cli in the container is used.
       const parent = join(await folder(), 'a'.repeat(100));
       await mkdir(parent);
       const { home, services, backups, backUp, done } = await useBackupHome({
@@ -89,28 +89,30 @@ describeNeeding(['redis', 'docker', 'linux'], 'data that no program of this mach
       await expect(done(services.backups.prove('main', 'bad'))).rejects.toMatchObject({ code: 'BACKUP_DAMAGED' });
       await expect(done(services.backups.restore('main', 'bad'))).rejects.toMatchObject({ code: 'BACKUP_DAMAGED' });
       expect(await readDataset(home.port)).toEqual(before);
-      expect(await asides(home)).toEqual([]);
+      expect(await scratchContainers(home)).toEqual([]);
     },
   );
 
-  it('its container goes when the program that made it is killed', { timeout: 60_000 }, async () => {
+  it('the process is killed › its container is removed', { timeout: 60_000 }, async () => {
     const { home, backups, backUp } = await useBackupHome({ runtime: 'docker', env: await useOldProgram() });
     await fillDataset(home.port, 20_000);
     await backUp('some', { prove: false });
-    const args = ['--action', 'prove-backup', '--backup-name', 'some'];
+    const args = ['--action', 'verify-backup', '--backup-name', 'some'];
     const child = spawn(join(projectRoot, 'resources/manage.sh'), args, {
       env: home.env,
       stdio: 'ignore',
       detached: true,
     });
-    track(child, 'a proof');
-    await waitFor('its container', async () => (await asides(home)).includes('running'), { everyMs: 2 });
+    track(child, 'a verification');
+    await waitFor('its container', async () => (await scratchContainers(home)).includes('running'), { everyMs: 2 });
     process.kill(-(child.pid ?? 0), 'SIGKILL');
     await endChild(child, 'SIGKILL');
-    // By itself, but for one that was made and not started yet: that goes with the next start of any face.
-    await waitFor('the container to go', async () => !(await asides(home)).includes('running'), { timeoutMs: 20_000 });
+    // A running container ends by itself. The next start of any client removes one that was created but not started.
+    await waitFor('the container to go', async () => !(await scratchContainers(home)).includes('running'), {
+      timeoutMs: 20_000,
+    });
     await runManage(['--action', 'status'], home.env);
-    expect(await asides(home)).toEqual([]);
+    expect(await scratchContainers(home)).toEqual([]);
     expect((await readdir(backups)).sort()).toEqual(['some.info', 'some.rdb']);
   });
 });

@@ -10,8 +10,8 @@ import { runManage } from '../support/run-manage.ts';
 
 const asTenant = (id: string) => createTenantInput.parse({ id, runtime: 'process' });
 
-describeNeeding(['redis', 'posix'], 'a backup restored into a tenant that is made for it', () => {
-  it('brings the same keys there, in as many databases as it needs', async () => {
+describeNeeding(['redis', 'posix'], 'restore into a new tenant', () => {
+  it('keys in database 30 › all keys are restored, and main does not change', async () => {
     const { home, services, backUp, done } = await useBackupHome({ mode: 'both', env: { REDIS_DATABASES: '32' } });
     await fillDataset(home.port, 500);
     await redisCli(home.port, '-n', '30', 'set', 'far', 'up');
@@ -25,13 +25,13 @@ describeNeeding(['redis', 'posix'], 'a backup restored into a tenant that is mad
     expect(await readDataset(Number(port))).toEqual(before);
     await done(services.instances.restart('copy'));
     expect(await readDataset(Number(port))).toEqual(before);
-    // What came of it has a life of its own.
+    // The new tenant is independent of main.
     await redisCli(Number(port), 'flushall');
     expect(await readDataset(home.port)).toEqual(before);
     expect(await services.backups.undoable('copy')).toBeNull();
   });
 
-  it('makes none when the backup turns out to be damaged, the id is taken, or no such port is free', async () => {
+  it('a damaged backup, a taken id or a taken port › no tenant is created', async () => {
     const { home, services, backups, backUp, done } = await useBackupHome();
     await fillDataset(home.port, 300);
     await backUp('one', { prove: false });
@@ -50,7 +50,7 @@ describeNeeding(['redis', 'posix'], 'a backup restored into a tenant that is mad
     await expect(into('one')).rejects.toMatchObject({ code: 'BAD_VALUE', data: { field: 'client-id' } });
   });
 
-  it('from a terminal: a new one, one that is there, and neither by mistake', async () => {
+  it('the CLI › a new tenant, an existing one with confirmation, and invalid combinations', async () => {
     const { home, backUp } = await useBackupHome();
     await redisCli(home.port, 'set', 'k', 'v');
     await backUp('one', { prove: false });
@@ -59,7 +59,7 @@ describeNeeding(['redis', 'posix'], 'a backup restored into a tenant that is mad
     const made = await restore('--to-client', 'copy', '--runtime', 'process', '--port', String(home.clientPorts.end));
     expect([made.code, made.json()]).toEqual([0, expect.objectContaining({ instance: 'copy', keys: 1 })]);
     expect(await redisCli(home.clientPorts.end, 'getdel', 'k')).toBe('v');
-    // Something is lost there, so it asks.
+    // Data would be lost there, so it asks.
     expect((await restore('--into', 'copy')).code).toBe(2);
     const replaced = await restore('--into', 'copy', '--yes', 'yes');
     expect(replaced.json()).toMatchObject({ keys: 1, safetyBackup: expect.any(String) });

@@ -19,7 +19,7 @@ async function giveAway(...folders: readonly string[]): Promise<void> {
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 }
 
-/** The container as the scripts' was: without our labels and with a user of its own. */
+/** A container as the old scripts created it: without our labels, and with its own user. */
 async function asOfTheScripts({ home }: BackupHome): Promise<void> {
   const engine = dockerAt(home.dockerHost ?? '');
   const name = `${home.token}-main`;
@@ -56,8 +56,8 @@ const cases: readonly (readonly [RuntimeKind, 'rdb' | 'both'])[] = [
 
 for (const [runtime, mode] of cases) {
   const needs = runtime === 'docker' ? (['redis', 'docker', 'root'] as const) : (['redis', 'root'] as const);
-  describeNeeding(needs, `data of another user in a ${runtime} with persistence ${mode}`, () => {
-    it('is restored by root, and goes on belonging to that user', { timeout: 120_000 }, async () => {
+  describeNeeding(needs, `restore › data of another user in a ${runtime} with persistence ${mode}`, () => {
+    it('root restores it › the files still belong to that user', { timeout: 120_000 }, async () => {
       const bench = await useBackupHome({ runtime, mode });
       const { home, data, backUp, restore } = bench;
       if (runtime === 'docker') await asOfTheScripts(bench);
@@ -69,7 +69,7 @@ for (const [runtime, mode] of cases) {
       await restore('kept');
       expect(await readDataset(home.port)).toEqual(before);
       const owners = await Promise.all((await readdir(data)).map(async (name) => (await stat(join(data, name))).uid));
-      // The program that runs as root makes what is new its own.
+      // A redis-server that runs as root owns the files that it creates.
       if (runtime === 'docker') expect(new Set(owners)).toEqual(new Set([REDIS]));
       else expect((await stat(join(data, 'dump.rdb'))).uid).toBe(REDIS);
     });

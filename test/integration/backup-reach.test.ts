@@ -8,14 +8,14 @@ import { projectRoot, runManage } from '../support/run-manage.ts';
 import { runProgram } from '../support/run-program.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 
-/** The user that the server and the product run as: one that rights on files hold back. */
+/** The user that the server and the product run as: one that file permissions apply to. */
 const NOBODY = 65534;
 
-/** The checkout may lie where that user may not go, as below /root: it is mounted where it may, for the command alone. */
+/** That user may have no access to the checkout, for example below /root: it is mounted elsewhere for the command. */
 const opened = 'mount --bind "$1" "$2" && shift 2 && exec setpriv "$@"';
 
-describeNeeding(['redis', 'linux', 'mounts'], 'a server whose data folder cannot be read from here', () => {
-  it('is backed up over its connection; an archive and a restore are refused with the reason', {
+describeNeeding(['redis', 'linux', 'mounts'], 'backups › a data folder that cannot be read', () => {
+  it('a snapshot uses the connection; an archive and a restore are refused with the reason', {
     timeout: 120_000,
   }, async () => {
     const home = await useTestHome({ docker: false });
@@ -24,7 +24,7 @@ describeNeeding(['redis', 'linux', 'mounts'], 'a server whose data folder cannot
     await chown(home.path, NOBODY, NOBODY);
     const open = join(home.path, 'checkout');
     await mkdir(open);
-    // Nobody may not build the program.
+    // Builds the program, which the user nobody cannot do.
     await runManage(['--action', 'version'], home.env);
     const asNobody = async (...args: string[]) => {
       const user = ['--reuid', String(NOBODY), '--regid', String(NOBODY), '--clear-groups'];
@@ -54,7 +54,7 @@ describeNeeding(['redis', 'linux', 'mounts'], 'a server whose data folder cannot
       document: { error: { code: 'BACKUP_UNSUITABLE', message: expect.stringContaining('cannot write') } },
     });
     expect(await readDataset(home.port)).toEqual(before);
-    // Elsewhere it can be restored, and here once the rights are right.
+    // The restore works into a new tenant, and here after the permissions are fixed.
     expect(await asNobody(...restore, '--to-client', 'copy')).toMatchObject({ document: { keys: before.size } });
     expect(await readDataset(home.clientPorts.start)).toEqual(before);
     await chmod(data, 0o700);

@@ -6,7 +6,7 @@ import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
 
 describeNeeding(['redis', 'posix'], 'deleting a backup', () => {
-  it('can be undone, whole and with all that was said of it, and not twice', async () => {
+  it('it is undone › the backup returns with its note and pin, once', async () => {
     const { home, services, backups, backUp, restore } = await useBackupHome();
     await redisCli(home.port, 'mset', 'a', '1', 'b', '2');
     await backUp('first');
@@ -21,14 +21,14 @@ describeNeeding(['redis', 'posix'], 'deleting a backup', () => {
     await expect(services.backups.undoRemove('main', 'second')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('its name may be given away meanwhile: then what has it stays', async () => {
+  it('a new backup took its name › undo is refused, and the new one is kept', async () => {
     const { services, backups, backUp } = await useBackupHome();
     await backUp('first', { prove: false });
     await services.backups.remove('main', 'first', { undoable: true });
     const second = await backUp('first', { prove: false });
     await expect(services.backups.undoRemove('main', 'first')).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });
     expect(await services.backups.get('main', 'first')).toEqual(second);
-    // For good: nothing of it is kept.
+    // Without `undoable` nothing is kept.
     await services.backups.remove('main', 'first');
     expect(existsSync(join(backups, 'first.rdb'))).toBe(false);
   });

@@ -13,9 +13,9 @@ const runtimes: readonly (readonly [RuntimeKind, readonly Need[]])[] = [
 ];
 
 for (const [runtime, needs] of runtimes) {
-  describeNeeding(needs, `backups of a server in the ${runtime} runtime`, () => {
+  describeNeeding(needs, `backups › a server in the ${runtime} runtime`, () => {
     for (const mode of modes) {
-      it(`with persistence ${mode}: backed up, flushed, restored, restarted, undone`, {
+      it(`persistence ${mode} › backup, flush, restore, restart and undo › the keys are exact`, {
         timeout: 180_000,
       }, async () => {
         const { home, services, data, backUp, restore, done } = await useBackupHome({ runtime, mode });
@@ -26,7 +26,7 @@ for (const [runtime, needs] of runtimes) {
         expect(taken).toMatchObject({ keys: before.size, reason: 'manual', damaged: false, redisVersion: '7.0.15' });
         expect(taken.proof).toMatchObject({ ok: true, keys: before.size, expiredSince: 0 });
         expect(taken.proof?.compared).toBeGreaterThan(50);
-        // Where no snapshots are kept, a backup leaves none behind: it would come to life at the next start.
+        // Without snapshots a backup must leave no dump, which Redis would load at the next start.
         if (mode === 'aof' || mode === 'none') expect(await readdir(data)).toEqual(dataBefore);
 
         const flushed = await done(services.backups.flush('main', 'all'));
@@ -48,16 +48,16 @@ for (const [runtime, needs] of runtimes) {
         expect(await readDataset(home.port)).toEqual(new Map());
         await done(services.instances.restart('main'));
         expect(await readDataset(home.port)).toEqual(new Map());
-        // Undoing can itself be undone.
+        // An undo can be undone.
         await done(services.backups.undo('main'));
         expect((await readDataset(home.port)).size).toBe(after.size);
         expect((await readdir(data)).filter((name) => name.startsWith('.') || name.startsWith('temp-'))).toEqual([]);
       });
 
-      // A container is slower to make than all that is tried in it, and reads the same files.
+      // Creating a container takes longer than the tests in it, and it reads the same files.
       if (runtime === 'docker' && mode !== 'both' && !thorough) continue;
 
-      it(`with persistence ${mode}: an archive brings back what the server held`, { timeout: 120_000 }, async () => {
+      it(`persistence ${mode} › an archive › restores the keys of the server`, { timeout: 120_000 }, async () => {
         const { home, services, backUp, restore, done } = await useBackupHome({ runtime, mode });
         await fillDataset(home.port, 1000);
         const before = await readDataset(home.port);
@@ -72,10 +72,10 @@ for (const [runtime, needs] of runtimes) {
         expect(await readDataset(home.port)).toEqual(before);
       });
 
-      it(`with persistence ${mode}: a stopped server is backed up and restored`, { timeout: 120_000 }, async () => {
+      it(`persistence ${mode} › a stopped server › backup and restore work`, { timeout: 120_000 }, async () => {
         const { home, services, backUp, restore, done } = await useBackupHome({ runtime, mode });
         await fillDataset(home.port, 1000);
-        // Without any persistence there is only what somebody saved by hand.
+        // Without persistence, only a manual save has data on disk.
         if (mode === 'none') await redisCli(home.port, 'save');
         const before = await readDataset(home.port);
         await done(services.instances.stop('main'));

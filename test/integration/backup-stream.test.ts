@@ -17,9 +17,9 @@ async function folder(): Promise<string> {
   return path;
 }
 
-describeNeeding(['redis', 'posix'], 'a snapshot received as a replica receives it', () => {
+describeNeeding(['redis', 'posix'], 'receiveSnapshot', () => {
   for (const diskless of ['yes', 'no']) {
-    it(`is the dataset, whole, with repl-diskless-sync ${diskless}`, async () => {
+    it(`repl-diskless-sync ${diskless} › the complete dataset arrives`, async () => {
       const from = await bareRedis(
         '--requirepass',
         'se cret',
@@ -43,7 +43,7 @@ describeNeeding(['redis', 'posix'], 'a snapshot received as a replica receives i
     });
   }
 
-  it('is refused with the reason when the password is wrong, and nothing hangs', async () => {
+  it('a wrong password › fails with the reason, and the server still replies', async () => {
     const from = await bareRedis('--requirepass', 'right');
     onTestFinished(from.dispose);
     const target = { host: '127.0.0.1', port: from.port, password: 'wrong' };

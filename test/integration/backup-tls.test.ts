@@ -16,11 +16,11 @@ const runtimes: readonly (readonly [RuntimeKind, readonly Need[]])[] = [
   ['docker', ['redis', 'docker', 'linux']],
 ];
 
-/** Gives main a certificate of its own, and no port but that of TLS. */
-async function speakTlsAlone({ home, services, done }: BackupHome, runtime: RuntimeKind): Promise<readonly string[]> {
+/** Gives main its own certificate and only a TLS port. */
+async function useOnlyTls({ home, services, done }: BackupHome, runtime: RuntimeKind): Promise<readonly string[]> {
   const config = join(home.path, 'redis/config');
   const [cert, key] = ['cert.pem', 'key.pem'].map((name) => join(config, name)) as [string, string];
-  const subject = ['-subj', '/CN=somebody else', '-days', '2'];
+  const subject = ['-subj', '/CN=another host', '-days', '2'];
   await promisify(execFile)('openssl', [
     ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'],
     ...['-keyout', key, '-out', cert, ...subject],
@@ -47,12 +47,14 @@ async function needTls(context: TestContext): Promise<void> {
 }
 
 for (const [runtime, needs] of runtimes) {
-  describeNeeding(needs, `a server that speaks TLS alone, in the ${runtime} runtime`, () => {
-    it('is started, backed up, flushed and restored as any other', { timeout: 60_000 }, async (context) => {
+  describeNeeding(needs, `a server with only a TLS port, in the ${runtime} runtime`, () => {
+    it('start, backup, flush, restore and benchmark › work as for any other server', {
+      timeout: 60_000,
+    }, async (context) => {
       await needTls(context);
       const main = await useBackupHome({ runtime, mode: 'both' });
       const { home, services, backUp, restore, done } = main;
-      const tls = await speakTlsAlone(main, runtime);
+      const tls = await useOnlyTls(main, runtime);
       expect(await redisCli(home.port, ...tls, 'set', 'k', 'v')).toBe('OK');
       expect(await services.instances.status('main')).toMatchObject({
         state: 'running',
@@ -64,7 +66,7 @@ for (const [runtime, needs] of runtimes) {
         url: `rediss://localhost:${home.port}`,
         tls: { ca: join(home.path, 'redis/config/cert.pem') },
       });
-      // What is copied is run as it is.
+      // The copied command runs unchanged.
       const pasted = await promisify(execFile)('sh', ['-c', `${redisCliLine(reached)} get k`]);
       expect(pasted.stdout.trim()).toBe('v');
       const load = { id: 'main', requests: 200, clients: 2, pipeline: 1 };

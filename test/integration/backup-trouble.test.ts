@@ -24,7 +24,7 @@ import { runManage } from '../support/run-manage.ts';
 import { thorough } from '../support/thorough.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-/** Restores a backup that must be refused, and sees that nothing was touched. */
+/** Restores a backup that must be refused, and checks that nothing changed. */
 async function refuses({ home, services, data, restore }: BackupHome, name: string, code: string): Promise<void> {
   const [before, files, since] = [
     await readDataset(home.port),
@@ -34,7 +34,7 @@ async function refuses({ home, services, data, restore }: BackupHome, name: stri
   await expect(restore(name)).rejects.toMatchObject({ code });
   expect(await readDataset(home.port)).toEqual(before);
   expect(await readdir(data)).toEqual(files);
-  // The very same process: it was not even restarted.
+  // The same process: it was not restarted.
   expect(/run_id:(\w+)/.exec(await redisCli(home.port, 'info', 'server'))?.[1]).toBe(/run_id:(\w+)/.exec(since)?.[1]);
   expect((await services.instances.status('main')).state).toBe('running');
 }
@@ -47,8 +47,8 @@ async function flipByte(path: string, at: number): Promise<void> {
   await file.close();
 }
 
-describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
-  it('names that are paths, taken, or unknown are refused', async () => {
+describeNeeding(['redis', 'posix'], 'backups › failures', () => {
+  it('a taken or unknown name › refused', async () => {
     const { services, backUp, done } = await useBackupHome();
     await backUp('taken', { prove: false });
     await expect(backUp('taken')).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });
@@ -58,7 +58,7 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
     await expect(done(services.backups.undo('main'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('a flipped byte, a cut end, a page of HTML and a future version are each refused', async () => {
+  it('a flipped byte, a truncated file, an HTML page and a future version › each is refused', async () => {
     const home = await useBackupHome();
     const { backups, backUp, services } = home;
     await fillDataset(home.home.port, 500);
@@ -74,17 +74,17 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
     await newer.write('REDIS0099', 0);
     await newer.close();
     for (const name of ['flipped', 'bare', 'cut', 'page']) await refuses(home, name, 'BACKUP_DAMAGED');
-    // Not called damaged: a newer Redis may find it whole.
+    // Not called damaged: a newer Redis may be able to load it.
     await refuses(home, 'newer', 'BACKUP_UNSUITABLE');
     await expect(home.done(services.backups.prove('main', 'newer'))).rejects.toMatchObject({
       code: 'BACKUP_UNSUITABLE',
-      message: expect.stringContaining('version 99 of the format'),
+      message: expect.stringContaining('RDB version 99'),
     });
     expect(await services.backups.get('main', 'newer')).toMatchObject({ damaged: false, proof: null });
     const listed = await services.backups.list('main');
     expect(listed.find(({ name }) => name === 'page')).toMatchObject({
       damaged: true,
-      damage: 'its file page.rdb is no Redis snapshot',
+      damage: 'its file page.rdb is not a Redis snapshot',
     });
     await expect(home.done(services.backups.prove('main', 'flipped'))).rejects.toMatchObject({
       code: 'BACKUP_DAMAGED',
@@ -93,7 +93,7 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
   });
 
   const flips = thorough ? 200 : 60;
-  it(`each of ${flips} bits flipped at random in a dump is found`, { timeout: 120_000 }, async () => {
+  it(`${flips} dumps with one random flipped bit › each is found`, { timeout: 120_000 }, async () => {
     const { backups, backUp, home, restore } = await useBackupHome();
     await fillDataset(home.port, 300);
     const before = await readDataset(home.port);
@@ -103,17 +103,17 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
       const bit = Math.floor(Math.random() * sizeBytes * 8);
       const bad = Buffer.from(good);
       bad.writeUInt8(bad.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
-      // Without its manifest, so without the checksum that would tell at once.
+      // Without its manifest, and so without the checksum that would show the change.
       await writeFile(join(backups, 'bad.rdb'), bad);
       await expect(restore('bad'), `bit ${bit} of ${sizeBytes * 8}`).rejects.toMatchObject({
-        // In the digits of the format's version it looks newer than what is here.
+        // A flipped digit of the RDB version makes the file look newer.
         code: bit >> 3 >= 5 && bit >> 3 < 9 ? expect.stringMatching(/^BACKUP_(DAMAGED|UNSUITABLE)$/) : 'BACKUP_DAMAGED',
       });
     }
     expect(await readDataset(home.port)).toEqual(before);
   });
 
-  it('two at once, and a restore while a backup runs: the second is told who is at it', async () => {
+  it('a second backup, or a restore, during a backup › refused with the running operation', async () => {
     const { services, home, done } = await useBackupHome();
     // Slow enough that it still runs when the others come.
     await redisCli(home.port, 'config', 'set', 'rdb-key-save-delay', '20000');
@@ -132,7 +132,7 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
     await done(again);
   });
 
-  it('a save of somebody else is awaited, and never taken for ours', { timeout: 120_000 }, async () => {
+  it('other saves on a busy server › are awaited, and never taken for our save', { timeout: 120_000 }, async () => {
     const { home, backUp } = await useBackupHome();
     await fillDataset(home.port, 1000);
     const [writer, saver] = [new Redis(home.port, '127.0.0.1'), new Redis(home.port, '127.0.0.1')];
@@ -149,7 +149,7 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
     try {
       for (let taken = 0; taken < 10; taken++) {
         const { proof, keys } = await backUp(`while-${taken}`);
-        // Were it another's save, its keys would be more or fewer than were counted at the moment of ours.
+        // The dump of another save would have more or fewer keys than were counted at the moment of ours.
         expect(proof).toMatchObject({ ok: true, keys });
       }
     } finally {
@@ -160,33 +160,33 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
     }
   });
 
-  it('no write that was answered before a restore is missing after its undo', { timeout: 60_000 }, async () => {
+  it('writes before a restore › all acknowledged writes are back after its undo', { timeout: 60_000 }, async () => {
     const { home, services, backUp, restore, done } = await useBackupHome();
     await fillDataset(home.port, 500);
     await backUp('before', { prove: false });
     const writer = new Redis(home.port, '127.0.0.1', { retryStrategy: () => null, maxRetriesPerRequest: 0 });
     writer.on('error', () => undefined);
     onTestFinished(() => writer.disconnect());
-    let answered = -1;
+    let acknowledged = -1;
     const writing = (async () => {
       for (let number = 0; ; number++) {
         await writer.set('counter', number);
-        answered = number;
+        acknowledged = number;
       }
     })().catch(() => undefined);
-    await waitFor('some writes', () => answered > 100);
+    await waitFor('some writes', () => acknowledged > 100);
     await restore('before');
     await writing;
     expect(await redisCli(home.port, 'exists', 'counter')).toBe('0');
     await done(services.backups.undo('main'));
-    // The last one may have been written and its answer lost with the connection.
-    expect([answered, answered + 1]).toContain(Number(await redisCli(home.port, 'get', 'counter')));
+    // The last write may have succeeded although its reply was lost.
+    expect([acknowledged, acknowledged + 1]).toContain(Number(await redisCli(home.port, 'get', 'counter')));
   });
 
-  it('a server that cannot save says why, and no backup is left', async () => {
+  it('a server that cannot save › fails with the reason and leaves no backup', async () => {
     const { home, data, services, backUp } = await useBackupHome();
     await redisCli(home.port, 'set', 'k', 'v');
-    // A folder in the dump's place: root may write anywhere else.
+    // A folder at the dump's path, because root can write anywhere else.
     await rm(join(data, 'dump.rdb'), { force: true });
     await mkdir(join(data, 'dump.rdb', 'x'), { recursive: true });
     await expect(backUp('no')).rejects.toMatchObject({
@@ -197,20 +197,20 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
     expect(await readdir(join(home.path, 'redis/backups'))).toEqual([]);
   });
 
-  it('a server that still loads its data is waited for', { timeout: 60_000 }, async () => {
+  it('a server that is still loading › the backup waits until it is ready', { timeout: 60_000 }, async () => {
     const { home, services, done, restore } = await useBackupHome();
     await fillDataset(home.port, 300);
     const before = await readDataset(home.port);
     await done(services.instances.stop('main'));
     const conf = join(home.path, 'redis/config/redis.conf');
     const text = await readFile(conf, 'utf8');
-    // 5 ms a key, and it looks up from its work now and then.
+    // 5 ms per key, with replies in between.
     await writeFile(conf, `${text}\nkey-load-delay 5000\nloading-process-events-interval-bytes 1024\n`);
     const starting = services.instances.start('main');
     await starting;
     const loads = async () => /loading:1/.test(await redisCli(home.port, 'info', 'persistence'));
     await waitFor('main to load', loads, { everyMs: 2 });
-    // Another program of the user's would find it free: only the one that starts it holds it.
+    // Started by hand, so that no operation holds the lock of the instance.
     services.operations.cancel((await starting).id);
     await done(starting).catch(() => undefined);
     const process = spawn('redis-server', [conf], { stdio: 'ignore' });
@@ -227,7 +227,7 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
     expect(await readDataset(home.port)).toEqual(before);
   });
 
-  it('cancelled, it leaves nothing behind', async () => {
+  it('a cancelled backup › leaves no files', async () => {
     const { home, services, done } = await useBackupHome();
     await redisCli(home.port, 'config', 'set', 'rdb-key-save-delay', '20000');
     await fillDataset(home.port, 300);
@@ -238,7 +238,7 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
     await redisCli(home.port, 'config', 'set', 'rdb-key-save-delay', '0');
   });
 
-  it('keys in a database that the target has not are refused before anything is touched', async () => {
+  it('keys in a database that the target does not have › refused before anything changes', async () => {
     const home = await useBackupHome();
     await redisCli(home.home.port, '-n', '12', 'set', 'k', 'v');
     await home.backUp('wide', { prove: false });
@@ -248,7 +248,7 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
     await refuses(home, 'wide', 'BACKUP_UNSUITABLE');
   });
 
-  it('what has expired since is counted, by the proof and by the restore', async () => {
+  it('keys that have expired since › the verification and the restore count them', async () => {
     const { home, services, backUp, restore, done } = await useBackupHome();
     await redisCli(home.port, 'set', 'stays', '1');
     for (let number = 0; number < 5; number++) await redisCli(home.port, 'set', `goes:${number}`, '1', 'PX', '1500');
@@ -260,7 +260,7 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
     expect(await restore('soon')).toMatchObject({ keys: 1, expiredSince: 5 });
   });
 
-  it('a pair of the scripts, a file dropped in and a file taken away are noticed', async () => {
+  it('a pair of the old scripts, an added file and a deleted file › the list shows each', async () => {
     const { home, backups, services, backUp, restore } = await useBackupHome();
     await fillDataset(home.port, 200);
     const before = await readDataset(home.port);
@@ -289,10 +289,10 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
     expect(await readDataset(home.port)).toEqual(before);
   });
 
-  it('cleaning up after 30 days takes exactly those that are older, wherever their manifest was aged', async () => {
+  it('cleanup-backups with 30 days › deletes exactly the older ones, whichever date was changed', async () => {
     const { home, backups, services, backUp } = await useBackupHome();
-    for (const name of ['fresh', 'aged', 'changed', 'pinned', 'proven'])
-      await backUp(name, { prove: name === 'proven' });
+    for (const name of ['fresh', 'aged', 'changed', 'pinned', 'verified'])
+      await backUp(name, { prove: name === 'verified' });
     await services.backups.change('main', 'pinned', { pinned: true });
     const age = async (name: string, key: string, days: number) => {
       const path = join(backups, `${name}.info`);
@@ -301,22 +301,22 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
       await writeFile(path, text.replace(new RegExp(`"${key}": "[^"]+"`), `"${key}": "${at}"`));
     };
     await age('aged', 'createdAt', 31);
-    // The key that the scripts wrote and read.
+    // The key that the old scripts used.
     await age('changed', 'created', 400);
     await age('pinned', 'createdAt', 50);
-    await age('proven', 'createdAt', 60);
+    await age('verified', 'createdAt', 60);
     await age('fresh', 'createdAt', 29);
     const cleanup = ['--action', 'cleanup-backups', '--days', '30', '--json'];
     const would = await runManage([...cleanup, '--dry-run'], home.env);
     const did = await runManage(cleanup, home.env);
     expect(did.json()).toEqual(would.json());
-    expect(did.json()).toMatchObject({ removed: ['aged', 'changed'], kept: ['fresh', 'pinned', 'proven'] });
+    expect(did.json()).toMatchObject({ removed: ['aged', 'changed'], kept: ['fresh', 'pinned', 'verified'] });
     expect((await readdir(backups)).sort()).toEqual(
-      ['fresh', 'pinned', 'proven'].flatMap((name) => [`${name}.info`, `${name}.rdb`]),
+      ['fresh', 'pinned', 'verified'].flatMap((name) => [`${name}.info`, `${name}.rdb`]),
     );
   });
 
-  it('exported onto a file that is there replaces that only when somebody has agreed, and never what is no file', async () => {
+  it('export onto an existing path › replaces a file only with confirmation, and never a folder', async () => {
     const { home, services, backUp, done } = await useBackupHome();
     await backUp('out', { prove: false });
     const place = (name: string) => join(home.path, name);
@@ -337,11 +337,11 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
     expect(await readFile(place('there'))).toEqual(written);
     await expect(services.backups.export('main', 'out', place('folder'), true)).rejects.toMatchObject({
       code: 'ALREADY_EXISTS',
-      message: expect.stringContaining('no plain file'),
+      message: expect.stringContaining('not a regular file'),
     });
   });
 
-  it('exported and imported again it is the same, and a changed export is refused', async () => {
+  it('export and import › the same backup, and a changed export is refused', async () => {
     const { home, backups, services, backUp, restore, done } = await useBackupHome();
     await fillDataset(home.port, 200);
     const before = await readDataset(home.port);
@@ -374,7 +374,7 @@ describeNeeding(['redis', 'posix'], 'backups in trouble', () => {
   });
 });
 
-/** Starts main again with fewer databases. */
+/** Starts main with four databases and without data. */
 async function startWithFourDatabases({ services, done, data }: BackupHome, conf: string): Promise<void> {
   const text = await readFile(conf, 'utf8');
   await writeFile(conf, text.replace(/^databases .*/m, 'databases 4'));

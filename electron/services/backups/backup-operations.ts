@@ -17,7 +17,7 @@ import { exportBackup, exportTarget } from './transfer/export-backup.ts';
 import { importBackup, importSteps } from './transfer/import-backup.ts';
 import { openImport } from './transfer/import-source.ts';
 import { requireOpenChoice } from './verify/decide-data.ts';
-import { proofFailure, proveBackup } from './verify/verify-backup.ts';
+import { verificationFailure, verifyBackup } from './verify/verify-backup.ts';
 
 interface RestoreRequest {
   readonly instance: string;
@@ -26,7 +26,7 @@ interface RestoreRequest {
   readonly data?: string | undefined;
 }
 
-/** Takes a backup, and proves it where that is wanted. */
+/** Takes a backup and, if requested, verifies it. */
 export async function beginBackup(deps: BackupDeps, options: CreateBackupOptions): Promise<OperationOf<'backup'>> {
   const { instance, kind } = options;
   const known = await requireInstance(deps, instance);
@@ -37,11 +37,13 @@ export async function beginBackup(deps: BackupDeps, options: CreateBackupOptions
   const name = options.name ?? freeName(automaticName(new Date()), takenNames(folder));
   const live = known.entry?.state === 'running';
   const first =
-    kind === 'archive' ? ['Gather its files', 'Pack them, with a checksum'] : ['Copy it, with its checksum'];
+    kind === 'archive'
+      ? ['Collect the data files', 'Pack the files and compute the checksum']
+      : ['Copy the data and compute its checksum'];
   const steps = [
     ...(live && kind === 'snapshot' ? ['Save the data'] : []),
     ...first,
-    ...(options.prove ? ['Prove it'] : []),
+    ...(options.prove ? ['Verify the backup'] : []),
   ];
   const plan = { kind: 'backup', instance, title: `Back up ${instance}`, steps } as const;
   return deps.operations.begin(plan, async (op) => {
@@ -55,34 +57,36 @@ export async function beginBackup(deps: BackupDeps, options: CreateBackupOptions
       op,
     });
     if (taken === null) {
-      const reason = 'it does not run and has no data on disk';
-      throw new AppError('SAVE_FAILED', `There is nothing to back up of ${instance}: ${reason}.`, {
+      const reason = 'it is stopped and has no data on disk';
+      throw new AppError('SAVE_FAILED', `${instance} has nothing to back up: ${reason}.`, {
         id: instance,
         reason,
       });
     }
     if (!options.prove) return taken.backup;
-    const proven = await op.step('Prove it', () =>
-      tryProof(op, () => proveBackup(deps, folder, name, op, { live: taken.mark && { known, mark: taken.mark } })),
+    const verified = await op.step('Verify the backup', () =>
+      tryVerification(op, () =>
+        verifyBackup(deps, folder, name, op, { live: taken.mark && { known, mark: taken.mark } }),
+      ),
     );
-    if (proven?.proof?.ok === false) throw proofFailure(proven);
-    return proven ?? taken.backup;
+    if (verified?.proof?.ok === false) throw verificationFailure(verified);
+    return verified ?? taken.backup;
   });
 }
 
-/** What cannot be tried here is kept and says so: null, with the reason in the log. */
-async function tryProof(op: OperationContext, prove: () => Promise<Backup>): Promise<Backup | null> {
+/** Keeps a backup that cannot be verified here. @returns null, with the reason in the operation's log */
+async function tryVerification(op: OperationContext, verify: () => Promise<Backup>): Promise<Backup | null> {
   try {
-    return await prove();
+    return await verify();
   } catch (error) {
     if (!(error instanceof AppError) || op.signal.aborted) throw error;
-    op.log(`It was not proven. ${error.message}`);
+    op.log(`The backup was not verified. ${error.message}`);
     return null;
   }
 }
 
-/** @param data which data counts, where that was not decided yet. @throws AppError NOT_FOUND, BAD_VALUE */
-export async function beginProof(
+/** @param data the data set to load, if the manifest does not record one. @throws AppError NOT_FOUND, BAD_VALUE */
+export async function beginVerification(
   deps: BackupDeps,
   instance: string,
   name: string,
@@ -91,17 +95,17 @@ export async function beginProof(
   const folder = folderOf(deps, instance);
   const choice = data ?? null;
   requireOpenChoice(findBackup(folder, name), choice);
-  const plan = { kind: 'prove', instance, title: `Verify ${name}`, steps: ['Prove it'] } as const;
+  const plan = { kind: 'prove', instance, title: `Verify ${name}`, steps: ['Verify the backup'] } as const;
   return deps.operations.begin(plan, async (op) => {
-    const backup = await op.step('Prove it', () => proveBackup(deps, folder, name, op, { choice }));
-    if (!backup.proof?.ok) throw proofFailure(backup);
+    const backup = await op.step('Verify the backup', () => verifyBackup(deps, folder, name, op, { choice }));
+    if (!backup.proof?.ok) throw verificationFailure(backup);
     return backup;
   });
 }
 
 /**
- * Restores a backup into an instance that is there.
- * @param data which data counts, where that was not decided yet
+ * Restores a backup into an existing instance.
+ * @param data the data set to load, if the manifest does not record one
  * @throws AppError NOT_FOUND, NOT_RUNNING, IS_REPLICA, BUSY, BAD_VALUE
  */
 export async function beginRestore<What extends 'restore' | 'undo'>(
@@ -121,7 +125,7 @@ export async function beginRestore<What extends 'restore' | 'undo'>(
   const title = what === 'undo' ? `Undo: restore ${name} into ${into}` : `Restore ${name} into ${into}`;
   const plan = { kind: what, instance: into, title, steps: restoreSteps };
   const begun = await deps.operations.begin<'restore' | 'undo'>(plan, async (op) => {
-    // Looked up again: it may have been started or stopped while we waited for our turn.
+    // The instance may have been started or stopped while this operation was queued.
     const now = await requireInstance(deps, into);
     const known = await withoutCrashing(deps, now, op);
     return restoreBackup(deps, {
@@ -143,15 +147,15 @@ export async function beginImport(
     readonly instance: string;
     readonly path: string;
     readonly name?: string | undefined;
-    readonly toldAs?: string | undefined;
-    /** Which data counts where the file holds several. */
+    readonly displayName?: string | undefined;
+    /** The data set to import, if the file contains several. */
     readonly data?: string | undefined;
   },
 ): Promise<OperationOf<'import-backup'>> {
   const { instance, name } = from;
   await requireInstance(deps, instance);
   const folder = folderOf(deps, instance);
-  const found = await openImport(from.path, from.toldAs);
+  const found = await openImport(from.path, from.displayName);
   if (name !== undefined) requireFreeName(folder, name);
   const plan = {
     kind: 'import-backup',
@@ -163,8 +167,10 @@ export async function beginImport(
     const task = { folder, from: found, name, choice: from.data ?? null };
     const backup = await importBackup(deps, task, op);
     deps.bus.emit({ noun: 'backups', id: instance });
-    const proven = await op.step('Prove it', () => tryProof(op, () => proveBackup(deps, folder, backup.name, op)));
-    return proven ?? backup;
+    const verified = await op.step('Verify the backup', () =>
+      tryVerification(op, () => verifyBackup(deps, folder, backup.name, op)),
+    );
+    return verified ?? backup;
   });
 }
 

@@ -10,7 +10,7 @@ export interface CreateBackupOptions {
   readonly kind: BackupKind;
   readonly note?: string | undefined;
   readonly prove: boolean;
-  /** Who wants it; left out: somebody, by hand. */
+  /** What started the backup. Default: manual. */
   readonly reason?: 'manual' | 'scheduled';
 }
 
@@ -28,51 +28,51 @@ export interface BackupChange {
   readonly pinned?: boolean | undefined;
 }
 
-/** Where a restore goes: the id of an instance, or the tenant to make for it. */
+/** The target of a restore: the id of an instance, or a tenant to create. */
 export type RestoreTarget = string | CreateTenantInput;
 
-/** Saved states of instances: taken, proven, restored. What takes long is begun and returned as an operation. */
+/** Takes, verifies and restores backups of instances. Long tasks are started and returned as operations. */
 export interface Backups {
-  /** Of one instance, newest first. @throws AppError HOME_NOT_WRITABLE when its folder cannot be read */
+  /** The backups of one instance, newest first. @throws AppError HOME_NOT_WRITABLE when its folder cannot be read */
   list(instance: string): Promise<readonly Backup[]>;
-  /** What is to be seen: of one instance, or of all, newest first; a folder that cannot be read is a damaged entry. */
+  /** The backups of one instance or of all, newest first. A folder that cannot be read is listed as a damaged entry. */
   shown(instance?: string): Promise<readonly Backup[]>;
   /** @throws AppError NOT_FOUND */
   get(instance: string, name: string): Promise<Backup>;
   create(options: CreateBackupOptions): Promise<OperationOf<'backup'>>;
-  /** @param data which data of an archive counts, where its manifest does not say so: `rdb`, `aof` or a path in it */
+  /** @param data the data set of an archive, if its manifest does not record one: `rdb`, `aof` or a path in it */
   prove(instance: string, name: string, data?: string): Promise<OperationOf<'prove'>>;
   restorePreview(instance: string, name: string, into?: RestoreTarget): Promise<RestorePreview>;
-  /** Left out, `into` is the backup's own instance. @param data as of `prove` */
+  /** @param into by default the backup's own instance. @param data as for `prove` */
   restore(instance: string, name: string, into?: RestoreTarget, data?: string): Promise<OperationOf<'restore'>>;
   undoable(instance: string): Promise<UndoOffer | null>;
   /**
-   * @param offered the safety backup that the user has agreed to
-   * @throws AppError NOT_FOUND, CONFLICT when another one would be restored by now
+   * @param offered the safety backup that the user confirmed
+   * @throws AppError NOT_FOUND, CONFLICT when the undo would now restore another one
    */
   undo(instance: string, offered?: string): Promise<OperationOf<'undo'>>;
-  /** @param options.undoable it can be brought back for ten minutes, and its space is free only then */
+  /** @param options.undoable keeps the files for ten minutes, so that the deletion can be undone */
   remove(instance: string, name: string, options?: { readonly undoable?: boolean }): Promise<Backup>;
-  /** Brings back what was removed so. @throws AppError NOT_FOUND, ALREADY_EXISTS */
+  /** Restores a backup that was deleted with `undoable`. @throws AppError NOT_FOUND, ALREADY_EXISTS */
   undoRemove(instance: string, name: string): Promise<Backup>;
   change(instance: string, name: string, change: BackupChange): Promise<Backup>;
   cleanup(options: CleanupOptions): Promise<CleanupResult>;
   /**
-   * @param toldAs what the file is called where its path says nothing to a person
-   * @param data which data counts where the file holds several: `rdb`, `aof` or a path in it
+   * @param displayName the name to show when the path means nothing to a user
+   * @param data the data set to import, if the file contains several: `rdb`, `aof` or a path in it
    */
   import(
     instance: string,
     path: string,
     name?: string,
-    toldAs?: string,
+    displayName?: string,
     data?: string,
   ): Promise<OperationOf<'import-backup'>>;
-  /** @param overwrite whether a file that is there is replaced. @throws AppError ALREADY_EXISTS */
+  /** @param overwrite whether to replace an existing file. @throws AppError ALREADY_EXISTS */
   export(instance: string, name: string, path: string, overwrite?: boolean): Promise<OperationOf<'export-backup'>>;
-  /** As `export`, as a stream. @throws AppError NOT_FOUND, BACKUP_DAMAGED */
+  /** Like `export`, but as a stream. @throws AppError NOT_FOUND, BACKUP_DAMAGED */
   pack(instance: string, name: string): Promise<PackedBackup>;
   flush(instance: string, database: number | 'all'): Promise<OperationOf<'flush'>>;
-  /** For other services' operations. */
+  /** Safety backups for the operations of other services. */
   readonly safety: SafetyBackups;
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Backup } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { MAIN } from '../../../shared/contract/names.ts';
-import { beginBackup, beginExport, beginImport, beginProof, beginRestore } from './backup-operations.ts';
+import { beginBackup, beginExport, beginImport, beginRestore, beginVerification } from './backup-operations.ts';
 import type { Backups } from './backups.ts';
 import { previewNewTenant, previewRestore } from './restore/preview-restore.ts';
 import { restoreIntoNewTenant } from './restore/restore-new-tenant.ts';
@@ -18,7 +18,7 @@ import {
 } from './store/backup-folder.ts';
 import { changeBackup } from './store/change-backup.ts';
 import { cleanupResult, planCleanup } from './store/cleanup-backups.ts';
-import { bringRemovedBack, holdRemoved, sweepRemoved } from './store/removed-backups.ts';
+import { holdRemoved, restoreRemoved, sweepRemoved } from './store/removed-backups.ts';
 import { readUndoable } from './store/undo-record.ts';
 import { idsWithBackups } from './store/watch-backup-folders.ts';
 import { flushInstance } from './take/flush-instance.ts';
@@ -28,7 +28,7 @@ import { packBackup } from './transfer/pack-backup.ts';
 
 export function createBackups(deps: BackupDeps): Backups {
   const changed = (id: string) => deps.bus.emit({ noun: 'backups', id });
-  // What an earlier process was to delete later. A terminal command leaves it to a face that stays.
+  // Deletes the backups that earlier processes kept for an undo. A CLI command ends too soon for that.
   if (deps.face !== 'terminal') {
     void idsWithBackups(deps.environment)
       .then((ids) => Promise.all(ids.map((id) => sweepRemoved(folderOf(deps, id)))))
@@ -46,7 +46,7 @@ export function createBackups(deps: BackupDeps): Backups {
     },
     get: async (instance, name) => findBackup(folderOf(deps, instance), name),
     create: (options) => beginBackup(deps, options),
-    prove: (instance, name, data) => beginProof(deps, instance, name, data),
+    prove: (instance, name, data) => beginVerification(deps, instance, name, data),
     restorePreview: async (instance, name, into = instance) => {
       const backup = findBackup(folderOf(deps, instance), name);
       return typeof into === 'string' ? previewRestore(deps, backup, into) : previewNewTenant(deps, backup, into);
@@ -59,13 +59,13 @@ export function createBackups(deps: BackupDeps): Backups {
     async undo(instance, offered) {
       const last = await readUndoable(deps, instance);
       if (last && offered !== undefined && offered !== last.safetyBackup) {
-        const message = `Something else was changed in ${instance} meanwhile, so nothing was undone. Check what would be undone now, and repeat.`;
+        const message = `Nothing was undone, because ${instance} has changed in the meantime. Check what undo would restore now, and try again.`;
         throw new AppError('CONFLICT', message, { what: 'undo' });
       }
       if (last) return beginRestore(deps, { instance, name: last.safetyBackup, into: instance }, 'undo');
       throw new AppError(
         'NOT_FOUND',
-        `There is nothing to undo for ${instance}: nothing was restored or flushed, or its safety backup is gone.`,
+        `There is nothing to undo for ${instance}: nothing was restored or flushed, or its safety backup was deleted.`,
         { what: 'undo', id: instance },
       );
     },
@@ -77,7 +77,7 @@ export function createBackups(deps: BackupDeps): Backups {
       return backup;
     },
     async undoRemove(instance, name) {
-      const backup = await bringRemovedBack(folderOf(deps, instance), name);
+      const backup = await restoreRemoved(folderOf(deps, instance), name);
       changed(instance);
       return backup;
     },
@@ -93,7 +93,7 @@ export function createBackups(deps: BackupDeps): Backups {
       if (!dryRun && plan.remove.length > 0) changed(instance);
       return cleanupResult(plan);
     },
-    import: (instance, path, name, toldAs, data) => beginImport(deps, { instance, path, name, toldAs, data }),
+    import: (instance, path, name, displayName, data) => beginImport(deps, { instance, path, name, displayName, data }),
     export: (instance, name, path, overwrite = false) => beginExport(deps, { instance, name, path, overwrite }),
     pack: async (instance, name) => {
       const folder = folderOf(deps, instance);
@@ -104,7 +104,7 @@ export function createBackups(deps: BackupDeps): Backups {
   };
 }
 
-/** Main and whoever has a folder; where nobody can tell who has, main and an entry that says why. */
+/** Main and every id with a backups folder. If the folders cannot be listed: main, and an entry with the reason. */
 async function idsToShow(
   environment: BackupDeps['environment'],
 ): Promise<{ readonly ids: readonly string[]; readonly unread: readonly Backup[] }> {

@@ -15,13 +15,12 @@ import type { ScheduleRunner } from './run-schedule.ts';
 import { readSchedules, type ScheduleContent, scheduleFolder, type Taken, writeSchedules } from './schedule-file.ts';
 import type { ScheduleInput, Schedules } from './schedules.ts';
 
-/** How often it is looked for what is due, ms. */
-const LOOK_EVERY_MS = 15_000;
-/** Later than this after its time, a run counts as missed and caught up, ms. */
+const POLL_EVERY_MS = 15_000;
+/** A run that starts later than this after its time counts as missed and made up. */
 const MISSED_MS = 2 * 60_000;
-/** As many removed ones can be brought back. */
-const REMOVED = 10;
-/** How long a scheduled backup waits for an instance that somebody is busy with, ms. */
+/** How many deleted schedules can be restored. */
+const MAX_REMOVED = 10;
+/** How long a scheduled backup waits for a busy instance. */
 const PATIENCE_MS = 10 * 60_000;
 
 export function createSchedules(deps: {
@@ -35,11 +34,11 @@ export function createSchedules(deps: {
   const { home, face, bus, log, run, backups } = deps;
   const changed = () => bus.emit({ noun: 'backups', id: null });
 
-  /** Only one process at a time runs or changes schedules; null when another is at it. */
-  async function alone<T>(what: string, body: () => Promise<T>): Promise<T | null> {
+  /** Runs `body` under a lock that all processes share; null if another process holds the lock. */
+  async function exclusively<T>(name: string, body: () => Promise<T>): Promise<T | null> {
     await mkdir(scheduleFolder(home), { recursive: true, mode: 0o700 });
-    const path = join(scheduleFolder(home), `schedules.${what}.lock`);
-    const other = await takeFile(path, await lockContent(what), randomUUID());
+    const path = join(scheduleFolder(home), `schedules.${name}.lock`);
+    const other = await takeFile(path, await lockContent(name), randomUUID());
     if (other) return null;
     try {
       return await body();
@@ -48,10 +47,10 @@ export function createSchedules(deps: {
     }
   }
 
-  /** Changes of the file take milliseconds, so whoever is at it is waited for. */
+  /** Changes the file. Other processes hold its lock for milliseconds, so this waits for them. */
   async function change<T>(body: (content: ScheduleContent) => Promise<readonly [ScheduleContent, T]>): Promise<T> {
     for (;;) {
-      const done = await alone('write', async () => {
+      const done = await exclusively('write', async () => {
         const [next, result] = await body(await readSchedules(home));
         await writeSchedules(home, next);
         return { result };
@@ -65,11 +64,11 @@ export function createSchedules(deps: {
   }
 
   /**
-   * Runs it and keeps what came of it; null when another face is at it.
-   * @param now the time at which it was seen to be due; null: it was asked for by hand
+   * Runs a schedule and records the result; null if another client is already running it.
+   * @param now when the schedule was found to be due; null for a manual run
    */
   async function runOne(schedule: Schedule, due: Date, now: Date | null): Promise<ScheduleRun | null> {
-    return alone(`run-${schedule.id}`, async () => {
+    return exclusively(`run-${schedule.id}`, async () => {
       const startedAt = new Date().toISOString();
       const before = (await readSchedules(home)).taken[schedule.id] ?? [];
       const { outcome, taken } = await run(schedule, before, now === null ? 0 : PATIENCE_MS);
@@ -87,9 +86,9 @@ export function createSchedules(deps: {
   }
 
   async function runDue(now: Date): Promise<readonly ScheduleRun[]> {
-    // A home without schedules is not written to only to find that out.
+    // The lock below must not create files in a home that has no schedules.
     if (!(await readSchedules(home)).schedules.some(({ enabled }) => enabled)) return [];
-    const done = await alone('run', async () => {
+    const done = await exclusively('run', async () => {
       const { schedules, runs } = await readSchedules(home);
       const ran: ScheduleRun[] = [];
       for (const schedule of schedules) {
@@ -114,11 +113,11 @@ export function createSchedules(deps: {
         const found = find(content.schedules, id);
         return [without(content, found), found] as const;
       }),
-    undoRemove: (id) => change(async (content) => broughtBack(content, id)),
+    undoRemove: (id) => change(async (content) => restored(content, id)),
     async preview({ id, when, retention }) {
       const { taken, schedules, runs } = await readSchedules(home);
       const now = new Date();
-      // Of one whose time stays as it is the next run does too; of every N hours that is not N hours from now.
+      // If the time is unchanged, the next run is too: for "every N hours" it is not N hours from now.
       const same = schedules.find((one) => one.id === id && JSON.stringify(one.when) === JSON.stringify(when));
       const since = same && sinceOf(same, runs[same.id]);
       const after = since && (lastDue(when, since, now) ?? since);
@@ -129,7 +128,7 @@ export function createSchedules(deps: {
     async runNow(id) {
       const { schedules, runs } = await readSchedules(home);
       const schedule = find(schedules, id);
-      // The times go on being counted from the last run that was due.
+      // A manual run does not change when the next run is due.
       const last = await runOne(schedule, sinceOf(schedule, runs[id]), null);
       if (last) return last;
       const data = {
@@ -139,16 +138,16 @@ export function createSchedules(deps: {
         pid: process.pid,
         since: new Date().toISOString(),
       };
-      throw new AppError('BUSY', 'This schedule runs already. Wait until it has ended.', data);
+      throw new AppError('BUSY', 'This schedule is already running. Wait until it has finished.', data);
     },
     runDue,
     start() {
-      const look = () => {
-        runDue(new Date()).catch((error: unknown) => log.error('looking for scheduled backups failed', error));
+      const poll = () => {
+        runDue(new Date()).catch((error: unknown) => log.error('checking for due schedules failed', error));
       };
-      const timer = setInterval(look, LOOK_EVERY_MS);
+      const timer = setInterval(poll, POLL_EVERY_MS);
       timer.unref();
-      look();
+      poll();
       return () => clearInterval(timer);
     },
   };
@@ -162,7 +161,7 @@ function save(content: ScheduleContent, input: ScheduleInput): readonly [Schedul
   const saved: Schedule = {
     ...input,
     id: before?.id ?? randomUUID(),
-    // From now on: a new time is not due for what lies behind.
+    // A new time is never due for the past.
     createdAt: before && !timeChanged && before.enabled ? before.createdAt : new Date().toISOString(),
   };
   const next = before ? schedules.map((one) => (one === before ? saved : one)) : [...schedules, saved];
@@ -172,21 +171,21 @@ function save(content: ScheduleContent, input: ScheduleInput): readonly [Schedul
 function checkTime({ when }: ScheduleInput, now: Date): void {
   const problem = when.kind === 'cron' ? cronProblem(when.text, now) : null;
   if (problem === null) return;
-  const expected = 'five fields as cron has them: minute, hour, day of the month, month, day of the week';
+  const expected = 'a cron expression of five fields: minute, hour, day of the month, month, day of the week';
   throw new AppError('BAD_VALUE', problem, { field: 'when', expected });
 }
 
-/** What it has taken stays its own, should it be brought back. */
+/** Keeps the record of its backups, in case the schedule is restored. */
 function without(content: ScheduleContent, gone: Schedule): ScheduleContent {
-  const removed = [gone, ...content.removed].slice(0, REMOVED);
+  const removed = [gone, ...content.removed].slice(0, MAX_REMOVED);
   const schedules = content.schedules.filter((one) => one !== gone);
-  const known = new Set([...schedules, ...removed].map(({ id }) => id));
+  const ids = new Set([...schedules, ...removed].map(({ id }) => id));
   const only = <T>(record: Readonly<Record<string, T>>) =>
-    Object.fromEntries(Object.entries(record).filter(([id]) => known.has(id)));
+    Object.fromEntries(Object.entries(record).filter(([id]) => ids.has(id)));
   return { schedules, removed, runs: only(content.runs), taken: only(content.taken) };
 }
 
-function broughtBack(content: ScheduleContent, id: string): readonly [ScheduleContent, ScheduleState] {
+function restored(content: ScheduleContent, id: string): readonly [ScheduleContent, ScheduleState] {
   const back = find(content.removed, id);
   const removed = content.removed.filter((one) => one !== back);
   return [{ ...content, schedules: [...content.schedules, back], removed }, stateOf(back, content.runs[id])];
@@ -198,12 +197,12 @@ function withRun(content: ScheduleContent, id: string, last: ScheduleRun, taken:
 
 function stateOf(schedule: Schedule, lastRun: ScheduleRun | undefined): ScheduleState {
   const next = schedule.enabled ? nextRun(schedule.when, sinceOf(schedule, lastRun)) : null;
-  // One that is due already runs at the next look.
+  // An overdue schedule runs at the next poll.
   const at = next && next.getTime() < Date.now() ? new Date() : next;
   return { ...schedule, nextRunAt: at?.toISOString() ?? null, lastRun: lastRun ?? null };
 }
 
-/** From when on its times count: the last that was run, or when it was made or changed. */
+/** Runs after this time are due: the last due run, or the creation or last change of the schedule. */
 function sinceOf(schedule: Schedule, lastRun: ScheduleRun | undefined): Date {
   const [made, due] = [schedule.createdAt, lastRun?.dueAt].map((at) => (at === undefined ? 0 : Date.parse(at)));
   return new Date(Math.max(made ?? 0, due ?? 0));
@@ -212,5 +211,5 @@ function sinceOf(schedule: Schedule, lastRun: ScheduleRun | undefined): Date {
 function find(schedules: readonly Schedule[], id: string): Schedule {
   const found = schedules.find((schedule) => schedule.id === id);
   if (found) return found;
-  throw new AppError('NOT_FOUND', 'There is no such schedule.', { what: 'schedule', id });
+  throw new AppError('NOT_FOUND', 'This schedule does not exist.', { what: 'schedule', id });
 }

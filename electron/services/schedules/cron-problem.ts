@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 
-/** The fields of a cron text, and what each may say. */
+/** The fields of a cron expression, and their values. */
 const fields = [
   ['minute', '0 to 59'],
   ['hour', '0 to 23'],
@@ -9,25 +9,25 @@ const fields = [
   ['day of the week', '0 to 7 or SUN to SAT'],
 ] as const;
 
-/** What is wrong with a cron text, naming the field, as a sentence; null when it comes true some day. */
+/** The problem of a cron expression, as a sentence that names the field; null if the expression has a next run. */
 export function cronProblem(text: string, now: Date): string | null {
   const given = text.trim().split(/\s+/).filter(Boolean);
   if (given.length !== fields.length) {
-    const here = given.length === 1 ? 'is 1' : `are ${given.length === 0 ? 'none yet' : given.length}`;
-    return `Cron text has five fields (${fields.map(([name]) => name).join(', ')}), and here ${here}.`;
+    const names = fields.map(([name]) => name).join(', ');
+    return `A cron expression has five fields (${names}), and this one has ${given.length === 0 ? 'none' : given.length}.`;
   }
   for (const [index, [name, range]] of fields.entries()) {
-    // The others can be read as they are "any": so it is this one that cannot.
+    // All other fields are "*", so that a failure comes from this field.
     const alone = fields.map((_, other) => (other === index ? given[index] : '*')).join(' ');
-    if (!canBeRead(alone)) {
-      return `The ${name} is “${given[index]}”: give ${range}, lists as 1,2, ranges as 1-5, steps as */2, or * for any.`;
+    if (!isValid(alone)) {
+      return `The ${name} is “${given[index]}”: use ${range}, a list such as 1,2, a range such as 1-5, a step such as */2, or * for any.`;
     }
   }
   if (new Cron(text, { mode: '5-part', paused: true }).nextRun(now) !== null) return null;
-  return 'It can be read and never comes: there is no such day in any year.';
+  return 'This cron expression never matches: no year has such a day.';
 }
 
-function canBeRead(text: string): boolean {
+function isValid(text: string): boolean {
   try {
     new Cron(text, { mode: '5-part', paused: true });
     return true;

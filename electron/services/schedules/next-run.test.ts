@@ -3,7 +3,7 @@ import { lastDue, nextRun, pastRuns } from './next-run.ts';
 
 const at = (text: string) => new Date(text);
 
-test('the next run of each kind, in local time', () => {
+test('nextRun › each kind of schedule › the next time is local', () => {
   const noon = at('2026-11-19T12:00:00');
   expect(nextRun({ kind: 'hours', every: 6 }, noon)).toEqual(at('2026-11-19T18:00:00'));
   expect(nextRun({ kind: 'daily', at: '09:00' }, noon)).toEqual(at('2026-11-20T09:00:00'));
@@ -15,7 +15,7 @@ test('the next run of each kind, in local time', () => {
   expect(() => nextRun({ kind: 'cron', text: 'every other day' }, noon)).toThrow();
 });
 
-test('what was missed is due once, at the last of its times', () => {
+test('lastDue › several missed runs › the last one is due once', () => {
   const daily = { kind: 'daily', at: '09:00' } as const;
   expect(lastDue(daily, at('2026-11-10T09:00:00'), at('2026-11-19T12:00:00'))).toEqual(at('2026-11-19T09:00:00'));
   expect(lastDue(daily, at('2026-11-19T09:00:00'), at('2026-11-19T12:00:00'))).toBeNull();
@@ -30,7 +30,7 @@ test('what was missed is due once, at the last of its times', () => {
   );
 });
 
-test('the times of the past: all of the near ones, and the last of each day before', () => {
+test('pastRuns › a frequent schedule › all recent times, and the last of each earlier day', () => {
   const noon = at('2026-11-19T12:00:00');
   const hourly = pastRuns({ kind: 'hours', every: 12 }, noon);
   expect(hourly.slice(0, 2)).toEqual([noon, at('2026-11-19T00:00:00')]);

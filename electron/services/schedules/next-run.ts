@@ -6,28 +6,28 @@ const options = { mode: '5-part', paused: true } as const;
 
 /**
  * The first time after a moment at which a schedule runs, in local time; null when there is none.
- * @throws Error for a cron text that cannot be read
+ * @throws Error for an invalid cron expression
  */
 export function nextRun(when: ScheduleTime, after: Date): Date | null {
   if (when.kind === 'hours') return new Date(after.getTime() + when.every * HOUR_MS);
-  return new Cron(cronText(when), options).nextRun(after);
+  return new Cron(cronExpression(when), options).nextRun(after);
 }
 
-/** The next times, as many as asked for, or fewer where there are no more. */
+/** The next run times: `count` of them, or fewer if there are no more. */
 export function nextRuns(when: ScheduleTime, after: Date, count: number): readonly Date[] {
   const runs: Date[] = [];
   for (let next = nextRun(when, after); next && runs.length < count; next = nextRun(when, next)) runs.push(next);
   return runs;
 }
 
-/** Of the past this much is told, days. */
+/** How far back `pastRuns` goes. */
 const PAST_DAYS = 1100;
-/** As many times of the past are told one by one; more than any retention keeps of the last. */
+/** How many past runs are listed one by one: more than any retention keeps of the last runs. */
 const PAST_RUNS = 1001;
 
 /**
- * The times before a moment, newest first, as if it had always run: all of the near past, and of the days before it
- * the last time of each, which is the one that a retention by days, weeks or months keeps.
+ * The run times before a moment, newest first, as if the schedule had always existed: all times of the recent past, and
+ * for earlier days only the last one, which is the one that a retention by days, weeks or months keeps.
  */
 export function pastRuns(when: ScheduleTime, before: Date): readonly Date[] {
   if (when.kind === 'hours') {
@@ -35,7 +35,7 @@ export function pastRuns(when: ScheduleTime, before: Date): readonly Date[] {
     const count = Math.ceil((PAST_DAYS * 24) / when.every);
     return Array.from({ length: count }, (_, index) => new Date(before.getTime() - index * every));
   }
-  const cron = new Cron(cronText(when), options);
+  const cron = new Cron(cronExpression(when), options);
   const near = cron.previousRuns(PAST_RUNS, before);
   const oldest = near.at(-1);
   if (near.length < PAST_RUNS || !oldest) return near;
@@ -48,9 +48,9 @@ export function pastRuns(when: ScheduleTime, before: Date): readonly Date[] {
   return [...times].sort((a, b) => b - a).map((at) => new Date(at));
 }
 
-/** The last time up to now at which it should have run, if one came since a moment: however many were missed. */
+/** The latest time after `since`, up to `now`, at which the schedule should have run; null if there is none. */
 export function lastDue(when: ScheduleTime, since: Date, now: Date): Date | null {
-  // Of one that runs every minute and was away for a year, the last day is enough.
+  // For a schedule that missed a year of minutes, the last day is enough.
   const recent = new Date(now.getTime() - 24 * HOUR_MS);
   const soon = recent > since && when.kind !== 'hours' ? nextRun(when, recent) : null;
   let due: Date | null = null;
@@ -64,7 +64,7 @@ function minuteAndHour(at: string): string {
   return `${minute} ${hour}`;
 }
 
-function cronText(when: Exclude<ScheduleTime, { kind: 'hours' }>): string {
+function cronExpression(when: Exclude<ScheduleTime, { kind: 'hours' }>): string {
   switch (when.kind) {
     case 'daily':
       return `${minuteAndHour(when.at)} * * *`;

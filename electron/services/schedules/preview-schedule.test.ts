@@ -6,7 +6,7 @@ const now = new Date('2026-11-19T12:00:00');
 const daily = { kind: 'daily', at: '09:00' } as const;
 const iso = (text: string) => new Date(text).toISOString();
 
-test('the next runs, and which backups would be there had it always run', () => {
+test('previewSchedule › daily with a retention › shows the next runs and the backups that would be kept', () => {
   const retention = { last: 2, daily: 0, weekly: 0, monthly: 2 };
   const preview = previewSchedule({ when: daily, retention, taken: [], backups: [], now });
   expect(preview).toMatchObject({ problem: null, goes: [] });
@@ -16,7 +16,7 @@ test('the next runs, and which backups would be there had it always run', () => 
   expect(previewSchedule({ when: daily, retention: null, taken: [], backups: [], now }).kept).toBeNull();
 });
 
-test('what is wrong with a cron text is said, and nothing is made up', () => {
+test('previewSchedule › an invalid cron expression › reports the problem and no runs', () => {
   const when = { kind: 'cron', text: '0 25 * * *' } as const;
   expect(previewSchedule({ when, retention: null, taken: [], backups: [], now })).toEqual({
     problem: expect.stringContaining('The hour is “25”'),
@@ -26,7 +26,7 @@ test('what is wrong with a cron text is said, and nothing is made up', () => {
   });
 });
 
-test('of what it has taken so far, that which would go is named, in each instance for itself', () => {
+test('previewSchedule › backups of two instances › names the expired ones of each instance', () => {
   const taken = ['a', 'b'].flatMap((instance) => ['new', 'old'].map((name) => ({ instance, name })));
   const backups = taken.map(({ instance, name }) =>
     someBackup(name, iso(name === 'new' ? '2026-11-19T09:00:00' : '2026-11-18T09:00:00'), {

@@ -5,7 +5,7 @@ import { expired } from './retention.ts';
 const hour = 3_600_000;
 const namesOf = (backups: readonly { readonly name: string }[]) => new Set(backups.map(({ name }) => name));
 
-test('keeps the last, and the newest of days, weeks and months; what was made by hand is not its business', () => {
+test('retention › hourly and manual backups › keeps the last, daily, weekly and monthly ones and ignores manual ones', () => {
   const newest = new Date('2026-11-19T12:00:00').getTime();
   const hourly = Array.from({ length: 24 * 40 }, (_, index) =>
     someBackup(`s${index}`, new Date(newest - index * hour).toISOString(), { reason: 'scheduled' }),
@@ -30,7 +30,7 @@ test('keeps the last, and the newest of days, weeks and months; what was made by
   expect(gone.has('manual')).toBe(false);
 });
 
-test('neither a pinned one nor the last proven one goes', () => {
+test('retention › a pinned and a verified backup › keeps both', () => {
   const day = (number: number, change = {}) =>
     someBackup(`d${number}`, new Date(Date.UTC(2026, 10, 19 - number)).toISOString(), {
       reason: 'scheduled',
@@ -41,7 +41,7 @@ test('neither a pinned one nor the last proven one goes', () => {
   expect(names).toEqual(['d1', 'd3']);
 });
 
-test('what another schedule has taken is not its business either', () => {
+test('retention › two schedules on one instance › each deletes only its own backups', () => {
   const at = (day: number) => new Date(Date.UTC(2026, 10, day)).toISOString();
   const all = [19, 18, 17, 16].map((day) => someBackup(`d${day}`, at(day), { reason: 'scheduled' }));
   const own = new Set(['d18', 'd16']);

@@ -2,7 +2,7 @@ import type { Backup } from '../../../shared/contract/backup.ts';
 import type { Retention } from '../../../shared/contract/schedule.ts';
 
 /**
- * What a retention keeps: the last ones, and the newest of each of the last days, weeks and months that have any.
+ * The items that a retention keeps: the last ones, and the newest of each of the last days, weeks and months with items.
  * @param items newest first
  */
 export function retained<Item extends { readonly createdAt: string }>(
@@ -27,22 +27,22 @@ export function retained<Item extends { readonly createdAt: string }>(
 }
 
 /**
- * Which of a schedule's own backups its retention no longer keeps. Pinned ones and the newest proven one stay.
- * @param backups all of one instance, newest first
- * @param own the names of those that the schedule has taken
+ * The backups of a schedule that its retention no longer keeps. Pinned backups and the newest verified one are kept.
+ * @param backups all backups of one instance, newest first
+ * @param own the names of the backups that the schedule has taken
  */
 export function expired(backups: readonly Backup[], own: ReadonlySet<string>, keep: Retention): readonly Backup[] {
   const scheduled = backups.filter(({ name, reason }) => reason === 'scheduled' && own.has(name));
   const kept = retained(scheduled, keep);
-  const lastProven = backups.find(({ proof, damaged }) => proof?.ok && !damaged);
-  return scheduled.filter((backup) => !kept.has(backup) && !backup.pinned && backup !== lastProven);
+  const newestVerified = backups.find(({ proof, damaged }) => proof?.ok && !damaged);
+  return scheduled.filter((backup) => !kept.has(backup) && !backup.pinned && backup !== newestVerified);
 }
 
 function dayOf(at: Date): string {
   return `${at.getFullYear()}-${at.getMonth()}-${at.getDate()}`;
 }
 
-/** Weeks begin on Monday: each is named by it. */
+/** Weeks begin on Monday, and are identified by its date. */
 function weekOf(at: Date): string {
   const monday = new Date(at.getFullYear(), at.getMonth(), at.getDate() - ((at.getDay() + 6) % 7));
   return dayOf(monday);

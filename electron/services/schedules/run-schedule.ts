@@ -11,23 +11,26 @@ import type { Taken } from './schedule-file.ts';
 export type ScheduleOutcome = Pick<ScheduleRun, 'ok' | 'message' | 'backups' | 'removed'>;
 
 /**
- * @param taken what the schedule has taken so far
- * @param patienceMs how long an instance that somebody is busy with is waited for
+ * @param taken the backups that the schedule has taken so far
+ * @param patienceMs how long to wait for a busy instance
  */
 export type ScheduleRunner = (
   schedule: Schedule,
   taken: readonly Taken[],
   patienceMs: number,
 ) => Promise<{
-  readonly outcome: ScheduleOutcome /** What it has taken and is still there. */;
+  readonly outcome: ScheduleOutcome;
+  /** The backups of the schedule that still exist. */
   readonly taken: readonly Taken[];
 }>;
 
-/** How often it is tried again while somebody else is busy with the instance, ms. */
-const AGAIN_MS = 2000;
+/** Pause between two tries while the instance is busy. */
+const RETRY_MS = 2000;
 
-/** Takes a schedule's backups one after the other, then removes what its retention no longer keeps.
- * Never throws. Works on: all that it takes is told, also where another instance failed. */
+/**
+ * Takes the backups of a schedule one after another, and deletes those that its retention no longer keeps. Never throws:
+ * if one instance fails, the others are still backed up, and the outcome lists every backup.
+ */
 export function createScheduleRunner(deps: {
   readonly backups: Backups;
   readonly operations: Pick<Operations, 'settled'>;
@@ -48,14 +51,14 @@ export function createScheduleRunner(deps: {
         if (failure !== null) failures.push(failure);
         else backups.push({ instance, name });
         taken = [...taken, { instance, name }];
-        const tidied = await tidy(deps.backups, instance, schedule, taken);
-        removed.push(...tidied.removed);
-        taken = tidied.taken;
+        const cleaned = await applyRetention(deps.backups, instance, schedule, taken);
+        removed.push(...cleaned.removed);
+        taken = cleaned.taken;
       } catch (error) {
         failures.push(messageOf(error));
       }
     }
-    if (ids.length === 0 && failures.length === 0) failures.push('There is no tenant to back up.');
+    if (ids.length === 0 && failures.length === 0) failures.push('There are no tenants to back up.');
     const message = failures.length > 0 ? failures.join(' ') : summary(backups.length, removed.length);
     return { outcome: { ok: failures.length === 0, message, backups, removed }, taken };
   };
@@ -66,7 +69,7 @@ async function instancesOf(catalogue: Catalogue, { instance }: Schedule): Promis
   return (await catalogue.all()).map(({ id }) => id).filter((id) => id !== MAIN);
 }
 
-/** One whose proof failed is there all the same, and is the schedule's own. */
+/** A backup that failed verification is kept, and belongs to the schedule. */
 async function backUp(
   { backups, operations }: { readonly backups: Backups; readonly operations: Pick<Operations, 'settled'> },
   instance: string,
@@ -82,26 +85,26 @@ async function backUp(
     } catch (error) {
       if (isAppError(error, 'BACKUP_DAMAGED')) return { name: error.data.name, failure: error.message };
       if (!isAppError(error, 'BUSY') || Date.now() >= until) throw error;
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS).unref());
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
     }
   }
 }
 
-/** Removes what the retention no longer keeps of the schedule's own, and forgets what others removed or renamed. */
-async function tidy(
+/** Deletes backups that the retention no longer keeps, and drops records of backups that were deleted or renamed. */
+async function applyRetention(
   backups: Backups,
   instance: string,
   { retention }: Schedule,
   taken: readonly Taken[],
 ): Promise<{ readonly removed: readonly Taken[]; readonly taken: readonly Taken[] }> {
   const own = new Set(taken.flatMap((one) => (one.instance === instance ? [one.name] : [])));
-  const there = await backups.list(instance);
-  const going = retention === null ? [] : expired(there, own, retention).map(({ name }) => ({ instance, name }));
-  for (const { name } of going) await backups.remove(instance, name);
-  const gone = new Set(going.map(({ name }) => name));
-  const names = new Set(there.map(({ name }) => name));
+  const existing = await backups.list(instance);
+  const expiring = retention === null ? [] : expired(existing, own, retention).map(({ name }) => ({ instance, name }));
+  for (const { name } of expiring) await backups.remove(instance, name);
+  const gone = new Set(expiring.map(({ name }) => name));
+  const names = new Set(existing.map(({ name }) => name));
   return {
-    removed: going,
+    removed: expiring,
     taken: taken.filter((one) => one.instance !== instance || (names.has(one.name) && !gone.has(one.name))),
   };
 }

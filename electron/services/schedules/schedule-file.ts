@@ -8,10 +8,10 @@ import { desktopFolder } from '../platform/home/paths.ts';
 
 const taken = z.object({ instance: z.string(), name: z.string() });
 
-/** A backup that a schedule has taken and has not removed yet. */
+/** A backup that a schedule has taken and has not deleted yet. */
 export type Taken = Readonly<z.infer<typeof taken>>;
 
-/** What is kept of schedules: what was asked for, what came of it last, and which backups are whose. */
+/** The file of schedules: their settings, their last runs and their backups. */
 const content = z.object({
   schedules: z.array(schedule),
   runs: z.record(z.string(), scheduleRun),
@@ -35,8 +35,8 @@ const pathOf = (home: string) => join(scheduleFolder(home), 'schedules.json');
 
 /** @throws AppError FILE_UNREADABLE */
 export async function readSchedules(home: string): Promise<ScheduleContent> {
-  const kept = await readJsonState(pathOf(home), (value): ScheduleContent => content.parse(value));
-  return kept ?? { schedules: [], runs: {}, taken: {}, removed: [] };
+  const stored = await readJsonState(pathOf(home), (value): ScheduleContent => content.parse(value));
+  return stored ?? { schedules: [], runs: {}, taken: {}, removed: [] };
 }
 
 export async function writeSchedules(home: string, next: ScheduleContent): Promise<void> {

@@ -15,21 +15,21 @@ export interface SchedulePreviewInput {
   readonly retention: Retention | null;
 }
 
-/** Backups that are taken by themselves while any face is up. */
+/** Scheduled backups, which run while the desktop app is open or `--action serve` runs. */
 export interface Schedules {
   list(): Promise<readonly ScheduleState[]>;
-  /** @throws AppError BAD_VALUE for a cron text that cannot be read, NOT_FOUND */
+  /** @throws AppError BAD_VALUE for an invalid cron expression, NOT_FOUND */
   save(input: ScheduleInput): Promise<ScheduleState>;
-  /** What it would come to, while it is typed. */
+  /** Previews a schedule while the user types it. */
   preview(input: SchedulePreviewInput): Promise<SchedulePreview>;
   /** @throws AppError NOT_FOUND */
   remove(id: string): Promise<Schedule>;
-  /** Brings one of the last removed back, with its last run. @throws AppError NOT_FOUND */
+  /** Restores one of the last deleted schedules, with its last run. @throws AppError NOT_FOUND */
   undoRemove(id: string): Promise<ScheduleState>;
-  /** @throws AppError NOT_FOUND, BUSY while it runs already, here or in another face */
+  /** @throws AppError NOT_FOUND, BUSY while it is already running, here or in another client */
   runNow(id: string): Promise<ScheduleRun>;
-  /** Runs what is due now; for faces that stay up, called again and again by `start`. */
+  /** Runs every schedule that is due. `start` calls this repeatedly. */
   runDue(now: Date): Promise<readonly ScheduleRun[]>;
-  /** Looks every few seconds for what is due. Returns how to end that. */
+  /** Checks for due schedules every few seconds. @returns a function that stops it */
   start(): () => void;
 }

@@ -2,16 +2,16 @@ import { createReadStream } from 'node:fs';
 import { isDataCommand, refusedCommand } from './scratch-commands.ts';
 import { ScratchError } from './scratch-server.ts';
 
-/** A command name in an AOF is short: a longer one is no command. */
+/** Command names are short: a longer argument is not a command. */
 const LONGEST_NAME = 64;
 /** `*` and `$` are followed by a number of at most this many digits. */
 const LONGEST_NUMBER = 20;
 
 /**
- * Reads an AOF before a server loads it, where a scratch server cannot be kept away from the network: only commands that
- * change keys are accepted. Arguments are passed over, so a value of gigabytes takes no memory.
- * @param from where the commands begin: behind an RDB preamble
- * @throws ScratchError with the first command that is no data. A damaged or cut file is left to Redis to judge.
+ * Reads an AOF before a server loads it, if the scratch server cannot be isolated from the network: only commands that
+ * change keys are accepted. Arguments are skipped, so a value of gigabytes takes no memory.
+ * @param from where the commands begin: after an RDB preamble
+ * @throws ScratchError with the first command that is not data. Redis itself reports a damaged or truncated file.
  */
 export async function requireDataCommands(path: string, from: number, signal: AbortSignal): Promise<void> {
   const scanner = createScanner();
@@ -26,7 +26,7 @@ export async function requireDataCommands(path: string, from: number, signal: Ab
 interface Scanner {
   /** The names of the commands that begin in this part. */
   read(chunk: Buffer): readonly string[];
-  /** What follows is no AOF. */
+  /** Whether the rest is not an AOF. */
   broken(): boolean;
 }
 

@@ -7,7 +7,7 @@ import { runChecker } from './check-data.ts';
 import { type LoadOptions, ScratchError } from './scratch-server.ts';
 
 /**
- * Where a scratch server would have the computer's network, its AOF is read first and must contain data alone.
+ * If a scratch server shares the computer's network, its AOF is read first and must contain only data.
  * @throws ScratchError
  */
 export async function requireDataOnly(
@@ -16,7 +16,7 @@ export async function requireDataOnly(
 ): Promise<void> {
   if (aof === null) return;
   for (const file of await filesOf(folder, aof)) {
-    await requireDataCommands(file, await behindPreamble(program, file, signal), signal);
+    await requireDataCommands(file, await preambleEnd(program, file, signal), signal);
   }
 }
 
@@ -32,8 +32,8 @@ async function filesOf(folder: string, aof: NonNullable<LoadOptions['aof']>): Pr
   return names.map((name) => join(folder, aof.folder, name));
 }
 
-/** Where the commands begin: an AOF may begin with an RDB, whose end only a program of Redis finds. */
-async function behindPreamble(program: string, path: string, signal: AbortSignal): Promise<number> {
+/** The offset of the first command: an AOF may begin with an RDB, whose end only a Redis program can find. */
+async function preambleEnd(program: string, path: string, signal: AbortSignal): Promise<number> {
   const file = await orNull(open(path, 'r'));
   if (file === null) return 0;
   const { buffer } = await file.read(Buffer.alloc(5), 0, 5, 0).finally(() => file.close());

@@ -1,25 +1,25 @@
 import { spawn } from 'node:child_process';
 
-/** What `redis-check-rdb` or `redis-check-aof` said. */
+/** The result of `redis-check-rdb` or `redis-check-aof`. */
 export interface CheckResult {
   readonly ok: boolean;
-  /** Of an RDB: keys read, and those of them whose time had come. */
+  /** Of an RDB: the number of keys, and how many of them had expired. */
   readonly keys: number | null;
   readonly expired: number | null;
-  /** Where the RDB that an AOF begins with ends, bytes. */
+  /** The size in bytes of the RDB that an AOF begins with. */
   readonly rdbEnd: number | null;
-  /** Why it is not well. */
+  /** The problem; null for a valid file. */
   readonly message: string | null;
 }
 
-/** Only the end matters, and a damaged file can make it say a lot. */
+/** Only the end of the output matters, and a damaged file can make it long. */
 const KEPT_BYTES = 64 * 1024;
 
 export type Checker = 'redis-check-rdb' | 'redis-check-aof';
 
 /**
- * Checks an RDB or AOF file with a program of this machine. The server's own program is the checker when it is called by that name, so this needs
- * no other program than the one that runs the data.
+ * Checks an RDB or AOF file with a local program. `redis-server` is the checker when it is started under that name, so
+ * that no other program is needed.
  * @see https://github.com/redis/redis/blob/7.0/src/server.c main
  */
 export async function runChecker(
@@ -32,7 +32,7 @@ export async function runChecker(
   return resultOf(code, output);
 }
 
-/** What a checker's exit code and output come to. */
+/** Interprets the exit code and the output of a checker. */
 export function resultOf(code: number | null, output: string): CheckResult {
   const number = (pattern: RegExp) => {
     const found = pattern.exec(output)?.[1];
@@ -42,7 +42,7 @@ export function resultOf(code: number | null, output: string): CheckResult {
   const expired = number(/\[info\] (\d+) already expired/);
   const rdbEnd = number(/\[offset (\d+)\] \\o\/ RDB looks OK!/);
   if (code === 0) return { ok: true, keys, expired, rdbEnd, message: null };
-  return { ok: false, keys, expired, rdbEnd, message: complaint(output) ?? `it ended with ${code ?? 'a crash'}` };
+  return { ok: false, keys, expired, rdbEnd, message: errorLine(output) ?? `it ended with ${code ?? 'a crash'}` };
 }
 
 function run(
@@ -70,8 +70,8 @@ function run(
   });
 }
 
-/** An RDB's complaint is the line below `--- RDB ERROR DETECTED ---`; an AOF's is told by its words. */
-function complaint(output: string): string | null {
+/** The error of an RDB is the line below `--- RDB ERROR DETECTED ---`; that of an AOF is found by its words. */
+function errorLine(output: string): string | null {
   const lines = output.split('\n').map((line) => line.replace(/^\[.*?\]\s*/, '').trim());
   const below = lines[lines.findIndex((line) => line.startsWith('--- RDB ERROR')) + 1];
   if (output.includes('--- RDB ERROR') && below) return below;

@@ -4,19 +4,19 @@ import { type ContainerDeps, runContainer, runInContainer } from './run-containe
 import type { ScratchRedis } from './scratch-server.ts';
 import { tooMuchMemory } from './watch-progress.ts';
 
-/** The checker is the server under another name: a link makes it one where an image has left it out. */
+/** The checker is the server under another name: a link replaces it if the image does not contain it. */
 const checkScript = `checker=$(command -v "$1") || {
   ln -s "$(command -v redis-server || command -v valkey-server)" "/run/own/$1" && checker=/run/own/$1
 }
 exec "$checker" "$2"`;
 
-/** Loads in containers of an image: no network, nothing published, memory limited, gone with us. */
+/** Loads data in containers of an image, without network, with a memory limit; they are removed when this process ends. */
 export function imageRedis(
   deps: ContainerDeps,
   options: {
     readonly image: string;
     readonly version: string;
-    /** What the names of its containers begin with. */
+    /** Prefix of the names of its containers. */
     readonly base: string;
     readonly memoryBytes: number;
   },

@@ -4,11 +4,11 @@ import { totalmem } from 'node:os';
 const SPARE_BYTES = 256 * 1024 ** 2;
 
 /**
- * What a server may use that loads data: twice what the data took, as another allocator may be less thrifty; three
- * quarters of the computer's memory where nobody knows.
+ * The memory limit of a server that loads data: twice the size of the dataset, because another allocator may need more;
+ * three quarters of the computer's memory if the size is unknown.
  * @param dataset bytes
  */
 export function memoryLimit(dataset: number | null): number {
-  const most = Math.floor(totalmem() * 0.75);
-  return dataset === null ? most : Math.min(most, 2 * dataset + SPARE_BYTES);
+  const max = Math.floor(totalmem() * 0.75);
+  return dataset === null ? max : Math.min(max, 2 * dataset + SPARE_BYTES);
 }

@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { readlink } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
-/** How a scratch server is kept away from the network. */
+/** How a scratch server is isolated from the network. */
 export type NetworkIsolation =
   | {
       readonly kind: 'namespace';
-      /** What a command line begins with so that the program has no network. */
+      /** Prefix of a command line that runs a program without network. */
       readonly command: readonly string[];
     }
   | { readonly kind: 'none'; readonly reason: string };
@@ -22,7 +22,7 @@ const PROBE_MS = 5000;
 
 let found: Promise<NetworkIsolation> | null = null;
 
-/** The way that works on this computer. It is verified, once per process: a trial runs in a namespace of its own. */
+/** The isolation that works on this computer. Each candidate is tested with a trial run, once per process. */
 export function networkIsolation(): Promise<NetworkIsolation> {
   found ??= findIsolation();
   return found;
@@ -38,10 +38,10 @@ async function findIsolation(): Promise<NetworkIsolation> {
     const other = await namespaceOf(command);
     if (other !== null && other !== own) return { kind: 'namespace', command };
   }
-  return { kind: 'none', reason: 'this user may not make a network namespace, with neither unshare nor bwrap' };
+  return { kind: 'none', reason: 'neither unshare nor bwrap can create a network namespace for this user' };
 }
 
-/** The network namespace of what is started this way; null where it cannot be started. */
+/** The network namespace of a program with this prefix; null if it cannot be started. */
 async function namespaceOf([program = '', ...args]: readonly string[]): Promise<string | null> {
   const run = promisify(execFile)(program, [...args, 'readlink', '/proc/self/ns/net'], { timeout: PROBE_MS });
   return run.then(

@@ -20,7 +20,7 @@ export async function openData(
   try {
     const { signal, progress } = options;
     const info = await untilReady(server, { until: 'loaded', signal, ...(progress && { progress }) });
-    if (info === null) throw new ScratchError('it asks for a password');
+    if (info === null) throw new ScratchError('it requires a password');
     const databases = keyspace(info).map(({ index, keys, expires }) => ({ index, keys, expires }));
     return {
       loaded: {

@@ -4,28 +4,28 @@ import { forbiddenCommands } from './scratch-commands.ts';
 /** A directive and its arguments. */
 export type Line = readonly [name: string, ...args: readonly string[]];
 
-/** Where a scratch server has what it makes for itself, as it sees it. */
+/** The paths of a scratch server's own files, as the server sees them. */
 export interface ScratchPlace {
   readonly socket: string;
-  /** Who may connect, as `chmod` has it. */
+  /** Who may connect, as a `chmod` mode. */
   readonly socketMode: string;
   readonly pidFile: string;
-  /** Empty: it logs to its standard output. */
+  /** Empty: the standard output. */
   readonly logFile: string;
 }
 
 /** The data that a scratch server loads. */
 export interface ScratchData {
   readonly rdbFile: string;
-  /** Set, it loads the AOF of that folder and name in place of the RDB; the folder is empty for a single-file AOF. */
+  /** If set, the server loads this AOF instead of the RDB. The folder is empty for a single-file AOF. */
   readonly aof: { readonly folder: string; readonly name: string } | null;
-  /** The least number of databases. */
+  /** The minimum number of databases. */
   readonly databases: number;
   /** The checksum inside the RDB is computed elsewhere: computing it here too is a tenth of the time of loading. */
   readonly checksumElsewhere?: boolean;
 }
 
-/** Every scratch server listens on a Unix socket that only we know and nowhere else, and ends with us. */
+/** Every scratch server listens only on a private Unix socket, and runs in the foreground of its parent process. */
 export function placeLines({ socket, socketMode, pidFile, logFile }: ScratchPlace, text: string): readonly Line[] {
   return [
     ['port', '0'],
@@ -35,7 +35,7 @@ export function placeLines({ socket, socketMode, pidFile, logFile }: ScratchPlac
     ['pidfile', pidFile],
     ['logfile', logFile],
     ['daemonize', 'no'],
-    // Only where somebody's redis.conf may say otherwise: Redis before 3.2 does not know them.
+    // Only if a redis.conf may set them: Redis before 3.2 rejects them.
     ...(text === ''
       ? []
       : ([
@@ -46,9 +46,9 @@ export function placeLines({ socket, socketMode, pidFile, logFile }: ScratchPlac
 }
 
 /**
- * For data of any origin. As the replica of a master that cannot be, a server keeps keys whose time has come, which a
- * master would drop as it loads: so all keys of the data are counted. Commands that are no data do not exist, but for
- * SAVE under a name that the data cannot know.
+ * For data of unknown origin. As the replica of a master that cannot exist, the server keeps expired keys, which a
+ * master would drop while loading, so that all keys are counted. Commands that are not data are disabled, except SAVE
+ * under a name that the data cannot know.
  */
 export function dataLines(
   folder: string,
@@ -69,14 +69,14 @@ export function dataLines(
           ['appendfilename', aof.name],
         ] as const)
       : ([['appendonly', 'no']] as const)),
-    // Redis before 7 knows no such folder.
+    // Redis before 7 has no such directive.
     ...(aof && aof.folder !== '' ? ([['appenddirname', aof.folder]] as const) : []),
     ...forbiddenCommands(version).map((command): Line => ['rename-command', command, '']),
     ['rename-command', 'SAVE', save],
   ];
 }
 
-/** For an instance's own data: a limit could evict; another server's replica would throw its data away. */
+/** For an instance's own data: a memory limit could evict keys, and a replica would discard its data. */
 export function ownDataLines(fromAof: boolean): readonly Line[] {
   return [
     ['replicaof', 'no', 'one'],
@@ -85,7 +85,7 @@ export function ownDataLines(fromAof: boolean): readonly Line[] {
   ];
 }
 
-/** For the trial of a file: no data is loaded and nothing is written. */
+/** For the test of a redis.conf: no data is loaded and nothing is written. */
 export function trialLines(folder: string, isCluster: boolean): readonly Line[] {
   return [
     ['save', ''],
@@ -96,7 +96,7 @@ export function trialLines(folder: string, isCluster: boolean): readonly Line[] 
   ];
 }
 
-/** A text of redis.conf, with lines behind it that override it. */
+/** The text of a redis.conf, followed by lines that override it. */
 export function withLines(text: string, lines: readonly Line[]): string {
   const own = lines.map(([name, ...args]) => [name, ...args.map(quoteArg)].join(' ')).join('\n');
   return `${text === '' ? '' : text.replace(/\n?$/, '\n')}${own}\n`;

@@ -12,12 +12,12 @@ import { isDataCommand } from './scratch-commands.ts';
 import { ScratchError, type ScratchServer } from './scratch-server.ts';
 import { untilReady } from './until-ready.ts';
 
-/** A server saves before it ends: tens of gigabytes take minutes, ms. */
+/** A server saves before it ends, which takes minutes for tens of gigabytes. */
 const END_MS = 15 * 60_000;
 
-/** What scratch servers for an instance's own data and settings are made with. */
+/** Dependencies of scratch servers for an instance's own data and settings. */
 export interface ScratchDeps {
-  /** Where programs are looked for. */
+  /** The PATH to search for programs. */
   readonly programPath: string | undefined;
   readonly home: string;
   readonly containers: Pick<
@@ -31,26 +31,26 @@ export interface OwnDataOptions {
   readonly runtime: RuntimeKind;
   readonly conf: RedisConf;
   readonly dataFolder: string;
-  /** Whether it reads its data from the AOF, whatever the file says. */
+  /** Whether the server loads its AOF, whatever its redis.conf says. */
   readonly fromAof: boolean;
   readonly signal: AbortSignal;
   readonly progress?: (detail: string) => void;
 }
 
-/** A server on the data of an instance that does not run. */
+/** A server on the data of a stopped instance. */
 export interface OwnDataServer {
   /** All data is loaded. */
   readonly link: RedisLink;
-  /** Ends it in order: it saves as its settings say by then. @throws AppError SAVE_FAILED when it cannot */
+  /** Shuts the server down: it saves as its current settings say. @throws AppError SAVE_FAILED when it cannot */
   end(): Promise<void>;
-  /** Ends it immediately where it still runs. To be called in any case. */
+  /** Kills the server if it still runs. Must be called in any case. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a scratch server on an instance's own data and settings, where no client reaches it: as a program, or in Docker
- * in a container of the instance's own image.
- * @throws AppError START_FAILED when it does not take the settings or cannot load the data, NO_RUNTIME
+ * Starts a scratch server on an instance's own data and settings that no client can reach: as a local program, or in a
+ * container of the instance's own image.
+ * @throws AppError START_FAILED when it rejects the settings or cannot load the data, NO_RUNTIME
  */
 export async function startOnOwnData(deps: ScratchDeps, options: OwnDataOptions): Promise<OwnDataServer> {
   const { server, link } = await opened(deps, options).catch((error: unknown) => {
@@ -59,13 +59,13 @@ export async function startOnOwnData(deps: ScratchDeps, options: OwnDataOptions)
   return {
     link,
     async end() {
-      // The answer to a SHUTDOWN that works is the end of the connection.
+      // A successful SHUTDOWN closes the connection without a reply.
       const refused = await link.call(END_MS, 'SHUTDOWN').then(
         (reply) => String(reply),
         (error: unknown) => (error instanceof Error && /^ERR/.test(error.message) ? error.message : null),
       );
       if (refused === null) return server.ended;
-      const message = `The data of ${options.id} could not be saved: ${refused}. Nothing was lost; its log says more.`;
+      const message = `The data of ${options.id} could not be saved: ${refused}. Nothing was lost. See its log for details.`;
       throw new AppError('SAVE_FAILED', message, { id: options.id, reason: refused });
     },
     close: server.close,
@@ -79,7 +79,7 @@ async function opened(
   if (options.runtime === 'process') return loaded(await asProgram(deps, options), options);
   const first = await loaded(await inContainer(deps, options, 'socket'), options);
   if (first.link) return { ...first, link: first.link };
-  // The engine runs in a virtual machine, where our sockets lead nowhere: by a port that only we know.
+  // Docker runs in a virtual machine, which our sockets do not reach: connect to a port instead.
   await first.server.close();
   const second = await loaded(await inContainer(deps, options, 'port'), options);
   return second;
@@ -100,8 +100,8 @@ async function loaded(server: ScratchServer, { signal, progress }: OwnDataOption
 }
 
 /**
- * Users could let others in, and a password keep us out. A command that changes no data gets its own name back: we need
- * some that may be disabled. Those that change data stay renamed, as they stand in the AOF under that name.
+ * Without users, who could connect, and without a password. Commands that change no data get their own names back,
+ * because some that we need may be disabled. Those that change data stay renamed, because the AOF contains their new name.
  */
 function ownText(conf: RedisConf): string {
   const leftOut = ['user', 'aclfile', 'requirepass', 'replicaof', 'slaveof'];
@@ -153,7 +153,7 @@ async function inContainer(
 
 function startFailed(id: string, { message: reason, output }: ScratchError): AppError<'START_FAILED'> {
   const log = output.split('\n').filter((line) => line.trim() !== '');
-  const message = `The data of ${id} could not be loaded before its start: ${reason}. Its files are as they were.`;
+  const message = `The data of ${id} could not be loaded before its start: ${reason}. Its files are unchanged.`;
   return new AppError('START_FAILED', message, { id, log: log.slice(-20) });
 }
 

@@ -7,7 +7,7 @@ import { openData } from './open-data.ts';
 import { runProgram } from './run-program.ts';
 import type { ScratchRedis } from './scratch-server.ts';
 
-/** Loads with the Redis program of this computer. */
+/** Loads data with the local redis-server. */
 export function programRedis({ path, version }: LocalProgram, memoryBytes: number): ScratchRedis {
   return {
     version,

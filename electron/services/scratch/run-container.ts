@@ -12,11 +12,11 @@ import type { ScratchContainer, ScratchContainerOptions } from '../runtimes/dock
 import { type Line, placeLines, withLines } from './overrides.ts';
 import type { ScratchServer } from './scratch-server.ts';
 
-/** Where a container has what we made for it. */
+/** The folder in the container with the files that we made for it. */
 const OWN = '/run/own';
-/** How long a socket in a shared folder may take until it leads into the container, ms. */
+/** How long to wait until a socket in a shared folder connects to the container. */
 const REACH_MS = 1000;
-/** A Unix socket's path may have no more bytes. */
+/** The maximum length of a Unix socket's path. */
 const LONGEST_PATH = 107;
 
 const serverScript = `server=redis-server
@@ -36,13 +36,13 @@ export interface ContainerOptions extends Omit<ScratchContainerOptions, 'script'
   readonly overrides: readonly Line[];
 }
 
-/** Runs a script in a container that has a folder of its own at `/run/own`. Nothing is left where that fails. */
+/** Runs a script in a container with a private folder at `/run/own`. If that fails, nothing is left. */
 export async function runInContainer(
   { home, startScratch }: ContainerDeps,
   options: ScratchContainerOptions,
   prepare: (folder: string) => Promise<void> = async () => undefined,
 ): Promise<{ readonly container: ScratchContainer; readonly folder: string; readonly close: () => Promise<void> }> {
-  await clearLeft(home);
+  await removeLeftovers(home);
   const folder = join(foldersOf(home), `${process.pid}-${randomUUID().slice(0, 8)}`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const clear = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -65,7 +65,7 @@ export async function runInContainer(
 /** Starts a scratch server in a container: without a network unless one is given. */
 export async function runContainer(deps: ContainerDeps, options: ContainerOptions): Promise<ScratchServer> {
   const { text, password, overrides, network } = options;
-  // The container may run as another user than we do; the folder lets nobody else in.
+  // The container may run as another user than we do. The folder's mode keeps other users out.
   const place = { socket: `${OWN}/s`, socketMode: '777', pidFile: `${OWN}/pid`, logFile: '' };
   const lines = [...placeLines(place, text), ...overrides, ...(network === undefined ? [] : published)];
   const { container, folder, close } = await runInContainer(
@@ -77,8 +77,8 @@ export async function runContainer(deps: ContainerDeps, options: ContainerOption
   const ended = container.ended.then((result) => {
     code = result;
   });
-  // Where the engine runs in a virtual machine, a socket in a shared folder leads nowhere: then the container's own
-  // client asks, which takes longer.
+  // If Docker runs in a virtual machine, a socket in a shared folder does not connect: then redis-cli in the container
+  // is used, which is slower.
   const renamed = renamedCommands(parseRedisConf(text));
   const connect = (secret: string | null) =>
     container.address
@@ -121,7 +121,7 @@ export async function runContainer(deps: ContainerDeps, options: ContainerOption
   };
 }
 
-/** As root we may work for a container that runs as another user. */
+/** As root, gives the folder to the user that the container runs as. */
 async function giveTo(user: ScratchContainerOptions['user'], folder: string): Promise<void> {
   if (process.geteuid?.() !== 0 || typeof user === 'string') return;
   const [uid, gid] = (user.like ?? '').split(':').map(Number);
@@ -131,7 +131,7 @@ async function giveTo(user: ScratchContainerOptions['user'], folder: string): Pr
   }
 }
 
-/** For who cannot reach the socket: a port that only this computer reaches, behind a password that only we know. */
+/** For when the socket does not connect: a port that only this computer can reach, behind a random password. */
 const published: readonly Line[] = [
   ['port', '6379'],
   ['bind', '0.0.0.0'],
@@ -139,10 +139,10 @@ const published: readonly Line[] = [
 ];
 
 async function askInside(container: ScratchContainer, command: string): Promise<string> {
-  const said = await container.run(['/bin/sh', '-c', askScript, 'ask', command]);
-  if (/^(NOAUTH|WRONGPASS|NOPERM)/.test(said)) throw new LinkError('wrong-password', said.trim());
-  if (/^(Could not connect|\(error\)|LOADING|ERR)/.test(said)) throw new Error(said.trim());
-  return said;
+  const reply = await container.run(['/bin/sh', '-c', askScript, 'ask', command]);
+  if (/^(NOAUTH|WRONGPASS|NOPERM)/.test(reply)) throw new LinkError('wrong-password', reply.trim());
+  if (/^(Could not connect|\(error\)|LOADING|ERR)/.test(reply)) throw new Error(reply.trim());
+  return reply;
 }
 
 function isReply(error: unknown): boolean {
@@ -158,8 +158,8 @@ function foldersOf(home: string): string {
   return join(desktopFolder(home), 'scratch');
 }
 
-/** Removes what programs that were killed have left: settings, secrets among them. */
-async function clearLeft(home: string): Promise<void> {
+/** Removes the folders of processes that were killed. They contain settings, which include secrets. */
+async function removeLeftovers(home: string): Promise<void> {
   for (const name of (await orNull(readdir(foldersOf(home)))) ?? []) {
     const left = (await identifyProcess(Number.parseInt(name, 10) || 0)) === null;
     if (left) await rm(join(foldersOf(home), name), { recursive: true, force: true, maxRetries: 3 });

@@ -10,34 +10,34 @@ import { networkIsolation } from './network-isolation.ts';
 import { type Line, placeLines, withLines } from './overrides.ts';
 import type { ScratchServer, ScratchUsage } from './scratch-server.ts';
 
-/** How much of its output is kept, characters. */
+/** How many characters of its output are kept. */
 const KEPT = 20_000;
 
 export interface ProgramOptions {
   readonly program: string;
-  /** A redis.conf; given the folder made for the server. Empty: only what overrides. */
+  /** The redis.conf, given the folder of the server. Empty: only the overrides. */
   readonly text: (folder: string) => string;
-  /** Lines that come last; given the same folder. */
+  /** Lines at the end of the redis.conf, given the same folder. */
   readonly overrides: (folder: string) => readonly Line[];
   readonly password: string | null;
-  /** Where relative paths in the text begin. */
+  /** The base of relative paths in the text. */
   readonly cwd: string;
   readonly memoryBytes: number | null;
 }
 
 /**
- * The shell stands between so that the server never outlives us: it holds a pipe from us, and when that closes,
- * because we are done or were killed, it kills the server and removes its folder, with the password that may be there.
- * The log of a server that has ended by itself stays until it is read.
- * Where memory runs out, the kernel is to end this server before any other program.
+ * A shell runs the server so that the server never outlives us: the shell holds a pipe from us, and when the pipe closes,
+ * because we are done or were killed, it kills the server and removes its folder, which may contain a password.
+ * The log of a server that ended by itself is kept until it is read.
+ * If memory runs out, the kernel kills this server before any other program.
  */
 const guard = `echo 1000 2>/dev/null >/proc/self/oom_score_adj
 folder=$1; shift; exec 3<&0; "$@" </dev/null & server=$!
 { read -r _ <&3; kill -9 $server && rm -rf "$folder"; } >/dev/null 2>&1 & exec 3<&-; wait $server`;
 
 /**
- * Starts a scratch server as a program of this computer, without a network where this computer has namespaces. The text
- * goes by a file that only we can read: a password in it is in no argument and no environment.
+ * Starts a scratch server as a local program, without a network if this computer has namespaces. The redis.conf is a file
+ * that only this user can read, so that a password in it is in no argument and no environment variable.
  */
 export async function runProgram(options: ProgramOptions): Promise<ScratchServer> {
   const [folder, isolation] = await Promise.all([temporaryFolder(), networkIsolation()]);
@@ -55,7 +55,7 @@ export async function runProgram(options: ProgramOptions): Promise<ScratchServer
   const child = spawn(command, args, {
     stdio: ['pipe', 'pipe', 'pipe'],
     cwd: options.cwd,
-    // A group of its own: Ctrl-C in a terminal is for us to obey, in order.
+    // A separate process group, so that Ctrl-C in a terminal does not kill the server before we end it.
     detached: true,
     env: { PATH: process.env.PATH ?? '' },
   });

@@ -64,7 +64,7 @@ export function refusedCommand(command: string): string {
   const name = command.toUpperCase();
   const why = scripts.has(name)
     ? 'a script that would run on this computer. Redis 4 and older wrote scripts into their AOF: there, run BGREWRITEAOF and copy the file again'
-    : 'a command that changes the server or reaches other servers, and is no data';
+    : 'a command that changes the server or connects to other servers';
   return `its AOF contains ${name}, ${why}. It was not run`;
 }
 

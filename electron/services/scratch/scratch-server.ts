@@ -3,39 +3,39 @@ import type { RedisLink } from '../redis/connection/redis-link.ts';
 import type { Checker, CheckResult } from './check-data.ts';
 import type { ScratchData } from './overrides.ts';
 
-/** What a scratch server takes of the computer. */
+/** The resources that a scratch server uses. */
 export interface ScratchUsage {
   readonly memoryBytes: number;
-  /** Everything it has read from files so far: while this grows, it works. */
+  /** Bytes read from files so far: while this grows, the server makes progress. */
   readonly readBytes: number;
 }
 
 /**
- * A temporary Redis: a local program, or one in a container. It has no network where that is possible, listens on a Unix
+ * A temporary Redis: a local program, or one in a container. It has no network if possible, listens on a Unix
  * socket, has a memory limit, and ends with us.
  */
 export interface ScratchServer {
-  /** For reading values; null where only `call` reaches it. */
+  /** A connection for reading values; null if only `call` works. */
   readonly link: () => RedisLink | null;
   call(timeoutMs: number, command: string): Promise<unknown>;
-  /** Another connection, with a password or without one; null where only `call` reaches it. The caller closes it. */
+  /** Another connection, with a password or without one; null if only `call` works. The caller closes it. */
   connect(password: string | null): RedisLink | null;
   readonly ended: Promise<void>;
   /** What it has printed and written to its log. */
   output(): Promise<string>;
-  /** Null where nobody but the engine knows. */
+  /** Null if only Docker knows. */
   usage(): Promise<ScratchUsage | null>;
-  /** What it may use of memory; null: whatever it needs. */
+  /** The memory limit; null: none. */
   readonly memoryBytes: number | null;
-  /** The engine ended it because it needed more memory. */
+  /** Whether Docker killed it because it exceeded its memory limit. */
   ranOutOfMemory(): boolean;
-  /** Ends it immediately, without saving, and removes what was made for it. */
+  /** Kills it without saving, and removes its files. */
   close(): Promise<void>;
 }
 
 /** What a scratch server found in the data it was given. */
 export interface Loaded {
-  /** Every key that stood in the data, those whose time has come among them. */
+  /** All keys in the data, expired ones included. */
   readonly databases: readonly BackupDatabase[];
   readonly keys: number;
   readonly redisVersion: string | null;
@@ -44,9 +44,9 @@ export interface Loaded {
 
 export interface LoadedServer {
   readonly loaded: Loaded;
-  /** For reading values; null where the server can only be asked by its own client. */
+  /** A connection for reading values; null if only redis-cli in the container works. */
   readonly link: RedisLink | null;
-  /** Saves the data as an RDB of the name it was given. Answers when that is done. */
+  /** Saves the data as an RDB under the name in its options. Resolves when that is done. */
   save(timeoutMs: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -58,7 +58,7 @@ export interface LoadOptions extends ScratchData {
   readonly progress?: (fraction: number | null) => void;
 }
 
-/** A Redis to load data in and to check files with: a program of this computer, or an image that its engine has. */
+/** A Redis to load data in and to check files with: a local program, or an image that Docker has. */
 export interface ScratchRedis {
   readonly version: string;
   /** Checks one file below a folder. */

@@ -6,24 +6,24 @@ import { isForbidden, refusedCommand } from './scratch-commands.ts';
 import { ScratchError, type ScratchServer } from './scratch-server.ts';
 import { tooMuchMemory, watchProgress } from './watch-progress.ts';
 
-/** How long one answer may take, ms. Until it comes, the server's use of files shows whether it works. */
+/** A reply may take this long. Until then, the server's file reads show whether it makes progress. */
 const ANSWER_MS = 10 * 60_000;
-/** How long one may take between two questions to a server that starts, ms. */
+/** The longest pause between two polls of a starting server. */
 const LONGEST_PAUSE_MS = 50;
 
 export interface ReadyOptions {
-  /** `open`: it has taken its settings and answers, if only with a refusal. `loaded`: it has all its data. */
+  /** `open`: it has accepted its settings and replies, even with a refusal. `loaded`: it has loaded its data. */
   readonly until: 'open' | 'loaded';
   readonly signal: AbortSignal;
   readonly progress?: (fraction: number | null) => void;
-  /** How long it may make no progress. */
+  /** How long it may run without progress. */
   readonly stallMs?: number;
 }
 
 /**
  * Waits until a scratch server is ready. However long that takes, it ends: with the server, with a server that makes no
  * progress or uses too much memory, and with the caller's signal.
- * @returns its INFO; null where it answers and refuses this connection
+ * @returns its INFO; null if it replies and refuses this connection
  * @throws ScratchError with the reason
  */
 export async function untilReady(
@@ -36,10 +36,10 @@ export async function untilReady(
     for (let pause = 2; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       signal.throwIfAborted();
       const answer = await Promise.race([ask(server), server.ended.then(() => 'ended' as const), watch.fault, stopped]);
-      if (answer === 'ended') throw await lastWords(server);
+      if (answer === 'ended') throw await endReason(server);
       if (answer === 'refused') {
         if (until === 'open') return null;
-        throw new ScratchError('it answers and refuses every connection');
+        throw new ScratchError('it refuses every connection');
       }
       if (answer !== null) {
         if (until === 'open' || answer.get('loading') === '0') return answer;
@@ -59,24 +59,24 @@ async function ask(server: ScratchServer): Promise<InfoFields | 'refused' | null
   try {
     return parseInfo(String(await server.call(ANSWER_MS, 'INFO')));
   } catch (error) {
-    // Waiting changes nothing for a server that answers and does not let us in, or that has no INFO.
+    // Waiting does not help if the server refuses the connection or has no INFO.
     return isRefusal(error) || isAppError(error, 'COMMAND_UNAVAILABLE') ? 'refused' : null;
   }
 }
 
 /** Why a server has ended. */
-async function lastWords(server: ScratchServer): Promise<Error> {
+async function endReason(server: ScratchServer): Promise<Error> {
   const output = await server.output();
   if (server.ranOutOfMemory()) return tooMuchMemory(server.memoryBytes);
   const unknown = /Unknown command '([^'\n]+)' reading the append only file/.exec(output)?.[1];
-  if (unknown === undefined) return new ScratchError(tellingLine(output), output);
+  if (unknown === undefined) return new ScratchError(reasonLine(output), output);
   if (isForbidden(unknown.toUpperCase())) return new ScratchError(refusedCommand(unknown), output);
   const name = JSON.stringify(unknown);
   return new ScratchError(`its AOF contains ${name}, a command of a module or of a newer Redis`, output);
 }
 
 /** The line of a log that gives the reason, without its date. */
-export function tellingLine(log: string): string {
+export function reasonLine(log: string): string {
   const lines = log.split('\n').filter((line) => line.trim() !== '');
   const telling = lines.findLast((line) =>
     /error|wrong|bad|corrupt|can't|cannot|failed|invalid|unable|unexpected|fatal|crashed|short read/i.test(line),

@@ -1,20 +1,20 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import { ScratchError, type ScratchServer } from './scratch-server.ts';
 
-/** A server that has read nothing and answered nothing new for so long runs something that does not end. */
+/** A server that makes no progress for this long runs a command that does not end. */
 const STALL_MS = 60_000;
-/** Between two looks at a server's memory, ms: one command of an AOF takes at most 512 MB. */
-const EVERY_MS = 50;
+/** Interval of memory checks: one command of an AOF allocates at most 512 MB. */
+const CHECK_EVERY_MS = 50;
 
 export interface ProgressWatch {
-  /** Notes what the server answered: another value than before is progress. */
+  /** Reports a value from the server: a new value is progress. */
   progressed(value: string): void;
   /** Rejects when the server makes no progress or uses too much memory. */
   readonly fault: Promise<never>;
   end(): void;
 }
 
-/** The only watchdog of scratch servers: a time limit on standing still, not on the whole, and a memory limit. */
+/** The only watchdog of scratch servers: a memory limit, and a time limit for no progress, not for the whole load. */
 export function watchProgress(server: ScratchServer, stallMs = STALL_MS): ProgressWatch {
   let last = '';
   let since = performance.now();
@@ -39,7 +39,7 @@ export function watchProgress(server: ScratchServer, stallMs = STALL_MS): Progre
       fail(new ScratchError(`it made no progress for ${seconds} s, as with a script or command that does not end`));
     }
   };
-  const timer = setInterval(() => void check().catch(() => undefined), EVERY_MS);
+  const timer = setInterval(() => void check().catch(() => undefined), CHECK_EVERY_MS);
   return {
     progressed(value) {
       if (value === last) return;
@@ -51,10 +51,10 @@ export function watchProgress(server: ScratchServer, stallMs = STALL_MS): Progre
   };
 }
 
-/** It says nothing of the data: that may be whole. */
+/** The data may still be intact. */
 export function tooMuchMemory(bytes: number | null): AppError<'START_FAILED'> {
   const limit =
-    bytes === null ? 'the memory' : `the ${Math.round(bytes / 1024 ** 2).toLocaleString('en')} MB of memory`;
-  const message = `A scratch Redis was ended while it loaded the data: it needs more than ${limit} that it may have. The data may be whole; free some memory and try again.`;
+    bytes === null ? 'the available memory' : `its limit of ${Math.round(bytes / 1024 ** 2).toLocaleString('en')} MB`;
+  const message = `The scratch Redis was stopped while it loaded the data: it needs more than ${limit}. The data may be intact. Free some memory and try again.`;
   return new AppError('START_FAILED', message, { id: 'scratch', log: [] });
 }

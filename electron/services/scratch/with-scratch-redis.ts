@@ -10,33 +10,33 @@ import { programRedis } from './program-redis.ts';
 import type { ContainerDeps } from './run-container.ts';
 import type { ScratchRedis } from './scratch-server.ts';
 
-/** What is to be loaded. */
+/** The data to load. */
 export interface LoadNeed {
-  /** Whose data it is: its own image comes first. */
+  /** The owner of the data, whose image is preferred. */
   readonly instance: string;
-  /** What wrote it, as far as that is known. */
+  /** The version that wrote it, if known. */
   readonly redisVersion: string | null;
   readonly rdbVersion: number | null;
   /** Its size in memory, bytes. */
   readonly memoryBytes: number | null;
-  /** What will be saved of it must be readable for this version; null: nothing will be, or by any. */
+  /** The version that must be able to read a save of the data; null: no save, or any version. */
   readonly readableBy?: string | null;
 }
 
-/** What scratch servers for data are made with. */
+/** Dependencies of scratch servers for data. */
 export interface DataDeps extends Pick<InstanceDeps, 'catalogue' | 'runtimes' | 'environment'> {
-  /** Where programs are looked for. */
+  /** The PATH to search for programs. */
   readonly programPath: string | undefined;
-  /** Where no program of this computer can load some data, an image can. */
+  /** Starts a container that loads data which no local redis-server can load. */
   readonly startScratch: ContainerDeps['startScratch'];
 }
 
 type Choice = LocalProgram | { readonly image: string; readonly version: string };
 
 /**
- * Runs something with a Redis that can load some data. That of the very version comes first, program or image, then
- * the instance's own image, then whatever else can load it. No image is fetched for this.
- * @throws AppError NO_RUNTIME, BACKUP_UNSUITABLE where there is none; what `body` throws
+ * Runs `body` with a Redis that can load the data: preferably the version that wrote it, as a program or an image, then
+ * the instance's own image, then any other. No image is pulled for this.
+ * @throws AppError NO_RUNTIME, BACKUP_UNSUITABLE if there is none; what `body` throws
  */
 export async function withScratchRedis<T>(
   deps: DataDeps,
@@ -69,7 +69,7 @@ async function choose(deps: DataDeps, need: LoadNeed): Promise<Choice> {
   throw none(program, images, need);
 }
 
-/** The images that could do it: the instance's own, and that of new instances. */
+/** The candidate images: the instance's own, and that of new instances. */
 async function imagesHere(
   { catalogue, runtimes, environment }: DataDeps,
   instance: string,
@@ -104,12 +104,13 @@ function none(program: LocalProgram | null, images: readonly Choice[], need: Loa
   const list = there.filter(Boolean).join(' and ');
   if (list === '') {
     const reason = 'neither a redis-server program nor an image of Redis was found';
-    const message = `No Redis is here to load it in: ${reason}. Install redis-server with your package manager, or start the container engine.`;
+    const message = `No Redis can load the data: ${reason}. Install redis-server with your package manager, or start Docker.`;
     return new AppError('NO_RUNTIME', message, { reasons: [{ runtime: 'process', reason }] });
   }
   const { redisVersion, rdbVersion } = need;
-  const format = rdbVersion === null ? '' : ` in version ${rdbVersion} of the format`;
-  const reason = `Redis ${redisVersion ?? 'of a newer kind'} wrote it${format}, and this machine has ${list}, which cannot load it`;
-  const message = `It cannot be loaded here: ${reason}. It may well be whole. Install that version of Redis, or fetch its image.`;
+  const format = rdbVersion === null ? '' : ` in RDB version ${rdbVersion}`;
+  const writer = redisVersion === null ? 'A newer Redis' : `Redis ${redisVersion}`;
+  const reason = `${writer} wrote it${format}, and this computer has ${list}, which cannot load it`;
+  const message = `The data cannot be loaded here: ${reason}. It may be intact. Install that version of Redis, or pull its image.`;
   return new AppError('BACKUP_UNSUITABLE', message, { name: need.instance, reason });
 }

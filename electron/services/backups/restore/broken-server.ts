@@ -5,19 +5,19 @@ import { requireInstance } from '../../instances/status/status-by-id.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 
-/** How long an engine may take to leave a container alone, ms. */
+/** Docker may take this long to stop a container that restarts again and again. */
 const STOP_MS = 60_000;
 
 /**
- * What a server holds can be saved only when it answers.
- * @throws AppError NOT_RUNNING for one that runs and does not, with what mends it
+ * A running server can be backed up only if it replies.
+ * @throws AppError NOT_RUNNING with the fix, if it runs and does not reply
  */
 export async function requireAnswer(deps: BackupDeps, known: ManagedInstance): Promise<void> {
   if (known.entry?.state !== 'running') return;
   const { problem, version, state } = await deps.observer.status(known);
-  // One that has a problem and answers, such as one whose memory is full, can be saved very well.
+  // A server that has a problem but replies can be saved, for example one whose memory is full.
   if (problem === null || version !== null) return;
-  const message = `${known.id} cannot be saved now: ${problem.message} ${problem.fix ?? ''}`.trim();
+  const message = `${known.id} cannot be backed up now: ${problem.message} ${problem.fix ?? ''}`.trim();
   throw new AppError('NOT_RUNNING', message, { id: known.id, state });
 }
 
@@ -26,8 +26,7 @@ export function isCrashing({ entry }: ManagedInstance): boolean {
 }
 
 /**
- * A server that ends as soon as it is started, and is started again and again, is made to stay down: its files are
- * what it holds. Where it was not that, nothing is done.
+ * Stops a server that is in a crash loop, so that its files no longer change. Does nothing for any other server.
  */
 export async function withoutCrashing(
   deps: BackupDeps,
@@ -35,7 +34,7 @@ export async function withoutCrashing(
   op: OperationContext,
 ): Promise<ManagedInstance> {
   if (!isCrashing(known)) return known;
-  op.log(`${known.id} ends as soon as it is started: it is stopped, and its files are taken as they are.`);
+  op.log(`${known.id} crashes at every start. It was stopped, and its files are used as they are.`);
   await runtimeOf(deps, known).stop(known.id, { timeoutMs: STOP_MS, signal: op.signal });
   return requireInstance(deps, known.id);
 }

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 
 /**
- * Whether a server's data folder can be used from here: it may be in a volume of the engine, or another user's.
+ * Whether this process can access a server's data folder, which may be in a Docker volume or belong to another user.
  * @param mode bits of `constants` such as `R_OK`
  */
 export async function canReach({ entry }: ManagedInstance, folder: string, mode: number): Promise<boolean> {

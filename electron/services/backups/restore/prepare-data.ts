@@ -19,16 +19,16 @@ import { decideData } from '../verify/decide-data.ts';
 import { needOf, requireKnownFormat } from '../verify/load-need.ts';
 import { layOut } from '../verify/work-copy.ts';
 
-/** Data that was checked and lies ready beside the old: a folder with what the server will find in its own. */
+/** Checked data, ready to replace the current data: a folder with the files that the server will load. */
 export interface PreparedData {
   readonly folder: string;
-  /** What stands in it, by name. */
+  /** The names of its files. */
   readonly names: readonly string[];
-  /** The keys in it, those whose time has come among them; null when nobody has counted them. */
+  /** Its keys, expired ones included; null when they were not counted. */
   readonly databases: readonly BackupDatabase[] | null;
 }
 
-/** A backup, and which of its data counts where its manifest does not say so, as a person chose. */
+/** A backup, and the data set that the user chose if its manifest does not record one. */
 interface ChosenBackup {
   readonly from: BackupFolder;
   readonly backup: Backup;
@@ -36,10 +36,9 @@ interface ChosenBackup {
 }
 
 /**
- * Checks a backup and lays its data out for the server that is to load it. Everything becomes one RDB file first.
- * A server that reads its data from an AOF gets that RDB as its AOF: an AOF may begin with an RDB, and Redis 7 takes
- * a single file of the old form as the base of its new one. So this is right for every version that has
- * `aof-use-rdb-preamble` (4 and later) and needs no conversion.
+ * Checks a backup and writes its data as files for the target server. The data becomes one RDB file first. A server
+ * that loads an AOF gets that RDB as its AOF: an AOF may begin with an RDB, and Redis 7 turns a single-file AOF into
+ * the base of a multi-part one. This works for every version with `aof-use-rdb-preamble` (4 and later).
  * @throws AppError BACKUP_DAMAGED, BACKUP_UNSUITABLE, CHOICE_NEEDED
  */
 export async function prepareData(
@@ -61,7 +60,7 @@ export async function prepareData(
   requireFit(backup, databases, names);
   await requireReadable(backup, rdb, version);
   if (!names.usesAof) return { folder, names: [names.rdb], databases };
-  // The dump too, where one is kept: AOF that is switched off one day must not bring back older data.
+  // Replaces the dump too: if AOF is switched off later, Redis must not load older data.
   if (names.saves) await linkOrCopy(rdb, join(folder, names.aof));
   else await rename(rdb, join(folder, names.aof));
   return { folder, names: names.saves ? [names.rdb, names.aof] : [names.aof], databases };
@@ -79,7 +78,7 @@ async function copySnapshot(
     const progress = byteProgress(op, backup.sizeBytes);
     const { sha256 } = await copyHashed(file, to, { signal: op.signal, progress });
     if (backup.sha256 !== null && sha256 !== backup.sha256) throw changed(backup);
-    // What was loaded once and is the same to the byte can be loaded again.
+    // A verified backup with an unchanged checksum needs no other check.
     if (!(backup.proof?.ok && backup.sha256 !== null)) await check(deps, from, backup, to, op);
   } finally {
     await file.close();
@@ -95,8 +94,8 @@ async function check(
   op: OperationContext,
 ): Promise<void> {
   const need = await needOf(from, backup);
-  if (need.rdbVersion === null) throw damaged(backup, 'it is no Redis snapshot.');
-  // Without a checker that knows its form, loading it is the check: what cannot be loaded is taken back.
+  if (need.rdbVersion === null) throw damaged(backup, 'it is not a Redis snapshot.');
+  // Without a checker for this format, the server's own load is the check: if it fails, the old data is restored.
   const result = await withScratchRedis(deps, need, op, async (loader) => {
     const found = await loader.check('redis-check-rdb', dirname(path), basename(path), op.signal);
     if (!found.ok) requireKnownFormat(backup, found.message ?? '', loader);
@@ -105,7 +104,7 @@ async function check(
     if (isAppError(error, 'NO_RUNTIME')) return null;
     throw error;
   });
-  if (result?.ok === false) throw damaged(backup, `the checker of Redis found: ${result.message}.`);
+  if (result?.ok === false) throw damaged(backup, `redis-check-rdb reports: ${result.message}.`);
 }
 
 async function openArchive(
@@ -137,14 +136,14 @@ async function openArchive(
   }
 }
 
-/** What an archive that cannot be read throws, as a failure of the backup. */
+/** Turns an error of reading an archive into BACKUP_DAMAGED. */
 export function asDamage(error: unknown, backup: Backup, op: OperationContext): unknown {
   const { aborted } = op.signal;
   if (error instanceof AppError || aborted || (error instanceof Error && 'syscall' in error)) return error;
   return damaged(backup, `${error instanceof Error ? error.message : error}.`);
 }
 
-/** A server that has fewer databases ends when it meets one it has not. */
+/** Redis exits when its data contains a database number that `databases` does not allow. */
 function requireFit(backup: Backup, databases: readonly BackupDatabase[] | null, names: DataFiles): void {
   const highest = Math.max(-1, ...(databases ?? []).map(({ index }) => index));
   if (highest < names.databases) return;
@@ -156,23 +155,24 @@ async function requireReadable(backup: Backup, path: string, version: string | n
   const file = await open(path, 'r');
   const { buffer } = await file.read(Buffer.alloc(1024), 0, 1024, 0).finally(() => file.close());
   const header = parseRdbHeader(buffer);
-  if (header === null) throw damaged(backup, 'it is no Redis snapshot.');
+  if (header === null) throw damaged(backup, 'it is not a Redis snapshot.');
   const newest = version === null ? null : newestRdb(version);
   if (newest === null || header.rdbVersion <= newest) return;
-  const reason = `Redis ${header.redisVersion ?? 'of a newer kind'} wrote it in version ${header.rdbVersion} of the format, and Redis ${version} reads ${newest} at most`;
+  const writer = header.redisVersion === null ? 'A newer Redis' : `Redis ${header.redisVersion}`;
+  const reason = `${writer} wrote it in RDB version ${header.rdbVersion}, and Redis ${version} reads RDB version ${newest} at most`;
   throw unsuitable(backup, reason, 'Upgrade Redis there first.');
 }
 
 export function damaged(backup: Backup, reason: string): AppError<'BACKUP_DAMAGED'> {
-  const message = `The backup "${backup.name}" of ${backup.instance} is damaged: ${reason} Nothing was changed; restore another one.`;
+  const message = `The backup "${backup.name}" of ${backup.instance} is damaged: ${reason} Nothing was changed. Restore another backup.`;
   return new AppError('BACKUP_DAMAGED', message, { name: backup.name, reason });
 }
 
 function changed(backup: Backup): AppError<'BACKUP_DAMAGED'> {
-  return damaged(backup, 'its checksum is not that of when it was taken.');
+  return damaged(backup, 'its checksum differs from the one in its manifest.');
 }
 
 function unsuitable(backup: Backup, reason: string, fix: string): AppError<'BACKUP_UNSUITABLE'> {
-  const message = `The backup "${backup.name}" does not fit: ${reason}. ${fix} Nothing was changed.`;
+  const message = `The backup "${backup.name}" cannot be restored here: ${reason}. ${fix} Nothing was changed.`;
   return new AppError('BACKUP_UNSUITABLE', message, { name: backup.name, reason });
 }

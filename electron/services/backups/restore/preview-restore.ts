@@ -12,7 +12,7 @@ import { canRead } from '../../scratch/local-program.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import { highestDatabase } from './restore-new-tenant.ts';
 
-/** What is there now beside what a restore would bring. @throws AppError NOT_FOUND */
+/** Compares the current data with the result of a restore. @throws AppError NOT_FOUND */
 export async function previewRestore(deps: BackupDeps, backup: Backup, into: string): Promise<RestorePreview> {
   const known = await requireInstance(deps, into);
   const [status, names, free, refusal] = await Promise.all([
@@ -40,7 +40,7 @@ export async function previewRestore(deps: BackupDeps, backup: Backup, into: str
 }
 
 /**
- * The same for a tenant that is yet to be made. Whether it can be is told too.
+ * The same for a new tenant. Also checks that the tenant can be created.
  * @throws AppError BAD_VALUE, NO_RUNTIME
  */
 export async function previewNewTenant(
@@ -65,9 +65,9 @@ export async function previewNewTenant(
 function memoryWarning({ memoryBytes, keys }: Backup, into: string, limit: number | null): string | null {
   if (limit === null || memoryBytes === null || memoryBytes <= limit) return null;
   const left = keys === null ? null : Math.floor(keys * Math.min(1, limit / memoryBytes));
-  const figures =
+  const evicted =
     keys === null || left === null ? 'keys' : `about ${formatCount(keys - left)} of its ${counted(keys, 'key')}`;
-  return `It needs about ${formatBytes(memoryBytes)} of memory and ${into} has a limit of ${formatBytes(limit)}: ${figures} would be evicted, or writes refused.`;
+  return `It needs about ${formatBytes(memoryBytes)} of memory, and ${into} has a limit of ${formatBytes(limit)}: ${evicted} would be evicted, or Redis would refuse writes.`;
 }
 
 function problemOf(
@@ -83,7 +83,7 @@ function problemOf(
   if (highest >= databases)
     return `It has keys in database ${highest}, and ${into} has ${counted(databases, 'database')}.`;
   if (version !== null && !canRead(version, backup.redisVersion)) {
-    return `Redis ${backup.redisVersion} wrote it, and ${into} runs ${version}, which may not read it.`;
+    return `Redis ${backup.redisVersion} wrote it, and ${into} runs ${version}, which may be unable to load it.`;
   }
   return null;
 }

@@ -13,16 +13,16 @@ import { canReach } from './can-reach.ts';
 import type { PreparedData } from './prepare-data.ts';
 
 const ALL = constants.R_OK | constants.W_OK | constants.X_OK;
-/** What a shell needs for two small programs, bytes; the least that engines give is 6 MB. */
+/** Enough for a shell and two small programs. Docker's minimum is 6 MB. */
 const HELPER_BYTES = 64 * 1024 ** 2;
 
-/** The owner stays, as the server may run as that user: our group gets the rights that a rename needs. */
+/** Keeps the owner, because the server may run as that user. Our group gets the rights that a rename needs. */
 const openScript = 'chgrp -R "$1" /data && chmod -R g+rwX /data';
 
 /**
- * Makes sure that files can be exchanged in an instance's data folder. One that belongs to another user, as where the
- * official image drops to a user of its own, is opened for our group by root in a container of the instance's image.
- * @throws AppError BACKUP_UNSUITABLE with the command that does the same, where that cannot be
+ * Makes sure that the files in an instance's data folder can be replaced. If the folder belongs to another user, such
+ * as the one that the official image drops to, root in a container of the instance's image gives our group access.
+ * @throws AppError BACKUP_UNSUITABLE with a command that does the same, if that fails
  */
 export async function reachData(
   deps: BackupDeps,
@@ -34,30 +34,30 @@ export async function reachData(
   const { entry, paths } = known;
   const image = entry?.imageId ?? entry?.image;
   if (entry?.runtime === 'docker' && entry.mounts.data !== null && image) {
-    // Where the engine runs as the user, that user's group is the container's group 0.
+    // With rootless Docker, the user's group is group 0 in the container.
     for (const group of [String(process.getgid?.() ?? 0), '0']) {
       await openByContainer(deps, { image, folder: paths.data, group }, op);
       if (!(await isReached(known, names))) continue;
-      op.log(`${shownPath(paths.data)} belongs to another user: your group was given the right to write there.`);
+      op.log(`${shownPath(paths.data)} belongs to another user: your group got write access to it.`);
       return;
     }
   }
   throw outOfReach(known);
 }
 
-/** What was staged, as the server will have to read it: its folder's owner may be another user than we are. */
+/** Lets the server read the staged files: it may run as another user, the owner of the data folder. */
 export async function giveToOwner(dataFolder: string, { folder, names }: PreparedData): Promise<void> {
   const { uid, gid } = await stat(dataFolder);
   const own = process.geteuid?.();
   if (own === undefined || uid === own) return;
   for (const name of names) {
-    // Only root gives files away. Anybody else lets it be read: the folder's own rights keep others out.
+    // Only root can change the owner. Otherwise the file becomes readable; the folder's mode keeps other users out.
     if (own === 0) await chown(join(folder, name), uid, gid);
     else await chmod(join(folder, name), 0o644);
   }
 }
 
-/** The folder of an AOF as well: moving a folder to another place takes the right to write into it. */
+/** Includes the AOF folder: moving a folder requires write access to it. */
 async function isReached(known: ManagedInstance, { aofFolder }: DataFiles): Promise<boolean> {
   const { data } = known.paths;
   if (!(await canReach(known, data, ALL))) return false;
@@ -89,7 +89,7 @@ async function openByContainer(
   } catch (error) {
     op.signal.throwIfAborted();
     if (!(error instanceof AppError)) throw error;
-    // The image or the engine cannot do it: what the user can do is said.
+    // The image or Docker cannot do it. The caller's error names the command that the user can run.
     op.log(error.message);
   }
   await op.undo.drop(undo);
@@ -98,11 +98,11 @@ async function openByContainer(
 function outOfReach({ id, entry, paths }: ManagedInstance): AppError<'BACKUP_UNSUITABLE'> {
   const data = shownPath(paths.data);
   const reason = `this user cannot write to its data folder, ${data}`;
-  const begin = `Nothing can be restored into ${id}: ${reason}`;
+  const problem = `Nothing can be restored into ${id}: ${reason}`;
   const other = 'Or restore into a new tenant instead.';
-  const inEngine = entry?.runtime === 'docker' && entry.mounts.data === null;
-  const cure = inEngine
-    ? `, which is in a volume of the engine. Restore into a new tenant instead.`
-    : `. Give your group the right and try again: sudo chgrp -R "$(id -g)" ${data} && sudo chmod -R g+rwX ${data}. ${other}`;
-  return new AppError('BACKUP_UNSUITABLE', begin + cure, { name: id, reason });
+  const inVolume = entry?.runtime === 'docker' && entry.mounts.data === null;
+  const fix = inVolume
+    ? `, which is in a Docker volume. Restore into a new tenant instead.`
+    : `. Give your group write access and try again: sudo chgrp -R "$(id -g)" ${data} && sudo chmod -R g+rwX ${data}. ${other}`;
+  return new AppError('BACKUP_UNSUITABLE', problem + fix, { name: id, reason });
 }

@@ -36,23 +36,23 @@ const SAVE = 'Take a safety backup';
 export const restoreSteps = [
   CHECK,
   SAVE,
-  'Put the data in place',
+  'Replace the data files',
   'Start Redis',
   'Wait until its data is loaded',
   'Count its keys',
 ];
 
-/** Those of a restore into an instance that has nothing to lose. */
+/** The steps of a restore into a new tenant, which has no data to save first. */
 export const newTenantSteps = restoreSteps.filter((title) => title !== SAVE);
 
 export interface RestoreTask {
   readonly from: BackupFolder;
   readonly backup: Backup;
-  /** Which of its data counts, as a person chose; null where nobody did. */
+  /** The data set that the user chose; null if none was chosen. */
   readonly choice: string | null;
-  /** Where it goes. */
+  /** The target. */
   readonly known: ManagedInstance;
-  /** What came before: null for a tenant that was made for this very restore, and goes again if it fails. */
+  /** The action that an undo reverts; null for a new tenant, which is removed if the restore fails. */
   readonly what: Undoable['what'] | null;
   /** Whether the instance runs afterwards. */
   readonly startAfterwards: boolean;
@@ -60,12 +60,12 @@ export interface RestoreTask {
 }
 
 /**
- * Restores a backup into an instance, as steps of an operation that holds it.
+ * Restores a backup into an instance, as steps of an operation that holds its lock.
  *
- * Nothing of the old is touched before the backup was checked and what is there now was saved; writes are held back
- * meanwhile, so that the safety backup has all of it. Then the server is killed, not stopped: a save would only save
- * what is about to go. The old data stands aside until the new was loaded and counted; until then the journal brings
- * it back, whoever dies.
+ * The current data is not touched until the backup is checked and a safety backup is taken. Writes are paused
+ * meanwhile, so that the safety backup contains all of them. Then the server is killed, not stopped: a save would only
+ * write data that is about to be replaced. The old data is kept until the new data is loaded and counted; until then
+ * the journal restores it after a failure or a crash.
  */
 export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promise<RestoreResult> {
   const { backup, known, op } = task;
@@ -91,13 +91,13 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
     what === null
       ? null
       : async () => {
-          // If the restore fails, the old data is loaded from where redis.conf says.
+          // If the restore fails, Redis loads the old data as redis.conf says.
           if (link) await saveForNextStart({ known, link, op, keeping: { keepsAll: true }, signal: op.signal });
           return saveBefore(deps, { ...task, what }, names, running);
         };
   const { writePauseMs: pauseMs } = deps.environment;
   const pause = link && (await pauseWrites({ id: known.id, link, pauseMs, op }));
-  let saved = save && (await op.step(SAVE, save).catch(ending(pause)));
+  let saved = save && (await op.step(SAVE, save).catch(endPause(pause)));
   const down: UndoEntry = { type: 'server', id: known.id, runtime: runtime.kind, bring: 'down' };
   const kill = async () => {
     const up: readonly UndoEntry[] = running && what !== null ? [{ ...down, bring: 'up' }] : [];
@@ -109,13 +109,13 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
     saved = save && (await save());
     return saved?.mark ?? null;
   };
-  const put = op.step('Put the data in place', async () => {
+  const put = op.step('Replace the data files', async () => {
     await (pause ? pause.commit(saved?.mark ?? null, { saveAgain, act: kill }) : kill());
     await swapData(data, stage, names, prepared, op);
   });
-  await put.catch(ending(pause));
+  await put.catch(endPause(pause));
   await startAndWait(deps, runtime, known, op).catch((error: unknown) => {
-    throw takenBack(error, known.id);
+    throw previousDataRestored(error, known.id);
   });
   const safety = saved?.backup.name ?? null;
   const counted = await op.step('Count its keys', () => count(deps, task, prepared));
@@ -134,15 +134,15 @@ export async function restoreBackup(deps: BackupDeps, task: RestoreTask): Promis
   return { instance: known.id, backup: backup.name, ...counted, safetyBackup: safety, durationMs };
 }
 
-/** Lets writes continue after a failure, and throws it again. */
-function ending(pause: WritePause | null): (error: unknown) => Promise<never> {
+/** Resumes writes after a failure, and rethrows it. */
+function endPause(pause: WritePause | null): (error: unknown) => Promise<never> {
   return async (error) => {
     await pause?.end();
     throw error;
   };
 }
 
-/** Saves what the instance holds. @returns null where there is nothing to lose */
+/** Takes the safety backup. @returns null if the instance has no data */
 function saveBefore(
   deps: BackupDeps,
   { known, op, what }: RestoreTask & { readonly what: Undoable['what'] },
@@ -157,12 +157,12 @@ function saveBefore(
     before: what,
     note: null,
     op: { ...op, step: (_, body) => body() },
-    // If the restore fails, this is what the server comes up with again.
+    // If the restore fails, the server loads this dump.
     keepDump: true,
   });
 }
 
-/** Redis 7 says how many keys it loaded and how many of them it dropped, so the count can be exact. */
+/** Redis 7 reports how many keys it loaded and how many expired ones it dropped, so the count is exact. */
 async function count(deps: BackupDeps, { known, backup, op }: RestoreTask, { databases }: PreparedData) {
   const fresh = (await deps.catalogue.one(known.id)) ?? known;
   const link = await deps.observer.link(fresh);
@@ -180,7 +180,7 @@ async function count(deps: BackupDeps, { known, backup, op }: RestoreTask, { dat
   if (!right) {
     const got = loaded === null ? keys : loaded + dropped;
     const reason = `${counted(expected, 'key was', 'keys were')} expected and ${formatCount(got)} loaded`;
-    const message = `The backup "${backup.name}" did not come out whole in ${known.id}: ${reason}. The data that was there before is back.`;
+    const message = `The backup "${backup.name}" was not loaded completely into ${known.id}: ${reason}. The previous data was restored.`;
     throw new AppError('BACKUP_DAMAGED', message, { name: backup.name, reason });
   }
   if (evicted > 0)
@@ -190,11 +190,11 @@ async function count(deps: BackupDeps, { known, backup, op }: RestoreTask, { dat
   return { keys: settled.keys, expiredSince: Math.max(0, expected - settled.keys - evicted), evicted };
 }
 
-function takenBack(error: unknown, id: string): unknown {
+function previousDataRestored(error: unknown, id: string): unknown {
   if (!isAppError(error, 'START_FAILED')) return error;
   return new AppError(
     'START_FAILED',
-    `${error.message} The data that was there before is back, and ${id} runs with it again.`,
+    `${error.message} The previous data was restored, and ${id} runs with it again.`,
     error.data,
     { cause: error },
   );

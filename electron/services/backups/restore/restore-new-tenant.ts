@@ -10,8 +10,8 @@ import { asDamage, damaged } from './prepare-data.ts';
 import { newTenantSteps, restoreBackup } from './restore-backup.ts';
 
 /**
- * Makes a tenant and restores a backup into it, as one operation: a failure, a cancel or a crash on the way leaves
- * no tenant. It gets as many databases as the backup needs.
+ * Creates a tenant and restores a backup into it, in one operation: after a failure, a cancellation or a crash the
+ * tenant is removed. It gets as many databases as the backup needs.
  * @throws AppError NOT_FOUND, BAD_VALUE, NO_RUNTIME, BACKUP_DAMAGED, CHOICE_NEEDED
  */
 export async function restoreIntoNewTenant(
@@ -33,7 +33,7 @@ export async function restoreIntoNewTenant(
   } as const;
   return deps.operations.begin(plan, async (op) => {
     try {
-      // A question comes before a tenant is made that would have to go again.
+      // If the user must choose a data set, this fails before the tenant is created.
       const decided = await decideData(deps, from, backup, choice, op).catch((error: unknown) => {
         throw asDamage(error, backup, op);
       });
@@ -47,7 +47,7 @@ export async function restoreIntoNewTenant(
   });
 }
 
-/** The highest database that has keys; -1 where there is none, or nobody knows. */
+/** The highest database with keys; -1 if there is none or they were not counted. */
 export function highestDatabase(backup: Pick<Backup, 'databases'>): number {
   return Math.max(-1, ...(backup.databases ?? []).map(({ index }) => index));
 }

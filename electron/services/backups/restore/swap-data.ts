@@ -7,14 +7,14 @@ import { orNull } from '../../platform/files/file-errors.ts';
 import type { DataFiles } from '../../redis/data/data-files.ts';
 import type { PreparedData } from './prepare-data.ts';
 
-/** What stands in a data folder while a restore is at work, beside the data. */
+/** Prefix of the folder that a restore creates in the data folder. */
 const STAGE = '.restore-';
 
 export function stagePath(dataFolder: string, id: string): string {
   return join(dataFolder, `${STAGE}${id}`);
 }
 
-/** Removes what a restore that succeeded had no time to remove. Only with the instance held and no journal open. */
+/** Removes what earlier successful restores left. Requires the lock of the instance and no open journal. */
 export async function sweepStages(dataFolder: string): Promise<void> {
   const names = (await orNull(readdir(dataFolder))) ?? [];
   for (const name of names.filter((one) => one.startsWith(STAGE))) {
@@ -23,8 +23,8 @@ export async function sweepStages(dataFolder: string): Promise<void> {
 }
 
 /**
- * What takes a swap back, to be noted before it: each old file stands aside under its name until the end, and what
- * was not there before goes.
+ * The undo entries of a swap, to be recorded before it: the old files are kept until the operation ends, and new files
+ * are deleted.
  */
 export async function swapUndo(
   dataFolder: string,
@@ -35,13 +35,13 @@ export async function swapUndo(
   const entries: UndoEntry[] = [];
   for (const name of everyName(names, prepared)) {
     const path = join(dataFolder, name);
-    const there = (await orNull(lstat(path))) !== null;
-    entries.push(there ? { type: 'swap', path, aside: asideOf(stage, name) } : { type: 'folder', path });
+    const exists = (await orNull(lstat(path))) !== null;
+    entries.push(exists ? { type: 'swap', path, aside: oldPath(stage, name) } : { type: 'folder', path });
   }
   return entries;
 }
 
-/** Puts the old data aside and the new in its place, by renames within one folder. The server must not run. */
+/** Moves the old data away and the new data into its place, by renames in one folder. The server must not run. */
 export async function swapData(
   dataFolder: string,
   stage: string,
@@ -52,7 +52,7 @@ export async function swapData(
   await mkdir(join(stage, 'old'), { recursive: true, mode: 0o700 });
   for (const name of everyName(names, prepared)) {
     const path = join(dataFolder, name);
-    if (await orNull(lstat(path))) await rename(path, asideOf(stage, name));
+    if (await orNull(lstat(path))) await rename(path, oldPath(stage, name));
   }
   for (const name of prepared.names) await rename(join(prepared.folder, name), join(dataFolder, name));
   await removeHalfSaved(dataFolder, op);
@@ -60,20 +60,20 @@ export async function swapData(
   await syncFolder(dataFolder);
 }
 
-/** All that a server would read as data, whatever it is set to now: a stale one must not come to life again. */
+/** Every file that a server may load as data, whatever its settings now: a stale file must not be loaded later. */
 function everyName(names: DataFiles, prepared: PreparedData): readonly string[] {
   return [...new Set([names.rdb, names.aof, names.aofFolder, ...prepared.names])];
 }
 
-function asideOf(stage: string, name: string): string {
+function oldPath(stage: string, name: string): string {
   return join(stage, 'old', name);
 }
 
-/** What a save that was killed has left. */
+/** Removes the temporary files of a save that was killed. */
 async function removeHalfSaved(dataFolder: string, op: Pick<OperationContext, 'log'>): Promise<void> {
   for (const name of await readdir(dataFolder)) {
     if (!/^temp-(?:rewriteaof-(?:bg-)?)?\d+\.(?:rdb|aof)$/.test(name)) continue;
     await rm(join(dataFolder, name), { force: true });
-    op.log(`Removed ${name}, left by a save that was cut off.`);
+    op.log(`Removed ${name}, left by an interrupted save.`);
   }
 }

@@ -5,7 +5,7 @@ import { findBackup } from '../store/backup-folder.ts';
 import { readUndoable } from '../store/undo-record.ts';
 import { folderOf } from '../take/take-backup.ts';
 
-/** What changes the keys of an instance, or what an undo would have to fit. */
+/** Events that change the keys of an instance, or the settings that an undo depends on. */
 const changing: ActivityKind[] = [
   'restore',
   'flush',
@@ -18,7 +18,7 @@ const changing: ActivityKind[] = [
   'keys-dropped',
 ];
 
-/** What an undo would bring back, and to which time; null when there is nothing to undo. */
+/** The state that an undo would restore, and its time; null when there is nothing to undo. */
 export async function undoOffer(deps: BackupDeps, id: string): Promise<UndoOffer | null> {
   const last = await readUndoable(deps, id);
   if (last === null) return null;

@@ -7,11 +7,11 @@ import tar from 'tar-stream';
 import type { Copied } from '../../platform/files/copy-file.ts';
 import type { HeldFile } from '../../redis/data/data-set.ts';
 
-/** Data of Redis is compressed already, mostly: level 1 does 200 MB/s, and more would gain little. */
+/** Redis data is mostly compressed already: level 1 reaches 200 MB/s, and a higher level saves little. */
 const GZIP_LEVEL = 1;
 const CHUNK_BYTES = 1024 * 1024;
 
-/** Writes files into a new tar.gz as `./<path>`, hashing what is written. It is on disk when it returns. */
+/** Writes files into a new tar.gz as `./<path>` and hashes the output, which is synced to disk on return. */
 export async function packArchive(
   files: readonly HeldFile[],
   to: string,
@@ -46,22 +46,22 @@ export async function packArchive(
 
 async function feed(pack: tar.Pack, files: readonly HeldFile[], progress?: (bytes: number) => void): Promise<void> {
   let done = 0;
-  const tell = (bytes: number) => {
+  const onBytes = (bytes: number) => {
     done += bytes;
     progress?.(done);
   };
   for (const { path, content, size, mtime } of files) {
     const entry = pack.entry({ name: `./${path}`, size, mtime, mode: 0o600 });
     await pipeline(
-      Buffer.isBuffer(content) ? Readable.from([content]) : Readable.from(chunks(content, size, tell)),
+      Buffer.isBuffer(content) ? Readable.from([content]) : Readable.from(chunks(content, size, onBytes)),
       entry,
     );
   }
   pack.finalize();
 }
 
-/** An open file up to the size it had when it was opened. */
-async function* chunks(file: FileHandle, size: number, tell: (bytes: number) => void): AsyncGenerator<Buffer> {
+/** Reads an open file up to the size that it had when it was opened. */
+async function* chunks(file: FileHandle, size: number, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
   for (let at = 0; at < size; ) {
     const { bytesRead, buffer } = await file.read(
       Buffer.allocUnsafe(CHUNK_BYTES),
@@ -69,9 +69,9 @@ async function* chunks(file: FileHandle, size: number, tell: (bytes: number) => 
       Math.min(CHUNK_BYTES, size - at),
       at,
     );
-    if (bytesRead === 0) throw new Error('a data file became shorter while it was read');
+    if (bytesRead === 0) throw new Error('a data file was truncated while it was read');
     yield buffer.subarray(0, bytesRead);
     at += bytesRead;
-    tell(bytesRead);
+    onBytes(bytesRead);
   }
 }

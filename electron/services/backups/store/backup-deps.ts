@@ -7,20 +7,20 @@ import type { ChangeBus } from '../../platform/events/change-bus.ts';
 import type { Logger } from '../../platform/log/logger.ts';
 import type { DockerRuntime } from '../../runtimes/docker/docker-runtime.ts';
 
-/** What the backups service is made of. */
+/** Dependencies of the backups service. */
 export interface BackupDeps extends InstanceDeps {
   readonly face: Face;
   readonly bus: ChangeBus;
   readonly log: Logger;
-  /** What has happened, to say what an undo takes back. */
+  /** The activity log, to show what an undo reverts. */
   readonly activity: {
-    /** Newest end first. */
+    /** Most recently ended first. */
     list(filter: ActivityFilter & { readonly limit: number }): Promise<{ readonly items: readonly ActivityEvent[] }>;
   };
-  /** Where programs are looked for. */
+  /** The PATH to search for programs. */
   readonly programPath: string | undefined;
-  /** Where no program of this computer can load some data, an image can. */
+  /** Starts a container that loads data which no local redis-server can load. */
   readonly startScratch: DockerRuntime['startScratch'];
-  /** For a restore into a tenant that is made for it. */
+  /** For a restore into a new tenant. */
   readonly planTenant: (input: CreateTenantInput) => Promise<TenantPlan>;
 }

@@ -4,7 +4,7 @@ import type { Backup, BackupKind } from '../../../../shared/contract/backup.ts';
 export const extensions: Readonly<Record<BackupKind, string>> = { snapshot: '.rdb', archive: '.tar.gz' };
 export const kinds = Object.keys(extensions) as BackupKind[];
 
-/** A backups folder, and whose it is. */
+/** The backups folder of an instance. */
 export interface BackupFolder {
   readonly path: string;
   readonly instance: string;

@@ -11,7 +11,7 @@ async function useFolder() {
   return { path, instance: 'main' };
 }
 
-test('a manifest that was written is read back the same', async () => {
+test('writeManifest › a complete manifest › is read back unchanged', async () => {
   const folder = await useFolder();
   const written = someBackup('one', '2026-11-19T12:00:00.000Z', {
     sizeBytes: 5,
@@ -27,7 +27,7 @@ test('a manifest that was written is read back the same', async () => {
   expect(findBackup(folder, 'one')).toEqual(written);
 });
 
-test('nothing but names that a backup may have is listed', async () => {
+test('listFolder › files with invalid backup names › are not listed', async () => {
   const folder = await useFolder();
   for (const file of [
     '.part-1',
@@ -44,7 +44,7 @@ test('nothing but names that a backup may have is listed', async () => {
   expect([...takenNames(folder)]).toEqual(['ok']);
 });
 
-test('a missing file, another size and a broken description each say so', async () => {
+test('listFolder › a missing file, a wrong size and a broken manifest › each is listed with its damage', async () => {
   const folder = await useFolder();
   const manifest = (size: number) => asManifest(someBackup('x', '2026-11-19T12:00:00.000Z', { sizeBytes: size }));
   await writeManifest(folder, 'missing', manifest(9));
@@ -55,17 +55,17 @@ test('a missing file, another size and a broken description each say so', async 
   const damage = Object.fromEntries((await listFolder(folder)).map((backup) => [backup.name, backup.damage]));
   expect(damage).toEqual({
     missing: 'its file missing.rdb is missing',
-    shorter: 'its file shorter.rdb has 9 bytes and had 10 when it was taken',
-    broken: 'its description broken.info cannot be read',
+    shorter: 'its file shorter.rdb has 9 bytes instead of 10',
+    broken: 'its manifest broken.info cannot be read',
   });
 });
 
-test('a folder that is not there has no backups', async () => {
+test('listFolder › the folder does not exist › the list is empty', async () => {
   const { path } = await useFolder();
   expect(await listFolder({ path: join(path, 'none'), instance: 'main' })).toEqual([]);
 });
 
-test('what cannot be read is listed as damaged beside the rest, and says what is in the way', async () => {
+test('listShown › unreadable files › are listed as damaged with the reason, next to the others', async () => {
   const folder = await useFolder();
   const manifest = asManifest(someBackup('x', '2026-11-19T12:00:00.000Z', { sizeBytes: 9 }));
   await writeManifest(folder, 'good', manifest);
@@ -85,7 +85,7 @@ test('what cannot be read is listed as damaged beside the rest, and says what is
   });
 });
 
-test('a folder that cannot be read is one damaged entry, and nothing is done with it', async () => {
+test('listShown › an unreadable folder › is listed as one damaged entry', async () => {
   const { path } = await useFolder();
   const file = { path: join(path, 'file', 'backups'), instance: 'main' };
   await writeFile(join(path, 'file'), '');
@@ -106,7 +106,7 @@ test('a folder that cannot be read is one damaged entry, and nothing is done wit
   expect(() => findBackup(loop, 'unreadable-folder')).toThrow('symbolic link');
 });
 
-test('a folder that this user may not read says whose it is and the command that mends it', async (context) => {
+test('listShown › a folder of another user › names the owner and the command that fixes it', async (context) => {
   if (process.getuid?.() !== 0) context.skip('only root can become another user');
   const folder = await useFolder();
   await writeManifest(folder, 'kept', asManifest(someBackup('x', '2026-11-19T12:00:00.000Z')));

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import { type Backup, backupName } from '../../../../shared/contract/backup.ts';
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
 import { syncFolder, writeDurably } from '../../platform/files/durable-write.ts';
@@ -8,13 +8,13 @@ import { errorCode } from '../../platform/files/file-errors.ts';
 import { whyUnreadable } from '../../platform/files/why-unreadable.ts';
 import { type BackupFolder, dataPath, extensions, infoPath } from './backup-files.ts';
 import { formatInfo, type Manifest } from './manifest.ts';
-import { readBackup, unknown } from './read-backup.ts';
+import { readBackup, unknownFields } from './read-backup.ts';
 
-/** Between two breaths of a long list, entries: reading is synchronous, a tenth of the time of promises. */
-const SLICE = 100;
+/** Files to read between two turns of the event loop. Reads are synchronous, because promises take ten times as long. */
+const FILES_PER_TURN = 100;
 
 /**
- * The backups of a folder as they are now, newest first. Never throws for what is in it.
+ * Lists the backups of a folder, newest first. A damaged backup is listed, not thrown.
  * @throws AppError HOME_NOT_WRITABLE when the folder itself cannot be read
  */
 export async function listFolder(folder: BackupFolder): Promise<readonly Backup[]> {
@@ -22,14 +22,14 @@ export async function listFolder(folder: BackupFolder): Promise<readonly Backup[
   const names = namesOf(files);
   const found: Backup[] = [];
   for (const [index, name] of names.entries()) {
-    if (index % SLICE === SLICE - 1) await breathe();
+    if (index % FILES_PER_TURN === FILES_PER_TURN - 1) await yieldToEvents();
     const backup = readBackup(folder, name, files);
     if (backup) found.push(backup);
   }
   return found.sort(newestFirst);
 }
 
-/** The same; a folder that cannot be read is one damaged entry that says why and what to do. */
+/** The same, but a folder that cannot be read is listed as one damaged entry with the reason and the fix. */
 export async function listShown(folder: BackupFolder): Promise<readonly Backup[]> {
   try {
     return await listFolder(folder);
@@ -39,13 +39,13 @@ export async function listShown(folder: BackupFolder): Promise<readonly Backup[]
   }
 }
 
-/** What stands in a list for a folder that cannot be read. */
+/** The list entry of a folder that cannot be read. */
 export function unreadableFolder(instance: string, path: string, error: unknown): Backup {
   const damage = error instanceof AppError ? error.message.replace(/\.$/, '') : whyUnreadable(path, error);
-  const about = { name: 'unreadable-folder', file: '', kind: 'snapshot', reason: 'imported' } as const;
+  const entry = { name: 'unreadable-folder', file: '', kind: 'snapshot', reason: 'imported' } as const;
   return {
-    ...unknown,
-    ...about,
+    ...unknownFields,
+    ...entry,
     instance,
     createdAt: changedAt(path),
     sizeBytes: 0,
@@ -63,7 +63,7 @@ function changedAt(path: string): string {
   }
 }
 
-/** Times in UTC sort as text does; comparing them as words of a language would take as long as reading them. */
+/** UTC timestamps sort as plain text. `localeCompare` would take as long as reading the files. */
 export function newestFirst(a: Backup, b: Backup): number {
   if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? 1 : -1;
   return a.name < b.name ? 1 : -1;
@@ -73,31 +73,30 @@ export function newestFirst(a: Backup, b: Backup): number {
 export function findBackup(folder: BackupFolder, name: string): Backup {
   const backup = readBackup(folder, name, new Set(readNames(folder.path)));
   if (backup) return backup;
-  throw new AppError(
-    'NOT_FOUND',
-    `${folder.instance} has no backup "${name}". The list of its backups shows what there is.`,
-    { what: 'backup', id: name },
-  );
+  throw new AppError('NOT_FOUND', `${folder.instance} has no backup "${name}". List its backups to see their names.`, {
+    what: 'backup',
+    id: name,
+  });
 }
 
-/** The names that are taken in a folder, of whatever files. */
+/** The backup names that are taken in a folder, by files of any kind. */
 export function takenNames(folder: BackupFolder): ReadonlySet<string> {
   return new Set(namesOf(readNames(folder.path)));
 }
 
-/** Writes a manifest: the moment from which a backup is in the list. */
+/** Writes a manifest. From then on the backup is listed. */
 export async function writeManifest(folder: BackupFolder, name: string, own: Manifest): Promise<void> {
   await writeDurably(infoPath(folder, name), formatInfo(name, own));
 }
 
-/** The manifest first: what is left of a removal that was cut off is a file without its description, and whole. */
+/** Deletes the manifest first: an interrupted deletion leaves an intact data file without a manifest. */
 export async function removeBackup(folder: BackupFolder, backup: Pick<Backup, 'name' | 'file'>): Promise<void> {
   await rm(infoPath(folder, backup.name), { force: true });
   await rm(dataPath(folder, backup), { force: true });
   await syncFolder(folder.path);
 }
 
-/** A backup's document as a manifest again, to be written with a change. */
+/** Turns a backup document back into its manifest, to write a change. */
 export function asManifest(backup: Backup): Manifest {
   const {
     name: _name,
@@ -114,7 +113,7 @@ export function asManifest(backup: Backup): Manifest {
 
 const endings: readonly string[] = ['.info', ...Object.values(extensions)];
 
-/** The names that files stand for, each once. */
+/** The names of the backups that the files belong to. */
 function namesOf(files: Iterable<string>): readonly string[] {
   const names = new Set<string>();
   for (const file of files) {

@@ -8,7 +8,7 @@ import { requireFreeName } from '../take/take-backup.ts';
 import { type BackupFolder, dataPath, extensions, infoPath } from './backup-files.ts';
 import { asManifest, findBackup, writeManifest } from './backup-folder.ts';
 
-/** Renames a backup, writes its note, pins it. @throws AppError NOT_FOUND, ALREADY_EXISTS, BACKUP_DAMAGED */
+/** Renames or pins a backup, or changes its note. @throws AppError NOT_FOUND, ALREADY_EXISTS, BACKUP_DAMAGED */
 export async function changeBackup(folder: BackupFolder, name: string, change: BackupChange): Promise<Backup> {
   const before = findBackup(folder, name);
   if (before.damaged) throw damaged(before, `${before.damage}.`);
@@ -20,7 +20,7 @@ export async function changeBackup(folder: BackupFolder, name: string, change: B
     return findBackup(folder, name);
   }
   requireFreeName(folder, to);
-  // Both names for a moment: a crash leaves it under either, whole.
+  // Both names exist for a moment, so that a crash leaves an intact backup under one of them.
   await linkOrCopy(dataPath(folder, before), dataPath(folder, { file: to + extensions[before.kind] }));
   await writeManifest(folder, to, manifest);
   await rm(infoPath(folder, name), { force: true });

@@ -7,26 +7,26 @@ const aged = (days: number, change = {}) =>
   someBackup(`d${days}`, new Date(now.getTime() - days * 86_400_000).toISOString(), change);
 const names = (backups: readonly { readonly name: string }[]) => backups.map(({ name }) => name);
 
-test('by age exactly what is older goes', () => {
+test('planCleanup › a limit of days › deletes only older backups', () => {
   const all = [aged(0), aged(29), aged(30), aged(31), aged(400)];
   const { remove, keep } = planCleanup(all, { days: 30 }, now);
   expect(names(remove)).toEqual(['d31', 'd400']);
   expect(names(keep)).toEqual(['d0', 'd29', 'd30']);
 });
 
-test('a pinned one and the last proven one stay, whatever the limits', () => {
+test('planCleanup › any limit › keeps pinned backups and the newest verified one', () => {
   const all = [aged(1), aged(40, { proof: goodProof }), aged(50, { proof: goodProof }), aged(60, { pinned: true })];
   for (const limits of [{ days: 0 }, { count: 0 }, { bytes: 0 }]) {
     expect(names(planCleanup(all, limits, now).keep)).toEqual(['d40', 'd60']);
   }
 });
 
-test('without a proven one the newest that is whole stays', () => {
+test('planCleanup › no verified backup › keeps the newest undamaged one', () => {
   const all = [aged(31, { damaged: true }), aged(40), aged(50)];
   expect(names(planCleanup(all, { days: 30 }, now).keep)).toEqual(['d40']);
 });
 
-test('by number and by size the oldest go first', () => {
+test('planCleanup › a limit of number or size › deletes the oldest first', () => {
   const all = [aged(1), aged(2), aged(3), aged(4)];
   expect(names(planCleanup(all, { count: 2 }, now).remove)).toEqual(['d3', 'd4']);
   expect(names(planCleanup(all, { bytes: 250 }, now).keep)).toEqual(['d1', 'd2']);

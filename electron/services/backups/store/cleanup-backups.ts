@@ -1,11 +1,11 @@
 import type { Backup, CleanupResult } from '../../../../shared/contract/backup.ts';
 
 export interface CleanupLimits {
-  /** Older than this goes. */
+  /** Deletes backups that are older. */
   readonly days?: number | undefined;
-  /** As many of the newest stay. */
+  /** Keeps this many of the newest. */
   readonly count?: number | undefined;
-  /** The oldest go until the rest has no more. */
+  /** Deletes the oldest until the rest fits. */
   readonly bytes?: number | undefined;
 }
 
@@ -17,26 +17,26 @@ export interface CleanupPlan {
 const DAY_MS = 86_400_000;
 
 /**
- * Which backups exceed a limit. Pinned ones and the newest that was proven stay whatever the limits say; they count
- * towards them all the same. Without a proven one, the newest that is whole stays.
+ * Chooses the backups that exceed a limit. Pinned backups and the newest verified one are always kept, but count
+ * towards the limits. Without a verified backup, the newest undamaged one is kept.
  * @param backups of one instance, newest first
  */
 export function planCleanup(backups: readonly Backup[], limits: CleanupLimits, now: Date): CleanupPlan {
-  const whole = backups.filter(({ damaged }) => !damaged);
-  const last = whole.find(({ proof }) => proof?.ok) ?? whole[0];
-  const isHeld = (backup: Backup) => backup.pinned || backup === last;
+  const intact = backups.filter(({ damaged }) => !damaged);
+  const newest = intact.find(({ proof }) => proof?.ok) ?? intact[0];
+  const isProtected = (backup: Backup) => backup.pinned || backup === newest;
   const remove = new Set<Backup>();
   for (const [index, backup] of backups.entries()) {
     const age = now.getTime() - Date.parse(backup.createdAt);
     const old = limits.days !== undefined && age > limits.days * DAY_MS;
     const tooMany = limits.count !== undefined && index >= limits.count;
-    if ((old || tooMany) && !isHeld(backup)) remove.add(backup);
+    if ((old || tooMany) && !isProtected(backup)) remove.add(backup);
   }
   if (limits.bytes !== undefined) {
     let total = backups.reduce((sum, backup) => sum + (remove.has(backup) ? 0 : backup.sizeBytes), 0);
     for (const backup of backups.toReversed()) {
       if (total <= limits.bytes) break;
-      if (remove.has(backup) || isHeld(backup)) continue;
+      if (remove.has(backup) || isProtected(backup)) continue;
       remove.add(backup);
       total -= backup.sizeBytes;
     }

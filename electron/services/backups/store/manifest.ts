@@ -8,7 +8,7 @@ import {
 } from '../../../../shared/contract/backup.ts';
 import { face, runtimeKind, timestamp } from '../../../../shared/contract/values.ts';
 
-/** What the scripts wrote into `<name>.info`. Its values were their defaults, not the server's. */
+/** The `<name>.info` of the old scripts. Its values are the scripts' defaults, not the server's. */
 const scriptsPart = z.object({
   name: z.string().optional(),
   created: z.string().optional(),
@@ -16,7 +16,7 @@ const scriptsPart = z.object({
   redis_config: z.record(z.string(), z.unknown()).optional(),
 });
 
-/** What we write beside that: all that can be known of a backup without opening it. */
+/** Our part of the file: everything that a list of backups needs, without opening the data. */
 export const manifest = z.object({
   format: z.literal(1),
   kind: backupKind,
@@ -44,9 +44,9 @@ export type Manifest = z.infer<typeof manifest>;
 
 export type InfoFile =
   | { readonly form: 'ours'; readonly manifest: Manifest }
-  /** Of the scripts: when it was made, and with which Redis, where they say so. */
+  /** Written by the old scripts: the time and the Redis version, if recorded. */
   | { readonly form: 'scripts'; readonly createdAt: string | null; readonly redisVersion: string | null }
-  /** `why` where its file cannot be read at all. */
+  /** `why` is set if the file itself cannot be read. */
   | { readonly form: 'unreadable'; readonly why?: string };
 
 const ours = scriptsPart.extend({ vrooli: manifest });
@@ -55,15 +55,15 @@ const ours = scriptsPart.extend({ vrooli: manifest });
 export function readInfo(text: string): InfoFile {
   let json: unknown;
   try {
-    // A byte order mark, which some editors write, is no JSON.
+    // Some editors write a byte order mark, which JSON.parse rejects.
     json = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     return { form: 'unreadable' };
   }
   const own = ours.safeParse(json);
-  if (own.success) return { form: 'ours', manifest: { ...own.data.vrooli, createdAt: madeAt(own.data) } };
+  if (own.success) return { form: 'ours', manifest: { ...own.data.vrooli, createdAt: creationTime(own.data) } };
   const scripts = scriptsPart.safeParse(json);
-  // A manifest of ours that was changed by hand so that it cannot be understood is no file of the scripts.
+  // A manifest of ours that an edit made invalid must not be read as one of the scripts.
   const isScripts = scripts.success && !(json !== null && typeof json === 'object' && 'vrooli' in json);
   if (!isScripts) return { form: 'unreadable' };
   const { created, redis_version: version } = scripts.data;
@@ -75,14 +75,14 @@ export function readInfo(text: string): InfoFile {
   };
 }
 
-/** It stands there twice; where somebody has changed one of them by hand, the earlier is meant. */
-function madeAt({ created, vrooli }: z.infer<typeof ours>): string {
+/** The file stores the time twice. If they differ, one was edited: the earlier time applies. */
+function creationTime({ created, vrooli }: z.infer<typeof ours>): string {
   if (created === undefined || created === vrooli.createdAt) return vrooli.createdAt;
   const at = Date.parse(created);
   return at < Date.parse(vrooli.createdAt) ? new Date(at).toISOString() : vrooli.createdAt;
 }
 
-/** The text of a `<name>.info`: the scripts' keys, so that they can still list it, and ours. */
+/** The text of a `<name>.info`: our keys, and those of the old scripts, so that the scripts can still list it. */
 export function formatInfo(name: string, own: Manifest): string {
   const setting = (directive: string) => own.settings[directive] ?? null;
   const scripts = {

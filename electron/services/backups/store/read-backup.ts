@@ -9,22 +9,22 @@ import { type BackupFolder, extensions, infoPath, kinds } from './backup-files.t
 import { type InfoFile, readInfo } from './manifest.ts';
 
 const cache = new Map<string, { readonly key: string; readonly info: InfoFile }>();
-/** A manifest has a few kilobytes: read at once, without asking for its size. */
+/** A manifest has a few kilobytes, so that one read is enough. */
 const shared = Buffer.allocUnsafe(64 * 1024);
 
-/** A backup by its name; null where no file is of it. Never throws for what is in the folder. */
+/** Reads a backup by its name; null if no file has that name. Damage is reported in the result, not thrown. */
 export function readBackup(folder: BackupFolder, name: string, files: ReadonlySet<string>): Backup | null {
   const info = files.has(`${name}.info`) ? cachedInfo(infoPath(folder, name)) : null;
   const wanted = info?.form === 'ours' ? [info.manifest.kind] : kinds;
   const kind = wanted.find((candidate) => files.has(name + extensions[candidate]));
   if (info === null && kind === undefined) return null;
   const file = name + extensions[kind ?? wanted[0] ?? 'snapshot'];
-  const data = lookAt(join(folder.path, file));
+  const data = statFile(join(folder.path, file));
   if (info?.form === 'ours') {
     const own = info.manifest;
     const damage = damageOf(file, data, own.sizeBytes);
     const keys = own.databases?.reduce((sum, database) => sum + database.keys, 0) ?? null;
-    // Each field by its name: copying "the rest" of a thousand objects takes longer than reading their files.
+    // Lists each field: spreading a thousand objects takes longer than reading their files.
     return {
       name,
       instance: folder.instance,
@@ -56,18 +56,18 @@ export function readBackup(folder: BackupFolder, name: string, files: ReadonlySe
   }
   const damage =
     info?.form === 'unreadable'
-      ? (info.why ?? `its description ${name}.info cannot be read`)
-      : (damageOf(file, data, null) ?? foreign(join(folder.path, file), kind ?? 'snapshot'));
+      ? (info.why ?? `its manifest ${name}.info cannot be read`)
+      : (damageOf(file, data, null) ?? signatureProblem(join(folder.path, file), kind ?? 'snapshot'));
   const described = info?.form === 'scripts' ? info : null;
   return {
     name,
     instance: folder.instance,
-    ...unknown,
+    ...unknownFields,
     kind: kind ?? 'snapshot',
     file,
     createdAt:
       described?.createdAt ??
-      (statsOf(data) ?? statsOf(lookAt(infoPath(folder, name))) ?? { mtime: new Date(0) }).mtime.toISOString(),
+      (statsOf(data) ?? statsOf(statFile(infoPath(folder, name))) ?? { mtime: new Date(0) }).mtime.toISOString(),
     sizeBytes: statsOf(data)?.size ?? 0,
     redisVersion: described?.redisVersion ?? null,
     reason: described ? 'manual' : 'imported',
@@ -76,8 +76,8 @@ export function readBackup(folder: BackupFolder, name: string, files: ReadonlySe
   };
 }
 
-/** What is not known of a backup that we have not taken ourselves. */
-export const unknown = {
+/** The fields of a backup without a manifest of ours. */
+export const unknownFields = {
   sha256: null,
   keys: null,
   databases: null,
@@ -96,13 +96,13 @@ export const unknown = {
   contents: null,
 };
 
-/** A FIFO in a file's place would keep its reader waiting for a writer. */
-const OPENING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+/** Non-blocking: opening a FIFO would wait for a writer. */
+const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-/** What is there; null where nothing is, or why it cannot be looked at. */
+/** The stats of a file, null if it does not exist, or the reason why it cannot be read. */
 type Found = Stats | null | string;
 
-function lookAt(path: string): Found {
+function statFile(path: string): Found {
   try {
     return statSync(path, { throwIfNoEntry: false }) ?? null;
   } catch (error) {
@@ -120,15 +120,15 @@ function damageOf(file: string, data: Found, size: number | null): string | null
   if (!data.isFile()) return `its file ${file} is a folder`;
   if (data.size === 0) return `its file ${file} is empty`;
   if (size !== null && data.size !== size)
-    return `its file ${file} has ${counted(data.size, 'byte')} and had ${size} when it was taken`;
+    return `its file ${file} has ${counted(data.size, 'byte')} instead of ${size}`;
   return null;
 }
 
-/** A file that no manifest vouches for is looked at: an RDB and a gzip file say what they are. */
-function foreign(path: string, kind: BackupKind): string | null {
+/** Checks the signature of a file that has no manifest. */
+function signatureProblem(path: string, kind: BackupKind): string | null {
   const head = Buffer.alloc(5);
   try {
-    const file = openSync(path, OPENING);
+    const file = openSync(path, OPEN_FLAGS);
     try {
       readSync(file, head, 0, 5, 0);
     } finally {
@@ -138,14 +138,14 @@ function foreign(path: string, kind: BackupKind): string | null {
     return whyUnreadable(path, error);
   }
   if (kind === 'archive')
-    return head[0] === 0x1f && head[1] === 0x8b ? null : `its file ${basename(path)} is no tar.gz archive`;
-  return head.toString('latin1') === 'REDIS' ? null : `its file ${basename(path)} is no Redis snapshot`;
+    return head[0] === 0x1f && head[1] === 0x8b ? null : `its file ${basename(path)} is not a tar.gz archive`;
+  return head.toString('latin1') === 'REDIS' ? null : `its file ${basename(path)} is not a Redis snapshot`;
 }
 
 function cachedInfo(path: string): InfoFile {
   const known = cache.get(path);
   if (known) {
-    const found = statsOf(lookAt(path));
+    const found = statsOf(statFile(path));
     if (found && known.key === keyOf(found)) return known.info;
   }
   let entry: { readonly key: string; readonly info: InfoFile };
@@ -159,7 +159,7 @@ function cachedInfo(path: string): InfoFile {
 }
 
 function readInfoFile(path: string): { readonly key: string; readonly info: InfoFile } {
-  const file = openSync(path, OPENING);
+  const file = openSync(path, OPEN_FLAGS);
   try {
     const found = fstatSync(file);
     if (!found.isFile() && !found.isDirectory())

@@ -9,15 +9,15 @@ import { requireFreeName } from '../take/take-backup.ts';
 import { type BackupFolder, dataPath, extensions, infoPath } from './backup-files.ts';
 import { findBackup } from './backup-folder.ts';
 
-/** How long a backup that was deleted can be brought back, ms. */
+/** How long a deletion can be undone. */
 const KEPT_MS = 10 * 60_000;
 
-/** Beside the backups, so that it is the same disk; no list shows what begins with a dot. */
+/** In the backups folder, so that a move is a rename. Names that begin with a dot are not listed. */
 function heldFolder(folder: BackupFolder): string {
   return join(folder.path, '.removed');
 }
 
-/** Takes a backup out of the list, and deletes it only after ten minutes. The manifest first, as when it is deleted. */
+/** Removes a backup from the list and deletes it ten minutes later. Moves the manifest first, as a deletion does. */
 export async function holdRemoved(folder: BackupFolder, backup: Backup): Promise<void> {
   const held = heldFolder(folder);
   await sweepRemoved(folder);
@@ -25,28 +25,28 @@ export async function holdRemoved(folder: BackupFolder, backup: Backup): Promise
   await orNull(rename(infoPath(folder, backup.name), join(held, `${backup.name}.info`)));
   await orNull(rename(dataPath(folder, backup), join(held, backup.file)));
   await syncFolder(folder.path);
-  // A process that ends sooner leaves it to whoever comes next.
+  // If this process ends earlier, a later one deletes the files.
   setTimeout(() => void sweepRemoved(folder).catch(() => undefined), KEPT_MS + 1000).unref();
 }
 
-/** @throws AppError NOT_FOUND when it is gone for good, ALREADY_EXISTS when its name was given to another meanwhile */
-export async function bringRemovedBack(folder: BackupFolder, name: string): Promise<Backup> {
+/** @throws AppError NOT_FOUND when the ten minutes are over, ALREADY_EXISTS when a new backup has the name */
+export async function restoreRemoved(folder: BackupFolder, name: string): Promise<Backup> {
   requireFreeName(folder, name);
   const held = heldFolder(folder);
   const files = [...Object.values(extensions), '.info'].map((end) => name + end);
-  const there = files.filter((file) => existsSync(join(held, file)));
-  if (there.length === 0) {
-    const message = `The backup "${name}" of ${folder.instance} is deleted for good: its ten minutes are over.`;
+  const kept = files.filter((file) => existsSync(join(held, file)));
+  if (kept.length === 0) {
+    const message = `The backup "${name}" of ${folder.instance} can no longer be restored: it was deleted more than ten minutes ago.`;
     throw new AppError('NOT_FOUND', message, { what: 'deleted backup', id: name });
   }
-  for (const file of there) await rename(join(held, file), join(folder.path, file));
-  // Not where others are still held.
+  for (const file of kept) await rename(join(held, file), join(folder.path, file));
+  // Fails while the folder still has other backups.
   await rmdir(held).catch(() => undefined);
   await syncFolder(folder.path);
   return findBackup(folder, name);
 }
 
-/** Deletes what has been there for its ten minutes; moving a file there set its time of change. */
+/** Deletes files whose ten minutes are over. The move into the folder set their ctime. */
 export async function sweepRemoved(folder: BackupFolder): Promise<void> {
   const held = heldFolder(folder);
   const files = (await orNull(readdir(held))) ?? [];

@@ -12,7 +12,7 @@ import { takenNames } from './backup-folder.ts';
 
 const pathOf = (home: string, id: string) => join(desktopFolder(home), 'undo', `${id}.json`);
 
-/** Remembers what can be taken back; forgotten again when the operation fails after all. */
+/** Records a change that can be undone. If the operation fails, the record is reverted. */
 export async function noteUndoable(
   { environment: { home } }: Pick<BackupDeps, 'environment'>,
   op: OperationContext,
@@ -24,15 +24,15 @@ export async function noteUndoable(
   await writeUndoable(home, what);
 }
 
-/** The same where nothing has to forget it again. */
+/** The same, for an operation that can no longer fail. */
 export async function writeUndoable(home: string, what: Undoable): Promise<void> {
   const path = pathOf(home, what.instance);
   await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
   await writeDurably(path, JSON.stringify(what));
 }
 
-/** What can be taken back now: for as long as its safety backup is kept. @throws AppError FILE_UNREADABLE */
+/** The change that can be undone, as long as its safety backup exists. @throws AppError FILE_UNREADABLE */
 export async function readUndoable(deps: Pick<BackupDeps, 'environment'>, id: string): Promise<Undoable | null> {
-  const noted = await readJsonState(pathOf(deps.environment.home, id), (value) => undoable.parse(value));
-  return noted && takenNames(folderOf(deps, id)).has(noted.safetyBackup) ? noted : null;
+  const record = await readJsonState(pathOf(deps.environment.home, id), (value) => undoable.parse(value));
+  return record && takenNames(folderOf(deps, id)).has(record.safetyBackup) ? record : null;
 }

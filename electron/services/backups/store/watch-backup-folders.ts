@@ -8,27 +8,27 @@ import { orNull } from '../../platform/files/file-errors.ts';
 import type { Environment } from '../../platform/home/environment.ts';
 import { instancePaths } from '../../platform/home/paths.ts';
 
-/** Between two looks, ms. */
-const LOOK_EVERY_MS = 3000;
+const POLL_EVERY_MS = 3000;
 
-/** Main, and whoever has a folder: backups outlive their instance. */
+/** Main and every id with a folder, because backups outlive their instance. */
 export async function idsWithBackups(environment: Environment): Promise<readonly string[]> {
   const names = (await orNull(readdir(join(environment.home, 'clients')))) ?? [];
   return [MAIN, ...names.filter((name) => name !== MAIN && instanceId.safeParse(name).success)];
 }
 
 /**
- * Says when files came into a backups folder or went, whoever it was: another face, a script, a hand. A look is one
- * call a folder, less than a turn of Node's thread pool; what changes inside a file is seen when the list is read.
- * Returns how to end that.
+ * Emits a change when files are added to a backups folder or removed from it by another client, a script or a user.
+ * A poll is one system call per folder, less than a turn of Node's thread pool. Changes inside a file are found when
+ * the list is read.
+ * @returns a function that stops the poll
  */
-export function watchBackupFolders(environment: Environment, bus: ChangeBus, everyMs = LOOK_EVERY_MS): () => void {
-  const look = () => new Map(idsNow(environment).map((id) => [id, changedAt(environment, id)]));
-  let seen = look();
+export function watchBackupFolders(environment: Environment, bus: ChangeBus, everyMs = POLL_EVERY_MS): () => void {
+  const poll = () => new Map(idsNow(environment).map((id) => [id, changedAt(environment, id)]));
+  let times = poll();
   const timer = setInterval(() => {
-    const before = seen;
-    seen = look();
-    for (const [id, at] of seen) if (before.get(id) !== at) bus.emit({ noun: 'backups', id });
+    const before = times;
+    times = poll();
+    for (const [id, at] of times) if (before.get(id) !== at) bus.emit({ noun: 'backups', id });
   }, everyMs);
   timer.unref();
   return () => clearInterval(timer);
@@ -38,7 +38,7 @@ function idsNow({ home }: Environment): readonly string[] {
   try {
     return [MAIN, ...readdirSync(join(home, 'clients')).filter((name) => instanceId.safeParse(name).success)];
   } catch {
-    // There are no tenants; and a folder that cannot be read is told by whoever needs it.
+    // There are no tenants, or the folder cannot be read, which the list of backups reports.
     return [MAIN];
   }
 }

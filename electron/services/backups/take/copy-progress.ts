@@ -1,14 +1,14 @@
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 
-/** Tells an operation how many bytes are done, with speed and time left. */
+/** Reports the copied bytes to an operation, with speed and time left. */
 export function byteProgress(op: OperationContext, total: number): (bytes: number) => void {
   const begun = performance.now();
-  let told = 0;
+  let reportedAt = 0;
   return (bytes) => {
     const now = performance.now();
-    if (now - told < 50 && bytes < total) return;
-    told = now;
+    if (now - reportedAt < 50 && bytes < total) return;
+    reportedAt = now;
     const seconds = (now - begun) / 1000;
     const speed = seconds > 0 ? bytes / seconds : 0;
     const left = speed > 0 ? Math.ceil((total - bytes) / speed) : null;

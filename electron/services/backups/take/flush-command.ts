@@ -5,8 +5,8 @@ import type { InfoFields } from '../../redis/info/info.ts';
 const FLUSH_MS = 10 * 60_000;
 
 /**
- * Removes the keys only where no write came since the state in ARGV: both in one script, so that nothing comes in
- * between. https://redis.io/docs/latest/develop/interact/programmability/eval-intro/
+ * Removes the keys only if there was no write since the state in ARGV. The check and the removal are one script, so
+ * that no write can come in between. https://redis.io/docs/latest/develop/interact/programmability/eval-intro/
  */
 const FLUSH_UNWRITTEN = `
 local info = redis.call('INFO', 'persistence')
@@ -21,8 +21,8 @@ end
 return 1`;
 
 /**
- * Removes all keys of a database, or of all, and lets writes continue. Clients whose writes waited come after it.
- * @param now the state of the server that the safety backup holds
+ * Removes all keys of one database or of all, and resumes writes. Writes that waited run after the removal.
+ * @param now the state of the server that the safety backup contains
  * @returns false when the server has accepted a write since: then nothing was removed
  */
 export async function flushUnwritten(link: RedisLink, database: number | 'all', now: WriteState): Promise<boolean> {
@@ -32,7 +32,7 @@ export async function flushUnwritten(link: RedisLink, database: number | 'all', 
     ['EVAL', FLUSH_UNWRITTEN, '0', ...state, String(database)],
   ]);
   if (!(flushed instanceof Error)) return flushed === 1;
-  // Where scripts are not allowed, or were renamed away, Redis has said so before it did anything.
+  // If scripts are forbidden or renamed, Redis has refused before it removed anything.
   const plain: readonly [string, ...string[]][] =
     database === 'all' ? [['FLUSHALL']] : [['SELECT', String(database)], ['FLUSHDB']];
   const replies = await link.batch(FLUSH_MS, plain);

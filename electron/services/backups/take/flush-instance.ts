@@ -26,8 +26,8 @@ import { folderOf, type Taken, takeBackup } from './take-backup.ts';
 const ANSWER_MS = 30_000;
 
 /**
- * Removes all keys of a database, or of all, after a safety backup that holds them: writes wait from the moment it
- * is taken until the keys are gone. The way back is in the journal before the keys go.
+ * Removes all keys of one database or of all, after a safety backup. Writes are paused from the backup until the keys
+ * are removed. The journal contains the undo before the keys are removed.
  * @throws AppError NOT_RUNNING, IS_REPLICA, BAD_VALUE, BUSY
  */
 export async function flushInstance(
@@ -39,7 +39,7 @@ export async function flushInstance(
   const status = await deps.observer.status(known);
   const address = known.entry?.address;
   if (status.state !== 'running' || !address) {
-    throw new AppError('NOT_RUNNING', `${id} is ${status.state}, so nothing can be flushed. Start it first.`, {
+    throw new AppError('NOT_RUNNING', `${id} cannot be flushed: it is ${status.state}. Start it first.`, {
       id,
       state: status.state,
     });
@@ -51,12 +51,12 @@ export async function flushInstance(
     const expected = `a database of ${id}: 0 to ${databases - 1}, or all`;
     throw new AppError('BAD_VALUE', `${database} is not ${expected}.`, { field: 'database', expected });
   }
-  const which = database === 'all' ? 'all databases' : `database ${database}`;
+  const scope = database === 'all' ? 'all databases' : `database ${database}`;
   const steps = ['Take a safety backup', 'Remove the keys'];
-  const plan = { kind: 'flush', instance: id, title: `Flush ${which} of ${id}`, steps } as const;
+  const plan = { kind: 'flush', instance: id, title: `Flush ${scope} of ${id}`, steps } as const;
   return deps.operations.begin(plan, async (op): Promise<FlushResult> => {
     const settings = await configuredSettings(confPlaceOf(known));
-    // A connection of its own: SELECT stays with it.
+    // A separate connection, because SELECT changes its state.
     const link = createRedisLink({ ...address, password: settings?.password ?? null });
     const { writePauseMs: pauseMs } = deps.environment;
     const pause = await pauseWrites({ id, link, pauseMs, op });
@@ -89,7 +89,7 @@ async function removeKeys(
   const { home } = deps.environment;
   let taken = first;
   let removedKeys = 0;
-  let noted: FlushUndo | null = null;
+  let recorded: FlushUndo | null = null;
   const act = async (now: WriteState) => {
     op.commitPoint();
     const entry: FlushUndo = {
@@ -109,8 +109,8 @@ async function removeKeys(
     };
     removedKeys = await keysIn(link, database);
     await op.undo.add(entry);
-    if (noted) await op.undo.drop(noted);
-    noted = entry;
+    if (recorded) await op.undo.drop(recorded);
+    recorded = entry;
     return flushUnwritten(link, database, now);
   };
   const saveAgain = async () => {
@@ -120,16 +120,17 @@ async function removeKeys(
   try {
     await pause.commit(taken.mark, { saveAgain, act });
   } catch (error) {
-    // The answer may have been lost, and the keys with it.
-    const flushed = error instanceof LinkError && noted && (await completeFlush(home, runtimeOf(deps, known), noted));
+    // The reply may have been lost after the keys were removed.
+    const flushed =
+      error instanceof LinkError && recorded && (await completeFlush(home, runtimeOf(deps, known), recorded));
     if (!flushed) throw error;
     throw unknownEnd(id, taken.backup.name, error);
   }
-  const { safetyBackup } = await noteFlush(home, taken.backup.name, id);
+  const { safetyBackup } = await recordFlush(home, taken.backup.name, id);
   return { instance: id, database, removedKeys, safetyBackup };
 }
 
-async function noteFlush(home: string, safetyBackup: string, instance: string): Promise<Undoable> {
+async function recordFlush(home: string, safetyBackup: string, instance: string): Promise<Undoable> {
   const undoable: Undoable = { instance, what: 'flush', at: new Date().toISOString(), backup: null, safetyBackup };
   await writeUndoable(home, undoable);
   return undoable;
@@ -158,6 +159,6 @@ async function keysIn(link: RedisLink, database: number | 'all'): Promise<number
 }
 
 function unknownEnd(id: string, backup: string, cause: LinkError): AppError<'NOT_RUNNING'> {
-  const message = `${id} stopped answering while its keys were removed: ${cause.message} They may be gone. The safety backup ${backup} holds them; undo brings them back.`;
+  const message = `${id} stopped responding while its keys were removed: ${cause.message} The keys may be gone. Undo restores them from the safety backup ${backup}.`;
   return new AppError('NOT_RUNNING', message, { id, state: 'unhealthy' }, { cause });
 }

@@ -17,20 +17,20 @@ declare module '../../operations/undo/undo-entry.ts' {
   }
 }
 
-/** A flush that is about to happen: completed, not undone, where Redis has removed the keys. */
+/** A flush in progress. If Redis has removed the keys, recovery completes the flush instead of undoing it. */
 const flushUndo = z.object({
   type: z.literal('flush'),
   id: z.string(),
   runtime: runtimeKind,
   configFile: z.string(),
-  /** The server, and how often it was flushed before. */
+  /** Identify the server process, and how often it was flushed before. */
   runId: z.string(),
   calls: z.number(),
   undoable,
 });
 export type FlushUndo = z.infer<typeof flushUndo>;
 
-/** Completes a flush that was cut off after Redis had removed the keys. */
+/** Completes a flush that was interrupted after Redis had removed the keys. */
 export function flushUndoHandler(
   home: string,
   runtimes: Readonly<Record<RuntimeKind, Runtime>>,
@@ -44,8 +44,8 @@ export function flushUndoHandler(
 const ANSWER_MS = 5000;
 
 /**
- * Completes a flush that was cut off: where Redis has removed the keys, the undo is noted as after any other flush.
- * A server that has ended since cannot tell: then the undo is offered as well, because the safety backup is there.
+ * Completes an interrupted flush: if Redis has removed the keys, records the undo as after any other flush. If the
+ * server has ended since, nobody can check that; the undo is offered then too, because the safety backup exists.
  * @returns whether the keys were removed, or may have been
  */
 export async function completeFlush(home: string, runtime: Runtime, entry: FlushUndo): Promise<boolean> {

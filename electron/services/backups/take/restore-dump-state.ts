@@ -8,19 +8,19 @@ import type { DataFiles } from '../../redis/data/data-files.ts';
 import type { SaveTask } from './save-task.ts';
 import type { Saving } from './verified-save.ts';
 
-/** What a server reads from an AOF alone needs no save. */
+/** A server that loads only its AOF needs no save. */
 export function savesForArchive(names: DataFiles): boolean {
   return names.saves || !names.usesAof;
 }
 
-/** Whether the backup makes the server write a dump where its settings say that none is kept. */
-export function leavesTrace({ kind, keepDump }: SaveTask, names: DataFiles): boolean {
+/** Whether the backup makes a server write a dump although its settings keep none. */
+export function leavesDump({ kind, keepDump }: SaveTask, names: DataFiles): boolean {
   return !names.saves && !keepDump && (kind === 'snapshot' || savesForArchive(names));
 }
 
 /**
- * Where no snapshots are kept, a dump that a backup leaves behind would be loaded at the next start, or when AOF is
- * switched off: so what was there before comes back when the backup has its copy, which may be nothing.
+ * If a server keeps no snapshots, the dump of a backup would be loaded at its next start, or when AOF is switched off.
+ * So the previous dump, or none, is restored as soon as the backup has its copy.
  */
 export async function restoreDumpState<T>(
   task: SaveTask,
@@ -28,7 +28,7 @@ export async function restoreDumpState<T>(
   names: DataFiles,
   body: () => Promise<T>,
 ): Promise<T> {
-  if (!leavesTrace(task, names)) return body();
+  if (!leavesDump(task, names)) return body();
   const dump = join(saving.dataFolder, names.rdb);
   const aside = join(saving.dataFolder, `.before-${randomUUID()}.rdb`);
   const kept = (await orNull(lstat(dump))) !== null;

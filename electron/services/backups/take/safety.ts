@@ -23,7 +23,7 @@ export function createSafetyBackups(deps: BackupDeps): SafetyBackups {
         const taken = await takeBackup(deps, {
           known,
           name: freeName(safetyName(before, new Date()), takenNames(folderOf(deps, id))),
-          // The AOF of a server that does not run is kept as it is: to make it a snapshot it would have to be loaded.
+          // Archives the AOF of a stopped server, because a snapshot would require loading it.
           kind: !running && usesAof ? 'archive' : 'snapshot',
           reason: 'safety',
           before,

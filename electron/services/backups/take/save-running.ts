@@ -17,15 +17,15 @@ import { canReach } from '../restore/can-reach.ts';
 import { packArchive } from '../store/archive-file.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 import { byteProgress } from './copy-progress.ts';
-import { leavesTrace, restoreDumpState, savesForArchive } from './restore-dump-state.ts';
+import { leavesDump, restoreDumpState, savesForArchive } from './restore-dump-state.ts';
 import type { SavedData, SaveTask } from './save-task.ts';
 import { type OwnSave, ownSave, type Saving, untilLoaded } from './verified-save.ts';
 
 const ANSWER_MS = 30_000;
-/** How many times smaller than in memory a dump of well compressed text is. */
+/** Ratio of memory to dump size for text that compresses well. */
 const COMPRESSED = 4;
 
-/** Saves what a running server holds, without stopping or blocking it. @throws AppError SAVE_FAILED, DISK_FULL */
+/** Saves the data of a running server without stopping or blocking it. @throws AppError SAVE_FAILED, DISK_FULL */
 export async function saveRunning(deps: BackupDeps, task: SaveTask): Promise<SavedData> {
   const { known, op } = task;
   const shared = await deps.observer.link(known);
@@ -38,14 +38,14 @@ export async function saveRunning(deps: BackupDeps, task: SaveTask): Promise<Sav
     link,
     dataFolder: await dataFolderOf(link, task),
     op,
-    lastWords: async () => lastComplaint((await runtime?.recentOutput(known.id, 30)) ?? []),
+    failureReason: async () => failureLine((await runtime?.recentOutput(known.id, 30)) ?? []),
   };
-  // Where no dump is kept, that of the backup has to be taken away again.
-  const rights = constants.R_OK | constants.X_OK | (leavesTrace(task, names) ? constants.W_OK : 0);
+  // If the server keeps no dump, that of the backup must be removed afterwards.
+  const rights = constants.R_OK | constants.X_OK | (leavesDump(task, names) ? constants.W_OK : 0);
   const reached = await canReach(known, saving.dataFolder, rights);
   if (!reached && task.kind === 'archive') throw unreachable(saving.id);
   await requireRoom(task, saving, names);
-  // Saved where nobody can fetch it, a dump would only be left behind.
+  // A dump in a folder that we cannot read would only be left there.
   if (!reached) return overConnection(task, saving);
   return task.kind === 'archive' ? archive(task, saving, names) : snapshot(task, saving, names);
 }
@@ -56,7 +56,7 @@ async function snapshot(task: SaveTask, saving: Saving, names: DataFiles): Promi
     const save = await op.step('Save the data', () => ownSave(saving));
     if (save === null) return overConnection(task, saving);
     try {
-      return await op.step('Copy it, with its checksum', async () => {
+      return await op.step('Copy the data and compute its checksum', async () => {
         const [header, { size }] = await Promise.all([readRdbHeader(save.file), save.file.stat()]);
         await requireSpace(part, size, `A backup of ${saving.id}`);
         const { bytes, sha256 } = await (task.gently ? gentleCopy : copyHashed)(save.file, part, {
@@ -71,9 +71,9 @@ async function snapshot(task: SaveTask, saving: Saving, names: DataFiles): Promi
   });
 }
 
-/** Where the files cannot be read from here: the stream that a replica gets. Its keys are counted when it is proven. */
+/** Receives the data as a replica does, if the files cannot be read from here. The verification counts its keys. */
 async function overConnection({ known, op, part }: SaveTask, saving: Saving): Promise<SavedData> {
-  return op.step('Receive it over the connection', async () => {
+  return op.step('Receive the data over the connection', async () => {
     const settings = await configuredSettings(confPlaceOf(known));
     const address = known.entry?.address;
     if (!address) throw new Error(`${known.id} runs and has no address`);
@@ -102,7 +102,7 @@ async function archive(task: SaveTask, saving: Saving, names: DataFiles): Promis
     if (needsSave && save === null) throw unreachable(saving.id);
     const held: HeldFile[] = [];
     try {
-      const about = await op.step('Gather its files', async () => {
+      const about = await op.step('Collect the data files', async () => {
         if (save) {
           const { size, mtime } = await save.file.stat();
           held.push({ path: names.rdb, content: save.file, size, mtime });
@@ -113,7 +113,7 @@ async function archive(task: SaveTask, saving: Saving, names: DataFiles): Promis
         if (settings) held.push(settings);
         return save && !names.usesAof ? facts(save) : counted;
       });
-      return await op.step('Pack them, with a checksum', async () => {
+      return await op.step('Pack the files and compute the checksum', async () => {
         const total = held.reduce((sum, { size }) => sum + size, 0);
         await requireSpace(part, total, `An archive of ${saving.id}`);
         const { bytes, sha256 } = await packArchive(held, part, {
@@ -151,7 +151,7 @@ function facts(save: OwnSave): Facts {
   };
 }
 
-/** Counts of about now: what is written between this and the taking of the files is in them as well. */
+/** Approximate counts: the files may also contain writes that come after this call. */
 export async function countNow(link: RedisLink): Promise<Facts> {
   const info = parseInfo(String(await link.call(ANSWER_MS, 'INFO')));
   return {
@@ -164,8 +164,8 @@ export async function countNow(link: RedisLink): Promise<Facts> {
 }
 
 /**
- * Refuses before the server saves what has no room: its dump and its copy. A dump is about as large as the last one;
- * where there is none, as much of the dataset in memory as well compressed text would still take.
+ * Refuses before the server saves if the disk has no room for the dump and its copy. The dump is about as large as the
+ * last one; without one, the estimate is the size of the dataset in memory, compressed like text.
  */
 async function requireRoom(task: SaveTask, saving: Saving, names: DataFiles): Promise<void> {
   const [before, info] = await Promise.all([
@@ -178,23 +178,23 @@ async function requireRoom(task: SaveTask, saving: Saving, names: DataFiles): Pr
   await requireSpace(task.part, 2 * least, `A backup of ${saving.id}`);
 }
 
-/** The line of a server's log that tells why a save failed. */
-function lastComplaint(lines: readonly string[]): string | null {
-  const telling = lines.findLast(
-    (line) => /error|fail|denied|no space|can't/i.test(line) && !/Background saving error/.test(line),
+/** The line of a server's log with the reason of a failed save. */
+function failureLine(lines: readonly string[]): string | null {
+  const line = lines.findLast(
+    (text) => /error|fail|denied|no space|can't/i.test(text) && !/Background saving error/.test(text),
   );
-  return telling?.replace(/^\d+:[A-Z] .{20,28} [#*.-] /, '').trim() ?? null;
+  return line?.replace(/^\d+:[A-Z] .{20,28} [#*.-] /, '').trim() ?? null;
 }
 
 function unreachable(id: string): AppError<'SAVE_FAILED'> {
   return new AppError(
     'SAVE_FAILED',
-    `The data folder of ${id} cannot be read from here, so there is no archive of it. Take a snapshot: that goes over its connection.`,
+    `${id} cannot be archived: its data folder cannot be read from here. Take a snapshot, which uses its connection.`,
     { id, reason: 'the data folder cannot be read' },
   );
 }
 
-/** A process says where it writes; a container's own path means nothing here, its mount does. */
+/** A local process reports its folder. A container reports a path inside it, so its mount is used. */
 async function dataFolderOf(link: RedisLink, { known }: SaveTask): Promise<string> {
   if (known.entry?.runtime !== 'process') return known.paths.data;
   const reply = await link.call(30_000, 'CONFIG', 'GET', 'dir').catch(() => null);

@@ -16,19 +16,19 @@ import { byteProgress } from './copy-progress.ts';
 import type { SavedData, SaveTask } from './save-task.ts';
 
 /**
- * Saves the files of a server that does not run.
+ * Backs up the files of a stopped server.
  * @returns null when it has no data
  */
 export async function saveStopped(deps: BackupDeps, task: SaveTask): Promise<SavedData | null> {
   const { known, op, part } = task;
   const names = await dataFiles(confPlaceOf(known));
-  const held = await op.step('Gather its files', () => holdData(known.paths.data, names));
+  const held = await op.step('Collect the data files', () => holdData(known.paths.data, names));
   if (held.length === 0) return null;
   try {
     if (task.kind === 'archive') {
       const settings = await holdFile(known.paths.config, 'redis.conf');
       if (settings) held.push(settings);
-      return await op.step('Pack them, with a checksum', async () => {
+      return await op.step('Pack the files and compute the checksum', async () => {
         const total = held.reduce((sum, { size }) => sum + size, 0);
         await requireSpace(part, total, `An archive of ${known.id}`);
         const { bytes, sha256 } = await packArchive(held, part, {
@@ -47,13 +47,13 @@ export async function saveStopped(deps: BackupDeps, task: SaveTask): Promise<Sav
       });
     }
     if (names.usesAof) return await snapshotOfAof(deps, task, names, held);
-    return await op.step('Copy it, with its checksum', () => copyDump(task, held));
+    return await op.step('Copy the data and compute its checksum', () => copyDump(task, held));
   } finally {
     await release(held);
   }
 }
 
-/** What the server would load at its next start. */
+/** Opens the files that the server would load at its next start. */
 async function holdData(dataFolder: string, names: DataFiles): Promise<HeldFile[]> {
   if (names.usesAof) return [...((await holdAof(dataFolder, names)) ?? [])];
   const dump = await holdFile(dataFolder, names.rdb);
@@ -79,24 +79,24 @@ async function copyDump({ known, op, part }: SaveTask, held: readonly HeldFile[]
   };
 }
 
-/** A snapshot is one RDB file: what only the AOF holds is loaded in a scratch Redis and saved by that. */
+/** A snapshot is one RDB file, so a scratch Redis loads the AOF and saves it. */
 async function snapshotOfAof(
   deps: BackupDeps,
   { known, op, part }: SaveTask,
   names: DataFiles,
   held: readonly HeldFile[],
 ): Promise<SavedData> {
-  // The AOF is copied, and the snapshot of it is hardly larger.
+  // Room for a copy of the AOF and for its snapshot, which is hardly larger.
   const total = held.reduce((sum, { size }) => sum + size, 0);
   await requireSpace(part, 2 * total, `A backup of ${known.id}`);
   const work = `${part}-work`;
   return withWorkFolder(work, op, async () => {
-    await op.step('Gather its files', async () => {
+    await op.step('Collect the data files', async () => {
       for (const file of held) {
         const to = join(work, file.path);
         await mkdir(dirname(to), { recursive: true, mode: 0o700 });
         const from = join(known.paths.data, file.path);
-        // An RDB is only read. An AOF is opened to be appended to, and cut where its last command is not whole.
+        // Redis only reads an RDB, but opens an AOF for writing and truncates it if its last command is incomplete.
         await (from.endsWith('.rdb') ? linkOrCopy(from, to) : copyFile(from, to));
       }
     });
@@ -106,7 +106,7 @@ async function snapshotOfAof(
       rdbVersion: null,
       memoryBytes: null,
     };
-    const converted = await op.step('Load its AOF and save it as a snapshot', () =>
+    const converted = await op.step('Load the AOF and save it as a snapshot', () =>
       convertToRdb(deps, { folder: work, names, useAof: true, databases: names.databases, need, op }),
     );
     const dump = await holdFile(work, names.rdb);
@@ -120,7 +120,7 @@ async function snapshotOfAof(
   });
 }
 
-/** Its age is that of its newest file; its keys are known when it is proven. */
+/** The backup is as old as its newest file. The verification counts its keys. */
 function uncounted(held: readonly HeldFile[]) {
   const newest = Math.max(
     ...held.filter(({ content }) => !Buffer.isBuffer(content)).map(({ mtime }) => mtime.getTime()),

@@ -4,20 +4,20 @@ import type { OperationContext } from '../../operations/run/operation-context.ts
 import type { SaveMark } from '../../redis/data/save-mark.ts';
 import type { Manifest } from '../store/manifest.ts';
 
-/** Where and how the data is to be saved. */
+/** Where and how to save the data. */
 export interface SaveTask {
   readonly known: ManagedInstance;
   readonly kind: BackupKind;
   /** The hidden file to write. */
   readonly part: string;
   readonly op: OperationContext;
-  /** Takes its time, so that the server's clients notice nothing. */
+  /** Copies slowly, so that the server's clients notice nothing. */
   readonly gently: boolean;
-  /** Leaves the dump that was saved in the data folder, where settings say that none is kept. */
+  /** Keeps the dump in the data folder even if the settings keep none. */
   readonly keepDump: boolean;
 }
 
-/** What saving the data came to: a file in the backups folder under a hidden name, and what is known of it. */
+/** The result of a save: a file with a hidden name in the backups folder, and its description. */
 export interface SavedData
   extends Pick<
     Manifest,

@@ -43,7 +43,7 @@ export function requireFreeName(folder: BackupFolder, name: string): void {
   if (!takenNames(folder).has(name)) return;
   throw new AppError(
     'ALREADY_EXISTS',
-    `${folder.instance} has a backup "${name}" already. Choose another name, or delete that one.`,
+    `${folder.instance} already has a backup "${name}". Choose another name, or delete that backup.`,
     {
       id: name,
       detail: 'a backup of that name',
@@ -52,8 +52,8 @@ export function requireFreeName(folder: BackupFolder, name: string): void {
 }
 
 /**
- * Takes one backup as steps of an operation that holds the instance. Its file gets its name when it is whole and on
- * disk, and its manifest is written last: a crash leaves nothing half-made in the list.
+ * Takes one backup, as steps of an operation that holds the lock of the instance. The file gets its name when it is
+ * complete and on disk, and the manifest is written last: a crash leaves no incomplete backup in the list.
  * @returns null when a stopped instance has no data
  */
 export async function takeBackup(deps: BackupDeps, options: TakeOptions): Promise<Taken | null> {
@@ -70,7 +70,7 @@ export async function takeBackup(deps: BackupDeps, options: TakeOptions): Promis
     { type: 'file', path: infoPath(folder, name) },
   ];
   await op.undo.add(...undo);
-  // Writes wait for a safety backup, or whoever wants what comes after it.
+  // Paused writes or the user wait for a safety backup.
   const gently = options.reason !== 'safety';
   const task: SaveTask = { known, kind, part, op, gently, keepDump: options.keepDump ?? false };
   const running = known.entry?.state === 'running';

@@ -9,49 +9,49 @@ import type { RedisLink } from '../../redis/connection/redis-link.ts';
 import type { SaveMark } from '../../redis/data/save-mark.ts';
 import { type InfoFields, infoNumber, keyspace, parseInfo } from '../../redis/info/info.ts';
 
-/** How long one answer of a server that forks and saves may take, ms. */
+/** A server that forks and saves may take this long to reply. */
 const ANSWER_MS = 30_000;
 const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 20;
-/** How often another save may come between ours and our opening its file before we give up. */
+/** How often another save may replace our dump before it is opened. */
 const TRIES = 20;
 
-/** A save that is ours, its file held open: whatever is saved afterwards, this one is read. */
+/** The dump of our own save, held open, so that later saves do not matter. */
 export interface OwnSave {
   readonly file: FileHandle;
   readonly savedAt: Date;
-  /** What was in it at that very moment. */
+  /** The keys at the moment of the save. */
   readonly databases: readonly BackupDatabase[];
   readonly memoryBytes: number | null;
   readonly redisVersion: string | null;
   readonly mark: SaveMark | null;
 }
 
-/** What making a server save is done with. */
-export interface AskedToSave {
+/** What is needed to make a server save. */
+export interface SaveRequest {
   readonly id: string;
   readonly link: RedisLink;
   readonly op: Pick<OperationContext, 'progress'> & Partial<Pick<OperationContext, 'signal' | 'log'>>;
-  /** Why a save failed, in the server's own words; null when it did not say. */
-  readonly lastWords?: () => Promise<string | null>;
+  /** The reason of a failed save from the server's log; null if it logged none. */
+  readonly failureReason?: () => Promise<string | null>;
 }
 
-/** What saving is done with. */
-export interface Saving extends AskedToSave {
-  /** Where the server's data folder is for us. */
+/** What is needed to make a server save and to read its dump. */
+export interface Saving extends SaveRequest {
+  /** The path of the server's data folder on this computer. */
   readonly dataFolder: string;
   readonly op: OperationContext;
 }
 
 /**
- * Makes the server save, and opens what it has saved. A save of somebody else's that runs is awaited, and ours
- * begins after it: that one may have begun before the last write.
+ * Makes the server save, and opens its dump. If another save is running, ours begins after it, because that one may
+ * have begun before the last write.
  *
- * Which save is ours: INFO, BGSAVE and INFO go in one write, so nothing comes between them. The first gives the keys
- * that are in the save. `rdb_saves` of the last counts saves as they begin: as long as it has not grown, or has grown
- * by one and that one's file is still a temporary one, the dump is ours. In this order: the dump is opened, the folder
- * is read for temporary files, and then `rdb_saves` is read.
- * @returns null when the file cannot be reached from here
+ * How it recognizes its own save: INFO, BGSAVE and INFO are sent in one write, so that no command comes between them.
+ * The first INFO gives the keys in the save. `rdb_saves` of the second counts saves as they begin: while it has not
+ * grown, or has grown by one and the file of that save is still temporary, the dump is ours. The order matters: open
+ * the dump, read the folder for temporary files, read `rdb_saves`.
+ * @returns null when the file cannot be accessed from here
  * @throws AppError SAVE_FAILED
  */
 export async function ownSave(saving: Saving): Promise<OwnSave | null> {
@@ -71,10 +71,10 @@ export async function ownSave(saving: Saving): Promise<OwnSave | null> {
   }
   throw new AppError(
     'SAVE_FAILED',
-    `${saving.id} saves so often that none of the saves could be told apart. Try again.`,
+    `${saving.id} saves so often that the dump of this backup could not be identified. Try again.`,
     {
       id: saving.id,
-      reason: 'too many saves at once',
+      reason: 'too many saves in a row',
     },
   );
 }
@@ -83,9 +83,9 @@ export async function ownSave(saving: Saving): Promise<OwnSave | null> {
  * Makes the server save, and returns when a save that began after this call is on disk.
  * @throws AppError SAVE_FAILED
  */
-export async function saveNow(asked: AskedToSave): Promise<void> {
-  const { info } = await untilEnded(asked, await beginSave(asked));
-  if (info.get('rdb_last_bgsave_status') !== 'ok') throw await saveFailed(asked);
+export async function saveNow(request: SaveRequest): Promise<void> {
+  const { info } = await untilEnded(request, await beginSave(request));
+  if (info.get('rdb_last_bgsave_status') !== 'ok') throw await saveFailed(request);
 }
 
 interface Begun {
@@ -93,12 +93,12 @@ interface Begun {
   readonly databases: readonly BackupDatabase[];
   readonly memoryBytes: number | null;
   readonly redisVersion: string | null;
-  /** Saves begun so far, ours the last of them; null before Redis 7, which does not count. */
+  /** The number of saves that have begun, ours included; null before Redis 7, which does not count them. */
   readonly saves: number | null;
   readonly runId: string;
 }
 
-async function beginSave(saving: AskedToSave): Promise<Begun> {
+async function beginSave(saving: SaveRequest): Promise<Begun> {
   const { link, op } = saving;
   let pause = FIRST_PAUSE_MS;
   let awaited = false;
@@ -124,9 +124,7 @@ async function beginSave(saving: AskedToSave): Promise<Begun> {
     }
     if (!awaited)
       op.log?.(
-        info.get('loading') === '1'
-          ? 'Waiting until the data is loaded.'
-          : 'Waiting for a save that was running already.',
+        info.get('loading') === '1' ? 'Waiting until the data is loaded.' : 'Waiting until another save has finished.',
       );
     awaited = true;
     op.progress(null, info.get('loading') === '1' ? 'waiting until the data is loaded' : 'waiting for another save');
@@ -135,7 +133,7 @@ async function beginSave(saving: AskedToSave): Promise<Begun> {
   }
 }
 
-/** Waits until a server that has just been started has all of its data. */
+/** Waits until a server that has just started has loaded its data. */
 export async function untilLoaded({ link, op }: Pick<Saving, 'link' | 'op'>): Promise<void> {
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     op.signal.throwIfAborted();
@@ -152,7 +150,7 @@ function isBusy(info: InfoFields): boolean {
   );
 }
 
-async function untilEnded({ link, op }: AskedToSave, begun: Begun): Promise<{ info: InfoFields; ended: boolean }> {
+async function untilEnded({ link, op }: SaveRequest, begun: Begun): Promise<{ info: InfoFields; ended: boolean }> {
   let pause = FIRST_PAUSE_MS;
   for (;;) {
     op.signal?.throwIfAborted();
@@ -168,10 +166,10 @@ async function untilEnded({ link, op }: AskedToSave, begun: Begun): Promise<{ in
   }
 }
 
-/** Asked after the dump was opened. */
+/** Must be called after the dump was opened. */
 async function stillOurs({ link, dataFolder }: Saving, begun: Begun): Promise<boolean> {
   if (begun.saves === null) return true;
-  // The folder before INFO: a save that begins between the two would pass its file off as that of the one before it.
+  // The folder is read before INFO: the file of a save that begins in between would be taken for that of an earlier save.
   const laterIsWritten = await isBeingWritten(dataFolder, begun.savedAt);
   const info = parseInfo(String(await link.call(ANSWER_MS, 'INFO', 'persistence')));
   const since = (infoNumber(info, 'rdb_saves') ?? begun.saves) - begun.saves;
@@ -179,17 +177,17 @@ async function stillOurs({ link, dataFolder }: Saving, begun: Begun): Promise<bo
 }
 
 /**
- * Whether a later save has yet to put its dump in place. INFO would not do: its child renames the file, and the
- * server learns of that later.
+ * Whether a later save has not replaced the dump yet. INFO cannot show that: the child process renames the file, and
+ * the server notices later.
  */
 async function isBeingWritten(dataFolder: string, since: Date): Promise<boolean> {
   const temporary = (await readdir(dataFolder)).filter((name) => /^temp-\d+\.rdb$/.test(name));
   const found = await Promise.all(temporary.map((name) => orNull(stat(join(dataFolder, name)))));
-  // An older one was left by a save that was killed.
+  // An older file was left by a save that was killed.
   return found.some((file) => file !== null && file.mtimeMs > since.getTime());
 }
 
-/** Held open, the file stays what it is: the next save puts another in its place by a rename. */
+/** An open dump does not change: the next save replaces it by a rename. */
 async function openDump({ link, dataFolder }: Saving): Promise<FileHandle | null> {
   const reply = await link.call(ANSWER_MS, 'CONFIG', 'GET', 'dbfilename');
   const name = Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : 'dump.rdb';
@@ -201,18 +199,18 @@ async function openDump({ link, dataFolder }: Saving): Promise<FileHandle | null
   }
 }
 
-async function saveFailed({ id, link, lastWords }: AskedToSave): Promise<AppError<'SAVE_FAILED'>> {
-  const reason = (await lastWords?.().catch(() => null)) ?? 'its log says why';
+async function saveFailed({ id, link, failureReason }: SaveRequest): Promise<AppError<'SAVE_FAILED'>> {
+  const reason = (await failureReason?.().catch(() => null)) ?? 'its log gives the reason';
   const stops = await refusesWrites(link).catch(() => false);
-  const writes = stops ? ` Until a save succeeds, ${id} refuses writes, as its stop-writes-on-bgsave-error says.` : '';
+  const writes = stops ? ` Until a save succeeds, ${id} refuses writes (stop-writes-on-bgsave-error).` : '';
   return new AppError(
     'SAVE_FAILED',
-    `${id} could not save its data: ${reason}. Mend that (space, or rights on its data folder) and try again.${writes}`,
+    `${id} could not save its data: ${reason}. Check the disk space and the permissions of its data folder, then try again.${writes}`,
     { id, reason },
   );
 }
 
-/** A server that saves by itself and cannot takes no more writes, unless it is told to. */
+/** After a failed save, a server with save points refuses writes, unless stop-writes-on-bgsave-error is off. */
 async function refusesWrites(link: RedisLink): Promise<boolean> {
   const [stop, save] = await Promise.all(
     ['stop-writes-on-bgsave-error', 'save'].map((name) => link.call(ANSWER_MS, 'CONFIG', 'GET', name)),
@@ -221,7 +219,7 @@ async function refusesWrites(link: RedisLink): Promise<boolean> {
   return value(stop) === 'yes' && value(save) !== '';
 }
 
-async function cannotSave({ id }: AskedToSave, error: Error): Promise<AppError<'SAVE_FAILED'>> {
+async function cannotSave({ id }: SaveRequest, error: Error): Promise<AppError<'SAVE_FAILED'>> {
   return new AppError(
     'SAVE_FAILED',
     `${id} refuses to save: ${error.message}.`,

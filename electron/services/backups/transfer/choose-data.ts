@@ -4,16 +4,16 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import type { ArchiveSettings, Candidate } from './scan-archive.ts';
 
-/** Dates in a tar have whole seconds, and files of one moment are written one after the other. */
+/** Times in a tar have whole seconds, and the files of one save are written one after another. */
 const SAME_AGE_MS = 2000;
 
 type Decision = Pick<BackupContents, 'decidedBy'> & { readonly chosen: Candidate };
 
 /**
- * Which of several data sets counts: the one a person chose, else what the archive's own redis.conf says its server
- * loads, else the newest.
- * @returns null where nothing decides, and a person must be asked
- * @throws AppError BAD_VALUE for a choice that is not there
+ * Chooses one of several data sets: the user's choice, else the one that a server with the archive's redis.conf loads,
+ * else the newest.
+ * @returns null when none of these decides, and the user must be asked
+ * @throws AppError BAD_VALUE for a choice that does not exist
  */
 export function chooseData(
   candidates: readonly Candidate[],
@@ -57,25 +57,25 @@ function chosenBy(choice: string, candidates: readonly Candidate[]): Candidate {
   const found = byPath ?? single(candidates.filter(({ form }) => form === choice));
   if (found) return found;
   const expected = `one of ${[...candidates.map(({ path }) => path)].join(', ')}`;
-  throw new AppError('BAD_VALUE', `The file holds no "${choice}" that could be chosen: it must be ${expected}.`, {
+  throw new AppError('BAD_VALUE', `The file contains no data set "${choice}". Choose ${expected}.`, {
     field: 'data',
     expected,
   });
 }
 
-/** Nothing says which data counts. The message is the whole question. */
+/** The user must choose a data set. The message is the complete question. */
 export function choiceNeeded(shown: string, candidates: readonly Candidate[]): AppError<'CHOICE_NEEDED'> {
   const found = candidates.map(asFound);
   const list = found.map(({ path, keys }) => `${path} (${countOf(keys)})`).join(' and ');
-  const message = `${shown} holds ${list}, and neither a redis.conf nor their dates say which one its server loaded. Choose one with --data rdb, --data aof or --data PATH. Nothing was changed.`;
+  const message = `${shown} contains ${list}, and neither a redis.conf nor their dates show which one its server loaded. Choose one with --data rdb, --data aof or --data PATH. Nothing was changed.`;
   return new AppError('CHOICE_NEEDED', message, { found });
 }
 
 function countOf(keys: number | null): string {
-  return keys === null ? 'it cannot be loaded' : counted(keys, 'key');
+  return keys === null ? 'cannot be loaded' : counted(keys, 'key');
 }
 
-/** What is recorded of a decision. */
+/** The record of a decision in the manifest. */
 export function asContents(
   chosen: Candidate,
   decidedBy: BackupContents['decidedBy'],

@@ -6,7 +6,7 @@ import { withWorkFolder } from '../verify/work-folder.ts';
 import { extractData, extractedNames } from './extract-data.ts';
 import type { Candidate } from './scan-archive.ts';
 
-/** Enough for most; databases without keys cost next to nothing. */
+/** Enough for most data; empty databases cost almost nothing. */
 const MOST_DATABASES = 1024;
 
 interface Archive {
@@ -20,7 +20,7 @@ interface Counting {
   readonly work: string;
 }
 
-/** Loads what only a Redis can count, so that a person can choose by the numbers. */
+/** Counts the keys of each AOF by loading it, so that the user can choose by the numbers. */
 export async function countCandidates(
   deps: BackupDeps,
   archive: Archive,
@@ -51,11 +51,11 @@ async function countAof(
   const need = { instance, redisVersion: null, rdbVersion: null, memoryBytes: null };
   try {
     return await withScratchRedis(deps, need, op, async (loader) => {
-      const sevenUp = Number(loader.version.split('.')[0]) >= 7;
+      const isMultiPart = Number(loader.version.split('.')[0]) >= 7;
       const server = await loader.open({
         folder: work,
         rdbFile: extractedNames.rdb,
-        aof: { folder: sevenUp ? aof.folder : '', name: aof.name },
+        aof: { folder: isMultiPart ? aof.folder : '', name: aof.name },
         databases: MOST_DATABASES,
         signal: op.signal,
         progress: (fraction) => op.progress(fraction, `loading ${candidate.path}`),

@@ -11,13 +11,13 @@ import type { Backups } from '../backups.ts';
 import type { SentFile, Transfers } from './transfers.ts';
 import { makeUploadFolder, removeUploadFolder, sweepUploads } from './uploads-folder.ts';
 
-/** More than a Redis of a workstation can hold, bytes. */
+/** Larger than any Redis of a workstation. */
 const LARGEST_BYTES = 256 * 1024 ** 3;
-/** Those under way and not imported yet; each may fill the disk. */
+/** Uploads that are not imported yet. Each one may fill the disk. */
 const MOST_UPLOADS = 8;
 /** A dump and its `.info`. */
 const MOST_FILES = 2;
-/** How long a file that nobody imports is kept, ms. */
+/** How long an upload is kept without an import. */
 const KEPT_MS = 15 * 60_000;
 
 interface Upload {
@@ -26,7 +26,7 @@ interface Upload {
   timer: NodeJS.Timeout;
 }
 
-/** Keeps what is sent beside the home's own things until it is imported, at most a quarter of an hour. */
+/** Stores uploads in the home until they are imported, for 15 minutes at most. */
 export function createTransfers(deps: {
   readonly home: string;
   readonly backups: Pick<Backups, 'import'>;
@@ -52,7 +52,7 @@ export function createTransfers(deps: {
   function find(id: string): Upload {
     const upload = uploads.get(id);
     if (upload) return upload;
-    throw new AppError('NOT_FOUND', 'The file that was sent is not here any more. Choose it again.', {
+    throw new AppError('NOT_FOUND', 'The uploaded file was deleted. Choose it again.', {
       what: 'upload',
       id,
     });
@@ -60,7 +60,7 @@ export function createTransfers(deps: {
 
   async function begin(): Promise<string> {
     if (uploads.size >= MOST_UPLOADS)
-      throw refused('upload', `${MOST_UPLOADS} files are being sent already; wait until one is done`);
+      throw refused('upload', `${MOST_UPLOADS} uploads are already in progress; wait until one has finished`);
     await swept;
     const { id, path } = await makeUploadFolder(home);
     uploads.set(id, { path, files: [], timer: expiring(id) });
@@ -68,7 +68,7 @@ export function createTransfers(deps: {
   }
 
   async function write(upload: Upload, { name, sizeBytes, stream }: SentFile): Promise<void> {
-    // Twice: importing copies it into the folder of backups.
+    // Twice the size: the import copies the file into the backups folder.
     await requireSpace(upload.path, 2 * sizeBytes, `Importing ${name}`);
     const path = join(upload.path, name);
     try {
@@ -101,14 +101,14 @@ export function createTransfers(deps: {
     async import(instance, id, name, data) {
       const upload = find(id);
       clearTimeout(upload.timer);
-      // Of a pair the data says what it is.
+      // Of a dump and its `.info`, the dump is imported.
       const file = upload.files.find((one) => !one.endsWith('.info')) ?? upload.files[0] ?? '';
       try {
         const begun = await backups.import(instance, join(upload.path, file), name, file, data);
         void operations.settled(begun.id).then(
           () => discard(id),
           (error: unknown) => {
-            // The same file is imported again once somebody has chosen: it need not be sent twice.
+            // After the user's choice the same upload is imported again, without a second transfer.
             if (isAppError(error, 'CHOICE_NEEDED') && uploads.has(id)) upload.timer = expiring(id);
             else void discard(id);
           },
@@ -127,14 +127,14 @@ export function createTransfers(deps: {
   };
 }
 
-/** It becomes a file's name here, so it must be one and nothing else. */
+/** The name becomes a file name on this computer, so it must not contain a path. */
 function checkFile({ name, sizeBytes }: SentFile): void {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
   if (!/^[^./\\\u0000-\u001f\u007f][^/\\\u0000-\u001f\u007f]{0,199}$/.test(name) || Buffer.byteLength(name) > 240) {
-    throw refused('name', 'its name must be that of a file, such as dump.rdb');
+    throw refused('name', 'its name must be a file name such as dump.rdb');
   }
   if (!Number.isSafeInteger(sizeBytes) || sizeBytes <= 0) throw refused('size', 'it is empty');
-  if (sizeBytes > LARGEST_BYTES) throw refused('size', `it has more than ${LARGEST_BYTES / 1024 ** 3} GB`);
+  if (sizeBytes > LARGEST_BYTES) throw refused('size', `it is larger than ${LARGEST_BYTES / 1024 ** 3} GB`);
 }
 
 function refused(field: string, why: string): AppError<'BAD_VALUE'> {

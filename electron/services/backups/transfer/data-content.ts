@@ -2,33 +2,33 @@ import { createRdbCounter } from '../../redis/data/count-rdb.ts';
 import { RdbError } from '../../redis/data/rdb-error.ts';
 import { RdbWalker } from '../../redis/data/rdb-walker.ts';
 
-/** What the bytes of a file are, whatever its name says. */
+/** The format of a file by its bytes, not its name. */
 export interface DataContent {
   readonly form: 'rdb' | 'aof' | 'other';
   readonly sizeBytes: number;
-  /** What is known of an RDB, and of the RDB at the beginning of an AOF; else null. */
+  /** Of an RDB, or of the RDB at the beginning of an AOF; else null. */
   readonly rdb: RdbSummary | null;
-  /** Bytes behind the end of an RDB that are no commands. */
+  /** Bytes after the end of an RDB that are not commands. */
   readonly strayBytes: number;
 }
 
 export interface RdbSummary {
-  /** Expired keys included; of a damaged file those before the damage. */
+  /** Expired keys included. Of a damaged file, the keys before the damage. */
   readonly databases: readonly { readonly index: number; readonly keys: number; readonly expires: number }[];
   readonly keys: number;
-  /** It is the base of an AOF of several parts: what came after it is in other files. */
+  /** It is the base of a multi-part AOF: later writes are in other files. */
   readonly isBase: boolean;
-  /** What wrote it, where it says so. */
+  /** The version that wrote it, if recorded. */
   readonly redisVersion: string | null;
-  /** Why it cannot be read to its end; null where it can. */
+  /** Why it cannot be read to its end; null if it can. */
   readonly fault: string | null;
 }
 
-/** An AOF begins with a command, or with the annotation of its time that Redis 7 may write. */
+/** An AOF begins with a command, or with the timestamp annotation that Redis 7 may write. */
 const AOF_HEAD = /^(?:\*[1-9]\d*\r\n\$\d|#TS:\d)/;
 const HEAD_BYTES = 64;
 
-/** Finds out what bytes are that pass by in chunks, in bounded memory: an RDB is walked to its end, and what follows it seen. */
+/** Determines the format of chunked data in bounded memory: walks an RDB to its end and checks what follows. */
 export class DataContentReader {
   readonly #counter = createRdbCounter();
   readonly #walker = new RdbWalker(this.#counter.visitor);
@@ -36,7 +36,7 @@ export class DataContentReader {
   #form: 'rdb' | 'aof' | 'other' | null = null;
   #sizeBytes = 0;
   #fault: RdbError | null = null;
-  /** The first bytes behind the end of the RDB; null before its end. */
+  /** The first bytes after the end of the RDB; null before its end. */
   #tail: Buffer | null = null;
 
   write(chunk: Uint8Array): void {
@@ -95,7 +95,7 @@ export class DataContentReader {
     }
   }
 
-  /** @returns the first byte behind the RDB; null where it cannot be read to its end */
+  /** @returns the offset after the RDB; null if it cannot be read to its end */
   #finishRdb(): number | null {
     if (this.#fault !== null) return null;
     try {

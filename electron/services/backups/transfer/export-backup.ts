@@ -16,8 +16,8 @@ import { byteProgress } from '../take/copy-progress.ts';
 import { EXPORT_EXTENSION, packBackup } from './pack-backup.ts';
 
 /**
- * Where an export goes: the file itself, or the backup's name in a folder. What is there and no plain file is never
- * replaced; of a link, what it leads to is.
+ * The target of an export: the given file, or a file with the backup's name in the given folder. Only a regular file
+ * is replaced; a link is followed.
  * @throws AppError ALREADY_EXISTS, NOT_FOUND
  */
 export async function exportTarget(path: string, backup: Backup, overwrite: boolean): Promise<string> {
@@ -28,21 +28,21 @@ export async function exportTarget(path: string, backup: Backup, overwrite: bool
     if (overwrite && file) return realpath(target);
     const shown = shownPath(target);
     const message = file
-      ? `${shown} is there already. Choose another name, or agree to replace it (--yes yes in a terminal).`
-      : `${shown} is there already and no plain file. Choose another name.`;
+      ? `${shown} already exists. Choose another name, or confirm that it may be replaced (--yes yes in a terminal).`
+      : `${shown} already exists and is not a regular file. Choose another name.`;
     throw new AppError('ALREADY_EXISTS', message, {
       id: shown,
-      detail: file ? 'a file of that name' : 'no plain file',
+      detail: file ? 'a file of that name' : 'not a regular file',
     });
   }
   if (!(await orNull(stat(dirname(target))))?.isDirectory()) {
     const id = shownPath(dirname(target));
-    throw new AppError('NOT_FOUND', `There is no folder ${id} to export to.`, { what: 'folder', id });
+    throw new AppError('NOT_FOUND', `The folder ${id} does not exist.`, { what: 'folder', id });
   }
   return target;
 }
 
-/** Writes it beside its final name first, so that nobody takes half of it for the whole. */
+/** Writes to a temporary name first, so that no incomplete file has the final name. */
 export async function exportBackup(
   folder: BackupFolder,
   backup: Backup,

@@ -6,18 +6,18 @@ import type { BackupContents } from '../../../../shared/contract/backup.ts';
 import { syncFolder } from '../../platform/files/durable-write.ts';
 import { readMembers, type TarReading } from './tar-members.ts';
 
-/** What the extracted data is called, whatever it was called in the archive. */
+/** The file names of extracted data, whatever its names in the archive. */
 export const extractedNames = { rdb: 'dump.rdb', aof: 'appendonly.aof', aofFolder: 'appendonlydir' } as const;
 
-/** How Redis finds the AOF that was extracted; the folder is empty for an AOF of one file. */
+/** Where Redis finds the extracted AOF. The folder is empty for a single-file AOF. */
 export interface ExtractedAof {
   readonly folder: string;
   readonly name: string;
 }
 
 /**
- * Extracts exactly the data that a backup stands for into a folder, under the usual names.
- * @throws Error when the archive cannot be read, or does not hold it
+ * Extracts the data set of a backup into a folder, under the default names.
+ * @throws Error when the archive cannot be read or does not contain it
  */
 export async function extractData(
   archive: string,
@@ -42,12 +42,12 @@ export async function extractData(
       if (name === null) return;
       if (member.path === path) found = true;
       await mkdir(dirname(join(to, name)), { recursive: true, mode: 0o700 });
-      // One name twice: the later one counts.
+      // If a name occurs twice, the later entry applies.
       await pipeline(stream, createWriteStream(join(to, name), { flags: 'w', mode: 0o600 }));
     },
     reading,
   );
-  if (!found) throw new Error(`it does not hold ${path} any more`);
+  if (!found) throw new Error(`it no longer contains ${path}`);
   await syncFolder(to);
   if (form === 'rdb') return null;
   return inParts

@@ -18,41 +18,41 @@ import { type BackupFolder, dataPath, extensions, infoPath } from '../store/back
 import { findBackup, takenNames, writeManifest } from '../store/backup-folder.ts';
 import { hiddenName } from '../store/backup-names.ts';
 import { type InfoFile, type Manifest, readInfo } from '../store/manifest.ts';
-import { unknown } from '../store/read-backup.ts';
+import { unknownFields } from '../store/read-backup.ts';
 import { extractedNames } from './extract-data.ts';
 import { dataStream, type Importable, importName, noBackup } from './import-source.ts';
 import { type ImportFinding, readImport } from './read-import.ts';
 
 const GZIP_LEVEL = 1;
 
-export const importSteps = ['Read what is in it', 'Copy it, with its checksum', 'Prove it'];
+export const importSteps = ['Read the file', 'Copy the data and compute its checksum', 'Verify the backup'];
 
 export interface ImportTask {
   readonly folder: BackupFolder;
   readonly from: Importable;
-  /** The name it is to get; left out: that of its file. */
+  /** The name of the backup. Default: the name of the file. */
   readonly name: string | undefined;
-  /** Which data counts, as a person chose. */
+  /** The data set that the user chose. */
   readonly choice: string | null;
 }
 
 /**
- * Imports a file into the folder, with a manifest; the original stays. An RDB becomes a snapshot; an AOF, of whatever
- * form, becomes an archive, so that nothing behind its preamble is lost.
+ * Imports a file into the folder, with a manifest, and keeps the original. An RDB becomes a snapshot. An AOF of any
+ * format becomes an archive, so that the commands after its preamble are not lost.
  * @throws AppError BACKUP_DAMAGED, CHOICE_NEEDED, BAD_VALUE
  */
 export async function importBackup(deps: BackupDeps, task: ImportTask, op: OperationContext): Promise<Backup> {
   const { folder, from } = task;
   await mkdir(folder.path, { recursive: true, mode: 0o700 });
   const part = join(folder.path, hiddenName());
-  const finding = await op.step('Read what is in it', () =>
+  const finding = await op.step('Read the file', () =>
     readImport(deps, from, { instance: folder.instance, choice: task.choice, work: `${part}-work` }, op),
   );
   const size = Math.max(from.size, finding.chosen?.sizeBytes ?? 0);
   await requireSpace(folder.path, size, `Importing ${from.shown}`);
   const undoPart: UndoEntry = { type: 'file', path: part };
   await op.undo.add(undoPart);
-  const [manifest, kind] = await op.step('Copy it, with its checksum', async () => {
+  const [manifest, kind] = await op.step('Copy the data and compute its checksum', async () => {
     const { kind, info } = finding.isExport
       ? await unpackExport(from, part, op)
       : { kind: await copyData(from, finding, part, op), info: from.info };
@@ -71,7 +71,7 @@ export async function importBackup(deps: BackupDeps, task: ImportTask, op: Opera
   return findBackup(folder, name);
 }
 
-/** Writes the data in the form in which backups are kept: an `.rdb`, or a `.tar.gz`. */
+/** Writes the data in a format of backups: an `.rdb` or a `.tar.gz`. */
 async function copyData(
   from: Importable,
   { chosen }: ImportFinding,
@@ -94,7 +94,7 @@ async function copyData(
   return 'archive';
 }
 
-/** A tar needs to know the size of what it holds: what is zipped is unzipped beside it first. */
+/** A tar header contains the size of the file, so compressed data is decompressed into a temporary file first. */
 async function packAof(from: Importable, part: string, op: OperationContext): Promise<void> {
   const plain = from.compressed ? `${part}-plain` : from.path;
   const entry: UndoEntry = { type: 'file', path: plain };
@@ -129,16 +129,19 @@ async function describe(
     const { bytes, sha256 } = await hashFile(file, { signal: op.signal });
     const header = kind === 'snapshot' ? await readRdbHeader(file) : null;
     await file.sync();
-    if (kind === 'snapshot' && header === null) throw noBackup(from.shown, 'it is no Redis snapshot');
+    if (kind === 'snapshot' && header === null) throw noBackup(from.shown, 'it is not a Redis snapshot');
     if (info?.form === 'ours') {
-      // Its own checksum stands: whether this is still that file is what it is for.
+      // The manifest's own checksum shows whether the file was changed since the export.
       if (info.manifest.sha256 !== null && info.manifest.sha256 !== sha256) {
-        throw noBackup(from.shown, 'its checksum is not that of its manifest: it was changed or cut off');
+        throw noBackup(
+          from.shown,
+          'its checksum differs from the one in its manifest: the file was changed or truncated',
+        );
       }
       const own = { reason: 'imported', before: null, pinned: false, proofs: [] } as const;
       return { ...info.manifest, sizeBytes: bytes, sha256, ...own, proofs: [] };
     }
-    const { proof: _proof, ...rest } = unknown;
+    const { proof: _proof, ...rest } = unknownFields;
     const rdb = chosen?.form === 'rdb' ? (chosen.content?.rdb ?? null) : null;
     const whole = rdb?.fault === null ? rdb : null;
     const saved = header?.createdSeconds ? new Date(header.createdSeconds * 1000).toISOString() : null;
@@ -168,7 +171,7 @@ async function describe(
   }
 }
 
-/** Takes the data of an exported backup out, and its manifest. */
+/** Extracts the data and the manifest of an exported backup. */
 async function unpackExport(
   { path, shown }: Importable,
   to: string,
@@ -192,11 +195,11 @@ async function unpackExport(
     if (op.signal.aborted || (error instanceof Error && 'syscall' in error)) throw error;
     throw noBackup(shown, 'it cannot be unpacked');
   });
-  if (info === null || kind === null) throw noBackup(shown, 'it holds no backup');
+  if (info === null || kind === null) throw noBackup(shown, 'it contains no backup');
   return { kind, info };
 }
 
-/** A manifest has a few kilobytes; what has more is none. */
+/** Reads a manifest, which has a few kilobytes. Anything after 1 MB is dropped. */
 async function readText(stream: Readable): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;

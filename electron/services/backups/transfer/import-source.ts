@@ -12,7 +12,7 @@ import { type InfoFile, readInfo } from '../store/manifest.ts';
 /** A file that may be a backup, judged by its first bytes. */
 export interface Importable {
   readonly path: string;
-  /** As it is shown to a person. */
+  /** The path or name to show. */
   readonly shown: string;
   /** `tar`: an archive or an exported backup. `data`: one RDB or AOF. */
   readonly form: 'tar' | 'data';
@@ -20,16 +20,16 @@ export interface Importable {
   readonly compressed: boolean;
   readonly size: number;
   readonly modified: Date;
-  /** The `.info` beside it, where there is one. */
+  /** The `.info` next to it, if there is one. */
   readonly info: InfoFile | null;
 }
 
 const HEAD_BYTES = 64 * 1024;
-/** Enough for a header of tar, and unzips to 4 MB at the most. */
+/** Enough for a tar header, and decompresses to 4 MB at most. */
 const ZIPPED_HEAD_BYTES = 4096;
 const BLOCK_BYTES = 512;
 
-/** What people compress with and this program cannot read, by the first bytes, and the command that unpacks it. */
+/** Compression formats that cannot be imported, by their signature, with the command that unpacks them. */
 const unreadable: readonly { readonly magic: string; readonly name: string; readonly command: string }[] = [
   { magic: '28b52ffd', name: 'Zstandard', command: 'zstd -d' },
   { magic: 'fd377a585a00', name: 'xz', command: 'xz -dk' },
@@ -41,32 +41,32 @@ const unreadable: readonly { readonly magic: string; readonly name: string; read
 
 /**
  * Judges a file by its first bytes, never by its name.
- * @param toldAs what it is called where its path says nothing to a person, as of a file that came from a browser
- * @throws AppError NOT_FOUND; BAD_VALUE for a compression that cannot be read; BACKUP_DAMAGED when it is no backup
+ * @param displayName the name to show when the path means nothing to a user, as for an upload
+ * @throws AppError NOT_FOUND; BAD_VALUE for a compression that cannot be read; BACKUP_DAMAGED when it is not a backup
  */
-export async function openImport(given: string, toldAs?: string): Promise<Importable> {
+export async function openImport(given: string, displayName?: string): Promise<Importable> {
   const path = await dataOf(resolve(given));
-  const shown = toldAs ?? shownPath(path);
+  const shown = displayName ?? shownPath(path);
   const found = await orNull(stat(path));
-  if (!found) throw new AppError('NOT_FOUND', `There is no file ${shown}.`, { what: 'file', id: shown });
-  if (!found.isFile()) throw noBackup(shown, 'it is no file');
-  // A pipe that somebody puts in its place meanwhile must not be waited for.
+  if (!found) throw new AppError('NOT_FOUND', `The file ${shown} does not exist.`, { what: 'file', id: shown });
+  if (!found.isFile()) throw noBackup(shown, 'it is not a regular file');
+  // Non-blocking: opening a FIFO that has replaced the file would wait for a writer.
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const raw = await readHead(file).finally(() => file.close());
   const compressed = raw[0] === 0x1f && raw[1] === 0x8b;
   const head = compressed ? unzipHead(raw, shown) : raw;
-  refuseUnreadable(head, shown, toldAs ?? path);
+  refuseUnreadable(head, shown, displayName ?? path);
   const form = isTar(head) ? 'tar' : isData(head) ? 'data' : null;
   if (form === null) {
-    const inside = compressed ? 'what it holds, unzipped, is' : 'it is';
-    throw noBackup(shown, `${inside} neither an RDB, nor an AOF, nor a tar of one, nor an exported backup`);
+    const subject = compressed ? 'its decompressed content is' : 'it is';
+    throw noBackup(shown, `${subject} neither an RDB, nor an AOF, nor a tar of one, nor an exported backup`);
   }
   const text = await orNull(readFile(infoBeside(path), 'utf8'));
   const info = text === null ? null : readInfo(text);
   return { path, shown, form, compressed, size: found.size, modified: found.mtime, info };
 }
 
-/** The bytes of the data in it, unzipped; it fails as its file or the unzipping fails. */
+/** The decompressed data. The stream fails if reading or decompressing fails. */
 export function dataStream({ path, compressed }: Importable, progress?: (bytes: number) => void): Readable {
   const source = createReadStream(path, { highWaterMark: 1024 * 1024 });
   let bytes = 0;
@@ -79,7 +79,7 @@ export function dataStream({ path, compressed }: Importable, progress?: (bytes: 
   }
   if (!compressed) return source;
   const unzipped = createGunzip({ chunkSize: 256 * 1024 });
-  // Who reads the unzipped bytes meets the failure of either.
+  // The reader of the decompressed stream gets the error of either.
   pipeline(source, unzipped, () => undefined);
   return unzipped;
 }
@@ -91,13 +91,13 @@ async function readHead(file: FileHandle): Promise<Buffer> {
 
 function unzipHead(raw: Buffer, shown: string): Buffer {
   try {
-    // Bounded, as a few bytes can be made to unzip into gigabytes.
+    // Bounded, because a few bytes can decompress into gigabytes.
     return gunzipSync(raw.subarray(0, ZIPPED_HEAD_BYTES), {
       finishFlush: zlib.Z_SYNC_FLUSH,
       maxOutputLength: 128 * HEAD_BYTES,
     });
   } catch (error) {
-    throw noBackup(shown, `it cannot be unzipped (${error instanceof Error ? error.message : error})`);
+    throw noBackup(shown, `it cannot be decompressed (${error instanceof Error ? error.message : error})`);
   }
 }
 
@@ -109,7 +109,7 @@ function refuseUnreadable(head: Buffer, shown: string, path: string): void {
   const expected = 'an RDB, an AOF, a tar, a tar.gz or a .gz';
   throw new AppError(
     'BAD_VALUE',
-    `${shown} is compressed with ${found.name}, which cannot be read here. Unpack it with ${found.command} ${quoted} and import what comes out. Nothing was changed.`,
+    `${shown} is compressed with ${found.name}, which is not supported. Unpack it with ${found.command} ${quoted} and import the result. Nothing was changed.`,
     { field: 'file', expected },
   );
 }
@@ -119,7 +119,7 @@ function isData(head: Buffer): boolean {
   return /^(?:REDIS\d|VALKEY\d|\*[1-9]\d*\r\n\$\d|#TS:\d)/.test(text);
 }
 
-/** A tar says so, or is one of the old form whose header adds up. */
+/** A tar has the `ustar` magic or, in the old format, a header with a correct checksum. */
 function isTar(head: Buffer): boolean {
   if (head.length < BLOCK_BYTES) return false;
   if (head.toString('latin1', 257, 262) === 'ustar') return true;
@@ -129,7 +129,7 @@ function isTar(head: Buffer): boolean {
   return head[0] !== 0 && sum === written;
 }
 
-/** Of a pair, either file may be given. */
+/** The data file, if its `.info` was given. */
 async function dataOf(path: string): Promise<string> {
   if (!path.endsWith('.info')) return path;
   const bare = path.slice(0, -'.info'.length);
@@ -143,7 +143,7 @@ function infoBeside(path: string): string {
   return join(dirname(path), `${basename(path).replace(/\.(rdb|tar\.gz|tgz)$/i, '')}.info`);
 }
 
-/** The name an imported file gets: its own, as far as a name may be so. */
+/** The backup name for a file: its own name without invalid characters. */
 export function importName(path: string): string {
   const bare = basename(path).replace(/(?:\.(?:rdb|aof|tar|tgz|gz|redis-backup))+$/i, '');
   const plain = bare

@@ -13,37 +13,38 @@ import { formatInfo } from '../store/manifest.ts';
 export const EXPORT_EXTENSION = '.redis-backup';
 
 const BLOCK = 512;
-/** What a name in a tar's own header may have, bytes; a longer one gets a header of its own. */
+/** Bytes for a name in a tar header. A longer name needs an extra header. */
 const LONGEST_NAME = 100;
 const CHUNK_BYTES = 1024 * 1024;
 
 export interface PackedBackup {
   readonly fileName: string;
-  /** Of the whole; null where that is not known before. */
+  /** The total size; null if it is not known in advance. */
   readonly sizeBytes: number | null;
-  /** To be read to its end or destroyed. */
+  /** The caller must read it to the end or destroy it. */
   readonly stream: Readable;
 }
 
 /**
- * A backup as one stream. Its file is open from here on: whoever removes the backup meanwhile cuts nothing off.
- * @param tell called with the bytes of data done so far
+ * Returns a backup as one stream. Its file is opened immediately, so that deleting the backup does not truncate the
+ * stream.
+ * @param onBytes called with the bytes of data that were read so far
  * @throws AppError BACKUP_DAMAGED
  */
 export async function packBackup(
   folder: BackupFolder,
   backup: Backup,
-  tell: (bytes: number) => void = () => undefined,
+  onBytes: (bytes: number) => void = () => undefined,
 ): Promise<PackedBackup> {
   if (backup.damaged) throw damaged(backup, `${backup.damage}.`);
   const kept = await readStateFile(infoPath(folder, backup.name)).catch(() => null);
   const info = kept ?? formatInfo(backup.name, asManifest(backup));
   const file = await open(dataPath(folder, backup), 'r');
   const pack = tar.pack();
-  // It may fail before its reader has come.
+  // It may fail before a reader is attached.
   pack.on('error', () => undefined);
   const names = [`./${backup.name}.info`, `./${backup.file}`] as const;
-  feed(pack, names, info, file, backup, tell)
+  feed(pack, names, info, file, backup, onBytes)
     .catch((error: Error) => pack.destroy(error))
     .finally(() => file.close().catch(() => undefined));
   const short = names.every((name) => Buffer.byteLength(name) <= LONGEST_NAME);
@@ -63,7 +64,7 @@ async function feed(
   info: string,
   file: FileHandle,
   backup: Backup,
-  tell: (bytes: number) => void,
+  onBytes: (bytes: number) => void,
 ): Promise<void> {
   const mtime = new Date(backup.createdAt);
   await new Promise<void>((resolve, reject) =>
@@ -74,7 +75,7 @@ async function feed(
   const source = file.createReadStream({ highWaterMark: CHUNK_BYTES, end: backup.sizeBytes - 1, autoClose: false });
   source.on('data', (chunk) => {
     done += chunk.length;
-    tell(done);
+    onBytes(done);
   });
   await pipeline(source, entry);
   pack.finalize();

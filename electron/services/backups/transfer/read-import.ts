@@ -12,20 +12,20 @@ import { extractedNames } from './extract-data.ts';
 import { dataStream, type Importable, noBackup } from './import-source.ts';
 import { type Candidate, contentWarnings, scanArchive } from './scan-archive.ts';
 
-/** What a file was found to hold, and which of it is imported. */
+/** The contents of a file, and the data set to import. */
 export interface ImportFinding {
-  /** An exported backup brings its own description. */
+  /** An exported backup contains its manifest. */
   readonly isExport: boolean;
   readonly chosen: Candidate | null;
   readonly contents: BackupContents | null;
-  /** `databases` of the redis.conf that lies beside the data. */
+  /** `databases` of the redis.conf next to the data. */
   readonly databases: number | null;
 }
 
 /**
- * Reads a file to its end, finds what it holds, and decides which of it counts.
+ * Reads a file to its end, finds its data sets, and chooses the one to import.
  * @param work a folder that does not exist yet, for data that must be loaded to be counted
- * @throws AppError BACKUP_DAMAGED, CHOICE_NEEDED, BAD_VALUE for a choice that is not there
+ * @throws AppError BACKUP_DAMAGED, CHOICE_NEEDED, BAD_VALUE for a choice that does not exist
  */
 export async function readImport(
   deps: BackupDeps,
@@ -46,8 +46,8 @@ export async function readImport(
     return { isExport: true, chosen: null, contents: null, databases: null };
   }
   if (scan.candidates.length === 0) {
-    const others = scan.names.length === 0 ? '' : `; it holds ${scan.names.join(', ')}`;
-    throw noBackup(from.shown, `no RDB and no AOF is in it${others}`);
+    const others = scan.names.length === 0 ? '' : `, only ${scan.names.join(', ')}`;
+    throw noBackup(from.shown, `it contains neither an RDB nor an AOF${others}`);
   }
   const { candidates, settings } = scan;
   const decision = chooseData(candidates, settings, choice);
@@ -70,7 +70,7 @@ async function readData(from: Importable, op: OperationContext): Promise<Candida
   } catch (error) {
     op.signal.throwIfAborted();
     if (error instanceof Error && 'syscall' in error) throw error;
-    throw noBackup(from.shown, `it cannot be unzipped: ${error instanceof Error ? error.message : error}`);
+    throw noBackup(from.shown, `it cannot be decompressed: ${error instanceof Error ? error.message : error}`);
   }
   const content = reader.finish();
   if (content.form === 'other') throw noBackup(from.shown, 'it is neither an RDB nor an AOF');

@@ -7,12 +7,12 @@ import { directiveValue, parseRedisConf } from '../../redis/conf/redis-conf.ts';
 import { type DataContent, DataContentReader } from './data-content.ts';
 import { readMembers, type TarReading } from './tar-members.ts';
 
-/** A text in an archive is small: what has more is none that we read. */
+/** Larger text files in an archive are not read. */
 const LONGEST_TEXT_BYTES = 1024 * 1024;
-/** What a save or rewrite that was cut off, a download or a Mac leaves beside the data. */
+/** Leftovers of interrupted saves, rewrites and downloads, and the metadata files of macOS. */
 const LEFTOVER = /^(?:\._.*|temp-.*\.(?:rdb|aof)|.*\.(?:part|tmp|partial|crdownload))$/i;
 
-/** What an archive's own redis.conf says of its data; null: nothing. */
+/** Settings in the archive's redis.conf that concern its data; null if not set. */
 export interface ArchiveSettings {
   readonly appendonly: boolean | null;
   readonly rdbName: string | null;
@@ -23,9 +23,9 @@ export interface ArchiveSettings {
 export interface ArchiveScan {
   readonly candidates: readonly Candidate[];
   readonly settings: ArchiveSettings | null;
-  /** The first of all its files, for a sentence about an archive without data. */
+  /** The first file names, for the error about an archive without data. */
   readonly names: readonly string[];
-  /** It holds a description of ours: it is a backup that was exported. */
+  /** The manifest of an exported backup; null for other archives. */
   readonly description: string | null;
 }
 
@@ -41,7 +41,7 @@ interface Member {
   readonly text: string | null;
 }
 
-/** Reads an archive once and finds every data set in it by content. @throws Error when it is no tar, or cut off */
+/** Reads an archive once and finds every data set in it by content. @throws Error when it is not a tar or is truncated */
 export async function scanArchive(path: string, compressed: boolean, reading: TarReading): Promise<ArchiveScan> {
   const members = new Map<string, Member>();
   const names: string[] = [];
@@ -51,12 +51,12 @@ export async function scanArchive(path: string, compressed: boolean, reading: Ta
     async (member, stream) => {
       if (names.length < 8) names.push(member.path);
       if (LEFTOVER.test(basename(member.path))) return;
-      // One name twice: the later one counts, as for tar itself.
+      // If a name occurs twice, the later entry applies, as in tar.
       members.set(member.path, { ...member, ...(await readMember(member.path, stream)) });
     },
     reading,
   );
-  if (count === 0) throw new Error('it has no files in it');
+  if (count === 0) throw new Error('it contains no files');
   const all = [...members.values()];
   const description = all.find(({ path: name, text }) => text !== null && name.endsWith('.info'))?.text ?? null;
   return { candidates: candidatesOf(members), settings: settingsOf(all), names, description };
@@ -111,7 +111,7 @@ function aofOf(path: string, files: readonly string[], members: ReadonlyMap<stri
     modifiedAt: times.length === 0 ? null : new Date(Math.max(...times)).toISOString(),
     content: null,
     warnings:
-      missing.length === 0 ? [] : [`The AOF's manifest names ${missing.join(', ')}, which the file does not hold.`],
+      missing.length === 0 ? [] : [`The AOF manifest lists ${missing.join(', ')}, which the archive does not contain.`],
   };
 }
 
@@ -127,29 +127,29 @@ function singleOf({ path, modified, content }: Member): Candidate {
   };
 }
 
-/** What a person should know of one data file before relying on it. */
+/** Warnings that the user should see before relying on a data file. */
 export function contentWarnings(path: string, { form, rdb, strayBytes }: DataContent): readonly string[] {
   const warnings: string[] = [];
   if (form === 'rdb' && rdb?.isBase) {
     warnings.push(
-      `${basename(path)} is only the base of an AOF: writes after it are in increments (*.incr.aof), which the file does not hold. Import the whole append-only folder to get them.`,
+      `${basename(path)} is only the base of an AOF: writes after it are in increments (*.incr.aof), which the file does not contain. Import the whole append-only folder to get them.`,
     );
   }
   if (form === 'aof' && rdb === null && /\.incr\.aof$/.test(path)) {
     warnings.push(
-      `${basename(path)} is only an increment of an AOF: earlier writes are in its base (*.base.rdb), which the file does not hold. Import the whole append-only folder to get them.`,
+      `${basename(path)} is only an increment of an AOF: earlier writes are in its base (*.base.rdb), which the file does not contain. Import the whole append-only folder to get them.`,
     );
   }
   if (strayBytes > 0) {
     const bytes = counted(strayBytes, 'byte follows', 'bytes follow');
     warnings.push(
-      `${bytes} the end of the snapshot in ${basename(path)} and are no commands of an AOF: Redis ignores them.`,
+      `${bytes} the end of the snapshot in ${basename(path)} and are not AOF commands: Redis ignores them.`,
     );
   }
   return warnings;
 }
 
-/** `file NAME seq N type b`, a line each; history, type h, waits to be removed. */
+/** Parses lines such as `file NAME seq N type b`. Type h is history that Redis is about to delete. */
 function manifestFiles(text: string): readonly string[] {
   return text.split('\n').flatMap((line) => {
     const words = splitArgs(line.trim()) ?? [];
@@ -162,7 +162,7 @@ function settingsOf(members: readonly Member[]): ArchiveSettings | null {
   const files = members.filter(
     ({ path, text }) => text !== null && /^(?:redis|valkey|keydb)\.conf$/.test(basename(path)),
   );
-  // The one nearest to the top: others may be samples.
+  // The one closest to the root; others may be samples.
   const nearest = files.toSorted((a, b) => a.path.split('/').length - b.path.split('/').length)[0];
   if (nearest?.text == null) return null;
   const conf = parseRedisConf(nearest.text);

@@ -5,7 +5,7 @@ import { createGunzip } from 'node:zlib';
 import { readTar } from '../../platform/files/read-tar.ts';
 
 export interface TarMember {
-  /** Below the archive's top: without `/`, `./` and the like in front. */
+  /** Relative to the root of the archive, without a leading `/` or `./`. */
   readonly path: string;
   readonly sizeBytes: number;
   readonly modified: Date | null;
@@ -18,10 +18,10 @@ export interface TarReading {
 }
 
 /**
- * Reads a tar or tar.gz once, member by member. Only plain files are passed on, none of a path that leads out of the
- * archive; `read` reads its stream to the end, or leaves it alone.
- * @returns how many members of any kind it has
- * @throws Error when it is no tar, or cut off; what `read` throws
+ * Reads a tar or tar.gz once, member by member. Only regular files whose path stays inside the archive are passed on;
+ * `read` reads the stream to its end or ignores it.
+ * @returns the number of members of any type
+ * @throws Error when it is not a tar or is truncated; what `read` throws
  */
 export async function readMembers(
   path: string,
@@ -53,7 +53,7 @@ export async function readMembers(
   return members;
 }
 
-/** What was left alone is passed over. */
+/** Skips the rest of a member. */
 function drain(stream: Readable): Promise<void> {
   if (stream.destroyed) return Promise.resolve();
   return new Promise((resolve, reject) => {
@@ -61,7 +61,7 @@ function drain(stream: Readable): Promise<void> {
   });
 }
 
-/** Null for what leads out, and for what a Mac puts beside each file. */
+/** Null for a path that leaves the archive, and for the metadata files of macOS. */
 function insidePath(name: string): string | null {
   const path = normalize(name).split(sep).join('/').replace(/^\/+/, '').replace(/^\.\//, '');
   const parts = path.split('/');

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
 
-/** A file as a browser sends it. */
+/** A file that a browser uploads. */
 export interface SentFile {
-  /** What it is called there; no path. */
+  /** Its name in the browser, without a path. */
   readonly name: string;
   readonly sizeBytes: number;
   readonly stream: Readable;
@@ -11,21 +11,21 @@ export interface SentFile {
   readonly upload?: string | undefined;
 }
 
-/** Files that come from a browser, on the way to becoming backups. */
+/** Uploads from a browser that are imported as backups. */
 export interface Transfers {
   /**
-   * Takes a file, as fast as the disk does.
+   * Stores a file, no faster than the disk can write.
    * @returns the upload's id
-   * @throws AppError BAD_VALUE for a name, size or count that no backup has, DISK_FULL, NOT_FOUND for an upload that is gone
+   * @throws AppError BAD_VALUE for an invalid name, size or number of files, DISK_FULL, NOT_FOUND for a deleted upload
    */
   receive(file: SentFile): Promise<string>;
   /**
-   * Imports what was sent; the files that came are removed when it has ended, however that was.
-   * @throws AppError NOT_FOUND, and whatever importing a file throws
+   * Imports an upload, and deletes its files when the import ends, successful or not.
+   * @throws AppError NOT_FOUND, and what an import throws
    */
   import(instance: string, upload: string, name?: string, data?: string): Promise<OperationOf<'import-backup'>>;
-  /** Nobody wants it any more. Harmless when it is gone already. */
+  /** Deletes an upload. Does nothing if it is already deleted. */
   discard(upload: string): Promise<void>;
-  /** Removes whatever was sent and not imported. */
+  /** Deletes every upload that was not imported. */
   close(): Promise<void>;
 }

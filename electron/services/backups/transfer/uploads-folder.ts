@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { errorCode, orNull } from '../../platform/files/file-errors.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 
-/** Where files of a browser lie until they are imported: a folder each, which says by its name whose it is. */
+/** The parent folder of uploads. The name of each upload's folder contains the id of the process that created it. */
 function uploadsFolder(home: string): string {
   return join(desktopFolder(home), 'uploads');
 }
 
-/** A new folder for one upload, ours alone. */
+/** Creates the folder of one upload, which only this user can read. */
 export async function makeUploadFolder(home: string): Promise<{ readonly id: string; readonly path: string }> {
   const id = `${process.pid}-${randomUUID()}`;
   const path = join(uploadsFolder(home), id);
@@ -21,7 +21,7 @@ export async function removeUploadFolder(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true, maxRetries: 3 });
 }
 
-/** Removes what processes that have died left behind. Those of this process are its own business. */
+/** Removes the uploads of processes that have ended. A running process deletes its own. */
 export async function sweepUploads(home: string): Promise<void> {
   const folder = uploadsFolder(home);
   for (const name of (await orNull(readdir(folder))) ?? []) {
@@ -30,7 +30,7 @@ export async function sweepUploads(home: string): Promise<void> {
   }
 }
 
-/** Another program may have its number by now; then the folder stays until that has ended, which harms nobody. */
+/** If another program has the process id by now, the folder is kept until that program ends. */
 function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {

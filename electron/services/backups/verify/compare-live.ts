@@ -8,13 +8,13 @@ import { infoNumber, parseInfo } from '../../redis/info/info.ts';
 import type { Loaded } from '../../scratch/scratch-server.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 
-/** What is known of the server that a backup was just taken from. */
+/** The server that a backup was just taken from, and the state of that save. */
 export interface LiveServer {
   readonly known: ManagedInstance;
   readonly mark: SaveMark;
 }
 
-/** Only a server that has changed nothing since the save can be compared with, and only while it stays so. */
+/** Compares values with the server, but only if it has not changed since the save, until the comparison is done. */
 export async function compareWithLive(
   deps: BackupDeps,
   loaded: RedisLink,
@@ -39,7 +39,7 @@ export async function compareWithLive(
     const sample = await compareSample(loaded, link, databases);
     return (await unchanged()) ? sample : none;
   } catch (error) {
-    // A server that goes away meanwhile proves nothing against the backup.
+    // A server that ends meanwhile is no evidence against the backup.
     deps.log.error('comparing a backup with its server failed', error);
     return none;
   } finally {

@@ -5,17 +5,17 @@ import type { Loaded } from '../../scratch/scratch-server.ts';
 import { type LoadNeed, withScratchRedis } from '../../scratch/with-scratch-redis.ts';
 import type { BackupDeps } from '../store/backup-deps.ts';
 
-/** Saving may take minutes, and answers when it is done, ms. */
+/** SAVE replies only when it is done, which may take minutes. */
 const SAVE_MS = 60 * 60_000;
 
 /**
- * Loads data in a scratch Redis and saves it there as an RDB of the usual name: keys whose time has come are
- * kept, as they were in the data.
+ * Loads data in a scratch Redis and saves it as an RDB with the default name. Expired keys are kept, as they were in
+ * the data.
  * @throws ScratchError when it cannot be loaded; AppError NO_RUNTIME, BACKUP_UNSUITABLE without a Redis that could
  */
 export async function convertToRdb(
   deps: BackupDeps,
-  what: {
+  task: {
     readonly folder: string;
     readonly names: Pick<DataFiles, 'rdb' | 'aof' | 'aofFolder'>;
     readonly useAof: boolean;
@@ -24,13 +24,13 @@ export async function convertToRdb(
     readonly op: OperationContext;
   },
 ): Promise<Loaded> {
-  const { folder, names, useAof, databases, need, op } = what;
+  const { folder, names, useAof, databases, need, op } = task;
   return withScratchRedis(deps, need, op, async (loader) => {
-    const sevenUp = Number(loader.version.split('.')[0]) >= 7;
+    const isMultiPart = Number(loader.version.split('.')[0]) >= 7;
     const server = await loader.open({
       folder,
       rdbFile: names.rdb,
-      aof: useAof ? { folder: sevenUp ? names.aofFolder : '', name: names.aof } : null,
+      aof: useAof ? { folder: isMultiPart ? names.aofFolder : '', name: names.aof } : null,
       databases,
       signal: op.signal,
       progress: (fraction) => op.progress(fraction, 'loading'),
@@ -46,9 +46,9 @@ export async function convertToRdb(
   });
 }
 
-/** It was loaded, so it is whole: there is no room, or no right, to write. */
+/** The data was loaded, so it is intact: the disk is full or not writable. */
 function notSaved(id: string, cause: unknown): AppError<'SAVE_FAILED'> {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const message = `The data was loaded and could not be saved as a snapshot: ${reason}. Free some space and try again; nothing was changed.`;
+  const message = `The data was loaded but could not be saved as a snapshot: ${reason}. Free some disk space and try again. Nothing was changed.`;
   return new AppError('SAVE_FAILED', message, { id, reason }, { cause });
 }

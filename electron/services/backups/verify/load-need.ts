@@ -6,7 +6,7 @@ import type { ScratchRedis } from '../../scratch/scratch-server.ts';
 import type { LoadNeed } from '../../scratch/with-scratch-redis.ts';
 import { type BackupFolder, dataPath } from '../store/backup-files.ts';
 
-/** What loading a backup takes. */
+/** The requirements for loading a backup. */
 export async function needOf(folder: BackupFolder, backup: Backup): Promise<LoadNeed> {
   const { instance, memoryBytes } = backup;
   const header = backup.kind === 'snapshot' && !backup.damaged ? await headerOf(dataPath(folder, backup)) : null;
@@ -23,14 +23,14 @@ async function headerOf(path: string): Promise<RdbHeader | null> {
   return readRdbHeader(file).finally(() => file.close());
 }
 
-/** @throws AppError BACKUP_UNSUITABLE for what is too new, which says nothing of whether it is whole */
-export function requireKnownFormat(backup: Backup, said: string, loader: Pick<ScratchRedis, 'version'>): void {
-  const format = /Can't handle RDB format version (\d+)/.exec(said)?.[1];
+/** @throws AppError BACKUP_UNSUITABLE for a format that is too new: the backup may still be intact */
+export function requireKnownFormat(backup: Backup, output: string, loader: Pick<ScratchRedis, 'version'>): void {
+  const format = /Can't handle RDB format version (\d+)/.exec(output)?.[1];
   if (format === undefined) return;
-  const reason = `it is in version ${format} of the RDB format, which Redis ${loader.version} cannot read`;
+  const reason = `it has RDB version ${format}, which Redis ${loader.version} cannot load`;
   throw new AppError(
     'BACKUP_UNSUITABLE',
-    `The backup "${backup.name}" cannot be tried here: ${reason}. It may well be whole. Install the Redis that wrote it, or a newer one.`,
+    `The backup "${backup.name}" cannot be loaded here: ${reason}. It may be intact. Install the Redis version that wrote it, or a newer one.`,
     { name: backup.name, reason },
   );
 }

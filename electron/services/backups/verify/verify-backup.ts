@@ -19,7 +19,7 @@ import { needOf, requireKnownFormat } from './load-need.ts';
 import { layOut } from './work-copy.ts';
 import { withWorkFolder } from './work-folder.ts';
 
-/** How many proofs of a backup are remembered. */
+/** How many verifications the manifest of a backup keeps. */
 const KEPT = 20;
 
 interface Findings {
@@ -27,35 +27,35 @@ interface Findings {
   readonly loaded: Loaded | null;
   readonly expired: number | null;
   readonly compared: number;
-  /** What is wrong; null when all is well. */
+  /** The problem that was found; null if there is none. */
   readonly fault: string | null;
 }
 
-/** A backup, and which of its data counts where nobody has decided yet, as a person chose. */
+/** A backup, and the data set that the user chose if its manifest does not record one. */
 interface Undecided {
   readonly backup: Backup;
   readonly choice: string | null;
 }
 
-interface ProofOptions {
-  /** The server that it was taken from a moment ago, to compare values with. */
+interface VerifyOptions {
+  /** The server that the backup was just taken from, to compare values with. */
   readonly live?: LiveServer | null;
-  /** Which data counts, as a person chose: `rdb`, `aof` or a path in the archive. */
+  /** The data set that the user chose: `rdb`, `aof` or a path in the archive. */
   readonly choice?: string | null;
 }
 
 /**
- * Proves a backup: its checksum, the checker of Redis, and a real load in a scratch Redis, all three at once; then
- * the keys of each database are counted against the manifest, and where the server has not changed since, values are
- * compared with it. What came of it is written into the manifest, whether good or bad.
- * @throws AppError CHOICE_NEEDED, NO_RUNTIME, BACKUP_UNSUITABLE when it cannot be tried at all
+ * Verifies a backup by its checksum, the Redis checker and a real load in a scratch Redis, all three simultaneously.
+ * Then it compares the keys of each database with the manifest and, if the server has not changed since the backup,
+ * values with the server. The result is written into the manifest, good or bad.
+ * @throws AppError CHOICE_NEEDED, NO_RUNTIME, BACKUP_UNSUITABLE when the backup cannot be loaded here
  */
-export async function proveBackup(
+export async function verifyBackup(
   deps: BackupDeps,
   folder: BackupFolder,
   name: string,
   op: OperationContext,
-  { live = null, choice = null }: ProofOptions = {},
+  { live = null, choice = null }: VerifyOptions = {},
 ): Promise<Backup> {
   const backup = findBackup(folder, name);
   const begun = performance.now();
@@ -64,7 +64,7 @@ export async function proveBackup(
     version: loader.version,
   }));
   const proof = asProof(backup, findings, version, performance.now() - begun);
-  // Again, as it may have been renamed or written to meanwhile.
+  // Read again, because the backup may have been renamed or changed meanwhile.
   const now = findBackup(folder, name);
   const corrected = proof.ok && findings.loaded !== null && !now.countsExact;
   const manifest = asManifest({
@@ -81,19 +81,19 @@ export async function proveBackup(
   return findBackup(folder, name);
 }
 
-/** Only loading an AOF tells how many keys it has. */
+/** The keys of an AOF are known only after it was loaded. */
 function withCount(contents: BackupContents | null, loaded: Loaded | null): BackupContents | null {
   if (contents === null || loaded === null) return contents;
   const found = contents.found.map((one) => (one.path === contents.path ? { ...one, keys: loaded.keys } : one));
   return { ...contents, found };
 }
 
-/** The failure that a proof is, for who asked for it. */
-export function proofFailure(backup: Backup): AppError<'BACKUP_DAMAGED'> {
+/** The error of a failed verification. */
+export function verificationFailure(backup: Backup): AppError<'BACKUP_DAMAGED'> {
   const reason = backup.proof?.message ?? 'it could not be loaded';
   return new AppError(
     'BACKUP_DAMAGED',
-    `The backup "${backup.name}" of ${backup.instance} failed its proof: ${reason} Do not rely on it; take another.`,
+    `The backup "${backup.name}" of ${backup.instance} failed verification: ${reason} Do not rely on it. Take another backup.`,
     { name: backup.name, reason },
   );
 }
@@ -110,8 +110,8 @@ async function find(
   if (backup.damaged) return { ...nothing, fault: `${backup.damage}.` };
   const path = dataPath(folder, backup);
   const work = join(folder.path, `${hiddenName()}-work`);
-  // A snapshot is linked; an archive is unpacked, and what it holds is hardly smaller.
-  if (backup.kind === 'archive') await requireSpace(folder.path, backup.sizeBytes, `Proving "${backup.name}"`);
+  // A snapshot is linked. An archive is unpacked, which takes at least about its own size.
+  if (backup.kind === 'archive') await requireSpace(folder.path, backup.sizeBytes, `Verifying "${backup.name}"`);
   return withWorkFolder(work, op, async () => {
     const file = await open(path, 'r');
     try {
@@ -121,7 +121,11 @@ async function find(
       if (hashed.status === 'rejected') throw hashed.reason;
       const { sha256 } = hashed.value;
       if (backup.sha256 !== null && backup.sha256 !== sha256) {
-        return { ...nothing, sha256, fault: 'Its checksum is not that of when it was taken: the file was changed.' };
+        return {
+          ...nothing,
+          sha256,
+          fault: 'Its checksum differs from the one in its manifest: the file was changed.',
+        };
       }
       if (loaded.status === 'rejected') throw loaded.reason;
       return { ...loaded.value, sha256 };
@@ -141,10 +145,10 @@ async function loadAndCheck(
   live: LiveServer | null,
 ): Promise<Omit<Findings, 'sha256'>> {
   const nothing = { loaded: null, expired: null, compared: 0 };
-  const laidOut = decideData(deps, folder, backup, choice, op).then((decided) =>
+  const placing = decideData(deps, folder, backup, choice, op).then((decided) =>
     layOut(dataPath(folder, decided), decided, work, op),
   );
-  const copy = await laidOut.catch((error: unknown) => {
+  const copy = await placing.catch((error: unknown) => {
     if (error instanceof AppError || op.signal.aborted || (error instanceof Error && 'syscall' in error)) throw error;
     return new ScratchError(`It cannot be unpacked: ${error instanceof Error ? error.message : error}.`);
   });
@@ -156,8 +160,9 @@ async function loadAndCheck(
       ? `${names.aofFolder}/${names.aof}.manifest`
       : names.aof
     : names.rdb;
-  const checking = loader.check(useAof ? 'redis-check-aof' : 'redis-check-rdb', work, toCheck, op.signal);
-  // A Redis of 7 or later moves an AOF of one file into a folder as it starts: the checker must be done with it by then.
+  const checker = useAof ? 'redis-check-aof' : 'redis-check-rdb';
+  const checking = loader.check(checker, work, toCheck, op.signal);
+  // Redis 7 and later moves a single-file AOF into a folder at start, so the checker must finish before.
   if (useAof && names.aofFolder === '') await checking.catch(() => undefined);
   const opening = loader
     .open({
@@ -165,7 +170,7 @@ async function loadAndCheck(
       rdbFile: names.rdb,
       aof: useAof ? { folder: major >= 7 ? names.aofFolder : '', name: names.aof } : null,
       databases: names.databases,
-      // The checker does, at the same time. An AOF's is left to be looked at by both.
+      // redis-check-rdb computes it simultaneously. For an AOF, both do.
       checksumElsewhere: !useAof,
       signal: op.signal,
       progress: (fraction) => op.progress(fraction, 'loading it in a scratch Redis'),
@@ -175,41 +180,43 @@ async function loadAndCheck(
       throw error;
     });
   const [check, load] = await Promise.allSettled([checking, opening]);
-  const sandbox = load.status === 'fulfilled' ? load.value : null;
+  const scratch = load.status === 'fulfilled' ? load.value : null;
   try {
     if (load.status === 'rejected') throw load.reason;
     if (check.status === 'rejected') throw check.reason;
     const checked = check.value;
-    if (sandbox === null || sandbox instanceof ScratchError) {
-      requireKnownFormat(backup, sandbox?.message ?? '', loader);
-      return { ...nothing, fault: `A scratch Redis could not load it: ${sandbox?.message}.` };
+    if (scratch === null || scratch instanceof ScratchError) {
+      requireKnownFormat(backup, scratch?.message ?? '', loader);
+      return { ...nothing, fault: `A scratch Redis could not load it: ${scratch?.message}.` };
     }
     if (!checked.ok && !/truncated/i.test(checked.message ?? '')) {
-      return { ...nothing, fault: `The checker of Redis found: ${checked.message}.` };
+      return { ...nothing, fault: `${checker} reports: ${checked.message}.` };
     }
-    const { loaded } = sandbox;
+    const { loaded } = scratch;
     const counted = backup.countsExact ? difference(backup.databases, loaded.databases) : null;
     if (counted !== null) return { loaded, expired: null, compared: 0, fault: counted };
-    const { link } = sandbox;
+    const { link } = scratch;
     const sample =
       live && link ? await compareWithLive(deps, link, loaded.databases, live) : { compared: 0, different: null };
     const fault =
-      sample.different === null ? null : `The value of the key "${sample.different}" is not that of the server.`;
+      sample.different === null
+        ? null
+        : `The value of the key "${sample.different}" differs from the one on the server.`;
     return { loaded, expired: checked.expired, compared: sample.compared, fault };
   } finally {
-    if (sandbox !== null && !(sandbox instanceof ScratchError)) await sandbox.close();
+    if (scratch !== null && !(scratch instanceof ScratchError)) await scratch.close();
   }
 }
 
-/** What differs between the keys that were saved and those that were loaded; null: nothing. */
+/** The first difference between the saved and the loaded key counts; null if there is none. */
 function difference(saved: readonly BackupDatabase[] | null, loaded: readonly BackupDatabase[]): string | null {
   if (saved === null) return null;
   const indexes = new Set([...saved, ...loaded].map(({ index }) => index));
   for (const index of indexes) {
-    const was = saved.find((database) => database.index === index)?.keys ?? 0;
-    const is = loaded.find((database) => database.index === index)?.keys ?? 0;
-    if (was !== is)
-      return `Database ${index} had ${counted(was, 'key')} when it was saved, and ${formatCount(is)} were loaded.`;
+    const savedKeys = saved.find((database) => database.index === index)?.keys ?? 0;
+    const loadedKeys = loaded.find((database) => database.index === index)?.keys ?? 0;
+    if (savedKeys !== loadedKeys)
+      return `Database ${index} had ${counted(savedKeys, 'key')} when it was saved, but ${formatCount(loadedKeys)} were loaded.`;
   }
   return null;
 }
@@ -226,7 +233,7 @@ function asProof(
     return { ...common, ok: false, keys: loaded?.keys ?? null, expiredSince: null, compared, message: fault };
   const keys = loaded?.keys ?? 0;
   const parts = [`Loaded in a scratch Redis ${version}: ${counted(keys, 'key')}`];
-  if (backup.countsExact) parts.push('each database as it was saved');
+  if (backup.countsExact) parts.push('all databases match');
   if (expired) parts.push(`${formatCount(expired)} expired since`);
   if (compared > 0) parts.push(`${counted(compared, 'value')} compared with the server`);
   return { ...common, ok: true, keys, expiredSince: expired, compared, message: `${parts.join(', ')}.` };

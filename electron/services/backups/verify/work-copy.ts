@@ -10,13 +10,13 @@ import { extractData, extractedNames } from '../transfer/extract-data.ts';
 export interface WorkCopy {
   readonly folder: string;
   readonly names: DataFiles;
-  /** The dataset is that of the AOF, else that of the RDB. */
+  /** Whether to load the AOF instead of the RDB. */
   readonly useAof: boolean;
 }
 
 /**
- * Lays out a backup's data in a folder. A snapshot is linked, as it is only read.
- * @param backup an archive is one whose data was decided, see `decideData`
+ * Places a backup's data in a folder. A snapshot is linked, because it is only read.
+ * @param backup an archive must have a chosen data set, see `decideData`
  * @throws Error for an archive that cannot be unpacked
  */
 export async function layOut(path: string, backup: Backup, folder: string, op: OperationContext): Promise<WorkCopy> {
@@ -33,7 +33,7 @@ export async function layOut(path: string, backup: Backup, folder: string, op: O
     progress: (bytes: number) => op.progress(bytes / Math.max(1, backup.sizeBytes), 'unpacking'),
   };
   const { contents } = backup;
-  if (contents === null) throw new Error('nothing says which of its data counts');
+  if (contents === null) throw new Error('no data set was chosen');
   const aof = await extractData(path, true, contents, folder, reading);
   return {
     folder,
@@ -43,8 +43,8 @@ export async function layOut(path: string, backup: Backup, folder: string, op: O
 }
 
 function neededDatabases(backup: Backup): number {
-  const said = Number(backup.settings.databases ?? 0);
+  const recorded = Number(backup.settings.databases ?? 0);
   const highest = Math.max(-1, ...(backup.databases ?? []).map(({ index }) => index)) + 1;
-  // Of a backup that does not say, enough for most; databases without keys cost next to nothing.
-  return Math.max(said || 1024, highest);
+  // The default is enough for most data; empty databases cost almost nothing.
+  return Math.max(recorded || 1024, highest);
 }

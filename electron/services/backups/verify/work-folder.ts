@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
 
-/** Runs something with a folder that is removed afterwards, whatever happens. */
+/** Runs `body` with a new folder that is removed afterwards in any case. */
 export async function withWorkFolder<T>(path: string, op: OperationContext, body: () => Promise<T>): Promise<T> {
   const entry: UndoEntry = { type: 'folder', path };
   await op.undo.add(entry);
