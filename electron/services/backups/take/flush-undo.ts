@@ -45,7 +45,7 @@ const ANSWER_MS = 5000;
 
 /**
  * Completes an interrupted flush: if Redis has removed the keys, records the undo as after any other flush. If the
- * server has ended since, nobody can check that; the undo is offered then too, because the safety backup exists.
+ * server has ended since, this cannot be checked: the undo is offered then too, because the safety backup exists.
  * @returns whether the keys were removed, or may have been
  */
 export async function completeFlush(home: string, runtime: Runtime, entry: FlushUndo): Promise<boolean> {
