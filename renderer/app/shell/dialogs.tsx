@@ -8,7 +8,7 @@ import { DropAnywhere } from '../../features/backups/transfer/drop-anywhere.tsx'
 import { killDialog } from '../../features/instances/commands/kill-dialog-state.ts';
 import { stopAsked } from '../../features/instances/commands/stop-dialog-state.ts';
 import { uninstallDialog } from '../../features/instances/commands/uninstall-dialog-state.ts';
-import { scheduleAsked } from '../../features/schedules/schedule-dialog-state.ts';
+import { scheduleDialog } from '../../features/schedules/schedule-dialog-state.ts';
 import { ScheduleNews } from '../../features/schedules/schedule-news.ts';
 import { destroyAsked } from '../../features/tenants/destroy/tenant-dialog-state.ts';
 
@@ -43,7 +43,7 @@ const Backup = lazyDialog(
 );
 const Alerts = lazyDialog(alertsShown, async () => (await import('../../features/alerts/alert-panes.tsx')).AlertPanes);
 const Schedule = lazyDialog(
-  scheduleAsked,
+  scheduleDialog,
   async () => (await import('../../features/schedules/schedule-drawer.tsx')).ScheduleDrawer,
 );
 

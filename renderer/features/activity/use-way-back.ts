@@ -3,7 +3,7 @@ import type { ActivityEvent, ActivityKind } from '../../../shared/contract/activ
 import { orpc } from '../../client/api.ts';
 import { go } from '../../lib/navigate.ts';
 import { useNow } from '../../lib/now.ts';
-import { bringBackupBack, undoLast } from '../backups/dialogs/do-backup.ts';
+import { undoLast, undoRemoveBackup } from '../backups/dialogs/do-backup.ts';
 import { planRevert } from '../settings/plan/plan-revert.ts';
 import { bringBack } from '../tenants/destroy/destroy.ts';
 
@@ -61,7 +61,7 @@ export function useWayBack(event: ActivityEvent): WayBack | null {
     return {
       label: 'Undo',
       about: `bring ${backup} back`,
-      run: () => void bringBackupBack({ instance: id, name: backup }),
+      run: () => void undoRemoveBackup({ instance: id, name: backup }),
     };
   }
   return null;

@@ -8,7 +8,7 @@ import { createStore } from '../../lib/store.ts';
 export const runningSchedules = createStore<ReadonlySet<string>>(new Set());
 
 /** The scope of a schedule in a sentence. */
-export function whoseWords(instance: string | null): string {
+export function scopeName(instance: string | null): string {
   return instance ?? 'all tenants';
 }
 
@@ -19,11 +19,11 @@ function refresh(): Promise<void> {
 /** Runs a schedule now. Its backups show their own progress; a toast shows the result. */
 export async function runSchedule(schedule: ScheduleState): Promise<void> {
   const { id, instance } = schedule;
-  const what = `Run the schedule of ${whoseWords(instance)}`;
+  const what = `Run the schedule of ${scopeName(instance)}`;
   runningSchedules.set((before) => new Set([...before, id]));
   try {
     const run = await api.schedules.runNow({ id });
-    if (run.ok) showDone(`Schedule of ${whoseWords(instance)} completed`, runWords(run));
+    if (run.ok) showDone(`Schedule of ${scopeName(instance)} completed`, runSummary(run));
     else showFailure(what, new Error(run.message), () => void runSchedule(schedule));
   } catch (error) {
     showFailure(what, error, () => void runSchedule(schedule));
@@ -35,7 +35,7 @@ export async function runSchedule(schedule: ScheduleState): Promise<void> {
 }
 
 /** `redis-backup-20261119-090000. 1 backup taken.` */
-export function runWords({ backups, message }: ScheduleRun): string {
+export function runSummary({ backups, message }: ScheduleRun): string {
   const [first, ...more] = backups;
   return first && more.length === 0 ? `${first.name}. ${message}` : message;
 }
@@ -47,14 +47,14 @@ export async function switchSchedule(schedule: ScheduleState, enabled: boolean):
     await api.schedules.save({ id, instance, when, kind, prove, retention, enabled });
   } catch (error) {
     const retry = () => void switchSchedule(schedule, enabled);
-    showFailure(`Switch the schedule of ${whoseWords(instance)} ${enabled ? 'on' : 'off'}`, error, retry);
+    showFailure(`Switch the schedule of ${scopeName(instance)} ${enabled ? 'on' : 'off'}`, error, retry);
   }
   await refresh();
 }
 
 /** Removes a schedule, with Undo. Its backups are kept. */
 export async function removeSchedule(schedule: ScheduleState): Promise<void> {
-  const scope = whoseWords(schedule.instance);
+  const scope = scopeName(schedule.instance);
   try {
     await api.schedules.remove({ id: schedule.id });
     showDone(`Schedule of ${scope} removed`, 'Its backups are kept.', {
@@ -68,7 +68,7 @@ export async function removeSchedule(schedule: ScheduleState): Promise<void> {
 }
 
 async function restoreSchedule(schedule: ScheduleState): Promise<void> {
-  const scope = whoseWords(schedule.instance);
+  const scope = scopeName(schedule.instance);
   try {
     await api.schedules.undoRemove({ id: schedule.id });
     showDone(`Schedule of ${scope} restored`);

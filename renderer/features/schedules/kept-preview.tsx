@@ -6,7 +6,7 @@ import { runTimeWords } from './run-time-words.ts';
 import classes from './schedule-drawer.module.css';
 
 /** The backups that this retention would keep if the schedule had always run, and the ones that the next run deletes. */
-export function KeptPreview({ preview: { kept, goes } }: { readonly preview: SchedulePreview }) {
+export function KeptPreview({ preview: { kept, goes: deleted } }: { readonly preview: SchedulePreview }) {
   const now = useNow();
   if (kept === null) return null;
   return (
@@ -20,14 +20,14 @@ export function KeptPreview({ preview: { kept, goes } }: { readonly preview: Sch
           .join(' · ')}
         {kept.length > LISTED && ` · ${kept.length - LISTED} more`}
       </p>
-      {goes.length > 0 && (
+      {deleted.length > 0 && (
         <p className={classes.goes}>
-          The next run deletes {counted(goes.length, 'backup')}:{' '}
-          {goes
+          The next run deletes {counted(deleted.length, 'backup')}:{' '}
+          {deleted
             .slice(0, LISTED)
             .map(({ name }) => name)
             .join(', ')}
-          {goes.length > LISTED && `, ${goes.length - LISTED} more`}.
+          {deleted.length > LISTED && `, ${deleted.length - LISTED} more`}.
         </p>
       )}
     </section>

@@ -5,7 +5,7 @@ import { relativeTime } from '../../lib/format.ts';
 import { go } from '../../lib/navigate.ts';
 import { useNow } from '../../lib/now.ts';
 import classes from './next-schedule.module.css';
-import { scheduleAsked, schedulesPlace } from './schedule-dialog-state.ts';
+import { scheduleDialog, schedulesPlace } from './schedule-dialog-state.ts';
 import { nextOf, useSchedules } from './use-schedules.ts';
 
 /** The next scheduled backup in one line, which links to the schedules. Null while loading. */
@@ -17,7 +17,7 @@ export function NextSchedule({ instance }: { readonly instance: string | null })
     return (
       <UnstyledButton
         className={classes.line ?? ''}
-        onClick={() => scheduleAsked.set({ schedule: null, instance: instance ?? 'main' })}
+        onClick={() => scheduleDialog.set({ schedule: null, instance: instance ?? 'main' })}
       >
         <IconCalendarClock size={14} aria-hidden="true" />
         Not scheduled. <span className={classes.link}>Schedule…</span>

@@ -19,8 +19,8 @@ export function ResultBadge({ schedule: { lastRun }, running }: ResultBadgeProps
   if (lastRun === null) return <Badge icon={IconCircleDashed} label="Not run yet" look="fact" />;
   if (!lastRun.ok) return <Badge icon={IconAlertTriangle} label="Failed" look="bad" title={lastRun.message} />;
   if (lastRun.missed) {
-    const title = `${lastRun.message} The app was closed at the scheduled time, so the run was made up later.`;
-    return <Badge icon={IconClockExclamation} label="Made up" look="fact" title={title} />;
+    const title = `${lastRun.message} The app was closed at the scheduled time, so this run started late.`;
+    return <Badge icon={IconClockExclamation} label="Ran late" look="fact" title={title} />;
   }
   return <Badge icon={IconCircleCheck} label="Done" look="good" title={lastRun.message} />;
 }

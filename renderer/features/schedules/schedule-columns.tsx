@@ -6,7 +6,7 @@ import { Time } from '../../components/layout/time.tsx';
 import type { DataColumn } from '../../components/table/data-table-columns.ts';
 import { kindWords } from '../../lib/backup-words.ts';
 import { exactTime } from '../../lib/format.ts';
-import { switchSchedule, whoseWords } from './do-schedule.ts';
+import { scopeName, switchSchedule } from './do-schedule.ts';
 import { ResultBadge } from './result-badge.tsx';
 import classes from './schedule-columns.module.css';
 
@@ -88,7 +88,7 @@ function OnSwitch({ schedule }: { readonly schedule: ScheduleState }) {
   return (
     <Switch
       size="xs"
-      aria-label={`Enable the schedule of ${whoseWords(instance)}`}
+      aria-label={`Enable the schedule of ${scopeName(instance)}`}
       checked={enabled}
       disabled={!connected}
       onChange={(event) => void switchSchedule(schedule, event.currentTarget.checked)}

@@ -6,7 +6,7 @@ import type { CommandContext } from '../../commands/command.ts';
 import { registerCommands } from '../../commands/registry.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
 import { instanceFlag } from '../instances/commands/instance-commands.ts';
-import { scheduleAsked, schedulesPlace } from './schedule-dialog-state.ts';
+import { scheduleDialog, schedulesPlace } from './schedule-dialog-state.ts';
 
 const OFFLINE = 'Unavailable while disconnected';
 
@@ -25,7 +25,7 @@ registerCommands([
     icon: IconCalendarPlus,
     terminalLine: ({ instance }) => `${terminalLine('schedule-backup', instanceFlag(instance?.id))} --at …`,
     available: ({ instance, connected }) => instance !== null && instance.runtime !== null && (connected || OFFLINE),
-    run: ({ instance }) => instance && scheduleAsked.set({ schedule: null, instance: instance.id }),
+    run: ({ instance }) => instance && scheduleDialog.set({ schedule: null, instance: instance.id }),
     keywords: 'cron daily weekly hours automatic timer',
   },
   {
@@ -48,7 +48,7 @@ registerCommands([
     icon: IconCalendarPlus,
     terminalLine: () => `${terminalLine('schedule-backup')} --all-clients --at …`,
     available: ({ connected }) => connected || OFFLINE,
-    run: () => scheduleAsked.set({ schedule: null, instance: null }),
+    run: () => scheduleDialog.set({ schedule: null, instance: null }),
     keywords: 'cron daily weekly hours automatic timer clients',
   },
   {

@@ -11,10 +11,10 @@ import { FailureBox } from '../../components/feedback/failure-box.tsx';
 import { Drawer } from '../../components/layout/drawer.tsx';
 import { DrawerBody, DrawerFoot, DrawerForm } from '../../components/layout/drawer-parts.tsx';
 import { useStore } from '../../lib/store.ts';
-import { whoseWords } from './do-schedule.ts';
+import { scopeName } from './do-schedule.ts';
 import { KeepFields } from './keep-fields.tsx';
 import { NextRuns } from './next-runs.tsx';
-import { type ScheduleAsked, scheduleAsked } from './schedule-dialog-state.ts';
+import { type ScheduleDialogRequest, scheduleDialog } from './schedule-dialog-state.ts';
 import classes from './schedule-drawer.module.css';
 import { formOf, formProblem, retentionOf, scheduleLine, timeOf } from './schedule-form.ts';
 import { TimeFields } from './time-fields.tsx';
@@ -22,11 +22,11 @@ import { usePreview } from './use-preview.ts';
 
 /** Creates or edits a schedule on any page. Mounted once. */
 export function ScheduleDrawer() {
-  const asked = useStore(scheduleAsked);
-  if (asked === null) return null;
+  const request = useStore(scheduleDialog);
+  if (request === null) return null;
   return (
-    <Drawer title={asked.schedule ? 'Schedule' : 'New schedule'} onClose={() => scheduleAsked.set(null)}>
-      <Form key={asked.schedule?.id ?? 'new'} asked={asked} />
+    <Drawer title={request.schedule ? 'Schedule' : 'New schedule'} onClose={() => scheduleDialog.set(null)}>
+      <Form key={request.schedule?.id ?? 'new'} request={request} />
     </Drawer>
   );
 }
@@ -34,7 +34,7 @@ export function ScheduleDrawer() {
 /** Stands for all tenants in the list of instances; it is not a valid id. */
 const ALL = '*';
 
-function Form({ asked: { schedule, instance } }: { readonly asked: ScheduleAsked }) {
+function Form({ request: { schedule, instance } }: { readonly request: ScheduleDialogRequest }) {
   const { items = [] } = useLiveStatuses();
   const connected = useConnection().state === 'connected';
   const [form, setForm] = useState(() => formOf(schedule, instance));
@@ -43,7 +43,7 @@ function Form({ asked: { schedule, instance } }: { readonly asked: ScheduleAsked
   const preview = usePreview(form, schedule?.id);
   const problem = formProblem(form);
   const ready = connected && problem === null && preview?.problem == null;
-  const close = () => scheduleAsked.set(null);
+  const close = () => scheduleDialog.set(null);
   const ids = [...new Set([...items.map(({ id }) => id), ...(form.instance === null ? [] : [form.instance])])];
 
   const save = async () => {
@@ -57,7 +57,7 @@ function Form({ asked: { schedule, instance } }: { readonly asked: ScheduleAsked
       await api.schedules.save({ ...id, instance: of, when, kind, prove, enabled, retention: retentionOf(form) });
       await queryClient.invalidateQueries({ queryKey: orpc.schedules.key() });
       showDone(
-        schedule ? `Schedule of ${whoseWords(of)} saved` : `Backups of ${whoseWords(of)} scheduled`,
+        schedule ? `Schedule of ${scopeName(of)} saved` : `Backups of ${scopeName(of)} scheduled`,
         timeWords(when),
       );
       close();

@@ -4,8 +4,8 @@ import type { ScheduleState } from '../../../shared/contract/schedule.ts';
 import { useConnection } from '../../client/api.ts';
 import { RowAction } from '../../components/table/row-action.tsx';
 import { useStore } from '../../lib/store.ts';
-import { removeSchedule, runningSchedules, runSchedule, switchSchedule, whoseWords } from './do-schedule.ts';
-import { scheduleAsked } from './schedule-dialog-state.ts';
+import { removeSchedule, runningSchedules, runSchedule, scopeName, switchSchedule } from './do-schedule.ts';
+import { scheduleDialog } from './schedule-dialog-state.ts';
 
 interface ScheduleMenuProps {
   readonly schedule: ScheduleState;
@@ -13,7 +13,7 @@ interface ScheduleMenuProps {
 
 /** Opens the form of a schedule. */
 export function editSchedule(schedule: ScheduleState): void {
-  scheduleAsked.set({ schedule, instance: schedule.instance });
+  scheduleDialog.set({ schedule, instance: schedule.instance });
 }
 
 /** Why the schedule cannot run now; null if it can. */
@@ -63,7 +63,7 @@ export function ScheduleRowActions({ schedule }: ScheduleMenuProps) {
   const blocked = useBlocked(schedule);
   return (
     <RowAction
-      label={`Run the schedule of ${whoseWords(schedule.instance)} now`}
+      label={`Run the schedule of ${scopeName(schedule.instance)} now`}
       blocked={blocked}
       run={() => void runSchedule(schedule)}
       icon={IconPlayerPlay}

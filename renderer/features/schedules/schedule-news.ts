@@ -2,14 +2,14 @@ import { useEffect } from 'react';
 import { showDone } from '../../client/toasts.tsx';
 import { go } from '../../lib/navigate.ts';
 import { createPersistedStore } from '../../lib/persisted.ts';
-import { runningSchedules, whoseWords } from './do-schedule.ts';
+import { runningSchedules, scopeName } from './do-schedule.ts';
 import { schedulesPlace } from './schedule-dialog-state.ts';
 import { useSchedules } from './use-schedules.ts';
 
 /** Runs up to this time were reported. Persisted, so that runs while no page was open are reported later. */
-const reportedUntil = createPersistedStore('schedules.reported-until', new Date().toISOString());
+const reportedUntil = createPersistedStore('schedules.told-until', new Date().toISOString());
 
-/** Reports made-up runs, including those while no page was open. Failed runs are alerts. Mounted once. */
+/** Reports late runs, including those while no page was open. Failed runs are alerts. Mounted once. */
 export function ScheduleNews() {
   const { schedules } = useSchedules(null);
   useEffect(() => {
@@ -25,7 +25,7 @@ export function ScheduleNews() {
       if (runningSchedules.get().has(id)) continue;
       if (!lastRun.ok || !lastRun.missed) continue;
       const show = { label: 'Show', run: () => go(schedulesPlace(instance)) };
-      showDone(`Missed backup of ${whoseWords(instance)} made up`, lastRun.message, show);
+      showDone(`Missed backup of ${scopeName(instance)} taken late`, lastRun.message, show);
     }
     if (until > reported) reportedUntil.set(until);
   }, [schedules]);

@@ -15,7 +15,7 @@ import { terminalLine } from '../../lib/terminal-line.ts';
 import { instanceFlag } from '../instances/commands/instance-commands.ts';
 import { runningSchedules, runSchedule } from './do-schedule.ts';
 import { scheduleColumns } from './schedule-columns.tsx';
-import { scheduleAsked } from './schedule-dialog-state.ts';
+import { scheduleDialog } from './schedule-dialog-state.ts';
 import { editSchedule, ScheduleMenu, ScheduleRowActions } from './schedule-menu.tsx';
 import { useSchedules } from './use-schedules.ts';
 
@@ -85,7 +85,7 @@ function NoSchedule({ instance }: { readonly instance: string | null }) {
       actions={
         <Button
           disabled={!connected}
-          onClick={() => scheduleAsked.set({ schedule: null, instance: instance ?? 'main' })}
+          onClick={() => scheduleDialog.set({ schedule: null, instance: instance ?? 'main' })}
         >
           Schedule backups…
         </Button>

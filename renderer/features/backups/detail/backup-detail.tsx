@@ -16,8 +16,8 @@ import { BackupMenu } from '../list/backup-menu.tsx';
 import { BackupContents, BackupWarnings } from './backup-contents.tsx';
 import classes from './backup-detail.module.css';
 import { BackupFacts } from './backup-facts.tsx';
-import { DatabasesThen } from './databases-then.tsx';
-import { SettingsThen } from './settings-snapshot.tsx';
+import { BackupDatabases } from './databases-then.tsx';
+import { SettingsSnapshot } from './settings-snapshot.tsx';
 import { VerificationHistory } from './verification-history.tsx';
 
 interface BackupDetailProps {
@@ -85,10 +85,10 @@ export function BackupDetail({ backup, verifying, onClose }: BackupDetailProps) 
       <BackupWarnings backup={backup} />
       <VerificationHistory backup={backup} />
       {note && <p className={classes.note}>{note}</p>}
-      {backup.databases && <DatabasesThen databases={backup.databases} exact={backup.countsExact} />}
+      {backup.databases && <BackupDatabases databases={backup.databases} exact={backup.countsExact} />}
       <BackupContents backup={backup} />
       <BackupFacts backup={backup} />
-      <SettingsThen backup={backup} />
+      <SettingsSnapshot backup={backup} />
     </SidePane>
   );
 }

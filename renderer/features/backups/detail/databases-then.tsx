@@ -2,14 +2,14 @@ import type { BackupDatabase } from '../../../../shared/contract/backup.ts';
 import { count } from '../../../lib/format.ts';
 import classes from './backup-detail.module.css';
 
-interface DatabasesThenProps {
+interface BackupDatabasesProps {
   readonly databases: readonly BackupDatabase[];
   /** False: the counts are approximate until a verification. */
   readonly exact: boolean;
 }
 
 /** The keys of each database in the backup. */
-export function DatabasesThen({ databases, exact }: DatabasesThenProps) {
+export function BackupDatabases({ databases, exact }: BackupDatabasesProps) {
   const sum = (of: 'keys' | 'expires') => databases.reduce((total, database) => total + database[of], 0);
   if (databases.length === 0) return <p className={classes.note}>This backup holds no keys.</p>;
   return (

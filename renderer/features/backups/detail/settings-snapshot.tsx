@@ -6,7 +6,7 @@ import classes from './backup-detail.module.css';
 import { settingChanges } from './setting-changes.ts';
 
 /** The directives of `redis.conf` that changed since the backup. */
-export function SettingsThen({ backup }: { readonly backup: Backup }) {
+export function SettingsSnapshot({ backup }: { readonly backup: Backup }) {
   const { instance, settings } = backup;
   const installed = useLiveStatus(instance)?.runtime != null;
   const { data } = useQuery(

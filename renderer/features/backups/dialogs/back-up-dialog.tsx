@@ -24,14 +24,14 @@ export function BackUpDialog({ instance, opened, onClose }: BackUpDialogProps) {
   const [name, setName] = useState('');
   const [kind, setKind] = useState<BackupKind>('snapshot');
   const [note, setNote] = useState('');
-  const [prove, setProve] = useState(true);
+  const [verify, setVerify] = useState(true);
   useEffect(() => {
     if (!opened) return;
     setChosen(instance);
     setName('');
     setKind('snapshot');
     setNote('');
-    setProve(true);
+    setVerify(true);
   }, [opened, instance]);
   const of = chosen ?? ids[0] ?? '';
   const taken = useTaken(of, name);
@@ -48,14 +48,14 @@ export function BackUpDialog({ instance, opened, onClose }: BackUpDialogProps) {
         'backup-name': name || null,
         kind: kind === 'snapshot' ? null : kind,
         note: note.trim() || null,
-        verify: prove ? null : 'no',
+        verify: verify ? null : 'no',
       })}
       onConfirm={() => {
         if (nameError !== null) throw new Error(nameError);
         return backUp({
           instance: of,
           kind,
-          prove,
+          prove: verify,
           ...(name === '' ? {} : { name }),
           ...(note.trim() === '' ? {} : { note: note.trim() }),
         });
@@ -114,8 +114,8 @@ export function BackUpDialog({ instance, opened, onClose }: BackUpDialogProps) {
         <Checkbox
           label="Verify afterwards"
           description="Loads the backup into a scratch Redis without network and counts the keys."
-          checked={prove}
-          onChange={(event) => setProve(event.currentTarget.checked)}
+          checked={verify}
+          onChange={(event) => setVerify(event.currentTarget.checked)}
         />
       </div>
     </ConfirmDialog>

@@ -206,12 +206,12 @@ export async function undoOffered(
 }
 
 /** Restores a backup that was deleted within the last ten minutes. */
-export async function bringBackupBack({ instance, name }: Pick<Backup, 'instance' | 'name'>): Promise<void> {
+export async function undoRemoveBackup({ instance, name }: Pick<Backup, 'instance' | 'name'>): Promise<void> {
   try {
     await api.backups.undoRemove({ instance, name });
     showDone(`${name} restored to the list`);
   } catch (error) {
-    showFailure(`Restore ${name} to the list`, error, () => void bringBackupBack({ instance, name }));
+    showFailure(`Restore ${name} to the list`, error, () => void undoRemoveBackup({ instance, name }));
   }
   await refresh();
 }

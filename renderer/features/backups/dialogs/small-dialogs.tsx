@@ -11,7 +11,7 @@ import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
 import { useTaken } from '../list/use-taken.ts';
 import { backupKey, shownBackup } from './backup-dialog-state.ts';
-import { bringBackupBack } from './do-backup.ts';
+import { undoRemoveBackup } from './do-backup.ts';
 
 interface BackupDialogProps {
   readonly backup: Backup;
@@ -118,7 +118,7 @@ export function DeleteDialog({ backup, opened, onClose }: BackupDialogProps) {
     if (shownBackup.get() === backupKey(backup)) shownBackup.set(undefined);
     showDone(`${name} deleted`, 'You can undo this for 10 minutes.', {
       label: 'Undo',
-      run: () => void bringBackupBack(backup),
+      run: () => void undoRemoveBackup(backup),
     });
   };
   return (

@@ -10,7 +10,7 @@ export function BackupMark({ backup, size = 14 }: { readonly backup: Backup; rea
   return (
     <svg
       className={classes.mark}
-      data-unreliable={unreliable || undefined}
+      data-bad={unreliable || undefined}
       data-hollow={hollow || undefined}
       viewBox="0 0 14 14"
       width={size}

@@ -2,7 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { IconCalendarPlus } from '@tabler/icons-react';
 import { useConnection } from '../../../client/api.ts';
 import { go } from '../../../lib/navigate.ts';
-import { scheduleAsked, schedulesPlace } from '../../schedules/schedule-dialog-state.ts';
+import { scheduleDialog, schedulesPlace } from '../../schedules/schedule-dialog-state.ts';
 import { useSchedules } from '../../schedules/use-schedules.ts';
 
 interface BackupsTabsProps {
@@ -38,7 +38,7 @@ export function ScheduleButton({ instance }: { readonly instance: string | null 
     <Button
       leftSection={<IconCalendarPlus size={14} />}
       disabled={!connected}
-      onClick={() => scheduleAsked.set({ schedule: null, instance: instance ?? 'main' })}
+      onClick={() => scheduleDialog.set({ schedule: null, instance: instance ?? 'main' })}
     >
       Schedule backups…
     </Button>

@@ -30,8 +30,8 @@ export function ChooseDataDialog({ question, opened, onClose }: ChooseDataDialog
       destructive
       blocked={chosen === null ? '' : null}
       line={line(chosen ?? 'PATH')}
-      onConfirm={async (tell) => {
-        if (chosen !== null) await choose(chosen, tell);
+      onConfirm={async (onProgress) => {
+        if (chosen !== null) await choose(chosen, onProgress);
       }}
     >
       <p>

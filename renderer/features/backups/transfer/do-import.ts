@@ -24,7 +24,7 @@ interface ImportOptions {
   readonly instance: string;
   readonly name: string | null;
   readonly signal: AbortSignal;
-  readonly tell: (progress: SendProgress) => void;
+  readonly onProgress: (progress: SendProgress) => void;
 }
 
 /**
@@ -32,14 +32,18 @@ interface ImportOptions {
  * @throws if the import cannot start; OperationError CANCELLED if the upload was stopped
  */
 export async function importFiles({ data, info }: ImportFiles, options: ImportOptions): Promise<void> {
-  const { instance, signal, tell } = options;
+  const { instance, signal, onProgress } = options;
   const named = options.name === null ? {} : { name: options.name };
   const path = desktopFiles?.pathOf(data);
   if (path) return importBackup({ instance, path, ...named });
   const total = data.size + (info?.size ?? 0);
   try {
     // The .info file joins the upload that the data file created.
-    let upload = await sendFile(data, { upload: null, signal, tell: (sent) => tell({ ...sent, totalBytes: total }) });
+    let upload = await sendFile(data, {
+      upload: null,
+      signal,
+      tell: (sent) => onProgress({ ...sent, totalBytes: total }),
+    });
     if (info) upload = await sendFile(info, { upload, signal, tell: () => undefined });
     await importUploaded({ instance, upload, ...named }, data.name);
   } catch (error) {

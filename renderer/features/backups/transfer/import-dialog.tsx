@@ -53,7 +53,7 @@ export function ImportDialog({ instance, files, opened, onClose }: ImportDialogP
     if (typeof given === 'string') throw new Error(given);
     stop.current = new AbortController();
     try {
-      const options = { instance: into, name: name || null, signal: stop.current.signal, tell: setSending };
+      const options = { instance: into, name: name || null, signal: stop.current.signal, onProgress: setSending };
       await importFiles(given, options);
     } finally {
       stop.current = null;

@@ -42,10 +42,10 @@ export function ChartTable({ caption, unit, data, series }: ChartTableProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ at, figures }) => (
+          {rows.map(({ at, values }) => (
             <tr key={at}>
               <th scope="row">{exactTime(at)}</th>
-              {figures.map((figure, index) => {
+              {values.map((figure, index) => {
                 const one = series[index];
                 return (
                   <td key={`${one?.id} ${one?.metric}`} className={classes.number}>

@@ -71,7 +71,7 @@ function NoCharts({ id, any }: { readonly id: string | undefined; readonly any: 
       <PageHead title="Charts" subtitle="no data yet" />
       <EmptyState
         icon={IconChartLine}
-        title={any ? `There is no instance “${id}”` : 'NoCharts is installed yet'}
+        title={any ? `There is no instance “${id}”` : 'Nothing is installed yet'}
         text={
           any
             ? 'It may have been deleted, or belong to another VROOLI_HOME.'

@@ -30,10 +30,10 @@ it('tableRows › many points › averages them in round steps, newest first', (
   ]);
   expect(stepMs).toBe(10_000);
   expect(rows).toHaveLength(30);
-  expect(rows[0]).toEqual({ at: START + 290_000, figures: [{ mean: 294.5, min: 290, max: 299 }] });
+  expect(rows[0]).toEqual({ at: START + 290_000, values: [{ mean: 294.5, min: 290, max: 299 }] });
 });
 
 it('tableRows › unknown points › stay unknown', () => {
   const { rows } = tableRows(data([null, null]), [{ id: 'main', metric: 'keys' }]);
-  expect(rows.every(({ figures: [figure] }) => Number.isNaN(figure?.mean))).toBe(true);
+  expect(rows.every(({ values: [figure] }) => Number.isNaN(figure?.mean))).toBe(true);
 });

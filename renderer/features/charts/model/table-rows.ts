@@ -19,7 +19,7 @@ export interface TableRow {
   /** Start, ms since 1970. */
   readonly at: number;
   /** For each series; NaN: unknown. */
-  readonly figures: readonly { readonly mean: number; readonly min: number; readonly max: number }[];
+  readonly values: readonly { readonly mean: number; readonly min: number; readonly max: number }[];
 }
 
 /** The data of a chart, averaged over round time steps, newest first. */
@@ -38,7 +38,7 @@ export function tableRows(
     const first = Math.max(0, Math.ceil((at - window.from) / window.stepMs));
     const after = Math.min(window.count, Math.ceil((at + stepMs - window.from) / window.stepMs));
     if (first >= after) continue;
-    const figures = series.map(({ id, metric }) => {
+    const values = series.map(({ id, metric }) => {
       const columns = data.columns(id, metric);
       let [sum, known, min, max] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
       for (let index = first; columns && index < after; index++) {
@@ -51,7 +51,7 @@ export function tableRows(
       }
       return known === 0 ? { mean: Number.NaN, min: Number.NaN, max: Number.NaN } : { mean: sum / known, min, max };
     });
-    rows.push({ at, figures });
+    rows.push({ at, values });
   }
   return { stepMs, rows: rows.toReversed() };
 }

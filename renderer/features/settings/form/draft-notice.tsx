@@ -9,7 +9,7 @@ interface DraftNoticeProps {
   readonly inText: boolean;
 }
 
-/** Explains why the form is locked: there is only one plan at a time. */
+/** Explains why the form is locked: only one plan can exist at a time. */
 export function DraftNotice({ id, draft, inText }: DraftNoticeProps) {
   const text =
     draft.kind === 'ready'
