@@ -37,6 +37,7 @@ export default defineConfig({
             only: true,
             include: ['{electron,shared}/**/*.test-d.ts'],
             checker: 'tsc',
+            tsconfig: 'tsconfig.node.json',
             // Those of the rest are told by tsc itself, in the check that comes before the tests.
             ignoreSourceErrors: true,
           },
