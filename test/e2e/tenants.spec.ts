@@ -131,7 +131,7 @@ test('what is missing is named, with the one repair', async ({ face, home }) => 
   const tenants = await new TenantsPage(face.page).goTo();
   await tenants.create('acme-corp');
   await truncate(join(home.path, 'clients/acme-corp/redis.json'), 10);
-  const repair = face.page.getByRole('button', { name: 'Write it again from redis.conf: acme-corp' });
+  const repair = face.page.getByRole('button', { name: 'Rebuild it from redis.conf: acme-corp' });
   await expect(repair).toBeVisible();
   await repair.click();
   await expect(repair).toHaveCount(0);

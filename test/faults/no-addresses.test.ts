@@ -18,7 +18,7 @@ async function isRefused(dockerHost: string): Promise<void> {
   await expect(services.operations.settled(begun.id)).rejects.toMatchObject({
     code: 'START_FAILED',
     message: expect.stringMatching(
-      /no addresses left for the network vrooli-acme-network.*10\.213\.0\.0\/16.*docker network prune/,
+      /no free subnet for the network vrooli-acme-network.*10\.213\.0\.0\/16.*docker network prune/,
     ),
   });
   expect(await services.tenants.list()).toEqual([]);

@@ -9,8 +9,8 @@ import { useTestHome } from '../support/use-test-home.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { failureOf, loadTestImage, recordOperation, runInstance, specOf, useDockerHome } from './docker-fixture.ts';
 
-describeNeeding(['docker', 'posix'], 'the engine', () => {
-  test('that is there is described, with whether the image is', async () => {
+describeNeeding(['docker', 'posix'], 'docker engine', () => {
+  test('running › probe › reports version, endpoint and whether the image is present', async () => {
     const home = await useDockerHome();
     expect(await home.runtime.probe()).toMatchObject({
       runtime: 'docker',
@@ -28,11 +28,11 @@ describeNeeding(['docker', 'posix'], 'the engine', () => {
     expect(engine.answeredInMs).toBeGreaterThan(0);
   });
 
-  test('that is not there is described with what mends it, and every call says so', async () => {
+  test('not running › probe and calls › report the problem and its fix', async () => {
     const home = await useDockerHome({ docker: false });
     const engine = await home.runtime.probe();
     expect(engine).toMatchObject({ available: false, version: null, endpoint: home.home.env.DOCKER_HOST });
-    expect(engine.problem?.message).toContain('No Docker engine answers');
+    expect(engine.problem?.message).toContain('No Docker engine is running');
     expect(engine.problem?.fix).toContain('systemctl start docker');
     const error = await failureOf('ENGINE_UNREACHABLE', home.runtime.list());
     expect(error.data).toEqual({ endpoint: home.home.env.DOCKER_HOST, reason: 'ENOENT' });
@@ -41,9 +41,9 @@ describeNeeding(['docker', 'posix'], 'the engine', () => {
   });
 
   test.each([
-    ['ssh://me@elsewhere', 'on another machine, through ssh'],
-    ['what is this', 'names no engine'],
-  ])('at %s is refused in words', async (DOCKER_HOST, words) => {
+    ['ssh://me@elsewhere', 'on another computer through ssh'],
+    ['what is this', 'not a valid engine address'],
+  ])('DOCKER_HOST=%s › probe and calls › refused with a reason', async (DOCKER_HOST, words) => {
     const home = await useDockerHome({ docker: false, env: { DOCKER_HOST } });
     const engine = await home.runtime.probe();
     expect(engine.available).toBe(false);
@@ -52,7 +52,7 @@ describeNeeding(['docker', 'posix'], 'the engine', () => {
     expect((await failureOf('ENGINE_UNREACHABLE', home.runtime.list())).message).toContain(words);
   });
 
-  test('that takes the call and never answers is given up', async () => {
+  test('accepts a call and never answers › list › times out', async () => {
     const home = await useTestHome({ docker: false });
     const path = join(home.path, 'silent.sock');
     const sockets = new Set<Socket>();
@@ -64,10 +64,10 @@ describeNeeding(['docker', 'posix'], 'the engine', () => {
     const silentHome = await useDockerHome({ docker: false, env: { DOCKER_HOST: `unix://${path}` } });
     const error = await failureOf('ENGINE_UNREACHABLE', silentHome.runtime.list());
     expect(error.data.reason).toBe('TIMED_OUT');
-    expect(error.message).toContain('does not answer in time');
+    expect(error.message).toContain('is not responding');
   });
 
-  test('that goes away and comes back is seen both times, and works again', async () => {
+  test('disconnects and reconnects › watch › reports both, and calls work again', async () => {
     const proxy = await useProxy();
     const home = await useDockerHome({ dockerHost: `unix://${proxy.path}` });
     await loadTestImage(home);
@@ -79,27 +79,27 @@ describeNeeding(['docker', 'posix'], 'the engine', () => {
     onTestFinished(runtime.watch((id) => seen.push(id)));
     await waitFor('the first connection', () => seen.includes(null));
     await runInstance(home, spec);
-    await waitFor('the events of its making', () => seen.includes('main'));
+    await waitFor('the events of its creation', () => seen.includes('main'));
 
     seen.length = 0;
     await proxy.stop();
-    await waitFor('the loss to be told', () => seen.includes(null));
+    await waitFor('the disconnection', () => seen.includes(null));
     await failureOf('ENGINE_UNREACHABLE', runtime.list());
     expect((await runtime.probe()).available).toBe(false);
-    await waitFor('it to be logged', () => log.length === 1);
+    await waitFor('the log line', () => log.length === 1);
 
     seen.length = 0;
     await proxy.start();
     expect(await runtime.list()).toMatchObject([{ id: 'main', state: 'running' }]);
-    await waitFor('the return to be told', () => seen.includes(null));
-    expect(log).toEqual([expect.stringContaining('went away'), 'the Docker engine answers again']);
+    await waitFor('the reconnection', () => seen.includes(null));
+    expect(log).toEqual([expect.stringContaining('Docker engine unreachable'), 'Docker engine reconnected']);
 
     seen.length = 0;
     await home.docker.getContainer(spec.container).kill();
-    await waitFor('an event after that', () => seen.includes('main'));
+    await waitFor('an event after the reconnection', () => seen.includes('main'));
   });
 
-  test('tells nothing of other homes to those who watch', async () => {
+  test('containers of two homes › watch › only events of its own home', async () => {
     const [one, other] = [await useDockerHome(), await useDockerHome()];
     await loadTestImage(one);
     await loadTestImage(other);
@@ -108,24 +108,27 @@ describeNeeding(['docker', 'posix'], 'the engine', () => {
     await waitFor('the first connection', () => seen.includes(null));
     await one.runtime.create(await specOf(one), recordOperation());
     await other.runtime.create(await specOf(other, { id: 'mine' }), recordOperation());
-    await waitFor('its own', () => seen.includes('mine'));
+    await waitFor('its own event', () => seen.includes('mine'));
     expect(seen.filter((id) => id !== 'mine')).toEqual([null]);
   });
 });
 
 const isRoot = process.getuid?.() === 0;
 
-describeNeeding(['docker', 'posix'], 'an engine that this user may not use', () => {
-  test.skipIf(isRoot)(`says which group to join${isRoot ? ' [skipped: root may use every socket]' : ''}`, async () => {
-    const proxy = await useProxy();
-    await chmod(proxy.path, 0o000);
-    const home = await useDockerHome({ dockerHost: `unix://${proxy.path}` });
-    const engine = await home.runtime.probe();
-    expect(engine.problem?.fix).toContain('docker group');
-  });
+describeNeeding(['docker', 'posix'], 'docker engine without permission', () => {
+  test.skipIf(isRoot)(
+    `probe › names the group to join${isRoot ? ' [skipped: root may use every socket]' : ''}`,
+    async () => {
+      const proxy = await useProxy();
+      await chmod(proxy.path, 0o000);
+      const home = await useDockerHome({ dockerHost: `unix://${proxy.path}` });
+      const engine = await home.runtime.probe();
+      expect(engine.problem?.fix).toContain('docker group');
+    },
+  );
 });
 
-/** A socket in front of the engine, which can be taken away and given back. */
+/** A proxy socket in front of the engine that can stop and start again. */
 async function useProxy() {
   const home = await useTestHome({ docker: false });
   const path = join(home.path, 'engine.sock');
@@ -134,13 +137,13 @@ async function useProxy() {
   const sockets = new Set<Socket>();
   const start = async () => {
     const opened = createServer((socket) => {
-      const onward = connect(engine);
-      for (const end of [socket, onward]) {
+      const upstream = connect(engine);
+      for (const end of [socket, upstream]) {
         sockets.add(end);
         end.on('error', () => undefined);
         end.on('close', () => sockets.delete(end));
       }
-      socket.pipe(onward).pipe(socket);
+      socket.pipe(upstream).pipe(socket);
     });
     server = opened;
     await new Promise<void>((resolve) => opened.listen(path, resolve));

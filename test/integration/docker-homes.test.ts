@@ -14,7 +14,7 @@ import {
 
 const never = () => new AbortController().signal;
 
-/** A container as the scripts made one: without our labels, and published on every address. */
+/** A container of the earlier scripts: without our labels, and published on all addresses. */
 async function legacyContainer(home: DockerHome, name: string, id: string, labels: Record<string, string>) {
   const spec = await specOf(home, { id });
   const container = await home.docker.createContainer({
@@ -37,8 +37,8 @@ async function legacyContainer(home: DockerHome, name: string, id: string, label
   return spec;
 }
 
-describeNeeding(['docker'], "which of the engine's containers are this home's", () => {
-  test('what the scripts left is found, stopped, started and removed as it is', async () => {
+describeNeeding(['docker'], 'containers of one home', () => {
+  test('containers of the earlier scripts › listed, stopped and removed', async () => {
     const home = await useDockerHome();
     await loadTestImage(home);
     const { mainContainer, clientPrefix } = home.environment.naming;
@@ -61,7 +61,7 @@ describeNeeding(['docker'], "which of the engine's containers are this home's", 
     expect(await home.runtime.list()).toEqual([]);
   });
 
-  test('tenants of another home are neither seen nor touched, whatever they are called', async () => {
+  test('tenant of another home with the same name › not listed and not changed', async () => {
     const one = await useDockerHome();
     const other = await useDockerHome({ env: { REDIS_CLIENT_PREFIX: one.environment.naming.clientPrefix } });
     await loadTestImage(one);
@@ -79,14 +79,14 @@ describeNeeding(['docker'], "which of the engine's containers are this home's", 
 
     const op = recordOperation();
     const error = await failureOf('ALREADY_EXISTS', other.runtime.create(await specOf(other, { id: 'a' }), op));
-    expect(error.message).toContain(`which belongs to the home ${one.home.path}`);
+    expect(error.message).toContain(`belongs to the home ${one.home.path}`);
     expect(error.message).toContain('REDIS_CONTAINER_NAME');
     expect(op.undone).toEqual([]);
     const again = await failureOf('ALREADY_EXISTS', one.runtime.create(spec, op));
-    expect(again.message).toBe(`a is installed already, as the container ${spec.container}.`);
+    expect(again.message).toBe(`a is already installed as the container ${spec.container}.`);
   });
 
-  test('tenants are each on a network of their own and cannot reach one another', async () => {
+  test('two tenants › own networks › cannot reach each other', async () => {
     const home = await useDockerHome();
     await loadTestImage(home);
     const one = await specOf(home, { id: 'one' });
@@ -101,22 +101,22 @@ describeNeeding(['docker'], "which of the engine's containers are this home's", 
         AttachStderr: true,
       });
       const stream = await exec.start({});
-      let said = '';
+      let output = '';
       stream.on('data', (chunk) => {
-        said += chunk;
+        output += chunk;
       });
-      // What is blocked hangs: three seconds are the answer.
+      // A blocked connection hangs: treat three seconds without a reply as blocked.
       const timer = setTimeout(() => stream.destroy(), 3000);
       await new Promise((resolve) => stream.on('close', resolve));
       clearTimeout(timer);
-      return said;
+      return output;
     };
     expect(await ping('127.0.0.1', 6379)).toContain('PONG');
     expect(await ping(IPAddress, 6379)).not.toContain('PONG');
     expect(await ping(Gateway, two.port)).not.toContain('PONG');
   });
 
-  test('a network gets the first subnet asked for that is free', async () => {
+  test('requested subnets › first one taken › network gets the next', async () => {
     const home = await useDockerHome();
     await loadTestImage(home);
     const index = Number.parseInt(home.home.token.slice(-2), 16);
@@ -128,7 +128,7 @@ describeNeeding(['docker'], "which of the engine's containers are this home's", 
     expect(network.IPAM?.Config?.[0]?.Subnet).toBe(free);
   });
 
-  test('many made, started and removed at once are each made and removed whole', async () => {
+  test('eight tenants created, started and removed simultaneously › each complete', async () => {
     const home = await useDockerHome();
     await loadTestImage(home);
     const ids = Array.from({ length: 8 }, (_, index) => `t${index}`);
@@ -145,7 +145,7 @@ describeNeeding(['docker'], "which of the engine's containers are this home's", 
     expect((await home.docker.listNetworks()).filter(({ Name }) => Name.includes(home.home.token))).toEqual([]);
   });
 
-  test('a network that another container is on stays when the instance goes', async () => {
+  test('remove › another container on the network › keeps the network', async () => {
     const home = await useDockerHome();
     await loadTestImage(home);
     const spec = await specOf(home);

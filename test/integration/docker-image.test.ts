@@ -24,27 +24,27 @@ const archiveOf = async (name: string) => {
   return buildLocalImage(redis, name);
 };
 
-/** A registry's address where nobody listens: as offline, without waiting for a name to be looked up. */
-const nowhere = async () => `127.0.0.1:${await freePort()}`;
+/** A registry address without a listener: like being offline, but without a DNS timeout. */
+const unreachableRegistry = async () => `127.0.0.1:${await freePort()}`;
 
-describeNeeding(['docker', 'linux'], 'the image of an instance', () => {
-  test('is not asked for when the engine has it', async () => {
+describeNeeding(['docker', 'linux'], 'prepare image', () => {
+  test('image present › nothing to download', async () => {
     const home = await useDockerHome();
     await loadTestImage(home);
     const op = recordOperation();
     await home.runtime.prepare({ image: home.image, imageArchive: '/nowhere/at/all.tar' }, op);
-    expect(op.logged).toEqual([`The image ${home.image} is here already; nothing is downloaded.`]);
+    expect(op.logged).toEqual([`The image ${home.image} is already present; nothing to download.`]);
   });
 
-  test("is built from this machine's redis-server when no registry answers, with the same id every time", async () => {
+  test('no registry answers › built from the local redis-server with a reproducible id', async () => {
     const home = await useDockerHome();
-    const image = `${await nowhere()}/redis:latest`;
+    const image = `${await unreachableRegistry()}/redis:latest`;
     onTestFinished(() => removeImage(home.docker, image));
     const op = recordOperation();
     await home.runtime.prepare({ image, imageArchive: null }, op);
     const first = await home.docker.getImage(image).inspect();
     expect(op.logged[0]).toMatch(/^No registry answered: /);
-    expect(op.logged[1]).toMatch(/^Built .* from redis-server \d+\.\d+\.\d+ of this machine/);
+    expect(op.logged[1]).toMatch(/^Built .* from the local redis-server \d+\.\d+\.\d+ /);
     expect(first.Config.Labels?.['vrooli.image']).toMatch(/^built here from redis-server \d/);
     expect(first.Config.Env).toContainEqual(expect.stringMatching(/^REDIS_VERSION=\d+\.\d+\.\d+$/));
     await removeImage(home.docker, image);
@@ -53,9 +53,9 @@ describeNeeding(['docker', 'linux'], 'the image of an instance', () => {
     expect((await archiveOf(image)).id).toBe(first.Id);
   });
 
-  test('is neither built nor taken under the tag of another version', async () => {
+  test('tag of another version › neither built nor accepted', async () => {
     const home = await useDockerHome();
-    const registry = await nowhere();
+    const registry = await unreachableRegistry();
     const image = `${registry}/redis:4.0-alpine`;
     onTestFinished(() => removeImage(home.docker, image));
     const failure = () =>
@@ -63,7 +63,7 @@ describeNeeding(['docker', 'linux'], 'the image of an instance', () => {
     const version = (await findLocalRedis(process.env.PATH))?.version;
     expect((await failure()).message).toContain(`redis-server is ${version}, not 4.0`);
     expect((await failure()).message).toContain(`REDIS_IMAGE=${registry}/redis:${version}`);
-    // As an earlier version of this program built it.
+    // An earlier version of this app built such images.
     await loadTestImage({ image });
     expect((await failure()).data.image).toBe(image);
     const own = `${registry}/redis:${version}`;
@@ -72,7 +72,7 @@ describeNeeding(['docker', 'linux'], 'the image of an instance', () => {
     expect(await home.runtime.versionOf(own)).toBe(version);
   });
 
-  test('built here has the programs that people and checks run in a container', async () => {
+  test('built here › contains the programs that users and this app run', async () => {
     const home = await useDockerHome();
     await loadTestImage(home);
     const script = 'redis-server --version && redis-cli --version && redis-benchmark --version';
@@ -83,9 +83,9 @@ describeNeeding(['docker', 'linux'], 'the image of an instance', () => {
     );
   });
 
-  test('cannot be had: the failure names what was tried and what to do', async () => {
+  test('no source available › error names the attempts and the fix', async () => {
     const home = await useDockerHome({ env: { PATH: '/nonexistent' } });
-    const image = `${await nowhere()}/redis@sha256:${'0'.repeat(64)}`;
+    const image = `${await unreachableRegistry()}/redis@sha256:${'0'.repeat(64)}`;
     const error = await failureOf(
       'IMAGE_UNAVAILABLE',
       home.runtime.prepare({ image, imageArchive: null }, recordOperation()),
@@ -95,14 +95,14 @@ describeNeeding(['docker', 'linux'], 'the image of an instance', () => {
     expect(error.data.image).toBe(image);
   });
 
-  test('with a wrong name is refused', async () => {
+  test('invalid name › refused', async () => {
     const home = await useDockerHome();
     const wrong = { image: 'Not An Image', imageArchive: null };
     const error = await failureOf('BAD_VALUE', home.runtime.prepare(wrong, recordOperation()));
     expect(error.data.field).toBe('image');
   });
 
-  test('is loaded from an archive, by its own name or by that of the only one in it', async () => {
+  test('archive › image with the same or another name › loaded and tagged', async () => {
     const home = await useDockerHome();
     const archive = join(home.home.path, 'image.tar');
     await writeFile(archive, (await archiveOf(home.image)).archive);
@@ -117,20 +117,20 @@ describeNeeding(['docker', 'linux'], 'the image of an instance', () => {
     expect((await home.docker.getImage(other).inspect()).Id).toBe(Id);
   });
 
-  test('from an archive that is missing, is no archive or is empty: refused with the reason', async () => {
+  test('archive missing, invalid or empty › refused with the reason', async () => {
     const home = await useDockerHome();
     const path = join(home.home.path, 'image.tar');
     const load = () => home.runtime.prepare({ image: home.image, imageArchive: path }, recordOperation());
-    expect((await failureOf('BAD_VALUE', load())).message).toContain('is not there');
+    expect((await failureOf('BAD_VALUE', load())).message).toContain('does not exist');
     await writeFile(path, randomBytes(100_000));
     const error = await failureOf('BAD_VALUE', load());
     expect(error.message).toContain('is not an image archive');
-    expect(error.data).toEqual({ field: 'imageArchive', expected: 'a file made by "docker save"' });
+    expect(error.data).toEqual({ field: 'imageArchive', expected: 'a file created by "docker save"' });
     await writeFile(path, '');
     expect((await failureOf('BAD_VALUE', load())).data.field).toBe('imageArchive');
   });
 
-  test('of a registry that hangs: a cancel is heard at once', async () => {
+  test('hung registry › cancel › stops immediately', async () => {
     const home = await useDockerHome();
     const port = await freePort();
     const reached = deferred();
@@ -145,7 +145,7 @@ describeNeeding(['docker', 'linux'], 'the image of an instance', () => {
   });
 
   test.skipIf(registryProblem)(
-    `is pulled with progress, and leaves nothing when that is cancelled${registryProblem ? ` [skipped: ${registryProblem}]` : ''}`,
+    `registry › pulled with progress; a cancelled pull leaves nothing${registryProblem ? ` [skipped: ${registryProblem}]` : ''}`,
     async () => {
       const home = await useDockerHome();
       const own = join(home.home.path, 'own');
@@ -178,18 +178,18 @@ describeNeeding(['docker', 'linux'], 'the image of an instance', () => {
         'IMAGE_UNAVAILABLE',
         home.runtime.prepare({ image: absent, imageArchive: null }, recordOperation()),
       );
-      expect(error.message).toContain('The registry does not give the image');
+      expect(error.message).toContain('The registry refused the image');
     },
   );
 
-  test('that went away between being prepared and being used is said to be missing', async () => {
+  test('image removed before create › IMAGE_UNAVAILABLE', async () => {
     const home = await useDockerHome();
     const error = await failureOf('IMAGE_UNAVAILABLE', home.runtime.create(await specOf(home), recordOperation()));
     expect(error.data.image).toBe(home.image);
   });
 });
 
-/** What a shell line prints in a container of the home's image. */
+/** The output of a shell line in a container of the home's image. */
 async function run(
   { docker, home, image }: Awaited<ReturnType<typeof useDockerHome>>,
   line: string,

@@ -9,8 +9,8 @@ import { failureOf, loadTestImage, recordOperation, runInstance, specOf, useDock
 
 const never = () => new AbortController().signal;
 
-describeNeeding(['docker'], 'an instance in a container', () => {
-  test('is created, started, reached through its port, stopped and removed', async () => {
+describeNeeding(['docker'], 'docker runtime', () => {
+  test('instance › created, started, reached through its port, stopped and removed', async () => {
     const home = await useDockerHome();
     await loadTestImage(home);
     const spec = await specOf(home);
@@ -53,7 +53,7 @@ describeNeeding(['docker'], 'an instance in a container', () => {
     expect(await home.docker.listNetworks({ filters: { name: [spec.network] } })).toEqual([]);
   });
 
-  test('runs as the user, on 127.0.0.1 alone, until it is stopped, and tells no password', async () => {
+  test('container options › own user, 127.0.0.1 only, unless-stopped, no password', async () => {
     const home = await useDockerHome();
     await loadTestImage(home);
     const spec = await specOf(home, {
@@ -62,7 +62,7 @@ describeNeeding(['docker'], 'an instance in a container', () => {
     });
     await runInstance(home, spec, '--no-auth-warning', '-a', 'pa55-secret');
     const details = await home.docker.getContainer(spec.container).inspect();
-    // Never as root: where the app is, as the user of the official image.
+    // Never root: if the app runs as root, the user of the official image.
     expect(details.Config.User).toBe(process.getuid?.() ? `${process.getuid?.()}:${process.getgid?.()}` : '999:999');
     expect(details.NetworkSettings.Ports).toEqual({
       '6379/tcp': [{ HostIp: '127.0.0.1', HostPort: String(spec.port) }],
@@ -79,7 +79,7 @@ describeNeeding(['docker'], 'an instance in a container', () => {
     expect((await home.docker.getNetwork(spec.network).inspect()).Labels?.['vrooli.home']).toBe(home.home.path);
   });
 
-  test('logs to a file of ours and to the engine, from its first line and across starts', async () => {
+  test('log › two starts › file and engine have the same lines', async () => {
     const home = await useDockerHome();
     await loadTestImage(home);
     const spec = await specOf(home);
@@ -97,13 +97,13 @@ describeNeeding(['docker'], 'an instance in a container', () => {
     expect(await home.runtime.recentOutput('main', 2)).toEqual(file.slice(-2));
   });
 
-  test('that cannot read its configuration says so in its output, and is shown as crashing', async () => {
+  test('invalid redis.conf › output shows the line, status is CRASHED', async () => {
     const home = await useDockerHome();
     await loadTestImage(home);
     const spec = await specOf(home, { conf: 'port 6379\nmaxmemory banana\n' });
     await home.runtime.create(spec, recordOperation());
     await home.runtime.start('main', never());
-    const problem = await waitFor('the crash to be seen', async () => (await home.runtime.list())[0]?.problem);
+    const problem = await waitFor('the crash', async () => (await home.runtime.list())[0]?.problem);
     expect(problem).toMatchObject({ code: 'CRASHED', message: expect.stringContaining('exit code 1') });
     expect((await home.runtime.recentOutput('main', 50)).join('\n')).toContain('maxmemory banana');
     await home.runtime.stop('main', { timeoutMs: 20_000, signal: never() });
@@ -111,23 +111,23 @@ describeNeeding(['docker'], 'an instance in a container', () => {
     expect((await home.runtime.list())[0]?.problem).toMatchObject({ code: 'CRASHED' });
   });
 
-  test('whose port somebody else uses is refused by name, stays as it is, and starts when the port is free', async () => {
+  test('port used by a program › start refused with its name, works once the port is free', async () => {
     const home = await useDockerHome();
     await loadTestImage(home);
     const spec = await specOf(home);
     await home.runtime.create(spec, recordOperation());
-    const stranger = createServer().listen(spec.port, '127.0.0.1');
-    onTestFinished(() => void stranger.close());
-    await waitFor('the stranger', () => stranger.listening);
+    const otherServer = createServer().listen(spec.port, '127.0.0.1');
+    onTestFinished(() => void otherServer.close());
+    await waitFor('the other server', () => otherServer.listening);
     const error = await failureOf('PORT_TAKEN', home.runtime.start('main', never()));
     expect(error.data.port).toBe(spec.port);
     expect(error.message).toContain(`port ${spec.port} is already in use by`);
     expect((await home.runtime.list())[0]).toMatchObject({ state: 'stopped', problem: { code: 'PORT_TAKEN' } });
-    await new Promise((resolve) => stranger.close(resolve));
+    await new Promise((resolve) => otherServer.close(resolve));
     expect(await home.runtime.start('main', never())).toMatchObject({ state: 'running', problem: null });
   });
 
-  test('whose port another container uses is told which', async () => {
+  test('port used by a container › start refused with its name', async () => {
     const home = await useDockerHome();
     await loadTestImage(home);
     const main = await specOf(home);
@@ -138,13 +138,13 @@ describeNeeding(['docker'], 'an instance in a container', () => {
     expect(error.data.by).toBe(`the container ${main.container}`);
   });
 
-  test('that does not end in time goes on running, and is not killed', async () => {
+  test('stop times out › keeps running, not killed', async () => {
     const home = await useDockerHome();
     await loadTestImage(home);
     const spec = await specOf(home);
     await runInstance(home, spec);
     await redisCli(spec.port, 'set', 'k', 'v');
-    // A folder in the dump's place: the save fails, and Redis then refuses to end.
+    // A folder in place of the dump makes the save fail, and Redis then refuses to exit.
     await mkdir(join(spec.paths.data, 'dump.rdb', 'in-the-way'), { recursive: true });
     const error = await failureOf('TIMED_OUT', home.runtime.stop('main', { timeoutMs: 500, signal: never() }));
     expect(error.data.seconds).toBe(0.5);
@@ -155,7 +155,7 @@ describeNeeding(['docker'], 'an instance in a container', () => {
     expect((await stat(join(spec.paths.data, 'dump.rdb'))).isFile()).toBe(true);
   });
 
-  test('that was removed behind our back is no longer listed, and can be made again', async () => {
+  test('container removed by another program › not listed, can be recreated', async () => {
     const home = await useDockerHome();
     await loadTestImage(home);
     const spec = await specOf(home);
@@ -171,7 +171,7 @@ describeNeeding(['docker'], 'an instance in a container', () => {
     expect(await home.runtime.start('main', never())).toMatchObject({ state: 'running' });
   });
 
-  test('that is paused says so, and wakes when it is started or stopped', async () => {
+  test('paused container › reported, unpaused by start and stop', async () => {
     const home = await useDockerHome();
     await loadTestImage(home);
     const spec = await specOf(home);

@@ -5,9 +5,9 @@ import { describeNeeding } from '../support/needs.ts';
 import { redisCli } from '../support/redis-cli.ts';
 import { useSettingsHome } from '../support/settings-home.ts';
 
-// It is told to end by a command as well as by a signal, as Redis heeds the command sooner.
-describeNeeding(['redis', 'posix'], 'a server that is stopped', () => {
-  test('saves as its save points say', async () => {
+// A stop sends SHUTDOWN as well as SIGTERM, because Redis handles the command sooner.
+describeNeeding(['redis', 'posix'], 'stop', () => {
+  test('save points configured › saves', async () => {
     const { home, services, done } = await useSettingsHome();
     await redisCli(home.port, 'set', 'k', 'v');
     await done(services.instances.stop('main'));
@@ -15,10 +15,10 @@ describeNeeding(['redis', 'posix'], 'a server that is stopped', () => {
     expect(await redisCli(home.port, 'get', 'k')).toBe('v');
   });
 
-  test('saves as it was told to do on SIGTERM, where that is another thing', async (context) => {
+  test('shutdown-on-sigterm set › follows it', async (context) => {
     const { home, services, done } = await useSettingsHome();
     const set = await redisCli(home.port, 'config', 'set', 'shutdown-on-sigterm', 'save').catch(String);
-    if (set !== 'OK') context.skip('Redis before 7 cannot be told so');
+    if (set !== 'OK') context.skip('Redis before 7 has no shutdown-on-sigterm');
     await redisCli(home.port, 'config', 'set', 'save', '');
     await redisCli(home.port, 'set', 'k', 'v');
     await done(services.instances.stop('main'));
@@ -26,7 +26,7 @@ describeNeeding(['redis', 'posix'], 'a server that is stopped', () => {
     expect(await redisCli(home.port, 'get', 'k')).toBe('v');
   });
 
-  test('is never mistaken for another that is at the port its redis.conf names by now', async () => {
+  test('port in redis.conf changed to another server › that server keeps running', async () => {
     const { home, services, configFile, done } = await useSettingsHome();
     const other = await bareRedis();
     onTestFinished(other.dispose);

@@ -11,15 +11,15 @@ import type { TestHome } from '../support/test-home.ts';
 const engineOf = (home: TestHome) => dockerAt(home.dockerHost ?? '');
 
 describeNeeding(['redis', 'docker', 'linux'], 'tenants in containers', () => {
-  it('cannot reach each other by address, gateway or name; the proof is kept', async () => {
+  it('isolation › two tenants › blocked by address, gateway and name; result saved', async () => {
     const { services } = await servicesOnHome();
     await newTenant(services, { id: 'one', runtime: 'docker' });
     await newTenant(services, { id: 'two', runtime: 'docker', generatePassword: true });
     await newTenant(services, { id: 'plain', runtime: 'process' });
     const { result } = await services.operations.settled((await services.tenants.proveIsolation()).id);
-    const proof = isolationProof.parse(result);
-    expect(proof.ok).toBe(true);
-    expect(proof.probes.map(({ from, to, by, outcome }) => `${from} ${to} ${by} ${outcome}`).sort()).toEqual([
+    const verification = isolationProof.parse(result);
+    expect(verification.ok).toBe(true);
+    expect(verification.probes.map(({ from, to, by, outcome }) => `${from} ${to} ${by} ${outcome}`).sort()).toEqual([
       'one two address blocked',
       'one two gateway blocked',
       'one two name blocked',
@@ -27,80 +27,80 @@ describeNeeding(['redis', 'docker', 'linux'], 'tenants in containers', () => {
       'two one gateway blocked',
       'two one name blocked',
     ]);
-    expect(proof.left.map(({ id }) => id)).toEqual(['plain']);
-    expect(await services.tenants.isolation()).toEqual(proof);
+    expect(verification.left.map(({ id }) => id)).toEqual(['plain']);
+    expect(await services.tenants.isolation()).toEqual(verification);
   });
 
-  it('that do reach each other are found out', async () => {
+  it('isolation › containers on a shared network › reported as reached', async () => {
     const { home, services } = await servicesOnHome();
     const one = await newTenant(services, { id: 'one', runtime: 'docker' });
     const two = await newTenant(services, { id: 'two', runtime: 'docker' });
     const network = engineOf(home).getNetwork(one.network ?? '');
     await network.connect({ Container: two.container ?? '' });
     const { result } = await services.operations.settled((await services.tenants.proveIsolation()).id);
-    const proof = isolationProof.parse(result);
-    expect(proof.ok).toBe(false);
-    expect(proof.probes.filter(({ outcome }) => outcome === 'reached').length).toBeGreaterThan(0);
+    const verification = isolationProof.parse(result);
+    expect(verification.ok).toBe(false);
+    expect(verification.probes.filter(({ outcome }) => outcome === 'reached').length).toBeGreaterThan(0);
     await network.disconnect({ Container: two.container ?? '', Force: true });
   });
 
-  it('removed outside are shown so and made again around their data', async () => {
+  it('container removed by another program › reported, repaired around its data', async () => {
     const { home, services } = await servicesOnHome();
-    const made = await newTenant(services, { id: 'gone', runtime: 'docker' });
-    await redisCli(Number(made.port), 'SET', 'k', 'v');
-    await redisCli(Number(made.port), 'SAVE');
+    const tenant = await newTenant(services, { id: 'gone', runtime: 'docker' });
+    await redisCli(Number(tenant.port), 'SET', 'k', 'v');
+    await redisCli(Number(tenant.port), 'SAVE');
     await engineOf(home)
-      .getContainer(made.container ?? '')
+      .getContainer(tenant.container ?? '')
       .remove({ force: true });
     expect(await services.tenants.get('gone')).toMatchObject({
       state: 'missing',
-      port: made.port,
+      port: tenant.port,
       defect: { kind: 'no-container' },
     });
     await services.operations.settled((await services.tenants.repair('gone')).id);
-    expect(await services.tenants.get('gone')).toMatchObject({ state: 'running', port: made.port, defect: null });
-    expect(await redisCli(Number(made.port), 'GET', 'k')).toBe('v');
+    expect(await services.tenants.get('gone')).toMatchObject({ state: 'running', port: tenant.port, defect: null });
+    expect(await redisCli(Number(tenant.port), 'GET', 'k')).toBe('v');
   });
 
-  it('renamed outside are found by their label, and destroyed under the new name', async () => {
+  it('container renamed by another program › found by its label, destroyed under the new name', async () => {
     const { home, services } = await servicesOnHome();
-    const made = await newTenant(services, { id: 'moved', runtime: 'docker' });
+    const tenant = await newTenant(services, { id: 'moved', runtime: 'docker' });
     const renamed = `${home.token}-elsewhere`;
     await engineOf(home)
-      .getContainer(made.container ?? '')
+      .getContainer(tenant.container ?? '')
       .rename({ name: renamed });
     expect(await services.tenants.get('moved')).toMatchObject({
       state: 'running',
-      port: made.port,
+      port: tenant.port,
       container: renamed,
     });
     await services.operations.settled((await services.tenants.destroy('moved')).id);
     await expect(engineOf(home).getContainer(renamed).inspect()).rejects.toMatchObject({ statusCode: 404 });
     await expect(
       engineOf(home)
-        .getNetwork(made.network ?? '')
+        .getNetwork(tenant.network ?? '')
         .inspect(),
     ).rejects.toMatchObject({ statusCode: 404 });
   });
 
-  it('without their redis.json are taken over as they are', async () => {
+  it('redis.json missing › repaired from the container', async () => {
     const { home, services } = await servicesOnHome();
-    const made = await newTenant(services, { id: 'half', runtime: 'docker' });
+    const tenant = await newTenant(services, { id: 'half', runtime: 'docker' });
     await rm(join(home.path, 'clients/half/redis.json'));
     expect(await services.tenants.get('half')).toMatchObject({ state: 'running', defect: { kind: 'no-folder' } });
     await services.operations.settled((await services.tenants.repair('half')).id);
-    expect(await services.tenants.get('half')).toMatchObject({ port: made.port, defect: null });
+    expect(await services.tenants.get('half')).toMatchObject({ port: tenant.port, defect: null });
     expect(JSON.parse(await readFile(join(home.path, 'clients/half/redis.json'), 'utf8'))).toMatchObject({
       clientId: 'half',
-      container: made.container,
-      network: made.network,
-      port: made.port,
+      container: tenant.container,
+      network: tenant.network,
+      port: tenant.port,
     });
   });
 
-  it('of the old scripts appear, and are converted with every key', async () => {
+  it('container of the earlier scripts › listed, converted with all keys', async () => {
     const { home, services } = await servicesOnHome();
-    // The image is made by the first tenant.
+    // The first tenant provides the image.
     const { image } = await newTenant(services, { id: 'new', runtime: 'docker' });
     const id = `old-${home.token.slice(-8)}`;
     const port = home.clientPorts.start + 5;

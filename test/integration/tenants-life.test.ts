@@ -7,7 +7,7 @@ import { newTenant, servicesOnHome } from '../support/tenant-fixture.ts';
 
 for (const runtime of ['process', 'docker'] as const) {
   describeNeeding(runtime === 'docker' ? ['redis', 'docker'] : ['redis'], `tenants of the ${runtime} runtime`, () => {
-    it('get ports in turn; a stopped one keeps its port', async () => {
+    it('ports › assigned in order; a stopped tenant keeps its port', async () => {
       const { home, services } = await servicesOnHome();
       const { start } = home.clientPorts;
       const first = await newTenant(services, { id: 'acme-corp', runtime });
@@ -29,7 +29,7 @@ for (const runtime of ['process', 'docker'] as const) {
       ]);
     });
 
-    it('are destroyed with a safety copy that brings every key back on the same port', async () => {
+    it('destroy and undo › all keys on the same port', async () => {
       const { home, services } = await servicesOnHome();
       const { port } = await newTenant(services, { id: 'acme-corp', runtime, notes: 'shop', group: 'retail' });
       await redisCli(Number(port), 'SET', 'cart', 'full');
@@ -55,7 +55,7 @@ for (const runtime of ['process', 'docker'] as const) {
       expect(await services.tenants.destroyed()).toEqual([]);
     });
 
-    it('keep unsaved keys of a server without persistence when they are destroyed', async () => {
+    it('destroy › persistence none › keeps unsaved keys', async () => {
       const { services } = await servicesOnHome({ env: { REDIS_PERSISTENCE: 'none' } });
       const { port } = await newTenant(services, { id: 'volatile', runtime });
       await redisCli(Number(port), 'SET', 'only', 'in memory');
@@ -65,7 +65,7 @@ for (const runtime of ['process', 'docker'] as const) {
       expect(await redisCli(Number(port), 'GET', 'only')).toBe('in memory');
     });
 
-    it('have a password of their own, in a file of 0600 and nowhere else', async () => {
+    it('generated password › only in a redis.conf of mode 0600', async () => {
       const { home, services } = await servicesOnHome({ env: { REDIS_PASSWORD: 'main-secret' } });
       const made = await newTenant(services, { id: 'secret', runtime, generatePassword: true });
       const open = await newTenant(services, { id: 'open', runtime });
@@ -85,7 +85,7 @@ for (const runtime of ['process', 'docker'] as const) {
       expect(await readFile(config, 'utf8')).not.toContain('main-secret');
     });
 
-    it('whose creation fails leave nothing', async () => {
+    it('create cancelled › leaves nothing', async () => {
       const { home, services } = await servicesOnHome();
       const begun = await services.tenants.create({ id: 'doomed', runtime, generatePassword: false });
       services.operations.cancel(begun.id);

@@ -4,10 +4,10 @@ import { describeNeeding } from '../support/needs.ts';
 import { runManage } from '../support/run-manage.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 
-describeNeeding(['redis', 'posix'], 'twenty creations at once, each a program of its own', () => {
-  it('make nineteen tenants with nineteen ports, and tell the twentieth why not', async () => {
+describeNeeding(['redis', 'posix'], 'twenty simultaneous creations in separate processes', () => {
+  it('nineteen ports › nineteen tenants, the twentieth gets NO_FREE_PORT', async () => {
     const home = await useTestHome({ docker: false });
-    // Builds what is stale once, before the crowd comes.
+    // Rebuild once before the processes start.
     await runManage(['--action', 'status'], home.env, { timeoutMs: 120_000 });
     const results = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>

@@ -10,8 +10,8 @@ import { useTestHome } from '../support/use-test-home.ts';
 
 const badIds = ['', 'a'.repeat(41), 'Acme', '..', '../../x', 'a b', 'a🙂', 'a\0b', '-a', 'a-', 'main', 'a/b', 'a.b'];
 
-describeNeeding(['redis'], 'a tenant in trouble', () => {
-  it.each(badIds)('is not made under the id %j, and nothing is touched', async (id) => {
+describeNeeding(['redis'], 'tenants', () => {
+  it.each(badIds)('create › invalid id %j › refused, nothing changed', async (id) => {
     const { home, services } = await servicesOnHome({ docker: false });
     await expect(services.tenants.create({ id, generatePassword: false })).rejects.toMatchObject({
       code: 'BAD_VALUE',
@@ -21,7 +21,7 @@ describeNeeding(['redis'], 'a tenant in trouble', () => {
     expect(await services.tenants.checkId(id)).toMatchObject({ valid: false, free: false });
   });
 
-  it('is not made twice', async () => {
+  it('create › id taken › refused with the port', async () => {
     const { services } = await servicesOnHome({ docker: false });
     const { port } = await newTenant(services, { id: 'acme', runtime: 'process' });
     await expect(services.tenants.create({ id: 'acme', generatePassword: false })).rejects.toMatchObject({
@@ -31,11 +31,11 @@ describeNeeding(['redis'], 'a tenant in trouble', () => {
     expect(await services.tenants.checkId('acme')).toMatchObject({ valid: true, free: false });
   });
 
-  it('goes round a port that a stranger listens on, and says who has one that was asked for', async () => {
+  it('create › port used by another program › next port, or PORT_TAKEN if requested', async () => {
     const { home, services } = await servicesOnHome({ docker: false });
     const { start } = home.clientPorts;
-    const stranger = createServer().listen(start, '127.0.0.1');
-    onTestFinished(() => void stranger.close());
+    const otherServer = createServer().listen(start, '127.0.0.1');
+    onTestFinished(() => void otherServer.close());
     expect((await newTenant(services, { id: 'round', runtime: 'process' })).port).toBe(start + 1);
     const asked = await services.tenants.create({
       id: 'asked',
@@ -50,7 +50,7 @@ describeNeeding(['redis'], 'a tenant in trouble', () => {
     expect((await services.tenants.list()).map(({ id }) => id)).toEqual(['round']);
   });
 
-  it('is one too many when every port has an owner', async () => {
+  it('create › all ports assigned › NO_FREE_PORT', async () => {
     const { start } = (await useTestHome({ docker: false })).clientPorts;
     const few = await servicesOnHome({
       docker: false,
@@ -63,7 +63,7 @@ describeNeeding(['redis'], 'a tenant in trouble', () => {
     expect(await readdir(join(few.home.path, 'clients'))).toEqual(['one', 'two']);
   });
 
-  it('delays no other when it hangs, and says what is wrong with it', async () => {
+  it('list › one hung, one with a changed password › reported without delaying the others', async () => {
     const { home, services } = await servicesOnHome({ docker: false });
     await newTenant(services, { id: 'fine', runtime: 'process' });
     await newTenant(services, { id: 'hung', runtime: 'process' });
@@ -71,8 +71,8 @@ describeNeeding(['redis'], 'a tenant in trouble', () => {
     const pid = Number((await readFile(join(home.path, 'clients/hung/redis/redis.pid'), 'utf8')).trim());
     process.kill(pid, 'SIGSTOP');
     onTestFinished(() => void process.kill(pid, 'SIGKILL'));
-    await redisCli(Number(locked.port), 'CONFIG', 'SET', 'requirepass', 'changed-behind-our-back');
-    // A kept connection was let in before; a program that connects now is not.
+    await redisCli(Number(locked.port), 'CONFIG', 'SET', 'requirepass', 'changed-by-another-client');
+    // The existing connection is still authenticated; a new process has to authenticate.
     const later = await createServices({ env: home.env, face: 'terminal' });
     onTestFinished(() => later.close());
     await vi.waitFor(
@@ -88,7 +88,7 @@ describeNeeding(['redis'], 'a tenant in trouble', () => {
     );
   });
 
-  it('whose redis.json is truncated is named and repaired, with the damaged file kept', async () => {
+  it('redis.json truncated › reported, repaired, damaged file kept', async () => {
     const { home, services } = await servicesOnHome({ docker: false });
     const { port } = await newTenant(services, { id: 'cut', runtime: 'process' });
     await redisCli(Number(port), 'SET', 'k', 'v');
@@ -103,7 +103,7 @@ describeNeeding(['redis'], 'a tenant in trouble', () => {
     );
   });
 
-  it('without its process record is made again around its data', async () => {
+  it('process record missing › repaired around its data', async () => {
     const { home, services } = await servicesOnHome({ docker: false });
     const { port } = await newTenant(services, { id: 'lost', runtime: 'process' });
     await redisCli(Number(port), 'SET', 'k', 'v');
@@ -114,7 +114,7 @@ describeNeeding(['redis'], 'a tenant in trouble', () => {
     expect(await redisCli(Number(port), 'GET', 'k')).toBe('v');
   });
 
-  it('is not mistaken for a folder that is somebody else’s', async () => {
+  it('list › other folder under clients › ignored', async () => {
     const { home, services } = await servicesOnHome({ docker: false });
     await mkdir(join(home.path, 'clients/not-a-tenant/postgres'), { recursive: true });
     expect(await services.tenants.list()).toEqual([]);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** Where a container engine is reached, as an instance's record keeps it. */
+/** The address of a container engine, as instance records store it. */
 export const engineAddress = z.object({
-  /** As `DOCKER_HOST` names it. */
+  /** In the format of `DOCKER_HOST`. */
   host: z.string(),
   tls: z.boolean(),
-  /** The folder with the certificates that `DOCKER_CERT_PATH` named. */
+  /** The certificate folder of `DOCKER_CERT_PATH`. */
   certificates: z.string().nullable(),
 });
 export type EngineAddress = z.infer<typeof engineAddress>;

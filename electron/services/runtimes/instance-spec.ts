@@ -1,26 +1,26 @@
 import type { InstancePaths } from '../platform/home/paths.ts';
 
-/** What a runtime needs to know to make an instance. All names and paths are decided by the caller. */
+/** The complete description from which a runtime creates an instance. The caller chooses all names and paths. */
 export interface InstanceSpec {
   readonly id: string;
-  /** Container and network names; the process runtime has neither. */
+  /** Container and network names; unused by the process runtime. */
   readonly container: string;
   readonly network: string;
-  /** The subnet to give the network, tried in order; empty: the engine chooses. */
+  /** Subnets to try for the network, in order; empty: the engine chooses. */
   readonly subnets: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   readonly paths: InstancePaths;
   /** The port on 127.0.0.1, or on `publishOn`. */
   readonly port: number;
-  /** The address of this computer on which a container is published; left out: 127.0.0.1. */
+  /** The local address on which a container is published; omitted: 127.0.0.1. */
   readonly publishOn?: string;
-  /** A port of the container that is published under the same number beside it: that of TLS. */
+  /** The TLS port of the container, published under the same number. */
   readonly tlsPort?: number;
   readonly image: string;
-  /** A file made by `docker save` to load the image from, when it is not there. */
+  /** A `docker save` archive to load a missing image from. */
   readonly imageArchive: string | null;
-  /** Whether the container reaches other computers; left out: it does not. */
+  /** Whether the container may connect to other computers; omitted: no. */
   readonly outgoing?: boolean;
-  /** Hard limits of the container. Memory: null: by `maxmemory`, 0: none. Processors: null: none. */
+  /** Hard limits of the container. `memoryBytes`: null derives it from `maxmemory`, 0 is no limit. `cpus`: null is no limit. */
   readonly limits: { readonly memoryBytes: number | null; readonly cpus: number | null };
 }

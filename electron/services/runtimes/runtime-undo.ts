@@ -8,11 +8,11 @@ declare module '../operations/undo/undo-entry.ts' {
   interface UndoEntries {
     container: { readonly type: 'container'; readonly name: string };
     network: { readonly type: 'network'; readonly name: string };
-    /** The memory limit that a container had, in bytes; null: none. */
+    /** The previous memory limit of a container in bytes; null: none. */
     'container-memory': { readonly type: 'container-memory'; readonly id: string; readonly bytes: number | null };
-    /** A server of the process runtime: killed, and its record removed. */
+    /** Kills a server of the process runtime and removes its record. */
     process: { readonly type: 'process'; readonly id: string };
-    /** `down`: the server must not run while earlier entries are undone. `up`: it ran before, and is started again. */
+    /** `down`: kills the server before earlier entries are undone. `up`: starts a server that was running before. */
     server: {
       readonly type: 'server';
       readonly id: string;

@@ -7,115 +7,115 @@ import type { RedisTarget } from '../redis/connection/redis-link.ts';
 import type { EngineAddress } from './engine-address.ts';
 import type { InstanceSpec } from './instance-spec.ts';
 
-/** How an instance stands in its engine. What Redis says of itself is asked elsewhere. */
+/** The state of an instance in its runtime, without data from the Redis server. */
 export interface RuntimeEntry {
   readonly id: string;
   readonly runtime: RuntimeKind;
   readonly state: 'running' | 'stopped';
-  /** A reason not to expect an answer: paused, crash-looping, pid of a stranger. */
+  /** Why the server cannot answer: paused, crash-looping, pid of another program. */
   readonly problem: Problem | null;
   readonly container: string | null;
   readonly network: string | null;
   readonly image: string | null;
-  /** The very image it was made from, whatever its name means by now. */
+  /** The id of the image of its container. The image's name may belong to a newer image by now. */
   readonly imageId?: string | null;
-  /** Where clients reach it: 127.0.0.1 and the published port, with `tls` where only that is spoken; null when it is not published. */
+  /** The address for clients, with `tls` if the server accepts only TLS; null if the container is not published. */
   readonly address: ServerAddress | null;
-  /** The address of this computer on which a container is published, where the engine tells. */
+  /** The local address on which a container is published, if the engine reports it. */
   readonly publishedOn?: string | null;
-  /** The port that a container publishes for TLS beside it; null where there is none. */
+  /** The published TLS port of a container; null: none. */
   readonly tlsPort?: number | null;
-  /** When the engine started it, ISO 8601; null when it is not running, or its list does not say (Docker's). */
+  /** When the server was started, ISO 8601; null if it is not running or the engine's list omits the time (Docker). */
   readonly startedAt: string | null;
-  /** Of one that was just started: whether it has answered already, to the password of its `redis.conf`, with all its data. */
+  /** After a start: whether the server has already answered with all its data loaded. */
   readonly loaded?: boolean;
-  /** `run_id` that the server must answer with to be ours; null where the engine itself vouches for it. */
+  /** The `run_id` that identifies our server; null if the engine guarantees its identity. */
   readonly runId: string | null;
-  /** Host folders as the container itself mounts them; null where it has none. */
+  /** Host folders that the container mounts; null: not mounted. */
   readonly mounts: { readonly data: string | null; readonly config: string | null; readonly logs: string | null };
   readonly labels: Readonly<Record<string, string>>;
-  /** Whether other computers answer what its container sends; null where that is not known. */
+  /** Whether the container can communicate with other computers; null if unknown. */
   readonly outgoing?: 'open' | 'closed' | null;
-  /** What the server makes of paths, and its arguments; left out where the engine does not tell. */
+  /** How the server resolves paths, and its arguments; omitted if the engine does not report them. */
   readonly files?: ServerFiles;
 }
 
-/** Where a server is reached from this computer. With `path`, the port is only kept for it: nothing listens there. */
+/** The address of a server for clients on this computer. With a socket `path`, the port is only reserved. */
 export type ServerAddress = Omit<RedisTarget, 'password'>;
 
-/** A line that the engine took from a server's output. */
+/** A line of a server's output in the engine's log. */
 export interface OutputLine {
-  /** When the engine got it, ISO 8601; null where it does not tell. */
+  /** When the engine received the line, ISO 8601; null if not reported. */
   readonly at: string | null;
   readonly text: string;
 }
 
-/** How a container ended, as its engine tells at that moment. */
+/** How a container exited, from the engine's event. */
 export interface ContainerEnd {
   readonly exitCode: number | null;
   readonly outOfMemory: boolean;
 }
 
 /**
- * Where what an instance runs came from: it was here already; from an archive; from a registry, which may have had
- * nothing newer; from this machine, as no registry answered; built here; or it is the program of this machine.
+ * The source of an instance's program: an image that was present, an archive, a registry (perhaps without a newer
+ * image), the present image because no registry answered, an image built here, or the local redis-server.
  */
 export type PreparedFrom = 'present' | 'archive' | 'registry' | 'no-registry' | 'built' | 'program';
 
 /**
- * One way to run a Redis server. Every method throws `AppError` for what a user can meet; `list` throws
- * ENGINE_UNREACHABLE when the engine cannot be asked. Implementations read few settings, such as
- * where the server listens and its `maxmemory`.
+ * One way to run a Redis server. Methods throw `AppError` for failures that users can cause; `list` throws
+ * ENGINE_UNREACHABLE if the engine does not answer. Implementations read only a few settings, such as the listen address
+ * and `maxmemory`.
  */
 export interface Runtime {
   readonly kind: RuntimeKind;
-  /** What is there to be used. Never throws. */
+  /** Describes the engine and its problem, if any. Never throws. */
   probe(): Promise<Engine>;
-  /** Whether an instance could be made now: the quick part of `probe`. Never throws. */
+  /** Whether an instance could be created now: the fast part of `probe`. Never throws. */
   usable(): Promise<boolean>;
-  /** The engine that it uses, once it has answered; null where there is none. */
+  /** The engine in use, once it has answered; null: none. */
   engine(): EngineAddress | null;
   /**
-   * Everything of ours, by one call to the engine.
-   * @param only the one instance that is wanted: of the others nothing is read
+   * All instances of this home, by one call to the engine.
+   * @param only the id of a single instance to read
    */
   list(only?: string): Promise<readonly RuntimeEntry[]>;
-  /** Makes sure that what `create` needs is there: the image pulled, loaded or built; the program found. */
+  /** Provides what `create` needs: pulls, loads or builds the image, or finds the program. */
   prepare(
     spec: Pick<InstanceSpec, 'image' | 'imageArchive'> & {
-      /** Where a registry has a newer image of that name, it is fetched; else the one that is here does. */
+      /** Pulls a newer image of that name if a registry has one. */
       readonly newer?: boolean;
     },
     op: OperationContext,
   ): Promise<PreparedFrom>;
   /**
-   * Whether an instance has exactly what it would get: the image of that name that is here, or the program that is found.
-   * @param buildId `redis_build_id` of the running server; a program may have been replaced in its place
+   * Whether an instance already runs the image or program that `create` would use now.
+   * @param buildId `redis_build_id` of the running server, because an upgrade may replace the program under the same path
    */
   isCurrent(id: string, image: string, buildId: string | null): Promise<boolean>;
-  /** The version of Redis that it would run: of an image that is here, or of the program. Null where it is not known. */
+  /** The Redis version of a local image or of the program; null if unknown. */
   versionOf(image: string): Promise<string | null>;
-  /** Makes the instance without starting it. What it makes it first notes in `op.undo`. */
+  /** Creates the instance without starting it. Journals each change in `op.undo` first. */
   create(spec: InstanceSpec, op: OperationContext): Promise<void>;
-  /** The memory limit that its engine keeps, in bytes; null: none. Of containers alone. */
+  /** The memory limit of a container in bytes; null: none. */
   memoryLimit?(id: string): Promise<number | null>;
-  /** Starts it and returns when the engine says so; Redis may still be loading. */
+  /** Starts the server and returns once the engine reports it as running; Redis may still be loading. */
   start(id: string, signal: AbortSignal): Promise<RuntimeEntry>;
-  /** Asks the server to save as its settings say and to end, and waits; kills nothing. Throws TIMED_OUT. */
+  /** Asks the server to save by its settings and exit, and waits. Never kills it. Throws TIMED_OUT. */
   stop(id: string, options: { readonly timeoutMs: number; readonly signal: AbortSignal }): Promise<void>;
-  /** Ends it at once, without saving. */
+  /** Kills the server without saving. */
   kill(id: string): Promise<void>;
-  /** Removes container and network, or what the process runtime keeps of it; never folders. Idempotent. */
+  /** Removes container and network, or the process record; never folders. Idempotent. */
   remove(id: string): Promise<void>;
-  /** The last lines it wrote, wherever to, oldest first: what it says of a failure. */
+  /** The last lines of its log or output, oldest first. They show the reason of a failure. */
   recentOutput(id: string, lines: number): Promise<readonly string[]>;
-  /** The last lines the engine itself keeps of its output, oldest first; none where all goes to the log file. */
+  /** The last lines of its output in the engine's log, oldest first; none if all output goes to the log file. */
   output(id: string, lines: number): Promise<readonly OutputLine[]>;
   /**
-   * What it writes from a time on, in the pieces in which it comes. Ends when it stops, or the signal is aborted.
-   * @param since ISO 8601; a line of that very time may come again
+   * Follows its output in chunks, until it stops or the signal aborts.
+   * @param since ISO 8601; lines of exactly that time may repeat
    */
   followOutput(id: string, since: string, signal: AbortSignal): AsyncIterable<readonly OutputLine[]>;
-  /** Calls back when something of ours changed in the engine, and how it ended if it did; returns how to end that. */
+  /** Calls back when an instance of this home changes, with its end if it exited. Returns a function that stops watching. */
   watch(changed: (id: string | null, end: ContainerEnd | null) => void): () => void;
 }

@@ -23,7 +23,7 @@ import type { TenantDeps } from './tenant-deps.ts';
 const RESERVE = 'Reserve a port';
 
 /**
- * Checks a wish, before anything is touched.
+ * Validates a request before anything changes.
  * @throws AppError BAD_VALUE, NO_RUNTIME
  */
 export async function planTenant(deps: TenantDeps, input: CreateTenantInput): Promise<TenantPlan> {
@@ -33,18 +33,18 @@ export async function planTenant(deps: TenantDeps, input: CreateTenantInput): Pr
   const runtime = await chooseRuntime(input.runtime, deps.runtimes);
   return {
     steps: [RESERVE, ...Object.values(makingSteps(runtime))],
-    make: (op, databases = 0) => make(deps, input, { runtime, databases }, op),
+    make: (op, databases = 0) => makeTenant(deps, input, { runtime, databases }, op),
     tidy: () => pruneEmptyFolders(environment.home),
   };
 }
 
-/** Makes a tenant: its port, folders, configuration, network and container or process. A failure leaves nothing. */
+/** Creates a tenant: port, folders, configuration, network and container or process. Rolls back on failure. */
 export async function createTenant(deps: TenantDeps, input: CreateTenantInput): Promise<OperationOf<'create-client'>> {
-  const { steps, make: makeIt, tidy } = await planTenant(deps, input);
+  const { steps, make, tidy } = await planTenant(deps, input);
   const plan = { kind: 'create-client', instance: input.id, title: `Create tenant ${input.id}`, steps } as const;
   return deps.operations.begin(plan, async (op) => {
     try {
-      await makeIt(op);
+      await make(op);
       return await tenantById(deps, input.id);
     } catch (error) {
       op.onReleased(tidy);
@@ -53,7 +53,7 @@ export async function createTenant(deps: TenantDeps, input: CreateTenantInput): 
   });
 }
 
-async function make(
+async function makeTenant(
   deps: TenantDeps,
   input: CreateTenantInput,
   { runtime, databases }: { readonly runtime: RuntimeKind; readonly databases: number },
@@ -62,7 +62,7 @@ async function make(
   const { environment, ports } = deps;
   const { id } = input;
   const port = await op.step(RESERVE, async () => {
-    // Two programs may have been asked for the same id: only now is it ours to look.
+    // Check again under the lock: another process may have created the same id meanwhile.
     await requireFreeId(deps, id);
     await op.undo.add({ type: 'port', owner: id });
     const reserved = await ports.reserve(id, input.port ?? null, () => takenPorts(deps));
@@ -95,7 +95,7 @@ async function make(
   await makeInstance(deps, { runtime, spec, defaults, overrides: {}, undo, saveRecord, op });
 }
 
-/** The template's defaults; never main's password, and one of its own only when asked for. */
+/** The default settings, without main's password. Generates a password only if requested. */
 function tenantDefaults(input: CreateTenantInput, environment: Environment, databases: number): SettingDefaults {
   return {
     ...environment.defaults,
@@ -121,21 +121,21 @@ function check(input: CreateTenantInput, { tenantPorts: { start, end } }: Enviro
   }
   if (port !== undefined && (port < start || port > end)) {
     const expected = `a port from ${start} to ${end}`;
-    throw new AppError('BAD_VALUE', `port: ${port} is not ${expected}, the range of tenants.`, {
+    throw new AppError('BAD_VALUE', `port: ${port} is not ${expected}, the tenant port range.`, {
       field: 'port',
       expected,
     });
   }
 }
 
-/** @throws AppError BAD_VALUE when there is such a tenant */
+/** @throws AppError BAD_VALUE if the id is in use */
 async function requireFreeId(deps: TenantDeps, id: string): Promise<void> {
   const known = await deps.catalogue.one(id);
   if (!known) return;
   const port = known.entry?.address?.port ?? known.record?.port;
   const where = port === undefined ? '' : ` on port ${port}`;
-  const expected = 'an id that no tenant has';
-  throw new AppError('BAD_VALUE', `client-id: there is a tenant "${id}"${where} already. Choose ${expected}.`, {
+  const expected = 'an unused id';
+  throw new AppError('BAD_VALUE', `client-id: the tenant "${id}" already exists${where}. Choose ${expected}.`, {
     field: 'client-id',
     expected,
   });

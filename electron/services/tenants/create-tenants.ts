@@ -7,7 +7,7 @@ import { destroyPreview, destroyTenant } from './destroy-tenant.ts';
 import { lastIsolationProof, proveIsolation } from './isolation.ts';
 import { checkTenantId, listTenants, tenantById, tenantPorts } from './read-tenants.ts';
 import { repairTenant } from './repair-tenant.ts';
-import { knownTenant } from './require-tenant.ts';
+import { requireTenant } from './require-tenant.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 import type { TenantDescription, Tenants } from './tenants.ts';
 import { undoDestroy } from './undo-destroy.ts';
@@ -34,9 +34,9 @@ export function createTenants(deps: TenantDeps): Tenants {
 }
 
 async function describeTenant(deps: InstanceDeps, id: string, description: TenantDescription): Promise<void> {
-  const { tenant } = await knownTenant(deps, id);
+  const { tenant } = await requireTenant(deps, id);
   if (!tenant) {
-    throw new AppError('NOT_FOUND', `${id} has no readable redis.json to write that into. Repair it first.`, {
+    throw new AppError('NOT_FOUND', `${id} has no readable redis.json. Repair it first.`, {
       what: 'tenant',
       id,
     });

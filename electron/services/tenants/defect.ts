@@ -1,41 +1,41 @@
 import type { TenantDefect } from '../../../shared/contract/tenant.ts';
 import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 
-/** What is missing of a tenant; null when it is whole, or when its engine could not be asked. */
+/** The defect of a tenant; null if it is complete or its engine is unreachable. */
 export function defectOf(known: ManagedInstance): TenantDefect | null {
   const { id, entry, unreadable, record, unreachable } = known;
   if (unreadable) {
     return {
       kind: 'unreadable',
       message: `redis.json of ${id} cannot be read: ${unreadable.data.detail}.`,
-      repair: `Write it again from ${entry?.runtime === 'docker' ? 'the container' : 'redis.conf'}`,
+      repair: `Rebuild it from ${entry?.runtime === 'docker' ? 'the container' : 'redis.conf'}`,
     };
   }
   if (!record) {
     return {
       kind: 'no-folder',
-      message: `There is a ${entry?.runtime === 'process' ? 'process' : 'container'} of ${id}, but no redis.json in its folder.`,
-      repair: 'Write redis.json and take it over as it is',
+      message: `${id} has a ${entry?.runtime === 'process' ? 'process' : 'container'} but no redis.json in its folder.`,
+      repair: `Write redis.json from the ${entry?.runtime === 'process' ? 'process' : 'container'}`,
     };
   }
   if (!entry) {
     if (unreachable) return null;
     return {
       kind: 'no-container',
-      message: `The folder of ${id} is there, but its ${record.runtime === 'docker' ? 'container' : 'process'} is not.`,
-      repair: 'Make it again around its data',
+      message: `${id} has a folder but no ${record.runtime === 'docker' ? 'container' : 'process'}.`,
+      repair: 'Recreate it around its data',
     };
   }
-  const old = legacySigns(known);
-  if (old.length === 0) return null;
+  const signs = legacySigns(known);
+  if (signs.length === 0) return null;
   return {
     kind: 'legacy',
-    message: `${id} was made by older scripts: ${old.join(', ')}. It works as it is.`,
-    repair: 'Make its container again around the same data, isolated as new tenants are',
+    message: `${id} was created by an older script: ${signs.join(', ')}. It keeps working.`,
+    repair: 'Recreate its container around the same data, isolated like new tenants',
   };
 }
 
-/** How a container of the scripts differs from ours: ours carry a label that says which home they are of. */
+/** How a container of the earlier scripts differs from ours. Only ours have a home label. */
 function legacySigns({ entry, id }: ManagedInstance): readonly string[] {
   if (entry?.runtime !== 'docker' || entry.labels['vrooli.home'] !== undefined) return [];
   return [

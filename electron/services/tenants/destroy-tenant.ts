@@ -11,7 +11,7 @@ import { folderBytes } from '../platform/files/folder-bytes.ts';
 import { pruneEmptyFolders } from '../platform/home/empty-folders.ts';
 import { shownPath } from '../platform/home/paths.ts';
 import { tenantById } from './read-tenants.ts';
-import { knownTenant } from './require-tenant.ts';
+import { requireTenant } from './require-tenant.ts';
 import { saveKeys } from './save-keys.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
@@ -22,7 +22,7 @@ export async function destroyPreview(deps: TenantDeps, id: string): Promise<Dest
     id,
     keys: tenant.keys,
     bytesOnDisk: folderBytes(folder),
-    // Our own connection is not one that is cut off.
+    // Without this app's own connection.
     clientsConnected: tenant.clients.connected,
     container: tenant.container,
     network: tenant.network,
@@ -33,18 +33,18 @@ export async function destroyPreview(deps: TenantDeps, id: string): Promise<Dest
 }
 
 /**
- * Removes a tenant's container, network, folders and port. Its folder, with all its keys saved, is kept aside for
- * seven days. Cut off at any moment, the tenant is whole, or its folder is there with "make it again" as its cure.
+ * Removes a tenant's container, network and port, and keeps its folder with all keys in the trash for seven days. An
+ * interruption leaves the tenant complete, or its folder in place so that a repair can recreate it.
  */
 export async function destroyTenant(deps: TenantDeps, id: string): Promise<OperationOf<'destroy-client'>> {
-  const known = await knownTenant(deps, id);
-  // A damaged record with nothing running needs no engine to be thrown away.
+  const known = await requireTenant(deps, id);
+  // A tenant without a readable record and without a server needs no runtime.
   const runtime = known.entry || known.record ? runtimeOf(deps, known) : null;
   const runs = known.entry?.state === 'running';
   const steps = [
-    ...(runs ? ['Save its keys', 'End Redis'] : []),
+    ...(runs ? ['Save its keys', 'Stop Redis'] : []),
     'Remove it from its runtime',
-    'Keep its folder aside',
+    'Move its folder to Recently deleted',
   ];
   const plan = { kind: 'destroy-client', instance: id, title: `Destroy tenant ${id}`, steps } as const;
   return deps.operations.begin(plan, async (op): Promise<Removal> => {
@@ -56,9 +56,9 @@ export async function destroyTenant(deps: TenantDeps, id: string): Promise<Opera
         op.commitPoint();
         await runtime.kill(id);
       };
-      // Saved already: killing is faster, and a save at the end could only fail. One that lets nobody in saves by itself.
+      // After the save, a kill is faster and cannot fail. A server that rejects our password saves by its own settings.
       try {
-        await op.step('End Redis', async () => {
+        await op.step('Stop Redis', async () => {
           if (saved) await saved.end(kill);
           else await endServer(deps, runtime, known, op);
         });
@@ -68,7 +68,7 @@ export async function destroyTenant(deps: TenantDeps, id: string): Promise<Opera
     }
     op.commitPoint();
     await op.step('Remove it from its runtime', async () => runtime?.remove(id));
-    const kept = await op.step('Keep its folder aside', () =>
+    const kept = await op.step('Move its folder to Recently deleted', () =>
       moveToTrash(deps.environment.home, {
         id,
         runtime: runtime?.kind ?? 'docker',
@@ -77,9 +77,9 @@ export async function destroyTenant(deps: TenantDeps, id: string): Promise<Opera
       }),
     );
     await deps.observer.forget(id);
-    // What was measured of it is no reason to fail: left where it is, it goes after its time.
+    // A failure here is harmless: the metrics expire by themselves.
     await setHistoryAside(deps.environment.home, id, join(trashFolder(deps.environment.home), kept.safetyBackup)).catch(
-      (error: unknown) => op.log(`What was measured of ${id} stays where it was: ${error}`),
+      (error: unknown) => op.log(`The metrics of ${id} could not be moved: ${error}`),
     );
     op.onReleased(() => pruneEmptyFolders(deps.environment.home));
     return { id, removedData: true, safetyBackup: kept.safetyBackup };

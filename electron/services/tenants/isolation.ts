@@ -11,46 +11,46 @@ import { desktopFolder } from '../platform/home/paths.ts';
 import type { NetworkPlace, ReachOutcome } from '../runtimes/docker/networks/reach.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
-/** How many containers try at the same time: each try is a process in a container. */
-const AT_ONCE = 4;
+/** Containers that run their attempts simultaneously. Each attempt is a process in a container. */
+const PARALLEL_CONTAINERS = 4;
 
-function proofPath(home: string): string {
+function resultPath(home: string): string {
   return join(desktopFolder(home), 'isolation-proof.json');
 }
 
-/** The proof that was kept; null before the first. */
+/** The last saved result; null before the first test. */
 export async function lastIsolationProof(home: string): Promise<IsolationProof | null> {
-  return readJsonState(proofPath(home), (value) => isolationProof.parse(value)).catch((error: unknown) => {
+  return readJsonState(resultPath(home), (value) => isolationProof.parse(value)).catch((error: unknown) => {
     if (isUnreadable(error)) return null;
     throw error;
   });
 }
 
-/** From inside every running tenant, tries to reach every other one by address, by gateway and by name. */
+/** Tests isolation: from inside every running tenant, attempts to reach every other one by address, gateway and name. */
 export async function proveIsolation(deps: TenantDeps): Promise<OperationOf<'isolation-proof'>> {
   const { operations, environment } = deps;
   const plan = {
     kind: 'isolation-proof',
     instance: MAIN,
-    title: 'Prove that tenants cannot reach each other',
+    title: 'Test tenant isolation',
     steps: [],
   } as const;
   return operations.begin(plan, async (op): Promise<IsolationProof> => {
-    const [places, left] = await op.step('Look where the tenants are', () => gather(deps));
+    const [places, left] = await op.step('List the running tenants', () => gather(deps));
     const probes: IsolationProbe[] = [];
-    await op.step('Try from inside each tenant', async () => {
-      for (let first = 0; first < places.length; first += AT_ONCE) {
+    await op.step('Try to reach each tenant from every other', async () => {
+      for (let first = 0; first < places.length; first += PARALLEL_CONTAINERS) {
         op.signal.throwIfAborted();
-        op.progress(first / places.length, counted(probes.length, 'try', 'tries'));
-        const some = places.slice(first, first + AT_ONCE);
+        op.progress(first / places.length, counted(probes.length, 'attempt'));
+        const some = places.slice(first, first + PARALLEL_CONTAINERS);
         probes.push(...(await Promise.all(some.map((from) => probeFrom(deps, from, places)))).flat());
       }
     });
     const ok = probes.every((probe) => probe.outcome === 'blocked');
-    const proof: IsolationProof = { at: new Date().toISOString(), ok, probes, left: [...left] };
-    await mkdir(dirname(proofPath(environment.home)), { recursive: true, mode: 0o700 });
-    await writeDurably(proofPath(environment.home), JSON.stringify(proof));
-    return proof;
+    const verification: IsolationProof = { at: new Date().toISOString(), ok, probes, left: [...left] };
+    await mkdir(dirname(resultPath(environment.home)), { recursive: true, mode: 0o700 });
+    await writeDurably(resultPath(environment.home), JSON.stringify(verification));
+    return verification;
   });
 }
 
@@ -75,37 +75,37 @@ async function probeFrom(
   from: NetworkPlace,
   places: readonly NetworkPlace[],
 ): Promise<readonly IsolationProbe[]> {
-  const tries = places.filter(({ id }) => id !== from.id).flatMap((to) => triesOf(from, to));
+  const attempts = places.filter(({ id }) => id !== from.id).flatMap((to) => attemptsBetween(from, to));
   const outcomes = await deps
     .reach(
       from.id,
-      tries.map(({ host, port }) => ({ host, port })),
+      attempts.map(({ host, port }) => ({ host, port })),
     )
     .catch((error: unknown): ReachOutcome[] => {
       const detail = error instanceof Error ? error.message : String(error);
-      return tries.map(() => ({ kind: 'failed', detail }));
+      return attempts.map(() => ({ kind: 'failed', detail }));
     });
-  return tries.map(({ to, by, host, port }, index) => {
+  return attempts.map(({ to, by, host, port }, index) => {
     const { kind, detail } = outcomes[index] ?? { kind: 'failed', detail: 'no result' };
     const outcome = kind === 'answered' ? 'reached' : kind;
     return { from: from.id, to, by, target: `${host}:${port}`, outcome, detail };
   });
 }
 
-interface Try {
+interface Attempt {
   readonly to: string;
   readonly by: IsolationProbe['by'];
   readonly host: string;
   readonly port: number;
 }
 
-function triesOf(from: NetworkPlace, to: NetworkPlace): readonly Try[] {
-  const tries: (Try | null)[] = [
+function attemptsBetween(from: NetworkPlace, to: NetworkPlace): readonly Attempt[] {
+  const attempts: (Attempt | null)[] = [
     to.address === null ? null : { to: to.id, by: 'address', host: to.address, port: 6379 },
     from.gateway === null || to.publishedPort === null
       ? null
       : { to: to.id, by: 'gateway', host: from.gateway, port: to.publishedPort },
     { to: to.id, by: 'name', host: to.container, port: 6379 },
   ];
-  return tries.filter((one) => one !== null);
+  return attempts.filter((one) => one !== null);
 }

@@ -5,7 +5,7 @@ import { instanceNames } from '../instances/registry/spec.ts';
 import { tenantFolder } from '../instances/registry/tenant-record.ts';
 import { shownPath } from '../platform/home/paths.ts';
 import { freePorts, nextFreePort } from '../ports/free-ports.ts';
-import { knownTenant } from './require-tenant.ts';
+import { requireTenant } from './require-tenant.ts';
 import { takenPorts } from './taken-ports.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 import { tenantDocument } from './tenant-document.ts';
@@ -17,11 +17,11 @@ export async function listTenants(deps: Pick<TenantDeps, 'catalogue' | 'observer
 
 /** @throws AppError NOT_FOUND */
 export async function tenantById(deps: Pick<TenantDeps, 'catalogue' | 'observer'>, id: string): Promise<Tenant> {
-  const known = await knownTenant(deps, id);
+  const known = await requireTenant(deps, id);
   return tenantDocument(known, await deps.observer.status(known));
 }
 
-/** The range of tenants, and what of it a new one could have. */
+/** The tenant port range and its free ports. */
 export async function tenantPorts(deps: TenantDeps): Promise<TenantPorts> {
   const { start, end } = deps.environment.tenantPorts;
   return { start, end, free: [...(await freePorts(start, end, await unavailable(deps)))] };
@@ -32,7 +32,7 @@ async function unavailable(deps: TenantDeps): Promise<ReadonlySet<number>> {
   return new Set([...owned.keys(), ...published]);
 }
 
-/** Whether an id could be taken now, and what would be made for it. */
+/** Whether an id is available, and what creating it would use. */
 export async function checkTenantId(deps: TenantDeps, id: string): Promise<IdCheck> {
   const { environment } = deps;
   const valid = tenantId.safeParse(id).success;

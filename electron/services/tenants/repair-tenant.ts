@@ -12,16 +12,16 @@ import { confPlaceOf } from '../redis/conf/conf-place.ts';
 import { configuredSettings } from '../redis/conf/server-settings.ts';
 import { defectOf } from './defect.ts';
 import { tenantById } from './read-tenants.ts';
-import { knownTenant } from './require-tenant.ts';
+import { requireTenant } from './require-tenant.ts';
 import { takenPorts } from './taken-ports.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
-/** Does the one repair that a defect names. @throws AppError ALREADY_EXISTS when nothing is wrong with it */
+/** Repairs a tenant's defect. @throws AppError ALREADY_EXISTS if it has none */
 export async function repairTenant(deps: TenantDeps, id: string): Promise<OperationOf<'repair'>> {
-  const known = await knownTenant(deps, id);
+  const known = await requireTenant(deps, id);
   const defect = defectOf(known);
   if (!defect) {
-    throw new AppError('ALREADY_EXISTS', `Nothing is missing of ${id}: there is nothing to repair.`, {
+    throw new AppError('ALREADY_EXISTS', `${id} is complete; there is nothing to repair.`, {
       id,
       detail: 'whole',
     });
@@ -46,7 +46,7 @@ export async function repairTenant(deps: TenantDeps, id: string): Promise<Operat
   });
 }
 
-/** A record from what the container, or `redis.conf`, says. A damaged one is set aside. */
+/** Writes a record from the container or `redis.conf`. Sets a damaged one aside. */
 async function writeRecordFor(deps: TenantDeps, known: ManagedInstance): Promise<void> {
   const { environment } = deps;
   const { id, entry } = known;
@@ -72,11 +72,11 @@ async function freePort(deps: TenantDeps, id: string): Promise<number> {
 }
 
 async function recreateContainer(deps: TenantDeps, known: ManagedInstance, op: OperationContext): Promise<void> {
-  if (!known.tenant) throw new Error(`the record of ${known.id} is gone`);
+  if (!known.tenant) throw new Error(`${known.id} has no record`);
   await makeFromRecord(deps, known.id, known.tenant, op);
 }
 
-/** Ours in place of the scripts' container: same data, same port, published on 127.0.0.1, in a network of its own. */
+/** Replaces a container of the earlier scripts: same data and port, published on 127.0.0.1, in its own network. */
 async function convert(deps: TenantDeps, known: ManagedInstance, op: OperationContext): Promise<void> {
   const { environment, runtimes } = deps;
   if (known.entry?.state === 'running') await endWithAll(deps, runtimes.docker, known, op);

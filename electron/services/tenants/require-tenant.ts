@@ -4,7 +4,7 @@ import { tenantId } from '../../../shared/contract/values.ts';
 import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
-/** @throws AppError BAD_VALUE for what could not be a tenant's id, before anything is done with it */
+/** @throws AppError BAD_VALUE for an invalid tenant id */
 export function requireTenantId(id: string): void {
   if (tenantId.safeParse(id).success) return;
   const shown = JSON.stringify(id.length > 60 ? `${id.slice(0, 60)}…` : id);
@@ -15,7 +15,7 @@ export function requireTenantId(id: string): void {
 }
 
 /** @throws AppError BAD_VALUE, NOT_FOUND */
-export async function knownTenant(deps: Pick<TenantDeps, 'catalogue'>, id: string): Promise<ManagedInstance> {
+export async function requireTenant(deps: Pick<TenantDeps, 'catalogue'>, id: string): Promise<ManagedInstance> {
   requireTenantId(id);
   const known = await deps.catalogue.one(id);
   if (known) return known;

@@ -11,25 +11,24 @@ import { pauseWrites, type WritePause } from '../redis/data/pause-writes.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
-/** A server without persistence keeps its keys in memory only: saving gigabytes takes its time, ms. */
+/** Enough to save gigabytes: a server without persistence has all its keys in memory only. */
 const SAVE_MS = 15 * 60_000;
 
-/** A server whose keys are on disk, and whose writes are held back. */
+/** A server whose keys are on disk and whose writes are paused. */
 export interface SavedKeys {
-  /** How many there are; null where the server was killed before it told. */
+  /** The number of keys; null if the server was killed before it reported it. */
   readonly keys: number | null;
-  /** Kills the server when it has accepted no write since the save, and otherwise saves again first. */
+  /** Kills the server; saves again first if it has accepted a write since the save. */
   end(kill: () => Promise<void>): Promise<void>;
-  /** Lets writes continue where the server was not killed. */
+  /** Resumes writes if the server was not killed. */
   close(): Promise<void>;
 }
 
 /**
- * Brings to disk what is in memory, with writes held back from then on. SAVE keeps everybody waiting, and nothing comes
- * between it and the pause that goes with it. It has a connection of its own: on the one that is shared, a look that
- * waits in vain while the server saves would cut it off.
- * @returns null when the server lets nobody in: it saves as its settings say when it ends
- * @throws AppError SAVE_FAILED when it answers and cannot save, TIMED_OUT when it hangs: then nothing is destroyed
+ * Saves all keys to disk and pauses writes. SAVE blocks all clients, and the pause follows in the same batch. Uses its own
+ * connection, because a poll that times out during the save would close the shared one.
+ * @returns null if the server rejects our connection; it then saves by its own settings when it stops
+ * @throws AppError SAVE_FAILED if it cannot save, TIMED_OUT if it hangs; nothing is destroyed then
  */
 export async function saveKeys(
   deps: TenantDeps,
@@ -43,9 +42,9 @@ export async function saveKeys(
   const link = createRedisLink({ ...entry.address, password: settings?.password ?? null });
   const { writePauseMs: pauseMs } = deps.environment;
   let pause: WritePause | null = null;
-  const bring = async (held: WritePause, signal: AbortSignal) => {
+  const saveData = async (held: WritePause, signal: AbortSignal) => {
     const saved = await saveForNextStart({ known, link, keeping: { keepsAll: true }, op, signal });
-    // Redis before 6.2 cannot hold writes back: then what is written in the last moment is lost with the rest.
+    // Redis before 6.2 cannot pause writes: writes after the save are lost.
     if (!saved) await held.save();
     return null;
   };
@@ -54,7 +53,7 @@ export async function saveKeys(
     signal.addEventListener('abort', end, { once: true });
     try {
       pause = await pauseWrites({ id, link, pauseMs, op, answerMs: SAVE_MS });
-      await bring(pause, signal);
+      await saveData(pause, signal);
     } catch (error) {
       signal.throwIfAborted();
       throw error;
@@ -69,15 +68,15 @@ export async function saveKeys(
   const end = (kill: () => Promise<void>) => {
     const act = () => kill().then(() => true);
     const held = pause;
-    return held ? held.commit(null, { saveAgain: () => bring(held, op.signal), act }) : kill();
+    return held ? held.commit(null, { saveAgain: () => saveData(held, op.signal), act }) : kill();
   };
   try {
     const silent = async (seconds: number) => hangs(id, seconds);
-    const patience = { runtime, known, op, asked: 'to save its keys', silent, lingersMs: 0 };
-    const wasKilled = await waitWhileAlive(deps, patience, work);
+    const waitOptions = { runtime, known, op, asked: 'to save its keys', silent, lingersMs: 0 };
+    const wasKilled = await waitWhileAlive(deps, waitOptions, work);
     const keys = (pause as WritePause | null)?.keys ?? null;
     if (!wasKilled) return { keys, end, close };
-    op.log('It was killed without saving: kept is what was on disk already.');
+    op.log('It was killed without saving; the data on disk is kept.');
     await close();
     return { keys, end: (kill) => kill(), close };
   } catch (error) {
@@ -85,17 +84,17 @@ export async function saveKeys(
     if (error instanceof AppError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     if (!(error instanceof LinkError)) throw cannotSave(id, reason, error);
-    op.log(`It could not be asked to save (${reason}): it saves as its settings say when it ends.`);
+    op.log(`It could not be asked to save (${reason}); it saves by its own settings when it stops.`);
     return null;
   }
 }
 
 function cannotSave(id: string, reason: string, cause: unknown): AppError<'SAVE_FAILED'> {
-  const message = `The keys of ${id} could not be saved (${reason}), so it was not destroyed. Mend that, or stop it first.`;
+  const message = `The keys of ${id} could not be saved (${reason}), so it was not destroyed. Fix the cause, or stop it first.`;
   return new AppError('SAVE_FAILED', message, { id, reason }, { cause });
 }
 
 function hangs(id: string, seconds: number): AppError<'TIMED_OUT'> {
-  const message = `${id} was asked to save its keys ${seconds} s ago and has neither answered nor written anything since: it hangs. Nothing was destroyed and nothing killed. If it has to go as it is, kill it first ("Kill…" in its menu, or --action stop --kill yes --client-id ${id}), which loses what is not on disk, or destroy it with --kill yes.`;
+  const message = `${id} was asked to save its keys ${seconds} s ago and has neither answered nor written anything since: it hangs. Nothing was destroyed or killed. To destroy it anyway, kill it first ("Kill…" in its menu, or --action stop --kill yes --client-id ${id}) or destroy it with --kill yes; both lose data that is not on disk.`;
   return new AppError('TIMED_OUT', message, { seconds });
 }

@@ -1,7 +1,7 @@
 import type { TakenPorts } from '../ports/port-registry.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
-/** Ports that belong to instances, running or stopped, and those that engines publish for others. */
+/** Ports of running and stopped instances, and ports that engines publish for other containers. */
 export async function takenPorts(deps: Pick<TenantDeps, 'catalogue' | 'publishedPorts'>): Promise<TakenPorts> {
   const [instances, published] = await Promise.all([deps.catalogue.all(), deps.publishedPorts()]);
   const owned = instances.flatMap(({ id, entry, record }) => {

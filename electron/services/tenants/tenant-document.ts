@@ -5,11 +5,11 @@ import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 import { noLimits } from '../instances/registry/instance-record.ts';
 import { defectOf } from './defect.ts';
 
-/** A tenant's document from what its records, its engine and Redis say. */
+/** Combines a tenant's records with its status. */
 export function tenantDocument(known: ManagedInstance, status: InstanceStatus): Tenant {
   const record = known.tenant;
-  const asked = status.state === 'running' || (status.state === 'unhealthy' && status.version !== null);
-  // Written out, as in a status: spreading takes ten times as long.
+  const answered = status.state === 'running' || (status.state === 'unhealthy' && status.version !== null);
+  // Written out: spreading takes ten times as long.
   return {
     id: status.id,
     client: known.id,
@@ -35,7 +35,7 @@ export function tenantDocument(known: ManagedInstance, status: InstanceStatus): 
     persistence: status.persistence,
     replication: status.replication,
     health: healthOf(status),
-    keys: asked ? status.databases.reduce((sum, database) => sum + database.keys, 0) : null,
+    keys: answered ? status.databases.reduce((sum, database) => sum + database.keys, 0) : null,
     created: record?.created ?? null,
     group: record?.group ?? null,
     notes: record?.notes ?? null,

@@ -9,21 +9,21 @@ import type {
   TenantPorts,
 } from '../../../shared/contract/tenant.ts';
 
-/** What is said of a tenant; left out: stays as it was. */
+/** The user's description of a tenant; omitted fields do not change. */
 export interface TenantDescription {
   readonly group?: string | null | undefined;
   readonly notes?: string | null | undefined;
 }
 
 /**
- * One isolated Redis per client project. Starting and stopping one is the instances service's work; here are
- * creation, destruction with a safety copy, repair and the proof of isolation.
+ * One isolated Redis per client project: creation, destruction with a safety copy, repair and the isolation test. The
+ * instances service starts and stops tenants.
  */
 export interface Tenants {
-  /** By port. One engine list and one INFO each, at the same time. */
+  /** Sorted by port. Lists each engine once and sends one INFO per tenant, in parallel. */
   list(): Promise<readonly Tenant[]>;
   get(id: string): Promise<Tenant>;
-  /** The range of tenants, and which of it are free now. */
+  /** The tenant port range and its free ports. */
   ports(): Promise<TenantPorts>;
   checkId(id: string): Promise<IdCheck>;
   create(input: CreateTenantInput): Promise<OperationOf<'create-client'>>;

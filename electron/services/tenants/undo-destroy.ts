@@ -12,36 +12,36 @@ import { tenantById } from './read-tenants.ts';
 import { takenPorts } from './taken-ports.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
-/** Brings a destroyed tenant back, on its old port where that is still free. */
+/** Restores a destroyed tenant, on its previous port if that is free. */
 export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promise<OperationOf<'undo-destroy'>> {
   const { environment } = deps;
   const kept = (await listTrash(environment.home)).find((entry) => entry.safetyBackup === safetyBackup);
   if (!kept) {
-    throw new AppError('NOT_FOUND', `There is no destroyed tenant "${safetyBackup}" to bring back.`, {
+    throw new AppError('NOT_FOUND', `There is no destroyed tenant "${safetyBackup}".`, {
       what: 'destroyed tenant',
       id: safetyBackup,
     });
   }
   const { id, runtime } = kept;
   if (await deps.catalogue.one(id)) {
-    const message = `${id} cannot be brought back while there is another tenant of that id. Destroy that one first.`;
-    throw new AppError('ALREADY_EXISTS', message, { id, detail: 'another tenant of that id' });
+    const message = `${id} cannot be restored because another tenant has this id. Destroy that tenant first.`;
+    throw new AppError('ALREADY_EXISTS', message, { id, detail: 'another tenant has this id' });
   }
-  const steps = ['Put its folder back', ...Object.values(makingSteps(runtime))];
-  const plan = { kind: 'undo-destroy', instance: id, title: `Bring tenant ${id} back`, steps } as const;
+  const steps = ['Restore its folder', ...Object.values(makingSteps(runtime))];
+  const plan = { kind: 'undo-destroy', instance: id, title: `Restore tenant ${id}`, steps } as const;
   return deps.operations.begin(plan, async (op) => {
     const folder = tenantFolder(environment, id);
-    const port = await op.step('Put its folder back', async () => {
+    const port = await op.step('Restore its folder', async () => {
       const from = join(trashFolder(environment.home), safetyBackup);
       await op.undo.add({ type: 'port', owner: id }, { type: 'move', from, to: folder });
       const reserved = await reservePort(deps, id, kept.port);
-      if (reserved !== kept.port) op.log(`Port ${kept.port} is taken by now: it gets ${reserved}.`);
+      if (reserved !== kept.port) op.log(`Port ${kept.port} is taken. Using port ${reserved}.`);
       await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
       await rename(from, folder);
       return reserved;
     });
     const record = await readTenant(environment, id);
-    if (record === null) throw new Error(`the record of ${id} that was kept cannot be read`);
+    if (record === null) throw new Error(`the record of ${id} in the trash cannot be read`);
     const spec = instanceSpec(environment, id, instancePaths(environment, id), { ...record, port });
     const { container, network } = runtime === 'docker' ? spec : { container: null, network: null };
     const engine = deps.runtimes[runtime].engine();
@@ -57,7 +57,7 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
     });
     await removeManifest(folder);
     await bringHistoryBack(environment.home, id, folder).catch((error: unknown) =>
-      op.log(`What was measured of ${id} could not be brought back: ${error}`),
+      op.log(`The metrics of ${id} could not be restored: ${error}`),
     );
     return tenantById(deps, id);
   });

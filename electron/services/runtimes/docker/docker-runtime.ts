@@ -40,64 +40,64 @@ import { findNetwork, removeNetwork } from './networks/networks.ts';
 import { type NetworkPlace, placeOf, type ReachOutcome, type ReachTarget, reachFrom } from './networks/reach.ts';
 
 export interface DockerRuntimeOptions {
-  /** `DOCKER_HOST` and its kin, `PATH`, `HOME`, `XDG_RUNTIME_DIR`. */
+  /** The `DOCKER_*` variables, `PATH`, `HOME`, `XDG_RUNTIME_DIR`. */
   readonly env: Env;
-  /** Read at each use: main may be installed or removed meanwhile. */
+  /** Read on every use, because main may be installed or removed meanwhile. */
   readonly environment: Pick<Environment, 'home' | 'mainFolders' | 'naming' | 'image'>;
-  /** The engine that the records name; null where none does, then that of `env`. */
+  /** The engine in the instance records; null: use `env`. */
   readonly recordedEngine?: () => EngineAddress | null;
-  /** Where the engine's going and coming is noted. */
-  readonly log?: (what: string) => void;
+  /** Receives connection losses and reconnections. */
+  readonly log?: (message: string) => void;
 }
 
-/** What the container of an instance may, as its engine reports it. */
+/** Privileges and limits of an instance's container, as the engine reports them. */
 export interface ContainerRights {
-  /** What it may and needs not, a few words each. */
+  /** Privileges that it has but does not requireContainer, a few words each. */
   readonly excess: readonly string[];
-  /** Its memory limit; null: none. */
+  /** Memory limit; null: none. */
   readonly memoryBytes: number | null;
-  /** The engine can limit memory. */
+  /** Whether the engine can limit memory. */
   readonly limitsMemory: boolean;
-  /** The engine changes that limit without recreating the container. */
+  /** Whether the engine changes that limit without recreating the container. */
   readonly updatesLive: boolean;
-  /** Whether other computers answer what it sends. */
+  /** Whether it can communicate with other computers. */
   readonly outgoing: 'open' | 'closed';
-  /** The engine can close outgoing traffic. */
+  /** Whether the engine can close outgoing traffic. */
   readonly closesOutgoing: boolean;
 }
 
 export interface DockerRuntime extends Runtime {
-  /** Removes a container of this home by its name. Harmless when it is not there; a stranger's is left alone. */
+  /** Removes a container by name. Does nothing if it does not exist or belongs to another home. */
   removeContainer(name: string): Promise<void>;
-  /** Removes a network of this home by its name, if nobody uses it. Harmless when it is not there. */
+  /** Removes an unused network of this home by name. Does nothing if it does not exist. */
   removeNetwork(name: string): Promise<void>;
   /**
-   * What the container of an instance may; null when it has none.
-   * @param outgoing whether the user opened outgoing traffic
+   * Privileges of an instance's container; null if it has none.
+   * @param outgoing whether the user allows outgoing traffic
    */
   rights(id: string, outgoing: boolean): Promise<ContainerRights | null>;
   memoryLimit(id: string): Promise<number | null>;
-  /** Changes that limit, while it runs or not. @param bytes null: none */
+  /** Changes that limit, also while the container runs. @param bytes null: no limit */
   setMemoryLimit(id: string, bytes: number | null): Promise<void>;
-  /** What a scratch container beside an instance is like. */
+  /** Options for a scratch container that works on an instance's data. */
   scratchModel(id: string): Promise<ScratchModel>;
-  /** Starts a container of an image for one piece of work on some files. */
+  /** Starts a container for one task on some files. */
   startScratch(options: ScratchContainerOptions): Promise<ScratchContainer>;
-  /** Removes one that works on the instance's data, if a program that was killed has left it. */
+  /** Removes a scratch container on the instance's data that a killed process left behind. */
   endScratch(id: string): Promise<void>;
-  /** Ports that running containers publish, whoever owns them. */
+  /** Ports that any running container publishes. */
   publishedPorts(): Promise<ReadonlySet<number>>;
-  /** What the container of an instance takes, for as long as it is read; ends at once when there is none. */
+  /** Resource usage of an instance's container, for as long as it is read. Empty if there is no container. */
   usage(id: string, signal?: AbortSignal): AsyncGenerator<ContainerUsage>;
   /** Runs a program in the container of an instance. */
   readonly runInside: RunInside;
-  /** Where each running instance is in its network. */
+  /** The network addresses of the running instances. */
   places(): Promise<readonly NetworkPlace[]>;
-  /** Tries to PING each target from inside a running instance; the outcomes in the same order. */
+  /** Sends PING from inside a running instance to each target. Returns the outcomes in the same order. */
   reach(id: string, targets: readonly ReachTarget[]): Promise<readonly ReachOutcome[]>;
 }
 
-/** Runs Redis in containers of a Docker or Podman engine. Nothing is asked of the engine before the first call. */
+/** Runs Redis in containers of a Docker or Podman engine. Connects on the first call. */
 export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntime {
   const { env, environment, log, recordedEngine = () => null } = options;
   const connection = connectEngine(() => engineEnv(env, recordedEngine()));
@@ -113,22 +113,22 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
   };
   const containers = createContainerList(connection, owner);
 
-  /** For questions in the middle of an operation. */
-  const waitWhileAlive = (signal?: AbortSignal) => ({ limitMs: OPERATION_LIMIT_MS, signal });
+  /** Options for requests during an operation. */
+  const operationLimit = (signal?: AbortSignal) => ({ limitMs: OPERATION_LIMIT_MS, signal });
 
-  /** Kept for as long as the same engine answers. */
-  let known: { readonly endpoint: string | null; readonly facts: EngineFacts } | null = null;
+  /** Cached for as long as the endpoint stays the same. */
+  let cached: { readonly endpoint: string | null; readonly facts: EngineFacts } | null = null;
   const facts = async (): Promise<EngineFacts> => {
-    if (known && known.endpoint === connection.endpoint()) return known.facts;
-    const read = await readEngineFacts(connection, waitWhileAlive());
-    known = { endpoint: connection.endpoint(), facts: read };
+    if (cached && cached.endpoint === connection.endpoint()) return cached.facts;
+    const read = await readEngineFacts(connection, operationLimit());
+    cached = { endpoint: connection.endpoint(), facts: read };
     return read;
   };
 
   const find = async (id: string, signal?: AbortSignal): Promise<Owned | null> =>
-    (await containers.owned(waitWhileAlive(signal))).find((owned) => owned.id === id) ?? null;
+    (await containers.owned(operationLimit(signal))).find((owned) => owned.id === id) ?? null;
 
-  const need = async (id: string, signal?: AbortSignal): Promise<Owned> => {
+  const requireContainer = async (id: string, signal?: AbortSignal): Promise<Owned> => {
     const owned = await find(id, signal);
     if (owned) return owned;
     throw new AppError('NOT_FOUND', `${id} has no container.`, { what: 'instance', id });
@@ -154,21 +154,21 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
     },
     prepare: (spec, op) => prepareImage(connection, spec, facts, env.PATH, op),
     async isCurrent(id, image) {
-      const entry = await containers.entry(await need(id, new AbortController().signal));
+      const entry = await containers.entry(await requireContainer(id, new AbortController().signal));
       return entry.image === image && !!entry.imageId && entry.imageId === (await imageIdOf(connection, image));
     },
     versionOf: (image) => imageVersion(connection, image),
     create: async (spec, op) => {
-      const list = (signal: AbortSignal) => containers.all(waitWhileAlive(signal));
+      const list = (signal: AbortSignal) => containers.all(operationLimit(signal));
       await createContainer(connection, await withMemoryLimit(spec), owner, facts, list, op);
     },
 
     async start(id, signal) {
-      const owned = await need(id, signal);
+      const owned = await requireContainer(id, signal);
       await giveFolders(await containers.entry(owned));
       await startContainer(connection, containers, owned);
       if (signal.aborted) throw cancelled(signal);
-      return containers.entry(await need(id, signal));
+      return containers.entry(await requireContainer(id, signal));
     },
 
     async stop(id, options) {
@@ -182,7 +182,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
     },
 
     async remove(id) {
-      const all = await containers.all(waitWhileAlive());
+      const all = await containers.all(operationLimit());
       const owned = await find(id);
       if (owned) await removeContainer(connection, owned.container.Id);
       await forgetKill(owner.home, id);
@@ -202,7 +202,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
     watch: (changed) => watchEngine(connection, owner, changed, log ?? (() => undefined)),
 
     async removeContainer(name) {
-      const found = (await containers.all(waitWhileAlive())).find((container) => containerName(container) === name);
+      const found = (await containers.all(operationLimit())).find((container) => containerName(container) === name);
       const ours = found && (found.Labels?.[HOME_LABEL] === owner.home || instanceOf(found, owner) !== null);
       if (ours) await removeContainer(connection, found.Id);
     },
@@ -230,18 +230,18 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
         excess: excessPrivileges(details, network, engine, outgoing),
         memoryBytes: reportedLimit(details.HostConfig.Memory),
         limitsMemory: engine.limitsMemory,
-        // Podman's Docker interface does not know it.
+        // Podman's Docker API does not support it.
         updatesLive: engine.product === 'Docker',
         outgoing: isOpen(network) ? 'open' : 'closed',
         closesOutgoing: closesOutgoing(engine),
       };
     },
 
-    scratchModel: async (id) => scratchModel(connection, await need(id)),
+    scratchModel: async (id) => scratchModel(connection, await requireContainer(id)),
     startScratch: async (options) => startScratch(connection, owner, await facts(), options),
 
     async endScratch(id) {
-      const [owned, all] = await Promise.all([find(id), containers.all(waitWhileAlive())]);
+      const [owned, all] = await Promise.all([find(id), containers.all(operationLimit())]);
       if (owned) await endScratch(connection, owned, all);
     },
 
@@ -255,12 +255,13 @@ export function createDockerRuntime(options: DockerRuntimeOptions): DockerRuntim
       if (owned) yield* containerUsage(connection, owned.container.Id, signal);
     },
 
-    runInside: async (id, command, limitMs) => runInside(connection, (await need(id)).container.Id, command, limitMs),
+    runInside: async (id, command, limitMs) =>
+      runInside(connection, (await requireContainer(id)).container.Id, command, limitMs),
     places: async () => (await containers.owned()).flatMap(placeOf),
-    reach: async (id, targets) => reachFrom(connection, (await need(id)).container.Id, targets),
+    reach: async (id, targets) => reachFrom(connection, (await requireContainer(id)).container.Id, targets),
 
     async removeNetwork(name) {
-      await removeNetwork(connection, name, owner.home, await containers.all(waitWhileAlive()), null);
+      await removeNetwork(connection, name, owner.home, await containers.all(operationLimit()), null);
     },
   };
 }

@@ -10,17 +10,17 @@ import type { RedisTarget } from '../../redis/connection/redis-link.ts';
 import type { ServerAddress } from '../runtime.ts';
 import type { ProcessRecord } from './process-record.ts';
 
-/** What a start of a process would come to. */
+/** The server that a start would run: its files, settings and address. */
 export interface ConfiguredServer {
   readonly files: ServerFiles;
-  /** Null when there is no redis.conf. */
+  /** Null if there is no redis.conf. */
   readonly settings: ConfiguredSettings | null;
   readonly address: ServerAddress | null;
 }
 
 const HOST = '127.0.0.1';
 
-/** @param port of the instance's record; null where there is none */
+/** @param port from the instance's record; null: no record */
 export async function configuredServer(
   environment: Environment,
   { id, configFile }: ProcessRecord,
@@ -30,11 +30,11 @@ export async function configuredServer(
   const files: ServerFiles = {
     cwd: data,
     mounts: null,
-    // In the background, or under a supervisor, it would be another process than the one that we have started.
+    // A daemonized or supervised server would run in another process than the one we started.
     args: ['--daemonize', 'no', '--supervised', 'no', '--pidfile', pidFile],
     defaults: [...(port === null ? [] : ['--port', String(port)]), '--bind', HOST],
   };
-  // A redis.conf that cannot be read is reported where the instance is shown.
+  // The instance's status reports an unreadable redis.conf.
   const settings = await configuredSettings({ file: configFile, ...files }).catch((error: unknown) => {
     if (isUnreadable(error)) return null;
     throw error;
@@ -42,7 +42,7 @@ export async function configuredServer(
   return { files, settings, address: settings && addressOf(settings, port) };
 }
 
-/** Where it listens: by the configuration, else at the port that is kept for it. */
+/** The address in the configuration, else the reserved port. */
 function addressOf(
   { host, port, socket, tls, renamed }: ConfiguredSettings,
   recorded: number | null,
@@ -52,7 +52,7 @@ function addressOf(
   return listens === null ? null : { host, port: listens, renamed, ...(tls && { tls }) };
 }
 
-/** The arguments of a start: what overrides redis.conf, and those defaults of which it says nothing. */
+/** The arguments of a start: overrides of redis.conf, and defaults for directives that it does not set. */
 export function startArguments({ files }: ConfiguredServer, { configFile }: ProcessRecord): readonly string[] {
   const conf = readEffectiveConfNow({ file: configFile, ...files });
   const names = new Map(conf?.lines.flatMap(({ directive, origin }) => (directive ? [[directive.name, origin]] : [])));
@@ -64,13 +64,13 @@ export function startArguments({ files }: ConfiguredServer, { configFile }: Proc
   return [...files.args, ...missing];
 }
 
-/** Cheaper than a question that nobody hears. */
+/** Whether something listens there. Cheaper than a request without a listener. */
 export async function isOpen({ path, host, port }: RedisTarget): Promise<boolean> {
   return path === undefined ? isListening(port, host) : existsSync(path);
 }
 
-/** An address as a record keeps it. */
-export function notedAddress(address: ServerAddress | null): NonNullable<ProcessRecord['running']>['address'] {
+/** Converts an address to the format of a record. */
+export function toRecordedAddress(address: ServerAddress | null): NonNullable<ProcessRecord['running']>['address'] {
   if (address === null) return undefined;
   return {
     host: address.host,
@@ -80,13 +80,13 @@ export function notedAddress(address: ServerAddress | null): NonNullable<Process
   };
 }
 
-/** Where a running server was started to listen; null where its record does not tell. */
-export function addressNoted(
-  noted: NonNullable<ProcessRecord['running']>['address'],
+/** The address with which a running server was started; null if its record has none. */
+export function fromRecordedAddress(
+  address: NonNullable<ProcessRecord['running']>['address'],
   settings: ConfiguredSettings | null,
 ): ServerAddress | null {
-  if (!noted) return null;
-  const { host, port, path, tls } = noted;
+  if (!address) return null;
+  const { host, port, path, tls } = address;
   if (tls && !settings?.tls) return null;
   const renamed = settings?.renamed ?? {};
   return {

@@ -15,7 +15,13 @@ import { identifyProcess, isSameProcess, type ProcessIdentity } from '../../plat
 import type { RedisTarget } from '../../redis/connection/redis-link.ts';
 import type { Runtime, RuntimeEntry } from '../runtime.ts';
 import { childrenOf } from './child-processes.ts';
-import { addressNoted, configuredServer, isOpen, notedAddress, startArguments } from './configured-server.ts';
+import {
+  configuredServer,
+  fromRecordedAddress,
+  isOpen,
+  startArguments,
+  toRecordedAddress,
+} from './configured-server.ts';
 import { isOwnServer } from './own-server.ts';
 import { probeProgram } from './probe-program.ts';
 import {
@@ -31,19 +37,19 @@ import { askIdentity, type ServerIdentity } from './server-identity.ts';
 import { type SpawnedServer, spawnServer } from './spawn-server.ts';
 import { startFailure } from './start-failure.ts';
 
-/** How long a server that we just started may take to say who it is, beyond which something is wrong, ms. */
+/** Time for a new server to identify itself. */
 const IDENTITY_MS = 30_000;
 
-/** How often it is tried to connect to a server that has written no pid file: it may not be able to, ms. */
-const WITHOUT_PID_MS = 25;
+/** Connection attempt interval while there is no pid file; the server may be unable to write one. */
+const WITHOUT_PID_FILE_MS = 25;
 
-/** How long a server that we just started and that refuses us must live before it counts as running, ms. */
+/** A new server that rejects our connection counts as running after this time. */
 const REFUSED_MS = 500;
 
 /**
- * Runs Redis as a program of this machine: detached, so that it outlives us; found again by its pid, when that
- * process began, and the run id it answers with. Never by a pid alone.
- * @param recordedPort the port of an instance's record, where its redis.conf names none
+ * Runs Redis as a local process. The server is detached, so that it outlives this app. The app recognises it by its pid,
+ * its process start time and its run id, never by the pid alone.
+ * @param recordedPort the port in an instance's record, for a redis.conf without one
  */
 export function createProcessRuntime(
   environment: Environment,
@@ -55,17 +61,17 @@ export function createProcessRuntime(
   const configured = async (record: ProcessRecord) =>
     configuredServer(environment, record, await recordedPort(record.id));
 
-  const need = async (id: string): Promise<ProcessRecord> => {
-    const record = (await noted(id))?.record;
+  const requireRecord = async (id: string): Promise<ProcessRecord> => {
+    const record = (await readOrRebuild(id))?.record;
     if (!record) throw new AppError('NOT_FOUND', `${id} is not installed as a process.`, { what: 'instance', id });
     return record;
   };
 
   /**
-   * The record of an instance. A damaged one is set aside and written again from what the file system says; one that
-   * nobody may read is left alone, and the process is looked for without it.
+   * The record of an instance. Sets a damaged record aside and rebuilds it. Leaves a record without read permission in
+   * place, and looks for the process without it.
    */
-  const noted = async (id: string): Promise<NotedRecord | null> => {
+  const readOrRebuild = async (id: string): Promise<CheckedRecord | null> => {
     try {
       const record = await readRecord(home, id);
       return record && { record, problem: null };
@@ -75,7 +81,7 @@ export function createProcessRuntime(
       const record = { id, program: (await findProgram(path)) ?? 'redis-server', configFile, running: null };
       if (!isDamaged(error)) return { record, problem: fileProblem('RECORD_UNREADABLE', 'process record', id, error) };
       setAside(processRecordPath(home, id), error.data.detail);
-      // On a disk that is full the next one who asks tries again.
+      // On a full disk, the next read tries again.
       await writeRecord(home, record).catch(() => undefined);
       return { record, problem: null };
     }
@@ -83,27 +89,26 @@ export function createProcessRuntime(
 
   const isOurs = async (record: ProcessRecord): Promise<boolean> => {
     const { settings, address } = await configured(record);
-    const place = addressNoted(record.running?.address, settings) ?? address;
+    const place = fromRecordedAddress(record.running?.address, settings) ?? address;
     const target = place && { ...place, password: settings?.password ?? null };
     return isOwnServer(record, instancePaths(environment, record.id).data, target);
   };
 
-  /** For looking at it every second: a process that was verified stays what it is until it ends. */
-  const seen = new Map<string, string>();
-  const isSeenAsOurs = async (record: ProcessRecord): Promise<boolean> => {
+  /** Verified processes by instance id: a verified process stays the same until it exits, so polls need not repeat it. */
+  const verified = new Map<string, string>();
+  const isVerified = async (record: ProcessRecord): Promise<boolean> => {
     const identity = `${record.running?.pid} ${record.running?.began}`;
-    if (seen.get(record.id) === identity) return true;
+    if (verified.get(record.id) === identity) return true;
     if (!(await isOurs(record))) return false;
-    seen.set(record.id, identity);
+    verified.set(record.id, identity);
     return true;
   };
 
   /**
-   * The process of a record, if it runs. One that somebody started by hand with our `redis.conf` is ours as well:
-   * it is taken into the record.
+   * The record with its running process, if any. Adopts a server that the user started by hand with our `redis.conf`.
    */
-  const alive = async (record: ProcessRecord, problem: Problem | null = null): Promise<ProcessRecord> => {
-    if (record.running && (await isSameProcess(record.running)) && (await isSeenAsOurs(record))) return record;
+  const withLiveProcess = async (record: ProcessRecord, problem: Problem | null = null): Promise<ProcessRecord> => {
+    if (record.running && (await isSameProcess(record.running)) && (await isVerified(record))) return record;
     const found = await startedByHand(record, problem);
     if (found) return found;
     return { ...record, running: null };
@@ -124,26 +129,26 @@ export function createProcessRuntime(
     )
       return null;
     const running = { ...process, runId: identity.runId, startedAt: new Date().toISOString() };
-    const listens = notedAddress(address);
+    const listens = toRecordedAddress(address);
     const adopted = { ...record, running: { ...running, ...(listens && { address: listens }) } };
-    // A record that we may not read is not replaced.
+    // Do not overwrite a record that we cannot read.
     if (problem === null) await writeRecord(home, adopted);
     return adopted;
   };
 
   const entryOf = async (record: ProcessRecord, problem: Problem | null = null): Promise<RuntimeEntry> => {
-    const now = await alive(record, problem);
+    const now = await withLiveProcess(record, problem);
     const paths = instancePaths(environment, record.id);
     const { files, settings, address } = await configured(record);
     return {
       id: record.id,
       runtime: 'process',
       state: now.running ? 'running' : 'stopped',
-      problem: problem ?? (now.running ? null : await whyStopped(record, path)),
+      problem: problem ?? (now.running ? null : await stoppedProblem(record, path)),
       container: null,
       network: null,
       image: null,
-      address: addressNoted(now.running?.address, settings) ?? address,
+      address: fromRecordedAddress(now.running?.address, settings) ?? address,
       startedAt: now.running?.startedAt ?? null,
       runId: now.running?.runId ?? null,
       mounts: { data: paths.data, config: dirname(record.configFile), logs: paths.logs },
@@ -153,26 +158,26 @@ export function createProcessRuntime(
   };
 
   const signalRunning = async (id: string, signal: NodeJS.Signals): Promise<ProcessRecord | null> => {
-    const found = await noted(id);
-    const now = found && (await alive(found.record, found.problem));
-    // Before any signal it is verified again: nothing is killed by its pid and start time alone.
+    const found = await readOrRebuild(id);
+    const now = found && (await withLiveProcess(found.record, found.problem));
+    // Verify it again before every signal: a pid and a start time alone may belong to another program.
     if (!now?.running || !(await isOurs(now))) return null;
     killQuietly(now.running.pid, signal);
     return now;
   };
 
   /**
-   * A save runs in a child, which goes on when its server is killed and puts its dump in place in the end: over data
-   * that was restored meanwhile. The server is halted first, so that it makes no other while its children are killed.
+   * Kills a server and its children. A child that saves would survive its server and then overwrite restored data with
+   * its dump. Suspends the server first, so that it forks no new child meanwhile.
    */
   const killWithChildren = async (id: string): Promise<ProcessRecord | null> => {
-    const halted = await signalRunning(id, 'SIGSTOP');
-    if (!halted?.running) return null;
-    const { pid } = halted.running;
+    const suspended = await signalRunning(id, 'SIGSTOP');
+    if (!suspended?.running) return null;
+    const { pid } = suspended.running;
     for (const child of await childrenOf(pid)) killQuietly(child);
     killQuietly(pid);
-    await untilEnded(halted.running);
-    return halted;
+    await untilEnded(suspended.running);
+    return suspended;
   };
 
   return {
@@ -182,7 +187,7 @@ export function createProcessRuntime(
     usable: async () => (await findProgram(path)) !== null,
     async list(only) {
       const ids = recordedIds(home).filter((id) => only === undefined || id === only);
-      const records = await Promise.all(ids.map(noted));
+      const records = await Promise.all(ids.map(readOrRebuild));
       return Promise.all(records.flatMap((found) => (found ? [entryOf(found.record, found.problem)] : [])));
     },
 
@@ -192,7 +197,7 @@ export function createProcessRuntime(
     },
 
     async isCurrent(id, _image, buildId) {
-      const [record, program] = [await need(id), await findProgram(path)];
+      const [record, program] = [await requireRecord(id), await findProgram(path)];
       return buildId !== null && program === record.program && (await programBuild(program)) === buildId;
     },
 
@@ -208,16 +213,16 @@ export function createProcessRuntime(
     },
 
     async start(id, signal) {
-      const before = await need(id);
-      const record = await alive(before);
+      const before = await requireRecord(id);
+      const record = await withLiveProcess(before);
       if (record.running) return entryOf(record);
       const paths = instancePaths(environment, id);
-      // A program that was removed or moved by an upgrade: whatever is there now.
+      // An upgrade may have removed or moved the program: use the one that is installed now.
       const program = (await isExecutable(record.program)) ? record.program : await requireProgram(path);
       const planned = await configured(record);
       const { settings, address } = planned;
-      const noted = notedAddress(address);
-      forgetPid(paths.pidFile);
+      const recordedAddress = toRecordedAddress(address);
+      removePidFile(paths.pidFile);
       const server = await spawnServer({
         id,
         program,
@@ -228,18 +233,24 @@ export function createProcessRuntime(
       });
       const process = await identifyProcess(server.pid);
       const startedAt = new Date().toISOString();
-      const found = { pid: server.pid, began: process?.began ?? null, startedAt, ...(noted && { address: noted }) };
-      // Noted while it starts, so that it is found again should we be killed before it has told who it is.
+      const found = {
+        pid: server.pid,
+        began: process?.began ?? null,
+        startedAt,
+        ...(recordedAddress && { address: recordedAddress }),
+      };
+      // Write the record during the start: if this app is killed before the server identifies itself, the next one
+      // still finds it.
       const written = writeRecord(home, { ...record, program, running: { ...found, runId: null } });
       const target = { ...(address ?? { host: '127.0.0.1', port: 0 }), password: settings?.password ?? null };
       const identified = untilIdentified({ id, target, server, pidFile: paths.pidFile }, signal);
-      const [note, identity] = await Promise.allSettled([written, identified]);
-      const failed = [identity, note].find((result) => result.status === 'rejected');
+      const [write, identity] = await Promise.allSettled([written, identified]);
+      const failed = [identity, write].find((result) => result.status === 'rejected');
       if (failed || identity.status === 'rejected') {
         server.kill();
-        // What it was about to write would come after it was undone.
+        // Wait for its exit, so that it cannot write files after the undo.
         while (!server.ended()) await sleep(5);
-        // A disk that is full may be why it failed.
+        // This write may fail too, on a full disk.
         await writeRecord(home, before).catch(() => undefined);
         throw failed?.reason;
       }
@@ -251,7 +262,7 @@ export function createProcessRuntime(
     async stop(id, { timeoutMs, signal }) {
       const record = await signalRunning(id, 'SIGTERM');
       if (!record?.running) return;
-      // One that was halted by SIGSTOP hears nothing until it may go on.
+      // A server that SIGSTOP has suspended handles SIGTERM only after SIGCONT.
       await signalRunning(id, 'SIGCONT');
       const deadline = Date.now() + timeoutMs;
       while (await isSameProcess(record.running)) {
@@ -268,9 +279,9 @@ export function createProcessRuntime(
     },
 
     async remove(id) {
-      // Its record is not written once more: on a full disk what was begun there could never be undone.
+      // Do not write the record first: on a full disk, that would make the undo fail.
       await killWithChildren(id);
-      // A server that was killed has left it.
+      // A killed server leaves its pid file.
       rmSync(instancePaths(environment, id).pidFile, { force: true });
       await removeRecord(home, id);
     },
@@ -280,12 +291,12 @@ export function createProcessRuntime(
     output: async () => [],
     followOutput: () => noOutput(),
 
-    // A process that dies tells nobody: the next look sees it.
+    // There are no events for processes: the next poll observes an exit.
     watch: () => () => undefined,
   };
 
   async function untilIdentified(
-    { id, target, server, pidFile }: Starting,
+    { id, target, server, pidFile }: StartingServer,
     signal: AbortSignal,
   ): Promise<Pick<ServerIdentity, 'loading'> & { readonly runId: string | null }> {
     const deadline = Date.now() + IDENTITY_MS;
@@ -294,14 +305,13 @@ export function createProcessRuntime(
     for (;;) {
       signal.throwIfAborted();
       if (server.ended()) throw await startFailure(id, target.port, await server.output());
-      // A server writes its pid file as soon as it listens. To look for that takes microseconds, where twenty that
-      // start at the same time would be kept from starting by who tries to connect to them every millisecond.
-      const isDue = existsSync(pidFile) || performance.now() - triedAt >= WITHOUT_PID_MS;
+      // A server writes its pid file as soon as it listens. Checking the file takes microseconds; connecting every
+      // millisecond would slow down twenty servers that start simultaneously.
+      const isDue = existsSync(pidFile) || performance.now() - triedAt >= WITHOUT_PID_FILE_MS;
       if (isDue) triedAt = performance.now();
-      // Cheaper than a question that nobody hears.
       const identity = isDue && (await isOpen(target)) ? await askIdentity(target, 2000) : null;
       if (identity === 'refused') {
-        // A server that finds its port taken ends within milliseconds: one that lives on is the one that refuses us.
+        // With its port taken, our server would exit within milliseconds. If it survives, the refusal is its own.
         refusedAt ??= Date.now();
         if (Date.now() - refusedAt > REFUSED_MS && !server.ended()) return { runId: null, loading: true };
         await sleep(20);
@@ -312,21 +322,21 @@ export function createProcessRuntime(
   }
 }
 
-/** A record that says "running" of a process that is gone: it was not stopped by us. */
-async function whyStopped(record: ProcessRecord, path: string | undefined): Promise<Problem | null> {
+/** The problem of a stopped instance. A record with a running process means that this app did not stop it. */
+async function stoppedProblem(record: ProcessRecord, path: string | undefined): Promise<Problem | null> {
   if (!(await isExecutable(record.program)) && !(await findProgram(path))) {
     return {
       code: 'PROGRAM_GONE',
-      message: `The program ${record.program} is no longer there.`,
-      fix: 'Install redis-server again with your package manager, then start the instance.',
+      message: `The program ${record.program} does not exist any more.`,
+      fix: 'Reinstall redis-server with your package manager, then start the instance.',
       since: null,
     };
   }
   if (!record.running) return null;
   return {
     code: 'CRASHED',
-    message: 'The server ended without being stopped here: it crashed, was killed, or the computer was restarted.',
-    fix: 'Start it; its log says how it ended.',
+    message: 'Redis stopped unexpectedly: it crashed, was killed, or the computer rebooted.',
+    fix: 'Start it again, or check the log.',
     since: null,
   };
 }
@@ -342,38 +352,38 @@ async function requireProgram(path: string | undefined): Promise<string> {
   );
 }
 
-/** A record, and what is wrong with its file. */
-interface NotedRecord {
+/** A record and the problem with its file. */
+interface CheckedRecord {
   readonly record: ProcessRecord;
   readonly problem: Problem | null;
 }
 
-/** A server that was just started, and how it is recognised. */
-interface Starting {
+/** A new server and the data to identify it. */
+interface StartingServer {
   readonly id: string;
   readonly target: RedisTarget;
   readonly server: SpawnedServer;
   readonly pidFile: string;
 }
 
-/** Removes the pid of a run that has ended, so that the file says when the next one listens. */
-function forgetPid(path: string): void {
+/** Removes the pid file of the previous run, so that its presence shows when the new server listens. */
+function removePidFile(path: string): void {
   try {
-    // What is no file at all is somebody's to look into.
+    // Leave anything but a regular file to the user.
     if (lstatSync(path, { throwIfNoEntry: false })?.isFile()) rmSync(path, { force: true });
   } catch {
-    // It stays and says nothing.
+    // The start then takes a little longer.
   }
 }
 
-/** Nobody reports the end of a process that may not be a child of ours: most end within a millisecond. */
+/** Polls, because there is no event for a process that is not our child. Most exit within a millisecond. */
 async function untilEnded(identity: ProcessIdentity): Promise<void> {
   for (let tries = 0; await isSameProcess(identity); tries += 1) await sleep(tries < 10 ? 1 : 5);
 }
 
 const pidFiles = createFileCache((text) => text.trim());
 
-/** The server writes its pid there itself, whoever started it. */
+/** The server itself writes this file, also if the user started it by hand. */
 async function pidFromFile(environment: Environment, id: string): Promise<number | null> {
   const text = await pidFiles.read(instancePaths(environment, id).pidFile).catch((error: unknown) => {
     if (isUnreadable(error)) return null;
@@ -387,7 +397,7 @@ function stillRunning(id: string, timeoutMs: number): AppError<'TIMED_OUT'> {
   const seconds = timeoutMs / 1000;
   return new AppError(
     'TIMED_OUT',
-    `${id} has not ended within ${seconds} s and goes on running: it may still be saving, or refuse to end because it cannot save. Its log says which.`,
+    `${id} did not stop within ${seconds} s and keeps running: it may still be saving, or cannot save. Check its log.`,
     { seconds },
   );
 }
@@ -398,7 +408,7 @@ function killQuietly(pid: number, signal: NodeJS.Signals = 'SIGKILL'): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
-    // Else it has ended by itself.
+    // ESRCH: it has already exited.
     if (errorCode(error) !== 'ESRCH') throw error;
   }
 }

@@ -6,15 +6,14 @@ import type { RedisTarget } from '../../redis/connection/redis-link.ts';
 import type { ProcessRecord } from './process-record.ts';
 import { askIdentity } from './server-identity.ts';
 
-/** `redis-server` is a link to `redis-check-rdb` in Debian's package, or the other way round. */
+/** In Debian's package, `redis-server` and `redis-check-rdb` are one program. */
 const serverPrograms = /^(redis|valkey)-(server|check-rdb|check-aof)(\.exe)?$/;
 
 /**
- * Whether the process of a record is its server: by its program and its folder or arguments, else by the run id it
- * answers with. A pid and a start time alone may be another program's: of a record that was copied from another
- * computer, or written by hand.
- * @param dataFolder where the server works
- * @param target where it was started to listen; null where that is not known
+ * Whether the process of a record is its server: by its program and its folder or arguments, else by its run id. A pid
+ * and a start time alone may belong to another program if the record was copied from another computer or edited.
+ * @param dataFolder the server's working folder
+ * @param target the address with which it was started; null if unknown
  */
 export async function isOwnServer(
   record: ProcessRecord,
@@ -25,26 +24,26 @@ export async function isOwnServer(
   if (!running) return false;
   if (process.platform === 'linux' ? byProc(running.pid, record, dataFolder) : await byPs(running.pid, record, target))
     return true;
-  // Its folder was changed by CONFIG SET dir, or the system does not say: then the server itself has to.
+  // CONFIG SET dir changed its folder, or the system does not report it: ask the server.
   if (!target || running.runId === null) return false;
   const identity = await askIdentity(target, 1000);
   if (identity === null || identity === 'refused') return false;
   return identity.pid === running.pid && identity.runId === running.runId;
 }
 
-/** A server writes its own title over its arguments once it has started; its folder stays. */
+/** A started server replaces its arguments with its title, but keeps its working folder. */
 function byProc(pid: number, { program, configFile }: ProcessRecord, dataFolder: string): boolean {
   const folder = `/proc/${pid}`;
-  // Of a program that an upgrade has replaced.
+  // The kernel appends " (deleted)" after an upgrade has replaced the program.
   const exe = linkOf(`${folder}/exe`)?.replace(/ \(deleted\)$/, '') ?? null;
   const args = argumentsOf(`${folder}/cmdline`);
-  // A wrapper script runs in its interpreter, with itself as an argument.
+  // A wrapper script is an argument of its interpreter.
   if (args.includes(program) && args.includes(configFile)) return true;
   if (exe === null || !(serverPrograms.test(basename(exe)) || exe === realOf(program))) return false;
   return linkOf(`${folder}/cwd`) === realOf(dataFolder) || args.includes(configFile);
 }
 
-/** `redis-server 127.0.0.1:6380` once it has started, its command line before. */
+/** `ps` shows `redis-server 127.0.0.1:6380` after the start, and the command line before. */
 async function byPs(pid: number, { configFile }: ProcessRecord, target: RedisTarget | null): Promise<boolean> {
   if (process.platform === 'win32') return false;
   const { stdout } = await promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => ({

@@ -7,18 +7,18 @@ const installHints: Partial<Record<NodeJS.Platform, string>> = {
   darwin: 'Install it with Homebrew: brew install redis',
 };
 
-/** What the process runtime could use on this machine. Never throws. */
+/** Describes the local Redis program. Never throws. */
 export async function probeProgram(path: string | undefined): Promise<Engine> {
   const began = performance.now();
   const program = await findProgram(path);
   const version = program ? await programVersion(program).catch(() => null) : null;
   const missing = {
     message: 'No redis-server or valkey-server program was found.',
-    fix: installHints[process.platform] ?? 'Redis has no program for this system; use Docker.',
+    fix: installHints[process.platform] ?? 'There is no Redis for this system; use Docker.',
   };
   const broken = {
-    message: 'The program was found but does not run.',
-    fix: `Try it in a terminal: ${program} --version`,
+    message: 'The program was found but cannot run.',
+    fix: `Run it in a terminal to see why: ${program} --version`,
   };
   return {
     runtime: 'process',

@@ -9,7 +9,7 @@ import { namesIn } from '../../platform/files/names-in.ts';
 import { isUnreadable } from '../../platform/files/state-file.ts';
 import { desktopFolder } from '../../platform/home/paths.ts';
 
-/** What is remembered of a server of the process runtime, so that it is found again and never mistaken. */
+/** Identifies a server of the process runtime across restarts of the app. */
 const processRecord = z.object({
   id: z.string(),
   program: z.string(),
@@ -19,10 +19,10 @@ const processRecord = z.object({
     .object({
       pid: z.number().int(),
       began: z.string().nullable(),
-      /** `run_id` of INFO: another at every start of any server. Null until it has answered once. */
+      /** `run_id` in INFO, unique for every start of a server. Null until its first reply. */
       runId: z.string().nullable(),
       startedAt: z.string(),
-      /** Where it was started to listen: redis.conf may say otherwise since. Records of earlier versions lack it. */
+      /** The address at its start; redis.conf may have changed since. Records of earlier versions lack it. */
       address: z
         .object({ host: z.string(), port: z.number().int(), path: z.string().optional(), tls: z.boolean() })
         .optional(),
@@ -46,7 +46,7 @@ export async function readRecord(home: string, id: string): Promise<ProcessRecor
   return files.read(processRecordPath(home, id));
 }
 
-/** The same in one go; null where it cannot be read. */
+/** Reads a record synchronously; null if it cannot be read. */
 export function recordNow(home: string, id: string): ProcessRecord | null {
   try {
     return files.readNow(processRecordPath(home, id));
@@ -56,7 +56,7 @@ export function recordNow(home: string, id: string): ProcessRecord | null {
   }
 }
 
-/** The instances that have a record, whether it can be read or not. */
+/** Ids of the instances with a record, also an unreadable one. */
 export function recordedIds(home: string): readonly string[] {
   const names = namesIn(recordsFolder(home)).filter((name) => name.endsWith('.json'));
   return names.map((name) => name.slice(0, -'.json'.length)).filter((id) => instanceId.safeParse(id).success);
@@ -65,7 +65,7 @@ export function recordedIds(home: string): readonly string[] {
 export async function writeRecord(home: string, record: ProcessRecord): Promise<void> {
   const path = processRecordPath(home, record.id);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  // After a crash of the machine no server of ours runs: nothing of this needs to survive one.
+  // No fsync: after a crash of the computer, none of these servers runs.
   await replaceFile(path, JSON.stringify(record));
 }
 

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 const names =
   process.platform === 'win32' ? ['redis-server.exe', 'valkey-server.exe'] : ['redis-server', 'valkey-server'];
 
-/** Where package managers put programs, for an app started from a desktop that has a short PATH. */
+/** Folders of package managers, because an app that starts from a desktop has a short PATH. */
 const usualFolders = [
   '/usr/local/bin',
   '/usr/bin',
@@ -16,7 +16,7 @@ const usualFolders = [
   '/snap/bin',
 ];
 
-/** The path of the first `redis-server`, else `valkey-server`, of PATH and the usual folders; null when there is none. */
+/** The first `redis-server`, else `valkey-server`, in PATH and the usual folders; null if there is none. */
 export async function findProgram(path: string | undefined): Promise<string | null> {
   const folders = [...new Set([...(path ?? '').split(delimiter).filter(Boolean), ...usualFolders])];
   for (const name of names) {
@@ -30,7 +30,7 @@ export async function findProgram(path: string | undefined): Promise<string | nu
 
 export async function isExecutable(path: string): Promise<boolean> {
   try {
-    // In one go: a place takes microseconds, and there are a dozen to look at.
+    // Synchronous: each of the dozen checks takes microseconds.
     accessSync(path, constants.X_OK);
     return true;
   } catch {
@@ -38,13 +38,13 @@ export async function isExecutable(path: string): Promise<boolean> {
   }
 }
 
-/** `7.0.15` of `redis-server --version`; null when the program says nothing of the kind. */
+/** The version in `redis-server --version`, such as `7.0.15`; null if the output has none. */
 export async function programVersion(program: string): Promise<string | null> {
   const { stdout } = await promisify(execFile)(program, ['--version'], { timeout: 5000 });
   return /\bv=(\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? null;
 }
 
-/** `afa0decbb6de285f` of `redis-server --version`: INFO gives it as `redis_build_id`. Null where it is not there. */
+/** The build id in `redis-server --version`, such as `afa0decbb6de285f`: `redis_build_id` in INFO. Null if missing. */
 export async function programBuild(program: string): Promise<string | null> {
   const { stdout } = await promisify(execFile)(program, ['--version'], { timeout: 5000 });
   return /\bbuild=([\da-f]+)/.exec(stdout)?.[1] ?? null;

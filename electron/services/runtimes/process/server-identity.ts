@@ -3,19 +3,19 @@ import { isRefusal } from '../../redis/connection/link-failure.ts';
 import { createRedisLink, type RedisTarget } from '../../redis/connection/redis-link.ts';
 import { parseInfo } from '../../redis/info/info.ts';
 
-/** What a server says of itself, enough to know whether it is ours. */
+/** The fields of INFO that identify a server. */
 export interface ServerIdentity {
   readonly pid: number;
   readonly runId: string;
-  /** The absolute path it was started with; empty when it was started without. */
+  /** The absolute path of its redis.conf; empty if it was started without one. */
   readonly configFile: string;
-  /** Whether it still loads its data. */
+  /** Whether it is still loading its data. */
   readonly loading: boolean;
 }
 
 /**
- * Asks whatever listens at an address who it is: by INFO alone, as nothing else of a sample is needed here.
- * @returns `refused` when a Redis there does not let us in; null when nothing there answers
+ * Identifies the server at an address. Sends INFO only.
+ * @returns `refused` if a Redis server there rejects our connection; null if there is no reply
  */
 export async function askIdentity(target: RedisTarget, timeoutMs: number): Promise<ServerIdentity | 'refused' | null> {
   const link = createRedisLink(target);

@@ -3,30 +3,30 @@ import { closeSync, fstatSync, openSync } from 'node:fs';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { readStateBytes } from '../../platform/files/state-file.ts';
 
-/** A server that was just started, still a child of ours. */
+/** A new server, still a child of this process. */
 export interface SpawnedServer {
   readonly pid: number;
-  /** Ends it at once; harmless when it has ended, as it is a child of ours until then. */
+  /** Kills it. Safe after its exit: the pid of a child is not reused. */
   kill(): void;
-  /** Whether it has ended since. */
+  /** Whether it has exited. */
   ended(): boolean;
-  /** What it wrote to its log since it was started. */
+  /** Its log lines since the start. */
   output(): Promise<readonly string[]>;
 }
 
-/** All that a server may know of our environment: nothing in it is a secret. */
+/** Environment variables for a server; none of them contains a secret. */
 const passedOn = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'SystemRoot'];
 
 /**
- * Starts a server that outlives us: its own process group, and its output in its log file.
- * What it prints before it has read `logfile` goes to the same file.
- * @throws AppError START_FAILED when the program cannot be run
+ * Starts a server that outlives this process, in its own process group. Its output goes to its log file, also before the
+ * server has read `logfile`.
+ * @throws AppError START_FAILED if the program cannot run
  */
 export async function spawnServer(options: {
   readonly id: string;
   readonly program: string;
   readonly configFile: string;
-  /** What overrides it. */
+  /** Arguments that override redis.conf. */
   readonly args: readonly string[];
   readonly logFile: string;
   readonly cwd: string;
@@ -60,7 +60,7 @@ function spawned(child: ChildProcess, id: string, program: string): Promise<numb
   return new Promise((resolve, reject) => {
     child.once('spawn', () => resolve(child.pid ?? 0));
     child.once('error', (error) => {
-      const message = `${program} could not be started: ${error.message}. Check that the program is there and may be run.`;
+      const message = `${program} could not start: ${error.message}. Check that the program exists and is executable.`;
       reject(new AppError('START_FAILED', message, { id, log: [] }, { cause: error }));
     });
   });

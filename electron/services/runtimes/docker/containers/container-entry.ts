@@ -7,13 +7,13 @@ import { paused } from './container-trouble.ts';
 
 const REDIS_PORT = 6379;
 
-/** What the list alone does not tell of a container that does not run. */
+/** Details of a stopped container that the engine's list omits. */
 export interface ContainerDetail {
   readonly problem: Problem | null;
   readonly port: number | null;
 }
 
-/** An entry of the engine's list, as an instance. */
+/** Converts an entry of the engine's list to an instance. */
 export function entryOf(id: string, container: ContainerInfo, detail: ContainerDetail | null): RuntimeEntry {
   const name = containerName(container);
   const port = publishedPort(container) ?? detail?.port ?? null;
@@ -27,7 +27,7 @@ export function entryOf(id: string, container: ContainerInfo, detail: ContainerD
     network: networkOf(container),
     image: container.Image,
     imageId: container.ImageID || null,
-    address: port === null ? null : { host: reachedAt(publishedOn), port },
+    address: port === null ? null : { host: localAddress(publishedOn), port },
     publishedOn,
     tlsPort: Number(container.Labels?.[TLS_PORT_LABEL]) || null,
     startedAt: justStarted(container),
@@ -48,8 +48,7 @@ function outgoingOf(label: string | undefined): 'open' | 'closed' | null {
 }
 
 /**
- * When it was started, as long as that was less than a minute ago: the list says it in words only, and later on
- * Redis itself tells its uptime.
+ * The start time, if it is less than a minute ago. The list gives it only in words; later, Redis reports its uptime.
  */
 function justStarted({ State, Status }: ContainerInfo): string | null {
   const seconds = /^Up (?:(\d+) seconds?|Less than a second)/.exec(Status ?? '');
@@ -57,13 +56,13 @@ function justStarted({ State, Status }: ContainerInfo): string | null {
   return new Date(Date.now() - Number(seconds[1] ?? 0) * 1000).toISOString();
 }
 
-/** Whether the engine runs it or keeps trying to: what can be stopped. */
+/** Whether the container runs or is restarting, so that it can be stopped. */
 export function isUp(container: Pick<ContainerInfo, 'State'>): boolean {
-  // "stopping" is Podman's, while a server saves.
+  // Podman reports "stopping" while a server saves.
   return ['running', 'paused', 'restarting', 'stopping'].includes(container.State);
 }
 
-/** The user-made network it is on, running or not. */
+/** Its user-defined network, also if the container is stopped. */
 export function networkOf(container: ContainerInfo): string | null {
   const names = Object.keys(container.NetworkSettings?.Networks ?? {});
   return names.find((name) => !['bridge', 'host', 'none', 'podman'].includes(name)) ?? names[0] ?? null;
@@ -77,8 +76,8 @@ function publishedAddress(container: ContainerInfo): string | null {
   return published(container)?.IP || null;
 }
 
-/** What is published on every address, as the scripts did, is reached on 127.0.0.1 as well. */
-function reachedAt(address: string | null): string {
+/** A port published on all addresses, as by the earlier scripts, is also reachable on 127.0.0.1. */
+function localAddress(address: string | null): string {
   return address === null || address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address;
 }
 
@@ -92,7 +91,7 @@ function mountsOf({ Mounts }: ContainerInfo): readonly { readonly inside: string
   );
 }
 
-/** What follows redis.conf in the command as the engine lists it: joined by blanks, with quotes around a script. */
+/** The arguments after redis.conf in the listed command, which is joined by spaces and quotes a script. */
 export function argumentsOf(command: string): readonly string[] {
   const rest = /redis\.conf\s+(--[^'"]*)['"]?\s*$/.exec(command)?.[1] ?? '';
   return rest.split(/\s+/).filter((word) => word !== '');

@@ -5,10 +5,10 @@ import { type EngineConnection, OPERATION_LIMIT_MS } from '../engine/engine-conn
 import { engineStatus } from '../engine/engine-failure.ts';
 import { limitOf, limitUpdate, reportedLimit, UNLIMITED } from './memory-limit.ts';
 
-/** A spec with its memory limit in bytes: what its redis.conf asks for, where the user has chosen none. */
+/** Fills in the memory limit in bytes: the user's choice, else derived from `maxmemory` in redis.conf. */
 export async function withMemoryLimit(spec: InstanceSpec): Promise<InstanceSpec> {
   const place = confPlaceOf({ paths: spec.paths, entry: null, record: { runtime: 'docker' } });
-  // What is wrong with the file is reported by the start: a container without a limit breaks nothing.
+  // Ignore an unreadable file: the start reports it, and a container without a limit is harmless.
   const settings = await configuredSettings(place).catch(() => null);
   const bytes = limitOf(spec.limits.memoryBytes, settings?.memoryLimitBytes ?? 0);
   return { ...spec, limits: { ...spec.limits, memoryBytes: bytes ?? UNLIMITED } };
@@ -22,7 +22,7 @@ export async function memoryLimit(connection: EngineConnection, container: strin
   return reportedLimit(details.HostConfig.Memory);
 }
 
-/** Changes the memory limit of a container, running or not. @param bytes null: none */
+/** Changes the memory limit of a container, also while it runs. @param bytes null: no limit */
 export async function setMemoryLimit(
   connection: EngineConnection,
   container: string,
@@ -33,7 +33,7 @@ export async function setMemoryLimit(
       limitMs: OPERATION_LIMIT_MS,
     });
   } catch (error) {
-    // Removed meanwhile: then there is nothing to limit.
+    // The container was removed meanwhile.
     if (engineStatus(error) !== 404) throw error;
   }
 }

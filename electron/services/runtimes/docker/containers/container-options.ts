@@ -5,15 +5,14 @@ import { HOME_LABEL, TLS_PORT_LABEL, USER_LABEL } from '../engine/ownership.ts';
 import { fullImageName } from '../images/image-name.ts';
 import { containerUser, leastPrivileges } from './privileges.ts';
 
-/** How long the engine gives the server to save when the engine itself ends or a user says `docker stop`, s. */
+/** Time for the server to save when the engine shuts down or a user runs `docker stop`. */
 const STOP_SECONDS = 300;
 
 /**
- * What runs in the container, in place of the image's own entry point, which would drop to a user of its own and
- * leave files that ours cannot remove. Redis writes to its log file; `tail` copies what is new of it to where
- * `docker logs` finds it. What Redis says before it opens that file goes there by itself. `true` is no special
- * builtin: a log that cannot be written does not end the shell. Redis ends up as process 1 and gets the signals: in the
- * background it would end the container, whatever redis.conf says.
+ * Replaces the image's entry point, which would switch to another user and leave files that we cannot delete. Redis
+ * writes to its log file, and `tail` copies new lines to `docker logs`; output before the log file is open goes there
+ * directly. `true` is not a special builtin, so an unwritable log does not end the shell. `exec` makes Redis process 1,
+ * which receives the signals. `--daemonize no` overrides redis.conf: a daemonized Redis would end the container.
  */
 const entryScript = `log=/var/log/redis/redis.log
 true >>"$log"
@@ -22,7 +21,7 @@ server=redis-server
 command -v "$server" >/dev/null || server=valkey-server
 exec "$server" /usr/local/etc/redis/redis.conf --daemonize no --supervised no`;
 
-/** What the engine is told to make. The password stands in redis.conf alone, never here. */
+/** The options for the engine. They never contain the password, which is only in redis.conf. */
 export function containerOptions(
   spec: InstanceSpec,
   facts: Pick<EngineFacts, 'product' | 'rootless' | 'selinux' | 'limitsPids' | 'limitsMemory'>,
@@ -48,13 +47,13 @@ export function containerOptions(
       ...(spec.tlsPort !== undefined && { [TLS_PORT_LABEL]: String(spec.tlsPort) }),
     },
     ExposedPorts: Object.fromEntries(Object.keys(ports).map((name) => [name, {}])),
-    // Asked every few seconds of every tenant it would cost 4–7 % of a core, and show a password in its events.
+    // A health check of every tenant would cost 4–7 % of a core and show the password in the engine's events.
     Healthcheck: { Test: ['NONE'] },
     StopSignal: 'SIGTERM',
     StopTimeout: STOP_SECONDS,
     HostConfig: {
       ...leastPrivileges(facts),
-      // As mounts, not binds: a folder that is not there is an error rather than made by root.
+      // Mounts, not binds: with binds, the engine creates a missing folder as root.
       Mounts: [
         { Type: 'bind', Source: spec.paths.data, Target: '/data' },
         { Type: 'bind', Source: spec.paths.config, Target: '/usr/local/etc/redis' },
@@ -67,13 +66,13 @@ export function containerOptions(
       ...(memoryBytes && facts.limitsMemory ? { Memory: memoryBytes } : {}),
       ...(spec.limits.cpus === null ? {} : { NanoCpus: Math.round(spec.limits.cpus * 1e9) }),
       LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '3' } },
-      // No limit of open files: Redis raises its own as far as it needs, and an engine that may not give what it
-      // is asked for (rootless, or in a container itself) would not start the container at all.
+      // No ulimit for open files: Redis raises its own limit, and an engine without the privilege (rootless, or inside
+      // a container) would refuse to start the container.
     },
   };
 }
 
-/** The user to run as in a container, so that what it writes is ours; null where files have no such owner. */
+/** The current user for a container, so that we own its files; null on systems without user ids. */
 export function currentUser(): string | null {
   const uid = process.getuid?.();
   const gid = process.getgid?.();

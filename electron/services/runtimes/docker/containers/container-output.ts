@@ -3,7 +3,7 @@ import type { EngineConnection } from '../engine/engine-connection.ts';
 import { engineStatus } from '../engine/engine-failure.ts';
 import { OutputReader } from './output-reader.ts';
 
-/** The last lines a container wrote to stdout and stderr, oldest first; none when it is gone. */
+/** The last lines of a container's stdout and stderr, oldest first; none if the container does not exist. */
 export async function lastOutput(
   connection: EngineConnection,
   container: string,
@@ -24,9 +24,8 @@ export async function lastOutput(
 }
 
 /**
- * What a container writes from a time on, in the pieces in which it comes, until it ends or the signal is aborted.
- * Nothing is read ahead of whoever takes it: the engine waits.
- * @param since ISO 8601; a line of that very time may come again
+ * Follows a container's output in chunks until it exits or the signal aborts. Applies back-pressure to the engine.
+ * @param since ISO 8601; lines of exactly that time may repeat
  */
 export async function* followOutput(
   connection: EngineConnection,
@@ -39,7 +38,7 @@ export async function* followOutput(
   const end = () => abort.abort();
   signal.addEventListener('abort', end);
   try {
-    // The limit is for the answer to come, not for how long the output goes on.
+    // The time limit applies to the response headers, not to the stream.
     const stream = await connection.call(
       (docker, limit) => {
         limit.addEventListener('abort', end);
@@ -58,7 +57,7 @@ export async function* followOutput(
   }
 }
 
-/** As the engine takes it, with all nine digits: `1795378800.123456789`. */
+/** The engine's format, with nine fractional digits: `1795378800.123456789`. */
 function secondsOf(time: string): string {
   const [, fraction = '0'] = /\.(\d{1,9})Z$/.exec(time) ?? [];
   return `${Math.floor(Date.parse(time) / 1000)}.${fraction.padEnd(9, '0')}`;

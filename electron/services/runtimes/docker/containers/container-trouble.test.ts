@@ -1,6 +1,6 @@
 import type { ContainerInspectInfo } from 'dockerode';
 import { expect, test } from 'vitest';
-import { endedWell, exitCodeOf, isPortError, timestampOf, troubleOf } from './container-trouble.ts';
+import { exitCodeOf, exitedNormally, isPortError, timestampOf, troubleOf } from './container-trouble.ts';
 
 const never = '0001-01-01T00:00:00Z';
 const ended = '2026-11-19T14:32:00.123456789Z';
@@ -24,7 +24,7 @@ test('container state › killed by another program › ended unexpectedly', () 
   expect(troubled({ ExitCode: 137 })).toMatchObject({ code: 'CRASHED', since: '2026-11-19T14:32:00.123Z' });
 });
 
-test('each kind of trouble is named with its cure', () => {
+test('container state › crashed, out of memory, restarting, paused, dead or port taken › names the problem and its fix', () => {
   expect(troubled({ ExitCode: 1 })).toMatchObject({ code: 'CRASHED', since: '2026-11-19T14:32:00.123Z' });
   expect(troubled({ ExitCode: 137, OOMKilled: true })?.code).toBe('OUT_OF_MEMORY');
   expect(troubled({ Status: 'restarting', Running: true, Restarting: true, ExitCode: 1 })?.message).toContain(
@@ -32,28 +32,28 @@ test('each kind of trouble is named with its cure', () => {
   );
   expect(troubled({ Status: 'paused', Running: true, Paused: true })?.fix).toBe('Unpause it: docker unpause c');
   expect(troubled({ Status: 'dead' })?.fix).toContain('docker rm --force c');
-  const said =
+  const portTaken =
     'driver failed programming external connectivity: Bind for 127.0.0.1:1 failed: port is already allocated';
-  expect(troubled({ Status: 'created', ExitCode: 128, Error: said })?.code).toBe('PORT_TAKEN');
+  expect(troubled({ Status: 'created', ExitCode: 128, Error: portTaken })?.code).toBe('PORT_TAKEN');
 });
 
-test('exit codes are read as the list writes them', () => {
+test('exit code › status text of the list › parsed', () => {
   expect(exitCodeOf('Exited (137) 5 minutes ago')).toBe(137);
   expect(exitCodeOf('Restarting (1) Less than a second ago')).toBe(1);
   expect(exitCodeOf('Up 3 hours')).toBeNull();
-  expect(endedWell('exited', 'Exited (0) 2 seconds ago')).toBe(true);
-  expect(endedWell('exited', 'Exited (1) 2 seconds ago')).toBe(false);
+  expect(exitedNormally('exited', 'Exited (0) 2 seconds ago')).toBe(true);
+  expect(exitedNormally('exited', 'Exited (1) 2 seconds ago')).toBe(false);
 });
 
 test.each([
   'listen tcp4 127.0.0.1:6380: bind: address already in use',
   'Ports are not available: exposing port TCP 127.0.0.1:6380 -> 0.0.0.0:0',
   'Bind for 0.0.0.0:6380 failed: port is already allocated',
-])('"%s" is a taken port', (said) => {
+])('port error › "%s" › recognised', (said) => {
   expect(isPortError(said)).toBe(true);
   expect(isPortError('network x not found')).toBe(false);
 });
 
-test("the engine's never is no time", () => {
+test("timestamp › the engine's zero date › null", () => {
   expect([never, '', undefined].map(timestampOf)).toEqual([null, null, null]);
 });

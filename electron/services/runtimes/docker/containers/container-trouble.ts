@@ -1,26 +1,26 @@
 import type { ContainerInspectInfo } from 'dockerode';
 import type { Problem } from '../../../../../shared/contract/instance.ts';
 
-/** The exit codes of a server that ended after a signal asked it to. */
+/** Exit codes after SIGTERM or SIGINT. */
 const gracefulExitCodes = new Set([0, 130, 143]);
-/** A server that was killed: 128 and SIGKILL. */
+/** 128 + SIGKILL. */
 const KILLED = 137;
 
-/** What `docker ps` says of how a container ended: the code in `Exited (1) 5 minutes ago`. */
+/** The exit code in a `docker ps` status such as `Exited (1) 5 minutes ago`. */
 export function exitCodeOf(status: string): number | null {
   const code = /^(?:Exited|Restarting) \((\d+)\)/.exec(status)?.[1];
   return code === undefined ? null : Number(code);
 }
 
-/** Whether a stopped container's end needs no second look. */
-export function endedWell(state: string, status: string): boolean {
+/** Whether a stopped container exited normally, so that inspecting it is unnecessary. */
+export function exitedNormally(state: string, status: string): boolean {
   const code = exitCodeOf(status);
   return state === 'exited' && (code === 0 || code === 143);
 }
 
 /**
- * Why a container does not run as it should; null when it was stopped, or never started.
- * @param killedByUs whether this app killed it, as the user wanted
+ * The problem of a container; null if it runs, was stopped or never started.
+ * @param killedByUs whether this app killed it at the user's request
  */
 export function troubleOf(
   name: string,
@@ -40,16 +40,16 @@ export function troubleOf(
   if (state.OOMKilled && !state.Running) {
     return {
       code: 'OUT_OF_MEMORY',
-      message: 'The system ended it because it used more memory than its container may.',
-      fix: 'Give it a smaller maxmemory or its container more memory, then start it.',
+      message: 'The kernel killed it because it used more memory than its container limit.',
+      fix: 'Lower maxmemory or raise the container memory limit, then start it.',
       since,
     };
   }
   if (state.Restarting) {
     return {
       code: 'CRASHED',
-      message: `It ends as soon as it is started (exit code ${state.ExitCode}), and the engine starts it again and again.`,
-      fix: `Its last words are in "docker logs ${name}". Stop it, mend the cause, then start it.`,
+      message: `It crashes on every start (exit code ${state.ExitCode}), and the engine keeps restarting it.`,
+      fix: `Stop it, find the cause in "docker logs ${name}", then start it again.`,
       since,
     };
   }
@@ -63,34 +63,32 @@ export function troubleOf(
       ? null
       : {
           code: 'CRASHED',
-          message:
-            'The server was killed from outside of this app (exit code 137). Changes since its last save are lost.',
-          fix: 'Start it. A killed server writes nothing about its end to its log.',
+          message: 'Another program killed the server (exit code 137). Changes since its last save are lost.',
+          fix: 'Start it. The log does not show who killed it.',
           since,
         };
   }
   return {
     code: 'CRASHED',
-    message: `It ended by itself with exit code ${state.ExitCode}.`,
-    fix: `Its last words are in "docker logs ${name}". Start it when the cause is mended.`,
+    message: `It stopped unexpectedly with exit code ${state.ExitCode}.`,
+    fix: `Find the cause in "docker logs ${name}", then start it again.`,
     since,
   };
 }
 
-/** A container whose processes are frozen: Redis answers nobody. */
 export function paused(name: string): Problem {
-  const message = 'Its container is paused, so it answers nobody.';
+  const message = 'Its container is paused, so Redis does not respond.';
   return { code: 'PAUSED', message, fix: `Unpause it: docker unpause ${name}`, since: null };
 }
 
-/** The engines' several words for a port that somebody else listens on. */
+/** The engines' error texts for a port that is already in use. */
 export function isPortError(said: string | undefined): boolean {
   return /port is already allocated|address already in use|ports are not available|Only one usage of each socket address/i.test(
     said ?? '',
   );
 }
 
-/** The engine's time as ISO 8601 in UTC; null for its "never", which is in the year 1. */
+/** The engine's time as ISO 8601 in UTC; null for its zero date, the year 1. */
 export function timestampOf(text: string | undefined): string | null {
   const time = new Date(text ?? '');
   return Number.isNaN(time.getTime()) || time.getTime() <= 0 ? null : time.toISOString();

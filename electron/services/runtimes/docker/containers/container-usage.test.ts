@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { usageOf } from './container-usage.ts';
 
-/** As an engine of API 1.41 with cgroup v2 sends it, but for what is not read here. */
+/** The fields that are read, as an engine with API 1.41 and cgroup v2 sends them. */
 const stats = {
   read: '2026-11-22T10:00:01.000000000Z',
   preread: '2026-11-22T10:00:00.000000000Z',
@@ -10,7 +10,7 @@ const stats = {
   memory_stats: { usage: 10_000_000, limit: 104_857_600, stats: { inactive_file: 4_000_000, cache: 1 } },
 };
 
-it('is of one core, and without what the kernel could drop', () => {
+it('container usage › full document › CPU in percent of one core, memory without reclaimable cache', () => {
   expect(usageOf(stats)).toEqual({
     at: '2026-11-22T10:00:01.000Z',
     cpuPercent: 25,
@@ -19,7 +19,7 @@ it('is of one core, and without what the kernel could drop', () => {
   });
 });
 
-it('has no CPU figure where there is nothing before it', () => {
+it('container usage › no previous counters, or counters that went back › CPU is null', () => {
   const first = { ...stats, preread: '0001-01-01T00:00:00Z', precpu_stats: { cpu_usage: { total_usage: 0 } } };
   expect(usageOf(first)?.cpuPercent).toBeNull();
   expect(usageOf({ ...stats, preread: undefined, precpu_stats: undefined })?.cpuPercent).toBeNull();
@@ -27,7 +27,7 @@ it('has no CPU figure where there is nothing before it', () => {
   expect(usageOf(restarted)?.cpuPercent).toBeNull();
 });
 
-it('is null for what an engine leaves out, and nothing for what is no such document', () => {
+it('container usage › missing fields or another document › null', () => {
   expect(usageOf({ ...stats, memory_stats: {} })).toMatchObject({ memoryBytes: null, memoryLimitBytes: null });
   expect(usageOf({ ...stats, read: '0001-01-01T00:00:00Z' })).toBeNull();
   expect([usageOf(null), usageOf({}), usageOf('x')]).toEqual([null, null, null]);

@@ -8,7 +8,7 @@ import { engineStatus } from '../engine/engine-failure.ts';
 
 const counter = z.object({ cpu_usage: z.object({ total_usage: z.number() }) });
 
-/** A document of the engine's stats, as far as it is read here; Podman leaves fields out. */
+/** The fields of the engine's stats that are read here. Podman omits some of them. */
 const containerStats = z.object({
   read: z.string(),
   preread: z.string().optional(),
@@ -23,32 +23,32 @@ const containerStats = z.object({
     .optional(),
 });
 
-/** Longer between two documents than this, and there was none before: the engine's first date is the year 1, ms. */
-const LONGEST_MS = 3600_000;
+/** A longer interval means that there is no previous document: its date is then the year 1. */
+const MAX_INTERVAL_MS = 3600_000;
 
 /**
- * A document of the engine's stats as figures; null when it is none. Like `docker stats`, memory is without what the
- * kernel could drop at once (https://docs.docker.com/reference/cli/docker/container/stats/#description).
+ * Computes usage from a document of the engine's stats; null if it is not such a document. Like `docker stats`, memory
+ * excludes the cache that the kernel can reclaim (https://docs.docker.com/reference/cli/docker/container/stats/#description).
  */
 export function usageOf(document: unknown): ContainerUsage | null {
   const { data } = containerStats.safeParse(document);
-  // Of a container that has ended, the engine sends documents dated to the year 1.
+  // For a stopped container, the engine sends documents with the date year 1.
   if (!data || !(Date.parse(data.read) > 0)) return null;
   const elapsedMs = Date.parse(data.read) - Date.parse(data.preread ?? '');
   const used = data.cpu_stats.cpu_usage.total_usage - (data.precpu_stats?.cpu_usage.total_usage ?? 0);
-  const known = elapsedMs > 0 && elapsedMs < LONGEST_MS && used >= 0;
+  const isValid = elapsedMs > 0 && elapsedMs < MAX_INTERVAL_MS && used >= 0;
   const { usage, limit, stats } = data.memory_stats ?? {};
-  const droppable = stats?.inactive_file ?? stats?.total_inactive_file ?? 0;
+  const reclaimable = stats?.inactive_file ?? stats?.total_inactive_file ?? 0;
   return {
     at: new Date(data.read).toISOString(),
     // Nanoseconds over milliseconds.
-    cpuPercent: known ? (used / 1e6 / elapsedMs) * 100 : null,
-    memoryBytes: usage === undefined ? null : Math.max(0, usage - droppable),
+    cpuPercent: isValid ? (used / 1e6 / elapsedMs) * 100 : null,
+    memoryBytes: usage === undefined ? null : Math.max(0, usage - reclaimable),
     memoryLimitBytes: limit || null,
   };
 }
 
-/** What a container takes, about once a second, for as long as it is read and the container runs. */
+/** Resource usage of a container about once a second, for as long as it is read and the container runs. */
 export async function* containerUsage(
   connection: EngineConnection,
   container: string,
@@ -58,15 +58,15 @@ export async function* containerUsage(
   const stop = () => stream?.destroy();
   if (!stream || signal?.aborted) return stop();
   signal?.addEventListener('abort', stop);
-  // An engine that goes away ends it, like a container that does.
+  // A lost engine ends the stream like a stopped container.
   stream.on('error', () => undefined);
   const lines = createInterface({ input: stream });
-  // Destroying it is no end to whoever reads its lines.
+  // Destroying the stream does not end the line reader by itself.
   stream.once('close', () => lines.close());
   try {
     for await (const line of lines) {
       const usage = usageOf(parseJson(line));
-      // Of a container that has ended, engines go on sending documents without a date.
+      // The engine keeps sending undated documents after the container has stopped.
       if (!usage) return;
       yield usage;
     }

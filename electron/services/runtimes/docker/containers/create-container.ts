@@ -12,8 +12,8 @@ import { containerOptions } from './container-options.ts';
 import { closesOutgoing, isOpen } from './privileges.ts';
 
 /**
- * Makes network and container at the same time: a container names its network and needs it only when it starts.
- * Neither call is cut short by a cancel: the engine would finish it behind our back, after it was undone.
+ * Creates network and container in parallel: a container needs its network only when it starts. A cancel does not abort
+ * these calls, because the engine would complete them after the undo.
  */
 export async function createContainer(
   connection: EngineConnection,
@@ -33,7 +33,7 @@ export async function createContainer(
   const entries: UndoEntry[] = [{ type: 'container', name: spec.container }];
   await op.undo.add(...(network ? entries : [{ type: 'network' as const, name: spec.network }, ...entries]));
 
-  // A network that is there already says what the container may; Podman knows no closed one.
+  // An existing network decides whether outgoing traffic is open. Podman cannot close it.
   const isOutgoing = network ? isOpen(network) : spec.outgoing === true || !closesOutgoing(engine);
   const plain = containerOptions(spec, engine, owner);
   const options = { ...plain, Labels: { ...plain.Labels, [OUTGOING_LABEL]: isOutgoing ? 'open' : 'closed' } };
@@ -41,21 +41,21 @@ export async function createContainer(
     connection.call((docker, abortSignal) => docker.createContainer({ ...options, abortSignal }), {
       limitMs: OPERATION_LIMIT_MS,
     });
-  const networkMade = network ? Promise.resolve() : createNetwork(connection, spec, owner.home, engine);
-  const containerMade = make().catch(async (error: unknown) => {
+  const networkCreated = network ? Promise.resolve() : createNetwork(connection, spec, owner.home, engine);
+  const containerCreated = make().catch(async (error: unknown) => {
     if (!/network.*not found|unable to find network/i.test(engineMessage(error))) throw error;
-    // Podman looks for the network at once.
-    await networkMade;
+    // Podman requires the network when it creates the container.
+    await networkCreated;
     return make();
   });
-  const results = await Promise.allSettled([networkMade, containerMade]);
+  const results = await Promise.allSettled([networkCreated, containerCreated]);
   for (const result of results) {
     if (result.status === 'rejected') throw asCreateFailure(result.reason, spec);
   }
-  op.log(`Made the container ${spec.container}${network ? '' : ` and its network ${spec.network}`}.`);
+  op.log(`Created the container ${spec.container}${network ? '' : ` and its network ${spec.network}`}.`);
 }
 
-/** @throws AppError ALREADY_EXISTS when the name is taken, whoever has it */
+/** @throws AppError ALREADY_EXISTS if any container has that name */
 function refuseExisting(containers: readonly ContainerInfo[], spec: InstanceSpec, owner: Owner): void {
   const existing = containers.find((container) => containerName(container) === spec.container);
   if (existing) throw nameTaken(spec, existing, owner);
@@ -64,30 +64,30 @@ function refuseExisting(containers: readonly ContainerInfo[], spec: InstanceSpec
 function nameTaken(spec: InstanceSpec, existing: ContainerInfo, owner: Owner): AppError<'ALREADY_EXISTS'> {
   const { id, container: name } = spec;
   if (instanceOf(existing, owner) === id) {
-    return new AppError('ALREADY_EXISTS', `${id} is installed already, as the container ${name}.`, {
+    return new AppError('ALREADY_EXISTS', `${id} is already installed as the container ${name}.`, {
       id,
       detail: name,
     });
   }
   const other = existing.Labels?.[HOME_LABEL];
-  const whose = other ? `which belongs to the home ${other}` : 'which is not of this home';
-  const message = `There is a container ${name} already, ${whose}. Choose another name with REDIS_CONTAINER_NAME (REDIS_CLIENT_PREFIX for tenants), or remove that container first.`;
+  const whose = other ? `belongs to the home ${other}` : 'does not belong to this home';
+  const message = `The container ${name} already exists and ${whose}. Choose another name with REDIS_CONTAINER_NAME (REDIS_CLIENT_PREFIX for tenants), or remove that container.`;
   return new AppError('ALREADY_EXISTS', message, { id, detail: `container ${name} ${whose}` });
 }
 
 function asCreateFailure(error: unknown, spec: InstanceSpec): unknown {
   const status = engineStatus(error);
   if (status === null) return error;
-  const said = engineMessage(error);
+  const engineError = engineMessage(error);
   if (status === 409) {
-    const message = `There is a container ${spec.container} already. Choose another name with REDIS_CONTAINER_NAME, or remove it first.`;
-    return new AppError('ALREADY_EXISTS', message, { id: spec.id, detail: said }, { cause: error });
+    const message = `The container ${spec.container} already exists. Choose another name with REDIS_CONTAINER_NAME, or remove that container.`;
+    return new AppError('ALREADY_EXISTS', message, { id: spec.id, detail: engineError }, { cause: error });
   }
-  if (status === 404 && /no such image/i.test(said)) {
-    const message = `The image ${spec.image} is no longer on this machine. Try again: it is fetched first.`;
-    return new AppError('IMAGE_UNAVAILABLE', message, { image: spec.image, reason: said }, { cause: error });
+  if (status === 404 && /no such image/i.test(engineError)) {
+    const message = `The image ${spec.image} is no longer on this computer. Try again to pull it.`;
+    return new AppError('IMAGE_UNAVAILABLE', message, { image: spec.image, reason: engineError }, { cause: error });
   }
-  const message = `The engine could not make the container ${spec.container}: ${said}. It was undone.`;
-  const failed = { id: spec.id, log: [said] };
+  const message = `The engine could not create the container ${spec.container}: ${engineError}. Everything was rolled back.`;
+  const failed = { id: spec.id, log: [engineError] };
   return diskFull(error) ?? new AppError('START_FAILED', message, failed, { cause: error });
 }

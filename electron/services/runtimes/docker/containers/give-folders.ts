@@ -5,24 +5,24 @@ import type { RuntimeEntry } from '../../runtime.ts';
 import { USER_LABEL } from '../engine/ownership.ts';
 
 /**
- * Gives a container's folders to the user it runs as. Only root gives files away, and only for root a container runs as
- * somebody else. What is linked to elsewhere within them is left alone.
+ * Changes the owner of a container's folders to the container's user. Needed only if the app runs as root: the container
+ * then runs as another user. Does not follow links inside the folders.
  */
 export async function giveFolders({ labels, mounts }: Pick<RuntimeEntry, 'labels' | 'mounts'>): Promise<void> {
   if (process.geteuid?.() !== 0) return;
   const [uid, gid] = (labels[USER_LABEL] ?? '').split(':').map(Number);
   if (!uid) return;
   for (const folder of [mounts.data, mounts.config, mounts.logs]) {
-    // A folder that is itself a link is mounted as what it points to.
+    // The engine mounts the target of a linked folder.
     const mounted = folder === null ? null : await orNull(realpath(folder));
-    if (mounted !== null) await give(mounted, uid, gid ?? uid);
+    if (mounted !== null) await changeOwner(mounted, uid, gid ?? uid);
   }
 }
 
-async function give(path: string, uid: number, gid: number): Promise<void> {
+async function changeOwner(path: string, uid: number, gid: number): Promise<void> {
   const found = await orNull(lstat(path));
   if (found === null || found.isSymbolicLink()) return;
   if (found.uid !== uid || found.gid !== gid) await chown(path, uid, gid);
   if (!found.isDirectory()) return;
-  for (const name of await readdir(path)) await give(join(path, name), uid, gid);
+  for (const name of await readdir(path)) await changeOwner(join(path, name), uid, gid);
 }

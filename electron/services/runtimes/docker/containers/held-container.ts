@@ -5,12 +5,12 @@ import { type EngineConnection, OPERATION_LIMIT_MS } from '../engine/engine-conn
 import { HOME_LABEL, SCRATCH_LABEL } from '../engine/ownership.ts';
 import { removeContainer } from './remove-container.ts';
 
-/** How much of the last output is kept, characters. */
-const KEPT = 64 * 1024;
+/** Characters of the latest output to keep. */
+const MAX_OUTPUT = 64 * 1024;
 
 /**
- * Such a container must never outlive us: the shell holds standard input, and when that closes, because we are done or
- * were killed, it ends the work, and the engine removes the container.
+ * The container must not outlive this process. The shell reads standard input; when that closes, because the task is
+ * done or this process was killed, it kills the work, and the engine removes the container.
  */
 const guard = `exec 3<&0
 { WORK
@@ -20,12 +20,11 @@ work=$!
 exec 3<&-
 wait "$work"`;
 
-/** What runs in it, in place of the image's own entry point, and as whom. */
 export interface HeldOptions {
   readonly name: string;
   readonly home: string;
   readonly image: string;
-  /** `uid:gid`; null: as the image says. */
+  /** `uid:gid`; null: the image's user. */
   readonly user: string | null;
   /** A shell script that ends with `exec`; the arguments are its `"$@"`. */
   readonly script: string;
@@ -34,20 +33,20 @@ export interface HeldOptions {
   readonly exposedPorts?: NonNullable<ContainerCreateOptions['ExposedPorts']>;
 }
 
-/** A container that ends with us. */
+/** A container that ends with this process. */
 export interface HeldContainer {
   readonly id: string;
-  /** The end of what it has said so far. */
+  /** The latest output. */
   output(): string;
-  /** What it ended with; 137 when it was killed, such as for want of memory; -1 where nobody can tell. */
+  /** Exit code; 137 after a kill, for example when out of memory; -1 if unknown. */
   readonly ended: Promise<number>;
-  /** Ends it at once and waits until it is removed. */
+  /** Kills it and waits until it is removed. */
   close(): Promise<void>;
 }
 
-/** Makes and starts one; nothing is left where that fails. @throws what the engine said */
+/** Creates and starts a container; removes it if that fails. @throws the engine's error */
 export async function startHeld(connection: EngineConnection, options: HeldOptions): Promise<HeldContainer> {
-  // Not cut short by a cancel: the engine would finish it behind our back.
+  // A cancel does not abort these calls, because the engine would complete them anyway.
   const call = <T>(body: (docker: Docker, abortSignal: AbortSignal) => Promise<T>) =>
     connection.call(body, { limitMs: OPERATION_LIMIT_MS });
   const { id } = await call((docker, abortSignal) => docker.createContainer({ ...containerOf(options), abortSignal }));
@@ -57,7 +56,7 @@ export async function startHeld(connection: EngineConnection, options: HeldOptio
       const container = docker.getContainer(id);
       const attached = await container.attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true });
       const text = new PassThrough().setEncoding('utf8').on('data', (part: string) => {
-        output = (output + part).slice(-KEPT);
+        output = (output + part).slice(-MAX_OUTPUT);
       });
       docker.modem.demuxStream(attached, text, text);
       attached.on('error', () => undefined);
@@ -75,7 +74,7 @@ export async function startHeld(connection: EngineConnection, options: HeldOptio
   }
 }
 
-/** One that has ended and gone before it is asked for is not known any more. */
+/** -1 if the container was removed before the wait began. */
 async function exitOf(container: Docker.Container): Promise<number> {
   const { StatusCode } = (await container.wait({ condition: 'removed' }).catch(() => ({ StatusCode: -1 }))) as {
     StatusCode: number;

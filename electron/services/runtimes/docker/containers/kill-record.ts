@@ -7,27 +7,27 @@ import { createFileCache } from '../../../platform/files/file-cache.ts';
 import { parseJson } from '../../../platform/files/parse-json.ts';
 import { desktopFolder } from '../../../platform/home/paths.ts';
 
-/** Which run of a container was killed by this app, as the engine identifies it. */
+/** A run of a container that this app killed, as the engine identifies it. */
 const killedRun = z.object({ container: z.string(), startedAt: z.string() });
 type KilledRun = z.infer<typeof killedRun>;
 
 const files = createFileCache((text) => killedRun.safeParse(parseJson(text)).data ?? null);
 
 /**
- * An engine reports exit code 137 for every server that was killed and does not say by whom. The app notes its own
- * kills, so that only the kills of others are reported as an unexpected end.
+ * The engine reports exit code 137 for every killed server, without the killer. The app records its own kills, so that
+ * only kills by other programs appear as an unexpected stop.
  */
-export async function noteKill(home: string, id: string, run: KilledRun): Promise<void> {
+export async function recordKill(home: string, id: string, run: KilledRun): Promise<void> {
   const path = killPath(home, id);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   await replaceFile(path, JSON.stringify(run));
 }
 
-/** Whether this app killed that run of the container. A note that cannot be read counts as none. */
+/** Whether this app killed that run of the container. An unreadable record counts as missing. */
 export function isOwnKill(home: string, id: string, { container, startedAt }: KilledRun): boolean {
   try {
-    const noted = files.readNow(killPath(home, id));
-    return noted?.container === container && noted.startedAt === startedAt;
+    const recorded = files.readNow(killPath(home, id));
+    return recorded?.container === container && recorded.startedAt === startedAt;
   } catch {
     return false;
   }

@@ -5,40 +5,40 @@ import type { CallOptions, EngineConnection } from '../engine/engine-connection.
 import { engineStatus } from '../engine/engine-failure.ts';
 import { containerName, instanceOf, type Owner } from '../engine/ownership.ts';
 import { type ContainerDetail, entryOf, isUp } from './container-entry.ts';
-import { endedWell, troubleOf } from './container-trouble.ts';
+import { exitedNormally, troubleOf } from './container-trouble.ts';
 import { isOwnKill } from './kill-record.ts';
 
-/** A container of this home, with the instance it is. */
+/** A container of this home with its instance id. */
 export interface Owned {
   readonly id: string;
   readonly container: ContainerInfo;
 }
 
 export interface ContainerList {
-  /** All containers of the engine, in one call, running or not: the caller says what it looks for. */
+  /** All containers of the engine, running or stopped, in one call. */
   all(options?: CallOptions): Promise<readonly ContainerInfo[]>;
-  /** Those of this home: one each instance. */
+  /** The containers of this home, one per instance. */
   owned(options?: CallOptions): Promise<readonly Owned[]>;
   entry(owned: Owned): Promise<RuntimeEntry>;
 }
 
 /**
- * The engine's containers, read in one call without a filter: the engine joins filters by "and", and what the
- * scripts left is known by its name, its labels or its mounts. What does not run well is looked at one by one.
+ * Lists the engine's containers in one call without a filter: the engine combines filters with "and", but containers of
+ * the earlier scripts are recognised by name, labels or mounts. Inspects only stopped and restarting containers.
  */
 export function createContainerList(connection: EngineConnection, owner: Owner): ContainerList {
-  /** The port a container publishes when it runs never changes, and the list shows it only while it does. */
+  /** Published ports by container id. They never change, but the list shows them only for running containers. */
   const ports = new Map<string, number | null>();
 
   const all: ContainerList['all'] = (options) =>
-    // Without the abort signal, which dockerode would write out whole before each call: the limit is raced anyway.
+    // No abort signal: dockerode would serialize it before each call, and the connection enforces the limit anyway.
     connection.ask((docker) => docker.listContainers({ all: true }), options);
 
   const inspect = async (container: ContainerInfo): Promise<ContainerInspectInfo | null> => {
     try {
       return await connection.ask((docker, abortSignal) => docker.getContainer(container.Id).inspect({ abortSignal }));
     } catch (error) {
-      // Removed since it was listed.
+      // It was removed after the list.
       if (engineStatus(error) === 404) return null;
       throw error;
     }
@@ -46,8 +46,9 @@ export function createContainerList(connection: EngineConnection, owner: Owner):
 
   const detailOf = async ({ id, container }: Owned): Promise<ContainerDetail | null> => {
     if (isUp(container) && container.State !== 'restarting') return null;
-    const known = ports.get(container.Id);
-    if (known !== undefined && endedWell(container.State, container.Status)) return { problem: null, port: known };
+    const cached = ports.get(container.Id);
+    if (cached !== undefined && exitedNormally(container.State, container.Status))
+      return { problem: null, port: cached };
     const details = await inspect(container);
     if (!details) return null;
     const port = boundPort(details);
@@ -63,7 +64,7 @@ export function createContainerList(connection: EngineConnection, owner: Owner):
       for (const container of await all(options)) {
         const id = instanceOf(container, owner);
         if (id === null) continue;
-        // Main by its name goes before one that only its label makes main.
+        // For main, the configured name wins over a label.
         if (found.has(id) && !(id === MAIN && containerName(container) === owner.naming.mainContainer)) continue;
         found.set(id, { id, container });
       }

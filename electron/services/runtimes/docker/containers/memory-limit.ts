@@ -1,30 +1,30 @@
-/** Redis itself, and the buffers that `maxmemory` does not count: those of clients, of replicas and of the AOF. */
-const LEAST_HEADROOM_BYTES = 64 * 1024 * 1024;
+/** For Redis itself and the buffers that `maxmemory` does not count: clients, replicas and AOF. */
+const MIN_HEADROOM_BYTES = 64 * 1024 * 1024;
 /**
- * The engine takes no limit away while a container exists (0 means "leave it"): this one is never reached.
+ * Stands in for "no limit": the engine cannot remove the limit of an existing container (0 means "keep it").
  * @see https://github.com/moby/moby/blob/v20.10.24/container/container_unix.go (UpdateContainer)
  */
 const UNREACHED_BYTES = 2 ** 50;
 
-/** In a record: no limit, by the user's choice. `null` there means: by {@link automaticLimit}. */
+/** In a record: the user chose no limit. `null` in a record means {@link automaticLimit}. */
 export const UNLIMITED = 0;
 
 /**
- * The memory limit of a container whose Redis has a `maxmemory`: `maxmemory` plus as much again, and at least 64 MiB.
- * While Redis saves, its child shares the memory and the kernel copies each page that a client changes meanwhile; when
- * clients change all of it, Redis needs twice its data. A lower limit would let the kernel end Redis in a save.
- * @param maxmemoryBytes 0: Redis has no limit, and then the container has none
- * @param heldBytes what Redis holds, or will load, where that is more: it loads all its data before it evicts any
+ * The default memory limit of a container: twice `maxmemory`, and at least `maxmemory` plus 64 MiB. During a save, the
+ * child process shares its memory with Redis, and the kernel copies each page that a client changes. If clients change
+ * all pages, Redis needs twice its data. With a lower limit, the kernel could kill Redis during a save.
+ * @param maxmemoryBytes 0: no limit, and then the container has none
+ * @param heldBytes the current or loading data size, which may exceed `maxmemory`: Redis loads all data before it evicts
  * @returns bytes; null: no limit
  */
 export function automaticLimit(maxmemoryBytes: number, heldBytes = 0): number | null {
   if (maxmemoryBytes === 0) return null;
-  const most = Math.max(maxmemoryBytes, heldBytes);
-  return most + Math.max(LEAST_HEADROOM_BYTES, most);
+  const largest = Math.max(maxmemoryBytes, heldBytes);
+  return largest + Math.max(MIN_HEADROOM_BYTES, largest);
 }
 
 /**
- * @param choice of the record: null: automatic; 0: none; else bytes
+ * @param choice from the record. Null: automatic; 0: no limit; else bytes
  * @returns bytes; null: no limit
  */
 export function limitOf(choice: number | null, maxmemoryBytes: number, heldBytes = 0): number | null {
@@ -32,14 +32,14 @@ export function limitOf(choice: number | null, maxmemoryBytes: number, heldBytes
   return choice === UNLIMITED ? null : choice;
 }
 
-/** The limit that an engine reports of a container, in bytes; null: none. */
+/** The memory limit that an engine reports for a container, in bytes; null: none. */
 export function reportedLimit(memory: number | undefined): number | null {
   return memory && memory < UNREACHED_BYTES ? memory : null;
 }
 
 /**
- * What an engine is asked to change in a container. Memory and swap together get twice the memory, as at its creation:
- * an engine refuses a memory limit above that sum.
+ * The engine's update request. `MemorySwap` (memory plus swap) is twice the memory, the engine's default at creation: an
+ * engine rejects a memory limit above it.
  */
 export function limitUpdate(bytes: number | null): { readonly Memory: number; readonly MemorySwap: number } {
   const Memory = bytes ?? UNREACHED_BYTES;

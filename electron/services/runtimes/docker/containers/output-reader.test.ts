@@ -14,11 +14,11 @@ function read(...chunks: readonly Buffer[]) {
   return [...chunks.flatMap((chunk) => reader.push(chunk)), ...reader.rest()];
 }
 
-describe("a container's output", () => {
+describe('output reader', () => {
   const output = Buffer.concat([
     frame(1, `${at(1)} one\n`),
     frame(2, `${at(2)} zwei ö\n`),
-    // A long line comes in pieces, with the other stream in between.
+    // A long line arrives in several frames, interleaved with the other stream.
     frame(1, `${at(3)} begin `),
     frame(2, `${at(4)} other\n`),
     frame(1, `${at(5)} end\n`),
@@ -32,14 +32,14 @@ describe("a container's output", () => {
     { at: at(6), text: 'unended' },
   ];
 
-  it('is read in lines with their times, wherever the pieces end', () => {
+  it('framed output › cut at any byte › same lines and times', () => {
     expect(read(output)).toEqual(lines);
     for (let cut = 0; cut <= output.length; cut += 1) {
       expect(read(output.subarray(0, cut), output.subarray(cut))).toEqual(lines);
     }
   });
 
-  it('of a terminal has no frames', () => {
+  it('output of a terminal › no frames › lines and times', () => {
     expect(read(Buffer.from(`${at(1)} one\r\n${at(2)} two`))).toEqual([
       { at: at(1), text: 'one' },
       { at: at(2), text: 'two' },

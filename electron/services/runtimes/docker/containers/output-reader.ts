@@ -3,15 +3,15 @@ import type { OutputLine } from '../../runtime.ts';
 
 const FRAME_HEAD = 8;
 
-/** `2026-11-22T21:00:00.123456789Z `: the engine writes the time always with nine digits. */
+/** `2026-11-22T21:00:00.123456789Z `: the engine always writes nine fractional digits. */
 const stamped = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z) /;
 const STAMP_BYTES = 31;
 
 /**
- * The lines of a container's output as the engine sends it with times. Without a terminal it comes in frames: 8 bytes,
- * of which the first is the stream (0 to 2) and the last four the length, then the text
+ * Reads lines from a container's timestamped output. Without a terminal, the engine sends frames: an 8-byte header (the
+ * first byte is the stream, 0 to 2; the last four are the length), then the text
  * (https://docs.docker.com/reference/api/engine/version/v1.41/#tag/Container/operation/ContainerAttach).
- * A long line comes in several, each with a time of its own in front.
+ * A long line spans several frames, each with its own timestamp.
  */
 export class OutputReader {
   #left: Buffer = Buffer.alloc(0);
@@ -37,7 +37,7 @@ export class OutputReader {
     return lines;
   }
 
-  /** What has no line end: the output is over. */
+  /** The last, unterminated lines at the end of the output. */
   rest(): OutputLine[] {
     const lines = this.#framed === null ? this.#plain(this.#left) : [];
     for (const { at, splitter } of this.#streams.values()) {
@@ -57,7 +57,7 @@ export class OutputReader {
     return texts.map((text) => ({ at, text }));
   }
 
-  /** From a terminal: lines alone, each with its time. */
+  /** Output of a terminal: timestamped lines without frames. */
   #plain(data: Buffer): OutputLine[] {
     return this.#stream(0)
       .splitter.push(data)
@@ -65,11 +65,11 @@ export class OutputReader {
   }
 
   #stream(stream: number) {
-    const known = this.#streams.get(stream);
-    if (known) return known;
-    const made = { at: null, splitter: new LineSplitter() };
-    this.#streams.set(stream, made);
-    return made;
+    const existing = this.#streams.get(stream);
+    if (existing) return existing;
+    const created = { at: null, splitter: new LineSplitter() };
+    this.#streams.set(stream, created);
+    return created;
   }
 }
 

@@ -1,52 +1,50 @@
 import type { ContainerInspectInfo, HostConfig, NetworkInspectInfo } from 'dockerode';
 import type { EngineFacts } from '../engine/engine-facts.ts';
 
-/** The user of the official image; every other image takes it as well, as a user needs no name. */
+/** The user of the official image. It works in every image, because a numeric user needs no entry in /etc/passwd. */
 const SERVICE_USER = '999:999';
-/** Redis has some ten threads, up to 128 for its io-threads, and a child while it saves. */
-const MOST_PROCESSES = 512;
-/** A bridge whose packets leave with the container's own address: nothing outside this computer can answer them. */
+/** Redis has about ten threads, up to 128 io-threads, and a child process during a save. */
+const MAX_PROCESSES = 512;
+/** Without masquerading, packets leave with the container's own address, and other computers cannot reply. */
 export const MASQUERADE = 'com.docker.network.bridge.enable_ip_masquerade';
 
 type Facts = Pick<EngineFacts, 'product' | 'rootless' | 'selinux' | 'limitsPids'>;
 
 /**
- * Whom a container runs as, so that what it writes is ours; null where files have no such owner. Never as root: where
- * the app is, as the user of the official image, who is given the folders. On a rootless engine root in the container is
- * the user outside, who has no rights but the user's own.
+ * The user of a container: the current user, so that we own its files; null on systems without user ids. If the app runs
+ * as root, the user of the official image, who then owns the folders. On a rootless engine, root in the container is the
+ * unprivileged user outside.
  */
 export function containerUser(own: string | null, { rootless }: Pick<EngineFacts, 'rootless'>): string | null {
   if (rootless) return '0:0';
   return own?.startsWith('0:') ? SERVICE_USER : own;
 }
 
-/** The rights that a container of Redis needs: none beyond its three folders. */
+/** The least privileges with which Redis works: access to its three folders only. */
 export function leastPrivileges({ selinux, limitsPids }: Facts): HostConfig {
   return {
     CapDrop: ['ALL'],
     SecurityOpt: ['no-new-privileges', ...(selinux ? ['label=disable'] : [])],
     ReadonlyRootfs: true,
-    // For the process id, and for a Unix socket that redis.conf may name.
+    // For the pid file and an optional Unix socket.
     Tmpfs: { '/tmp': 'rw,noexec,nosuid,nodev,size=64m,mode=1777', '/run': 'rw,noexec,nosuid,nodev,size=16m,mode=1777' },
-    ...(limitsPids && { PidsLimit: MOST_PROCESSES }),
+    ...(limitsPids && { PidsLimit: MAX_PROCESSES }),
   };
 }
 
-/**
- * Whether containers can be kept from reaching out. Podman knows no bridge without masquerading by this interface.
- */
+/** Whether the engine can block outgoing traffic. Podman's Docker API cannot create a bridge without masquerading. */
 export function closesOutgoing({ product }: Pick<EngineFacts, 'product'>): boolean {
   return product === 'Docker';
 }
 
-/** Whether what a container sends on this network is answered by other computers. */
+/** Whether other computers can reply to containers on this network. */
 export function isOpen(network: NetworkInspectInfo | null): boolean {
   return network === null || (network.Options?.[MASQUERADE] !== 'false' && !network.Internal);
 }
 
 /**
- * What a container may that one of ours may not, a few words each; none where it is as we make it.
- * @param outgoing whether the user opened outgoing traffic
+ * Privileges that a container has beyond ours, a few words each.
+ * @param outgoing whether the user allows outgoing traffic
  */
 export function excessPrivileges(
   { Config, HostConfig }: Pick<ContainerInspectInfo, 'Config' | 'HostConfig'>,

@@ -8,12 +8,12 @@ const frame = (stream: number, text: string) => {
   return Buffer.concat([head, Buffer.from(text)]);
 };
 
-test('stdout and stderr are put together in the order they came', () => {
+test('frames › stdout and stderr › joined in order', () => {
   const output = Buffer.concat([frame(1, 'one\n'), frame(2, 'zwei ö\n'), frame(1, '')]);
   expect(withoutFrames(output).toString()).toBe('one\nzwei ö\n');
 });
 
-test("a terminal's output has no frames and is taken as it is", () => {
+test('frames › output of a terminal › unchanged', () => {
   expect(withoutFrames(Buffer.from('plain text of a terminal')).toString()).toBe('plain text of a terminal');
   expect(withoutFrames(Buffer.alloc(0)).toString()).toBe('');
 });

@@ -1,6 +1,6 @@
 /**
- * The text of a container's output. Without a terminal it comes in frames: 8 bytes, of which the first is the stream
- * (0 to 2) and the last four the length, then the text
+ * Removes the frame headers from a container's output. Without a terminal, the engine sends frames: an 8-byte header
+ * (the first byte is the stream, 0 to 2; the last four are the length), then the text
  * (https://docs.docker.com/reference/api/engine/version/v1.41/#tag/Container/operation/ContainerAttach).
  */
 export function withoutFrames(output: Buffer): Buffer {

@@ -1,7 +1,7 @@
 import { type EngineConnection, OPERATION_LIMIT_MS } from '../engine/engine-connection.ts';
 import { engineStatus } from '../engine/engine-failure.ts';
 
-/** Removes a container, running or not, and no folder or named volume. Harmless when it is not there. */
+/** Removes a running or stopped container, but no folder or named volume. Does nothing if it does not exist. */
 export async function removeContainer(connection: EngineConnection, container: string): Promise<void> {
   try {
     await connection.call(
@@ -18,7 +18,7 @@ export async function removeContainer(connection: EngineConnection, container: s
   }
 }
 
-/** Somebody else is removing it at this moment. */
+/** Waits for a removal that another client has started. */
 async function untilRemoved(connection: EngineConnection, container: string): Promise<void> {
   try {
     await connection.call(

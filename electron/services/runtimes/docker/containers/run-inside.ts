@@ -1,13 +1,13 @@
 import type { EngineConnection } from '../engine/engine-connection.ts';
 import { withoutFrames } from './recent-output.ts';
 
-/** What a program in a container has said, both streams as they came, and its exit code. */
+/** The exit code of a program in a container, and its stdout and stderr in order. */
 export interface RanInside {
   readonly code: number | null;
   readonly output: string;
 }
 
-/** Runs a program in a running container to its end. No secret may stand in its arguments. */
+/** Runs a program in a running container until it exits. Other users can see the arguments: never pass a secret. */
 export type RunInside = (id: string, command: readonly string[], limitMs: number) => Promise<RanInside>;
 
 export async function runInside(

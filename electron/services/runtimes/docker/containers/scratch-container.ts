@@ -13,51 +13,51 @@ import { removeContainer } from './remove-container.ts';
 
 export interface ScratchMount {
   readonly type: 'bind' | 'volume';
-  /** A folder of this computer, or a volume's name. */
+  /** A folder on this computer, or a volume name. */
   readonly source: string;
   readonly target: string;
   readonly readOnly: boolean;
 }
 
-/** What a scratch container is made with. All names and paths are decided by the caller. */
+/** Options of a scratch container. The caller chooses all names and paths. */
 export interface ScratchContainerOptions {
   readonly name: string;
   readonly image: string;
   /**
-   * `own`: as this user, so that what it writes is ours; `root`: with the right to change the owner of any file, and no
-   * other; else as that user (null: as the image says).
+   * `own`: the current user, so that we own its files. `root`: root with only the capabilities to read and change the
+   * owner of any file. `like`: the given user; null: the image's user.
    */
   readonly user: 'own' | 'root' | { readonly like: string | null };
   readonly mounts: readonly ScratchMount[];
-  /** Left out: no network. Set, Redis's port is published on one of 127.0.0.1 that the engine chooses. */
+  /** Publishes the Redis port on a free port of 127.0.0.1. Omitted: no network. */
   readonly network?: string;
-  /** What it may use of memory, bytes; null: whatever it needs. */
+  /** Memory limit; null: none. */
   readonly memoryBytes: number | null;
-  /** What runs in it, as a shell script; the arguments are its `"$@"`. */
+  /** The shell script to run; `args` are its `"$@"`. */
   readonly script: string;
   readonly args: readonly string[];
   readonly signal: AbortSignal;
 }
 
-/** A container for one piece of work on some files, gone with us. */
+/** A container for one task on some files. It ends with this process. */
 export interface ScratchContainer extends HeldContainer {
-  /** Where it is reached from this computer alone; null for one without a network. */
+  /** Its address for this computer; null without a network. */
   readonly address: { readonly host: string; readonly port: number } | null;
-  /** Runs a command inside and returns what it said, however it ended. */
+  /** Runs a command inside and returns its output, whatever its exit code. */
   run(command: readonly string[]): Promise<string>;
 }
 
-/** What a scratch container for an instance's own data and settings copies from the instance's container. */
+/** Options that a scratch container copies from an instance's container to work on its data and settings. */
 export interface ScratchModel {
   readonly image: string;
   readonly user: string | null;
   readonly mounts: readonly Omit<ScratchMount, 'readOnly'>[];
   readonly network: string;
-  /** What a scratch container is called that works on the instance's data. */
+  /** The name of a scratch container on the instance's data. */
   readonly name: string;
 }
 
-/** Starts one. Its removal is to be noted before, by its name. @throws AppError START_FAILED, DISK_FULL, CANCELLED */
+/** Starts a scratch container. The caller journals its removal first. @throws AppError START_FAILED, DISK_FULL, CANCELLED */
 export async function startScratch(
   connection: EngineConnection,
   owner: { readonly home: string; readonly user: string | null },
@@ -99,8 +99,8 @@ export async function scratchModel(connection: EngineConnection, { container }: 
 }
 
 /**
- * Removes what works on an instance's data beside it, before the instance itself starts on that. Of a program that
- * was killed it ends by itself, a moment later.
+ * Removes a scratch container on an instance's data before the instance starts on the same data. After its process was
+ * killed, the container would only end a moment later by itself.
  */
 export async function endScratch(
   connection: EngineConnection,
@@ -108,8 +108,8 @@ export async function endScratch(
   all: readonly ContainerInfo[],
 ): Promise<void> {
   const name = scratchName(containerName(container));
-  const left = all.find((other) => containerName(other) === name && SCRATCH_LABEL in (other.Labels ?? {}));
-  if (left) await removeContainer(connection, left.Id);
+  const leftover = all.find((other) => containerName(other) === name && SCRATCH_LABEL in (other.Labels ?? {}));
+  if (leftover) await removeContainer(connection, leftover.Id);
 }
 
 function scratchName(container: string): string {
@@ -132,7 +132,7 @@ function heldOptions(
     exposedPorts: network === undefined ? {} : { '6379/tcp': {} },
     hostConfig: {
       NetworkMode: network ?? 'none',
-      // A port that the engine chooses: nobody else knows it, nor the password.
+      // The engine chooses a free port.
       ...(network !== undefined && { PortBindings: { '6379/tcp': [{ HostIp: '127.0.0.1', HostPort: '' }] } }),
       Mounts: mounts.map(({ type, source, target, readOnly }) => ({
         Type: type,
@@ -148,7 +148,7 @@ function heldOptions(
   };
 }
 
-/** A container whose image runs as root reads files of another user, ours. */
+/** An image that runs as root must read files that belong to us. */
 function addedCapabilities(user: ScratchContainerOptions['user']): readonly string[] {
   if (user === 'root') return ['CHOWN', 'FOWNER', 'DAC_OVERRIDE'];
   return user !== 'own' && user.like === null ? ['DAC_OVERRIDE'] : [];
@@ -180,7 +180,7 @@ async function execute(docker: Docker, name: string, command: readonly string[])
 
 function asFailure(error: unknown, { image }: ScratchContainerOptions): unknown {
   if (engineStatus(error) === null) return error;
-  const said = engineMessage(error);
-  const message = `The engine could not run a scratch container of ${image}: ${said}`;
-  return diskFull(error) ?? new AppError('START_FAILED', message, { id: image, log: [said] }, { cause: error });
+  const engineError = engineMessage(error);
+  const message = `The engine could not run a scratch container of ${image}: ${engineError}`;
+  return diskFull(error) ?? new AppError('START_FAILED', message, { id: image, log: [engineError] }, { cause: error });
 }

@@ -7,8 +7,8 @@ import { isPortError } from './container-trouble.ts';
 import type { ContainerList, Owned } from './list-containers.ts';
 
 /**
- * Starts a container, or wakes a paused one, and returns when the engine says that it runs. A start is not cut
- * short: the engine would go on with it.
+ * Starts or unpauses a container and returns once the engine reports it as running. A cancel does not abort a start,
+ * because the engine would complete it anyway.
  * @throws AppError PORT_TAKEN, START_FAILED, DISK_FULL
  */
 export async function startContainer(connection: EngineConnection, list: ContainerList, owned: Owned): Promise<void> {
@@ -22,7 +22,7 @@ export async function startContainer(connection: EngineConnection, list: Contain
           case 'paused':
             return handle.unpause({ abortSignal });
           case 'restarting':
-            // It waits for its next try, longer each time, and a start is ignored: the try begins now.
+            // The engine waits before its next restart and ignores a start: restart it immediately.
             return handle.restart({ t: 0, abortSignal });
           default:
             return handle.start({ abortSignal });
@@ -32,7 +32,7 @@ export async function startContainer(connection: EngineConnection, list: Contain
     );
   } catch (error) {
     const status = engineStatus(error);
-    // Running already.
+    // Already running.
     if (status === 304) return;
     if (status === null) throw error;
     throw await asStartFailure(error, list, owned);
@@ -40,24 +40,29 @@ export async function startContainer(connection: EngineConnection, list: Contain
 }
 
 async function asStartFailure(error: unknown, list: ContainerList, owned: Owned): Promise<AppError> {
-  const said = engineMessage(error);
+  const engineError = engineMessage(error);
   const { id, container } = owned;
-  if (isPortError(said)) {
-    const port = (await list.entry(owned)).address?.port ?? portIn(said);
+  if (isPortError(engineError)) {
+    const port = (await list.entry(owned)).address?.port ?? portIn(engineError);
     const holder = (await list.all()).find(
       (other) => other.Id !== container.Id && (other.Ports ?? []).some(({ PublicPort }) => PublicPort === port),
     );
     const by = holder ? `the container ${containerName(holder)}` : await portOwner(port);
-    const message = `${id} could not start: port ${port} is already in use by ${by ?? 'a program of another user'}. Stop that, or give ${id} another port.`;
+    const message = `${id} could not start: port ${port} is already in use by ${by ?? 'a program of another user'}. Stop that program, or choose another port for ${id}.`;
     return new AppError('PORT_TAKEN', message, { port, by, free: null }, { cause: error });
   }
   if (engineStatus(error) === 404) {
-    return new AppError('NOT_FOUND', `The container of ${id} is gone.`, { what: 'instance', id }, { cause: error });
+    return new AppError(
+      'NOT_FOUND',
+      `The container of ${id} does not exist any more.`,
+      { what: 'instance', id },
+      { cause: error },
+    );
   }
-  const message = `The engine could not start the container ${containerName(container)}: ${said}`;
-  return diskFull(error) ?? new AppError('START_FAILED', message, { id, log: [said] }, { cause: error });
+  const message = `The engine could not start the container ${containerName(container)}: ${engineError}`;
+  return diskFull(error) ?? new AppError('START_FAILED', message, { id, log: [engineError] }, { cause: error });
 }
 
-function portIn(said: string): number {
-  return Number(/:(\d+)(?: failed|: bind| )/.exec(said)?.[1] ?? 0);
+function portIn(engineError: string): number {
+  return Number(/:(\d+)(?: failed|: bind| )/.exec(engineError)?.[1] ?? 0);
 }

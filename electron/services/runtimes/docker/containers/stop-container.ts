@@ -3,20 +3,19 @@ import type { EngineConnection } from '../engine/engine-connection.ts';
 import type { EngineFacts } from '../engine/engine-facts.ts';
 import { engineStatus } from '../engine/engine-failure.ts';
 import { isUp } from './container-entry.ts';
-import { noteKill } from './kill-record.ts';
+import { recordKill } from './kill-record.ts';
 import type { Owned } from './list-containers.ts';
 
-/** Long enough never to be reached: the engine kills a container when its own time to stop is over. */
+/** Never reached: the engine kills a container when this timeout is over. */
 const NEVER_SECONDS = 86_400;
 
 type Product = EngineFacts['product'];
 
 /**
- * Tells the server to save as its settings say and to end, and waits for that. Docker's `stop` would kill it in the
- * middle of a save, when its time is over or (Engine 23) when we stop waiting; so the signal is sent by itself, which
- * Docker takes as a wish to stop as well: it does not start the container again. Podman does, so there it is `stop`,
- * which goes on waiting when we do not.
- * @throws AppError TIMED_OUT when it goes on running; CANCELLED when waiting was given up
+ * Asks the server to save by its settings and exit, and waits. Docker's `stop` could kill it during a save: after its
+ * timeout or (Engine 23) when the client disconnects. So send SIGTERM directly; Docker then does not restart the
+ * container. Podman would restart it, so there use `stop`, which keeps waiting after the client disconnects.
+ * @throws AppError TIMED_OUT if it keeps running; CANCELLED
  */
 export async function stopContainer(
   connection: EngineConnection,
@@ -28,9 +27,9 @@ export async function stopContainer(
   const waiting = { limitMs: timeoutMs, signal };
   if (!isUp(container)) return;
   try {
-    // A frozen server cannot hear the signal.
-    if (container.State === 'paused') await wake(connection, container.Id);
-    // Between two crashes there is no process to signal.
+    // A paused server does not receive the signal.
+    if (container.State === 'paused') await unpause(connection, container.Id);
+    // While it restarts, there is no process to signal.
     if (product === 'Podman' || container.State === 'restarting') {
       await connection.call(
         (docker, abortSignal) => docker.getContainer(container.Id).stop({ t: NEVER_SECONDS, abortSignal }),
@@ -41,7 +40,7 @@ export async function stopContainer(
     await connection.call((docker, abortSignal) =>
       docker.getContainer(container.Id).kill({ signal: 'SIGTERM', abortSignal }),
     );
-    // One that was halted by SIGSTOP hears nothing until it may go on.
+    // A server that SIGSTOP has suspended handles SIGTERM only after SIGCONT.
     await connection.call((docker, abortSignal) =>
       docker.getContainer(container.Id).kill({ signal: 'SIGCONT', abortSignal }),
     );
@@ -51,15 +50,15 @@ export async function stopContainer(
     );
   } catch (error) {
     const status = engineStatus(error);
-    // Gone, or ended by itself in the meantime.
+    // It was removed or has exited meanwhile.
     if (status === 404 || status === 409 || status === 304) return;
     if (isAppError(error, 'ENGINE_UNREACHABLE') && error.data.reason === 'TIMED_OUT') throw stillRunning(id, timeoutMs);
     throw error;
   }
 }
 
-/** Somebody else may have woken it just now. */
-async function wake(connection: EngineConnection, container: string): Promise<void> {
+/** Ignores the engine's error if another client has just unpaused it. */
+async function unpause(connection: EngineConnection, container: string): Promise<void> {
   try {
     await connection.call((docker, abortSignal) => docker.getContainer(container).unpause({ abortSignal }));
   } catch (error) {
@@ -67,7 +66,7 @@ async function wake(connection: EngineConnection, container: string): Promise<vo
   }
 }
 
-/** Ends the server at once, without saving. Harmless when it does not run. */
+/** Kills the server without saving. Does nothing if it is not running. */
 export async function killContainer(
   connection: EngineConnection,
   { id, container }: Owned,
@@ -79,9 +78,9 @@ export async function killContainer(
     const { State } = await connection.call((docker, abortSignal) =>
       docker.getContainer(container.Id).inspect({ abortSignal }),
     );
-    // Before the kill: nothing may take it for the kill of another program, not even after a crash of ours.
-    // A full disk is no reason not to kill.
-    await noteKill(home, id, { container: container.Id, startedAt: State.StartedAt }).catch(() => undefined);
+    // Record it before the kill: otherwise a crash of this app would make it look like a kill by another program.
+    // A full disk must not prevent the kill.
+    await recordKill(home, id, { container: container.Id, startedAt: State.StartedAt }).catch(() => undefined);
     await connection.call(
       (docker, abortSignal) => {
         const handle = docker.getContainer(container.Id);
@@ -97,6 +96,6 @@ export async function killContainer(
 
 function stillRunning(id: string, timeoutMs: number): AppError<'TIMED_OUT'> {
   const seconds = timeoutMs / 1000;
-  const message = `${id} has not ended within ${seconds} s and goes on running: it may still be saving, or refuse to end because it cannot save. Its log says which.`;
+  const message = `${id} did not stop within ${seconds} s and keeps running: it may still be saving, or cannot save. Check its log.`;
   return new AppError('TIMED_OUT', message, { seconds });
 }

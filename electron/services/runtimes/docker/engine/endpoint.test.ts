@@ -4,7 +4,7 @@ import { candidateEndpoints, endpointFromUrl } from './endpoint.ts';
 const urls = (env: Record<string, string>, platform: NodeJS.Platform) =>
   candidateEndpoints(env, platform).map(({ url }) => url);
 
-test('DOCKER_HOST is taken as Docker takes it', () => {
+test('endpoint › DOCKER_HOST formats › parsed like Docker', () => {
   expect(endpointFromUrl('unix:///run/d.sock', {})).toMatchObject({ socketPath: '/run/d.sock' });
   expect(endpointFromUrl('npipe:////./pipe/docker_engine', {})).toMatchObject({ socketPath: '//./pipe/docker_engine' });
   expect(endpointFromUrl('tcp://127.0.0.1:2375', {})).toMatchObject({ host: '127.0.0.1', port: 2375, secure: false });
@@ -12,15 +12,18 @@ test('DOCKER_HOST is taken as Docker takes it', () => {
   expect(endpointFromUrl('tcp://host', { DOCKER_TLS_VERIFY: '1' })).toMatchObject({ port: 2376, secure: true });
 });
 
-test.each(['ssh://me@host', 'ftp://host', '://', 'no such thing'])('%s is refused in a sentence', (url) => {
-  expect(() => endpointFromUrl(url, {})).toThrow(/DOCKER_HOST .* Set it to the socket of an engine on this machine/);
-});
+test.each(['ssh://me@host', 'ftp://host', '://', 'no such thing'])(
+  'endpoint › DOCKER_HOST=%s › refused with a fix',
+  (url) => {
+    expect(() => endpointFromUrl(url, {})).toThrow(/DOCKER_HOST .* Set it to the socket of an engine on this computer/);
+  },
+);
 
-test('DOCKER_HOST alone counts where it is set', () => {
+test('candidates › DOCKER_HOST set › only its endpoint', () => {
   expect(urls({ DOCKER_HOST: 'unix:///x.sock', HOME: '/h' }, 'linux')).toEqual(['unix:///x.sock']);
 });
 
-test('else the sockets of Docker come before those of Podman', () => {
+test('candidates › no DOCKER_HOST › Docker sockets before Podman sockets', () => {
   expect(urls({ HOME: '/h', XDG_RUNTIME_DIR: '/run/user/7' }, 'linux')).toEqual([
     'unix:///var/run/docker.sock',
     'unix:///run/user/7/docker.sock',

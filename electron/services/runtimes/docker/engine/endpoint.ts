@@ -6,7 +6,7 @@ import type { EngineAddress } from '../../engine-address.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** Where an engine listens: a socket (a pipe on Windows), or a TCP port. */
+/** The address of an engine: a socket (a named pipe on Windows) or a TCP port. */
 export type Endpoint =
   | { readonly url: string; readonly socketPath: string }
   | { readonly url: string; readonly host: string; readonly port: number; readonly secure: boolean };
@@ -14,35 +14,39 @@ export type Endpoint =
 const windowsPipe = '//./pipe/docker_engine';
 
 /**
- * What `DOCKER_HOST` names, in the forms Docker's own command line takes.
- * @throws AppError ENGINE_UNREACHABLE for ssh:// and for what is no endpoint
+ * Parses `DOCKER_HOST` in the formats of Docker's command line.
+ * @throws AppError ENGINE_UNREACHABLE for ssh:// and for an invalid endpoint
  */
 export function endpointFromUrl(given: string, env: Env): Endpoint {
   const url = given.trim();
   if (url.startsWith('unix://')) return { url, socketPath: url.slice('unix://'.length) || '/var/run/docker.sock' };
   if (url.startsWith('npipe://')) return { url, socketPath: url.slice('npipe://'.length) || windowsPipe };
   if (url.startsWith('ssh://')) {
-    throw refused(url, 'ssh:// is not supported', 'DOCKER_HOST names an engine on another machine, through ssh.');
+    throw refused(
+      url,
+      'ssh:// is not supported',
+      'DOCKER_HOST names an engine on another computer through ssh, which is not supported.',
+    );
   }
   const text = url.includes('://') ? url : `tcp://${url}`;
   const parsed = URL.canParse(text) ? new URL(text) : null;
   if (!parsed?.hostname || !/^(tcp|https?):$/.test(parsed.protocol)) {
-    throw refused(url, 'not an endpoint', `DOCKER_HOST is "${url}", which names no engine.`);
+    throw refused(url, 'not an endpoint', `DOCKER_HOST is "${url}", which is not a valid engine address.`);
   }
-  // Docker's own defaults: 2375 in the clear, 2376 with TLS.
+  // Docker's defaults: 2375 without TLS, 2376 with TLS.
   const secure = parsed.protocol === 'https:' || Boolean(env.DOCKER_TLS_VERIFY) || parsed.port === '2376';
   return { url, host: parsed.hostname, port: Number(parsed.port) || (secure ? 2376 : 2375), secure };
 }
 
-function refused(endpoint: string, reason: string, what: string): AppError<'ENGINE_UNREACHABLE'> {
-  const fix = 'Set it to the socket of an engine on this machine, such as unix:///var/run/docker.sock, or unset it.';
-  return new AppError('ENGINE_UNREACHABLE', `${what} ${fix}`, { endpoint, reason });
+function refused(endpoint: string, reason: string, problem: string): AppError<'ENGINE_UNREACHABLE'> {
+  const fix = 'Set it to the socket of an engine on this computer, such as unix:///var/run/docker.sock, or unset it.';
+  return new AppError('ENGINE_UNREACHABLE', `${problem} ${fix}`, { endpoint, reason });
 }
 
 /**
- * The environment in which the recorded engine is the one to use, whatever `DOCKER_HOST` says: a container of this home
- * would be missed on another engine, and a second one be made around the same data. Only where the recorded socket is
- * gone, `DOCKER_HOST` says where the engine is now.
+ * An environment in which the recorded engine wins over `DOCKER_HOST`: on another engine, the app would not find this
+ * home's containers and would create a second one for the same data. `DOCKER_HOST` wins only if the recorded socket no
+ * longer exists.
  */
 export function engineEnv(env: Env, recorded: EngineAddress | null): Env {
   if (recorded === null || (env.DOCKER_HOST && isGone(recorded, env))) return env;
@@ -59,7 +63,7 @@ function isGone({ host }: EngineAddress, env: Env): boolean {
   return 'socketPath' in endpoint && !existsSync(endpoint.socketPath);
 }
 
-/** Every place where an engine of this machine may listen, the likeliest first. */
+/** Endpoints where an engine on this computer may listen, most likely first. */
 export function candidateEndpoints(env: Env, platform: NodeJS.Platform = process.platform): readonly Endpoint[] {
   if (env.DOCKER_HOST) return [endpointFromUrl(env.DOCKER_HOST, env)];
   if (platform === 'win32') return [windowsPipe, '//./pipe/podman-machine-default'].map(pipeEndpoint);

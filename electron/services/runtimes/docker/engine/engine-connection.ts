@@ -7,36 +7,33 @@ import type { Endpoint, Env } from './endpoint.ts';
 import { cancelled, connectionCode, unreachable } from './engine-failure.ts';
 import { findEndpoint } from './find-endpoint.ts';
 
-/** How long the engine may take for a question, ms. */
+/** Default time limit of a call. */
 export const QUESTION_LIMIT_MS = 5000;
 
-/**
- * How long it may take in the middle of an operation, ms: an engine that makes many networks at once lets questions
- * wait for seconds.
- */
+/** Time limit during an operation: an engine that creates many networks simultaneously delays other calls for seconds. */
 export const OPERATION_LIMIT_MS = 60_000;
 
 export interface CallOptions {
-  /** How long it may take, ms; null: as long as it does. */
+  /** Null: no limit. */
   readonly limitMs?: number | null;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * The one seam to dockerode. Nothing is kept of a failure: the next call looks for the engine again, so that
- * it works again as soon as the engine does.
+ * The only place that uses dockerode. After a failure, the next call looks for the engine again, so that the app
+ * recovers together with the engine.
  */
 export interface EngineConnection {
   /**
-   * One call. What the engine answers, good or bad, is the caller's to judge.
-   * @throws AppError ENGINE_UNREACHABLE when it does not answer, CANCELLED
+   * One call. Errors that the engine returns pass through to the caller.
+   * @throws AppError ENGINE_UNREACHABLE if the engine does not answer, CANCELLED
    */
   call<T>(body: (docker: Docker, signal: AbortSignal) => Promise<T>, options?: CallOptions): Promise<T>;
-  /** A call that changes nothing, so it may be made twice when a kept connection turns out to be dead. */
+  /** A read-only call. Repeated once if a keep-alive connection turns out to be closed. */
   ask<T>(body: (docker: Docker, signal: AbortSignal) => Promise<T>, options?: CallOptions): Promise<T>;
-  /** The endpoint in use, or null before the first call and after a failure. */
+  /** The endpoint in use; null before the first call and after a failure. */
   endpoint(): string | null;
-  /** The same with its certificates, as a record keeps it. */
+  /** The endpoint with its certificates, as records store it. */
   address(): EngineAddress | null;
 }
 
@@ -45,7 +42,7 @@ interface Client {
   readonly docker: Docker;
 }
 
-/** @param environment where the engine is: asked before each call, as the engine of the home may change */
+/** @param environment the variables that locate the engine; read before each call, because the home's engine may change */
 export function connectEngine(environment: () => Env): EngineConnection {
   let client: Promise<Client> | null = null;
   let openedFor = '';
@@ -53,10 +50,10 @@ export function connectEngine(environment: () => Env): EngineConnection {
 
   const connected = async () => {
     const env = environment();
-    const wanted = [env.DOCKER_HOST, env.DOCKER_TLS_VERIFY, env.DOCKER_CERT_PATH].join('\0');
-    // What was found without a DOCKER_HOST, and recorded since, is the same engine.
-    if (wanted !== openedFor && env.DOCKER_HOST !== current?.host) client = null;
-    openedFor = wanted;
+    const requested = [env.DOCKER_HOST, env.DOCKER_TLS_VERIFY, env.DOCKER_CERT_PATH].join('\0');
+    // Keep the connection if the engine was found without DOCKER_HOST and then recorded: it is the same engine.
+    if (requested !== openedFor && env.DOCKER_HOST !== current?.host) client = null;
+    openedFor = requested;
     client ??= openClient(env);
     const used = client;
     try {
@@ -83,15 +80,15 @@ export function connectEngine(environment: () => Env): EngineConnection {
     const abort = new AbortController();
     const onCancel = () => abort.abort(signal?.reason);
     signal?.addEventListener('abort', onCancel, { once: true });
-    let late = false;
+    let timedOut = false;
     const timer = setTimeout(
       () => {
-        late = true;
+        timedOut = true;
         abort.abort();
       },
       limitMs ?? 2 ** 31 - 1,
     );
-    // Not every method of dockerode takes the signal, so it is waited for as well.
+    // Not every method of dockerode accepts the signal.
     const aborted = new Promise<never>((_, reject) => {
       abort.signal.addEventListener('abort', () => reject(abort.signal.reason));
     });
@@ -99,7 +96,7 @@ export function connectEngine(environment: () => Env): EngineConnection {
       return await Promise.race([body(docker, abort.signal), aborted]);
     } catch (error) {
       if (signal?.aborted) throw cancelled(signal);
-      const code = late ? 'TIMED_OUT' : connectionCode(error);
+      const code = timedOut ? 'TIMED_OUT' : connectionCode(error);
       if (code === null) throw error;
       forget(used);
       throw unreachable(code, endpoint.url, error);
@@ -126,16 +123,16 @@ export function connectEngine(environment: () => Env): EngineConnection {
 }
 
 /**
- * dockerode costs 100 ms to load, so it is loaded when there is an engine to talk to. It is given no agent of its own:
- * before each call it writes out all options for its debug log, wanted or not, and an agent with twenty open
- * connections in it made each call 15 ms slower. Node's own agent keeps connections as well.
+ * dockerode takes 100 ms to load, so load it only when an engine exists. Do not pass an agent: dockerode serializes all
+ * options for its debug log before each call, and an agent with twenty open connections makes each call 15 ms slower.
+ * Node's default agent keeps connections alive too.
  */
 async function openClient(env: Env): Promise<Client> {
   const endpoint = await findEndpoint(env);
   const { default: DockerClient } = await import('dockerode');
   if ('socketPath' in endpoint) {
-    // `host: undefined`, or dockerode would take DOCKER_HOST of the process instead. The API version is not
-    // pinned: old engines stop at 1.41 and Engine 29 begins at 1.44.
+    // Without `host: undefined`, dockerode would use DOCKER_HOST of the process. The API version is not pinned: old
+    // engines support up to 1.41, and Engine 29 requires at least 1.44.
     const { socketPath } = endpoint;
     return { endpoint, docker: new DockerClient({ socketPath, host: undefined, protocol: 'http' }) };
   }

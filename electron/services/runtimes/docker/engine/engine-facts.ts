@@ -1,18 +1,18 @@
 import type { CallOptions, EngineConnection } from './engine-connection.ts';
 
-/** What does not change while an engine runs. */
+/** Properties that do not change while an engine runs. */
 export interface EngineFacts {
   readonly product: 'Docker' | 'Podman';
   readonly version: string | null;
-  /** Its containers' root is the user who runs it. */
+  /** Root in a container is the user who runs the engine. */
   readonly rootless: boolean;
-  /** Containers may not read a user's folders unless told so. */
+  /** SELinux keeps containers from reading a user's folders without a label option. */
   readonly selinux: boolean;
-  /** It can limit how many processes a container has. */
+  /** It can limit the number of processes in a container. */
   readonly limitsPids: boolean;
-  /** It can limit how much memory a container uses. */
+  /** It can limit the memory of a container. */
   readonly limitsMemory: boolean;
-  /** The engine runs Linux programs for this machine's processor, so an image can be made of our own. */
+  /** It runs Linux programs for this computer's processor, so an image can be built from local programs. */
   readonly runsOurPrograms: boolean;
 }
 
@@ -22,7 +22,7 @@ const processors: Partial<Record<NodeJS.Architecture, readonly string[]>> = {
   arm: ['armv7l', 'arm'],
 };
 
-/** Asks the engine what it is. `answeredInMs` is how long the quicker of the two questions took. */
+/** Reads the facts from the engine. `answeredInMs` is the duration of the version call. */
 export async function readEngineFacts(
   connection: EngineConnection,
   options?: CallOptions,
@@ -32,7 +32,7 @@ export async function readEngineFacts(
     .ask((docker) => docker.version(), options)
     .then((answer) => ({ answer, ms: performance.now() - began }));
   const [{ answer, ms }, info] = await Promise.all([version, connection.ask((docker) => docker.info(), options)]);
-  // Podman answers in Docker's words but for these; fields that it leaves out are null.
+  // Podman identifies itself only in `Components`, and omits some fields.
   const components: readonly { readonly Name?: string }[] = answer.Components ?? [];
   const security: readonly string[] = info.SecurityOptions ?? [];
   return {
@@ -40,7 +40,7 @@ export async function readEngineFacts(
     version: answer.Version ?? null,
     rootless: security.includes('name=rootless'),
     selinux: security.includes('name=selinux'),
-    // A rootless engine without delegated control groups says that it cannot.
+    // False on a rootless engine without delegated cgroups.
     limitsPids: (info as { PidsLimit?: boolean }).PidsLimit !== false,
     limitsMemory: info.MemoryLimit !== false,
     runsOurPrograms:

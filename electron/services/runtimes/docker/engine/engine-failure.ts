@@ -1,6 +1,6 @@
 import { AppError } from '../../../../../shared/contract/errors.ts';
 
-/** What dockerode adds to an error when the engine answered, and Node when it did not. */
+/** Fields that dockerode adds to an error if the engine answered, and Node if it did not. */
 interface EngineErrorShape {
   readonly statusCode?: unknown;
   readonly json?: unknown;
@@ -8,17 +8,17 @@ interface EngineErrorShape {
   readonly message?: unknown;
 }
 
-/** The HTTP status the engine answered with; null when it did not answer. */
+/** The HTTP status of the engine's answer; null if it did not answer. */
 export function engineStatus(error: unknown): number | null {
   const status = shape(error).statusCode;
   return typeof status === 'number' ? status : null;
 }
 
-/** The engine's own words, without the wrapping dockerode puts around them. */
+/** The engine's error message without dockerode's prefix. */
 export function engineMessage(error: unknown): string {
   const { json, message } = shape(error);
-  const said = typeof json === 'object' && json !== null && 'message' in json ? json.message : message;
-  return String(said ?? error).trim();
+  const text = typeof json === 'object' && json !== null && 'message' in json ? json.message : message;
+  return String(text ?? error).trim();
 }
 
 const connectionCodes = new Set([
@@ -42,14 +42,14 @@ const connectionCodes = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
-/** Node's code for an error that kept us from hearing the engine; null for everything else. */
+/** Node's error code if the connection failed; null for any other error. */
 export function connectionCode(error: unknown): string | null {
   const { code, statusCode } = shape(error);
   if (statusCode !== undefined || typeof code !== 'string') return null;
   return connectionCodes.has(code) || code.startsWith('HPE_') ? code : null;
 }
 
-/** Why the engine could not be asked, and what mends it, as two sentences. */
+/** Why the engine is unreachable, and the fix, as two sentences. */
 export function whyUnreachable(code: string, endpoint: string): { readonly message: string; readonly fix: string } {
   switch (code) {
     case 'EACCES':
@@ -60,44 +60,43 @@ export function whyUnreachable(code: string, endpoint: string): { readonly messa
       };
     case 'NO_SOCKET':
       return {
-        message: 'No Docker engine was found on this machine.',
+        message: 'No Docker engine was found on this computer.',
         fix: 'Install Docker or Podman and start it, or set DOCKER_HOST to its socket.',
       };
     case 'TIMED_OUT':
       return {
-        message: `The Docker engine at ${endpoint} does not answer in time.`,
-        fix: 'It may be busy or hang: look at its log, or start it again.',
+        message: `The Docker engine at ${endpoint} is not responding.`,
+        fix: 'It may be busy or hung. Check its log, or restart it.',
       };
     case 'ENOENT':
     case 'ECONNREFUSED':
       return {
-        message: `No Docker engine answers at ${endpoint}.`,
-        fix: 'Start Docker Desktop, or the service with "sudo systemctl start docker"; a wrong DOCKER_HOST does this as well.',
+        message: `No Docker engine is running at ${endpoint}.`,
+        fix: 'Start Docker Desktop, or the service with "sudo systemctl start docker". If DOCKER_HOST is set, check it.',
       };
     default:
       return {
         message: `The Docker engine at ${endpoint} cannot be reached (${code}).`,
-        fix: 'See that it runs, and that DOCKER_HOST is right if it is set.',
+        fix: 'Check that it is running. If DOCKER_HOST is set, check it.',
       };
   }
 }
 
-/** The engine could not be asked. */
 export function unreachable(code: string, endpoint: string, cause?: unknown): AppError<'ENGINE_UNREACHABLE'> {
   const { message, fix } = whyUnreachable(code, endpoint);
   return new AppError('ENGINE_UNREACHABLE', `${message} ${fix}`, { endpoint, reason: code }, { cause });
 }
 
-/** What an aborted signal means to the caller: its own reason if that is an expected failure. */
+/** The error for an aborted signal: its reason if that is an AppError, else CANCELLED. */
 export function cancelled(signal: AbortSignal): AppError {
   if (signal.reason instanceof AppError) return signal.reason;
-  return new AppError('CANCELLED', 'This was cancelled.', {});
+  return new AppError('CANCELLED', 'The operation was cancelled.', {});
 }
 
-/** An engine's answer that means its disk is full. */
+/** DISK_FULL if the engine reports a full disk. */
 export function diskFull(error: unknown): AppError<'DISK_FULL'> | null {
   if (!/no space left on device/i.test(engineMessage(error))) return null;
-  const message = 'The disk on which Docker keeps its things is full. Free some space, then try again.';
+  const message = 'The disk that holds the Docker data is full. Free some space, then try again.';
   return new AppError('DISK_FULL', message, { needed: null, free: null }, { cause: error });
 }
 

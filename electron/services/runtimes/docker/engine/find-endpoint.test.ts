@@ -26,8 +26,8 @@ const reasonOf = (promise: Promise<unknown>) =>
     (error) => (isAppError(error, 'ENGINE_UNREACHABLE') ? error.data : error),
   );
 
-describe.skipIf(process.platform === 'win32')('of several sockets [not on Windows, which has none]', () => {
-  test('the first that answers as an engine is taken', async () => {
+describe.skipIf(process.platform === 'win32')('find endpoint [not on Windows, which has no Unix sockets]', () => {
+  test('several sockets › first that answers as an engine', async () => {
     await writeFile(join(folder, 'stale.sock'), '');
     await listen('broken.sock', 500);
     await listen('good.sock', 200);
@@ -36,12 +36,12 @@ describe.skipIf(process.platform === 'win32')('of several sockets [not on Window
     expect(await findEndpoint({}, all)).toEqual(at('good.sock'));
   });
 
-  test('a single one is taken as it is: the call that needs it tells', async () => {
+  test('one socket › returned without a ping', async () => {
     await writeFile(join(folder, 'only.sock'), '');
     expect(await findEndpoint({}, [at('absent.sock'), at('only.sock')])).toEqual(at('only.sock'));
   });
 
-  test('none there, or none that answers, is said', async () => {
+  test('no socket, or none that answers › reason of the first', async () => {
     const absent = [at('absent.sock'), at('absent-too.sock')];
     expect(await reasonOf(findEndpoint({}, absent))).toEqual({ endpoint: at('absent.sock').url, reason: 'NO_SOCKET' });
     await writeFile(join(folder, 'dead.sock'), '');
@@ -51,11 +51,14 @@ describe.skipIf(process.platform === 'win32')('of several sockets [not on Window
   });
 
   const isRoot = process.getuid?.() === 0;
-  test.skipIf(isRoot)(`one we may not use says more${isRoot ? ' [skipped: root may use all]' : ''}`, async () => {
-    await writeFile(join(folder, 'dead-three.sock'), '');
-    await listen('forbidden.sock', 200);
-    await chmod(join(folder, 'forbidden.sock'), 0o000);
-    const said = await reasonOf(findEndpoint({}, [at('dead-three.sock'), at('forbidden.sock')]));
-    expect(said).toEqual({ endpoint: at('forbidden.sock').url, reason: 'EACCES' });
-  });
+  test.skipIf(isRoot)(
+    `one socket without permission › reports EACCES${isRoot ? ' [skipped: root has every permission]' : ''}`,
+    async () => {
+      await writeFile(join(folder, 'dead-three.sock'), '');
+      await listen('forbidden.sock', 200);
+      await chmod(join(folder, 'forbidden.sock'), 0o000);
+      const reason = await reasonOf(findEndpoint({}, [at('dead-three.sock'), at('forbidden.sock')]));
+      expect(reason).toEqual({ endpoint: at('forbidden.sock').url, reason: 'EACCES' });
+    },
+  );
 });

@@ -7,8 +7,8 @@ import { connectionCode, unreachable } from './engine-failure.ts';
 const pingLimitMs = 2000;
 
 /**
- * The engine to use: the one of `DOCKER_HOST`, else the first candidate that answers. Where there is only one
- * it is not pinged first: the call that needs it will tell.
+ * The engine to use: the one in `DOCKER_HOST`, else the first candidate that answers. A single candidate is not pinged:
+ * the next call shows whether it works.
  * @throws AppError ENGINE_UNREACHABLE
  */
 export async function findEndpoint(
@@ -18,22 +18,21 @@ export async function findEndpoint(
   const present = candidates.filter(exists);
   const [first, ...others] = present;
   if (!first) {
-    const asked = candidates[0];
-    throw unreachable(env.DOCKER_HOST ? 'ENOENT' : 'NO_SOCKET', asked?.url ?? '');
+    throw unreachable(env.DOCKER_HOST ? 'ENOENT' : 'NO_SOCKET', candidates[0]?.url ?? '');
   }
   if (others.length === 0) return first;
   const failures = await Promise.all(present.map(ping));
   const answering = failures.indexOf(null);
   if (answering >= 0) return present[answering] as Endpoint;
-  // A socket that we may not use says more than one whose engine is not running.
+  // Missing permission is more useful to report than an engine that is not running.
   const forbidden = failures.findIndex((code) => code === 'EACCES' || code === 'EPERM');
-  const telling = Math.max(forbidden, 0);
-  throw unreachable(failures[telling] ?? 'ECONNREFUSED', present[telling]?.url ?? '');
+  const reported = Math.max(forbidden, 0);
+  throw unreachable(failures[reported] ?? 'ECONNREFUSED', present[reported]?.url ?? '');
 }
 
-/** In one go: on a machine without an engine every look at the instances asks it. */
+/** Synchronous: on a computer without an engine, every poll calls it. */
 function exists(endpoint: Endpoint): boolean {
-  // A TCP port has no file, and looking at a Windows pipe opens it.
+  // A TCP port has no file, and stat on a Windows pipe opens it.
   if (!('socketPath' in endpoint) || endpoint.socketPath.startsWith('//./pipe/')) return true;
   try {
     return statSync(endpoint.socketPath, { throwIfNoEntry: false }) !== undefined;
@@ -42,16 +41,16 @@ function exists(endpoint: Endpoint): boolean {
   }
 }
 
-/** Null when an engine answers there, else why not. */
+/** Null if an engine answers, else the reason. */
 function ping(endpoint: Endpoint): Promise<string | null> {
   const where = 'socketPath' in endpoint ? { socketPath: endpoint.socketPath } : endpoint;
   return new Promise((resolve) => {
-    const asking = request({ ...where, path: '/_ping', agent: false, timeout: pingLimitMs }, (response) => {
+    const sent = request({ ...where, path: '/_ping', agent: false, timeout: pingLimitMs }, (response) => {
       response.resume();
       resolve(response.statusCode === 200 ? null : `HTTP ${response.statusCode}`);
     });
-    asking.on('timeout', () => asking.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })));
-    asking.on('error', (error) => resolve(connectionCode(error) ?? error.message));
-    asking.end();
+    sent.on('timeout', () => sent.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })));
+    sent.on('error', (error) => resolve(connectionCode(error) ?? error.message));
+    sent.end();
   });
 }

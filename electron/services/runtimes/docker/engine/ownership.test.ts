@@ -29,8 +29,8 @@ function container({ name, labels = {}, data, volume }: Shape): ContainerInfo {
 
 const idOf = (shape: Shape, by: Owner = owner) => instanceOf(container(shape), by);
 
-describe('an instance of this home', () => {
-  test('is main by its name and our label, or by its name and its folders', () => {
+describe('ownership', () => {
+  test('main › configured name with our label or folders › main', () => {
     expect(idOf({ name: 'vrooli-redis-resource', labels: { 'vrooli.home': '/h/.vrooli' } })).toBe('main');
     expect(idOf({ name: 'vrooli-redis-resource', data: '/h/.vrooli/redis/data' })).toBe('main');
     expect(idOf({ name: 'vrooli-redis-resource', data: '/elsewhere/.vrooli/redis/data' })).toBeNull();
@@ -38,19 +38,19 @@ describe('an instance of this home', () => {
     expect(idOf({ name: 'vrooli-redis-resource', data: '/big/redis' }, chosen)).toBe('main');
   });
 
-  test('is main of the default home when its data is in a volume', () => {
+  test('main › data in a volume › main of the default home only', () => {
     const shape = { name: 'vrooli-redis-resource', volume: 'vrooli-redis-data' };
     expect(idOf(shape, { ...owner, home: join(homedir(), '.vrooli') })).toBe('main');
     expect(idOf(shape)).toBeNull();
   });
 
-  test('is main by our label when its name was another once', () => {
+  test('main › renamed container with our label › main', () => {
     const labels = { 'vrooli.home': '/h/.vrooli', 'vrooli.resource': 'redis' };
     expect(idOf({ name: 'renamed', labels })).toBe('main');
     expect(idOf({ name: 'renamed', labels: { ...labels, 'vrooli.home': '/other' } })).toBeNull();
   });
 
-  test('is a tenant by its label, or by the names of either generation of scripts', () => {
+  test('tenant › label, or name of either generation of scripts › its id', () => {
     const data = '/h/.vrooli/clients/a/redis/data';
     expect(idOf({ name: 'anything', labels: { 'vrooli.client': 'a', 'vrooli.resource': 'redis' }, data })).toBe('a');
     expect(idOf({ name: 'vrooli-client-a', data })).toBe('a');
@@ -59,7 +59,7 @@ describe('an instance of this home', () => {
     expect(idOf({ name: 'vrooli-client-a' })).toBeNull();
   });
 
-  test('is not another resource of a client, nor a name that is no id', () => {
+  test('tenant › another resource, or a name that is not an id › null', () => {
     const data = '/h/.vrooli/clients/a/postgres';
     expect(idOf({ name: 'pg', labels: { 'vrooli.client': 'a', 'vrooli.resource': 'postgres' }, data })).toBeNull();
     expect(idOf({ name: 'vrooli-client-main', data })).toBeNull();
@@ -67,12 +67,12 @@ describe('an instance of this home', () => {
     expect(idOf({ name: 'vrooli-client-a', data: '/h/.vrooli-other/x' })).toBeNull();
   });
 
-  test('has the name without a slash in it, whatever links to it', () => {
+  test('container name › links of other containers › own name', () => {
     expect(containerName({ Id: 'c0ffee', Names: ['/web/cache', '/real'] })).toBe('real');
   });
 });
 
-test('an event is about an instance of this home by the same rules, and of no other home', () => {
+test('event › containers of this and other homes › only instances of this home', () => {
   const event = (Attributes: unknown) => ({ Type: 'container', Action: 'die', Actor: { ID: 'x', Attributes } });
   expect(idOfEvent(event({ name: 'vrooli-redis-resource' }), owner)).toBe('main');
   expect(idOfEvent(event({ name: 'x', 'vrooli.client': 'a' }), owner)).toBe('a');

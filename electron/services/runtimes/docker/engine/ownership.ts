@@ -5,44 +5,44 @@ import { MAIN } from '../../../../../shared/contract/names.ts';
 import { tenantId } from '../../../../../shared/contract/values.ts';
 import type { Environment } from '../../../platform/home/environment.ts';
 
-/** Which home a container or network belongs to: an absolute path. Beside the labels that the scripts gave. */
+/** The home of a container or network, as an absolute path. Containers of the earlier scripts lack it. */
 export const HOME_LABEL = 'vrooli.home';
-/** The port that a container of ours publishes for TLS. */
+/** The published TLS port of a container. */
 export const TLS_PORT_LABEL = 'vrooli.tls-port';
-/** Whether a container of ours was made to reach other computers: `open` or `closed`; without it, that is not known. */
+/** Whether a container may connect to other computers: `open` or `closed`. Unknown without this label. */
 export const OUTGOING_LABEL = 'vrooli.outgoing';
-/** Whom a container of ours runs as. */
+/** The user of a container. */
 export const USER_LABEL = 'vrooli.user';
 const CLIENT_LABEL = 'vrooli.client';
 const RESOURCE_LABEL = 'vrooli.resource';
 
-/** On a container that only works on an instance's data or settings for a moment: never an instance itself. */
+/** Marks a scratch container, which is never an instance. */
 export const SCRATCH_LABEL = 'vrooli.aside';
 
 export type Owner = Pick<Environment, 'home' | 'mainFolders' | 'naming'>;
 export type Labels = Readonly<Record<string, string>>;
 
-/** A container's own name. Links of other containers to it stand among its names with two slashes. */
+/** A container's own name. `Names` also lists links of other containers, which contain two slashes. */
 export function containerName(container: Pick<ContainerInfo, 'Names' | 'Id'>): string {
-  // An engine that is just making or removing it may have no name for it.
+  // While a container is created or removed, its name may be missing.
   const names = (container.Names ?? []).map((name) => name.replace(/^\//, ''));
   return names.find((name) => !name.includes('/')) ?? container.Id.slice(0, 12);
 }
 
-/** The id of the instance that a container is for this home; null for all that is not ours. */
+/** The instance id of a container of this home; null for any other container. */
 export function instanceOf(container: ContainerInfo, owner: Owner): string | null {
   const id = idByName(containerName(container), container.Labels ?? {}, owner);
   return id !== null && isOfHome(container, id, owner) ? id : null;
 }
 
-/** What a container is by its name and labels alone, of whatever home. */
+/** The instance id by name and labels alone, for any home. */
 export function idByName(name: string, labels: Labels, owner: Owner): string | null {
   if (labels[SCRATCH_LABEL] !== undefined) return null;
   if (name === owner.naming.mainContainer) return MAIN;
   if ((labels[RESOURCE_LABEL] ?? 'redis') !== 'redis') return null;
   const client = labels[CLIENT_LABEL];
   if (client !== undefined) return tenantId.safeParse(client).success ? client : null;
-  // Main of this home from a time when REDIS_CONTAINER_NAME was another: two of them would share one data folder.
+  // Main of this home under an earlier REDIS_CONTAINER_NAME. Ignoring it would create a second main on the same data.
   if (labels[HOME_LABEL] !== undefined && labels[RESOURCE_LABEL] === 'redis') return MAIN;
   for (const prefix of [`${owner.naming.clientPrefix}-`, 'redis-client-']) {
     const rest = name.startsWith(prefix) ? name.slice(prefix.length) : '';
@@ -52,8 +52,8 @@ export function idByName(name: string, labels: Labels, owner: Owner): string | n
 }
 
 /**
- * Whether a container works on this home's folders: its label says so or, where the scripts gave none, its mounts.
- * The scripts of a later time kept main's data in a volume: that can only be the default home's.
+ * Whether a container belongs to this home: by its label or, for containers of the earlier scripts, by its mounts. Later
+ * scripts kept main's data in a volume; such a container belongs to the default home.
  */
 export function isOfHome(container: Pick<ContainerInfo, 'Labels' | 'Mounts'>, id: string, owner: Owner): boolean {
   const label = container.Labels?.[HOME_LABEL];
@@ -68,7 +68,7 @@ export function isOfHome(container: Pick<ContainerInfo, 'Labels' | 'Mounts'>, id
   return dataInVolume && samePath(owner.home, join(homedir(), '.vrooli'));
 }
 
-/** A mount's source as this machine knows it: Docker Desktop shows it as its virtual machine does. */
+/** A mount's source as a path on this computer. Docker Desktop reports the path inside its virtual machine. */
 export function hostPath(source: string): string {
   const drive = /^\/(?:run\/desktop\/mnt\/host|host_mnt)\/([a-z])(\/.*)?$/.exec(source);
   if (drive && process.platform === 'win32') {

@@ -7,7 +7,7 @@ import type { EngineConnection } from './engine-connection.ts';
 import { readEngineFacts } from './engine-facts.ts';
 import { engineMessage, whyUnreachable } from './engine-failure.ts';
 
-/** The Docker engine as it is now. Never throws: what is wrong stands in `problem`, with what mends it. */
+/** Describes the Docker engine. Never throws: `problem` contains the failure and its fix. */
 export async function probeEngine(
   connection: EngineConnection,
   image: string,
@@ -15,7 +15,7 @@ export async function probeEngine(
 ): Promise<Engine> {
   const local = findLocalRedis(path);
   try {
-    // The first call finds the engine; the others then share its connection.
+    // The first call finds the engine; the others share its connection.
     const [facts, present, redis] = await Promise.all([
       readEngineFacts(connection),
       imagePresent(connection, image).catch(ignoreBadName),
@@ -49,7 +49,7 @@ export async function probeEngine(
   }
 }
 
-/** A wrong REDIS_IMAGE is told when it is to be used; the engine itself is there. */
+/** An invalid REDIS_IMAGE does not affect the engine; an installation reports it. */
 function ignoreBadName(error: unknown): false {
   if (isAppError(error, 'BAD_VALUE')) return false;
   throw error;
@@ -60,14 +60,14 @@ function problemOf(error: unknown): { message: string; fix: string } {
     const { endpoint, reason } = error.data;
     return isOwnSentence(error) ? splitSentences(error.message) : whyUnreachable(reason, endpoint);
   }
-  const said = errorCode(error) ?? engineMessage(error);
+  const reason = errorCode(error) ?? engineMessage(error);
   return {
-    message: `The Docker engine answers, but not as expected (${said}).`,
-    fix: 'Look at its log, or update it.',
+    message: `The Docker engine sent an unexpected answer (${reason}).`,
+    fix: 'Check its log, or update it.',
   };
 }
 
-/** A DOCKER_HOST that was refused has a reason in words rather than a code. */
+/** A rejected DOCKER_HOST has a reason in words instead of an error code. */
 function isOwnSentence(error: AppError<'ENGINE_UNREACHABLE'>): boolean {
   return error.data.reason.includes(' ');
 }

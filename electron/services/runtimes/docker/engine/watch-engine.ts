@@ -8,22 +8,19 @@ import { HOME_LABEL, idByName, type Labels, type Owner } from './ownership.ts';
 const firstPauseMs = 250;
 const longestPauseMs = 5000;
 
-/**
- * What changes an instance's state, with Podman's own words for it. Not `exec_*`: health checks of strangers would
- * wake us all the time.
- */
+/** Events that change an instance's state, including Podman's names. Not `exec_*`: health checks would trigger them often. */
 const interesting = ['create', 'start', 'die', 'died', 'destroy', 'remove', 'pause', 'unpause', 'oom', 'rename'];
 
 /**
- * Calls back when a container of this home changed, and with null when the engine went away or came back: anything
- * may have happened meanwhile. Goes on trying until it is ended; says so once, not at each try.
- * @returns how to end it
+ * Calls back when a container of this home changes, and with null when the engine disconnects or reconnects, because
+ * events may have been missed. Reconnects until stopped; logs a lost connection once, not on every attempt.
+ * @returns a function that stops watching
  */
 export function watchEngine(
   connection: EngineConnection,
   owner: Owner,
   changed: (id: string | null, end: ContainerEnd | null) => void,
-  log: (what: string) => void,
+  log: (message: string) => void,
 ): () => void {
   const ended = new AbortController();
   void follow();
@@ -33,16 +30,16 @@ export function watchEngine(
     let pauseMs = firstPauseMs;
     let lost: boolean | null = null;
     while (!ended.signal.aborted) {
-      const why = await listen(() => {
-        if (lost === true) log('the Docker engine answers again');
+      const reason = await listen(() => {
+        if (lost === true) log('Docker engine reconnected');
         lost = false;
         pauseMs = firstPauseMs;
         changed(null, null);
       });
       if (ended.signal.aborted) return;
       if (lost !== true) {
-        log(`the Docker engine went away or is not there: ${why}`);
-        // From "not asked yet" there is nothing to lose.
+        log(`Docker engine unreachable: ${reason}`);
+        // Before the first connection there is no state to refresh.
         if (lost === false) changed(null, null);
         lost = true;
       }
@@ -51,14 +48,14 @@ export function watchEngine(
     }
   }
 
-  /** Follows the engine's events until they end. Returns why they did. */
+  /** Follows the engine's events until the stream ends. Returns the reason. */
   async function listen(connected: () => void): Promise<string> {
     const abort = new AbortController();
     const end = () => abort.abort();
     ended.signal.addEventListener('abort', end);
     try {
       const filters = { type: ['container' as const], event: interesting };
-      // The limit is for the answer to come, not for how long the events go on.
+      // The time limit applies to the response headers, not to the stream.
       const stream = await connection.call((docker, limit) => {
         limit.addEventListener('abort', end);
         return docker.getEvents({ filters, abortSignal: abort.signal });
@@ -77,7 +74,7 @@ export function watchEngine(
   }
 }
 
-/** The instance that an event is about; null when it is none of this home. */
+/** The instance id of an event; null for containers of other homes. */
 export function idOfEvent(event: unknown, owner: Owner): string | null {
   const attributes = attributesOf(event);
   const name = attributes.name;
@@ -86,7 +83,7 @@ export function idOfEvent(event: unknown, owner: Owner): string | null {
 }
 
 /**
- * How a container ended, of an event that tells it. Docker says `oom` before `die`, and `die` carries the exit code.
+ * How a container exited; null for other events. Docker sends `oom` before `die`, and `die` has the exit code.
  * @see https://docs.docker.com/reference/cli/docker/system/events/
  */
 export function endOfEvent(event: unknown): ContainerEnd | null {
@@ -98,7 +95,7 @@ export function endOfEvent(event: unknown): ContainerEnd | null {
   return { exitCode: Number.isInteger(code) ? code : null, outOfMemory: false };
 }
 
-/** An event carries its container's labels among its attributes. */
+/** The attributes of an event include the container's labels. */
 function attributesOf(event: unknown): Labels {
   if (typeof event !== 'object' || event === null || !('Actor' in event)) return {};
   const actor: unknown = event.Actor;

@@ -4,13 +4,13 @@ import { packTar, type TarEntry } from './pack-tar.ts';
 const passwd = 'root:x:0:0:root:/data:/bin/sh\nnobody:x:65534:65534:nobody:/data:/bin/sh\n';
 const group = 'root:x:0:\nnogroup:x:65534:\n';
 
-/** Folders that any user must be able to write: the container runs as the user who installs. */
+/** Folders that any user can write, because the container runs as the user who installs. */
 const open = ['/data', '/tmp', '/var/log/redis'];
 
 /**
- * The one layer of the image, as a tar: the same bytes for the same programs, whenever and wherever it is made.
- * @param files path in the image → path here; what a link points to is copied under the link's name, because
- *   redis-server is one program whose name decides its role
+ * The single layer of the image as a reproducible tar: the same programs give the same bytes.
+ * @param files path in the image → local path. The target of a link is copied under the link's name, because the name
+ *   of the redis-server program decides its role
  */
 export async function imageLayer(files: ReadonlyMap<string, string>): Promise<Buffer> {
   const entries = new Map<string, TarEntry>();

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { formatBytes } from '../../../../../shared/format/bytes.ts';
 import { checkImageName, fitsTag, fullImageName, sameImage } from './image-name.ts';
 
-test('a name without a tag means latest, one with a registry port or a digest keeps what it says', () => {
+test('full image name › no tag, registry port or digest › adds latest only without a tag', () => {
   expect(fullImageName('redis')).toBe('redis:latest');
   expect(fullImageName('redis:7-alpine')).toBe('redis:7-alpine');
   expect(fullImageName('127.0.0.1:5000/redis')).toBe('127.0.0.1:5000/redis:latest');
@@ -10,7 +10,7 @@ test('a name without a tag means latest, one with a registry port or a digest ke
   expect(fullImageName(digest)).toBe(digest);
 });
 
-test('names that Docker and Podman write differently are the same image', () => {
+test('same image › Docker and Podman spelling › equal', () => {
   expect(sameImage('redis:7', 'docker.io/library/redis:7')).toBe(true);
   expect(sameImage('mine/redis', 'localhost/mine/redis:latest')).toBe(true);
   expect(sameImage('redis:7', 'redis:8')).toBe(false);
@@ -24,7 +24,7 @@ test.each([
   'localhost/redis',
   'host:5000/redis:7',
   `redis@sha256:${'0'.repeat(64)}`,
-])('%s is an image name', (name) => {
+])('check image name › %s › accepted', (name) => {
   expect(() => checkImageName(name)).not.toThrow();
 });
 
@@ -38,11 +38,11 @@ test.each([
   'redis/',
   'a'.repeat(300),
   'redis?x=1',
-])('"%s" is refused before the engine sees it', (name) => {
+])('check image name › "%s" › refused', (name) => {
   expect(() => checkImageName(name)).toThrow(/is not an image name/);
 });
 
-test('sizes are powers of 1024', () => {
+test('format bytes › powers of 1024', () => {
   expect([0, 1023, 1024, 1536, 18.4 * 1024 * 1024, 3 * 1024 ** 3].map(formatBytes)).toEqual([
     '0 B',
     '1 KB',
@@ -63,6 +63,6 @@ test.each([
   ['redis:alpine3.20', '7.0.15', true],
   ['redis:latest', '7.0.15', true],
   ['valkey/valkey:8.1.1', '8.1.1', true],
-])('the tag of %s may name %s: %s', (image, version, fits) => {
+])('fits tag › %s, version %s › %s', (image, version, fits) => {
   expect(fitsTag(image, version)).toBe(fits);
 });

@@ -6,13 +6,13 @@ const reference =
 
 const imageId = /^sha256:[\da-f]{64}$/;
 
-/** Whether an image is named by the id that the engine gives it: no registry knows it by that. */
+/** Whether an image is named by its id, which no registry knows. */
 export function isImageId(given: string): boolean {
   return imageId.test(given);
 }
 
 /**
- * Refuses what is no image name before it becomes part of a question to the engine.
+ * Rejects an invalid image name before it becomes part of a request to the engine.
  * @throws AppError BAD_VALUE
  */
 export function checkImageName(given: string): void {
@@ -21,25 +21,25 @@ export function checkImageName(given: string): void {
   throw new AppError('BAD_VALUE', `"${given}" is not ${expected}.`, { field: 'image', expected });
 }
 
-/** The name the engine knows an image by: with its tag, `latest` where none is given, unless it names a digest. */
+/** An image name with its tag: adds `latest` if the name has neither tag nor digest. */
 export function fullImageName(given: string): string {
   if (given.includes('@') || /:[^/]+$/.test(given)) return given;
   return `${given}:latest`;
 }
 
-/** The version of Redis that a tag names: `7.2` of `redis:7.2-alpine`; null where it names none. */
+/** The Redis version in a tag: `7.2` for `redis:7.2-alpine`; null if the tag has none. */
 export function versionInTag(image: string): string | null {
   const tag = image.includes('@') || isImageId(image) ? '' : (/:([^/]+)$/.exec(image)?.[1] ?? '');
   return /^v?(\d+(?:\.\d+){0,2})(?![\d.])/.exec(tag)?.[1] ?? null;
 }
 
-/** Whether a version is one that the tag names, or may be: `7.0.15` for `7-alpine` and `latest`, not for `7.2`. */
+/** Whether a version matches a tag: `7.0.15` matches `7-alpine` and `latest`, but not `7.2`. */
 export function fitsTag(image: string, version: string): boolean {
   const named = versionInTag(image);
   return named === null || `${version}.`.startsWith(`${named}.`);
 }
 
-/** Whether two names mean the same image: Docker Hub's prefixes are often left out, and Podman adds them. */
+/** Whether two names mean the same image. Docker omits Docker Hub's prefixes, and Podman adds them. */
 export function sameImage(one: string, other: string): boolean {
   return shortName(one) === shortName(other);
 }

@@ -2,7 +2,7 @@ import type { EngineConnection } from '../engine/engine-connection.ts';
 import { engineStatus } from '../engine/engine-failure.ts';
 import { fullImageName } from './image-name.ts';
 
-/** What official images say of themselves: `REDIS_VERSION=7.2.4`; null for an image that does not, or is not here. */
+/** The version in an official image's `REDIS_VERSION`; null if the variable or the image is missing. */
 export async function imageVersion(connection: EngineConnection, image: string): Promise<string | null> {
   try {
     const { Config } = await connection.ask((docker) => docker.getImage(fullImageName(image)).inspect());
@@ -15,7 +15,7 @@ export async function imageVersion(connection: EngineConnection, image: string):
   }
 }
 
-/** The id that the engine gives an image; null for one that is not here. */
+/** The id of a local image; null if it is missing. */
 export async function imageIdOf(connection: EngineConnection, image: string): Promise<string | null> {
   try {
     return (await connection.ask((docker) => docker.getImage(fullImageName(image)).inspect())).Id;

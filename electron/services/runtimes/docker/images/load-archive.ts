@@ -10,8 +10,8 @@ import { fullImageName, sameImage } from './image-name.ts';
 import { progressLines, StreamedFailure } from './progress-lines.ts';
 
 /**
- * Gives the engine an archive as `docker save` writes it.
- * @returns what it says it has loaded: names, or the ids of images without one
+ * Loads a `docker save` archive into the engine.
+ * @returns the names of the loaded images, or ids for images without a name
  */
 export async function loadArchive(
   connection: EngineConnection,
@@ -32,24 +32,23 @@ export async function loadArchive(
   return loaded;
 }
 
-/** {@link loadArchive} for bytes at hand. */
+/** {@link loadArchive} for an archive in memory. */
 export function loadBytes(
   connection: EngineConnection,
   bytes: Buffer,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  return loadArchive(connection, Readable.from(pieces(bytes), { objectMode: false }), signal);
+  return loadArchive(connection, Readable.from(chunksOf(bytes), { objectMode: false }), signal);
 }
 
-/** In pieces, so that a cancel need not wait for the whole. */
-function* pieces(bytes: Buffer): Generator<Buffer> {
+/** In chunks, so that a cancel takes effect early. */
+function* chunksOf(bytes: Buffer): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += 1 << 18) yield bytes.subarray(at, at + (1 << 18));
 }
 
 /**
- * Loads the image that is wanted from a file the user names. A single image of another name is given the wanted one
- * beside its own.
- * @throws AppError BAD_VALUE when the file is not there or no image archive, IMAGE_UNAVAILABLE when it holds others
+ * Loads an image from a file. If the archive holds a single image with another name, adds the requested name as a tag.
+ * @throws AppError BAD_VALUE if the file is missing or not an image archive, IMAGE_UNAVAILABLE if it holds other images
  */
 export async function loadArchiveFile(
   connection: EngineConnection,
@@ -59,9 +58,9 @@ export async function loadArchiveFile(
 ): Promise<void> {
   const { size } = await stat(path).then(
     (found) => (found.isFile() ? found : Promise.reject(notAnArchive(path, 'is not a file'))),
-    () => Promise.reject(notAnArchive(path, 'is not there or cannot be read')),
+    () => Promise.reject(notAnArchive(path, 'does not exist or cannot be read')),
   );
-  // Opened first: a stream that fails before the engine reads it would have nobody who hears of it.
+  // Open the file first: an error before the engine reads the stream would have no listener.
   const handle = await open(path, 'r').catch((error: unknown) => {
     throw notAnArchive(path, 'cannot be read', error);
   });
@@ -84,7 +83,7 @@ export async function loadArchiveFile(
   if (!only || others.length > 0) throw otherImages(path, image, loaded);
   const { repo, tag } = splitName(image);
   await connection.call((docker, abortSignal) => docker.getImage(only).tag({ repo, tag, abortSignal }));
-  op.log(`It is called ${image} as well now.`);
+  op.log(`Tagged it as ${image}.`);
 }
 
 function splitName(image: string): { readonly repo: string; readonly tag: string } {
@@ -93,14 +92,14 @@ function splitName(image: string): { readonly repo: string; readonly tag: string
   return { repo: full.slice(0, colon), tag: full.slice(colon + 1) };
 }
 
-function notAnArchive(path: string, what: string, cause?: unknown): AppError<'BAD_VALUE'> {
-  const expected = 'a file made by "docker save"';
-  const message = `The image archive ${shownPath(path)} ${what}. Name ${expected}.`;
+function notAnArchive(path: string, problem: string, cause?: unknown): AppError<'BAD_VALUE'> {
+  const expected = 'a file created by "docker save"';
+  const message = `The image archive ${shownPath(path)} ${problem}. Choose ${expected}.`;
   return new AppError('BAD_VALUE', message, { field: 'imageArchive', expected }, { cause });
 }
 
 function otherImages(path: string, image: string, loaded: readonly string[]): AppError<'IMAGE_UNAVAILABLE'> {
   const held = loaded.length === 0 ? 'no image' : loaded.join(', ');
-  const message = `The image archive ${shownPath(path)} holds ${held}, not ${image}. Save ${image} with "docker save", or set REDIS_IMAGE to one that it holds.`;
+  const message = `The image archive ${shownPath(path)} holds ${held}, not ${image}. Save ${image} with "docker save", or set REDIS_IMAGE to an image in the archive.`;
   return new AppError('IMAGE_UNAVAILABLE', message, { image, reason: `the archive holds ${held}` });
 }

@@ -4,22 +4,22 @@ import type { LocalRedis } from './local-redis.ts';
 import { packTar } from './pack-tar.ts';
 import { sharedLibraries, unusualFolders } from './shared-libraries.ts';
 
-/** Says that an image was not pulled but made of a machine's own programs. */
+/** Marks an image that was built from local programs. */
 const BUILT_HERE_LABEL = 'vrooli.image';
 
-/** The version of the `redis-server` that an image was built here from; null for any other image. */
+/** The version of the `redis-server` in an image that was built here; null for any other image. */
 export function builtHere(labels: Readonly<Record<string, string>> | null | undefined): string | null {
   return /^built here from redis-server (\S+)$/.exec(labels?.[BUILT_HERE_LABEL] ?? '')?.[1] ?? null;
 }
 
 export interface LocalImage {
-  /** `sha256:…`, as the engine will call it. */
+  /** The `sha256:…` id that the engine will assign. */
   readonly id: string;
-  /** What `docker save` would have written. */
+  /** In the format of `docker save`. */
   readonly archive: Buffer;
 }
 
-/** The engine's names for the processors that Node names otherwise. */
+/** The engine's names for Node's processor architectures. */
 const architectures: Partial<
   Record<NodeJS.Architecture, { readonly architecture: string; readonly variant?: string }>
 > = {
@@ -29,8 +29,8 @@ const architectures: Partial<
 };
 
 /**
- * Makes an image of this machine's own Redis, for an engine that reaches no registry. The same programs give the
- * same image id. The format is that of `docker save`, which Docker and Podman both load
+ * Builds an image from the local redis-server, for an engine without access to a registry. The same programs give the
+ * same image id. Docker and Podman both load the format of `docker save`
  * (https://github.com/moby/docker-image-spec).
  */
 export async function buildLocalImage(redis: LocalRedis, name: string): Promise<LocalImage> {

@@ -1,19 +1,19 @@
 import { delimiter, dirname, join } from 'node:path';
 import { findProgram, isExecutable, programVersion } from '../../process/program.ts';
 
-/** The Redis of this machine, as far as an image can be made of it. */
+/** The local Redis programs from which an image can be built. */
 export interface LocalRedis {
   readonly version: string;
-  /** Name in the image → path here. */
+  /** Path in the image → local path. */
   readonly programs: ReadonlyMap<string, string>;
 }
 
-/** Beside the server: what people and our own checks run in a container. */
+/** Programs that users and this app run in a container. */
 const companions = ['redis-cli', 'redis-benchmark', 'redis-check-rdb', 'redis-check-aof'];
 
 /**
- * Finds this machine's Redis or Valkey for an image; null when there is none, or when its programs are not Linux
- * ones. Valkey's programs are put under Redis's names, as its own packages do.
+ * Finds the local Redis or Valkey programs for an image; null if they are missing or are not Linux programs. Valkey's
+ * programs get the names of Redis's, as in Valkey's own packages.
  */
 export async function findLocalRedis(
   path: string | undefined,

@@ -3,10 +3,10 @@ import { pack } from 'tar-stream';
 export type TarEntry =
   | { readonly type: 'file'; readonly mode: number; readonly content: Buffer }
   | { readonly type: 'directory'; readonly mode: number }
-  /** A hard link to an entry before it. */
+  /** A hard link to an earlier entry. */
   | { readonly type: 'link'; readonly mode: number; readonly target: string };
 
-/** A tar of these entries in this order, of root and from the beginning of 1970: nothing in it tells when it was made. */
+/** A reproducible tar of these entries in this order: owner root, time 1970-01-01. */
 export async function packTar(entries: readonly (readonly [string, TarEntry])[]): Promise<Buffer> {
   const tar = pack();
   const chunks: Buffer[] = [];

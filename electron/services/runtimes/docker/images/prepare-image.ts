@@ -15,8 +15,8 @@ import { noRegistryAnswered, pullImage } from './pull-image.ts';
 type Op = Pick<OperationContext, 'progress' | 'log' | 'signal'>;
 
 /**
- * Whether the engine has the image. One that was built here of another version than its tag names is not that image.
- * @throws AppError BAD_VALUE for what is no image name, ENGINE_UNREACHABLE
+ * Whether the engine has the image. An image that was built here counts only if its version matches its tag.
+ * @throws AppError BAD_VALUE for an invalid image name, ENGINE_UNREACHABLE
  */
 export async function imagePresent(connection: EngineConnection, name: string, signal?: AbortSignal): Promise<boolean> {
   checkImageName(name);
@@ -31,22 +31,22 @@ export async function imagePresent(connection: EngineConnection, name: string, s
 }
 
 /**
- * Makes sure that the engine has the image, and asks nobody when it has: from the archive the user names, else from
- * a registry, else from this machine's own Redis.
- * @throws AppError IMAGE_UNAVAILABLE naming all that was tried, BAD_VALUE for a wrong archive or image name,
+ * Provides an image to the engine: from the archive if given, else from a registry, else built from the local
+ * redis-server. Connects to no registry if the engine has the image.
+ * @throws AppError IMAGE_UNAVAILABLE with all failed attempts, BAD_VALUE for an invalid archive or image name,
  *   DISK_FULL, CANCELLED, ENGINE_UNREACHABLE
  */
 export async function prepareImage(
   connection: EngineConnection,
-  wanted: { readonly image: string; readonly imageArchive: string | null; readonly newer?: boolean },
+  request: { readonly image: string; readonly imageArchive: string | null; readonly newer?: boolean },
   facts: () => Promise<EngineFacts>,
   path: string | undefined,
   op: Op,
 ): Promise<PreparedFrom> {
-  const { image, imageArchive } = wanted;
+  const { image, imageArchive } = request;
   const present = await imagePresent(connection, image, op.signal);
-  if (present && (!wanted.newer || isImageId(image))) {
-    op.log(`The image ${image} is here already; nothing is downloaded.`);
+  if (present && (!request.newer || isImageId(image))) {
+    op.log(`The image ${image} is already present; nothing to download.`);
     return 'present';
   }
   if (imageArchive !== null) {
@@ -63,11 +63,11 @@ export async function prepareImage(
     if (status === null && !(error instanceof StreamedFailure)) throw error;
     const full = diskFull(error);
     if (full) throw full;
-    const said = engineMessage(error);
-    if (!noRegistryAnswered(said)) throw refusedByRegistry(image, said, error);
-    op.log(`No registry answered: ${said}`);
+    const engineError = engineMessage(error);
+    if (!noRegistryAnswered(engineError)) throw refusedByRegistry(image, engineError, error);
+    op.log(`No registry answered: ${engineError}`);
     if (present) {
-      op.log(`The image ${image} that is here is used.`);
+      op.log(`Using the local image ${image}.`);
       return 'no-registry';
     }
     await buildHere(connection, image, await facts(), path, op, error);
@@ -84,31 +84,31 @@ async function buildHere(
   cause: unknown,
 ): Promise<void> {
   const redis = facts.runsOurPrograms ? await findLocalRedis(path) : null;
-  if (!redis) throw nothingLeft(image, 'this machine has no redis-server of its own to build it from', cause);
+  if (!redis) throw noSourceLeft(image, 'this computer has no redis-server to build it from', cause);
   if (!fitsTag(image, redis.version)) throw otherVersion(image, redis.version, cause);
-  if (image.includes('@')) throw nothingLeft(image, 'an image named by its digest cannot be built here', cause);
-  op.progress(null, `building it from redis-server ${redis.version} of this machine`);
+  if (image.includes('@')) throw noSourceLeft(image, 'an image named by its digest cannot be built here', cause);
+  op.progress(null, `building it from the local redis-server ${redis.version}`);
   const built = await buildLocalImage(redis, fullImageName(image)).catch((error: Error) => {
-    throw nothingLeft(image, `it could not be built from this machine's redis-server (${error.message})`, cause);
+    throw noSourceLeft(image, `it could not be built from the local redis-server (${error.message})`, cause);
   });
   try {
     await loadBytes(connection, built.archive, op.signal);
   } catch (error) {
     if (engineStatus(error) === null && !(error instanceof StreamedFailure)) throw error;
     throw (
-      diskFull(error) ?? nothingLeft(image, `the engine refused the image built here (${engineMessage(error)})`, error)
+      diskFull(error) ?? noSourceLeft(image, `the engine refused the image built here (${engineMessage(error)})`, error)
     );
   }
   op.log(
-    `Built ${image} from redis-server ${redis.version} of this machine (${formatBytes(built.archive.length)}, ${built.id.slice(0, 19)}).`,
+    `Built ${image} from the local redis-server ${redis.version} (${formatBytes(built.archive.length)}, ${built.id.slice(0, 19)}).`,
   );
 }
 
-/** Under that name it would be taken for what it is not, by us and by everybody else on this engine. */
+/** An image with a misleading tag would also mislead other users of this engine. */
 function otherVersion(image: string, version: string, cause: unknown): AppError<'IMAGE_UNAVAILABLE'> {
-  const reason = `this machine's redis-server is ${version}, not ${versionInTag(image)}`;
+  const reason = `the local redis-server is ${version}, not ${versionInTag(image)}`;
   const own = `${image.slice(0, image.lastIndexOf(':'))}:${version}`;
-  const message = `The image ${image} is not on this machine, no registry answered, and ${reason}, so it cannot be built here. Go online and try again, or take what is here as REDIS_IMAGE=${own}.`;
+  const message = `The image ${image} is not on this computer, no registry answered, and ${reason}, so it cannot be built here. Connect to the internet and try again, or use the local version with REDIS_IMAGE=${own}.`;
   return new AppError(
     'IMAGE_UNAVAILABLE',
     message,
@@ -117,15 +117,14 @@ function otherVersion(image: string, version: string, cause: unknown): AppError<
   );
 }
 
-/** An id is known to this engine alone. */
 function idGone(image: string): AppError<'IMAGE_UNAVAILABLE'> {
-  const reason = 'it is not on this machine any more, and no registry knows an image by its id';
-  const message = `The image ${image} cannot be used: ${reason}. Upgrade to an image with a name, such as redis:7-alpine.`;
+  const reason = 'it is no longer on this computer, and a registry cannot find an image by its id';
+  const message = `The image ${image} cannot be used: ${reason}. Upgrade to a named image such as redis:7-alpine.`;
   return new AppError('IMAGE_UNAVAILABLE', message, { image, reason });
 }
 
-function nothingLeft(image: string, second: string, cause: unknown): AppError<'IMAGE_UNAVAILABLE'> {
-  const message = `The image ${image} is not on this machine, no registry answered, and ${second}. Go online and try again, or save the image elsewhere with "docker save ${image}" and give that file as image archive.`;
+function noSourceLeft(image: string, second: string, cause: unknown): AppError<'IMAGE_UNAVAILABLE'> {
+  const message = `The image ${image} is not on this computer, no registry answered, and ${second}. Connect to the internet and try again, or run "docker save ${image}" on another computer and use that file as the image archive.`;
   return new AppError(
     'IMAGE_UNAVAILABLE',
     message,
@@ -134,7 +133,7 @@ function nothingLeft(image: string, second: string, cause: unknown): AppError<'I
   );
 }
 
-function refusedByRegistry(image: string, said: string, cause: unknown): AppError<'IMAGE_UNAVAILABLE'> {
-  const message = `The registry does not give the image ${image}: ${said}. Check the name in REDIS_IMAGE; an image that needs a login is had with "docker pull ${image}" after "docker login".`;
-  return new AppError('IMAGE_UNAVAILABLE', message, { image, reason: said }, { cause });
+function refusedByRegistry(image: string, engineError: string, cause: unknown): AppError<'IMAGE_UNAVAILABLE'> {
+  const message = `The registry refused the image ${image}: ${engineError}. Check the name in REDIS_IMAGE. If the image requires a login, run "docker login" and "docker pull ${image}".`;
+  return new AppError('IMAGE_UNAVAILABLE', message, { image, reason: engineError }, { cause });
 }

@@ -1,4 +1,4 @@
-/** One line of what the engine says while it pulls or loads. All fields are the engine's, none is certain. */
+/** A progress line of a pull or load, as the engine sends it. Any field may be missing. */
 export interface ProgressLine {
   readonly id?: string;
   readonly status?: string;
@@ -8,13 +8,10 @@ export interface ProgressLine {
   readonly progressDetail?: { readonly current?: number; readonly total?: number };
 }
 
-/** A failure that the engine told in the middle of its stream, after it had answered "200 OK". */
+/** An error that the engine reports inside its stream, after the status "200 OK". */
 export class StreamedFailure extends Error {}
 
-/**
- * The lines of a progress stream as they come.
- * @throws StreamedFailure when one of them is an error
- */
+/** Parses the lines of a progress stream. @throws StreamedFailure on an error line */
 export async function* progressLines(stream: AsyncIterable<Buffer | string>): AsyncGenerator<ProgressLine> {
   let rest = '';
   for await (const chunk of stream) {

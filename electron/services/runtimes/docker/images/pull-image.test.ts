@@ -5,15 +5,15 @@ import { createPullProgress } from './pull-progress.ts';
 
 const mb = 1024 * 1024;
 
-describe('progress of a pull', () => {
-  test('adds up the layers, never goes back and ends at 1', () => {
+describe('pull progress', () => {
+  test('several layers › adds them up, never decreases, ends at 1', () => {
     const progress = createPullProgress();
     const line = (id: string, status: string, current?: number, total?: number) =>
       progress({ id, status, progressDetail: { ...(current && { current }), ...(total && { total }) } });
     expect(line('7-alpine', 'Pulling from library/redis')).toBeNull();
     expect(line('a', 'Pulling fs layer')).toBeNull();
     expect(line('a', 'Downloading', 5 * mb, 10 * mb)).toEqual({ fraction: 0.45, detail: '5 MB of 10 MB' });
-    // A layer that was not known before: more to do than thought.
+    // A new layer increases the total; the fraction must not decrease.
     expect(line('b', 'Downloading', 1 * mb, 30 * mb)).toEqual({ fraction: 0.45, detail: '6 MB of 40 MB' });
     line('a', 'Download complete');
     expect(line('b', 'Download complete')).toEqual({ fraction: 0.9, detail: '40 MB, unpacking' });
@@ -23,12 +23,12 @@ describe('progress of a pull', () => {
     expect(line('c', 'Already exists')).toBeNull();
   });
 
-  test('without sizes nothing is claimed', () => {
+  test('no sizes › fraction is null', () => {
     expect(createPullProgress()({ id: 'a', status: 'Download complete' })?.fraction).toBeNull();
   });
 });
 
-describe('the lines of a progress stream', () => {
+describe('progress lines', () => {
   const collect = async (...chunks: string[]) => {
     const lines = [];
     async function* stream() {
@@ -38,7 +38,7 @@ describe('the lines of a progress stream', () => {
     return lines;
   };
 
-  test('may be cut anywhere', async () => {
+  test('lines split across chunks › parsed', async () => {
     expect(await collect('{"status":"a"}\r\n{"sta', 'tus":"b"}\n', '{"stream":"c"}')).toEqual([
       { status: 'a' },
       { status: 'b' },
@@ -46,7 +46,7 @@ describe('the lines of a progress stream', () => {
     ]);
   });
 
-  test('that say an error are one, after "200 OK" too', async () => {
+  test('error line after "200 OK" › throws StreamedFailure', async () => {
     await expect(collect('{"errorDetail":{"message":"no"},"error":"no"}\n')).rejects.toThrow(new StreamedFailure('no'));
   });
 });
@@ -58,6 +58,6 @@ test.each([
   ['toomanyrequests: You have reached your pull rate limit', true],
   ['manifest for redis:nonesuch not found: manifest unknown: manifest unknown', false],
   ['pull access denied for x, repository does not exist or may require "docker login"', false],
-])('"%s": no registry answered is %s', (said, expected) => {
+])('no registry answered › "%s" › %s', (said, expected) => {
   expect(noRegistryAnswered(said)).toBe(expected);
 });

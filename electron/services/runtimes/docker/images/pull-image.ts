@@ -4,8 +4,8 @@ import { progressLines } from './progress-lines.ts';
 import { createPullProgress } from './pull-progress.ts';
 
 /**
- * Pulls an image, telling how far it is. Cancelling ends the engine's own download.
- * @throws what the engine answered; AppError ENGINE_UNREACHABLE, CANCELLED
+ * Pulls an image and reports progress. A cancel also ends the engine's download.
+ * @throws the engine's error; AppError ENGINE_UNREACHABLE, CANCELLED
  */
 export async function pullImage(
   connection: EngineConnection,
@@ -14,7 +14,7 @@ export async function pullImage(
 ): Promise<void> {
   await connection.call(
     async (docker, abortSignal) => {
-      op.progress(null, `asking the registry for ${name}`);
+      op.progress(null, `contacting the registry for ${name}`);
       const stream: NodeJS.ReadableStream = await docker.pull(name, { abortSignal });
       const progress = createPullProgress();
       for await (const line of progressLines(stream)) {
@@ -27,11 +27,11 @@ export async function pullImage(
 }
 
 /**
- * Whether a failed pull means that no registry could be asked, as against one that answered "no". The words are
- * those of Go's network code and of Docker Hub's limit.
+ * Whether a pull failed because no registry answered, not because the registry refused the image. Matches the errors of
+ * Go's network code and of Docker Hub's rate limit.
  */
-export function noRegistryAnswered(said: string): boolean {
+export function noRegistryAnswered(message: string): boolean {
   return /no such host|dial tcp|lookup |i\/o timeout|connection refused|connection reset|network is unreachable|no route to host|TLS handshake|proxyconnect|server misbehaving|Temporary failure in name resolution|context deadline exceeded|Client\.Timeout|request canceled|unexpected EOF|: EOF|toomanyrequests|received unexpected HTTP status: 5\d\d/i.test(
-    said,
+    message,
   );
 }

@@ -1,7 +1,7 @@
 import { formatBytes } from '../../../../../shared/format/bytes.ts';
 import type { ProgressLine } from './progress-lines.ts';
 
-/** Of a layer: bytes that came over the wire, bytes unpacked, and how many there are. */
+/** Bytes of a layer. */
 interface Layer {
   readonly downloaded: number;
   readonly unpacked: number;
@@ -9,14 +9,14 @@ interface Layer {
 }
 
 export interface PullProgress {
-  /** 0 to 1, never less than before. */
+  /** 0 to 1; never decreases. */
   readonly fraction: number | null;
   readonly detail: string;
 }
 
 /**
- * Adds up what the engine says of each layer. It tells a layer's size only when it begins with it, so the sum grows
- * while it runs; the fraction stands still then rather than going back. Downloading counts for nine tenths.
+ * Adds up the progress of all layers. The engine reports a layer's size only when its download starts, so the total grows
+ * during the pull; the fraction then stays the same instead of decreasing. Downloading counts for nine tenths.
  */
 export function createPullProgress(): (line: ProgressLine) => PullProgress | null {
   const layers = new Map<string, Layer>();
@@ -34,7 +34,7 @@ export function createPullProgress(): (line: ProgressLine) => PullProgress | nul
       layers.set(id, { ...before, downloaded: before.total, unpacked: before.total });
     else return null;
     const sums = sum([...layers.values()]);
-    if (sums.total === 0) return { fraction: null, detail: 'beginning' };
+    if (sums.total === 0) return { fraction: null, detail: 'starting' };
     highest = Math.max(highest, (0.9 * sums.downloaded + 0.1 * sums.unpacked) / sums.total);
     const detail =
       sums.downloaded < sums.total

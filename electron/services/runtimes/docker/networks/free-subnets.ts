@@ -1,14 +1,13 @@
 import { networkInterfaces } from 'node:os';
 
-/** The range as people write it. */
 export const ownRange = '10.213.0.0/16';
 
-/** Ours, for when the engine has none left of its own: 4,096 networks of 16 addresses. */
+/** Used when the engine's own pools are exhausted: 4,096 networks of 16 addresses. */
 const range = { first: ipToNumber('10.213.0.0'), count: 4096, prefix: 28 };
 
 /**
- * The subnets of our own range that no network of the engine and no interface of this machine overlaps, in order.
- * @param taken subnets in use, as `10.213.0.0/28`; what is no IPv4 subnet is passed over
+ * The subnets of our range, in order, that overlap no engine network and no interface of this computer.
+ * @param taken subnets in use, such as `10.213.0.0/28`; ignores other formats
  */
 export function freeSubnets(
   taken: readonly string[],

@@ -9,17 +9,17 @@ import { engineMessage, engineStatus } from '../engine/engine-failure.ts';
 import { containerName, HOME_LABEL } from '../engine/ownership.ts';
 import { freeSubnets, ownRange } from './free-subnets.ts';
 
-/** The engine's own networks, which nobody removes. */
+/** The engine's predefined networks, which cannot be removed. */
 const predefined = new Set(['bridge', 'host', 'none', 'podman']);
 
-/** The network of that name; null when there is none. */
+/** The network of that name; null if there is none. */
 export async function findNetwork(
   connection: EngineConnection,
   name: string,
   signal?: AbortSignal,
 ): Promise<NetworkInspectInfo | null> {
   const filters = { name: [name] };
-  // The engine's filter also finds names that only contain it.
+  // The engine's filter also matches names that only contain the text.
   const found = await connection.ask((docker, abortSignal) => docker.listNetworks({ filters, abortSignal }), {
     limitMs: OPERATION_LIMIT_MS,
     signal,
@@ -28,10 +28,11 @@ export async function findNetwork(
 }
 
 /**
- * A bridge of the instance's own, without masquerading unless the user opened outgoing traffic: the published port
- * works, and nothing outside can answer what a container sends. (An `internal` network would drop the published port without a word.) The subnets asked for are tried in order; with none, or none free, the engine
- * chooses, and where it has none left (it has about 30) one of our own range is taken.
- * @throws AppError START_FAILED when there is none left at all
+ * Creates an instance's own bridge network, without masquerading unless the user allows outgoing traffic: the published
+ * port works, but other computers cannot reply to the container. (An `internal` network would silently drop the
+ * published port.) Tries the subnets of the spec in order, then a subnet of the engine's choice (it has about 30), then
+ * our own range.
+ * @throws AppError START_FAILED if no subnet is free
  */
 export async function createNetwork(
   connection: EngineConnection,
@@ -69,7 +70,7 @@ export async function createNetwork(
     limitMs: OPERATION_LIMIT_MS,
   });
   const taken = networks.flatMap(({ IPAM }) => (IPAM?.Config ?? []).map(({ Subnet }) => Subnet ?? ''));
-  // Another creation at the same moment may take the first ones.
+  // A simultaneous creation may take the first ones.
   for (const subnet of freeSubnets(taken).slice(0, 64)) {
     if (await fits(subnet)) return;
   }
@@ -77,7 +78,7 @@ export async function createNetwork(
 }
 
 function noAddressesLeft({ id, network }: InstanceSpec): AppError<'START_FAILED'> {
-  const message = `The engine has no addresses left for the network ${network}: its own pools are used up, and so is ${ownRange}, from which we take. Remove networks that nobody uses with "docker network prune", then try again. What was begun is undone.`;
+  const message = `The engine has no free subnet for the network ${network}: its address pools and the range ${ownRange} are exhausted. Remove unused networks with "docker network prune", then try again. Everything was rolled back.`;
   return new AppError('START_FAILED', message, { id, log: [] });
 }
 
@@ -91,17 +92,18 @@ function isPoolExhausted(error: unknown): boolean {
   );
 }
 
-/** @throws AppError ALREADY_EXISTS when a tenant's network is that of another home's tenant: they would see each other */
+/** @throws AppError ALREADY_EXISTS if the network belongs to a tenant of another home: both tenants could connect to each other */
 export function refuseForeignNetwork(network: NetworkInspectInfo | null, spec: InstanceSpec, home: string): void {
   const label = network?.Labels?.[HOME_LABEL];
   if (spec.id === MAIN || label === undefined || label === home) return;
-  const message = `There is a Docker network ${spec.network} already, and it belongs to the home ${label}. Choose another id, or remove that one first.`;
+  const message = `The Docker network ${spec.network} already exists and belongs to the home ${label}. Choose another id, or remove that network.`;
   throw new AppError('ALREADY_EXISTS', message, { id: spec.id, detail: `network ${spec.network} of ${label}` });
 }
 
 /**
- * Removes a network that nobody uses any more; one that another container is on, running or not, or that another
- * home made, stays. Harmless when it is not there.
+ * Removes an unused network of this home. Does nothing if it does not exist, has other containers (running or stopped)
+ * or belongs to another home.
+ * @param removed the container that was just removed, which the list may still contain
  */
 export async function removeNetwork(
   connection: EngineConnection,
@@ -121,7 +123,7 @@ export async function removeNetwork(
     });
   } catch (error) {
     const status = engineStatus(error);
-    // Gone already; or somebody has just joined it.
+    // It was removed meanwhile, or another container has just joined it.
     if (status !== 404 && status !== 403 && status !== 409) throw error;
   }
 }

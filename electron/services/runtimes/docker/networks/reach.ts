@@ -4,13 +4,13 @@ import { withoutFrames } from '../containers/recent-output.ts';
 import type { EngineConnection } from '../engine/engine-connection.ts';
 import { containerName } from '../engine/ownership.ts';
 
-/** Where a running container is in its own network. */
+/** The addresses of a running container in its network. */
 export interface NetworkPlace {
   readonly id: string;
   readonly container: string;
   readonly address: string | null;
   readonly gateway: string | null;
-  /** The port on this machine that leads to it. */
+  /** Its published port on this computer. */
   readonly publishedPort: number | null;
 }
 
@@ -19,16 +19,16 @@ export interface ReachTarget {
   readonly port: number;
 }
 
-/** `answered`: a Redis spoke, whatever it said. `blocked`: none did. `failed`: the try itself did not work. */
+/** `answered`: any reply arrived. `blocked`: no reply. `failed`: the attempt could not be made. */
 export interface ReachOutcome {
   readonly kind: 'answered' | 'blocked' | 'failed';
   readonly detail: string;
 }
 
-/** A try that is dropped on the way never ends by itself, s. */
-const TRY_SECONDS = 3;
-/** All tries of one container run at the same time. */
-const ALL_TRIES_MS = 30_000;
+/** A dropped connection attempt never ends by itself. */
+const ATTEMPT_SECONDS = 3;
+/** All attempts of one container run in parallel. */
+const ALL_ATTEMPTS_MS = 30_000;
 
 export function placeOf({ id, container }: Owned): readonly NetworkPlace[] {
   if (container.State !== 'running') return [];
@@ -45,7 +45,7 @@ export function placeOf({ id, container }: Owned): readonly NetworkPlace[] {
   ];
 }
 
-/** Runs `redis-cli PING` inside a container against every target at once. */
+/** Runs `redis-cli PING` inside a container against all targets in parallel. */
 export async function reachFrom(
   connection: EngineConnection,
   container: string,
@@ -55,24 +55,24 @@ export async function reachFrom(
   const script = [
     ...targets.map(
       ({ host, port }, index) =>
-        `{ out=$(timeout ${TRY_SECONDS} redis-cli -h ${host} -p ${port} PING 2>&1); code=$?; set -- $out; echo "#${index} $code $*"; } &`,
+        `{ out=$(timeout ${ATTEMPT_SECONDS} redis-cli -h ${host} -p ${port} PING 2>&1); code=$?; set -- $out; echo "#${index} $code $*"; } &`,
     ),
     'wait',
   ].join('\n');
   const output = await execute(connection, container, ['/bin/sh', '-c', script]);
   const lines = output.split('\n');
   return targets.map((_, index) => {
-    const said = lines.find((line) => line.startsWith(`#${index} `));
-    const [code, text] = /^#\d+ (\d+) ?(.*)$/.exec(said ?? '')?.slice(1) ?? [];
+    const result = lines.find((line) => line.startsWith(`#${index} `));
+    const [code, text] = /^#\d+ (\d+) ?(.*)$/.exec(result ?? '')?.slice(1) ?? [];
     return outcomeOf(code === undefined ? null : Number(code), text ?? '');
   });
 }
 
-/** 124 is `timeout`'s own answer (busybox passes the signal on: 143); 127 is a program that is not there. */
+/** Exit codes: 124 is a timeout (143 with BusyBox); 126 and 127 mean that the program cannot run. */
 function outcomeOf(code: number | null, text: string): ReachOutcome {
-  if (code === null) return { kind: 'failed', detail: 'the try gave no result' };
+  if (code === null) return { kind: 'failed', detail: 'the attempt gave no result' };
   if (code === 126 || code === 127) return { kind: 'failed', detail: text || 'the image has no redis-cli' };
-  if (code === 124 || code === 143) return { kind: 'blocked', detail: `no answer within ${TRY_SECONDS} s` };
+  if (code === 124 || code === 143) return { kind: 'blocked', detail: `no reply within ${ATTEMPT_SECONDS} s` };
   if (/could not connect|not resolve|name or service|bad address|name does not resolve|try again/i.test(text)) {
     return { kind: 'blocked', detail: text.replace(/^Could not connect to Redis at [^ ]+: /, '') };
   }
@@ -93,6 +93,6 @@ async function execute(connection: EngineConnection, container: string, command:
       for await (const chunk of stream) chunks.push(Buffer.from(chunk));
       return withoutFrames(Buffer.concat(chunks)).toString('utf8');
     },
-    { limitMs: ALL_TRIES_MS },
+    { limitMs: ALL_ATTEMPTS_MS },
   );
 }
