@@ -11,7 +11,7 @@ test('serves the metrics on the port that is chosen, and says where', async ({ f
   await expect(page.metrics).toContainText('Off');
   await page.port.fill(String(home.port));
   await page.button('Use this port').click();
-  await expect(face.page.getByText(`Port ${home.port} is kept for main`)).toBeVisible();
+  await expect(face.page.getByText(`Port ${home.port} is reserved for main`)).toBeVisible();
   const port = await freePort();
   await page.port.fill('99999');
   await expect(page.metrics).toContainText('A port is a whole number from 1 to 65535.');

@@ -190,7 +190,7 @@ describeNeeding(['linux', 'root'], 'the recorder', () => {
     for (let ticks = 0; ticks < 5; ticks++) await tick();
     expect(await kept()).toBe(full + 5);
     await waitFor('the log to say so', async () =>
-      /recording of metrics goes on; it paused at .*ENOSPC/.test(await log()),
+      /metrics recording resumed; paused since .*ENOSPC/.test(await log()),
     );
     expect(await log()).not.toContain('damage');
     await recorder.release();

@@ -28,7 +28,7 @@ async function serverPid(home: TestHome): Promise<number> {
 describeNeeding(['redis', 'posix'], 'what a diagnosis says to do', () => {
   test('is a line that works, to install and to start', async () => {
     const home = await useTestHome({ docker: false });
-    await mend(home, 'instances', /Nothing is installed/);
+    await mend(home, 'instances', /No instance is installed/);
     expect(await redisCli(home.port, 'ping')).toBe('PONG');
 
     process.kill(await serverPid(home), 'SIGKILL');

@@ -203,13 +203,13 @@ describeNeeding(['redis', 'posix'], 'the metrics for other programs', () => {
     const own = await runManage([...args, String(home.port)], home.env);
     expect(own).toMatchObject({
       code: 2,
-      stderr: `Port ${home.port} is kept for main: choose another one for the metrics.\n`,
+      stderr: `Port ${home.port} is reserved for main. Choose another port for the metrics.\n`,
     });
     // The port in main's record counts, not the one that the next shell names.
     const elsewhere = { ...home.env, REDIS_PORT: String(await freePort()) };
     expect(await runManage([...args, String(home.port)], elsewhere)).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('is kept for main'),
+      stderr: expect.stringContaining('is reserved for main'),
     });
   });
 

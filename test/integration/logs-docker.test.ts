@@ -123,7 +123,7 @@ describeNeeding(['docker', 'redis'], 'the log of a container', () => {
       const left = await without.logs.recent({ id: 'main', lines: 1000 });
       expect(left.items.some(({ text }) => text === 'to the output')).toBe(false);
       expect(left.items.some(({ text }) => text.startsWith('Ready to accept'))).toBe(true);
-      expect(left.notes).toEqual([expect.stringContaining('engine does not answer')]);
+      expect(left.notes).toEqual([expect.stringContaining('engine is not responding')]);
     },
   );
 });

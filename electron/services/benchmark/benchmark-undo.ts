@@ -13,7 +13,7 @@ declare module '../operations/undo/undo-entry.ts' {
   }
 }
 
-/** Keys that a benchmark may have left in a database. The password is read when it is needed. */
+/** Locates keys that a benchmark may have left. The password is not stored but read when needed. */
 const benchmarkUndo = z.object({
   type: z.literal('benchmark-keys'),
   id: z.string(),
@@ -23,14 +23,13 @@ const benchmarkUndo = z.object({
 });
 export type BenchmarkUndo = z.infer<typeof benchmarkUndo>;
 
-/** Removes the keys of a benchmark. */
 export function benchmarkUndoHandler(runtimes: Readonly<Record<RuntimeKind, Runtime>>) {
   return undoHandler(benchmarkUndo, (entry) => undoBenchmark(runtimes[entry.runtime], entry));
 }
 
 /**
- * Removes what a benchmark that failed or was cut off has left. A server that does not answer keeps nobody from his
- * work for the sake of a few small keys: the next benchmark in that database removes them.
+ * Removes the keys of a failed or interrupted benchmark. An unreachable server is ignored, because a few small keys must
+ * not block the instance: the next benchmark in that database removes them.
  */
 async function undoBenchmark(runtime: Runtime, undo: BenchmarkUndo): Promise<void> {
   const entry = (await runtime.list()).find(({ id }) => id === undo.id);

@@ -5,7 +5,7 @@ import { parseBenchmarkCsv } from './csv.ts';
 import { LoadError, lastWords } from './load.ts';
 import { benchmarkCommands, benchmarkKeys, KEY_PREFIX, RANDOM } from './tests.ts';
 
-test('the result of redis-benchmark 7 is read by its head', () => {
+test('benchmark CSV › redis-benchmark 7 › columns are read by the header', () => {
   const output = [
     '"test","rps","avg_latency_ms","min_latency_ms","p50_latency_ms","p95_latency_ms","p99_latency_ms","max_latency_ms"',
     '"SET x:__rand_int__ abc","110497.24","0.115","0.024","0.103","0.175","0.335","3.551"',
@@ -20,23 +20,26 @@ test('the result of redis-benchmark 7 is read by its head', () => {
   });
 });
 
-test('that of an older one has no percentiles, and none are made up', () => {
+test('benchmark CSV › older redis-benchmark › percentiles are null', () => {
   const old = parseBenchmarkCsv('SET', '"SET x abc","9000.5"\n');
   expect(old).toEqual({ name: 'SET', requestsPerSecond: 9000.5, p50Ms: null, p95Ms: null, p99Ms: null });
 });
 
-test.each(['', 'NOAUTH Authentication required.', '"test","rps"\n', '"SET","fast"\n'])('%j is no result', (output) => {
-  expect(parseBenchmarkCsv('SET', output)).toBeNull();
-});
+test.each(['', 'NOAUTH Authentication required.', '"test","rps"\n', '"SET","fast"\n'])(
+  'benchmark CSV › %j › is not a result',
+  (output) => {
+    expect(parseBenchmarkCsv('SET', output)).toBeNull();
+  },
+);
 
-test('a program that is not let in is told from one that fails otherwise', () => {
+test('load error › authentication failure › is distinguished from other failures', () => {
   expect(new LoadError(lastWords('Node replied:\nNOAUTH Authentication required.\n\n')).needsPassword).toBe(true);
   expect(new LoadError(lastWords('MISCONF Redis is configured to…')).needsPassword).toBe(false);
-  expect(lastWords('\n')).toBe('it said nothing');
+  expect(lastWords('\n')).toBe('no output');
   expect(lastWords('ERR unknown command\n"test","rps","avg_latency_ms"\n')).toBe('ERR unknown command');
 });
 
-test('every key of every test has the prefix, and stands among those that are removed', () => {
+test('benchmark keys › every test › use the prefix and are removed afterwards', () => {
   const removed = new Set(benchmarkKeys());
   for (const { words } of benchmarkCommands) {
     const keys = words[0] === 'MSET' ? words.slice(1).filter((_, index) => index % 2 === 0) : words.slice(1, 2);
@@ -47,25 +50,25 @@ test('every key of every test has the prefix, and stands among those that are re
   }
 });
 
-test('the database is the last without keys, or the one that was named', () => {
+test('benchmark database › default › is the last empty one, else the chosen one', () => {
   const info = parseInfo('# Keyspace\r\ndb0:keys=1,expires=0\r\ndb14:keys=1,expires=0\r\ndb15:keys=3,expires=0\r\n');
   expect(chooseDatabase(undefined, 16, info)).toBe(13);
   expect(chooseDatabase(0, 16, info)).toBe(0);
   expect(chooseDatabase(undefined, 1, info)).toBe(0);
   expect(chooseDatabase(undefined, 16, parseInfo('cluster_enabled:1\r\n'))).toBe(0);
-  expect(() => chooseDatabase(16, 16, info)).toThrow('There is no database 16: give a database from 0 to 15.');
+  expect(() => chooseDatabase(16, 16, info)).toThrow('There is no database 16. Choose a database from 0 to 15.');
 });
 
 test.each([
   ['role:slave\r\n', 'this server is a replica'],
   [`maxmemory:${100 * 2 ** 20}\r\nused_memory:${60 * 2 ** 20}\r\n`, 'its memory is nearly full'],
-])('%j is measured without writing', (info, reason) => {
+])('benchmark commands › %j › only read-only tests run', (info, reason) => {
   const { commands, notes } = chooseCommands(undefined, parseInfo(info));
   expect(commands.map(({ name }) => name)).toEqual(['ping', 'get']);
   expect(notes[0]).toContain(reason);
 });
 
-test('with room there is nothing to leave out', () => {
+test('benchmark commands › enough memory › all chosen tests run', () => {
   const room = parseInfo(`maxmemory:${2 ** 31}\r\nused_memory:1000000\r\n`);
   expect(chooseCommands(['mset', 'ping'], room)).toEqual({
     commands: benchmarkCommands.filter(({ name }) => name === 'ping' || name === 'mset'),

@@ -3,17 +3,17 @@ import { parseBenchmarkCsv } from './csv.ts';
 import { benchmarkArguments, LoadError, type LoadTool, lastWords } from './load.ts';
 import { KEYSPACE } from './tests.ts';
 
-/** An engine does not end what it runs in a container when nobody listens any more: the program ends itself, s. */
-const LONGEST_S = 120;
+/** The engine does not stop an exec whose client disconnects, so `timeout` ends the program. */
+const MAX_RUN_S = 120;
 
-/** The redis-benchmark of the image, run inside of the container. */
+/** The image's redis-benchmark, run inside the container. */
 export function containerBenchmark(runInside: (command: readonly string[]) => ReturnType<RunInside>): LoadTool {
   return {
     tool: 'redis-benchmark-in-container',
     async measure(command, load, signal) {
       signal.throwIfAborted();
       const args = benchmarkArguments(command, load, KEYSPACE);
-      const { code, output } = await runInside(['timeout', String(LONGEST_S), 'redis-benchmark', ...args]);
+      const { code, output } = await runInside(['timeout', String(MAX_RUN_S), 'redis-benchmark', ...args]);
       signal.throwIfAborted();
       const measured = code === 0 ? parseBenchmarkCsv(command.name.toUpperCase(), output) : null;
       if (measured === null) throw new LoadError(lastWords(output));

@@ -20,20 +20,19 @@ import { ownLoad } from './own-load.ts';
 import { removeBenchmarkKeys } from './remove-keys.ts';
 import type { BenchmarkCommand } from './tests.ts';
 
-/** How fast an instance is. */
+/** Measures the throughput and latency of an instance. */
 export interface Benchmarks {
   /** @throws AppError BAD_VALUE, NOT_FOUND, NOT_RUNNING, BUSY; the operation's result is a `BenchmarkResult` */
   run(input: BenchmarkInput): Promise<OperationOf<'benchmark'>>;
 }
 
 export interface BenchmarkDeps extends Pick<InstanceDeps, 'catalogue' | 'observer' | 'operations'> {
-  /** PATH, to find this machine's redis-benchmark. */
+  /** PATH, to find the local redis-benchmark. */
   readonly programPath: string | undefined;
   readonly runInside: RunInside;
 }
 
-/** How long what runs in a container may take, ms. */
-const INSIDE_MS = 130_000;
+const CONTAINER_TIMEOUT_MS = 130_000;
 const REMOVE = 'Remove the keys of the benchmark';
 
 export function createBenchmarks(deps: BenchmarkDeps): Benchmarks {
@@ -64,12 +63,12 @@ interface Work {
 
 async function perform(deps: BenchmarkDeps, work: Work, op: OperationContext): Promise<BenchmarkResult> {
   const { known, target, load, commands } = work;
-  const began = Date.now();
+  const startedAt = Date.now();
   const undo = undoOf(known, load);
   const writes = undo !== null && commands.some((command) => command.writes);
   if (writes) {
     await op.undo.add(undo);
-    // What one that was killed has left would count as written by this one.
+    // Keys left by a killed benchmark would distort the results of this one.
     await removeBenchmarkKeys(target, load.database);
   }
   const tests: BenchmarkTest[] = [];
@@ -81,13 +80,12 @@ async function perform(deps: BenchmarkDeps, work: Work, op: OperationContext): P
         let measured = await attempt(tool, command, load, op.signal);
         if (measured instanceof LoadError && measured.needsPassword && tool.tool !== 'built-in') {
           notes.push(
-            'The app’s own load was used: this redis-benchmark takes a password in its arguments only, where every user of the machine could read it.',
+            'The built-in load generator was used: this redis-benchmark accepts a password only as an argument, which every user of this computer could read.',
           );
           tool = ownLoad(target);
           measured = await attempt(tool, command, load, op.signal);
         }
-        if (measured instanceof LoadError)
-          notes.push(`${command.name.toUpperCase()} gave no result: ${measured.message}`);
+        if (measured instanceof LoadError) notes.push(`${command.name.toUpperCase()} failed: ${measured.message}`);
         else {
           tests.push(measured);
           op.progress(1, `${Math.round(measured.requestsPerSecond)} requests per second`);
@@ -97,16 +95,16 @@ async function perform(deps: BenchmarkDeps, work: Work, op: OperationContext): P
   } finally {
     tool.close();
   }
-  if (tests.length === 0) throw noResult(known.id, notes.at(-1) ?? 'no test could be run');
+  if (tests.length === 0) throw noResult(known.id, notes.at(-1) ?? 'no test could run');
   if (writes) {
     await op.step(REMOVE, () => removeBenchmarkKeys(target, load.database));
     await op.undo.drop(undo);
   }
-  const at = new Date(began).toISOString();
-  return { instance: known.id, at, durationMs: Date.now() - began, tool: tool.tool, ...load, notes, tests };
+  const at = new Date(startedAt).toISOString();
+  return { instance: known.id, at, durationMs: Date.now() - startedAt, tool: tool.tool, ...load, notes, tests };
 }
 
-/** What the server or the program said instead of a result is a finding, not a failure of all. */
+/** A failed test is part of the result and does not fail the benchmark. */
 async function attempt(
   tool: LoadTool,
   command: BenchmarkCommand,
@@ -128,14 +126,16 @@ async function firstTool(
   notes: string[],
 ): Promise<LoadTool> {
   const program = await findBenchmark(deps.programPath);
-  // A key with a passphrase is nothing it could open.
-  const opens = target.tls === undefined || target.tls.passphrase === null;
-  if (program !== null && opens) return localBenchmark(program, target, deps.programPath);
-  // Inside of a container certificates and sockets lie elsewhere.
+  // redis-benchmark cannot open a key with a passphrase.
+  const canOpenKey = target.tls === undefined || target.tls.passphrase === null;
+  if (program !== null && canOpenKey) return localBenchmark(program, target, deps.programPath);
+  // Inside a container, certificates and sockets have other paths.
   if (known.entry?.container && target.tls === undefined && target.path === undefined)
-    return containerBenchmark((command) => deps.runInside(known.id, command, INSIDE_MS));
-  const why = opens ? 'this machine has no redis-benchmark' : 'redis-benchmark cannot open a key with a passphrase';
-  notes.push(`The app’s own load was used: ${why}.`);
+    return containerBenchmark((command) => deps.runInside(known.id, command, CONTAINER_TIMEOUT_MS));
+  const why = canOpenKey
+    ? 'this computer has no redis-benchmark'
+    : 'redis-benchmark cannot open a key with a passphrase';
+  notes.push(`The built-in load generator was used: ${why}.`);
   return ownLoad(target);
 }
 
@@ -150,14 +150,14 @@ async function ready(
   const address = known.entry?.address;
   if (!answer || !address || status.state === 'starting') {
     const { id, state } = status;
-    const message = status.problem?.message ?? `${id} is not running, so there is nothing to measure. Start it first.`;
+    const message = status.problem?.message ?? `${id} is not running. Start it to run a benchmark.`;
     throw new AppError('NOT_RUNNING', message, { id, state });
   }
   const renamed = settings?.renamed ?? {};
   return { target: { ...address, password: settings?.password ?? null }, info: answer.info, renamed };
 }
 
-/** 16, as Redis has it by default, where the server does not tell. */
+/** Redis's default of 16 if CONFIG is not available. */
 async function databaseCount(deps: BenchmarkDeps, known: ManagedInstance): Promise<number> {
   const link = await deps.observer.link(known);
   const reply = await link?.call(2000, 'CONFIG', 'GET', 'databases').catch(() => null);
@@ -174,5 +174,5 @@ function stepOf({ name }: BenchmarkCommand): string {
 }
 
 function noResult(id: string, reason: string): AppError<'NOT_RUNNING'> {
-  return new AppError('NOT_RUNNING', `Nothing could be measured on ${id}: ${reason}`, { id, state: 'running' });
+  return new AppError('NOT_RUNNING', `The benchmark of ${id} gave no result: ${reason}`, { id, state: 'running' });
 }

@@ -1,31 +1,31 @@
 import type { BenchmarkTest, BenchmarkTool } from '../../../shared/contract/benchmark.ts';
 import type { BenchmarkCommand } from './tests.ts';
 
-/** How hard a benchmark works. */
+/** The load of a benchmark. */
 export interface Load {
   readonly database: number;
-  /** Of each test. */
+  /** Per test. */
   readonly requests: number;
   readonly clients: number;
   readonly pipeline: number;
 }
 
-/** Something that can put a load on a server and measure it. */
+/** Generates load on a server and measures it. */
 export interface LoadTool {
   readonly tool: BenchmarkTool;
-  /** @throws LoadError when the server or the program would not; the signal's reason when it was cancelled */
+  /** @throws LoadError when the server or the program fails; the signal's reason when cancelled */
   measure(command: BenchmarkCommand, load: Load, signal: AbortSignal): Promise<BenchmarkTest>;
   close(): void;
 }
 
-/** Why a test gave no result: the server's or the program's own words. */
+/** A failed test, with the message of the server or the program. */
 export class LoadError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'LoadError';
   }
 
-  /** The program was not let in: it takes a password by its arguments only, where everybody could read it. */
+  /** The program ignored REDISCLI_AUTH and accepts a password only as an argument, which other users could read. */
   get needsPassword(): boolean {
     return /NOAUTH|WRONGPASS/.test(this.message);
   }
@@ -34,13 +34,13 @@ export class LoadError extends Error {
 /** The arguments of redis-benchmark for one command. */
 export function benchmarkArguments(command: BenchmarkCommand, load: Load, keyspace: number): readonly string[] {
   const { database, requests, clients, pipeline } = load;
-  const figures = { '--dbnum': database, '-n': requests, '-c': clients, '-P': pipeline, '-r': keyspace };
-  return [...Object.entries(figures).flatMap(([flag, value]) => [flag, String(value)]), '--csv', ...command.words];
+  const options = { '--dbnum': database, '-n': requests, '-c': clients, '-P': pipeline, '-r': keyspace };
+  return [...Object.entries(options).flatMap(([flag, value]) => [flag, String(value)]), '--csv', ...command.words];
 }
 
-/** The last thing that a program said, for a message. */
+/** The last line of output, for an error message. */
 export function lastWords(output: string): string {
   const lines = output.split('\n').map((line) => line.trim());
-  // The head of its table is no reason; of a container's two streams either may come first.
-  return lines.findLast((line) => line !== '' && !line.startsWith('"')) ?? 'it said nothing';
+  // Skip CSV lines: stdout and stderr of a container may be interleaved in any order.
+  return lines.findLast((line) => line !== '' && !line.startsWith('"')) ?? 'no output';
 }

@@ -10,7 +10,7 @@ const names = ['redis-benchmark', 'valkey-benchmark'].map((name) =>
   process.platform === 'win32' ? `${name}.exe` : name,
 );
 
-/** The path of this machine's redis-benchmark: on the PATH, or beside the redis-server. Null when there is none. */
+/** The local redis-benchmark, on the PATH or next to redis-server; null if there is none. */
 export async function findBenchmark(path: string | undefined): Promise<string | null> {
   const server = await findProgram(path);
   const folders = [...(path ?? '').split(delimiter).filter(Boolean), ...(server ? [dirname(server)] : [])];
@@ -20,14 +20,14 @@ export async function findBenchmark(path: string | undefined): Promise<string | 
   return null;
 }
 
-/** redis-benchmark of this machine, once for each test. A password goes by the environment, as redis-cli takes it. */
+/** Runs the local redis-benchmark once per test. The password goes into REDISCLI_AUTH, which other users cannot read. */
 export function localBenchmark(program: string, target: RedisTarget, path: string | undefined): LoadTool {
   const env = { PATH: path, ...(target.password !== null && { REDISCLI_AUTH: target.password }) };
   return {
     tool: 'redis-benchmark',
     async measure(command, load, signal) {
       signal.throwIfAborted();
-      const address = [...placeArguments(target), ...tlsArguments(target)];
+      const address = [...addressArguments(target), ...tlsArguments(target)];
       const args = [...address, ...benchmarkArguments(command, load, KEYSPACE)];
       const { code, stdout, stderr } = await run(program, args, env, signal);
       signal.throwIfAborted();
@@ -39,33 +39,33 @@ export function localBenchmark(program: string, target: RedisTarget, path: strin
   };
 }
 
-function placeArguments({ host, port, path }: RedisTarget): readonly string[] {
+function addressArguments({ host, port, path }: RedisTarget): readonly string[] {
   return path === undefined ? ['-h', host, '-p', String(port)] : ['-s', path];
 }
 
-/** The certificate must be of the server's own authority, as for our own connections. */
+/** Same certificate checks as for the app's own connections. */
 function tlsArguments({ tls }: RedisTarget): readonly string[] {
   if (tls === undefined) return [];
-  const of = (flag: string, path: string | null) => (path === null ? [] : [flag, path]);
+  const optional = (flag: string, path: string | null) => (path === null ? [] : [flag, path]);
   const authority = tls.ca === null ? ['--insecure'] : ['--cacert', tls.ca];
-  return ['--tls', ...authority, ...of('--cert', tls.cert), ...of('--key', tls.key)];
+  return ['--tls', ...authority, ...optional('--cert', tls.cert), ...optional('--key', tls.key)];
 }
 
-interface Said {
+interface ProgramOutput {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** More than a result takes. A program that prints without end must not fill our memory. */
-const MOST_OUTPUT = 64 * 1024;
+/** Far more than a result needs; bounds memory if the program prints endlessly. */
+const MAX_OUTPUT = 64 * 1024;
 
 function run(
   program: string,
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   signal: AbortSignal,
-): Promise<Said> {
+): Promise<ProgramOutput> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       env: { ...env },
@@ -73,16 +73,16 @@ function run(
       signal,
       killSignal: 'SIGKILL',
     });
-    const said = { stdout: '', stderr: '' };
+    const output = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => {
-        said[name] = (said[name] + text).slice(-MOST_OUTPUT);
+        output[name] = (output[name] + text).slice(-MAX_OUTPUT);
       });
     }
     child.once('error', (error) => {
-      // An abort is told by the signal, when the program has gone.
+      // On abort, wait for close: the caller checks the signal afterwards.
       if (!signal.aborted) reject(error);
     });
-    child.once('close', (code) => resolve({ code, ...said }));
+    child.once('close', (code) => resolve({ code, ...output }));
   });
 }

@@ -5,7 +5,7 @@ import type { RedisTarget } from '../redis/connection/redis-link.ts';
 import { type Load, LoadError, type LoadTool } from './load.ts';
 import { type BenchmarkCommand, KEYSPACE, RANDOM } from './tests.ts';
 
-/** The app's own load, for where redis-benchmark is not there or not let in. Its connections are kept between tests. */
+/** The built-in load generator, for when redis-benchmark is missing or cannot connect. Reuses connections between tests. */
 export function ownLoad(target: RedisTarget): LoadTool {
   let clients: readonly Client[] = [];
   const open = async (load: Load) => {
@@ -42,44 +42,44 @@ async function measure(
   const work = async (client: Client) => {
     while (sent < requests && !signal.aborted) {
       const first = sent;
-      const many = Math.min(pipeline, requests - sent);
-      sent += many;
-      const began = performance.now();
-      await send(client, command, many);
-      times.fill(performance.now() - began, first, first + many);
+      const batchSize = Math.min(pipeline, requests - sent);
+      sent += batchSize;
+      const startedMs = performance.now();
+      await send(client, command, batchSize);
+      times.fill(performance.now() - startedMs, first, first + batchSize);
     }
   };
-  const began = performance.now();
+  const startedMs = performance.now();
   await Promise.all(clients.map(work));
-  const seconds = (performance.now() - began) / 1000;
+  const seconds = (performance.now() - startedMs) / 1000;
   signal.throwIfAborted();
   times.sort();
-  const part = (share: number) => rounded(times[Math.min(requests - 1, Math.floor(requests * share))] ?? 0, 3);
+  const percentile = (share: number) => rounded(times[Math.min(requests - 1, Math.floor(requests * share))] ?? 0, 3);
   return {
     name: command.name.toUpperCase(),
     requestsPerSecond: rounded(requests / seconds, 2),
-    p50Ms: part(0.5),
-    p95Ms: part(0.95),
-    p99Ms: part(0.99),
+    p50Ms: percentile(0.5),
+    p95Ms: percentile(0.95),
+    p99Ms: percentile(0.99),
   };
 }
 
-/** @throws the first refusal of the server */
-async function send(client: Client, command: BenchmarkCommand, many: number): Promise<void> {
-  if (many === 1) {
-    const [name, ...args] = filled(command);
+/** @throws the first error reply */
+async function send(client: Client, command: BenchmarkCommand, batchSize: number): Promise<void> {
+  if (batchSize === 1) {
+    const [name, ...args] = withRandomNumbers(command);
     await client.call(name, ...args);
     return;
   }
   const batch = client.pipeline();
-  for (let index = 0; index < many; index += 1) {
-    const [name, ...args] = filled(command);
+  for (let index = 0; index < batchSize; index += 1) {
+    const [name, ...args] = withRandomNumbers(command);
     batch.call(name, ...args);
   }
   for (const [error] of (await batch.exec()) ?? []) if (error) throw error;
 }
 
-function filled({ words: [name, ...args] }: BenchmarkCommand): [string, ...string[]] {
+function withRandomNumbers({ words: [name, ...args] }: BenchmarkCommand): [string, ...string[]] {
   return [name, ...args.map((word) => (word.includes(RANDOM) ? word.replace(RANDOM, randomNumber()) : word))];
 }
 

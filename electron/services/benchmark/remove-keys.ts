@@ -1,27 +1,28 @@
 import { createRedisLink, type RedisTarget } from '../redis/connection/redis-link.ts';
 import { benchmarkKeys } from './tests.ts';
 
-/** Keys of one command, so that the server does something else in between. */
-const AT_ONCE = 500;
-const LIMIT_MS = 10_000;
+/** Keys per command, so that the server can serve other clients in between. */
+const BATCH_SIZE = 500;
+const REPLY_TIMEOUT_MS = 10_000;
 
 /**
- * Removes what a benchmark has left in a database. It names the keys that can be there instead of looking for them,
- * so no other key is touched and nothing is searched through.
- * @throws LinkError when the server does not answer
+ * Removes all keys that a benchmark can have created. The names are known, so no SCAN is needed and no other key is
+ * touched.
+ * @throws LinkError when the server does not reply
  */
 export async function removeBenchmarkKeys(target: RedisTarget, database: number): Promise<void> {
   const link = createRedisLink(target);
   try {
     const keys = benchmarkKeys();
-    for (let first = 0; first < keys.length; first += AT_ONCE) {
-      const some = keys.slice(first, first + AT_ONCE);
-      // SELECT each time: a connection that was lost comes back in database 0.
+    for (let first = 0; first < keys.length; first += BATCH_SIZE) {
+      const batch = keys.slice(first, first + BATCH_SIZE);
+      // SELECT each time, because a reconnect returns to database 0.
       const select = ['SELECT', String(database)] as const;
-      const [chosen, unlinked] = await link.batch(LIMIT_MS, [select, ['UNLINK', ...some]]);
+      const [chosen, unlinked] = await link.batch(REPLY_TIMEOUT_MS, [select, ['UNLINK', ...batch]]);
       if (chosen instanceof Error) throw chosen;
-      // Redis before 4 has no UNLINK.
-      const [, removed] = unlinked instanceof Error ? await link.batch(LIMIT_MS, [select, ['DEL', ...some]]) : [];
+      // Redis before 4.0 has no UNLINK.
+      const [, removed] =
+        unlinked instanceof Error ? await link.batch(REPLY_TIMEOUT_MS, [select, ['DEL', ...batch]]) : [];
       if (removed instanceof Error) throw removed;
     }
   } finally {

@@ -1,15 +1,14 @@
 import type { BenchmarkTestName } from '../../../shared/contract/benchmark.ts';
 
-/** What every key of a benchmark begins with: no other key does, and so no other key is touched. */
+/** Prefix of every benchmark key, so that clean-up touches no other key. */
 export const KEY_PREFIX = 'vrooli-redis-desktop:benchmark:';
 
-/** Where redis-benchmark puts a number of twelve digits, another at each request. */
+/** redis-benchmark replaces this by a random number of twelve digits in each request. */
 export const RANDOM = '__rand_int__';
 
-/** How many different numbers there are, and so at most so many keys of a kind. */
+/** Number of distinct random numbers, and so the maximum of keys per kind. */
 export const KEYSPACE = 10_000;
 
-/** The size of a value: more than a counter, less than a page. */
 const value = 'x'.repeat(64);
 
 export interface BenchmarkCommand {
@@ -22,7 +21,7 @@ const key = (rest: string) => `${KEY_PREFIX}${rest}`;
 const text = key(`string:${RANDOM}`);
 const counter = key(`counter:${RANDOM}`);
 
-/** In the order in which they are run: what reads comes after what writes it. */
+/** In execution order: a read follows the write that creates its keys. */
 export const benchmarkCommands: readonly BenchmarkCommand[] = [
   { name: 'ping', words: ['PING'], writes: false },
   { name: 'set', words: ['SET', text, value], writes: true },
@@ -36,7 +35,7 @@ export const benchmarkCommands: readonly BenchmarkCommand[] = [
   { name: 'mset', words: ['MSET', ...Array.from({ length: 10 }, () => [text, value]).flat()], writes: true },
 ];
 
-/** Every key that these commands can have made. */
+/** Every key that these commands can create. */
 export function benchmarkKeys(): readonly string[] {
   const numbers = Array.from({ length: KEYSPACE }, (_, number) => String(number).padStart(12, '0'));
   const single = ['list', 'set', 'hash', 'sorted-set'].map(key);

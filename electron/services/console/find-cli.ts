@@ -3,12 +3,12 @@ import { isExecutable } from '../runtimes/process/program.ts';
 
 const suffix = process.platform === 'win32' ? '.exe' : '';
 
-/** The `redis-cli`, else the `valkey-cli`, of a terminal's PATH; null when there is neither. */
+/** `redis-cli`, else `valkey-cli`, on the PATH; null if neither exists. */
 export function findRedisCli(path: string | undefined): Promise<string | null> {
   return firstOf(['redis-cli', 'valkey-cli'], path);
 }
 
-/** The `docker`, else the `podman`, of a terminal's PATH: for a shell on a container. */
+/** `docker`, else `podman`, on the PATH, for a shell in a container. */
 export function findContainerCli(path: string | undefined): Promise<string | null> {
   return firstOf(['docker', 'podman'], path);
 }

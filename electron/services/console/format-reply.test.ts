@@ -10,16 +10,16 @@ test.each([
   [['a', 1, null], '1) "a"\n2) (integer) 1\n3) (nil)', 'a\n1\n'],
   [['a', ['b', ['c']]], '1) "a"\n2) 1) "b"\n   2) 1) "c"', 'a\nb\nc'],
   ['say "hi"\\', '"say \\"hi\\"\\\\"', 'say "hi"\\'],
-])('%j on a terminal and elsewhere', (reply, forPeople, bare) => {
+])('reply %j › is formatted for a terminal and as a bare value', (reply, forPeople, bare) => {
   expect(formatReply(reply, true)).toBe(forPeople);
   expect(formatReply(reply, false)).toBe(bare);
 });
 
-test('a value moves no cursor', () => {
+test('reply › control characters › are escaped', () => {
   expect(formatReply('a\u001b[2Jb\u009bc\n\u0000', true)).toBe('"a\\x1b[2Jb\\x9bc\\n\\x00"');
 });
 
-test('many items stand below each other', () => {
+test('reply › list of eleven items › numbers are aligned', () => {
   const lines = formatReply(
     Array.from({ length: 11 }, (_, index) => index),
     true,

@@ -1,12 +1,12 @@
-/** A reply as it comes from the client: text, number, nothing, an error, or a list of these. */
+/** A reply of the client: string, number, null, Error, or a list of these. */
 export type Reply = unknown;
 
 /**
- * A reply as redis-cli prints it.
- * @param forPeople on a terminal: types and quotes are shown; else the bare values, a line each
+ * Formats a reply as redis-cli does.
+ * @param forPeople for a terminal, with types and quotes; else bare values, one per line
  */
 export function formatReply(reply: Reply, forPeople: boolean): string {
-  return forPeople ? shown(reply, '') : bare(reply);
+  return forPeople ? annotated(reply, '') : bare(reply);
 }
 
 function bare(reply: Reply): string {
@@ -15,7 +15,7 @@ function bare(reply: Reply): string {
   return reply === null || reply === undefined ? '' : String(reply);
 }
 
-function shown(reply: Reply, indent: string): string {
+function annotated(reply: Reply, indent: string): string {
   if (reply === null || reply === undefined) return '(nil)';
   if (reply instanceof Error) return `(error) ${reply.message}`;
   if (typeof reply === 'number' || typeof reply === 'bigint') return `(integer) ${reply}`;
@@ -25,18 +25,18 @@ function shown(reply: Reply, indent: string): string {
   return reply
     .map((item: unknown, index) => {
       const number = `${String(index + 1).padStart(width)}) `;
-      return `${index === 0 ? '' : indent}${number}${shown(item, indent + ' '.repeat(number.length))}`;
+      return `${index === 0 ? '' : indent}${number}${annotated(item, indent + ' '.repeat(number.length))}`;
     })
     .join('\n');
 }
 
-/** Control characters and quotes are written so that a value can move neither the cursor nor the reader. */
+/** Escapes control characters, so that a value cannot control the terminal. */
 function quoted(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is written out
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped
   const safe = text.replace(/[\u0000-\u001f\u007f-\u009f"\\]/g, (char) => {
     if (char === '"' || char === '\\') return `\\${char}`;
-    const known = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }[char];
-    return known ?? `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`;
+    const short = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }[char];
+    return short ?? `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`;
   });
   return `"${safe}"`;
 }

@@ -1,37 +1,37 @@
 import { openClient } from '../redis/connection/open-client.ts';
 import type { Reply } from './format-reply.ts';
 
-/** A connection to type commands into, where there is no redis-cli: a command, its reply, and nothing else. */
+/** A minimal console for when redis-cli is missing: one reply per command. */
 export interface PlainConsole {
-  /** The server's own refusal comes back as an Error. Rejects when the connection is lost. */
+  /** Resolves to an Error for an error reply. Rejects when the connection is lost. */
   send(words: readonly string[]): Promise<Reply>;
-  /** Why it does not send this command, as a sentence; null for what it can send. */
+  /** Why a command is not supported, as a sentence; null if it is. */
   refuses(words: readonly string[]): string | null;
-  /** Which database the commands go to. */
+  /** The selected database. */
   database(): number;
   close(): void;
 }
 
-/** Their replies do not come one a command, or change how every later one is written. */
-const beyond = new Set(['SUBSCRIBE', 'PSUBSCRIBE', 'SSUBSCRIBE', 'MONITOR', 'SYNC', 'PSYNC', 'HELLO']);
+/** Commands that send several replies, or change the protocol of later ones. */
+const unsupported = new Set(['SUBSCRIBE', 'PSUBSCRIBE', 'SSUBSCRIBE', 'MONITOR', 'SYNC', 'PSYNC', 'HELLO']);
 
-/** @throws Error when nothing answers, or the password or database is refused */
+/** @throws Error when the server is unreachable or refuses the password or database */
 export async function openPlainConsole(target: {
   readonly host: string;
   readonly port: number;
-  /** A Unix socket, in place of host and port. */
+  /** A Unix socket, instead of host and port. */
   readonly path?: string;
   readonly password: string | null;
   readonly database: number;
 }): Promise<PlainConsole> {
-  // Loaded late: with redis-cli there, which is nearly always, nobody needs it.
+  // Loaded lazily: redis-cli is usually available.
   const { ReplyError } = await import('ioredis');
   const client = await openClient(target, target.database, 'vrooli-redis-console');
   let { database } = target;
   return {
     async send([command = '', ...args]) {
       const reply: Reply = await client.call(command, ...args).catch((error: unknown) => {
-        // What the server itself answered is a reply; a lost connection is none.
+        // An error reply is a reply; a lost connection is not.
         if (error instanceof ReplyError) return error;
         throw error;
       });
@@ -40,9 +40,9 @@ export async function openPlainConsole(target: {
     },
     refuses([command = '', first = '']) {
       const name = command.toUpperCase();
-      const silent = name === 'CLIENT' && first.toUpperCase() === 'REPLY';
-      if (!beyond.has(name) && !silent) return null;
-      return `${silent ? 'CLIENT REPLY' : name} needs redis-cli: this small console only shows one reply to each command.`;
+      const suppressesReplies = name === 'CLIENT' && first.toUpperCase() === 'REPLY';
+      if (!unsupported.has(name) && !suppressesReplies) return null;
+      return `${suppressesReplies ? 'CLIENT REPLY' : name} needs redis-cli: this console supports only one reply per command.`;
     },
     database: () => database,
     close: () => client.disconnect(),

@@ -11,15 +11,18 @@ test.each([
   [String.raw`SET a 'it\'s "one" \n'`, ['SET', 'a', String.raw`it's "one" \n`]],
   ['SET a ""', ['SET', 'a', '']],
   ['SET pre"fix"', ['SET', 'prefix']],
-])('%s', (line, words) => {
+])('split line › %s', (line, words) => {
   expect(splitLine(line)).toEqual(words);
 });
 
-test.each(['SET a "b', "SET a 'b", 'SET "a"b', "SET 'a'b", '"\\'])('%s is not closed', (line) => {
-  expect(splitLine(line)).toBeNull();
-});
+test.each(['SET a "b', "SET a 'b", 'SET "a"b', "SET 'a'b", '"\\'])(
+  'split line › unbalanced quotes in %s › returns null',
+  (line) => {
+    expect(splitLine(line)).toBeNull();
+  },
+);
 
-test('any words come back from between quotes', () => {
+test('split line › any quoted words › are returned unchanged', () => {
   const quoted = (word: string) =>
     `"${word.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r')}"`;
   fc.assert(

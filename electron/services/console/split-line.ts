@@ -1,7 +1,7 @@
 /**
- * The words of a command line as redis-cli reads them: parted by spaces, `"…"` with escapes (`\n \r \t \b \a \\ \"`
- * and `\xHH`), `'…'` with `\'` alone.
- * @returns null when a quote is not closed, or something other than a space follows a closing one
+ * Splits a command line as redis-cli does: at spaces, with `"…"` and its escapes (`\n \r \t \b \a \\ \"` and `\xHH`),
+ * and `'…'` with only `\'`.
+ * @returns null for an unclosed quote, or a closing quote that no space follows
  */
 export function splitLine(line: string): readonly string[] | null {
   const words: string[] = [];

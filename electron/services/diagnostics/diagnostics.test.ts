@@ -8,12 +8,12 @@ const engine = (runtime: 'docker' | 'process', available: boolean): Engine => ({
   available,
   product: runtime === 'docker' ? 'Docker' : 'redis-server',
   version: '7.0.15',
-  endpoint: '/there',
+  endpoint: '/run/docker.sock',
   answeredInMs: 1,
   rootless: false,
   image: null,
   canBuildImage: false,
-  problem: available ? null : { message: 'It is not there.', fix: 'Install it.' },
+  problem: available ? null : { message: 'Not installed.', fix: 'Install it.' },
 });
 const tenant = (client: string) => ({ client, isolated: true, state: 'running' }) as Tenant;
 const proof = (outcome: 'blocked' | 'reached'): IsolationProof => ({
@@ -23,8 +23,8 @@ const proof = (outcome: 'blocked' | 'reached'): IsolationProof => ({
   left: [],
 });
 
-describe('a diagnosis', () => {
-  it('fails for want of a runtime only when there is none at all', () => {
+describe('diagnosis', () => {
+  it('runtimes › one of two unavailable › fails only if none is available', () => {
     expect(engineChecks([engine('docker', false), engine('process', true)]).map(({ level }) => level)).toEqual([
       'info',
       'ok',
@@ -35,7 +35,7 @@ describe('a diagnosis', () => {
     ]);
   });
 
-  it('tells the last proof of isolation where there is something to isolate', () => {
+  it('isolation › at least two running tenants › reports the last test', () => {
     const two = [tenant('a'), tenant('b')];
     expect(isolationCheck([tenant('a')], null)).toEqual([]);
     expect(isolationCheck(two, null)[0]?.level).toBe('info');

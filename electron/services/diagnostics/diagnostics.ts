@@ -11,7 +11,7 @@ import type { Tenants } from '../tenants/tenants.ts';
 import { stateFileChecks } from './state-file-checks.ts';
 
 export interface Diagnostics {
-  /** Looks at runtimes, instances, tenants, alert rules and the last proof of isolation. Changes nothing. */
+  /** Checks runtimes, instances, tenants, alert rules, state files and the last isolation test. Changes nothing. */
   run(): Promise<Diagnosis>;
 }
 
@@ -31,7 +31,7 @@ export function createDiagnostics(deps: {
         deps.tenants.isolation(),
         deps.alerts.checks(),
       ]);
-      // Afterwards: what the others have read and found damaged is set aside by now.
+      // Afterwards, because the calls above may have renamed damaged files.
       const files = await stateFileChecks(deps.home);
       const checks = [
         ...engineChecks(engines),
@@ -50,11 +50,11 @@ const nothingInstalled: Check = {
   id: 'instances',
   title: 'Instances',
   level: 'info',
-  detail: 'Nothing is installed yet.',
+  detail: 'No instance is installed yet.',
   fix: 'Install main. In a terminal: --action install',
 };
 
-/** One runtime that can be used is enough; none at all is a failure. */
+/** One available runtime is enough. */
 export function engineChecks(engines: readonly Engine[]): readonly Check[] {
   const anyUsable = engines.some(({ available }) => available);
   return engines.map(({ runtime, available, product, version, endpoint, problem }) => ({
@@ -62,8 +62,8 @@ export function engineChecks(engines: readonly Engine[]): readonly Check[] {
     title: `Runtime ${runtime}`,
     level: available ? 'ok' : anyUsable ? 'info' : 'fail',
     detail: available
-      ? `${product} ${version ?? ''} at ${endpoint ?? 'an unknown place'}`.replace('  ', ' ')
-      : (problem?.message ?? 'it does not answer'),
+      ? `${product} ${version ?? ''} at ${endpoint ?? 'an unknown address'}`.replace('  ', ' ')
+      : (problem?.message ?? 'not responding'),
     fix: available ? null : (problem?.fix ?? null),
   }));
 }
@@ -74,18 +74,18 @@ export function instanceCheck(status: InstanceStatus): Check {
     state === 'unhealthy' ? 'fail' : problem || state === 'missing' ? 'warn' : state === 'stopped' ? 'info' : 'ok';
   const where = port === null ? '' : ` on port ${port}`;
   const { role, link } = status.replication;
-  const asReplica = role === 'replica' ? `, ${roleText(status.replication)}` : '';
-  if (problem === null && link === 'down') return linkDown(status, `${state}${where}${asReplica}`);
+  const replicaNote = role === 'replica' ? `, ${roleText(status.replication)}` : '';
+  if (problem === null && link === 'down') return linkDown(status, `${state}${where}${replicaNote}`);
   return {
     id: `instance-${id}`,
     title: `Instance ${id}`,
     level,
-    detail: problem?.message ?? `${state}${where}${asReplica}`,
+    detail: problem?.message ?? `${state}${where}${replicaNote}`,
     fix: problem && withLine(problem.fix, lineForProblem(problem.code, status)),
   };
 }
 
-/** Its data grows old; the server itself is well. */
+/** A warning only: the server is healthy, but its data becomes outdated. */
 function linkDown({ id, replication: { advice } }: InstanceStatus, detail: string): Check {
   const fix = advice ?? 'Start the master, or correct replicaof and masterauth in its settings.';
   return { id: `instance-${id}`, title: `Instance ${id}`, level: 'warn', detail, fix };
@@ -106,18 +106,23 @@ function defectCheck({ client, defect }: Tenant): readonly Check[] {
 
 export function isolationCheck(tenants: readonly Tenant[], proof: IsolationProof | null): readonly Check[] {
   if (tenants.filter(({ isolated, state }) => isolated && state === 'running').length < 2) return [];
-  const common = { id: 'isolation', title: 'Isolation of tenants' } as const;
-  const prove = 'Prove it. In a terminal: --action prove-isolation';
-  if (!proof) return [{ ...common, level: 'info', detail: 'It has not been proven yet.', fix: prove }];
+  const common = { id: 'isolation', title: 'Tenant isolation' } as const;
+  const testIsolation = 'Test it. In a terminal: --action prove-isolation';
+  if (!proof) return [{ ...common, level: 'info', detail: 'Not tested yet.', fix: testIsolation }];
   const reached = proof.probes.filter(({ outcome }) => outcome === 'reached');
   const at = `at ${proof.at}`;
   if (proof.ok)
-    return [{ ...common, level: 'ok', detail: `${proof.probes.length} tries, all blocked, ${at}`, fix: null }];
+    return [{ ...common, level: 'ok', detail: `${proof.probes.length} attempts, all blocked, ${at}`, fix: null }];
   if (reached.length > 0) {
     const pairs = reached.map(({ from, to, by }) => `${from} → ${to} by ${by}`).join(', ');
     return [
-      { ...common, level: 'fail', detail: `Reached ${at}: ${pairs}`, fix: `Restart the Docker engine. ${prove}` },
+      {
+        ...common,
+        level: 'fail',
+        detail: `Reached ${at}: ${pairs}`,
+        fix: `Restart the Docker engine. ${testIsolation}`,
+      },
     ];
   }
-  return [{ ...common, level: 'warn', detail: `Some tries did not work ${at}.`, fix: prove }];
+  return [{ ...common, level: 'warn', detail: `Some attempts failed to run ${at}.`, fix: testIsolation }];
 }

@@ -6,12 +6,12 @@ import { namesIn } from '../platform/files/names-in.ts';
 import { isUnreadable, readStateBytesNow } from '../platform/files/state-file.ts';
 import { desktopFolder, metricsFolder } from '../platform/home/paths.ts';
 
-/** What is read whole may be large; here only whether it can be read counts. */
+/** No size limit: only readability counts here. */
 const options = { binary: true, largestBytes: Number.POSITIVE_INFINITY } as const;
 
 /**
- * The state files of a home that cannot be read, and those that were damaged and set aside. Files of one instance, such
- * as its redis.conf, are reported with that instance.
+ * Reports unreadable state files, and damaged ones that were renamed. Files of an instance, such as redis.conf, are
+ * reported with the instance.
  */
 export async function stateFileChecks(home: string): Promise<readonly Check[]> {
   const folders = foldersOf(home);
@@ -40,7 +40,7 @@ function foldersOf(home: string): readonly StateFolder[] {
     within('journal', '.jsonl'),
     within('undo', '.json'),
     within('activity', '.jsonl'),
-    // Their own files are reported with their instance; here only what was set aside.
+    // Only renamed files: the others are reported with their instance.
     { path: join(desktop, 'processes'), holds: () => false },
     ...tenants.map((id) => ({ path: join(home, 'clients', id), holds: () => false })),
   ];
@@ -50,7 +50,7 @@ function filesIn({ path, holds }: StateFolder): readonly string[] {
   try {
     return namesIn(path).filter((name) => holds(name) || setAsideName.test(name));
   } catch {
-    // A folder that cannot be listed is reported by what needs it.
+    // An unreadable folder is reported by the feature that needs it.
     return [];
   }
 }
@@ -63,8 +63,8 @@ async function checkOf(home: string, path: string, name: string): Promise<Check 
       id: `set-aside-${shown}`,
       title: `File ${original}`,
       level: 'warn',
-      detail: `${original} was damaged. It was set aside as ${shown}, and a new one was begun.`,
-      fix: 'Take over from it what you miss, then delete it.',
+      detail: `${original} was damaged. It was set aside as ${shown}, and the app continues with a new file.`,
+      fix: 'Copy what you need from it, then delete it.',
     };
   }
   try {
@@ -80,7 +80,7 @@ async function checkOf(home: string, path: string, name: string): Promise<Check 
       title: `File ${name}`,
       level: 'fail',
       detail: `${shown} cannot be read: ${detail}.`,
-      fix: fix ?? 'Move it away; it is begun again.',
+      fix: fix ?? 'Move it away; the app creates a new one.',
     };
   }
 }

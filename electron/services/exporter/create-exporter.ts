@@ -10,35 +10,35 @@ import { type ExporterSettings, readExporterSettings, writeExporterSettings } fr
 import { createExporterHost, type ExporterDeps } from './exporter-host.ts';
 import { exporterHolder } from './exporter-lock.ts';
 
-/** The metrics for other programs of this machine: switched off until somebody switches them on. */
+/** The metrics endpoint for other programs on this computer. Disabled by default. */
 export interface Exporter {
   state(): Promise<ExporterState>;
-  /** What is left out stays as it is. @throws AppError BAD_VALUE for a port that Redis uses */
+  /** Omitted fields stay unchanged. @throws AppError BAD_VALUE for a port reserved for Redis */
   save(change: { readonly enabled?: boolean | undefined; readonly port?: number | undefined }): Promise<ExporterState>;
-  /** Serves as long as it is switched on and no other face does; returns how to end that. For a face that stays. */
+  /** Serves while enabled and no other client does; for long-running clients. @returns a function that stops it */
   start(): () => Promise<void>;
 }
 
-/** The faces look twice a second; whoever has switched it on wants to know soon whether one does it, ms. */
-const SETTLES_WITHIN_MS = 1500;
-const LOOK_AGAIN_MS = 50;
+/** Clients poll the settings twice a second, so a change takes effect within this time. */
+const SETTLE_TIMEOUT_MS = 1500;
+const POLL_INTERVAL_MS = 50;
 
 export function createExporter(deps: ExporterDeps): Exporter {
   const { environment } = deps;
   const { home } = environment;
-  const keeper = createExporterHost(deps);
+  const host = createExporterHost(deps);
 
   const state = async () => stateOf(readExporterSettings(home), await exporterHolder(home));
 
-  /** Until a face serves what was asked for, or says why it cannot; when nobody does anything, that is the state. */
+  /** Waits until a client serves the requested state or reports why it cannot; on timeout returns the current state. */
   const settled = async (): Promise<ExporterState> => {
-    const deadline = Date.now() + SETTLES_WITHIN_MS;
+    const deadline = Date.now() + SETTLE_TIMEOUT_MS;
     for (;;) {
       const now = await state();
       const holder = await exporterHolder(home);
-      const still = now.enabled ? now.state === 'waiting' : holder !== null;
-      if (!still || Date.now() > deadline) return now;
-      await sleep(LOOK_AGAIN_MS);
+      const pending = now.enabled ? now.state === 'waiting' : holder !== null;
+      if (!pending || Date.now() > deadline) return now;
+      await sleep(POLL_INTERVAL_MS);
     }
   };
 
@@ -53,10 +53,10 @@ export function createExporter(deps: ExporterDeps): Exporter {
       } catch (error) {
         throw asHomeFailure(error, home);
       }
-      keeper.look();
+      host.look();
       return settled();
     },
-    start: keeper.start,
+    start: host.start,
   };
 }
 
@@ -70,11 +70,11 @@ function stateOf(
   };
   if (!enabled) return { enabled, port, state: 'off', message: null, by: null, ...urls };
   if (holder === null) {
-    const message = 'No window and no serve of this home is open; whichever is opened next serves the metrics.';
+    const message = 'Neither the app nor serve is running for this home. The next one that starts serves the metrics.';
     return { enabled, port, state: 'waiting', message, by: null, ...urls };
   }
   const by = { face: holder.face, pid: holder.pid };
-  // One that still serves another port has not seen the change yet.
+  // A holder on another port has not picked up the change yet.
   if (holder.state === 'beginning' || holder.port !== port) {
     return { enabled, port, state: 'waiting', message: null, by, ...urls };
   }
@@ -82,22 +82,22 @@ function stateOf(
 }
 
 /**
- * Refuses a port that an instance needs: a program that takes it keeps the instance from starting. Main's is the one in
- * its record; only before it is installed, the one that the environment names.
+ * Rejects a port of an instance, because the exporter would keep the instance from starting. For main, its recorded port
+ * counts, or before installation the one from the environment.
  */
 async function checkPort(environment: Environment, port: number): Promise<void> {
   const { start, end } = environment.tenantPorts;
   const mainPort = mainRecordNow(environment.home)?.port ?? environment.mainPort;
-  const whose =
+  const owner =
     port === mainPort ? MAIN : port >= start && port <= end ? 'the tenants' : await tenantOn(environment, port);
-  if (whose === null) return;
-  throw new AppError('BAD_VALUE', `Port ${port} is kept for ${whose}: choose another one for the metrics.`, {
+  if (owner === null) return;
+  throw new AppError('BAD_VALUE', `Port ${port} is reserved for ${owner}. Choose another port for the metrics.`, {
     field: 'port',
     expected: `a port other than ${mainPort} and ${start} to ${end}`,
   });
 }
 
-/** The tenant that has a port outside the present range: it was created under another one. */
+/** A tenant with that port outside the current range, created under another range. */
 async function tenantOn(environment: Environment, port: number): Promise<string | null> {
   for (const id of await tenantIds(environment)) {
     const tenant = await readTenant(environment, id).catch(() => null);

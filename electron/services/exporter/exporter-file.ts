@@ -8,17 +8,17 @@ import { createFileCache } from '../platform/files/file-cache.ts';
 import { parseState, readCachedSettings } from '../platform/files/json-state.ts';
 import { desktopFolder } from '../platform/home/paths.ts';
 
-/** What the user has chosen; the same for all faces of a home. */
+/** The user's settings, shared by all clients of a home. */
 const content = z.object({ enabled: z.boolean(), port });
 export type ExporterSettings = z.infer<typeof content>;
 
 const fallback: ExporterSettings = { enabled: false, port: DEFAULT_EXPORTER_PORT };
-// A file that is damaged switches nothing on.
+// A damaged file counts as disabled.
 const files = createFileCache((text, path) => parseState(path, text, (value) => content.parse(value)));
 
 const pathOf = (home: string) => join(desktopFolder(home), 'exporter.json');
 
-/** Switched off, unless somebody has switched it on. Read again only when the file has changed. */
+/** Disabled by default. Cached until the file changes. */
 export function readExporterSettings(home: string): ExporterSettings {
   return readCachedSettings(files, pathOf(home)) ?? fallback;
 }

@@ -6,16 +6,15 @@ import type { Environment } from '../platform/home/environment.ts';
 import type { Logger } from '../platform/log/logger.ts';
 import { portOwner } from '../ports/port-owner.ts';
 import { readExporterSettings } from './exporter-file.ts';
-import { type ExporterHolding, releaseExporter, takeExporter, tellExporter } from './exporter-lock.ts';
-import { latestLook } from './latest-snapshot.ts';
+import { type ExporterHolding, releaseExporter, takeExporter, updateHolding } from './exporter-lock.ts';
+import { latestSnapshot } from './latest-snapshot.ts';
 import { type MetricsServer, serveMetrics } from './metrics-server.ts';
 
-/** How often it is looked whether somebody has switched it on or off, or the face that served is gone, ms. */
-const LOOK_EVERY_MS = 500;
-/** How often a port that was taken is tried again, ms. */
-const TRY_AGAIN_MS = 5000;
+/** How often the settings and the current holder are checked. */
+const POLL_INTERVAL_MS = 500;
+/** How often a port in use is tried again. */
+const RETRY_AFTER_MS = 5000;
 
-/** What serving the metrics needs. */
 export interface ExporterDeps {
   readonly environment: Environment;
   readonly face: Face;
@@ -23,26 +22,26 @@ export interface ExporterDeps {
   readonly log: Logger;
 }
 
-/** Keeps this face's share of serving the metrics as it should be. */
+/** Serves the metrics while this client holds the exporter lock. */
 export interface ExporterHost {
   start(): () => Promise<void>;
-  /** Looks now: something was changed. Nothing where it was not started. */
+  /** Applies changed settings now; does nothing before `start`. */
   look(): void;
 }
 
 export function createExporterHost({ environment: { home }, face, looks, log }: ExporterDeps): ExporterHost {
   let started = false;
   let server: MetricsServer | null = null;
-  /** What the others are told; null while this face is not the one. */
+  /** The published state; null while this client is not the holder. */
   let held: ExporterHolding | null = null;
   let triedAt = 0;
   let pausedUntil = 0;
   let working: Promise<void> = Promise.resolve();
-  let latest: ReturnType<typeof latestLook> | null = null;
+  let latest: ReturnType<typeof latestSnapshot> | null = null;
 
-  const tell = async (problem: string | null, port: number) => {
+  const publish = async (problem: string | null, port: number) => {
     held = { face, pid: process.pid, port, state: problem === null ? 'serving' : 'failed', problem };
-    await tellExporter(home, held);
+    await updateHolding(home, held);
   };
 
   const endServer = async () => {
@@ -52,7 +51,7 @@ export function createExporterHost({ environment: { home }, face, looks, log }: 
     latest = null;
   };
 
-  const giveUp = async () => {
+  const stopServing = async () => {
     await endServer();
     if (held === null) return;
     held = null;
@@ -62,38 +61,38 @@ export function createExporterHost({ environment: { home }, face, looks, log }: 
   const serve = async (port: number) => {
     await endServer();
     triedAt = Date.now();
-    const look = latestLook(looks);
+    const snapshots = latestSnapshot(looks);
     try {
-      server = await serveMetrics(port, { look: look.get }, log);
-      latest = look;
-      await tell(null, port);
+      server = await serveMetrics(port, { look: snapshots.get }, log);
+      latest = snapshots;
+      await publish(null, port);
     } catch (error) {
-      if (server === null) look.close();
-      await tell(await whyNot(error, port), port);
+      if (server === null) snapshots.close();
+      await publish(await failureMessage(error, port), port);
     }
   };
 
   const adjust = async () => {
     const { enabled, port } = readExporterSettings(home);
-    if (!enabled || !started) return giveUp();
+    if (!enabled || !started) return stopServing();
     if (held === null) {
-      // Before it listens: else a second face would take the first for a stranger on its port.
-      const about: ExporterHolding = { face, pid: process.pid, port, state: 'beginning', problem: null };
-      if (!(await takeExporter(home, about))) return;
-      held = about;
+      // Take the lock before listening: otherwise a second client would report the first as a foreign program.
+      const holding: ExporterHolding = { face, pid: process.pid, port, state: 'beginning', problem: null };
+      if (!(await takeExporter(home, holding))) return;
+      held = holding;
       return serve(port);
     }
-    const again = server === null && Date.now() - triedAt > TRY_AGAIN_MS;
+    const again = server === null && Date.now() - triedAt > RETRY_AFTER_MS;
     if (held.port !== port || again) await serve(port);
   };
 
-  /** One after the other, whoever asks. */
+  /** Serializes all adjustments. */
   const look = () => {
     if (!started) return;
     working = working.then(adjust).catch((error: unknown) => {
       log.error('serving the metrics failed', error);
-      // A home that cannot be written to would fill its log twice a second.
-      pausedUntil = Date.now() + TRY_AGAIN_MS;
+      // A read-only home would otherwise add a log entry at every poll.
+      pausedUntil = Date.now() + RETRY_AFTER_MS;
     });
   };
 
@@ -101,26 +100,26 @@ export function createExporterHost({ environment: { home }, face, looks, log }: 
     look,
     start() {
       started = true;
-      const timer = setInterval(() => Date.now() >= pausedUntil && look(), LOOK_EVERY_MS);
+      const timer = setInterval(() => Date.now() >= pausedUntil && look(), POLL_INTERVAL_MS);
       timer.unref();
       look();
       return async () => {
         clearInterval(timer);
         started = false;
         await working;
-        await giveUp().catch((error: unknown) => log.error('the metrics were not ended', error));
+        await stopServing().catch((error: unknown) => log.error('stopping the metrics endpoint failed', error));
       };
     },
   };
 }
 
-async function whyNot(error: unknown, port: number): Promise<string> {
+async function failureMessage(error: unknown, port: number): Promise<string> {
   switch (errorCode(error)) {
     case 'EADDRINUSE':
-      return `Port ${port} is already in use by ${(await portOwner(port)) ?? 'a program of another user'}, so the metrics are not served. Choose another port, or stop that program.`;
+      return `Port ${port} is already in use by ${(await portOwner(port)) ?? 'a program of another user'}. Choose another port for the metrics, or stop that program.`;
     case 'EACCES':
-      return `Port ${port} may not be used by this program, so the metrics are not served. Choose one from 1024 to 65535.`;
+      return `This program may not listen on port ${port}. Choose a port from 1024 to 65535 for the metrics.`;
     default:
-      return `The metrics cannot be served on port ${port} (${errorCode(error) ?? 'unknown reason'}). Choose another port.`;
+      return `Could not listen on port ${port} (${errorCode(error) ?? 'unknown reason'}). Choose another port for the metrics.`;
   }
 }

@@ -5,8 +5,8 @@ import { commandMetrics, infoMetrics, type MetricName, otherMetrics } from './me
 import type { Family, Sample } from './prometheus-text.ts';
 
 /**
- * The metrics of all instances in one look; what a server does not say is left out. The label `instance` is the one
- * that dashboards for redis_exporter choose by, so a scrape needs `honor_labels: true`.
+ * The metrics of all instances in one snapshot; values that a server does not report are omitted. Dashboards for
+ * redis_exporter select by the label `instance`, so a scrape needs `honor_labels: true`.
  */
 export function familiesOf(observations: readonly Observation[], now: Date): readonly Family[] {
   const samples = new Map<MetricName, Sample[]>();
@@ -16,19 +16,19 @@ export function familiesOf(observations: readonly Observation[], now: Date): rea
     list.push({ labels, value });
     samples.set(metric, list);
   };
-  for (const sighting of observations) {
-    const { status, answer } = sighting;
+  for (const observation of observations) {
+    const { status, answer } = observation;
     if (status.state === 'missing') continue;
     const labels = { instance: status.id };
-    // What answers in its place is not it.
+    // Another server replies on its port.
     const info = status.problem?.code === 'STRANGER' ? null : (answer?.info ?? null);
     add(otherMetrics.up, info === null ? 0 : 1, labels);
     if (info === null) continue;
-    for (const [field, metric] of Object.entries(infoMetrics)) add(metric, figure(info, field), labels);
+    for (const [field, metric] of Object.entries(infoMetrics)) add(metric, numericField(info, field), labels);
     add(otherMetrics.slowLog, answer?.slowLogLength ?? null, labels);
     const uptime = infoNumber(info, 'uptime_in_seconds');
     add(otherMetrics.start, uptime === null ? null : Math.round(now.getTime() / 1000) - uptime, labels);
-    add(otherMetrics.info, 1, { ...labels, ...identity(sighting, info) });
+    add(otherMetrics.info, 1, { ...labels, ...identity(observation, info) });
     for (const { index, keys, expires, averageTtlMs } of keyspace(info)) {
       const database = { ...labels, db: `db${index}` };
       add(otherMetrics.keys, keys, database);
@@ -48,8 +48,8 @@ export function familiesOf(observations: readonly Observation[], now: Date): rea
   return order.map((metric) => ({ ...metric, name: `redis_${metric.name}`, samples: samples.get(metric) ?? [] }));
 }
 
-/** Some fields are words: `rdb_last_bgsave_status:ok`. */
-function figure(info: InfoFields, field: string): number | null {
+/** Some fields are text, such as `rdb_last_bgsave_status:ok`. */
+function numericField(info: InfoFields, field: string): number | null {
   const text = info.get(field);
   if (text === 'ok') return 1;
   if (text === 'err' || text === 'fail') return 0;
@@ -62,6 +62,6 @@ function identity({ status }: Observation, info: InfoFields): Sample['labels'] {
     const value = info.get(name);
     return value === undefined ? [] : [[name, value] as const];
   });
-  // The port on this machine: in its container every server has the same.
+  // The published port: inside containers all servers use the same one.
   return { ...Object.fromEntries(known), tcp_port: String(status.port ?? ''), runtime: status.runtime ?? '' };
 }

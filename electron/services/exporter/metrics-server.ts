@@ -6,34 +6,32 @@ import { familiesOf } from './families.ts';
 import { PROMETHEUS_TYPE, prometheusText } from './prometheus-text.ts';
 
 const HOST = '127.0.0.1';
-/** Of an address that a few programs read now and then. */
-const MOST_CONNECTIONS = 50;
+const MAX_CONNECTIONS = 50;
 
 export interface MetricsServer {
   readonly port: number;
   close(): Promise<void>;
 }
 
-/** Where the figures come from. */
 export interface MetricsSource {
   readonly look: (signal: AbortSignal) => Promise<Snapshot>;
 }
 
 /**
- * Serves the metrics to programs of this machine. They hold no secret, and nothing can be changed here.
- * @throws Node's error when the port cannot be listened on: EADDRINUSE, EACCES
+ * Serves the metrics to programs on this computer, read-only and without secrets.
+ * @throws Node's error when it cannot listen on the port: EADDRINUSE, EACCES
  */
 export async function serveMetrics(port: number, source: MetricsSource, log: Logger): Promise<MetricsServer> {
   const ended = new AbortController();
-  // A page of another site that had its name point here would come with that name.
+  // Against DNS rebinding: a website whose name resolves to 127.0.0.1 sends its own name as host.
   const hosts = new Set([`${HOST}:${port}`, `localhost:${port}`]);
   const server = createServer((request, response) => {
     answer(request, response, { hosts, look: () => source.look(ended.signal) }).catch((error: unknown) => {
-      if (!ended.signal.aborted) log.error('the metrics were not given', error);
+      if (!ended.signal.aborted) log.error('answering a metrics request failed', error);
       response.destroy();
     });
   });
-  server.maxConnections = MOST_CONNECTIONS;
+  server.maxConnections = MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host: HOST, port }, () => {
@@ -41,7 +39,7 @@ export async function serveMetrics(port: number, source: MetricsSource, log: Log
       resolve();
     });
   });
-  server.on('error', (error) => log.error('the server of the metrics failed', error));
+  server.on('error', (error) => log.error('the metrics server failed', error));
   return {
     port,
     async close() {
@@ -53,29 +51,33 @@ export async function serveMetrics(port: number, source: MetricsSource, log: Log
   };
 }
 
-interface Given {
+interface RequestContext {
   readonly hosts: ReadonlySet<string>;
   readonly look: () => Promise<Snapshot>;
 }
 
 const TEXT = 'text/plain; charset=utf-8';
 
-async function answer(request: IncomingMessage, response: ServerResponse, { hosts, look }: Given): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { hosts, look }: RequestContext,
+): Promise<void> {
   const send = (status: number, type: string, body: string, headers: Record<string, string> = {}) => {
     response.writeHead(status, {
       'Content-Type': type,
       'Content-Length': Buffer.byteLength(body),
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
-      // Not to be taken into a page of another site, in whatever form.
+      // Other sites must not embed the response.
       'Cross-Origin-Resource-Policy': 'same-origin',
       ...headers,
     });
     response.end(request.method === 'HEAD' ? undefined : body);
   };
-  if (!hosts.has(request.headers.host ?? '')) return send(403, TEXT, 'Ask for 127.0.0.1 or localhost.\n');
+  if (!hosts.has(request.headers.host ?? '')) return send(403, TEXT, 'Use 127.0.0.1 or localhost as the host.\n');
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return send(405, TEXT, 'This can only be read.\n', { Allow: 'GET, HEAD' });
+    return send(405, TEXT, 'Read-only: use GET or HEAD.\n', { Allow: 'GET, HEAD' });
   }
   switch (request.url?.split('?')[0]) {
     case EXPORTER_PATHS.json: {
@@ -91,6 +93,6 @@ async function answer(request: IncomingMessage, response: ServerResponse, { host
     case '/':
       return send(200, TEXT, `${EXPORTER_PATHS.json}\n${EXPORTER_PATHS.prometheus}\n`);
     default:
-      return send(404, TEXT, `There are ${EXPORTER_PATHS.json} and ${EXPORTER_PATHS.prometheus}.\n`);
+      return send(404, TEXT, `Not found. Available: ${EXPORTER_PATHS.json} and ${EXPORTER_PATHS.prometheus}.\n`);
   }
 }

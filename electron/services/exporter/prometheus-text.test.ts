@@ -8,7 +8,7 @@ import { prometheusText } from './prometheus-text.ts';
 
 const now = new Date('2026-11-19T14:32:00Z');
 
-function sighting(id: string, info: string | null, over: Partial<Observation['status']> = {}): Observation {
+function observation(id: string, info: string | null, over: Partial<Observation['status']> = {}): Observation {
   const status = {
     id,
     state: info === null ? 'stopped' : 'running',
@@ -34,7 +34,7 @@ function sighting(id: string, info: string | null, over: Partial<Observation['st
 
 const textOf = (...observations: readonly Observation[]) => prometheusText(familiesOf(observations, now));
 
-test('is what Prometheus reads, with the names of redis_exporter', () => {
+test('prometheus text › INFO of two instances › parses with the names of redis_exporter', () => {
   const info = [
     'redis_version:7.0.15',
     'role:master',
@@ -48,7 +48,7 @@ test('is what Prometheus reads, with the names of redis_exporter', () => {
     'db0:keys=1000,expires=10,avg_ttl=1500',
     'db3:keys=1,expires=0,avg_ttl=0',
   ];
-  const families = parsePrometheus(textOf(sighting('main', info.join('\r\n')), sighting('acme', null)));
+  const families = parsePrometheus(textOf(observation('main', info.join('\r\n')), observation('acme', null)));
   const values = (name: string) => families.get(name)?.samples.map(({ labels, value }) => ({ ...labels, value }));
   expect(values('redis_up')).toEqual([
     { instance: 'main', value: 1 },
@@ -69,11 +69,11 @@ test('is what Prometheus reads, with the names of redis_exporter', () => {
   expect(values('redis_instance_info')).toEqual([
     { instance: 'main', role: 'master', redis_version: '7.0.15', tcp_port: '7000', runtime: 'process', value: 1 },
   ]);
-  // What this server did not say is not there, and not zero.
+  // Unreported values are omitted, not zero.
   expect(families.has('redis_evicted_keys_total')).toBe(false);
 });
 
-test('commands are told by name, whatever that is; what an old server does not count is not there', () => {
+test('prometheus text › command statistics › have a label per command, without uncounted values', () => {
   const odd = 'a"b\\c';
   const stats = [
     '# Commandstats',
@@ -81,7 +81,10 @@ test('commands are told by name, whatever that is; what an old server does not c
     'cmdstat_config|get:calls=2,usec=2500000,usec_per_call=1250000.00,rejected_calls=0,failed_calls=0',
     `cmdstat_${odd}:calls=1,usec=1,usec_per_call=1.00`,
   ];
-  const observations = [sighting('main', ['used_memory:5', ...stats].join('\r\n')), sighting('acme', 'used_memory:5')];
+  const observations = [
+    observation('main', ['used_memory:5', ...stats].join('\r\n')),
+    observation('acme', 'used_memory:5'),
+  ];
   const families = parsePrometheus(prometheusText(familiesOf(observations, now)));
   const values = (name: string) => families.get(name)?.samples.map(({ labels, value }) => [labels.cmd, value]);
   expect(families.get('redis_commands_total')).toMatchObject({
@@ -103,18 +106,18 @@ test('commands are told by name, whatever that is; what an old server does not c
   ]);
 });
 
-test('a stranger on its port is not the instance, and what is not installed has no metrics', () => {
+test('prometheus text › foreign server on the port, missing instance › redis_up is 0, and no metrics', () => {
   const problem = { code: 'STRANGER', message: '', fix: null, since: null } as const;
   const text = textOf(
-    sighting('main', 'used_memory:5', { state: 'unhealthy', problem }),
-    sighting('gone', null, { state: 'missing' }),
+    observation('main', 'used_memory:5', { state: 'unhealthy', problem }),
+    observation('gone', null, { state: 'missing' }),
   );
   expect(text).toBe(
-    '# HELP redis_up Whether the instance answers\n# TYPE redis_up gauge\nredis_up{instance="main"} 0\n',
+    '# HELP redis_up Whether the instance responds\n# TYPE redis_up gauge\nredis_up{instance="main"} 0\n',
   );
 });
 
-test('any label and any number comes through', () => {
+test('prometheus text › any label and number › survives parsing', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), fc.double(), (label, help, value) => {
       const samples = [{ labels: { instance: label }, value }];
@@ -126,8 +129,8 @@ test('any label and any number comes through', () => {
   );
 });
 
-test('what a server answers cannot break out of its line', () => {
-  const text = textOf(sighting('main', 'os:Linux "x" \\n}\r\nrole:a\nredis_up{instance="x"} 5'));
+test('prometheus text › hostile INFO values › cannot inject samples', () => {
+  const text = textOf(observation('main', 'os:Linux "x" \\n}\r\nrole:a\nredis_up{instance="x"} 5'));
   const families = parsePrometheus(text);
   expect(families.get('redis_up')?.samples).toHaveLength(1);
   expect(families.get('redis_instance_info')?.samples[0]?.labels.os).toBe('Linux "x" \\n}');

@@ -1,4 +1,4 @@
-/** One value of a metric, and what tells it from its other values. */
+/** One value of a metric with its labels. */
 export interface Sample {
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
@@ -11,11 +11,11 @@ export interface Family {
   readonly samples: readonly Sample[];
 }
 
-/** What the format is called on the wire. */
+/** Content type of the exposition format. */
 export const PROMETHEUS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
 /**
- * Metrics in Prometheus's text format: of each the help and type once, then all of its samples.
+ * Serializes metrics in the Prometheus text format: help and type once per family, then its samples.
  * @see https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format
  */
 export function prometheusText(families: readonly Family[]): string {

@@ -5,8 +5,8 @@ import { directiveValue } from '../redis/conf/redis-conf.ts';
 const files = createConfCache((conf) => directiveValue(conf, 'logfile') ?? '');
 
 /**
- * What `logfile` of an effective configuration says, which a running server cannot change: a path, or empty for its
- * output; null when redis.conf is not there or cannot be read.
+ * The `logfile` of the effective configuration, which a running server cannot change: a path, or empty for standard
+ * output; null if redis.conf is missing or unreadable.
  */
 export function configuredLogFile(place: ConfPlace): string | null {
   try {

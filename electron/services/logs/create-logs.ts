@@ -4,19 +4,19 @@ import type { ManagedInstance } from '../instances/registry/catalogue.ts';
 import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
 import { requireInstance } from '../instances/status/status-by-id.ts';
 import type { Logger } from '../platform/log/logger.ts';
-import { Doubles } from './dedupe-lines.ts';
+import { LineDeduplicator } from './dedupe-lines.ts';
 import type { Logs } from './logs.ts';
 import { type OpenLog, openLog } from './open-log.ts';
 import { opensForEveryLine, rotateLog } from './rotation.ts';
 import type { SourceLine } from './source-line.ts';
 import { watchOutput } from './watch-output.ts';
 
-/** Between two looks at a log that is followed, ms; and how much is shown of what came meanwhile. */
-const LOOK_EVERY_MS = 200;
-const MOST_LINES = 1000;
-const MOST_CHARACTERS = 256 * 1024;
-/** How much is shown of what was there at the beginning, characters. */
-const MOST_AT_FIRST = 16 * 1024 * 1024;
+const POLL_INTERVAL_MS = 200;
+/** Limits per poll while following. */
+const MAX_LINES = 1000;
+const MAX_CHARACTERS = 256 * 1024;
+/** Limit for the first piece. */
+const MAX_FIRST_CHARACTERS = 16 * 1024 * 1024;
 
 export function createLogs(deps: Pick<InstanceDeps, 'catalogue' | 'runtimes'> & { readonly log: Logger }): Logs {
   const runtimeOf = ({ entry, record }: ManagedInstance) => {
@@ -24,7 +24,7 @@ export function createLogs(deps: Pick<InstanceDeps, 'catalogue' | 'runtimes'> & 
     return kind ? deps.runtimes[kind] : null;
   };
   const rotate = (known: ManagedInstance) =>
-    rotateLog(known).catch((error) => deps.log.error(`the log of ${known.id} could not be rotated`, error));
+    rotateLog(known).catch((error) => deps.log.error(`could not rotate the log of ${known.id}`, error));
 
   return {
     async recent(request) {
@@ -32,8 +32,8 @@ export function createLogs(deps: Pick<InstanceDeps, 'catalogue' | 'runtimes'> & 
       await rotate(known);
       const { file, lines, notes } = await openLog(known, runtimeOf(known), request, true);
       await file.close();
-      const { items, dropped } = bounded(lines, lines.length, MOST_AT_FIRST);
-      const left = dropped > 0 ? [`The lines are very long: ${dropped} older ones were left out.`] : [];
+      const { items, dropped } = bounded(lines, lines.length, MAX_FIRST_CHARACTERS);
+      const left = dropped > 0 ? [`The lines are very long; ${dropped} older lines are not shown.`] : [];
       return { items, notes: [...notes, ...left] };
     },
 
@@ -42,14 +42,14 @@ export function createLogs(deps: Pick<InstanceDeps, 'catalogue' | 'runtimes'> & 
       const open = await openLog(known, runtimeOf(known), request, false);
       const watched = open.runtime?.kind === 'docker' ? watchOutput(known.id, open.runtime, open.lastOutput) : null;
       try {
-        yield { ...bounded(open.lines, open.lines.length, MOST_AT_FIRST), notes: [...open.notes] };
-        const doubles = new Doubles();
-        doubles.fromFile(open.lines, false, performance.now());
+        yield { ...bounded(open.lines, open.lines.length, MAX_FIRST_CHARACTERS), notes: [...open.notes] };
+        const dedupe = new LineDeduplicator();
+        dedupe.fromFile(open.lines, false, performance.now());
         while (!signal?.aborted) {
-          await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+          await sleep(POLL_INTERVAL_MS, undefined, { signal }).catch(() => undefined);
           if (signal?.aborted) return;
           await rotate(known);
-          const more = await lookAgain(open, known, doubles, watched?.take() ?? null);
+          const more = await poll(open, known, dedupe, watched?.take() ?? null);
           if (more.items.length > 0 || more.dropped > 0 || more.notes.length > 0) yield more;
         }
       } finally {
@@ -60,37 +60,37 @@ export function createLogs(deps: Pick<InstanceDeps, 'catalogue' | 'runtimes'> & 
   };
 }
 
-/** What came since the last look, of both sources. */
-async function lookAgain(
+/** New lines of both sources since the last poll. */
+async function poll(
   { file, sieve, readOutput }: OpenLog,
   known: ManagedInstance,
-  doubles: Doubles,
+  dedupe: LineDeduplicator,
   output: ReturnType<ReturnType<typeof watchOutput>['take']> | null,
 ) {
   const now = performance.now();
-  const look = await file.poll();
-  doubles.fromFile(look.lines, look.dropped > 0, now);
-  const came = output?.lines ?? [];
-  const printed = sieve(came.map(({ at, text }) => readOutput(text, at)));
+  const fromFile = await file.poll();
+  dedupe.fromFile(fromFile.lines, fromFile.dropped > 0, now);
+  const outputLines = output?.lines ?? [];
+  const printed = sieve(outputLines.map(({ at, text }) => readOutput(text, at)));
   const direct = file.readable ? [] : printed;
-  if (file.readable) doubles.fromOutput(printed, opensForEveryLine(known), now);
-  const waited = doubles.take(now);
-  const lines = [...look.lines, ...direct, ...waited.lines].sort((a, b) => a.time - b.time);
-  const { items, dropped } = bounded(lines, MOST_LINES, MOST_CHARACTERS);
-  // What the file has as well was counted there.
-  const passedOver = look.dropped + waited.dropped + (file.readable ? 0 : (output?.dropped ?? 0));
-  return { items, dropped: dropped + passedOver, notes: [...look.notes] };
+  if (file.readable) dedupe.fromOutput(printed, opensForEveryLine(known), now);
+  const waited = dedupe.take(now);
+  const lines = [...fromFile.lines, ...direct, ...waited.lines].sort((a, b) => a.time - b.time);
+  const { items, dropped } = bounded(lines, MAX_LINES, MAX_CHARACTERS);
+  // With a readable file, output lines that also are in the file were counted there.
+  const dropTotal = fromFile.dropped + waited.dropped + (file.readable ? 0 : (output?.dropped ?? 0));
+  return { items, dropped: dropped + dropTotal, notes: [...fromFile.notes] };
 }
 
-/** The newest lines, as many as may be shown. */
+/** The newest lines within both limits. */
 function bounded(
   lines: readonly SourceLine[],
-  most: number,
-  mostCharacters: number,
+  maxLines: number,
+  maxCharacters: number,
 ): { items: LogLine[]; dropped: number } {
   let characters = 0;
   let first = lines.length;
-  while (first > 0 && lines.length - first < most && characters < mostCharacters) {
+  while (first > 0 && lines.length - first < maxLines && characters < maxCharacters) {
     first -= 1;
     characters += lines[first]?.line.text.length ?? 0;
   }

@@ -11,25 +11,25 @@ const lines = [
   'a crash report (a+b)',
 ].map((line) => read(line));
 
-const fitting = (filter: LogFilter | undefined) => createSieve(filter)(lines).map(({ line }) => line.text);
+const matching = (filter: LogFilter | undefined) => createSieve(filter)(lines).map(({ line }) => line.text);
 
 it.each<[string, LogFilter | undefined, number[]]>([
   ['nothing', undefined, [0, 1, 2, 3]],
   ['levels', { levels: ['warning', 'none'] }, [0, 3]],
   ['no level at all', { levels: [] }, []],
-  ['a text, in capitals or not', { text: 'full' }, [0]],
-  ['a text that would be an expression', { text: '(a+b)' }, [3]],
-  ['an expression', { regex: '^(accepted|db) ' }, [1, 2]],
+  ['a text, ignoring case', { text: 'full' }, [0]],
+  ['a text with regex characters', { text: '(a+b)' }, [3]],
+  ['a regular expression', { regex: '^(accepted|db) ' }, [1, 2]],
   ['all together', { levels: ['notice', 'verbose'], text: 'd', regex: '\\d{4}$' }, [2]],
-])('a filter of %s lets pass what fits', (_, filter, expected) => {
-  expect(fitting(filter)).toEqual(expected.map((index) => lines[index]?.line.text));
+])('log filter › %s › keeps only matching lines', (_, filter, expected) => {
+  expect(matching(filter)).toEqual(expected.map((index) => lines[index]?.line.text));
 });
 
-it('an expression that is none is refused with the reason', () => {
-  expect(() => createSieve({ regex: '(a' })).toThrow(/^\(a is no regular expression: Unterminated group\./);
+it('log filter › invalid regular expression › is rejected with the reason', () => {
+  expect(() => createSieve({ regex: '(a' })).toThrow(/^Invalid regular expression \(a: Unterminated group\./);
 });
 
-it('an expression that would take for ever is cut short', () => {
+it('log filter › catastrophic backtracking › is aborted', () => {
   const evil = [read(`${'a'.repeat(60)}!`)];
   expect(() => createSieve({ regex: '^(a+)+$' })(evil)).toThrow(/takes too long/);
 });

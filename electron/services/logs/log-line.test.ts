@@ -1,32 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { readLogLine, zoneOf } from './log-line.ts';
 
-describe('a line of the log', () => {
+describe('log line', () => {
   it.each([
     ['.', 'debug'],
     ['-', 'verbose'],
     ['*', 'notice'],
     ['#', 'warning'],
-  ])('marked %s is of level %s', (mark, level) => {
+  ])('mark %s › level %s', (mark, level) => {
     const line = readLogLine(`71:M 22 Nov 2026 09:08:23.123 ${mark} Ready to accept connections`, 'file');
     const at = new Date(2026, 10, 22, 9, 8, 23, 123).toISOString();
     expect(line).toEqual({ at, source: 'file', level, text: 'Ready to accept connections' });
   });
 
-  it('of another form is kept whole', () => {
+  it('unknown format › text is kept unchanged', () => {
     const text = '*** FATAL CONFIG FILE ERROR (Redis 7.0.15) ***';
     expect(readLogLine(text, 'output')).toEqual({ at: null, source: 'output', level: null, text });
   });
 
-  it('with a month or a day that there is not has no time', () => {
+  it('invalid month › has no time', () => {
     expect(readLogLine('71:M 22 Foo 2026 09:08:23.123 * x', 'file').at).toBeNull();
   });
 
-  it("is read in the zone of its server's clock, which the time of the output tells", () => {
+  it('container in another time zone › zone is derived from the output times', () => {
     const line = '1:M 22 Nov 2026 14:38:23.123 * Ready to accept connections';
     const zone = zoneOf(line, '2026-11-22T09:08:24.001000000Z');
     expect(zone).toBe(330);
     expect(readLogLine(line, 'file', zone).at).toBe('2026-11-22T09:08:23.123Z');
-    expect(zoneOf('no line of Redis', '2026-11-22T09:08:24.001000000Z')).toBeNull();
+    expect(zoneOf('not a Redis line', '2026-11-22T09:08:24.001000000Z')).toBeNull();
   });
 });

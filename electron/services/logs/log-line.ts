@@ -13,10 +13,10 @@ const levels: Readonly<Record<string, LogLevel>> = {
   '#': 'warning',
 };
 
-/** How far a server's clock is ahead of UTC, minutes: a container's need not be ours. Null: it is this computer's. */
+/** The server's UTC offset in minutes, which in a container may differ. Null: the zone of this computer. */
 export type Zone = number | null;
 
-/** Reads a line of Redis's log. What has another form is kept whole, without time and level. */
+/** Parses a line of a Redis log. A line in another format keeps its text, without time and level. */
 export function readLogLine(line: string, source: LogLine['source'], zone: Zone = null): LogLine {
   const match = redisLine.exec(line);
   if (!match) return { at: null, source, level: null, text: line };
@@ -29,16 +29,16 @@ export function readLogLine(line: string, source: LogLine['source'], zone: Zone 
   };
 }
 
-/** How far the clock that stands in a line is ahead of a time that is known, minutes; null for other lines. */
+/** The offset in minutes between the time in a line and a known UTC time; null for lines in another format. */
 export function zoneOf(line: string, at: string): number | null {
   const match = redisLine.exec(line);
   if (!match) return null;
-  const ahead = timeOf(match, 0) - Date.parse(at);
-  // Zones differ by quarters of an hour; the rest is how long the line took to come.
-  return Number.isNaN(ahead) ? null : Math.round(ahead / 900_000) * 15;
+  const offsetMs = timeOf(match, 0) - Date.parse(at);
+  // Time zones differ by multiples of 15 minutes; the rest is transmission delay.
+  return Number.isNaN(offsetMs) ? null : Math.round(offsetMs / 900_000) * 15;
 }
 
-/** Whether Redis wrote it, rather than a shell or a library. */
+/** Whether Redis itself wrote the line, and not a shell or a library. */
 export function isRedisLine(line: string): boolean {
   return redisLine.test(line);
 }

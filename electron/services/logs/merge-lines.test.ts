@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Doubles } from './dedupe-lines.ts';
+import { LineDeduplicator } from './dedupe-lines.ts';
 import { mergeLines } from './merge-lines.ts';
 import { createLineReader, type SourceLine } from './source-line.ts';
 
@@ -12,26 +12,26 @@ function sources() {
   return { file, output };
 }
 
-describe('file and output', () => {
-  it('are merged by time, and what is in both comes once', () => {
+describe('merge file and output', () => {
+  it('both sources › sorted by time, duplicates once', () => {
     const { file, output } = sources();
     const inFile = [redis(1, 'one'), 'trace of one', redis(3, 'three'), redis(3, 'three'), redis(5, 'five')];
     const printed = [
-      ['said by the shell', engine(0)],
+      ['printed by the shell', engine(0)],
       [redis(1, 'one'), engine(1)],
       ['trace of one', engine(1)],
       ['Killed', engine(4)],
       [redis(3, 'three'), engine(3)],
       [redis(3, 'three'), engine(3)],
       [redis(3, 'three'), engine(3)],
-      ['last words', engine(9)],
+      ['last line', engine(9)],
     ] as const;
     const merged = mergeLines(
       inFile.map((line) => file(line)),
       printed.map(([text, at]) => output(text, at)),
     );
     expect(texts(merged)).toEqual([
-      'output said by the shell',
+      'output printed by the shell',
       'file one',
       'file trace of one',
       'file three',
@@ -39,12 +39,12 @@ describe('file and output', () => {
       'output Killed',
       'output three',
       'file five',
-      'output last words',
+      'output last line',
     ]);
     expect(merged[5]?.line.at).toBe(engine(4));
   });
 
-  it('of which only one is there are that one', () => {
+  it('one empty source › returns the other', () => {
     const { file, output } = sources();
     const [one, two] = [
       [file('a'), file('b')],
@@ -55,33 +55,33 @@ describe('file and output', () => {
   });
 });
 
-describe('while both grow, a line of the output', () => {
-  it('is told only when the file does not have it, whichever comes first', () => {
+describe('output line while both grow', () => {
+  it('copy in the file, before or after › is dropped', () => {
     const { file, output } = sources();
-    const doubles = new Doubles();
-    doubles.fromFile([file('before')], false, 0);
-    doubles.fromOutput([output('before'), output('after'), output('alone')], false, 100);
-    expect(doubles.take(100).lines).toEqual([]);
-    doubles.fromFile([file('after')], false, 300);
-    expect(texts(doubles.take(300).lines)).toEqual([]);
-    expect(texts(doubles.take(2000).lines)).toEqual(['output alone']);
-    expect(doubles.take(9000).lines).toEqual([]);
+    const dedupe = new LineDeduplicator();
+    dedupe.fromFile([file('before')], false, 0);
+    dedupe.fromOutput([output('before'), output('after'), output('alone')], false, 100);
+    expect(dedupe.take(100).lines).toEqual([]);
+    dedupe.fromFile([file('after')], false, 300);
+    expect(texts(dedupe.take(300).lines)).toEqual([]);
+    expect(texts(dedupe.take(2000).lines)).toEqual(['output alone']);
+    expect(dedupe.take(9000).lines).toEqual([]);
   });
 
-  it('that Redis wrote is never told where Redis writes to the file', () => {
+  it('written by Redis with a log file › is dropped', () => {
     const { output } = sources();
-    const doubles = new Doubles();
-    doubles.fromOutput([output(redis(1, 'one')), output('sh: not found')], true, 0);
-    expect(texts(doubles.take(5000).lines)).toEqual(['output sh: not found']);
+    const dedupe = new LineDeduplicator();
+    dedupe.fromOutput([output(redis(1, 'one')), output('sh: not found')], true, 0);
+    expect(texts(dedupe.take(5000).lines)).toEqual(['output sh: not found']);
   });
 
-  it('is not told while lines of the file are passed over: it may be the double of one of those', () => {
+  it('file lines skipped › is dropped, because it may be a copy of one', () => {
     const { output } = sources();
-    const doubles = new Doubles();
-    doubles.fromFile([], true, 0);
-    doubles.fromOutput([output('trace')], false, 0);
-    expect(doubles.take(2000)).toEqual({ lines: [], dropped: 0 });
-    doubles.fromOutput([output('later')], false, 4000);
-    expect(texts(doubles.take(6000).lines)).toEqual(['output later']);
+    const dedupe = new LineDeduplicator();
+    dedupe.fromFile([], true, 0);
+    dedupe.fromOutput([output('trace')], false, 0);
+    expect(dedupe.take(2000)).toEqual({ lines: [], dropped: 0 });
+    dedupe.fromOutput([output('later')], false, 4000);
+    expect(texts(dedupe.take(6000).lines)).toEqual(['output later']);
   });
 });

@@ -9,19 +9,19 @@ import { mergeLines } from './merge-lines.ts';
 import { olderLogs } from './rotation.ts';
 import { createLineReader, type LineReader, type SourceLine } from './source-line.ts';
 
-/** Lines of a container's output that are looked through: of ours all are in the file as well. */
-const MOST_OUTPUT = 5000;
+/** Output lines of a container to read; most are in the file as well. */
+const MAX_OUTPUT_LINES = 5000;
 
 const MEGABYTE = 1024 * 1024;
 
-/** How much of what came between two looks at a file is read: with a filter much more than is shown, bytes. */
-const MOST_READ = 256 * 1024;
-const MOST_SEARCHED = 16 * MEGABYTE;
-/** How far back the last lines are looked for, bytes: with a filter few lines may fit. */
-const MOST_BACK = 32 * MEGABYTE;
-const MOST_SEARCHED_BACK = 256 * MEGABYTE;
+/** New bytes to read per poll, without and with a filter: with a filter, few of them may match. */
+const MAX_READ = 256 * 1024;
+const MAX_SEARCHED = 16 * MEGABYTE;
+/** How far back to search for the last lines, without and with a filter. */
+const MAX_BACK = 32 * MEGABYTE;
+const MAX_SEARCHED_BACK = 256 * MEGABYTE;
 
-/** The two sources of an instance's log, opened, and what stood in them last. */
+/** The opened sources of a log, with their last lines. */
 export interface OpenLog {
   readonly file: FollowedFile<SourceLine>;
   readonly runtime: Runtime | null;
@@ -30,14 +30,14 @@ export interface OpenLog {
   /** Oldest first. */
   readonly lines: readonly SourceLine[];
   readonly notes: readonly string[];
-  /** When the engine got the last line of output that was read, ISO 8601; null when there was none. */
+  /** Engine time of the last output line read, ISO 8601; null without one. */
   readonly lastOutput: string | null;
 }
 
 /**
  * Opens the log of an instance.
- * @param unended whether a last line without an end counts
- * @throws AppError BAD_VALUE for a wrong expression
+ * @param unended whether to include a last line without a line feed
+ * @throws AppError BAD_VALUE for an invalid regular expression
  */
 export async function openLog(
   known: ManagedInstance,
@@ -46,23 +46,23 @@ export async function openLog(
   unended: boolean,
 ): Promise<OpenLog> {
   const sieve = createSieve(request.filter);
-  const wanted = request.filter ? MOST_OUTPUT : Math.min(request.lines, MOST_OUTPUT);
+  const wanted = request.filter ? MAX_OUTPUT_LINES : Math.min(request.lines, MAX_OUTPUT_LINES);
   const { lines: output, note } = await outputOf(runtime, known.id, wanted);
   const zone = clockOf(runtime, output);
   const readFile = createLineReader('file', zone);
   const readOutput = createLineReader('output', zone);
-  const mostBack = request.filter ? MOST_SEARCHED_BACK : MOST_BACK;
+  const mostBack = request.filter ? MAX_SEARCHED_BACK : MAX_BACK;
   const file = new FollowedFile<SourceLine>({
     path: known.paths.logFile,
     older: olderLogs(known.paths.logFile),
     pick: (lines) => sieve(lines.map((line) => readFile(line))),
     mostBack,
-    mostBytes: request.filter ? MOST_SEARCHED : MOST_READ,
+    mostBytes: request.filter ? MAX_SEARCHED : MAX_READ,
   });
   try {
     const last = await file.begin(request.lines, { unended });
     const merged = mergeLines(inOrder(last.lines), sieve(output.map(({ at, text }) => readOutput(text, at))));
-    const cut = last.cut ? [`Only the newest ${mostBack / MEGABYTE} MB of the log were looked through.`] : [];
+    const cut = last.cut ? [`Only the newest ${mostBack / MEGABYTE} MB of the log were searched.`] : [];
     return {
       file,
       runtime,
@@ -78,7 +78,7 @@ export async function openLog(
   }
 }
 
-/** Read backwards, lines took their time from those behind them. */
+/** Lines without a time take that of the line before; reading backwards assigned the one after. */
 function inOrder(lines: readonly SourceLine[]): readonly SourceLine[] {
   let time = Number.NEGATIVE_INFINITY;
   return lines.map((each) => {
@@ -93,11 +93,11 @@ async function outputOf(runtime: Runtime | null, id: string, lines: number) {
     return { lines: await runtime.output(id, lines), note: null };
   } catch (error) {
     if (!isAppError(error, 'ENGINE_UNREACHABLE')) throw error;
-    return { lines: [], note: 'The container engine does not answer: only what stands in the log file is shown.' };
+    return { lines: [], note: 'The container engine is not responding. Only the log file is shown.' };
   }
 }
 
-/** A container's clock is not in this computer's zone: how far it is off shows in lines whose time the engine noted. */
+/** A container may use another time zone. Output lines, which also have the engine's time, reveal the offset. */
 function clockOf(
   runtime: Runtime | null,
   output: readonly { readonly at: string | null; readonly text: string }[],

@@ -10,20 +10,19 @@ import { configuredLogFile } from './configured-log-file.ts';
 /** redis.log, redis.log.1 and redis.log.2, of 10 MB each. */
 export const redisLogRule: RotationRule = { largestBytes: 10 * 1024 * 1024, files: 3 };
 
-/** How often it is looked at sizes, and after how many looks which instances there are, ms. */
-const LOOK_EVERY_MS = 15_000;
-const LIST_EVERY = 8;
+/** How often sizes are checked, and after how many checks the instances are listed again. */
+const CHECK_INTERVAL_MS = 15_000;
+const CHECKS_PER_LISTING = 8;
 
-/** Where a log's former lines are, the newest first. */
+/** The rotated files of a log, newest first. */
 export function olderLogs(path: string): readonly string[] {
   return rotatedNames(path, redisLogRule);
 }
 
 /**
- * Rotates the log of an instance that has become too large. Redis opens its log again for every line (serverLogRaw in
- * server.c), so a new name does not disturb it. A server that logs to its output instead keeps the file open: that one
- * is left until it has stopped. So is a file of another user: what we would make in its place he could not write.
- * @returns whether it was rotated
+ * Rotates a log that is too large. Redis reopens its log for every line (serverLogRaw in server.c), so renaming is safe.
+ * A server that logs to standard output keeps the file open, so its log is rotated only while it is stopped. A file of
+ * another user is never rotated, because that user could not write to the new one.
  */
 export async function rotateLog(known: Pick<ManagedInstance, 'paths' | 'entry'>): Promise<boolean> {
   const { paths, entry } = known;
@@ -34,34 +33,34 @@ export async function rotateLog(known: Pick<ManagedInstance, 'paths' | 'entry'>)
   return rotateFile(paths.logFile, redisLogRule);
 }
 
-/** Whether its server writes to that file by its name. In a container the folder has another name. */
+/** Whether the server opens the log by name. Compares base names, because the folder differs in a container. */
 export function opensForEveryLine(known: Pick<ManagedInstance, 'paths' | 'entry'>): boolean {
   const configured = configuredLogFile(confPlaceOf(known));
   const { logFile } = known.paths;
   return configured !== null && configured !== '' && basename(configured) === basename(logFile);
 }
 
-/** Keeps the logs of all instances small for as long as a face runs. @returns ends it */
+/** Rotates the logs of all instances in the background. @returns a function that stops it */
 export function keepLogsSmall(catalogue: Catalogue, log: Logger): () => void {
   let instances: readonly ManagedInstance[] = [];
-  let looks = 0;
-  let looking = false;
-  const look = async () => {
-    if (looks % LIST_EVERY === 0) instances = await catalogue.all();
-    looks += 1;
+  let checks = 0;
+  let checking = false;
+  const checkAll = async () => {
+    if (checks % CHECKS_PER_LISTING === 0) instances = await catalogue.all();
+    checks += 1;
     for (const known of instances) {
-      await rotateLog(known).catch((error) => log.error(`the log of ${known.id} could not be rotated`, error));
+      await rotateLog(known).catch((error) => log.error(`could not rotate the log of ${known.id}`, error));
     }
   };
   const timer = setInterval(() => {
-    if (looking) return;
-    looking = true;
-    void look()
-      .catch((error) => log.error('logs could not be looked at', error))
+    if (checking) return;
+    checking = true;
+    void checkAll()
+      .catch((error) => log.error('could not check the logs', error))
       .finally(() => {
-        looking = false;
+        checking = false;
       });
-  }, LOOK_EVERY_MS);
+  }, CHECK_INTERVAL_MS);
   timer.unref();
   return () => clearInterval(timer);
 }

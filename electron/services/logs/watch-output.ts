@@ -1,24 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OutputLine, Runtime } from '../runtimes/runtime.ts';
 
-/** Between two tries where the container has ended or its engine went away, ms. */
-const AGAIN_AFTER_MS = 2000;
-/** Lines that wait to be taken. */
-const MOST_WAITING = 5000;
+/** Delay before a retry after the container stopped or the engine became unreachable. */
+const RETRY_AFTER_MS = 2000;
+const MAX_WAITING_LINES = 5000;
 
-/** The output of a container as it comes, over its restarts. */
+/** The live output of a container, across restarts. */
 export interface WatchedOutput {
-  /** What came since, and how many lines were too many. */
+  /** New lines since the last call, and the number of dropped ones. */
   take(): { readonly lines: readonly OutputLine[]; readonly dropped: number };
   end(): void;
 }
 
-/** @param last when the last line came that is known already; null: none is */
+/** @param last engine time of the last line already read; null: none */
 export function watchOutput(id: string, runtime: Runtime, last: string | null): WatchedOutput {
   const ended = new AbortController();
   let waiting: OutputLine[] = [];
   let dropped = 0;
-  let known = last ?? '1970-01-01T00:00:00.000000000Z';
+  let lastSeen = last ?? '1970-01-01T00:00:00.000000000Z';
   void follow();
   return {
     take() {
@@ -34,22 +33,22 @@ export function watchOutput(id: string, runtime: Runtime, last: string | null): 
     const { signal } = ended;
     while (!signal.aborted) {
       try {
-        for await (const lines of runtime.followOutput(id, known, signal)) add(lines);
+        for await (const lines of runtime.followOutput(id, lastSeen, signal)) add(lines);
       } catch {
-        // The engine is away: the file goes on, and this is tried again.
+        // The engine is unreachable: retry below; the log file is still followed.
       }
-      await sleep(AGAIN_AFTER_MS, undefined, { signal, ref: false }).catch(() => undefined);
+      await sleep(RETRY_AFTER_MS, undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
 
   function add(lines: readonly OutputLine[]): void {
     for (const line of lines) {
-      // Asked for from a time on, the line of that very time comes again; all times have the same length.
-      if (line.at !== null && line.at <= known) continue;
-      if (line.at !== null) known = line.at;
+      // `since` is inclusive, so the last line comes again. All times have the same length, so strings compare correctly.
+      if (line.at !== null && line.at <= lastSeen) continue;
+      if (line.at !== null) lastSeen = line.at;
       waiting.push(line);
     }
-    const over = waiting.length - MOST_WAITING;
+    const over = waiting.length - MAX_WAITING_LINES;
     if (over <= 0) return;
     waiting = waiting.slice(over);
     dropped += over;
