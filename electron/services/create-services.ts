@@ -63,12 +63,12 @@ export interface ServicesOptions {
   readonly face: Face;
 }
 
-/** The services, and what they share: each is created when it is first used. */
+/** The services and their shared parts, each created on first use. */
 type Created = Services & { readonly looks: Poller<Snapshot> };
 
 /**
- * Builds the engine on a home: undoes what a crash left half-made, then answers.
- * @throws AppError BAD_VALUE for a wrong environment variable
+ * Creates the services of a home. First undoes operations that a crash interrupted.
+ * @throws AppError BAD_VALUE for an invalid environment variable
  */
 export async function createServices({ env, face }: ServicesOptions): Promise<Services> {
   const environment = withRecordedMain(readEnvironment(env));
@@ -88,17 +88,17 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const scratch = { programPath: env.PATH, home, containers: docker, endScratch: docker.endScratch };
   const guard = { ...scratch, environment, log: log.info };
   const recordedPort = async (id: string) => {
-    // One that cannot be read is reported where the instance is shown.
+    // The instance's status reports an unreadable record.
     const record = await (id === MAIN ? readMainRecord(home) : readTenant(environment, id)).catch(() => null);
     return record?.port ?? null;
   };
-  const ready = <R extends Runtime>(runtime: R): R => ({
+  const preparingData = <R extends Runtime>(runtime: R): R => ({
     ...runtime,
     start: (id, signal) => withReadyData(runtime, guard).start(id, signal),
   });
   const runtimes: Runtimes = {
-    docker: ready(docker),
-    process: ready(createProcessRuntime(environment, env.PATH, recordedPort)),
+    docker: preparingData(docker),
+    process: preparingData(createProcessRuntime(environment, env.PATH, recordedPort)),
   };
   const ports = createPortRegistry(home, environment.tenantPorts);
   const undoHandlers = undoHandlersOf({ home, runtimes, docker, ports });
@@ -108,7 +108,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
 
   const catalogue = createCatalogue(environment, runtimes);
   const observer = createObserver(createOwnUseFilter(createOwnWork(home)), createLastObserved(home));
-  // A tenant that was destroyed has left nothing to ask engines about.
+  // A destroyed tenant has no container or process: release its port without asking the runtimes.
   const onSucceeded = (id: string, kind: OperationKind) =>
     kind === 'destroy-client' ? ports.release(id) : registerPort(ports, catalogue, id);
   const operations = createOperations({ home, face, bus, undoHandlers, log, recorder, onSucceeded });
@@ -119,10 +119,10 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const watch = () => {
     const changed = (id: string | null) => {
       bus.emit({ noun: 'instances', id });
-      // The engine is back, perhaps: what could not be undone without it can be now.
-      if (id === null) void recover().then(tellIfAny);
+      // The engine may have reconnected: retry undos that need it.
+      if (id === null) void recover().then(reportRecovered);
     };
-    const tellIfAny = (undone: readonly string[]) => {
+    const reportRecovered = (undone: readonly string[]) => {
       if (undone.length === 0) return;
       recovered.push(...undone);
       bus.emit({ noun: 'instances', id: null });
@@ -164,7 +164,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
       const single = createInstances({ ...deps, safety });
       return {
         ...single,
-        // A tenant's data is never just removed: it is destroyed, with a safety copy.
+        // Deleting a tenant's data means destroying the tenant, with a safety copy.
         uninstall: (id, options) =>
           id !== MAIN && options.removeData ? services.tenants.destroy(id) : single.uninstall(id, options),
       };
@@ -194,10 +194,10 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     },
   });
 
-  /** What a face that stays does by itself. A terminal command is over before anything is due. */
+  /** Background work of long-running clients. A terminal command exits before anything is due. */
   const start = () => {
     const { metrics, backups, schedules, exporter } = services;
-    // Created here, it removes the uploads that a process left which died.
+    // Creating it removes the uploads of a killed process.
     void services.transfers;
     const timers = [schedules.start(), keepLogsSmall(catalogue, log)];
     const endMetrics = metrics.start();

@@ -22,15 +22,15 @@ import type { Tenants } from './tenants/tenants.ts';
 export interface Services {
   readonly environment: Environment;
   readonly face: Face;
-  /** For bugs: what a face may not show. */
+  /** The diagnostic log, for details that clients do not show. */
   readonly log: Logger;
-  /** What was undone because its operation had been cut off, and nobody has been told yet: a sentence for each. */
+  /** One sentence for each interrupted operation that was undone and not yet shown to the user. */
   readonly recovered: readonly string[];
-  /** Somebody has read them. */
+  /** Clears `recovered` once it was shown. */
   forgetRecovered(): void;
-  /** What happened: the app's own audit log. */
+  /** The audit log of the app. */
   readonly activity: Activity;
-  /** What is wrong now, by rules that the user sets. */
+  /** Current alerts by the user's rules. */
   readonly alerts: Alerts;
   readonly backups: Backups;
   readonly benchmarks: Benchmarks;
@@ -45,8 +45,8 @@ export interface Services {
   readonly logs: Logs;
   readonly live: Live;
   readonly metrics: Metrics;
-  /** The metrics for other programs of this machine. */
+  /** The metrics endpoint for other programs on this computer. */
   readonly exporter: Exporter;
-  /** Cancels and undoes what runs, closes connections and watchers. Instances go on running. */
+  /** Cancels and undoes running operations, and closes connections and watchers. Instances keep running. */
   close(): Promise<void>;
 }

@@ -11,7 +11,7 @@ import type { DockerRuntime } from './runtimes/docker/docker-runtime.ts';
 import { runtimeUndoHandlers } from './runtimes/runtime-undo.ts';
 import { settingsUndoHandler } from './settings/apply/revert-settings.ts';
 
-/** The handlers of all journal entries. A command that finds no journal creates none of them. */
+/** The undo handlers of all journal entries, each created on first use. */
 export function undoHandlersOf(options: {
   readonly home: string;
   readonly runtimes: Runtimes;

@@ -17,7 +17,7 @@ export interface RuntimeEntry {
   readonly container: string | null;
   readonly network: string | null;
   readonly image: string | null;
-  /** The id of the image of its container. The image's name may belong to a newer image by now. */
+  /** The id of the image of its container. A newer image may have taken the image's name. */
   readonly imageId?: string | null;
   /** The address for clients, with `tls` if the server accepts only TLS; null if the container is not published. */
   readonly address: ServerAddress | null;

@@ -38,7 +38,7 @@ export function endServer(
   { link: given, ...keeping }: Ending = {},
 ): Promise<boolean> {
   const silent = (seconds: number) => doesNotEnd(runtime, known, seconds);
-  const waitOptions = { runtime, known, op, asked: 'to save and to end', silent, lingersMs: LINGER_MS };
+  const waitOptions = { runtime, known, op, asked: 'to save and stop', silent, lingersMs: LINGER_MS };
   return waitWhileAlive(deps, waitOptions, async (signal) => {
     const end = async () => {
       const shutdownSent = sendShutdown(deps, known).catch(() => undefined);

@@ -92,7 +92,7 @@ function assess(findings: Findings, now: Date): Assessment {
   if (answer === null) return { state: 'stopped', problem: null };
   const { info } = answer;
   if (entry.runId !== null && info.get('run_id') !== entry.runId) {
-    return { state: 'unhealthy', problem: stranger(entry.address?.port ?? 0) };
+    return { state: 'unhealthy', problem: otherServerOnPort(entry.address?.port ?? 0) };
   }
   if (info.get('loading') === '1') return { state: 'starting', problem: null };
   const problem = memoryFull(info) ? outOfMemory : wrongConfig(known, true);
@@ -207,7 +207,7 @@ function portTakenBy(holder: PortHolder, port: number): Problem {
   };
 }
 
-function stranger(port: number): Problem {
+function otherServerOnPort(port: number): Problem {
   return {
     code: 'STRANGER',
     message: `Another Redis server answers on port ${port}.`,
