@@ -7,11 +7,11 @@ import { useCommandData } from './use-command-data.ts';
 
 interface InstanceMenuItemsProps {
   readonly id: string;
-  /** Commands that stand beside the menu as buttons already. */
+  /** Ids of commands that already have buttons next to the menu. */
   readonly without?: readonly string[];
 }
 
-/** What can be done with an instance, as items of a menu: the same commands that the palette has. */
+/** The instance commands of the palette as menu items. */
 export function InstanceMenuItems({ id, without = [] }: InstanceMenuItemsProps) {
   useCommandData(id);
   const context = contextFor(id);

@@ -2,38 +2,38 @@ import type { Icon } from '@tabler/icons-react';
 import type { InstanceStatus } from '../../shared/contract/instance.ts';
 import type { Operation } from '../../shared/contract/operations.ts';
 
-/** What a command may look at, and all it may do beside calling the api. */
+/** The state that a command reads, and the actions it needs beside the API. */
 export interface CommandContext {
-  /** The instance it is about: of the row, of the page, or chosen in the palette. */
+  /** The target instance: of the row, of the page, or chosen in the palette. */
   readonly instance: InstanceStatus | null;
   readonly instances: readonly InstanceStatus[];
   readonly operations: readonly Operation[];
   readonly connected: boolean;
-  /** Goes to a place of the view: `/instances/main`. */
+  /** Navigates to a route such as `/instances/main`. */
   readonly navigate: (to: string) => void;
 }
 
 export type CommandGroup = 'Instance' | 'All instances' | 'Go to' | 'View' | 'Help';
 
-/** One thing a person can do. The palette, the menus of rows and the shortcuts are all made of it. */
+/** A user action. The palette, row menus and shortcuts are built from commands. */
 export interface Command {
-  /** Unique, such as `instance.stop`. Those that begin with `instance.` stand in the menu of an instance. */
+  /** Unique, such as `instance.stop`. Commands with the prefix `instance.` appear in the instance menu. */
   readonly id: string;
-  /** A verb first, the instance in it: `Stop main`; `…` when more is asked. */
+  /** A verb and the instance: `Stop main`; with `…` if a dialog follows. */
   title(context: CommandContext): string;
-  /** For the menu of a row, where the instance is plain: `Stop`. Left out: not in such menus. */
+  /** The title in a row menu, without the instance: `Stop`. Omitted: not in row menus. */
   readonly short?: string;
   readonly group: CommandGroup;
   readonly icon: Icon;
-  /** `s`, `shift+r`, `mod+k` (Ctrl, ⌘ on a Mac), or two in a row: `g i`. Letters work only outside fields. */
+  /** `s`, `shift+r`, `mod+k` (Ctrl, ⌘ on a Mac), or a sequence: `g i`. Letters work only outside of fields. */
   readonly shortcut?: string;
-  /** The line that does the same in a terminal, from terminal-line.ts; left out: only here. */
+  /** The equivalent CLI command, from terminal-line.ts; omitted: there is none. */
   terminalLine?(context: CommandContext): string | null;
-  /** False: there is no such thing to do now. A sentence: there is, but not now, and why. */
+  /** False: hidden. A sentence: disabled, and why. */
   available?(context: CommandContext): boolean | string;
   run(context: CommandContext): unknown;
-  /** Words by which it is found too: `delete destroy`. */
+  /** Additional search words: `delete destroy`. */
   readonly keywords?: string;
-  /** Something can be lost: it stands last in a menu, in red. */
+  /** Destructive: last in a menu, in red. */
   readonly danger?: boolean;
 }

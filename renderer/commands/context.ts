@@ -4,7 +4,7 @@ import { queryClient } from '../client/query-client.ts';
 import { go } from '../lib/navigate.ts';
 import type { Command, CommandContext } from './command.ts';
 
-/** What a command can look at now. @param instance the one it is about; null: none */
+/** The current context of a command. @param instance the id of its target; null: none */
 export function contextFor(instance: string | null): CommandContext {
   const instances = liveStatuses();
   return {
@@ -16,12 +16,12 @@ export function contextFor(instance: string | null): CommandContext {
   };
 }
 
-/** Whether it can be done: yes; no such thing now; or not now, and why. */
+/** True: enabled. False: hidden. A sentence: disabled, and why. */
 export function availability(command: Command, context: CommandContext): boolean | string {
   return command.available?.(context) ?? true;
 }
 
-/** Does it, where it can be done. What it does tells its own failures. */
+/** Runs an enabled command. The command reports its own failures. */
 export function runCommand(command: Command, context: CommandContext): void {
   if (availability(command, context) !== true) return;
   void Promise.resolve(command.run(context)).catch(() => undefined);

@@ -1,7 +1,7 @@
 import { type Entry, type EntryKind, entryKinds, kindTitles } from './entry.ts';
 import { type Match, matchTitle } from './match.ts';
 
-/** An entry that a query finds. */
+/** An entry that matches the query. */
 export interface FoundEntry {
   readonly entry: Entry;
   readonly match: Match;
@@ -9,27 +9,27 @@ export interface FoundEntry {
 
 export interface Section {
   readonly title: string;
-  /** Null: the recent ones, of any kind. */
+  /** Null: recent entries of any kind. */
   readonly kind: EntryKind | null;
   readonly found: readonly FoundEntry[];
-  /** How many more of this kind are found. */
+  /** The number of further matches of this kind. */
   readonly more: number;
 }
 
 export interface FoundEntries {
   readonly sections: readonly Section[];
-  /** How many are found of each kind. */
+  /** The number of matches of each kind. */
   readonly counts: ReadonlyMap<EntryKind, number>;
 }
 
-/** At most so many of a kind, the rest behind its count. */
-const MOST = 3;
-/** A title that was hit itself: what is only found by other words does not count as recently meant. */
+/** The number of matches of a kind to show; a button shows the others. */
+const MAX_PER_KIND = 3;
+/** A match of the title itself. Recent entries need one; a match of the additional words is too weak. */
 const TITLE_HIT = 100;
-/** Of these there are too many to show before anything is typed. */
+/** Kinds with too many entries to show for an empty query. */
 const afterTyping: readonly EntryKind[] = ['setting', 'backup'];
 
-/** All words are found, in the title or beside it. */
+/** All words match, in the title or in the additional words. */
 const WORD_HIT = 50;
 
 function isCommand({ kind }: Entry): boolean {
@@ -38,17 +38,17 @@ function isCommand({ kind }: Entry): boolean {
 
 const prefixes: Readonly<Record<string, EntryKind>> = { '>': 'command', '@': 'instance' };
 
-/** What is sought, and of which kind: `> stop` is about commands. */
+/** Splits a query into the kind and the words: `> stop` searches commands. */
 export function parseQuery(typed: string): { readonly words: string; readonly kind: EntryKind | null } {
   const kind = prefixes[typed.charAt(0)] ?? null;
   return { words: (kind ? typed.slice(1) : typed).trim(), kind };
 }
 
 /**
- * The entries that a query finds: recent ones first, then kind by kind, the kind with the best hit first, so that Enter
- * does what was most likely meant.
- * @param recent ids, the latest first
- * @param kind shows all of this kind, and no other; null: some of each
+ * Finds the entries that match a query: recent ones first, then the kinds ordered by their best match, so that Enter
+ * runs the most likely one.
+ * @param recent ids, latest first
+ * @param kind returns all matches of this kind and no others; null: some of each kind
  */
 export function findEntries(
   entries: readonly Entry[],
@@ -58,7 +58,7 @@ export function findEntries(
 ): FoundEntries {
   const found = entries.flatMap((entry) => {
     const match = matchTitle(query, entry.title, entry.also);
-    // Letters in order are enough for a command that is half remembered; of three hundred settings they find too many.
+    // Letters in order find half-remembered commands, but too many of the 300 settings.
     return match && (match.score >= WORD_HIT || isCommand(entry) || query === '') ? [{ entry, match }] : [];
   });
   const counts = new Map(entryKinds.map((one) => [one, found.filter(({ entry }) => entry.kind === one).length]));
@@ -72,7 +72,12 @@ export function findEntries(
     .filter((one) => query !== '' || !afterTyping.includes(one))
     .map((one): Section => {
       const all = byScore(rest.filter(({ entry }) => entry.kind === one));
-      return { title: kindTitles[one], kind: one, found: all.slice(0, MOST), more: Math.max(0, all.length - MOST) };
+      return {
+        title: kindTitles[one],
+        kind: one,
+        found: all.slice(0, MAX_PER_KIND),
+        more: Math.max(0, all.length - MAX_PER_KIND),
+      };
     })
     .filter((section) => section.found.length > 0)
     .sort((a, b) => bestOf(b) - bestOf(a));
@@ -85,7 +90,7 @@ function recentOnes(found: readonly FoundEntry[], query: string, recent: readonl
   return recent
     .flatMap((id) => found.filter(({ entry, match }) => entry.id === id && match.score >= least))
     .filter(({ entry }) => entry.blocked === null)
-    .slice(0, MOST);
+    .slice(0, MAX_PER_KIND);
 }
 
 function byScore(found: readonly FoundEntry[]): readonly FoundEntry[] {

@@ -2,7 +2,7 @@ import { Kbd } from '@mantine/core';
 import classes from './keys.module.css';
 import { keyCaps } from './shortcut.ts';
 
-/** A shortcut as key caps. */
+/** Renders a shortcut as key caps. */
 export function Keys({ shortcut }: { readonly shortcut: string }) {
   return (
     <span className={classes.keys}>

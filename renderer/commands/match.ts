@@ -1,13 +1,13 @@
-/** Where a title was hit, as half-open ranges of it, and how well: the higher, the better. */
+/** The matched parts of a title as half-open ranges, and a score; higher is better. */
 export interface Match {
   readonly score: number;
   readonly ranges: readonly (readonly [number, number])[];
 }
 
 /**
- * Whether all words that were typed are found in a title; else in what goes with it; else their letters in order.
- * Spaces of the title do not count, so `backup` finds `Back up main`.
- * @returns null when it is not found; an empty query finds everything
+ * Matches the words of a query in a title, then in the additional words, then their letters in order. Spaces of the
+ * title are ignored, so `backup` finds `Back up main`.
+ * @returns null without a match; an empty query matches everything
  */
 export function matchTitle(query: string, title: string, also = ''): Match | null {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
@@ -24,7 +24,7 @@ export function matchTitle(query: string, title: string, also = ''): Match | nul
   if (words.every((word, index) => hits[index] || rest.includes(word))) {
     return { score: 50, ranges: merged(hits.flatMap((hit) => (hit ? [hit.range] : []))) };
   }
-  // Two letters lie in that order in nearly every title.
+  // Two letters in order match nearly every title.
   const wanted = words.join('');
   return wanted.length < 3 ? null : inOrder(wanted, letters, places);
 }
@@ -39,7 +39,7 @@ function withoutSpaces(title: string): { readonly letters: string; readonly plac
   return { letters: places.map((place) => title.charAt(place).toLowerCase()).join(''), places };
 }
 
-/** The best of all places: at the beginning, at the beginning of a word, anywhere. */
+/** The best occurrence: at the start of the title, at the start of a word, or elsewhere. */
 function hitOf(word: string, letters: string, places: readonly number[], title: string): Hit | null {
   let best: Hit | null = null;
   for (let at = letters.indexOf(word); at !== -1; at = letters.indexOf(word, at + 1)) {
@@ -61,9 +61,9 @@ function inOrder(wanted: string, letters: string, places: readonly number[]): Ma
     ranges.push([place, place + 1]);
     from = at + 1;
   }
-  // Letters that lie far apart are found by chance.
-  const spread = (ranges.at(-1)?.[1] ?? 0) - (ranges[0]?.[0] ?? 0);
-  return spread > wanted.length * 4 ? null : { score: 10, ranges: merged(ranges) };
+  // Letters far apart match by chance.
+  const distance = (ranges.at(-1)?.[1] ?? 0) - (ranges[0]?.[0] ?? 0);
+  return distance > wanted.length * 4 ? null : { score: 10, ranges: merged(ranges) };
 }
 
 function merged(ranges: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {

@@ -20,7 +20,7 @@ import { recentEntries, rememberEntry } from './recent-entries.ts';
 import { allCommands } from './registry.ts';
 import { usePaletteData } from './use-command-data.ts';
 
-/** What the palette was about when it was last open, where no page says which instance. */
+/** The target of the last opening, used where the page has no instance. */
 let lastInstance: string | null = null;
 
 interface PaletteBodyProps {
@@ -50,7 +50,7 @@ export function PaletteBody({ entriesOf, onClose }: PaletteBodyProps) {
   const index = Math.min(active, found.length - 1);
   const chosen = found[index];
 
-  // At once, not when the dialog's own focus comes: until then every key would be lost.
+  // Focus before the dialog does, because keys typed until then are lost.
   useLayoutEffect(() => inputRef.current?.focus(), []);
 
   useEffect(() => {
@@ -67,8 +67,8 @@ export function PaletteBody({ entriesOf, onClose }: PaletteBodyProps) {
     if (copies === null) return;
     onClose();
     copyText(pastedLine(copies, script)).then(
-      () => showDone('Terminal line copied', copies),
-      (error) => showFailure('Copy the terminal line', error),
+      () => showDone('CLI command copied', copies),
+      (error) => showFailure('Copy the CLI command', error),
     );
   };
   const nextInstance = (step: 1 | -1) => {
@@ -134,14 +134,14 @@ export function PaletteBody({ entriesOf, onClose }: PaletteBodyProps) {
           onOpen={open}
           onKind={showKind}
         />
-        {found.length === 0 && <div className={classes.none}>Nothing matches “{asked.words}”.</div>}
+        {found.length === 0 && <div className={classes.none}>No results for “{asked.words}”</div>}
       </div>
       <PaletteFoot found={[...counts.values()].reduce((sum, one) => sum + one, 0)} />
     </>
   );
 }
 
-/** Left and right choose the kind where the caret has nowhere to go. */
+/** Left and right switch the kind when the caret is at the end of the text. */
 function turnOf({ key, currentTarget, shiftKey }: KeyboardEvent<HTMLInputElement>): 1 | -1 | null {
   const { selectionStart, selectionEnd, value } = currentTarget;
   if (shiftKey || selectionStart !== selectionEnd) return null;

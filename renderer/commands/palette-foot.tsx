@@ -4,12 +4,12 @@ import keys from './keys.module.css';
 import { Keys } from './keys.tsx';
 import classes from './palette.module.css';
 
-/** The keys of the palette. @param found how many entries of any kind are found */
+/** Explains the keys of the palette. @param found the number of matches of all kinds */
 export function PaletteFoot({ found }: { readonly found: number }) {
   return (
     <div className={classes.foot}>
       <Keys shortcut="enter" /> open
-      <Keys shortcut="mod+enter" /> copy terminal line
+      <Keys shortcut="mod+enter" /> copy CLI command
       <Sign sign=">" /> commands
       <Sign sign="@" /> instances
       <Sign sign="→" /> one kind

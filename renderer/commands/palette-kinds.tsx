@@ -3,13 +3,13 @@ import { type EntryKind, entryKinds, kindTitles } from './entry.ts';
 import classes from './palette.module.css';
 
 interface PaletteKindsProps {
-  /** Null: some of each. */
+  /** Null: some of each kind. */
   readonly kind: EntryKind | null;
   readonly counts: ReadonlyMap<EntryKind, number>;
   readonly onKind: (kind: EntryKind | null) => void;
 }
 
-/** Of which kinds something is found, and how much. */
+/** A filter by kind, with the number of matches of each. */
 export function PaletteKinds({ kind, counts, onKind }: PaletteKindsProps) {
   const choices: readonly (readonly [EntryKind | null, string, number | null])[] = [
     [null, 'All', null],

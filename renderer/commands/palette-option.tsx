@@ -13,12 +13,12 @@ interface PaletteOptionProps {
   readonly onRun: () => void;
 }
 
-/** What is found: its name with what was hit of it; below it what it is, its terminal line, or why it cannot be done. */
+/** A match: the title with highlights, and below it a description, the CLI command, or why it is disabled. */
 export function PaletteOption({ id, found, index, active, onPoint, onRun }: PaletteOptionProps) {
   const { entry, match } = found;
   const { title, line, mono, state, blocked, shortcut, icon: Icon } = entry;
   return (
-    // The input keeps the focus and its keys choose among these: that is how a combobox works.
+    // As in every combobox, the input keeps the focus and its keys choose an option.
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the input's
     <div
       id={id}

@@ -6,7 +6,7 @@ import { PaletteOption } from './palette-option.tsx';
 
 interface PaletteSectionsProps {
   readonly sections: readonly Section[];
-  /** The instance that settings and commands are about. */
+  /** The target instance of settings and commands. */
   readonly about: string | null;
   readonly listId: string;
   readonly active: number;
@@ -15,7 +15,7 @@ interface PaletteSectionsProps {
   readonly onKind: (kind: EntryKind | null) => void;
 }
 
-/** What is found, by kind, with the number of those that are not shown. */
+/** The matches by kind, with the number of hidden ones. */
 export function PaletteSections(props: PaletteSectionsProps) {
   const { sections, about, listId, active, onPoint, onOpen, onKind } = props;
   const starts = sections.map((_, at) => sections.slice(0, at).reduce((sum, { found }) => sum + found.length, 0));

@@ -6,10 +6,10 @@ import classes from './palette.module.css';
 import { PaletteBody } from './palette-body.tsx';
 import { paletteOpened } from './palette-store.ts';
 
-/** Instances, backups, settings, views and commands by their names: one field to find and open any of them. */
+/** Finds instances, backups, settings, views and commands by name and opens them. */
 export function Palette({ entriesOf }: { readonly entriesOf: EntrySource }) {
   const opened = useStore(paletteOpened);
-  // Opened again while it fades out, the palette starts with an empty field.
+  // A new key resets the field even if the palette reopens while it fades out.
   const [opening, setOpening] = useState({ opened, number: 0 });
   if (opening.opened !== opened) setOpening({ opened, number: opening.number + (opened ? 1 : 0) });
   return (

@@ -2,16 +2,16 @@ import type { Command } from './command.ts';
 
 const registered = new Map<string, Command>();
 
-/** Adds a feature's commands; called once, when its `commands.ts` is imported by all-commands.ts. */
+/** Registers the commands of a feature; called once, when all-commands.ts imports the file. */
 export function registerCommands(commands: readonly Command[]): void {
   for (const command of commands) {
-    // A second one of the same id is a mistake, except where a module is loaded again while somebody works on it.
-    if (registered.has(command.id) && !import.meta.hot) throw new Error(`There are two commands "${command.id}".`);
+    // A duplicate id is a bug, except after a hot reload in development.
+    if (registered.has(command.id) && !import.meta.hot) throw new Error(`Duplicate command id "${command.id}".`);
     registered.set(command.id, command);
   }
 }
 
-/** Every command there is, in the order in which they were added. */
+/** All commands, in order of registration. */
 export function allCommands(): readonly Command[] {
   return [...registered.values()];
 }

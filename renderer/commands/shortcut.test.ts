@@ -5,19 +5,19 @@ function pressed(key: string, held: Partial<Pressed> = {}): Pressed {
   return { key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held };
 }
 
-test('a key is written as shortcuts are', () => {
+test('chordOf › key with modifiers › the notation of shortcuts', () => {
   expect(chordOf(pressed('k', { ctrlKey: true }))).toBe('mod+k');
   expect(chordOf(pressed('R', { shiftKey: true }))).toBe('shift+r');
   expect(chordOf(pressed('?', { shiftKey: true }))).toBe('?');
   expect(chordOf(pressed('s', { altKey: true }))).toBe('alt+s');
 });
 
-test('its caps are those of this keyboard', () => {
+test('keyCaps › modifier › the cap of this keyboard', () => {
   expect(keyCaps('mod+k')).toEqual(['Ctrl', 'K']);
   expect(keyCaps('g i')).toEqual(['G', 'I']);
   expect(keyCaps('mod+enter')).toEqual(['Ctrl', 'Enter']);
 });
 
-test('only letters alone can be turned off', () => {
+test('isLetters › shortcut without Ctrl › can be turned off', () => {
   expect(['s', 'shift+r', 'g i', 'mod+k'].map(isLetters)).toEqual([true, true, true, false]);
 });

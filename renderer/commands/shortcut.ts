@@ -1,7 +1,7 @@
-// Without a page, as in tests, the keyboard is that of most.
+// Unit tests have no navigator.
 const isMac = typeof navigator !== 'undefined' && /Mac/.test(navigator.platform);
 
-/** What is used of a KeyboardEvent. */
+/** The part of a KeyboardEvent that shortcuts need. */
 export interface Pressed {
   readonly key: string;
   readonly ctrlKey: boolean;
@@ -10,7 +10,7 @@ export interface Pressed {
   readonly shiftKey: boolean;
 }
 
-/** The key caps of a shortcut as this machine's keyboard has them: `mod+k` is `Ctrl` `K`, or `⌘` `K`. */
+/** The key caps of a shortcut on this platform: `mod+k` is `Ctrl` `K`, or `⌘` `K`. */
 export function keyCaps(shortcut: string): readonly string[] {
   return shortcut.split(/[+ ]/).map((part) => {
     if (part === 'mod') return isMac ? '⌘' : 'Ctrl';
@@ -19,16 +19,16 @@ export function keyCaps(shortcut: string): readonly string[] {
   });
 }
 
-/** Whether it is typed with letters alone, so that it must not work in fields and can be turned off. */
+/** Whether a shortcut consists of letters only: it does not work in fields and can be turned off. */
 export function isLetters(shortcut: string): boolean {
   return !shortcut.includes('mod+');
 }
 
-/** The key that was pressed in the form shortcuts are written in: `shift+r`, `mod+k`. */
+/** The pressed key in the notation of shortcuts: `shift+r`, `mod+k`. */
 export function chordOf(event: Pressed): string {
   const mod = isMac ? event.metaKey : event.ctrlKey;
   const key = event.key.toLowerCase();
-  // Of a sign the keyboard decides whether Shift is needed: `?` is `?` everywhere.
+  // Whether a sign such as `?` needs Shift depends on the keyboard layout.
   const shift = event.shiftKey && (key.length > 1 || /[a-z]/.test(key));
   return `${mod ? 'mod+' : ''}${event.altKey ? 'alt+' : ''}${shift ? 'shift+' : ''}${key}`;
 }

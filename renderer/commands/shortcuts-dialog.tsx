@@ -11,7 +11,7 @@ import { letterShortcuts } from './use-shortcuts.ts';
 
 const groups: readonly CommandGroup[] = ['Go to', 'Instance', 'All instances', 'View', 'Help'];
 
-/** Every shortcut by group. To be mounted once. */
+/** All shortcuts by group. Mount it once. */
 export function ShortcutsDialog() {
   const opened = useStore(shortcutsShown);
   const letters = useStore(letterShortcuts);

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../client/api.ts';
 
 /**
- * Reads again, while commands are shown, what they need beside the live figures: which backup is the newest, and
- * what can be undone. Where no view shows these, changes leave what was read before as it is.
- * @param instance the one they are about
+ * Refetches the data that commands need beside the live statuses: the newest backup and the undoable change. Without a
+ * mounted query, change events do not refresh the cached data.
+ * @param instance the target of the commands
  */
 export function useCommandData(instance: string | null): void {
   useQuery(orpc.backups.list.queryOptions({ input: {}, staleTime: 0, meta: { doing: 'Read the list of backups' } }));
@@ -13,14 +13,14 @@ export function useCommandData(instance: string | null): void {
       input: { instance: instance ?? '' },
       enabled: instance !== null,
       staleTime: 0,
-      meta: { doing: 'Look what can be undone' },
+      meta: { doing: 'Check what can be undone' },
     }),
   );
 }
 
 /**
- * Reads what the palette finds beside commands: tenants with their groups, and the settings of one instance.
- * @param instance the one whose settings are found
+ * Fetches the data of other palette entries: tenants with their groups, and the settings of one instance.
+ * @param instance whose settings to fetch
  */
 export function usePaletteData(instance: string | null): void {
   useCommandData(instance);

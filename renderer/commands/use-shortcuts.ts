@@ -7,13 +7,13 @@ import { paletteOpened, typeAhead } from './palette-store.ts';
 import { allCommands } from './registry.ts';
 import { chordOf, isLetters } from './shortcut.ts';
 
-/** Whether letters alone are shortcuts. Some people's software types for them; they turn it off. */
+/** Whether single letters are shortcuts. Users of speech input turn them off (WCAG 2.1.4). */
 export const letterShortcuts = createPersistedStore<boolean>('letter-shortcuts', true);
 
-/** How long the second of two letters may take, ms. */
+/** The time limit for the second letter of a sequence. */
 const SECOND_WITHIN_MS = 1200;
 
-/** Runs commands by their shortcuts. To be mounted once. */
+/** Runs commands by their shortcuts. Mount it once. */
 export function useShortcuts(): void {
   useEffect(() => {
     let first: { readonly chord: string; readonly at: number } | null = null;
@@ -29,7 +29,7 @@ export function useShortcuts(): void {
       const before = first && Date.now() - first.at < SECOND_WITHIN_MS ? `${first.chord} ${chord}` : null;
       first = null;
       const context = contextFor(instanceAt(event.target));
-      // Views may have the same key, each for its own: it is that of the one which is open.
+      // Several views can use the same key; `availability` selects the command of the open view.
       const usable = allCommands().filter(
         (command) => command.shortcut && isUsable(command.shortcut, event) && availability(command, context) !== false,
       );
@@ -47,12 +47,12 @@ export function useShortcuts(): void {
   }, []);
 }
 
-/** One character, as a person writes it. */
+/** Whether the key types one character. */
 function isTyped({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   return [...key].length === 1 && !ctrlKey && !metaKey && !altKey;
 }
 
-/** The instance of the row that has the focus, or whose page is open. */
+/** The instance of the focused row, or of the open page. */
 function instanceAt(target: EventTarget | null): string | null {
   const row = target instanceof Element ? target.closest<HTMLElement>('[data-instance]') : null;
   return row?.dataset.instance ?? openInstanceId();
@@ -63,14 +63,14 @@ function isUsable(shortcut: NonNullable<Command['shortcut']>, event: KeyboardEve
   return letterShortcuts.get() && !isField(event.target) && !isOverlaid();
 }
 
-/** Something that is typed into: a choice between buttons is none. */
+/** Text fields; radio buttons and checkboxes take no letters. */
 const FIELD = 'input:not([type="radio"], [type="checkbox"]), textarea, select';
 
 function isField(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches(FIELD));
 }
 
-/** A dialog, a drawer or a menu is open: what is below it is not meant. */
+/** Whether a dialog or menu is open, which shortcuts must not bypass. */
 function isOverlaid(): boolean {
   return document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"]') !== null;
 }

@@ -23,17 +23,17 @@ test('a crash is raised, acknowledged, over once mended, and stands in the log',
   // Only what was seen to run can be seen to end.
   await expect.poll(() => readdir(join(home.path, 'redis/desktop/metrics/main')).catch(() => [])).not.toEqual([]);
   const alerts = new AlertsDrawer(face.page);
-  await expect(alerts.bell).toHaveAccessibleName('Alerts: none is new');
+  await expect(alerts.bell).toHaveAccessibleName('Alerts: no new alerts');
   await kill(home.port);
   await expect(alerts.bell).toHaveAccessibleName('Alerts: 1 new alert', { timeout: 20_000 });
   await alerts.open();
   await alerts.alert('main is down').getByRole('button', { name: 'Acknowledge' }).click();
   await expect(alerts.alert('main is down')).toContainText('acknowledged');
-  await expect(alerts.bell).toHaveAccessibleName('Alerts: none is new');
+  await expect(alerts.bell).toHaveAccessibleName('Alerts: no new alerts');
   await alerts.close();
   await instances.press('Start', 'main');
   await alerts.open();
-  await expect(alerts.pane).toContainText('Nothing is wrong', { timeout: 20_000 });
+  await expect(alerts.pane).toContainText('No alerts', { timeout: 20_000 });
   await alerts.close();
 
   // By the keyboard alone, from here on.
@@ -47,13 +47,13 @@ test('a crash is raised, acknowledged, over once mended, and stands in the log',
   await activity.row('main stopped unexpectedly').focus();
   await face.page.keyboard.press('Enter');
   const detail = activity.detail('main stopped unexpectedly');
-  await expect(detail).toContainText('seen, not done by this app');
+  await expect(detail).toContainText('detected, not done by this app');
 
   await activity.search('install');
   await expect(activity.row('Install main')).toBeVisible();
   await expect(activity.row('Start main')).toBeHidden();
   await face.page.keyboard.press('Escape');
-  await activity.choose('kind', 'Crashes, and what others did');
+  await activity.choose('kind', 'Crashes and external changes');
   await expect(activity.row('Install main')).toBeHidden();
   const lines = await activity.export();
   expect(lines).toMatchObject([{ kind: 'crashed', instance: 'main', face: null, outcome: null, level: 'fail' }]);

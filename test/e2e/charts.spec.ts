@@ -125,7 +125,7 @@ test('a flush, a change of settings and a backup are marks that tell what they w
   await expect(charts.button('Live')).toBeVisible();
   await charts.askedMark.click();
   await charts.marked.filter({ hasText: /flush/i }).getByRole('button').click();
-  await face.page.getByRole('button', { name: 'Undo bring back what main held before' }).click();
+  await face.page.getByRole('button', { name: 'Undo restore the previous data of main' }).click();
   await expect(face.page.getByText('Previous data of main restored')).toBeVisible();
   expect(await redisCli(home.port, 'dbsize')).toBe('2');
   expect(face.page.url()).toMatch(/\?at=20\d\d-/);

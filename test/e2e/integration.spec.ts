@@ -14,12 +14,12 @@ test('serves the metrics on the port that is chosen, and says where', async ({ f
   await expect(face.page.getByText(`Port ${home.port} is reserved for main`)).toBeVisible();
   const port = await freePort();
   await page.port.fill('99999');
-  await expect(page.metrics).toContainText('A port is a whole number from 1 to 65535.');
+  await expect(page.metrics).toContainText('Enter a port from 1 to 65535.');
   await page.port.fill(String(port));
   await page.serveSwitch.press('Space');
   await expect(page.metrics).toContainText('Served');
   const address = `http://127.0.0.1:${port}/metrics`;
-  await page.button('Copy the Prometheus address').click();
+  await page.button('Copy the Prometheus URL').click();
   await expect.poll(face.clipboard).toBe(address);
   const families = parsePrometheus(await (await fetch(address)).text());
   expect(families.get('redis_up')?.samples).toEqual([{ name: 'redis_up', labels: { instance: 'main' }, value: 1 }]);

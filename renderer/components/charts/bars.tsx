@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import classes from './bars.module.css';
 
-/** What goes on or can be taken back, a bar each, above a list. */
+/** Bars above a list, such as running operations or offers to undo. */
 export function Bars({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <ul className={classes.bars} aria-label={label}>

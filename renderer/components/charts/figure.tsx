@@ -3,15 +3,15 @@ import { UNKNOWN } from '../../lib/format.ts';
 import classes from './figure.module.css';
 
 interface FigureProps {
-  /** As written: from format.ts. Null is unknown. */
+  /** Formatted by format.ts; null is unknown. */
   readonly value: ReactNode;
   readonly unit?: string | undefined;
-  /** The limit it is measured against, with its unit: `2 GB`. */
+  /** The limit with its unit: `2 GB`. */
   readonly of?: string | undefined;
   readonly strong?: boolean;
 }
 
-/** A figure; its unit and its limit are written weaker, so that the eye finds the figure. */
+/** A value with its unit and limit in a weaker colour. */
 export function Figure({ value, unit, of, strong = false }: FigureProps) {
   return (
     <span className={classes.figure} data-strong={strong || undefined}>

@@ -6,7 +6,10 @@ interface MemoryBarProps {
   readonly width?: number;
 }
 
-/** How much of its limit is used. From 80 % on it asks for attention; the figures beside it say the same. */
+/**
+ * The used share of the memory limit, highlighted from 80 %. Hidden from screen readers, because the text next to it
+ * says the same.
+ */
 export function MemoryBar({ usedBytes, limitBytes, width = 36 }: MemoryBarProps) {
   const share = usedBytes !== null && limitBytes ? Math.min(1, usedBytes / limitBytes) : null;
   const level = share === null ? undefined : share >= 0.995 ? 'full' : share >= 0.8 ? 'high' : 'fine';

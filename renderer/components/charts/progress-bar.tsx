@@ -1,13 +1,13 @@
 import classes from './progress-bar.module.css';
 
 interface ProgressBarProps {
-  /** 0 to 1; null while it cannot be told. */
+  /** 0 to 1; null while unknown. */
   readonly fraction: number | null;
   readonly label: string;
   readonly failed?: boolean;
 }
 
-/** How far something is. While that cannot be told it moves to and fro, and says no number. */
+/** A progress bar, indeterminate while the fraction is unknown. */
 export function ProgressBar({ fraction, label, failed = false }: ProgressBarProps) {
   const known = fraction !== null;
   return (

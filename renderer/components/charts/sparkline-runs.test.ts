@@ -9,7 +9,7 @@ const points = (path: string) =>
     .split('L')
     .map((point) => point.split(' ').map(Number));
 
-test('draws a minute from edge to edge, the largest on top and 0 on the ground', () => {
+test('knownRuns › one minute › from edge to edge, the maximum at the top and 0 at the bottom', () => {
   const [run, ...others] = knownRuns(
     minute((second) => second),
     59,
@@ -23,18 +23,18 @@ test('draws a minute from edge to edge, the largest on top and 0 on the ground',
   expect(drawn.at(-1)).toEqual([59, 2]);
 });
 
-test('a short past takes a short way at the right, it is not stretched', () => {
+test('knownRuns › few samples › at the right edge, not stretched', () => {
   const [run] = knownRuns([5, 5, 5], 59, 18, 0);
   expect(points(run?.path ?? '').map(([x]) => x)).toEqual([57, 58, 59]);
 });
 
-test('more than a minute is drawn in the same width', () => {
+test('knownRuns › more than a minute › compressed into the same width', () => {
   const [run] = knownRuns([...minute(() => 1), ...minute(() => 1)], 59, 18, 0);
   const drawn = points(run?.path ?? '');
   expect([drawn[0]?.[0], drawn.at(-1)?.[0]]).toEqual([0, 59]);
 });
 
-test('what was unknown parts the line and is not drawn across', () => {
+test('knownRuns › unknown values › split the line', () => {
   const runs = knownRuns(
     minute((second) => (second > 20 && second < 40 ? null : 3)),
     59,
@@ -49,9 +49,9 @@ test('what was unknown parts the line and is not drawn across', () => {
   expect(knownRuns([], 59, 18, 0)).toEqual([]);
 });
 
-test('nothing lies on the ground, and next to nothing near it', () => {
-  const heights = (values: readonly number[], least: number) =>
-    points(knownRuns(values, 59, 18, least)[0]?.path ?? '').map(([, y]) => y);
+test('knownRuns › zero and small values › at and near the bottom', () => {
+  const heights = (values: readonly number[], minScale: number) =>
+    points(knownRuns(values, 59, 18, minScale)[0]?.path ?? '').map(([, y]) => y);
   expect(heights([0, 0], 0)).toEqual([17, 17]);
   expect(heights([1, 0], 15)).toEqual([16, 17]);
   expect(heights([1, 0], 0)).toEqual([2, 17]);

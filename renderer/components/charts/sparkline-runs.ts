@@ -1,26 +1,26 @@
-/** A minute, at a value a second. */
-const LEAST_STEPS = 59;
+/** A minute of samples, one per second. */
+const MIN_STEPS = 59;
 
-/** Values that were known one after the other, as a path. */
+/** Consecutive known values as an SVG path. */
 export interface Run {
-  /** Where it begins. */
+  /** The x coordinate of its start. */
   readonly x: number;
   readonly path: string;
 }
 
 /**
- * The runs of known values, from 0 at the lower edge to the largest at the upper; null parts them.
- * @param least what the whole height stands for at least
+ * Splits values into runs of known ones, scaled from 0 at the bottom to the maximum at the top. Null separates runs.
+ * @param minScale the smallest value that the full height represents
  */
 export function knownRuns(
   values: readonly (number | null)[],
   width: number,
   height: number,
-  least: number,
+  minScale: number,
 ): readonly Run[] {
-  const most = Math.max(least, ...values.map((value) => value ?? 0));
-  // The newest is at the right edge; a short past takes a short way, it is not stretched over all of it.
-  const step = width / Math.max(values.length - 1, LEAST_STEPS);
+  const top = Math.max(minScale, ...values.map((value) => value ?? 0));
+  // The newest value is at the right edge; few samples are not stretched over the full width.
+  const step = width / Math.max(values.length - 1, MIN_STEPS);
   const start = width - step * (values.length - 1);
   const runs: { x: number; path: string }[] = [];
   let open: { x: number; path: string } | null = null;
@@ -30,7 +30,7 @@ export function knownRuns(
       return;
     }
     const x = round(start + index * step);
-    const y = round(most === 0 ? height - 1 : height - 1 - (value / most) * (height - 3));
+    const y = round(top === 0 ? height - 1 : height - 1 - (value / top) * (height - 3));
     if (open) open.path += `L${x} ${y}`;
     else {
       open = { x, path: `M${x} ${y}` };

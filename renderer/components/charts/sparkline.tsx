@@ -2,17 +2,17 @@ import classes from './sparkline.module.css';
 import { knownRuns } from './sparkline-runs.ts';
 
 interface SparklineProps {
-  /** Oldest first; null where it was unknown, which is left blank. */
+  /** Oldest first; null (unknown) leaves a gap. */
   readonly values: readonly (number | null)[];
   readonly width?: number;
   readonly height?: number;
-  /** What the whole height stands for at least, so that next to nothing is not drawn as if it were load. */
+  /** The smallest value that the full height represents, so that tiny values do not look like load. */
   readonly least?: number;
-  /** What it shows, for those who do not see it: `Operations per second, last 5 minutes`. */
+  /** The accessible name: `Operations per second, last 5 minutes`. */
   readonly label: string;
 }
 
-/** Drawn from 0 upwards; a series that never changes lies on one line, it is not stretched to fill the height. */
+/** A line from 0 upwards; a constant series is a flat line. */
 export function Sparkline({ values, width = 48, height = 18, least = 0, label }: SparklineProps) {
   const runs = knownRuns(values, width, height, least);
   return (

@@ -4,9 +4,9 @@ import classes from './badge.module.css';
 interface BadgeProps {
   readonly icon: Icon;
   readonly label: string;
-  /** A `fact` is outlined, a judgement filled. */
+  /** A `fact` is outlined, the others are filled. */
   readonly look: 'fact' | 'good' | 'bad' | 'attention' | 'information';
-  /** More about it, on hover. */
+  /** The tooltip. */
   readonly title?: string | undefined;
 }
 

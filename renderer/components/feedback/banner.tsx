@@ -8,11 +8,11 @@ interface BannerProps {
   readonly role?: 'alert' | 'status';
   readonly label?: string;
   readonly children: ReactNode;
-  /** What mends it, or closes it. */
+  /** Buttons that fix or close it. */
   readonly actions?: ReactNode;
 }
 
-/** Across a page: what is wrong with all that stands below, and what to do. What is `strong` has the tone's colour. */
+/** A message across the page about everything below it. `strong` text has the colour of the tone. */
 export function Banner({ icon: Icon, tone, role, label, children, actions }: BannerProps) {
   return (
     <section className={classes.banner} data-tone={tone} role={role} aria-label={label}>

@@ -12,27 +12,30 @@ interface ConfirmDialogProps {
   readonly onClose: () => void;
   /** `Uninstall main?` */
   readonly title: string;
-  /** What will be lost, in figures, then what is kept. */
+  /** First what is lost, in numbers, then what is kept. */
   readonly children: ReactNode;
   /** A verb: `Uninstall`. */
   readonly confirmLabel: string;
-  /** Does it; the dialog waits for it, shows its failure and closes after it. Progress is shown when it is told. */
-  readonly onConfirm: (tell: (operation: Operation) => void) => Promise<unknown>;
-  /** Something can be lost: Cancel has the focus. */
+  /**
+   * The action. The dialog waits for it, shows the operation passed to `onOperation` or the failure, and closes on
+   * success.
+   */
+  readonly onConfirm: (onOperation: (operation: Operation) => void) => Promise<unknown>;
+  /** Data can be lost: Cancel has the focus. */
   readonly destructive?: boolean;
-  /** It cannot be undone either: the button is red. */
+  /** The action cannot be undone: the button is red. */
   readonly irreversible?: boolean;
-  /** Why it cannot be done now; empty where that stands in the dialog already. */
+  /** Why the action is disabled; empty if the dialog already says so. */
   readonly blocked?: string | null;
-  /** The terminal line that does the same. */
+  /** The equivalent CLI command. */
   readonly line?: string;
   /** px, 480 by default. */
   readonly size?: number;
-  /** A fact at the left of the buttons. */
+  /** Shown to the left of the buttons. */
   readonly aside?: ReactNode;
 }
 
-/** Asks before something is done, then shows how it goes. It owns what is pending and tells its own failure. */
+/** Asks for confirmation, then shows the progress and the failure of the action. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const {
     opened,

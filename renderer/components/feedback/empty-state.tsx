@@ -5,19 +5,19 @@ import classes from './notice.module.css';
 
 interface EmptyStateProps {
   readonly icon: Icon;
-  /** `No backup of main yet` */
+  /** `No backups of main yet` */
   readonly title: string;
-  /** What belongs here. */
+  /** What will appear here. */
   readonly text?: ReactNode;
-  /** The one thing to do, as a filled button; others beside it. */
+  /** The main action as a filled button, others next to it. */
   readonly actions?: ReactNode;
-  /** The terminal line that does the same. */
+  /** The equivalent CLI command. */
   readonly line?: string;
-  /** It is all there is: its title is the heading of the page. */
+  /** Nothing else is on the page: the title is its heading. */
   readonly wholePage?: boolean | undefined;
 }
 
-/** Says what belongs here and offers the one thing to do. */
+/** Says what will appear here and offers the main action. */
 export function EmptyState({ icon: Icon, title, text, actions, line, wholePage = false }: EmptyStateProps) {
   const Title = wholePage ? 'h1' : 'h2';
   return (

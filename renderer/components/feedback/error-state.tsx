@@ -5,18 +5,18 @@ import { reasonOf } from '../../client/errors.ts';
 import classes from './notice.module.css';
 
 interface ErrorStateProps {
-  /** What could not be done: `The list of backups could not be read`. */
+  /** `Could not read the list of backups` */
   readonly title: string;
   readonly error: unknown;
   readonly onRetry?: (() => void) | undefined;
   readonly retrying?: boolean;
-  /** What mends it, before Retry. */
+  /** Buttons that fix it, before "Try again". */
   readonly actions?: ReactNode;
-  /** It is all there is: its title is the heading of the page. */
+  /** Nothing else is on the page: the title is its heading. */
   readonly wholePage?: boolean;
 }
 
-/** In the place of what could not be shown: what, why, what to do, and Retry. */
+/** Replaces content that failed to load: what failed, why, and "Try again". */
 export function ErrorState({ title, error, onRetry, retrying = false, actions, wholePage = false }: ErrorStateProps) {
   const Title = wholePage ? 'h1' : 'h2';
   const { message, data } = reasonOf(error);
@@ -45,7 +45,7 @@ export function ErrorState({ title, error, onRetry, retrying = false, actions, w
   );
 }
 
-/** What a server that did not start wrote last. */
+/** The last log lines of a server that failed to start. */
 export function logLines(data: unknown): string | null {
   if (typeof data !== 'object' || data === null || !('log' in data) || !Array.isArray(data.log)) return null;
   return data.log.length > 0 ? data.log.map(String).join('\n') : null;

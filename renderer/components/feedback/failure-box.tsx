@@ -4,14 +4,14 @@ import { logLines } from './error-state.tsx';
 import classes from './failure-box.module.css';
 
 interface FailureBoxProps {
-  /** What the log of a server that did not start is taken from. */
+  /** The source of the log of a server that failed to start. */
   readonly error?: unknown;
-  /** `status` for what was so before somebody asked. */
+  /** `status` if the condition existed before the user's action. */
   readonly role?: 'alert' | 'status';
   readonly children: ReactNode;
 }
 
-/** What failed or cannot be, where it was asked for. */
+/** A failure, shown next to the control that caused it. */
 export function FailureBox({ error, role = 'alert', children }: FailureBoxProps) {
   return (
     <div className={classes.box} role={role}>
@@ -21,7 +21,7 @@ export function FailureBox({ error, role = 'alert', children }: FailureBoxProps)
   );
 }
 
-/** What a server that did not start wrote last. */
+/** The last log lines of a server that failed to start. */
 export function FailureLog({ error }: { readonly error: unknown }) {
   const log = error == null ? null : logLines(reasonOf(error).data);
   return log && <pre className={classes.log}>{log}</pre>;

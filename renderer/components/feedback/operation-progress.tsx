@@ -10,14 +10,14 @@ import { OperationWaits } from './operation-waits.tsx';
 
 interface OperationProgressProps {
   readonly operation: Operation;
-  /** Without its title, where it stands above already. */
+  /** Without the title, if the parent shows it. */
   readonly untitled?: boolean;
 }
 
 const icons = { pending: IconCircle, running: IconPlayerPlay, done: IconCheck, failed: IconAlertTriangle };
-const words = { pending: 'to do', running: 'going on', done: 'done', failed: 'failed' };
+const words = { pending: 'queued', running: 'running', done: 'done', failed: 'failed' };
 
-/** A piece of long work as it goes on: its steps, how far it is, what it said, and Cancel. */
+/** The steps, progress and log of an operation, with Cancel. */
 export function OperationProgress({ operation, untitled = false }: OperationProgressProps) {
   const [logShown, setLogShown] = useState(false);
   const { title, steps, fraction, state, error, log, cancellable } = operation;

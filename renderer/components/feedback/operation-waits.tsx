@@ -11,21 +11,21 @@ interface OperationWaitsProps {
   readonly waiting: OperationWait;
 }
 
-/** A server that shows no sign of life: what is waited for and since when, and what killing it would lose. */
+/** Shows since when a server does not respond and what killing it would lose. */
 export function OperationWaits({ operation, waiting }: OperationWaitsProps) {
-  const [asked, setAsked] = useState(false);
+  const [confirming, setConfirming] = useState(false);
   const { instance } = operation;
   return (
     <div className={classes.waits} role="status">
       <p>
-        <strong>{instance}</strong> was asked {waiting.asked} and has neither answered nor written anything since{' '}
-        {exactTime(waiting.since)}. It is waited for.
+        <strong>{instance}</strong> was asked {waiting.asked} and has not responded or written anything since{' '}
+        {exactTime(waiting.since)}. Waiting for it.
       </p>
-      <p className={classes.lost}>If it is killed: {waiting.lost}</p>
+      <p className={classes.lost}>If you kill it: {waiting.lost}</p>
       <div className={classes.choice}>
-        {asked ? (
+        {confirming ? (
           <>
-            <Button variant="default" size="compact-xs" autoFocus onClick={() => setAsked(false)}>
+            <Button variant="default" size="compact-xs" autoFocus onClick={() => setConfirming(false)}>
               Keep waiting
             </Button>
             <Button color="red" size="compact-xs" onClick={() => stopWaiting(operation)}>
@@ -33,7 +33,7 @@ export function OperationWaits({ operation, waiting }: OperationWaitsProps) {
             </Button>
           </>
         ) : (
-          <Button variant="default" size="compact-xs" onClick={() => setAsked(true)}>
+          <Button variant="default" size="compact-xs" onClick={() => setConfirming(true)}>
             Stop waiting and kill…
           </Button>
         )}

@@ -1,22 +1,22 @@
 import { useEffect, useState } from 'react';
 import classes from './skeleton-rows.module.css';
 
-/** What comes sooner needs no sign that it is coming, ms. */
-const NOTHING_FOR_MS = 200;
+/** Faster responses show no skeleton, because a flash of it is worse than nothing. */
+const DELAY_MS = 200;
 
 interface SkeletonRowsProps {
   readonly rows?: number;
-  /** The widths of the columns of what comes, px. */
+  /** The column widths of the expected content, px. */
   readonly widths?: readonly number[];
   /** px */
   readonly rowHeight?: number;
 }
 
-/** The shape of a list that is being read; nothing for the first 200 ms, as a flash of it is worse than none. */
+/** A placeholder for a list that is loading. */
 export function SkeletonRows({ rows = 8, widths = [110, 64, 120, 40, 56], rowHeight = 36 }: SkeletonRowsProps) {
   const [late, setLate] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setLate(true), NOTHING_FOR_MS);
+    const timer = setTimeout(() => setLate(true), DELAY_MS);
     return () => clearTimeout(timer);
   }, []);
   if (!late) return null;

@@ -1,7 +1,7 @@
 import { ENGINE_UNREACHABLE, type ShownState } from '../../../shared/shown-state.ts';
 import classes from './state-badge.module.css';
 
-/** `unknown`: the app's own program cannot be asked. */
+/** `unknown`: the app is disconnected. */
 export type BadgeState = ShownState | 'unknown';
 
 const words: Record<BadgeState, string> = {
@@ -16,11 +16,11 @@ const words: Record<BadgeState, string> = {
 
 interface StateBadgeProps {
   readonly status: BadgeState;
-  /** With a ground of its own colour, for a page head. */
+  /** With a coloured background, for a page head. */
   readonly filled?: boolean;
 }
 
-/** The state as mark and word: each state has a shape of its own, so that colour never speaks alone. */
+/** The state as a shape and a word. Each state has its own shape, because colour alone is not accessible. */
 export function StateBadge({ status, filled = false }: StateBadgeProps) {
   return (
     <span className={classes.badge} data-state={status} data-filled={filled || undefined}>
@@ -30,7 +30,7 @@ export function StateBadge({ status, filled = false }: StateBadgeProps) {
   );
 }
 
-/** The mark alone, where the word stands beside it anyway. */
+/** Only the shape, for places that already show the word. */
 export function StateMark({ status }: { readonly status: BadgeState }) {
   return (
     <svg className={classes.mark} data-state={status} viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">

@@ -11,7 +11,7 @@ interface VerificationBadgeProps {
   readonly short?: boolean;
 }
 
-/** Whether a backup was loaded in a scratch Redis, and what came of it. */
+/** The result of the last verification of a backup. */
 export function VerificationBadge({ backup, running = false, short = false }: VerificationBadgeProps) {
   if (running)
     return (

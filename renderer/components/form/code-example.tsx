@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import classes from './code-example.module.css';
 
-/** Text to be pasted elsewhere, with what copies or saves it. */
+/** A code block with buttons that copy or save it. */
 export function CodeExample({ text, children }: { readonly text: string; readonly children: ReactNode }) {
   return (
     <div className={classes.example}>

@@ -7,11 +7,11 @@ import { CopyButton } from './copy-button.tsx';
 
 interface CommandLineProps {
   readonly line: string;
-  /** Onto as many lines as it needs, instead of cutting it off. */
+  /** Wraps the line instead of truncating it. */
   readonly wrap?: boolean;
 }
 
-/** The terminal line that does the same, from terminal-line.ts. What is copied carries the script's whole path. */
+/** The equivalent CLI command, from terminal-line.ts. The copy includes the full path of the script. */
 export function CommandLine({ line, wrap = false }: CommandLineProps) {
   const info = useAppInfo();
   return (
@@ -20,16 +20,16 @@ export function CommandLine({ line, wrap = false }: CommandLineProps) {
       <code className={classes.text} title={line}>
         {wrap ? <Words line={line} /> : line}
       </code>
-      <CopyButton value={pastedLine(line, info?.terminalCommand)} what="the terminal line" />
+      <CopyButton value={pastedLine(line, info?.terminalCommand)} what="the CLI command" />
     </div>
   );
 }
 
-/** Broken between words alone: a browser would part `--yes` after its first hyphen. */
+/** Breaks lines only between words; a browser also breaks `--yes` after the first hyphen. */
 function Words({ line }: { readonly line: string }) {
   return line.split(' ').map((word, index) => (
-    // Words come again, and never move: their place is what they are.
-    // biome-ignore lint/suspicious/noArrayIndexKey: as said above
+    // Words repeat and never move, so the index identifies them.
+    // biome-ignore lint/suspicious/noArrayIndexKey: see above
     <Fragment key={index}>
       {index > 0 && ' '}
       <span className={classes.word}>{word}</span>

@@ -4,24 +4,24 @@ import { useEffect, useState } from 'react';
 import { showFailure } from '../../client/toasts.tsx';
 import { copyText } from '../../lib/copy-text.ts';
 
-/** How long the tick stays, ms. */
+/** How long the check mark is shown. */
 const COPIED_FOR_MS = 1500;
 
 interface CopyButtonProps {
-  /** What is copied, or how it is got at the moment of the click: a password is not kept in the page. */
+  /** The text, or a function that fetches it on click, so that the page does not hold a password. */
   readonly value: string | (() => Promise<string>);
-  /** What it is, after "Copy": `the terminal line`. */
+  /** The object after "Copy": `the CLI command`. */
   readonly what: string;
-  /** With the word beside the icon. */
+  /** Shows a label next to the icon. */
   readonly withLabel?: boolean;
   readonly size?: number;
-  /** Why it cannot be copied now; null when it can. */
+  /** Why copying is disabled; null if it is enabled. */
   readonly blocked?: string | null;
-  /** Copies in another way than `copyText`: a password does not stay on the clipboard. */
+  /** Replaces `copyText`, for example to clear a password from the clipboard later. */
   readonly copyAs?: (value: CopyButtonProps['value']) => Promise<unknown>;
 }
 
-/** Copies, and says for a moment that it has. */
+/** Copies text and confirms it with a check mark. */
 export function CopyButton({
   value,
   what,
@@ -64,7 +64,7 @@ export function CopyButton({
         size={size}
         onClick={() => blocked === null && copy()}
         aria-label={`Copy ${what}`}
-        // Not `disabled`: what is disabled shows no tooltip, and so could not say why.
+        // Not `disabled`, because a disabled button shows no tooltip with the reason.
         {...(blocked === null ? {} : { 'aria-disabled': true, 'data-disabled': true })}
       >
         {icon}

@@ -3,9 +3,9 @@ import { CommandLine } from '../form/command-line.tsx';
 import classes from './drawer-parts.module.css';
 
 interface DrawerFormProps {
-  /** Called when it is sent; the page stays where it is. */
+  /** Replaces the browser's submit. */
   readonly onSubmit: () => void;
-  /** A body and a foot. */
+  /** A DrawerBody and a DrawerFoot. */
   readonly children: ReactNode;
 }
 
@@ -24,12 +24,12 @@ export function DrawerForm({ onSubmit, children }: DrawerFormProps) {
 
 interface DrawerBodyProps {
   readonly children: ReactNode;
-  /** What it holds goes from edge to edge. */
+  /** No padding: the content spans from edge to edge. */
   readonly flush?: boolean;
   readonly busy?: boolean;
 }
 
-/** What scrolls in a drawer. */
+/** The scrolling part of a drawer. */
 export function DrawerBody({ children, flush = false, busy }: DrawerBodyProps) {
   return (
     <div className={classes.body} data-flush={flush || undefined} aria-busy={busy}>
@@ -39,14 +39,14 @@ export function DrawerBody({ children, flush = false, busy }: DrawerBodyProps) {
 }
 
 interface DrawerFootProps {
-  /** The terminal line that does the same. */
+  /** The equivalent CLI command. */
   readonly line?: string | null;
   readonly hint?: string;
-  /** The buttons, the one filled one rightmost. */
+  /** Buttons; the filled one is rightmost. */
   readonly children: ReactNode;
 }
 
-/** What stays below what scrolls. */
+/** The fixed part below the DrawerBody. */
 export function DrawerFoot({ line = null, hint, children }: DrawerFootProps) {
   return (
     <div className={classes.foot} data-part="foot">

@@ -5,22 +5,22 @@ import classes from './drawer.module.css';
 interface DrawerProps {
   readonly title: string;
   readonly subtitle?: string | undefined;
-  /** Called when it has gone from sight. */
+  /** Called after the closing transition. */
   readonly onClose: () => void;
   /** px; 448 by default. */
   readonly width?: number;
-  /** It fills the height: what scrolls, and the foot that stays, are its own. */
+  /** Fills the height, usually a DrawerBody and a DrawerFoot. */
   readonly children: ReactNode;
 }
 
-/** How wide the open drawer is, for theme.css. */
+/** The width of the open drawer, used in theme.css. */
 const DRAWER_WIDTH = '--drawer-width';
 
-/** A pane from the right over the page alone: navigation, top bar and status bar stay in use. */
+/** A pane over the right side of the page. Navigation, top bar and status bar stay usable. */
 export function Drawer({ title, subtitle, onClose, width = 448, children }: DrawerProps) {
-  // Open from the first moment it is drawn: whoever draws it has been asked to.
+  // Starts open: the parent mounts it to open it.
   const [opened, setOpened] = useState(true);
-  // Messages make room for it: else they would lie on its buttons.
+  // Toasts move aside, so that they do not cover its buttons.
   useEffect(() => {
     if (!opened) return;
     const { style } = document.documentElement;

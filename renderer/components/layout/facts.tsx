@@ -2,12 +2,12 @@ import type { CSSProperties, ReactNode } from 'react';
 import classes from './facts.module.css';
 
 interface FactsProps {
-  /** Of the names, px; 88 by default. */
+  /** The width of the names, px; 88 by default. */
   readonly nameWidth?: number;
   readonly children: ReactNode;
 }
 
-/** Names and values, a line each. */
+/** A list of names and values. */
 export function Facts({ nameWidth = 88, children }: FactsProps) {
   return (
     <dl className={classes.facts} style={{ '--name-width': `${nameWidth}px` } as CSSProperties}>

@@ -3,13 +3,13 @@ import classes from './page-head.module.css';
 
 interface PageHeadProps {
   readonly title: ReactNode;
-  /** Facts beside the title: `13 of 20 · ports 6393 to 6399 free`. */
+  /** Facts next to the title: `13 of 20 · ports 6393 to 6399 free`. */
   readonly subtitle?: ReactNode;
-  /** Buttons, the one filled one rightmost. */
+  /** Buttons; the filled one is rightmost. */
   readonly actions?: ReactNode;
 }
 
-/** The first line of a view. */
+/** The header of a view. */
 export function PageHead({ title, subtitle, actions }: PageHeadProps) {
   return (
     <header className={classes.head}>

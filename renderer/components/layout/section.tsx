@@ -3,14 +3,14 @@ import classes from './section.module.css';
 
 interface SectionProps {
   readonly title: string;
-  /** What it is called for those who do not see it, where the title alone would not do. */
+  /** The accessible name, if the title alone is not clear. */
   readonly label?: string;
-  /** At the right of the title. */
+  /** Shown to the right of the title. */
   readonly aside?: ReactNode;
   readonly children: ReactNode;
 }
 
-/** A part of a page with a title; a hairline parts it from the next. */
+/** A titled part of a page, separated from the next by a hairline. */
 export function Section({ title, label = title, aside, children }: SectionProps) {
   return (
     <section className={classes.section} aria-label={label}>

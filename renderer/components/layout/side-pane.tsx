@@ -5,17 +5,17 @@ import classes from './side-pane.module.css';
 
 interface SidePaneProps {
   readonly label: string;
-  /** Before the title. */
+  /** Shown before the title. */
   readonly sign?: ReactNode;
   readonly title: ReactNode;
-  /** Below the title; it stays in sight. */
+  /** Shown below the title; does not scroll. */
   readonly head?: ReactNode;
   readonly children: ReactNode;
   readonly foot?: ReactNode;
   readonly onClose: () => void;
 }
 
-/** What was chosen in a list: its head and foot stay, what is between scrolls. */
+/** Details of a selected row. The body scrolls between the fixed head and foot. */
 export function SidePane({ label, sign, title, head, children, foot, onClose }: SidePaneProps) {
   return (
     <aside className={classes.pane} aria-label={label}>

@@ -6,7 +6,7 @@ interface TimeProps {
   readonly at: string | null | undefined;
 }
 
-/** How long ago it was, and exactly when on hover and focus. It keeps up with the clock. */
+/** A relative time that updates itself; the tooltip shows the exact time. */
 export function Time({ at }: TimeProps) {
   const now = useNow();
   if (!at) return <span>{UNKNOWN}</span>;

@@ -6,18 +6,20 @@ const version = { id: 'version', width: 50, drop: 4 };
 const uptime = { id: 'uptime', width: 60, drop: 2 };
 const columns = [version, name, uptime];
 
-/** Two margins of 16, three columns and the gaps of 16 between them. */
+/** Two margins of 16, three columns and two gaps of 16. */
 const all = 32 + 100 + 50 + 60 + 2 * 16;
 
-test('all columns stay where they fit', () => expect(fittingColumns(columns, all, 0)).toEqual(columns));
+test('fittingColumns › enough space › keeps all columns', () =>
+  expect(fittingColumns(columns, all, 0)).toEqual(columns));
 
-test('the one with the highest drop goes first, the others keep their order', () => {
+test('fittingColumns › too narrow › drops the highest `drop` first and keeps the order', () => {
   expect(fittingColumns(columns, all - 1, 0)).toEqual([name, uptime]);
   expect(fittingColumns(columns, all, 1)).toEqual([name, uptime]);
 });
 
-test('what must stay stays, however narrow it is', () => expect(fittingColumns(columns, 10, 0)).toEqual([name]));
+test('fittingColumns › very narrow › keeps columns without `drop`', () =>
+  expect(fittingColumns(columns, 10, 0)).toEqual([name]));
 
-test('a column that does not grow has its width alone', () => {
+test('gridTracks › column with grow 0 › has a fixed width', () => {
   expect(gridTracks([name, { width: 40, grow: 0 }], 16, 80)).toBe('16px minmax(100px, 100fr) 40px 80px');
 });

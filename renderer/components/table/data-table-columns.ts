@@ -1,33 +1,33 @@
 import type { ReactNode } from 'react';
 
-/** A column of a table: what it says of a row, how wide that is, and how much it is missed when there is no room. */
+/** A column: its cells, its width and its priority when space is tight. */
 export interface DataColumn<Row> {
   readonly id: string;
-  /** The word in the head; also in the menu of columns. With its unit when the whole column has one: `Keys`, `Ops/s`. */
+  /** The title in the head and in the column menu, with the unit of the column: `Keys`, `Ops/s`. */
   readonly title: string;
   readonly cell: (row: Row) => ReactNode;
-  /** `right` for figures. */
+  /** `right` for numbers. */
   readonly align?: 'left' | 'right';
-  /** What it needs at least, px. */
+  /** The minimum width, px. */
   readonly width: number;
-  /** Its share of the width that is left; by default its width, so that all grow alike. 0: it never grows. */
+  /** The share of the remaining width; by default its width, so that all grow alike. 0: fixed width. */
   readonly grow?: number;
-  /** The higher, the sooner it goes when there is no room. Left out: it always stays. */
+  /** Columns with a higher value are dropped first when space is tight. Omitted: never dropped. */
   readonly drop?: number;
-  /** By what it is sorted when its head is clicked; null comes last. Left out: it cannot be sorted by. */
+  /** The sort key; null comes last. Omitted: not sortable. */
   readonly sortValue?: (row: Row) => string | number | null;
 }
 
-/** Between columns, px. The same as the gap in data-table.module.css. */
+/** The gap between columns, px, as in data-table.module.css. */
 const GAP = 16;
 
-/** The page's margin, px, on both sides of a row. */
+/** The page margin on each side of a row, px. */
 const MARGIN = 16;
 
-/** What a row is about and how it is: so many columns stay however narrow the page is. */
-const ALWAYS = 2;
+/** The number of columns that stay on the narrowest page, usually name and state. */
+const MIN_COLUMNS = 2;
 
-/** Those that fit, in their own order: as long as they do not, the one with the highest `drop` goes, then the last. */
+/** The columns that fit, in order. Drops the highest `drop` first, then the last columns. */
 export function fittingColumns<Column extends { readonly width: number; readonly drop?: number }>(
   columns: readonly Column[],
   available: number,
@@ -40,12 +40,12 @@ export function fittingColumns<Column extends { readonly width: number; readonly
     if (!first) break;
     fitting = fitting.filter((column) => column !== first);
   }
-  // On a very narrow page figures go too, so that the row's buttons stay in the window.
-  while (needed() > available && fitting.length > ALWAYS) fitting = fitting.slice(0, -1);
+  // On a very narrow page other columns go too, so that the row's buttons stay visible.
+  while (needed() > available && fitting.length > MIN_COLUMNS) fitting = fitting.slice(0, -1);
   return fitting;
 }
 
-/** The columns as CSS grid tracks. The widths are fixed at their lower end, so every row comes out alike. */
+/** The columns as CSS grid tracks. Fixed minimum widths keep all rows aligned. */
 export function gridTracks(
   columns: readonly { readonly width: number; readonly grow?: number }[],
   before: number,

@@ -1,15 +1,15 @@
 import classes from './data-table.module.css';
 
 interface DataTableGroupProps {
-  /** Null for the rows that are in none. */
+  /** Null for rows without a group. */
   readonly name: string | null;
   readonly count: number;
-  /** Where it lies in the body, px. */
+  /** The offset in the body, px. */
   readonly top: number;
   readonly height: number;
 }
 
-/** The heading above the rows of one group. */
+/** The heading of a group. */
 export function DataTableGroup({ name, count, top, height }: DataTableGroupProps) {
   return (
     <tbody className={classes.place} style={{ transform: `translateY(${top}px)` }}>

@@ -1,11 +1,15 @@
-/** What lies below each other in a table: rows, and above each group of rows its heading. */
+/** The items of a table body: rows and group headings. */
 export type TableItem<Row> =
-  | { readonly kind: 'row'; readonly row: Row /** Its place among the rows alone, from 0. */; readonly index: number }
+  | {
+      readonly kind: 'row';
+      readonly row: Row /** The index among the rows, without headings. */;
+      readonly index: number;
+    }
   | { readonly kind: 'group'; readonly name: string | null; readonly count: number };
 
 /**
- * The rows under the headings of their groups, each group in the rows' own order. Groups come by name, what is in none
- * comes last, or as their first rows come; without any group there are no headings.
+ * Groups rows under headings and keeps their order within a group. Groups are ordered by name, with ungrouped rows
+ * last, or by their first rows. Without groups there are no headings.
  */
 export function groupedItems<Row>(
   rows: readonly Row[],

@@ -2,38 +2,38 @@ import type { ReactNode } from 'react';
 import type { DataColumn } from './data-table-columns.ts';
 
 export interface DataTableProps<Row> {
-  /** What the table holds, for those who do not see it: `Instances`. */
+  /** The accessible name: `Instances`. */
   readonly label: string;
   readonly columns: readonly DataColumn<Row>[];
   readonly rows: readonly Row[];
   readonly rowId: (row: Row) => string;
-  /** The instance of the row, which single-letter shortcuts are about while it is focused. */
+  /** The instance of the row, the target of shortcuts while the row is focused. */
   readonly instanceOf?: (row: Row) => string;
-  /** On click and Enter. */
+  /** Called on click and Enter. */
   readonly onOpen?: (row: Row) => void;
   /** The items (`Menu.Item`) of `⋯` and of the context menu. */
   readonly menu?: (row: Row) => ReactNode;
-  /** Buttons (`ActionIcon size={24}`) shown on hover and focus in a column that is kept free for them. */
+  /** Buttons (`ActionIcon size={24}`) shown on hover and focus in a reserved column. */
   readonly actions?: (row: Row) => ReactNode;
-  /** The width of the column for actions and `⋯`, px; 24 a button and 4 between. */
+  /** The width of the column for actions and `⋯`, px; 24 per button and 4 per gap. */
   readonly actionsWidth?: number;
-  /** A line below the row: what is wrong, why, since when, and the button that mends it. Null when all is well. */
+  /** A line below the row: the problem, its cause, and a button that fixes it. Null without a problem. */
   readonly problem?: (row: Row) => ReactNode | null;
-  /** Written weaker: it is stopped, or its figures are old. */
+  /** Dimmed, because the instance is stopped or the values are old. */
   readonly muted?: (row: Row) => boolean;
-  /** Columns that somebody chose not to see. */
+  /** Ids of columns that the user hid. */
   readonly hidden?: ReadonlySet<string>;
-  /** Rows of one group stand together under its name; null: in none. Sorting is within groups. */
+  /** The group of a row; null: ungrouped. Sorting applies within groups. */
   readonly groupOf?: ((row: Row) => string | null) | undefined;
-  /** How groups follow each other: by name, or as their first rows do. */
+  /** The order of groups: by name, or by their first rows. */
   readonly groupOrder?: 'name' | 'rows';
-  /** Ids of the rows that are ticked. Shift and a click ticks all between. */
+  /** Ids of the selected rows. Shift-click selects a range. */
   readonly selection?: ReadonlySet<string>;
   readonly onSelectionChange?: (selection: ReadonlySet<string>) => void;
-  /** The row whose details are open beside the table. */
+  /** The id of the row whose details are open. */
   readonly current?: string | null;
   /** px, 36 by default. */
   readonly rowHeight?: number;
-  /** What follows the last row in the same scrolling: a note, another list, an empty state. */
+  /** Scrolls with the rows, after the last one: a note, another list, an empty state. */
   readonly after?: ReactNode;
 }

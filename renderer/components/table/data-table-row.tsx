@@ -12,20 +12,20 @@ interface DataTableRowProps<Row> {
   readonly index: number;
   /** The index of the last row. */
   readonly last: number;
-  /** Where it lies in the body, px. */
+  /** The offset in the body, px. */
   readonly top: number;
   readonly height: number;
   readonly columns: readonly DataColumn<Row>[];
   readonly problem: ReactNode;
   readonly hasActions: boolean;
   readonly onFocusRow: (index: number) => void;
-  /** Ticks it, or takes the tick away. @param toHere everything from the last one to here, as Shift asks for */
+  /** Toggles the selection. @param toHere selects the range from the last selected row to this one */
   readonly onSelect: (id: string, toHere: boolean) => void;
-  /** Opens the menu at a point of the window, px. */
+  /** Opens the menu at a position in the window, px. */
   readonly onMenu: (id: string, x: number, y: number) => void;
 }
 
-/** Scrolling draws only the rows that come into sight: the others are given the same as before. */
+/** Memoized, so that scrolling renders only rows that enter the viewport. */
 export const DataTableRow = memo(PlainRow) as typeof PlainRow;
 
 function PlainRow<Row>(props: DataTableRowProps<Row>) {
@@ -47,7 +47,7 @@ function PlainRow<Row>(props: DataTableRowProps<Row>) {
         data-problem={problem != null || undefined}
         data-selected={table.selection?.has(id) || undefined}
         onMouseDown={(event) => {
-          // Else Shift and a click would select text too.
+          // Shift-click would also select text.
           if (table.selection && event.shiftKey) event.preventDefault();
         }}
         onClick={(event) => {
@@ -85,7 +85,7 @@ function PlainRow<Row>(props: DataTableRowProps<Row>) {
   );
 }
 
-// What follows is the same in most ticks of the figures, and dear to draw: it is drawn again only when it changes.
+// Expensive to render and rarely changed by a live update, so the following parts are memoized.
 
 interface SelectBoxProps extends Pick<DataTableRowProps<unknown>, 'id' | 'onSelect'> {
   readonly checked: boolean;
@@ -131,7 +131,7 @@ function ActionCell<Row>({ table, row, id, onMenu }: DataTableRowProps<Row>) {
 }
 
 function handleKey<Row>(event: KeyboardEvent<HTMLElement>, props: DataTableRowProps<Row>): void {
-  // A key pressed in a button or a field of the row is theirs.
+  // Buttons and fields in the row handle their own keys.
   if (event.target !== event.currentTarget) return;
   const { table, row, id, index, last, onFocusRow, onSelect } = props;
   const to = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: last }[event.key];

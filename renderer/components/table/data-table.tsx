@@ -31,7 +31,7 @@ const features = tableFeatures({
   sortFns: { alphanumeric: sortFn_alphanumeric, text: sortFn_text },
 });
 
-/** px; the checkbox before the first column. */
+/** px */
 const CHECKBOX_WIDTH = 16;
 const PROBLEM_HEIGHT = 32;
 const GROUP_HEIGHT = 32;
@@ -46,8 +46,8 @@ interface OpenMenu {
 }
 
 /**
- * The one table of the app: a head that stays, rows that are drawn only when they are on screen, columns that give
- * way by their importance. It fills its parent, which must be a flex column or have a height.
+ * The table component of the app: sticky head, virtualized rows, and columns that are dropped by priority. It fills its
+ * parent, which must be a flex column or have a height.
  */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowId, menu, actions, hidden, selection, after, rowHeight = 36 } = props;
@@ -61,7 +61,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const reserved = (actionsWidth ? actionsWidth + 16 : 0) + (before ? before + 16 : 0);
   const visible = useMemo(() => {
     const chosen = columns.filter(({ id }) => !hidden?.has(id));
-    // The width is 0 until it was measured: then all of them, not none.
+    // The width is 0 before the first measurement; show all columns until then.
     return width === 0 ? chosen : fittingColumns(chosen, width, reserved);
   }, [columns, hidden, width, reserved]);
 
@@ -84,7 +84,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     onSortingChange: (next) => setSorting(typeof next === 'function' ? next(sorting) : next),
   });
   const sorted = table.getRowModel().rows;
-  // Scrolling draws this again with the same props: what a thousand rows come to is worked out only when they change.
+  // Scrolling re-renders with the same props; compute the items of a thousand rows only when they change.
   const { items, ids, problems } = useMemo(() => {
     const { groupOf, groupOrder, problem } = props;
     const items = groupedItems(sorted, groupOf && ((row) => groupOf(row.original) ?? null), groupOrder);
@@ -99,7 +99,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     getScrollElement: () => scrollRef.current,
     estimateSize: (index) =>
       items[index]?.kind === 'group' ? GROUP_HEIGHT : rowHeight + (problems[index] == null ? 0 : PROBLEM_HEIGHT),
-    // A row's height is remembered by its key: with and without a problem it is another.
+    // The virtualizer caches heights by key, and a problem changes the height.
     getItemKey: (index) => {
       const item = items[index];
       return item?.kind === 'row' ? `${item.row.id}${problems[index] == null ? '' : '!'}` : `group ${item?.name}`;
@@ -124,10 +124,10 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       scrollRef.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus({ preventScroll: true });
     });
   });
-  // What is opened from elsewhere comes into sight.
+  // A row opened from elsewhere scrolls into view.
   const currentAt = items.findIndex((item) => item.kind === 'row' && item.row.id === props.current);
   const isKnown = currentAt >= 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each that is opened, not whenever rows come before it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per opened row, not on every insertion before it.
   useEffect(() => {
     if (isKnown) virtual.scrollToIndex(currentAt);
   }, [props.current, isKnown]);
@@ -185,7 +185,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       {menu && (
         <Menu opened={menuRow != null} onChange={(opened) => !opened && setOpenMenu(null)} position="bottom-start">
           <Menu.Target>
-            {/* The menu marks its target as expanded, which only a control may be. */}
+            {/* The menu sets aria-expanded on its target, which must be a control. */}
             <button
               type="button"
               tabIndex={-1}

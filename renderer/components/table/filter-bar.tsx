@@ -4,18 +4,18 @@ import classes from './filter-bar.module.css';
 import { FindField } from './find-field.tsx';
 
 interface FilterBarProps {
-  /** What it is about: `Filter backups`. */
+  /** The accessible name: `Filter backups`. */
   readonly label: string;
   readonly find: Omit<Parameters<typeof FindField>[0], 'className'>;
   /** FilterChoices. */
   readonly children: ReactNode;
-  /** How many are found; null where that is not said. */
+  /** The number of matches as text; null to omit it. */
   readonly found?: string | null;
-  /** Null while nothing is filtered. */
+  /** Null while no filter is set. */
   readonly onShowAll: (() => void) | null;
 }
 
-/** Above a list, what narrows it down. */
+/** The search field and filters above a list. */
 export function FilterBar({ label, find, children, found = null, onShowAll }: FilterBarProps) {
   return (
     <search className={classes.bar} aria-label={label}>
@@ -34,7 +34,7 @@ export function FilterBar({ label, find, children, found = null, onShowAll }: Fi
 }
 
 interface FilterChoiceProps<Value extends string> {
-  /** `Kind`: what it is filtered by. */
+  /** The filtered field: `Kind`. */
   readonly label: string;
   readonly words: Readonly<Record<Value, string>>;
   /** Null: any. */
@@ -44,7 +44,7 @@ interface FilterChoiceProps<Value extends string> {
   readonly searchable?: boolean;
 }
 
-/** One thing a list is narrowed down by. */
+/** A filter of a list by one field. */
 export function FilterChoice<Value extends string>(props: FilterChoiceProps<Value>) {
   const { label, words, value, onChange, wide = false, searchable = false } = props;
   const name = label.toLowerCase();

@@ -12,7 +12,7 @@ interface FindFieldProps {
   readonly ref?: Ref<HTMLInputElement>;
 }
 
-/** Narrows a list down by what is typed; Escape empties it. */
+/** A search field that filters a list; Escape clears it. */
 export function FindField({ label, placeholder = label, value, onChange, className = '', ref }: FindFieldProps) {
   return (
     <TextInput

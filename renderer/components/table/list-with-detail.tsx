@@ -3,13 +3,13 @@ import classes from './list-with-detail.module.css';
 
 interface ListWithDetailProps {
   readonly children: ReactNode;
-  /** A SidePane; null while nothing is chosen. */
+  /** A SidePane; null without a selection. */
   readonly detail: ReactNode;
-  /** The app's program does not answer: the list is of before. */
+  /** The app is disconnected, so the list is old. */
   readonly stale?: boolean;
 }
 
-/** A list, and beside it all there is to know of what was chosen. Where there is no room beside it, over it. */
+/** A list with the details of the selected row next to it, or over it on narrow pages. */
 export function ListWithDetail({ children, detail, stale = false }: ListWithDetailProps) {
   return (
     <div className={classes.panes}>

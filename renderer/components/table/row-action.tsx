@@ -4,22 +4,22 @@ import type { ReactNode } from 'react';
 
 interface RowActionProps {
   readonly label: string;
-  /** The label with its shortcut, where it has one. */
+  /** The tooltip, usually the label with its shortcut. */
   readonly tip?: ReactNode;
-  /** Why it cannot be done now; null when it can. */
+  /** Why it is disabled; null if it is enabled. */
   readonly blocked: string | null;
   readonly run: () => void;
   readonly icon: Icon;
 }
 
-/** What is done most often with what a row is about, in the column kept free for it. */
+/** A button for a frequent action in the reserved column of a row. */
 export function RowAction({ label, tip = label, blocked, run, icon: Icon }: RowActionProps) {
   return (
     <Tooltip label={blocked || tip}>
       <ActionIcon
         size={24}
         aria-label={label}
-        // Not `disabled`: what is disabled shows no tooltip, and so could not say why.
+        // Not `disabled`, because a disabled button shows no tooltip with the reason.
         aria-disabled={blocked !== null}
         {...(blocked === null ? {} : { 'data-disabled': true })}
         onClick={() => blocked === null && run()}

@@ -4,16 +4,16 @@ import classes from './row-problem.module.css';
 
 interface RowProblemProps {
   readonly icon?: Icon;
-  /** It goes on as it is, only not as well as it could. */
+  /** A warning: the instance keeps working. */
   readonly mild?: boolean;
-  /** All of it, for where there is no room. */
+  /** The full text, as the tooltip of a truncated line. */
   readonly title: string | undefined;
   readonly children: ReactNode;
-  /** What mends it. */
+  /** The button that fixes it. */
   readonly cure?: ReactNode;
 }
 
-/** The one line below a row of a table: what is wrong, and what mends it. */
+/** The line below a table row: the problem and the button that fixes it. */
 export function RowProblem({ icon: Icon = IconAlertTriangle, mild = false, title, children, cure }: RowProblemProps) {
   return (
     <>

@@ -5,18 +5,18 @@ import { extended, toggled } from './table-selection.ts';
 const ids = ['a', 'b', 'c', 'd', 'e'];
 
 describe('a selection', () => {
-  test('takes a row in, and out again', () => {
+  test('toggled › same row twice › selected, then not', () => {
     const one = toggled(new Set(), 'b');
     expect([...one]).toEqual(['b']);
     expect([...toggled(one, 'b')]).toEqual([]);
   });
 
-  test('takes in all between, upwards and downwards, and keeps what was there', () => {
+  test('extended › range in either direction › adds all rows between and keeps the others', () => {
     expect([...extended(new Set(['e']), ids, 'a', 'c')].sort()).toEqual(['a', 'b', 'c', 'e']);
     expect([...extended(new Set(), ids, 'd', 'b')].sort()).toEqual(['b', 'c', 'd']);
   });
 
-  test('takes the one row where the first has gone', () => {
+  test('extended › the anchor row is gone › selects only the clicked row', () => {
     expect([...extended(new Set(), ids, 'gone', 'b')]).toEqual(['b']);
   });
 });
@@ -29,7 +29,7 @@ describe('groups', () => {
     { id: '4', group: 'shops' },
   ];
 
-  test('come by name, without a group last, in the order of the rows', () => {
+  test('groupedItems › several groups › ordered by name, ungrouped rows last', () => {
     const items = groupedItems(rows, ({ group }) => group);
     expect(items.map((item) => (item.kind === 'group' ? item.name : item.row.id))).toEqual([
       'agencies',
@@ -42,14 +42,14 @@ describe('groups', () => {
     ]);
   });
 
-  test('number the rows as they lie below each other', () => {
+  test('groupedItems › several groups › row indexes skip the headings', () => {
     const indexes = groupedItems(rows, ({ group }) => group).flatMap((item) =>
       item.kind === 'row' ? [item.index] : [],
     );
     expect(indexes).toEqual([0, 1, 2, 3]);
   });
 
-  test('have no headings where there is none', () => {
+  test('groupedItems › no groups › no headings', () => {
     expect(groupedItems(rows, undefined).every((item) => item.kind === 'row')).toBe(true);
     expect(groupedItems(rows, () => null)).toHaveLength(4);
   });

@@ -1,11 +1,11 @@
-/** A selection with one row taken in or out. */
+/** The selection with one row toggled. */
 export function toggled(selection: ReadonlySet<string>, id: string): ReadonlySet<string> {
   const next = new Set(selection);
   if (!next.delete(id)) next.add(id);
   return next;
 }
 
-/** A selection with everything from one row to another taken in, as Shift and a click ask for. */
+/** The selection plus the range between two rows, for Shift-click. */
 export function extended(
   selection: ReadonlySet<string>,
   ids: readonly string[],
@@ -13,7 +13,7 @@ export function extended(
   to: string,
 ): ReadonlySet<string> {
   const [a, b] = [ids.indexOf(from), ids.indexOf(to)];
-  // The row where it began may have gone meanwhile.
+  // The anchor row may have been removed.
   if (a === -1 || b === -1) return toggled(selection, to);
   return new Set([...selection, ...ids.slice(Math.min(a, b), Math.max(a, b) + 1)]);
 }

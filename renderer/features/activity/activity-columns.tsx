@@ -5,7 +5,7 @@ import classes from './activity-cells.module.css';
 import { endOf, faceOf, outcomeOf } from './activity-words.ts';
 import { EventSign } from './event-sign.tsx';
 
-/** @param withInstance where events of all instances are listed */
+/** @param withInstance for the list of all instances */
 export function activityColumns(withInstance: boolean): readonly DataColumn<ActivityEvent>[] {
   const instance: DataColumn<ActivityEvent> = {
     id: 'instance',
@@ -50,13 +50,13 @@ export function activityColumns(withInstance: boolean): readonly DataColumn<Acti
       grow: 0,
       cell: (event) => (
         <span className={classes.outcome} data-outcome={event.outcome}>
-          {outcomeOf(event) ?? 'seen'}
+          {outcomeOf(event) ?? 'detected'}
         </span>
       ),
     },
     {
       id: 'face',
-      title: 'From',
+      title: 'Source',
       width: 68,
       grow: 0,
       drop: 2,

@@ -17,7 +17,7 @@ registerCommands([
   },
   {
     id: 'activity.search',
-    title: () => 'Search what happened',
+    title: () => 'Search activity',
     group: 'View',
     icon: IconSearch,
     shortcut: '/',

@@ -21,7 +21,7 @@ interface ActivityDetailProps {
   readonly onClose: () => void;
 }
 
-/** All that is known of one event, and the way to what it was about. */
+/** The details of an event, with links to its instance and backup. */
 export function ActivityDetail({ event, onClose }: ActivityDetailProps) {
   const { title, detail, instance, backup, at, finishedAt } = event;
   const now = useNow();
@@ -36,8 +36,8 @@ export function ActivityDetail({ event, onClose }: ActivityDetailProps) {
       )}
       <div className={classes.facts}>
         <Facts nameWidth={80}>
-          <Fact name="Outcome">{outcomeOf(event) ?? 'seen, not done by this app'}</Fact>
-          <Fact name="From">{faceOf(event) ?? 'nobody: it happened by itself, or outside of this app'}</Fact>
+          <Fact name="Outcome">{outcomeOf(event) ?? 'detected, not done by this app'}</Fact>
+          <Fact name="Source">{faceOf(event) ?? 'none: it happened by itself or outside of this app'}</Fact>
           <Fact name="Began">{fullTime(at)}</Fact>
           {finishedAt !== null && finishedAt !== at && (
             <Fact name="Ended">
@@ -79,14 +79,14 @@ export function ActivityDetail({ event, onClose }: ActivityDetailProps) {
         )}
         <span className={classes.buttons}>
           <EventUndo event={event} />
-          <CopyButton value={JSON.stringify(event)} what="it as JSON" />
+          <CopyButton value={JSON.stringify(event)} what="the event as JSON" />
         </span>
       </div>
     </SidePane>
   );
 }
 
-/** The charts that go back to it: of its instance, or of all where that is gone. */
+/** The charts of that time: of its instance, or of all instances if it was removed. */
 function useChartsOf({ instance, at }: ActivityEvent, now: number) {
   const exists = useLiveStatus(instance ?? '') !== undefined;
   if (now - Date.parse(at) > LONGEST) return null;

@@ -1,6 +1,6 @@
 import type { ActivityFilter, ActivityKind } from '../../../shared/contract/activity.ts';
 
-/** Kinds as people look for them. */
+/** Event kinds grouped for the filter. */
 const kindGroups = {
   instances: {
     label: 'Instances and tenants',
@@ -18,13 +18,13 @@ const kindGroups = {
     ],
   },
   outside: {
-    label: 'Crashes, and what others did',
+    label: 'Crashes and external changes',
     kinds: [
       ...['started-outside', 'stopped-outside', 'crashed', 'out-of-memory', 'engine-lost', 'engine-back'],
       'file-set-aside',
     ],
   },
-  data: { label: 'Slow commands and lost keys', kinds: ['slow-command', 'keys-dropped'] },
+  data: { label: 'Slow commands and mass deletions', kinds: ['slow-command', 'keys-dropped'] },
   alerts: { label: 'Alerts', kinds: ['alert', 'alert-over', 'quiet-over'] },
 } as const satisfies Record<string, { label: string; kinds: readonly (ActivityKind | string)[] }>;
 type KindGroup = keyof typeof kindGroups;
@@ -34,15 +34,15 @@ export const kindWords = Object.fromEntries(
 ) as Readonly<Record<KindGroup, string>>;
 
 export const faceWords = {
-  desktop: 'In the window',
-  browser: 'In a browser',
-  terminal: 'In a terminal',
-  seen: 'Nobody: seen',
+  desktop: 'Desktop app',
+  browser: 'Browser',
+  terminal: 'Terminal',
+  seen: 'Detected',
 } as const;
 
 export const outcomeWords = { succeeded: 'Done', failed: 'Failed', cancelled: 'Cancelled' } as const;
 
-/** What somebody looks for; null: whatever it is. */
+/** The state of the filter bar; null: no filter on this field. */
 export interface ShownFilter {
   readonly text: string;
   readonly group: KindGroup | null;
@@ -56,7 +56,7 @@ export function isFiltering({ text, group, face, outcome }: ShownFilter): boolea
   return text.trim() !== '' || group !== null || face !== null || outcome !== null;
 }
 
-/** The filter as the engine takes it. */
+/** The filter in the form of the API. */
 export function asked(instance: string | null, { text, group, face, outcome }: ShownFilter): ActivityFilter {
   const search = text.trim();
   return {

@@ -11,16 +11,16 @@ interface ActivityFiltersProps {
   readonly searchRef: Ref<HTMLInputElement>;
 }
 
-/** Narrows the list down. The instance is part of the place, so that it can be linked to. */
+/** The filter bar. The instance filter is part of the URL, so that it can be linked to. */
 export function ActivityFilters({ instance, filter, onFilter, searchRef }: ActivityFiltersProps) {
   const ids = (useLiveStatuses().items ?? []).map(({ id }) => id);
   const known = instance === null || ids.includes(instance) ? ids : [...ids, instance];
   return (
     <FilterBar
-      label="Filter what happened"
+      label="Filter activity"
       find={{
         ref: searchRef,
-        label: 'Search what happened',
+        label: 'Search activity',
         placeholder: 'Search',
         value: filter.text,
         onChange: (text) => onFilter({ ...filter, text }),
@@ -42,7 +42,7 @@ export function ActivityFilters({ instance, filter, onFilter, searchRef }: Activ
         onChange={(group) => onFilter({ ...filter, group })}
       />
       <FilterChoice
-        label="From"
+        label="Source"
         words={faceWords}
         value={filter.face}
         onChange={(face) => onFilter({ ...filter, face })}

@@ -18,17 +18,17 @@ interface ActivityListProps {
   /** Newest first. */
   readonly events: readonly ActivityEvent[];
   readonly instance: string | null;
-  /** The app's program does not answer: the list is of before. */
+  /** The app is disconnected, so the list is old. */
   readonly stale: boolean;
   readonly activity: Pick<ReturnType<typeof useActivity>, 'more' | 'loadMore' | 'loading'>;
 }
 
-/** The events by day, a line each; the rest comes as somebody scrolls down. */
+/** The events by day, one line each. Older ones load on scroll. */
 export function ActivityList({ events, instance, stale, activity }: ActivityListProps) {
   const { open, setOpen, lost } = useShownEvent(events, activity);
   const columns = useMemo(() => activityColumns(instance === null), [instance]);
   const chosen = events.find(({ id }) => id === open) ?? null;
-  // Days are named again when the list changes: at midnight somebody looks at what is new.
+  // The day headings ("Today") are recomputed when the list changes.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   const now = useMemo(() => Date.now(), [events]);
   return (
@@ -37,7 +37,7 @@ export function ActivityList({ events, instance, stale, activity }: ActivityList
       detail={chosen && <ActivityDetail key={chosen.id} event={chosen} onClose={() => setOpen(null)} />}
     >
       {lost && (
-        <p className={classes.lost}>The event of this link is not in this list: it is filtered out, or too old.</p>
+        <p className={classes.lost}>The linked event is not in this list: the filters hide it, or it is too old.</p>
       )}
       <DataTable<ActivityEvent>
         label="What happened"
@@ -56,11 +56,11 @@ export function ActivityList({ events, instance, stale, activity }: ActivityList
   );
 }
 
-/** Older ones are read when the end comes into sight; by the button where nothing scrolls. */
+/** Loads older events when the end of the list is near; a button does the same for keyboards. */
 function More({ more, loadMore, loading }: ActivityListProps['activity']) {
   const { ref, entry } = useIntersection({ rootMargin: '400px' });
   const near = entry?.isIntersecting ?? false;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when what was asked for has come.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs again after each page.
   useEffect(() => {
     if (near && more && !loading) loadMore();
   }, [near, more, loading]);
@@ -68,10 +68,10 @@ function More({ more, loadMore, loading }: ActivityListProps['activity']) {
     <TableNote ref={ref}>
       {more ? (
         <Button variant="subtle" size="compact-xs" onClick={loadMore} loading={loading}>
-          Show older ones
+          Show older events
         </Button>
       ) : (
-        'This is all there is. The log is kept for thirteen months.'
+        'No older events. The log is kept for 13 months.'
       )}
     </TableNote>
   );

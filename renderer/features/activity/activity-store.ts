@@ -1,4 +1,4 @@
 import { createStore } from '../../lib/store.ts';
 
-/** Counts how often somebody asked to search: the view that is shown puts the cursor into its field. */
+/** A counter: each increment moves the focus to the search field of the open view. */
 export const searchAsked = createStore(0);

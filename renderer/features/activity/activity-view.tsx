@@ -19,15 +19,15 @@ import { exportActivity } from './export-activity.ts';
 import { NoActivity } from './no-activity.tsx';
 import { useActivity } from './use-activity.ts';
 
-/** A search is asked for when nobody has typed for so long, ms. */
-const TYPED_MS = 200;
+/** The debounce time of the search field. */
+const DEBOUNCE_MS = 200;
 
-/** The app's own audit log: what was done, from which face, and what happened by itself. */
+/** The audit log: actions of all clients, and detected events. */
 export function ActivityView() {
   const { id } = useParams({ strict: false });
   const instance = id ?? null;
   const [filter, setFilter] = useTabState('activity.filter', noFilter);
-  const [typed] = useDebouncedValue(filter, TYPED_MS);
+  const [typed] = useDebouncedValue(filter, DEBOUNCE_MS);
   const wanted = useMemo(() => asked(instance, typed), [instance, typed]);
   const activity = useActivity(wanted);
   const { events, unreadable, error } = activity;
@@ -61,7 +61,7 @@ export function ActivityView() {
       {events === undefined ? (
         error ? (
           <ErrorState
-            title="What happened could not be read"
+            title="Could not read the activity log"
             error={error}
             onRetry={activity.retry}
             retrying={activity.retrying}

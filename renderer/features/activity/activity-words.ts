@@ -4,19 +4,19 @@ import { elapsed, fullTime } from '../../lib/format.ts';
 const faces = { desktop: 'window', browser: 'browser', terminal: 'terminal' } as const;
 const outcomes = { succeeded: 'done', failed: 'failed', cancelled: 'cancelled' } as const;
 
-/** When it was known: a long backup stands where it ended. */
+/** The time to sort by: a long operation appears where it ended. */
 export function endOf({ at, finishedAt }: ActivityEvent): string {
   return finishedAt ?? at;
 }
 
-/** `done in 1.2 s`, `failed`; null for what was seen. */
+/** `done in 1.2 s`, `failed`; null for a detected event. */
 export function outcomeOf({ outcome, at, finishedAt }: ActivityEvent): string | null {
   if (outcome === null) return null;
   const ms = finishedAt === null ? 0 : Date.parse(finishedAt) - Date.parse(at);
   return ms > 0 ? `${outcomes[outcome]} in ${elapsed(ms)}` : outcomes[outcome];
 }
 
-/** `window`, `terminal`; null for what nobody asked for. */
+/** `window`, `terminal`; null for an event without a client. */
 export function faceOf({ face }: ActivityEvent): string | null {
   return face === null ? null : faces[face];
 }

@@ -26,7 +26,7 @@ import {
 } from '@tabler/icons-react';
 import type { ActivityEvent, ActivityKind } from '../../../shared/contract/activity.ts';
 
-/** An event as a mark: short enough for a lane. */
+/** The label and icon of an event marker. */
 interface EventLook {
   readonly word: string;
   readonly icon: Icon;
@@ -42,7 +42,7 @@ const looks: Partial<Readonly<Record<ActivityKind, EventLook>>> = {
   upgrade: { word: 'Upgrade', icon: IconDownload },
   'create-client': { word: 'Created', icon: IconPlus },
   'destroy-client': { word: 'Destroyed', icon: IconTrash },
-  'undo-destroy': { word: 'Brought back', icon: IconArrowBackUp },
+  'undo-destroy': { word: 'Restored', icon: IconArrowBackUp },
   repair: { word: 'Repair', icon: IconTool },
   'isolation-proof': { word: 'Isolation', icon: IconCircleCheck },
   backup: { word: 'Backup', icon: IconArchive },
@@ -73,7 +73,7 @@ export function lookOf({ kind, outcome }: Pick<ActivityEvent, 'kind' | 'outcome'
   return outcome === 'cancelled' ? { ...look, word: `${look.word} cancelled` } : look;
 }
 
-/** Where more is told of it, and the name of that place. */
+/** The view with more details of an event. */
 export function placeOf({ kind, instance }: ActivityEvent): { readonly to: string; readonly name: string } {
   if (instance === null) return { to: '/', name: 'Instances' };
   switch (kind) {
@@ -94,7 +94,7 @@ export function placeOf({ kind, instance }: ActivityEvent): { readonly to: strin
   }
 }
 
-/** Its details in the list of all that happened, as a link has it. */
+/** The link to the details of an event in the activity log. */
 export function activityPlace({ id, instance }: ActivityEvent) {
   return { to: instance === null ? '/activity' : `/activity/${instance}`, search: { event: id } };
 }

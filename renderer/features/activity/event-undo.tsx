@@ -10,7 +10,7 @@ interface EventUndoProps {
   readonly onUndo?: () => void;
 }
 
-/** Takes back what happened, where that can still be done; else nothing. */
+/** A button that undoes the event, while that is possible. */
 export function EventUndo({ event, onUndo }: EventUndoProps) {
   const way = useWayBack(event);
   const connected = useConnection().state === 'connected';
@@ -22,7 +22,7 @@ export function EventUndo({ event, onUndo }: EventUndoProps) {
       size="compact-xs"
       leftSection={<IconArrowBackUp size={14} />}
       aria-label={`${way.label} ${way.about}`}
-      title={busy ? `Something is going on with ${event.instance}.` : undefined}
+      title={busy ? `An operation on ${event.instance} is running.` : undefined}
       disabled={!connected || busy}
       onClick={() => {
         way.run();

@@ -10,7 +10,7 @@ interface NoActivityProps {
   readonly onShowAll: () => void;
 }
 
-/** Nothing was noted yet, or nothing that is looked for. */
+/** Shown for an empty log, or when no event matches the filters. */
 export function NoActivity({ instance, filter, onShowAll }: NoActivityProps) {
   if (isFiltering(filter)) {
     return (
@@ -25,8 +25,8 @@ export function NoActivity({ instance, filter, onShowAll }: NoActivityProps) {
   return (
     <EmptyState
       icon={IconHistory}
-      title={instance === null ? 'Nothing has happened yet' : `Nothing is noted of ${instance} yet`}
-      text="Whatever is done from a window, a browser or a terminal is listed here, and what happens by itself: crashes, slow commands, mass deletions, alerts."
+      title={instance === null ? 'No activity yet' : `No activity of ${instance} yet`}
+      text="Actions in the app, a browser or a terminal appear here, and events such as crashes, slow commands, mass deletions and alerts."
       actions={
         instance === null ? (
           <Button onClick={() => go('/')}>Go to instances</Button>

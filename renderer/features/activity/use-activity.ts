@@ -3,18 +3,21 @@ import { useMemo } from 'react';
 import type { ActivityEvent, ActivityFilter } from '../../../shared/contract/activity.ts';
 import { orpc } from '../../client/api.ts';
 
-/** How many are read at a time. */
-const PAGE = 200;
+const PAGE_SIZE = 200;
 
-/** What happened, newest first, as far back as somebody has scrolled; undefined until it was read once. */
+/** The loaded events, newest first; undefined until the first response. */
 export function useActivity(filter: ActivityFilter) {
   const query = useInfiniteQuery(
     orpc.activity.list.infiniteOptions({
-      input: (before: string | undefined) => ({ ...filter, limit: PAGE, ...(before === undefined ? {} : { before }) }),
+      input: (before: string | undefined) => ({
+        ...filter,
+        limit: PAGE_SIZE,
+        ...(before === undefined ? {} : { before }),
+      }),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: ({ items, more }) => (more ? items.at(-1)?.id : undefined),
       placeholderData: keepPreviousData,
-      meta: { doing: 'Read what happened' },
+      meta: { doing: 'Read the activity log' },
     }),
   );
   const { data } = query;

@@ -4,8 +4,8 @@ import type { ActivityEvent } from '../../../shared/contract/activity.ts';
 import type { useActivity } from './use-activity.ts';
 
 /**
- * The event whose details are open: a part of the address, so that it can be linked to. One that a link asks for and
- * that is older than what was read so far is read up to.
+ * The event whose details are open. It is part of the URL, so that it can be linked to. For a linked event that is not
+ * loaded yet, older pages load until it appears.
  */
 export function useShownEvent(
   events: readonly ActivityEvent[],
@@ -13,19 +13,19 @@ export function useShownEvent(
 ) {
   const { event: open = null } = useSearch({ strict: false });
   const navigate = useNavigate();
-  // What was here once and is filtered out now is not looked for.
+  // Do not search for an event that was in the list and is now filtered out.
   const [found, setFound] = useState<string | null>(null);
   const isHere = events.some(({ id }) => id === open);
   if (isHere && found !== open) setFound(open);
   const seeking = open !== null && !isHere && found !== open;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when what was asked for has come.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs again after each page.
   useEffect(() => {
     if (seeking && more && !loading) loadMore();
   }, [seeking, more, loading]);
   return {
     open,
     setOpen: (id: string | null) => void navigate({ to: '.', search: id === null ? {} : { event: id }, replace: true }),
-    /** It is nowhere in the list. */
+    /** The whole list is loaded and does not contain it. */
     lost: seeking && !more,
   };
 }

@@ -7,21 +7,21 @@ import { undoLast, undoRemoveBackup } from '../backups/dialogs/do-backup.ts';
 import { planRevert } from '../settings/plan/plan-revert.ts';
 import { bringBack } from '../tenants/destroy/destroy.ts';
 
-/** How what happened is taken back. */
+/** A way to undo an event. */
 interface WayBack {
-  /** `Undo`; with `…` where it is looked at before it is done. */
+  /** `Undo`; with `…` if a preview follows. */
   readonly label: string;
-  /** What it does, for those who hear only the button. */
+  /** The effect, for the accessible name of the button. */
   readonly about: string;
   readonly run: () => void;
 }
 
-/** How long a backup that was deleted in a view is kept, ms. */
+/** How long a deleted backup can be recovered. */
 const DELETED_KEPT_MS = 10 * 60_000;
 
 const undoneBySafetyBackup: ReadonlySet<ActivityKind> = new Set(['restore', 'flush', 'undo']);
 
-/** The way back from an event, the same as where it was done, for as long as there is one; else null. */
+/** The undo action of an event, as the event's own view offers it; null if there is none. */
 export function useWayBack(event: ActivityEvent): WayBack | null {
   const { kind, outcome, face, backup, at } = event;
   const id = event.instance ?? '';
@@ -29,7 +29,7 @@ export function useWayBack(event: ActivityEvent): WayBack | null {
   const isDeletion = done && kind === 'delete-backup' && backup !== null && face !== 'terminal';
   const recent = useNow() - Date.parse(at) < DELETED_KEPT_MS;
   // Each is checked again: another client may have undone it.
-  const options = { staleTime: 0, meta: { doing: 'Look what can be undone' } };
+  const options = { staleTime: 0, meta: { doing: 'Check what can be undone' } };
   const input = { instance: id };
   const { data: undoable } = useQuery(
     orpc.backups.undoable.queryOptions({ ...options, input, enabled: done && undoneBySafetyBackup.has(kind) }),
@@ -45,29 +45,29 @@ export function useWayBack(event: ActivityEvent): WayBack | null {
   );
 
   if (undoable && undoable.what === kind && isWithin(undoable.at, event)) {
-    return { label: 'Undo', about: `bring back what ${id} held before`, run: () => void undoLast(id) };
+    return { label: 'Undo', about: `restore the previous data of ${id}`, run: () => void undoLast(id) };
   }
   const gone = destroyed?.find((one) => one.id === id && isWithin(one.destroyedAt, event));
-  if (gone) return { label: 'Undo', about: `bring ${id} back`, run: () => void bringBack(gone.safetyBackup) };
+  if (gone) return { label: 'Undo', about: `restore ${id}`, run: () => void bringBack(gone.safetyBackup) };
   const change = history?.find((entry) => entry.revertible && isWithin(entry.at, event));
   if (change) {
     const plan = () => {
       planRevert(change);
       go(`/settings/${id}`);
     };
-    return { label: 'Undo…', about: `plan the way back to the settings before`, run: plan };
+    return { label: 'Undo…', about: `review reverting to the previous settings`, run: plan };
   }
   if (isDeletion && recent && backups?.every(({ instance, name }) => instance !== id || name !== backup)) {
     return {
       label: 'Undo',
-      about: `bring ${backup} back`,
-      run: () => void undoRemoveBackup({ instance: id, name: backup }),
+      about: `recover ${backup}`,
+      run: () => void bringBackupBack({ instance: id, name: backup }),
     };
   }
   return null;
 }
 
-/** What an operation did is noted while it runs, and of one instance one runs at a time. */
+/** Whether a time is within the operation. Operations on one instance never overlap. */
 function isWithin(time: string, { at, finishedAt }: ActivityEvent): boolean {
   const moment = Date.parse(time);
   return moment >= Date.parse(at) && moment <= Date.parse(finishedAt ?? at);

@@ -5,11 +5,11 @@ import classes from './alert-bell.module.css';
 import { alertsShown } from './alert-store.ts';
 import { useNewAlerts } from './use-alerts.ts';
 
-/** How many things are wrong that nobody has seen yet, and the way to them. */
+/** The number of new alerts; opens the list. */
 export function AlertBell() {
   const alerts = useNewAlerts();
-  const some = counted(alerts.length, 'new alert');
-  const label = alerts.length === 0 ? 'Alerts: none is new' : `Alerts: ${some}`;
+  const countText = counted(alerts.length, 'new alert');
+  const label = alerts.length === 0 ? 'Alerts: no new alerts' : `Alerts: ${countText}`;
   const worst = alerts.some(({ level }) => level === 'fail') ? 'fail' : 'warn';
   return (
     <Tooltip label={alerts.length === 0 ? label : alerts.map(({ title }) => title).join(' · ')}>

@@ -3,12 +3,12 @@ import type { InstanceStatus } from '../../../shared/contract/instance.ts';
 import { cureOf } from '../instances/list/problem-cure.ts';
 import { schedulesPlace } from '../schedules/schedule-dialog-state.ts';
 
-/** What one press does about an alert: a command about its instance, or the way to where it is mended. */
+/** The button of an alert: runs a command on its instance, or opens a view. */
 export type AlertFix =
   | { readonly label: string; readonly command: string }
   | { readonly label: string; readonly to: string };
 
-/** @param instance the one it is about; null: about all of them, or not known */
+/** @param instance the instance of the alert; null: an alert of all instances, or unknown */
 export function alertFix(
   { rule, level }: Pick<Alert, 'rule' | 'level'>,
   instance: InstanceStatus | null,
@@ -23,7 +23,7 @@ export function alertFix(
     case 'eviction':
       return { label: 'Raise the limit…', command: 'instance.raise-memory' };
     case 'persistence':
-      // A save that failed says why in the log; one that is late is mended by a backup.
+      // The log says why a save failed; a backup fixes a late save.
       return level === 'fail'
         ? { label: 'Show log', to: `/logs/${id}` }
         : { label: 'Back up now', command: 'instance.back-up' };

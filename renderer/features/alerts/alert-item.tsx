@@ -16,12 +16,12 @@ const HOUR_MS = 3_600_000;
 
 interface AlertItemProps {
   readonly alert: Alert;
-  /** It stands where its instance is plain. */
+  /** Shown on the page of its instance. */
   readonly withoutInstance?: boolean;
   readonly disabled: boolean;
 }
 
-/** One thing that is wrong: what, why, since when, and what to do with it. */
+/** An alert with its cause, its start and its actions. */
 export function AlertItem({ alert, withoutInstance = false, disabled }: AlertItemProps) {
   const { title, detail, level, since, acknowledgedAt, snoozedUntil } = alert;
   const place = placeOf(alert, withoutInstance);
@@ -45,7 +45,7 @@ export function AlertItem({ alert, withoutInstance = false, disabled }: AlertIte
               · acknowledged <Time at={acknowledgedAt} />
             </>
           )}
-          {snoozedUntil !== null && ` · put off until ${exactTime(snoozedUntil)}`}
+          {snoozedUntil !== null && ` · snoozed until ${exactTime(snoozedUntil)}`}
           {place && (
             <>
               {' · '}
@@ -78,7 +78,7 @@ export function AlertItem({ alert, withoutInstance = false, disabled }: AlertIte
                 disabled={disabled}
                 rightSection={<IconChevronDown size={12} />}
               >
-                Put off
+                Snooze
               </Button>
             </Menu.Target>
             <Menu.Dropdown>
@@ -91,7 +91,7 @@ export function AlertItem({ alert, withoutInstance = false, disabled }: AlertIte
           </Menu>
         ) : (
           <Button size="compact-xs" variant="subtle" disabled={disabled} onClick={() => void snooze(alert, null)}>
-            Count it again
+            End snooze
           </Button>
         )}
       </div>
@@ -99,33 +99,33 @@ export function AlertItem({ alert, withoutInstance = false, disabled }: AlertIte
   );
 }
 
-/** Where it is mended, or more is told of it. */
+/** The link to the instance of an alert. */
 function placeOf({ rule, instance }: Alert, withoutInstance: boolean) {
   return instance === null || withoutInstance || rule === 'schedule-failed'
     ? null
     : { to: `/instances/${instance}`, name: `Open ${instance}` };
 }
 
-/** What one press does about it; nothing where that cannot be done. */
+/** The button that fixes the alert; nothing if no fix applies. */
 function FixButton({ alert, disabled }: { readonly alert: Alert; readonly disabled: boolean }) {
   const instance = useLiveStatus(alert.instance) ?? null;
   const fix = alertFix(alert, instance);
   const { run, blocked } = useCommand(fix && 'command' in fix ? fix.command : null, instance);
   if (fix === null) return null;
-  const goes = 'to' in fix;
-  // A command that does not apply, such as raising a limit there is none of, has no button.
-  if (!goes && blocked === '') return null;
+  const isLink = 'to' in fix;
+  // No button for a command that does not apply, such as raising a limit that is not set.
+  if (!isLink && blocked === '') return null;
   return (
     <Button
       size="compact-xs"
       variant="default"
-      disabled={disabled || (!goes && blocked !== null)}
-      title={(!goes && blocked) || undefined}
+      disabled={disabled || (!isLink && blocked !== null)}
+      title={(!isLink && blocked) || undefined}
       aria-label={alert.instance === null ? fix.label : `${fix.label}: ${alert.instance}`}
       onClick={() => {
-        // What opens next must not lie below the drawer.
+        // Close the drawer, which would cover the dialog that opens next.
         alertsShown.set(null);
-        if (goes) go(fix.to);
+        if (isLink) go(fix.to);
         else run();
       }}
     >

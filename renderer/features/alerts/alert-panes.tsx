@@ -3,7 +3,7 @@ import { AlertRulesDrawer } from './alert-rules-drawer.tsx';
 import { alertsShown } from './alert-store.ts';
 import { AlertsDrawer } from './alerts-drawer.tsx';
 
-/** The pane of alerts that is open, if any. */
+/** The open alerts pane, if any. */
 export function AlertPanes() {
   const shown = useStore(alertsShown);
   if (shown === 'list') return <AlertsDrawer />;

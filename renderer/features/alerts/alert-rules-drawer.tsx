@@ -19,11 +19,11 @@ const close = () => {
   if (alertsShown.get() === 'rules') alertsShown.set(null);
 };
 
-/** When alerts are raised, for all instances or one, and when nothing is notified. */
+/** The alert rules of all instances or one, and the quiet hours. */
 export function AlertRulesDrawer() {
   const { data, error, refetch, isFetching } = useQuery(
-    // What somebody changes here is not to be changed under their hands.
-    orpc.alerts.settings.queryOptions({ staleTime: Number.POSITIVE_INFINITY, meta: { doing: 'Read the rules' } }),
+    // A refetch would overwrite the user's unsaved changes.
+    orpc.alerts.settings.queryOptions({ staleTime: Number.POSITIVE_INFINITY, meta: { doing: 'Read the alert rules' } }),
   );
   return (
     <Drawer title="Alert rules" onClose={close} width={520}>
@@ -31,7 +31,7 @@ export function AlertRulesDrawer() {
         <Form saved={data.settings} defaults={data.defaults} />
       ) : error ? (
         <ErrorState
-          title="The rules could not be read"
+          title="Could not read the alert rules"
           error={error}
           onRetry={() => void refetch()}
           retrying={isFetching}
@@ -47,16 +47,16 @@ function Form({ saved, defaults }: { readonly saved: AlertSettings; readonly def
   const [draft, setDraft] = useState(saved);
   const connected = useConnection().state === 'connected';
   const save = useAppMutation({
-    doing: 'Save the rules of alerts',
+    doing: 'Save the alert rules',
     run: (next: AlertSettings) => api.alerts.saveSettings(next),
     ownError: true,
     onSuccess: () => {
       void queryClient.invalidateQueries({ queryKey: orpc.alerts.key() });
-      showDone('The rules of alerts are saved');
+      showDone('Alert rules saved');
       close();
     },
   });
-  const same = JSON.stringify(draft) === JSON.stringify(saved);
+  const unchanged = JSON.stringify(draft) === JSON.stringify(saved);
   return (
     <DrawerForm onSubmit={() => save.mutate(draft)}>
       <AlertRulesForm draft={draft} onChange={setDraft} />
@@ -77,7 +77,7 @@ function Form({ saved, defaults }: { readonly saved: AlertSettings; readonly def
         <Button variant="default" onClick={close}>
           Cancel
         </Button>
-        <Button type="submit" loading={save.isPending} disabled={same || !connected}>
+        <Button type="submit" loading={save.isPending} disabled={unchanged || !connected}>
           Save
         </Button>
       </DrawerFoot>

@@ -14,7 +14,7 @@ interface AlertRulesFormProps {
   readonly onChange: (draft: AlertSettings) => void;
 }
 
-/** The rules of all instances, or of one that differs, and the quiet hours of this home. */
+/** Edits the rules of all instances or overrides for one, and the quiet hours. */
 export function AlertRulesForm({ draft, onChange }: AlertRulesFormProps) {
   const [scope, setScope] = useState(ALL);
   const ids = (useLiveStatuses().items ?? []).map(({ id }) => id);
@@ -38,7 +38,7 @@ export function AlertRulesForm({ draft, onChange }: AlertRulesFormProps) {
       <section className={classes.section} aria-label="Notifications">
         <Switch
           size="xs"
-          label="Notify on the desktop, or in the browser"
+          label="Show desktop or browser notifications"
           description="Alerts always appear here."
           checked={draft.notify}
           onChange={(event) => onChange({ ...draft, notify: event.currentTarget.checked })}
@@ -70,9 +70,9 @@ export function AlertRulesForm({ draft, onChange }: AlertRulesFormProps) {
           </div>
         )}
       </section>
-      <section className={classes.section} aria-label="Whose rules">
+      <section className={classes.section} aria-label="Scope">
         <Select
-          label="Rules of"
+          label="Applies to"
           allowDeselect={false}
           data={[
             { value: ALL, label: 'All instances' },
@@ -85,13 +85,13 @@ export function AlertRulesForm({ draft, onChange }: AlertRulesFormProps) {
           <p className="hint">
             {own ? (
               <>
-                {scope} has rules of its own.{' '}
+                {scope} has its own rules.{' '}
                 <button type="button" className={classes.link} onClick={dropOwn}>
-                  Use those of all again
+                  Use the rules of all instances
                 </button>
               </>
             ) : (
-              `The rules of all hold for ${scope}. Change one, and it has its own.`
+              `${scope} uses the rules of all instances. Change a rule to override it.`
             )}
           </p>
         )}

@@ -1,4 +1,4 @@
 import { createStore } from '../../lib/store.ts';
 
-/** Which pane of alerts is open over the page. */
+/** The open alerts pane. */
 export const alertsShown = createStore<'list' | 'rules' | null>(null);

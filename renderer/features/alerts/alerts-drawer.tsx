@@ -13,29 +13,29 @@ import classes from './alerts-drawer.module.css';
 import { BrowserPermission } from './browser-permission.tsx';
 import { isNew, useAlerts } from './use-alerts.ts';
 
-/** What is wrong now, what to do with it, and the way to the rules. */
+/** The current alerts with their actions, and a button for the rules. */
 export function AlertsDrawer() {
   const { alerts, error, retry, retrying } = useAlerts();
   const disabled = useConnection().state !== 'connected';
   const { at } = useLiveStatuses();
   const sorted = [...(alerts ?? [])].sort((a, b) => Number(isNew(b)) - Number(isNew(a)));
   const fresh = sorted.filter(isNew).length;
-  const found = alerts?.length === 0 ? 'all is well' : `${fresh} new of ${sorted.length}`;
+  const found = alerts?.length === 0 ? 'no alerts' : `${fresh} new`;
   const subtitle = alerts === undefined ? undefined : disabled ? `as of ${exactTime(at)}` : found;
   return (
     <Drawer title="Alerts" subtitle={subtitle} onClose={() => alertsShown.get() === 'list' && alertsShown.set(null)}>
       <div className={classes.body}>
         {alerts === undefined ? (
           error ? (
-            <ErrorState title="The alerts could not be read" error={error} onRetry={retry} retrying={retrying} />
+            <ErrorState title="Could not read the alerts" error={error} onRetry={retry} retrying={retrying} />
           ) : (
             <SkeletonRows rows={3} rowHeight={72} widths={[240, 100]} />
           )
         ) : alerts.length === 0 ? (
           <EmptyState
             icon={IconBellCheck}
-            title={disabled ? 'Nothing was wrong when this app last answered' : 'Nothing is wrong'}
-            text="Full memory, evictions, failed saves, servers that are down and backups that are late appear here, for as long as a window, a page or the tray of this app is open."
+            title={disabled ? 'No alerts when the app was last connected' : 'No alerts'}
+            text="Full memory, evictions, failed saves, stopped servers and overdue backups appear here while the app, a browser page or the tray icon is open."
           />
         ) : (
           <ul className={classes.list} aria-label="Alerts">

@@ -4,31 +4,31 @@ import { follow } from '../../client/subscribe.ts';
 import { go } from '../../lib/navigate.ts';
 import { createStore } from '../../lib/store.ts';
 
-/** Whether this browser shows notifications of this page; null where there are none, as in the app's own window. */
+/** The notification permission of this page; null in the desktop app and in browsers without notifications. */
 export const permission = createStore<NotificationPermission | null>(
   window.vrooliDesktop === true || !('Notification' in window) ? null : Notification.permission,
 );
 
-/** Asks the browser, which asks the user: only on a click, else it is not allowed to ask. */
+/** Asks for permission. Browsers allow that only in a click handler. */
 export async function askPermission(): Promise<void> {
   permission.set(await Notification.requestPermission());
 }
 
 /**
- * Shows what is to be notified, in a page that may: each notice goes to one face, so one that may not does not ask for
- * them. The app's own window leaves it to the desktop.
+ * Shows notifications if the page has permission. The core sends each notice to one client, so a page without
+ * permission does not subscribe. In the desktop app the main process shows them.
  */
 export function startBrowserNotices(): void {
   let end = (): void => undefined;
-  const look = () => {
+  const resubscribe = () => {
     end();
     end =
       permission.get() === 'granted'
         ? follow((signal) => api.alerts.notices(undefined, { signal }), show)
         : () => undefined;
   };
-  permission.subscribe(look);
-  look();
+  permission.subscribe(resubscribe);
+  resubscribe();
 }
 
 function show({ id, title, detail, instance }: AlertNotice): void {

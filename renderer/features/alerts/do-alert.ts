@@ -5,26 +5,26 @@ import { showFailure } from '../../client/toasts.tsx';
 
 const refetch = () => queryClient.invalidateQueries({ queryKey: orpc.alerts.key() });
 
-async function tell(what: string, run: () => Promise<unknown>): Promise<void> {
+async function runAndRefetch(what: string, run: () => Promise<unknown>): Promise<void> {
   try {
     await run();
   } catch (error) {
-    showFailure(what, error, () => void tell(what, run));
+    showFailure(what, error, () => void runAndRefetch(what, run));
   }
   await refetch();
 }
 
-/** Says that somebody has seen it: it stays until it is over, and counts no more. */
+/** Acknowledges an alert: it stays listed until it is resolved, and no longer counts as new. */
 export function acknowledge({ id, title }: Alert): Promise<void> {
-  return tell(`Acknowledge “${title}”`, () => api.alerts.acknowledge({ id }));
+  return runAndRefetch(`Acknowledge “${title}”`, () => api.alerts.acknowledge({ id }));
 }
 
-/** Puts it off. @param until null: no more */
+/** Snoozes an alert. @param until null: ends the snooze */
 export function snooze({ id, title }: Alert, until: Date | null): Promise<void> {
-  return tell(`Put “${title}” off`, () => api.alerts.snooze({ id, until: until?.toISOString() ?? null }));
+  return runAndRefetch(`Snooze “${title}”`, () => api.alerts.snooze({ id, until: until?.toISOString() ?? null }));
 }
 
-/** Tomorrow at nine, by this machine's clock. */
+/** Tomorrow at 9:00 local time. */
 export function tomorrowMorning(now = new Date()): Date {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, 9);
 }

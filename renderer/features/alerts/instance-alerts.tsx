@@ -4,12 +4,12 @@ import { AlertItem } from './alert-item.tsx';
 import classes from './instance-alerts.module.css';
 import { useAlerts } from './use-alerts.ts';
 
-/** Down, or out of memory: told as the instance's problem. */
+/** Alerts that the page shows as the problem of the instance. */
 function isProblem({ rule, level }: Alert): boolean {
   return rule === 'down' || (rule === 'memory' && level === 'fail');
 }
 
-/** What is wrong with one instance now, beyond the problem that its page tells anyway. */
+/** The alerts of an instance, without those that its page already shows as its problem. */
 export function InstanceAlerts({ id }: { readonly id: string }) {
   const own = (useAlerts().alerts ?? []).filter((alert) => alert.instance === id && !isProblem(alert));
   const disabled = useConnection().state !== 'connected';

@@ -9,7 +9,7 @@ interface RuleRowProps {
   readonly onChange: (name: RuleName, rule: AlertRules[RuleName]) => void;
 }
 
-/** One rule: whether it is on, and its figures. */
+/** A rule with its switch and thresholds. */
 export function RuleRow({ words: { name, title, about, figures }, rule, onChange }: RuleRowProps) {
   const values = rule as unknown as Readonly<Record<string, number>>;
   return (

@@ -2,7 +2,7 @@ import type { AlertRules } from '../../../shared/contract/alert.ts';
 
 export type RuleName = keyof AlertRules;
 
-/** A figure of a rule, as it is asked for. */
+/** The input field of a threshold. */
 export interface RuleFigure {
   readonly key: string;
   readonly label: string;
@@ -22,19 +22,19 @@ export const ruleWords: readonly RuleWords[] = [
   {
     name: 'down',
     title: 'Instance down',
-    about: 'It crashed, was killed or does not answer; or the Docker engine does not.',
+    about: 'It crashed, was killed or does not respond, or Docker does not respond.',
     figures: [],
   },
   {
     name: 'memory',
     title: 'Memory nearly full',
     about: 'Share of the memory limit in use. Clears 5 points below.',
-    figures: [{ key: 'percent', label: 'From', unit: '%', least: 1, most: 100 }],
+    figures: [{ key: 'percent', label: 'Alert at', unit: '%', least: 1, most: 100 }],
   },
   {
     name: 'eviction',
     title: 'Evictions start',
-    about: 'Keys are thrown away because memory is full. Clears after ten minutes without evictions.',
+    about: 'Redis evicts keys because memory is full. Clears after ten minutes without evictions.',
     figures: [],
   },
   {
@@ -50,7 +50,7 @@ export const ruleWords: readonly RuleWords[] = [
   {
     name: 'persistence',
     title: 'Saving fails',
-    about: 'A save or the AOF failed, or changes have not been saved for long.',
+    about: 'A save or the AOF failed, or changes are unsaved for too long.',
     figures: [{ key: 'hours', label: 'Unsaved for', unit: 'h', least: 0.1, most: 720 }],
   },
   {
@@ -59,7 +59,7 @@ export const ruleWords: readonly RuleWords[] = [
     about: 'Hours after a missed schedule, or days since the last backup if there is none.',
     figures: [
       { key: 'hours', label: 'Schedule late by', unit: 'h', least: 0.1, most: 720 },
-      { key: 'days', label: 'Without one', unit: 'days', least: 0.1, most: 365 },
+      { key: 'days', label: 'Without a backup', unit: 'days', least: 0.1, most: 365 },
     ],
   },
   {

@@ -4,13 +4,13 @@ import { orpc } from '../../client/api.ts';
 
 const nothing: readonly Alert[] = [];
 
-/** What is wrong now, the worst first; undefined until it was read once. */
+/** The current alerts, worst first; undefined until the first response. */
 export function useAlerts() {
   const query = useQuery(orpc.alerts.list.queryOptions({ meta: { doing: 'Read the alerts' } }));
   return { alerts: query.data, error: query.error, retry: () => void query.refetch(), retrying: query.isFetching };
 }
 
-/** Those that nobody has acknowledged or put off: what a number stands for. */
+/** The alerts that are neither acknowledged nor snoozed. */
 export function useNewAlerts(): readonly Alert[] {
   return (useAlerts().alerts ?? nothing).filter(isNew);
 }

@@ -14,27 +14,27 @@ import classes from './first-run-view.module.css';
 import { InstallError } from './install-error.tsx';
 import { InstallFacts } from './install-facts.tsx';
 import { InstallFieldset } from './install-fieldset.tsx';
-import { fieldErrors, type InstallFields, installLine, installWish, noFields, typedPort } from './install-form.ts';
+import { fieldErrors, type InstallFields, installLine, installRequest, noFields, typedPort } from './install-form.ts';
 import { InstallProgress } from './install-progress.tsx';
 import { RuntimeCards } from './runtime-cards.tsx';
 import { useInstall } from './use-install.ts';
 
-/** How often is looked again, so that a Docker that was started meanwhile appears by itself, ms. */
-const LOOK_EVERY_MS = 3000;
+/** Polling detects a Docker that starts while this page is open. */
+const POLL_INTERVAL_MS = 3000;
 
-/** One decision, already taken: Install. */
+/** The installation page with defaults, so that one click is enough. */
 export function FirstRunView() {
   const [fields, setFields] = useState<InstallFields>(noFields);
   const port = typedPort(fields.port);
   const engines = useQuery(
-    orpc.engines.list.queryOptions({ refetchInterval: LOOK_EVERY_MS, meta: { doing: 'Look for Docker and Redis' } }),
+    orpc.engines.list.queryOptions({ refetchInterval: POLL_INTERVAL_MS, meta: { doing: 'Detect Docker and Redis' } }),
   );
   const preview = useQuery(
     orpc.instances.installPreview.queryOptions({
       ...(port === null ? {} : { input: { port } }),
-      refetchInterval: LOOK_EVERY_MS,
+      refetchInterval: POLL_INTERVAL_MS,
       placeholderData: keepPreviousData,
-      meta: { doing: 'Look at what an installation would do' },
+      meta: { doing: 'Check the installation requirements' },
     }),
   );
   const failed = engines.data === undefined ? engines : preview;
@@ -87,17 +87,17 @@ function FirstRun({ engines, preview, fields, onFields, onCheck }: FirstRunProps
   const { install, operation, error, running } = useInstall();
   const chosen = chosenRuntime(engines, preferred);
   const errors = fieldErrors(fields, chosen ?? 'process');
-  const wish = installWish(fields, chosen ?? 'process');
+  const request = installRequest(fields, chosen ?? 'process');
   const blocked =
     chosen === null
-      ? 'Neither runtime can be used yet.'
+      ? 'Neither runtime is available yet.'
       : state !== 'connected'
         ? 'Unavailable while disconnected'
         : Object.keys(errors).length > 0
           ? 'Fix the highlighted fields.'
           : preview.portFree
             ? null
-            : `Port ${preview.port} is taken.`;
+            : `Port ${preview.port} is in use.`;
   const choosePort = (port: number) => onFields({ ...fields, port: String(port) });
   return (
     <div className={classes.page}>
@@ -122,7 +122,7 @@ function FirstRun({ engines, preview, fields, onFields, onCheck }: FirstRunProps
           <InstallProgress operation={operation} />
         ) : (
           <>
-            <InstallFacts preview={preview} memory={wish.memory} onUsePort={choosePort} />
+            <InstallFacts preview={preview} memory={request.memory} onUsePort={choosePort} />
             {optionsShown && (
               <InstallFieldset
                 fields={fields}
@@ -142,7 +142,7 @@ function FirstRun({ engines, preview, fields, onFields, onCheck }: FirstRunProps
                 disabled={blocked !== null}
                 title={blocked ?? undefined}
                 loading={running}
-                onClick={() => install(wish)}
+                onClick={() => install(request)}
               >
                 {error === null ? 'Install' : 'Try again'}
               </Button>
@@ -157,7 +157,7 @@ function FirstRun({ engines, preview, fields, onFields, onCheck }: FirstRunProps
               </Button>
               <span className={classes.hint}>{blocked ?? 'Takes seconds; uninstall any time'}</span>
             </div>
-            <CommandLine line={installLine(wish)} />
+            <CommandLine line={installLine(request)} />
           </>
         )}
       </div>
@@ -165,7 +165,7 @@ function FirstRun({ engines, preview, fields, onFields, onCheck }: FirstRunProps
   );
 }
 
-/** The one that somebody prefers while it can be used, else the best there is. */
+/** The preferred runtime if it is available, otherwise the best available one. */
 function chosenRuntime(engines: readonly Engine[], preferred: RuntimeKind | null): RuntimeKind | null {
   const usable = engines.filter(({ available }) => available).map(({ runtime }) => runtime);
   if (preferred !== null && usable.includes(preferred)) return preferred;

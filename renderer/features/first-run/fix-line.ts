@@ -1,4 +1,4 @@
-/** A sentence of what mends something, and the line in it that can be pasted into a terminal. */
+/** The sentence of a fix and the shell command in it. */
 export interface Fix {
   readonly text: string;
   readonly line: string | null;

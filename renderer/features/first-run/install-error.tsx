@@ -10,7 +10,7 @@ interface InstallErrorProps {
   readonly onUsePort: (port: number) => void;
 }
 
-/** Why the installation failed, with what mends it where one press does. The button below tries again. */
+/** Why the installation failed, with a fix if there is one. The button below tries again. */
 export function InstallError({ error, onUsePort }: InstallErrorProps) {
   const { code, message, data } = reasonOf(error);
   const ref = useRef<HTMLDivElement>(null);
@@ -20,7 +20,7 @@ export function InstallError({ error, onUsePort }: InstallErrorProps) {
     <div className={classes.error} role="alert" ref={ref}>
       <IconAlertTriangle size={16} className={classes.icon} aria-hidden="true" />
       <div className={classes.text}>
-        <strong>Redis was not installed.</strong> {message} Nothing half-made is left behind.
+        <strong>Redis was not installed.</strong> {message} Everything was rolled back.
         <FailureLog error={error} />
       </div>
       {free !== null && (

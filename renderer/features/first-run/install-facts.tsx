@@ -9,12 +9,12 @@ import { savedAs, whenFull } from './install-form.ts';
 
 interface InstallFactsProps {
   readonly preview: InstallPreview;
-  /** The limit that was typed; undefined: the preview's. */
+  /** The entered limit; undefined: the limit of the preview. */
   readonly memory: string | undefined;
   readonly onUsePort: (port: number) => void;
 }
 
-/** What an installation would do now, before it is done. */
+/** A preview of the installation. */
 export function InstallFacts({ preview, memory, onUsePort }: InstallFactsProps) {
   const { port, portFree, folder, freeBytes, dataKept, memoryPolicy } = preview;
   const limit = (memory === undefined ? null : parseMemory(memory)) ?? preview.memoryLimitBytes;
@@ -24,18 +24,18 @@ export function InstallFacts({ preview, memory, onUsePort }: InstallFactsProps) 
       <Fact label="Address" value={<code>localhost:{port}</code>}>
         {portFree ? 'available; local connections only' : <Taken {...preview} onUsePort={onUsePort} />}
       </Fact>
-      <Fact label="Memory" value={limit ? `${bytes(limit)} at most` : 'No limit'}>
-        {limit ? whenFull(memoryPolicy) : 'it may take all of this computer’s'}
+      <Fact label="Memory" value={limit ? `Up to ${bytes(limit)}` : 'No limit'}>
+        {limit ? whenFull(memoryPolicy) : 'can use all memory of this computer'}
       </Fact>
       <Fact label="Data folder" value={<code title={folder}>{folder}</code>}>
-        {freeBytes === null ? '' : `${bytes(freeBytes)} free; `}only you can read it
+        {freeBytes === null ? '' : `${bytes(freeBytes)} free; `}readable only by you
       </Fact>
-      <Fact label="Saved" value={saved}>
+      <Fact label="Persistence" value={saved}>
         {when}
       </Fact>
       {dataKept && (
         <Fact label="Found" value={`${bytes(dataKept.bytes)} of data`}>
-          from an earlier installation, changed {relativeTime(dataKept.changedAt)}; it and its settings are used again
+          from an earlier installation, changed {relativeTime(dataKept.changedAt)}; the data and its settings are reused
         </Fact>
       )}
     </dl>
@@ -46,7 +46,7 @@ function Taken({ portTakenBy, nextFreePort, onUsePort }: InstallPreview & Pick<I
   return (
     <span className={classes.taken}>
       <IconAlertTriangle size={14} className={classes.sign} aria-hidden="true" />
-      <span>taken by {portTakenBy ?? 'another program'}</span>
+      <span>in use by {portTakenBy ?? 'another program'}</span>
       {nextFreePort !== null && (
         <Button variant="default" size="compact-xs" onClick={() => onUsePort(nextFreePort)}>
           Use port {nextFreePort}

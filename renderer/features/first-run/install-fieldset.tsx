@@ -13,12 +13,12 @@ interface InstallFieldsetProps {
   readonly runtime: RuntimeKind | null;
   readonly engines: readonly Engine[];
   readonly preview: InstallPreview;
-  /** Whoever opened them wants to type. */
+  /** Focuses the first field, because the user just opened the options. */
   readonly takeFocus: boolean;
   readonly onChange: (fields: InstallFields) => void;
 }
 
-/** What can be chosen otherwise. Each field says what holds while it is empty, and is checked as it is typed. */
+/** The installation options. An empty field shows its default as placeholder; input is validated while typing. */
 export function InstallFieldset({
   fields,
   errors,
@@ -42,7 +42,7 @@ export function InstallFieldset({
   useEffect(() => {
     if (!takeFocus) return;
     first.current?.focus({ preventScroll: true });
-    // In a low window they would lie out of sight.
+    // In a low window they are below the fold.
     end.current?.scrollIntoView({ block: 'center' });
   }, [takeFocus]);
   return (
@@ -51,7 +51,7 @@ export function InstallFieldset({
       <TextInput
         ref={first}
         label="Port"
-        description="Tenants have a range of their own"
+        description="Tenants use a separate port range"
         placeholder={String(preview.port)}
         inputMode="numeric"
         {...field('port')}
@@ -80,7 +80,7 @@ export function InstallFieldset({
       )}
       {runtime === 'process' && (
         <p className={classes.note}>
-          The version is that of the program found: it is updated with this computer’s package manager.
+          The version is that of the installed redis-server. Update it with the package manager of this computer.
         </p>
       )}
     </fieldset>

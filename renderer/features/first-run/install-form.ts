@@ -3,13 +3,13 @@ import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { parseMemory } from '../../../shared/memory.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
 
-/** What somebody typed; empty means: as it is proposed. */
+/** The text of the fields; empty means the default. */
 export interface InstallFields {
   readonly port: string;
   readonly memory: string;
-  /** Of docker only. */
+  /** Only for Docker. */
   readonly image: string;
-  /** The path of a file made by `docker save`; of docker only. */
+  /** The path of a `docker save` archive; only for Docker. */
   readonly imageArchive: string;
 }
 
@@ -17,8 +17,8 @@ export const noFields: InstallFields = { port: '', memory: '', image: '', imageA
 
 export type FieldErrors = Partial<Record<keyof InstallFields, string>>;
 
-/** What is asked of the engine: only what differs from what it would choose itself. */
-export interface InstallWish {
+/** The installation request; omitted fields use the defaults of the core. */
+export interface InstallRequest {
   readonly runtime: RuntimeKind;
   readonly port?: number;
   readonly memory?: string;
@@ -29,43 +29,42 @@ export interface InstallWish {
 /** `redis:7-alpine`, `registry.example:5000/team/redis@sha256:…` */
 const IMAGE = /^[a-z0-9][a-z0-9._-]*(:\d+)?(\/[a-z0-9._-]+)*(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/i;
 
-/** What is wrong with what was typed, as a sentence for each field. */
+/** The validation message of each invalid field. */
 export function fieldErrors(fields: InstallFields, runtime: RuntimeKind): FieldErrors {
   const { port, memory, image, imageArchive } = trimmed(fields);
   return {
-    ...(port !== '' && typedPort(port) === null && { port: 'A port is a whole number from 1 to 65535.' }),
-    ...(memory !== '' &&
-      parseMemory(memory) === null && { memory: 'A whole number and b, kb, mb or gb, such as 512mb or 2gb.' }),
+    ...(port !== '' && typedPort(port) === null && { port: 'Enter a port from 1 to 65535.' }),
+    ...(memory !== '' && parseMemory(memory) === null && { memory: 'Enter a size such as 512mb or 2gb.' }),
     ...(runtime === 'docker' &&
       image !== '' &&
-      !IMAGE.test(image) && { image: 'A name as Docker writes it, such as redis:7-alpine.' }),
+      !IMAGE.test(image) && { image: 'Enter an image name such as redis:7-alpine.' }),
     ...(runtime === 'docker' &&
       imageArchive !== '' &&
-      !isPath(imageArchive) && { imageArchive: 'The whole path of a file, such as /home/me/redis.tar.' }),
+      !isPath(imageArchive) && { imageArchive: 'Enter an absolute path such as /home/me/redis.tar.' }),
   };
 }
 
-/** The port that was typed; null when none was, or none that can be. */
+/** The entered port; null if it is empty or invalid. */
 export function typedPort(text: string): number | null {
   const port = /^\d{1,5}$/.test(text.trim()) ? Number(text) : 0;
   return port >= 1 && port <= 65_535 ? port : null;
 }
 
 /** @param fields without errors */
-export function installWish(fields: InstallFields, runtime: RuntimeKind): InstallWish {
+export function installRequest(fields: InstallFields, runtime: RuntimeKind): InstallRequest {
   const { port, memory, image, imageArchive } = trimmed(fields);
-  const asked = typedPort(port);
+  const portNumber = typedPort(port);
   return {
     runtime,
-    ...(asked !== null && { port: asked }),
+    ...(portNumber !== null && { port: portNumber }),
     ...(memory !== '' && { memory }),
     ...(runtime === 'docker' && image !== '' && { image }),
     ...(runtime === 'docker' && imageArchive !== '' && { imageArchive }),
   };
 }
 
-/** The terminal line that does the same. Docker is what the terminal takes by itself when an engine answers. */
-export function installLine({ runtime, port, memory, image, imageArchive }: InstallWish): string {
+/** The equivalent CLI command. Docker is the default of the CLI if it is available. */
+export function installLine({ runtime, port, memory, image, imageArchive }: InstallRequest): string {
   return terminalLine('install', {
     runtime: runtime === 'docker' ? null : runtime,
     port,
@@ -75,7 +74,7 @@ export function installLine({ runtime, port, memory, image, imageArchive }: Inst
   });
 }
 
-/** What happens when the limit is reached, after "Up to 2 GB,". */
+/** What Redis does at the memory limit, shown after "Up to 2 GB". */
 export function whenFull(policy: InstallPreview['memoryPolicy']): string {
   if (policy === 'noeviction') return 'then writes are refused';
   const of = policy.startsWith('volatile-') ? 'keys with an expiry' : 'keys';
@@ -83,10 +82,10 @@ export function whenFull(policy: InstallPreview['memoryPolicy']): string {
   if (policy.endsWith('-lfu')) return `then the least often used ${of} are evicted`;
   if (policy.endsWith('-random')) return `then ${of} are evicted at random`;
   if (policy === 'volatile-ttl') return 'then keys that expire soonest are evicted';
-  return `then by the policy ${policy}`;
+  return `then the policy ${policy} applies`;
 }
 
-/** How and when it is saved, as two phrases. */
+/** The persistence mode and when Redis saves, as two phrases. */
 export function savedAs({ persistence, saveIntervals }: InstallPreview): readonly [string, string] {
   switch (persistence) {
     case 'rdb':
@@ -96,7 +95,7 @@ export function savedAs({ persistence, saveIntervals }: InstallPreview): readonl
     case 'both':
       return ['Snapshots and every write', 'RDB and AOF; on disk within a second'];
     case 'none':
-      return ['Not saved', 'all keys are lost when it stops'];
+      return ['Not saved', 'all keys are lost when Redis stops'];
     default:
       return persistence satisfies never;
   }
@@ -109,14 +108,14 @@ export function snapshotTimes(intervals: string): string {
     .filter((_, index) => index % 2 === 0)
     .map(Number)
     .filter((number) => number > 0);
-  const least = Math.min(...seconds);
-  const most = Math.max(...seconds);
-  if (seconds.length === 0) return 'only when it is asked for';
-  if (least === most) return `${spoken(least)} after a change`;
-  return `after ${spoken(least)} to ${spoken(most)}, depending on changes`;
+  const shortest = Math.min(...seconds);
+  const longest = Math.max(...seconds);
+  if (seconds.length === 0) return 'only on request';
+  if (shortest === longest) return `${intervalText(shortest)} after a write`;
+  return `every ${intervalText(shortest)} to ${intervalText(longest)}, depending on writes`;
 }
 
-function spoken(seconds: number): string {
+function intervalText(seconds: number): string {
   return seconds <= 60 || seconds % 60 !== 0 ? `${seconds} s` : `${seconds / 60} min`;
 }
 

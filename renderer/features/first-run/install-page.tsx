@@ -7,10 +7,10 @@ import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { go } from '../../lib/navigate.ts';
 import { FirstRunView } from './first-run-view.tsx';
 
-/** The installation of main where there are tenants already; else the list of instances shows it by itself. */
+/** Installs main if tenants already exist. Without tenants, the list of instances shows the installation itself. */
 export function InstallPage() {
   const main = useLiveStatus(MAIN);
-  // While it is being made it is in the list already; the page that shows how it goes stays until it is there.
+  // main is in the list during its installation; keep showing the progress until it is finished.
   const installing = useOperations().some(({ kind, state }) => kind === 'install' && state === 'running');
   if (!main || installing) return <FirstRunView />;
   return (
@@ -18,7 +18,7 @@ export function InstallPage() {
       icon={IconCircleCheck}
       wholePage
       title="main is installed"
-      text="There is one main instance. Each client project gets an isolated tenant beside it."
+      text="There is one main instance. Create an isolated tenant for each client project."
       actions={<Button onClick={() => go(`/instances/${MAIN}`)}>Open main</Button>}
     />
   );

@@ -3,13 +3,12 @@ import { IconAlertTriangle, IconBrandDocker, IconCheck, IconCpu, IconRefresh } f
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { CopyButton } from '../../components/form/copy-button.tsx';
-import { elapsed } from '../../lib/format.ts';
 import { fixLine } from './fix-line.ts';
 import classes from './runtime-cards.module.css';
 
 interface RuntimeCardsProps {
   readonly engines: readonly Engine[];
-  /** Null while none can be used. */
+  /** Null while none is available. */
   readonly chosen: RuntimeKind | null;
   readonly onChoose: (runtime: RuntimeKind) => void;
   readonly checking: boolean;
@@ -17,7 +16,7 @@ interface RuntimeCardsProps {
   readonly disabled: boolean;
 }
 
-/** Both runtimes, what was found of each, and what mends the one that cannot be used. */
+/** Both runtimes with their detected versions, and how to fix an unavailable one. */
 export function RuntimeCards({ engines, ...rest }: RuntimeCardsProps) {
   return (
     <div className={classes.cards} role="radiogroup" aria-label="Runtime">
@@ -69,8 +68,8 @@ function RuntimeCard({ engine, chosen, onChoose, checking, onCheck, disabled }: 
 
 function Found({ engine }: { readonly engine: Engine }) {
   const { runtime, product, version, answeredInMs } = engine;
-  const speed = runtime === 'docker' && answeredInMs !== null ? `, answering in ${elapsed(answeredInMs)}` : '';
-  // What a distribution adds to a version (`+dfsg1`) says nothing here.
+  const readiness = runtime === 'docker' && answeredInMs !== null ? ', ready' : '';
+  // Omit the suffix of the distribution (`+dfsg1`).
   return (
     <>
       <span className={classes.badge} data-good>
@@ -79,7 +78,7 @@ function Found({ engine }: { readonly engine: Engine }) {
       </span>
       <p className={classes.headline}>
         {product} {version?.replace(/[+~-].*$/, '')}
-        {speed}
+        {readiness}
       </p>
       <p className={classes.text}>{runtime === 'docker' ? whatDockerDoes(engine) : WHAT_PROCESS_DOES}</p>
     </>
@@ -90,12 +89,12 @@ const WHAT_PROCESS_DOES =
   'Runs as a normal process under your account; no Docker needed. It keeps running when you close this window.';
 
 function whatDockerDoes({ image, canBuildImage, rootless }: Engine): string {
-  const tenants = 'Each tenant gets a container and a network of its own.';
+  const tenants = 'Each tenant gets its own container and network.';
   const how = rootless ? ' The engine runs without root.' : '';
   if (!image) return `${tenants}${how}`;
-  if (image.present) return `${image.name} is on this computer already. ${tenants}${how}`;
-  const build = canBuildImage ? ', or built from this computer’s redis-server where no registry answers' : '';
-  return `${image.name} is fetched first${build}. ${tenants}${how}`;
+  if (image.present) return `${image.name} is already on this computer. ${tenants}${how}`;
+  const build = canBuildImage ? ', or built from the local redis-server if no registry responds' : '';
+  return `${image.name} is pulled first${build}. ${tenants}${how}`;
 }
 
 interface MissingProps {

@@ -5,28 +5,28 @@ import { isCancelled } from '../../client/errors.ts';
 import { runOperation, useOperation, useOperations } from '../../client/operations.ts';
 import { go } from '../../lib/navigate.ts';
 import { justInstalled } from '../instances/page/just-installed.tsx';
-import type { InstallWish } from './install-form.ts';
+import type { InstallRequest } from './install-form.ts';
 
 interface Install {
-  readonly install: (wish: InstallWish) => void;
-  /** The installation that is going on, begun here, in another window or in a terminal. */
+  readonly install: (request: InstallRequest) => void;
+  /** The running installation, started here, in another window or in a terminal. */
   readonly operation: Operation | null;
-  /** What the last one failed of; null while none has, and when it was cancelled. */
+  /** The failure of the last attempt; null before one, and after a cancellation. */
   readonly error: unknown;
   readonly running: boolean;
 }
 
-/** Installs main and tells how it goes; finds one that is going on when the page is opened again. */
+/** Installs main and follows its progress, also after a reload of the page. */
 export function useInstall(): Install {
   const [begun, setBegun] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const found = useOperations().find(({ kind, state }) => kind === 'install' && state === 'running') ?? null;
   const [own, setOwn] = useState<Operation | null>(null);
   const followed = useOperation(own === null ? (found?.id ?? null) : null);
-  const install = (wish: InstallWish) => {
+  const install = (request: InstallRequest) => {
     setBegun(true);
     setError(null);
-    runOperation(() => api.instances.install(wish), { ownError: true, onProgress: setOwn })
+    runOperation(() => api.instances.install(request), { ownError: true, onProgress: setOwn })
       .then(() => {
         justInstalled.set(true);
         go('/');
@@ -37,7 +37,7 @@ export function useInstall(): Install {
         setOwn(null);
       });
   };
-  // An operation of another program can be listed, but not followed.
+  // An operation of another process is listed, but cannot be followed.
   const operation = own ?? (followed?.state === 'running' ? followed : found);
   return { install, operation, error, running: begun || operation !== null };
 }

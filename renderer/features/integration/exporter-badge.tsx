@@ -9,7 +9,7 @@ const looks = {
   failed: { label: 'Not served', icon: IconAlertTriangle, look: 'bad' },
 } as const satisfies Record<ExporterState['state'], unknown>;
 
-/** How it stands, as icon and word. */
+/** The state of the metrics endpoint. */
 export function ExporterBadge({ state }: { readonly state: ExporterState['state'] }) {
   return <Badge {...looks[state]} />;
 }

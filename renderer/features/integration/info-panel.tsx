@@ -11,7 +11,7 @@ import { terminalLine } from '../../lib/terminal-line.ts';
 import { instanceFlag } from '../instances/commands/instance-commands.ts';
 import classes from './metrics-panel.module.css';
 
-/** INFO of the instance as a file, for whoever wants to look into all of it. */
+/** Saves the full INFO output as a file. */
 export function InfoPanel({ instance }: { readonly instance: InstanceStatus }) {
   const { id, state } = instance;
   const connected = useConnection().state === 'connected';
@@ -27,7 +27,7 @@ export function InfoPanel({ instance }: { readonly instance: InstanceStatus }) {
       <div className={classes.row}>
         <p className={classes.text}>
           The full INFO output, as <code>redis-cli INFO</code> prints it.
-          {!answers && ` ${id} has to run for it.`}
+          {!answers && ` Start ${id} to save it.`}
         </p>
         <Button
           variant="default"

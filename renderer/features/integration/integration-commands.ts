@@ -5,7 +5,7 @@ import { terminalLine } from '../../lib/terminal-line.ts';
 registerCommands([
   {
     id: 'instance.integration',
-    title: ({ instance }) => `Connect programs to ${instance?.id ?? 'an instance'}`,
+    title: ({ instance }) => `Connection details for ${instance?.id ?? 'an instance'}`,
     short: 'Integration',
     group: 'Instance',
     icon: IconPlug,

@@ -2,7 +2,7 @@ import { IconPlugConnectedX } from '@tabler/icons-react';
 import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
 import { FirstInstance } from '../instances/list/first-instance.tsx';
 
-/** Where no instance is named: how to connect to main, or else of the first there is. */
+/** The route without an instance: redirects to main or the first instance. */
 export function IntegrationHome() {
   return (
     <FirstInstance

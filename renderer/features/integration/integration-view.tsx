@@ -9,7 +9,7 @@ import { InfoPanel } from './info-panel.tsx';
 import classes from './integration-view.module.css';
 import { MetricsPanel } from './metrics-panel.tsx';
 
-/** How other programs use an instance: what to paste in order to connect, and how they read its figures. */
+/** Connection details of an instance and the metrics endpoint. */
 export function IntegrationView() {
   const { id } = useParams({ from: '/integration/$id' });
   const { items } = useLiveStatuses();

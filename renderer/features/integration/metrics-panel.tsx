@@ -13,13 +13,13 @@ import { MetricsRecipes } from './metrics-recipes.tsx';
 import { MetricsSwitch } from './metrics-switch.tsx';
 import { useExporter } from './use-exporter.ts';
 
-/** The figures of all instances for other programs: the switch, where they are, and what to paste there. */
+/** The metrics endpoint: its switch, its URLs and examples for other programs. */
 export function MetricsPanel() {
   const { data, error, refetch, isFetching } = useExporter();
   if (data === undefined && error) {
     return (
       <ErrorState
-        title="Whether the metrics are served could not be read"
+        title="Could not read the state of the metrics endpoint"
         error={error}
         onRetry={() => void refetch()}
         retrying={isFetching}
@@ -33,10 +33,10 @@ export function MetricsPanel() {
 function Panel({ state }: { readonly state: ExporterState }) {
   const connected = useConnection().state === 'connected';
   return (
-    <Section title="Metrics for other programs" aside={<ExporterBadge state={state.state} />}>
+    <Section title="Metrics endpoint" aside={<ExporterBadge state={state.state} />}>
       <p className={classes.text}>
-        Programs of this machine, such as Prometheus or Node-RED, can read the figures of all instances. No password is
-        among them, and nothing can be changed. They are served while this app or <code>serve</code> is open.
+        Local programs such as Prometheus or Node-RED can read the metrics of all instances. The endpoint is read-only
+        and exposes no passwords. It is available while this app or <code>serve</code> is running.
       </p>
       <MetricsSwitch key={state.port} state={state} connected={connected} />
       {state.message !== null && (
@@ -50,7 +50,7 @@ function Panel({ state }: { readonly state: ExporterState }) {
             <Fact key={name} name={name}>
               <span className={classes.address}>
                 <code>{url}</code>
-                <CopyButton value={url} what={`the ${name} address`} />
+                <CopyButton value={url} what={`the ${name} URL`} />
               </span>
             </Fact>
           ))}

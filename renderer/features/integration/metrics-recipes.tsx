@@ -7,11 +7,11 @@ import { saveFile } from '../../lib/save-file.ts';
 import classes from './metrics-panel.module.css';
 import { recipes } from './recipes.ts';
 
-/** What each kind of program needs in order to read the metrics. */
+/** Examples of how other programs read the metrics. */
 export function MetricsRecipes({ state }: { readonly state: ExporterState }) {
   return (
     <Tabs defaultValue={recipes[0]?.id ?? null} keepMounted={false}>
-      <Tabs.List aria-label="How to read the metrics from">
+      <Tabs.List aria-label="Examples">
         {recipes.map(({ id, label }) => (
           <Tabs.Tab key={id} value={id}>
             {label}

@@ -9,7 +9,7 @@ interface MetricsSwitchProps {
   readonly connected: boolean;
 }
 
-/** On or off, and the port. A port that is typed counts from Enter, or from its button. */
+/** The switch and the port of the endpoint. A new port applies on Enter or with its button. */
 export function MetricsSwitch({ state, connected }: MetricsSwitchProps) {
   const save = useSaveExporter();
   const [typed, setTyped] = useState(String(state.port));
@@ -28,7 +28,7 @@ export function MetricsSwitch({ state, connected }: MetricsSwitchProps) {
       }}
     >
       <Switch
-        label="Serve the metrics"
+        label="Enable endpoint"
         checked={state.enabled}
         disabled={!connected || busy}
         onChange={(event) => save.mutate({ enabled: event.currentTarget.checked, ...(port !== null && { port }) })}
@@ -54,7 +54,7 @@ export function MetricsSwitch({ state, connected }: MetricsSwitchProps) {
       </span>
       {port === null && (
         <span className={classes.problem} id="metrics-port-problem">
-          A port is a whole number from 1 to 65535.
+          Enter a port from 1 to 65535.
         </span>
       )}
     </form>

@@ -7,20 +7,20 @@ const urls = {
   prometheusUrl: 'http://127.0.0.1:9121/metrics',
 };
 
-test.each(recipes.map(({ id, text }) => [id, text] as const))('%s carries the address', (_id, text) => {
+test.each(recipes.map(({ id, text }) => [id, text] as const))('recipes › %s › contains the address', (_id, text) => {
   expect(text(urls)).toContain('127.0.0.1:9121');
 });
 
-describe('the flow for Node-RED', () => {
+describe('Node-RED flow', () => {
   const flow = nodeRedFlow(urls);
   const of = (type: string) => flow.find((node) => node.type === type);
 
-  test('answers at the promised path with what we serve', () => {
+  test('Node-RED flow › request › served at the documented path from our endpoint', () => {
     expect(of('http in')).toMatchObject({ url: '/api/resources/redis/metrics', method: 'get' });
     expect(of('http request')).toMatchObject({ url: urls.jsonUrl, ret: 'obj' });
   });
 
-  test('leads from the question to the answer through nodes that are there', () => {
+  test('Node-RED flow › wires › lead from the request to the response through existing nodes', () => {
     const path: unknown[] = [];
     let node = of('http in');
     while (node) {
@@ -41,7 +41,7 @@ describe('the flow for Node-RED', () => {
       { statusCode: 'ECONNREFUSED', payload: 'RequestError' },
       { statusCode: 503, payload: { error: expect.stringContaining('not served') } },
     ],
-  ])('makes of %j an answer', (msg, answer) => {
+  ])('Node-RED flow › response %j › turned into an answer', (msg, answer) => {
     const run = new Function('msg', String(of('function')?.func));
     const result: unknown = run(msg);
     expect(JSON.parse(JSON.stringify(result))).toEqual(answer);

@@ -4,38 +4,38 @@ import { quoted } from '../../lib/terminal-line.ts';
 
 type Urls = Pick<ExporterState, 'jsonUrl' | 'prometheusUrl' | 'port'>;
 
-/** How one kind of program reads the metrics. */
+/** An example of how a program reads the metrics. */
 export interface Recipe {
   readonly id: string;
   readonly label: string;
-  /** What to do with what stands below. */
+  /** What to do with the text. */
   readonly hint: string;
   readonly text: (urls: Urls) => string;
-  /** What it is called as a file; null where nobody would want one. */
+  /** The file name to save it as; null: not useful as a file. */
   readonly file: string | null;
 }
 
-/** With everything filled in, to be pasted or imported. */
+/** All values are filled in, ready to paste or import. */
 export const recipes: readonly Recipe[] = [
-  { id: 'curl', label: 'curl', hint: 'In a terminal of this machine.', text: curlLines, file: null },
+  { id: 'curl', label: 'curl', hint: 'In a terminal on this computer.', text: curlLines, file: null },
   {
     id: 'prometheus',
     label: 'Prometheus',
-    hint: 'Part of prometheus.yml, for a Prometheus that runs on this machine.',
+    hint: 'Add it to prometheus.yml of a Prometheus on this computer.',
     text: scrapeConfig,
     file: 'prometheus-redis.yml',
   },
   {
     id: 'grafana',
     label: 'Grafana',
-    hint: 'Names and labels are those of redis_exporter, so its dashboards and alerts fit as they are.',
+    hint: 'Names and labels match redis_exporter, so its dashboards and alerts work unchanged.',
     text: grafanaSteps,
     file: null,
   },
   {
     id: 'node-red',
     label: 'Node-RED',
-    hint: `Import it as a flow: Node-RED then answers at http://localhost:1880${EXPORTER_PATHS.json}.`,
+    hint: `Import it as a flow. Node-RED then serves http://localhost:1880${EXPORTER_PATHS.json}.`,
     text: (urls) => JSON.stringify(nodeRedFlow(urls), null, 2),
     file: 'redis-metrics-flow.json',
   },
@@ -45,7 +45,7 @@ function curlLines({ jsonUrl, prometheusUrl }: Urls): string {
   return `curl -s ${quoted(jsonUrl)}\ncurl -s ${quoted(prometheusUrl)}`;
 }
 
-/** `honor_labels`: the label `instance` is the instance's id, and not the address that was scraped. */
+/** `honor_labels` keeps the instance id in the label `instance` instead of the scraped address. */
 function scrapeConfig({ port }: Urls): string {
   return `scrape_configs:
   - job_name: redis
@@ -58,8 +58,8 @@ function grafanaSteps({ port }: Urls): string {
   return `1. Let Prometheus scrape 127.0.0.1:${port}, with honor_labels: true.
 2. In Grafana: Dashboards, New, Import, and the number 763
    ("Redis Dashboard for Prometheus Redis Exporter 1.x").
-3. Choose the Prometheus as its data source; the instances stand
-   in its list "instance".
+3. Choose the Prometheus as its data source. The variable
+   "instance" lists the instances.
 
 Hit rate:   redis_keyspace_hits_total / (redis_keyspace_hits_total + redis_keyspace_misses_total)
 Memory:     redis_memory_used_bytes / (redis_memory_max_bytes > 0)
@@ -68,8 +68,8 @@ Down:       redis_up == 0`;
 }
 
 /**
- * A flow that gives out our document at the path that Node-RED was promised to have. Headers of our answer are left
- * out: its length is not that of what Node-RED writes.
+ * A flow that serves our JSON document at the documented path of Node-RED. It drops our headers, because the content
+ * length differs from that of Node-RED's output.
  * @see https://nodered.org/docs/user-guide/editor/workspace/import-export
  */
 export function nodeRedFlow({ jsonUrl }: Pick<Urls, 'jsonUrl'>): readonly Readonly<Record<string, unknown>>[] {
@@ -82,7 +82,7 @@ export function nodeRedFlow({ jsonUrl }: Pick<Urls, 'jsonUrl'>): readonly Readon
       id: id(1),
       type: 'http in',
       ...place(0),
-      name: 'Asked for metrics',
+      name: 'Metrics request',
       url: EXPORTER_PATHS.json,
       method: 'get',
       upload: false,
@@ -111,12 +111,12 @@ export function nodeRedFlow({ jsonUrl }: Pick<Urls, 'jsonUrl'>): readonly Readon
       id: id(3),
       type: 'function',
       ...place(2),
-      name: 'Only its document',
+      name: 'Keep the body',
       func: [
         'delete msg.headers;',
         "if (typeof msg.statusCode !== 'number') {",
         '  msg.statusCode = 503;',
-        "  msg.payload = { error: 'The metrics of Redis are not served now: is the app open?' };",
+        "  msg.payload = { error: 'The metrics of Redis are not served now. Is the app running?' };",
         '}',
         'return msg;',
       ].join('\n'),

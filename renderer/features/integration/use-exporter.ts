@@ -3,14 +3,14 @@ import type { ExporterState } from '../../../shared/contract/exporter.ts';
 import { api, orpc } from '../../client/api.ts';
 import { useAppMutation } from '../../client/app-mutation.ts';
 
-/** Another face may switch it, or take it over, without telling, ms. */
-const LOOK_AGAIN_MS = 2000;
+/** Poll, because another client can switch the endpoint without a change event. */
+const POLL_INTERVAL_MS = 2000;
 
 export function useExporter(): UseQueryResult<ExporterState> {
   return useQuery(
     orpc.exporter.state.queryOptions({
-      refetchInterval: LOOK_AGAIN_MS,
-      meta: { doing: 'Read whether the metrics are served' },
+      refetchInterval: POLL_INTERVAL_MS,
+      meta: { doing: 'Read the state of the metrics endpoint' },
     }),
   );
 }
@@ -23,7 +23,7 @@ export interface ExporterChange {
 export function useSaveExporter(): UseMutationResult<ExporterState, Error, ExporterChange> {
   const queries = useQueryClient();
   return useAppMutation<ExporterState, ExporterChange>({
-    doing: ({ enabled }) => (enabled === false ? 'Stop serving the metrics' : 'Serve the metrics'),
+    doing: ({ enabled }) => (enabled === false ? 'Disable the metrics endpoint' : 'Enable the metrics endpoint'),
     run: (change) => api.exporter.save(change),
     onSuccess: (state) => queries.setQueryData(orpc.exporter.state.queryKey(), state),
   });

@@ -9,12 +9,12 @@ import { InstancesView } from '../instances/list/instances-view.tsx';
 import { NewTenantButton } from '../tenants/list/tenants-tools.tsx';
 import { RecentActivity } from './recent-activity.tsx';
 
-/** The table of instances; what to do first while there is none. */
+/** The table of instances, or the installation page while there are none. */
 export function Home() {
   const { at, items, stale } = useLiveStatuses();
   const operations = useOperations();
   if (items === undefined) return <Reading stale={stale} />;
-  // While main is being made it is in the list already; the page that shows how it goes stays until it is there.
+  // main is in the list during its installation; keep showing the progress until it is finished.
   const installing = operations.some(({ kind, state }) => kind === 'install' && state === 'running');
   if (items.length === 0 || (installing && items.every(({ id }) => id === MAIN))) return <FirstRunView />;
   return <InstancesView items={items} at={at} stale={stale} actions={<NewTenantButton />} after={<RecentActivity />} />;
@@ -26,10 +26,8 @@ function Reading({ stale }: { readonly stale: boolean }) {
       <PageHead title="Instances" subtitle="reading…" />
       {stale ? (
         <ErrorState
-          title="The instances cannot be read"
-          error={
-            new Error('The app’s own program does not answer yet. This page goes on by itself as soon as it does.')
-          }
+          title="Could not read the instances"
+          error={new Error('Disconnected from the app. This page continues as soon as it reconnects.')}
         />
       ) : (
         <SkeletonRows rows={8} widths={[110, 64, 64, 40, 120, 40, 48, 56]} />

@@ -15,18 +15,18 @@ import { OperationIcon } from '../instances/page/operation-icon.tsx';
 import { outcomeOf } from '../instances/page/outcome.ts';
 import classes from './instance-operations.module.css';
 
-const MOST = 12;
+const MAX_ITEMS = 12;
 
 /**
- * What happened to this instance lately, in whatever client or by itself, from the activity log. An operation that
- * this program still knows opens to its steps and its log.
+ * Recent activity of the instance, from all clients. An operation that the core still has in memory expands to its
+ * steps and log.
  */
 export function InstanceOperations({ id }: { readonly id: string }) {
   const operations = useOperations().filter(({ instance }) => instance === id);
   const running = operations.filter(({ state }) => state === 'running');
   const { data, error } = useQuery(
     orpc.activity.list.queryOptions({
-      input: { instances: [id], limit: MOST },
+      input: { instances: [id], limit: MAX_ITEMS },
       meta: { doing: `Read the activity of ${id}` },
     }),
   );
@@ -66,7 +66,7 @@ export function InstanceOperations({ id }: { readonly id: string }) {
 }
 
 function OperationItem({ listed }: { readonly listed: Operation }) {
-  // One that runs is shown open, and followed; the user opens one that has ended.
+  // Running operations start expanded with live updates; the user expands finished ones.
   const [opened, setOpened] = useState<boolean | null>(null);
   const followed = useOperation(listed.state === 'running' ? listed.id : null);
   const operation = followed ?? listed;
@@ -86,10 +86,10 @@ function OperationItem({ listed }: { readonly listed: Operation }) {
   );
 }
 
-/** Done by another client or an earlier run of this one, or seen: it opens in the activity log. */
+/** A detected event, or an operation without steps in memory: it opens in the activity log. */
 function EventItem({ event }: { readonly event: ActivityEvent }) {
-  const face = faceOf(event);
-  const outcome = [outcomeOfEvent(event), face === 'terminal' ? 'from a terminal' : null, event.detail];
+  const source = faceOf(event);
+  const outcome = [outcomeOfEvent(event), source === 'terminal' ? 'from a terminal' : null, event.detail];
   return (
     <li>
       <Link

@@ -19,7 +19,7 @@ import { TenantAbout } from '../tenants/list/tenant-about.tsx';
 import { InstanceOperations } from './instance-operations.tsx';
 import classes from './instance-page.module.css';
 
-/** Connect in one click, see load and keys, and know what was done lately. */
+/** The page of an instance: connection details, load, keys and recent activity. */
 export function InstancePage() {
   const { id } = useParams({ from: '/instances/$id' });
   const { at, items, stale } = useLiveStatuses();
@@ -40,7 +40,7 @@ export function InstancePage() {
         icon={IconDatabaseOff}
         text={
           id === MAIN
-            ? 'It is installed in one press; data of an earlier installation is used again.'
+            ? 'Install it in one click. Data of an earlier installation is reused.'
             : 'It may have been deleted, or belong to another VROOLI_HOME.'
         }
       />

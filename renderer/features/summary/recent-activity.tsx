@@ -11,14 +11,13 @@ import { OperationIcon } from '../instances/page/operation-icon.tsx';
 import { outcomeOf } from '../instances/page/outcome.ts';
 import classes from './recent-activity.module.css';
 
-/** How many are listed; the rest is history. */
-const MOST = 20;
+const MAX_ITEMS = 20;
 
-/** What is going on, and what happened lately, newest first. */
+/** Running operations and recent events, newest first. */
 export function RecentActivity() {
   const running = useOperations().filter(({ state }) => state === 'running');
   const { data } = useQuery(
-    orpc.activity.list.queryOptions({ input: { limit: MOST }, meta: { doing: 'Read what happened lately' } }),
+    orpc.activity.list.queryOptions({ input: { limit: MAX_ITEMS }, meta: { doing: 'Read the recent activity' } }),
   );
   const none = running.length === 0 && data?.items.length === 0;
   return (
@@ -65,8 +64,8 @@ function Running({ operation }: { readonly operation: Operation }) {
 
 function Ended({ event }: { readonly event: ActivityEvent }) {
   const at = endOf(event);
-  const face = faceOf(event);
-  const from = face === 'terminal' ? 'from a terminal' : null;
+  const source = faceOf(event);
+  const from = source === 'terminal' ? 'from a terminal' : null;
   const outcome = [outcomeOfEvent(event), from, event.detail].filter(Boolean).join(' · ');
   return (
     <li className={classes.row}>

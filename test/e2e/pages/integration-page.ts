@@ -14,11 +14,11 @@ export class IntegrationPage extends Frame {
   }
 
   get metrics(): Locator {
-    return this.page.getByRole('region', { name: 'Metrics for other programs' });
+    return this.page.getByRole('region', { name: 'Metrics endpoint' });
   }
 
   get serveSwitch(): Locator {
-    return this.metrics.getByRole('switch', { name: 'Serve the metrics' });
+    return this.metrics.getByRole('switch', { name: 'Enable endpoint' });
   }
 
   get port(): Locator {
