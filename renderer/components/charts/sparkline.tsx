@@ -7,14 +7,14 @@ interface SparklineProps {
   readonly width?: number;
   readonly height?: number;
   /** The smallest value that the full height represents, so that tiny values do not look like load. */
-  readonly least?: number;
+  readonly minScale?: number;
   /** The accessible name: `Operations per second, last 5 minutes`. */
   readonly label: string;
 }
 
 /** A line from 0 upwards; a constant series is a flat line. */
-export function Sparkline({ values, width = 48, height = 18, least = 0, label }: SparklineProps) {
-  const runs = knownRuns(values, width, height, least);
+export function Sparkline({ values, width = 48, height = 18, minScale = 0, label }: SparklineProps) {
+  const runs = knownRuns(values, width, height, minScale);
   return (
     <svg className={classes.spark} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img">
       <title>{label}</title>

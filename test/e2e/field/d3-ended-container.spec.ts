@@ -21,8 +21,8 @@ test.describe('D3 › a tenant in Docker', () => {
       .getContainer(container)
       .kill();
     await expect(row).toContainText('Stopped');
-    await expect(page.getByText('Ended unexpectedly', { exact: true })).toBeVisible();
-    await expect(page.getByRole('region', { name: 'All instances together' })).toContainText('1 ended unexpectedly');
+    await expect(page.getByText('Stopped unexpectedly', { exact: true })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'All instances together' })).toContainText('1 stopped unexpectedly');
     await expect(page.getByRole('button', { name: /^Alerts: [1-9]/ })).toBeVisible({ timeout: 60_000 });
     await page.getByRole('button', { name: 'Start: acme' }).click();
     await expect(row).toContainText('Running', { timeout: 30_000 });

@@ -1,4 +1,4 @@
-/** Ports that nobody has, written short: `6393 to 6399`, `6381, 6384 to 6390`; more than three groups end in `…`. */
+/** Formats ports as ranges: `6393 to 6399`, `6381, 6384 to 6390`. More than three ranges end in `…`. */
 export function portRanges(ports: readonly number[]): string {
   const groups: [number, number][] = [];
   for (const port of [...ports].sort((a, b) => a - b)) {
@@ -6,6 +6,6 @@ export function portRanges(ports: readonly number[]): string {
     if (last && last[1] === port - 1) last[1] = port;
     else groups.push([port, port]);
   }
-  const written = groups.slice(0, 3).map(([from, to]) => (from === to ? String(from) : `${from} to ${to}`));
-  return written.join(', ') + (groups.length > 3 ? ' …' : '');
+  const ranges = groups.slice(0, 3).map(([from, to]) => (from === to ? String(from) : `${from} to ${to}`));
+  return ranges.join(', ') + (groups.length > 3 ? ' …' : '');
 }

@@ -29,15 +29,15 @@ import { uninstallDialog } from './uninstall-dialog-state.ts';
 
 const OFFLINE = 'Unavailable while disconnected';
 
-/** Why nothing can be begun with an instance now: somebody else is at it, or nobody can be asked. Null: it can. */
+/** Why no operation can start on the instance now: another one is running, or it is unreachable. Null: it can. */
 export function busyWith({ instance, operations, connected }: CommandContext): string | null {
   if (!connected) return OFFLINE;
   if (instance?.problem?.code === 'ENGINE_UNREACHABLE') return `${ENGINE_UNREACHABLE}.`;
   const running = operations.find((operation) => operation.state === 'running' && operation.instance === instance?.id);
-  return running ? `Busy: ${running.title} is going on.` : null;
+  return running ? `Busy: ${running.title} is running.` : null;
 }
 
-/** The flag that names an instance; main is what the terminal takes when none is named. */
+/** The CLI flag for an instance; main is the default of the CLI. */
 export function instanceFlag(id: string | undefined): { instance: string | null } {
   return { instance: id === undefined || id === MAIN ? null : id };
 }
@@ -50,48 +50,48 @@ function lineOf(action: string): NonNullable<Command['terminalLine']> {
   return ({ instance }) => terminalLine(action, instanceFlag(instance?.id));
 }
 
-/** An operation on the instance the context is about. Its failure is told by a toast. */
+/** Runs an operation on the target instance. A toast reports its failure. */
 function begin(call: (id: string) => Promise<Operation>): Command['run'] {
   return async ({ instance }) => {
     if (instance) await runOperation(() => call(instance.id));
   };
 }
 
-/** Stops it, and offers to start it again: a key that was pressed by mistake costs one more. */
+/** Stops an instance and offers Undo, because the shortcut is easy to press by mistake. */
 async function stop(id: string, accepted: ReadonlySet<string>): Promise<void> {
   const acceptsLoss = accepted.has(id);
   await runOperation(() => api.instances.stop({ id, acceptsLoss }), { quiet: true, ownError: couldNotSave }).catch(
-    anyway('Stop', id, (now) => stop(id, now)),
+    offerWithoutSaving('Stop', id, (now) => stop(id, now)),
   );
   const start = () => void runOperation(() => api.instances.start({ id })).catch(() => undefined);
-  if (acceptsLoss) showDone(`${id} is stopped`, 'What it could not save is lost.', { label: 'Start', run: start });
-  else showDone(`${id} is stopped`, 'Its data is saved on disk.', { label: 'Undo', run: start });
+  if (acceptsLoss) showDone(`${id} stopped`, 'Unsaved changes are lost.', { label: 'Start', run: start });
+  else showDone(`${id} stopped`, 'The data is saved on disk.', { label: 'Undo', run: start });
 }
 
 async function restart(id: string, accepted: ReadonlySet<string>): Promise<void> {
   const acceptsLoss = accepted.has(id);
   await runOperation(() => api.instances.restart({ id, acceptsLoss }), { ownError: couldNotSave }).catch(
-    anyway('Restart', id, (now) => restart(id, now)),
+    offerWithoutSaving('Restart', id, (now) => restart(id, now)),
   );
 }
 
-/** Offers to end it all the same where its data could not be saved; the failure itself stays one. */
-function anyway(verb: StopVerb, id: string, run: RunStop): (error: unknown) => never {
+/** Offers to continue without saving after a failed save, and rethrows the failure. */
+function offerWithoutSaving(verb: StopVerb, id: string, run: RunStop): (error: unknown) => never {
   return (error) => {
     if (couldNotSave(error)) void confirmStopAnyway(verb, id, error, run);
     throw error;
   };
 }
 
-/** Copies what is made of the way to reach it. The password is fetched for it at that moment and not kept. */
+/** Copies text with the connection details. The password is fetched on demand and not stored in the page. */
 function copy(what: string, textOf: (access: Access) => string): Command['run'] {
   return async ({ instance }) => {
     if (!instance) return;
     const { id, passwordSet } = instance;
     try {
       const text = async () => textOf(await api.instances.connection({ id, reveal: true }));
-      const told = passwordSet ? await copySecret(text) : await copyText(text);
-      showDone(`The ${what} of ${id} is copied`, told ?? undefined);
+      const notice = passwordSet ? await copySecret(text) : await copyText(text);
+      showDone(`Copied the ${what} of ${id}`, notice ?? undefined);
     } catch (error) {
       showFailure(`Copy the ${what} of ${id}`, error);
     }
@@ -157,7 +157,7 @@ registerCommands([
     group: 'Instance',
     icon: IconSkull,
     terminalLine: ({ instance }) => terminalLine('stop', { ...instanceFlag(instance?.id), kill: 'yes' }),
-    // Offered where stopping may not help: a server that answers saves what it has when it is stopped.
+    // Only for an unresponsive server; a responsive one saves its data on a normal stop.
     available: (context) =>
       isUp(context) && context.instance?.problem?.code === 'NOT_ANSWERING' && (busyWith(context) ?? true),
     run: ({ instance }) => instance && killDialog.set(instance.id),
@@ -166,24 +166,24 @@ registerCommands([
   },
   {
     id: 'instance.copy-url',
-    title: ({ instance }) => `Copy the address of ${instance?.id ?? 'an instance'}`,
+    title: ({ instance }) => `Copy URL of ${instance?.id ?? 'an instance'}`,
     short: 'Copy URL',
     group: 'Instance',
     icon: IconCopy,
     shortcut: 'c',
     available: hasAddress,
-    run: copy('address', connectionUrl),
-    keywords: 'connection url password redis://',
+    run: copy('URL', connectionUrl),
+    keywords: 'connection address password redis://',
   },
   {
     id: 'instance.copy-redis-cli',
-    title: ({ instance }) => `Copy the redis-cli line of ${instance?.id ?? 'an instance'}`,
-    short: 'Copy redis-cli line',
+    title: ({ instance }) => `Copy redis-cli command for ${instance?.id ?? 'an instance'}`,
+    short: 'Copy redis-cli command',
     group: 'Instance',
     icon: IconTerminal2,
     shortcut: 'shift+c',
     available: hasAddress,
-    run: copy('redis-cli line', redisCli),
+    run: copy('redis-cli command', redisCli),
     keywords: 'connection terminal connect',
   },
   {
@@ -193,7 +193,7 @@ registerCommands([
     group: 'Instance',
     icon: IconTrash,
     terminalLine: lineOf('uninstall'),
-    // A tenant is destroyed as a whole, with its network and port; here is main alone.
+    // Only main. A tenant is destroyed instead, with its network and port.
     available: (context) =>
       context.instance?.id === MAIN && context.instance.runtime !== null && (busyWith(context) ?? true),
     run: ({ instance }) => instance && uninstallDialog.set(instance.id),

@@ -1,4 +1,4 @@
 import { createStore } from '../../../lib/store.ts';
 
-/** The instance that is to be ended without saving, which is being asked about; null while none is. */
+/** The instance in the open kill dialog; null while it is closed. */
 export const killDialog = createStore<string | null>(null);

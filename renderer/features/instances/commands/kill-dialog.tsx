@@ -11,10 +11,10 @@ import { instanceFlag } from './instance-commands.ts';
 import { killDialog } from './kill-dialog-state.ts';
 import classes from './uninstall-dialog.module.css';
 
-/** Asks before a server is ended without saving. To be mounted once. */
+/** Asks before a server is killed without saving. Mount it once. */
 export function KillDialog() {
   const id = useStore(killDialog);
-  // The words stay while the dialog fades away.
+  // Keeps the text while the dialog fades out.
   const [shown, setShown] = useState('');
   useEffect(() => {
     if (id !== null) setShown(id);
@@ -30,18 +30,18 @@ export function KillDialog() {
       line={terminalLine('stop', { ...instanceFlag(shown), kill: 'yes' })}
       onConfirm={(onProgress) => runOperation(() => api.instances.kill({ id: shown }), { ownError: true, onProgress })}
     >
-      {id !== null && <WhatIsLeft id={id} />}
+      {id !== null && <DataOnDisk id={id} />}
     </ConfirmDialog>
   );
 }
 
-/** What is on disk, which is what is left. */
-function WhatIsLeft({ id }: { readonly id: string }) {
+/** The data on disk, which survives the kill. */
+function DataOnDisk({ id }: { readonly id: string }) {
   const { data } = useQuery(
     orpc.instances.killPreview.queryOptions({
       input: { id },
       staleTime: 0,
-      meta: { doing: `Look at what of ${id} is on disk` },
+      meta: { doing: `Check the data of ${id} on disk` },
     }),
   );
   return (
@@ -49,7 +49,7 @@ function WhatIsLeft({ id }: { readonly id: string }) {
       <dl className={classes.figures} data-lost>
         <div>
           <dt>Keys</dt>
-          <dd>{data?.keys == null ? 'not known: it does not answer' : count(data.keys)}</dd>
+          <dd>{data?.keys == null ? 'unknown: not responding' : count(data.keys)}</dd>
         </div>
         <div>
           <dt>Last snapshot</dt>
@@ -61,8 +61,8 @@ function WhatIsLeft({ id }: { readonly id: string }) {
         </div>
       </dl>
       <p>
-        It is ended at once and cannot save. <strong>{data?.consequence}</strong> What is on disk stays as it is, with
-        the settings, the logs and all backups. Where it still answers, stop it instead: then nothing is lost.
+        Redis is killed immediately and cannot save. <strong>{data?.consequence}</strong> The data on disk, the
+        settings, the logs and all backups are kept. If Redis still responds, stop it instead; then nothing is lost.
       </p>
     </>
   );

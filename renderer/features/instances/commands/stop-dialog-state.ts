@@ -3,21 +3,21 @@ import { createStore } from '../../../lib/store.ts';
 
 export type StopVerb = 'Stop' | 'Restart';
 
-/** Ends instances. @param accepted those whose loss of keys somebody has accepted */
+/** Stops or restarts instances. @param accepted ids of instances whose loss of keys the user accepted */
 export type RunStop = (accepted: ReadonlySet<string>) => unknown;
 
-/** Instances that are about to be stopped or restarted while programs are connected to them, or while keys are at stake. */
+/** Instances to stop or restart that have connected clients or keys to lose. */
 export interface StopAsked {
   readonly verb: StopVerb;
-  /** All that it is about, also those that nothing is asked about. */
+  /** All affected instances, including those without clients and losses. */
   readonly ids: readonly string[];
   readonly clients: readonly OtherClients[];
-  /** Of those that hold keys in memory only, or whose data could not be saved. */
+  /** Instances with keys only in memory, or whose save failed. */
   readonly losses: readonly StopPreview[];
-  /** Why it could not be ended without a loss, where that was tried. */
+  /** Why the stop without a loss failed, if it was tried. */
   readonly failure: string | null;
   readonly run: RunStop;
 }
 
-/** What is being asked about; null while nothing is. */
+/** The content of the open dialog; null while it is closed. */
 export const stopAsked = createStore<StopAsked | null>(null);

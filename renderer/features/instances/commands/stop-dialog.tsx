@@ -8,10 +8,10 @@ import { instanceFlag } from './instance-commands.ts';
 import { type StopAsked, stopAsked } from './stop-dialog-state.ts';
 import { StopLosses } from './stop-losses.tsx';
 
-/** Asks before programs that are connected are cut off, or keys are lost. To be mounted once. */
+/** Asks before clients are disconnected or keys are lost. Mount it once. */
 export function StopDialog() {
   const asked = useStore(stopAsked);
-  // The words stay while the dialog fades away.
+  // Keeps the text while the dialog fades out.
   const [shown, setShown] = useState<StopAsked | null>(asked);
   useEffect(() => {
     if (asked !== null) setShown(asked);
@@ -21,7 +21,7 @@ export function StopDialog() {
   const [only] = ids;
   const yes = losses.length > 0 || failure !== null ? 'yes' : null;
   const line = ids.length === 1 ? { line: terminalLine(verb.toLowerCase(), { ...instanceFlag(only), yes }) } : {};
-  // Of an instance whose data could not be saved it was asked what to do about just that.
+  // After a failed save the dialog asks about all its instances.
   const accepted = new Set(failure === null ? losses.map(({ id }) => id) : ids);
   return (
     <ConfirmDialog
@@ -33,7 +33,7 @@ export function StopDialog() {
       irreversible={yes !== null}
       {...line}
       onConfirm={async () => {
-        // Its progress is in the status bar, and its failure in a message.
+        // The status bar shows the progress, a toast the failure.
         void Promise.resolve(run(accepted)).catch(() => undefined);
       }}
     >
@@ -43,8 +43,8 @@ export function StopDialog() {
         <p>
           <strong>{clientsSentence(shown)}</strong>{' '}
           {verb === 'Stop'
-            ? 'Their connections are closed, and they cannot connect again until it is started.'
-            : 'Their connections are closed; most programs connect again by themselves.'}
+            ? 'Their connections are closed, and they cannot reconnect until you start it again.'
+            : 'Their connections are closed; most programs reconnect by themselves.'}
         </p>
       )}
       {clients.length > 1 && (
@@ -68,9 +68,9 @@ export function StopDialog() {
 
 /** `3 other clients are connected.` */
 function clientsSentence({ clients }: StopAsked): string {
-  const known = clients.reduce((sum, one) => sum + (one.count ?? 0), 0);
-  const uncounted = clients.some((one) => one.count === null);
-  if (known === 0) return 'The number of connected clients could not be read.';
+  const known = clients.reduce((sum, { count: clientCount }) => sum + (clientCount ?? 0), 0);
+  const uncounted = clients.some(({ count: clientCount }) => clientCount === null);
+  if (known === 0) return 'Could not read the number of connected clients.';
   const number = counted(known, 'other client is connected', 'other clients are connected');
   return uncounted ? `At least ${number}.` : `${number}.`;
 }

@@ -3,7 +3,7 @@ import { Time } from '../../../components/layout/time.tsx';
 import { count } from '../../../lib/format.ts';
 import classes from './uninstall-dialog.module.css';
 
-/** What a stop or a restart loses: in figures of one instance, a line each of several. */
+/** What a stop or restart loses: numbers for one instance, a line each for several. */
 export function StopLosses({ losses }: { readonly losses: readonly StopPreview[] }) {
   const [only] = losses;
   if (only === undefined) return null;
@@ -23,7 +23,7 @@ function Figures({ preview: { keys, changesSinceSave, snapshotAt, consequence } 
       <dl className={classes.figures} data-lost>
         <div>
           <dt>Keys</dt>
-          <dd>{keys === null ? 'not known' : count(keys)}</dd>
+          <dd>{keys === null ? 'unknown' : count(keys)}</dd>
         </div>
         <div>
           <dt>Changes since the snapshot</dt>

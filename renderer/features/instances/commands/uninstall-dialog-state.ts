@@ -1,4 +1,4 @@
 import { createStore } from '../../../lib/store.ts';
 
-/** The instance whose removal is being asked about; null while none is. */
+/** The instance in the open uninstall dialog; null while it is closed. */
 export const uninstallDialog = createStore<string | null>(null);

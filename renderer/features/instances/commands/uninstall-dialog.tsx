@@ -16,10 +16,10 @@ import { instanceFlag } from './instance-commands.ts';
 import classes from './uninstall-dialog.module.css';
 import { uninstallDialog } from './uninstall-dialog-state.ts';
 
-/** Asks before an instance is removed, wherever that was asked for. To be mounted once. */
+/** Asks before an instance is uninstalled. Mount it once. */
 export function UninstallDialog() {
   const id = useStore(uninstallDialog);
-  // The words stay while the dialog fades away.
+  // Keeps the text while the dialog fades out.
   const [shown, setShown] = useState('');
   const [removeData, setRemoveData] = useState(false);
   useEffect(() => {
@@ -41,11 +41,11 @@ export function UninstallDialog() {
         runOperation(() => api.instances.uninstall({ id: shown, removeData }), { ownError: true, onProgress })
       }
     >
-      <WhatGoes id={shown} instance={instance} removeData={removeData} />
+      <UninstallLosses id={shown} instance={instance} removeData={removeData} />
       <Checkbox
         className={classes.choice ?? ''}
         label="Remove its data, configuration and logs too"
-        description="This cannot be undone. Backups stay."
+        description="This cannot be undone. Backups are kept."
         checked={removeData}
         onChange={(event) => setRemoveData(event.currentTarget.checked)}
       />
@@ -53,19 +53,19 @@ export function UninstallDialog() {
   );
 }
 
-interface WhatGoesProps {
+interface UninstallLossesProps {
   readonly id: string;
   readonly instance: InstanceStatus | undefined;
   readonly removeData: boolean;
 }
 
-/** What is lost, in figures, then what is kept. */
-function WhatGoes({ id, instance, removeData }: WhatGoesProps) {
+/** First what is lost, in numbers, then what is kept. */
+function UninstallLosses({ id, instance, removeData }: UninstallLossesProps) {
   const { data: preview } = useQuery(
     orpc.instances.installPreview.queryOptions({
       enabled: id === MAIN,
       staleTime: 0,
-      meta: { doing: 'Measure what would be lost' },
+      meta: { doing: 'Check what would be lost' },
     }),
   );
   const onDisk = preview?.dataKept?.bytes ?? null;
@@ -77,7 +77,7 @@ function WhatGoes({ id, instance, removeData }: WhatGoesProps) {
       <dl className={classes.figures} data-lost={removeData || undefined}>
         <div>
           <dt>Keys</dt>
-          <dd>{keys === null ? 'not known while it does not run' : count(keys)}</dd>
+          <dd>{keys === null ? 'unknown while stopped' : count(keys)}</dd>
         </div>
         <div>
           <dt>In memory</dt>
@@ -102,7 +102,7 @@ function WhatGoes({ id, instance, removeData }: WhatGoesProps) {
         ) : (
           <>
             <strong>The data is saved and kept</strong>, with the configuration, the logs and all backups; the next
-            installation uses them again.
+            installation reuses them.
           </>
         )}
       </p>

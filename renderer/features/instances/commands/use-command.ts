@@ -4,16 +4,16 @@ import { useOperations } from '../../../client/operations.ts';
 import { availability, contextFor, runCommand } from '../../../commands/context.ts';
 import { commandById } from '../../../commands/registry.ts';
 
-/** A command as a button needs it. */
+/** A command for a button. */
 export interface CommandUse {
   readonly run: () => void;
-  /** Why it cannot be done now; null when it can. Empty when there is no such thing to do. */
+  /** Why it is disabled; null if it is enabled. Empty if it does not apply. */
   readonly blocked: string | null;
 }
 
-/** A command about an instance, for a button. @param id null: there is none, and the button is not drawn */
+/** A command with its target instance, for a button. @param id null: no command, so the caller renders no button */
 export function useCommand(id: string | null, instance: InstanceStatus | null): CommandUse {
-  // What is drawn depends on both, and commands read them where no component can subscribe.
+  // Commands read both outside of React, so the component subscribes to re-render on changes.
   useConnection();
   useOperations();
   const command = id === null ? undefined : commandById(id);

@@ -8,7 +8,7 @@ interface ColumnChooserProps {
   readonly onChange: (hidden: ReadonlySet<string>) => void;
 }
 
-/** Which columns are shown, where there is room. The first one names the row and stays. */
+/** Chooses the visible columns. The first one names the row and cannot be hidden. */
 export function ColumnChooser({ columns, hidden, onChange }: ColumnChooserProps) {
   const toggle = (id: string) => {
     const next = new Set(hidden);

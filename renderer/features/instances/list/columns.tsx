@@ -14,10 +14,10 @@ import { badgeState } from './problem-cure.ts';
 import { ReplicaMark } from './replica-mark.tsx';
 import { keysOf } from './totals.ts';
 
-/** An instance as a row shows it. */
+/** A row of the table of instances. */
 export interface InstanceRow {
   readonly instance: InstanceStatus;
-  /** Its figures are of a time when the app's program still answered. */
+  /** The app is disconnected, so the values are old. */
   readonly stale: boolean;
 }
 
@@ -164,8 +164,11 @@ function MemoryCell({ instance: { memory } }: { readonly instance: InstanceStatu
   );
 }
 
-/** Below it a server is idle: what asks how it is does no more. Operations per second. */
-export const LEAST_OPS = 20;
+/**
+ * The smallest scale of the trend, in operations per second. The app's own polling stays below it, so an idle server
+ * looks idle.
+ */
+export const MIN_OPS_SCALE = 20;
 
 function OpsTrend({ id }: { readonly id: string }) {
   const values = useHistory(id).map(({ opsPerSecond }) => opsPerSecond);
@@ -173,7 +176,7 @@ function OpsTrend({ id }: { readonly id: string }) {
     <Sparkline
       values={values}
       width={44}
-      least={LEAST_OPS}
+      minScale={MIN_OPS_SCALE}
       label={`Operations per second of ${id}, last five minutes`}
     />
   );

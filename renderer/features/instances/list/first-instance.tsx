@@ -9,22 +9,22 @@ import { PageHead } from '../../../components/layout/page-head.tsx';
 import { go } from '../../../lib/navigate.ts';
 
 interface FirstInstanceProps {
-  /** The view's place; below it each instance has its own. */
+  /** The route of the view, without an instance. */
   readonly to: '/logs' | '/settings' | '/integration';
   readonly title: string;
   readonly icon: Icon;
-  /** What an instance has here. */
+  /** The text of the empty state. */
   readonly text: string;
-  /** Until it is known what there is. */
+  /** Shown while the instances are loading. */
   readonly reading: ReactNode;
 }
 
-/** Where a view is opened and no instance is named: main's, or else that of the first there is. */
+/** Redirects a view without an instance to main or the first instance. */
 export function FirstInstance({ to, title, icon, text, reading }: FirstInstanceProps) {
   const { items } = useLiveStatuses();
   const first = items?.find(({ id }) => id === MAIN) ?? items?.[0];
   if (items === undefined || first) {
-    // Its heading stays until the view of the instance takes its place.
+    // Keeps the heading until the redirect finishes.
     return (
       <>
         <PageHead title={title} subtitle="reading…" />
@@ -38,7 +38,7 @@ export function FirstInstance({ to, title, icon, text, reading }: FirstInstanceP
       <PageHead title={title} subtitle="none yet" />
       <EmptyState
         icon={icon}
-        title="Nothing is installed yet"
+        title="No instances yet"
         text={text}
         actions={<Button onClick={() => go('/install')}>Install main…</Button>}
       />

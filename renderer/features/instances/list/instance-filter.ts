@@ -3,20 +3,20 @@ import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 export const instanceFilters = ['all', 'running', 'stopped', 'attention'] as const;
 export type InstanceFilter = (typeof instanceFilters)[number];
 
-/** Whether something is wrong with it, or its memory is nearly full. */
+/** Whether the instance has a problem or nearly full memory. */
 export function needsAttention({ state, problem, memory }: InstanceStatus): boolean {
   const { usedBytes, limitBytes } = memory;
   const full = usedBytes !== null && limitBytes !== null && usedBytes >= 0.8 * limitBytes;
   return state === 'unhealthy' || problem !== null || full;
 }
 
-/** Those with a problem before all others; else the order stays as it was. */
+/** Moves instances with a problem to the front; keeps the order otherwise. */
 export function problemsFirst(instances: readonly InstanceStatus[]): readonly InstanceStatus[] {
   const rank = ({ state, problem }: InstanceStatus) => (problem !== null || state === 'unhealthy' ? 0 : 1);
   return [...instances].sort((a, b) => rank(a) - rank(b));
 }
 
-/** Those that match the words and the choice. Every word must be in its id, port, runtime, version or state. */
+/** The instances that match the filter and every word, in their id, port, runtime, version or state. */
 export function filteredInstances(
   instances: readonly InstanceStatus[],
   text: string,

@@ -6,7 +6,7 @@ import { useStore } from '../../../lib/store.ts';
 import { type InstanceFilter, instanceFilters } from './instance-filter.ts';
 import classes from './instances-view.module.css';
 
-/** Kept for this tab: a reload shows the same rows. */
+/** Stored for this tab, so that a reload shows the same rows. */
 export const instanceSearch = createPersistedStore<string>('instances.search', '', 'tab');
 export const instanceFilter = createPersistedStore<InstanceFilter>('instances.filter', 'all', 'tab');
 
@@ -17,7 +17,7 @@ const words: Readonly<Record<InstanceFilter, string>> = {
   attention: 'Needs attention',
 };
 
-/** @param attention how many need attention */
+/** @param attention the number of instances that need attention */
 export function InstanceFilters({ attention }: { readonly attention: number }) {
   const text = useStore(instanceSearch);
   const filter = useStore(instanceFilter);
@@ -26,7 +26,7 @@ export function InstanceFilters({ attention }: { readonly attention: number }) {
       <FindField className={classes.find} label="Filter instances" value={text} onChange={instanceSearch.set} />
       <Select
         className={classes.filter ?? ''}
-        aria-label="Which instances"
+        aria-label="Filter by state"
         data={instanceFilters.map((value) => ({
           value,
           label: value === 'attention' && attention > 0 ? `${words[value]} (${attention})` : words[value],
@@ -39,7 +39,7 @@ export function InstanceFilters({ attention }: { readonly attention: number }) {
   );
 }
 
-/** Below the head of a table that is empty because of its filters. */
+/** Shown below the head of a table without matches. */
 export function NoneFound() {
   return (
     <TableNote>

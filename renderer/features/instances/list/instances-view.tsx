@@ -30,19 +30,19 @@ interface InstancesViewProps {
   readonly stale: boolean;
   /** Further actions of the page head, which other features provide. */
   readonly actions: ReactNode;
-  /** Below the rows. */
+  /** Shown below the rows. */
   readonly after: ReactNode;
 }
 
-/** The morning glance: is all well, and if not, which one. */
+/** The list of instances, those with problems first. */
 export function InstancesView({ items, at, stale, actions, after }: InstancesViewProps) {
   const hidden = new Set(useStore(hiddenColumns));
   const freePorts = useFreePorts();
   const shared = sharedProblem(items);
   const facts = stale
     ? `as of ${exactTime(at)}`
-    : [`${items.length} of ${freePorts.most ?? 20}`, freePorts.text].filter(Boolean).join(' · ');
-  const isCut = ({ problem }: InstanceStatus) => shared !== null && problem?.code === shared.code;
+    : [`${items.length} of ${freePorts.max ?? 20}`, freePorts.text].filter(Boolean).join(' · ');
+  const isUnreachable = ({ problem }: InstanceStatus) => shared !== null && problem?.code === shared.code;
   const text = useStore(instanceSearch);
   const filter = useStore(instanceFilter);
   const shown = filteredInstances(stale ? items : problemsFirst(items), text, stale ? 'all' : filter);
@@ -66,7 +66,7 @@ export function InstancesView({ items, at, stale, actions, after }: InstancesVie
         }
       />
       <SummaryStrip instances={items} stale={stale} />
-      {shared && !stale && <SharedProblem problem={shared} instances={items.filter(isCut)} />}
+      {shared && !stale && <SharedProblem problem={shared} instances={items.filter(isUnreachable)} />}
       <JustInstalled />
       <div className={classes.table} data-stale={stale || undefined}>
         <DataTable<InstanceRow>
@@ -84,7 +84,7 @@ export function InstancesView({ items, at, stale, actions, after }: InstancesVie
           actions={({ instance }) => <RowActions instance={instance} />}
           menu={({ instance }) => <InstanceMenuItems id={instance.id} />}
           problem={({ instance }) =>
-            instance.problem === null || stale || isCut(instance) ? null : <ProblemRow instance={instance} />
+            instance.problem === null || stale || isUnreachable(instance) ? null : <ProblemRow instance={instance} />
           }
           after={
             <>

@@ -7,13 +7,13 @@ import { go } from '../../../lib/navigate.ts';
 interface NoInstanceProps {
   readonly id: string;
   readonly icon: Icon;
-  /** What an instance has here. */
+  /** The text of the empty state. */
   readonly text: string;
-  /** No head of a page stands above it. */
+  /** No page head is above it. */
   readonly wholePage?: boolean;
 }
 
-/** In the place of a view of an instance that is not there. */
+/** Replaces the view of an instance that does not exist. */
 export function NoInstance({ id, icon, text, wholePage }: NoInstanceProps) {
   const isMain = id === MAIN;
   return (

@@ -5,18 +5,18 @@ import { someStatus } from '../../../../test/support/some-status.ts';
 import { cureOf, problemName } from './problem-cure.ts';
 
 const codes = problemSchema.shape.code.options;
-const problem = (code: Problem['code']): Problem => ({ code, message: 'It is so.', fix: null, since: null });
+const problem = (code: Problem['code']): Problem => ({ code, message: 'A problem.', fix: null, since: null });
 
-test('every problem has a name of its own', () => {
+test('problemName › every code › a unique name', () => {
   const names = codes.map((code) => problemName(problem(code)));
   expect(new Set(names).size).toBe(codes.length);
 });
 
-test('all is well without a problem', () => {
+test('cureOf › no problem › nothing', () => {
   expect(cureOf(someStatus())).toBeNull();
 });
 
-test('a server that ended is started, one that hangs is restarted', () => {
+test('cureOf › crashed or hanging server › Start or Restart', () => {
   expect(cureOf(someStatus('main', { problem: problem('CRASHED'), state: 'stopped' }))?.command).toBe('instance.start');
   expect(cureOf(someStatus('main', { problem: problem('CONTAINER_GONE'), state: 'missing' }))?.command).toBe(
     'instance.start',
@@ -26,13 +26,13 @@ test('a server that ended is started, one that hangs is restarted', () => {
   );
 });
 
-test('nothing is offered that would not help', () => {
-  // A restart does not make room, the machine's memory cannot be raised, and Docker alone can unpause.
+test('cureOf › problem that no command fixes › nothing', () => {
+  // A restart frees no memory, there is no limit to raise, and only Docker can unpause.
   expect(cureOf(someStatus('main', { problem: problem('OUT_OF_MEMORY'), state: 'unhealthy' }))).toBeNull();
   expect(cureOf(someStatus('main', { problem: problem('PAUSED'), state: 'unhealthy' }))).toBeNull();
 });
 
-test('where memory is full its limit is raised', () => {
+test('cureOf › memory full with a limit › raise the limit', () => {
   const memory = { usedBytes: 100, peakBytes: 100, limitBytes: 100 };
   const full = someStatus('main', { problem: problem('OUT_OF_MEMORY'), state: 'unhealthy', memory });
   expect(cureOf(full)?.command).toBe('instance.raise-memory');

@@ -2,7 +2,7 @@ import type { InstanceStatus, Problem } from '../../../../shared/contract/instan
 import { ENGINE_UNREACHABLE, shownState } from '../../../../shared/shown-state.ts';
 import type { BadgeState } from '../../../components/feedback/state-badge.tsx';
 
-/** What mends a problem: a command of the registry and the word on its button. */
+/** The fix of a problem: a registered command and the label of its button. */
 export interface Cure {
   readonly command: 'instance.start' | 'instance.restart' | 'instance.raise-memory' | 'engines.look-again';
   readonly label: string;
@@ -10,22 +10,22 @@ export interface Cure {
 
 const names: Record<Problem['code'], string> = {
   ENGINE_UNREACHABLE,
-  CONTAINER_GONE: 'Gone from its runtime',
-  NOT_ANSWERING: 'Not answering',
+  CONTAINER_GONE: 'Container missing',
+  NOT_ANSWERING: 'Not responding',
   WRONG_PASSWORD: 'Wrong password',
   PASSWORD_REQUIRED: 'Password required',
   NO_PERMISSION: 'No permission',
   PROTECTED_MODE: 'Protected mode',
   TOO_MANY_CLIENTS: 'Too many clients',
   COMMAND_UNAVAILABLE: 'Command unavailable',
-  PORT_TAKEN: 'Port taken',
-  CRASHED: 'Ended unexpectedly',
+  PORT_TAKEN: 'Port in use',
+  CRASHED: 'Stopped unexpectedly',
   OUT_OF_MEMORY: 'Memory full',
   PAUSED: 'Paused',
-  PROGRAM_GONE: 'Program gone',
+  PROGRAM_GONE: 'Program missing',
   CONFIG_UNREADABLE: 'Settings unreadable',
   RECORD_UNREADABLE: 'Record unreadable',
-  STRANGER: 'Another server answers',
+  STRANGER: 'Unexpected server',
 };
 
 /** The problem in two or three words. */
@@ -33,12 +33,12 @@ export function problemName({ code }: Problem): string {
   return names[code];
 }
 
-/** The one press that mends it; null when it takes more than one, as `fix` then tells. */
+/** The command that fixes the problem; null if it takes more than one step, which `fix` describes. */
 export function cureOf({ problem, state, memory }: Pick<InstanceStatus, 'problem' | 'state' | 'memory'>): Cure | null {
   if (problem === null) return null;
   switch (problem.code) {
     case 'PAUSED':
-    // A restart would end it and could not start it again.
+    // A restart would stop it and then fail to start it.
     case 'CONFIG_UNREADABLE':
     case 'RECORD_UNREADABLE':
     case 'NO_PERMISSION':
@@ -68,18 +68,18 @@ export function cureOf({ problem, state, memory }: Pick<InstanceStatus, 'problem
   }
 }
 
-/** Whether the log tells more of it: the server itself has met it. */
+/** Whether the log of the server explains the problem. */
 export function logTells({ code }: Problem): boolean {
   return ['CRASHED', 'NOT_ANSWERING', 'OUT_OF_MEMORY', 'WRONG_PASSWORD'].includes(code);
 }
 
-/** The state that a badge shows. @param stale the app's own program cannot be asked about any */
+/** The state that a badge shows. @param stale the app is disconnected */
 export function badgeState(status: Pick<InstanceStatus, 'state' | 'problem'>, stale: boolean): BadgeState {
   return stale ? 'unknown' : shownState(status);
 }
 
-/** Whether all of an engine's instances have the one cause, which is then told once, above them. */
+/** The unreachable engine that affects several instances, shown once above the list; null otherwise. */
 export function sharedProblem(instances: readonly InstanceStatus[]): Problem | null {
-  const cut = instances.filter(({ problem }) => problem?.code === 'ENGINE_UNREACHABLE');
-  return cut.length > 1 ? (cut[0]?.problem ?? null) : null;
+  const unreachable = instances.filter(({ problem }) => problem?.code === 'ENGINE_UNREACHABLE');
+  return unreachable.length > 1 ? (unreachable[0]?.problem ?? null) : null;
 }

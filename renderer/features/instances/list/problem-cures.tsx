@@ -9,7 +9,7 @@ interface ProblemCuresProps {
   readonly problem: Problem;
 }
 
-/** What mends a problem, and where more about it stands. */
+/** Buttons that fix a problem or open the log. */
 export function ProblemCures({ instance, problem }: ProblemCuresProps) {
   const cure = cureOf(instance);
   const { run, blocked } = useCommand(cure?.command ?? null, instance);
@@ -19,7 +19,7 @@ export function ProblemCures({ instance, problem }: ProblemCuresProps) {
         <Button
           variant="subtle"
           size="compact-xs"
-          aria-label={`Look at the log of ${instance.id}`}
+          aria-label={`Show the log of ${instance.id}`}
           onClick={() => go(`/logs/${instance.id}`)}
         >
           Log

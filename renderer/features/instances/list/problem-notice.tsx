@@ -11,7 +11,7 @@ interface ProblemNoticeProps {
   readonly problem: Problem;
 }
 
-/** What is wrong with the instance, why, since when, and what mends it. */
+/** The problem of an instance with its cause, start and fix. */
 export function ProblemNotice({ instance, problem }: ProblemNoticeProps) {
   const now = useNow();
   const { message, fix, since } = problem;

@@ -6,7 +6,7 @@ import { problemName } from './problem-cure.ts';
 import { ProblemCures } from './problem-cures.tsx';
 import classes from './problem-row.module.css';
 
-/** One line: what is wrong, why, since when, and the button that mends it. */
+/** One line with the problem, its cause, start and fix. */
 export function ProblemRow({ instance }: { readonly instance: InstanceStatus }) {
   const { problem } = instance;
   const now = useNow();

@@ -2,7 +2,7 @@ import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { roleText } from '../../../../shared/replica.ts';
 import classes from './columns.module.css';
 
-/** Beside the name of a replica whose data it holds, and a word where its link is down. Nothing of a master. */
+/** Marks a replica and a broken replication link; renders nothing for a master. */
 export function ReplicaMark({ replication }: Pick<InstanceStatus, 'replication'>) {
   if (replication.role !== 'replica') return null;
   const isDown = replication.link === 'down';

@@ -6,7 +6,7 @@ import { commandById } from '../../../commands/registry.ts';
 import { RowAction } from '../../../components/table/row-action.tsx';
 import { useCommand } from '../commands/use-command.ts';
 
-/** What is done most often with an instance, in the column kept free for it. */
+/** The frequent actions of an instance, in the reserved column. */
 export function RowActions({ instance }: { readonly instance: InstanceStatus }) {
   const { state } = instance;
   if (state === 'stopped' || state === 'missing') {
@@ -27,7 +27,7 @@ interface CommandActionProps {
   readonly instance: InstanceStatus;
 }
 
-/** Drawn again only when it could look otherwise: not for new figures, which come every second. */
+/** Re-renders only if the state changes, not for every live update. */
 const CommandAction = memo(CommandActionButton, (before, after) => {
   const [a, b] = [before.instance, after.instance];
   return before.command === after.command && a.id === b.id && a.state === b.state;

@@ -10,15 +10,15 @@ import { useCommand } from '../commands/use-command.ts';
 
 interface SharedProblemProps {
   readonly problem: Problem;
-  /** Those that it keeps from being asked. */
+  /** The instances whose state is unknown because of it. */
   readonly instances: readonly InstanceStatus[];
 }
 
-/** One engine that is away takes many instances with it: said once, above them. */
+/** One message for all instances of an unreachable engine. */
 export function SharedProblem({ problem, instances }: SharedProblemProps) {
   const now = useNow();
   const [first] = instances;
-  const again = useCommand('engines.look-again', first ?? null);
+  const retry = useCommand('engines.look-again', first ?? null);
   const since = problem.since === null ? '' : ` for ${duration((now - Date.parse(problem.since)) / 1000)}`;
   return (
     <Banner
@@ -26,7 +26,7 @@ export function SharedProblem({ problem, instances }: SharedProblemProps) {
       tone="attention"
       role="status"
       actions={
-        <Button variant="default" size="compact-xs" disabled={again.blocked !== null} onClick={again.run}>
+        <Button variant="default" size="compact-xs" disabled={retry.blocked !== null} onClick={retry.run}>
           Try now
         </Button>
       }
@@ -36,8 +36,7 @@ export function SharedProblem({ problem, instances }: SharedProblemProps) {
         {since}.
       </strong>
       <span title={problem.message}>
-        The state of {counted(instances.length, 'instance')} is not known; the app asks the engine again every second.{' '}
-        {problem.fix}
+        The state of {counted(instances.length, 'instance')} is unknown. Retrying every second. {problem.fix}
       </span>
     </Banner>
   );

@@ -4,18 +4,18 @@ import { ENGINE_UNREACHABLE } from '../../../../shared/shown-state.ts';
 import { Figure } from '../../../components/charts/figure.tsx';
 import { Sparkline } from '../../../components/charts/sparkline.tsx';
 import { bytes, bytesParts, count } from '../../../lib/format.ts';
-import { LEAST_OPS } from './columns.tsx';
+import { MIN_OPS_SCALE } from './columns.tsx';
 import classes from './summary-strip.module.css';
 import { summedOps, totalsOf } from './totals.ts';
 import { useHistories } from './use-histories.ts';
 
 interface SummaryStripProps {
   readonly instances: readonly InstanceStatus[];
-  /** The figures are of a time when the app's program still answered. */
+  /** The app is disconnected, so the values are old. */
   readonly stale: boolean;
 }
 
-/** "Is all well?", answered before anything is read line by line. */
+/** The totals of all instances above the table. */
 export function SummaryStrip({ instances, stale }: SummaryStripProps) {
   const histories = useHistories(instances);
   const totals = totalsOf(instances);
@@ -33,7 +33,7 @@ export function SummaryStrip({ instances, stale }: SummaryStripProps) {
         {totals.ended > 0 && !stale && (
           <span>
             {' '}
-            · <span className={classes.bad}>{totals.ended} ended unexpectedly</span>
+            · <span className={classes.bad}>{totals.ended} stopped unexpectedly</span>
           </span>
         )}
         {totals.unreachable > 0 && !stale && (
@@ -51,7 +51,7 @@ export function SummaryStrip({ instances, stale }: SummaryStripProps) {
       </Item>
       <Item
         label="Operations"
-        beside={<Sparkline values={summedOps(histories)} width={72} least={LEAST_OPS} label={OPS_LABEL} />}
+        beside={<Sparkline values={summedOps(histories)} width={72} minScale={MIN_OPS_SCALE} label={OPS_LABEL} />}
       >
         <Figure strong value={count(totals.opsPerSecond)} unit="ops/s" />
       </Item>

@@ -24,7 +24,7 @@ const stopped: InstanceStatus = {
 };
 
 describe('totals', () => {
-  test('add up what runs', () => {
+  test('totalsOf › running instances › sums', () => {
     expect(totalsOf([running, { ...running, id: 'b' }])).toEqual({
       all: 2,
       running: 2,
@@ -39,32 +39,32 @@ describe('totals', () => {
     });
   });
 
-  test('leave out the limit of what does not run: its memory is not used either', () => {
+  test('totalsOf › a stopped instance › its limit does not count', () => {
     expect(totalsOf([running, stopped])).toMatchObject({ all: 2, running: 1, usedBytes: 100, limitBytes: 1000 });
   });
 
-  test('have no limit as soon as one instance has none', () => {
+  test('totalsOf › an instance without a limit › no total limit', () => {
     const unlimited = { ...running, memory: { ...running.memory, limitBytes: null } };
     expect(totalsOf([running, unlimited]).limitBytes).toBeNull();
   });
 
-  test('are unknown, not 0, when nothing answers', () => {
+  test('totalsOf › no instance responds › unknown, not 0', () => {
     expect(totalsOf([stopped])).toMatchObject({ usedBytes: null, opsPerSecond: null, clients: null, keys: null });
   });
 });
 
-test('totals › an instance whose engine cannot be asked › counted as unreachable, not as unhealthy', () => {
-  const problem = { code: 'ENGINE_UNREACHABLE', message: 'No engine answers.', fix: null, since: null } as const;
-  const cut = { ...stopped, state: 'unhealthy', problem } as const;
-  expect(totalsOf([running, cut])).toMatchObject({ running: 1, unhealthy: 0, unreachable: 1 });
+test('totalsOf › unreachable engine › counted as unreachable, not as unhealthy', () => {
+  const problem = { code: 'ENGINE_UNREACHABLE', message: 'No engine responds.', fix: null, since: null } as const;
+  const unreachable = { ...stopped, state: 'unhealthy', problem } as const;
+  expect(totalsOf([running, unreachable])).toMatchObject({ running: 1, unhealthy: 0, unreachable: 1 });
 });
 
-test('keys of a server that does not answer are unknown', () => {
+test('keysOf › unresponsive server › unknown', () => {
   expect(keysOf(stopped)).toBeNull();
   expect(keysOf(running)).toBe(7);
 });
 
-test('operations are added up tick by tick', () => {
+test('summedOps › several histories › summed per second', () => {
   const sample = (at: number, opsPerSecond: number | null) => ({
     at,
     opsPerSecond,

@@ -1,18 +1,18 @@
-/** What the axis of a small chart counts in. */
+/** The unit of the axis of a live chart. */
 export type ChartUnit = 'count' | 'bytes' | 'share';
 
 /**
- * The end of an axis that begins at 0: a round number not below what is shown, so that the middle one is round too.
- * @param most of the values; @param limit shown as well, where it is not so far off that the line would lie on the floor
+ * The end of an axis that starts at 0: a round number not below the maximum, whose half is round too.
+ * @param max the largest value; @param limit also fits if it is near; a distant limit would flatten the line
  */
-export function axisEnd(most: number, unit: ChartUnit, limit: number | null = null): number {
+export function axisEnd(max: number, unit: ChartUnit, limit: number | null = null): number {
   if (unit === 'share') return 1;
-  const top = limit !== null && limit <= Math.max(most, 1) * 20 ? Math.max(most, limit) : most;
+  const top = limit !== null && limit <= Math.max(max, 1) * 20 ? Math.max(max, limit) : max;
   if (unit === 'bytes') return roundBytes(Math.max(top, 1024));
   return Math.max(4, roundCount(top));
 }
 
-/** 2, 4, 10, 20, 40, 100 …: a half of each is whole. */
+/** 2, 4, 10, 20, 40, 100 …: half of each is whole. */
 function roundCount(value: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
   return (
@@ -26,7 +26,7 @@ function roundBytes(value: number): number {
   return (power * 3) / 4 >= value ? (power * 3) / 4 : power;
 }
 
-/** Runs of known values as paths of straight lines, and for each its ground down to the axis. */
+/** The SVG paths of each run of known values: the line, and the area below it. */
 export function chartPaths(
   values: readonly (number | null)[],
   {
@@ -35,9 +35,9 @@ export function chartPaths(
     slots,
     top,
   }: { readonly width: number; readonly height: number; readonly slots: number; readonly top: number },
-): readonly { readonly line: string; readonly ground: string }[] {
+): readonly { readonly line: string; readonly area: string }[] {
   const step = width / (slots - 1);
-  // The newest is at the right edge; while there are few, the left is empty.
+  // The newest value is at the right edge; few values leave the left empty.
   const offset = slots - values.length;
   const runs: [number, number][][] = [];
   values.forEach((value, index) => {
@@ -52,9 +52,9 @@ export function chartPaths(
   return runs.map((points) => {
     const [first] = points;
     const last = points.at(-1);
-    // A single point is drawn as a dot: a line of no length with round ends.
+    // A single point becomes a dot: a line of almost no length with round caps.
     const line = `M${points.map(([x, y]) => `${x} ${y}`).join('L')}${points.length === 1 ? 'h0.01' : ''}`;
-    return { line, ground: `${line}L${last?.[0]} ${height}L${first?.[0]} ${height}Z` };
+    return { line, area: `${line}L${last?.[0]} ${height}L${first?.[0]} ${height}Z` };
   });
 }
 

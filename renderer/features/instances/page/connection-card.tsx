@@ -14,10 +14,12 @@ import { copySecret } from '../../../lib/secret-clipboard.ts';
 import classes from './connection-card.module.css';
 import { type Access, connectionUrl, HIDDEN, snippets } from './snippets.ts';
 
-/** A password that was asked for is shown for this long, ms. */
-const SHOWN_FOR_MS = 60_000;
+/** A revealed password is hidden again after this time. */
+const HIDE_AFTER_MS = 60_000;
 
-/** How to connect: the address and, for each kind of program, what to paste. The password only when asked for. */
+/**
+ * The connection details: the URL and examples for several programs. The password is hidden until the user reveals it.
+ */
 export function ConnectionCard({ instance }: { readonly instance: InstanceStatus }) {
   const { id, port, socket, url, passwordSet } = instance;
   const secure = url?.startsWith('rediss:') === true;
@@ -25,7 +27,7 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
     orpc.instances.connection.queryOptions({
       input: { id },
       enabled: secure,
-      meta: { doing: `Read how ${id} is reached` },
+      meta: { doing: `Read the connection details of ${id}` },
     }),
   );
   const { state } = useConnection();
@@ -37,7 +39,7 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
   });
   useEffect(() => {
     if (password === null) return;
-    const timer = setTimeout(() => setPassword(null), SHOWN_FOR_MS);
+    const timer = setTimeout(() => setPassword(null), HIDE_AFTER_MS);
     return () => clearTimeout(timer);
   }, [password]);
 
@@ -52,15 +54,12 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
   const shownPassword = passwordSet ? (password ?? HIDDEN) : null;
   const access: Access = { host: 'localhost', port: port ?? 0, socket, tls, password: shownPassword };
   const usable = socket === undefined ? snippets : snippets.filter(({ needsPort }) => !needsPort);
-  /** What is copied holds the real password, which is fetched at the moment of the click and not kept. */
+  /** Copies include the real password, which is fetched on click and not stored. */
   const real = async (): Promise<Access> => {
     if (!passwordSet) return access;
     return api.instances.connection({ id, reveal: true });
   };
-  const blocked =
-    passwordSet && state !== 'connected'
-      ? 'The app’s own program does not answer, so the password cannot be got.'
-      : null;
+  const blocked = passwordSet && state !== 'connected' ? 'The password is unavailable while disconnected.' : null;
   const copyAs = passwordSet ? copyWithPassword : copyText;
   return (
     <Section
@@ -101,7 +100,7 @@ export function ConnectionCard({ instance }: { readonly instance: InstanceStatus
         </p>
       )}
       <Tabs defaultValue={snippets[0]?.id ?? null} keepMounted={false} mt={8}>
-        <Tabs.List aria-label="How to connect from">
+        <Tabs.List aria-label="Examples">
           {usable.map(({ id, label }) => (
             <Tabs.Tab key={id} value={id}>
               {label}

@@ -3,23 +3,23 @@ import { counted } from '../../../../shared/format/count.ts';
 import { count, duration, exactTime, percent, UNKNOWN } from '../../../lib/format.ts';
 import classes from './databases-table.module.css';
 
-/** What is in each database, and how much of it goes by itself. */
+/** The keys of each database and the share with a TTL. */
 export function DatabasesTable({ instance }: { readonly instance: InstanceStatus }) {
   const { databases, memory } = instance;
-  const asked = memory.usedBytes !== null;
+  const isResponsive = memory.usedBytes !== null;
   const keys = databases.reduce((sum, database) => sum + database.keys, 0);
   const expires = databases.reduce((sum, database) => sum + database.expires, 0);
   return (
     <section aria-labelledby="databases">
       <h2 className={classes.title} id="databases">
         Databases{' '}
-        {asked && (
+        {isResponsive && (
           <span className={classes.weak}>{databases.length === 0 ? 'empty' : `${databases.length} in use`}</span>
         )}
       </h2>
       {databases.length === 0 ? (
         <p className={classes.none}>
-          {asked ? 'No keys yet. They appear here as soon as a program writes them.' : lastKnown(instance)}
+          {isResponsive ? 'No keys yet. They appear here as soon as a program writes them.' : lastKnown(instance)}
         </p>
       ) : (
         <table className={classes.table} aria-label="Databases">
@@ -80,13 +80,13 @@ function Share({ of, all, total = false }: ShareProps) {
   );
 }
 
-/** Redis samples it: 0 means that it has not looked yet, or that nothing expires. */
+/** Redis estimates it by sampling: 0 means no sample yet, or no key with a TTL. */
 function averageExpiry(ms: number | null): string {
   return ms === null || ms === 0 ? UNKNOWN : duration(ms / 1000);
 }
 
 function lastKnown({ lastKnownKeys }: InstanceStatus): string {
-  if (lastKnownKeys === null) return 'Their keys are not known while the server does not answer.';
+  if (lastKnownKeys === null) return 'Start the instance to see its keys.';
   const { count: keys, at } = lastKnownKeys;
-  return `${counted(keys, 'key')} in all databases when it last answered, ${exactTime(at)}.`;
+  return `${counted(keys, 'key')} in all databases at the last response, ${exactTime(at)}.`;
 }

@@ -16,7 +16,7 @@ interface InstanceHeadProps {
   readonly stale: boolean;
 }
 
-/** Which instance this is, how it is, and what can be done with it. */
+/** The head of an instance page: name, state, facts and actions. */
 export function InstanceHead({ instance, at, stale }: InstanceHeadProps) {
   const { id, state } = instance;
   const down = state === 'stopped' || state === 'missing';
@@ -98,7 +98,7 @@ interface HeadActionProps {
   readonly icon: Icon;
   readonly instance: InstanceStatus;
   readonly filled?: boolean;
-  /** How it is read out; left out: the verb and the instance. */
+  /** The accessible name; by default the verb and the instance. */
   readonly label?: string;
 }
 

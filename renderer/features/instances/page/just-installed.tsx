@@ -8,14 +8,14 @@ import { createStore, useStore } from '../../../lib/store.ts';
 import { ConnectionCard } from './connection-card.tsx';
 import classes from './just-installed.module.css';
 
-/** Whether main was installed here a moment ago: until the view is left, how to connect stands above the table. */
+/** Whether main was just installed here. The list then shows its connection details until the user leaves the view. */
 export const justInstalled = createStore(false);
 
-/** Main runs: how to connect to it. */
+/** The connection details of main after its installation. */
 export function JustInstalled() {
   const shown = useStore(justInstalled);
   const main = useLiveStatus(MAIN);
-  // Strict mode unmounts once at first: only a view that was seen for a moment counts as left.
+  // Strict mode unmounts immediately after the first mount, so ignore an early unmount.
   useEffect(() => {
     const since = performance.now();
     return () => {

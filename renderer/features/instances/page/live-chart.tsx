@@ -5,37 +5,37 @@ import { exactTime } from '../../../lib/format.ts';
 import { axisEnd, type ChartUnit, chartPaths } from './chart-scale.ts';
 import classes from './live-chart.module.css';
 
-/** Seconds on the time axis: as many as hold what is known so far. The figures come once a second. */
+/** Possible spans of the time axis, in seconds; the smallest that holds all samples is used. */
 const SPANS = [60, 120, 300];
-/** px of the drawing; the axis words stand left of and below it. */
+/** Size of the plot, px; the axis labels are left of and below it. */
 const HEIGHT = 108;
 const LEFT = 52;
 const BELOW = 20;
 const ABOVE = 8;
 
 interface LiveChartProps {
-  /** The instance, whose longer past the title leads to. */
+  /** The instance; the title links to its charts. */
   readonly id: string;
   readonly title: string;
-  /** The figure now, at the right of the title. */
+  /** The current value, to the right of the title. */
   readonly now: ReactNode;
   /** ms since 1970, one for each value. */
   readonly times: readonly number[];
-  /** Oldest first; null where it was unknown. */
+  /** Oldest first; null where unknown. */
   readonly values: readonly (number | null)[];
   readonly format: (value: number) => string;
   readonly unit?: ChartUnit;
   readonly limit?: number | null;
 }
 
-/** One figure over the last five minutes: straight lines from 0, gaps where nothing is known. */
+/** One metric over the last five minutes, from 0, with gaps where it is unknown. */
 export function LiveChart({ id, title, now, times, values, format, unit = 'count', limit = null }: LiveChartProps) {
   const { ref, width } = useElementSize();
   const known = values.filter((value) => value !== null);
   const top = axisEnd(Math.max(0, ...known), unit, limit);
   const plot = Math.max(0, width - LEFT);
   const slots = SPANS.find((span) => span >= values.length) ?? 300;
-  const label = `${title}, last ${slots / 60} min: ${spoken(known, format)}`;
+  const label = `${title}, last ${slots / 60} min: ${rangeText(known, format)}`;
   return (
     <section aria-label={title}>
       <h2 className={classes.head}>
@@ -63,9 +63,9 @@ export function LiveChart({ id, title, now, times, values, format, unit = 'count
             {limit !== null && limit <= top && (
               <line className={classes.limit} x1="0" x2={plot} y1={limitAt(limit, top)} y2={limitAt(limit, top)} />
             )}
-            {chartPaths(values, { width: plot, height: HEIGHT, slots, top }).map(({ line, ground }) => (
-              <g key={ground}>
-                <path className={classes.ground} d={ground} />
+            {chartPaths(values, { width: plot, height: HEIGHT, slots, top }).map(({ line, area }) => (
+              <g key={area}>
+                <path className={classes.ground} d={area} />
                 <path className={classes.line} d={line} />
               </g>
             ))}
@@ -83,16 +83,16 @@ interface TimeAxisProps {
   readonly width: number;
 }
 
-/** Words at round times, so that they move with the line. */
+/** Labels at round times, which move with the line. */
 function TimeAxis({ last, slots, width }: TimeAxisProps) {
   if (last === undefined || width === 0) return null;
   const first = last - (slots - 1) * 1000;
   const every = slots === 300 ? (width < 360 ? 120_000 : 60_000) : slots * 250;
-  const marks: number[] = [];
-  for (let at = Math.ceil(first / every) * every; at <= last; at += every) marks.push(at);
-  return marks.map((at) => {
+  const labels: number[] = [];
+  for (let at = Math.ceil(first / every) * every; at <= last; at += every) labels.push(at);
+  return labels.map((at) => {
     const x = ((at - first) / (last - first)) * width;
-    // One that would be cut off at an edge is left out.
+    // Omit a label that an edge would cut off.
     if (x < 24 || x > width - 24) return null;
     return (
       <text key={at} className={classes.label} x={x} y={HEIGHT + 15} textAnchor="middle">
@@ -106,7 +106,7 @@ function limitAt(limit: number, top: number): number {
   return HEIGHT - (limit / top) * HEIGHT;
 }
 
-function spoken(known: readonly number[], format: (value: number) => string): string {
-  if (known.length === 0) return 'nothing known';
+function rangeText(known: readonly number[], format: (value: number) => string): string {
+  if (known.length === 0) return 'no data';
   return `${format(Math.min(...known))} to ${format(Math.max(...known))}`;
 }

@@ -5,7 +5,7 @@ import { bytes, bytesParts, count, percent, percentValue } from '../../../lib/fo
 import { LiveChart } from './live-chart.tsx';
 import classes from './live-panels.module.css';
 
-/** Load in the last five minutes, once a second. */
+/** Live charts of the last five minutes. */
 export function LivePanels({ instance }: { readonly instance: InstanceStatus }) {
   const history = useHistory(instance.id);
   const { memory, commands, clients, hitRate } = instance;

@@ -25,7 +25,7 @@ const kinds: Partial<Record<OperationKind, Icon>> = {
 
 const ends = { running: IconLoader2, failed: IconAlertTriangle, cancelled: IconCircleX };
 
-/** What kind it is while all is well, and how it ended where it did not. */
+/** The icon of the kind if it succeeded, otherwise of the state. */
 export function OperationIcon({ operation: { kind, state } }: { readonly operation: Operation }) {
   const Sign = state === 'succeeded' ? (kinds[kind] ?? IconCheck) : ends[state];
   return <Sign size={14} className={classes.icon} data-state={state} aria-hidden="true" />;

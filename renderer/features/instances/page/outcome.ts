@@ -1,21 +1,21 @@
 import type { Operation } from '../../../../shared/contract/operations.ts';
 import { elapsed, percent } from '../../../lib/format.ts';
 
-/** What an operation came to, or how far it is, in one line. */
+/** The result or progress of an operation in one line. */
 export function outcomeOf({ state, fraction, steps, error, startedAt, finishedAt, face }: Operation): string {
   const from = face === 'terminal' ? ', from a terminal' : '';
   const took = finishedAt === null ? '' : ` in ${elapsed(Date.parse(finishedAt) - Date.parse(startedAt))}`;
   switch (state) {
     case 'running': {
       const step = steps.find((one) => one.state === 'running')?.title;
-      return ['going on', fraction === null ? null : percent(fraction, 0), step].filter(Boolean).join(' · ') + from;
+      return ['running', fraction === null ? null : percent(fraction, 0), step].filter(Boolean).join(' · ') + from;
     }
     case 'succeeded':
       return `done${took}${from}`;
     case 'failed':
-      return `failed${took}: ${error?.message ?? 'it did not come to its end'}`;
+      return `failed${took}: ${error?.message ?? 'interrupted'}`;
     case 'cancelled':
-      return `cancelled${took}; what had been begun was taken back`;
+      return `cancelled${took}; rolled back`;
     default:
       return state satisfies never;
   }

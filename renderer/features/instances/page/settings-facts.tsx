@@ -12,10 +12,10 @@ const modes = {
   none: 'Not saved',
 } as const;
 
-/** The few settings that are asked about most, and what they came to. */
+/** The most important settings and their effect. */
 export function SettingsFacts({ instance }: { readonly instance: InstanceStatus }) {
   const { memory, persistence, passwordSet, runtime, image, container, network } = instance;
-  const answers = memory.usedBytes !== null;
+  const isResponsive = memory.usedBytes !== null;
   return (
     <section aria-labelledby="settings-that-matter">
       <h2 className={classes.title} id="settings-that-matter">
@@ -26,12 +26,12 @@ export function SettingsFacts({ instance }: { readonly instance: InstanceStatus 
       </h2>
       <dl className={classes.facts}>
         <Fact label="Memory limit">
-          {memory.limitBytes === null ? (answers ? 'none' : UNKNOWN) : bytes(memory.limitBytes)}
+          {memory.limitBytes === null ? (isResponsive ? 'none' : UNKNOWN) : bytes(memory.limitBytes)}
         </Fact>
         <Fact label="Peak memory">{bytes(memory.peakBytes)}</Fact>
         <Fact label="Persistence">{persistence.mode === null ? UNKNOWN : modes[persistence.mode]}</Fact>
         <Fact label="Last save">
-          {persistence.lastSaveAt === null && answers ? 'not since start' : <Time at={persistence.lastSaveAt} />}
+          {persistence.lastSaveAt === null && isResponsive ? 'not since start' : <Time at={persistence.lastSaveAt} />}
         </Fact>
         <Fact label="Changes since last save">{count(persistence.changesSinceSave)}</Fact>
         <Fact label="Password">{passwordSet ? 'set' : 'none'}</Fact>

@@ -11,64 +11,64 @@ function snippet(id: string, access: Access): string {
   return found.text(access);
 }
 
-describe('the address', () => {
-  test('of a server without a password has none', () => {
+describe('connectionUrl', () => {
+  test('connectionUrl › no password › no credentials', () => {
     expect(connectionUrl(open)).toBe('redis://localhost:6383/0');
   });
 
-  test('gives back every character of the password to whoever reads it as a URL', () => {
+  test('connectionUrl › special characters › decode to the same password', () => {
     const url = new URL(connectionUrl(awkward));
     expect(decodeURIComponent(url.password)).toBe(awkward.password);
     expect(url.port).toBe('6383');
   });
 
-  test('can stand in single quotes', () => {
+  test('connectionUrl › apostrophe › encoded, safe in single quotes', () => {
     expect(connectionUrl(awkward)).not.toContain("'");
   });
 
-  test('shows dots as they are', () => {
+  test('connectionUrl › hidden password › plain dots', () => {
     expect(connectionUrl(hidden)).toBe(`redis://:${HIDDEN}@localhost:6383/0`);
   });
 });
 
-describe('the examples', () => {
-  test('say nothing of a password where there is none', () => {
+describe('snippets', () => {
+  test('snippets › no password › do not mention one', () => {
     for (const { id } of snippets) expect(snippet(id, open)).not.toMatch(/password|auth/i);
   });
 
-  test('hold the port', () => {
+  test('snippets › any › contain the port', () => {
     for (const { id } of snippets) expect(snippet(id, open)).toContain('6383');
   });
 
-  test('hold dots and nothing else while the password is hidden', () => {
+  test('snippets › hidden password › contain only dots', () => {
     for (const { id } of snippets) expect(snippet(id, hidden)).toContain(HIDDEN);
   });
 
-  test('quote it as a shell reads it', () => {
+  test('snippets › redis-cli › password quoted for a shell', () => {
     expect(snippet('redis-cli', awkward)).toBe(`REDISCLI_AUTH='p'\\''a"s\\s w/o@r:d#é' redis-cli -p 6383`);
   });
 
-  test('leave a plain one unquoted', () => {
+  test('snippets › redis-cli with a plain password › unquoted', () => {
     expect(snippet('redis-cli', { ...open, password: 'abc123' })).toBe('REDISCLI_AUTH=abc123 redis-cli -p 6383');
   });
 
-  test('escape it as Python reads it', () => {
+  test('snippets › Python › password escaped for Python', () => {
     expect(snippet('python', awkward)).toContain(`password='p\\'a"s\\\\s w/o@r:d#é'`);
   });
 
-  test.each(['n8n', 'node-red'])('%s gets a document that can be parsed', (id) => {
+  test.each(['n8n', 'node-red'])('snippets › %s › valid JSON', (id) => {
     expect(JSON.parse(snippet(id, awkward))).toMatchObject({ password: awkward.password });
   });
 
-  test('name another host where it is one', () => {
+  test('snippets › other host › named', () => {
     expect(snippet('redis-cli', { ...open, host: '10.0.0.7' })).toBe('redis-cli -h 10.0.0.7 -p 6383');
   });
 });
 
-describe('of a server that listens on a Unix socket only', () => {
+describe('snippets of a Unix socket', () => {
   const local: Access = { ...open, port: 0, socket: '/tmp/my redis/s' };
 
-  test('address and examples › a socket path with a space › quoted, and no port', () => {
+  test('snippets › socket path with a space › quoted, and no port', () => {
     expect(connectionUrl({ ...local, password: 'abc' })).toBe('unix://:abc@/tmp/my redis/s');
     expect(snippet('redis-cli', local)).toBe("redis-cli -s '/tmp/my redis/s'");
     expect(snippet('env', local)).toContain("REDIS_SOCKET='/tmp/my redis/s'");
@@ -77,17 +77,17 @@ describe('of a server that listens on a Unix socket only', () => {
   });
 });
 
-describe('of a server that speaks nothing but TLS', () => {
+describe('snippets of a server with TLS only', () => {
   const tls = { ca: '/home/me/my certs/ca.pem', cert: null, key: null };
   const secure: Access = { ...open, tls };
   const asked: Access = { ...open, tls: { ...tls, cert: '/c.pem', key: '/k.pem' } };
 
-  test('the address says so', () => {
+  test('connectionUrl › TLS › rediss', () => {
     expect(connectionUrl(secure)).toBe('rediss://localhost:6383/0');
     expect(connectionUrl({ ...secure, password: 'abc' })).toBe('rediss://:abc@localhost:6383/0');
   });
 
-  test('the line of redis-cli names the authority, and what is asked of clients', () => {
+  test('snippets › redis-cli with TLS › CA and client certificate', () => {
     expect(snippet('redis-cli', secure)).toBe("redis-cli -p 6383 --tls --cacert '/home/me/my certs/ca.pem'");
     expect(snippet('redis-cli', asked)).toContain('--cert /c.pem --key /k.pem');
   });
@@ -98,15 +98,15 @@ describe('of a server that speaks nothing but TLS', () => {
     ['python', "ssl_ca_certs='/home/me/my certs/ca.pem',"],
     ['n8n', '"ssl": true'],
     ['node-red', '"tls": true'],
-  ])('%s is told', (id, told) => expect(snippet(id, secure)).toContain(told));
+  ])('snippets › %s with TLS › configured', (id, expected) => expect(snippet(id, secure)).toContain(expected));
 
-  test('what takes no file is told how it gets to trust the server', () => {
+  test('tlsHint › programs without a CA option › NODE_EXTRA_CA_CERTS', () => {
     const hints = snippets.flatMap(({ tlsHint }) => tlsHint?.(tls) ?? []);
     expect(hints).toHaveLength(2);
     for (const hint of hints) expect(hint).toContain("NODE_EXTRA_CA_CERTS='/home/me/my certs/ca.pem'");
   });
 
-  test('the others are told nothing of it', () => {
+  test('snippets › no TLS › do not mention it', () => {
     for (const { id } of snippets) expect(snippet(id, open)).not.toMatch(/tls|ssl|rediss/i);
   });
 });

@@ -1,42 +1,42 @@
 import type { Connection } from '../../../../shared/contract/instance.ts';
 import { quoted } from '../../../lib/terminal-line.ts';
 
-/** What a program needs in order to connect. */
+/** The connection details that a program needs. */
 export interface Access {
   readonly host: string;
   readonly port: number;
-  /** The Unix socket of a server that listens on no port; `host` and `port` do not count then. */
+  /** The Unix socket of a server without a port; `host` and `port` are ignored then. */
   readonly socket?: string | undefined;
-  /** Null when there is none; `HIDDEN` while it is not to be seen. */
+  /** Null without a password; `HIDDEN` until the user reveals it. */
   readonly password: string | null;
-  /** Files of this computer for a server that speaks nothing but TLS; null where it speaks without. */
+  /** Local certificate files for a server with TLS only; null without TLS. */
   readonly tls: Connection['tls'];
 }
 
-/** Stands where a password is until somebody asks for it. */
+/** Shown instead of a password until the user reveals it. */
 export const HIDDEN = '••••••••••••';
 
 export interface Snippet {
   readonly id: string;
   readonly label: string;
-  /** What to paste, with everything filled in. */
+  /** The text to paste, with all values filled in. */
   text(access: Access): string;
-  /** The program connects to a port only, never to a Unix socket. */
+  /** The program cannot connect to a Unix socket. */
   readonly needsPort?: true;
-  /** What else has to be done, where a server speaks nothing but TLS. */
+  /** Additional steps for a server with TLS only. */
   readonly tlsHint?: (tls: Tls) => string;
 }
 
 type Tls = NonNullable<Access['tls']>;
 
-/** The address with its password, its special characters encoded, and the first database. */
+/** The URL with the encoded password and database 0. */
 export function connectionUrl({ host, port, socket, password, tls }: Access): string {
   const secret = password === null ? '' : `:${encoded(password)}@`;
   if (socket !== undefined) return `unix://${secret}${socket}`;
   return `${tls ? 'rediss' : 'redis'}://${secret}${host}:${port}/0`;
 }
 
-/** How each kind of program is connected to an instance. */
+/** Connection examples by program. */
 export const snippets: readonly Snippet[] = [
   { id: 'redis-cli', label: 'redis-cli', text: redisCli },
   { id: 'env', label: '.env', text: environmentFile },
@@ -46,14 +46,14 @@ export const snippets: readonly Snippet[] = [
   { id: 'node-red', label: 'Node-RED', text: nodeRedNode, needsPort: true, tlsHint: trustedBy('Node-RED') },
 ];
 
-/** The line that opens `redis-cli` on it. */
+/** The `redis-cli` command for the instance. */
 export function redisCli({ host, port, socket, password, tls }: Access): string {
   const files =
     tls === null ? [] : filesOf(tls).map(([what, path]) => ` --${what === 'ca' ? 'cacert' : what} ${quoted(path)}`);
   const place =
     socket === undefined ? `${host === 'localhost' ? '' : ` -h ${host}`} -p ${port}` : ` -s ${quoted(socket)}`;
   const to = `redis-cli${place}${tls ? ' --tls' : ''}${files.join('')}`;
-  // Not `-a`: every user of the machine could read the password in the list of processes.
+  // Not `-a`, which exposes the password in the process list.
   return password === null ? to : `REDISCLI_AUTH=${shown(password, quoted)} ${to}`;
 }
 
@@ -71,7 +71,7 @@ function nodeProgram(access: Access): string {
   const files = filesOf(access.tls).map(([what, path]) => `    ${what}: readFileSync(${string(path)}),\n`);
   const secure = `  socket: {
     tls: true,
-${files.join('')}    // It is known by who signed its certificate, which need not name localhost
+${files.join('')}    // The CA identifies the server; its certificate need not name localhost
     checkServerIdentity: () => undefined,
   },
 `;
@@ -86,7 +86,7 @@ const client = createClient({
 ${options}});
 await client.connect();
 
-// Pub/Sub needs a connection of its own
+// Pub/Sub needs its own connection
 const subscriber = client.duplicate();
 await subscriber.connect();
 await subscriber.subscribe('notifications', (message, channel) => {
@@ -126,7 +126,7 @@ function n8nNode({ host, port, password, tls }: Access): string {
 
 function nodeRedNode({ host, port, password, tls }: Access): string {
   return json({
-    // Node-RED's own Node.js may take "localhost" for ::1, where nobody listens.
+    // Node-RED's Node.js may resolve "localhost" to ::1, where Redis does not listen.
     server: host === 'localhost' ? '127.0.0.1' : host,
     port: String(port),
     ...(password !== null && { password }),
@@ -141,7 +141,7 @@ function json(value: object): string {
   return JSON.stringify(value, null, 2);
 }
 
-/** Those files that there are, by what they are for. */
+/** The configured files by purpose. */
 function filesOf(tls: Access['tls']): readonly (readonly [keyof Tls, string])[] {
   return (['ca', 'cert', 'key'] as const).flatMap((what) => {
     const path = tls?.[what];
@@ -149,23 +149,23 @@ function filesOf(tls: Access['tls']): readonly (readonly [keyof Tls, string])[] 
   });
 }
 
-/** A program that takes no file of an authority takes it from its environment, and shows no certificate. */
+/** For a program without a CA option: it reads the CA from its environment and cannot use a client certificate. */
 function trustedBy(program: string): (tls: Tls) => string {
   return ({ ca, cert }) =>
     [
       ...(ca === null
         ? []
-        : [`Start ${program} with NODE_EXTRA_CA_CERTS=${quoted(ca)}, else it does not trust the server.`]),
-      ...(cert === null ? [] : [`It cannot show a certificate: set tls-auth-clients to optional for it.`]),
+        : [`Start ${program} with NODE_EXTRA_CA_CERTS=${quoted(ca)}; otherwise it does not trust the server.`]),
+      ...(cert === null ? [] : [`It cannot send a client certificate: set tls-auth-clients to optional.`]),
     ].join(' ');
 }
 
-/** A string of JavaScript and of Python. */
+/** A string literal for JavaScript and Python. */
 function string(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
-/** Dots stay dots. The apostrophe, which URLs may hold, would end the quotes around it. */
+/** Encodes the password, except dots. Also encodes the apostrophe, which would end the quotes around the URL. */
 function encoded(password: string): string {
   return shown(password, (text) => encodeURIComponent(text).replaceAll("'", '%27'));
 }

@@ -9,7 +9,7 @@ import { MemoryBar } from '../../../components/charts/memory-bar.tsx';
 import { Sparkline } from '../../../components/charts/sparkline.tsx';
 import { StateBadge } from '../../../components/feedback/state-badge.tsx';
 import { bytes, bytesParts, count, duration, percent, UNKNOWN } from '../../../lib/format.ts';
-import { LEAST_OPS } from '../../instances/list/columns.tsx';
+import { MIN_OPS_SCALE } from '../../instances/list/columns.tsx';
 import { KeysFigure } from '../../instances/list/keys-figure.tsx';
 import { badgeState, problemName } from '../../instances/list/problem-cure.ts';
 import { ReplicaMark } from '../../instances/list/replica-mark.tsx';
@@ -76,7 +76,7 @@ export const OpsTrend = memo(function OpsTrend({ id }: { readonly id: string }) 
       values={values}
       width={88}
       height={28}
-      least={LEAST_OPS}
+      minScale={MIN_OPS_SCALE}
       label={`Operations per second of ${id}, last 5 minutes`}
     />
   );
