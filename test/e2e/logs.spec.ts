@@ -65,7 +65,7 @@ test('lines are chosen, found, copied and saved; what they hold does nothing', a
   await expect(logs.line(/Order \d is late/)).toHaveCount(3);
   await expect(logs.list.getByRole('option')).toHaveCount(3);
   await logs.level('Warning').click();
-  await expect(face.page.getByText('No line is like that')).toBeVisible();
+  await expect(face.page.getByText('No matching lines')).toBeVisible();
   await logs.button('Show all lines').click();
   await expect(logs.line('Ready to accept connections')).toBeVisible();
   await logs.button('Regular expression').click();

@@ -4,7 +4,7 @@ import { copyText } from '../../lib/copy-text.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import { copiedText, type LogEntry } from './log-entry.ts';
 
-/** Puts lines on the clipboard, as the terminal prints them. */
+/** Copies lines in the format of the CLI. */
 export async function copyEntries(id: string, entries: readonly LogEntry[]): Promise<void> {
   try {
     await copyText(entries.map(copiedText).join('\n'));
@@ -14,11 +14,11 @@ export async function copyEntries(id: string, entries: readonly LogEntry[]): Pro
   }
 }
 
-/** Saves lines as a file, which the browser puts where it puts such files. */
+/** Saves lines as a file in the browser's download folder. */
 export function saveEntries(id: string, entries: readonly LogEntry[]): void {
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
   saveFile(`redis-${id}-${stamp}.log`, entries.map((entry) => `${copiedText(entry)}\n`).join(''));
-  showDone(`${lines(entries)} of ${id} saved`, 'The file is where downloads are kept.');
+  showDone(`${lines(entries)} of ${id} saved`, 'The file is in your downloads.');
 }
 
 function lines(entries: readonly LogEntry[]): string {

@@ -1,7 +1,7 @@
 import { createPersistedStore } from '../../lib/persisted.ts';
 import { createStore } from '../../lib/store.ts';
 
-/** What commands can do with the log that is on screen. */
+/** Actions of commands on the open log. */
 export interface LogActions {
   readonly toggleFollow: () => void;
   readonly search: () => void;
@@ -9,11 +9,11 @@ export interface LogActions {
   readonly save: () => void;
 }
 
-/** Of the view while it is open; null elsewhere. */
+/** The actions of the open logs view; null elsewhere. */
 export const logOnScreen = createStore<LogActions | null>(null);
 
-/** Whether long lines go on below, instead of to the right. */
+/** Whether long lines wrap. */
 export const wrapLines = createPersistedStore<boolean>('logs.wrap', false);
 
-/** Whether times are told as how long ago. */
+/** Whether times are relative. */
 export const relativeTimes = createPersistedStore<boolean>('logs.relative', false);

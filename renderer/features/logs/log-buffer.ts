@@ -2,17 +2,17 @@ import type { LogLine } from '../../../shared/contract/logs.ts';
 import { counted } from '../../../shared/format/count.ts';
 import type { LogEntry } from './log-entry.ts';
 
-/** How many lines are kept; older ones go. */
-export const MOST_KEPT = 10_000;
+/** The buffer drops older lines. */
+export const MAX_LINES = 10_000;
 
-/** What a view holds of a log: bounded, whatever comes. */
+/** The lines of an open log, limited to MAX_LINES. */
 export interface LogBuffer {
   readonly shown: readonly LogEntry[];
-  /** What came while somebody reads further up: the list stands still until it is wanted. */
+  /** New lines that are not shown yet, because the user scrolled up. */
   readonly waiting: readonly LogEntry[];
-  /** How many lines came since then, also those that are no longer kept. */
+  /** The number of new lines since then, including dropped ones. */
   readonly missed: number;
-  /** Of the next entry: an entry keeps its number. */
+  /** The number of the next entry; an entry keeps its number. */
   readonly next: number;
 }
 
@@ -24,7 +24,7 @@ interface Batch {
   readonly notes: readonly string[];
 }
 
-/** With what came. @param following whether it is shown at once */
+/** Adds new lines. @param following shows them immediately */
 export function received(buffer: LogBuffer, batch: Batch, following: boolean): LogBuffer {
   const { entries, next } = entriesOf(batch, buffer.next);
   if (following) return { shown: newest(buffer.shown, entries), waiting: [], missed: 0, next };
@@ -32,25 +32,25 @@ export function received(buffer: LogBuffer, batch: Batch, following: boolean): L
   return { shown: buffer.shown, waiting: newest(buffer.waiting, entries), missed, next };
 }
 
-/** With what waited, at the end of what is shown. */
+/** Appends the waiting lines to the shown ones. */
 export function caughtUp(buffer: LogBuffer): LogBuffer {
   if (buffer.waiting.length === 0) return { ...buffer, missed: 0 };
   return { ...buffer, shown: newest(buffer.shown, buffer.waiting), waiting: [], missed: 0 };
 }
 
 function newest(before: readonly LogEntry[], more: readonly LogEntry[]): readonly LogEntry[] {
-  if (more.length >= MOST_KEPT) return more.slice(-MOST_KEPT);
-  return [...before.slice(Math.max(0, before.length + more.length - MOST_KEPT)), ...more];
+  if (more.length >= MAX_LINES) return more.slice(-MAX_LINES);
+  return [...before.slice(Math.max(0, before.length + more.length - MAX_LINES)), ...more];
 }
 
 function entriesOf({ items, dropped, notes }: Batch, from: number): { entries: LogEntry[]; next: number } {
   let next = from;
-  const told =
+  const allNotes =
     dropped > 0
-      ? [...notes, `${counted(dropped, 'line was', 'lines were')} left out here: too many came at the same time`]
+      ? [...notes, `${counted(dropped, 'line was', 'lines were')} dropped here: too many at the same time`]
       : notes;
   const entries: LogEntry[] = [];
-  for (const text of told) entries.push({ kind: 'note', number: next++, text });
+  for (const text of allNotes) entries.push({ kind: 'note', number: next++, text });
   for (const line of items) entries.push({ kind: 'line', number: next++, line });
   return { entries, next };
 }

@@ -1,7 +1,7 @@
 import type { LogFilter, LogLine } from '../../../shared/contract/logs.ts';
 import { type LogLevel, logLevels } from '../../../shared/contract/names.ts';
 
-/** What stands in the list: a line of the log, or a sentence about the log at the place where it belongs. */
+/** An item of the list: a log line, or a note between lines. */
 export type LogEntry =
   | { readonly kind: 'line'; readonly number: number; readonly line: LogLine }
   | { readonly kind: 'note'; readonly number: number; readonly text: string };
@@ -18,7 +18,7 @@ export const levelWords: Readonly<Record<ShownLevel, string>> = {
   none: 'Other',
 };
 
-/** What somebody chose to see. */
+/** The filter of the log. */
 export interface LogChoice {
   readonly levels: readonly ShownLevel[];
   readonly text: string;
@@ -27,27 +27,28 @@ export interface LogChoice {
 
 export const everything: LogChoice = { levels: allLevels, text: '', isExpression: false };
 
-/** Undefined where every line is wanted. */
+/** Undefined if every line is shown. */
 export function filterOf({ levels, text, isExpression }: LogChoice): LogFilter | undefined {
   const all = levels.length === allLevels.length;
   if (all && text === '') return undefined;
   return { ...(!all && { levels: [...levels] }), ...(text !== '' && (isExpression ? { regex: text } : { text })) };
 }
 
-/** The flags that choose the same lines in a terminal; a choice of levels that is no "from this one on" has none. */
+/** The equivalent CLI flags. The CLI has a minimum level, so other combinations of levels have no flag. */
 export function terminalFlags({ levels, text, isExpression }: LogChoice): Record<string, string | null> {
   const known = logLevels.filter((level) => levels.includes(level));
-  const least = known.at(-1);
-  const upwards = least !== undefined && known.length === logLevels.indexOf(least) + 1 && levels.includes('none');
+  const minLevel = known.at(-1);
+  const isMinimum =
+    minLevel !== undefined && known.length === logLevels.indexOf(minLevel) + 1 && levels.includes('none');
   const all = levels.length === allLevels.length;
   return {
-    level: upwards && !all ? least : null,
+    level: isMinimum && !all ? minLevel : null,
     filter: text !== '' && !isExpression ? text : null,
     regex: text !== '' && isExpression ? text : null,
   };
 }
 
-/** A line as it is copied and saved: as the terminal prints it. */
+/** A line for copies and files, in the format of the CLI. */
 export function copiedText(entry: LogEntry): string {
   if (entry.kind === 'note') return `-- ${entry.text}`;
   const { at, level, text } = entry.line;
@@ -55,7 +56,7 @@ export function copiedText(entry: LogEntry): string {
   return `${time}  ${(level ?? '').padEnd(7)}  ${text}`;
 }
 
-/** `2026-11-22 14:31:20.123` in the reader's zone. */
+/** `2026-11-22 14:31:20.123` in the local time zone. */
 function localTime(time: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${exactClock(time)}`;

@@ -7,21 +7,21 @@ import classes from './log-filters.module.css';
 interface LogFiltersProps {
   readonly choice: LogChoice;
   readonly onChoice: (choice: LogChoice) => void;
-  /** Why the filter cannot be used. */
+  /** Why the filter is invalid. */
   readonly error: string | null;
-  /** What stands at the right. */
+  /** Shown at the right. */
   readonly children: ReactNode;
 }
 
-/** Which lines are shown. They are chosen where the log is read, so a rare one is not lost among many. */
+/** The filter of the log. The core applies it, so that rare lines are found beyond the loaded ones. */
 export function LogFilters({ choice, onChoice, error, children }: LogFiltersProps) {
   const { levels, text, isExpression } = choice;
   return (
-    <search className={classes.bar} aria-label="Choose and find lines">
+    <search className={classes.bar} aria-label="Filter and find lines">
       <TextInput
         className={classes.filter ?? ''}
-        aria-label={isExpression ? 'Only lines that fit this regular expression' : 'Only lines with this text'}
-        placeholder={isExpression ? 'Only lines that fit…' : 'Only lines with…'}
+        aria-label={isExpression ? 'Filter by regular expression' : 'Filter by text'}
+        placeholder={isExpression ? 'Filter (regex)' : 'Filter'}
         leftSection={<IconFilter size={14} />}
         maxLength={1000}
         spellCheck={false}
@@ -43,7 +43,7 @@ export function LogFilters({ choice, onChoice, error, children }: LogFiltersProp
           <IconRegex size={14} />
         </ActionIcon>
       </Tooltip>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame of its own */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a border */}
       <div className={classes.levels} role="group" aria-label="Levels">
         {allLevels.map((level) => (
           <Chip
@@ -55,7 +55,7 @@ export function LogFilters({ choice, onChoice, error, children }: LogFiltersProp
             onChange={(checked) =>
               onChoice({
                 ...choice,
-                levels: allLevels.filter((one) => (one === level ? checked : levels.includes(one))),
+                levels: allLevels.filter((other) => (other === level ? checked : levels.includes(other))),
               })
             }
           >

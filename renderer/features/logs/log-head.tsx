@@ -17,7 +17,7 @@ interface LogHeadProps {
   readonly onSave: () => void;
 }
 
-/** Whose log it is, and what can be done with it. */
+/** The head of the logs view with its actions. */
 export function LogHead({ id, count, reading, following, onFollow, selected, onCopy, onSave }: LogHeadProps) {
   const wrap = useStore(wrapLines);
   const relative = useStore(relativeTimes);
@@ -32,13 +32,13 @@ export function LogHead({ id, count, reading, following, onFollow, selected, onC
             <Switch label="Follow" checked={following} onChange={(event) => onFollow(event.currentTarget.checked)} />
           </Tooltip>
           <SegmentedControl
-            aria-label="How times are told"
+            aria-label="Time format"
             size="xs"
             value={relative ? 'relative' : 'exact'}
             onChange={(value) => relativeTimes.set(value === 'relative')}
             data={[
-              { value: 'exact', label: 'Clock' },
-              { value: 'relative', label: 'Ago' },
+              { value: 'exact', label: 'Absolute' },
+              { value: 'relative', label: 'Relative' },
             ]}
           />
           <Tooltip label={wrap ? 'Do not wrap long lines' : 'Wrap long lines'}>

@@ -12,9 +12,9 @@ import { LogRow } from './log-row.tsx';
 import { moveBy } from './move-by.ts';
 import type { SelectedLines } from './use-selected-lines.ts';
 
-/** px, as the line height in the style sheet. */
+/** px, as in the style sheet. */
 const ROW_HEIGHT = 20;
-/** This near to the end counts as there, px. */
+/** A distance to the end that counts as the end, px. */
 const NEAR_END = 4;
 
 interface LogListProps {
@@ -22,18 +22,18 @@ interface LogListProps {
   readonly entries: readonly LogEntry[];
   readonly following: boolean;
   readonly onFollow: (following: boolean) => void;
-  /** How many lines came since it stands still. */
+  /** The number of new lines since following stopped. */
   readonly missed: number;
   readonly stale: boolean;
   readonly selected: SelectedLines;
   readonly onCopy: () => void;
-  /** The place that the search is at; null: none. */
+  /** The index of the current match; null: none. */
   readonly found: number | null;
-  /** Texts to be marked, joined by line ends. */
+  /** Texts to highlight, joined by newlines. */
   readonly marked: string;
 }
 
-/** The lines, of which only those on screen are drawn. It stays at the end until somebody scrolls up. */
+/** The virtualized list of lines. It follows the end until the user scrolls up. */
 export function LogList(props: LogListProps) {
   const { label, entries, following, onFollow, missed, stale, selected, found, marked } = props;
   const scroll = useRef<HTMLDivElement | null>(null);
@@ -49,13 +49,13 @@ export function LogList(props: LogListProps) {
   });
   const height = virtual.getTotalSize();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever there is more of it, its end is somewhere else
+  // biome-ignore lint/correctness/useExhaustiveDependencies: more lines or another height move the end
   useLayoutEffect(() => {
     const list = scroll.current;
     if (following && list) list.scrollTop = list.scrollHeight;
   }, [following, entries, height, wrap]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: lines were measured at another width
+  // biome-ignore lint/correctness/useExhaustiveDependencies: wrapping changes the measured heights
   useEffect(() => virtual.measure(), [wrap]);
 
   useEffect(() => {
@@ -92,9 +92,9 @@ export function LogList(props: LogListProps) {
     }
     event.preventDefault();
   });
-  const select = useStable((number: number, further: boolean) => selected.select(number, further));
+  const select = useStable((number: number, extend: boolean) => selected.select(number, extend));
 
-  const widest = wrap ? 0 : entries.reduce((most, entry) => Math.max(most, lengthOf(entry)), 0);
+  const maxLength = wrap ? 0 : entries.reduce((max, entry) => Math.max(max, lengthOf(entry)), 0);
   return (
     <div className={classes.frame}>
       <div
@@ -110,7 +110,7 @@ export function LogList(props: LogListProps) {
         onScroll={onScroll}
         onKeyDown={onKeyDown}
       >
-        <div className={classes.lines} role="presentation" style={{ height, width: `${widest + 40}ch` }}>
+        <div className={classes.lines} role="presentation" style={{ height, width: `${maxLength + 40}ch` }}>
           {virtual.getVirtualItems().map((item) => {
             const entry = entries[item.index];
             if (!entry) return null;
@@ -143,14 +143,14 @@ export function LogList(props: LogListProps) {
             scroll.current?.focus();
           }}
         >
-          {missed === 0 ? 'To the end' : counted(missed, 'new line')}
+          {missed === 0 ? 'Jump to latest' : counted(missed, 'new line')}
         </Button>
       )}
     </div>
   );
 }
 
-/** Then its day stands beside its time, and the column is wider. Lines come in order: the first ones tell. */
+/** Lines of another day show the date, which needs a wider column. Lines are in order, so the first 100 are enough. */
 function isOfAnotherDay(entry: LogEntry, index: number): boolean {
   if (index > 100 || entry.kind === 'note' || entry.line.at === null) return false;
   return new Date(entry.line.at).toDateString() !== new Date().toDateString();

@@ -24,13 +24,13 @@ import { LogSearchField } from './log-search-field.tsx';
 import { useLog } from './use-log.ts';
 import { useSelectedLines } from './use-selected-lines.ts';
 
-/** While somebody types, the log is not read again for every letter, ms. */
-const TYPING_MS = 200;
+/** The debounce time of the filter. */
+const DEBOUNCE_MS = 200;
 
-/** The log of one instance: chosen, followed, searched, copied and saved. */
+/** The log of one instance, with filter, follow, search, copy and save. */
 export function LogPage({ id }: { readonly id: string }) {
   const [choice, setChoice] = useTabState('logs.choice', everything);
-  const [settled] = useDebouncedValue(choice, TYPING_MS);
+  const [settled] = useDebouncedValue(choice, DEBOUNCE_MS);
   const { buffer, opened, error, following, setFollowing, retry } = useLog(id, filterOf(settled));
   const { shown, missed } = buffer;
   const stale = useConnection().state !== 'connected';
@@ -38,14 +38,14 @@ export function LogPage({ id }: { readonly id: string }) {
 
   const field = useRef<HTMLInputElement>(null);
   const [wanted, setWanted] = useTabState('logs.search', '');
-  const looked = useDeferredValue(wanted);
-  const matches = useMemo(() => matchesIn(shown, looked), [shown, looked]);
+  const searched = useDeferredValue(wanted);
+  const matches = useMemo(() => matchesIn(shown, searched), [shown, searched]);
   const [foundNumber, setFound] = useState<number | null>(null);
   const foundAt = shown.findIndex(({ number }) => number === foundNumber);
   const found = foundAt === -1 ? null : foundAt;
   const move = (direction: 1 | -1) => {
-    // Enter may come before what was typed last has been looked for.
-    const now = looked === wanted ? matches : matchesIn(shown, wanted);
+    // Enter can precede the deferred search for the latest text.
+    const now = searched === wanted ? matches : matchesIn(shown, wanted);
     const next = matchFrom(now, found ?? (direction === 1 ? -1 : shown.length), direction);
     if (next === null) return;
     setFollowing(false);
@@ -65,7 +65,7 @@ export function LogPage({ id }: { readonly id: string }) {
   const flags = { ...instanceFlag(id), ...terminalFlags(choice) };
   const content = () => {
     if (refused && wrongFilter === null) {
-      return <ErrorState title={`The log of ${id} could not be read`} error={error} onRetry={retry} />;
+      return <ErrorState title={`Could not read the log of ${id}`} error={error} onRetry={retry} />;
     }
     if (shown.length > 0) {
       const marked = [wanted, choice.isExpression ? '' : choice.text].filter(Boolean).join('\n');
@@ -84,15 +84,15 @@ export function LogPage({ id }: { readonly id: string }) {
         />
       );
     }
-    // The sentence beside the filter says why nothing is here.
+    // The message next to the filter says why the list is empty.
     if (wrongFilter !== null) return null;
     if (!opened) return <SkeletonRows rows={16} rowHeight={20} widths={[150, 60, 0]} />;
     if (filterOf(settled)) {
       return (
         <EmptyState
           icon={IconFilterOff}
-          title="No line is like that"
-          text="New lines that fit appear here as they are written."
+          title="No matching lines"
+          text="New matching lines appear here."
           actions={<Button onClick={() => setChoice(everything)}>Show all lines</Button>}
         />
       );
@@ -100,8 +100,8 @@ export function LogPage({ id }: { readonly id: string }) {
     return (
       <EmptyState
         icon={IconFile}
-        title={`${id} has not written anything yet`}
-        text="A server writes when it starts, saves, and when something is wrong. New lines appear here by themselves."
+        title={`The log of ${id} is empty`}
+        text="Redis logs starts, saves and problems. New lines appear here."
       />
     );
   };

@@ -12,22 +12,22 @@ interface LogRowProps {
   readonly top: number;
   readonly selected: boolean;
   readonly active: boolean;
-  /** The match that the search is at. */
+  /** It is the current match. */
   readonly found: boolean;
   readonly wrap: boolean;
   readonly relative: boolean;
-  /** Texts to be marked, in capitals or not, joined by line ends: as one text it stays the same. */
+  /** Texts to highlight, ignoring case. Joined by newlines, because a string keeps `memo` effective. */
   readonly marked: string;
   readonly measure: Ref<HTMLDivElement> | undefined;
-  readonly onSelect: (number: number, further: boolean) => void;
+  readonly onSelect: (number: number, extend: boolean) => void;
 }
 
-/** One line: when, how weighty, what. */
+/** A line with its time, level and text. */
 export const LogRow = memo(function LogRow(props: LogRowProps) {
   const { entry, index, of, top, selected, active, found, wrap, measure, onSelect } = props;
   const level = entry.kind === 'line' ? (entry.line.level ?? 'none') : 'note';
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the focus, and its keys choose lines
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the focus and handles the keys
     <div
       ref={measure}
       id={`log-line-${entry.number}`}
@@ -44,11 +44,11 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
       className={classes.row}
       style={{ transform: `translateY(${top}px)` }}
       onMouseDown={(event) => {
-        // Else the browser would mark the text between as well.
+        // Shift-click would also select text.
         if (event.shiftKey) event.preventDefault();
       }}
       onClick={(event) => {
-        // A part of a line that was marked with the mouse is what is meant.
+        // A mouse selection within a line is not a click.
         if (window.getSelection()?.isCollapsed !== false) onSelect(entry.number, event.shiftKey);
       }}
     >
@@ -73,7 +73,7 @@ function Line({ line, relative, marked }: LineProps) {
       <span className={classes.level}>{level ?? ''}</span>
       <span className={classes.text}>
         {source === 'output' && (
-          <span className={classes.source} title="Printed by the container; it is not in the log file">
+          <span className={classes.source} title="Output of the container; not in the log file">
             output
           </span>
         )}

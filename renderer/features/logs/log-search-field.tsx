@@ -9,17 +9,17 @@ interface LogSearchFieldProps {
   readonly wanted: string;
   readonly onWanted: (wanted: string) => void;
   readonly matches: readonly number[];
-  /** The one that is shown. */
+  /** The index of the current match. */
   readonly at: number | null;
   readonly onMove: (direction: 1 | -1) => void;
 }
 
-/** Finds a text in the lines that are shown, and goes from one place to the next. */
+/** Finds text in the shown lines and moves between matches. */
 export function LogSearchField({ field, wanted, onWanted, matches, at, onMove }: LogSearchFieldProps) {
   const place = at === null ? -1 : matches.indexOf(at);
   const none = matches.length === 0;
   const of = place === -1 ? '' : `${count(place + 1)} of `;
-  const told = wanted === '' ? '' : none ? 'none' : `${of}${count(matches.length)}`;
+  const position = wanted === '' ? '' : none ? 'none' : `${of}${count(matches.length)}`;
   return (
     <>
       <TextInput
@@ -31,8 +31,8 @@ export function LogSearchField({ field, wanted, onWanted, matches, at, onMove }:
         rightSectionWidth={108}
         rightSectionProps={{ className: classes.places ?? '' }}
         rightSection={
-          <output className={classes.found} aria-label="Places found">
-            {told}
+          <output className={classes.found} aria-label="Matches found">
+            {position}
           </output>
         }
         spellCheck={false}

@@ -6,7 +6,7 @@ const entries = ['DB saved', 'note', 'db loaded', 'other'].map(
   (text, number): LogEntry => ({ kind: 'line', number, line: { at: null, source: 'file', level: null, text } }),
 );
 
-it('a text is found in capitals or not, from a place on, round the end', () => {
+it('matchesIn and matchFrom › any case › found from an index on, wrapping around', () => {
   const matches = matchesIn(entries, 'Db');
   expect(matches).toEqual([0, 2]);
   expect([matchFrom(matches, -1, 1), matchFrom(matches, 0, 1), matchFrom(matches, 2, 1)]).toEqual([0, 2, 0]);
@@ -15,7 +15,7 @@ it('a text is found in capitals or not, from a place on, round the end', () => {
   expect(matchesIn(entries, '')).toEqual([]);
 });
 
-it('what is found is marked, nothing else', () => {
+it('markedParts › several texts › only matches are marked', () => {
   const shown = (text: string, ...wanted: string[]) =>
     markedParts(text, wanted)
       .map(({ text: part, marked }) => (marked ? `[${part}]` : part))

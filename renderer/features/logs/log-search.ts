@@ -1,6 +1,6 @@
 import type { LogEntry } from './log-entry.ts';
 
-/** The places in a list at which a text stands, in capitals or not. */
+/** The indexes of lines that contain a text, ignoring case. */
 export function matchesIn(entries: readonly LogEntry[], wanted: string): readonly number[] {
   if (wanted === '') return [];
   const small = wanted.toLowerCase();
@@ -9,7 +9,7 @@ export function matchesIn(entries: readonly LogEntry[], wanted: string): readonl
   );
 }
 
-/** The match before or after a place, round the end; null when there is none. */
+/** The next match in a direction, wrapping around; null without matches. */
 export function matchFrom(matches: readonly number[], at: number, direction: 1 | -1): number | null {
   if (matches.length === 0) return null;
   const found = direction === 1 ? matches.find((match) => match > at) : matches.findLast((match) => match < at);
@@ -19,16 +19,16 @@ export function matchFrom(matches: readonly number[], at: number, direction: 1 |
 interface Part {
   readonly text: string;
   readonly marked: boolean;
-  /** Where it begins. */
+  /** The offset of its start. */
   readonly at: number;
 }
 
-/** A text in parts, those marked that are one of the wanted ones. */
+/** Splits a text into parts and marks the matches. */
 export function markedParts(text: string, wanted: readonly string[]): readonly Part[] {
-  const needles = wanted.map((one) => one.toLowerCase()).filter((one) => one !== '');
+  const needles = wanted.map((text) => text.toLowerCase()).filter((text) => text !== '');
   if (needles.length === 0) return [{ text, marked: false, at: 0 }];
   const small = text.toLowerCase();
-  // Where small letters take other room than capitals, places would be wrong.
+  // If lower case changes the length, offsets would be wrong.
   if (small.length !== text.length) return [{ text, marked: false, at: 0 }];
   const parts: Part[] = [];
   let from = 0;

@@ -48,7 +48,7 @@ registerCommands([
   },
   {
     id: 'logs.wrap',
-    title: () => (wrapLines.get() ? 'Do not wrap long lines of the log' : 'Wrap long lines of the log'),
+    title: () => (wrapLines.get() ? 'Do not wrap long log lines' : 'Wrap long log lines'),
     group: 'View',
     icon: IconTextWrap,
     shortcut: 'w',
@@ -57,7 +57,7 @@ registerCommands([
   },
   {
     id: 'logs.times',
-    title: () => (relativeTimes.get() ? 'Show the log with exact times' : 'Show relative times in the log'),
+    title: () => (relativeTimes.get() ? 'Show absolute times' : 'Show relative times'),
     group: 'View',
     icon: IconClock,
     available: isOnScreen,
@@ -65,7 +65,7 @@ registerCommands([
   },
   {
     id: 'logs.copy',
-    title: () => 'Copy the lines of the log',
+    title: () => 'Copy log lines',
     group: 'View',
     icon: IconCopy,
     available: isOnScreen,
@@ -73,7 +73,7 @@ registerCommands([
   },
   {
     id: 'logs.save',
-    title: () => 'Save the lines of the log as a file',
+    title: () => 'Save log as file',
     group: 'View',
     icon: IconDownload,
     available: isOnScreen,

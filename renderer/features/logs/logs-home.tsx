@@ -2,7 +2,7 @@ import { IconFileOff } from '@tabler/icons-react';
 import { SkeletonRows } from '../../components/feedback/skeleton-rows.tsx';
 import { FirstInstance } from '../instances/list/first-instance.tsx';
 
-/** Where no instance is named: main's log, or else of the first there is. */
+/** The route without an instance: redirects to main or the first instance. */
 export function LogsHome() {
   return (
     <FirstInstance

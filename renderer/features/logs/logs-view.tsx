@@ -6,7 +6,7 @@ import { PageHead } from '../../components/layout/page-head.tsx';
 import { NoInstance } from '../instances/list/no-instance.tsx';
 import { LogPage } from './log-page.tsx';
 
-/** What an instance wrote, as it writes it. */
+/** The live log of an instance. */
 export function LogsView() {
   const { id } = useParams({ from: '/logs/$id' });
   const { items } = useLiveStatuses();
@@ -25,7 +25,7 @@ export function LogsView() {
       <NoInstance
         id={id}
         icon={IconFileOff}
-        text="An instance has a log from its first start on; it goes with the instance."
+        text="The log starts with the first start of an instance and is deleted with it."
       />
     </>
   );

@@ -1,8 +1,8 @@
 /**
- * Where a key leads in a list, from a place in it.
- * @param at -1: nowhere yet, which counts as behind the end
- * @param page how many lines are on screen
- * @returns null for keys that lead nowhere
+ * The index that a key moves to in a list.
+ * @param at the current index; -1 (none) counts as behind the end
+ * @param page the number of visible lines
+ * @returns null for other keys
  */
 export function moveBy(key: string, at: number, of: number, page: number): number | null {
   if (of === 0) return null;

@@ -6,14 +6,14 @@ import { follow } from '../../client/subscribe.ts';
 import { useStable } from '../../lib/use-stable.ts';
 import { caughtUp, emptyBuffer, type LogBuffer, received } from './log-buffer.ts';
 
-/** How many of the last lines are there from the start. */
-const LINES_AT_FIRST = 2000;
+/** The number of last lines to load first. */
+const INITIAL_LINES = 2000;
 
 export interface LogFeed {
   readonly buffer: LogBuffer;
-  /** Whether its lines are those of the instance and filter asked for. */
+  /** Whether the lines match the current instance and filter. */
   readonly opened: boolean;
-  /** Why it cannot be read; null while it can. */
+  /** Why reading failed; null on success. */
   readonly error: unknown;
   readonly following: boolean;
   readonly setFollowing: (following: boolean) => void;
@@ -26,28 +26,28 @@ interface State {
   readonly error: unknown;
 }
 
-/** The log of an instance as it grows. With another filter it is read again; the last lines stay until then. */
+/** Follows the log of an instance. A new filter reads it again; the old lines stay until then. */
 export function useLog(id: string, filter: LogFilter | undefined): LogFeed {
   const [state, setState] = useState<State>({ buffer: emptyBuffer, opened: false, error: null });
   const [following, setFollowing] = useState(true);
   const [attempt, setAttempt] = useState(0);
   const isFollowing = useRef(following);
   const wanted = JSON.stringify(filter ?? null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a filter is the same when it says the same; `attempt` asks again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: filters are compared by content; `attempt` retries
   useEffect(() => {
     setState((before) => ({ ...before, opened: false }));
     let first = true;
     return follow(
       (signal) => {
         first = true;
-        return api.logs.follow({ id, lines: LINES_AT_FIRST, filter }, { signal });
+        return api.logs.follow({ id, lines: INITIAL_LINES, filter }, { signal });
       },
       (batch) => {
         const reread = first;
         const shown = reread || isFollowing.current;
         first = false;
         setState(({ buffer }) => ({
-          // Where nothing is shown nobody reads: what comes is shown at once.
+          // An empty list shows new lines immediately.
           buffer: received(
             reread ? { ...emptyBuffer, next: buffer.next } : buffer,
             batch,
@@ -58,10 +58,10 @@ export function useLog(id: string, filter: LogFilter | undefined): LogFeed {
         }));
       },
       (error) => {
-        // What the engine refuses it would refuse again.
-        const refused = ['BAD_VALUE', 'NOT_FOUND'].includes(reasonOf(error).code ?? '');
-        if (refused) setState((before) => ({ ...before, error }));
-        return refused ? 'end' : 'again';
+        // A retry of a rejected request would fail again.
+        const rejected = ['BAD_VALUE', 'NOT_FOUND'].includes(reasonOf(error).code ?? '');
+        if (rejected) setState((before) => ({ ...before, error }));
+        return rejected ? 'end' : 'again';
       },
     );
   }, [id, wanted, attempt]);

@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import type { LogEntry } from './log-entry.ts';
 
-/** Lines that are chosen: from one to another. */
+/** The selected range of lines. */
 export interface SelectedLines {
-  /** The number of the entry that the keyboard is at; null: none. */
+  /** The number of the entry with the keyboard cursor; null: none. */
   readonly active: number | null;
   readonly has: (number: number) => boolean;
   readonly count: number;
   readonly entries: () => readonly LogEntry[];
-  /** @param further whether those between the first chosen one and this are chosen too */
-  readonly select: (number: number, further: boolean) => void;
+  /** @param extend extends the selection from its anchor to this entry */
+  readonly select: (number: number, extend: boolean) => void;
   readonly selectAll: () => void;
   readonly clear: () => void;
 }
@@ -24,14 +24,14 @@ export function useSelectedLines(entries: readonly LogEntry[]): SelectedLines {
   const from = range === null ? 0 : Math.min(range.anchor, range.head);
   const to = range === null ? -1 : Math.max(range.anchor, range.head);
   const has = (number: number) => number >= from && number <= to;
-  // Numbers rise without gaps in what is shown; some of the chosen may have gone.
+  // Numbers are contiguous in the shown lines; some selected lines may have been dropped.
   const [first, last] = [entries[0]?.number ?? 0, entries.at(-1)?.number ?? -1];
   return {
     active: range?.head ?? null,
     has,
     count: Math.max(0, Math.min(to, last) - Math.max(from, first) + 1),
     entries: () => entries.filter(({ number }) => has(number)),
-    select: (number, further) => setRange({ anchor: further && range ? range.anchor : number, head: number }),
+    select: (number, extend) => setRange({ anchor: extend && range ? range.anchor : number, head: number }),
     selectAll: () => entries.length > 0 && setRange({ anchor: first, head: last }),
     clear: () => setRange(null),
   };

@@ -28,11 +28,11 @@ export class LogsPage extends Frame {
 
   /** The way back to the end, while the list stands still. */
   get toTheEnd(): Locator {
-    return this.page.getByRole('button', { name: /new lines?$|^To the end$/ });
+    return this.page.getByRole('button', { name: /new lines?$|^Jump to latest$/ });
   }
 
   get filter(): Locator {
-    return this.page.getByRole('textbox', { name: /^Only lines/ });
+    return this.page.getByRole('textbox', { name: /^Filter by (text|regular)/ });
   }
 
   get search(): Locator {
@@ -41,7 +41,7 @@ export class LogsPage extends Frame {
 
   /** `3 of 12` */
   get places(): Locator {
-    return this.page.getByLabel('Places found');
+    return this.page.getByLabel('Matches found');
   }
 
   level(name: string): Locator {

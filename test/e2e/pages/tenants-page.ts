@@ -81,6 +81,6 @@ export class TenantsPage extends Frame {
   }
 
   bringBackButton(id: string): Locator {
-    return this.destroyed.getByRole('button', { name: `Undo: bring ${id} back` });
+    return this.destroyed.getByRole('button', { name: `Undo: restore ${id}` });
   }
 }

@@ -13,10 +13,10 @@ import { tellDestroyed } from './destroy.ts';
 import { DestroyFigures } from './destroy-figures.tsx';
 import { destroyAsked } from './tenant-dialog-state.ts';
 
-/** Asks before tenants are destroyed, wherever that was asked for. To be mounted once. */
+/** Asks before tenants are destroyed. Mount it once. */
 export function DestroyDialog() {
   const asked = useStore(destroyAsked);
-  // The words stay while the dialog fades away.
+  // Keeps the text while the dialog fades out.
   const [ids, setIds] = useState<readonly string[]>([]);
   const [batch, setBatch] = useState<Batch | null>(null);
   useEffect(() => {
@@ -30,7 +30,7 @@ export function DestroyDialog() {
         input: { id },
         enabled: asked.length > 0,
         staleTime: 0,
-        meta: { doing: `Measure what would be lost of ${id}` },
+        meta: { doing: `Check what would be lost of ${id}` },
       }),
     ),
   });
@@ -44,7 +44,7 @@ export function DestroyDialog() {
       confirmLabel="Destroy"
       destructive
       {...(many ? {} : { line: terminalLine('destroy-client', { 'client-id': first, yes: 'yes' }) })}
-      onConfirm={(tell) => (many ? destroyMany(remaining(ids, batch), setBatch) : destroyOne(first, tell))}
+      onConfirm={(onProgress) => (many ? destroyMany(remaining(ids, batch), setBatch) : destroyOne(first, onProgress))}
     >
       <DestroyFigures ids={ids} previews={previews.map(({ data, error }) => ({ data, error }))} />
       {batch && <BatchProgress batch={batch} />}
@@ -52,31 +52,31 @@ export function DestroyDialog() {
   );
 }
 
-/** After some failed, "Try again" is about those alone. */
+/** After partial failure, "Try again" repeats only the failed ones. */
 function remaining(ids: readonly string[], batch: Batch | null): readonly string[] {
   return batch ? failuresOf(batch).map(({ id }) => id) : ids;
 }
 
-async function destroyOne(id: string, tell: (operation: Operation) => void): Promise<void> {
-  const options = { quiet: true, ownError: true, onProgress: tell };
+async function destroyOne(id: string, onProgress: (operation: Operation) => void): Promise<void> {
+  const options = { quiet: true, ownError: true, onProgress };
   const destroy = () => runOperation(() => api.tenants.destroy({ id }), options);
   const { result } = await destroy().catch((error: unknown) => {
-    // Whoever has closed the dialog meanwhile would not see it there.
+    // Use a toast if the dialog was closed meanwhile.
     if (!destroyAsked.get().includes(id)) showFailure(`Destroy ${id}`, error);
     throw error;
   });
   tellDestroyed([result]);
 }
 
-/** @throws Error that says how many failed; why is told beside each */
-async function destroyMany(ids: readonly string[], tell: (batch: Batch) => void): Promise<void> {
-  const batch = await runBatch(ids, (id) => api.tenants.destroy({ id }), tell);
+/** @throws Error with the number of failures; the batch shows the reasons */
+async function destroyMany(ids: readonly string[], onChange: (batch: Batch) => void): Promise<void> {
+  const batch = await runBatch(ids, (id) => api.tenants.destroy({ id }), onChange);
   tellDestroyed([...batch.values()].flatMap((one) => (one.state === 'done' ? [one.result] : [])));
   const failed = failuresOf(batch).length;
   if (failed === 0) return;
-  const why = `${failed} of ${ids.length} could not be destroyed`;
-  if (destroyAsked.get().length === 0) showFailure('Destroy tenants', new Error(`${why}: ${reasonsIn(batch)}`));
-  throw new Error(`${why}; why stands beside each above.`);
+  const summary = `${failed} of ${ids.length} could not be destroyed`;
+  if (destroyAsked.get().length === 0) showFailure('Destroy tenants', new Error(`${summary}: ${reasonsIn(batch)}`));
+  throw new Error(`${summary}; see the reasons above.`);
 }
 
 function reasonsIn(batch: Batch): string {

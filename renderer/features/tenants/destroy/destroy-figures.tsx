@@ -5,11 +5,11 @@ import classes from './destroy-figures.module.css';
 
 interface DestroyFiguresProps {
   readonly ids: readonly string[];
-  /** In the order of the ids; without data while it is being measured. */
+  /** In the order of the ids; without data while loading. */
   readonly previews: readonly { readonly data: DestroyPreview | undefined; readonly error: unknown }[];
 }
 
-/** What goes, in figures, then what is kept. */
+/** First what is deleted, in numbers, then what is kept. */
 export function DestroyFigures({ ids, previews }: DestroyFiguresProps) {
   const known = previews.flatMap(({ data }) => data ?? []);
   const [one] = known;
@@ -25,7 +25,7 @@ export function DestroyFigures({ ids, previews }: DestroyFiguresProps) {
           write={count}
         />
       </dl>
-      {ids.length === 1 ? <OneGoes preview={one} /> : <ManyGo ids={ids} previews={previews} />}
+      {ids.length === 1 ? <DeletedParts preview={one} /> : <DeletedTenants ids={ids} previews={previews} />}
       {previews.map(({ error, data }, index) =>
         error && !data ? (
           <p key={ids[index]} className={classes.problem}>
@@ -35,8 +35,8 @@ export function DestroyFigures({ ids, previews }: DestroyFiguresProps) {
       )}
       <p className={classes.kept}>
         <strong>A safety copy is kept for 7 days</strong>
-        {until && <span title={fullTime(until)}> (until {exactTime(until)})</span>}: its keys are saved first, and Undo
-        brings {ids.length === 1 ? 'it' : 'them'} back with all keys, settings and backups.
+        {until && <span title={fullTime(until)}> (until {exactTime(until)})</span>}: the keys are saved first, and Undo
+        restores {ids.length === 1 ? 'it' : 'them'} with all keys, settings and backups.
       </p>
     </>
   );
@@ -55,14 +55,14 @@ function Figure(props: {
   );
 }
 
-function OneGoes({ preview }: { readonly preview: DestroyPreview | undefined }) {
+function DeletedParts({ preview }: { readonly preview: DestroyPreview | undefined }) {
   const { container, network, folder, port } = preview ?? {};
   return (
     <dl className={classes.goes}>
       <Line label="Container" value={container} />
       <Line label="Network" value={network} />
       <Line label="Folder" value={folder} />
-      <Line label="Port" value={port === null || port === undefined ? port : `${port}, free for others then`} />
+      <Line label="Port" value={port === null || port === undefined ? port : `${port} (released)`} />
     </dl>
   );
 }
@@ -77,13 +77,13 @@ function Line({ label, value }: { readonly label: string; readonly value: string
   );
 }
 
-function ManyGo({ ids, previews }: DestroyFiguresProps) {
+function DeletedTenants({ ids, previews }: DestroyFiguresProps) {
   return (
     <div className={classes.many}>
       <table className={classes.table}>
         <thead>
           <tr>
-            <th scope="col">Goes with its network, folder and port</th>
+            <th scope="col">Deleted with its network, folder and port</th>
             <th scope="col">Port</th>
             <th scope="col">Keys</th>
             <th scope="col">Clients</th>
@@ -107,7 +107,7 @@ function ManyGo({ ids, previews }: DestroyFiguresProps) {
   );
 }
 
-/** Unknown as long as any of them is: a sum of some would promise too little. */
+/** Null while any value is unknown; a partial sum would be too low. */
 function sumOf(values: readonly (number | null)[]): number | null {
   if (values.length === 0 || values.some((value) => value === null)) return null;
   return values.reduce<number>((sum, value) => sum + (value ?? 0), 0);

@@ -10,7 +10,7 @@ import { bytes, exactTime } from '../../../lib/format.ts';
 import { bringBack } from './destroy.ts';
 import classes from './destroyed-tenants.module.css';
 
-/** Tenants that can still be brought back, and until when. Nothing where there is none. */
+/** Destroyed tenants that can still be restored; renders nothing without any. */
 export function DestroyedTenants() {
   const { data } = useQuery(
     orpc.tenants.destroyed.queryOptions({ meta: { doing: 'Read the list of destroyed tenants' } }),
@@ -36,15 +36,15 @@ function Destroyed({ tenant }: { readonly tenant: DestroyedTenant }) {
     <li className={classes.item}>
       <span className={classes.id}>{id}</span>
       <span className={classes.facts}>
-        port {port} · {keys === null ? 'keys not known' : counted(keys, 'key')} · {bytes(bytesOnDisk)} · destroyed{' '}
-        <Time at={destroyedAt} />
+        port {port} · {keys === null ? 'unknown number of keys' : counted(keys, 'key')} · {bytes(bytesOnDisk)} ·
+        destroyed <Time at={destroyedAt} />
       </span>
       <span className={classes.until}>can be undone until {exactTime(undoUntil)}</span>
       <Button
         variant="default"
         size="compact-xs"
         leftSection={<IconArrowBackUp size={14} />}
-        aria-label={`Undo: bring ${id} back`}
+        aria-label={`Undo: restore ${id}`}
         disabled={!connected}
         loading={busy}
         onClick={() => void bringBack(safetyBackup)}

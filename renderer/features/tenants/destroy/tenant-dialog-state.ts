@@ -1,4 +1,4 @@
 import { createStore } from '../../../lib/store.ts';
 
-/** The tenants whose destruction is being asked about; empty while none is. */
+/** The tenants in the open destroy dialog; empty while it is closed. */
 export const destroyAsked = createStore<readonly string[]>([]);

@@ -3,11 +3,16 @@ import { Badge } from '../../../components/feedback/badge.tsx';
 import { exactTime } from '../../../lib/format.ts';
 import type { TenantRow } from '../list/tenant-row.ts';
 
-/** Whether it has a network of its own, and what the last test of isolation found. Not tested is not isolated. */
+/** The result of the last isolation test. An untested tenant is not shown as isolated. */
 export function IsolationBadge({ row: { status, reaches, record, isolationTestedAt } }: { readonly row: TenantRow }) {
   if (reaches.length > 0) {
     return (
-      <Badge icon={IconShieldX} label="Reachable" look="bad" title={`In the last test, by ${reaches.join(', ')}`} />
+      <Badge
+        icon={IconShieldX}
+        label="Reachable"
+        look="bad"
+        title={`Reachable by ${reaches.join(', ')} in the last test`}
+      />
     );
   }
   if (status.runtime === 'process') {
@@ -16,7 +21,7 @@ export function IsolationBadge({ row: { status, reaches, record, isolationTested
         icon={IconShieldOff}
         label="No network isolation"
         look="fact"
-        title="It listens on 127.0.0.1 alone, and every program of this machine can reach it there."
+        title="Any local program can connect to it on 127.0.0.1."
       />
     );
   }
@@ -27,7 +32,7 @@ export function IsolationBadge({ row: { status, reaches, record, isolationTested
         icon={IconShieldHalf}
         label="Not tested"
         look="fact"
-        title="It has a network of its own. Test isolation to try whether other tenants can reach it."
+        title="It has its own network. Test isolation to check whether other tenants can reach it."
       />
     );
   }
@@ -36,7 +41,7 @@ export function IsolationBadge({ row: { status, reaches, record, isolationTested
       icon={IconShield}
       label="Isolated"
       look="fact"
-      title={`Tested ${exactTime(isolationTestedAt)}: no tenant reached it.`}
+      title={`Tested ${exactTime(isolationTestedAt)}: no other tenant reached it.`}
     />
   );
 }

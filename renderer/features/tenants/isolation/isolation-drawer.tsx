@@ -16,7 +16,7 @@ import { useIsolationProof } from '../list/use-tenant-rows.ts';
 import classes from './isolation-result.module.css';
 import { IsolationResult } from './isolation-result.tsx';
 
-/** Whether tenants can reach each other, tested from inside each: the last result, and a new test. */
+/** The last isolation test of all tenants, and a button for a new one. */
 export function IsolationDrawer() {
   const proof = useIsolationProof();
   const connected = useConnection().state === 'connected';
@@ -31,8 +31,8 @@ export function IsolationDrawer() {
     <Drawer title="Isolation" onClose={() => go('/tenants')} width={760}>
       <DrawerBody>
         <p className="text-2">
-          From inside every running tenant in Docker, PING is sent to every other one by its address, through the
-          gateway and by its name. Any reply counts as a leak.
+          Every running tenant in Docker sends PING to every other one by address, through the gateway and by name. Any
+          reply counts as a leak.
         </p>
         {prove.isPending && operation ? (
           <div className={classes.date}>

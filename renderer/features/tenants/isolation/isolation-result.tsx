@@ -5,13 +5,13 @@ import classes from './isolation-result.module.css';
 import { IsolationTable } from './isolation-table.tsx';
 import { type MatrixCell, matrixOf, proofLine } from './matrix.ts';
 
-const words = { blocked: 'blocked', reached: 'reached', failed: 'not told' };
+const words = { blocked: 'blocked', reached: 'reached', failed: 'unknown' };
 
 const WHAT_TO_DO =
-  'The rules that keep the networks apart are the engine’s own; a firewall or a second engine may have removed them. ' +
-  'Restart the Docker engine, which writes its firewall rules again, then test again. Tenants created by the older scripts have a repair.';
+  'Docker’s own firewall rules separate the networks; a firewall or a second engine may have removed them. ' +
+  'Restart the Docker engine to recreate the rules, then test again. Repair tenants that the older scripts created.';
 
-/** A proof: what it came to, every try, and who could not be tried. */
+/** The result of an isolation test: a summary, every attempt, and the skipped tenants. */
 export function IsolationResult({ proof }: { readonly proof: IsolationProof }) {
   const [chosen, setChosen] = useState<MatrixCell | null>(null);
   const matrix = matrixOf(proof);
@@ -48,7 +48,7 @@ export function IsolationResult({ proof }: { readonly proof: IsolationProof }) {
       )}
       {proof.left.length > 0 && (
         <section className={classes.left}>
-          <h3 className={classes.title}>Not tried</h3>
+          <h3 className={classes.title}>Not tested</h3>
           <ul className={classes.reasons}>
             {byReason(proof.left).map(([reason, ids]) => (
               <li key={reason}>

@@ -8,15 +8,15 @@ interface IsolationTableProps {
   readonly onChoose: (cell: MatrixCell) => void;
 }
 
-const words = { blocked: 'blocked', reached: 'reached', failed: 'not told' };
+const words = { blocked: 'blocked', reached: 'reached', failed: 'unknown' };
 
-/** From × to: three marks a cell, by address, by gateway and by name. */
+/** From × to, with three marks per cell: by address, by gateway and by name. */
 export function IsolationTable({ matrix, chosen, onChoose }: IsolationTableProps) {
   const { ids } = matrix;
   return (
     <>
       <div className={classes.scroll}>
-        <table className={classes.table} aria-label="Who reaches whom">
+        <table className={classes.table} aria-label="Attempts between tenants">
           <thead>
             <tr>
               <th scope="col" className={classes.corner}>
@@ -40,7 +40,7 @@ export function IsolationTable({ matrix, chosen, onChoose }: IsolationTableProps
                   const current = cell !== null && chosen?.from === from && chosen.to === to;
                   return (
                     <td key={to} data-current={current || undefined}>
-                      {cell && <Tries cell={cell} onChoose={onChoose} />}
+                      {cell && <AttemptsButton cell={cell} onChoose={onChoose} />}
                     </td>
                   );
                 })}
@@ -55,21 +55,27 @@ export function IsolationTable({ matrix, chosen, onChoose }: IsolationTableProps
             <Mark outcome={outcome} /> {words[outcome]}
           </span>
         ))}
-        <span>In each cell: by address, by gateway, by name. Choose one to see what was tried.</span>
+        <span>In each cell: by address, by gateway, by name. Select a cell for details.</span>
       </p>
     </>
   );
 }
 
-function Tries({ cell, onChoose }: { readonly cell: MatrixCell; readonly onChoose: (cell: MatrixCell) => void }) {
+function AttemptsButton({
+  cell,
+  onChoose,
+}: {
+  readonly cell: MatrixCell;
+  readonly onChoose: (cell: MatrixCell) => void;
+}) {
   const { from, to, probes } = cell;
-  const said = probes.map(({ by, outcome }) => `by ${by} ${words[outcome]}`).join(', ');
+  const summary = probes.map(({ by, outcome }) => `by ${by} ${words[outcome]}`).join(', ');
   return (
     <button
       type="button"
       className={classes.tries}
-      aria-label={`From ${from} to ${to}: ${said}`}
-      title={`${from} → ${to}: ${said}`}
+      aria-label={`From ${from} to ${to}: ${summary}`}
+      title={`${from} → ${to}: ${summary}`}
       onClick={() => onChoose(cell)}
     >
       {probes.map(({ by, outcome }) => (
@@ -79,7 +85,7 @@ function Tries({ cell, onChoose }: { readonly cell: MatrixCell; readonly onChoos
   );
 }
 
-/** A shape of its own for each, so that colour never speaks alone. */
+/** Each outcome has its own shape, because colour alone is not accessible. */
 function Mark({ outcome }: Pick<IsolationProbe, 'outcome'>) {
   return (
     <svg className={classes.mark} data-outcome={outcome} viewBox="0 0 8 8" width="8" height="8" aria-hidden="true">

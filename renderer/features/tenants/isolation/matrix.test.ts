@@ -18,7 +18,7 @@ const proof = (probes: IsolationProbe[], left: IsolationProof['left'] = []): Iso
   left,
 });
 
-test('a cell is as bad as the worst of its tries', () => {
+test('matrixOf › several attempts per cell › the worst outcome', () => {
   const matrix = matrixOf(
     proof([
       probe('b', 'a', 'address', 'blocked'),
@@ -34,15 +34,15 @@ test('a cell is as bad as the worst of its tries', () => {
   expect(matrix.cell('a', 'a')).toBeNull();
 });
 
-test('the line says what was not blocked', () => {
+test('proofLine › attempts › says what was not blocked', () => {
   expect(proofLine(proof([probe('a', 'b', 'name', 'blocked'), probe('b', 'a', 'name', 'blocked')]))).toBe(
-    '2 tries from 2 tenants: all blocked.',
+    '2 of 2 attempts from 2 tenants blocked.',
   );
   expect(proofLine(proof([probe('a', 'b', 'name', 'reached'), probe('b', 'a', 'name', 'failed')]))).toBe(
-    '2 tries from 2 tenants: 1 reached another tenant, 1 could not be told.',
+    '0 of 2 attempts from 2 tenants blocked, 1 reached another tenant, 1 unknown.',
   );
 });
 
-test('proofLine › nothing was tried › not called a success', () => {
-  expect(proofLine(proof([], [{ id: 'a', reason: 'it is not running' }]))).toMatch(/Nothing could be tried/);
+test('proofLine › no attempts › not a success', () => {
+  expect(proofLine(proof([], [{ id: 'a', reason: 'it is not running' }]))).toMatch(/Not tested/);
 });

@@ -1,26 +1,26 @@
 import type { IsolationProbe, IsolationProof } from '../../../../shared/contract/tenant.ts';
 import { counted as plural } from '../../../../shared/format/count.ts';
 
-/** What came of the tries to reach one tenant from inside another. */
+/** The attempts to reach one tenant from another. */
 export interface MatrixCell {
   readonly from: string;
   readonly to: string;
-  /** By address, by gateway, by name: those that were tried. */
+  /** The attempts by address, by gateway and by name. */
   readonly probes: readonly IsolationProbe[];
-  /** The worst of them. */
+  /** The worst outcome of the attempts. */
   readonly outcome: IsolationProbe['outcome'];
 }
 
 export interface Matrix {
   readonly ids: readonly string[];
-  /** Null where nothing was tried: from a tenant to itself. */
+  /** Null without attempts, as from a tenant to itself. */
   cell(from: string, to: string): MatrixCell | null;
 }
 
-/** What must not be comes before what could not be told, and that before what is well. */
+/** Outcomes from worst to best. */
 const worstFirst: readonly IsolationProbe['outcome'][] = ['reached', 'failed', 'blocked'];
 
-/** A proof as a table from × to. */
+/** An isolation test as a table from × to. */
 export function matrixOf({ probes }: IsolationProof): Matrix {
   const cells = new Map<string, IsolationProbe[]>();
   for (const probe of probes) {
@@ -40,20 +40,17 @@ export function matrixOf({ probes }: IsolationProof): Matrix {
   };
 }
 
-/** `36 tries from 4 tenants: all blocked`, or what was not. */
+/** `36 of 36 attempts from 4 tenants blocked`, with the number of other outcomes. */
 export function proofLine({ probes, left }: IsolationProof): string {
   const counted = (outcome: IsolationProbe['outcome']) => probes.filter((probe) => probe.outcome === outcome).length;
   const from = new Set(probes.map((probe) => probe.from)).size;
   if (probes.length === 0) {
     return left.length === 0
-      ? 'There was no tenant to try.'
-      : 'Nothing could be tried: it takes two running tenants in Docker.';
+      ? 'There were no tenants to test.'
+      : 'Not tested: the test needs two running tenants in Docker.';
   }
   const [reached, failed] = [counted('reached'), counted('failed')];
-  const bad = [
-    reached > 0 ? `${reached} reached another tenant` : null,
-    failed > 0 ? `${failed} could not be told` : null,
-  ];
-  const what = bad.filter(Boolean).join(', ') || 'all blocked';
-  return `${plural(probes.length, 'try', 'tries')} from ${plural(from, 'tenant')}: ${what}.`;
+  const bad = [reached > 0 ? `${reached} reached another tenant` : null, failed > 0 ? `${failed} unknown` : null];
+  const blocked = `${counted('blocked')} of ${plural(probes.length, 'attempt')} from ${plural(from, 'tenant')} blocked`;
+  return `${[blocked, ...bad].filter(Boolean).join(', ')}.`;
 }
