@@ -14,17 +14,16 @@ import { readDatabases, readRange } from './history/range.ts';
 import { createRecorder } from './history/recorder.ts';
 import type { Metrics, MetricsTick } from './metrics.ts';
 
-/** Looks that come sooner after a tick than this part of the shorter interval are no tick of their own. */
+/** A snapshot sooner than this share of the shorter interval after a sample is skipped. */
 const CLOSEST_PART = 0.6;
-/** Ticks that are further apart than so many of the longer interval have a gap between them. */
+/** Samples further apart than this multiple of the longer interval have a gap between them. */
 const FURTHEST_PART = 2.5;
-/** How long a server may take to write out INFO, ms. */
-const INFO_MS = 5000;
+const INFO_TIMEOUT_MS = 5000;
 
 export interface MetricsDeps extends Pick<InstanceDeps, 'environment' | 'catalogue' | 'observer'> {
   readonly looks: Poller<Snapshot>;
   readonly log: Logger;
-  /** What the container of an instance takes, as its engine tells it; ends when there is none. */
+  /** Resource usage of the container, from the engine; ends without a container. */
   readonly usage: (id: string, signal?: AbortSignal) => AsyncGenerator<ContainerUsage>;
 }
 
@@ -35,10 +34,10 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   const settings = () => readMetricsSettings(home);
   const recorder = createRecorder(home, log);
   const listeners = new Set<(tick: MetricsTick) => void>();
-  const told = new Set<string>();
+  const reportedDamage = new Set<string>();
   let records = false;
 
-  const tell = (look: Snapshot, samples: readonly TickSample[], recording: boolean) => {
+  const notify = (look: Snapshot, samples: readonly TickSample[], recording: boolean) => {
     const tick: MetricsTick = {
       at: look.at,
       statuses: look.observations.map(({ status }) => status),
@@ -50,19 +49,19 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       try {
         listener(tick);
       } catch (error) {
-        log.error('a listener of the metrics failed', error);
+        log.error('a metrics listener failed', error);
       }
     }
   };
 
-  const onLook = async (look: Snapshot, samples: readonly TickSample[]) => {
+  const onSnapshot = async (look: Snapshot, samples: readonly TickSample[]) => {
     const ids = look.observations.map(({ status }) => status.id);
     const recording = records && (await recorder.claim(ids));
-    tell(look, samples, recording);
+    notify(look, samples, recording);
     if (recording) await recorder.write(look.at, samples, ids);
   };
 
-  /** Ticks are made of looks while somebody wants them. A disk that is slow loses ticks, it does not pile them up. */
+  /** Takes samples while there are users. With a slow disk, samples are skipped instead of queued. */
   const collect = shared(() => {
     const collector = createCollector(() => {
       const { intervalMs, watchedIntervalMs } = settings();
@@ -75,8 +74,8 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     const untap = looks.onValue((look) => {
       const samples = current ? null : collector.take(look);
       if (!samples) return;
-      current = onLook(look, samples)
-        .catch((error: unknown) => log.error('a tick of the metrics failed', error))
+      current = onSnapshot(look, samples)
+        .catch((error: unknown) => log.error('taking a metrics sample failed', error))
         .finally(() => {
           current = null;
         });
@@ -92,15 +91,15 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     return () => void listeners.delete(listener);
   };
 
-  const tellDamage = (id: string, file: string) => {
-    if (told.has(`${id}/${file}`)) return;
-    told.add(`${id}/${file}`);
-    log.info(`the history of ${id} has damage in ${file}: what could not be read is left out`);
+  const reportDamage = (id: string, file: string) => {
+    if (reportedDamage.has(`${id}/${file}`)) return;
+    reportedDamage.add(`${id}/${file}`);
+    log.info(`the history of ${id} is damaged in ${file}; unreadable parts are skipped`);
   };
 
   return {
     onTick,
-    range: (input) => readRange(folder, input, tellDamage),
+    range: (input) => readRange(folder, input, reportDamage),
     databases: (id, from, to) => readDatabases(join(folder, id), Date.parse(from), Date.parse(to)),
     async *follow(signal) {
       const newest = newestOf<MetricsTick>(signal);
@@ -116,7 +115,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     settings,
     async saveSettings(next) {
       const saved = await writeMetricsSettings(home, next);
-      // The next tick may be a minute away by the old pace.
+      // With the old interval, the next sample may be a minute away.
       looks.refresh();
       return saved;
     },
@@ -133,7 +132,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   };
 }
 
-/** Begun with the first who uses it, ended with the last. */
+/** Starts with the first user and stops with the last one. */
 function shared(begin: () => () => Promise<void>): () => () => Promise<void> {
   let users = 0;
   let end: (() => Promise<void>) | null = null;
@@ -155,14 +154,14 @@ async function infoText(deps: MetricsDeps, id: string): Promise<{ id: string; at
   const link = known.entry?.state === 'running' ? await deps.observer.link(known) : null;
   if (!link) {
     const state = known.entry?.state ?? 'missing';
-    throw new AppError('NOT_RUNNING', `${id} does not run, so it has no INFO to tell. Start it first.`, { id, state });
+    throw new AppError('NOT_RUNNING', `${id} is not running. Start it to see its INFO output.`, { id, state });
   }
   try {
-    // `all`, and not `everything`: Redis before 6 knows only the former.
-    const text = String(await link.call(INFO_MS, 'INFO', 'all'));
+    // `all`, because Redis before 6.0 does not know `everything`.
+    const text = String(await link.call(INFO_TIMEOUT_MS, 'INFO', 'all'));
     return { id, at: new Date().toISOString(), text };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new AppError('NOT_RUNNING', `${id} did not tell its INFO: ${reason}`, { id, state: 'unhealthy' });
+    throw new AppError('NOT_RUNNING', `Could not read INFO of ${id}: ${reason}`, { id, state: 'unhealthy' });
   }
 }

@@ -9,16 +9,16 @@ import type {
 } from '../../../shared/contract/metrics.ts';
 import type { InfoFields } from '../redis/info/info.ts';
 
-/** One look at all instances, and what was measured in it. */
+/** One sample of all instances. */
 export interface MetricsTick {
   readonly at: Date;
-  /** Every instance there is, whether it runs or not. */
+  /** All instances, running or not. */
   readonly statuses: readonly InstanceStatus[];
-  /** Of those that answered. */
+  /** Of the instances that responded. */
   readonly samples: readonly MetricSample[];
-  /** INFO of the instances that answered, by id. */
+  /** INFO of the instances that responded, by id. */
   readonly info: ReadonlyMap<string, InfoFields>;
-  /** Whether this face is the one that writes it down; of several faces exactly one is. */
+  /** Whether this client is the recorder; of all clients of a home exactly one is. */
   readonly recording: boolean;
 }
 
@@ -38,18 +38,18 @@ export interface RangeOutput {
   readonly series: MetricSeries[];
 }
 
-/** What is measured of instances: now, and as it was. */
+/** Live and recorded metrics of instances. */
 export interface Metrics {
   range(input: RangeInput): Promise<RangeOutput>;
-  /** Indices of the databases that had keys in that time, in order. */
+  /** Sorted indices of the databases that had keys in that time. */
   databases(id: string, from: string, to: string): Promise<number[]>;
-  /** At the pace of somebody who looks. Ends when the signal is aborted. */
+  /** Samples at the interval for open charts. Ends when the signal is aborted. */
   follow(signal?: AbortSignal): AsyncGenerator<{ at: string; items: MetricSample[] }>;
-  /** Container figures, read only while this is. Ends at once for an instance without a container. */
+  /** Container metrics, read only while consumed. Ends immediately for an instance without a container. */
   container(id: string, signal?: AbortSignal): AsyncGenerator<ContainerUsage>;
   /**
-   * The commands of an instance, asked for only while this is read. The first look comes at once and tells totals
-   * alone, each other also what has happened since. @throws AppError NOT_FOUND when it is first read
+   * Command statistics of an instance, read only while consumed. The first sample comes immediately and has totals only;
+   * later ones also have rates. @throws AppError NOT_FOUND on the first read
    */
   commands(id: string, intervalMs: number, signal?: AbortSignal): AsyncGenerator<CommandSample>;
   settings(): MetricsSettings;
@@ -57,10 +57,10 @@ export interface Metrics {
   /** All of INFO. @throws AppError NOT_FOUND, NOT_RUNNING */
   info(id: string): Promise<{ id: string; at: string; text: string }>;
   /**
-   * Calls back at every tick of the collector, in order; returns how to end that. Only in a face that stays does it
-   * tick by itself; in others while somebody follows.
+   * Calls back at every sample, in order; returns a function that unsubscribes. Samples are taken only after `start`, or
+   * while someone follows.
    */
   onTick(listener: (tick: MetricsTick) => void): () => void;
-  /** Measures and records from now on, whether or not somebody looks; returns how to end that. */
+  /** Samples and records from now on, even without followers; returns a function that stops it. */
   start(): () => Promise<void>;
 }

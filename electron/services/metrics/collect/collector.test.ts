@@ -20,13 +20,13 @@ function look(seenAtMs: number, commands: number): Snapshot {
   return { at: new Date(), observations: [{ status: someStatus(), answer, failure: null, seenAtMs }] };
 }
 
-it('gives rates for the time between two ticks', () => {
+it('collector › two samples › rates cover the time between them', () => {
   const { take } = collector();
   expect(take(look(1000, 50))?.[0]).toMatchObject({ sinceMs: 0, values: { commandsPerSecond: null } });
   expect(take(look(6000, 100))?.[0]).toMatchObject({ sinceMs: 5000, values: { commandsPerSecond: 10 } });
 });
 
-it('leaves a gap where it was not measured for long, as after a suspend', () => {
+it('collector › long pause, as after a suspend › leaves a gap', () => {
   const { take } = collector();
   take(look(1000, 50));
   expect(take(look(31_000, 3050))?.[0]).toMatchObject({ sinceMs: 0, values: { commandsPerSecond: null } });

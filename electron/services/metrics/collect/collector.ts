@@ -2,23 +2,23 @@ import type { MetricSample } from '../../../../shared/contract/metrics.ts';
 import type { Snapshot } from '../../live/snapshots.ts';
 import { type Before, measure } from './measure.ts';
 
-/** What is written down of one instance at one tick. */
+/** The recorded sample of one instance. */
 export interface TickSample extends MetricSample {
-  /** The time since the sample before, for which its rates stand, ms; 0 for the first after a gap. */
+  /** Time since the previous sample, which the rates cover; 0 for the first after a gap. */
   readonly sinceMs: number;
 }
 
-/** Turns looks into samples, comparing each with the one before. */
+/** Turns snapshots into samples by comparing each with the previous one. */
 export interface Collector {
-  /** Null for a look that comes too soon after the last to be a tick of its own. */
+  /** Null for a snapshot that follows the last sample too closely. */
   take(look: Snapshot): readonly TickSample[] | null;
 }
 
-/** How far ticks may be apart, ms. */
+/** Limits for the time between two samples. */
 export interface Pace {
-  /** At least: a look out of turn must not make rates of a few milliseconds. */
+  /** Minimum: an extra snapshot must not yield rates over a few milliseconds. */
   readonly closestMs: number;
-  /** At most: what lies further back was not measured, as when this program was suspended. It is a gap. */
+  /** Maximum: a longer pause, for example while the computer slept, is a gap. */
   readonly furthestMs: number;
 }
 
@@ -35,7 +35,7 @@ export function createCollector(pace: () => Pace): Collector {
       const samples: TickSample[] = [];
       for (const { status, answer, seenAtMs } of observations) {
         const { id } = status;
-        // What answers in its place is not it.
+        // Another server replies on its port.
         if (!answer || status.problem?.code === 'STRANGER') {
           before.delete(id);
           continue;

@@ -3,7 +3,7 @@ import { metricName } from '../../../../shared/contract/metrics.ts';
 import { parseInfo } from '../../redis/info/info.ts';
 import { type Before, measure, type Reading } from './measure.ts';
 
-/** INFO as a server words it: only what is told apart here. */
+/** INFO with the fields that these tests need. */
 const info = (fields: string) => parseInfo(fields.trim().replaceAll(/\n\s*/g, '\r\n'));
 
 const reading = (fields: string, readAtMs = 0): Reading => ({
@@ -60,8 +60,8 @@ const later = redis7
 
 const afterFirst = (first: string): Before => measure(reading(first), null).before;
 
-describe('what INFO tells', () => {
-  it('is taken over, and what grows waits for a second look', () => {
+describe('measure', () => {
+  it('first INFO › gauges have values, rates are null', () => {
     const { values } = measure(reading(redis7), null);
     expect(values).toMatchObject({
       memoryUsedBytes: 1_048_576,
@@ -88,7 +88,7 @@ describe('what INFO tells', () => {
     expect(metricName.options.filter((name) => values[name] === undefined)).toEqual([]);
   });
 
-  it('becomes rates by the time of a clock that never jumps', () => {
+  it('second INFO › rates use the monotonic clock', () => {
     const { values } = measure(reading(later, 5000), afterFirst(redis7));
     expect(values).toMatchObject({
       commandsPerSecond: 1000,
@@ -103,7 +103,7 @@ describe('what INFO tells', () => {
     expect(values.cpuPercent).toBeCloseTo(5);
   });
 
-  it('gives no rate over a restart, and none for a counter that was reset', () => {
+  it('restart or reset counter › rate is null', () => {
     const rates = (fields: string) => {
       const { values } = measure(reading(fields, 5000), afterFirst(redis7));
       return [values.commandsPerSecond, values.networkInPerSecond, values.hitRate];
@@ -114,11 +114,11 @@ describe('what INFO tells', () => {
     expect(rates(later.replace('keyspace_hits:900', 'keyspace_hits:0'))).toEqual([1000, 10_000, null]);
   });
 
-  it('says nothing of a rate when no time has passed', () => {
+  it('no elapsed time › rate is null', () => {
     expect(measure(reading(later, 0), afterFirst(redis7)).values.commandsPerSecond).toBeNull();
   });
 
-  it('of Redis 2.4, which tells little, is null for the rest', () => {
+  it('Redis 2.4 › missing fields are null', () => {
     const { values } = measure(
       reading(`
         redis_version:2.4.10
@@ -142,25 +142,25 @@ describe('what INFO tells', () => {
     }
   });
 
-  it('of Valkey has other names for some and the same for what is measured', () => {
+  it('Valkey › yields the same metrics', () => {
     const valkey = (fields: string) =>
       fields.replace('redis_version:7.0.15', 'redis_version:7.2.4\nvalkey_version:8.0.1');
     const { values } = measure(reading(valkey(later), 5000), afterFirst(valkey(redis7)));
     expect(values).toMatchObject({ keys: 42, commandsPerSecond: 1000, hitRate: 0.75 });
   });
 
-  it('of nonsense is null, and nothing is thrown', () => {
+  it('invalid values › are null', () => {
     const { values } = measure(reading('used_memory:lots\nconnected_clients:\nmaxmemory:-\nnothing here'), null);
     expect([values.memoryUsedBytes, values.clientsConnected, values.memoryLimitBytes]).toEqual([null, null, null]);
   });
 
-  it('counts a database that was emptied as 0, as long as it was seen with keys', () => {
+  it('emptied database › counts as 0', () => {
     const flushed = later.replace(/db0:.*\n/, '').replace(/db3:.*/, '');
     const { values } = measure(reading(flushed, 5000), afterFirst(redis7));
     expect(values).toMatchObject({ keys: 0, 'db0.keys': 0, 'db3.keys': 0 });
   });
 
-  it('names sixteen databases and counts them all', () => {
+  it('more than sixteen databases › sixteen by name, all in the total', () => {
     const many = Array.from({ length: 40 }, (_, index) => `db${index}:keys=2,expires=1,avg_ttl=0`).join('\n');
     const { values } = measure(reading(many), null);
     expect([values.keys, values['db15.keys'], values['db16.keys']]).toEqual([80, 2, undefined]);

@@ -1,19 +1,19 @@
 import type { MetricName } from '../../../../shared/contract/metrics.ts';
 import { type InfoFields, infoNumber, keyspace } from '../../redis/info/info.ts';
 
-/** What one look brought, before it is compared with the one before. */
+/** The raw values of one sample. */
 export interface Reading {
   readonly info: InfoFields;
   readonly pingMs: number | null;
   readonly slowLogLength: number | null;
-  /** When it was read, ms of a clock that never jumps. */
+  /** Monotonic clock. */
   readonly readAtMs: number;
 }
 
-/** What the next look has to know of this one. */
+/** What the next sample is compared with. */
 export interface Before {
   readonly reading: Reading;
-  /** Databases that have had keys: INFO leaves out those that have none now. */
+  /** Databases that had keys: INFO omits databases that are empty now. */
   readonly databases: ReadonlySet<number>;
 }
 
@@ -22,13 +22,13 @@ export interface Measured {
   readonly before: Before;
 }
 
-/** More databases than this are counted in the totals only: what is kept of an instance has its bounds. */
-const MOST_DATABASES = 16;
+/** Further databases count in the totals only, which bounds the history of an instance. */
+const MAX_DATABASES = 16;
 
 /**
- * The figures of one look; rates are since the look before. A rate is null after a restart, and when its counter has
- * become smaller (CONFIG RESETSTAT). Fields as `INFO` of Redis and Valkey names them
- * (https://redis.io/docs/latest/commands/info/); what a server does not say is null.
+ * The metrics of one sample, with rates since the previous one. A rate is null after a restart and when its counter
+ * decreased (CONFIG RESETSTAT). A field that the server does not report is null. For the fields see
+ * https://redis.io/docs/latest/commands/info/.
  */
 export function measure(reading: Reading, before: Before | null): Measured {
   const { info } = reading;
@@ -84,7 +84,7 @@ export function measure(reading: Reading, before: Before | null): Measured {
   return { values, before: { reading, databases: seen } };
 }
 
-/** The same server tells the same run id and an uptime that grows; Redis before 2.4.17 tells no run id. */
+/** Without a restart the run id stays and the uptime grows; Redis before 2.4.17 has no run id. */
 function restarted(before: InfoFields, now: InfoFields): boolean {
   if (before.get('run_id') !== now.get('run_id')) return true;
   return (infoNumber(now, 'uptime_in_seconds') ?? 0) < (infoNumber(before, 'uptime_in_seconds') ?? 0);
@@ -103,5 +103,5 @@ function sumOf(info: InfoFields, names: readonly string[]): number | null {
 function seenDatabases(before: Before | null, databases: readonly { readonly index: number }[]): ReadonlySet<number> {
   const all = new Set([...(before?.databases ?? []), ...databases.map(({ index }) => index)]);
   if (all.size === before?.databases.size) return before.databases;
-  return new Set([...all].sort((a, b) => a - b).slice(0, MOST_DATABASES));
+  return new Set([...all].sort((a, b) => a - b).slice(0, MAX_DATABASES));
 }

@@ -3,13 +3,13 @@ import { addTo, type Gathered, type Grid } from '../history/series.ts';
 import type { Tier } from '../history/tiers.ts';
 
 /**
- * Which points of a range have been told of, while one tier after the other is read: each tells of the points that
- * those before left out, and of the time after their end.
+ * Tracks which points of a range are filled while the tiers are read in turn: each tier fills the points that earlier
+ * tiers left empty, and the time after their end.
  */
 export class Points {
   readonly #grid: Grid;
   readonly #end: number;
-  /** By earlier tiers, and by the one that is being read: 1 for a row in the point, 2 for one that reaches over it. */
+  /** Filled by earlier tiers, and by the current one: 1 by a row in the point, 2 by a row that spans it. */
   readonly #before: Uint8Array;
   readonly #now: Uint8Array;
   #toldUntil = Number.POSITIVE_INFINITY;
@@ -22,9 +22,9 @@ export class Points {
     this.#now = new Uint8Array(grid.count);
   }
 
-  /** Whether rows that begin in that time, the ends included, could tell something new. */
+  /** Whether rows that start in that time (inclusive) could fill further points. */
   need({ stepMs }: Tier, from: number, to: number): boolean {
-    // A tick may stand for a minute before it.
+    // A sample may cover up to a minute before it.
     const [first, last] = [this.#pointOf(from - 60_000), this.#pointOf(to + stepMs)];
     if (last < 0 || first >= this.#grid.count) return false;
     if (to >= this.#toldUntil) return true;
@@ -33,12 +33,12 @@ export class Points {
     return false;
   }
 
-  /** Adds what a block tells. */
+  /** Adds the rows of a block. */
   take(tier: Tier, { times, weights, columns }: Block, into: ReadonlyMap<string, Gathered>): void {
     for (const [row, at] of times.entries()) {
       const weight = weights[row] ?? 0;
       const end = at + tier.stepMs;
-      // Ticks look back, and so do rows of ticks that were further apart than the row is long.
+      // Samples cover the time before them, and so do rows whose samples are further apart than the row is long.
       const begin = end - Math.max(tier.stepMs, weight);
       if (end < this.#grid.from || begin >= this.#end) continue;
       this.#reaches = Math.max(this.#reaches, end);
@@ -51,13 +51,13 @@ export class Points {
       };
       const isNew = this.#before[own] === 0 || at >= this.#toldUntil;
       if (own >= 0 && own < this.#grid.count && isNew) {
-        // What a row before had filled in is known better now.
+        // Replaces a value that an earlier row had only spanned.
         if (this.#now[own] === 2) for (const series of into.values()) series.weight[own] = 0;
         add(own);
         this.#now[own] = 1;
       }
       if (end - begin <= this.#grid.stepMs) continue;
-      // A row that stands for more than a point fills those it covers, where nothing else is: that is no gap.
+      // A row that covers several points fills the empty ones among them, so that they are not shown as a gap.
       const first = Math.max(0, Math.ceil((begin - this.#grid.from) / this.#grid.stepMs));
       const last = Math.min(this.#grid.count - 1, Math.ceil((end - this.#grid.from) / this.#grid.stepMs) - 1);
       for (let point = first; point <= last; point++) {
@@ -68,7 +68,7 @@ export class Points {
     }
   }
 
-  /** What comes next are blocks of another tier. */
+  /** Call before the blocks of the next tier. */
   endTier(): void {
     for (const [point, told] of this.#now.entries()) if (told !== 0) this.#before[point] = 1;
     this.#now.fill(0);

@@ -2,31 +2,30 @@ import type { CommandFigures, CommandRates, CommandSample } from '../../../../sh
 import { type InfoFields, infoNumber } from '../../redis/info/info.ts';
 import type { CommandCounter, Percentiles } from './command-counters.ts';
 
-/** What one look at an instance's commands brought. */
+/** The command statistics of one snapshot. */
 export interface CommandReading {
-  /** The section Server, which tells a restart. */
+  /** The section Server, to detect a restart. */
   readonly server: InfoFields;
   readonly commands: ReadonlyMap<string, CommandCounter>;
   readonly percentiles: ReadonlyMap<string, Percentiles>;
   readonly percentilesKept: CommandSample['percentiles'];
   readonly errors: ReadonlyMap<string, number>;
-  /** When it was read, ms of a clock that never jumps. */
+  /** Monotonic clock. */
   readonly readAtMs: number;
 }
 
 type Figures = Pick<CommandSample, 'sinceMs' | 'busyShare' | 'percentiles' | 'commands' | 'errors'>;
 
 const USEC_PER_MS = 1000;
-/** The most words of errors that are told. */
-const MOST_ERRORS = 20;
+const MAX_ERRORS = 20;
 const none: CommandCounter = { calls: 0, usec: 0, rejected: null, failed: null };
 
 /**
- * The figures of one look, and what has happened since the one before. After a restart, and when any counter has
- * become smaller (CONFIG RESETSTAT), nothing is told of that time rather than something wrong.
+ * The totals of one snapshot and the rates since the previous one. After a restart, or when any counter decreased
+ * (CONFIG RESETSTAT), there are no rates.
  */
 export function commandFigures(reading: CommandReading, before: CommandReading | null): Figures {
-  const since = before && startAfterwards(before, reading) ? before : null;
+  const since = before && isContinuation(before, reading) ? before : null;
   const sinceMs = since && reading.readAtMs - since.readAtMs;
   const all = sumOf(reading.commands);
   const allRecent = since ? all - sumOf(since.commands) : 0;
@@ -57,7 +56,7 @@ export function commandFigures(reading: CommandReading, before: CommandReading |
     busyShare: sinceMs ? Math.min(1, allRecent / USEC_PER_MS / sinceMs) : null,
     percentiles: reading.percentilesKept,
     commands: commands.sort((a, b) => b.usec - a.usec || compare(a.command, b.command)),
-    errors: errors.sort((a, b) => b.count - a.count || compare(a.code, b.code)).slice(0, MOST_ERRORS),
+    errors: errors.sort((a, b) => b.count - a.count || compare(a.code, b.code)).slice(0, MAX_ERRORS),
   };
 }
 
@@ -74,8 +73,8 @@ function rates(now: CommandCounter, then: CommandCounter, seconds: number, allUs
   };
 }
 
-/** Whether the later sample is of the same server, and none of its counters was reset. */
-function startAfterwards(before: CommandReading, now: CommandReading): boolean {
+/** Whether both samples are of the same server run without a counter reset. */
+function isContinuation(before: CommandReading, now: CommandReading): boolean {
   if (now.readAtMs <= before.readAtMs) return false;
   if (before.server.get('run_id') !== now.server.get('run_id')) return false;
   const uptime = ({ server }: CommandReading) => infoNumber(server, 'uptime_in_seconds') ?? 0;
@@ -99,7 +98,7 @@ function part(of: number, all: number): number | null {
   return all > 0 ? of / all : null;
 }
 
-/** By code point: the same in every locale. */
+/** By code point, independent of the locale. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

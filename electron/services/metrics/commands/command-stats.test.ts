@@ -6,7 +6,7 @@ import { type CommandReading, commandFigures } from './command-rates.ts';
 
 const lines = (...all: readonly string[]) => all.map((line) => `${line}\r\n`).join('');
 
-test('the sections are read as each version writes them', () => {
+test('command counters › sections of each Redis version › are parsed', () => {
   const seven = lines(
     '# Commandstats',
     'cmdstat_set:calls=2,usec=12,usec_per_call=6.00,rejected_calls=0,failed_calls=1',
@@ -18,7 +18,7 @@ test('the sections are read as each version writes them', () => {
   ]);
   const five = lines('# Commandstats', 'cmdstat_get:calls=21,usec=175,usec_per_call=8.33');
   expect([...commandCounters(five)]).toEqual([['get', { calls: 21, usec: 175, rejected: null, failed: null }]]);
-  // As Valkey 9.1 and whatever comes after it may have it.
+  // Unknown fields, as in Valkey 9.1 and later.
   const later = lines('cmdstat_get:new=x,calls=1,usec=2,slowlog_count=4', 'cmdstat_odd:calls=many', 'cmdstat_:calls=1');
   expect([...commandCounters(later)]).toEqual([['get', { calls: 1, usec: 2, rejected: null, failed: null }]]);
   expect(commandCounters('')).toEqual(new Map());
@@ -54,7 +54,7 @@ function reading(atMs: number, text: string, over: Partial<CommandReading> = {})
 const counted = (name: string, calls: number, usec: number, rejected = 0, failed = 0) =>
   `cmdstat_${name}:calls=${calls},usec=${usec},rejected_calls=${rejected},failed_calls=${failed}\r\n`;
 
-test('two looks give what happened between them, the heaviest command first', () => {
+test('command rates › two samples › rates between them, sorted by total time', () => {
   const first = reading(1000, counted('get', 10, 100) + counted('set', 5, 50), { errors: new Map([['ERR', 1]]) });
   const second = reading(3000, counted('get', 30, 500) + counted('set', 5, 50, 4, 0) + counted('sort', 2, 1600, 0, 1), {
     errors: new Map([
@@ -93,12 +93,12 @@ test('two looks give what happened between them, the heaviest command first', ()
 
 test.each([
   ['a restart', counted('get', 90, 900), { server: parseInfo(lines('run_id:other', 'uptime_in_seconds:9')) }],
-  ['an uptime that is smaller', counted('get', 90, 900), { server: parseInfo('run_id:abc\r\nuptime_in_seconds:0') }],
-  ['a counter that is smaller', counted('get', 3, 900) + counted('set', 900, 9000), {}],
-  ['a command that is gone', counted('set', 900, 9000), {}],
+  ['a smaller uptime', counted('get', 90, 900), { server: parseInfo('run_id:abc\r\nuptime_in_seconds:0') }],
+  ['a smaller counter', counted('get', 3, 900) + counted('set', 900, 9000), {}],
+  ['a missing command', counted('set', 900, 9000), {}],
   ['fewer errors', counted('get', 90, 900), { errors: new Map([['ERR', 1]]) }],
-  ['a clock that stood still', counted('get', 90, 900), { readAtMs: 1000 }],
-])('%s gives no rates', (_, text, over) => {
+  ['no elapsed time', counted('get', 90, 900), { readAtMs: 1000 }],
+])('command rates › %s › no rates', (_, text, over) => {
   const before = reading(1000, counted('get', 10, 100), { errors: new Map([['ERR', 2]]) });
   const now = reading(3000, text, { errors: new Map([['ERR', 2]]), ...over });
   const { sinceMs, commands, errors } = commandFigures(now, before);
@@ -107,7 +107,7 @@ test.each([
   expect(errors.every(({ perSecond }) => perSecond === null)).toBe(true);
 });
 
-test('whatever a server writes, no rate is negative and no figure is none', () => {
+test('command rates › any server output › no value is negative or NaN', () => {
   const field = fc.oneof(fc.integer({ min: -5, max: 1e6 }).map(String), fc.string(), fc.constant('1e999'));
   const line = fc
     .tuple(fc.constantFrom('get', 'config|get', '', '__proto__'), field, field, field)

@@ -14,7 +14,7 @@ import {
 } from './command-counters.ts';
 import { type CommandReading, commandFigures } from './command-rates.ts';
 
-/** A sample that follows the one before within this part of the interval is left out: its rates would be of moments. */
+/** A sample within this share of the interval after the previous one is skipped: its rates would be too noisy. */
 const CLOSEST_PART = 0.5;
 
 interface Deps extends Pick<InstanceDeps, 'catalogue' | 'observer'> {
@@ -29,35 +29,35 @@ export type FollowCommands = (
   signal?: AbortSignal,
 ) => AsyncGenerator<CommandSample, void, undefined>;
 
-/** Follows the commands of instances. They come with the one INFO that all live figures share. */
+/** Follows the command statistics of an instance, taken from the INFO that all live metrics share. */
 export function createCommandStats(deps: Deps): FollowCommands {
   return async function* follow(id, intervalMs, signal) {
     await requireInstance(deps, id);
     let before: CommandReading | null = null;
     let lastMs = Number.NEGATIVE_INFINITY;
     for await (const { at, observations } of deps.looks.subscribe(intervalMs, signal)) {
-      const sighting = observations.find(({ status }) => status.id === id);
-      const seenAtMs = sighting?.seenAtMs ?? performance.now();
+      const observation = observations.find(({ status }) => status.id === id);
+      const seenAtMs = observation?.seenAtMs ?? performance.now();
       if (seenAtMs - lastMs < CLOSEST_PART * intervalMs) continue;
       lastMs = seenAtMs;
-      const found = readingOf(id, sighting);
-      yield lookOf(id, at, found, before);
+      const found = readingOf(id, observation);
+      yield sampleOf(id, at, found, before);
       before = 'commands' in found ? found : null;
     }
   };
 }
 
-function lookOf(id: string, at: Date, found: CommandReading | Trouble, before: CommandReading | null): CommandSample {
+function sampleOf(id: string, at: Date, found: CommandReading | Trouble, before: CommandReading | null): CommandSample {
   const common = { id, at: at.toISOString() };
   if ('commands' in found) return { ...common, state: 'answering', reason: null, ...commandFigures(found, before) };
   const nothing = { sinceMs: null, busyShare: null, percentiles: 'known' } as const;
   return { ...common, ...found, ...nothing, commands: [], errors: [] };
 }
 
-function readingOf(id: string, sighting: Observation | undefined): CommandReading | Trouble {
-  const notRunning: Trouble = { state: 'not-running', reason: `${id} does not run. Start it to see its commands.` };
-  const { status, answer, failure, seenAtMs } = sighting ?? {};
-  // What answers in its place is not it.
+function readingOf(id: string, observation: Observation | undefined): CommandReading | Trouble {
+  const notRunning: Trouble = { state: 'not-running', reason: `${id} is not running. Start it to see its commands.` };
+  const { status, answer, failure, seenAtMs } = observation ?? {};
+  // Another server replies on its port.
   if (!status || status.state === 'stopped' || status.state === 'missing' || status.problem?.code === 'STRANGER') {
     return notRunning;
   }

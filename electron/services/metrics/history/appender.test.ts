@@ -12,7 +12,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const text = (path: string) => readFile(path, 'utf8');
 
-test('appender › a file that stays open › every append is in the file at once', async () => {
+test('appender › open file › every append is written immediately', async () => {
   const path = join(folder, 'acme/ticks.log');
   const appender = createAppender(path, true);
   appender.append(Buffer.from('a'));
@@ -21,7 +21,7 @@ test('appender › a file that stays open › every append is in the file at onc
   appender.close();
 });
 
-test('appender › the folder of an open file is moved away › the next append begins a new file at the old path', async () => {
+test('appender › folder of an open file is moved › the next append creates a new file at the old path', async () => {
   const path = join(folder, 'acme/ticks.log');
   const appender = createAppender(path, true);
   appender.append(Buffer.from('old'));

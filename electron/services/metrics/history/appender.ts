@@ -4,9 +4,9 @@ import { errorCode } from '../../platform/files/file-errors.ts';
 
 /** Appends to one file. */
 export interface Appender {
-  /** @throws Error of the file system; a part of the bytes may be in the file then */
+  /** @throws a file system error; some of the bytes may have been written */
   append(bytes: Buffer): void;
-  /** Lets go of the file; the next append opens it again. */
+  /** The next append reopens the file. */
   close(): void;
 }
 
@@ -16,9 +16,8 @@ interface OpenFile {
 }
 
 /**
- * Everything is done in one go: twenty of these a tick take less than one turn of Node's thread pool each, and they are
- * a few hundred bytes to a file of this machine.
- * @param keepsOpen whether the file stays open between appends. Never on Windows, where an open file keeps its folder
+ * Synchronous: each append is a few hundred bytes and takes less time than a round trip through Node's thread pool.
+ * @param keepsOpen whether the file stays open between appends. Never on Windows, where an open file prevents its folder
  * from being moved when a tenant is destroyed
  */
 export function createAppender(path: string, keepsOpen: boolean): Appender {
@@ -30,9 +29,9 @@ export function createAppender(path: string, keepsOpen: boolean): Appender {
   };
   return {
     append(bytes) {
-      // The file may have been replaced, removed, or moved with its folder: then another one has that path, or none.
+      // The file may have been replaced, removed, or moved with its folder.
       if (file && statSync(path, { throwIfNoEntry: false })?.ino !== file.inode) close();
-      file ??= openMakingFolder(path);
+      file ??= openFile(path);
       try {
         writeWhole(file.descriptor, bytes);
       } finally {
@@ -43,12 +42,12 @@ export function createAppender(path: string, keepsOpen: boolean): Appender {
   };
 }
 
-function openMakingFolder(path: string): OpenFile {
-  const descriptor = openOrMake(path);
+function openFile(path: string): OpenFile {
+  const descriptor = openOrCreate(path);
   return { descriptor, inode: fstatSync(descriptor).ino };
 }
 
-function openOrMake(path: string): number {
+function openOrCreate(path: string): number {
   try {
     return openSync(path, 'a', 0o600);
   } catch (error) {
@@ -58,7 +57,7 @@ function openOrMake(path: string): number {
   }
 }
 
-/** A disk that becomes full takes a part, and refuses the rest. */
+/** Loops, because a nearly full disk accepts only part of the bytes. */
 function writeWhole(descriptor: number, bytes: Buffer): void {
   for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
 }

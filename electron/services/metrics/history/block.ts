@@ -3,9 +3,9 @@ import type { Figures, Row } from './row.ts';
 import { fromSmallFloat, toSmallFloat } from './small-float.ts';
 
 /**
- * Rows as bytes, a metric after the other: rows (u16), their times (f64 each), their weights (f32 each), then for
- * each metric its number (u16), the length of what follows (u32), one tag a row, and the figures. A figure that did
- * not change within a row's time is kept exactly, the others to one part in 1024. Numbers are little-endian.
+ * Column-oriented encoding of rows: row count (u16), times (f64 each), weights (f32 each), then per metric its code
+ * (u16), the length of the rest (u32), one tag per row, and the values. A value that was constant within its row is
+ * exact; others are precise to one part in 1024. Little-endian.
  */
 const NONE = 0;
 const FLAT = 1;
@@ -38,7 +38,7 @@ function isTick({ values }: Row): boolean {
   return true;
 }
 
-/** The block of one tick, straight away: twenty are written every second. */
+/** Fast path for a single sample, which is written up to twenty times a second. */
 function encodeTick({ at, weightMs, values }: Row): Buffer {
   const bytes = Buffer.alloc(HEAD_BYTES + ROW_BYTES + values.size * (COLUMN_HEAD_BYTES + 1 + FIGURE_BYTES));
   bytes.writeUInt16LE(1, 0);
@@ -82,14 +82,14 @@ function columnsOf(rows: readonly Row[]): readonly ColumnToWrite[] {
   return columns;
 }
 
-/** @returns where it ends */
+/** @returns the end offset */
 function writeColumn(bytes: Buffer, begin: number, { code, tags, flat, varying }: ColumnToWrite): number {
   bytes.writeUInt16LE(code, begin);
   bytes.writeUInt32LE(tags.length + (flat.length + varying.length) * FIGURE_BYTES, begin + 2);
   bytes.set(tags, begin + COLUMN_HEAD_BYTES);
   let at = begin + COLUMN_HEAD_BYTES + tags.length;
   for (const value of flat) at = bytes.writeDoubleLE(value, at);
-  // High bytes and low bytes apart: only the former have something in common, and are packed well.
+  // High and low bytes are stored separately, because the similar high bytes compress well.
   for (const part of parts) {
     varying.forEach((one, index) => {
       const small = toSmallFloat(one[part]);
@@ -101,10 +101,10 @@ function writeColumn(bytes: Buffer, begin: number, { code, tags, flat, varying }
   return at;
 }
 
-/** A metric over the rows of a block, a number a row; not a number where a row has none of it. */
+/** The values of a metric per row of a block; NaN if the row has none. */
 export type Column = Readonly<Record<(typeof parts)[number], Float64Array>>;
 
-/** What stands in a block, read as far as it is wanted. */
+/** A decoded block with the requested columns. */
 export interface Block {
   readonly times: Float64Array;
   readonly weights: Float64Array;
@@ -112,8 +112,8 @@ export interface Block {
 }
 
 /**
- * @param wanted left out: every metric
- * @throws RangeError when it is no block
+ * @param wanted omitted: every metric
+ * @throws RangeError for an invalid block
  */
 export function decodeBlock(bytes: Buffer, wanted?: ReadonlySet<string>): Block {
   const count = bytes.readUInt16LE(0);
@@ -162,7 +162,6 @@ function decodeColumn(column: Buffer, count: number): Column {
   return decoded;
 }
 
-/** All rows of a block, in order. */
 export function rowsOf({ times, weights, columns }: Block): readonly Row[] {
   return Array.from(times, (at, row) => {
     const values = new Map<string, Figures | number>();

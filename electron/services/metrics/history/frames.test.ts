@@ -9,13 +9,13 @@ const ticks = [
   tickRow(2000, 1000, { keys: 12_345_679, hitRate: 0.75, pingMs: 0.123 }),
 ];
 
-describe('a block', () => {
-  it('gives back ticks exactly, and what was not told as nothing', () => {
+describe('block', () => {
+  it('samples › round trip is exact, missing values stay missing', () => {
     expect(rowsOf(decodeBlock(encodeBlock(ticks)))).toEqual(ticks);
     for (const tick of ticks) expect(rowsOf(decodeBlock(encodeBlock([tick])))).toEqual([tick]);
   });
 
-  it('keeps what varied to one part in 1024, in order', () => {
+  it('varying values › are precise to one part in 1024 and keep their order', () => {
     const fallen = tickRow(3000, 1000, { keys: 12_000_000 });
     const [row] = rowsOf(decodeBlock(encodeBlock([foldRows(0, [...ticks, fallen])])));
     const keys = row?.values.get('keys');
@@ -28,14 +28,14 @@ describe('a block', () => {
     expect(row?.values.get('pingMs')).toBe(0.123);
   });
 
-  it('is read only as far as it is wanted', () => {
+  it('requested metrics › only these are decoded', () => {
     const { columns } = decodeBlock(encodeBlock(ticks), new Set(['keys']));
     expect([...columns.keys()]).toEqual(['keys']);
   });
 });
 
-describe('a number in 15 bits', () => {
-  it('keeps order, zero and one part in 1024', () => {
+describe('small float', () => {
+  it('15 bits › keep order, zero and a precision of one part in 1024', () => {
     const values = Array.from({ length: 4000 }, (_, index) => 2 ** (index / 64 - 18.9));
     const codes = values.map(toSmallFloat);
     expect(codes).toEqual(codes.toSorted((a, b) => a - b));
@@ -46,13 +46,13 @@ describe('a number in 15 bits', () => {
   });
 });
 
-describe('a file of frames', () => {
+describe('file of frames', () => {
   const bodies = ['one', 'two two two two two', 'VM in the middle', 'four'].map((text) => Buffer.from(text));
   const frames = bodies.map((body, index) => encodeFrame({ from: index, to: index, bytes: body }, index % 2 === 1));
   const file = Buffer.concat(frames);
   const texts = (bytes: Buffer) => scanFrames(bytes).frames.map((frame) => frame.bytes().toString());
 
-  it('loses at most the frame that was cut, wherever it is cut', () => {
+  it('truncated anywhere › loses at most the truncated frame', () => {
     for (let length = 0; length <= file.length; length++) {
       let end = 0;
       const whole = bodies.filter((_, index) => {
@@ -63,7 +63,7 @@ describe('a file of frames', () => {
     }
   });
 
-  it('loses at most the frame in which a bit was flipped, whichever bit it was', () => {
+  it('any flipped bit › loses at most that frame', () => {
     let start = 0;
     frames.forEach((frame, index) => {
       for (let at = start; at < start + frame.length; at++) {
@@ -81,7 +81,7 @@ describe('a file of frames', () => {
     });
   });
 
-  it('finds what was appended behind a frame that was cut', () => {
+  it('frame appended after a truncated one › is found', () => {
     const [first = Buffer.alloc(0), second = Buffer.alloc(0)] = frames;
     for (let length = 1; length < first.length; length++) {
       expect(texts(Buffer.concat([first.subarray(0, length), second]))).toEqual([String(bodies[1])]);

@@ -1,24 +1,23 @@
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 
 /**
- * A frame: 'VM', version 1, whether it is packed, the length of what follows after the head (u32), a CRC-32 of all
- * but the mark and itself (u32), the times at which what is in it begins and ends (f64 each), then the bytes.
- * Little-endian.
+ * A frame: 'VM', version 1, compression flag, body length (u32), a CRC-32 of everything but the mark and itself (u32),
+ * start and end time of the content (f64 each), then the body. Little-endian.
  */
 const MARK = Buffer.from('VM');
 const VERSION = 1;
 const HEAD_BYTES = 28;
-/** A frame larger than this was never written, nor is one unpacked. */
-const MOST_BYTES = 1024 * 1024;
+/** No frame is larger, so a larger length means damage. Also limits decompression. */
+const MAX_BYTES = 1024 * 1024;
 
-/** What is to stand in a frame. */
+/** The content of a frame to write. */
 export interface Content {
   readonly from: number;
   readonly to: number;
   readonly bytes: Buffer;
 }
 
-/** @param pack whether to deflate it: worth it for more than a row */
+/** @param pack whether to compress it, which pays off for more than one row */
 export function encodeFrame({ from, to, bytes }: Content, pack: boolean): Buffer {
   const body = pack ? deflateRawSync(bytes) : bytes;
   const frame = Buffer.alloc(HEAD_BYTES + body.length);
@@ -33,27 +32,27 @@ export function encodeFrame({ from, to, bytes }: Content, pack: boolean): Buffer
   return frame;
 }
 
-/** A frame that is whole: where it stands in its file, of what time it is, and what is in it. */
+/** An intact frame: its position in the file, its time range and its content. */
 export interface Frame {
   readonly start: number;
   readonly end: number;
   readonly from: number;
   readonly to: number;
-  /** @throws Error when it cannot be unpacked */
+  /** @throws Error when decompression fails */
   bytes(): Buffer;
 }
 
 export interface Scan {
   readonly frames: readonly Frame[];
-  /** Whether something in the middle could not be read. */
+  /** Whether a part in the middle is unreadable. */
   readonly damaged: boolean;
-  /** Whether the end could not: cut off, or not yet written whole. */
+  /** Whether the end is unreadable: truncated, or still being written. */
   readonly unfinished: boolean;
 }
 
 /**
- * All whole frames of a file, whatever has become of the rest: behind what is damaged the next mark is looked for.
- * @param trusted whether the checksums need not be looked at: the file was written by us since it was
+ * All intact frames of a file. After damage, resumes at the next mark.
+ * @param trusted skips the checksums, for a file that this process has checked and written since
  */
 export function scanFrames(file: Buffer, trusted = false): Scan {
   const frames: Frame[] = [];
@@ -79,7 +78,7 @@ function frameAt(file: Buffer, start: number, trusted: boolean): Frame | null {
   if (start + HEAD_BYTES > file.length || file[start] !== MARK[0] || file[start + 1] !== MARK[1]) return null;
   const length = file.readUInt32LE(start + 4);
   const end = start + HEAD_BYTES + length;
-  if (length > MOST_BYTES || end > file.length || file[start + 2] !== VERSION) return null;
+  if (length > MAX_BYTES || end > file.length || file[start + 2] !== VERSION) return null;
   const whole = file.subarray(start, end);
   if (!trusted && file.readUInt32LE(start + 8) !== checksum(whole)) return null;
   const body = whole.subarray(HEAD_BYTES);
@@ -88,7 +87,7 @@ function frameAt(file: Buffer, start: number, trusted: boolean): Frame | null {
     end,
     from: whole.readDoubleLE(12),
     to: whole.readDoubleLE(20),
-    bytes: () => (whole[3] === 1 ? inflateRawSync(body, { maxOutputLength: MOST_BYTES }) : body),
+    bytes: () => (whole[3] === 1 ? inflateRawSync(body, { maxOutputLength: MAX_BYTES }) : body),
   };
 }
 

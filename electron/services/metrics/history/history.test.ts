@@ -16,7 +16,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const START = Date.parse('2026-08-01T00:00:00Z');
 const noDamage = (file: string): void => {
-  throw new Error(`${file} is said to be damaged`);
+  throw new Error(`unexpected damage in ${file}`);
 };
 
 let folder: string;
@@ -35,12 +35,12 @@ async function range(
 ): Promise<MetricSeries> {
   const times = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
   const { series } = await readRange(folder, { ids: [id], metrics: [metric], points, ...times }, tell);
-  if (!series[0]) throw new Error('there is no series');
+  if (!series[0]) throw new Error('no series');
   return series[0];
 }
 
-/** What a busy instance keeps changing; the rest stays as it is for long. */
-const restless = [
+/** Metrics that change constantly on a busy instance. */
+const volatileMetrics = [
   'memoryUsedBytes',
   'memoryRssBytes',
   'fragmentation',
@@ -62,7 +62,7 @@ const restless = [
   'db0.expires',
 ];
 
-/** Figures of which none can be told from the one before. The same in every run. */
+/** Incompressible values from a fixed seed. */
 function createNoise(): () => Record<string, number> {
   const steady = Object.fromEntries(metricName.options.map((name) => [name, 2 ** 30]));
   let state = 1;
@@ -70,10 +70,10 @@ function createNoise(): () => Record<string, number> {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 1000;
   };
-  return () => ({ ...steady, ...Object.fromEntries(restless.map((name) => [name, next()])) });
+  return () => ({ ...steady, ...Object.fromEntries(volatileMetrics.map((name) => [name, next()])) });
 }
 
-/** Ticks for so long, two in each time that the finest tier of that age tells apart. @returns the end */
+/** Writes samples for that many days, twice as dense as the tier of that age resolves. @returns the end */
 async function simulate(days: number): Promise<number> {
   const history = await openHistory(join(folder, 'main'), noDamage);
   const noise = createNoise();
@@ -95,9 +95,9 @@ async function simulate(days: number): Promise<number> {
   return end;
 }
 
-describe('the history of an instance', () => {
-  it('has all the 90 days of a restless instance in less than 5 MB', { timeout: 600_000 }, async () => {
-    // As a rule only the beginning, from which the rest is reckoned: each row takes the same.
+describe('history of an instance', () => {
+  it('90 days of a busy instance › fit into 5 MB', { timeout: 600_000 }, async () => {
+    // Usually only the first days; the rest is extrapolated, because each row has the same size.
     const days = thorough ? 91 : 1.5;
     const end = await simulate(days);
     let sum = 0;
@@ -115,7 +115,7 @@ describe('the history of an instance', () => {
     expect(mean.filter((value) => value === null)).toEqual([]);
   });
 
-  it('goes on where it was left, whenever that was', async () => {
+  it('reopened at any moment › continues without loss', async () => {
     const [whole, cut] = [join(folder, 'whole'), join(folder, 'cut')];
     const noise = createNoise();
     const uninterrupted = await openHistory(whole, noDamage);
@@ -123,7 +123,7 @@ describe('the history of an instance', () => {
     for (let tick = 0; tick < 900; tick++) {
       const row = tickRow(START + tick * 5000, tick === 0 ? 0 : 5000, noise());
       await uninterrupted.add(row);
-      // As after kill -9: nothing was said at the end. At odd moments of every tier.
+      // As after kill -9, at various positions within every tier.
       if (tick % 97 === 50) interrupted = await openHistory(cut, noDamage);
       await interrupted.add(row);
     }
@@ -139,7 +139,7 @@ describe('the history of an instance', () => {
     }
   });
 
-  it('loses what was damaged and no more, wherever that is, and tells it once', { timeout: 200_000 }, async () => {
+  it('damage anywhere › loses only the damaged part and reports it once', { timeout: 200_000 }, async () => {
     const noise = createNoise();
     const history = await openHistory(join(folder, 'main'), noDamage);
     for (let tick = 0; tick < 500; tick++) await history.add(tickRow(START + tick * 5000, 5000, noise()));
@@ -153,7 +153,7 @@ describe('the history of an instance', () => {
       for (const file of [flipped, whole.subarray(0, at)]) {
         await writeFile(path, file);
         const after = await range(from, to, 270, 'main', () => undefined);
-        // A block is of five minutes, thirty points; a coarser tier tells what it can of them.
+        // A block covers five minutes, thirty points; a coarser tier fills in.
         const other = before.mean.filter((value, point) => rounded(value) !== rounded(after.mean[point]));
         if (file === flipped) expect(other.length).toBeLessThanOrEqual(30);
       }
@@ -165,7 +165,7 @@ describe('the history of an instance', () => {
     }
   });
 
-  it('loses one tick at most when it ends in the middle of writing it', async () => {
+  it('crash during a write › loses at most one sample', async () => {
     const path = join(folder, 'main', 'ticks.log');
     const history = await openHistory(join(folder, 'main'), noDamage);
     for (let tick = 0; tick < 3; tick++) await history.add(tickRow(START + tick * 1000, 1000, { keys: tick }));
@@ -176,7 +176,7 @@ describe('the history of an instance', () => {
     expect((await range(START, START + 4000, 4)).last).toEqual([0, 1, null, 3]);
   });
 
-  it('survives a clock that is set back, and one that is far ahead', async () => {
+  it('clock set back or far ahead › keeps valid samples', async () => {
     const history = await openHistory(join(folder, 'main'), noDamage);
     const add = async (from: number, value: number) => {
       for (let tick = 0; tick < 200; tick++) await history.add(tickRow(from + tick * 5000, 5000, { keys: value }));
@@ -194,8 +194,8 @@ describe('the history of an instance', () => {
   });
 });
 
-describe('a range', () => {
-  it('has no gap between ticks, and one where there were none', async () => {
+describe('range', () => {
+  it('pause in sampling › shows a gap only there', async () => {
     const history = await openHistory(join(folder, 'main'), noDamage);
     for (const [second, since] of [
       [0, 0],
@@ -211,7 +211,7 @@ describe('a range', () => {
     expect(there).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 30, 31, 32, 33, 34, 35]);
   });
 
-  it('keeps spikes through every folding', async () => {
+  it('spike › survives every downsampling', async () => {
     const history = await openHistory(join(folder, 'main'), noDamage);
     for (let tick = 0; tick < 1200; tick++) {
       await history.add(
@@ -223,7 +223,7 @@ describe('a range', () => {
     expect(mean[0]).toBeCloseTo(512 + (65_536 - 512 - 512) / 600, -1);
   });
 
-  it('has the hit rate of all lookups, not the mean of rates', async () => {
+  it('hit rate › is weighted by lookups', async () => {
     const history = await openHistory(join(folder, 'main'), noDamage);
     const rates = [
       [200, 0],
@@ -241,6 +241,6 @@ describe('a range', () => {
 });
 
 function rounded(value: number | null | undefined): string | null | undefined {
-  // What came from a file is rounded to 9 bits, what is folded from it as well.
+  // Values from a file, and those folded from them, are rounded to 9 bits.
   return value?.toPrecision(2);
 }

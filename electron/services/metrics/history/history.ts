@@ -2,20 +2,20 @@ import { createFold, type Fold, foldRows, type Row } from './row.ts';
 import { type OpenedTier, openTier, type TierFile } from './tier-file.ts';
 import { type Tier, tiers } from './tiers.ts';
 
-/** Ticks that come closer than this are written as one, ms: the finest tier is of a second. */
-const CLOSEST_MS = 900;
-/** What could not be written is kept in memory up to so many blocks, for a disk that is full for a while. */
-const MOST_WAITING_BLOCKS = 4;
+/** Closer samples are merged, because the finest tier resolves one second. */
+const MIN_DISTANCE_MS = 900;
+/** Unwritten blocks to keep in memory while the disk is full. */
+const MAX_WAITING_BLOCKS = 4;
 
-/** The history of one instance as its only writer has it: every tick at once, and folded ever coarser. */
+/** The history of one instance for its single writer: writes every sample and folds it into the coarser tiers. */
 export interface History {
-  /** @throws Error of the file system, such as a disk that is full; what is there is not torn by it */
+  /** @throws a file system error, such as a full disk; existing data stays intact */
   add(row: Row): Promise<void>;
-  /** Lets go of its files. */
+  /** Closes its files. */
   close(): void;
 }
 
-/** A coarser tier, with the rows that are in no file of it yet. */
+/** A coarser tier with its rows that are not written yet. */
 interface Folding {
   readonly tier: Tier;
   readonly file: TierFile;
@@ -24,16 +24,17 @@ interface Folding {
 }
 
 /**
- * Opens it where its last writer left off, however that ended: what it had in memory only is in a finer tier.
- * @param tellDamage called with the name of a file in which something could not be read
+ * Continues where the last writer stopped, even after a crash: rows that were only in memory are rebuilt from the finer
+ * tier.
+ * @param tellDamage called with the name of a damaged file
  */
-export async function openHistory(folder: string, tellDamage: (file: string) => void): Promise<History> {
+export async function openHistory(folder: string, reportDamage: (file: string) => void): Promise<History> {
   const opened: (OpenedTier & { readonly tier: Tier })[] = [];
-  for (const tier of tiers) opened.push({ tier, ...(await openTier(folder, tier, () => tellDamage(tier.file))) });
+  for (const tier of tiers) opened.push({ tier, ...(await openTier(folder, tier, () => reportDamage(tier.file))) });
   const [ticks, ...coarser] = opened;
-  if (!ticks) throw new Error('there is no finest tier');
+  if (!ticks) throw new Error('no finest tier');
   const foldings = coarser.map(({ tier, file }): Folding => ({ tier, file, open: null, closed: [] }));
-  // Coarsest first, so that each gets its rows in order.
+  // Coarsest first, so that each tier gets its rows in order.
   for (let level = coarser.length - 1; level >= 0; level--) {
     const one = coarser[level];
     const end = one?.lastAt == null ? Number.NEGATIVE_INFINITY : one.lastAt + one.tier.stepMs;
@@ -43,12 +44,12 @@ export async function openHistory(folder: string, tellDamage: (file: string) => 
 }
 
 function writer(ticks: TierFile, foldings: readonly Folding[], last: number | null): History {
-  /** Those that came too close after the last that was written. */
+  /** Samples too close after the last written one. */
   let close: Row[] = [];
   let lastAt = last ?? Number.NEGATIVE_INFINITY;
   return {
     async add(row) {
-      if (Math.abs(row.at - lastAt) < CLOSEST_MS) {
+      if (Math.abs(row.at - lastAt) < MIN_DISTANCE_MS) {
         close.push(row);
         return;
       }
@@ -67,12 +68,12 @@ function writer(ticks: TierFile, foldings: readonly Folding[], last: number | nu
   };
 }
 
-/** Takes a row of the tier before into this one, and what that closes into the next. */
+/** Folds a row of the finer tier into this one, and a completed row into the next. */
 function fold(foldings: readonly Folding[], row: Row, level: number): void {
   const folding = foldings[level];
   if (!folding) return;
   const at = Math.floor(row.at / folding.tier.stepMs) * folding.tier.stepMs;
-  // Another time than the open one closes it, even an earlier one: a clock may have been set back.
+  // Any other time slot completes the open row, even an earlier one: the clock may have been set back.
   if (folding.open && folding.open.at !== at) {
     const closed = folding.open.row();
     folding.open = null;
@@ -89,7 +90,7 @@ async function writeClosed(folding: Folding, now: number): Promise<void> {
     try {
       await folding.file.append(folding.closed.slice(0, rowsPerBlock), now);
     } catch (error) {
-      folding.closed = folding.closed.slice(-rowsPerBlock * MOST_WAITING_BLOCKS);
+      folding.closed = folding.closed.slice(-rowsPerBlock * MAX_WAITING_BLOCKS);
       throw error;
     }
     folding.closed = folding.closed.slice(rowsPerBlock);

@@ -1,6 +1,6 @@
 import type { MetricName } from '../../../../shared/contract/metrics.ts';
 
-/** What stands for a metric in a file. Numbers are never used again for another; new ones come at the end. */
+/** Codes of the metrics in files. Never reuse a number; append new ones. */
 const codes: Record<MetricName, number> = {
   memoryUsedBytes: 1,
   memoryPeakBytes: 2,
@@ -29,10 +29,10 @@ const codes: Record<MetricName, number> = {
 
 const names = new Map(Object.entries(codes).map(([name, code]) => [code, name]));
 
-/** Databases begin here, two numbers each. */
+/** First code of the databases, two codes each. */
 const FIRST_DATABASE = 1000;
 
-/** Null for what has no place in a file. */
+/** Null for a metric that is not stored. */
 export function codeOf(metric: string): number | null {
   const fixed = codes[metric as MetricName];
   if (fixed !== undefined) return fixed;
@@ -42,7 +42,7 @@ export function codeOf(metric: string): number | null {
   return code <= 0xffff ? code : null;
 }
 
-/** Null for a number that a newer version has put there. */
+/** Null for a code of a newer version. */
 export function metricOf(code: number): string | null {
   if (code < FIRST_DATABASE) return names.get(code) ?? null;
   const index = Math.floor((code - FIRST_DATABASE) / 2);

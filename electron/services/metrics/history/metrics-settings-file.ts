@@ -10,10 +10,10 @@ const defaults: MetricsSettings = { intervalMs: 5000, watchedIntervalMs: 1000 };
 
 const pathOf = (home: string) => join(metricsFolder(home), 'settings.json');
 
-/** A file that cannot be read as settings counts as none: measuring continues. */
+/** A damaged file yields the defaults, so that sampling continues. */
 const files = createFileCache((text, path) => parseState(path, text, (value) => metricsSettings.parse(value)));
 
-/** What is set now, by whichever face. */
+/** The current settings, shared by all clients. */
 export function readMetricsSettings(home: string): MetricsSettings {
   return readCachedSettings(files, pathOf(home)) ?? defaults;
 }

@@ -7,33 +7,33 @@ import { emptySeries, type Grid, meanHitRate, toSeries } from './series.ts';
 import { readTier } from './tier-file.ts';
 import { type Tier, tiers } from './tiers.ts';
 
-/** No tick comes closer, so finer points would only be empty, ms. */
+/** Samples are not closer, so finer points would be empty. */
 const FINEST_STEP_MS = 1000;
 
 /**
- * The points a range is answered with.
- * @throws AppError BAD_VALUE for a time that ends before it begins
+ * The grid of points for a range.
+ * @throws AppError BAD_VALUE if the range does not end after it starts
  */
 export function gridOf({ from, to, points }: Pick<RangeInput, 'from' | 'to' | 'points'>): Grid {
   const [begin, end] = [Date.parse(from), Date.parse(to)];
   if (!(end > begin)) {
-    const message = `The time from ${from} to ${to} has no length: give an end after the beginning.`;
+    const message = `The range from ${from} to ${to} is empty. Choose an end after the start.`;
     throw new AppError('BAD_VALUE', message, { field: 'to', expected: 'a time after "from"' });
   }
   const stepMs = Math.max(FINEST_STEP_MS, Math.ceil((end - begin) / points));
   return { from: begin, stepMs, count: Math.min(points, Math.ceil((end - begin) / stepMs)) };
 }
 
-/** @param tellDamage called with the name of a file in which something could not be read */
+/** @param tellDamage called with the name of a damaged file */
 export async function readRange(
   folder: string,
   input: RangeInput,
-  tellDamage: (id: string, file: string) => void,
+  reportDamage: (id: string, file: string) => void,
 ): Promise<RangeOutput> {
   const grid = gridOf(input);
   const series: MetricSeries[] = [];
   for (const id of new Set(input.ids)) {
-    const tell = (file: string) => tellDamage(id, file);
+    const tell = (file: string) => reportDamage(id, file);
     series.push(...(await readInstance({ folder: join(folder, id), id, metrics: input.metrics, grid, tell })));
   }
   const to = new Date(grid.from + grid.count * grid.stepMs).toISOString();
@@ -66,15 +66,15 @@ async function readInstance(options: {
 }
 
 /**
- * The tier that fits first: the coarsest that has a row for each point. Then the finer ones, which alone have the
- * newest time, then the coarser ones, which alone have the oldest.
+ * First the best tier: the coarsest with a row for each point. Then the finer tiers, which alone have the newest data,
+ * then the coarser tiers, which alone have the oldest.
  */
 function inOrder(stepMs: number): readonly Tier[] {
   const fits = tiers.findLastIndex((tier) => tier.stepMs <= stepMs);
   return [...tiers.slice(0, fits + 1).reverse(), ...tiers.slice(fits + 1)];
 }
 
-/** The databases that had keys in a time, by every tier that reaches into it. */
+/** The databases that had keys within a time range, from every tier that overlaps it. */
 export async function readDatabases(folder: string, from: number, to: number): Promise<number[]> {
   const found = new Set<number>();
   for (const tier of tiers) {

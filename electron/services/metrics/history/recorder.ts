@@ -15,21 +15,21 @@ import { type History, openHistory } from './history.ts';
 import { tickRow } from './row.ts';
 import { tiers } from './tiers.ts';
 
-/** How often it is looked for history that nobody owns any more, ms. */
-const CLEAR_EVERY_MS = 3600_000;
-/** Main comes back with its data; a tenant that was destroyed can, for so long. */
+/** How often the history of deleted instances is removed. */
+const CLEAR_INTERVAL_MS = 3600_000;
+/** How long to keep it: main may be reinstalled with its data, a destroyed tenant can be restored. */
 const keptFor = (id: string) => (id === MAIN ? (tiers.at(-1)?.spanMs ?? 0) : UNDO_MS);
 
-/** Writes down what was measured: one at a time of all faces of a home. */
+/** Records the metrics; of all clients of a home only one records. */
 export interface Recorder {
   /**
-   * Whether this face is the one; tries to become it where nobody is.
-   * @param ids of all instances there are: without any, nothing is made or held
+   * Whether this client is the recorder; tries to become it if there is none.
+   * @param ids of all instances; if empty, no lock is taken and no file created
    */
   claim(ids: readonly string[]): Promise<boolean>;
-  /** Only after `claim` said so. Never throws: what cannot be written is told once, and tried again at the next. */
+  /** Only after `claim` returned true. Never throws: a write failure is logged once and retried with the next sample. */
   write(at: Date, samples: readonly TickSample[], ids: readonly string[]): Promise<void>;
-  /** Lets another face go on. */
+  /** Lets another client take over. */
   release(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export function createRecorder(home: string, log: Logger): Recorder {
   const lock = join(folder, 'recorder.lock');
   const histories = new Map<string, History>();
   const damaged = new Set<string>();
-  /** Our lock file: another in its place is another's. */
+  /** Inode of our lock file: a different one belongs to another process. */
   let inode: number | null = null;
   let paused: { readonly since: Date; readonly reason: string } | null = null;
   let clearedAt = Number.NEGATIVE_INFINITY;
@@ -55,7 +55,7 @@ export function createRecorder(home: string, log: Logger): Recorder {
     inode = null;
     forget(histories.keys());
     if (held) await rm(lock, { force: true });
-    // A home with nothing installed keeps no trace of it.
+    // Leave no empty folders in a home without instances.
     await rmdir(folder).catch(() => undefined);
     await pruneEmptyFolders(home);
   };
@@ -63,7 +63,7 @@ export function createRecorder(home: string, log: Logger): Recorder {
   const claim = async (): Promise<boolean> => {
     if (inode !== null && inodeOf(lock) === inode) return true;
     inode = null;
-    // What another has written meanwhile is read again.
+    // Another recorder may have written in the meantime, so reopen the files.
     forget(histories.keys());
     if (await livingHolder(lock)) return false;
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -78,7 +78,7 @@ export function createRecorder(home: string, log: Logger): Recorder {
     const history = await openHistory(join(folder, id), (file) => {
       if (damaged.has(`${id}/${file}`)) return;
       damaged.add(`${id}/${file}`);
-      log.info(`the history of ${id} has damage in ${file}: what could not be read was left out`);
+      log.info(`the history of ${id} is damaged in ${file}; unreadable parts were removed`);
     });
     histories.set(id, history);
     return history;
@@ -94,7 +94,7 @@ export function createRecorder(home: string, log: Logger): Recorder {
         if (inode !== null) await release();
         return false;
       } catch (error) {
-        tellPause(error);
+        reportPause(error);
         return false;
       }
     },
@@ -102,32 +102,32 @@ export function createRecorder(home: string, log: Logger): Recorder {
       forget([...histories.keys()].filter((id) => !ids.includes(id)));
       const results = await Promise.allSettled(samples.map((sample) => writeOne(at, sample)));
       const failed = results.find((result) => result.status === 'rejected');
-      if (failed) tellPause(failed.reason);
+      if (failed) reportPause(failed.reason);
       else if (paused && samples.length > 0) {
-        // Told again: a disk that was full had no room for the first telling either.
-        log.info(`the recording of metrics goes on; it paused at ${paused.since.toISOString()}: ${paused.reason}`);
+        // Repeats the reason, because a full disk may have prevented the first log entry.
+        log.info(`metrics recording resumed; paused since ${paused.since.toISOString()}: ${paused.reason}`);
         paused = null;
       }
-      if (Math.abs(at.getTime() - clearedAt) < CLEAR_EVERY_MS) return;
+      if (Math.abs(at.getTime() - clearedAt) < CLEAR_INTERVAL_MS) return;
       clearedAt = at.getTime();
       await clearUnowned(folder, ids, at.getTime()).catch((error) => log.error('clearing old metrics failed', error));
     },
     release,
   };
 
-  function tellPause(error: unknown): void {
+  function reportPause(error: unknown): void {
     if (paused) return;
     paused = { since: new Date(), reason: error instanceof Error ? error.message : String(error) };
-    log.info(`the recording of metrics pauses: ${paused.reason}`);
+    log.info(`metrics recording paused: ${paused.reason}`);
   }
 }
 
-/** In one go, as it is asked at every tick; null when there is no such file. */
+/** Synchronous, because it runs at every sample; null if the file does not exist. */
 function inodeOf(path: string): number | null {
   return statSync(path, { throwIfNoEntry: false })?.ino ?? null;
 }
 
-/** Removes the history of instances that are gone for good. */
+/** Removes the history of permanently deleted instances. */
 async function clearUnowned(folder: string, ids: readonly string[], now: number): Promise<void> {
   for (const name of (await orNull(readdir(folder))) ?? []) {
     if (ids.includes(name) || !instanceId.safeParse(name).success) continue;

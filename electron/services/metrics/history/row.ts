@@ -1,4 +1,4 @@
-/** A metric over a time of several ticks. */
+/** A metric over several samples. */
 export interface Figures {
   readonly min: number;
   readonly mean: number;
@@ -6,35 +6,34 @@ export interface Figures {
   readonly last: number;
 }
 
-/** What was measured of one instance at a tick, or over a time of ticks folded together. */
+/** The metrics of one instance at one sample, or over several folded samples. */
 export interface Row {
-  /** The moment of a tick, or when the folded time began, ms since 1970. */
+  /** Time of the sample, or start of the folded time, ms since the epoch. */
   readonly at: number;
-  /** The time it stands for, ms: since the tick before, or of all ticks folded into it. 0 after a gap. */
+  /** The time it covers: since the previous sample, or of all folded samples. 0 after a gap. */
   readonly weightMs: number;
-  /** By metric: a number where it was the same all the time, as in a single tick. What is not there was not told. */
+  /** By metric: a number if it was constant, as in a single sample. A missing metric was not reported. */
   readonly values: ReadonlyMap<string, Figures | number>;
 }
 
-/** A single tick. */
 export function tickRow(at: number, weightMs: number, values: Readonly<Record<string, number | null>>): Row {
-  const told = new Map<string, number>();
+  const reported = new Map<string, number>();
   for (const metric in values) {
     const value = values[metric];
-    if (value !== null && value !== undefined) told.set(metric, value);
+    if (value !== null && value !== undefined) reported.set(metric, value);
   }
-  return { at, weightMs, values: told };
+  return { at, weightMs, values: reported };
 }
 
-/** Rows of one time become one: spikes stay in min and max, the mean is over time. */
+/** Folds rows into one: spikes survive in min and max, the mean is weighted by time. */
 export interface Fold {
   readonly at: number;
-  /** In order of their time. */
+  /** Call in time order. */
   add(row: Row): void;
   row(): Row;
 }
 
-/** @param at when the time began, ms since 1970 */
+/** @param at start of the folded time, ms since the epoch */
 export function createFold(at: number): Fold {
   const sums = new Map<string, { min: number; sum: number; weight: number; max: number; last: number }>();
   let weightMs = 0;
@@ -42,7 +41,7 @@ export function createFold(at: number): Fold {
     at,
     add(row) {
       weightMs += row.weightMs;
-      // The first after a gap stands for no time, and is all there is if no other comes.
+      // The first sample after a gap has no weight but must count if it stays the only one.
       const weight = Math.max(row.weightMs, 1);
       for (const [metric, value] of row.values) {
         const same = typeof value === 'number';
@@ -64,7 +63,7 @@ export function createFold(at: number): Fold {
     row() {
       const values = new Map<string, Figures | number>();
       for (const [metric, { min, sum, weight, max, last }] of sums) {
-        // Division must not carry the mean past what there was.
+        // Rounding must not push the mean outside min and max.
         const mean = Math.min(max, Math.max(min, sum / weight));
         values.set(metric, min === max ? last : { min, mean, max, last });
       }

@@ -8,13 +8,13 @@ export interface Grid {
   readonly count: number;
 }
 
-/** One metric gathered into the points of a grid. */
+/** One metric aggregated per point of a grid. */
 export interface Gathered {
   readonly min: Float64Array;
   readonly max: Float64Array;
   readonly last: Float64Array;
   readonly sum: Float64Array;
-  /** Of what is in `sum`, ms; 0: nothing is there. */
+  /** Total weight in `sum`; 0: no value. */
   readonly weight: Float64Array;
 }
 
@@ -23,7 +23,7 @@ export function emptySeries(count: number): Gathered {
   return { min: column(), max: column(), last: column(), sum: column(), weight: column() };
 }
 
-/** Adds a row of a block to a point; later ones come later. A row that has none of the metric adds nothing. */
+/** Adds a row of a block to a point; call in time order. A row without the metric adds nothing. */
 export function addTo(into: Gathered, point: number, column: Column, row: number, weightMs: number): void {
   const [min = 0, mean = 0, max = 0, last = Number.NaN] = [
     column.min[row],
@@ -44,7 +44,7 @@ export function addTo(into: Gathered, point: number, column: Column, row: number
 export function toSeries(id: string, metric: MetricKey, gathered: Gathered): MetricSeries {
   const { min, max, last, sum, weight } = gathered;
   const column = (value: (point: number) => number) =>
-    Array.from(weight, (there, point) => (there === 0 ? null : value(point)));
+    Array.from(weight, (weightOf, point) => (weightOf === 0 ? null : value(point)));
   const mean = (point: number) => {
     const [low = 0, high = 0] = [min[point], max[point]];
     return Math.min(high, Math.max(low, (sum[point] ?? 0) / (weight[point] ?? 1)));
@@ -59,7 +59,7 @@ export function toSeries(id: string, metric: MetricKey, gathered: Gathered): Met
   };
 }
 
-/** The hit rate over each point: of all lookups in it, not the mean of rates that stand for few and for many. */
+/** The hit rate per point over all its lookups, because a mean of rates would ignore how many lookups each covers. */
 export function meanHitRate(rate: MetricSeries, hits: Gathered, misses: Gathered): MetricSeries {
   const mean = rate.mean.map((plain, point) => {
     const [hit = 0, miss = 0] = [hits.sum[point], misses.sum[point]];

@@ -7,20 +7,20 @@ import { encodeFrame, type Frame, scanFrames } from './frames.ts';
 import type { Row } from './row.ts';
 import type { Tier } from './tiers.ts';
 
-/** A clock that was ahead by more than this was wrong: what it dated goes, ms. */
+/** Rows dated further in the future come from a wrong clock and are dropped. */
 const AHEAD_MS = 24 * 3600_000;
-/** A tier is tidied when so many times its time and its bytes are there: not for every row. */
+/** Clean-up starts only when the file exceeds its time span and size by this factor, not for every row. */
 const SLACK = 1.5;
-/** Of a file that has grown to its bound, so much goes at a time. */
-const PART_TO_GO = 0.03;
-/** Frames are binary, and the file of a long tier is larger than other state files. */
+/** Share of a full file to drop at once. */
+const DROP_SHARE = 0.03;
+/** Frames are binary, and a tier file may be larger than other state files. */
 const tierOptions = { binary: true, largestBytes: 512 * 1024 * 1024 } as const;
-/** After a try to tidy, done or not, the next is not before, ms. */
-const TIDY_AGAIN_MS = 60_000;
+/** Minimum time between two clean-up attempts. */
+const CLEAN_UP_INTERVAL_MS = 60_000;
 
 /**
- * Blocks of a tier in the order in which they were written. Reads what can be read; never throws for damage.
- * @param needs whether anything of a block of that time is of use, ms since 1970
+ * Blocks of a tier in write order. Skips damage and never throws for it.
+ * @param needs whether a block of that time range (ms since the epoch) is needed
  */
 export async function readTier(
   folder: string,
@@ -35,7 +35,7 @@ export async function readTier(
   return { blocks: needed.flatMap((frame) => blockOf(frame, wanted) ?? []), damaged };
 }
 
-/** A frame whose sum is right may still be another version's: then it is passed over. */
+/** A frame with a valid checksum may come from another version: skip it then. */
 function blockOf(frame: Frame, wanted?: ReadonlySet<string>): Block | null {
   try {
     return decodeBlock(frame.bytes(), wanted);
@@ -44,36 +44,36 @@ function blockOf(frame: Frame, wanted?: ReadonlySet<string>): Block | null {
   }
 }
 
-/** One tier of one instance as its only writer has it. */
+/** One tier of one instance for its single writer. */
 export interface TierFile {
-  /** @throws Error of the file system; what was there before is there still */
+  /** @throws a file system error; existing data stays intact */
   append(rows: readonly Row[], now: number): Promise<void>;
-  /** Lets go of the file; it may be appended to again. */
+  /** Closes the file; the next append reopens it. */
   close(): void;
 }
 
-/** What a tier held when it was opened. */
+/** A tier with its content at the time of opening. */
 export interface OpenedTier {
   readonly file: TierFile;
-  /** When its last row begins; null without any. */
+  /** Start of its last row; null if empty. */
   readonly lastAt: number | null;
-  /** The rows at its end that are all later than that, or not earlier. */
+  /** The trailing rows at or after that time. */
   rowsFrom(at: number): readonly Row[];
 }
 
-/** @param tellDamage called when something in it could not be read; it is left out from then on */
-export async function openTier(folder: string, tier: Tier, tellDamage: () => void): Promise<OpenedTier> {
+/** @param tellDamage called for a damaged file, from which unreadable parts are then removed */
+export async function openTier(folder: string, tier: Tier, reportDamage: () => void): Promise<OpenedTier> {
   const path = join(folder, tier.file);
   const bytes = (await readStateBytes(path, tierOptions)) ?? Buffer.alloc(0);
   const { frames, damaged, unfinished } = scanFrames(bytes);
   if (damaged || unfinished) {
-    tellDamage();
+    reportDamage();
     await replace(path, bytes, frames);
   }
   const last = frames.at(-1);
   return {
     file: tierFile(path, tier, { size: sizeOf(frames), oldest: frames[0]?.from ?? null }),
-    // Of a clock that was set back the last row is not the latest.
+    // The last row, which is not the latest one if the clock was set back.
     lastAt: last ? (blockOf(last, new Set())?.times.at(-1) ?? null) : null,
     rowsFrom(at) {
       const first = frames.findLastIndex((frame) => frame.from < at);
@@ -86,29 +86,29 @@ export async function openTier(folder: string, tier: Tier, tellDamage: () => voi
   };
 }
 
-/** Apart from its opening, so that what was read then is not kept in memory with it. */
+/** A separate function, so that its closures do not keep the bytes read on opening in memory. */
 function tierFile(
   path: string,
   tier: Tier,
-  begun: { readonly size: number; readonly oldest: number | null },
+  initial: { readonly size: number; readonly oldest: number | null },
 ): TierFile {
-  let { size, oldest } = begun;
-  /** A file that every tick is written to stays open: opening takes most of the time of an append. */
+  let { size, oldest } = initial;
+  /** The file of the samples stays open, because opening takes most of the time of an append. */
   const appender = createAppender(path, tier.rowsPerBlock === 1);
-  let tidiedSize = 0;
+  let cleanedUpSize = 0;
   let triedAt = Number.NEGATIVE_INFINITY;
 
-  /** Leaves out what is past its time, then the oldest beyond its bytes. */
-  const tidy = async (now: number) => {
+  /** Drops expired frames, then the oldest ones above the size limit. */
+  const cleanUp = async (now: number) => {
     triedAt = now;
     const bytes = (await readStateBytes(path, tierOptions)) ?? Buffer.alloc(0);
     const kept = scanFrames(bytes, true).frames.filter((frame) => {
       return frame.to >= now - tier.spanMs && frame.to <= now + AHEAD_MS;
     });
-    while (sizeOf(kept) > tier.mostBytes * (1 - PART_TO_GO)) kept.shift();
+    while (sizeOf(kept) > tier.mostBytes * (1 - DROP_SHARE)) kept.shift();
     await replace(path, bytes, kept);
     size = sizeOf(kept);
-    tidiedSize = size;
+    cleanedUpSize = size;
     oldest = kept[0]?.from ?? null;
   };
 
@@ -118,13 +118,13 @@ function tierFile(
       const content = { from: Math.min(...times), to: Math.max(...times), bytes: encodeBlock(rows) };
       const frame = encodeFrame(content, tier.rowsPerBlock > 1);
       const old = oldest !== null && oldest < now - tier.spanMs * SLACK;
-      const due = old && size > tidiedSize * SLACK && Math.abs(now - triedAt) > TIDY_AGAIN_MS;
-      if (due || size + frame.length > tier.mostBytes) await tidy(now);
+      const due = old && size > cleanedUpSize * SLACK && Math.abs(now - triedAt) > CLEAN_UP_INTERVAL_MS;
+      if (due || size + frame.length > tier.mostBytes) await cleanUp(now);
       try {
         appender.append(frame);
       } catch (error) {
-        // A disk that is full may have taken a part of it.
-        await cutBack(path, size).catch(() => undefined);
+        // A full disk may have accepted part of it.
+        await truncateTo(path, size).catch(() => undefined);
         throw error;
       }
       size += frame.length;
@@ -138,7 +138,7 @@ function sizeOf(frames: readonly Frame[]): number {
   return frames.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
-async function cutBack(path: string, size: number): Promise<void> {
+async function truncateTo(path: string, size: number): Promise<void> {
   if ((await stat(path)).size > size) await truncate(path, size);
 }
 
@@ -158,7 +158,7 @@ async function replace(path: string, bytes: Buffer, frames: readonly Frame[]): P
   }
 }
 
-/** Frames that stand side by side as one piece. */
+/** Merges adjacent frames. */
 function runsOf(frames: readonly Frame[]): readonly { readonly start: number; readonly end: number }[] {
   const runs: { start: number; end: number }[] = [];
   for (const { start, end } of frames) {

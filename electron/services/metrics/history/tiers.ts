@@ -1,13 +1,13 @@
-/** One fineness of history: kept for so long, in one file of an instance. */
+/** One resolution of the history, in one file per instance. */
 export interface Tier {
   readonly file: string;
-  /** What one row stands for, ms; 0: a tick, as it came. */
+  /** The time that one row covers; 0: a single sample. */
   readonly stepMs: number;
-  /** How long rows are kept, ms. */
+  /** How long rows are kept. */
   readonly spanMs: number;
-  /** How many rows are written together. Until then they are in the finer tier only. */
+  /** Rows per write. Until then they are in the finer tier only. */
   readonly rowsPerBlock: number;
-  /** What the file may take, bytes. Beyond it the oldest rows go before their time. */
+  /** Size limit of the file. Above it the oldest rows are dropped early. */
   readonly mostBytes: number;
 }
 
@@ -17,7 +17,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const KB = 1024;
 
-/** Finest first. Together less than 5 MB an instance, however much its figures vary. */
+/** Finest first. Together less than 5 MB per instance in the worst case. */
 export const tiers: readonly Tier[] = [
   { file: 'ticks.log', stepMs: 0, spanMs: 15 * MINUTE, rowsPerBlock: 1, mostBytes: 480 * KB },
   { file: '10s.log', stepMs: 10 * SECOND, spanMs: DAY, rowsPerBlock: 30, mostBytes: 1300 * KB },
