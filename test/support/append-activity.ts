@@ -1,9 +1,9 @@
 import { createActivity } from '../../electron/services/activity/log/create-activity.ts';
 
-/** A program of its own: notes so many events in the log of a home, one after the other, and says each to its parent. */
+/** A child process that records events in the log of a home and reports each to its parent. */
 const [home = '', name = '', count = '0'] = process.argv.slice(2);
-const fail = (what: string) => {
-  throw new Error(what);
+const fail = (message: string) => {
+  throw new Error(message);
 };
 const activity = createActivity({ home, bus: { emit: () => undefined }, log: { info: fail, error: fail } });
 for (let number = 0; number < Number(count); number++) {

@@ -10,13 +10,13 @@ import { useTestHome } from './use-test-home.ts';
 export type Mode = 'rdb' | 'aof' | 'both' | 'none';
 export const modes: readonly Mode[] = ['rdb', 'aof', 'both', 'none'];
 
-/** Main installed in a home of its own, and backups of it. */
+/** An installed main in a separate home, and its backups. */
 export interface BackupHome {
   readonly home: TestHome;
   readonly services: Services;
   readonly data: string;
   readonly backups: string;
-  /** The result of an operation, or its failure. */
+  /** Returns the result of an operation, or throws its failure. */
   readonly done: (operation: Promise<{ readonly id: string }>) => Promise<unknown>;
   readonly backUp: (name: string, options?: { kind?: Backup['kind']; prove?: boolean }) => Promise<Backup>;
   readonly restore: (name: string) => Promise<RestoreResult>;
@@ -27,7 +27,7 @@ export async function useBackupHome(
     readonly runtime?: RuntimeKind;
     readonly mode?: Mode;
     readonly env?: Record<string, string>;
-    /** Where to make the home. */
+    /** The parent folder of the home. */
     readonly parent?: string;
   } = {},
 ): Promise<BackupHome> {

@@ -7,7 +7,7 @@ import { freePort } from './ports.ts';
 import { redisCli } from './redis-cli.ts';
 import { waitFor } from './wait-for.ts';
 
-/** A plain `redis-server` that belongs to a test and not to the product. */
+/** A plain `redis-server` of a test, outside of the app. */
 export interface BareRedis {
   readonly port: number;
   readonly pid: number;
@@ -16,9 +16,9 @@ export interface BareRedis {
 }
 
 /**
- * Starts a `redis-server` in a temporary folder of its own, without saving, and waits for PONG.
- * @param args more arguments as on its command line: `'--requirepass', 'x'`; a password is used for the PING, and
- *   `--port` in place of a free one
+ * Starts a `redis-server` without persistence in a temporary folder and waits for PONG.
+ * @param args more command line arguments, such as `'--requirepass', 'x'`; the PING uses the password, and `--port`
+ *   replaces the free port
  */
 export async function bareRedis(...args: readonly string[]): Promise<BareRedis> {
   const given = args.includes('--port') ? Number(args[args.indexOf('--port') + 1]) : null;

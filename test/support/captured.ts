@@ -1,6 +1,6 @@
 import type { TextStream } from '../../electron/terminal/cli/terminal.ts';
 
-/** A stream that keeps what is written to it. */
+/** A stream that records its output. */
 export class Captured implements TextStream {
   text = '';
   readonly isTTY: boolean;

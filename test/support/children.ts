@@ -1,15 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
 
-/** Child processes that tests started and that have not ended: the leak check reads it. */
+/** Running child processes of tests, for the leak check. */
 export const openChildren = new Map<ChildProcess, string>();
 
-/** Remembers a child until it has ended. */
+/** Registers a child until it has ended. */
 export function track(child: ChildProcess, name: string): void {
   openChildren.set(child, name);
   child.once('close', () => openChildren.delete(child));
 }
 
-/** Ends a child with a signal and waits until it is gone. Safe to call when it has ended. */
+/** Sends a signal to a child and waits for its end. Safe to call after its end. */
 export function endChild(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (!openChildren.has(child)) return Promise.resolve();
   return new Promise((resolve) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { projectRoot } from './run-manage.ts';
 
-/** What a build needs of the source tree. */
+/** The parts of the source tree that a build needs. */
 const parts = [
   'electron',
   'shared',
@@ -17,8 +17,8 @@ const parts = [
 ];
 
 /**
- * A copy of the source tree that was never built, for the test that calls it: its builds disturb nobody. It shares
- * the installed packages.
+ * Copies the source tree without build output for the calling test, so that its builds do not disturb other tests. The
+ * copy shares the installed packages.
  */
 export async function copyOfCheckout(options: { readonly packages: boolean } = { packages: true }): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), `vt-${process.env.TEST_RUN_ID ?? 'run'}-checkout-`)));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import tar from 'tar-stream';
 
-/** Files that look like backups and are damaged, by name: truncated at many places, bits changed, no content at all. */
+/** Damaged backup files by name: truncated at many places, with flipped bits, or without content. */
 export async function damagedFiles(rdb: Buffer): Promise<ReadonlyMap<string, Buffer>> {
   const members = [
     ['./README', Buffer.from('a file that no backup needs\n'.repeat(40))],

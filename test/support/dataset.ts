@@ -1,18 +1,18 @@
 import { Redis } from 'ioredis';
 
-/** Databases the keys are spread over; every type of value stands in each. */
+/** The keys are spread over these databases, with every type in each. */
 const databases = [0, 3, 15];
 const types = ['string', 'number', 'binary', 'list', 'set', 'intset', 'zset', 'hash', 'stream', 'hyperloglog'] as const;
 const batch = 1000;
 
-/** How many keys a test fills: a run of everything sets `TEST_KEYS=50000`. */
+/** The number of keys per test. A full run sets `TEST_KEYS=50000`. */
 export const datasetKeys = Number(process.env.TEST_KEYS ?? 5000);
 
 function client(port: number, password?: string): Redis {
   return new Redis({ host: '127.0.0.1', port, maxRetriesPerRequest: 1, ...(password && { password }) });
 }
 
-/** Writes keys of every type into three databases; every third has a time to live, far off. */
+/** Writes keys of every type into three databases; every third has a long TTL. */
 export async function fillDataset(port: number, count = datasetKeys, password?: string): Promise<void> {
   const redis = client(port, password);
   try {
@@ -64,8 +64,8 @@ function writeValue(pipeline: ReturnType<Redis['pipeline']>, key: string, number
 }
 
 /**
- * Every key of every database with its type, its value whatever the order it is kept in, and the moment it expires:
- * two servers hold the same when these are equal.
+ * Reads every key of every database with its type, its value independent of the order in memory, and its expiration
+ * time. Two servers hold the same data when the results are equal.
  */
 export async function readDataset(port: number, password?: string): Promise<ReadonlyMap<string, string>> {
   const redis = client(port, password);

@@ -2,8 +2,8 @@ import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
 
 /**
- * Stands in for the `electron` module where its program cannot be had: keeps what it is given and lets a test play
- * the part of Chromium. Nothing of ours is replaced. Each test file's `vi.resetModules()` makes a new one.
+ * A fake of the `electron` module for machines without Electron: records calls and lets a test simulate Chromium. All
+ * code of the app is real. `vi.resetModules()` in a test file creates a new fake.
  */
 class App extends EventEmitter {
   path = '';
@@ -11,7 +11,7 @@ class App extends EventEmitter {
   isFirst = true;
   sandboxed = false;
   exitCode: number | null = null;
-  /** Ends like Electron: everyone may object, then the windows close, and then it is over. */
+  /** Set by `quit`, which follows Electron: listeners may prevent it, then the windows close. */
   hasQuit = false;
   #ready: () => void = () => {};
   #whenReady = new Promise<void>((resolve) => {
@@ -43,7 +43,7 @@ class App extends EventEmitter {
   };
 }
 
-/** What Chromium hands to a listener that may say no. */
+/** An event that a listener can prevent. */
 export class Preventable {
   defaultPrevented = false;
   preventDefault(): void {
@@ -62,7 +62,7 @@ export class WebContents extends EventEmitter {
     this.reloads += 1;
   };
 
-  /** Plays a navigation; says whether it was allowed. */
+  /** Simulates a navigation. @returns whether it was allowed */
   navigate(event: 'will-navigate' | 'will-frame-navigate' | 'will-redirect' | 'will-attach-webview', details: object) {
     const played = Object.assign(new Preventable(), details);
     this.emit(event, played);
@@ -134,9 +134,9 @@ export const chromium = {
   opened: [] as string[],
   menu: null as Electron.MenuItemConstructorOptions[] | null,
   errorBoxes: [] as string[],
-  /** The questions asked so far, and how the next ones are answered: by the index of a button. */
+  /** The message boxes so far. `answers` holds the button indexes for the next ones. */
   questions: [] as Electron.MessageBoxOptions[],
-  /** The save dialogs opened so far, and the paths that are chosen in the next ones. */
+  /** The save dialogs so far. `savePaths` holds the chosen paths for the next ones. */
   saveDialogs: [] as Electron.SaveDialogOptions[],
   savePaths: [] as string[],
   answers: [] as number[],

@@ -6,7 +6,7 @@ export interface Leftovers {
   readonly networks: readonly string[];
 }
 
-/** The containers and networks of a test: named with its token, or with mounts whose source begins with `folder`. */
+/** The containers and networks of a test: with its token in their name, or with mounts from below `folder`. */
 export async function engineLeftovers(docker: Docker, token: string, folder: string): Promise<Leftovers> {
   const [containers, networks] = await Promise.all([docker.listContainers({ all: true }), docker.listNetworks()]);
   return {
@@ -24,7 +24,7 @@ export async function engineLeftovers(docker: Docker, token: string, folder: str
   };
 }
 
-/** Removes what {@link engineLeftovers} finds, and the networks its containers were on. */
+/** Removes the result of {@link engineLeftovers}, and the networks of its containers. */
 export async function removeEngineLeftovers(dockerHost: string, token: string, folder: string): Promise<void> {
   const docker = dockerAt(dockerHost);
   const { containers, networks } = await engineLeftovers(docker, token, folder);
@@ -38,6 +38,6 @@ export async function removeEngineLeftovers(dockerHost: string, token: string, f
 
 function ignoreGone(error: unknown): void {
   const status = (error as { statusCode?: number }).statusCode;
-  // 404: gone already; 409: being removed; 403: a network that others still use.
+  // 404: already removed; 409: removal in progress; 403: other containers use the network.
   if (status !== 404 && status !== 409 && status !== 403) throw error;
 }

@@ -5,29 +5,29 @@ import { onTestFinished } from 'vitest';
 import { testDockerHost } from './docker-host.ts';
 import { useTestHome } from './use-test-home.ts';
 
-/** A call that stays where it is for as long as a test needs it to. */
+/** A call that waits until the test releases it. */
 export interface Held {
-  /** Resolves when the call is held. */
+  /** Resolves when the call waits. */
   readonly reached: Promise<void>;
   readonly release: () => void;
 }
 
-/** A socket in front of the engine: it can be taken away and given back, and hold single calls. */
+/** A socket in front of the Docker engine that a test can cut, restore, and use to hold single calls. */
 export interface EngineProxy {
   readonly dockerHost: string;
-  /** As when the engine dies: every connection ends, and no new one is taken. */
+  /** Simulates a crash of the engine: closes every connection and accepts no new one. */
   readonly cut: () => Promise<void>;
   readonly restore: () => Promise<void>;
   /**
-   * Holds the next call that fits `METHOD /path`: before the engine hears of it, or when the engine has done it and
-   * the answer is on its way back.
+   * Holds the next call that matches `METHOD /path`: before it reaches the engine, or after the engine has run it and
+   * before the response reaches the client.
    */
   readonly hold: (call: RegExp, at: 'request' | 'answer') => Held;
-  /** Answers every call that fits as an engine does that cannot do it; the engine itself never hears of it. */
+  /** Responds to every matching call with an error, without a call to the engine. */
   readonly refuse: (call: RegExp, status: number, message: string) => void;
 }
 
-/** For the test that calls it. Everything held is let go when that test has ended. */
+/** For the calling test. Releases all held calls when the test ends. */
 export async function useEngineProxy(): Promise<EngineProxy> {
   const home = await useTestHome({ docker: false });
   const path = join(home.path, 'engine.sock');
@@ -45,7 +45,7 @@ export async function useEngineProxy(): Promise<EngineProxy> {
     const { method = 'GET', url = '/', headers } = asked;
     const call = `${method} ${url}`;
     await gate('request', call);
-    // Whoever asked may be gone by now: then the engine must never hear of it.
+    // The client may have disconnected: then the call must not reach the engine.
     if (asked.socket.destroyed) return;
     const refused = refusals.find((one) => one.call.test(call));
     if (refused) {
@@ -57,7 +57,7 @@ export async function useEngineProxy(): Promise<EngineProxy> {
     const onward = request({ socketPath: engine, method, path: url, headers }, async (answered) => {
       await gate('answer', call);
       answer.writeHead(answered.statusCode ?? 500, answered.rawHeaders);
-      // Or the headers of an event stream would wait for its first event.
+      // Otherwise the headers of an event stream would wait for its first event.
       answer.flushHeaders();
       answered.pipe(answer);
     });

@@ -6,7 +6,7 @@ import { bareRedis } from './bare-redis.ts';
 import { redisCli } from './redis-cli.ts';
 import { waitFor } from './wait-for.ts';
 
-/** What a real server leaves on disk: a dump, and an AOF of a base and an increment that has more keys. */
+/** Data files of a real server: a dump, and an AOF of a base and an increment with more keys. */
 export interface FieldData {
   readonly dump: Buffer;
   readonly base: Buffer;
@@ -17,7 +17,7 @@ export interface FieldData {
   readonly aofKeys: number;
 }
 
-/** @param early keys in the dump and the base; `late` more are in the increment alone */
+/** @param early keys in the dump and the base; `late` more are only in the increment */
 export async function fieldData(early: number, late: number): Promise<FieldData> {
   const server = await bareRedis('--appendonly', 'yes');
   try {
@@ -58,7 +58,7 @@ export function aofMembers({ parts }: FieldData, folder = 'appendonlydir', ageHo
 
 const now = Math.floor(Date.now() / 1000) * 1000;
 
-/** A tar with its members in that order. */
+/** A tar with its members in this order. */
 export async function tarOf(members: readonly FieldMember[]): Promise<Buffer> {
   const pack = tar.pack();
   for (const { name, data, ageHours = 0 } of members) {

@@ -5,9 +5,9 @@ import type { Missing } from './needs.ts';
 import { runProgram } from './run-program.ts';
 import { leftoversOf } from './sweep.ts';
 
-/** Looks once at what the machine has, and at the end that the run has left nothing on it. */
+/** Detects once which requirements the machine meets, and fails the run if it leaves anything behind. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  // The runner gives one, so that it can sweep after a run that was killed.
+  // The runner sets it, so that it can clean up after a killed run.
   process.env.TEST_RUN_ID ??= randomBytes(3).toString('hex');
   const redis = await runProgram('redis-server', ['--version']).then(
     () => null,
@@ -25,13 +25,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return () => failOnLeftovers(`vt-${process.env.TEST_RUN_ID}-`);
 }
 
-/** A container's root may often not. */
+/** Root in a container may often not mount. */
 async function mountsProblem(): Promise<string | null> {
   const tried = await runProgram('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/tmp']).catch(() => null);
-  return process.getuid?.() === 0 && tried?.code === 0 ? null : 'needs root that may mount';
+  return process.getuid?.() === 0 && tried?.code === 0 ? null : 'needs root with permission to mount';
 }
 
 async function failOnLeftovers(token: string): Promise<void> {
   const left = await leftoversOf(token);
-  if (left.length > 0) throw new Error(`the run has left behind:\n${left.join('\n')}`);
+  if (left.length > 0) throw new Error(`the test run left behind:\n${left.join('\n')}`);
 }

@@ -5,8 +5,8 @@ import { runProgram } from './run-program.ts';
 import { createTestHome, type TestHome } from './test-home.ts';
 
 /**
- * A home whose `redis-server` is the machine's own, but does not begin before `release`: an installation stays where
- * it is for as long as a test needs it to. Disposed of when the test has ended.
+ * A home whose `redis-server` is the local one but does not start before `release`, so that a test can keep an
+ * installation waiting. Disposed when the test ends.
  */
 export async function heldRedisHome(): Promise<{ readonly home: TestHome; readonly release: () => Promise<void> }> {
   const plain = await createTestHome({ docker: false });

@@ -5,8 +5,8 @@ import type { TestHome } from './test-home.ts';
 import { waitFor } from './wait-for.ts';
 
 /**
- * Installs main as a process through the contract, which takes a fraction of the time that the view or the terminal takes.
- * @param serve null where there is none: the terminal installs then
+ * Installs main as a process through the contract, which is much faster than through the view or the CLI.
+ * @param serve null to install with the CLI
  */
 export async function installMain(home: TestHome, serve: Pick<RunningServe, 'url'> | null): Promise<void> {
   if (!serve) {

@@ -6,13 +6,13 @@ import { engineLeftovers } from './engine-leftovers.ts';
 import { processesOf } from './processes.ts';
 import { closedHomes, openHomes } from './test-home.ts';
 
-// Registered before a file's own hooks, hence called after them.
+// Registered before the hooks of a test file and therefore called after them.
 afterAll(async () => {
   const leaks = [...openChildren.values()].map((name) => `a child process: ${name}`);
   for (const child of openChildren.keys()) child.kill('SIGKILL');
   for (const home of [...openHomes]) {
-    const inIt = await leftOf(home.path, home.token, home.dockerHost);
-    leaks.push(`a home nobody disposed of: ${home.path} with ${inIt.join(', ')}`);
+    const content = await leftOf(home.path, home.token, home.dockerHost);
+    leaks.push(`an undisposed home: ${home.path} with ${content.join(', ')}`);
     await home.dispose();
   }
   for (const home of closedHomes) leaks.push(...(await leftOf(home.path, home.token, home.dockerHost)));

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { Api } from '../../shared/contract/contract.ts';
 import { MessagePortMain } from './message-port-main.ts';
 
-/** A channel as between page and main process: the page's end, and main's end in Electron's shape. */
+/** A channel between page and main process: the page's end, and the main process's end as an Electron port. */
 export function openChannel() {
   const { port1, port2 } = new MessageChannel();
   onTestFinished(() => port1.close());

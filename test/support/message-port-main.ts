@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
 
-/** One end of a channel of Node as Electron's main process sees a port: wrapped messages, and silent until started. */
+/** Wraps a Node port as a port of Electron's main process: wrapped messages, and none before the start. */
 export class MessagePortMain extends EventEmitter {
   #port: MessagePort;
   closed = false;
@@ -16,7 +16,7 @@ export class MessagePortMain extends EventEmitter {
   }
 
   start(): void {
-    // Node starts a port by itself with the first listener.
+    // Node starts a port automatically with the first listener.
     this.#port.on('message', (data: unknown) => this.emit('message', { data, ports: [] }));
   }
 

@@ -1,9 +1,9 @@
 import { describe, inject } from 'vitest';
 
-/** What a test may need of the machine and not every machine has. */
+/** A requirement of a test that not every machine meets. */
 export type Need = 'docker' | 'redis' | 'root' | 'mounts' | 'linux' | 'posix';
 
-/** For each need why it is not met here; null where it is. */
+/** For each requirement why the machine does not meet it; null where it does. */
 export type Missing = Readonly<Record<Need, string | null>>;
 
 declare module 'vitest' {
@@ -13,8 +13,8 @@ declare module 'vitest' {
 }
 
 /**
- * `describe` for tests that need something of the machine. Where it is not there the tests are counted as
- * skipped, and the reason stands in their name, from where the runner prints it.
+ * `describe` for tests with requirements. Where the machine does not meet them, the tests are skipped, and the runner
+ * prints the reason from their name.
  */
 export function describeNeeding(needs: readonly Need[], title: string, body: () => void): void {
   const missing = inject('missing');

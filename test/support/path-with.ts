@@ -2,11 +2,11 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findProgram } from '../runner/find-program.ts';
 
-/** What `manage.sh` itself needs of a machine. */
+/** The programs that `manage.sh` itself needs. */
 const needed = ['sh', 'node', 'readlink'];
 
 /**
- * A folder with links to a few programs, as the PATH of a machine that has no others.
+ * Creates a folder with links to a few programs, for a PATH without any others.
  * @throws Error when one of them is not on this machine
  */
 export async function pathWith(folder: string, ...programs: readonly string[]): Promise<string> {

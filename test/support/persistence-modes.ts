@@ -1,7 +1,7 @@
 export const modes = ['rdb', 'aof', 'both', 'none'] as const;
 export type Mode = (typeof modes)[number];
 
-/** A way through every change of one mode to another, each once: 12 of them, beginning and ending with rdb. */
+/** Every change of one mode to another, each once, as a path of 12 steps that starts and ends with rdb. */
 export const everyTransition: readonly (readonly [Mode, Mode])[] = [
   ['rdb', 'aof'],
   ['aof', 'rdb'],

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Ports for tests, from 20000 up: below what Linux, macOS and Windows hand out by themselves, so that nobody
- * takes one between the check and its use. A file per block of ports keeps parallel workers, and parallel runs on
- * one machine, from choosing the same.
+ * Ports for tests, from 20000 up: below the ephemeral ports of Linux, macOS and Windows, so that no program takes one
+ * between the check and its use. A file per block of ports keeps parallel workers and parallel runs on one machine from
+ * choosing the same ports.
  */
 const first = 20_000;
 const blockSize = 32;
@@ -17,7 +17,7 @@ const claims = join(tmpdir(), 'vrooli-redis-test-ports');
 let current: { next: number; end: number } | null = null;
 const held = new Set<string>();
 
-/** A port of 127.0.0.1 that nobody uses and no other test will be given. */
+/** A free port of 127.0.0.1 that no other test gets. */
 export async function freePort(): Promise<number> {
   for (;;) {
     if (!current || current.next >= current.end) {
@@ -29,13 +29,13 @@ export async function freePort(): Promise<number> {
   }
 }
 
-/** `count` ports in a row, 32 at most, as {@link freePort} gives one. */
+/** `count` consecutive free ports, at most 32. See {@link freePort}. */
 export async function freePortRange(count: number): Promise<{ start: number; end: number }> {
   const start = await claimBlock(count);
   return { start, end: start + count - 1 };
 }
 
-/** Whether a server could listen here, on 127.0.0.1 and on every address. */
+/** Whether a server could listen on this port, on 127.0.0.1 and on all addresses. */
 export async function canListen(port: number): Promise<boolean> {
   for (const host of ['127.0.0.1', '0.0.0.0']) {
     const free = await new Promise<boolean>((resolve) => {
@@ -49,7 +49,7 @@ export async function canListen(port: number): Promise<boolean> {
 }
 
 async function claimBlock(count: number): Promise<number> {
-  if (count > blockSize) throw new Error(`a test gets ${blockSize} ports in a row, not ${count}`);
+  if (count > blockSize) throw new Error(`a test gets at most ${blockSize} consecutive ports, not ${count}`);
   const from = Math.floor(Math.random() * blockCount);
   for (let step = 0; step < blockCount; step++) {
     const start = first + ((from + step) % blockCount) * blockSize;
@@ -58,11 +58,11 @@ async function claimBlock(count: number): Promise<number> {
     const free = await Promise.all(ports.map(canListen));
     if (free.every(Boolean)) return start;
   }
-  throw new Error('no free block of ports is left for this test');
+  throw new Error('no free block of ports for this test');
 }
 
 async function claim(file: string): Promise<boolean> {
-  // Each time: a run that ends removes the folder when nothing is in it.
+  // Created each time, since the end of another run removes the empty folder.
   await mkdir(claims, { recursive: true });
   try {
     const handle = await open(file, 'wx');
@@ -77,30 +77,30 @@ async function claim(file: string): Promise<boolean> {
   }
 }
 
-/** A worker that was killed has left its claim: it is free again, for the next who asks. */
+/** Deletes the claim of a killed worker. */
 async function releaseIfLeft(file: string): Promise<void> {
   const owner = Number(await readFile(file, 'utf8').catch(() => ''));
   if (owner > 0 && !isAlive(owner)) await unlink(file).catch(() => undefined);
 }
 
-/** Removes what workers that were killed have claimed, and the folder of all claims when nobody needs it. */
+/** Deletes the claims of killed workers, and the folder of claims when it is empty. */
 export async function releaseLeftPorts(): Promise<void> {
   const names = await readdir(claims).catch(() => []);
   await Promise.all(names.map((name) => releaseIfLeft(join(claims, name))));
-  // Another run may be claiming.
+  // Fails when another run has claims.
   await rmdir(claims).catch(() => undefined);
 }
 
 function releaseAll(): void {
   for (const file of held) {
     try {
-      // On exit nothing asynchronous runs any more.
+      // Asynchronous calls do not run on exit.
       unlinkSync(file);
     } catch {}
   }
 }
 
-/** Whether a process with this id is there; one of another user counts. */
+/** Whether a process with this pid exists, including those of other users. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

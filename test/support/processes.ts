@@ -9,9 +9,9 @@ export interface FoundProcess {
 }
 
 /**
- * The processes that belong to a test's folder: started for it (`VROOLI_HOME` and the like), standing in it, or named
- * with it. A redis-server overwrites its command line with its address, so that alone would not do.
- * @param text an absolute folder, or on Linux any text that only the folders of interest have in their names
+ * The processes of a test's folder: with it in their environment (such as `VROOLI_HOME`), as their working directory, or
+ * in their command line. The command line alone is not enough, since redis-server overwrites it with its address.
+ * @param text an absolute folder, or on Linux any part of the folder names
  */
 export async function processesOf(text: string): Promise<readonly FoundProcess[]> {
   if (process.platform === 'linux') return linuxProcessesOf(text);
@@ -34,7 +34,7 @@ async function linuxProcessesOf(text: string): Promise<readonly FoundProcess[]> 
         readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
         readFile(`/proc/${pid}/environ`, 'utf8').catch(() => ''),
       ]);
-      // A process that has ended and waits for its parent has an empty command line, and holds nothing.
+      // A zombie has an empty command line and holds no resources.
       const belongs = command !== '' && [`${folder}/`, command, environment].some((place) => place.includes(text));
       return belongs ? { pid, command: command.replaceAll('\0', ' ').trim() } : null;
     }),
@@ -42,7 +42,7 @@ async function linuxProcessesOf(text: string): Promise<readonly FoundProcess[]> 
   return found.filter((one) => one !== null);
 }
 
-/** Kills every process of a folder and waits until none is left. */
+/** Kills every process of a folder and waits for their end. */
 export async function killProcessesOf(folder: string): Promise<void> {
   await waitFor(
     `the processes of ${folder} to end`,

@@ -1,4 +1,4 @@
-/** One line of figures: `name{label="value"} 1`. */
+/** One sample line: `name{label="value"} 1`. */
 export interface ParsedSample {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -17,13 +17,13 @@ const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\\n]|\\["\\n])*)"(,|$)/y;
 const VALUE = /^([+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|NaN|[+-]?Inf)$/;
 
 /**
- * Reads Prometheus's text format 0.0.4, and more strictly than Prometheus itself: every metric must have HELP and
- * TYPE, once each and in this order before its samples, which stand together.
+ * Parses Prometheus's text format 0.0.4, more strictly than Prometheus itself: every metric must have one HELP and one
+ * TYPE, in this order, before its consecutive samples.
  * @see https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format
- * @throws Error with the line that is wrong
+ * @throws Error with the invalid line
  */
 export function parsePrometheus(text: string): ReadonlyMap<string, ParsedFamily> {
-  if (text !== '' && !text.endsWith('\n')) throw new Error('the last line has no end');
+  if (text !== '' && !text.endsWith('\n')) throw new Error('the last line has no line end');
   const families = new Map<string, { name: string; type: string; help: string; samples: ParsedSample[] }>();
   let current: string | null = null;
   const seen = new Set<string>();
@@ -31,7 +31,7 @@ export function parsePrometheus(text: string): ReadonlyMap<string, ParsedFamily>
     const wrong = (why: string) => new Error(`${why}: ${line}`);
     const [, kind, name = '', rest = ''] = /^# (HELP|TYPE) (\S+) (.*)$/.exec(line) ?? [];
     if (kind === 'HELP') {
-      if (!NAME.test(name) || families.has(name)) throw wrong('a second HELP, or no name');
+      if (!NAME.test(name) || families.has(name)) throw wrong('a second HELP, or an invalid name');
       if (/\\[^\\n]|\\$/.test(rest.replaceAll('\\\\', ''))) throw wrong('an unknown escape');
       families.set(name, { name, type: '', help: rest, samples: [] });
       current = name;
@@ -45,8 +45,8 @@ export function parsePrometheus(text: string): ReadonlyMap<string, ParsedFamily>
       continue;
     }
     const sample = parseSample(line);
-    if (!sample) throw wrong('no sample');
-    if (!family || sample.name !== current || family.type === '') throw wrong('a sample that stands elsewhere');
+    if (!sample) throw wrong('not a sample');
+    if (!family || sample.name !== current || family.type === '') throw wrong('a sample outside of its family');
     const key = JSON.stringify([sample.name, Object.entries(sample.labels).sort()]);
     if (seen.has(key)) throw wrong('the same sample twice');
     seen.add(key);

@@ -1,6 +1,6 @@
 import { Crc64 } from '../../electron/services/redis/data/crc64.ts';
 
-/** Pieces of an RDB made by hand, for encodings that no server of today writes. */
+/** Builds parts of an RDB, for encodings that current servers do not write. */
 
 export function rdbLength(value: number): Buffer {
   if (value < 0x40) return Buffer.from([value]);
@@ -15,7 +15,7 @@ export function rdbText(text: string | Buffer): Buffer {
   return Buffer.concat([rdbLength(bytes.length), bytes]);
 }
 
-/** LZF without any compression: literal runs of up to 32 bytes. */
+/** LZF without compression: literal runs of up to 32 bytes. */
 export function rdbCompressed(text: string): Buffer {
   const bytes = Buffer.from(text);
   const runs: Buffer[] = [];
@@ -31,7 +31,7 @@ export function rdbEntry(type: number, key: string, ...value: readonly Buffer[])
   return Buffer.concat([Buffer.from([type]), rdbText(key), ...value]);
 }
 
-/** A whole file of the parts, with its checksum from version 5 on. @param head `REDIS0003` or `VALKEY080` */
+/** A complete file of the parts, with a checksum since version 5. @param head `REDIS0003` or `VALKEY080` */
 export function rdbFile(head: string, ...parts: readonly Buffer[]): Buffer {
   const body = Buffer.concat([Buffer.from(head), ...parts, Buffer.from([0xff])]);
   if (/^REDIS000[1-4]$/.test(head)) return body;

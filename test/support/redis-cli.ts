@@ -1,8 +1,8 @@
 import { runProgram } from './run-program.ts';
 
 /**
- * What the real `redis-cli` prints, without the last line break.
- * @throws Error with what it said, when it ends with another code than 0
+ * Returns the output of the real `redis-cli`, without the last line break.
+ * @throws Error with its output, for an exit code other than 0
  */
 export async function redisCli(port: number, ...args: readonly string[]): Promise<string> {
   const { code, stdout, stderr } = await runProgram('redis-cli', ['-p', String(port), ...args], { timeoutMs: 10_000 });

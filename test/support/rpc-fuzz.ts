@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { contract } from '../../shared/contract/contract.ts';
 
-/** Every procedure of the contract, as two names. */
+/** Every procedure of the contract as a pair of names. */
 export const procedures: readonly (readonly [string, string])[] = Object.entries(contract).flatMap(([noun, calls]) =>
   Object.keys(calls).map((call) => [noun, call] as const),
 );
@@ -10,7 +10,7 @@ const trap = fc.constantFrom('__proto__', 'constructor', 'prototype', 'toString'
 const anything = fc.anything({ key: fc.oneof(trap, fc.string()), withDate: true, withMap: true, withSet: true });
 const tree = fc.oneof(fc.jsonValue({ noUnicodeString: false }), fc.dictionary(trap, fc.jsonValue()));
 
-/** What a caller might give: often of nearly the right form, so that it gets past the first check. */
+/** Input of a caller, often almost valid, so that it passes the first check. */
 export const input = fc.oneof(
   anything,
   fc.record({ id: fc.oneof(fc.string(), anything, fc.constantFrom('main', '..', '../../x', 'a'.repeat(41), '\0')) }),
@@ -27,7 +27,7 @@ const path = fc.oneof(
   { weight: 1, arbitrary: fc.string() },
 );
 
-/** How oRPC writes what JSON cannot: a type and a path, which may lead anywhere. */
+/** oRPC's encoding of values outside of JSON: a type and a path, which may be invalid. */
 const meta = fc.array(fc.array(fc.oneof(fc.integer({ min: -1, max: 9 }), trap, fc.string())));
 const body = fc.oneof(
   { weight: 3, arbitrary: fc.record({ json: tree, meta }, { requiredKeys: [] }) },
@@ -44,7 +44,7 @@ const envelope = fc.oneof(
   { weight: 1, arbitrary: fc.record({ i: id, p: fc.record({ u: path, h: tree, m: fc.string(), b: body }) }) },
 );
 
-/** Text as it comes over a wire: right, nearly right, cut off, or nothing at all. */
+/** Text from the network: valid, almost valid, truncated or empty. */
 export const text = fc.oneof(
   { weight: 5, arbitrary: envelope.map((message) => JSON.stringify(message)) },
   { weight: 1, arbitrary: tree.map((value) => JSON.stringify(value)) },
@@ -58,7 +58,7 @@ export const text = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) },
 );
 
-/** Also what is no text: a wire may carry it, our client never sends it. */
+/** Text or binary: the network may deliver binary, though our client never sends it. */
 export const message = fc.oneof(
   { weight: 9, arbitrary: text },
   { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }) },
@@ -66,11 +66,11 @@ export const message = fc.oneof(
 export const portMessage = fc.oneof({ weight: 9, arbitrary: message }, { weight: 1, arbitrary: anything });
 
 /**
- * Looks into an answer for what no face may see. Only failures that the contract declares may name a place, as their
- * sentence tells a user where to look.
+ * Whether a response leaks internals to clients. Only declared errors of the contract may contain a path, since their
+ * message tells a user where to look.
  */
-export function leaks(answer: string, home: string): boolean {
-  const declared = answer.includes('"defined":true') || !/"(code|s)":/.test(answer);
-  if (/\n\s+at |\\n\s+at |node_modules|\.[cm]?[jt]s:\d/.test(answer)) return true;
-  return !declared && (answer.includes(home) || /\/(home|root|tmp|usr|etc|var|work)\//.test(answer));
+export function leaks(response: string, home: string): boolean {
+  const declared = response.includes('"defined":true') || !/"(code|s)":/.test(response);
+  if (/\n\s+at |\\n\s+at |node_modules|\.[cm]?[jt]s:\d/.test(response)) return true;
+  return !declared && (response.includes(home) || /\/(home|root|tmp|usr|etc|var|work)\//.test(response));
 }

@@ -9,7 +9,7 @@ export interface InProcessResult {
   readonly json: () => unknown;
 }
 
-/** One command of the CLI in this process: for tests that run hundreds of them. */
+/** Runs a CLI command in this process, for tests that run hundreds of them. */
 export async function runInProcess(
   argv: readonly string[],
   env: Readonly<Record<string, string>>,

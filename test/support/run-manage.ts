@@ -5,11 +5,11 @@ import { type ProgramResult, runProgram } from './run-program.ts';
 export const projectRoot = join(import.meta.dirname, '../..');
 
 export interface ManageResult extends ProgramResult {
-  /** The JSON document on stdout. Throws with all that was said when there is none. */
+  /** The JSON document on stdout. Throws with all output when there is none. */
   readonly json: () => unknown;
 }
 
-/** Runs `resources/manage.sh` as a user would: a process of its own, not on a terminal. */
+/** Runs `resources/manage.sh` as a separate process, without a terminal. */
 export async function runManage(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
@@ -20,8 +20,8 @@ export async function runManage(
     try {
       return JSON.parse(result.stdout);
     } catch (cause) {
-      const said = `exit ${result.code}\nstdout: ${result.stdout}\nstderr: ${result.stderr}`;
-      throw new Error(`no JSON document from manage.sh ${args.join(' ')}: ${said}`, { cause });
+      const output = `exit ${result.code}\nstdout: ${result.stdout}\nstderr: ${result.stderr}`;
+      throw new Error(`no JSON document from manage.sh ${args.join(' ')}: ${output}`, { cause });
     }
   };
   return { ...result, json };

@@ -2,16 +2,16 @@ import { spawn } from 'node:child_process';
 import { track } from './children.ts';
 import { waitFor } from './wait-for.ts';
 
-/** A program that runs on a terminal of its own. */
+/** A program that runs on its own terminal. */
 export interface OnTerminal {
-  /** All it has printed so far, both streams, colours and all. */
+  /** The output so far, of both streams, with escape sequences. */
   readonly text: () => string;
-  /** Types this once the program has printed `after`. */
+  /** Types the keys once the program has printed `after`. */
   readonly type: (keys: string, after: string) => Promise<void>;
   readonly exitCode: Promise<number | null>;
 }
 
-/** Runs a program on a terminal of its own, made by `script` of util-linux. Linux only. */
+/** Runs a program on its own terminal from `script` of util-linux. Linux only. */
 export function runOnTerminal(
   program: string,
   args: readonly string[],

@@ -9,8 +9,8 @@ export interface ProgramResult {
 }
 
 /**
- * Runs a program to its end and returns what it said, whatever its exit code.
- * @throws Error when it cannot be started, or runs longer than `timeoutMs` (60 s; it is then killed)
+ * Runs a program to its end and returns its output, for any exit code.
+ * @throws Error when it cannot start, or runs longer than `timeoutMs` (60 s by default) and is killed
  */
 export function runProgram(
   program: string,
@@ -45,7 +45,7 @@ export function runProgram(
       clearTimeout(timer);
       resolve({ code, signal, stdout, stderr });
     });
-    // A program that ends without reading breaks the pipe: that is its own affair.
+    // A program may end without reading its input, which breaks the pipe.
     child.stdin.on('error', () => undefined);
     child.stdin.end(options.input ?? '');
   });

@@ -1,16 +1,16 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 
-/** What the scripts of the first view may weigh, kB (1000 bytes) after gzip. */
+/** The size limit of the scripts of the first view, in kB (1000 bytes) after gzip. */
 export const MOST_INITIAL_KB = 350;
 
-/** What the scripts weigh that a page asks for until it is quiet, kB (1000 bytes) after gzip. @param page a new one */
+/** The size of the scripts that a page loads until the network is idle, in kB (1000 bytes) after gzip. @param page a new page */
 export async function scriptWeight(page: Page, url: string): Promise<number> {
-  // On a slow machine the page may not be quiet yet when it begins to fetch the other views, which are not meant.
+  // On a slow machine the network may still be busy when the page starts to load other views, which must not count.
   await page.addInitScript(() => {
-    const soon = window.setTimeout;
-    const leaveOutLater = (run: () => void, ms?: number) => ((ms ?? 0) < 1000 ? soon(run, ms) : 0);
-    Object.assign(window, { setTimeout: leaveOutLater });
+    const setTimeoutBefore = window.setTimeout;
+    const skipLongTimeouts = (run: () => void, ms?: number) => ((ms ?? 0) < 1000 ? setTimeoutBefore(run, ms) : 0);
+    Object.assign(window, { setTimeout: skipLongTimeouts });
   });
   const bodies: Promise<Buffer>[] = [];
   page.on('response', (response) => {

@@ -11,14 +11,14 @@ import { runProgram } from './run-program.ts';
 import type { TestHome, TestHomeOptions } from './test-home.ts';
 import { useTestHome } from './use-test-home.ts';
 
-/** Main installed and running in a home of its own, with the services that hold it. */
+/** A running main in a separate home, with its services. */
 export interface SettingsHome {
   readonly home: TestHome;
   readonly services: Services;
   readonly configFile: string;
   readonly hash: () => Promise<string>;
-  /** Plans a wish and carries it out. */
-  readonly apply: (wish: SettingsChangeRequest) => Promise<SettingsApplied>;
+  /** Plans and applies a change request. */
+  readonly apply: (request: SettingsChangeRequest) => Promise<SettingsApplied>;
   readonly change: (changes: Readonly<Record<string, string | null>>) => Promise<SettingsApplied>;
   readonly done: (operation: Promise<{ readonly id: string }>) => Promise<unknown>;
 }
@@ -34,9 +34,9 @@ export async function useSettingsHome(
     (await services.operations.settled((await operation).id)).result;
   await done(services.instances.install({ runtime }));
   const configFile = join(home.path, 'redis/config/redis.conf');
-  const apply: SettingsHome['apply'] = async (wish) => {
-    const plan = await services.settings.plan('main', wish);
-    return settingsApplied.parse(await done(services.settings.apply('main', wish, plan.hash)));
+  const apply: SettingsHome['apply'] = async (request) => {
+    const plan = await services.settings.plan('main', request);
+    return settingsApplied.parse(await done(services.settings.apply('main', request, plan.hash)));
   };
   return {
     home,
@@ -52,7 +52,7 @@ export async function useSettingsHome(
   };
 }
 
-/** Writes `count` keys `key:0`… by the server's own language: quick, and without another client. */
+/** Writes `count` keys `key:0`… with a Lua script, which is fast and needs no other client. */
 export async function fill(port: number, count: number, ...login: readonly string[]): Promise<void> {
   const script =
     'for i = 0, tonumber(ARGV[1]) - 1 do redis.call("set", "key:" .. i, "value " .. i) end return redis.call("dbsize")';

@@ -2,8 +2,8 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
 /**
- * A `redis-server` that tells its version and then takes a minute to start, as on a machine that swaps.
- * @returns a PATH on which it comes first
+ * Creates a `redis-server` that prints its version but takes a minute to start, as on a machine that swaps.
+ * @returns a PATH with it in the first place
  */
 export async function slowRedis(folder: string): Promise<string> {
   const bin = join(folder, 'slow-bin');

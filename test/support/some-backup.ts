@@ -1,6 +1,6 @@
 import type { Backup, BackupProof } from '../../shared/contract/backup.ts';
 
-/** A backup's document, for tests that only compute. */
+/** The document of a backup, for tests without a server. */
 export function someBackup(name: string, createdAt: string, change: Partial<Backup> = {}): Backup {
   return {
     name,

@@ -1,6 +1,6 @@
 import type { InstanceStatus } from '../../shared/contract/instance.ts';
 
-/** The status of a server that runs well and has no keys, for what computes only. */
+/** The status of a healthy server without keys, for tests without a server. */
 export function someStatus(id = 'main', change: Partial<InstanceStatus> = {}): InstanceStatus {
   return {
     id,
@@ -29,7 +29,7 @@ export function someStatus(id = 'main', change: Partial<InstanceStatus> = {}): I
   };
 }
 
-/** So many keys in database 0. */
+/** The databases of a server with this number of keys in database 0. */
 export function withKeys(keys: number): Pick<InstanceStatus, 'databases'> {
   return { databases: keys === 0 ? [] : [{ index: 0, keys, expires: 0, averageTtlMs: null }] };
 }

@@ -7,8 +7,8 @@ import { waitFor } from './wait-for.ts';
 export type Electron = typeof import('./electron-stand-in.ts');
 
 /**
- * Runs the real electron/main.ts on a home, with the stand-in for Electron, until its window is open.
- * @param prepare what to change of the stand-in before main.ts is run
+ * Runs the real electron/main.ts on a home with a fake Electron, until its window is open.
+ * @param prepare changes the fake before main.ts runs
  */
 export async function startDesktop(
   home: TestHome,
@@ -17,7 +17,7 @@ export async function startDesktop(
   const electron = await runMain(home, prepare);
   electron.app.becomeReady();
   await waitFor('the window', () => electron.BrowserWindow.getAllWindows()[0]?.url);
-  // What runs is ended as a user would end it.
+  // Ends the app like a user would.
   onTestFinished(async () => {
     electron.chromium.answers.push(2);
     electron.app.quit();
@@ -26,7 +26,7 @@ export async function startDesktop(
   return electron;
 }
 
-/** As `startDesktop`, but Electron does not become ready by itself. */
+/** Like `startDesktop`, but the test must make Electron ready. */
 export async function runMain(home: TestHome, prepare: (electron: Electron) => void = () => {}): Promise<Electron> {
   for (const [name, value] of Object.entries(home.env)) vi.stubEnv(name, value);
   onTestFinished(() => void vi.unstubAllEnvs());
@@ -39,7 +39,7 @@ export async function runMain(home: TestHome, prepare: (electron: Electron) => v
   return electron;
 }
 
-/** A folder as `npm run build` leaves one, with a view small enough to be compared. */
+/** A folder like the output of `npm run build`, with a small view for comparisons. */
 async function builtApp(home: TestHome): Promise<string> {
   const folder = join(home.path, 'app');
   await mkdir(join(folder, 'out', 'renderer', 'assets'), { recursive: true });

@@ -6,22 +6,22 @@ import { projectRoot } from './run-manage.ts';
 import type { TestHome } from './test-home.ts';
 import { waitFor } from './wait-for.ts';
 
-/** The browser face, running as a process of its own. */
+/** The web UI's server as a separate process. */
 export interface RunningServe {
-  /** The link it printed, with the token in it. */
+  /** The printed link with the token. */
   readonly url: string;
   readonly port: number;
   readonly pid: number;
-  /** All it has printed so far, both streams. */
+  /** The output so far, of both streams. */
   readonly output: () => string;
-  /** Ends it by a signal, SIGTERM by default, and waits until it is gone. Redis servers go on running. */
+  /** Sends it a signal, SIGTERM by default, and waits for its end. Redis servers keep running. */
   readonly kill: (signal?: NodeJS.Signals) => Promise<void>;
 }
 
 /**
  * Starts `out/main/serve.js` (built before) on a home and waits for its link.
- * @param options.port to come back on the same port; a free one by default
- * @throws Error with all it printed, when it ends or prints no link in 15 s
+ * @param options.port the port of an earlier server; a free one by default
+ * @throws Error with its output, when it ends or prints no link within 15 s
  */
 export async function startServe(
   home: Pick<TestHome, 'env'>,

@@ -8,8 +8,8 @@ import { redisCli } from './redis-cli.ts';
 import { useTestHome } from './use-test-home.ts';
 import { waitFor } from './wait-for.ts';
 
-describe('ports', () => {
-  test('no port is given twice', async () => {
+describe('test ports', () => {
+  test('several requests › all ports are different', async () => {
     const singles = await Promise.all([freePort(), freePort(), freePort()]);
     const { start, end } = await freePortRange(19);
     expect(new Set(singles).size).toBe(3);
@@ -19,7 +19,7 @@ describe('ports', () => {
 });
 
 describe('waitFor', () => {
-  test('says what it waited for and why it failed', async () => {
+  test('a timeout › reports the condition and the last failure', async () => {
     const refused = waitFor('a miracle', () => Promise.reject(new Error('not today')), { timeoutMs: 50 });
     await expect(refused).rejects.toMatchObject({
       message: 'waited 50 ms for a miracle',
@@ -29,7 +29,7 @@ describe('waitFor', () => {
 });
 
 describeNeeding(['redis', 'posix'], 'a bare redis-server', () => {
-  test('answers on its port with its password and is gone when disposed of', async () => {
+  test('started with a password › responds on its port, and leaves nothing after its disposal', async () => {
     const redis = await bareRedis('--requirepass', 'secret');
     onTestFinished(redis.dispose);
     expect(await redisCli(redis.port, '--no-auth-warning', '-a', 'secret', 'ping')).toBe('PONG');
@@ -41,7 +41,7 @@ describeNeeding(['redis', 'posix'], 'a bare redis-server', () => {
 });
 
 describe('a test home', () => {
-  test('has an environment of its own and leaves no folder', async () => {
+  test('created and disposed › has its own environment and leaves no folder', async () => {
     const home = await useTestHome({ docker: false });
     expect(home.env.VROOLI_HOME).toBe(home.path);
     expect(Object.keys(home.env).filter((key) => key.startsWith('REDIS_'))).toHaveLength(6);

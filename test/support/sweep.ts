@@ -6,7 +6,7 @@ import { engineLeftovers, removeEngineLeftovers } from './engine-leftovers.ts';
 import { releaseLeftPorts } from './ports.ts';
 import { killProcessesOf, processesOf } from './processes.ts';
 
-/** What tests whose names begin with a token have left on the machine, a line each; nothing is what should be. */
+/** The leftovers on the machine of tests with this token prefix, one line each. */
 export async function leftoversOf(token: string): Promise<readonly string[]> {
   const folders = await foldersOf(token);
   const processes = await Promise.all([token, ...folders].map(processesOf));
@@ -21,7 +21,7 @@ export async function leftoversOf(token: string): Promise<readonly string[]> {
   return left;
 }
 
-/** Ends and removes all that {@link leftoversOf} would name, and gives back the ports of workers that are gone. */
+/** Removes everything that {@link leftoversOf} finds, and releases the ports of killed workers. */
 export async function sweep(token: string): Promise<void> {
   const folders = await foldersOf(token);
   for (const text of [token, ...folders]) await killProcessesOf(text);

@@ -4,7 +4,7 @@ import type { Services } from '../../electron/services/services.ts';
 import { type CreateTenantInput, type Tenant, tenant } from '../../shared/contract/tenant.ts';
 import { createTestHome, type TestHome, type TestHomeOptions } from './test-home.ts';
 
-/** Services on a home of the test's own; both go when the test has finished. */
+/** Services on a separate home; both are disposed when the test ends. */
 export async function servicesOnHome(options: TestHomeOptions = {}): Promise<{ home: TestHome; services: Services }> {
   const home = await createTestHome(options);
   onTestFinished(home.dispose);
@@ -13,7 +13,7 @@ export async function servicesOnHome(options: TestHomeOptions = {}): Promise<{ h
   return { home, services };
 }
 
-/** Creates a tenant and waits until it answers. */
+/** Creates a tenant and waits until it is running. */
 export async function newTenant(
   services: Services,
   input: Partial<CreateTenantInput> & { id: string },

@@ -7,42 +7,42 @@ import { removeEngineLeftovers } from './engine-leftovers.ts';
 import { freePort, freePortRange } from './ports.ts';
 import { killProcessesOf } from './processes.ts';
 
-/** A home of a test's own, with ports and names that no other test uses. */
+/** A separate home of a test, with ports and names that no other test uses. */
 export interface TestHome {
-  /** `$VROOLI_HOME`: an absolute path without symbolic links; the folder is there and empty. */
+  /** `$VROOLI_HOME`: an absolute path without symbolic links; the folder exists and is empty. */
   readonly path: string;
   /** Part of every container and network name of this home. */
   readonly token: string;
   /** The port of main. */
   readonly port: number;
   readonly clientPorts: { readonly start: number; readonly end: number };
-  /** The engine this home uses; null when it was made without one. */
+  /** The Docker engine of this home; null without one. */
   readonly dockerHost: string | null;
-  /** A whole process environment, for the services as for child processes. */
+  /** A complete process environment, for services and child processes. */
   readonly env: Readonly<Record<string, string>>;
-  /** Kills, removes and deletes everything of this home. Safe to call twice. */
+  /** Kills the processes of this home and deletes everything in it. Safe to call twice. */
   readonly dispose: () => Promise<void>;
 }
 
 export interface TestHomeOptions {
-  /** `false`: as on a machine without Docker. */
+  /** `false` simulates a machine without Docker. */
   readonly docker?: boolean;
-  /** Another engine's address than the machine's, such as a proxy in front of it. */
+  /** The address of another Docker engine, such as a proxy. */
   readonly dockerHost?: string;
-  /** More variables, or others than the defaults. */
+  /** Additional variables, which override the defaults. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Where to make the folder; the machine's temporary folder by default. */
+  /** The parent folder; the system's temporary folder by default. */
   readonly parent?: string;
 }
 
-/** Homes that were made in this process and not disposed of: the leak check reads it. */
+/** Undisposed homes of this process, for the leak check. */
 export const openHomes = new Set<TestHome>();
-/** Homes that were disposed of, to see that nothing came back. */
+/** Disposed homes, for the check that nothing recreates their files. */
 export const closedHomes = new Set<TestHome>();
 
 /**
- * Makes a home in a new temporary folder. Give `home.dispose` to `onTestFinished` or `afterAll`; the leak check
- * fails a test file that forgets.
+ * Creates a home in a new temporary folder. Pass `home.dispose` to `onTestFinished` or `afterAll`; otherwise the leak
+ * check fails the test file.
  */
 export async function createTestHome(options: TestHomeOptions = {}): Promise<TestHome> {
   const token = `vt-${process.env.TEST_RUN_ID ?? 'run'}-${randomBytes(4).toString('hex')}`;
@@ -59,7 +59,7 @@ export async function createTestHome(options: TestHomeOptions = {}): Promise<Tes
     env: {
       ...(Object.fromEntries(inherited) as Record<string, string>),
       VROOLI_HOME: path,
-      // Elsewhere the terminal prints ASCII.
+      // With another locale the CLI prints ASCII.
       LANG: 'C.UTF-8',
       LC_ALL: 'C.UTF-8',
       REDIS_PORT: String(port),
@@ -68,7 +68,7 @@ export async function createTestHome(options: TestHomeOptions = {}): Promise<Tes
       REDIS_CONTAINER_NAME: `${token}-main`,
       REDIS_NETWORK_NAME: `${token}-network`,
       REDIS_CLIENT_PREFIX: `${token}-client`,
-      // A socket that is not there, else the product would find the machine's engine by itself.
+      // A missing socket, otherwise the app would find the local Docker engine.
       DOCKER_HOST: dockerHost ?? `unix://${path}/no-engine.sock`,
       ...options.env,
     },

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { createTestHome, type TestHome, type TestHomeOptions } from './test-home.ts';
 
-/** {@link createTestHome} for the test that calls it: disposed of when that test has ended, pass or fail. */
+/** {@link createTestHome} for the calling test, disposed when the test passes or fails. */
 export async function useTestHome(options?: TestHomeOptions): Promise<TestHome> {
   const home = await createTestHome(options);
   onTestFinished(home.dispose);

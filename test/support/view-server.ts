@@ -12,15 +12,15 @@ import type { Api } from '../../shared/contract/contract.ts';
 import { freePort } from './ports.ts';
 import { createTestHome, type TestHome } from './test-home.ts';
 
-/** The real services on a home of the test's own, closed when the test has ended. */
+/** The real services on a separate home, closed when the test ends. */
 export async function openServices(home?: TestHome, face: Services['face'] = 'browser'): Promise<Services> {
-  const { env } = home ?? (await ownHome());
+  const { env } = home ?? (await newHome());
   const services = await createServices({ env, face });
   onTestFinished(() => services.close());
   return services;
 }
 
-async function ownHome(): Promise<TestHome> {
+async function newHome(): Promise<TestHome> {
   const home = await createTestHome({ docker: false });
   onTestFinished(home.dispose);
   return home;
@@ -29,11 +29,11 @@ async function ownHome(): Promise<TestHome> {
 export interface RunningView extends ViewServer {
   readonly port: number;
   readonly origin: string;
-  /** The cookie a browser has after it opened the link. */
+  /** The cookie of a browser that has opened the link. */
   readonly cookie: string;
 }
 
-/** The browser face in this process, with a view small enough to be compared. */
+/** The web UI's server in this process, with a small view for comparisons. */
 export async function openView(options: { services?: Services; port?: number; token?: string } = {}) {
   const services = options.services ?? (await openServices());
   const rendererFolder = join(services.environment.home, 'out', 'renderer');
@@ -56,8 +56,8 @@ export async function openView(options: { services?: Services; port?: number; to
 }
 
 /**
- * Asks for the WebSocket as a browser would that has opened the link.
- * @param headers in the place of its own; null leaves one out
+ * Opens the WebSocket like a browser that has opened the link.
+ * @param headers override the default headers; null omits one
  */
 export function openSocket(view: RunningView, headers: Record<string, string | null> = {}, path = '/rpc'): WebSocket {
   const all = Object.entries({ Cookie: view.cookie, Origin: view.origin, ...headers });
@@ -67,7 +67,7 @@ export function openSocket(view: RunningView, headers: Record<string, string | n
   return socket;
 }
 
-/** A client of the contract over such a socket. */
+/** A client of the contract over this socket. */
 export function socketClient(socket: WebSocket): Api {
   return createORPCClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }));
 }

@@ -1,25 +1,25 @@
 /**
- * Asks again and again until the answer is neither false, null nor undefined; a throw counts as no answer yet.
- * @param what for the message when time is up: "the table to show k"
- * @throws Error after `timeoutMs` (10 s), with the last failure as its cause
+ * Polls until the result is not false, null or undefined. An exception counts as no result.
+ * @param condition for the message of a timeout: "the table to show k"
+ * @throws Error after `timeoutMs` (10 s by default), with the last exception as its cause
  */
 export async function waitFor<T>(
-  what: string,
-  ask: () => T | Promise<T>,
+  condition: string,
+  poll: () => T | Promise<T>,
   { timeoutMs = 10_000, everyMs = 25 }: { readonly timeoutMs?: number; readonly everyMs?: number } = {},
 ): Promise<Exclude<T, false | null | undefined>> {
   const end = Date.now() + timeoutMs;
   let cause: unknown;
   for (;;) {
     try {
-      const answer = await ask();
-      if (answer !== false && answer !== null && answer !== undefined)
-        return answer as Exclude<T, false | null | undefined>;
+      const result = await poll();
+      if (result !== false && result !== null && result !== undefined)
+        return result as Exclude<T, false | null | undefined>;
       cause = undefined;
     } catch (error) {
       cause = error;
     }
-    if (Date.now() >= end) throw new Error(`waited ${timeoutMs} ms for ${what}`, { cause });
+    if (Date.now() >= end) throw new Error(`waited ${timeoutMs} ms for ${condition}`, { cause });
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }

@@ -6,7 +6,7 @@ import { clusterDirectives, replicationDirectives } from './replication.ts';
 import { securityDirectives, tlsDirectives } from './security.ts';
 import { dataDirectives, loggingDirectives, serverDirectives } from './server.ts';
 
-/** Every directive we can say something of, in the order in which a form shows them. */
+/** All directives with a description, in the order of the settings form. */
 export const catalogue: readonly DirectiveFacts[] = [
   ...memoryDirectives,
   ...persistenceDirectives,
@@ -24,13 +24,13 @@ export const catalogue: readonly DirectiveFacts[] = [
 
 const byName = new Map(catalogue.flatMap((facts) => [facts.name, ...facts.aliases].map((name) => [name, facts])));
 
-/** What is known of a directive, by any of its names. */
+/** The facts of a directive, by any of its names. */
 export function factsOf(name: string): DirectiveFacts | null {
   return byName.get(name.toLowerCase()) ?? null;
 }
 
 /**
- * Directives that stand in a file as often as wanted, each line by itself, and that CONFIG GET does not tell: they
- * are edited in the text.
+ * Directives that may have several independent lines and that CONFIG GET does not return. Users edit them in the text of
+ * the file.
  */
 export const textOnly: ReadonlySet<string> = new Set(['include', 'loadmodule', 'rename-command', 'user']);

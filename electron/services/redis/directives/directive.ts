@@ -1,4 +1,4 @@
-/** How a value is written, checked and compared. */
+/** The type of a value, which decides its format, check and comparison. */
 export type ValueKind =
   /** Bytes, as `memtoull` reads them: a whole number and b, k, kb, m, mb, g, gb. */
   | 'memory'
@@ -7,22 +7,22 @@ export type ValueKind =
   | 'choice'
   /** One argument, any text. */
   | 'text'
-  /** As text, and shown to nobody. */
+  /** Text that views never show. */
   | 'secret'
-  /** Words, each an argument of its own. */
+  /** Words, each a separate argument. */
   | 'words'
-  /** Pairs of seconds and changes, or nothing; lines of the file add up. */
+  /** Pairs of seconds and changes, or nothing; the lines of the file add up. */
   | 'save'
-  /** A class of clients, two sizes and seconds; the last line of each class counts. */
+  /** A client class, two sizes and seconds; the last line of each class counts. */
   | 'limits';
 
 /**
- * `live`: CONFIG SET takes it. `restart`: read at the start only. `app`: where an instance keeps and finds its files
- * and how it is started is the app's business.
+ * `live`: CONFIG SET accepts it. `restart`: Redis reads it at its start only. `app`: the app controls it, since it
+ * decides the paths of an instance and how it starts.
  */
 export type Applied = 'live' | 'restart' | 'app';
 
-/** What is known of a directive whatever the instance. Defaults are those of Redis 7.0, as CONFIG GET gives them. */
+/** Facts of a directive for all instances. Defaults are those of Redis 7.0, in the format of CONFIG GET. */
 export interface DirectiveFacts {
   readonly name: string;
   readonly group: string;
@@ -31,21 +31,21 @@ export interface DirectiveFacts {
   readonly kind: ValueKind;
   readonly applied: Applied;
   readonly default: string;
-  /** What a number counts: `ms`, `s`, `bytes`, `%`; null where it has no unit. */
+  /** The unit of a number: `ms`, `s`, `bytes`, `%`; null for none. */
   readonly unit: string | null;
   readonly options: readonly string[] | null;
   readonly least: number | null;
   readonly most: number | null;
-  /** Earlier names that mean the same. */
+  /** Older names of the same directive. */
   readonly aliases: readonly string[];
-  /** Why it cannot be changed here; only of `app`. */
+  /** Why the app does not let users change it; only for `app`. */
   readonly why: string | null;
 }
 
 type Extra = Partial<Pick<DirectiveFacts, 'applied' | 'unit' | 'least' | 'most' | 'aliases' | 'why' | 'options'>>;
 type Maker = (name: string, title: string, fallback: string, description: string, extra?: Extra) => DirectiveFacts;
 
-/** What makes the entries of one group, by kind. */
+/** Functions that create the entries of one group, by kind. */
 export function group(name: string): Readonly<Record<ValueKind, Maker>> {
   const maker =
     (kind: ValueKind, more: Extra = {}): Maker =>

@@ -1,145 +1,140 @@
 import { group } from './directive.ts';
 
 const is = group('Logging');
-const ours = 'The app reads the log there.';
+const ours = 'The app reads the log at this path.';
 
 export const loggingDirectives = [
   is.choice(
     'loglevel',
     'Log level',
     'notice',
-    'How much is written to the log, from debug (all) to warning (what matters).',
+    'How much Redis writes to the log, from debug (everything) to warning (important events only).',
     { options: ['debug', 'verbose', 'notice', 'warning'] },
   ),
-  is.text('logfile', 'Log file', '', 'Where the log is written.', { applied: 'app', why: ours }),
+  is.text('logfile', 'Log file', '', 'The path of the log.', { applied: 'app', why: ours }),
   is.integer(
     'slowlog-log-slower-than',
-    'Slow from',
+    'Slow log threshold',
     '10000',
-    'Commands that take longer are noted in the slow log. −1 turns it off, 0 notes all.',
+    'The slow log records commands that take longer. −1 disables it, 0 records all commands.',
     { unit: 'µs', least: -1, most: Number.MAX_SAFE_INTEGER },
   ),
-  is.integer('slowlog-max-len', 'Length of the slow log', '128', 'How many slow commands are kept.'),
+  is.integer('slowlog-max-len', 'Length of the slow log', '128', 'Number of slow commands to keep.'),
   is.integer(
     'latency-monitor-threshold',
-    'Watch latency from',
+    'Latency monitor threshold',
     '0',
-    'Events that take longer are noted by the latency monitor. 0 turns it off.',
+    'The latency monitor records events that take longer. 0 disables it.',
     { unit: 'ms' },
   ),
-  is.yesno('latency-tracking', 'Track latency', 'yes', 'Measures how long each kind of command takes.'),
+  is.yesno('latency-tracking', 'Track latency', 'yes', 'Measures the latency of each command.'),
   is.words(
     'latency-tracking-info-percentiles',
-    'Percentiles of latency',
+    'Latency percentiles',
     '50 99 99.9',
-    'Which percentiles INFO shows.',
+    'The percentiles that INFO reports.',
   ),
-  is.yesno('syslog-enabled', 'System log', 'no', 'Whether the log goes to the system log as well.', {
+  is.yesno('syslog-enabled', 'System log', 'no', 'Whether Redis also writes to the system log.', {
     applied: 'restart',
   }),
-  is.text('syslog-ident', 'Name in the system log', 'redis', 'As what the server is named there.', {
+  is.text('syslog-ident', 'Name in the system log', 'redis', 'The name of the server in the system log.', {
     applied: 'restart',
   }),
-  is.choice('syslog-facility', 'Facility of the system log', 'local0', 'Where it is filed there.', {
-    applied: 'restart',
-    options: ['user', 'local0', 'local1', 'local2', 'local3', 'local4', 'local5', 'local6', 'local7'],
-  }),
+  is.choice(
+    'syslog-facility',
+    'Facility of the system log',
+    'local0',
+    'The facility of the server in the system log.',
+    {
+      applied: 'restart',
+      options: ['user', 'local0', 'local1', 'local2', 'local3', 'local4', 'local5', 'local6', 'local7'],
+    },
+  ),
   is.yesno('crash-log-enabled', 'Crash report', 'yes', 'Whether a crash writes a report to the log.'),
   is.yesno(
     'crash-memcheck-enabled',
     'Check memory at a crash',
     'yes',
-    'Whether a crash tests memory before the server ends.',
+    'Whether a crash runs a memory test before the server exits.',
   ),
-  is.yesno('always-show-logo', 'Logo in the log', 'no', 'Whether the logo is written to the log at every start.', {
+  is.yesno('always-show-logo', 'Logo in the log', 'no', 'Whether each start writes the logo to the log.', {
     applied: 'restart',
   }),
 ];
 
 const server = group('Server');
-const started = 'The app starts and stops the server, and relies on it.';
+const started = 'The app relies on it to start and stop the server.';
 
 export const serverDirectives = [
-  server.yesno('daemonize', 'Run in the background', 'no', 'Whether the server detaches itself.', {
+  server.yesno('daemonize', 'Run in the background', 'no', 'Whether the server runs as a daemon.', {
     applied: 'app',
     why: started,
   }),
-  server.choice('supervised', 'Supervisor', 'no', 'Which supervisor of the system the server reports to.', {
+  server.choice('supervised', 'Supervisor', 'no', 'The service manager that the server notifies.', {
     applied: 'app',
     options: ['no', 'upstart', 'systemd', 'auto'],
     why: started,
   }),
-  server.text('pidfile', 'File of the process id', '', 'Where the server notes its process id.', {
+  server.text('pidfile', 'PID file', '', 'The file with the process ID of the server.', {
     applied: 'app',
     why: started,
   }),
   server.integer(
     'hz',
-    'Rounds a second',
+    'Background task frequency',
     '10',
-    'How often a second the server tidies up. More is more prompt and takes more of a processor.',
+    'How often per second the server runs background tasks. A higher number reacts faster and uses more CPU time.',
     { least: 1, most: 500 },
   ),
-  server.yesno('dynamic-hz', 'More rounds with more clients', 'yes', 'Lets hz grow with the number of clients.'),
-  server.yesno('activerehashing', 'Rehash while idle', 'yes', 'Uses idle time to keep the tables of keys in order.'),
+  server.yesno('dynamic-hz', 'Adjust frequency to clients', 'yes', 'Raises hz with the number of clients.'),
+  server.yesno('activerehashing', 'Rehash while idle', 'yes', 'Uses idle CPU time to rehash the key tables.'),
   server.integer(
     'io-threads',
-    'Threads for clients',
+    'I/O threads',
     '1',
-    'How many threads write to clients. Useful from four processors on.',
+    'Threads that write to clients. Useful with four or more CPU cores.',
     { applied: 'restart', least: 1, most: 128 },
   ),
-  server.yesno('io-threads-do-reads', 'Threads read too', 'no', 'Whether those threads also read requests.', {
+  server.yesno('io-threads-do-reads', 'I/O threads read too', 'no', 'Whether the I/O threads also read requests.', {
     applied: 'restart',
   }),
   server.integer(
     'busy-reply-threshold',
-    'Scripts are slow from',
+    'Slow script threshold',
     '5000',
-    'A script or function that takes longer lets other clients hear BUSY. 0 means never.',
+    'While a script or function runs longer, other clients get BUSY errors. 0 means never.',
     { unit: 'ms', aliases: ['lua-time-limit'] },
   ),
   server.yesno(
     'set-proc-title',
     'Set the process title',
     'yes',
-    'Whether the list of processes shows where the server listens.',
+    'Whether the process list shows the address and port of the server.',
     { applied: 'restart' },
   ),
   server.text(
     'proc-title-template',
     'Process title',
     '{title} {listen-addr} {server-mode}',
-    'What the list of processes shows.',
+    'The format of the process title.',
   ),
-  server.text(
-    'server_cpulist',
-    'Processors of the server',
-    '',
-    'The processors that its main threads may use, such as 0-7:2.',
-    { applied: 'restart', aliases: ['server-cpulist'] },
-  ),
-  server.text(
-    'bio_cpulist',
-    'Processors of background threads',
-    '',
-    'The processors that background threads may use.',
-    { applied: 'restart', aliases: ['bio-cpulist'] },
-  ),
-  server.text('aof_rewrite_cpulist', 'Processors of AOF rewrites', '', 'The processors that a rewrite may use.', {
+  server.text('server_cpulist', 'CPUs of the server', '', 'The CPUs for the main and I/O threads, such as 0-7:2.', {
+    applied: 'restart',
+    aliases: ['server-cpulist'],
+  }),
+  server.text('bio_cpulist', 'CPUs of background threads', '', 'The CPUs for background threads.', {
+    applied: 'restart',
+    aliases: ['bio-cpulist'],
+  }),
+  server.text('aof_rewrite_cpulist', 'CPUs of AOF rewrites', '', 'The CPUs for AOF rewrites.', {
     applied: 'restart',
     aliases: ['aof-rewrite-cpulist'],
   }),
-  server.text('bgsave_cpulist', 'Processors of saves', '', 'The processors that a save may use.', {
+  server.text('bgsave_cpulist', 'CPUs of background saves', '', 'The CPUs for background saves.', {
     applied: 'restart',
     aliases: ['bgsave-cpulist'],
   }),
-  server.words(
-    'ignore-warnings',
-    'Warnings to pass over',
-    '',
-    'Warnings about the system that do not keep the server from starting.',
-  ),
+  server.words('ignore-warnings', 'Ignored warnings', '', 'System warnings that must not prevent a start.'),
 ];
 
 const data = group('Data structures');
@@ -149,85 +144,90 @@ export const dataDirectives = [
     'hash-max-listpack-entries',
     'Small hashes: fields',
     '512',
-    'Hashes with no more fields are kept in the compact form.',
+    'Hashes up to this number of fields use the compact encoding.',
     { aliases: ['hash-max-ziplist-entries'] },
   ),
   data.memory(
     'hash-max-listpack-value',
-    'Small hashes: longest value',
+    'Small hashes: maximum value size',
     '64',
-    'Hashes with a longer field or value are not.',
+    'Hashes with a longer field or value do not use the compact encoding.',
     { aliases: ['hash-max-ziplist-value'] },
   ),
   data.integer(
     'list-max-listpack-size',
     'Size of list nodes',
     '-2',
-    'Entries in a node of a list, or from −1 (4 KB) to −5 (64 KB) its size.',
+    'Maximum entries per list node, or its maximum size from −1 (4 KB) to −5 (64 KB).',
     { least: -5, aliases: ['list-max-ziplist-size'] },
   ),
   data.integer(
     'list-compress-depth',
     'Uncompressed ends of lists',
     '0',
-    'How many nodes at each end stay uncompressed. 0 compresses none.',
+    'Uncompressed nodes at each end of a list. 0 disables compression.',
   ),
   data.integer(
     'set-max-intset-entries',
     'Small sets of numbers',
     '512',
-    'Sets of whole numbers with no more members are kept in the compact form.',
+    'Sets of integers up to this number of members use the compact encoding.',
   ),
   data.integer(
     'set-max-listpack-entries',
     'Small sets: members',
     '128',
-    'Sets with no more members are kept in the compact form (Redis 7.2).',
+    'Sets up to this number of members use the compact encoding (Redis 7.2).',
   ),
   data.memory(
     'set-max-listpack-value',
-    'Small sets: longest member',
+    'Small sets: maximum member size',
     '64',
-    'Sets with a longer member are not (Redis 7.2).',
+    'Sets with a longer member do not use the compact encoding (Redis 7.2).',
   ),
   data.integer(
     'zset-max-listpack-entries',
     'Small sorted sets: members',
     '128',
-    'Sorted sets with no more members are kept in the compact form.',
+    'Sorted sets up to this number of members use the compact encoding.',
     { aliases: ['zset-max-ziplist-entries'] },
   ),
   data.memory(
     'zset-max-listpack-value',
-    'Small sorted sets: longest member',
+    'Small sorted sets: maximum member size',
     '64',
-    'Sorted sets with a longer member are not.',
+    'Sorted sets with a longer member do not use the compact encoding.',
     { aliases: ['zset-max-ziplist-value'] },
   ),
   data.memory(
     'hll-sparse-max-bytes',
     'Sparse HyperLogLogs',
     '3000',
-    'Larger ones are kept in the dense form, 12 KB each.',
+    'Larger HyperLogLogs use the dense encoding, 12 KB each.',
   ),
   data.memory(
     'stream-node-max-bytes',
     'Size of stream nodes',
     '4096',
-    'The most bytes in a node of a stream. 0 means no limit.',
+    'Maximum size of a stream node. 0 means no limit.',
   ),
   data.integer(
     'stream-node-max-entries',
     'Entries in stream nodes',
     '100',
-    'The most entries in a node of a stream. 0 means no limit.',
+    'Maximum entries in a stream node. 0 means no limit.',
   ),
-  data.integer('lfu-log-factor', 'LFU counting', '10', 'How many uses it takes to count a key as used very often.'),
+  data.integer(
+    'lfu-log-factor',
+    'LFU log factor',
+    '10',
+    'A higher factor needs more accesses to saturate the counter of a key.',
+  ),
   data.integer(
     'lfu-decay-time',
-    'LFU forgets after',
+    'LFU decay time',
     '1',
-    'How long it takes a count of uses to go down by one. 0 means never.',
+    'The time after which the access counter of a key decreases by one. 0 means never.',
     { unit: 'min' },
   ),
 ];

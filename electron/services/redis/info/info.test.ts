@@ -4,7 +4,7 @@ import { createInfoReader, infoNumber, keyspace, parseInfo } from './info.ts';
 const text = (...lines: readonly string[]) => lines.map((line) => `${line}\r\n`).join('');
 
 describe('INFO', () => {
-  it('gives the fields by name, whatever else stands there', () => {
+  it('headings and empty values › fields are found by name', () => {
     const info = parseInfo(text('# Server', 'redis_version:7.0.15', 'config_file:', '', '# Memory', 'used_memory:12'));
     expect(info.get('redis_version')).toBe('7.0.15');
     expect(info.get('config_file')).toBe('');
@@ -16,12 +16,12 @@ describe('INFO', () => {
     ]);
   });
 
-  it('keeps colons within a value, and needs no end of the last line', () => {
+  it('colons in a value and an unended last line › are parsed', () => {
     const info = parseInfo('executable:C:\\redis:8.exe\r\nlast:9');
     expect([info.get('executable'), info.get('last')]).toEqual(['C:\\redis:8.exe', '9']);
   });
 
-  it('is read again rightly when lines have come, gone, or given way to others', () => {
+  it('added, removed and replaced lines › the next reply is read correctly', () => {
     const read = createInfoReader();
     const replies = [
       ['# Stats', 'evicted_keys:1', 'keyspace_hits:2'],
@@ -38,13 +38,13 @@ describe('INFO', () => {
       ['1', undefined, '2'],
       ['100', undefined, '20'],
       ['3', undefined, '30'],
-      // One name in the place of another of its length: what is there is never mistaken for what was.
+      // A name of the same length replaces another one and must not be mistaken for it.
       [undefined, '4', '40'],
       ['5', undefined, '50'],
     ]);
   });
 
-  it('tells the databases, in order, also when another is there than the last time', () => {
+  it('databases change between replies › are returned in order', () => {
     const read = createInfoReader();
     const databases = (...lines: readonly string[]) => keyspace(read(text('# Keyspace', ...lines)));
     expect(databases('db10:keys=1,expires=1,avg_ttl=99', 'db2:keys=3,expires=0,avg_ttl=0')).toEqual([

@@ -1,9 +1,9 @@
-/** The fields of an INFO reply, as Redis names them. */
+/** The fields of an INFO reply, by Redis's names. */
 export interface InfoFields {
   get(name: string): string | undefined;
-  /** The fields of databases, `db0` and on: the keyspace section. */
+  /** The fields of the Keyspace section: `db0` and so on. */
   databases(): readonly (readonly [name: string, value: string])[];
-  /** The fields of commands, `cmdstat_get` and on: the section Commandstats, which INFO brings only where it is asked for. */
+  /** The fields of the Commandstats section, such as `cmdstat_get`. INFO includes it only on request. */
   commands(): readonly (readonly [name: string, value: string])[];
 }
 
@@ -13,8 +13,8 @@ export function parseInfo(text: string): InfoFields {
 }
 
 /**
- * Reads INFO of one server again and again. The same fields stand in the same lines as the last time, nearly always,
- * so only what is asked for is cut out: twenty replies of two hundred lines come every second.
+ * Parses successive INFO replies of one server. Twenty replies of two hundred lines arrive every second, and the fields
+ * are almost always in the same lines, so only requested fields are extracted.
  */
 export function createInfoReader(): (text: string) => InfoFields {
   let layout: Layout | null = null;
@@ -25,10 +25,10 @@ export function createInfoReader(): (text: string) => InfoFields {
   };
 }
 
-/** Which field stands in which line. */
+/** The line of each field. */
 interface Layout {
   readonly lines: ReadonlyMap<string, number>;
-  /** Of each line how long its name is; 0 for a head or a blank line. */
+  /** The length of the name in each line; 0 for a heading or a blank line. */
   readonly nameLengths: readonly number[];
   readonly marks: readonly number[];
   readonly databases: readonly number[];
@@ -50,7 +50,7 @@ function fieldsOf(text: string, breaks: readonly number[], layout: Layout): Info
       const line = layout.lines.get(name);
       if (line === undefined) return undefined;
       if (text.startsWith(name, startOf(breaks, line))) return value(line);
-      // Another name of the same length stands there now.
+      // Another name of the same length has replaced it.
       return fieldsOf(text, breaks, layoutOf(text, breaks)).get(name);
     },
     databases: () => entries(layout.databases),
@@ -59,15 +59,15 @@ function fieldsOf(text: string, breaks: readonly number[], layout: Layout): Info
 }
 
 /**
- * Where each line ends; the last one needs no line feed.
- * @param expected how many there will be, most likely: an array that grows is copied again and again
+ * The end of each line; the last one needs no line feed.
+ * @param expected the likely number of lines, since a growing array is copied repeatedly
  */
 function lineBreaks(text: string, expected: number): number[] {
   const breaks = new Array<number>(expected);
   let lines = 0;
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) breaks[lines++] = at;
   breaks.length = lines;
-  // As if CR and LF were there.
+  // Treats the last line as if it ended with CR LF.
   if (!text.endsWith('\n')) breaks.push(text.length + 1);
   return breaks;
 }
@@ -76,14 +76,14 @@ function startOf(breaks: readonly number[], line: number): number {
   return line === 0 ? 0 : (breaks[line - 1] ?? 0) + 1;
 }
 
-/** Before its CR. */
+/** The end of a line before its CR. */
 function endOf(breaks: readonly number[], line: number): number {
   return (breaks[line] ?? 0) - 1;
 }
 
 /**
- * Whether every name is as long as it was, and has the same letters where names differ (`db0`, `slave1`,
- * `errorstat_OOM`). One that is asked for is looked at in full besides.
+ * Whether every name has the same length and the same letters where names differ (`db0`, `slave1`, `errorstat_OOM`).
+ * `get` compares the whole name of a requested field.
  */
 function fits({ nameLengths, marks }: Layout, text: string, breaks: readonly number[]): boolean {
   if (nameLengths.length !== breaks.length) return false;
@@ -124,7 +124,7 @@ function layoutOf(text: string, breaks: readonly number[]): Layout {
   return { lines, nameLengths, marks, databases, commands };
 }
 
-/** A field as a number; null when this server does not say it. */
+/** A field as a number; null when the reply does not include it. */
 export function infoNumber(info: InfoFields, name: string): number | null {
   const text = info.get(name);
   if (text === undefined || text === '') return null;
@@ -136,11 +136,11 @@ export interface DatabaseFigures {
   readonly index: number;
   readonly keys: number;
   readonly expires: number;
-  /** Mean time to live of the keys that have one, ms; null when none has. */
+  /** The average TTL of the keys that have one; null when none has. */
   readonly averageTtlMs: number | null;
 }
 
-/** The keyspace section: `db0:keys=1,expires=0,avg_ttl=0`. Databases without keys do not stand there. */
+/** The keyspace section: `db0:keys=1,expires=0,avg_ttl=0`. Redis omits databases without keys. */
 export function keyspace(info: InfoFields): readonly DatabaseFigures[] {
   return info
     .databases()

@@ -1,6 +1,6 @@
 /**
- * Commands of ours that look up the key that is their first argument. Redis counts each as a hit or a miss, also
- * those that do not touch the key, such as TYPE and TTL.
+ * Commands of this app that look up their first argument. Redis counts each as a hit or a miss, also those that do not
+ * touch the key, such as TYPE and TTL.
  */
 const lookups = new Set([
   ...['DUMP', 'GET', 'STRLEN', 'TYPE', 'TTL', 'PTTL', 'EXPIRETIME', 'PEXPIRETIME', 'GETRANGE'],
@@ -10,7 +10,7 @@ const lookups = new Set([
 /** OBJECT ENCODING, IDLETIME and FREQ look up their second argument. */
 const OBJECT = 'OBJECT';
 
-/** How many lookups of keys a command of ours was, by its reply. */
+/** The key lookups of one command, derived from its reply. */
 export function lookupsOf(
   command: string,
   args: readonly unknown[],
@@ -26,7 +26,7 @@ export function lookupsOf(
   return isNothing(reply) ? { hits: 0, misses: 1 } : { hits: 1, misses: 0 };
 }
 
-/** Redis keeps no empty collections: nothing in the reply means that there is no such key. */
+/** Redis has no empty collections, so an empty reply means a missing key. */
 function isNothing(reply: unknown): boolean {
   if (reply === null || reply === 0 || reply === -2) return true;
   if (Buffer.isBuffer(reply)) return reply.equals(Buffer.from('none'));

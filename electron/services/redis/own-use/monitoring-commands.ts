@@ -1,6 +1,6 @@
 import type { InfoFields } from '../info/info.ts';
 
-/** Commands that watch or administer a server. They do not count as operations, whoever sends them. */
+/** Commands that monitor or administer a server. They do not count as operations, whichever client sends them. */
 const families = new Set([
   ...['acl', 'auth', 'bgrewriteaof', 'bgsave', 'client', 'command', 'commandlog', 'config', 'hello', 'info'],
   ...['lastsave', 'latency', 'memory', 'module', 'monitor', 'ping', 'psync', 'replconf', 'role', 'save', 'slowlog'],
@@ -14,7 +14,7 @@ export function isMonitoring(command: string): boolean {
 }
 
 /**
- * How many of the commands that a server counted watch or administer it.
+ * The number of commands in the server's statistics that monitor or administer it.
  * @param info with its section Commandstats: `cmdstat_config|get:calls=1,usec=10`. Redis before 7 counts by family
  *   alone. https://redis.io/docs/latest/commands/info/
  */

@@ -6,9 +6,9 @@ import { ownSlowCommands } from './own-slow-commands.ts';
 const RUN = 'c'.repeat(40);
 
 describe('own counters', () => {
-  test('own counters › commands of several connections to one run › added up with their lookups, polls and refusals left out', () => {
+  test('own counters › commands of several connections to one run › are added up with their lookups, without polls and refusals', () => {
     let changes = 0;
-    const unlisten = onOwnCommand(() => {
+    const stopListening = onOwnCommand(() => {
       changes += 1;
     });
     const one = countConnection('127.0.0.1:1');
@@ -25,10 +25,10 @@ describe('own counters', () => {
     other.ended();
     expect(ownCountsOf(RUN)).toEqual({ commands: 4, hits: 2, misses: 2 });
     expect(changes).toBe(1);
-    unlisten();
+    stopListening();
   });
 
-  test('own counters › connections and slow commands › known by their name', () => {
+  test('own counters › connections and slow commands › are recognized by their name', () => {
     const list = [
       'id=3 addr=127.0.0.1:1 name=vrooli-redis-desktop age=1',
       'id=4 addr=127.0.0.1:2 name= age=1',

@@ -1,38 +1,38 @@
 import { lookupsOf } from './key-lookups.ts';
 import { isMonitoring } from './monitoring-commands.ts';
 
-/** What this app had a server do, apart from commands that watch or administer it. */
+/** Commands of this app on a server, without those that monitor or administer it. */
 export interface OwnCounts {
   readonly commands: number;
-  /** Lookups of keys that found one, and that did not. */
+  /** Key lookups that found a key, and those that did not. */
   readonly hits: number;
   readonly misses: number;
 }
 
 export const noCounts: OwnCounts = { commands: 0, hits: 0, misses: 0 };
 
-/** The name of every connection that this app opens for itself, as CLIENT LIST and SLOWLOG show it. */
+/** The name of every connection of this app in CLIENT LIST and SLOWLOG. */
 export const OWN_CONNECTION_NAME = 'vrooli-redis-desktop';
 
-/** Counts what is sent over one connection. */
+/** Counts the commands of one connection. */
 export interface OwnConnection {
-  /** After the reply to each command. @param reply an Error where Redis replied with one */
+  /** Call it after the reply to each command. @param reply an Error for an error reply */
   executed(command: string, args: readonly unknown[], reply: unknown): void;
-  /** INFO named the run of the server that this connection belongs to: Redis counts from 0 at each start. */
+  /** Sets the server's run ID from INFO, since Redis counts from 0 at each start. */
   identified(runId: string): void;
   ended(): void;
 }
 
 type Mutable = { -readonly [Name in keyof OwnCounts]: OwnCounts[Name] };
 
-/** Scratch servers come and go: counts of older runs than these are dropped. */
-const MOST_RUNS = 200;
+/** Limits the memory for short-lived scratch servers: the counts of older runs are dropped. */
+const MAX_RUNS = 200;
 
 const runs = new Map<string, Mutable>();
 const listeners = new Set<() => void>();
 const runAt = new Map<string, string>();
 
-/** @param address of the server, the same for each connection to it */
+/** @param address the address of the server, the same for each connection to it */
 export function countConnection(address: string): OwnConnection {
   let counts: Mutable = { ...noCounts };
   let run: string | null = null;
@@ -41,14 +41,14 @@ export function countConnection(address: string): OwnConnection {
   };
   const join = (runId: string) => {
     const total = runs.get(runId) ?? { ...noCounts };
-    const isNews = counts.commands > 0;
+    const hasCommands = counts.commands > 0;
     add(total, counts);
     runs.delete(runId);
     runs.set(runId, total);
-    for (const old of [...runs.keys()].slice(0, Math.max(0, runs.size - MOST_RUNS))) runs.delete(old);
+    for (const old of [...runs.keys()].slice(0, Math.max(0, runs.size - MAX_RUNS))) runs.delete(old);
     counts = total;
     run = runId;
-    if (isNews) changed();
+    if (hasCommands) changed();
   };
   const identified = (runId: string) => {
     if (run !== null) return;
@@ -70,24 +70,24 @@ export function countConnection(address: string): OwnConnection {
     },
     ended() {
       const known = runAt.get(address);
-      // A connection that never asked for INFO was connected to the run that another connection has seen.
+      // A connection without an INFO belongs to the run that another connection has identified.
       if (run === null && known !== undefined) join(known);
     },
   };
 }
 
-/** Called after every command of this process that counts. @returns ends it */
+/** Calls the listener after every counted command of this process. @returns a function that removes it */
 export function onOwnCommand(listener: () => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
 }
 
-/** What this process has sent to one run of a server. */
+/** The counts of this process for one run of a server. */
 export function ownCountsOf(runId: string): OwnCounts {
   return { ...(runs.get(runId) ?? noCounts) };
 }
 
-/** What this process has sent, by run of a server. */
+/** The counts of this process, by run of a server. */
 export function allOwnCounts(): ReadonlyMap<string, OwnCounts> {
   return runs;
 }
@@ -98,7 +98,7 @@ export function sum(one: OwnCounts, other: OwnCounts): OwnCounts {
   return total;
 }
 
-/** Never below 0. */
+/** Subtracts, with a minimum of 0. */
 export function less(one: OwnCounts, other: OwnCounts): OwnCounts {
   const rest = (name: keyof OwnCounts) => Math.max(0, one[name] - other[name]);
   return { commands: rest('commands'), hits: rest('hits'), misses: rest('misses') };
@@ -110,7 +110,7 @@ function add(total: Mutable, { commands, hits, misses }: OwnCounts): void {
   total.misses += misses;
 }
 
-/** Redis counts a command that failed, but none that it did not begin. */
+/** Redis counts failed commands, but not commands that it refused to run. */
 function isRefusal(reply: unknown): boolean {
   return (
     reply instanceof Error &&

@@ -1,11 +1,11 @@
 import { OWN_CONNECTION_NAME } from './own-counters.ts';
 
-/** Asks for the newest entries of the slow log; null when the server refuses. */
+/** Requests the newest entries of the slow log; null when the server refuses. */
 export type AskSlowLog = (count: number) => Promise<unknown>;
 
-/** The length of a slow log without the commands of this app. Its entries are read only when there is a new one. */
+/** The length of a slow log without the commands of this app. Reads its entries only when there is a new one. */
 export interface SlowLogCount {
-  /** @param length of SLOWLOG LEN */
+  /** @param length the reply of SLOWLOG LEN */
   of(length: number, ask: AskSlowLog): Promise<number>;
 }
 

@@ -5,7 +5,7 @@ import { createOwnUseFilter } from './own-use-filter.ts';
 
 const RUN = 'a'.repeat(40);
 
-/** What a server reports that counted so many operations, with its commands by name. */
+/** The INFO of a server with these command counts. */
 function info(commands: Readonly<Record<string, number>>, { hits = 0, misses = 0, clients = 3, run = RUN } = {}) {
   const total = Object.values(commands).reduce((sum, calls) => sum + calls, 0);
   const stats = Object.entries(commands).map(
@@ -19,7 +19,7 @@ function info(commands: Readonly<Record<string, number>>, { hits = 0, misses = 0
   );
 }
 
-/** A filter beside work of this app that the test sets. */
+/** A filter whose own work the test sets. */
 function filterWith(work: OwnCounts = noCounts) {
   let own = work;
   let forgotten = 0;
@@ -57,14 +57,14 @@ function filterWith(work: OwnCounts = noCounts) {
 const worked = (commands: number, hits = 0, misses = 0): OwnCounts => ({ commands, hits, misses });
 
 describe('own use filter', () => {
-  test('own use filter › polls alone, of any process and any Redis › no operations, no connections', () => {
+  test('own use filter › only polls, of any process and any Redis › no operations, no connections', () => {
     const { at } = filterWith();
     at(info({ info: 10, 'config|get': 2, 'client|list': 1, ping: 10 }, { clients: 2 }));
     const six = info({ info: 20, config: 2, client: 2, ping: 20, 'slowlog|len': 3, auth: 2, hello: 1 }, { clients: 2 });
     expect(at(six)).toMatchObject({ total: 0, perSecond: 0, clients: 0, memory: 7 });
   });
 
-  test('own use filter › a client beside polls › its operations alone', () => {
+  test('own use filter › a client in addition to polls › only its operations', () => {
     const { at } = filterWith();
     expect(at(info({ info: 100, set: 40 }))).toMatchObject({ total: 40, hasRate: false, perSecond: 40 });
     expect(at(info({ info: 110, set: 40, get: 30 }))).toMatchObject({
@@ -72,7 +72,7 @@ describe('own use filter', () => {
     });
   });
 
-  test('own use filter › a backup compared keys › its commands and lookups are left out', () => {
+  test('own use filter › a backup compared keys › its commands and lookups are subtracted', () => {
     const { at, work } = filterWith();
     at(info({ info: 5 }));
     work(worked(200, 90, 10));
@@ -89,21 +89,21 @@ describe('own use filter', () => {
     expect(at(info({ info: 7, dump: 50 }, { hits: 50 }))).toMatchObject({ total: 0, perSecond: 0, hits: 0 });
   });
 
-  test('own use filter › CONFIG RESETSTAT between two replies › counted from 0 again', () => {
+  test('own use filter › CONFIG RESETSTAT between two replies › counts from 0 again', () => {
     const { at, forgotten } = filterWith(worked(50, 20));
     at(info({ info: 500, get: 100 }, { hits: 60 }));
     expect(at(info({ info: 1, get: 4 }, { hits: 3, misses: 1 }))).toMatchObject({ total: 4, hits: 3, misses: 1 });
     expect(forgotten()).toBe(1);
   });
 
-  test('own use filter › CONFIG RESETSTAT before the first reply › counted from 0 after the second', () => {
+  test('own use filter › CONFIG RESETSTAT before the first reply › counts from 0 after the second', () => {
     const { at, forgotten } = filterWith(worked(50, 20));
     expect(at(info({ info: 1, get: 4 }, { hits: 4 }))).toMatchObject({ total: 0, hits: 0 });
     expect(at(info({ info: 2, get: 5 }, { hits: 5 }))).toMatchObject({ total: 5, hits: 5 });
     expect(forgotten()).toBe(1);
   });
 
-  test('own use filter › this app works while the server replies › what it did is not forgotten', () => {
+  test('own use filter › this app works while the server replies › its work is not forgotten', () => {
     const { at, work, forgotten } = filterWith(worked(50));
     at(info({ info: 1, dump: 48 }));
     work(worked(60));
@@ -111,7 +111,7 @@ describe('own use filter', () => {
     expect(forgotten()).toBe(0);
   });
 
-  test('own use filter › the server was restarted › no rate across the start', () => {
+  test('own use filter › the server restarted › no rate across the restart', () => {
     const { at } = filterWith();
     at(info({ info: 1, get: 1000 }));
     expect(at(info({ info: 1, get: 4 }, { run: 'b'.repeat(40) }))).toMatchObject({ total: 4, hasRate: false });

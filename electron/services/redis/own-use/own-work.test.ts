@@ -6,7 +6,7 @@ import { waitFor } from '../../../../test/support/wait-for.ts';
 import { countConnection } from './own-counters.ts';
 import { createOwnWork } from './own-work.ts';
 
-/** A connection to a run of a server that no other test has. */
+/** A connection to a run that no other test uses. */
 function connection() {
   const runId = crypto.randomUUID().replaceAll('-', '');
   const own = countConnection(runId);
@@ -15,7 +15,7 @@ function connection() {
 }
 
 describe('own work', () => {
-  test('own work › done by this process and another one › added up and shared, also after the other has ended', async () => {
+  test('own work › of this process and another one › is added up and shared, also after the other has ended', async () => {
     const home = await useTestHome({ docker: false });
     const path = join(home.path, 'redis/desktop/own-work.json');
     const { runId, work } = connection();
@@ -24,7 +24,7 @@ describe('own work', () => {
     expect(own.of(runId)).toEqual({ commands: 1, hits: 1, misses: 0 });
     await waitFor('the work to be shared', async () => (await readFile(path, 'utf8').catch(() => '')).includes(runId));
     expect(own.of(runId).commands).toBe(1);
-    // As another process adds to it.
+    // Simulates another process that adds to it.
     const shared = JSON.parse(await readFile(path, 'utf8'));
     shared[runId] = { commands: 31, hits: 11, misses: 5 };
     await writeFile(path, JSON.stringify(shared));
@@ -35,7 +35,7 @@ describe('own work', () => {
     expect(JSON.parse(await readFile(path, 'utf8'))[runId]).toEqual({ commands: 32, hits: 12, misses: 5 });
   });
 
-  test('own work › the server counts from 0 again › what was done before is gone from the file', async () => {
+  test('own work › the server counts from 0 again › earlier work is deleted from the file', async () => {
     const home = await useTestHome({ docker: false });
     const { runId, work } = connection();
     const own = createOwnWork(home.path);
@@ -49,7 +49,7 @@ describe('own work', () => {
     expect(file[runId]).toEqual({ commands: 1, hits: 1, misses: 0 });
   });
 
-  test('own work › a damaged file or none that can be written › this process counts its own work', async () => {
+  test('own work › a damaged or unwritable file › this process counts its own work', async () => {
     const home = await useTestHome({ docker: false });
     const folder = join(home.path, 'redis/desktop');
     await mkdir(folder, { recursive: true });

@@ -9,36 +9,36 @@ import { desktopFolder } from '../../platform/home/paths.ts';
 import { allOwnCounts, less, noCounts, type OwnCounts, onOwnCommand, ownCountsOf, sum } from './own-counters.ts';
 
 const counts = z.object({ commands: z.number(), hits: z.number(), misses: z.number() });
-/** By run of a server; the run that was changed last is the last. */
+/** By run of a server, ordered by the last change. */
 const workFile = z.record(z.string(), counts);
 
-/** Each start of a server is a run: older runs than these have ended. */
-const MOST_RUNS = 200;
-/** Work is shared this soon after it was done, ms. */
-const SHARE_MS = 50;
-/** Another process holds the file for less than a millisecond: how often and after how long it is tried again, ms. */
-const TRIES = 40;
-const TRY_AGAIN_MS = 25;
+/** Each start of a server is a run. Older runs have ended. */
+const MAX_RUNS = 200;
+/** Collects several commands for one write. */
+const SHARE_DELAY_MS = 50;
+/** Other processes lock the file for less than a millisecond. */
+const MAX_ATTEMPTS = 40;
+const RETRY_DELAY_MS = 25;
 
 /**
- * What this app had servers do, by all of its processes: those that run and those that have ended. Redis does not say
- * which client sent which command, so each process adds what it did to one file. Only work is in it, such as the keys
- * that a backup compares: a poll writes nothing.
+ * The work of this app on servers, by all its running and ended processes. Redis does not report which client sent which
+ * command, so each process adds its counts to one file. The file holds only real work, such as the keys that a backup
+ * compares; polls write nothing.
  */
 export interface OwnWork {
-  /** What all processes did in one run of a server, as far as the server still counts it. */
+  /** The work of all processes in one run of a server, since the last reset of its counters. */
   of(runId: string): OwnCounts;
-  /** The server counts from 0 again: CONFIG RESETSTAT. */
+  /** Call it when the server counts from 0 again, after CONFIG RESETSTAT. */
   forget(runId: string): void;
-  /** Shares the rest, and nothing from then on. */
+  /** Shares the remaining counts and stops. */
   close(): Promise<void>;
 }
 
-/** @param home null: this process alone */
+/** @param home null: count this process only */
 export function createOwnWork(home: string | null): OwnWork {
   const path = home === null ? null : join(desktopFolder(home), 'own-work.json');
   const files = createFileCache((text) => workFile.safeParse(parseJson(text)).data ?? {});
-  /** What the file holds of this process. */
+  /** The counts of this process that are in the file. */
   const shared = new Map<string, OwnCounts>();
   const forgotten = new Set<string>();
   let timer: NodeJS.Timeout | null = null;
@@ -48,7 +48,7 @@ export function createOwnWork(home: string | null): OwnWork {
     try {
       return (path === null ? null : files.readNow(path)) ?? {};
     } catch {
-      // A home that cannot be read: this process counts its own work alone.
+      // With an unreadable home this process counts only its own work.
       return {};
     }
   };
@@ -61,12 +61,12 @@ export function createOwnWork(home: string | null): OwnWork {
     try {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       const content = await lockContent(null);
-      for (let tries = 0; await takeFile(lock, content, 'own-work'); tries++) {
-        if (tries === TRIES) return;
-        await sleep(TRY_AGAIN_MS);
+      for (let attempt = 0; await takeFile(lock, content, 'own-work'); attempt++) {
+        if (attempt === MAX_ATTEMPTS) return;
+        await sleep(RETRY_DELAY_MS);
       }
     } catch {
-      // A full or read-only disk: figures that hold a little of our own are better than none.
+      // On a full or read-only disk, metrics that include some of our own work are better than none.
       return;
     }
     try {
@@ -79,8 +79,8 @@ export function createOwnWork(home: string | null): OwnWork {
         runs.delete(runId);
         runs.set(runId, sum(before, work));
       }
-      const newest = Object.fromEntries([...runs].slice(-MOST_RUNS));
-      // Not durable: after a crash of the machine its servers count from 0 as well.
+      const newest = Object.fromEntries([...runs].slice(-MAX_RUNS));
+      // Not durable: after a crash of the machine the servers count from 0 as well.
       const staged = `${path}.${process.pid}.tmp`;
       writeFileSync(staged, JSON.stringify(newest), { mode: 0o600 });
       renameSync(staged, path);
@@ -93,23 +93,23 @@ export function createOwnWork(home: string | null): OwnWork {
     }
   }
 
-  const shareSoon = () => {
+  const scheduleShare = () => {
     timer ??= setTimeout(() => {
       timer = null;
       sharing = sharing.then(share);
-    }, SHARE_MS).unref();
+    }, SHARE_DELAY_MS).unref();
   };
-  const unlisten = onOwnCommand(shareSoon);
+  const stopListening = onOwnCommand(scheduleShare);
 
   return {
     of: (runId) => sum(forgotten.has(runId) ? noCounts : (read()[runId] ?? noCounts), unshared(runId)),
     forget(runId) {
       shared.set(runId, ownCountsOf(runId));
       forgotten.add(runId);
-      shareSoon();
+      scheduleShare();
     },
     close() {
-      unlisten();
+      stopListening();
       if (timer) clearTimeout(timer);
       sharing = sharing.then(share);
       return sharing;
