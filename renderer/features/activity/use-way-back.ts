@@ -61,7 +61,7 @@ export function useWayBack(event: ActivityEvent): WayBack | null {
     return {
       label: 'Undo',
       about: `recover ${backup}`,
-      run: () => void bringBackupBack({ instance: id, name: backup }),
+      run: () => void undoRemoveBackup({ instance: id, name: backup }),
     };
   }
   return null;
