@@ -33,7 +33,7 @@ describeNeeding(['redis', 'posix'], 'what a diagnosis says to do', () => {
 
     process.kill(await serverPid(home), 'SIGKILL');
     await waitFor('it to be gone', async () => (await redisCli(home.port, 'ping').catch(() => '')) !== 'PONG');
-    await mend(home, 'instance-main', /ended without being stopped/);
+    await mend(home, 'instance-main', /stopped unexpectedly/);
     expect(await redisCli(home.port, 'ping')).toBe('PONG');
   });
 
