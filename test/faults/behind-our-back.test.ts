@@ -128,7 +128,7 @@ describeNeeding(['redis', 'linux', 'root'], 'a machine whose program was deleted
     if (gone.stderr.includes('unshare')) context.skip(`this machine lets nobody hide a program: ${gone.stderr.trim()}`);
     expect(JSON.parse(gone.stdout)).toMatchObject({
       state: 'stopped',
-      problem: { code: 'PROGRAM_GONE', fix: expect.stringContaining('Install redis-server') },
+      problem: { code: 'PROGRAM_GONE', fix: expect.stringContaining('Reinstall redis-server') },
     });
     const start = await withoutProgram(home, 'start');
     expect([start.code, JSON.parse(start.stdout)]).toMatchObject([1, { error: { code: 'NO_RUNTIME' } }]);
