@@ -63,7 +63,7 @@ describeFieldPoint('A6', 'a memory limit below what is used', (runtime) => {
     for (const args of wrong) {
       const answer = await runManage(['--action', ...args], home.env);
       expect(answer).toMatchObject({ code: 2, stdout: '' });
-      expect(answer.stderr).toContain('1 means 1 byte. Did you mean 1gb? If it is meant, write 1b.');
+      expect(answer.stderr).toContain('1 means 1 byte. Did you mean 1gb? To use that size, write 1b.');
     }
     const environment = await runManage(['--action', 'status'], { ...home.env, REDIS_MAX_MEMORY: '1' });
     expect(environment).toMatchObject({ code: 2 });

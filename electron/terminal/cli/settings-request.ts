@@ -101,6 +101,6 @@ async function changesOf(
 
 /** A unit says that it is meant. */
 function doubtful(flag: string, question: string, insisting: string) {
-  const message = `${flag}: ${question} If it is meant, write ${insisting}.`;
+  const message = `${flag}: ${question} To use that size, write ${insisting}.`;
   return badUsage(flag, 'a size with a unit', message);
 }
