@@ -25,7 +25,7 @@ describeNeeding(['redis', 'docker', 'linux'], 'F3 › a replica in a container w
     await change({ replicaof: '192.0.2.1 6379' });
     const replication = async () => (await services.instances.status('main')).replication;
     await waitFor('the link to be down', async () => (await replication()).link === 'down');
-    const advice = /closed to outgoing traffic.*no.*answer from 192\.0\.2\.1.*container-outgoing to open/s;
+    const advice = /closed to outgoing traffic.*no.*reply from 192\.0\.2\.1.*container-outgoing to open/s;
     expect((await replication()).advice).toMatch(advice);
     expect((await manage('status')).stdout.replaceAll(/\s+/g, ' ')).toMatch(/closed to outgoing traffic/);
     const { checks } = (await manage('diagnose', '--json')).json() as Diagnosis;
