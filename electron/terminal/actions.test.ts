@@ -67,6 +67,7 @@ test('actions › every action of the help › is found by its own name', async 
 
 test('actions › the old name of a renamed action › finds the new one', async () => {
   expect((await findAction('prove-backup')).name).toBe('verify-backup');
+  expect((await findAction('prove-isolation')).name).toBe('test-isolation');
 });
 
 test('a flag that the action would pass over is refused', async () => {

@@ -45,7 +45,7 @@ const loaders: Readonly<Record<string, () => Promise<Action>>> = {
   'list-destroyed': async () => (await import('./actions/tenant/list-destroyed.ts')).listDestroyed,
   'undo-destroy': async () => (await import('./actions/tenant/undo-destroy.ts')).undoDestroy,
   'repair-client': async () => (await import('./actions/tenant/repair-client.ts')).repairClient,
-  'prove-isolation': async () => (await import('./actions/tenant/verify-isolation.ts')).proveIsolation,
+  'test-isolation': async () => (await import('./actions/tenant/test-isolation.ts')).testIsolation,
   diagnose: async () => (await import('./actions/instance/diagnose.ts')).diagnose,
   benchmark: async () => (await import('./actions/instance/benchmark.ts')).benchmark,
   serve: async () => (await import('./actions/app/serve.ts')).serve,
@@ -54,7 +54,10 @@ const loaders: Readonly<Record<string, () => Promise<Action>>> = {
 };
 
 /** Old names of renamed actions: scripts may still use them, and the help shows only the new ones. */
-const renamedActions: ReadonlyMap<string, string> = new Map([['prove-backup', 'verify-backup']]);
+const renamedActions: ReadonlyMap<string, string> = new Map([
+  ['prove-backup', 'verify-backup'],
+  ['prove-isolation', 'test-isolation'],
+]);
 
 /** Loads every action, for the help. */
 export function allActions(): Promise<readonly Action[]> {

@@ -107,7 +107,7 @@ function defectCheck({ client, defect }: Tenant): readonly Check[] {
 export function isolationCheck(tenants: readonly Tenant[], proof: IsolationProof | null): readonly Check[] {
   if (tenants.filter(({ isolated, state }) => isolated && state === 'running').length < 2) return [];
   const common = { id: 'isolation', title: 'Tenant isolation' } as const;
-  const testIsolation = 'Test it. In a terminal: --action prove-isolation';
+  const testIsolation = 'Test it. In a terminal: --action test-isolation';
   if (!proof) return [{ ...common, level: 'info', detail: 'Not tested yet.', fix: testIsolation }];
   const reached = proof.probes.filter(({ outcome }) => outcome === 'reached');
   const at = `at ${proof.at}`;

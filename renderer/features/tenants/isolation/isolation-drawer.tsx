@@ -49,7 +49,7 @@ export function IsolationDrawer() {
           <p className={classes.date}>{proof === null ? 'Not tested yet.' : ''}</p>
         )}
       </DrawerBody>
-      <DrawerFoot line={terminalLine('prove-isolation')}>
+      <DrawerFoot line={terminalLine('test-isolation')}>
         <Button loading={prove.isPending} disabled={!connected} onClick={() => prove.mutate()}>
           Test now
         </Button>

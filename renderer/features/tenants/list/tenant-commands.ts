@@ -79,7 +79,7 @@ registerCommands([
     title: () => 'Test isolation…',
     group: 'All instances',
     icon: IconShieldCheck,
-    terminalLine: () => terminalLine('prove-isolation'),
+    terminalLine: () => terminalLine('test-isolation'),
     run: ({ navigate }) => navigate('/tenants/isolation'),
     keywords: 'network reach prove proof security tenants matrix',
   },

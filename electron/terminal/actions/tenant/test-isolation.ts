@@ -3,8 +3,8 @@ import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { perform } from '../../cli/perform.ts';
 
-export const proveIsolation = defineAction({
-  name: 'prove-isolation',
+export const testIsolation = defineAction({
+  name: 'test-isolation',
   summary: 'Try from inside every tenant to reach every other one',
   details: ['By address, by the network’s gateway and by name. Exit code 1 when one could be reached.'],
   flags: [],
