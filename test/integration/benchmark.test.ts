@@ -56,7 +56,7 @@ describeNeeding(['redis', 'posix'], 'benchmark', () => {
       home.env,
     );
     const done = benchmarkResult.parse(result.json());
-    expect(done).toMatchObject({ tool: 'built-in', notes: [expect.stringContaining('own load')] });
+    expect(done).toMatchObject({ tool: 'built-in', notes: [expect.stringContaining('built-in load generator')] });
     expect(done.tests).toHaveLength(10);
     const left = await runManage(['--action', 'cli', ...of, '--', 'INFO', 'keyspace'], home.env);
     expect(left.stdout.trim()).toBe('# Keyspace');

@@ -102,6 +102,6 @@ describeNeeding(['redis', 'posix'], 'commands', () => {
     expect(documents).toHaveLength(2);
     for (const line of documents) expect(commandSample.parse(JSON.parse(line)).sinceMs).toBeGreaterThan(0);
     await settled(services.instances.stop('main'));
-    expect(await commands()).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('does not run') });
+    expect(await commands()).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('is not running') });
   });
 });

@@ -57,7 +57,7 @@ describeNeeding(['redis'], 'settings of a process', () => {
     await expect(refusal({ maxmemory: 'banana' })).rejects.toMatchObject({ code: 'BAD_VALUE' });
     await expect(refusal({ maxmemory: '1.5g' })).rejects.toThrow('not a whole number');
     await expect(refusal({ maxmemory: '-1' })).rejects.toThrow('negative');
-    await expect(refusal({ 'maxmemory-policy': 'all' })).rejects.toThrow('no choice');
+    await expect(refusal({ 'maxmemory-policy': 'all' })).rejects.toThrow('is not an option');
     await expect(refusal({ nonsense: '1' })).rejects.toThrow('no directive');
     await expect(refusal({ dir: '/tmp' })).rejects.toThrow('cannot be changed here');
     await expect(refusal({ daemonize: 'yes' })).rejects.toThrow('cannot be changed here');
