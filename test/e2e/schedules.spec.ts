@@ -14,7 +14,7 @@ test('a schedule is made, run, switched off, removed and brought back', async ({
 
   await drawer.way('Cron');
   await drawer.cron('0 25 * * *');
-  await expect(drawer.root).toContainText('The hour is “25”: give 0 to 23');
+  await expect(drawer.root).toContainText('The hour is “25”: use 0 to 23');
   await expect(drawer.submit).toBeDisabled();
   await drawer.cron('30 3 * * *');
   await expect(drawer.nextRuns).toContainText(/Next: (today|tomorrow) 03:30/);

@@ -141,7 +141,7 @@ describe('settings plan', () => {
     ['dir /elsewhere', 'dir /data', 'cannot be changed here'],
     ['maxmemory 1.5g', 'maxmemory 2gb', 'not a whole number'],
     ['bind 203.0.113.1', 'bind 127.0.0.1', 'not an address of this computer'],
-    ['maxmemory-policy lru', 'maxmemory-policy allkeys-lru', 'no choice'],
+    ['maxmemory-policy lru', 'maxmemory-policy allkeys-lru', 'is not an option'],
   ])('text with "%s" › error names the line and the reason', (line, instead, reason) => {
     const number = text.split('\n').indexOf(instead) + 1;
     expect(() => planOf({ kind: 'text', text: text.replace(instead, line) })).toThrow(
