@@ -119,7 +119,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const watch = () => {
     const changed = (id: string | null) => {
       bus.emit({ noun: 'instances', id });
-      // The engine may have reconnected: retry undos that need it.
+      // The engine may have reconnected: retry undo operations that need it.
       if (id === null) void recover().then(reportRecovered);
     };
     const reportRecovered = (undone: readonly string[]) => {
