@@ -71,7 +71,7 @@ export async function ownSave(saving: Saving): Promise<OwnSave | null> {
   }
   throw new AppError(
     'SAVE_FAILED',
-    `${saving.id} saves so often that the dump of this backup could not be identified. Try again.`,
+    `${saving.id} saved again before the dump of this backup could be identified. Try again.`,
     {
       id: saving.id,
       reason: 'too many saves in a row',
