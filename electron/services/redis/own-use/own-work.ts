@@ -102,7 +102,7 @@ export function createOwnWork(home: string | null): OwnWork {
   const stopListening = onOwnCommand(scheduleShare);
 
   return {
-    of: (runId) => sum(forgotten.has(runId) ? noCounts : (read()[runId] ?? noCounts), unshared(runId)),
+    of: (runId) => sum(forgotten.has(runId) ? noCounts : sharedOf(read(), runId), unshared(runId)),
     forget(runId) {
       shared.set(runId, ownCountsOf(runId));
       forgotten.add(runId);
@@ -115,4 +115,9 @@ export function createOwnWork(home: string | null): OwnWork {
       return sharing;
     },
   };
+}
+
+/** A run id comes from the server, so it may be any text, such as `constructor`. */
+function sharedOf(runs: Readonly<Record<string, OwnCounts>>, runId: string): OwnCounts {
+  return Object.hasOwn(runs, runId) ? (runs[runId] ?? noCounts) : noCounts;
 }
