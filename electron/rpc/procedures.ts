@@ -228,6 +228,32 @@ export const procedures = {
       runNow: os.schedules.runNow.handler(({ context, input }) => context.services.schedules.runNow(input.id)),
     };
   },
+  get keyspace() {
+    return {
+      watch: os.keyspace.watch.handler(({ context, input, signal }) =>
+        context.services.keyspace.watch(input.source, signal),
+      ),
+      folder: os.keyspace.folder.handler(({ context, input }) => context.services.keyspace.folder(input)),
+      list: os.keyspace.list.handler(({ context, input }) => context.services.keyspace.list(input)),
+      key: os.keyspace.key.handler(({ context, input }) => context.services.keyspace.key(input)),
+      value: os.keyspace.value.handler(({ context, input }) => context.services.keyspace.value(input)),
+      create: os.keyspace.create.handler(({ context, input }) => context.services.keyspace.create(input)),
+      change: os.keyspace.change.handler(({ context, input }) => context.services.keyspace.change(input)),
+      fingerprint: os.keyspace.fingerprint.handler(({ context, input }) =>
+        context.services.keyspace.fingerprint(input),
+      ),
+      changeMany: os.keyspace.changeMany.handler(({ context, input }) => context.services.keyspace.changeMany(input)),
+      undo: os.keyspace.undo.handler(({ context, input }) => context.services.keyspace.undo(input)),
+      analysis: os.keyspace.analysis.handler(({ context, input }) => context.services.keyspace.analysis(input)),
+      growth: os.keyspace.growth.handler(({ context, input }) => context.services.keyspace.growth(input)),
+      readOnly: os.keyspace.readOnly.handler(async ({ context, input }) => ({
+        readOnly: await context.services.keyspace.readOnly(input.instance),
+      })),
+      setReadOnly: os.keyspace.setReadOnly.handler(async ({ context, input }) => ({
+        readOnly: await context.services.keyspace.setReadOnly(input.instance, input.readOnly),
+      })),
+    };
+  },
   get live() {
     return {
       changes: os.live.changes.handler(({ context, signal }) => context.services.live.changes(signal)),

@@ -27,6 +27,7 @@ import { registerPort } from './instances/registry/register-port.ts';
 import { readTenant } from './instances/registry/tenant-record.ts';
 import { createLastObserved } from './instances/status/last-observed.ts';
 import { createObserver } from './instances/status/observer.ts';
+import { createKeySpaces } from './keyspace/create-key-spaces.ts';
 import { createLive } from './live/create-live.ts';
 import type { Poller } from './live/poller.ts';
 import { createSnapshotPoller, type Snapshot } from './live/snapshots.ts';
@@ -182,12 +183,14 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
       return createDiagnostics({ engines, instances, tenants, alerts, home });
     },
     settings: () => createSettings({ ...deps, ...scratch, face, safety: services.backups.safety }),
+    keyspace: () => createKeySpaces({ environment, catalogue, observer, operations, backups: services.backups, log }),
     logs: () => createLogs({ catalogue, runtimes, log }),
     live: () => createLive(bus, services.looks, watch),
     close: () => async () => {
       endTimers();
       await operations.close();
       await endRecording();
+      await ifCreated(services, 'keyspace')?.close();
       await ifCreated(services, 'transfers')?.close();
       await observer.close();
       endReporting();

@@ -8,6 +8,7 @@ import type { Diagnostics } from './diagnostics/diagnostics.ts';
 import type { Exporter } from './exporter/create-exporter.ts';
 import type { Engines } from './instances/engines/engines.ts';
 import type { Instances } from './instances/instances.ts';
+import type { KeySpaces } from './keyspace/key-spaces.ts';
 import type { Live } from './live/live.ts';
 import type { Logs } from './logs/logs.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -43,6 +44,8 @@ export interface Services {
   readonly transfers: Transfers;
   readonly operations: Operations;
   readonly logs: Logs;
+  /** Keys and values of backups, files and live servers. */
+  readonly keyspace: KeySpaces;
   readonly live: Live;
   readonly metrics: Metrics;
   /** The metrics endpoint for other programs on this computer. */

@@ -24,6 +24,8 @@ const succeeded: Readonly<Record<OperationKind, (id: string) => string>> = {
   'import-backup': (id) => `Backup imported for ${id}`,
   'export-backup': (id) => `Backup of ${id} exported`,
   benchmark: (id) => `Benchmark of ${id} finished`,
+  'change-keys': (id) => `Keys of ${id} changed`,
+  'undo-keys': (id) => `Change of keys of ${id} undone`,
 };
 
 /** `main installed (2.0 s)` */

@@ -8,6 +8,7 @@ import { diagnostics } from './diagnostics.ts';
 import { engines } from './engine.ts';
 import { exporter } from './exporter.ts';
 import { instances } from './instance.ts';
+import { keyspace } from './keyspace.ts';
 import { live } from './live.ts';
 import { logs } from './logs.ts';
 import { metrics } from './metrics.ts';
@@ -47,6 +48,9 @@ export const contract = {
   },
   get instances() {
     return instances;
+  },
+  get keyspace() {
+    return keyspace;
   },
   get live() {
     return live;

@@ -23,6 +23,8 @@ export const operationKind = z.enum([
   'import-backup',
   'export-backup',
   'benchmark',
+  'change-keys',
+  'undo-keys',
 ]);
 export type OperationKind = z.infer<typeof operationKind>;
 

@@ -4,6 +4,7 @@ import { backupOperations } from './backup.ts';
 import { procedure } from './base.ts';
 import { benchmarkOperation } from './benchmark.ts';
 import { instanceOperations } from './instance.ts';
+import { keyspaceOperations } from './keyspace.ts';
 import type { OperationKind } from './operation.ts';
 import { settingsOperations } from './settings.ts';
 import { tenantOperations } from './tenant.ts';
@@ -30,6 +31,8 @@ export const operation = z.discriminatedUnion('kind', [
   backupOperations.import,
   backupOperations.export,
   benchmarkOperation,
+  keyspaceOperations.change,
+  keyspaceOperations.undo,
 ]);
 export type Operation = z.infer<typeof operation>;
 export type OperationOf<Kind extends OperationKind> = Extract<Operation, { readonly kind: Kind }>;

@@ -50,6 +50,8 @@ export function operationDetail(operation: Pick<Operation, 'kind' | 'result'>): 
       return benchmarkDetail(result);
     case 'stop':
     case 'export-backup':
+    case 'change-keys':
+    case 'undo-keys':
       return nothing;
     default:
       return kind satisfies never;

@@ -1,0 +1,91 @@
+import type {
+  KeyAnalysis,
+  KeyChange,
+  KeyDetails,
+  KeyFilter,
+  KeyFolder,
+  KeyGrowth,
+  KeyItem,
+  KeyName,
+  KeySelection,
+  KeySource,
+  KeySpace,
+  KeyValue,
+  NewKeyValue,
+} from '../../../shared/contract/keyspace.ts';
+import type { OperationOf } from '../../../shared/contract/operations.ts';
+
+interface Page {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+interface OneKey {
+  readonly database: number;
+  readonly key: KeyName;
+}
+
+/**
+ * Every key of backups, files and live servers. A source opens at its first use, stays open while it is watched, and
+ * closes a minute after its last use. At most ten are open: the one unused for longest closes first.
+ */
+export interface KeySpaces {
+  /** The state at each change; ends with the signal. */
+  watch(source: KeySource, signal: AbortSignal | undefined): AsyncGenerator<KeySpace>;
+  /** Opens the source and waits until it is complete. For clients that show one answer. @throws AppError */
+  complete(source: KeySource, signal?: AbortSignal | undefined): Promise<KeySpace>;
+  folder(
+    input: {
+      readonly source: KeySource;
+      readonly database: number;
+      readonly prefix?: KeyName | undefined;
+      readonly separator: string;
+    } & Page,
+  ): Promise<{ folders: KeyFolder[]; keys: KeyItem[]; totalFolders: number; totalKeys: number }>;
+  list(
+    input: { readonly source: KeySource; readonly filter: KeyFilter; readonly sort: 'key' | 'size' | 'expires' } & Page,
+  ): Promise<{ total: number; sizeBytes: number; items: KeyItem[] }>;
+  /** @throws AppError NOT_FOUND */
+  key(input: { readonly source: KeySource } & OneKey): Promise<KeyDetails>;
+  /** @throws AppError NOT_FOUND */
+  value(
+    input: {
+      readonly source: KeySource;
+      readonly position?: string | undefined;
+      readonly from?: number | undefined;
+      readonly count: number;
+      readonly find?: string | undefined;
+    } & OneKey,
+  ): Promise<KeyValue>;
+  create(
+    input: { readonly instance: string; readonly value: NewKeyValue; readonly expiresAt: string | null } & OneKey,
+  ): Promise<OperationOf<'change-keys'>>;
+  change(
+    input: {
+      readonly instance: string;
+      readonly change: KeyChange;
+      readonly fingerprint?: string | undefined;
+    } & OneKey,
+  ): Promise<OperationOf<'change-keys'>>;
+  fingerprint(input: { readonly instance: string } & OneKey): Promise<{ fingerprint: string }>;
+  changeMany(input: {
+    readonly instance: string;
+    readonly selection: KeySelection;
+    readonly change: { readonly kind: 'delete' } | { readonly kind: 'expire'; readonly at: string | null };
+  }): Promise<OperationOf<'change-keys'>>;
+  undo(input: { readonly instance: string; readonly undoPack: string }): Promise<OperationOf<'undo-keys'>>;
+  analysis(input: {
+    readonly source: KeySource;
+    readonly database: number | 'all';
+    readonly prefix?: KeyName | undefined;
+    readonly separator: string;
+  }): Promise<KeyAnalysis>;
+  growth(input: {
+    readonly before: KeySource;
+    readonly after: KeySource;
+    readonly separator: string;
+  }): Promise<KeyGrowth>;
+  readOnly(instance: string): Promise<boolean>;
+  setReadOnly(instance: string, readOnly: boolean): Promise<boolean>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,396 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { backupName } from './backup.ts';
+import { procedure } from './base.ts';
+import { operationOf } from './operation.ts';
+import { instanceId, timestamp } from './values.ts';
+
+/**
+ * Bytes of a key, a field or a value: `text` where they are valid UTF-8, otherwise `base64`. `totalBytes` is the whole
+ * length where only the first part is given.
+ */
+export const bytes = z.union([
+  z.object({ text: z.string(), totalBytes: z.number().int().optional() }),
+  z.object({ base64: z.base64(), totalBytes: z.number().int().optional() }),
+]);
+export type Bytes = z.infer<typeof bytes>;
+
+/** A whole key name, as a client sends it: at most 512 MB in Redis, 1 MB here. */
+export const keyName = z.union([
+  z.strictObject({ text: z.string().max(1_048_576) }),
+  z.strictObject({ base64: z.base64().max(1_398_104) }),
+]);
+export type KeyName = z.infer<typeof keyName>;
+
+export const keyType = z.enum(['string', 'list', 'set', 'zset', 'hash', 'stream', 'module']);
+export type KeyType = z.infer<typeof keyType>;
+
+/** The source of a key space: a backup, a file of this computer, a file that the browser has sent, or a live server. */
+export const keySource = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('backup'), instance: instanceId, name: backupName }),
+  z.strictObject({ kind: z.literal('file'), path: z.string().min(1).max(4096) }),
+  z.strictObject({ kind: z.literal('upload'), upload: z.string().max(64) }),
+  z.strictObject({ kind: z.literal('instance'), instance: instanceId }),
+]);
+export type KeySource = z.infer<typeof keySource>;
+
+const ofSource = z.object({ source: keySource });
+const databaseIndex = z.number().int().min(0).max(999_999);
+
+export const keyDatabase = z.object({
+  index: z.number().int(),
+  keys: z.number().int(),
+  /** Keys with an expiry. */
+  expires: z.number().int(),
+  /** Keys whose expiry has passed. A backup still holds them; a restore drops them. */
+  expired: z.number().int(),
+  /** Sum of the serialised sizes of keys and values. */
+  sizeBytes: z.number(),
+});
+export type KeyDatabase = z.infer<typeof keyDatabase>;
+
+/** How a live server is read, and what it costs. */
+export const liveReading = z.object({
+  /**
+   * `replication`: a full copy, then every write as it happens. `scan`: SCAN in rounds, where replication is not
+   * possible; `reason` says why.
+   */
+  method: z.enum(['replication', 'scan']),
+  reason: z.string().nullable(),
+  /** Time of the newest change in the index: the index equals the server as of that time. Null before the first copy. */
+  currentAt: timestamp.nullable(),
+  /** `scan` only: the part of the server's keys that was seen, 0 to 1. */
+  coverage: z.number().nullable(),
+  /** What the copy cost the server; null while unknown. */
+  cost: z.object({ forks: z.number().int(), mainThreadSeconds: z.number(), tookSeconds: z.number() }).nullable(),
+  /** Full copies since it was opened, because the connection was lost or the server dropped it as too slow. */
+  copies: z.number().int(),
+});
+export type LiveReading = z.infer<typeof liveReading>;
+
+/** State of an opened source. Counts are exact once `phase` is `ready` or `following`. */
+export const keySpace = z.object({
+  source: keySource,
+  /**
+   * `opening`: finds the data. `reading`: indexes it; keys read so far can be listed. `ready`: complete. `following`:
+   * complete, and updated with every write. `failed`: `problem` says why; what was read before stays listed.
+   */
+  phase: z.enum(['opening', 'reading', 'ready', 'following', 'failed']),
+  /** Share of the bytes read, 0 to 1; null while the total is unknown. */
+  fraction: z.number().nullable(),
+  keys: z.number().int(),
+  sizeBytes: z.number(),
+  databases: z.array(keyDatabase),
+  types: z.array(z.object({ type: keyType, encoding: z.string(), keys: z.number().int(), sizeBytes: z.number() })),
+  /** Function libraries in the file. */
+  functions: z.number().int(),
+  /** Of a file: the Redis version that wrote it, when, and its RDB version. Of a live server: its version. */
+  redisVersion: z.string().nullable(),
+  rdbVersion: z.number().int().nullable(),
+  savedAt: timestamp.nullable(),
+  checksum: z.enum(['verified', 'absent', 'not checked']).nullable(),
+  /** One sentence with the offset where reading stopped, or why the server cannot be read. */
+  problem: z.string().nullable(),
+  /** One sentence each: what a person must know, such as module values shown raw. */
+  warnings: z.array(z.string()),
+  live: liveReading.nullable(),
+  /** Increases with every change of the index, so that a client knows when to fetch its pages again. */
+  revision: z.number().int(),
+});
+export type KeySpace = z.infer<typeof keySpace>;
+
+export const keyItem = z.object({
+  database: z.number().int(),
+  key: bytes,
+  type: keyType,
+  encoding: z.string(),
+  expiresAt: timestamp.nullable(),
+  /** Serialised size of key and value. */
+  sizeBytes: z.number(),
+});
+export type KeyItem = z.infer<typeof keyItem>;
+
+/** A folder of the tree: all keys of a database that begin with a prefix. The prefix ends with the separator. */
+export const keyFolder = z.object({
+  database: z.number().int(),
+  prefix: bytes,
+  keys: z.number().int(),
+  sizeBytes: z.number(),
+});
+export type KeyFolder = z.infer<typeof keyFolder>;
+
+const keyFilter = z.object({
+  database: z.union([databaseIndex, z.literal('all')]).default('all'),
+  /** Only keys that begin with it. */
+  prefix: keyName.optional(),
+  search: z
+    .object({ kind: z.enum(['contains', 'glob', 'regex']), text: z.string().max(1024) })
+    .optional()
+    .meta({ description: 'By characters of the key; contains ignores case' }),
+  types: z.array(keyType).optional(),
+  expires: z.enum(['none', 'soon', 'past']).optional().meta({ description: 'soon: within an hour' }),
+  minSizeBytes: z.number().int().min(0).optional(),
+});
+export type KeyFilter = z.infer<typeof keyFilter>;
+
+const page = z.object({
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(0).max(1000).default(100),
+});
+const separator = z.string().min(1).max(16).default(':');
+
+/** One page of a value. `next` is the position of the next page, to be sent as `position`; null at the end. */
+const valuePage = z.object({ next: z.string().nullable() });
+export const keyValue = z.discriminatedUnion('type', [
+  valuePage.extend({ type: z.literal('string'), lengthBytes: z.number(), fromByte: z.number(), value: bytes }),
+  valuePage.extend({ type: z.literal('list'), length: z.number(), from: z.number(), items: z.array(bytes) }),
+  valuePage.extend({ type: z.literal('set'), length: z.number(), items: z.array(bytes) }),
+  valuePage.extend({
+    type: z.literal('zset'),
+    length: z.number(),
+    /** Scores as Redis prints them, since `inf` is no number in JSON. */
+    items: z.array(z.object({ member: bytes, score: z.string() })),
+  }),
+  valuePage.extend({
+    type: z.literal('hash'),
+    length: z.number(),
+    items: z.array(z.object({ field: bytes, value: bytes, expiresAt: timestamp.nullable() })),
+  }),
+  valuePage.extend({
+    type: z.literal('stream'),
+    length: z.number(),
+    lastId: z.string(),
+    items: z.array(z.object({ id: z.string(), fields: z.array(z.tuple([bytes, bytes])) })),
+    /** With the first page only. */
+    groups: z
+      .array(
+        z.object({
+          name: bytes,
+          lastId: z.string(),
+          pending: z.number(),
+          consumers: z.array(z.object({ name: bytes, pending: z.number(), seenAt: timestamp.nullable() })),
+        }),
+      )
+      .nullable(),
+  }),
+  valuePage.extend({ type: z.literal('module'), module: z.string(), lengthBytes: z.number(), value: bytes }),
+]);
+export type KeyValue = z.infer<typeof keyValue>;
+
+/** One key with what is known about it. `null` means unknown, or not kept by the server's eviction policy. */
+export const keyDetails = keyItem.extend({
+  /** Elements, fields or entries; bytes of a string. */
+  length: z.number(),
+  idleSeconds: z.number().nullable(),
+  frequency: z.number().nullable(),
+  /** Memory of a live key by MEMORY USAGE SAMPLES 5, an estimate. */
+  memoryBytes: z.number().nullable(),
+});
+export type KeyDetails = z.infer<typeof keyDetails>;
+
+const oneKey = ofSource.extend({ database: databaseIndex, key: keyName });
+
+/** A change of one live key. `expected`: a fingerprint of the value that the person saw, against lost updates. */
+export const keyChange = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('set-string'), value: bytes }),
+  z.strictObject({ kind: z.literal('rename'), to: keyName }),
+  z.strictObject({ kind: z.literal('expire'), at: timestamp.nullable() }),
+  z.strictObject({ kind: z.literal('delete') }),
+  z.strictObject({
+    kind: z.literal('set-field'),
+    field: bytes,
+    value: bytes,
+    expiresAt: timestamp.nullable().optional(),
+  }),
+  z.strictObject({ kind: z.literal('delete-field'), field: bytes }),
+  z.strictObject({ kind: z.literal('set-index'), index: z.number().int(), was: bytes, value: bytes }),
+  z.strictObject({ kind: z.literal('push'), end: z.enum(['head', 'tail']), value: bytes }),
+  z.strictObject({ kind: z.literal('remove-index'), index: z.number().int(), was: bytes }),
+  z.strictObject({ kind: z.literal('add-member'), member: bytes, score: z.string().optional() }),
+  z.strictObject({ kind: z.literal('remove-member'), member: bytes }),
+  z.strictObject({ kind: z.literal('add-entry'), fields: z.array(z.tuple([bytes, bytes])).min(1) }),
+  z.strictObject({ kind: z.literal('remove-entry'), id: z.string().max(64) }),
+]);
+export type KeyChange = z.infer<typeof keyChange>;
+
+/** A value for a new key. */
+export const newKeyValue = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('string'), value: bytes }),
+  z.strictObject({ type: z.literal('list'), items: z.array(bytes).min(1) }),
+  z.strictObject({ type: z.literal('set'), items: z.array(bytes).min(1) }),
+  z.strictObject({ type: z.literal('zset'), items: z.array(z.object({ member: bytes, score: z.string() })).min(1) }),
+  z.strictObject({ type: z.literal('hash'), items: z.array(z.object({ field: bytes, value: bytes })).min(1) }),
+  z.strictObject({
+    type: z.literal('stream'),
+    items: z.array(z.object({ fields: z.array(z.tuple([bytes, bytes])).min(1) })).min(1),
+  }),
+]);
+export type NewKeyValue = z.infer<typeof newKeyValue>;
+
+/** The keys that a bulk change is about: named ones, or all that a filter finds. */
+export const keySelection = z.union([
+  z.strictObject({
+    keys: z
+      .array(z.object({ database: databaseIndex, key: keyName }))
+      .min(1)
+      .max(10_000),
+  }),
+  z.strictObject({ filter: keyFilter }),
+]);
+export type KeySelection = z.infer<typeof keySelection>;
+
+/** The result of a change of keys. `undoPack` names what brings the former values back; null where nothing changed. */
+export const keyChangeResult = z.object({
+  instance: instanceId,
+  changed: z.number().int(),
+  /** Keys that another client changed or removed meanwhile, and that were left as they are. */
+  skipped: z.number().int(),
+  undoPack: z.string().nullable(),
+});
+export type KeyChangeResult = z.infer<typeof keyChangeResult>;
+
+export const keyspaceOperations = {
+  change: operationOf('change-keys', keyChangeResult),
+  undo: operationOf('undo-keys', keyChangeResult),
+};
+
+export const memoryPrefix = z.object({
+  database: z.number().int(),
+  prefix: bytes,
+  keys: z.number().int(),
+  sizeBytes: z.number(),
+  /** `MEMORY USAGE` of a sample, extrapolated; null for a file. */
+  memoryBytes: z.number().nullable(),
+});
+
+/** Where the memory goes. */
+export const keyAnalysis = z.object({
+  prefixes: z.array(memoryPrefix),
+  largest: z.array(keyItem),
+  types: z.array(z.object({ type: keyType, encoding: z.string(), keys: z.number().int(), sizeBytes: z.number() })),
+  /** Keys by the time left: each bucket ends `untilSeconds` from now; null is the rest. */
+  expiry: z.array(z.object({ untilSeconds: z.number().nullable(), keys: z.number().int(), sizeBytes: z.number() })),
+  withoutExpiry: z.object({ keys: z.number().int(), sizeBytes: z.number() }),
+  expired: z.object({ keys: z.number().int(), sizeBytes: z.number() }),
+  /** Live only: keys that were asked for MEMORY USAGE, and the half-width of the 95 % interval as a share. */
+  sample: z.object({ keys: z.number().int(), error: z.number() }).nullable(),
+});
+export type KeyAnalysis = z.infer<typeof keyAnalysis>;
+
+/** Growth of a prefix between two sources. */
+export const keyGrowth = z.array(
+  z.object({
+    database: z.number().int(),
+    prefix: bytes,
+    keysBefore: z.number().int(),
+    keysAfter: z.number().int(),
+    bytesBefore: z.number(),
+    bytesAfter: z.number(),
+  }),
+);
+export type KeyGrowth = z.infer<typeof keyGrowth>;
+
+/** Every key of a backup, a file or a live server. A source opens with its first use and closes when nobody watches it. */
+export const keyspace = {
+  /** The state now and at each change, at most every 100 ms; the source stays open while someone watches it. */
+  watch: procedure.input(ofSource).output(eventIterator(keySpace)),
+  /** Folders and keys directly below a prefix, folders first, each in byte order. */
+  folder: procedure
+    .input(ofSource.extend({ database: databaseIndex, prefix: keyName.optional(), separator }).extend(page.shape))
+    .output(
+      z.object({
+        folders: z.array(keyFolder),
+        keys: z.array(keyItem),
+        totalFolders: z.number().int(),
+        totalKeys: z.number().int(),
+      }),
+    ),
+  /** Keys that a filter finds. `total` and `sizeBytes` are of all matches. */
+  list: procedure
+    .input(
+      ofSource
+        .extend({
+          filter: keyFilter.default({ database: 'all' }),
+          sort: z.enum(['key', 'size', 'expires']).default('key'),
+        })
+        .extend(page.shape),
+    )
+    .output(z.object({ total: z.number().int(), sizeBytes: z.number(), items: z.array(keyItem) })),
+  key: procedure.input(oneKey).output(keyDetails),
+  /** A page of a value: at most `count` elements, or 64 KB of a string. */
+  value: procedure
+    .input(
+      oneKey.extend({
+        position: z.string().max(128).optional(),
+        /** Elements to skip, or bytes of a string; instead of `position`. */
+        from: z.number().int().min(0).optional(),
+        count: z.number().int().min(1).max(1000).default(100),
+        /** Only elements that contain it, where the server or the file can be searched. */
+        find: z.string().max(1024).optional(),
+      }),
+    )
+    .output(keyValue),
+  /** Creates a key; ALREADY_EXISTS where there is one. */
+  create: procedure
+    .input(
+      z.object({
+        instance: instanceId,
+        database: databaseIndex,
+        key: keyName,
+        value: newKeyValue,
+        expiresAt: timestamp.nullable().default(null),
+      }),
+    )
+    .output(keyspaceOperations.change),
+  /**
+   * Changes one live key. CONFLICT where its value differs from `fingerprint`, which `fingerprint` of `value` gave;
+   * left out, it is changed as it is.
+   */
+  change: procedure
+    .input(
+      z.object({
+        instance: instanceId,
+        database: databaseIndex,
+        key: keyName,
+        change: keyChange,
+        fingerprint: z.string().max(128).optional(),
+      }),
+    )
+    .output(keyspaceOperations.change),
+  /** The fingerprint of a live value as it is now: a hash of its DUMP. */
+  fingerprint: procedure
+    .input(z.object({ instance: instanceId, database: databaseIndex, key: keyName }))
+    .output(z.object({ fingerprint: z.string() })),
+  /** Deletes keys, or changes their expiry, in bulk. */
+  changeMany: procedure
+    .input(
+      z.object({
+        instance: instanceId,
+        selection: keySelection,
+        change: z.discriminatedUnion('kind', [
+          z.strictObject({ kind: z.literal('delete') }),
+          z.strictObject({ kind: z.literal('expire'), at: timestamp.nullable() }),
+        ]),
+      }),
+    )
+    .output(keyspaceOperations.change),
+  /** Brings the values of an undo pack back. */
+  undo: procedure
+    .input(z.object({ instance: instanceId, undoPack: z.string().max(64) }))
+    .output(keyspaceOperations.undo),
+  analysis: procedure
+    .input(
+      ofSource.extend({
+        database: z.union([databaseIndex, z.literal('all')]).default('all'),
+        prefix: keyName.optional(),
+        separator,
+      }),
+    )
+    .output(keyAnalysis),
+  growth: procedure.input(z.object({ before: keySource, after: keySource, separator })).output(keyGrowth),
+  /** Whether changes of keys are refused, for every client. */
+  readOnly: procedure.input(z.object({ instance: instanceId })).output(z.object({ readOnly: z.boolean() })),
+  setReadOnly: procedure
+    .input(z.object({ instance: instanceId, readOnly: z.boolean() }))
+    .output(z.object({ readOnly: z.boolean() })),
+};
