@@ -132,6 +132,7 @@ const main: UserConfig['main'] = {
         main: 'electron/main.ts',
         serve: 'electron/serve.ts',
         start: 'electron/start.ts',
+        'key-index-worker': 'electron/services/keyspace/host/index-worker.ts',
       },
       external,
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

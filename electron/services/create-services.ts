@@ -183,7 +183,11 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
       return createDiagnostics({ engines, instances, tenants, alerts, home });
     },
     settings: () => createSettings({ ...deps, ...scratch, face, safety: services.backups.safety }),
-    keyspace: () => createKeySpaces({ environment, catalogue, observer, operations, backups: services.backups, log }),
+    keyspace: () => {
+      const { backups, transfers } = services;
+      const own = { programPath: env.PATH, startScratch: docker.startScratch, threads: face !== 'terminal' };
+      return createKeySpaces({ ...deps, ...own, backups, log, uploadedFile: (id) => transfers.file(id) });
+    },
     logs: () => createLogs({ catalogue, runtimes, log }),
     live: () => createLive(bus, services.looks, watch),
     close: () => async () => {

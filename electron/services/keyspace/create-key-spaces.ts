@@ -1,13 +1,109 @@
-import type { Backups } from '../backups/backups.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { KeyName, KeySource } from '../../../shared/contract/keyspace.ts';
 import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
 import type { Logger } from '../platform/log/logger.ts';
+import { compareGrowth } from './compare-growth.ts';
+import type { FoundKey } from './host/index-host.ts';
+import { openSession } from './host/index-session.ts';
+import { workerFile } from './host/worker-file.ts';
+import { startWorker } from './host/worker-host.ts';
 import type { KeySpaces } from './key-spaces.ts';
+import { createOpenSources } from './open-sources.ts';
+import { openSource } from './opened-source.ts';
+import type { SourceDeps } from './sources/find-rdb.ts';
+import { sweepWorkFolders } from './sources/work-folders.ts';
+import { watchSource } from './watch-source.ts';
 
-export interface KeySpaceDeps extends Pick<InstanceDeps, 'environment' | 'catalogue' | 'observer' | 'operations'> {
-  readonly backups: Backups;
+export interface KeySpaceDeps extends Pick<InstanceDeps, 'observer' | 'operations'>, SourceDeps {
   readonly log: Logger;
+  /** Whether an index gets a thread of its own. A command of the CLI shows one answer, and needs none. */
+  readonly threads: boolean;
 }
 
-export function createKeySpaces(_deps: KeySpaceDeps): KeySpaces {
-  throw new Error('under construction');
+export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
+  void sweepWorkFolders(deps.environment.home).catch((error: unknown) =>
+    deps.log.error('old files of key spaces were not removed', error),
+  );
+  const worker = deps.threads ? workerFile() : null;
+  const openIndex = worker === null ? openSession : startWorker.bind(null, worker);
+  const sources = createOpenSources((source) => {
+    if (source.kind === 'instance') throw notYet('Keys of a running instance');
+    return openSource({ ...deps, openIndex }, source);
+  });
+  const hostOf = async (source: KeySource) => (await sources.use(source)).host();
+
+  async function find(source: KeySource, database: number, key: KeyName): Promise<FoundKey> {
+    const found = await (await hostOf(source)).find({ database, key });
+    if (found) return found;
+    const name = 'text' in key ? key.text : key.base64;
+    const message = `Database ${database} has no key "${name}". It may have expired or been deleted.`;
+    throw new AppError('NOT_FOUND', message, { what: 'key', id: name });
+  }
+
+  return {
+    watch: (source, signal) => watchSource(sources, source, signal),
+    async complete(source, signal) {
+      const opened = await sources.use(source);
+      const aborted = abortOf(signal);
+      await Promise.race([opened.complete(), aborted.promise]).finally(aborted.end);
+      return opened.state;
+    },
+    folder: async ({ source, ...request }) => (await hostOf(source)).folder(request),
+    list: async ({ source, ...request }) => (await hostOf(source)).list(request),
+    async key({ source, database, key }) {
+      const { item } = await find(source, database, key);
+      return { ...item, length: 0, idleSeconds: null, frequency: null, memoryBytes: null };
+    },
+    async value({ source, database, key }) {
+      await find(source, database, key);
+      throw notYet('Values');
+    },
+    create: async () => {
+      throw notYet('Changes of keys');
+    },
+    change: async () => {
+      throw notYet('Changes of keys');
+    },
+    fingerprint: async () => {
+      throw notYet('Changes of keys');
+    },
+    changeMany: async () => {
+      throw notYet('Changes of keys');
+    },
+    undo: async () => {
+      throw notYet('Changes of keys');
+    },
+    analysis: async ({ source, ...request }) => (await hostOf(source)).analysis(request),
+    async growth({ before, after, separator }) {
+      const [former, latter] = await Promise.all(
+        [before, after].map(async (source) => (await sources.use(source)).complete()),
+      );
+      return former && latter ? compareGrowth(former, latter, separator) : [];
+    },
+    readOnly: async () => false,
+    setReadOnly: async () => {
+      throw notYet('The read-only switch');
+    },
+    close: () => sources.close(),
+  };
+}
+
+/** Rejects when the signal aborts. */
+function abortOf(signal: AbortSignal | undefined): { readonly promise: Promise<never>; end(): void } {
+  let end: () => void = () => undefined;
+  const promise = new Promise<never>((_, reject) => {
+    const abort = () => reject(signal?.reason as Error);
+    if (signal?.aborted) abort();
+    signal?.addEventListener('abort', abort);
+    end = () => signal?.removeEventListener('abort', abort);
+  });
+  promise.catch(() => undefined);
+  return { promise, end };
+}
+
+function notYet(what: string): AppError<'BAD_VALUE'> {
+  return new AppError('BAD_VALUE', `${what} cannot be shown yet. Choose a backup or a file.`, {
+    field: 'source',
+    expected: 'a backup or a file',
+  });
 }

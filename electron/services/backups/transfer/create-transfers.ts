@@ -101,8 +101,7 @@ export function createTransfers(deps: {
     async import(instance, id, name, data) {
       const upload = find(id);
       clearTimeout(upload.timer);
-      // Of a dump and its `.info`, the dump is imported.
-      const file = upload.files.find((one) => !one.endsWith('.info')) ?? upload.files[0] ?? '';
+      const file = dataFile(upload);
       try {
         const begun = await backups.import(instance, join(upload.path, file), name, file, data);
         void operations.settled(begun.id).then(
@@ -119,12 +118,24 @@ export function createTransfers(deps: {
         throw error;
       }
     },
+    file(id) {
+      const upload = find(id);
+      clearTimeout(upload.timer);
+      upload.timer = expiring(id);
+      const name = dataFile(upload);
+      return { path: join(upload.path, name), name };
+    },
     discard,
     async close() {
       await swept;
       await Promise.all([...uploads.keys()].map(discard));
     },
   };
+}
+
+/** Of a dump and its `.info`, the dump. */
+function dataFile({ files }: Upload): string {
+  return files.find((one) => !one.endsWith('.info')) ?? files[0] ?? '';
 }
 
 /** The name becomes a file name on this computer, so it must not contain a path. */

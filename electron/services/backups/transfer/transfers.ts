@@ -24,6 +24,11 @@ export interface Transfers {
    * @throws AppError NOT_FOUND, and what an import throws
    */
   import(instance: string, upload: string, name?: string, data?: string): Promise<OperationOf<'import-backup'>>;
+  /**
+   * The data file of an upload, to show its keys. Each call keeps the upload for another 15 minutes.
+   * @throws AppError NOT_FOUND
+   */
+  file(upload: string): { readonly path: string; readonly name: string };
   /** Deletes an upload. Does nothing if it is already deleted. */
   discard(upload: string): Promise<void>;
   /** Deletes every upload that was not imported. */

@@ -2,8 +2,7 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { DataFiles } from '../../redis/data/data-files.ts';
 import type { Loaded } from '../../scratch/scratch-server.ts';
-import { type LoadNeed, withScratchRedis } from '../../scratch/with-scratch-redis.ts';
-import type { BackupDeps } from '../store/backup-deps.ts';
+import { type DataDeps, type LoadNeed, withScratchRedis } from '../../scratch/with-scratch-redis.ts';
 
 /** SAVE replies only when it is done, which may take minutes. */
 const SAVE_MS = 60 * 60_000;
@@ -14,7 +13,7 @@ const SAVE_MS = 60 * 60_000;
  * @throws ScratchError when it cannot be loaded; AppError NO_RUNTIME, BACKUP_UNSUITABLE without a Redis that could
  */
 export async function convertToRdb(
-  deps: BackupDeps,
+  deps: DataDeps,
   task: {
     readonly folder: string;
     readonly names: Pick<DataFiles, 'rdb' | 'aof' | 'aofFolder'>;

@@ -1,0 +1,98 @@
+import type {
+  KeyAnalysis,
+  KeyFilter,
+  KeyFolder,
+  KeyItem,
+  KeyName,
+  KeySpace,
+} from '../../../../shared/contract/keyspace.ts';
+import type { FolderPage } from '../index/folder-pages.ts';
+import type { KeySort } from '../index/key-list.ts';
+import type { RdbFile } from '../sources/read-rdb.ts';
+
+/** What an index is built from. */
+export interface IndexSpec extends RdbFile {
+  readonly kind: 'rdb';
+  /** It holds all keys, although it is marked as the base of an AOF. */
+  readonly isWhole: boolean;
+  /** One sentence each, to be shown first. */
+  readonly warnings: readonly string[];
+}
+
+/** The state of an index: all of a key space but its source. */
+export interface IndexState extends Omit<KeySpace, 'source'> {
+  /** The RDB is the beginning of an AOF, so the keys of its commands are missing. */
+  readonly commandsFollow: boolean;
+}
+
+interface Page {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface FolderRequest extends Page {
+  readonly database: number;
+  readonly prefix?: KeyName | undefined;
+  readonly separator: string;
+}
+
+export interface ListRequest extends Page {
+  readonly filter: KeyFilter;
+  readonly sort: KeySort;
+}
+
+export interface ListPage {
+  readonly total: number;
+  readonly sizeBytes: number;
+  readonly items: KeyItem[];
+}
+
+export interface AnalysisRequest {
+  readonly database: number | 'all';
+  readonly prefix?: KeyName | undefined;
+  readonly separator: string;
+}
+
+export interface KeyRequest {
+  readonly database: number;
+  readonly key: KeyName;
+}
+
+/** A key in the index, and where its value is in the RDB. */
+export interface FoundKey {
+  readonly item: KeyItem;
+  readonly typeByte: number;
+  readonly offset: number;
+  readonly length: number;
+  readonly rdbVersion: number;
+  readonly flavour: 'redis' | 'valkey';
+}
+
+/** The questions that an index answers, in this process or in a worker. */
+export interface IndexQuestions {
+  /** Folders and keys directly below a prefix. */
+  folder(request: FolderRequest): Promise<FolderPage>;
+  /** @throws AppError BAD_VALUE for a regular expression that is invalid or too slow */
+  list(request: ListRequest): Promise<ListPage>;
+  /** Null where there is no such key. */
+  find(request: KeyRequest): Promise<FoundKey | null>;
+  analysis(request: AnalysisRequest): Promise<KeyAnalysis>;
+  /** Every top-level folder of every database; keys without a folder count under an empty prefix. */
+  prefixes(request: { readonly separator: string }): Promise<KeyFolder[]>;
+}
+
+/** One opened index. */
+export interface IndexHost extends IndexQuestions {
+  readonly state: IndexState;
+  /** Its thread died, so it answers nothing more. */
+  readonly isLost: boolean;
+  /** Calls the listener after each change of the state, at most every 100 ms. @returns the end of it */
+  onState(listener: () => void): () => void;
+  /** Ends its work and frees its memory. */
+  close(): Promise<void>;
+}
+
+/** Whether an index has all its keys, or gets no more. */
+export function isComplete({ phase }: Pick<IndexState, 'phase'>): boolean {
+  return phase === 'ready' || phase === 'following' || phase === 'failed';
+}

@@ -1,0 +1,102 @@
+import type { KeyAnalysis, KeyFolder, KeyName } from '../../../../shared/contract/keyspace.ts';
+import { fromBytes } from '../values/bytes.ts';
+import type { FolderPages } from './folder-pages.ts';
+import type { KeyIndex } from './key-index.ts';
+import { itemOf, typeOf } from './key-items.ts';
+import type { KeyList, Matches } from './key-list.ts';
+import { BLOCK_ROWS, runSliced, type Sliced } from './slices.ts';
+
+const MAX_PREFIXES = 500;
+const MAX_LARGEST = 100;
+/** A minute, an hour, a day, a week, thirty days. */
+const BUCKETS_SECONDS = [60, 3600, 86_400, 604_800, 2_592_000];
+
+export interface AnalysisQuery {
+  readonly database: number | 'all';
+  readonly prefix?: KeyName | undefined;
+  readonly separator: string;
+}
+
+/** Where the bytes of a source are: by prefix, by key, by type and by expiry. */
+export async function analyseKeys(
+  index: KeyIndex,
+  { folders, lists }: { readonly folders: FolderPages; readonly lists: KeyList },
+  { database, prefix, separator }: AnalysisQuery,
+  complete: boolean,
+  signal: AbortSignal,
+): Promise<KeyAnalysis> {
+  const matches = await lists.find({ database, ...(prefix && { prefix }) }, 'size', complete);
+  const sums = await runSliced(sumUp(index, matches, Date.now()), signal);
+  const largest = Array.from({ length: Math.min(MAX_LARGEST, matches.total) }, (_, at) =>
+    itemOf(index, matches.row(at)),
+  );
+  const databases =
+    database === 'all' ? index.livingSlots().flatMap((slot) => index.slots[slot]?.database ?? []) : [database];
+  const prefixes: KeyAnalysis['prefixes'] = [];
+  for (const one of databases) {
+    const query = { database: one, prefix: prefix ? fromBytes(prefix) : Buffer.alloc(0), separator };
+    const all = await folders.folders(query, complete);
+    prefixes.push(...all.map((folder) => ({ ...folder, memoryBytes: null })));
+  }
+  prefixes.sort((a, b) => b.sizeBytes - a.sizeBytes);
+  return { prefixes: prefixes.slice(0, MAX_PREFIXES), largest, ...sums, sample: null };
+}
+
+/** The top level of every database; keys without a folder count under an empty prefix. */
+export async function topFolders(index: KeyIndex, folders: FolderPages, separator: string): Promise<KeyFolder[]> {
+  const found: KeyFolder[] = [];
+  for (const slot of index.livingSlots()) {
+    const { database, keys, sizeBytes } = index.slots[slot] as (typeof index.slots)[number];
+    const own = await folders.folders({ database, prefix: Buffer.alloc(0), separator }, true);
+    const inFolders = own.reduce((sum, one) => sum + one.keys, 0);
+    const bytesInFolders = own.reduce((sum, one) => sum + one.sizeBytes, 0);
+    found.push(...own);
+    if (inFolders < keys) {
+      found.push({ database, prefix: { text: '' }, keys: keys - inFolders, sizeBytes: sizeBytes - bytesInFolders });
+    }
+  }
+  return found;
+}
+
+function* sumUp(
+  index: KeyIndex,
+  matches: Matches,
+  nowMs: number,
+): Sliced<Pick<KeyAnalysis, 'types' | 'expiry' | 'withoutExpiry' | 'expired'>> {
+  const { columns } = index;
+  const types = new Map<string, KeyAnalysis['types'][number]>();
+  const byByte = new Map<number, KeyAnalysis['types'][number]>();
+  const expiry = [...BUCKETS_SECONDS, null].map((untilSeconds) => ({ untilSeconds, keys: 0, sizeBytes: 0 }));
+  const withoutExpiry = { keys: 0, sizeBytes: 0 };
+  const expired = { keys: 0, sizeBytes: 0 };
+  for (let at = 0; at < matches.total; at++) {
+    if (at % BLOCK_ROWS === BLOCK_ROWS - 1) yield;
+    const row = matches.row(at);
+    const sizeBytes = columns.sizeBytes(row);
+    const byte = columns.type(row);
+    const known = byByte.get(byte);
+    const sum = known ?? sumOf(types, byte);
+    if (!known) byByte.set(byte, sum);
+    sum.keys++;
+    sum.sizeBytes += sizeBytes;
+    const left = columns.expireAtMs(row) - nowMs;
+    const bucket =
+      columns.expireAtMs(row) < 0
+        ? withoutExpiry
+        : left <= 0
+          ? expired
+          : expiry.find(({ untilSeconds }) => untilSeconds === null || left <= untilSeconds * 1000);
+    if (!bucket) continue;
+    bucket.keys++;
+    bucket.sizeBytes += sizeBytes;
+  }
+  return { types: [...types.values()].sort((a, b) => b.sizeBytes - a.sizeBytes), expiry, withoutExpiry, expired };
+}
+
+function sumOf(types: Map<string, KeyAnalysis['types'][number]>, byte: number): KeyAnalysis['types'][number] {
+  const { type, encoding } = typeOf(byte);
+  const name = `${type} ${encoding}`;
+  const sum = types.get(name) ?? { type, encoding, keys: 0, sizeBytes: 0 };
+  types.set(name, sum);
+  return sum;
+}

@@ -1,0 +1,131 @@
+import { compareBytes, KeyArena } from './key-arena.ts';
+
+const ROW_BITS = 16;
+const CHUNK_ROWS = 1 << ROW_BITS;
+const ROW_MASK = CHUNK_ROWS - 1;
+/** Rows have 32 bits, and `row + 1` must fit too. */
+const MAX_ROWS = 2 ** 32 - 2;
+
+/** The type of a removed row. No RDB type has this byte. */
+export const REMOVED = 255;
+
+interface Chunk {
+  readonly names: Uint32Array;
+  readonly slots: Uint16Array;
+  readonly types: Uint8Array;
+  readonly expiries: Float64Array;
+  readonly sizes: Float64Array;
+  readonly offsets: Float64Array;
+}
+
+function createChunk(): Chunk {
+  return {
+    names: new Uint32Array(CHUNK_ROWS),
+    slots: new Uint16Array(CHUNK_ROWS),
+    types: new Uint8Array(CHUNK_ROWS),
+    expiries: new Float64Array(CHUNK_ROWS),
+    sizes: new Float64Array(CHUNK_ROWS),
+    offsets: new Float64Array(CHUNK_ROWS),
+  };
+}
+
+/**
+ * One row a key, in columns of typed arrays: 31 bytes a key and its name. Chunks are added, so growing copies nothing.
+ * A row keeps its number.
+ */
+export class KeyColumns {
+  readonly arena = new KeyArena();
+  readonly #chunks: Chunk[] = [];
+  #last = createChunk();
+  rows = 0;
+
+  /** @returns the row @throws RangeError beyond four billion keys */
+  append(
+    slot: number,
+    type: number,
+    expireAtMs: number,
+    sizeBytes: number,
+    offset: number,
+    key: Uint8Array,
+    start: number,
+    end: number,
+  ): number {
+    const row = this.rows;
+    const at = row & ROW_MASK;
+    if (at === 0) {
+      if (row > MAX_ROWS) throw new RangeError('there are more than four billion keys');
+      if (row > 0) this.#last = createChunk();
+      this.#chunks.push(this.#last);
+    }
+    const chunk = this.#last;
+    chunk.names[at] = this.arena.append(key, start, end);
+    chunk.slots[at] = slot;
+    chunk.types[at] = type;
+    chunk.expiries[at] = expireAtMs;
+    chunk.sizes[at] = sizeBytes;
+    chunk.offsets[at] = offset;
+    this.rows = row + 1;
+    return row;
+  }
+
+  #chunk(row: number): Chunk {
+    return this.#chunks[row >>> ROW_BITS] as Chunk;
+  }
+
+  /** Sets the arena to the key of a row. */
+  seek(row: number): void {
+    this.arena.seek(this.#chunk(row).names[row & ROW_MASK] as number);
+  }
+
+  slot(row: number): number {
+    return this.#chunk(row).slots[row & ROW_MASK] as number;
+  }
+
+  type(row: number): number {
+    return this.#chunk(row).types[row & ROW_MASK] as number;
+  }
+
+  expireAtMs(row: number): number {
+    return this.#chunk(row).expiries[row & ROW_MASK] as number;
+  }
+
+  sizeBytes(row: number): number {
+    return this.#chunk(row).sizes[row & ROW_MASK] as number;
+  }
+
+  offset(row: number): number {
+    return this.#chunk(row).offsets[row & ROW_MASK] as number;
+  }
+
+  setType(row: number, type: number): void {
+    this.#chunk(row).types[row & ROW_MASK] = type;
+  }
+
+  setExpireAtMs(row: number, expireAtMs: number): void {
+    this.#chunk(row).expiries[row & ROW_MASK] = expireAtMs;
+  }
+
+  setSizeBytes(row: number, sizeBytes: number): void {
+    this.#chunk(row).sizes[row & ROW_MASK] = sizeBytes;
+  }
+
+  setOffset(row: number, offset: number): void {
+    this.#chunk(row).offsets[row & ROW_MASK] = offset;
+  }
+
+  /** Compares the keys of two rows byte by byte. */
+  compare(a: number, b: number): number {
+    const { arena } = this;
+    this.seek(a);
+    const { bytes, start, end } = arena;
+    this.seek(b);
+    return compareBytes(bytes, start, end, arena.bytes, arena.start, arena.end);
+  }
+
+  /** The bytes of a key, copied. */
+  key(row: number): Buffer {
+    this.seek(row);
+    const { bytes, start, end } = this.arena;
+    return Buffer.from(bytes.subarray(start, end));
+  }
+}

@@ -1,0 +1,102 @@
+import type { KeyFilter } from '../../../../shared/contract/keyspace.ts';
+import { rdbType } from '../../redis/data/rdb-format.ts';
+import { fromBytes } from '../values/bytes.ts';
+import { REMOVED } from './key-columns.ts';
+import type { KeyIndex } from './key-index.ts';
+import { globMatcher, type KeyMatcher } from './match-glob.ts';
+import { regexMatcher, textMatcher } from './match-text.ts';
+import { createTimeLimit } from './time-limit.ts';
+
+/** An expiry within an hour is soon. */
+const SOON_MS = 60 * 60_000;
+
+/** A filter, prepared for rows. */
+export interface KeyQuery {
+  /** Only rows of these slots count. */
+  readonly slots: readonly number[];
+  readonly prefix: Buffer | null;
+  /** Whether every row of the slots with the prefix matches. */
+  readonly all: boolean;
+  /** Appends to `found` the rows from `start` up to `end`, in their order, that match. */
+  collect(rows: RowSource, start: number, end: number, found: RowList): void;
+}
+
+/** Rows in an order: `rows[at]`, or `at` itself. */
+export type RowSource = Uint32Array | null;
+
+export interface RowList {
+  push(row: number): void;
+}
+
+/** @throws AppError BAD_VALUE for an invalid regular expression */
+export function createQuery(index: KeyIndex, filter: KeyFilter, nowMs: number): KeyQuery {
+  const { columns } = index;
+  const living = index.livingSlots();
+  const slots =
+    filter.database === 'all' ? living : living.filter((slot) => index.slots[slot]?.database === filter.database);
+  const prefix = filter.prefix === undefined ? null : fromBytes(filter.prefix);
+  const inSlot = new Uint8Array(index.slots.length);
+  for (const slot of slots) inSlot[slot] = 1;
+  const ofType = typeSet(filter.types);
+  const { expires, minSizeBytes = 0 } = filter;
+  const matcher = matcherOf(filter.search);
+  const anyExpiry = expires === undefined;
+  const { arena } = columns;
+
+  const collect = (rows: RowSource, start: number, end: number, found: RowList) => {
+    for (let at = start; at < end; at++) {
+      const row = rows === null ? at : (rows[at] as number);
+      if (inSlot[columns.slot(row)] === 0 || ofType[columns.type(row)] === 0) continue;
+      if (minSizeBytes > 0 && columns.sizeBytes(row) < minSizeBytes) continue;
+      if (!anyExpiry && !fits(columns.expireAtMs(row), expires, nowMs)) continue;
+      if (prefix !== null || matcher !== null) {
+        columns.seek(row);
+        if (prefix !== null && !startsWith(arena.bytes, arena.start, arena.end, prefix)) continue;
+        if (matcher !== null && !matcher(arena.bytes, arena.start, arena.end)) continue;
+      }
+      found.push(row);
+    }
+  };
+  const limit = filter.search?.kind === 'regex' ? createTimeLimit() : null;
+  return {
+    slots,
+    prefix,
+    all: matcher === null && anyExpiry && minSizeBytes === 0 && filter.types === undefined,
+    collect: limit ? (...args) => limit.run(() => collect(...args)) : collect,
+  };
+}
+
+function typeSet(types: KeyFilter['types']): Uint8Array {
+  const set = new Uint8Array(256);
+  for (let byte = 0; byte < REMOVED; byte++) {
+    const type = rdbType(byte)?.type;
+    if (types === undefined || (type !== undefined && types.includes(type))) set[byte] = 1;
+  }
+  return set;
+}
+
+function matcherOf(search: KeyFilter['search']): KeyMatcher | null {
+  if (search === undefined) return null;
+  switch (search.kind) {
+    case 'contains':
+      return textMatcher(search.text);
+    case 'glob':
+      return globMatcher(Buffer.from(search.text, 'utf8'));
+    case 'regex':
+      return regexMatcher(search.text);
+    default:
+      return search.kind satisfies never;
+  }
+}
+
+function fits(expireAtMs: number, wanted: 'none' | 'soon' | 'past', nowMs: number): boolean {
+  if (wanted === 'none') return expireAtMs < 0;
+  if (expireAtMs < 0) return false;
+  return wanted === 'past' ? expireAtMs <= nowMs : expireAtMs > nowMs && expireAtMs <= nowMs + SOON_MS;
+}
+
+function startsWith(bytes: Uint8Array, start: number, end: number, prefix: Uint8Array): boolean {
+  if (end - start < prefix.length) return false;
+  for (let at = 0; at < prefix.length; at++) if (bytes[start + at] !== prefix[at]) return false;
+  return true;
+}

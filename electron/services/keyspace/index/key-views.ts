@@ -1,0 +1,175 @@
+import { compareBytes } from './key-arena.ts';
+import { REMOVED } from './key-columns.ts';
+import type { KeyIndex } from './key-index.ts';
+import { RowList } from './row-list.ts';
+import { BLOCK_ROWS, runSliced, type Sliced } from './slices.ts';
+import { sortRows } from './sort-rows.ts';
+import { SortedView } from './sorted-view.ts';
+
+interface Built {
+  readonly view: SortedView;
+  /** The index when the view was begun. */
+  readonly rows: number;
+  readonly revision: number;
+}
+
+/** The sorted rows of each database. Built once for a file; brought up to date on demand where the index is live. */
+export class KeyViews {
+  readonly #index: KeyIndex;
+  readonly #signal: AbortSignal;
+  readonly #built = new Map<number, Built>();
+  readonly #building = new Map<number, Promise<Built>>();
+
+  constructor(index: KeyIndex, signal: AbortSignal) {
+    this.#index = index;
+    this.#signal = signal;
+  }
+
+  /** The view of a slot if it is complete and current; null otherwise. */
+  ready(slot: number): SortedView | null {
+    const built = this.#built.get(slot);
+    return built && this.#isCurrent(built) ? built.view : null;
+  }
+
+  /** Builds the view of a slot, or brings it up to date. */
+  async view(slot: number): Promise<SortedView> {
+    const built = this.#built.get(slot);
+    if (built && this.#isCurrent(built)) return built.view;
+    return (await (this.#building.get(slot) ?? this.#build(slot, built))).view;
+  }
+
+  /** The row of a key; -1 where there is none. Reads all rows while the view is not ready: 20 ms for a million. */
+  async find(slot: number, key: Uint8Array): Promise<number> {
+    if (slot < 0) return -1;
+    const ready = this.ready(slot);
+    return ready ? ready.find(key) : runSliced(this.#search(slot, key), this.#signal);
+  }
+
+  /** Builds all views, one after the other. */
+  async buildAll(): Promise<void> {
+    for (const slot of this.#index.livingSlots()) await this.view(slot);
+  }
+
+  /** Forgets all views: rows have new numbers. */
+  reset(): void {
+    this.#built.clear();
+  }
+
+  /**
+   * Sorted rows of a slot that begin with a prefix, without a view of the whole slot.
+   * @param until stops at a separator after the prefix: only rows without it. @param max more rows are left out
+   * @returns `complete`: whether no row was left out
+   */
+  async subset(
+    slot: number,
+    prefix: Uint8Array,
+    options: { readonly without?: number; readonly max: number },
+  ): Promise<{ readonly view: SortedView; readonly complete: boolean }> {
+    return runSliced(this.#subset(slot, prefix, options), this.#signal);
+  }
+
+  *#subset(
+    slot: number,
+    prefix: Uint8Array,
+    { without, max }: { readonly without?: number; readonly max: number },
+  ): Sliced<{ readonly view: SortedView; readonly complete: boolean }> {
+    const { columns } = this.#index;
+    const { arena } = columns;
+    const rows = columns.rows;
+    const found = new RowList();
+    let at = 0;
+    for (; at < rows && found.length < max; at++) {
+      if (at % BLOCK_ROWS === BLOCK_ROWS - 1) yield;
+      if (columns.slot(at) !== slot || columns.type(at) === REMOVED) continue;
+      columns.seek(at);
+      if (matches(arena.bytes, arena.start, arena.end, prefix, without)) found.push(at);
+    }
+    const sorted = found.rows.slice();
+    yield* sortRows(columns, sorted);
+    return { view: yield* SortedView.create(columns, sorted), complete: at === rows };
+  }
+
+  *#search(slot: number, key: Uint8Array): Sliced<number> {
+    const { columns } = this.#index;
+    const { arena } = columns;
+    for (let row = 0; row < columns.rows; row++) {
+      if (row % BLOCK_ROWS === BLOCK_ROWS - 1) yield;
+      if (columns.slot(row) !== slot || columns.type(row) === REMOVED) continue;
+      columns.seek(row);
+      if (arena.end - arena.start !== key.length) continue;
+      if (compareBytes(arena.bytes, arena.start, arena.end, key, 0, key.length) === 0) return row;
+    }
+    return -1;
+  }
+
+  #isCurrent({ rows, revision }: Built): boolean {
+    return rows === this.#index.rows && revision === this.#index.revision;
+  }
+
+  #build(slot: number, former: Built | undefined): Promise<Built> {
+    const { rows, revision } = this.#index;
+    const work = former ? this.#update(slot, former, rows) : this.#create(slot, rows);
+    const building = runSliced(work, this.#signal).then((view) => {
+      const built = { view, rows, revision };
+      this.#built.set(slot, built);
+      return built;
+    });
+    this.#building.set(slot, building);
+    const forget = () => void this.#building.delete(slot);
+    building.then(forget, forget);
+    return building;
+  }
+
+  *#create(slot: number, rows: number): Sliced<SortedView> {
+    const sorted = yield* this.#rowsOf(slot, 0, rows);
+    yield* sortRows(this.#index.columns, sorted);
+    return yield* SortedView.create(this.#index.columns, sorted);
+  }
+
+  /** Merges the new rows into the former ones, and drops the removed ones. */
+  *#update(slot: number, former: Built, rows: number): Sliced<SortedView> {
+    const { columns } = this.#index;
+    const added = yield* this.#rowsOf(slot, former.rows, rows);
+    yield* sortRows(columns, added);
+    const old = former.view.rows;
+    const merged = new Uint32Array(old.length + added.length);
+    let length = 0;
+    let next = 0;
+    for (let at = 0; at < old.length; at++) {
+      const row = old[at] as number;
+      if (columns.type(row) === REMOVED) continue;
+      while (next < added.length && columns.compare(added[next] as number, row) < 0) {
+        merged[length++] = added[next++] as number;
+      }
+      merged[length++] = row;
+      if (at % BLOCK_ROWS === BLOCK_ROWS - 1) yield;
+    }
+    while (next < added.length) merged[length++] = added[next++] as number;
+    return yield* SortedView.create(columns, merged.slice(0, length));
+  }
+
+  *#rowsOf(slot: number, start: number, end: number): Sliced<Uint32Array> {
+    const { columns } = this.#index;
+    const found = new RowList();
+    for (let row = start; row < end; row++) {
+      if (columns.slot(row) === slot && columns.type(row) !== REMOVED) found.push(row);
+      if (row % BLOCK_ROWS === BLOCK_ROWS - 1) yield;
+    }
+    return found.rows.slice();
+  }
+}
+
+function matches(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  prefix: Uint8Array,
+  without: number | undefined,
+): boolean {
+  if (end - start < prefix.length) return false;
+  for (let at = 0; at < prefix.length; at++) if (bytes[start + at] !== prefix[at]) return false;
+  if (without !== undefined) {
+    for (let at = start + prefix.length; at < end; at++) if (bytes[at] === without) return false;
+  }
+  return true;
+}

@@ -1,0 +1,90 @@
+/** Whether the key, `bytes` from `start` up to `end`, matches. */
+export type KeyMatcher = (bytes: Buffer, start: number, end: number) => boolean;
+
+const STAR = 0x2a;
+const ANY = 0x3f;
+const OPEN = 0x5b;
+const CLOSE = 0x5d;
+const ESCAPE = 0x5c;
+const NOT = 0x5e;
+const RANGE = 0x2d;
+
+/** One byte of a key: the set of bytes that it may be. */
+type Step = Uint8Array | 'star';
+
+/**
+ * Matches as `KEYS` and `SCAN MATCH` do: `*`, `?`, `[abc]`, `[^a-z]` and `\` before a special character. Bytes are
+ * compared, so a case counts. Its time is at most the length of the key times that of the pattern.
+ * @see https://github.com/redis/redis/blob/7.0/src/util.c stringmatchlen
+ */
+export function globMatcher(pattern: Uint8Array): KeyMatcher {
+  const steps = parse(pattern);
+  return (bytes, start, end) => {
+    let at = start;
+    let step = 0;
+    let star = -1;
+    let starAt = 0;
+    while (at < end) {
+      const wanted = steps[step];
+      if (wanted === 'star') {
+        star = step++;
+        starAt = at;
+        continue;
+      }
+      if (wanted !== undefined && wanted[bytes[at] as number] === 1) {
+        at++;
+        step++;
+        continue;
+      }
+      if (star < 0) return false;
+      step = star + 1;
+      at = ++starAt;
+    }
+    while (steps[step] === 'star') step++;
+    return step === steps.length;
+  };
+}
+
+function parse(pattern: Uint8Array): readonly Step[] {
+  const steps: Step[] = [];
+  for (let at = 0; at < pattern.length; at++) {
+    const byte = pattern[at] as number;
+    if (byte === STAR) {
+      if (steps.at(-1) !== 'star') steps.push('star');
+    } else if (byte === ANY) steps.push(new Uint8Array(256).fill(1));
+    else if (byte === OPEN) {
+      const { set, end } = parseSet(pattern, at + 1);
+      steps.push(set);
+      at = end;
+    } else {
+      // A `\` at the end stands for itself.
+      if (byte === ESCAPE && at + 1 < pattern.length) at++;
+      steps.push(setOf(pattern[at] as number));
+    }
+  }
+  return steps;
+}
+
+/** @returns the set, and the place of its `]` or the end of the pattern */
+function parseSet(pattern: Uint8Array, from: number): { readonly set: Uint8Array; readonly end: number } {
+  const set = new Uint8Array(256);
+  const negated = pattern[from] === NOT;
+  let at = negated ? from + 1 : from;
+  for (; at < pattern.length && pattern[at] !== CLOSE; at++) {
+    if (pattern[at] === ESCAPE && at + 1 < pattern.length) {
+      set[pattern[++at] as number] = 1;
+    } else if (pattern[at + 1] === RANGE && at + 2 < pattern.length) {
+      const ends = [pattern[at] as number, pattern[at + 2] as number].sort((a, b) => a - b);
+      set.fill(1, ends[0], (ends[1] as number) + 1);
+      at += 2;
+    } else set[pattern[at] as number] = 1;
+  }
+  if (negated) for (let byte = 0; byte < 256; byte++) set[byte] = 1 - (set[byte] as number);
+  return { set, end: at };
+}
+
+function setOf(byte: number): Uint8Array {
+  const set = new Uint8Array(256);
+  set[byte] = 1;
+  return set;
+}

@@ -1,0 +1,22 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** The longest run without a pause, so that a question is answered between two runs. */
+const SLICE_MS = 15;
+/** Rows between two looks at the clock. */
+export const BLOCK_ROWS = 1 << 15;
+
+/** Work that pauses at each `yield`. */
+export type Sliced<T> = Generator<void, T, void>;
+
+/** Runs work in slices. @throws the signal's reason between two slices; what the work throws */
+export async function runSliced<T>(work: Sliced<T>, signal?: AbortSignal): Promise<T> {
+  for (;;) {
+    signal?.throwIfAborted();
+    const until = performance.now() + SLICE_MS;
+    do {
+      const { done, value } = work.next();
+      if (done) return value;
+    } while (performance.now() < until);
+    await nextTurn();
+  }
+}

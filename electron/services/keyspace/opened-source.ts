@@ -1,0 +1,144 @@
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { KeySpace } from '../../../shared/contract/keyspace.ts';
+import { firstState } from './host/first-state.ts';
+import { type IndexHost, type IndexSpec, type IndexState, isComplete } from './host/index-host.ts';
+import { type FileSource, findRdb, findRdbOfAof, type SourceDeps } from './sources/find-rdb.ts';
+import type { RdbFile } from './sources/read-rdb.ts';
+import { makeWorkFolder, removeWorkFolder } from './sources/work-folders.ts';
+
+export interface OpenDeps extends SourceDeps {
+  /** Opens an index, in a worker or in this process. */
+  readonly openIndex: (spec: IndexSpec) => IndexHost;
+}
+
+/** A source whose index is open, or is being opened. */
+export interface OpenedSource {
+  readonly state: KeySpace;
+  /** Whether opening failed or the index was lost: the next use opens the source again. */
+  readonly isBroken: boolean;
+  onState(listener: () => void): () => void;
+  /** The index, once the data is found. @throws AppError where the source cannot be opened */
+  host(): Promise<IndexHost>;
+  /** Waits until all keys are read. @throws AppError where the source cannot be opened */
+  complete(): Promise<IndexHost>;
+  /** The RDB that holds the values. */
+  file(): Promise<RdbFile>;
+  close(): Promise<void>;
+}
+
+interface Opened {
+  readonly host: IndexHost;
+  readonly file: RdbFile;
+}
+
+/** Opens a backup or a file: finds its data, converts it where that is needed, and indexes it. */
+export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
+  const closing = new AbortController();
+  const { signal } = closing;
+  const listeners = new Set<() => void>();
+  const folders: string[] = [];
+  let state: IndexState = { ...firstState, phase: 'opening', fraction: null };
+  let revision = 0;
+  let isBroken = false;
+  let current: IndexHost | null = null;
+  let begun: (host: IndexHost) => void = () => undefined;
+  const first = new Promise<IndexHost>((resolve) => {
+    begun = resolve;
+  });
+
+  function show(next: IndexState): void {
+    // An AOF's preamble is not the whole: more keys follow.
+    const phase = next.commandsFollow && next.phase === 'ready' ? 'reading' : next.phase;
+    state = { ...next, phase, revision: ++revision };
+    for (const listener of listeners) listener();
+  }
+
+  const work = {
+    signal,
+    progress: (fraction: number | null) => show({ ...state, fraction }),
+    async folder() {
+      const folder = await makeWorkFolder(deps.environment.home);
+      folders.push(folder);
+      return folder;
+    },
+  };
+
+  function start(spec: IndexSpec): IndexHost {
+    const host = deps.openIndex(spec);
+    current = host;
+    begun(host);
+    host.onState(() => {
+      if (current !== host) return;
+      if (host.isLost) isBroken = true;
+      show(host.state);
+    });
+    return host;
+  }
+
+  async function open(): Promise<Opened> {
+    const found = await findRdb(deps, source, work);
+    signal.throwIfAborted();
+    const host = start({ kind: 'rdb', ...found });
+    await untilComplete(host);
+    if (!host.state.commandsFollow) return { host, file: found };
+    current = null;
+    await host.close();
+    const whole = await findRdbOfAof(deps, found, source, work);
+    signal.throwIfAborted();
+    return { host: start({ kind: 'rdb', ...whole }), file: whole };
+  }
+
+  const opened = open();
+  opened.catch((error: unknown) => {
+    isBroken = true;
+    if (!signal.aborted) show({ ...state, phase: 'failed', problem: sentenceOf(error) });
+  });
+
+  return {
+    get state() {
+      const { commandsFollow: _, ...rest } = state;
+      return { source, ...rest };
+    },
+    get isBroken() {
+      return isBroken;
+    },
+    onState(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    // While keys are read, they can be listed.
+    host: async () => current ?? Promise.race([first, opened.then(({ host }) => host)]),
+    async complete() {
+      const { host } = await opened;
+      await untilComplete(host);
+      return host;
+    },
+    file: async () => (await opened).file,
+    async close() {
+      closing.abort(new AppError('CANCELLED', 'The source was closed.', {}));
+      await opened.then(
+        ({ host }) => host.close(),
+        () => current?.close(),
+      );
+      await Promise.all(folders.map(removeWorkFolder));
+    },
+  };
+}
+
+function untilComplete(host: IndexHost): Promise<void> {
+  return new Promise((resolve) => {
+    if (isComplete(host.state)) {
+      resolve();
+      return;
+    }
+    const end = host.onState(() => {
+      if (!isComplete(host.state)) return;
+      end();
+      resolve();
+    });
+  });
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,143 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { RdbError } from '../../redis/data/rdb-error.ts';
+import type { RdbEnd, RdbVisitor } from '../../redis/data/rdb-walker.ts';
+import { walkRdbFile, walkRdbStream } from '../../redis/data/walk-rdb.ts';
+import type { KeyIndex } from '../index/key-index.ts';
+
+/** Names may need more memory than the bytes of the file that hold them, since Redis compresses long ones. */
+const MAX_EXPANSION = 16;
+const FREE_BYTES = 64 * 1024 ** 2;
+
+/** An RDB to index. */
+export interface RdbFile {
+  readonly path: string;
+  /** The file is compressed with gzip; the plain RDB is written to this path while it is read. */
+  readonly unzipTo: string | null;
+}
+
+export interface RdbFacts {
+  redisVersion: string | null;
+  savedAt: string | null;
+  functions: number;
+  /** It is the base of a multi-part AOF, whose increments are in other files. */
+  isBase: boolean;
+}
+
+export interface RdbReading {
+  readonly facts: RdbFacts;
+  readonly end: RdbEnd;
+  /** Commands follow the RDB: the file is an AOF with a preamble. */
+  readonly commandsFollow: boolean;
+}
+
+interface ReadOptions {
+  readonly signal: AbortSignal;
+  /** @param fraction 0 to 1 */
+  readonly progress: (fraction: number, facts: RdbFacts) => void;
+}
+
+/**
+ * Reads every key of an RDB into an index, and checks the checksum on the way.
+ * @throws RdbError with the offset where it cannot be read further; what was read before is in the index
+ */
+export async function readRdb(index: KeyIndex, from: RdbFile, options: ReadOptions): Promise<RdbReading> {
+  const facts: RdbFacts = { redisVersion: null, savedAt: null, functions: 0, isBase: false };
+  const visitor = visitorOf(index, facts);
+  return from.unzipTo === null
+    ? readPlain(from.path, visitor, facts, options)
+    : readZipped(from.path, from.unzipTo, visitor, facts, options);
+}
+
+function visitorOf(index: KeyIndex, facts: RdbFacts): RdbVisitor {
+  const { arena } = index.columns;
+  return {
+    key({ database, type, expireAtMs, keyBytes, keyStart, keyEnd, offset, length }) {
+      index.add(database, type, expireAtMs, keyEnd - keyStart + length, offset, keyBytes, keyStart, keyEnd);
+      if (arena.reservedBytes > FREE_BYTES + MAX_EXPANSION * offset) {
+        throw new RdbError('damaged', offset, 'the names of the keys expand to far more than the file');
+      }
+    },
+    aux(name, value) {
+      if (name === 'redis-ver' || name === 'valkey-ver') facts.redisVersion = value;
+      if (name === 'aof-base') facts.isBase = value === '1';
+      if (name === 'ctime') facts.savedAt = isoSeconds(Number(value));
+    },
+    functionLibrary() {
+      facts.functions++;
+    },
+  };
+}
+
+function isoSeconds(seconds: number): string | null {
+  // Some tools write milliseconds where Redis writes seconds.
+  const ms = seconds >= 1e11 ? seconds : seconds * 1000;
+  return ms > 0 && ms < 253_402_300_800_000 ? new Date(ms).toISOString() : null;
+}
+
+async function readPlain(
+  path: string,
+  visitor: RdbVisitor,
+  facts: RdbFacts,
+  { signal, progress }: ReadOptions,
+): Promise<RdbReading> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const end = await walkRdbFile(file, visitor, { signal, progress: (bytes) => progress(bytes / size, facts) });
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(16), 0, 16, end.endOffset);
+    return { facts, end, commandsFollow: isCommand(buffer.subarray(0, bytesRead)) };
+  } finally {
+    await file.close();
+  }
+}
+
+/** Walks the decompressed bytes while they are written, so that a value can be read later. */
+async function readZipped(
+  path: string,
+  to: string,
+  visitor: RdbVisitor,
+  facts: RdbFacts,
+  { signal, progress }: ReadOptions,
+): Promise<RdbReading> {
+  const source = createReadStream(path, { highWaterMark: 256 * 1024, signal });
+  const unzipped = createGunzip({ chunkSize: 256 * 1024 });
+  // The reader of the decompressed stream gets the error of either.
+  pipeline(source, unzipped, () => undefined);
+  const target = await open(to, 'wx', 0o600);
+  const zipped = await open(path, 'r');
+  const { size } = await zipped.stat().finally(() => zipped.close());
+  try {
+    const teed = async function* () {
+      for await (const chunk of unzipped as AsyncIterable<Buffer>) {
+        await target.writeFile(chunk);
+        progress(Math.min(1, source.bytesRead / size), facts);
+        yield chunk;
+      }
+    };
+    const end = await walkRdbStream(teed(), visitor, { signal });
+    const { buffer, bytesRead } = await target.read(Buffer.alloc(16), 0, 16, end.endOffset).catch(() => ({
+      buffer: Buffer.alloc(0),
+      bytesRead: 0,
+    }));
+    return { facts, end, commandsFollow: isCommand(buffer.subarray(0, bytesRead)) };
+  } catch (error) {
+    if (isZlib(error)) throw new RdbError('truncated', source.bytesRead, `it cannot be decompressed: ${error.message}`);
+    throw error;
+  } finally {
+    unzipped.destroy();
+    source.destroy();
+    await target.close();
+  }
+}
+
+function isZlib(error: unknown): error is Error {
+  return error instanceof Error && String((error as NodeJS.ErrnoException).code).startsWith('Z_');
+}
+
+/** Whether bytes after an RDB are commands: `*3\r\n`, or the annotation `#TS:`. */
+function isCommand(bytes: Buffer): boolean {
+  return /^(?:\*[1-9]\d*\r\n|#TS:)/.test(bytes.toString('latin1'));
+}
