@@ -9,7 +9,8 @@ import { workerFile } from './host/worker-file.ts';
 import { startWorker } from './host/worker-host.ts';
 import type { KeySpaces } from './key-spaces.ts';
 import { createOpenSources } from './open-sources.ts';
-import { openSource } from './opened-source.ts';
+import { type OpenedSource, openSource } from './opened-source.ts';
+import { fileLength, fileValue } from './sources/file-values.ts';
 import type { SourceDeps } from './sources/find-rdb.ts';
 import { sweepWorkFolders } from './sources/work-folders.ts';
 import { watchSource } from './watch-source.ts';
@@ -32,8 +33,8 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
   });
   const hostOf = async (source: KeySource) => (await sources.use(source)).host();
 
-  async function find(source: KeySource, database: number, key: KeyName): Promise<FoundKey> {
-    const found = await (await hostOf(source)).find({ database, key });
+  async function find(opened: OpenedSource, database: number, key: KeyName): Promise<FoundKey> {
+    const found = await (await opened.host()).find({ database, key });
     if (found) return found;
     const name = 'text' in key ? key.text : key.base64;
     const message = `Database ${database} has no key "${name}". It may have expired or been deleted.`;
@@ -51,12 +52,15 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
     folder: async ({ source, ...request }) => (await hostOf(source)).folder(request),
     list: async ({ source, ...request }) => (await hostOf(source)).list(request),
     async key({ source, database, key }) {
-      const { item } = await find(source, database, key);
-      return { ...item, length: 0, idleSeconds: null, frequency: null, memoryBytes: null };
+      const opened = await sources.use(source);
+      const found = await find(opened, database, key);
+      const length = await fileLength(await opened.rdbPath(), found);
+      return { ...found.item, length, idleSeconds: null, frequency: null, memoryBytes: null };
     },
-    async value({ source, database, key }) {
-      await find(source, database, key);
-      throw notYet('Values');
+    async value({ source, database, key, ...options }) {
+      const opened = await sources.use(source);
+      const found = await find(opened, database, key);
+      return fileValue(await opened.rdbPath(), found, options);
     },
     create: async () => {
       throw notYet('Changes of keys');

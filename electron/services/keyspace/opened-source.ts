@@ -21,8 +21,8 @@ export interface OpenedSource {
   host(): Promise<IndexHost>;
   /** Waits until all keys are read. @throws AppError where the source cannot be opened */
   complete(): Promise<IndexHost>;
-  /** The RDB that holds the values. */
-  file(): Promise<RdbFile>;
+  /** The path of the RDB that holds the values. */
+  rdbPath(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -41,6 +41,7 @@ export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
   let revision = 0;
   let isBroken = false;
   let current: IndexHost | null = null;
+  let rdb: RdbFile | null = null;
   let begun: (host: IndexHost) => void = () => undefined;
   const first = new Promise<IndexHost>((resolve) => {
     begun = resolve;
@@ -66,6 +67,7 @@ export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
   function start(spec: IndexSpec): IndexHost {
     const host = deps.openIndex(spec);
     current = host;
+    rdb = spec;
     begun(host);
     host.onState(() => {
       if (current !== host) return;
@@ -82,6 +84,7 @@ export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
     await untilComplete(host);
     if (!host.state.commandsFollow) return { host, file: found };
     current = null;
+    rdb = null;
     await host.close();
     const whole = await findRdbOfAof(deps, found, source, work);
     signal.throwIfAborted();
@@ -113,7 +116,10 @@ export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
       await untilComplete(host);
       return host;
     },
-    file: async () => (await opened).file,
+    async rdbPath() {
+      const { path, unzipTo } = rdb ?? (await opened).file;
+      return unzipTo ?? path;
+    },
     async close() {
       closing.abort(new AppError('CANCELLED', 'The source was closed.', {}));
       await opened.then(

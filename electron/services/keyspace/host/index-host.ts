@@ -6,6 +6,7 @@ import type {
   KeyName,
   KeySpace,
 } from '../../../../shared/contract/keyspace.ts';
+import type { RdbValuePlace } from '../../redis/data/decode/decode-value.ts';
 import type { FolderPage } from '../index/folder-pages.ts';
 import type { KeySort } from '../index/key-list.ts';
 import type { RdbFile } from '../sources/read-rdb.ts';
@@ -59,13 +60,8 @@ export interface KeyRequest {
 }
 
 /** A key in the index, and where its value is in the RDB. */
-export interface FoundKey {
+export interface FoundKey extends RdbValuePlace {
   readonly item: KeyItem;
-  readonly typeByte: number;
-  readonly offset: number;
-  readonly length: number;
-  readonly rdbVersion: number;
-  readonly flavour: 'redis' | 'valkey';
 }
 
 /** The questions that an index answers, in this process or in a worker. */

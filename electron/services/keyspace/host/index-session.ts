@@ -92,10 +92,9 @@ export function openSession(spec: IndexSpec): IndexHost {
       const keyBytes = columns.arena.end - columns.arena.start;
       return {
         item: itemOf(index, row),
-        typeByte: columns.type(row),
+        type: columns.type(row),
         offset: columns.offset(row),
         length: columns.sizeBytes(row) - keyBytes,
-        rdbVersion: end?.version ?? 0,
         flavour: end?.flavour ?? 'redis',
       };
     },

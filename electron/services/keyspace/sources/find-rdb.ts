@@ -50,7 +50,7 @@ export async function findRdbOfAof(
   source: FileSource,
   work: Work,
 ): Promise<FoundRdb> {
-  const from = await openImport(given.unzipTo ?? given.path);
+  const from = await openImport(given.path);
   const path = await rdbOfAof(deps, from, { ...work, folder: await work.folder(), instance: instanceOf(source) });
   return { path, unzipTo: null, isWhole: true, warnings: [] };
 }

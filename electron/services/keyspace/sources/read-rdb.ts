@@ -106,7 +106,7 @@ async function readZipped(
   const unzipped = createGunzip({ chunkSize: 256 * 1024 });
   // The reader of the decompressed stream gets the error of either.
   pipeline(source, unzipped, () => undefined);
-  const target = await open(to, 'wx', 0o600);
+  const target = await open(to, 'wx+', 0o600);
   const zipped = await open(path, 'r');
   const { size } = await zipped.stat().finally(() => zipped.close());
   try {
@@ -118,10 +118,7 @@ async function readZipped(
       }
     };
     const end = await walkRdbStream(teed(), visitor, { signal });
-    const { buffer, bytesRead } = await target.read(Buffer.alloc(16), 0, 16, end.endOffset).catch(() => ({
-      buffer: Buffer.alloc(0),
-      bytesRead: 0,
-    }));
+    const { buffer, bytesRead } = await target.read(Buffer.alloc(16), 0, 16, end.endOffset);
     return { facts, end, commandsFollow: isCommand(buffer.subarray(0, bytesRead)) };
   } catch (error) {
     if (isZlib(error)) throw new RdbError('truncated', source.bytesRead, `it cannot be decompressed: ${error.message}`);

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, it, onTestFinished } from 'vitest';
+import { createServices } from '../../electron/services/create-services.ts';
+import type { KeySource } from '../../shared/contract/keyspace.ts';
+import { aofMembers, fieldData, tarGzOf, tarOf } from '../support/field-files.ts';
+import { fieldFolder } from '../support/field-folder.ts';
+import { describeNeeding } from '../support/needs.ts';
+import { rdbEntry, rdbFile, rdbText } from '../support/rdb-bytes.ts';
+import { useTestHome } from '../support/use-test-home.ts';
+
+async function useKeyspace() {
+  const home = await useTestHome();
+  const services = await createServices({ env: home.env, face: 'terminal' });
+  onTestFinished(() => services.close());
+  return services.keyspace;
+}
+
+describeNeeding(['redis', 'posix'], 'key space of a file', () => {
+  it('dumps and AOFs in every usual wrapping › every key, and its value', async () => {
+    const keyspace = await useKeyspace();
+    const data = await fieldData(17, 3);
+    const write = await fieldFolder();
+    const { dump, dumpKeys, aofKeys } = data;
+    const one = Buffer.concat([data.base, data.increment]);
+    const rewritten = aofMembers(data).filter(({ name }) => !name.includes('.incr.'));
+    const files: readonly (readonly [name: string, bytes: Buffer, keys: number])[] = [
+      ['dump.rdb', dump, dumpKeys],
+      ['weekly.rdb.gz', gzipSync(dump), dumpKeys],
+      ['appendonly.aof', one, aofKeys],
+      ['zipped.aof.gz', gzipSync(one), aofKeys],
+      ['commands.aof', data.increment, 3],
+      ['plain.tar', await tarOf([{ name: 'dump.rdb', data: dump }]), dumpKeys],
+      ['volume.tar.gz', await tarGzOf([{ name: 'data/dump.rdb', data: dump }]), dumpKeys],
+      ['parts.tgz', await tarGzOf(aofMembers(data, '/var/lib/redis/appendonlydir')), aofKeys],
+      ['rewritten.tgz', await tarGzOf([...rewritten, { name: incrementOf(data), data: '' }]), dumpKeys],
+      ['same-age.tgz', await tarGzOf([...aofMembers(data), { name: 'dump.rdb', data: dump }]), aofKeys],
+    ];
+    for (const [name, bytes, keys] of files) {
+      const source: KeySource = { kind: 'file', path: await write(name, bytes) };
+      const state = await keyspace.complete(source);
+      expect(state, name).toMatchObject({ phase: 'ready', keys, problem: null, checksum: 'verified' });
+      const folder = await keyspace.folder({ source, database: 0, separator: ':', offset: 0, limit: 10 });
+      expect(folder.folders, name).toMatchObject([{ prefix: { text: 'order:' }, keys }]);
+      const filter = { database: 'all' as const };
+      const { items, total } = await keyspace.list({ source, filter, sort: 'key', offset: 0, limit: 100 });
+      expect([total, items.length], name).toEqual([keys, keys]);
+      const last = items.at(-1);
+      const key = last?.key ?? { text: '' };
+      const value = await keyspace.value({ source, database: 0, key, count: 10 });
+      expect(value, name).toMatchObject({ type: 'hash', items: [{ field: { text: 'total' } }] });
+      expect(await keyspace.key({ source, database: 0, key }), name).toMatchObject({ type: 'hash', length: 1 });
+    }
+  });
+
+  it('a base without its increments, and an archive of two data sets › a warning', async () => {
+    const keyspace = await useKeyspace();
+    const data = await fieldData(4, 2);
+    const write = await fieldFolder();
+    const base = await keyspace.complete({ kind: 'file', path: await write('only.base.rdb', data.base) });
+    expect(base).toMatchObject({ keys: 4, warnings: [expect.stringContaining('only the base of an AOF')] });
+    const both = await tarGzOf([...aofMembers(data), { name: 'dump.rdb', data: data.dump }]);
+    const state = await keyspace.complete({ kind: 'file', path: await write('both.tar.gz', both) });
+    expect(state).toMatchObject({ keys: 6, warnings: [expect.stringContaining('also contains dump.rdb')] });
+  });
+
+  it('a damaged file › the keys before the damage, and the offset', async () => {
+    const keyspace = await useKeyspace();
+    const write = await fieldFolder();
+    const whole = rdbFile('REDIS0011', rdbEntry(0, 'a:1', rdbText('x')), rdbEntry(0, 'a:2', rdbText('y')));
+    const path = await write('cut.rdb', whole.subarray(0, whole.length - 12));
+    const state = await keyspace.complete({ kind: 'file', path });
+    expect(state).toMatchObject({ phase: 'failed', problem: expect.stringMatching(/truncated \(at byte \d+\)/) });
+    expect(state.keys).toBeGreaterThan(0);
+    const page = await keyspace.folder({
+      source: { kind: 'file', path },
+      database: 0,
+      separator: ':',
+      offset: 0,
+      limit: 9,
+    });
+    expect(page.folders).toMatchObject([{ prefix: { text: 'a:' } }]);
+  });
+
+  it('what is no data › one sentence with the reason', async () => {
+    const keyspace = await useKeyspace();
+    const write = await fieldFolder();
+    const missing = keyspace.complete({ kind: 'file', path: join('/', 'no', 'such.rdb') });
+    await expect(missing).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const text = keyspace.complete({ kind: 'file', path: await write('notes.txt', 'nothing of Redis') });
+    await expect(text).rejects.toMatchObject({
+      code: 'BACKUP_DAMAGED',
+      message: expect.stringContaining('cannot be read'),
+    });
+    const packed = await tarGzOf([{ name: 'readme.txt', data: 'nothing' }]);
+    const empty = keyspace.complete({ kind: 'file', path: await write('empty.tar.gz', packed) });
+    await expect(empty).rejects.toMatchObject({ message: expect.stringContaining('only readme.txt') });
+  });
+});
+
+function incrementOf({ parts }: { readonly parts: ReadonlyMap<string, Buffer> }): string {
+  return `appendonlydir/${[...parts.keys()].find((name) => name.includes('.incr.'))}`;
+}
