@@ -16,7 +16,7 @@ export function rdbText(text: string | Buffer): Buffer {
 }
 
 /** LZF without compression: literal runs of up to 32 bytes. */
-export function rdbCompressed(text: string): Buffer {
+export function rdbCompressed(text: string | Buffer): Buffer {
   const bytes = Buffer.from(text);
   const runs: Buffer[] = [];
   for (let at = 0; at < bytes.length; at += 32) {

@@ -35,7 +35,6 @@ function toEvenExponential(score: number): string {
 
 /** Parses a score that Redis has stored as text. */
 export function parseScore(text: string): number {
-  if (/^[+-]?inf(inity)?$/i.test(text))
-    return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  if (/^[+-]?inf/i.test(text)) return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   return text === '' ? Number.NaN : Number(text);
 }

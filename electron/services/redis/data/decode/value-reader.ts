@@ -97,12 +97,17 @@ export class ValueReader {
   }
 
   fail(message: string, fault: 'damaged' | 'unsupported' = 'damaged'): RdbError {
+    const { position, end, final } = this.cursor;
+    // The bytes after the end are padding, so the cause is that the part is too short.
+    if (final && position > end) return this.tooShort();
     return new RdbError(fault, this.#failAt ?? this.offset, message);
   }
 
   async length(): Promise<number> {
     if (!this.isReady) await this.fill();
-    return this.cursor.readLength();
+    const length = this.cursor.readLength();
+    this.check();
+    return length;
   }
 
   /** A length with all of its 64 bits, for identifiers. */
@@ -112,6 +117,7 @@ export class ValueReader {
     const isLong = bytes[position] === 0x81;
     const view = new DataView(bytes.buffer, bytes.byteOffset + position, STEP_BYTES);
     const length = this.cursor.readLength();
+    this.check();
     return isLong ? view.getBigUint64(1) : BigInt(length);
   }
 
@@ -119,6 +125,7 @@ export class ValueReader {
   skip(count: number): void {
     if (count > this.remaining) throw this.fail(`${count} bytes do not fit into the value`);
     this.cursor.position += count;
+    this.check();
   }
 
   /** Copies the next bytes, at most `max` of them, and skips the rest. */
@@ -143,7 +150,7 @@ export class ValueReader {
     if (!this.isReady) await this.fill();
     const { cursor } = this;
     const first = cursor.bytes[cursor.position] ?? 0;
-    if (first < 0xc0) return this.take(cursor.readLength(), max);
+    if (first < 0xc0) return this.take(await this.length(), max);
     if (first <= 0xc2) {
       if (!cursor.readText()) throw this.tooShort();
       const data = cursor.text.slice(cursor.textStart, cursor.textEnd);
@@ -164,7 +171,7 @@ export class ValueReader {
     const begin = this.offset;
     const first = cursor.bytes[cursor.position] ?? 0;
     if (first < 0xc0) {
-      const length = cursor.readLength();
+      const length = await this.length();
       if (length > this.remaining) throw this.fail(`a string of ${length} bytes does not fit into the value`);
       return { reader: this, end: this.offset + length };
     }
@@ -172,6 +179,7 @@ export class ValueReader {
     cursor.position++;
     const compressed = cursor.readLength();
     const length = cursor.readLength();
+    this.check();
     if (compressed > this.remaining || !isPossibleExpansion(compressed, length)) {
       throw this.fail(`a string of ${length} bytes, compressed to ${compressed}, is not possible`);
     }
