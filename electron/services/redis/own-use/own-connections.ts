@@ -42,7 +42,11 @@ export function createConnectionCount(): ConnectionCount {
 
 /** Counts like `connected_clients` in INFO, which excludes replicas. */
 function allConnections(list: string): number {
-  return list.split('\n').filter((line) => line !== '' && !/ flags=\w*S/.test(line)).length;
+  return list.split('\n').filter((line) => line !== '' && !isReplica(line)).length;
+}
+
+function isReplica(line: string): boolean {
+  return / flags=\w*S/.test(line);
 }
 
 /** A connection that has sent only its password. It may be one of ours that gets its name next. */
@@ -50,7 +54,11 @@ function isOpening(line: string): boolean {
   return / name= /.test(line) && / age=[01] /.test(line) && / cmd=(NULL|auth)( |$)/.test(line);
 }
 
-/** @param list the reply of CLIENT LIST, https://redis.io/docs/latest/commands/client-list/ */
+/**
+ * Without the connection that receives data like a replica, which `connected_clients` does not include either.
+ * @param list the reply of CLIENT LIST, https://redis.io/docs/latest/commands/client-list/
+ */
 export function ownConnections(list: string): number {
-  return list.split('\n').filter((line) => line.includes(` name=${OWN_CONNECTION_NAME} `) || isOpening(line)).length;
+  const isOurs = (line: string) => line.includes(` name=${OWN_CONNECTION_NAME} `) || isOpening(line);
+  return list.split('\n').filter((line) => isOurs(line) && !isReplica(line)).length;
 }

@@ -34,6 +34,8 @@ describe('own counters', () => {
       'id=4 addr=127.0.0.1:2 name= age=1',
       'id=5 addr=127.0.0.1:3 name=vrooli-redis-desktop age=1',
       'id=6 addr=127.0.0.1:4 name=vrooli-redis-console age=1',
+      // Follows the keys like a replica: INFO does not count it as a client.
+      'id=7 addr=127.0.0.1:5 name=vrooli-redis-desktop age=1 idle=0 flags=S db=0',
     ].join('\n');
     expect(ownConnections(list)).toBe(2);
     const entry = (name: string) => [1, 2, 3, ['SAVE'], '127.0.0.1:1', name];
