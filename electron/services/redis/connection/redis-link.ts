@@ -44,6 +44,9 @@ const SETTINGS_MS = 15_000;
 /** Shorter than the usual interval of polls. */
 const SLOW_LOG_MS = 4000;
 
+/** A command and its arguments; bytes where they need not be text. */
+export type LinkCommand = readonly [string, ...(string | Buffer)[]];
+
 /** A persistent connection to one server. Reconnects at the next call after a loss. */
 export interface RedisLink {
   /** Sends a PING and an INFO with all sections in one write. @throws LinkError within the time limit */
@@ -54,9 +57,9 @@ export interface RedisLink {
   callBuffer(timeoutMs: number, command: string, ...args: readonly (string | Buffer)[]): Promise<unknown>;
   /**
    * Sends several commands in one write: the server runs them in order, without commands of other clients in between.
-   * The result holds the error of a failed command in its place. @throws LinkError
+   * The result holds the error of a failed command in its place. @param as the form of the replies @throws LinkError
    */
-  batch(timeoutMs: number, commands: readonly (readonly [string, ...string[]])[]): Promise<readonly unknown[]>;
+  batch(timeoutMs: number, commands: readonly LinkCommand[], as?: 'text' | 'bytes'): Promise<readonly unknown[]>;
   /** Whether the next call needs no new connection. */
   isOpen(): boolean;
   close(): void;
@@ -242,13 +245,13 @@ export function createRedisLink(target: RedisTarget): RedisLink {
       within(timeoutMs, (redis) =>
         counted(command, args, redis.callBuffer(named(command), ...args)).catch(rethrow(command)),
       ),
-    batch: (timeoutMs, commands) =>
+    batch: (timeoutMs, commands, as = 'text') =>
       within(timeoutMs, async (redis) => {
         const names = commands.map(([command]) => nameOrError(command));
         const pipeline = redis.pipeline();
         for (const [index, [, ...args]] of commands.entries()) {
           const name = names[index];
-          if (typeof name === 'string') pipeline.call(name, ...args);
+          if (typeof name === 'string') pipeline[as === 'text' ? 'call' : 'callBuffer'](name, ...args);
         }
         const replies = await pipeline.exec();
         if (!replies) throw new Error('The connection was lost.');

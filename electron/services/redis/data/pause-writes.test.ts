@@ -16,7 +16,7 @@ function server() {
   };
   const batch: RedisLink['batch'] = async (_, commands) => {
     state.asked += 1;
-    return commands.map(reply);
+    return commands.map(([command]) => reply([command]));
   };
   return { state, link: { batch } as RedisLink };
 }
