@@ -1,0 +1,103 @@
+import { RdbWalker } from '../../redis/data/rdb-walker.ts';
+import { openReplication, type ReplicationConnection } from '../../redis/data/replication-connection.ts';
+import { keyspace } from '../../redis/info/info.ts';
+import { OWN_CONNECTION_NAME } from '../../redis/own-use/own-counters.ts';
+import type { KeySink } from '../index/key-sink.ts';
+import { versionOf } from './choose-method.ts';
+import { costSince } from './copy-cost.ts';
+import { followCommands } from './follow-commands.ts';
+import type { FollowDeps } from './follow-deps.ts';
+import { typeBytesOf } from './type-bytes.ts';
+
+/** Where the commands after an RDB begin. */
+interface CopyEnd {
+  /** The database of the first command. Only a replica's stream may begin without SELECT. */
+  readonly database: number;
+  /** `master_repl_offset` of the server at its fork. */
+  readonly offset: number;
+}
+
+/**
+ * Copies all keys of a server, then follows its writes until the connection ends.
+ * @param copied called when the copy is complete
+ * @throws ReplicationRefused; the error that ended the connection; the signal's reason
+ */
+export async function followReplication(deps: FollowDeps, diskless: boolean, copied: () => void): Promise<never> {
+  const { options, link, facts, events, progress } = deps;
+  const ended = new AbortController();
+  const signal = AbortSignal.any([deps.signal, ended.signal]);
+  const started = performance.now();
+  const connection = await openReplication(options.target, { signal, diskless, name: OWN_CONNECTION_NAME });
+  try {
+    const sink = events.begin();
+    progress.update({ phase: 'reading', fraction: 0, problem: null });
+    const end = await readCopy(connection, sink, deps);
+    events.complete();
+    copied();
+    progress.update({
+      phase: 'following',
+      fraction: null,
+      live: { copies: progress.state.live.copies + 1, currentAt: new Date().toISOString() },
+    });
+    void costSince(link, facts.info, started).then((cost) => {
+      if (!signal.aborted) progress.update({ live: { cost } });
+    });
+    const types = typeBytesOf(versionOf(facts.info));
+    return await followCommands({ connection, sink, types, signal, end: (why) => ended.abort(why), ...end, deps });
+  } finally {
+    ended.abort(new Error('the connection was closed'));
+    connection.close();
+  }
+}
+
+async function readCopy(connection: ReplicationConnection, sink: KeySink, deps: FollowDeps): Promise<CopyEnd> {
+  const { facts, progress } = deps;
+  const total = keyspace(facts.info).reduce((sum, { keys }) => sum + keys, 0);
+  const heads = new Map<string, string>();
+  let keys = 0;
+  let functions = 0;
+  const indexed = {
+    database: 0,
+    keyBytes: new Uint8Array(0),
+    keyStart: 0,
+    keyEnd: 0,
+    type: 0,
+    expireAtMs: -1,
+    sizeBytes: 0,
+    offset: 0,
+    length: 0,
+  };
+  const walker = new RdbWalker(
+    {
+      key(entry) {
+        keys++;
+        indexed.database = entry.database;
+        indexed.keyBytes = entry.keyBytes as typeof indexed.keyBytes;
+        indexed.keyStart = entry.keyStart;
+        indexed.keyEnd = entry.keyEnd;
+        indexed.type = entry.type;
+        indexed.expireAtMs = entry.expireAtMs;
+        // No place of the value: it is read from the server.
+        indexed.sizeBytes = entry.keyEnd - entry.keyStart + entry.length;
+        sink.put(indexed);
+      },
+      aux: (name, value) => heads.set(name, value),
+      functionLibrary: () => functions++,
+    },
+    // The transport checks its bytes, and the server may write none.
+    { checksum: false },
+  );
+  for await (const chunk of connection.rdb()) {
+    walker.write(chunk);
+    progress.update({ fraction: total === 0 ? null : Math.min(1, keys / total) });
+  }
+  const { version } = walker.finish();
+  progress.update({
+    rdbVersion: version,
+    functions,
+    redisVersion: heads.get('valkey-ver') ?? heads.get('redis-ver') ?? versionOf(facts.info),
+  });
+  const offset = Number(heads.get('repl-offset'));
+  if (!Number.isSafeInteger(offset)) throw new Error('the server sent no replication offset');
+  return { offset, database: Math.max(0, Number(heads.get('repl-stream-db') ?? 0)) };
+}
