@@ -1,0 +1,103 @@
+import { Checkbox } from '@mantine/core';
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { counted } from '../../../../shared/format/count.ts';
+import type { Bytes } from '../../../../shared/contract/keyspace.ts';
+import { bytes } from '../../../lib/format.ts';
+import { shown } from '../model/key-bytes.ts';
+import classes from './key-list.module.css';
+import type { KeySort } from './use-key-pages.ts';
+
+interface KeyListHeadProps {
+  readonly total: number | null;
+  readonly sizeBytes: number | null;
+  readonly database: number | null;
+  readonly prefix: Bytes | null;
+  readonly direct: boolean;
+  readonly matching: boolean;
+  readonly sort: KeySort;
+  readonly onSort: ((sort: KeySort) => void) | null;
+  readonly selectable: boolean;
+  readonly allSelected: boolean | 'some';
+  readonly onSelectAll: () => void;
+}
+
+/** What is listed and in which order. */
+export function KeyListHead(props: KeyListHeadProps) {
+  const { total, sizeBytes, database, prefix, direct, matching, selectable, allSelected } = props;
+  const where = direct ? 'without a prefix' : prefix ? shown(prefix) : database === null ? 'all databases' : `db${database}`;
+  return (
+    <div role="row" aria-rowindex={1} className={`${classes.head} ${classes.cells}`} tabIndex={-1}>
+      {selectable && (
+        // biome-ignore lint/a11y/useFocusableInteractive: its control takes the focus
+        <span role="columnheader" className={classes.check}>
+          <Checkbox
+            size="xs"
+            tabIndex={-1}
+            aria-label="Select the loaded keys"
+            checked={allSelected === true}
+            indeterminate={allSelected === 'some'}
+            onChange={props.onSelectAll}
+          />
+        </span>
+      )}
+      <SortHead {...props} by="key">
+        <span className={classes.title} data-matching={matching || undefined}>
+          {total === null ? (
+            'Key'
+          ) : (
+            <span className={classes.total} title={sizeBytes === null ? undefined : bytes(sizeBytes)}>
+              {counted(total, matching ? 'match' : 'key', matching ? 'matches' : 'keys')} in
+            </span>
+          )}
+          {total !== null && (
+            <span className={classes.where} title={where}>
+              {where}
+            </span>
+          )}
+        </span>
+      </SortHead>
+      {/* biome-ignore lint/a11y/useFocusableInteractive: it has no control */}
+      <span role="columnheader">Type</span>
+      <SortHead {...props} by="size" right>
+        Bytes
+      </SortHead>
+      <SortHead {...props} by="expires" right>
+        Expires in
+      </SortHead>
+    </div>
+  );
+}
+
+interface SortHeadProps extends Pick<KeyListHeadProps, 'sort' | 'onSort'> {
+  readonly by: KeySort;
+  readonly right?: boolean;
+  readonly children: React.ReactNode;
+}
+
+function SortHead({ by, sort, onSort, right = false, children }: SortHeadProps) {
+  const sorted = sort === by;
+  // The largest first, the next to expire first.
+  const Icon = by === 'size' ? IconChevronDown : IconChevronUp;
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus
+    <span
+      role="columnheader"
+      aria-sort={sorted ? (by === 'size' ? 'descending' : 'ascending') : 'none'}
+      className={right ? classes.right : classes.title}
+    >
+      {onSort === null ? (
+        children
+      ) : (
+        <button
+          type="button"
+          className={classes.sort}
+          data-sorted={sorted || undefined}
+          onClick={() => onSort(sorted ? 'key' : by)}
+        >
+          {children}
+          {sorted && by !== 'key' && <Icon size={12} aria-hidden="true" />}
+        </button>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,159 @@
+import { useElementSize, useMergedRef } from '@mantine/hooks';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import type { KeyItem } from '../../../../shared/contract/keyspace.ts';
+import { useNow } from '../../../lib/now.ts';
+import { useStable } from '../../../lib/use-stable.ts';
+import { isMatching, type ShownFilter } from '../model/key-filter.ts';
+import type { KeysPlace } from '../model/keys-address.ts';
+import type { TallRows } from '../rows/use-tall-rows.ts';
+import classes from './key-list.module.css';
+import { KeyListHead } from './key-list-head.tsx';
+import { KeyRow } from './key-row.tsx';
+import { extendedKeys, keyId, noKeys, type SelectedKeys, toggledKey } from './key-selection.ts';
+import type { KeyPages, KeySort } from './use-key-pages.ts';
+
+/** px */
+export const KEY_ROW_HEIGHT = 30;
+/** A list that is narrower leaves the type out, px. */
+const NARROW = 380;
+
+interface KeyListProps {
+  readonly pages: KeyPages;
+  readonly rows: TallRows;
+  readonly place: KeysPlace;
+  readonly filter: ShownFilter;
+  readonly separator: string;
+  readonly sort: KeySort;
+  readonly onSort: (sort: KeySort) => void;
+  readonly stale: boolean;
+  /** Null where keys cannot be changed: no checkboxes. */
+  readonly selection: { readonly keys: SelectedKeys; readonly set: (keys: SelectedKeys) => void } | null;
+  readonly onOpen: (item: KeyItem) => void;
+  readonly onDelete: (item: KeyItem) => void;
+  /** Shown in place of the rows: empty, failed, loading. */
+  readonly instead: ReactNode;
+}
+
+/** The keys of the selected folder, drawn only where they are on screen. */
+export function KeyList(props: KeyListProps) {
+  const { pages, rows, place, filter, separator, selection, instead } = props;
+  const { first, last, styleOf, show } = rows;
+  const total = pages.total ?? 0;
+  const now = useNow();
+  const grid = useId();
+  const [active, setActive] = useState(0);
+  const anchor = useRef(0);
+  const { ref: widthRef, width } = useElementSize();
+  const sizes = useMergedRef(rows.scrollRef, widthRef);
+  const opened = place.key && keyId({ database: place.key.database, key: place.key.name });
+
+  const press = useStable((row: number, how: 'open' | 'toggle' | 'extend') => {
+    setActive(row);
+    const item = pages.itemAt(row);
+    if (!item) return;
+    if (how === 'open' || !selection) props.onOpen(item);
+    else if (how === 'toggle') selection.set(toggledKey(selection.keys, item));
+    else selection.set(extendedKeys(selection.keys, pages.itemAt, anchor.current, row));
+    if (how !== 'extend') anchor.current = row;
+  });
+  const move = (to: number, extend: boolean) => {
+    const row = Math.max(0, Math.min(total - 1, to));
+    setActive(row);
+    show(row);
+    if (extend && selection) selection.set(extendedKeys(selection.keys, pages.itemAt, anchor.current, row));
+    else anchor.current = row;
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget) return;
+    const to = {
+      ArrowDown: active + 1,
+      ArrowUp: active - 1,
+      PageDown: active + rows.pageRows,
+      PageUp: active - rows.pageRows,
+      Home: 0,
+      End: total - 1,
+    }[event.key];
+    const item = pages.itemAt(active);
+    if (to !== undefined) move(to, event.shiftKey);
+    else if (event.key === 'Enter') press(active, 'open');
+    else if (event.key === ' ') press(active, 'toggle');
+    else if (event.key === 'Escape' && selection && selection.keys.size > 0) selection.set(noKeys);
+    else if (event.key === 'Delete' && item) props.onDelete(item);
+    else return;
+    event.preventDefault();
+  };
+  const shownRows = last >= first ? Array.from({ length: last - first + 1 }, (_, at) => first + at) : [];
+  const loaded = shownRows.map(pages.itemAt).filter((item) => item !== undefined);
+  const chosen = loaded.filter((item) => selection?.keys.has(keyId(item))).length;
+  return (
+    <section
+      className={classes.list}
+      aria-label="List of keys"
+      data-stale={props.stale || undefined}
+      style={{ '--tracks': tracksOf(selection !== null, width) } as CSSProperties}
+      data-narrow={width < NARROW || undefined}
+    >
+      {instead ?? (
+      // biome-ignore lint/a11y/useSemanticElements: a table cannot have rows that lie anywhere
+      <div
+        role="grid"
+        tabIndex={0}
+        aria-label="Keys"
+        aria-rowcount={total + 1}
+        aria-multiselectable={selection !== null}
+        aria-activedescendant={shownRows.includes(active) ? `${grid}-${active}` : undefined}
+        className={classes.grid}
+        onKeyDown={onKeyDown}
+      >
+        <KeyListHead
+          database={place.database}
+          prefix={place.prefix}
+          direct={place.direct}
+          total={pages.total}
+          sizeBytes={pages.sizeBytes}
+          matching={isMatching(filter)}
+          sort={props.sort}
+          onSort={place.direct ? null : props.onSort}
+          selectable={selection !== null}
+          allSelected={loaded.length > 0 && chosen === loaded.length ? true : chosen > 0 ? 'some' : false}
+          onSelectAll={() =>
+            selection?.set(chosen > 0 ? noKeys : new Map(loaded.map((item) => [keyId(item), item])))
+          }
+        />
+        {/* biome-ignore lint/a11y/useSemanticElements: as the grid */}
+        <div className={classes.scroll} ref={sizes} role="rowgroup">
+          <div className={classes.rows} style={{ height: rows.height }} role="presentation">
+              {shownRows.map((row) => {
+                const item = pages.itemAt(row);
+                const id = item && keyId(item);
+                return (
+                  <KeyRow
+                    key={row}
+                    id={`${grid}-${row}`}
+                    row={row}
+                    item={item}
+                    style={styleOf(row)}
+                    separator={separator}
+                    showsDatabase={place.database === null}
+                    isActive={row === active}
+                    isOpen={id !== undefined && id === opened}
+                    isSelected={id !== undefined && selection?.keys.has(id) === true}
+                    selectable={selection !== null}
+                    // Only an expiry changes with the time.
+                    now={item?.expiresAt ? now : 0}
+                    onPress={press}
+                  />
+                );
+              })}
+            </div>
+        </div>
+      </div>
+      )}
+    </section>
+  );
+}
+
+function tracksOf(selectable: boolean, width: number): string {
+  const columns = ['minmax(0, 1fr)', width > 0 && width < NARROW ? '0' : '66px', '62px', '78px'];
+  return [...(selectable ? ['16px'] : []), ...columns].join(' ');
+}

@@ -1,0 +1,21 @@
+import type { Bytes } from '../../../../shared/contract/keyspace.ts';
+import { shown } from '../model/key-bytes.ts';
+import classes from './key-name.module.css';
+
+interface KeyNameProps {
+  readonly name: Bytes;
+  readonly separator: string;
+}
+
+/** A key in one line, its last part emphasised. The end stays visible where it does not fit. */
+export function KeyNameText({ name, separator }: KeyNameProps) {
+  const text = shown(name);
+  const cut = text.lastIndexOf(separator, text.length - separator.length - 1);
+  const start = cut === -1 ? 0 : cut + separator.length;
+  return (
+    <span className={classes.name} title={text}>
+      {start > 0 && <span className={classes.prefix}>{text.slice(0, start)}</span>}
+      <span className={classes.last}>{text.slice(start)}</span>
+    </span>
+  );
+}

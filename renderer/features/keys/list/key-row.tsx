@@ -1,0 +1,99 @@
+import { Checkbox } from '@mantine/core';
+import { type CSSProperties, memo } from 'react';
+import type { KeyItem } from '../../../../shared/contract/keyspace.ts';
+import { bytesParts, count } from '../../../lib/format.ts';
+import { shown } from '../model/key-bytes.ts';
+import { typeWords } from '../model/key-filter.ts';
+import { expiresIn } from '../model/key-words.ts';
+import classes from './key-list.module.css';
+import { KeyNameText } from './key-name.tsx';
+
+interface KeyRowProps {
+  readonly id: string;
+  readonly row: number;
+  /** Undefined while its page is loading. */
+  readonly item: KeyItem | undefined;
+  readonly style: CSSProperties;
+  readonly separator: string;
+  readonly showsDatabase: boolean;
+  readonly isActive: boolean;
+  readonly isOpen: boolean;
+  readonly isSelected: boolean;
+  readonly selectable: boolean;
+  readonly now: number;
+  readonly onPress: (row: number, how: 'open' | 'toggle' | 'extend') => void;
+}
+
+/** A key of the list. Memoized, so that scrolling draws only the rows that come in. */
+export const KeyRow = memo(function KeyRow(props: KeyRowProps) {
+  const { id, row, item, style, isActive, isOpen, isSelected, selectable, onPress } = props;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it has the focus and the keys
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid around it has the focus and names the active row
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={row + 2}
+      aria-selected={isSelected || isOpen}
+      className={`${classes.row} ${classes.cells}`}
+      style={style}
+      data-active={isActive || undefined}
+      data-open={isOpen || undefined}
+      data-selected={isSelected || undefined}
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+      onClick={(event) =>
+        onPress(row, event.shiftKey ? 'extend' : event.ctrlKey || event.metaKey ? 'toggle' : 'open')
+      }
+    >
+      {selectable && (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: Space selects, by the grid
+        // biome-ignore lint/a11y/useFocusableInteractive: as the row
+        <span role="gridcell" className={classes.check} onClick={(event) => event.stopPropagation()}>
+          {item && (
+            <Checkbox
+              size="xs"
+              tabIndex={-1}
+              aria-label={`Select ${shown(item.key)}`}
+              checked={isSelected}
+              onChange={({ nativeEvent }) =>
+                onPress(row, 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true ? 'extend' : 'toggle')
+              }
+            />
+          )}
+        </span>
+      )}
+      {item ? <Cells {...props} item={item} /> : <span role="gridcell" className={classes.placeholder} />}
+    </div>
+  );
+});
+
+function Cells({ item, separator, showsDatabase, now }: KeyRowProps & { readonly item: KeyItem }) {
+  const { value, unit } = bytesParts(item.sizeBytes);
+  const expiry = expiresIn(item.expiresAt, now);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useFocusableInteractive: as the row */}
+      <span role="gridcell" className={classes.key}>
+        {showsDatabase && <span className={classes.database}>db{item.database}</span>}
+        <KeyNameText name={item.key} separator={separator} />
+      </span>
+      {/* biome-ignore lint/a11y/useFocusableInteractive: as the row */}
+      <span role="gridcell" className={classes.type}>
+        {typeWords[item.type]}
+      </span>
+      {/* biome-ignore lint/a11y/useFocusableInteractive: as the row */}
+      <span role="gridcell" className={classes.figure}>
+        {item.sizeBytes < 100_000 ? count(item.sizeBytes) : value}
+        {item.sizeBytes >= 100_000 && <span className="text-3"> {unit}</span>}
+      </span>
+      {/* biome-ignore lint/a11y/useFocusableInteractive: as the row */}
+      <span
+        role="gridcell"
+        className={classes.figure}
+        data-tone={expiry === null ? 'never' : expiry.past ? 'past' : expiry.soon ? 'soon' : undefined}
+      >
+        {expiry?.words ?? 'never'}
+      </span>
+    </>
+  );
+}

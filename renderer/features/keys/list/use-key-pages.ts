@@ -1,0 +1,104 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import type { KeyItem, KeySource } from '../../../../shared/contract/keyspace.ts';
+import { orpc } from '../../../client/api.ts';
+import { filterOf, type ShownFilter } from '../model/key-filter.ts';
+import type { KeysPlace } from '../model/keys-address.ts';
+import { pagesOf } from '../rows/tall-scroll.ts';
+
+export type KeySort = 'key' | 'size' | 'expires';
+
+const PAGE = 100;
+/** Pages that are no longer on screen are forgotten, so that scrolling through millions of keys keeps memory small. */
+const FORGET_AFTER_MS = 20_000;
+
+export interface KeyPages {
+  /** Null before the first page. */
+  readonly total: number | null;
+  /** Of all keys of the list; null where it is not known. */
+  readonly sizeBytes: number | null;
+  /** Undefined while its page is loading. */
+  readonly itemAt: (row: number) => KeyItem | undefined;
+  readonly error: unknown;
+  readonly retry: () => void;
+}
+
+interface KeyPagesOptions {
+  readonly source: KeySource;
+  readonly place: Pick<KeysPlace, 'database' | 'prefix' | 'direct'>;
+  readonly filter: ShownFilter;
+  readonly sort: KeySort;
+  readonly separator: string;
+  readonly enabled: boolean;
+}
+
+/** The keys of the selected folder, by pages around the rows on screen. */
+export function useKeyPages(options: KeyPagesOptions, first: number, last: number): KeyPages {
+  const pages = [...new Set([0, ...pagesOf(first, last, PAGE)])];
+  const listed = useListPages(options, pages);
+  const direct = useDirectPages(options, pages);
+  return options.place.direct ? direct : listed;
+}
+
+const settings = { gcTime: FORGET_AFTER_MS, meta: { doing: 'Read the list of keys' } };
+
+function useListPages({ source, place, filter, sort, enabled }: KeyPagesOptions, pages: readonly number[]): KeyPages {
+  return useQueries({
+    queries: pages.map((page) =>
+      orpc.keyspace.list.queryOptions({
+        ...settings,
+        input: { source, filter: filterOf(filter, place), sort, offset: page * PAGE, limit: PAGE },
+        enabled: enabled && !place.direct,
+      }),
+    ),
+    combine: (results) => {
+      const newest = results.toSorted((one, other) => other.dataUpdatedAt - one.dataUpdatedAt)[0]?.data;
+      return {
+        total: newest?.total ?? null,
+        sizeBytes: newest?.sizeBytes ?? null,
+        itemAt: (row: number) => results[pages.indexOf(Math.floor(row / PAGE))]?.data?.items[row % PAGE],
+        ...failureIn(results),
+      };
+    },
+  });
+}
+
+/** Keys without a prefix follow the folders in the answer. */
+function useDirectPages({ source, place, separator, enabled }: KeyPagesOptions, pages: readonly number[]): KeyPages {
+  const wanted = enabled && place.direct;
+  const input = { source, database: place.database ?? 0, separator };
+  const { data: totals } = useQuery(
+    orpc.keyspace.folder.queryOptions({ ...settings, input: { ...input, limit: 0 }, enabled: wanted }),
+  );
+  const offset = totals?.totalFolders;
+  return useQueries({
+    queries: pages.map((page) =>
+      orpc.keyspace.folder.queryOptions({
+        ...settings,
+        input: { ...input, offset: (offset ?? 0) + page * PAGE, limit: PAGE },
+        enabled: wanted && offset !== undefined,
+      }),
+    ),
+    combine: (results) => ({
+      total: totals?.totalKeys ?? null,
+      sizeBytes: null,
+      itemAt: (row: number) => results[pages.indexOf(Math.floor(row / PAGE))]?.data?.keys[row % PAGE],
+      ...failureIn(results),
+    }),
+  });
+}
+
+interface PageResult {
+  readonly error: unknown;
+  readonly data: unknown;
+  readonly refetch: () => unknown;
+}
+
+function failureIn(results: readonly PageResult[]): Pick<KeyPages, 'error' | 'retry'> {
+  return {
+    // Of a page that was read before, the last keys stay, and a toast reports the failure.
+    error: results.find(({ error, data }) => error !== null && data === undefined)?.error ?? null,
+    retry: () => {
+      for (const { error, refetch } of results) if (error !== null) refetch();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { useElementSize, useMergedRef } from '@mantine/hooks';
+import { type CSSProperties, useCallback, useRef, useState } from 'react';
+import { useStable } from '../../../lib/use-stable.ts';
+import { elementHeight, moved, type Position, placed, topShowing } from './tall-scroll.ts';
+
+/** Rows that are drawn above and below the viewport. */
+const OVERSCAN = 6;
+
+export interface TallRows {
+  /** The ref of the scrolled element. */
+  readonly scrollRef: (element: HTMLElement | null) => void;
+  /** The drawn rows, from `first` to `last`. */
+  readonly first: number;
+  readonly last: number;
+  /** px; of the element that holds the rows. */
+  readonly height: number;
+  readonly styleOf: (row: number) => CSSProperties;
+  readonly show: (row: number) => void;
+  /** Whole rows that fit. */
+  readonly pageRows: number;
+}
+
+/** Draws only the rows on screen, of any number of rows of the same height. */
+export function useTallRows(count: number, rowHeight: number): TallRows {
+  const scrolledElement = useRef<HTMLElement | null>(null);
+  const { ref: sizeRef, height: viewport } = useElementSize();
+  const [position, setPosition] = useState<Position>({ top: 0, scrollTop: 0 });
+  const heights = { full: count * rowHeight, viewport };
+  const now = useRef(position);
+  const go = (next: Position) => {
+    now.current = next;
+    setPosition(next);
+  };
+  const onScroll = useStable(() => {
+    const scrollTop = scrolledElement.current?.scrollTop ?? 0;
+    // The event of our own scrolling.
+    if (Math.abs(scrollTop - now.current.scrollTop) < 1) return;
+    go(moved(heights, now.current, scrollTop));
+  });
+  const listenRef = useCallback(
+    (element: HTMLElement | null) => {
+      scrolledElement.current = element;
+      element?.addEventListener('scroll', onScroll, { passive: true });
+      return () => element?.removeEventListener('scroll', onScroll);
+    },
+    [onScroll],
+  );
+  const scrollRef = useMergedRef(listenRef, sizeRef);
+  // A list that became shorter: the element scrolls by itself, with its event after this.
+  const lastTop = Math.max(0, heights.full - viewport);
+  const top = Math.min(position.top, lastTop);
+
+  const show = useStable((row: number) => {
+    const next = placed(heights, now.current, topShowing(row, rowHeight, Math.min(now.current.top, lastTop), viewport));
+    if (next.top === now.current.top) return;
+    go(next);
+    if (scrolledElement.current) scrolledElement.current.scrollTop = next.scrollTop;
+  });
+  const shift = position.scrollTop - position.top;
+  const styleOf = useCallback(
+    (row: number): CSSProperties => ({ transform: `translateY(${row * rowHeight + shift}px)`, height: rowHeight }),
+    [rowHeight, shift],
+  );
+  return {
+    scrollRef,
+    first: Math.max(0, Math.floor(top / rowHeight) - OVERSCAN),
+    last: Math.min(count - 1, Math.ceil((top + viewport) / rowHeight) + OVERSCAN),
+    height: elementHeight(heights.full),
+    styleOf,
+    show,
+    pageRows: Math.max(1, Math.floor(viewport / rowHeight) - 1),
+  };
+}

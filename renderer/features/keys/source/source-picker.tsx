@@ -1,0 +1,113 @@
+import { ActionIcon, FileButton, Select, Tooltip } from '@mantine/core';
+import { IconArchive, IconFile, IconFolderOpen, IconServer2 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { KeySource } from '../../../../shared/contract/keyspace.ts';
+import { orpc } from '../../../client/api.ts';
+import { useLiveStatuses } from '../../../client/live.ts';
+import { relativeTime } from '../../../lib/format.ts';
+import { go } from '../../../lib/navigate.ts';
+import { useNow } from '../../../lib/now.ts';
+import { sourceTitle } from '../model/key-words.ts';
+import { sourceId } from '../model/keys-address.ts';
+import { openKeysFile } from './open-file.ts';
+import classes from './source-picker.module.css';
+
+interface SourcePickerProps {
+  readonly source: KeySource | null;
+  readonly fileName: string | null;
+}
+
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly kind: KeySource['kind'];
+}
+
+/** Chooses whose keys are shown: an instance, a backup or a file. */
+export function SourcePicker({ source, fileName }: SourcePickerProps) {
+  const now = useNow();
+  const { items = [] } = useLiveStatuses();
+  const { data: backups = [] } = useQuery(
+    orpc.backups.list.queryOptions({ input: {}, meta: { doing: 'Read the list of backups' } }),
+  );
+  const [typed, setTyped] = useState<string | null>(null);
+  const choice = (of: KeySource, hint: string): Choice => ({
+    value: sourceId(of),
+    label: sourceTitle(of, null),
+    hint,
+    kind: of.kind,
+  });
+  const instances = items
+    .filter(({ state }) => state !== 'missing')
+    .map(({ id, state }) => choice({ kind: 'instance', instance: id }, state === 'running' ? 'live' : state));
+  const saved = backups
+    .filter(({ damaged }) => !damaged)
+    .map(({ instance, name, createdAt }) =>
+      choice({ kind: 'backup', instance, name }, `${instance}, ${relativeTime(createdAt, now)}`),
+    );
+  const known = [...instances, ...saved];
+  const value = source && sourceId(source);
+  const others =
+    source && !known.some((one) => one.value === value)
+      ? [{ value: value ?? '', label: sourceTitle(source, fileName), hint: 'open', kind: source.kind }]
+      : [];
+  const all = new Map([...known, ...others].map((one) => [one.value, one]));
+  const current = value === null ? undefined : all.get(value);
+  const Icon = current ? icons[current.kind] : IconServer2;
+  return (
+    <div className={classes.picker}>
+      <Select
+        className={classes.select ?? ''}
+        aria-label="Keys of"
+        placeholder="Choose an instance or a backup"
+        searchable
+        limit={300}
+        allowDeselect={false}
+        leftSection={<Icon size={14} />}
+        rightSection={typed === null && current ? <span className={classes.hint}>{current.hint}</span> : undefined}
+        rightSectionWidth={typed === null && current ? 92 : undefined}
+        nothingFoundMessage="No instance or backup has this name"
+        maxDropdownHeight={420}
+        comboboxProps={{ width: 340, position: 'bottom-start' }}
+        data={[
+          ...(others.length > 0 ? [{ group: 'Open file', items: others }] : []),
+          { group: 'Instances', items: instances },
+          { group: 'Backups', items: saved },
+        ].map(({ group, items: choices }) => ({
+          group,
+          items: choices.map(({ value: id, label }) => ({ value: id, label })),
+        }))}
+        value={value}
+        onDropdownOpen={() => setTyped('')}
+        onDropdownClose={() => setTyped(null)}
+        onChange={(chosen) => chosen !== null && chosen !== value && go(chosen)}
+        renderOption={({ option }) => <Option choice={all.get(option.value)} />}
+      />
+      <FileButton accept=".rdb,.aof,.gz,.tar,.tgz,.redis-backup" onChange={(file) => file && void openKeysFile(file)}>
+        {(props) => (
+          <Tooltip label="Browse the keys of a file">
+            <ActionIcon aria-label="Open a file…" {...props}>
+              <IconFolderOpen size={14} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </FileButton>
+    </div>
+  );
+}
+
+const icons = { instance: IconServer2, backup: IconArchive, file: IconFile, upload: IconFile } as const;
+
+function Option({ choice }: { readonly choice: Choice | undefined }) {
+  if (!choice) return null;
+  const Icon = icons[choice.kind];
+  return (
+    <span className={classes.option}>
+      <Icon size={14} aria-hidden="true" />
+      <span className={classes.name}>{choice.label}</span>
+      <span className={classes.hint}>{choice.hint}</span>
+    </span>
+  );
+}

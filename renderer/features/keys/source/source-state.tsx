@@ -1,0 +1,63 @@
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconFileSearch,
+  IconLoader2,
+  IconLock,
+  IconPlayerPause,
+  IconPlugConnectedX,
+} from '@tabler/icons-react';
+import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.ts';
+import { useConnection } from '../../../client/api.ts';
+import { Badge } from '../../../components/feedback/badge.tsx';
+import { exactTime, fullTime, percent } from '../../../lib/format.ts';
+import { useNow } from '../../../lib/now.ts';
+import { readOnlyWords, totalsWords } from '../model/key-words.ts';
+
+interface SourceStateProps {
+  readonly source: KeySource;
+  readonly space: KeySpace | null;
+  readonly stoppedAt: number | null;
+}
+
+/** How current and how complete the keys are, and how many there are. */
+export function SourceState({ source, space, stoppedAt }: SourceStateProps) {
+  const expired = space?.databases.reduce((sum, database) => sum + database.expired, 0) ?? 0;
+  return (
+    <>
+      <FreshnessBadge source={source} space={space} stoppedAt={stoppedAt} />
+      {space && space.phase !== 'opening' && (
+        <span role="status" aria-live="off">
+          {' '}
+          {totalsWords(space)}
+          {expired > 0 && ` · ${expired.toLocaleString('en')} expired`}
+        </span>
+      )}
+    </>
+  );
+}
+
+function FreshnessBadge({ source, space, stoppedAt }: SourceStateProps) {
+  const now = useNow();
+  const connected = useConnection().state === 'connected';
+  if (!connected) return <Badge icon={IconPlugConnectedX} look="attention" label="Disconnected: last known keys" />;
+  if (stoppedAt !== null) {
+    return <Badge icon={IconPlayerPause} look="fact" label={`Stopped ${exactTime(stoppedAt, now)}`} />;
+  }
+  if (space === null || space.phase === 'opening') return <Badge icon={IconLoader2} look="information" label="Opening" />;
+  if (space.phase === 'failed') return <Badge icon={IconAlertTriangle} look="bad" label="Incomplete" />;
+  if (space.phase === 'reading') {
+    const share = space.fraction === null ? '' : ` ${percent(Math.min(space.fraction, 0.99), 0)}`;
+    return <Badge icon={IconFileSearch} look="information" label={`Reading${share}`} />;
+  }
+  const { live } = space;
+  if (live?.method === 'scan') {
+    const seen = live.coverage === null ? '' : `, ${percent(live.coverage, 0)} seen`;
+    return <Badge icon={IconAlertTriangle} look="attention" label={`SCAN${seen}`} title={live.reason ?? undefined} />;
+  }
+  if (live) {
+    const title = live.currentAt === null ? undefined : `Equals the server as of ${fullTime(live.currentAt)}`;
+    return <Badge icon={IconCircleCheck} look="good" label="Current to the last write" title={title} />;
+  }
+  return <Badge icon={IconLock} look="fact" label={readOnlyWords(source, space.savedAt, now)} />;
+}

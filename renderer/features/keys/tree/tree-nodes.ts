@@ -1,0 +1,62 @@
+import type { Bytes, KeyDatabase, KeyFolder } from '../../../../shared/contract/keyspace.ts';
+import { idOf } from '../model/key-bytes.ts';
+
+/** The keys of a database that have no prefix. */
+export interface DirectKeys {
+  readonly database: number;
+  readonly keys: number;
+  /** Null while not all folders beside them are loaded. */
+  readonly sizeBytes: number | null;
+}
+
+/** A row of the tree. */
+export type TreeNode =
+  | { readonly kind: 'database'; readonly id: string; readonly database: KeyDatabase }
+  | { readonly kind: 'folder'; readonly id: string; readonly folder: KeyFolder }
+  | { readonly kind: 'direct'; readonly id: string; readonly direct: DirectKeys };
+
+/** An open folder. */
+export interface Opened {
+  readonly database: number;
+  /** Null: the database itself. */
+  readonly prefix: Bytes | null;
+  /** The id of the folder around it; empty: the root. */
+  readonly parent: string;
+}
+
+/** The open folders, by id. */
+export type OpenedFolders = ReadonlyMap<string, Opened>;
+
+export const databaseId = (database: number) => String(database);
+export const folderId = (database: number, prefix: Bytes) => `${database}/${idOf(prefix)}`;
+export const directId = (database: number) => `${database}!`;
+
+/** Every folder on the way to a prefix, the outermost first, without the prefix itself. */
+export function foldersTo(database: number, prefix: Bytes | null, separator: string): readonly [string, Opened][] {
+  const found: [string, Opened][] = [[databaseId(database), { database, prefix: null, parent: '' }]];
+  if (prefix === null || !('text' in prefix)) return found;
+  const { text } = prefix;
+  const { length } = separator;
+  for (let cut = text.indexOf(separator); cut !== -1; cut = text.indexOf(separator, cut + length)) {
+    if (cut + length >= text.length) break;
+    const part = { text: text.slice(0, cut + length) };
+    found.push([folderId(database, part), { database, prefix: part, parent: found.at(-1)?.[0] ?? '' }]);
+  }
+  return found;
+}
+
+/** The folders that stay open when one is closed: not those in it. */
+export function withoutFolder(opened: OpenedFolders, id: string): OpenedFolders {
+  const next = new Map(opened);
+  next.delete(id);
+  for (let size = -1; size !== next.size; ) {
+    size = next.size;
+    for (const [inner, { parent }] of next) if (parent !== '' && !next.has(parent)) next.delete(inner);
+  }
+  return next;
+}
+
+/** The last part of a prefix: `web:` of `session:web:`. @param parent the prefix of the folder around it */
+export function lastPart(shownPrefix: string, shownParent: string): string {
+  return shownPrefix.startsWith(shownParent) ? shownPrefix.slice(shownParent.length) : shownPrefix;
+}

@@ -1,0 +1,166 @@
+import { Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useMemo, useState } from 'react';
+import { ErrorState } from '../../../components/feedback/error-state.tsx';
+import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
+import { bytes, count } from '../../../lib/format.ts';
+import { toBase64 } from '../model/key-bytes.ts';
+import classes from './bytes-viewer.module.css';
+import { decodeMessagePack, parseJson, type Unpacked, unpackGzip, unpackZstd } from './decode.ts';
+import { detectFormat, type Format, formats, formatWords, imageType, readBitmap, readHyperLogLog, wholeFormats } from './formats.ts';
+import { HexView } from './hex-view.tsx';
+import { JsonTree } from './json-tree.tsx';
+
+interface BytesViewerProps {
+  /** The bytes at hand: all of the value, or a page of it. */
+  readonly raw: Uint8Array<ArrayBuffer>;
+  /** The place of the first byte in the value. */
+  readonly from?: number;
+  readonly isWhole: boolean;
+  /** Shown in place of formats that need all bytes, where they are not at hand: loads them. */
+  readonly needsWhole?: ReactNode;
+  /** Shown beside the choice of the format. */
+  readonly tools?: ReactNode;
+  /** Without an own scroll area, as in a row of a table. */
+  readonly inline?: boolean;
+  /** Compressed values inside of compressed ones. */
+  readonly depth?: number;
+}
+
+const MAX_DEPTH = 3;
+
+/** Bytes in the format that suits them, or another one. */
+export function BytesViewer(props: BytesViewerProps) {
+  const { raw, isWhole, from = 0, tools, inline = false } = props;
+  const detected = useMemo(() => (from === 0 ? detectFormat(raw, isWhole) : null), [raw, isWhole, from]);
+  const [chosen, setChosen] = useState<Format | null>(null);
+  // Later pages continue in the format of the first one.
+  const [first, setFirst] = useState(detected ?? 'text');
+  if (detected !== null && detected !== first) setFirst(detected);
+  const format = chosen ?? first;
+  return (
+    <div className={classes.viewer} data-inline={inline || undefined}>
+      <div className={classes.bar}>
+        <Select
+          aria-label="Format"
+          size="xs"
+          w={132}
+          allowDeselect={false}
+          data={formats.map((one) => ({ value: one, label: formatWords[one] }))}
+          value={format}
+          onChange={(value) => setChosen(formats.find((one) => one === value) ?? null)}
+        />
+        <span className="hint">{chosen === null ? 'detected' : chosen === first ? '' : `detected: ${formatWords[first]}`}</span>
+        {tools}
+      </div>
+      <div className={classes.body}>
+        {!isWhole && wholeFormats.has(format) ? (props.needsWhole ?? <TextView raw={raw} />) : <Formatted {...props} format={format} />}
+      </div>
+    </div>
+  );
+}
+
+function Formatted({ raw, from = 0, format, inline = false, depth = 0 }: BytesViewerProps & { readonly format: Format }) {
+  if (format === 'text') return <TextView raw={raw} />;
+  if (format === 'hex') return <HexView raw={raw} from={from} inline={inline} />;
+  if (format === 'image') return <ImageView raw={raw} />;
+  if (format === 'hyperloglog') return <HyperLogLogView raw={raw} />;
+  if (format === 'bitmap') return <BitmapView raw={raw} from={from} />;
+  return <Decoded raw={raw} format={format} depth={depth} />;
+}
+
+function TextView({ raw }: { readonly raw: Uint8Array }) {
+  const text = useMemo(() => new TextDecoder().decode(raw), [raw]);
+  if (text === '') return <p className={classes.note}>The value is empty.</p>;
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the keyboard
+  return <pre className={classes.text} tabIndex={0} aria-label="Value as text">{text}</pre>;
+}
+
+function ImageView({ raw }: { readonly raw: Uint8Array }) {
+  const type = imageType(raw);
+  const source = useMemo(() => (type === null ? null : `data:${type};base64,${toBase64(raw)}`), [raw, type]);
+  if (source === null) return <p className={classes.note}>These bytes are no PNG, JPEG, GIF, WebP or AVIF image.</p>;
+  return <img className={classes.image} src={source} alt={`Value as ${type}, ${bytes(raw.length)}`} />;
+}
+
+function HyperLogLogView({ raw }: { readonly raw: Uint8Array }) {
+  const { encoding, estimate } = readHyperLogLog(raw);
+  return (
+    <dl className={classes.facts}>
+      <dt>Estimated members</dt>
+      <dd>{estimate === null ? 'not cached: run PFCOUNT to compute it' : estimate.toLocaleString('en')}</dd>
+      <dt>Encoding</dt>
+      <dd>{encoding}</dd>
+      <dt>Standard error</dt>
+      <dd>0.81 %</dd>
+    </dl>
+  );
+}
+
+const SHOWN_BITS = 512;
+
+function BitmapView({ raw, from }: { readonly raw: Uint8Array; readonly from: number }) {
+  const { set, first } = useMemo(() => readBitmap(raw, SHOWN_BITS), [raw]);
+  return (
+    <div>
+      <dl className={classes.facts}>
+        <dt>Bits set</dt>
+        <dd>
+          {count(set)} of {count(raw.length * 8)}
+        </dd>
+      </dl>
+      <p className={classes.bits}>
+        {first.map((bit) => count(from * 8 + bit).replaceAll(',', '')).join('  ')}
+        {set > first.length && ` … ${count(set - first.length)} more`}
+      </p>
+    </div>
+  );
+}
+
+interface DecodedProps {
+  readonly raw: Uint8Array<ArrayBuffer>;
+  readonly format: 'json' | 'msgpack' | 'gzip' | 'zstd';
+  readonly depth: number;
+}
+
+type Decoding = { readonly tree: unknown } | { readonly unpacked: Unpacked };
+
+function Decoded({ raw, format, depth }: DecodedProps) {
+  // The bytes themselves are the key, by identity: a value may have megabytes.
+  const { data, error, refetch } = useQuery({
+    queryKey: ['decoded', format, identity(raw)],
+    queryFn: () => decode(raw, format),
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    networkMode: 'always',
+  });
+  if (error) return <ErrorState title={`Not readable as ${formatWords[format]}`} error={error} onRetry={() => void refetch()} />;
+  if (!data) return <SkeletonRows rows={4} rowHeight={20} widths={[160, 220]} />;
+  if ('tree' in data) return <JsonTree value={data.tree} />;
+  const { raw: inner, isCut } = data.unpacked;
+  return (
+    <>
+      <p className={classes.note}>
+        {bytes(raw.length)} compressed, {isCut ? `the first ${bytes(inner.length)}` : bytes(inner.length)} unpacked
+      </p>
+      {depth < MAX_DEPTH && <BytesViewer raw={inner} isWhole={!isCut} depth={depth + 1} inline />}
+    </>
+  );
+}
+
+async function decode(raw: Uint8Array<ArrayBuffer>, format: DecodedProps['format']): Promise<Decoding> {
+  if (format === 'json') return { tree: parseJson(new TextDecoder().decode(raw)) };
+  if (format === 'msgpack') return { tree: await decodeMessagePack(raw) };
+  return { unpacked: format === 'gzip' ? await unpackGzip(raw) : await unpackZstd(raw) };
+}
+
+const identities = new WeakMap<object, number>();
+let lastIdentity = 0;
+
+function identity(value: object): number {
+  const known = identities.get(value);
+  if (known !== undefined) return known;
+  lastIdentity += 1;
+  identities.set(value, lastIdentity);
+  return lastIdentity;
+}

@@ -1,0 +1,108 @@
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { Fragment, type ReactNode, useState } from 'react';
+import type { KeyType } from '../../../../shared/contract/keyspace.ts';
+import { fullTime } from '../../../lib/format.ts';
+import { useNow } from '../../../lib/now.ts';
+import { bytesOf } from '../model/key-bytes.ts';
+import { expiresIn } from '../model/key-words.ts';
+import { BytesViewer } from './bytes-viewer.tsx';
+import type { ValueElement } from './elements.ts';
+import classes from './element-table.module.css';
+
+interface ElementTableProps {
+  readonly type: KeyType;
+  readonly elements: readonly ValueElement[];
+  /** Elements that were just changed here, with their former value. */
+  readonly changed: ReadonlyMap<string, string>;
+  readonly actions: ((element: ValueElement) => ReactNode) | null;
+}
+
+/** The title of the first column; null: there is none. */
+const firstColumn: Partial<Readonly<Record<KeyType, string>>> = {
+  hash: 'Field',
+  list: 'Index',
+  zset: 'Score',
+  stream: 'ID',
+};
+
+const secondColumn: Partial<Readonly<Record<KeyType, string>>> = { set: 'Member', zset: 'Member', stream: 'Fields' };
+
+/** The elements of a page. A row opens its whole value, in any format. */
+export function ElementTable({ type, elements, changed, actions }: ElementTableProps) {
+  const [opened, setOpened] = useState<string | null>(null);
+  const now = useNow();
+  const first = firstColumn[type];
+  const hasExpiry = type === 'hash';
+  const columns = 2 + (first ? 1 : 0) + (hasExpiry ? 1 : 0) + (actions ? 1 : 0);
+  return (
+    <table className={classes.table} data-type={type} aria-label="Elements">
+      <thead>
+        <tr>
+          <th className={classes.fold} aria-label="Open" />
+          {first && <th className={classes.name}>{first}</th>}
+          <th>{secondColumn[type] ?? 'Value'}</th>
+          {hasExpiry && <th className={classes.right}>Field expires</th>}
+          {actions && <th className={classes.actions} aria-label="Actions" />}
+        </tr>
+      </thead>
+      <tbody>
+        {elements.map((element) => {
+          const { id, name, line, expiresAt } = element;
+          const isOpen = opened === id;
+          const before = changed.get(id);
+          const Chevron = isOpen ? IconChevronDown : IconChevronRight;
+          const expiry = expiresIn(expiresAt, now);
+          return (
+            <Fragment key={id}>
+              <tr
+                className={classes.row}
+                data-changed={before !== undefined || undefined}
+                onClick={(event) => {
+                  const isOnControl = event.target instanceof Element && event.target.closest('button') !== null;
+                  if (!isOnControl && !window.getSelection()?.toString()) setOpened(isOpen ? null : id);
+                }}
+              >
+                <td className={classes.fold}>
+                  <button
+                    type="button"
+                    aria-expanded={isOpen}
+                    aria-label={`Whole value of ${name ?? line.slice(0, 60)}`}
+                    onClick={() => setOpened(isOpen ? null : id)}
+                  >
+                    <Chevron size={12} aria-hidden="true" />
+                  </button>
+                </td>
+                {first && (
+                  <td className={classes.name} title={name ?? undefined}>
+                    {name}
+                  </td>
+                )}
+                <td className={classes.value} title={line}>
+                  {line}
+                  {before !== undefined && <span className="text-3"> was {before}</span>}
+                </td>
+                {hasExpiry && (
+                  <td className={classes.right} data-soon={expiry?.soon || undefined} title={expiresAt ? fullTime(expiresAt) : undefined}>
+                    {expiry === null ? <span className="text-3">never</span> : expiry.past ? 'expired' : `in ${expiry.words}`}
+                  </td>
+                )}
+                {actions && (
+                  <td className={classes.actions}>
+                    <span className={classes.onHover}>{actions(element)}</span>
+                  </td>
+                )}
+              </tr>
+              {isOpen && (
+                <tr className={classes.open}>
+                  <td colSpan={columns}>
+                    <BytesViewer raw={bytesOf(element.value)} isWhole={element.value.totalBytes === undefined} inline />
+                  </td>
+                </tr>
+              )}
+            </Fragment>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,47 @@
+import { useTallRows } from '../rows/use-tall-rows.ts';
+import classes from './bytes-viewer.module.css';
+import { hexRow } from './formats.ts';
+
+/** px */
+const ROW_HEIGHT = 18;
+/** Rows that an inline dump shows without scrolling. */
+const INLINE_ROWS = 12;
+
+interface HexViewProps {
+  readonly raw: Uint8Array;
+  /** The place of the first byte in the value. */
+  readonly from: number;
+  readonly inline: boolean;
+}
+
+/** A hex dump; only rows on screen are drawn. */
+export function HexView({ raw, from, inline }: HexViewProps) {
+  const total = Math.ceil(raw.length / 16);
+  const rows = useTallRows(total, ROW_HEIGHT);
+  const digits = Math.max(8, (from + raw.length).toString(16).length);
+  const shownRows = Array.from({ length: Math.max(0, rows.last - rows.first + 1) }, (_, at) => rows.first + at);
+  return (
+    <div
+      ref={rows.scrollRef}
+      className={classes.hex}
+      style={inline ? { height: Math.min(total, INLINE_ROWS) * ROW_HEIGHT } : undefined}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the keyboard
+      tabIndex={0}
+      role="region"
+      aria-label="Value as hexadecimal"
+    >
+      <div style={{ height: rows.height, position: 'relative' }}>
+        {shownRows.map((row) => {
+          const { hex, text } = hexRow(raw, row);
+          return (
+            <div key={row} className={classes.hexRow} style={rows.styleOf(row)}>
+              <span className="text-3">{(from + row * 16).toString(16).padStart(digits, '0')}</span>
+              <span className={classes.pairs}>{hex}</span>
+              <span className="text-2">{text}</span>
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

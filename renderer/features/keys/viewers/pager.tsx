@@ -1,0 +1,26 @@
+import { ActionIcon } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import classes from './pager.module.css';
+
+interface PagerProps {
+  /** `Fields 1–100 of 1,000,000` */
+  readonly children: ReactNode;
+  readonly onPrevious: (() => void) | null;
+  readonly onNext: (() => void) | null;
+}
+
+/** Which part of a value is on screen, and the way to its neighbours. */
+export function Pager({ children, onPrevious, onNext }: PagerProps) {
+  return (
+    <div className={classes.pager}>
+      <span className={classes.words}>{children}</span>
+      <ActionIcon size={24} aria-label="Previous page" disabled={onPrevious === null} onClick={() => onPrevious?.()}>
+        <IconChevronLeft size={14} />
+      </ActionIcon>
+      <ActionIcon size={24} aria-label="Next page" disabled={onNext === null} onClick={() => onNext?.()}>
+        <IconChevronRight size={14} />
+      </ActionIcon>
+    </div>
+  );
+}
