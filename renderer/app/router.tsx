@@ -1,5 +1,6 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { lazyRouteComponent } from '../client/lazy-route-component.ts';
+import { keysSearch } from '../features/keys/model/keys-address.ts';
 import { AppShell } from './shell/app-shell.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { ViewError } from './shell/view-error.tsx';
@@ -129,6 +130,28 @@ const logs = createRoute({
   component: lazyRouteComponent(() => import('../features/logs/logs-view.tsx'), 'LogsView'),
 });
 
+// A source without an instance is a file, named in the search parameters.
+const keysOfFile = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/keys',
+  validateSearch: keysSearch,
+  component: lazyRouteComponent(() => import('../features/keys/page/keys-view.tsx'), 'KeysView'),
+});
+
+const keysOf = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/keys/$id',
+  validateSearch: keysSearch,
+  component: lazyRouteComponent(() => import('../features/keys/page/keys-view.tsx'), 'KeysView'),
+});
+
+const keysOfBackup = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/keys/$id/$backup',
+  validateSearch: keysSearch,
+  component: lazyRouteComponent(() => import('../features/keys/page/keys-view.tsx'), 'KeysView'),
+});
+
 const integrationHome = createRoute({
   getParentRoute: () => rootRoute,
   path: '/integration',
@@ -158,6 +181,9 @@ export const router = createRouter({
     settings,
     logsHome,
     logs,
+    keysOfFile,
+    keysOf,
+    keysOfBackup,
     integrationHome,
     integration,
   ]),

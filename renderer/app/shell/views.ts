@@ -6,6 +6,7 @@ import {
   IconFileText,
   IconFolders,
   IconHistory,
+  IconKey,
   IconPlug,
   IconServer2,
 } from '@tabler/icons-react';
@@ -61,6 +62,16 @@ export const views: readonly View[] = [
     group: 'instances',
     shortcut: 'g b',
     action: 'list-backups',
+  },
+  {
+    id: 'keys',
+    label: 'Keys',
+    icon: IconKey,
+    to: '/keys',
+    perInstance: true,
+    group: 'instances',
+    shortcut: 'g k',
+    action: 'inspect',
   },
   {
     id: 'charts',

@@ -1,5 +1,6 @@
 import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { fileTaker } from '../../../lib/file-taker.ts';
 import { openInstanceId } from '../../../lib/navigate.ts';
 import { backupDialog } from '../dialogs/backup-dialog-state.ts';
 import classes from './drop-anywhere.module.css';
@@ -7,7 +8,7 @@ import classes from './drop-anywhere.module.css';
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
 
 /**
- * Imports a file that is dropped anywhere in the app. Without this, the browser would navigate away and show the file.
+ * Imports a file that is dropped anywhere in the app, unless the open view takes it. Without this, the browser would navigate away and show the file.
  * Mounted once.
  */
 export function DropAnywhere() {
@@ -40,6 +41,8 @@ export function DropAnywhere() {
       end();
       const files = [...event.dataTransfer.files];
       const now = backupDialog.get();
+      const taker = fileTaker.get();
+      if (taker && now === null) return taker.take(files);
       // An open import dialog keeps its instance.
       const instance = now?.kind === 'import' ? now.instance : openInstanceId();
       if (files.length > 0) backupDialog.set({ kind: 'import', instance, files });
@@ -57,7 +60,7 @@ export function DropAnywhere() {
     <div className={classes.over}>
       <div className={classes.words}>
         <IconFileImport size={24} aria-hidden="true" />
-        Drop to import as a backup{instance && ` of ${instance}`}
+        {fileTaker.get()?.words ?? `Drop to import as a backup${instance ? ` of ${instance}` : ''}`}
       </div>
     </div>
   );

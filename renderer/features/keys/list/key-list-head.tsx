@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import { counted } from '../../../../shared/format/count.ts';
 import type { Bytes } from '../../../../shared/contract/keyspace.ts';
+import { counted } from '../../../../shared/format/count.ts';
 import { bytes } from '../../../lib/format.ts';
 import { shown } from '../model/key-bytes.ts';
 import classes from './key-list.module.css';
@@ -24,7 +24,13 @@ interface KeyListHeadProps {
 /** What is listed and in which order. */
 export function KeyListHead(props: KeyListHeadProps) {
   const { total, sizeBytes, database, prefix, direct, matching, selectable, allSelected } = props;
-  const where = direct ? 'without a prefix' : prefix ? shown(prefix) : database === null ? 'all databases' : `db${database}`;
+  const where = direct
+    ? 'without a prefix'
+    : prefix
+      ? shown(prefix)
+      : database === null
+        ? 'all databases'
+        : `db${database}`;
   return (
     <div role="row" aria-rowindex={1} className={`${classes.head} ${classes.cells}`} tabIndex={-1}>
       {selectable && (

@@ -94,35 +94,33 @@ export function KeyList(props: KeyListProps) {
       data-narrow={width < NARROW || undefined}
     >
       {instead ?? (
-      // biome-ignore lint/a11y/useSemanticElements: a table cannot have rows that lie anywhere
-      <div
-        role="grid"
-        tabIndex={0}
-        aria-label="Keys"
-        aria-rowcount={total + 1}
-        aria-multiselectable={selection !== null}
-        aria-activedescendant={shownRows.includes(active) ? `${grid}-${active}` : undefined}
-        className={classes.grid}
-        onKeyDown={onKeyDown}
-      >
-        <KeyListHead
-          database={place.database}
-          prefix={place.prefix}
-          direct={place.direct}
-          total={pages.total}
-          sizeBytes={pages.sizeBytes}
-          matching={isMatching(filter)}
-          sort={props.sort}
-          onSort={place.direct ? null : props.onSort}
-          selectable={selection !== null}
-          allSelected={loaded.length > 0 && chosen === loaded.length ? true : chosen > 0 ? 'some' : false}
-          onSelectAll={() =>
-            selection?.set(chosen > 0 ? noKeys : new Map(loaded.map((item) => [keyId(item), item])))
-          }
-        />
-        {/* biome-ignore lint/a11y/useSemanticElements: as the grid */}
-        <div className={classes.scroll} ref={sizes} role="rowgroup">
-          <div className={classes.rows} style={{ height: rows.height }} role="presentation">
+        // biome-ignore lint/a11y/useSemanticElements: a table cannot have rows that lie anywhere
+        <div
+          role="grid"
+          tabIndex={0}
+          aria-label="Keys"
+          aria-rowcount={total + 1}
+          aria-multiselectable={selection !== null}
+          aria-activedescendant={shownRows.includes(active) ? `${grid}-${active}` : undefined}
+          className={classes.grid}
+          onKeyDown={onKeyDown}
+        >
+          <KeyListHead
+            database={place.database}
+            prefix={place.prefix}
+            direct={place.direct}
+            total={pages.total}
+            sizeBytes={pages.sizeBytes}
+            matching={isMatching(filter)}
+            sort={props.sort}
+            onSort={place.direct ? null : props.onSort}
+            selectable={selection !== null}
+            allSelected={loaded.length > 0 && chosen === loaded.length ? true : chosen > 0 ? 'some' : false}
+            onSelectAll={() => selection?.set(chosen > 0 ? noKeys : new Map(loaded.map((item) => [keyId(item), item])))}
+          />
+          {/* biome-ignore lint/a11y/useSemanticElements: as the grid */}
+          <div className={classes.scroll} ref={sizes} role="rowgroup">
+            <div className={classes.rows} style={{ height: rows.height }} role="presentation">
               {shownRows.map((row) => {
                 const item = pages.itemAt(row);
                 const id = item && keyId(item);
@@ -146,8 +144,8 @@ export function KeyList(props: KeyListProps) {
                 );
               })}
             </div>
+          </div>
         </div>
-      </div>
       )}
     </section>
   );

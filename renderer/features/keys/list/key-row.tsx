@@ -41,9 +41,7 @@ export const KeyRow = memo(function KeyRow(props: KeyRowProps) {
       data-open={isOpen || undefined}
       data-selected={isSelected || undefined}
       onMouseDown={(event) => event.shiftKey && event.preventDefault()}
-      onClick={(event) =>
-        onPress(row, event.shiftKey ? 'extend' : event.ctrlKey || event.metaKey ? 'toggle' : 'open')
-      }
+      onClick={(event) => onPress(row, event.shiftKey ? 'extend' : event.ctrlKey || event.metaKey ? 'toggle' : 'open')}
     >
       {selectable && (
         // biome-ignore lint/a11y/useKeyWithClickEvents: Space selects, by the grid

@@ -53,7 +53,10 @@ export function totalsWords({ keys, databases, phase }: KeySpace): string {
 }
 
 /** Time left until an expiry: `24 min`; null without one. @param now ms since 1970 */
-export function expiresIn(expiresAt: string | null, now: number): { words: string; soon: boolean; past: boolean } | null {
+export function expiresIn(
+  expiresAt: string | null,
+  now: number,
+): { words: string; soon: boolean; past: boolean } | null {
   if (expiresAt === null) return null;
   const seconds = (Date.parse(expiresAt) - now) / 1000;
   if (seconds <= 0) return { words: 'expired', soon: false, past: true };

@@ -18,7 +18,12 @@ function opened(address: string): KeysPlace {
 }
 
 test('keysAddress › a folder and a key of an instance › reads like the key itself', () => {
-  const place = { ...rootOf(main), database: 0, prefix: { text: 'session:' }, key: { database: 0, name: { text: 'a b' } } };
+  const place = {
+    ...rootOf(main),
+    database: 0,
+    prefix: { text: 'session:' },
+    key: { database: 0, name: { text: 'a b' } },
+  };
   expect(keysAddress(place)).toBe('/keys/main?database=0&prefix=session%3A&key=a%20b');
 });
 

@@ -4,8 +4,8 @@ import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.t
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
 import { elapsed } from '../../../lib/format.ts';
 import { costWords } from '../model/key-words.ts';
-import type { KeySpaceFeed } from './use-key-space.ts';
 import classes from './source-foot.module.css';
+import type { KeySpaceFeed } from './use-key-space.ts';
 
 interface SourceFootProps {
   readonly source: KeySource;
@@ -31,7 +31,11 @@ export function SourceFoot({ source, feed: { space, stoppedAt, stop, resume } }:
       <div className={classes.foot}>
         <IconCircleCheck size={16} className={isStopped ? classes.icon : classes.good} aria-hidden="true" />
         <span className={classes.text}>
-          {isStopped ? `Not following ${source.instance}. Its server does no work for this view.` : <Cost live={live} id={source.instance} />}
+          {isStopped ? (
+            `Not following ${source.instance}. Its server does no work for this view.`
+          ) : (
+            <Cost live={live} id={source.instance} />
+          )}
         </span>
         <Button variant="subtle" size="compact-xs" onClick={isStopped ? resume : stop}>
           {isStopped ? 'Follow again' : 'Stop following'}

@@ -44,7 +44,8 @@ function FreshnessBadge({ source, space, stoppedAt }: SourceStateProps) {
   if (stoppedAt !== null) {
     return <Badge icon={IconPlayerPause} look="fact" label={`Stopped ${exactTime(stoppedAt, now)}`} />;
   }
-  if (space === null || space.phase === 'opening') return <Badge icon={IconLoader2} look="information" label="Opening" />;
+  if (space === null || space.phase === 'opening')
+    return <Badge icon={IconLoader2} look="information" label="Opening" />;
   if (space.phase === 'failed') return <Badge icon={IconAlertTriangle} look="bad" label="Incomplete" />;
   if (space.phase === 'reading') {
     const share = space.fraction === null ? '' : ` ${percent(Math.min(space.fraction, 0.99), 0)}`;

@@ -71,8 +71,7 @@ export function KeyTree(props: KeyTreeProps) {
   }
   const isSelected = (node: TreeNode) => {
     if (node.kind === 'direct') return selected.direct && selected.database === node.direct.database;
-    const { database, prefix } =
-      node.kind === 'folder' ? node.folder : { database: node.database.index, prefix: null };
+    const { database, prefix } = node.kind === 'folder' ? node.folder : { database: node.database.index, prefix: null };
     return !selected.direct && selected.database === database && sameBytes(selected.prefix, prefix);
   };
   const shownRows = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
@@ -133,4 +132,3 @@ export function KeyTree(props: KeyTreeProps) {
     </section>
   );
 }
-

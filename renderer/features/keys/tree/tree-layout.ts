@@ -66,8 +66,6 @@ export function childAt(
 
 /** The row of a child; null where its folder is closed. */
 export function rowOf(segments: readonly Segment[], folder: string, child: number): number | null {
-  const segment = segments.find(
-    (one) => one.folder === folder && child >= one.from && child < one.from + one.count,
-  );
+  const segment = segments.find((one) => one.folder === folder && child >= one.from && child < one.from + one.count);
   return segment ? segment.row + child - segment.from : null;
 }

@@ -81,7 +81,13 @@ export function useTree({ source, databases, separator, initial, enabled, ...scr
       const at = childAt(segments, row);
       if (!at) return null;
       const node = nodeOf(at.folder, at.child, opened, databases, pages.of);
-      return { node, level: at.level, child: at.child, siblings: folders.get(at.folder)?.total ?? 0, parent: at.folder };
+      return {
+        node,
+        level: at.level,
+        child: at.child,
+        siblings: folders.get(at.folder)?.total ?? 0,
+        parent: at.folder,
+      };
     },
     openedFolder: (id) => opened.get(id),
     isOpen: (id) => opened.has(id),

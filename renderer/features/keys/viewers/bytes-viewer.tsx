@@ -7,7 +7,16 @@ import { bytes, count } from '../../../lib/format.ts';
 import { toBase64 } from '../model/key-bytes.ts';
 import classes from './bytes-viewer.module.css';
 import { decodeMessagePack, parseJson, type Unpacked, unpackGzip, unpackZstd } from './decode.ts';
-import { detectFormat, type Format, formats, formatWords, imageType, readBitmap, readHyperLogLog, wholeFormats } from './formats.ts';
+import {
+  detectFormat,
+  type Format,
+  formats,
+  formatWords,
+  imageType,
+  readBitmap,
+  readHyperLogLog,
+  wholeFormats,
+} from './formats.ts';
 import { HexView } from './hex-view.tsx';
 import { JsonTree } from './json-tree.tsx';
 
@@ -50,17 +59,29 @@ export function BytesViewer(props: BytesViewerProps) {
           value={format}
           onChange={(value) => setChosen(formats.find((one) => one === value) ?? null)}
         />
-        <span className="hint">{chosen === null ? 'detected' : chosen === first ? '' : `detected: ${formatWords[first]}`}</span>
+        <span className="hint">
+          {chosen === null ? 'detected' : chosen === first ? '' : `detected: ${formatWords[first]}`}
+        </span>
         {tools}
       </div>
       <div className={classes.body}>
-        {!isWhole && wholeFormats.has(format) ? (props.needsWhole ?? <TextView raw={raw} />) : <Formatted {...props} format={format} />}
+        {!isWhole && wholeFormats.has(format) ? (
+          (props.needsWhole ?? <TextView raw={raw} />)
+        ) : (
+          <Formatted {...props} format={format} />
+        )}
       </div>
     </div>
   );
 }
 
-function Formatted({ raw, from = 0, format, inline = false, depth = 0 }: BytesViewerProps & { readonly format: Format }) {
+function Formatted({
+  raw,
+  from = 0,
+  format,
+  inline = false,
+  depth = 0,
+}: BytesViewerProps & { readonly format: Format }) {
   if (format === 'text') return <TextView raw={raw} />;
   if (format === 'hex') return <HexView raw={raw} from={from} inline={inline} />;
   if (format === 'image') return <ImageView raw={raw} />;
@@ -73,7 +94,11 @@ function TextView({ raw }: { readonly raw: Uint8Array }) {
   const text = useMemo(() => new TextDecoder().decode(raw), [raw]);
   if (text === '') return <p className={classes.note}>The value is empty.</p>;
   // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the keyboard
-  return <pre className={classes.text} tabIndex={0} aria-label="Value as text">{text}</pre>;
+  return (
+    <pre className={classes.text} tabIndex={0} aria-label="Value as text">
+      {text}
+    </pre>
+  );
 }
 
 function ImageView({ raw }: { readonly raw: Uint8Array }) {
@@ -134,7 +159,8 @@ function Decoded({ raw, format, depth }: DecodedProps) {
     staleTime: Number.POSITIVE_INFINITY,
     networkMode: 'always',
   });
-  if (error) return <ErrorState title={`Not readable as ${formatWords[format]}`} error={error} onRetry={() => void refetch()} />;
+  if (error)
+    return <ErrorState title={`Not readable as ${formatWords[format]}`} error={error} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonRows rows={4} rowHeight={20} widths={[160, 220]} />;
   if ('tree' in data) return <JsonTree value={data.tree} />;
   const { raw: inner, isCut } = data.unpacked;

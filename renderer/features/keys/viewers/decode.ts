@@ -55,9 +55,7 @@ function zstdWindow(packed: Uint8Array): number {
 function contentSize(packed: Uint8Array, descriptor: number): number {
   const width = [1, 2, 4, 8][descriptor >> 6] ?? 1;
   const dictionary = [0, 1, 2, 4][descriptor & 3] ?? 0;
-  return packed
-    .subarray(5 + dictionary, 5 + dictionary + width)
-    .reduceRight((size, byte) => size * 256 + byte, 0);
+  return packed.subarray(5 + dictionary, 5 + dictionary + width).reduceRight((size, byte) => size * 256 + byte, 0);
 }
 
 function collector() {

@@ -6,8 +6,8 @@ import { useNow } from '../../../lib/now.ts';
 import { bytesOf } from '../model/key-bytes.ts';
 import { expiresIn } from '../model/key-words.ts';
 import { BytesViewer } from './bytes-viewer.tsx';
-import type { ValueElement } from './elements.ts';
 import classes from './element-table.module.css';
+import type { ValueElement } from './elements.ts';
 
 interface ElementTableProps {
   readonly type: KeyType;
@@ -49,7 +49,8 @@ export function ElementTable({ type, elements, changed, actions }: ElementTableP
         {elements.map((element) => {
           const { id, name, line, expiresAt } = element;
           const isOpen = opened === id;
-          const before = changed.get(id);
+          const former = changed.get(id);
+          const before = former === (type === 'zset' ? name : line) ? undefined : former;
           const Chevron = isOpen ? IconChevronDown : IconChevronRight;
           const expiry = expiresIn(expiresAt, now);
           return (
@@ -82,8 +83,18 @@ export function ElementTable({ type, elements, changed, actions }: ElementTableP
                   {before !== undefined && <span className="text-3"> was {before}</span>}
                 </td>
                 {hasExpiry && (
-                  <td className={classes.right} data-soon={expiry?.soon || undefined} title={expiresAt ? fullTime(expiresAt) : undefined}>
-                    {expiry === null ? <span className="text-3">never</span> : expiry.past ? 'expired' : `in ${expiry.words}`}
+                  <td
+                    className={classes.right}
+                    data-soon={expiry?.soon || undefined}
+                    title={expiresAt ? fullTime(expiresAt) : undefined}
+                  >
+                    {expiry === null ? (
+                      <span className="text-3">never</span>
+                    ) : expiry.past ? (
+                      'expired'
+                    ) : (
+                      `in ${expiry.words}`
+                    )}
                   </td>
                 )}
                 {actions && (

@@ -74,7 +74,9 @@ export function ElementsValue({ target, details, enabled, changed, actions, tool
         ) : elements.length === 0 ? (
           <EmptyState
             icon={IconMoodEmpty}
-            title={searched ? `No ${elementWord(type)} contains “${searched}”` : `No ${elementsTitle(type).toLowerCase()}`}
+            title={
+              searched ? `No ${elementWord(type)} contains “${searched}”` : `No ${elementsTitle(type).toLowerCase()}`
+            }
             actions={
               searched ? (
                 next === null ? (

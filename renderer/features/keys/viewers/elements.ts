@@ -54,7 +54,10 @@ export function elementsOf(value: KeyValue): readonly ValueElement[] {
   if (value.type === 'stream') {
     return value.items.map(({ id, fields }) => ({
       ...element(id, id, entryText(fields)),
-      line: fields.map(([field, data]) => `${shown(field)}=${shown(data)}`).join('  ').slice(0, LINE),
+      line: fields
+        .map(([field, data]) => `${shown(field)}=${shown(data)}`)
+        .join('  ')
+        .slice(0, LINE),
       target: { kind: 'entry', id },
     }));
   }

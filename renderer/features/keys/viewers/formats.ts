@@ -78,7 +78,7 @@ export function readHyperLogLog(raw: Uint8Array): { readonly encoding: string; r
   if (raw.length < 16) return { encoding, estimate: null };
   const cached = new DataView(raw.buffer, raw.byteOffset, raw.byteLength).getBigUint64(8, true);
   // The highest bit: the estimate is older than the registers.
-  return { encoding, estimate: (cached >> 63n) === 1n ? null : cached };
+  return { encoding, estimate: cached >> 63n === 1n ? null : cached };
 }
 
 /** Bits that are set, and the positions of the first ones. Bit 0 is the highest of byte 0, as in GETBIT. */

@@ -45,9 +45,7 @@ function JsonNode({ name, value, level }: JsonNodeProps) {
       <button type="button" className={classes.fold} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <Chevron size={12} aria-hidden="true" />
         {label}
-        <span className={classes.size}>
-          {isList ? `[${count(children.length)}]` : `{${count(children.length)}}`}
-        </span>
+        <span className={classes.size}>{isList ? `[${count(children.length)}]` : `{${count(children.length)}}`}</span>
       </button>
       {isOpen && (
         <div className={classes.children}>
@@ -73,7 +71,12 @@ function childrenOf(value: unknown): readonly (readonly [string, unknown])[] | n
 }
 
 function JsonLeaf({ value }: { readonly value: unknown }) {
-  if (typeof value === 'string') return <span data-kind="text" className={classes.leaf}>{JSON.stringify(value)}</span>;
+  if (typeof value === 'string')
+    return (
+      <span data-kind="text" className={classes.leaf}>
+        {JSON.stringify(value)}
+      </span>
+    );
   if (value instanceof Uint8Array) return <span className={classes.leaf}>{count(value.length)} bytes</span>;
   if (value instanceof Date) return <span className={classes.leaf}>{value.toISOString()}</span>;
   const text = value instanceof ExactNumber ? value.text : String(value);

@@ -59,13 +59,7 @@ export function StringValue({ target, details, enabled, tools }: StringValueProp
   const last = Math.floor(Math.max(0, length - 1) / PAGE_BYTES) * PAGE_BYTES;
   return (
     <>
-      <BytesViewer
-        raw={raw}
-        from={whole.data ? 0 : from}
-        isWhole={isWhole}
-        needsWhole={needsWhole}
-        tools={tools}
-      />
+      <BytesViewer raw={raw} from={whole.data ? 0 : from} isWhole={isWhole} needsWhole={needsWhole} tools={tools} />
       {!isWhole && (
         <Pager
           onPrevious={from === 0 ? null : () => setFrom(Math.max(0, from - PAGE_BYTES))}

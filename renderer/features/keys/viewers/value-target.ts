@@ -71,7 +71,10 @@ export async function readWhole(
     while (next < length) {
       const from = next;
       next += PAGE_BYTES;
-      const page = await api.keyspace.value({ ...inputOf(target), from, count: PAGE_ELEMENTS }, signal ? { signal } : {});
+      const page = await api.keyspace.value(
+        { ...inputOf(target), from, count: PAGE_ELEMENTS },
+        signal ? { signal } : {},
+      );
       const raw = toBytes(page);
       if (raw.length !== Math.min(PAGE_BYTES, length - from)) {
         throw new Error('The value changed while it was read. Try again.');

@@ -1,0 +1,112 @@
+import type { Bytes, KeyDetails, KeyValue } from '../../../../shared/contract/keyspace.ts';
+import { api } from '../../../client/api.ts';
+import { bytesOf, dataOf, shown } from '../model/key-bytes.ts';
+import { inputOf, readWhole, type ValueTarget } from '../viewers/value-target.ts';
+
+/** The most that is copied: a clipboard holds text, and a page has to hold it first. */
+const MAX_BYTES = 4 * 1024 ** 2;
+const MAX_ELEMENTS = 20_000;
+
+/** All of a value, for the clipboard. @throws Error where it is too large */
+async function wholeValue(target: ValueTarget, details: KeyDetails): Promise<KeyValue> {
+  const isBytes = details.type === 'string' || details.type === 'module';
+  if (isBytes ? details.length > MAX_BYTES : details.length > MAX_ELEMENTS) {
+    throw new Error(
+      'The value is too large for the clipboard. Use the CLI command below, which can write it to a file.',
+    );
+  }
+  let page = await api.keyspace.value({ ...inputOf(target), count: 1000 });
+  if (isBytes) {
+    const raw = await readWhole(target, details, (part) => bytesOf('value' in part ? part.value : { text: '' }));
+    return { ...page, value: dataOf(raw) } as KeyValue;
+  }
+  const items: unknown[] = 'items' in page ? [...page.items] : [];
+  const first = page;
+  while (page.next !== null) {
+    if (items.length > MAX_ELEMENTS) throw new Error('The value became too large for the clipboard.');
+    page = await api.keyspace.value({ ...inputOf(target), count: 1000, position: page.next });
+    if ('items' in page) items.push(...page.items);
+  }
+  return { ...first, items } as KeyValue;
+}
+
+/** The value as lines of text: what a person pastes into a message. */
+export async function valueText(target: ValueTarget, details: KeyDetails): Promise<string> {
+  const value = await wholeValue(target, details);
+  if ('value' in value) return 'text' in value.value ? value.value.text : shown(value.value);
+  if (value.type === 'hash')
+    return value.items.map(({ field, value: data }) => `${shown(field)}\t${shown(data)}`).join('\n');
+  if (value.type === 'zset') return value.items.map(({ member, score }) => `${score}\t${shown(member)}`).join('\n');
+  if (value.type === 'stream') {
+    return value.items
+      .map(({ id, fields }) => [id, ...fields.map(([field, data]) => `${shown(field)}=${shown(data)}`)].join('\t'))
+      .join('\n');
+  }
+  return value.items.map(shown).join('\n');
+}
+
+/** As JSON; bytes that are no text as `{"base64": …}`. */
+export async function valueJson(target: ValueTarget, details: KeyDetails): Promise<string> {
+  const value = await wholeValue(target, details);
+  return JSON.stringify(jsonOf(value), null, 2);
+}
+
+export function jsonOf(value: KeyValue): unknown {
+  if ('value' in value) return plain(value.value);
+  if (value.type === 'hash') return pairsOf(value.items.map(({ field, value: data }) => [field, data]));
+  if (value.type === 'zset') return value.items.map(({ member, score }) => ({ member: plain(member), score }));
+  if (value.type === 'stream') return value.items.map(({ id, fields }) => ({ id, fields: pairsOf(fields) }));
+  return value.items.map(plain);
+}
+
+function plain(data: Bytes): unknown {
+  return 'text' in data ? data.text : { base64: data.base64 };
+}
+
+function pairsOf(pairs: readonly (readonly [Bytes, Bytes])[]): unknown {
+  const areTexts = pairs.every(([name]) => 'text' in name);
+  const names = new Set(pairs.map(([name]) => ('text' in name ? name.text : '')));
+  if (!areTexts || names.size !== pairs.length) return pairs.map(([name, data]) => [plain(name), plain(data)]);
+  return Object.fromEntries(pairs.map(([name, data]) => ['text' in name ? name.text : '', plain(data)]));
+}
+
+/** The command that creates the value again, for redis-cli. */
+export async function valueCommand(target: ValueTarget, details: KeyDetails): Promise<string> {
+  return commandOf(target.name, await wholeValue(target, details));
+}
+
+export function commandOf(name: Bytes, value: KeyValue): string {
+  const words = (command: string, data: readonly (Bytes | string)[]) =>
+    [command, cliWord(name), ...data.map((one) => (typeof one === 'string' ? one : cliWord(one)))].join(' ');
+  if (value.type === 'string') return words('SET', [value.value]);
+  if (value.type === 'hash')
+    return words(
+      'HSET',
+      value.items.flatMap(({ field, value: data }) => [field, data]),
+    );
+  if (value.type === 'list') return words('RPUSH', value.items);
+  if (value.type === 'set') return words('SADD', value.items);
+  if (value.type === 'zset')
+    return words(
+      'ZADD',
+      value.items.flatMap(({ member, score }) => [score, member]),
+    );
+  if (value.type === 'stream') {
+    return value.items.map(({ id, fields }) => words('XADD', [id, ...fields.flat()])).join('\n');
+  }
+  throw new Error('The value of a module has no command that creates it.');
+}
+
+/** A word for redis-cli: in double quotes with its escapes, where it needs them. */
+export function cliWord(data: Bytes): string {
+  const raw = bytesOf(data);
+  if (raw.length > 0 && raw.every((byte) => WORD.test(String.fromCharCode(byte)))) return new TextDecoder().decode(raw);
+  const escaped = Array.from(raw, (byte) => {
+    const character = String.fromCharCode(byte);
+    if (character === '"' || character === '\\') return `\\${character}`;
+    return byte >= 0x20 && byte < 0x7f ? character : `\\x${byte.toString(16).padStart(2, '0')}`;
+  });
+  return `"${escaped.join('')}"`;
+}
+
+const WORD = /[\w@%+=:,./~-]/;

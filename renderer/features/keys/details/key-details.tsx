@@ -1,0 +1,112 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconTrash, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { KeyDetails, KeySource } from '../../../../shared/contract/keyspace.ts';
+import { orpc } from '../../../client/api.ts';
+import { reasonOf } from '../../../client/errors.ts';
+import { EmptyState } from '../../../components/feedback/empty-state.tsx';
+import { ErrorState } from '../../../components/feedback/error-state.tsx';
+import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
+import { CommandLine } from '../../../components/form/command-line.tsx';
+import { CopyButton } from '../../../components/form/copy-button.tsx';
+import { count, duration } from '../../../lib/format.ts';
+import type { Editing } from '../edit/use-editing.ts';
+import { shown } from '../model/key-bytes.ts';
+import { typeWords } from '../model/key-filter.ts';
+import { lengthWords } from '../model/key-words.ts';
+import { inputOf, type ValueTarget } from '../viewers/value-target.ts';
+import { ExpiryBadge } from './expiry-badge.tsx';
+import { getLine } from './get-line.ts';
+import { KeyActions, ValueTool } from './key-actions.tsx';
+import classes from './key-details.module.css';
+import { KeyNameHeading } from './key-name-heading.tsx';
+import { KeyValueView } from './key-value-view.tsx';
+
+interface KeyDetailsPaneProps {
+  readonly target: ValueTarget;
+  readonly separator: string;
+  readonly editing: Editing;
+  readonly enabled: boolean;
+  readonly stale: boolean;
+  readonly onClose: () => void;
+  readonly onRenamed: (to: ValueTarget['name']) => void;
+}
+
+/** A key with its value. Mount it per key. */
+export function KeyDetailsPane(props: KeyDetailsPaneProps) {
+  const { target, separator, editing, enabled, stale, onClose } = props;
+  const { data, error, refetch } = useQuery(
+    orpc.keyspace.key.queryOptions({ input: inputOf(target), enabled, meta: { doing: 'Read the key' } }),
+  );
+  const isGone = error !== null && reasonOf(error).code === 'NOT_FOUND';
+  const line = getLine(target);
+  return (
+    <aside className={classes.pane} aria-label={`Key ${shown(target.name)}`} data-stale={stale || undefined}>
+      <header className={classes.head}>
+        <div className={classes.titleRow}>
+          <KeyNameHeading name={target.name} separator={separator} />
+          <CopyButton value={shown(target.name)} what="the key" />
+          {data && <ExpiryBadge expiresAt={data.expiresAt} />}
+          <ActionIcon variant="subtle" size={24} aria-label="Close the details" onClick={onClose}>
+            <IconX size={14} />
+          </ActionIcon>
+        </div>
+        {data && !isGone && <Facts details={data} />}
+        {data && !isGone && <KeyActions {...props} details={data} />}
+      </header>
+      <div className={classes.body}>
+        {isGone ? (
+          <EmptyState
+            icon={IconTrash}
+            title="This key no longer exists"
+            text={isLive(target.source) ? 'It expired or was deleted.' : 'The file holds no key with this name.'}
+            actions={<Button onClick={onClose}>Close</Button>}
+          />
+        ) : error && !data ? (
+          <ErrorState title="Could not read the key" error={error} onRetry={() => void refetch()} />
+        ) : data ? (
+          <KeyValueView
+            target={target}
+            details={data}
+            editing={editing}
+            enabled={enabled}
+            tools={<ValueTool {...props} details={data} />}
+          />
+        ) : (
+          <SkeletonRows rows={8} rowHeight={30} widths={[100, 200]} />
+        )}
+      </div>
+      {line !== null && (
+        <footer className={classes.foot}>
+          <CommandLine line={line} />
+        </footer>
+      )}
+    </aside>
+  );
+}
+
+const isLive = ({ kind }: KeySource) => kind === 'instance';
+
+function Facts({ details }: { readonly details: KeyDetails }) {
+  const { type, encoding, length, sizeBytes, database, idleSeconds, frequency, memoryBytes } = details;
+  return (
+    <p className={classes.facts}>
+      <span>
+        <strong>{typeWords[type]}</strong> {encoding}
+      </span>
+      {type !== 'module' && <span>{lengthWords(type, length)}</span>}
+      <span
+        title={
+          memoryBytes === null
+            ? 'Serialised size of key and value'
+            : `Serialised ${count(sizeBytes)} bytes; in memory by MEMORY USAGE, an estimate`
+        }
+      >
+        {memoryBytes === null ? `${count(sizeBytes)} bytes serialised` : `≈ ${count(memoryBytes)} bytes in memory`}
+      </span>
+      <span>db{database}</span>
+      {idleSeconds !== null && <span>idle {duration(idleSeconds)}</span>}
+      {frequency !== null && <span>frequency {frequency}</span>}
+    </p>
+  );
+}

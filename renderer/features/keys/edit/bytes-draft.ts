@@ -1,0 +1,45 @@
+import type { Bytes } from '../../../../shared/contract/keyspace.ts';
+import { bytesOf, dataOf } from '../model/key-bytes.ts';
+
+/** Bytes while a person edits them: as text, or as hexadecimal where they are no text. */
+export interface BytesDraft {
+  readonly text: string;
+  readonly isHex: boolean;
+}
+
+export const emptyDraft: BytesDraft = { text: '', isHex: false };
+
+export function draftOf(data: Bytes): BytesDraft {
+  return 'text' in data ? { text: data.text, isHex: false } : { text: hexOf(bytesOf(data)), isHex: true };
+}
+
+/** The bytes of a draft, or a sentence that says what is wrong. */
+export function parsedDraft({ text, isHex }: BytesDraft): Bytes | string {
+  if (!isHex) {
+    return /\p{Surrogate}/u.test(text)
+      ? 'The text has half of a character. Enter the whole character, or hexadecimal.'
+      : { text };
+  }
+  const digits = text.replace(/\s/g, '');
+  if (!/^[0-9a-f]*$/i.test(digits)) return 'Only digits and the letters A to F are hexadecimal.';
+  if (digits.length % 2 === 1) return 'Each byte has two digits: one is missing.';
+  return dataOf(Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)));
+}
+
+/** The same bytes in the other notation; as it is where it cannot be parsed, or is no text. */
+export function otherNotation(draft: BytesDraft): BytesDraft {
+  const data = parsedDraft(draft);
+  if (typeof data === 'string') return { ...draft, isHex: !draft.isHex };
+  if (!draft.isHex) return { text: hexOf(bytesOf(data)), isHex: true };
+  return 'text' in data ? { text: data.text, isHex: false } : draft;
+}
+
+function hexOf(raw: Uint8Array): string {
+  return Array.from(raw, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
+}
+
+/** A score as Redis reads it. */
+export function scoreProblem(score: string): string | null {
+  const isNumber = score.trim() !== '' && Number.isFinite(Number(score));
+  return isNumber || /^[+-]?inf(inity)?$/i.test(score.trim()) ? null : 'Enter a number, inf or -inf.';
+}

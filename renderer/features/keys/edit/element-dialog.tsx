@@ -1,0 +1,169 @@
+import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core';
+import { IconPlus, IconX } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import type { KeyDetails, KeyType } from '../../../../shared/contract/keyspace.ts';
+import { reasonOf } from '../../../client/errors.ts';
+import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { shown } from '../model/key-bytes.ts';
+import { elementWord } from '../model/key-words.ts';
+import type { ElementTarget } from '../viewers/elements.ts';
+import { emptyDraft, scoreProblem } from './bytes-draft.ts';
+import { BytesField } from './bytes-field.tsx';
+import { changeKey, short } from './do-edit.ts';
+import classes from './edit-forms.module.css';
+import { additionOf, changeOf, type ElementDraft, elementDraft, emptyElement, readCurrent } from './element-change.ts';
+import type { LiveKey } from './key-dialog-state.ts';
+
+type ElementDialogProps = {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly of: LiveKey;
+} & (
+  | { readonly details: KeyDetails; readonly element: ElementTarget; readonly adds?: undefined }
+  | { readonly adds: KeyType; readonly details?: undefined; readonly element?: undefined }
+);
+
+/** Changes an element of a value, or adds one. */
+export function ElementDialog(props: ElementDialogProps) {
+  const { opened, onClose, of, adds, element, details } = props;
+  const [draft, setDraft] = useState<ElementDraft>(emptyElement);
+  const [fingerprint, setFingerprint] = useState<string | undefined>(undefined);
+  const [problem, setProblem] = useState<string | null>('');
+  useEffect(() => {
+    if (!opened) return;
+    setDraft(element ? elementDraft(element) : emptyElement);
+    setFingerprint(undefined);
+    setProblem(element ? '' : null);
+    if (!element || !details) return;
+    let isCurrent = true;
+    readCurrent(of, details, element).then(
+      (current) => {
+        if (!isCurrent) return;
+        setFingerprint(current.fingerprint);
+        setDraft(elementDraft(current.target));
+        setProblem(null);
+      },
+      (error) => isCurrent && setProblem(reasonOf(error).message),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [opened, of, details, element]);
+  const type = adds ?? details?.type ?? 'hash';
+  const word = elementWord(type);
+  const name = element?.kind === 'field' ? shown(element.field) : null;
+  return (
+    <ConfirmDialog
+      opened={opened}
+      onClose={onClose}
+      size={520}
+      title={
+        adds ? `Add a${/^[aeiou]/.test(word) ? 'n' : ''} ${word} to ${short(of.name)}` : `Change ${name ?? `a ${word}`}`
+      }
+      confirmLabel={adds ? `Add ${word}` : `Change ${word}`}
+      blocked={problem}
+      onConfirm={async (onProgress) => {
+        const change = element ? changeOf(element, draft) : additionOf(type, draft);
+        const what = `${adds ? 'Added' : 'Changed'} 1 ${word} ${adds ? 'to' : 'of'} ${short(of.name)}`;
+        await changeKey(of, change, what, { fingerprint, onProgress });
+      }}
+    >
+      <div className={classes.fields}>
+        <Fields type={type} adds={adds !== undefined} draft={draft} onChange={setDraft} />
+      </div>
+    </ConfirmDialog>
+  );
+}
+
+interface FieldsProps {
+  readonly type: KeyType;
+  readonly adds: boolean;
+  readonly draft: ElementDraft;
+  readonly onChange: (draft: ElementDraft) => void;
+}
+
+function Fields({ type, adds, draft, onChange }: FieldsProps) {
+  if (type === 'stream') return <PairFields pairs={draft.pairs} onChange={(pairs) => onChange({ ...draft, pairs })} />;
+  const isMember = type === 'set' || type === 'zset';
+  return (
+    <>
+      {type === 'hash' && (
+        <BytesField
+          label="Field"
+          autoFocus={adds}
+          disabled={!adds}
+          value={draft.name}
+          onChange={(name) => onChange({ ...draft, name })}
+        />
+      )}
+      <BytesField
+        label={isMember ? 'Member' : 'Value'}
+        autoFocus={!isMember && (!adds || type === 'list')}
+        disabled={isMember && !adds}
+        lines={isMember ? 1 : 4}
+        value={draft.value}
+        onChange={(value) => onChange({ ...draft, value })}
+      />
+      {type === 'zset' && (
+        <TextInput
+          label="Score"
+          data-autofocus={!adds || undefined}
+          value={draft.score}
+          error={scoreProblem(draft.score)}
+          onChange={(event) => onChange({ ...draft, score: event.currentTarget.value })}
+        />
+      )}
+      {type === 'list' && adds && (
+        <SegmentedControl
+          aria-label="End of the list"
+          size="xs"
+          value={draft.end}
+          onChange={(end) => onChange({ ...draft, end: end === 'head' ? 'head' : 'tail' })}
+          data={[
+            { value: 'head', label: 'At the head' },
+            { value: 'tail', label: 'At the tail' },
+          ]}
+        />
+      )}
+    </>
+  );
+}
+
+interface PairFieldsProps {
+  readonly pairs: ElementDraft['pairs'];
+  readonly onChange: (pairs: ElementDraft['pairs']) => void;
+}
+
+/** The fields of a stream entry. */
+export function PairFields({ pairs, onChange }: PairFieldsProps) {
+  const set = (at: number, next: Partial<ElementDraft['pairs'][number]>) =>
+    onChange(pairs.map((pair, index) => (index === at ? { ...pair, ...next } : pair)));
+  return (
+    <>
+      {pairs.map((pair, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: pairs have no other identity, and fields hold their own text
+        <div key={at} className={classes.pair}>
+          <BytesField label="Field" autoFocus={at === 0} value={pair.field} onChange={(field) => set(at, { field })} />
+          <BytesField label="Value" value={pair.value} onChange={(value) => set(at, { value })} />
+          <ActionIcon
+            variant="subtle"
+            aria-label={`Remove field ${at + 1}`}
+            disabled={pairs.length === 1}
+            onClick={() => onChange(pairs.filter((_, index) => index !== at))}
+          >
+            <IconX size={14} />
+          </ActionIcon>
+        </div>
+      ))}
+      <Button
+        variant="subtle"
+        size="compact-xs"
+        leftSection={<IconPlus size={14} />}
+        justify="flex-start"
+        onClick={() => onChange([...pairs, { field: emptyDraft, value: emptyDraft }])}
+      >
+        Add field
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+/** Units of a time to live, in seconds. */
+export const units: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
+
+export interface ExpiryDraft {
+  readonly kind: 'never' | 'in' | 'at';
+  readonly amount: number;
+  readonly unit: string;
+  /** Local time, as the field of the browser has it. */
+  readonly at: string;
+}
+
+export function expiryDraft(expiresAt: string | null, now: number): ExpiryDraft {
+  const shown = new Date(expiresAt ?? now + 3_600_000);
+  const local = new Date(shown.getTime() - shown.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+  return { kind: expiresAt === null ? 'never' : 'at', amount: 1, unit: 'hours', at: local };
+}
+
+/**
+ * The time of the expiry in UTC, null for never.
+ * @throws Error with a sentence where it is no time in the future
+ */
+export function expiryAt({ kind, amount, unit, at }: ExpiryDraft, now: number): string | null {
+  if (kind === 'never') return null;
+  const time = kind === 'in' ? now + amount * (units[unit] ?? 1) * 1000 : Date.parse(at);
+  if (!Number.isFinite(time) || (kind === 'in' && amount < 1)) throw new Error('Enter when the key expires.');
+  if (time <= now) throw new Error('This time has passed: the key would be deleted immediately. Enter a later time.');
+  return new Date(time).toISOString();
+}
+
+/** The same as a sentence, for a form. */
+export function expiryWords(draft: ExpiryDraft, now: number, words: (at: string) => string): string {
+  try {
+    const at = expiryAt(draft, now);
+    return at === null ? 'The key stays until it is deleted.' : `Expires ${words(at)}.`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

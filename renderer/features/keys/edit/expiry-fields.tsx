@@ -1,0 +1,55 @@
+import { NumberInput, Radio, Select, TextInput } from '@mantine/core';
+import { fullTime } from '../../../lib/format.ts';
+import classes from './edit-forms.module.css';
+import { type ExpiryDraft, expiryWords, units } from './expiry-draft.ts';
+
+interface ExpiryFieldsProps {
+  readonly value: ExpiryDraft;
+  readonly onChange: (value: ExpiryDraft) => void;
+}
+
+/** Chooses when a key expires: never, after a time, or at a time. */
+export function ExpiryFields({ value, onChange }: ExpiryFieldsProps) {
+  return (
+    <Radio.Group
+      label="Expiry"
+      value={value.kind}
+      onChange={(kind) => onChange({ ...value, kind: kind === 'in' || kind === 'at' ? kind : 'never' })}
+    >
+      <div className={classes.fields} style={{ marginTop: 4 }}>
+        <Radio size="xs" value="never" label="Never" />
+        <Radio size="xs" value="in" label="After" />
+        {value.kind === 'in' && (
+          <div className={classes.amount}>
+            <NumberInput
+              aria-label="Amount"
+              min={1}
+              max={999_999}
+              allowDecimal={false}
+              value={value.amount}
+              onChange={(amount) => onChange({ ...value, amount: Number(amount) || 0 })}
+            />
+            <Select
+              aria-label="Unit"
+              allowDeselect={false}
+              data={Object.keys(units)}
+              value={value.unit}
+              onChange={(unit) => onChange({ ...value, unit: unit ?? value.unit })}
+            />
+          </div>
+        )}
+        <Radio size="xs" value="at" label="At a time" />
+        {value.kind === 'at' && (
+          <TextInput
+            aria-label="Time"
+            type="datetime-local"
+            step={1}
+            value={value.at}
+            onChange={(event) => onChange({ ...value, at: event.currentTarget.value })}
+          />
+        )}
+        <p className="hint">{expiryWords(value, Date.now(), fullTime)}</p>
+      </div>
+    </Radio.Group>
+  );
+}

@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { useStore } from '../../../lib/store.ts';
+import { short } from './do-edit.ts';
+import { ElementDialog } from './element-dialog.tsx';
+import { keyDialog } from './key-dialog-state.ts';
+import { DeleteManyDialog, ExpiryDialog, ExpiryManyDialog, RenameDialog } from './key-forms.tsx';
+import { NewKeyDrawer } from './new-key-drawer.tsx';
+import { ValueDialog } from './value-dialog.tsx';
+
+/** The dialogs that change keys. Each keeps its subject while it closes. */
+export function KeyDialogs() {
+  const asked = useStore(keyDialog);
+  const [last, setLast] = useState(asked);
+  if (asked !== null && asked !== last) setLast(asked);
+  // A dialog belongs to the view that opened it.
+  useEffect(() => () => keyDialog.set(null), []);
+  if (last === null) return null;
+  const opened = asked !== null;
+  const onClose = () => keyDialog.set((now) => (now === last ? null : now));
+  const shared = { opened, onClose };
+  if (last.kind === 'new') return opened && <NewKeyDrawer {...last} onClose={onClose} />;
+  if (last.kind === 'value') return <ValueDialog {...shared} target={last.key} details={last.details} />;
+  if (last.kind === 'element')
+    return <ElementDialog {...shared} of={last.key} details={last.details} element={last.target} />;
+  if (last.kind === 'add') return <ElementDialog {...shared} of={last.key} adds={last.type} />;
+  if (last.kind === 'rename') return <RenameDialog {...shared} target={last.key} onRenamed={last.onRenamed} />;
+  if (last.kind === 'expiry') return <ExpiryDialog {...shared} target={last.key} expiresAt={last.expiresAt} />;
+  if (last.kind === 'expiry-many') return <ExpiryManyDialog {...shared} many={last.many} />;
+  if (last.kind === 'delete-many') return <DeleteManyDialog {...shared} many={last.many} />;
+  return (
+    <ConfirmDialog
+      {...shared}
+      title={`${short(last.key.name)} has changed`}
+      confirmLabel="Overwrite"
+      destructive
+      onConfirm={last.overwrite}
+      aside={
+        <Button variant="subtle" size="compact-xs" onClick={onClose}>
+          Show new value
+        </Button>
+      }
+    >
+      Another client changed this key after you opened it. <strong>Overwrite</strong> replaces that change with yours,
+      and Undo brings it back. <strong>Show new value</strong> discards yours.
+    </ConfirmDialog>
+  );
+}

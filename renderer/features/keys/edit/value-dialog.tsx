@@ -1,0 +1,100 @@
+import { useEffect, useState } from 'react';
+import type { KeyDetails, KeySource } from '../../../../shared/contract/keyspace.ts';
+import { api } from '../../../client/api.ts';
+import { reasonOf } from '../../../client/errors.ts';
+import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
+import { bytes } from '../../../lib/format.ts';
+import { bytesOf, dataOf, nameOf } from '../model/key-bytes.ts';
+import { readWhole } from '../viewers/value-target.ts';
+import { type BytesDraft, draftOf, parsedDraft } from './bytes-draft.ts';
+import { BytesField } from './bytes-field.tsx';
+import { changeKey, short } from './do-edit.ts';
+import type { LiveKey } from './key-dialog-state.ts';
+
+/** A larger value is no use in a text field. */
+export const MAX_EDITED = 1024 ** 2;
+
+interface ValueDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly target: LiveKey;
+  readonly details: KeyDetails;
+}
+
+interface Loaded {
+  readonly draft: BytesDraft;
+  readonly fingerprint: string;
+}
+
+/** Changes the value of a string. It reads the value when it opens, so that a change by others since then is noticed. */
+export function ValueDialog({ opened, onClose, target, details }: ValueDialogProps) {
+  const { name } = target;
+  const [loaded, setLoaded] = useState<Loaded | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const isTooLarge = details.length > MAX_EDITED;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each opening
+  useEffect(() => {
+    if (!opened || isTooLarge) return;
+    setLoaded(null);
+    setProblem(null);
+    const end = new AbortController();
+    load(target, end.signal).then(
+      (next) => end.signal.aborted || setLoaded(next),
+      (error) => end.signal.aborted || setProblem(reasonOf(error).message),
+    );
+    return () => end.abort();
+  }, [opened, target]);
+  return (
+    <ConfirmDialog
+      opened={opened}
+      onClose={onClose}
+      size={720}
+      title={`Value of ${short(name)}`}
+      confirmLabel="Change value"
+      blocked={
+        isTooLarge
+          ? `The value has ${bytes(details.length)}. Values up to ${bytes(MAX_EDITED)} can be changed here.`
+          : (problem ?? (loaded === null ? '' : null))
+      }
+      onConfirm={async (onProgress) => {
+        if (loaded === null) return;
+        const value = parsedDraft(loaded.draft);
+        if (typeof value === 'string') throw new Error(value);
+        const change = { kind: 'set-string', value } as const;
+        await changeKey(target, change, `Changed ${short(name)}`, { fingerprint: loaded.fingerprint, onProgress });
+      }}
+    >
+      {loaded ? (
+        <BytesField
+          label="Value"
+          autoFocus
+          lines={8}
+          value={loaded.draft}
+          onChange={(draft) => setLoaded({ ...loaded, draft })}
+          description="The expiry of the key stays."
+        />
+      ) : (
+        !isTooLarge && problem === null && <SkeletonRows rows={4} rowHeight={24} widths={[320]} />
+      )}
+    </ConfirmDialog>
+  );
+}
+
+/** First the fingerprint: a change between the two is then a conflict, never overlooked. */
+async function load({ instance, database, name }: LiveKey, signal: AbortSignal): Promise<Loaded> {
+  const source: KeySource = { kind: 'instance', instance };
+  const key = nameOf(name);
+  const { fingerprint } = await api.keyspace.fingerprint({ instance, database, key }, { signal });
+  const details = await api.keyspace.key({ source, database, key }, { signal });
+  const raw = await readWhole(
+    { source, database, name },
+    details,
+    (value) => {
+      if (value.type !== 'string') throw new Error('The key is no string any more.');
+      return bytesOf(value.value);
+    },
+    signal,
+  );
+  return { draft: draftOf(dataOf(raw)), fingerprint };
+}

@@ -1,0 +1,97 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.ts';
+import { useConnection } from '../../../client/api.ts';
+import { go } from '../../../lib/navigate.ts';
+import { useStore } from '../../../lib/store.ts';
+import { useTabState } from '../../../lib/use-tab-state.ts';
+import { KeyDetailsPane } from '../details/key-details.tsx';
+import type { Editing } from '../edit/use-editing.ts';
+import type { KeySort } from '../list/use-key-pages.ts';
+import { idOf } from '../model/key-bytes.ts';
+import { noFilter, type ShownFilter } from '../model/key-filter.ts';
+import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
+import { SourceFoot } from '../source/source-foot.tsx';
+import type { KeySpaceFeed } from '../source/use-key-space.ts';
+import { KeyTree } from '../tree/key-tree.tsx';
+import classes from './browse.module.css';
+import { separatorStore } from './keys-actions.ts';
+import { ListPane } from './list-pane.tsx';
+
+/** While a person types, the last list stays. */
+const DEBOUNCE_MS = 200;
+
+interface BrowseProps {
+  readonly source: KeySource;
+  readonly place: KeysPlace;
+  readonly feed: KeySpaceFeed;
+  readonly space: KeySpace;
+  readonly editing: Editing;
+  readonly filter: ShownFilter;
+  readonly onFilter: (filter: ShownFilter) => void;
+}
+
+/** Tree, list and details. */
+export function Browse({ source, place, feed, space, editing, filter: typed, onFilter }: BrowseProps) {
+  const [sort, setSort] = useTabState<KeySort>('keys.sort', 'key');
+  const separator = useStore(separatorStore) || ':';
+  const [filter] = useDebouncedValue(typed, DEBOUNCE_MS);
+  const connected = useConnection().state === 'connected';
+  const enabled = connected && feed.stoppedAt === null;
+  const stale = !connected;
+  const { database, prefix, direct, key } = place;
+  const listId = JSON.stringify([database, prefix, direct, filter, sort, separator]);
+  return (
+    <div className={classes.panes}>
+      <div className={classes.keys}>
+        <div className={classes.lists}>
+          <div className={classes.tree}>
+            <KeyTree
+              key={separator}
+              source={source}
+              space={space}
+              selected={place}
+              onSelect={(folder) => go(keysAddress({ ...place, ...folder }))}
+              filter={filter}
+              separator={separator}
+              stale={stale}
+              enabled={enabled}
+            />
+          </div>
+          <div className={classes.list}>
+            <ListPane
+              key={listId}
+              source={source}
+              place={place}
+              filter={filter}
+              onShowAll={() => onFilter(noFilter)}
+              sort={sort}
+              onSort={setSort}
+              separator={separator}
+              editing={editing}
+              enabled={enabled}
+              stale={stale}
+              reading={space.phase === 'opening' || space.phase === 'reading'}
+            />
+          </div>
+        </div>
+        <SourceFoot source={source} feed={feed} />
+      </div>
+      <div className={classes.details} data-open={key !== null || undefined}>
+        {key === null ? (
+          <p className={classes.none}>Select a key to see its value.</p>
+        ) : (
+          <KeyDetailsPane
+            key={`${key.database}/${idOf(key.name)}`}
+            target={{ source, database: key.database, name: key.name }}
+            separator={separator}
+            editing={editing}
+            enabled={enabled}
+            stale={stale}
+            onClose={() => go(keysAddress({ ...place, key: null }))}
+            onRenamed={(name) => go(keysAddress({ ...place, key: { ...key, name } }))}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import { createPersistedStore } from '../../../lib/persisted.ts';
+import { createStore } from '../../../lib/store.ts';
+
+/** Actions of commands on the open view. */
+export interface KeysActions {
+  readonly search: () => void;
+  /** Null where keys cannot be created. */
+  readonly newKey: (() => void) | null;
+  readonly switchTab: () => void;
+  readonly undo: (() => void) | null;
+}
+
+/** The actions of the open view; null elsewhere. */
+export const keysOnScreen = createStore<KeysActions | null>(null);
+
+/** What separates the parts of a key. */
+export const separatorStore = createPersistedStore<string>('keys.separator', ':');

@@ -1,0 +1,156 @@
+import { Button, Select, Switch, TextInput, Tooltip } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import type { Ref } from 'react';
+import type { KeyDatabase } from '../../../../shared/contract/keyspace.ts';
+import { useStore } from '../../../lib/store.ts';
+import type { Editing } from '../edit/use-editing.ts';
+import {
+  expiryWords,
+  isFiltering,
+  noFilter,
+  type ShownFilter,
+  searchKindWords,
+  sizeWords,
+  typeWords,
+} from '../model/key-filter.ts';
+import { separatorStore } from './keys-actions.ts';
+import classes from './keys-filters.module.css';
+
+interface KeysFiltersProps {
+  readonly filter: ShownFilter;
+  readonly onFilter: (filter: ShownFilter) => void;
+  readonly databases: readonly KeyDatabase[];
+  readonly editing: Editing;
+  readonly field: Ref<HTMLInputElement>;
+  /** Why the search is not possible: a regular expression that is none. */
+  readonly problem: string | null;
+}
+
+/** Which keys are shown. Active choices take the selected colours. */
+export function KeysFilters({ filter, onFilter, databases, editing, field, problem }: KeysFiltersProps) {
+  const separator = useStore(separatorStore);
+  const databaseWords = Object.fromEntries(databases.map(({ index }) => [String(index), `db${index}`]));
+  const { readOnly } = editing;
+  return (
+    <search className={classes.bar} aria-label="Filter keys">
+      <TextInput
+        ref={field}
+        data-find
+        className={classes.search ?? ''}
+        aria-label="Search all keys"
+        placeholder="Search all keys"
+        spellCheck={false}
+        maxLength={1024}
+        leftSection={<IconSearch size={14} />}
+        rightSectionWidth={98}
+        rightSection={
+          <Select
+            variant="unstyled"
+            aria-label="Search by"
+            allowDeselect={false}
+            className={classes.kind ?? ''}
+            comboboxProps={{ width: 120, position: 'bottom-end' }}
+            data={options(searchKindWords)}
+            value={filter.kind}
+            onChange={(kind) => onFilter({ ...filter, kind: (kind as ShownFilter['kind'] | null) ?? filter.kind })}
+          />
+        }
+        value={filter.text}
+        error={problem}
+        data-active={filter.text !== '' || undefined}
+        onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && filter.text !== '') onFilter({ ...filter, text: '' });
+        }}
+      />
+      <Choice
+        label="database"
+        any="All databases"
+        words={databaseWords}
+        value={filter.database}
+        onChange={(database) => onFilter({ ...filter, database })}
+      />
+      <Choice
+        label="type"
+        any="Any type"
+        words={typeWords}
+        value={filter.type}
+        onChange={(type) => onFilter({ ...filter, type })}
+      />
+      <Choice
+        label="expiry"
+        any="Any expiry"
+        words={expiryWords}
+        value={filter.expires}
+        onChange={(expires) => onFilter({ ...filter, expires })}
+      />
+      <Choice
+        label="size"
+        any="Any size"
+        words={sizeWords}
+        value={filter.minSize}
+        onChange={(minSize) => onFilter({ ...filter, minSize })}
+      />
+      {isFiltering(filter) && (
+        <Button variant="subtle" size="compact-xs" onClick={() => onFilter(noFilter)}>
+          Show all
+        </Button>
+      )}
+      <label className={classes.separator}>
+        <span>Separator</span>
+        <TextInput
+          aria-label="Separator"
+          w={40}
+          maxLength={16}
+          value={separator}
+          onChange={(event) => separatorStore.set(event.currentTarget.value)}
+          // Without a separator there are no folders.
+          onBlur={() => separator === '' && separatorStore.set(':')}
+        />
+      </label>
+      {readOnly && (
+        <Tooltip label={readOnly.blocked ?? 'Every client of this app refuses to change its keys'} multiline maw={280}>
+          <Switch
+            label="Read-only"
+            checked={readOnly.value}
+            disabled={readOnly.blocked !== null}
+            onChange={(event) => readOnly.set(event.currentTarget.checked)}
+          />
+        </Tooltip>
+      )}
+    </search>
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  readonly label: string;
+  readonly any: string;
+  readonly words: Readonly<Record<Value, string>>;
+  readonly value: Value | null;
+  readonly onChange: (value: Value | null) => void;
+}
+
+function Choice<Value extends string>({ label, any, words, value, onChange }: ChoiceProps<Value>) {
+  const values = Object.keys(words) as Value[];
+  // A database that holds no key now stays visible while it is chosen.
+  const known =
+    value === null || values.includes(value) ? options(words) : [...options(words), { value, label: `db${value}` }];
+  return (
+    <Select
+      className={classes.choice ?? ''}
+      aria-label={`Filter by ${label}`}
+      placeholder={any}
+      clearable
+      clearButtonProps={{ 'aria-label': any }}
+      comboboxProps={{ width: 150, position: 'bottom-start' }}
+      data={known}
+      value={value}
+      data-active={value !== null || undefined}
+      onChange={(chosen) => onChange(chosen as Value | null)}
+    />
+  );
+}
+
+function options(words: Readonly<Record<string, string>>) {
+  return Object.entries(words).map(([value, label]) => ({ value, label }));
+}

@@ -1,0 +1,64 @@
+import { Button, SegmentedControl, Tooltip } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Keys } from '../../../commands/keys.tsx';
+import { go } from '../../../lib/navigate.ts';
+import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
+import { SourcePicker } from '../source/source-picker.tsx';
+import classes from './keys-head.module.css';
+
+interface KeysHeadProps {
+  readonly place: KeysPlace;
+  /** How current the keys are. */
+  readonly state?: ReactNode;
+  readonly actions?: ReactNode;
+}
+
+/** The head of the view: source, state, tabs and the main action. */
+export function KeysHead({ place, state, actions }: KeysHeadProps) {
+  return (
+    <header className={classes.head}>
+      <h1 className={classes.title}>Keys</h1>
+      <SourcePicker source={place.source} fileName={place.fileName} />
+      <div className={classes.state}>{state}</div>
+      <div className={classes.actions}>
+        {place.source !== null && (
+          <Tooltip label={<Keys shortcut="m" />}>
+            <SegmentedControl
+              aria-label="View"
+              size="xs"
+              value={place.tab}
+              onChange={(tab) => go(keysAddress({ ...place, tab: tab === 'memory' ? 'memory' : 'browse' }))}
+              data={[
+                { value: 'browse', label: 'Browse' },
+                { value: 'memory', label: 'Memory' },
+              ]}
+            />
+          </Tooltip>
+        )}
+        {actions}
+      </div>
+    </header>
+  );
+}
+
+interface NewKeyButtonProps {
+  readonly blocked: string | null;
+  readonly onNew: () => void;
+}
+
+export function NewKeyButton({ blocked, onNew }: NewKeyButtonProps) {
+  return (
+    <Tooltip label={blocked ?? <Keys shortcut="n" />} multiline maw={320}>
+      <Button
+        leftSection={<IconPlus size={14} />}
+        // Not `disabled`, because a disabled button shows no tooltip with the reason.
+        aria-disabled={blocked !== null}
+        {...(blocked === null ? {} : { 'data-disabled': true })}
+        onClick={() => blocked === null && onNew()}
+      >
+        New key…
+      </Button>
+    </Tooltip>
+  );
+}

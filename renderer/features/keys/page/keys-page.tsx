@@ -1,0 +1,167 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconKey } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import type { KeySource } from '../../../../shared/contract/keyspace.ts';
+import { reasonOf } from '../../../client/errors.ts';
+import { partOfPage } from '../../../client/lost-files.ts';
+import { Banner } from '../../../components/feedback/banner.tsx';
+import { EmptyState } from '../../../components/feedback/empty-state.tsx';
+import { ErrorState } from '../../../components/feedback/error-state.tsx';
+import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
+import { go } from '../../../lib/navigate.ts';
+import { useStore } from '../../../lib/store.ts';
+import { useStable } from '../../../lib/use-stable.ts';
+import { useTabState } from '../../../lib/use-tab-state.ts';
+import { lastChange, undoLastChange } from '../edit/do-edit.ts';
+import { keyDialog } from '../edit/key-dialog-state.ts';
+import { KeyDialogs } from '../edit/key-dialogs.tsx';
+import { useEditing } from '../edit/use-editing.ts';
+import { noFilter, type ShownFilter } from '../model/key-filter.ts';
+import { sourceWords } from '../model/key-words.ts';
+import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
+import { SourceState } from '../source/source-state.tsx';
+import { useFreshPages } from '../source/use-fresh-pages.ts';
+import { useKeySpace } from '../source/use-key-space.ts';
+import { Browse } from './browse.tsx';
+import { keysOnScreen } from './keys-actions.ts';
+import { KeysFilters } from './keys-filters.tsx';
+import { KeysHead, NewKeyButton } from './keys-head.tsx';
+
+/** Recharts comes with it. */
+const MemoryTab = lazy(() =>
+  partOfPage(async () => ({ default: (await import('../memory/memory-tab.tsx')).MemoryTab })),
+);
+
+interface KeysPageProps {
+  readonly source: KeySource;
+  readonly place: KeysPlace;
+}
+
+/** All keys of one source. Mount it per source. */
+export function KeysPage({ source, place }: KeysPageProps) {
+  const feed = useKeySpace(source);
+  const { space, error, stoppedAt } = feed;
+  const editing = useEditing(source);
+  useFreshPages(source, stoppedAt === null ? (space?.revision ?? null) : null);
+  const [filter, setFilter] = useTabState<ShownFilter>('keys.filter', noFilter);
+  const field = useRef<HTMLInputElement>(null);
+  const change = useStore(lastChange);
+
+  const { instance, blocked } = editing;
+  const newKey = useStable(() => {
+    if (instance === null) return;
+    const database = place.database ?? (filter.database === null ? 0 : Number(filter.database));
+    keyDialog.set({ kind: 'new', instance, database, prefix: place.prefix });
+  });
+  const switchTab = useStable(() => go(keysAddress({ ...place, tab: place.tab === 'memory' ? 'browse' : 'memory' })));
+  const canCreate = instance !== null && blocked === null;
+  const canUndo = change !== null && change.instance === instance;
+  useEffect(() => {
+    keysOnScreen.set({
+      search: () => field.current?.focus(),
+      newKey: canCreate ? newKey : null,
+      switchTab,
+      undo: canUndo ? () => void undoLastChange() : null,
+    });
+    return () => keysOnScreen.set(null);
+  }, [canCreate, canUndo, newKey, switchTab]);
+
+  const content = () => {
+    if (error !== null && space === null) {
+      const isGone = reasonOf(error).code === 'NOT_FOUND';
+      return (
+        <ErrorState
+          title={
+            isGone
+              ? `${sourceWords(source, place.fileName)} no longer exists`
+              : `Could not open ${sourceWords(source, place.fileName)}`
+          }
+          error={error}
+          onRetry={feed.retry}
+          actions={isGone ? <Button onClick={() => go('/keys')}>Show other keys</Button> : undefined}
+        />
+      );
+    }
+    if (space === null) return <SkeletonRows rows={16} rowHeight={30} widths={[120, 60, 60, 240, 60, 60]} />;
+    if (place.tab === 'memory') {
+      return (
+        <Suspense fallback={<SkeletonRows rows={10} />}>
+          <MemoryTab source={source} place={place} space={space} editing={editing} />
+        </Suspense>
+      );
+    }
+    const isEmpty = space.keys === 0 && (space.phase === 'ready' || space.phase === 'following');
+    if (isEmpty && place.key === null) {
+      return (
+        <EmptyState
+          icon={IconKey}
+          title={`${sourceWords(source, place.fileName)} holds no keys`}
+          text={
+            instance === null
+              ? 'It was saved while its databases were empty.'
+              : 'Keys appear here as soon as a program writes them.'
+          }
+          actions={canCreate ? <Button onClick={newKey}>New key…</Button> : undefined}
+        />
+      );
+    }
+    return (
+      <>
+        <KeysFilters
+          filter={filter}
+          onFilter={setFilter}
+          databases={space.databases}
+          editing={editing}
+          field={field}
+          problem={regexProblem(filter)}
+        />
+        <Browse
+          source={source}
+          place={place}
+          feed={feed}
+          space={space}
+          editing={editing}
+          filter={regexProblem(filter) === null ? filter : { ...filter, text: '' }}
+          onFilter={setFilter}
+        />
+      </>
+    );
+  };
+  return (
+    <>
+      <KeysHead
+        place={place}
+        state={<SourceState source={source} space={space} stoppedAt={stoppedAt} />}
+        actions={instance !== null && place.tab === 'browse' && <NewKeyButton blocked={blocked} onNew={newKey} />}
+      />
+      {space?.problem && (
+        <Banner
+          icon={IconAlertTriangle}
+          tone="danger"
+          role="status"
+          label="Not all keys could be read"
+          actions={
+            <Button variant="default" size="compact-xs" onClick={feed.retry}>
+              Try again
+            </Button>
+          }
+        >
+          <strong>Not all keys could be read.</strong> {space.problem}
+        </Banner>
+      )}
+      {content()}
+      <KeyDialogs />
+    </>
+  );
+}
+
+/** What is wrong with a search by regular expression, before the app is asked. */
+function regexProblem({ kind, text }: ShownFilter): string | null {
+  if (kind !== 'regex') return null;
+  try {
+    new RegExp(text, 'u');
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '') : String(error);
+  }
+}

@@ -1,0 +1,96 @@
+import { Button } from '@mantine/core';
+import { IconFilterOff, IconKey } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { KeyItem, KeySource } from '../../../../shared/contract/keyspace.ts';
+import { EmptyState } from '../../../components/feedback/empty-state.tsx';
+import { ErrorState } from '../../../components/feedback/error-state.tsx';
+import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
+import { go } from '../../../lib/navigate.ts';
+import { deleteKey } from '../edit/do-edit.ts';
+import type { Editing } from '../edit/use-editing.ts';
+import { KEY_ROW_HEIGHT, KeyList } from '../list/key-list.tsx';
+import { noKeys, type SelectedKeys } from '../list/key-selection.ts';
+import { type KeySort, useKeyPages } from '../list/use-key-pages.ts';
+import { isMatching, type ShownFilter } from '../model/key-filter.ts';
+import { type KeysPlace, keysAddress } from '../model/keys-address.ts';
+import { useTallRows } from '../rows/use-tall-rows.ts';
+import { BulkBar } from './bulk-bar.tsx';
+
+interface ListPaneProps {
+  readonly source: KeySource;
+  readonly place: KeysPlace;
+  readonly filter: ShownFilter;
+  readonly onShowAll: () => void;
+  readonly sort: KeySort;
+  readonly onSort: (sort: KeySort) => void;
+  readonly separator: string;
+  readonly editing: Editing;
+  readonly enabled: boolean;
+  readonly stale: boolean;
+  /** Keys are still being found. */
+  readonly reading: boolean;
+}
+
+/** The list of the selected folder with what can be done with its keys. Mount it per folder, filter and order. */
+export function ListPane(props: ListPaneProps) {
+  const { source, place, filter, sort, separator, editing, enabled, stale, reading } = props;
+  const [count, setCount] = useState(0);
+  const rows = useTallRows(count, KEY_ROW_HEIGHT);
+  const pages = useKeyPages({ source, place, filter, sort, separator, enabled }, rows.first, rows.last);
+  if ((pages.total ?? 0) !== count) setCount(pages.total ?? 0);
+  const [selected, setSelected] = useState<SelectedKeys>(noKeys);
+  const { instance, blocked } = editing;
+  const remove = ({ database, key }: KeyItem) => {
+    if (instance !== null && blocked === null) void deleteKey({ instance, database, name: key });
+  };
+  const instead = () => {
+    if (pages.error !== null && pages.total === null) {
+      return <ErrorState title="Could not list the keys" error={pages.error} onRetry={pages.retry} />;
+    }
+    if (pages.total === null) return <SkeletonRows rows={14} rowHeight={KEY_ROW_HEIGHT} widths={[190, 44, 44, 60]} />;
+    if (pages.total > 0) return null;
+    if (reading) return <EmptyState icon={IconKey} title="No keys here yet" text="Keys appear as they are read." />;
+    if (isMatching(filter)) {
+      return (
+        <EmptyState
+          icon={IconFilterOff}
+          title="No keys match"
+          text="Keys that are written later and match appear here."
+          actions={<Button onClick={props.onShowAll}>Show all keys</Button>}
+        />
+      );
+    }
+    return (
+      <EmptyState icon={IconKey} title="No keys here" text="The last key with this prefix expired or was deleted." />
+    );
+  };
+  return (
+    <>
+      <KeyList
+        pages={pages}
+        rows={rows}
+        place={place}
+        filter={filter}
+        separator={separator}
+        sort={sort}
+        onSort={props.onSort}
+        stale={stale}
+        selection={instance === null ? null : { keys: selected, set: setSelected }}
+        onOpen={({ database, key }) => go(keysAddress({ ...place, key: { database, name: key } }))}
+        onDelete={remove}
+        instead={instead()}
+      />
+      {instance !== null && (
+        <BulkBar
+          instance={instance}
+          blocked={blocked}
+          place={place}
+          filter={filter}
+          pages={pages}
+          selected={selected}
+          onClear={() => setSelected(noKeys)}
+        />
+      )}
+    </>
+  );
+}
