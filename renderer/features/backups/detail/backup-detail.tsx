@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconArrowBackUp, IconDots, IconShieldCheck } from '@tabler/icons-react';
+import { IconArrowBackUp, IconDots, IconKey, IconShieldCheck } from '@tabler/icons-react';
 import type { Backup } from '../../../../shared/contract/backup.ts';
 import { useConnection } from '../../../client/api.ts';
 import { VerificationBadge } from '../../../components/feedback/verification-badge.tsx';
@@ -7,6 +7,7 @@ import { CommandLine } from '../../../components/form/command-line.tsx';
 import { SidePane } from '../../../components/layout/side-pane.tsx';
 import { origin } from '../../../lib/backup-words.ts';
 import { exactTime, relativeTime } from '../../../lib/format.ts';
+import { go } from '../../../lib/navigate.ts';
 import { useNow } from '../../../lib/now.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
@@ -61,6 +62,14 @@ export function BackupDetail({ backup, verifying, onClose }: BackupDetailProps) 
               onClick={() => void verifyBackup(backup)}
             >
               Verify now
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconKey size={14} />}
+              disabled={!connected || damaged}
+              onClick={() => go(`/keys/${instance}/${name}`)}
+            >
+              Keys
             </Button>
             <Menu>
               <Menu.Target>

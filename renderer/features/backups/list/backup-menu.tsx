@@ -3,6 +3,7 @@ import {
   IconArrowBackUp,
   IconDownload,
   IconFileExport,
+  IconKey,
   IconListDetails,
   IconNote,
   IconPencil,
@@ -16,6 +17,7 @@ import { api, useConnection } from '../../../client/api.ts';
 import { useAppMutation } from '../../../client/app-mutation.ts';
 import { desktopFiles } from '../../../client/files.ts';
 import { RowAction } from '../../../components/table/row-action.tsx';
+import { go } from '../../../lib/navigate.ts';
 import { backupDialog, backupKey, shownBackup } from '../dialogs/backup-dialog-state.ts';
 import { verifyBackup } from '../dialogs/do-backup.ts';
 import { exportBackup } from '../transfer/do-export.ts';
@@ -64,6 +66,13 @@ export function BackupMenu({ backup, inDetail = false }: BackupMenuProps) {
           <Menu.Divider />
         </>
       )}
+      <Menu.Item
+        leftSection={<IconKey size={14} />}
+        {...blockedProps(use)}
+        onClick={() => go(`/keys/${instance}/${name}`)}
+      >
+        Browse keys
+      </Menu.Item>
       <Menu.Item
         leftSection={pinned ? <IconPinnedOff size={14} /> : <IconPin size={14} />}
         {...blockedProps(use)}

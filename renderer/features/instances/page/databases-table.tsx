@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { count, duration, exactTime, percent, UNKNOWN } from '../../../lib/format.ts';
@@ -15,6 +16,11 @@ export function DatabasesTable({ instance }: { readonly instance: InstanceStatus
         Databases{' '}
         {isResponsive && (
           <span className={classes.weak}>{databases.length === 0 ? 'empty' : `${databases.length} in use`}</span>
+        )}
+        {isResponsive && databases.length > 0 && (
+          <Link to="/keys/$id" params={{ id: instance.id }} className={classes.browse ?? ''}>
+            Browse keys
+          </Link>
         )}
       </h2>
       {databases.length === 0 ? (

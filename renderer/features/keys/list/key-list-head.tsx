@@ -4,6 +4,7 @@ import type { Bytes } from '../../../../shared/contract/keyspace.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { bytes } from '../../../lib/format.ts';
 import { shown } from '../model/key-bytes.ts';
+import { Part } from '../rows/part.tsx';
 import classes from './key-list.module.css';
 import type { KeySort } from './use-key-pages.ts';
 
@@ -32,10 +33,9 @@ export function KeyListHead(props: KeyListHeadProps) {
         ? 'all databases'
         : `db${database}`;
   return (
-    <div role="row" aria-rowindex={1} className={`${classes.head} ${classes.cells}`} tabIndex={-1}>
+    <Part role="row" aria-rowindex={1} className={`${classes.head} ${classes.cells}`} tabIndex={-1}>
       {selectable && (
-        // biome-ignore lint/a11y/useFocusableInteractive: its control takes the focus
-        <span role="columnheader" className={classes.check}>
+        <Part role="columnheader" className={classes.check}>
           <Checkbox
             size="xs"
             tabIndex={-1}
@@ -44,7 +44,7 @@ export function KeyListHead(props: KeyListHeadProps) {
             indeterminate={allSelected === 'some'}
             onChange={props.onSelectAll}
           />
-        </span>
+        </Part>
       )}
       <SortHead {...props} by="key">
         <span className={classes.title} data-matching={matching || undefined}>
@@ -62,15 +62,14 @@ export function KeyListHead(props: KeyListHeadProps) {
           )}
         </span>
       </SortHead>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: it has no control */}
-      <span role="columnheader">Type</span>
+      <Part role="columnheader">Type</Part>
       <SortHead {...props} by="size" right>
         Bytes
       </SortHead>
       <SortHead {...props} by="expires" right>
         Expires in
       </SortHead>
-    </div>
+    </Part>
   );
 }
 
@@ -85,8 +84,7 @@ function SortHead({ by, sort, onSort, right = false, children }: SortHeadProps) 
   // The largest first, the next to expire first.
   const Icon = by === 'size' ? IconChevronDown : IconChevronUp;
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus
-    <span
+    <Part
       role="columnheader"
       aria-sort={sorted ? (by === 'size' ? 'descending' : 'ascending') : 'none'}
       className={right ? classes.right : classes.title}
@@ -104,6 +102,6 @@ function SortHead({ by, sort, onSort, right = false, children }: SortHeadProps) 
           {sorted && by !== 'key' && <Icon size={12} aria-hidden="true" />}
         </button>
       )}
-    </span>
+    </Part>
   );
 }

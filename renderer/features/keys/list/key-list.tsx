@@ -5,6 +5,7 @@ import { useNow } from '../../../lib/now.ts';
 import { useStable } from '../../../lib/use-stable.ts';
 import { isMatching, type ShownFilter } from '../model/key-filter.ts';
 import type { KeysPlace } from '../model/keys-address.ts';
+import { Part } from '../rows/part.tsx';
 import type { TallRows } from '../rows/use-tall-rows.ts';
 import classes from './key-list.module.css';
 import { KeyListHead } from './key-list-head.tsx';
@@ -26,6 +27,7 @@ interface KeyListProps {
   readonly sort: KeySort;
   readonly onSort: (sort: KeySort) => void;
   readonly stale: boolean;
+  readonly showsDatabase: boolean;
   /** Null where keys cannot be changed: no checkboxes. */
   readonly selection: { readonly keys: SelectedKeys; readonly set: (keys: SelectedKeys) => void } | null;
   readonly onOpen: (item: KeyItem) => void;
@@ -94,8 +96,7 @@ export function KeyList(props: KeyListProps) {
       data-narrow={width < NARROW || undefined}
     >
       {instead ?? (
-        // biome-ignore lint/a11y/useSemanticElements: a table cannot have rows that lie anywhere
-        <div
+        <Part
           role="grid"
           tabIndex={0}
           aria-label="Keys"
@@ -118,8 +119,7 @@ export function KeyList(props: KeyListProps) {
             allSelected={loaded.length > 0 && chosen === loaded.length ? true : chosen > 0 ? 'some' : false}
             onSelectAll={() => selection?.set(chosen > 0 ? noKeys : new Map(loaded.map((item) => [keyId(item), item])))}
           />
-          {/* biome-ignore lint/a11y/useSemanticElements: as the grid */}
-          <div className={classes.scroll} ref={sizes} role="rowgroup">
+          <Part className={classes.scroll} ref={sizes} role="rowgroup">
             <div className={classes.rows} style={{ height: rows.height }} role="presentation">
               {shownRows.map((row) => {
                 const item = pages.itemAt(row);
@@ -132,7 +132,7 @@ export function KeyList(props: KeyListProps) {
                     item={item}
                     style={styleOf(row)}
                     separator={separator}
-                    showsDatabase={place.database === null}
+                    showsDatabase={props.showsDatabase}
                     isActive={row === active}
                     isOpen={id !== undefined && id === opened}
                     isSelected={id !== undefined && selection?.keys.has(id) === true}
@@ -144,14 +144,14 @@ export function KeyList(props: KeyListProps) {
                 );
               })}
             </div>
-          </div>
-        </div>
+          </Part>
+        </Part>
       )}
     </section>
   );
 }
 
 function tracksOf(selectable: boolean, width: number): string {
-  const columns = ['minmax(0, 1fr)', width > 0 && width < NARROW ? '0' : '66px', '62px', '78px'];
+  const columns = ['minmax(0, 1fr)', width > 0 && width < NARROW ? '0px' : '60px', '58px', '74px'];
   return [...(selectable ? ['16px'] : []), ...columns].join(' ');
 }

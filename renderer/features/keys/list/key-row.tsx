@@ -5,6 +5,7 @@ import { bytesParts, count } from '../../../lib/format.ts';
 import { shown } from '../model/key-bytes.ts';
 import { typeWords } from '../model/key-filter.ts';
 import { expiresIn } from '../model/key-words.ts';
+import { Part } from '../rows/part.tsx';
 import classes from './key-list.module.css';
 import { KeyNameText } from './key-name.tsx';
 
@@ -28,9 +29,7 @@ interface KeyRowProps {
 export const KeyRow = memo(function KeyRow(props: KeyRowProps) {
   const { id, row, item, style, isActive, isOpen, isSelected, selectable, onPress } = props;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it has the focus and the keys
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid around it has the focus and names the active row
-    <div
+    <Part
       id={id}
       role="row"
       aria-rowindex={row + 2}
@@ -44,9 +43,7 @@ export const KeyRow = memo(function KeyRow(props: KeyRowProps) {
       onClick={(event) => onPress(row, event.shiftKey ? 'extend' : event.ctrlKey || event.metaKey ? 'toggle' : 'open')}
     >
       {selectable && (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: Space selects, by the grid
-        // biome-ignore lint/a11y/useFocusableInteractive: as the row
-        <span role="gridcell" className={classes.check} onClick={(event) => event.stopPropagation()}>
+        <Part role="gridcell" className={classes.check} onClick={(event) => event.stopPropagation()}>
           {item && (
             <Checkbox
               size="xs"
@@ -58,10 +55,10 @@ export const KeyRow = memo(function KeyRow(props: KeyRowProps) {
               }
             />
           )}
-        </span>
+        </Part>
       )}
-      {item ? <Cells {...props} item={item} /> : <span role="gridcell" className={classes.placeholder} />}
-    </div>
+      {item ? <Cells {...props} item={item} /> : <Part role="gridcell" className={classes.placeholder} />}
+    </Part>
   );
 });
 
@@ -70,28 +67,24 @@ function Cells({ item, separator, showsDatabase, now }: KeyRowProps & { readonly
   const expiry = expiresIn(item.expiresAt, now);
   return (
     <>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: as the row */}
-      <span role="gridcell" className={classes.key}>
+      <Part role="gridcell" className={classes.key}>
         {showsDatabase && <span className={classes.database}>db{item.database}</span>}
         <KeyNameText name={item.key} separator={separator} />
-      </span>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: as the row */}
-      <span role="gridcell" className={classes.type}>
+      </Part>
+      <Part role="gridcell" className={classes.type}>
         {typeWords[item.type]}
-      </span>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: as the row */}
-      <span role="gridcell" className={classes.figure}>
+      </Part>
+      <Part role="gridcell" className={classes.figure}>
         {item.sizeBytes < 100_000 ? count(item.sizeBytes) : value}
         {item.sizeBytes >= 100_000 && <span className="text-3"> {unit}</span>}
-      </span>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: as the row */}
-      <span
+      </Part>
+      <Part
         role="gridcell"
         className={classes.figure}
         data-tone={expiry === null ? 'never' : expiry.past ? 'past' : expiry.soon ? 'soon' : undefined}
       >
         {expiry?.words ?? 'never'}
-      </span>
+      </Part>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.ts';
 import { useConnection } from '../../../client/api.ts';
+import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { go } from '../../../lib/navigate.ts';
 import { useStore } from '../../../lib/store.ts';
 import { useTabState } from '../../../lib/use-tab-state.ts';
@@ -45,17 +46,21 @@ export function Browse({ source, place, feed, space, editing, filter: typed, onF
       <div className={classes.keys}>
         <div className={classes.lists}>
           <div className={classes.tree}>
-            <KeyTree
-              key={separator}
-              source={source}
-              space={space}
-              selected={place}
-              onSelect={(folder) => go(keysAddress({ ...place, ...folder }))}
-              filter={filter}
-              separator={separator}
-              stale={stale}
-              enabled={enabled}
-            />
+            {space.databases.length === 0 ? (
+              <SkeletonRows rows={8} rowHeight={28} widths={[110, 50, 50]} />
+            ) : (
+              <KeyTree
+                key={separator}
+                source={source}
+                space={space}
+                selected={place}
+                onSelect={(folder) => go(keysAddress({ ...place, ...folder }))}
+                filter={filter}
+                separator={separator}
+                stale={stale}
+                enabled={enabled}
+              />
+            )}
           </div>
           <div className={classes.list}>
             <ListPane
@@ -70,6 +75,7 @@ export function Browse({ source, place, feed, space, editing, filter: typed, onF
               editing={editing}
               enabled={enabled}
               stale={stale}
+              severalDatabases={space.databases.length > 1}
               reading={space.phase === 'opening' || space.phase === 'reading'}
             />
           </div>

@@ -1,5 +1,5 @@
 import { Button, Select, Switch, TextInput, Tooltip } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { IconChevronDown, IconSearch } from '@tabler/icons-react';
 import type { Ref } from 'react';
 import type { KeyDatabase } from '../../../../shared/contract/keyspace.ts';
 import { useStore } from '../../../lib/store.ts';
@@ -49,6 +49,9 @@ export function KeysFilters({ filter, onFilter, databases, editing, field, probl
             aria-label="Search by"
             allowDeselect={false}
             className={classes.kind ?? ''}
+            rightSectionWidth={22}
+            rightSection={<IconChevronDown size={12} />}
+            rightSectionPointerEvents="none"
             comboboxProps={{ width: 120, position: 'bottom-end' }}
             data={options(searchKindWords)}
             value={filter.kind}
@@ -96,8 +99,8 @@ export function KeysFilters({ filter, onFilter, databases, editing, field, probl
           Show all
         </Button>
       )}
-      <label className={classes.separator}>
-        <span>Separator</span>
+      <div className={classes.separator}>
+        <span aria-hidden="true">Separator</span>
         <TextInput
           aria-label="Separator"
           w={40}
@@ -107,7 +110,7 @@ export function KeysFilters({ filter, onFilter, databases, editing, field, probl
           // Without a separator there are no folders.
           onBlur={() => separator === '' && separatorStore.set(':')}
         />
-      </label>
+      </div>
       {readOnly && (
         <Tooltip label={readOnly.blocked ?? 'Every client of this app refuses to change its keys'} multiline maw={280}>
           <Switch

@@ -131,7 +131,9 @@ export function KeysPage({ source, place }: KeysPageProps) {
     <>
       <KeysHead
         place={place}
-        state={<SourceState source={source} space={space} stoppedAt={stoppedAt} />}
+        state={
+          error !== null && space === null ? null : <SourceState source={source} space={space} stoppedAt={stoppedAt} />
+        }
         actions={instance !== null && place.tab === 'browse' && <NewKeyButton blocked={blocked} onNew={newKey} />}
       />
       {space?.problem && (

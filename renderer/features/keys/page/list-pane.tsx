@@ -27,6 +27,7 @@ interface ListPaneProps {
   readonly editing: Editing;
   readonly enabled: boolean;
   readonly stale: boolean;
+  readonly severalDatabases: boolean;
   /** Keys are still being found. */
   readonly reading: boolean;
 }
@@ -75,6 +76,7 @@ export function ListPane(props: ListPaneProps) {
         sort={sort}
         onSort={props.onSort}
         stale={stale}
+        showsDatabase={props.severalDatabases && place.database === null}
         selection={instance === null ? null : { keys: selected, set: setSelected }}
         onOpen={({ database, key }) => go(keysAddress({ ...place, key: { database, name: key } }))}
         onDelete={remove}

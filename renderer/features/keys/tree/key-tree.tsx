@@ -5,6 +5,7 @@ import { useStable } from '../../../lib/use-stable.ts';
 import { sameBytes, shown } from '../model/key-bytes.ts';
 import { isMatching, type ShownFilter } from '../model/key-filter.ts';
 import type { KeysPlace } from '../model/keys-address.ts';
+import { Part } from '../rows/part.tsx';
 import { useTallRows } from '../rows/use-tall-rows.ts';
 import classes from './key-tree.module.css';
 import { foldersTo, lastPart, type TreeNode } from './tree-nodes.ts';
@@ -85,7 +86,7 @@ export function KeyTree(props: KeyTreeProps) {
       {tree.error !== null ? (
         <ErrorState title="Could not read the folders" error={tree.error} onRetry={tree.retry} />
       ) : (
-        <div
+        <Part
           role="tree"
           tabIndex={0}
           aria-label="Databases and prefixes"
@@ -127,7 +128,7 @@ export function KeyTree(props: KeyTreeProps) {
               );
             })}
           </div>
-        </div>
+        </Part>
       )}
     </section>
   );

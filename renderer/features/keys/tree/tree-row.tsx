@@ -3,6 +3,7 @@ import { type CSSProperties, memo } from 'react';
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import { bytesParts, count, UNKNOWN } from '../../../lib/format.ts';
 import type { ShownFilter } from '../model/key-filter.ts';
+import { Part } from '../rows/part.tsx';
 import classes from './key-tree.module.css';
 import type { TreeNode } from './tree-nodes.ts';
 import { useMatches } from './use-matches.ts';
@@ -32,9 +33,7 @@ export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps) {
   const size = bytesParts(sizeBytes);
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree around it has the focus and the keys
-    // biome-ignore lint/a11y/useFocusableInteractive: the tree around it has the focus and names the active row
-    <div
+    <Part
       id={props.id}
       role="treeitem"
       aria-level={level}
@@ -64,6 +63,6 @@ export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps) {
       <span className={classes.bytes}>
         {size.value} <span className="text-3">{size.unit}</span>
       </span>
-    </div>
+    </Part>
   );
 });

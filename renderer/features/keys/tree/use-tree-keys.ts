@@ -61,7 +61,10 @@ function openOrEnter({ tree, active, activate }: TreeKeysOptions): void {
 
 function closeOrLeave({ tree, active, activate }: TreeKeysOptions): void {
   const at = tree.rowAt(active);
-  if (at?.node && tree.isOpen(at.node.id)) return tree.close(at.node.id);
+  if (at?.node && tree.isOpen(at.node.id)) {
+    tree.close(at.node.id);
+    return;
+  }
   if (!at || at.parent === '') return;
   // The row above with a lower level is the folder around it.
   const start = rowOf(tree.segments, at.parent, 0);

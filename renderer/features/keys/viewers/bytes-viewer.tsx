@@ -5,6 +5,7 @@ import { ErrorState } from '../../../components/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { bytes, count } from '../../../lib/format.ts';
 import { toBase64 } from '../model/key-bytes.ts';
+import { scrollable } from '../rows/part.tsx';
 import classes from './bytes-viewer.module.css';
 import { decodeMessagePack, parseJson, type Unpacked, unpackGzip, unpackZstd } from './decode.ts';
 import {
@@ -93,11 +94,10 @@ function Formatted({
 function TextView({ raw }: { readonly raw: Uint8Array }) {
   const text = useMemo(() => new TextDecoder().decode(raw), [raw]);
   if (text === '') return <p className={classes.note}>The value is empty.</p>;
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the keyboard
   return (
-    <pre className={classes.text} tabIndex={0} aria-label="Value as text">
-      {text}
-    </pre>
+    <section {...scrollable} aria-label="Value as text" className={classes.text}>
+      <pre>{text}</pre>
+    </section>
   );
 }
 

@@ -1,3 +1,4 @@
+import { scrollable } from '../rows/part.tsx';
 import { useTallRows } from '../rows/use-tall-rows.ts';
 import classes from './bytes-viewer.module.css';
 import { hexRow } from './formats.ts';
@@ -21,13 +22,11 @@ export function HexView({ raw, from, inline }: HexViewProps) {
   const digits = Math.max(8, (from + raw.length).toString(16).length);
   const shownRows = Array.from({ length: Math.max(0, rows.last - rows.first + 1) }, (_, at) => rows.first + at);
   return (
-    <div
+    <section
       ref={rows.scrollRef}
       className={classes.hex}
       style={inline ? { height: Math.min(total, INLINE_ROWS) * ROW_HEIGHT } : undefined}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the keyboard
-      tabIndex={0}
-      role="region"
+      {...scrollable}
       aria-label="Value as hexadecimal"
     >
       <div style={{ height: rows.height, position: 'relative' }}>
@@ -42,6 +41,6 @@ export function HexView({ raw, from, inline }: HexViewProps) {
           );
         })}
       </div>
-    </div>
+    </section>
   );
 }

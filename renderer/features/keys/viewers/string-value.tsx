@@ -76,13 +76,13 @@ function lengthOf(value: KeyValue | undefined): number | null {
   return value?.type === 'string' || value?.type === 'module' ? value.lengthBytes : null;
 }
 
-function valueOf(value: KeyValue): Bytes | null {
+function dataIn(value: KeyValue): Bytes | null {
   return value.type === 'string' || value.type === 'module' ? value.value : null;
 }
 
 /** The bytes of a page, the same object for the same page: decoding is remembered by it. */
 function rawOf(value: KeyValue): Uint8Array<ArrayBuffer> {
-  const data = valueOf(value);
+  const data = dataIn(value);
   if (data === null) throw new Error('The key has another type now.');
   const known = raws.get(data);
   if (known) return known;
