@@ -33,6 +33,8 @@ const loaders: Readonly<Record<string, () => Promise<Action>>> = {
   'export-backup': async () => (await import('./actions/backup/transfer-backup.ts')).exportBackup,
   'delete-backup': async () => (await import('./actions/backup/delete-backup.ts')).deleteBackup,
   'cleanup-backups': async () => (await import('./actions/backup/cleanup-backups.ts')).cleanupBackups,
+  inspect: async () => (await import('./actions/keys/inspect.ts')).inspect,
+  get: async () => (await import('./actions/keys/get.ts')).get,
   schedules: async () => (await import('./actions/schedule/schedules.ts')).schedules,
   'schedule-backup': async () => (await import('./actions/schedule/schedule-backup.ts')).scheduleBackup,
   'run-schedule': async () => (await import('./actions/schedule/schedules.ts')).runSchedule,

@@ -39,6 +39,15 @@ const size = matching(
   /^\d{1,15}(b|kb?|mb?|gb?)?$/i,
   'a size in whole numbers such as 512mb or 2gb (1536mb for 1.5g)',
 );
+const bytes: FlagValue<number> = {
+  shown: 'SIZE',
+  expected: 'a size in whole numbers such as 100, 64kb or 1mb',
+  read(given) {
+    const [, digits, unit = ''] = /^(\d{1,12})(b|kb?|mb?|gb?)?$/i.exec(given) ?? [];
+    if (digits === undefined) return null;
+    return Number(digits) * 1024 ** Math.max(0, ' kmg'.indexOf(unit[0]?.toLowerCase() ?? ' '));
+  },
+};
 const kept = wholeNumber('N', 0, 1000);
 const port = wholeNumber('PORT', 1, 65535);
 const backupName = matching(
@@ -88,6 +97,36 @@ export const flags = {
     about: 'a file made by "docker save", to take the image from when it is not there',
   },
   'remove-data': { value: yesNo, about: 'remove data, configuration and logs too (no); backups stay' },
+  pattern: {
+    value: text('GLOB', 'a pattern of up to 1000 characters', 1000),
+    about: 'only keys that match, as in KEYS: user:*',
+  },
+  type: {
+    value: { ...oneOf('string', 'list', 'set', 'zset', 'hash', 'stream', 'module'), shown: 'TYPE' },
+    about: 'only keys of a type: string, list, set, zset, hash, stream or module',
+  },
+  expires: {
+    value: oneOf('none', 'soon', 'past'),
+    about: 'only keys without an expiry, with one within an hour, or past it',
+  },
+  'min-size': { value: bytes, about: 'only keys that take at least so many bytes, such as 64kb' },
+  sort: {
+    value: oneOf('key', 'size', 'expires'),
+    about: 'the order: by name, largest first, or first to expire (key)',
+  },
+  limit: { value: wholeNumber('N', 0, 1_000_000_000), about: 'how many keys or folders to list; 0: all (100)' },
+  tree: { value: yesNo, about: 'list the folders below --prefix instead of the keys (no)' },
+  prefix: { value: text('TEXT', 'the beginning of a key', 4096), about: 'only keys that begin with it, such as user:' },
+  separator: { value: text('TEXT', 'up to 16 characters', 16), about: 'with --tree: the end of a folder in a key (:)' },
+  key: { value: text('KEY', 'the name of a key', 1_000_000), about: 'the key' },
+  'key-base64': {
+    value: matching('BASE64', /^[A-Za-z0-9+/]*={0,2}$/, 'base64'),
+    about: 'the key in base64, where it is not text',
+  },
+  from: {
+    value: wholeNumber('I', 0, 1_000_000_000_000),
+    about: 'how many elements to skip, or bytes of a string (0)',
+  },
   yes: { short: 'y', value: yesNo, about: 'answer the question before something is lost (no)' },
   'generate-password': { value: yesNo, about: 'make a password for the tenant (no)' },
   'memory-policy': {
@@ -119,7 +158,7 @@ export const flags = {
   to: { value: backupName, about: 'the new name of the backup' },
   into: { value: id, about: 'the instance to restore into (its own)' },
   'to-client': { value: tenant, about: 'a new tenant to make and restore into' },
-  file: { value: text('FILE', 'the path of a file', 4096), about: 'the file to import, or to export to' },
+  file: { value: text('FILE', 'the path of a file', 4096), about: 'the file to read, to import, or to export to' },
   data: {
     value: text('FORM', '"rdb", "aof" or the path of one inside the file', 4096),
     about: 'which data counts where a file holds several: rdb, aof or a path in it',
@@ -150,7 +189,7 @@ export const flags = {
   database: {
     short: 'd',
     value: either(wholeNumber('N', 0, 999_999), oneOf('all')),
-    about: 'the database, or all of them (0)',
+    about: 'the database, or all of them (0; for inspect: all)',
   },
   lines: { short: 'n', value: wholeNumber('N', 1, 100_000), about: 'how many lines (50)' },
   kill: { value: yesNo, about: 'end a server that hangs without saving; what is not on disk is lost (no)' },
@@ -162,7 +201,10 @@ export const flags = {
     about: 'only lines that fit this regular expression',
   },
   interval: { short: 'i', value: decimal('S', 'seconds', 0.25, 86_400), about: 'seconds between two looks (5)' },
-  count: { value: wholeNumber('N', 1, 1_000_000_000), about: 'how many looks before it ends' },
+  count: {
+    value: wholeNumber('N', 1, 1_000_000_000),
+    about: 'how many samples before it ends; of a value: how many elements, or bytes',
+  },
   enable: { value: yesNo, about: 'serve the metrics to programs of this machine, or no longer' },
   output: { value: text('FILE', 'the path of a file', 4096), about: 'the file to write to, else it is printed' },
   requests: { value: wholeNumber('N', 100, 10_000_000), about: 'how many requests a test sends (50000)' },

@@ -1,0 +1,74 @@
+import type { Api } from '../../../../shared/contract/contract.ts';
+import type { KeyDetails, KeyName, KeySource } from '../../../../shared/contract/keyspace.ts';
+import { type ActionContext, defineAction } from '../../cli/action.ts';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import { badUsage } from '../../flags/bad-usage.ts';
+import type { Arguments } from '../../flags/flags.ts';
+import { keyField } from './inspect-lines.ts';
+import { readSource, sourceFlags, sourceOf } from './key-source.ts';
+import { detailLines, valueLines } from './value-lines.ts';
+import { type ReadValue, readValue, valueDocument } from './whole-value.ts';
+
+const getFlags = [...sourceFlags, 'database', 'key', 'key-base64', 'from', 'count'] as const;
+
+export const get = defineAction({
+  name: 'get',
+  summary: 'Show the value of a key of a backup, a file or a running instance',
+  details: [
+    'The whole value is shown; --from and --count choose elements of it, or bytes of a string.',
+    'What is not UTF-8 is {"base64": …} with --json, and escaped as redis-cli does otherwise.',
+  ],
+  flags: getFlags,
+  async run(context, args) {
+    const source = sourceOf(args);
+    const key = keyOf(args);
+    const database = databaseOf(args);
+    const api = await context.api();
+    const space = await readSource(context, api, source);
+    const details = await context.stop.orStop(api.keyspace.key({ source, database, key }));
+    const value = await context.stop.orStop(wholeValue(context, api, source, details, args));
+    const { type, encoding, expiresAt, length } = details;
+    const document = { database, ...keyField(details.key), type, encoding, expiresAt, length, ...valueDocument(value) };
+    const { output } = context;
+    output.answer(document, [...detailLines(details, output.style, Date.now()), '', ...valueLines(value)]);
+    if (space.problem !== null) output.note(output.noteStyle.attention(space.problem));
+    return exitCodes.done;
+  },
+});
+
+function keyOf({ key, 'key-base64': base64 }: Arguments<'key' | 'key-base64'>): KeyName {
+  if (key !== undefined && base64 !== undefined) {
+    throw badUsage(
+      '--key-base64',
+      'left out with --key',
+      '--key and --key-base64 name the same key: give one of them.',
+    );
+  }
+  if (base64 !== undefined) return { base64 };
+  if (key !== undefined) return { text: key };
+  throw badUsage(
+    '--key',
+    'the name of a key',
+    'get needs to know which key: add --key KEY. --action inspect lists them.',
+  );
+}
+
+function databaseOf({ database = 0 }: Arguments<'database'>): number {
+  if (database !== 'all') return database;
+  throw badUsage('--database', 'a number', 'A key is in one database: give --database a number.');
+}
+
+function wholeValue(
+  { output }: Pick<ActionContext, 'output'>,
+  api: Api,
+  source: KeySource,
+  { database, key }: KeyDetails,
+  { from = 0, count }: Arguments<'from' | 'count'>,
+): Promise<ReadValue> {
+  const page = (position: string | null, most: number) =>
+    api.keyspace.value({
+      ...{ source, database, key, count: most },
+      ...(position === null ? { from } : { position }),
+    });
+  return readValue(page, count ?? Number.POSITIVE_INFINITY, () => output.readerGone);
+}

@@ -1,0 +1,105 @@
+import type { Bytes, KeyFolder, KeyItem, KeySpace } from '../../../../shared/contract/keyspace.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { counted, formatCount } from '../../../../shared/format/count.ts';
+import { alignPairs, formatDuration, formatTime } from '../../format/format.ts';
+import { escapeControls } from '../../format/printable.ts';
+import type { Style } from '../../format/style.ts';
+import { type TableColumn, tableLines } from '../../format/table.ts';
+import { sourceName } from './key-source.ts';
+
+/** Longer keys are cut in a table; `--json` has them whole. */
+const LONGEST_KEY = 120;
+
+/** `key`, or `keyBase64` where it is not UTF-8. */
+export function keyField(key: Bytes, name = 'key'): Record<string, string> {
+  return 'text' in key ? { [name]: key.text } : { [`${name}Base64`]: key.base64 };
+}
+
+/** A key on one line: what is not text as escapes, as redis-cli prints it. */
+export function shownKey(key: Bytes): string {
+  if ('text' in key) return escapeControls(key.text);
+  const bytes = [...Buffer.from(key.base64, 'base64')];
+  return bytes
+    .map((byte) =>
+      byte > 0x1f && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`,
+    )
+    .join('');
+}
+
+/** The source, its counts and its warnings. */
+export function headLines(space: KeySpace, matched: number, style: Style, now = Date.now()): string[] {
+  const { source, keys, databases, sizeBytes, redisVersion, savedAt, warnings, checksum, live } = space;
+  const expired = databases.reduce((sum, one) => sum + one.expired, 0);
+  const pairs: [string, string][] = [
+    [
+      'keys',
+      `${formatCount(keys)}, ${formatBytes(sizeBytes)}${matched === keys ? '' : `; ${formatCount(matched)} match`}`,
+    ],
+  ];
+  for (const { index, keys: count, expires } of databases) {
+    pairs.push([`db${index}`, `${counted(count, 'key')}, ${formatCount(expires)} with an expiry`]);
+  }
+  if (expired > 0) pairs.push(['expired', `${counted(expired, 'key')}: a restore drops them`]);
+  if (redisVersion !== null) pairs.push(['redis', redisVersion]);
+  if (savedAt !== null) pairs.push(['saved', formatTime(savedAt, now)]);
+  if (checksum !== null && live === null) pairs.push(['checksum', checksum]);
+  if (live !== null) pairs.push(['read by', live.reason === null ? live.method : `${live.method}: ${live.reason}`]);
+  for (const warning of warnings) pairs.push(['warning', style.attention(warning)]);
+  return [style.strong(escapeControls(sourceName(source))), ...alignPairs(pairs), ''];
+}
+
+function itemColumns(now: number): readonly TableColumn<KeyItem>[] {
+  return [
+    { head: 'DB', cell: ({ database }) => String(database), right: true, goes: 2 },
+    { head: 'KEY', cell: ({ key }) => cut(shownKey(key)) },
+    { head: 'TYPE', cell: ({ type }) => type },
+    { head: 'ENCODING', cell: ({ encoding }) => encoding, goes: 3 },
+    { head: 'EXPIRES', cell: ({ expiresAt }) => expiryOf(expiresAt, now), goes: 1 },
+    { head: 'SIZE', cell: ({ sizeBytes }) => formatBytes(sizeBytes), right: true },
+  ];
+}
+
+export function itemLines(
+  items: readonly KeyItem[],
+  total: number,
+  style: Style,
+  width: number,
+  now: number,
+): string[] {
+  if (items.length === 0) return ['No keys match.'];
+  const { head, rows } = tableLines(itemColumns(now), items, width);
+  return [style.strong(head), ...rows, ...more(items.length, total, 'key', style)];
+}
+
+const folderColumns: readonly TableColumn<KeyFolder>[] = [
+  { head: 'DB', cell: ({ database }) => String(database), right: true, goes: 1 },
+  { head: 'PREFIX', cell: ({ prefix }) => cut(shownKey(prefix)) },
+  { head: 'KEYS', cell: ({ keys }) => formatCount(keys), right: true },
+  { head: 'SIZE', cell: ({ sizeBytes }) => formatBytes(sizeBytes), right: true },
+];
+
+export function folderLines(
+  folders: readonly KeyFolder[],
+  total: { readonly folders: number; readonly keys: number },
+  style: Style,
+  width: number,
+): string[] {
+  if (folders.length === 0) return [`No folders here; ${counted(total.keys, 'key')}.`];
+  const { head, rows } = tableLines(folderColumns, folders, width);
+  return [style.strong(head), ...rows, ...more(folders.length, total.folders, 'folder', style)];
+}
+
+function more(shown: number, total: number, noun: string, style: Style): string[] {
+  if (shown >= total) return [];
+  return [style.faint(`${formatCount(shown)} of ${counted(total, noun)}; --limit 0 lists all.`)];
+}
+
+function expiryOf(expiresAt: string | null, now: number): string {
+  if (expiresAt === null) return 'never';
+  const left = (Date.parse(expiresAt) - now) / 1000;
+  return left <= 0 ? 'past' : `in ${formatDuration(left)}`;
+}
+
+function cut(text: string): string {
+  return text.length <= LONGEST_KEY ? text : `${text.slice(0, LONGEST_KEY - 1)}…`;
+}

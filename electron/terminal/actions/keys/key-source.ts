@@ -1,0 +1,74 @@
+import { resolve } from 'node:path';
+import type { Api } from '../../../../shared/contract/contract.ts';
+import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.ts';
+import { formatCount } from '../../../../shared/format/count.ts';
+import type { ActionContext } from '../../cli/action.ts';
+import { badUsage } from '../../flags/bad-usage.ts';
+import type { Arguments } from '../../flags/flags.ts';
+import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
+
+/** The flags that choose a source of keys. */
+export const sourceFlags = [...instanceFlags, 'backup-name', 'file'] as const;
+
+/** A backup, a file, or a running instance (main). @throws AppError BAD_VALUE where two are named */
+export function sourceOf(args: Arguments<(typeof sourceFlags)[number]>): KeySource {
+  const { file, 'backup-name': name } = args;
+  if (file !== undefined) {
+    const other = name !== undefined ? '--backup-name' : instanceFlags.find((flag) => args[flag] !== undefined);
+    if (other === undefined) return { kind: 'file', path: resolve(file) };
+    const flag = other.startsWith('--') ? other : `--${other}`;
+    throw badUsage('--file', `left out with ${flag}`, `--file and ${flag} name two sources: give one of them.`);
+  }
+  const instance = instanceOf(args);
+  return name === undefined ? { kind: 'instance', instance } : { kind: 'backup', instance, name };
+}
+
+/**
+ * Opens a source and waits until all its keys are read, with the progress on a terminal.
+ * @throws AppError where it cannot be opened
+ */
+export async function readSource(
+  { output, stop }: Pick<ActionContext, 'output' | 'stop'>,
+  api: Api,
+  source: KeySource,
+): Promise<KeySpace> {
+  const ending = new AbortController();
+  const drawn = output.stderr.isTTY;
+  const read = async () => {
+    for await (const state of await api.keyspace.watch({ source }, { signal: ending.signal })) {
+      if (drawn) output.stderr.raw(`\r\u001b[2K${progressLine(state)}`);
+      if (['ready', 'following', 'failed'].includes(state.phase)) return state;
+    }
+    throw stop.failure();
+  };
+  try {
+    const state = await stop.orStop(read());
+    // A source that was not opened at all has no keys to show: its failure is that of every question.
+    if (state.phase === 'failed') await stop.orStop(api.keyspace.list({ source, limit: 0 }));
+    return state;
+  } finally {
+    ending.abort();
+    if (drawn) output.stderr.raw('\r\u001b[2K');
+  }
+}
+
+function progressLine({ fraction, keys }: KeySpace): string {
+  const percent = fraction === null ? '' : `${String(Math.round(fraction * 100)).padStart(3)} %  `;
+  return `${percent}Reading keys: ${formatCount(keys)}`;
+}
+
+/** A source as a heading names it. */
+export function sourceName(source: KeySource): string {
+  switch (source.kind) {
+    case 'backup':
+      return `Backup ${source.name} of ${source.instance}`;
+    case 'file':
+      return source.path;
+    case 'upload':
+      return `Upload ${source.upload}`;
+    case 'instance':
+      return `Instance ${source.instance}`;
+    default:
+      return source satisfies never;
+  }
+}

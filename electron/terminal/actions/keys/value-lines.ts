@@ -1,0 +1,70 @@
+import { isUtf8 } from 'node:buffer';
+import type { Bytes, KeyDetails } from '../../../../shared/contract/keyspace.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { formatCount } from '../../../../shared/format/count.ts';
+import { alignPairs, formatTime } from '../../format/format.ts';
+import type { Style } from '../../format/style.ts';
+import { shownKey } from './inspect-lines.ts';
+import type { ReadValue } from './whole-value.ts';
+
+/** What is known of a key, above its value. */
+export function detailLines(details: KeyDetails, style: Style, now: number): string[] {
+  const { key, database, type, encoding, expiresAt, sizeBytes, length, memoryBytes } = details;
+  const pairs: [string, string][] = [
+    ['type', `${type}, ${encoding}`],
+    ['database', String(database)],
+    ['length', type === 'string' || type === 'module' ? formatBytes(length) : formatCount(length)],
+    ['size', formatBytes(sizeBytes)],
+    ['expires', expiryOf(expiresAt, now)],
+  ];
+  if (memoryBytes !== null) pairs.push(['memory', `about ${formatBytes(memoryBytes)}`]);
+  return [style.strong(shownKey(key)), ...alignPairs(pairs)];
+}
+
+function expiryOf(expiresAt: string | null, now: number): string {
+  if (expiresAt === null) return 'never';
+  return Date.parse(expiresAt) <= now ? `${formatTime(expiresAt, now)}, past` : expiresAt;
+}
+
+/** A value, an element a line. */
+export function valueLines(value: ReadValue): string[] {
+  switch (value.type) {
+    case 'string':
+    case 'module':
+      return isUtf8(value.bytes)
+        ? value.bytes.toString().split('\n')
+        : [shownKey({ base64: value.bytes.toString('base64') })];
+    case 'list':
+      return value.items.map((item, at) => `${at + 1}) ${shown(item)}`);
+    case 'set':
+      return value.items.map(shown);
+    case 'zset':
+      return alignPairs(
+        value.items.map(({ member, score }) => [score, shown(member)]),
+        '',
+      );
+    case 'hash':
+      return value.items.map(({ field, value: content, expiresAt }) => {
+        const expires = expiresAt === null ? '' : `  (expires ${expiresAt})`;
+        return `${shown(field)}: ${shown(content)}${expires}`;
+      });
+    case 'stream':
+      return [
+        ...value.items.flatMap(({ id, fields }) => [
+          id,
+          ...fields.map(([name, text]) => `  ${shown(name)}: ${shown(text)}`),
+        ]),
+        ...(value.groups ?? []).map(({ name, pending, consumers, lastId }) => {
+          const who = consumers.map((consumer) => `${shown(consumer.name)} (${consumer.pending} pending)`).join(', ');
+          return `group ${shown(name)}: last ${lastId}, ${pending} pending${who === '' ? '' : `; ${who}`}`;
+        }),
+      ];
+    default:
+      return value satisfies never;
+  }
+}
+
+function shown(value: Bytes): string {
+  const cut = value.totalBytes === undefined ? '' : `… (${formatBytes(value.totalBytes)})`;
+  return `${shownKey(value)}${cut}`;
+}
