@@ -1,18 +1,17 @@
 import type { Redis as Client } from 'ioredis';
 import { authenticate, type RedisTarget } from './redis-link.ts';
+import { serverName } from './renamed-commands.ts';
+import { readTls } from './tls-files.ts';
 
 /**
  * Opens a separate connection, authenticated and on its database. It never reconnects: a new connection would be on
  * database 0 and outside of the transaction. @throws the error of the server or the network
  */
-export async function openClient(
-  target: Pick<RedisTarget, 'host' | 'port' | 'password' | 'path'>,
-  database: number,
-  connectionName: string,
-): Promise<Client> {
+export async function openClient(target: RedisTarget, database: number, connectionName: string): Promise<Client> {
   const { Redis } = await import('ioredis');
   const client = new Redis({
     ...(target.path === undefined ? { host: target.host, port: target.port } : { path: target.path }),
+    ...(target.tls && { tls: await readTls(target.tls) }),
     protocol: 2,
     lazyConnect: true,
     enableReadyCheck: false,
@@ -25,8 +24,10 @@ export async function openClient(
   client.on('error', () => undefined);
   try {
     await client.connect();
-    if (target.password !== null) await authenticate(client, target.password);
-    if (database !== 0) await client.call('SELECT', String(database));
+    if (target.password !== null) {
+      await authenticate(client, target.password, serverName(target.renamed, 'AUTH'));
+    }
+    if (database !== 0) await client.call(serverName(target.renamed, 'SELECT'), String(database));
     return client;
   } catch (error) {
     client.disconnect();

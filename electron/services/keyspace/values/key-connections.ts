@@ -1,0 +1,75 @@
+import { AppError } from '../../../../shared/contract/errors.ts';
+import type { InstanceDeps } from '../../instances/registry/instance-deps.ts';
+import { requireInstance } from '../../instances/status/status-by-id.ts';
+import type { RedisTarget } from '../../redis/connection/redis-link.ts';
+import { type KeyConnection, openKeyConnection } from './key-connection.ts';
+
+/** Views read many pages one after the other. */
+const IDLE_MS = 30_000;
+
+/** The connections that read keys of live instances, one for each database. */
+export interface KeyConnections {
+  /** An open connection, shared with other readers. @throws AppError NOT_FOUND, NOT_RUNNING, COMMAND_UNAVAILABLE */
+  shared(instance: string, database: number): Promise<KeyConnection>;
+  /** A connection of its own, for transactions. The caller closes it. @throws as `shared` */
+  own(instance: string, database: number): Promise<KeyConnection>;
+  close(): void;
+}
+
+interface Entry {
+  readonly opening: Promise<KeyConnection>;
+  timer: NodeJS.Timeout | null;
+}
+
+export function createKeyConnections(deps: Pick<InstanceDeps, 'catalogue'>): KeyConnections {
+  const entries = new Map<string, Entry>();
+
+  const own = async (instance: string, database: number) =>
+    openKeyConnection(instance, await keyTarget(deps, instance), database);
+
+  function drop(name: string, entry: Entry): void {
+    if (entry.timer) clearTimeout(entry.timer);
+    if (entries.get(name) === entry) entries.delete(name);
+    entry.opening.then(
+      (connection) => connection.close(),
+      () => undefined,
+    );
+  }
+
+  return {
+    own,
+    async shared(instance, database) {
+      const name = `${instance} ${database}`;
+      const found = entries.get(name);
+      if (
+        found &&
+        !(await found.opening.then(
+          ({ isOpen }) => isOpen,
+          () => false,
+        ))
+      )
+        drop(name, found);
+      const entry = entries.get(name) ?? { opening: own(instance, database), timer: null };
+      entries.set(name, entry);
+      if (entry.timer) clearTimeout(entry.timer);
+      entry.timer = setTimeout(() => drop(name, entry), IDLE_MS).unref();
+      try {
+        return await entry.opening;
+      } catch (error) {
+        drop(name, entry);
+        throw error;
+      }
+    },
+    close() {
+      for (const [name, entry] of [...entries]) drop(name, entry);
+    },
+  };
+}
+
+/** The address of a running instance with its credentials. @throws AppError NOT_FOUND, NOT_RUNNING */
+export async function keyTarget(deps: Pick<InstanceDeps, 'catalogue'>, id: string): Promise<RedisTarget> {
+  const { entry, settings, trouble } = await requireInstance(deps, id);
+  if (entry?.address && entry.state === 'running') return { ...entry.address, password: settings?.password ?? null };
+  const message = trouble?.message ?? `${id} is not running. Start it to read its keys.`;
+  throw new AppError('NOT_RUNNING', message, { id, state: entry?.state ?? 'missing' });
+}
