@@ -252,6 +252,9 @@ export const procedures = {
       setReadOnly: os.keyspace.setReadOnly.handler(async ({ context, input }) => ({
         readOnly: await context.services.keyspace.setReadOnly(input.instance, input.readOnly),
       })),
+      commandRefusal: os.keyspace.commandRefusal.handler(async ({ context, input }) => ({
+        refusal: await context.services.keyspace.commandRefusal(input.instance, input.words),
+      })),
     };
   },
   get live() {

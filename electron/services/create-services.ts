@@ -186,7 +186,7 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     keyspace: () => {
       const { backups, transfers } = services;
       const own = { programPath: env.PATH, startScratch: docker.startScratch, threads: face !== 'terminal' };
-      return createKeySpaces({ ...deps, ...own, backups, log, uploadedFile: (id) => transfers.file(id) });
+      return createKeySpaces({ ...deps, ...own, backups, log, bus, uploadedFile: (id) => transfers.file(id) });
     },
     logs: () => createLogs({ catalogue, runtimes, log }),
     live: () => createLive(bus, services.looks, watch),

@@ -19,6 +19,8 @@ export const errorData = {
   NOT_RUNNING: z.object({ id: z.string(), state: z.string() }),
   /** It copies the data of its master, which would overwrite the change. Null where the server does not name it. */
   IS_REPLICA: z.object({ id: z.string(), masterHost: z.string().nullable(), masterPort: z.number().int().nullable() }),
+  /** The switch of the instance, for every client: this app does not change its keys. */
+  READ_ONLY: z.object({ id: z.string() }),
   /** It is there already, in a form that differs from what was asked for. */
   ALREADY_EXISTS: z.object({ id: z.string(), detail: z.string() }),
   /** Another operation holds the instance. */
@@ -76,6 +78,7 @@ const status: Record<ErrorCode, number> = {
   NOT_FOUND: 404,
   NOT_RUNNING: 409,
   IS_REPLICA: 409,
+  READ_ONLY: 409,
   ALREADY_EXISTS: 409,
   BUSY: 423,
   PORT_TAKEN: 409,

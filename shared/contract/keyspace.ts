@@ -393,4 +393,8 @@ export const keyspace = {
   setReadOnly: procedure
     .input(z.object({ instance: instanceId, readOnly: z.boolean() }))
     .output(z.object({ readOnly: z.boolean() })),
+  /** Why a read-only instance must not get a command, as one sentence; null where it may. By the server's own flags. */
+  commandRefusal: procedure
+    .input(z.object({ instance: instanceId, words: z.array(z.string()).min(1).max(1_000_000) }))
+    .output(z.object({ refusal: z.string().nullable() })),
 };

@@ -2,6 +2,7 @@ import type { Backup } from '../../../shared/contract/backup.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
 import { runtimeOf } from '../instances/lifecycle/start-instance.ts';
+import { assertWritable } from '../instances/registry/read-only.ts';
 import { whyReplicaRefuses } from '../instances/status/refuse-replica.ts';
 import { requireInstance } from '../instances/status/status-by-id.ts';
 import type { OperationContext } from '../operations/run/operation-context.ts';
@@ -106,7 +107,7 @@ export async function beginVerification(
 /**
  * Restores a backup into an existing instance.
  * @param data the data set to load, if the manifest does not record one
- * @throws AppError NOT_FOUND, NOT_RUNNING, IS_REPLICA, BUSY, BAD_VALUE
+ * @throws AppError NOT_FOUND, NOT_RUNNING, IS_REPLICA, READ_ONLY, BUSY, BAD_VALUE
  */
 export async function beginRestore<What extends 'restore' | 'undo'>(
   deps: BackupDeps,
@@ -122,6 +123,7 @@ export async function beginRestore<What extends 'restore' | 'undo'>(
   if (!isCrashing(target)) await requireAnswer(deps, target);
   const refusal = await whyReplicaRefuses(deps, target, 'restore');
   if (refusal) throw refusal;
+  await assertWritable(deps.environment, into);
   const title = what === 'undo' ? `Undo: restore ${name} into ${into}` : `Restore ${name} into ${into}`;
   const plan = { kind: what, instance: into, title, steps: restoreSteps };
   const begun = await deps.operations.begin<'restore' | 'undo'>(plan, async (op) => {

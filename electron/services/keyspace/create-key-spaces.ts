@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { KeyName, KeySource } from '../../../shared/contract/keyspace.ts';
 import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
+import type { ChangeBus } from '../platform/events/change-bus.ts';
 import type { Logger } from '../platform/log/logger.ts';
 import { compareGrowth } from './compare-growth.ts';
 import type { FoundKey } from './host/index-host.ts';
@@ -10,6 +11,7 @@ import { startWorker } from './host/worker-host.ts';
 import type { KeySpaces } from './key-spaces.ts';
 import { createOpenSources } from './open-sources.ts';
 import { type OpenedSource, openSource } from './opened-source.ts';
+import { createReadOnlySwitch } from './read-only/read-only-switch.ts';
 import { fileLength, fileValue } from './sources/file-values.ts';
 import type { SourceDeps } from './sources/find-rdb.ts';
 import { sweepWorkFolders } from './sources/work-folders.ts';
@@ -17,6 +19,7 @@ import { watchSource } from './watch-source.ts';
 
 export interface KeySpaceDeps extends Pick<InstanceDeps, 'observer' | 'operations'>, SourceDeps {
   readonly log: Logger;
+  readonly bus: ChangeBus;
   /** Whether an index gets a thread of its own. A command of the CLI shows one answer, and needs none. */
   readonly threads: boolean;
 }
@@ -84,10 +87,7 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
       );
       return former && latter ? compareGrowth(former, latter, separator) : [];
     },
-    readOnly: async () => false,
-    setReadOnly: async () => {
-      throw notYet('The read-only switch');
-    },
+    ...createReadOnlySwitch(deps),
     close: () => sources.close(),
   };
 }

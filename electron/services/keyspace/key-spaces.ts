@@ -87,5 +87,7 @@ export interface KeySpaces {
   }): Promise<KeyGrowth>;
   readOnly(instance: string): Promise<boolean>;
   setReadOnly(instance: string, readOnly: boolean): Promise<boolean>;
+  /** Why a read-only instance must not get a command; null where it may. @throws AppError NOT_FOUND */
+  commandRefusal(instance: string, words: readonly string[]): Promise<string | null>;
   close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import { replicaRefusal } from '../../../../shared/replica.ts';
 import { runtimeOf } from '../../instances/lifecycle/start-instance.ts';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
+import { assertWritable } from '../../instances/registry/read-only.ts';
 import { requireInstance } from '../../instances/status/status-by-id.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import { freeName } from '../../platform/files/free-name.ts';
@@ -28,7 +29,7 @@ const ANSWER_MS = 30_000;
 /**
  * Removes all keys of one database or of all, after a safety backup. Writes are paused from the backup until the keys
  * are removed. The journal contains the undo before the keys are removed.
- * @throws AppError NOT_RUNNING, IS_REPLICA, BAD_VALUE, BUSY
+ * @throws AppError NOT_RUNNING, IS_REPLICA, READ_ONLY, BAD_VALUE, BUSY
  */
 export async function flushInstance(
   deps: BackupDeps,
@@ -46,6 +47,7 @@ export async function flushInstance(
   }
   const refusal = replicaRefusal(status, 'flush');
   if (refusal) throw refusal;
+  await assertWritable(deps.environment, id);
   const { databases } = await dataFiles(confPlaceOf(known));
   if (database !== 'all' && database >= databases) {
     const expected = `a database of ${id}: 0 to ${databases - 1}, or all`;

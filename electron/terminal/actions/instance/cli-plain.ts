@@ -8,6 +8,11 @@ import { badUsage } from '../../flags/bad-usage.ts';
 
 const NEEDED = 'redis-cli is not on the PATH: this is a small console of the app itself. Ctrl-D ends it.';
 
+const READ_ONLY = 'Read-only: this small console of the app checks each command. Ctrl-D ends it.';
+
+/** Why the server must not get a command; null where it may. */
+export type CheckCommand = (words: readonly string[]) => Promise<string | null>;
+
 /**
  * What cli is where no redis-cli is to be had: commands and their replies, one after the other.
  * @returns 0, or 1 when a single command was refused
@@ -15,6 +20,7 @@ const NEEDED = 'redis-cli is not on the PATH: this is a small console of the app
 export async function runPlainConsole(
   context: ActionContext,
   target: Parameters<typeof openPlainConsole>[0],
+  check?: CheckCommand,
 ): Promise<number> {
   const { output, stop, stdin, words } = context;
   const [first] = words;
@@ -28,14 +34,14 @@ export async function runPlainConsole(
   const print = (text: string) => (forPeople ? output.stdout.reply(text) : output.stdout.raw(`${text}\n`));
   /** @returns whether the server did it */
   const perform = async (command: readonly string[]): Promise<boolean> => {
-    const refusal = connection.refuses(command);
+    const refusal = connection.refuses(command) ?? (await check?.(command)) ?? null;
     const reply = refusal === null ? await stop.orStop(connection.send(command)) : new Error(refusal);
     print(formatReply(reply, forPeople));
     return !(reply instanceof Error);
   };
   try {
     if (words.length > 0) return (await perform(words)) ? exitCodes.done : exitCodes.failed;
-    if (stdin.isTTY) output.note(NEEDED);
+    if (stdin.isTTY) output.note(check ? READ_ONLY : NEEDED);
     await readLines(context, connection, async (line) => {
       const command = splitLine(line);
       if (command === null) print('Invalid argument(s): a quote is not closed.');

@@ -7,7 +7,7 @@ import { badUsage } from '../../flags/bad-usage.ts';
 import { instanceFlags, instanceOf, nameOf } from '../../flags/instance-of.ts';
 import { isUp } from '../observe/monitor-lines.ts';
 import { runChild } from './cli-child.ts';
-import { runPlainConsole } from './cli-plain.ts';
+import { type CheckCommand, runPlainConsole } from './cli-plain.ts';
 
 export const cli = defineAction({
   name: 'cli',
@@ -16,6 +16,7 @@ export const cli = defineAction({
     'What stands after -- is given to redis-cli: --action cli -- GET key. Commands can be piped in as well. Without',
     'redis-cli on the PATH that of the container is used, and else a small console of this program.',
     'The password goes by the environment, not by the arguments. It exits with what redis-cli exits with.',
+    'An instance that is set to read-only gets only commands that read; piped ones then go through the small console.',
   ],
   flags: [...instanceFlags, 'database'],
   words: 'WORD …',
@@ -34,9 +35,16 @@ export const cli = defineAction({
     const access = await stop.orStop(api.instances.connection({ id, reveal: true }));
     const { port, password, tls, socket } = access;
     refuseRenamed(access, database, words);
+    const checked = await readOnlyCheck(context, id, words);
     const inDatabase = database === 0 ? [] : ['-n', String(database)];
     const shown = printerFor(context);
     const secret = { ...env, REDISCLI_AUTH: password ?? undefined, ...(shown && FORMATS_FOR_TERMINAL) };
+    if (checked && words.length === 0) {
+      if (tls !== null)
+        throw readOnlyError(id, `cli gets no commands from a terminal or a pipe over TLS while ${id} is read-only.`);
+      const path = socket === undefined ? {} : { path: socket };
+      return runPlainConsole(context, { host: status.host, port, ...path, password, database }, checked);
+    }
     const program = await findRedisCli(env.PATH);
     if (program !== null) {
       const address = socket === undefined ? ['-h', status.host, '-p', String(port), ...tlsArgs(tls)] : ['-s', socket];
@@ -60,9 +68,40 @@ export const cli = defineAction({
       });
     }
     const path = socket === undefined ? {} : { path: socket };
-    return runPlainConsole(context, { host: status.host, port, ...path, password, database });
+    return runPlainConsole(context, { host: status.host, port, ...path, password, database }, checked ?? undefined);
   },
 });
+
+/** Flags of redis-cli that take no value and change the form of a reply only. */
+const formatFlags = new Set(['--raw', '--no-raw', '--json', '--quoted-json', '--csv', '-2', '-3', '-e']);
+
+/**
+ * For a read-only instance: checks the command that stands after --, and returns the check of others.
+ * @throws AppError READ_ONLY
+ */
+async function readOnlyCheck(
+  { api, stop }: ActionContext,
+  id: string,
+  words: readonly string[],
+): Promise<CheckCommand | null> {
+  const { keyspace } = await api();
+  const { readOnly } = await stop.orStop(keyspace.readOnly({ instance: id }));
+  if (!readOnly) return null;
+  const check: CheckCommand = async (command) =>
+    (await stop.orStop(keyspace.commandRefusal({ instance: id, words: [...command] }))).refusal;
+  if (words.length === 0) return check;
+  const command = words.slice(words.findIndex((word) => !formatFlags.has(word)));
+  if (command[0]?.startsWith('-')) {
+    throw readOnlyError(id, `${command[0]} may change keys, and ${id} is set to read-only in this app.`);
+  }
+  const refusal = await check(command);
+  if (refusal !== null) throw readOnlyError(id, refusal);
+  return check;
+}
+
+function readOnlyError(id: string, message: string): AppError<'READ_ONLY'> {
+  return new AppError('READ_ONLY', message, { id });
+}
 
 /** redis-cli formats replies as for a terminal although its output is a pipe. @see redis-cli.c */
 const FORMATS_FOR_TERMINAL = { FAKETTY: '1' };
