@@ -120,7 +120,8 @@ export function ValueTool({ details, ...props }: Omit<KeyActionsProps, 'onRename
   );
 }
 
-function CopyMenu({ target, details }: { readonly target: ValueTarget; readonly details: KeyDetails }) {
+/** Copies the whole value in several forms. */
+export function CopyMenu({ target, details }: { readonly target: ValueTarget; readonly details: KeyDetails }) {
   const copy = async (what: string, text: Promise<string>) => {
     try {
       await copyText(await text);

@@ -17,7 +17,7 @@ import { lengthWords } from '../model/key-words.ts';
 import { inputOf, type ValueTarget } from '../viewers/value-target.ts';
 import { ExpiryBadge } from './expiry-badge.tsx';
 import { getLine } from './get-line.ts';
-import { KeyActions, ValueTool } from './key-actions.tsx';
+import { CopyMenu, KeyActions, ValueTool } from './key-actions.tsx';
 import classes from './key-details.module.css';
 import { KeyNameHeading } from './key-name-heading.tsx';
 import { KeyValueView } from './key-value-view.tsx';
@@ -46,13 +46,15 @@ export function KeyDetailsPane(props: KeyDetailsPaneProps) {
         <div className={classes.titleRow}>
           <KeyNameHeading name={target.name} separator={separator} />
           <CopyButton value={shown(target.name)} what="the key" />
+          <span className={classes.space} />
           {data && <ExpiryBadge expiresAt={data.expiresAt} />}
+          {data && !isGone && editing.instance === null && <CopyMenu target={target} details={data} />}
           <ActionIcon variant="subtle" size={24} aria-label="Close the details" onClick={onClose}>
             <IconX size={14} />
           </ActionIcon>
         </div>
         {data && !isGone && <Facts details={data} />}
-        {data && !isGone && <KeyActions {...props} details={data} />}
+        {data && !isGone && editing.instance !== null && <KeyActions {...props} details={data} />}
       </header>
       <div className={classes.body}>
         {isGone ? (
@@ -92,7 +94,7 @@ function Facts({ details }: { readonly details: KeyDetails }) {
   return (
     <p className={classes.facts}>
       <span>
-        <strong>{typeWords[type]}</strong> {encoding}
+        <strong>{typeWords[type]}</strong> {encoding === type ? '' : encoding}
       </span>
       {type !== 'module' && <span>{lengthWords(type, length)}</span>}
       <span

@@ -23,7 +23,7 @@ import { SourceState } from '../source/source-state.tsx';
 import { useFreshPages } from '../source/use-fresh-pages.ts';
 import { useKeySpace } from '../source/use-key-space.ts';
 import { Browse } from './browse.tsx';
-import { keysOnScreen } from './keys-actions.ts';
+import { keysOnScreen, separatorStore } from './keys-actions.ts';
 import { KeysFilters } from './keys-filters.tsx';
 import { KeysHead, NewKeyButton } from './keys-head.tsx';
 
@@ -46,6 +46,7 @@ export function KeysPage({ source, place }: KeysPageProps) {
   const [filter, setFilter] = useTabState<ShownFilter>('keys.filter', noFilter);
   const field = useRef<HTMLInputElement>(null);
   const change = useStore(lastChange);
+  const separator = useStore(separatorStore) || ':';
 
   const { instance, blocked } = editing;
   const newKey = useStable(() => {
@@ -86,7 +87,7 @@ export function KeysPage({ source, place }: KeysPageProps) {
     if (place.tab === 'memory') {
       return (
         <Suspense fallback={<SkeletonRows rows={10} />}>
-          <MemoryTab source={source} place={place} space={space} editing={editing} />
+          <MemoryTab source={source} place={place} space={space} editing={editing} separator={separator} />
         </Suspense>
       );
     }

@@ -13,6 +13,7 @@ import { Badge } from '../../../components/feedback/badge.tsx';
 import { exactTime, fullTime, percent } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/now.ts';
 import { readOnlyWords, totalsWords } from '../model/key-words.ts';
+import classes from './source-state.module.css';
 
 interface SourceStateProps {
   readonly source: KeySource;
@@ -27,8 +28,7 @@ export function SourceState({ source, space, stoppedAt }: SourceStateProps) {
     <>
       <FreshnessBadge source={source} space={space} stoppedAt={stoppedAt} />
       {space && space.phase !== 'opening' && (
-        <span role="status" aria-live="off">
-          {' '}
+        <span className={classes.totals}>
           {totalsWords(space)}
           {expired > 0 && ` · ${expired.toLocaleString('en')} expired`}
         </span>

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { analysisCsv } from './analysis-export.ts';
+
+test('analysisCsv › names with commas and bytes that are no text › are one cell each', () => {
+  const csv = analysisCsv({
+    prefixes: [{ database: 0, prefix: { text: 'a,"b":' }, keys: 2, sizeBytes: 30, memoryBytes: 60 }],
+    largest: [
+      { database: 1, key: { base64: '/w==' }, type: 'hash', encoding: 'listpack', expiresAt: null, sizeBytes: 20 },
+    ],
+    types: [],
+    expiry: [{ untilSeconds: null, keys: 1, sizeBytes: 5 }],
+    withoutExpiry: { keys: 1, sizeBytes: 25 },
+    expired: { keys: 0, sizeBytes: 0 },
+    sample: null,
+  });
+  expect(csv.split('\r\n').slice(1, 4)).toEqual([
+    'prefix,0,"a,""b"":",,,2,30,60',
+    'key,1,\\xff,hash,listpack,1,20,',
+    'expires within seconds,,later,,,1,5,',
+  ]);
+});

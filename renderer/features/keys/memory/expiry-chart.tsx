@@ -1,0 +1,71 @@
+import { useElementSize } from '@mantine/hooks';
+import { Bar, BarChart, CartesianGrid, LabelList, XAxis, YAxis } from 'recharts';
+import type { KeyAnalysis } from '../../../../shared/contract/keyspace.ts';
+import { counted } from '../../../../shared/format/count.ts';
+import { count, duration } from '../../../lib/format.ts';
+import classes from './memory-table.module.css';
+
+/** Keys by the time that they have left. */
+export function ExpiryChart({ analysis: { expiry, expired } }: { readonly analysis: KeyAnalysis }) {
+  const { ref, width, height } = useElementSize();
+  const keys = expiry.reduce((sum, bucket) => sum + bucket.keys, 0);
+  const bars = expiry.map((bucket) => ({ name: bucketWords(bucket.untilSeconds), keys: bucket.keys }));
+  const [first] = expiry;
+  const summary = bars.map(({ name, keys: of }) => `${name}: ${count(of)}`).join(', ');
+  return (
+    <section className={classes.section} aria-label="Keys that expire">
+      <header className={classes.head}>
+        <h2 className={classes.title}>Keys that expire</h2>
+        <span className="hint">{counted(keys, 'key')}, by time left</span>
+      </header>
+      <div className={classes.chart} ref={ref} role="img" aria-label={`Keys by time left: ${summary}`}>
+        {keys > 0 && width > 0 && height > 0 && (
+          <BarChart
+            width={width}
+            height={height}
+            data={bars}
+            margin={{ top: 20, right: 8, bottom: 0, left: 0 }}
+            accessibilityLayer={false}
+          >
+            <CartesianGrid vertical={false} stroke="var(--hairline)" />
+            <XAxis dataKey="name" tickLine={false} axisLine={false} interval={0} tick={tick} />
+            <YAxis width={48} tickLine={false} axisLine={false} tickCount={3} tick={tick} tickFormatter={short} />
+            <Bar
+              dataKey="keys"
+              fill="var(--accent-mark)"
+              maxBarSize={32}
+              radius={[2, 2, 0, 0]}
+              isAnimationActive={false}
+            >
+              <LabelList
+                dataKey="keys"
+                position="top"
+                fill="var(--text-2)"
+                fontSize={11}
+                formatter={(value) => short(Number(value))}
+              />
+            </Bar>
+          </BarChart>
+        )}
+      </div>
+      <p className={classes.note}>
+        {keys === 0
+          ? 'No key has an expiry.'
+          : `${counted(first?.keys ?? 0, 'key')} ${first?.keys === 1 ? 'expires' : 'expire'} within ${duration(first?.untilSeconds)}.`}
+        {expired.keys > 0 && ` ${counted(expired.keys, 'key')} already expired; a restore drops them.`}
+      </p>
+    </section>
+  );
+}
+
+const tick = { fill: 'var(--text-3)', fontSize: 11 };
+
+function bucketWords(untilSeconds: number | null): string {
+  return untilSeconds === null ? 'later' : duration(untilSeconds);
+}
+
+/** `39 k` */
+function short(value: number): string {
+  if (value < 10_000) return count(value);
+  return value < 1_000_000 ? `${Math.round(value / 1000)} k` : `${(value / 1_000_000).toFixed(1)} M`;
+}

@@ -1,0 +1,107 @@
+import { Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { KeyGrowth, KeySource } from '../../../../shared/contract/keyspace.ts';
+import { orpc } from '../../../client/api.ts';
+import { ErrorState } from '../../../components/feedback/error-state.tsx';
+import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
+import { bytes, count, exactTime } from '../../../lib/format.ts';
+import classes from './memory-table.module.css';
+import { areSeveral, prefixId, prefixWords } from './prefix-words.ts';
+
+/** Prefixes that are listed. */
+const SHOWN = 50;
+
+interface GrowthSectionProps {
+  readonly source: KeySource;
+  readonly separator: string;
+  readonly enabled: boolean;
+}
+
+/** Which prefixes grew since a backup. */
+export function GrowthSection({ source, separator, enabled }: GrowthSectionProps) {
+  const [name, setName] = useState<string | null>(null);
+  const instance = source.kind === 'instance' || source.kind === 'backup' ? source.instance : null;
+  const { data: backups = [] } = useQuery(
+    orpc.backups.list.queryOptions({ input: {}, meta: { doing: 'Read the list of backups' } }),
+  );
+  const others = backups.filter(
+    (backup) =>
+      !backup.damaged && backup.instance === instance && !(source.kind === 'backup' && source.name === backup.name),
+  );
+  const before: KeySource = { kind: 'backup', instance: instance ?? '', name: name ?? '' };
+  const growth = useQuery(
+    orpc.keyspace.growth.queryOptions({
+      input: { before, after: source, separator },
+      enabled: enabled && name !== null,
+      meta: { doing: 'Compare with a backup' },
+    }),
+  );
+  if (instance === null) return null;
+  return (
+    <section className={classes.section} aria-label="Growth since a backup">
+      <header className={classes.head}>
+        <h2 className={classes.title}>Growth</h2>
+        <Select
+          aria-label="Since the backup"
+          placeholder={others.length === 0 ? 'No other backup' : 'Since a backup…'}
+          searchable
+          clearable
+          w={210}
+          disabled={others.length === 0}
+          data={others.map((backup) => ({
+            value: backup.name,
+            label: `${backup.name}, ${exactTime(backup.createdAt)}`,
+          }))}
+          value={name}
+          onChange={setName}
+        />
+      </header>
+      <div className={classes.scroll}>
+        {name === null ? (
+          <p className={classes.note}>Choose a backup to see which prefixes grew or shrank since then.</p>
+        ) : growth.error && !growth.data ? (
+          <ErrorState title="Could not compare" error={growth.error} onRetry={() => void growth.refetch()} />
+        ) : growth.data ? (
+          <GrowthTable growth={growth.data} />
+        ) : (
+          <SkeletonRows rows={5} rowHeight={28} widths={[120, 60, 60]} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function GrowthTable({ growth }: { readonly growth: KeyGrowth }) {
+  const several = areSeveral(growth);
+  const rows = growth
+    .map((one) => ({ ...one, bytes: one.bytesAfter - one.bytesBefore, keys: one.keysAfter - one.keysBefore }))
+    .filter((one) => one.bytes !== 0 || one.keys !== 0)
+    .toSorted((one, other) => Math.abs(other.bytes) - Math.abs(one.bytes));
+  if (rows.length === 0) return <p className={classes.note}>No prefix grew or shrank.</p>;
+  return (
+    <table className={classes.table} aria-label="Growth by prefix">
+      <thead>
+        <tr>
+          <th>Prefix</th>
+          <th className={classes.figure}>Keys</th>
+          <th className={classes.figure}>Serialised</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.slice(0, SHOWN).map((row) => (
+          <tr key={prefixId(row)}>
+            <th scope="row">{prefixWords(row, several)}</th>
+            <td className={classes.figure}>{signed(row.keys, count)}</td>
+            <td className={classes.figure}>{signed(row.bytes, bytes)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** `+22.4 MB`, `−3` */
+function signed(value: number, words: (value: number) => string): string {
+  return `${value > 0 ? '+' : value < 0 ? '−' : ''}${words(Math.abs(value))}`;
+}

@@ -1,0 +1,52 @@
+import type { KeyAnalysis } from '../../../../shared/contract/keyspace.ts';
+import { bytesParts, count } from '../../../lib/format.ts';
+import { typeWords } from '../model/key-filter.ts';
+import classes from './memory-table.module.css';
+
+/** Types and encodings, the largest first. */
+export function TypesTable({ types }: Pick<KeyAnalysis, 'types'>) {
+  const sorted = types.toSorted((one, other) => other.sizeBytes - one.sizeBytes);
+  const most = sorted[0]?.sizeBytes ?? 0;
+  return (
+    <section className={classes.section} aria-label="Types and encodings">
+      <header className={classes.head}>
+        <h2 className={classes.title}>Types and encodings</h2>
+      </header>
+      <div className={classes.scroll}>
+        <table className={classes.table} aria-label="Types and encodings">
+          <thead>
+            <tr>
+              <th className={classes.type}>Type</th>
+              <th>Encoding</th>
+              <th className={classes.figure}>Keys</th>
+              <th className={classes.bar} aria-label="Share" />
+              <th className={classes.figure}>Serialised</th>
+            </tr>
+          </thead>
+          <tbody>
+            {sorted.map(({ type, encoding, keys, sizeBytes }) => {
+              const { value, unit } = bytesParts(sizeBytes);
+              return (
+                <tr key={`${type} ${encoding}`}>
+                  <th scope="row" className={classes.type}>
+                    {typeWords[type]}
+                  </th>
+                  <td className="text-2">{encoding}</td>
+                  <td className={classes.figure}>{count(keys)}</td>
+                  <td className={classes.bar}>
+                    <span className={classes.track}>
+                      <span style={{ width: `${most === 0 ? 0 : (sizeBytes / most) * 100}%` }} />
+                    </span>
+                  </td>
+                  <td className={classes.figure}>
+                    {value} <span className="text-3">{unit}</span>
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,110 @@
+import { Button } from '@mantine/core';
+import { useQueries } from '@tanstack/react-query';
+import type { KeyAnalysis, KeySource } from '../../../../shared/contract/keyspace.ts';
+import { orpc } from '../../../client/api.ts';
+import { bytesParts, count, UNKNOWN } from '../../../lib/format.ts';
+import { keyDialog } from '../edit/key-dialog-state.ts';
+import type { Editing } from '../edit/use-editing.ts';
+import { nameOf, shown } from '../model/key-bytes.ts';
+import type { KeysPlace } from '../model/keys-address.ts';
+import classes from './memory-table.module.css';
+import { areSeveral, type MemoryPrefix, prefixId, prefixWords, weightOf } from './prefix-words.ts';
+
+/** Prefixes that are listed. */
+const SHOWN = 10;
+
+interface WithoutExpiryProps {
+  readonly source: KeySource;
+  readonly place: KeysPlace;
+  readonly prefixes: readonly MemoryPrefix[];
+  readonly total: KeyAnalysis['withoutExpiry'];
+  readonly editing: Editing;
+  readonly enabled: boolean;
+}
+
+/** The prefixes whose keys stay until they are deleted, with the action that ends this. */
+export function WithoutExpiry({ source, place, prefixes, total, editing, enabled }: WithoutExpiryProps) {
+  const several = areSeveral(prefixes);
+  const largest = prefixes
+    .filter(({ prefix }) => shown(prefix) !== '')
+    .toSorted((one, other) => weightOf(other) - weightOf(one))
+    .slice(0, SHOWN);
+  const counts = useQueries({
+    queries: largest.map(({ database, prefix }) =>
+      orpc.keyspace.list.queryOptions({
+        input: { source, filter: { database, prefix: nameOf(prefix), expires: 'none' as const }, limit: 0 },
+        enabled,
+        meta: { doing: 'Count keys without an expiry' },
+      }),
+    ),
+  });
+  const rows = largest
+    .map((prefix, at) => ({ prefix, found: counts[at]?.data }))
+    .filter(({ found }) => found === undefined || found.total > 0);
+  const { instance, blocked } = editing;
+  const setExpiry = (prefix: MemoryPrefix, found: { total: number; sizeBytes: number }) => {
+    if (instance === null) return;
+    keyDialog.set({
+      kind: 'expiry-many',
+      many: {
+        instance,
+        selection: { filter: { database: prefix.database, prefix: nameOf(prefix.prefix), expires: 'none' } },
+        keys: found.total,
+        sizeBytes: found.sizeBytes,
+        where: `with the prefix ${shown(prefix.prefix)} and without an expiry`,
+        examples: [],
+        onDone: () => undefined,
+      },
+    });
+  };
+  return (
+    <section className={classes.section} aria-label="Keys without expiry">
+      <header className={classes.head}>
+        <h2 className={classes.title}>Keys without expiry</h2>
+        <span className="hint">
+          {count(total.keys)} keys{place.prefix ? ` in ${shown(place.prefix)}` : ''}
+        </span>
+      </header>
+      <div className={classes.scroll}>
+        <table className={classes.table} aria-label="Keys without expiry by prefix">
+          <thead>
+            <tr>
+              <th>Prefix</th>
+              <th className={classes.figure}>Keys</th>
+              <th className={classes.figure}>Serialised</th>
+              {instance !== null && <th className={classes.action} aria-label="Actions" />}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ prefix, found }) => {
+              const { value, unit } = bytesParts(found?.sizeBytes);
+              return (
+                <tr key={prefixId(prefix)}>
+                  <th scope="row">{prefixWords(prefix, several)}</th>
+                  <td className={classes.figure}>{found ? count(found.total) : UNKNOWN}</td>
+                  <td className={classes.figure}>
+                    {value} <span className="text-3">{unit}</span>
+                  </td>
+                  {instance !== null && (
+                    <td className={classes.action}>
+                      <Button
+                        variant="subtle"
+                        size="compact-xs"
+                        disabled={blocked !== null || !found}
+                        title={blocked ?? undefined}
+                        aria-label={`Set an expiry for ${prefixWords(prefix, several)}`}
+                        onClick={() => found && setExpiry(prefix, found)}
+                      >
+                        Set expiry…
+                      </Button>
+                    </td>
+                  )}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
