@@ -63,7 +63,7 @@ export const liveReading = z.object({
   coverage: z.number().nullable(),
   /** What the copy cost the server; null while unknown. */
   cost: z.object({ forks: z.number().int(), mainThreadSeconds: z.number(), tookSeconds: z.number() }).nullable(),
-  /** Full copies since it was opened, because the connection was lost or the server dropped it as too slow. */
+  /** Full copies since it was opened. More than one: the connection was lost, or the server dropped it as too slow. */
   copies: z.number().int(),
 });
 export type LiveReading = z.infer<typeof liveReading>;

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { expect, it, onTestFinished } from 'vitest';
 import { parseInfo } from '../../electron/services/redis/info/info.ts';
@@ -14,8 +15,14 @@ import { waitFor } from '../support/wait-for.ts';
 /** A copy without a file begins immediately. */
 const immediate = ['--repl-diskless-sync-delay', '0'] as const;
 
-function clientOf(port: number): Redis {
-  const client = new Redis({ host: '127.0.0.1', port, retryStrategy: () => null, maxRetriesPerRequest: 0 });
+function clientOf(port: number, password?: string): Redis {
+  const client = new Redis({
+    host: '127.0.0.1',
+    port,
+    ...(password && { password }),
+    retryStrategy: () => null,
+    maxRetriesPerRequest: 0,
+  });
   client.on('error', () => undefined);
   onTestFinished(() => client.disconnect());
   return client;
@@ -246,5 +253,86 @@ describeNeeding(['redis', 'posix'], 'live keys', () => {
     await expectEqual(feed, client, 'by way of a dump', 16);
     const { cost } = await feed.until('the cost', ({ live }) => live.cost !== null).then(({ live }) => live);
     expect(cost?.forks).toBe(1);
+  });
+
+  it('a copy that waits for its delay › the first keys are listed before, and those that were deleted are gone after', async () => {
+    const server = await bareRedis('--repl-diskless-sync-delay', '2');
+    onTestFinished(server.dispose);
+    await fillDataset(server.port, 300);
+    const client = clientOf(server.port);
+    await client.set('deleted soon', '1');
+    const begun = performance.now();
+    const feed = follow({ port: server.port });
+    await waitFor('the first keys', () => feed.index.get(0, Buffer.from('deleted soon')), { everyMs: 5 });
+    expect(performance.now() - begun).toBeLessThan(1500);
+    expect(feed.state?.phase).not.toBe('following');
+    await client.del('deleted soon');
+    await feed.until('following', ({ phase }) => phase === 'following');
+    await expectEqual(feed, client, 'after the delay', 16);
+  });
+
+  it('a server that stops answering › the time of the index stands still, and goes on with it', async () => {
+    const server = await bareRedis(...immediate);
+    onTestFinished(server.dispose);
+    const client = clientOf(server.port);
+    const feed = follow({ port: server.port });
+    await feed.until('following', ({ phase }) => phase === 'following');
+    await client.set('a', '1');
+    const timeOf = () => Date.parse(feed.state?.live.currentAt ?? '');
+    const start = Date.now();
+    await waitFor('a newer time without a write', () => timeOf() > start);
+    process.kill(server.pid, 'SIGSTOP');
+    const stopped = Date.now();
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(timeOf()).toBeLessThanOrEqual(stopped);
+    process.kill(server.pid, 'SIGCONT');
+    await waitFor('a newer time again', () => timeOf() > stopped);
+  });
+
+  it('a Unix socket, a password and renamed commands › followed', async () => {
+    const server = await bareRedis(
+      ...immediate,
+      '--requirepass',
+      'se cret',
+      '--unixsocket',
+      'redis.sock',
+      '--rename-command',
+      'SYNC',
+      'hidden-sync',
+    );
+    onTestFinished(server.dispose);
+    await fillDataset(server.port, 100, 'se cret');
+    const feed = follow({
+      port: 0,
+      path: join(server.folder, 'redis.sock'),
+      password: 'se cret',
+      renamed: { SYNC: 'hidden-sync' },
+    });
+    await feed.until('following', ({ phase }) => phase === 'following');
+    const client = clientOf(server.port, 'se cret');
+    await client.set('a', '1');
+    await expectEqual(feed, client, 'over a socket', 16);
+    expect(feed.state?.live.method).toBe('replication');
+  });
+
+  it('failed over to a replica of another server › copied again, equal to SCAN', async () => {
+    const other = await bareRedis(...immediate);
+    onTestFinished(other.dispose);
+    const server = await bareRedis(...immediate);
+    onTestFinished(server.dispose);
+    const [writer, client] = [clientOf(other.port), clientOf(server.port)];
+    await writer.set('of the other', '1');
+    await client.set('own', '1');
+    const feed = follow({ port: server.port });
+    await feed.until('following', ({ phase }) => phase === 'following');
+    await client.call('REPLICAOF', '127.0.0.1', String(other.port));
+    await waitFor('the key of the new master', () => feed.index.get(0, Buffer.from('of the other')), {
+      timeoutMs: 15_000,
+    });
+    await expectEqual(feed, client, 'as a replica');
+    await client.call('REPLICAOF', 'NO', 'ONE');
+    await client.set('promoted', '1');
+    await expectEqual(feed, client, 'as a master again');
+    expect(feed.state?.live.method).toBe('replication');
   });
 });

@@ -28,7 +28,12 @@ export function follow(
   let next = index;
   let state: LiveState | null = null;
   const events = {
-    begin: () => (next = new MapKeySink()),
+    begin: () => {
+      next = new MapKeySink();
+      // The first copy is shown while it is read.
+      if (!state || state.live.copies === 0) index = next;
+      return next;
+    },
     complete: () => {
       index = next;
     },

@@ -7,6 +7,7 @@ import { versionOf } from './choose-method.ts';
 import { costSince } from './copy-cost.ts';
 import { followCommands } from './follow-commands.ts';
 import type { FollowDeps } from './follow-deps.ts';
+import { previewKeys } from './preview-keys.ts';
 import { typeBytesOf } from './type-bytes.ts';
 
 /** Where the commands after an RDB begin. */
@@ -27,9 +28,12 @@ export async function followReplication(deps: FollowDeps, diskless: boolean, cop
   const ended = new AbortController();
   const signal = AbortSignal.any([deps.signal, ended.signal]);
   const started = performance.now();
-  const connection = await openReplication(options.target, { signal, diskless, name: OWN_CONNECTION_NAME });
+  const preview = progress.state.live.copies === 0 ? beginPreview(deps) : null;
+  const connection = await openReplication(options.target, { signal, diskless, name: OWN_CONNECTION_NAME }).finally(
+    () => preview?.end(),
+  );
   try {
-    const sink = events.begin();
+    const sink = preview?.sink ?? events.begin();
     progress.update({ phase: 'reading', fraction: 0, problem: null });
     const end = await readCopy(connection, sink, deps);
     events.complete();
@@ -48,6 +52,21 @@ export async function followReplication(deps: FollowDeps, diskless: boolean, cop
     ended.abort(new Error('the connection was closed'));
     connection.close();
   }
+}
+
+/** The first copy begins with a part of the keys. */
+function beginPreview(deps: FollowDeps): { readonly sink: KeySink; end(): void } {
+  const ended = new AbortController();
+  const sink = deps.events.begin();
+  // Without a preview the keys come later.
+  previewKeys(deps, sink, ended.signal).catch(() => undefined);
+  return {
+    sink,
+    end() {
+      ended.abort();
+      sink.clear('all');
+    },
+  };
 }
 
 async function readCopy(connection: ReplicationConnection, sink: KeySink, deps: FollowDeps): Promise<CopyEnd> {

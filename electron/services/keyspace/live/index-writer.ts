@@ -164,3 +164,15 @@ export class IndexWriter implements EffectTarget {
     this.#sink.put(entry);
   }
 }
+
+/** For reading without a stream. */
+export const noQuestions: Questions = {
+  isIdle: true,
+  ask: () => undefined,
+  isOpen: () => false,
+  touched: () => undefined,
+  touchedAll: () => undefined,
+  swapped: () => undefined,
+  unknown: () => undefined,
+  functionsChanged: () => undefined,
+};

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DatabaseFigures, keyspace, parseInfo } from '../../redis/info/info.ts';
-import { askKeys } from './ask-keys.ts';
 import { versionOf } from './choose-method.ts';
 import { costSince } from './copy-cost.ts';
 import type { FollowDeps } from './follow-deps.ts';
-import { IndexWriter } from './index-writer.ts';
+import { IndexWriter, noQuestions } from './index-writer.ts';
+import { scanPage } from './scan-page.ts';
 import { typeBytesOf } from './type-bytes.ts';
 
 const ANSWER_MS = 30_000;
@@ -49,39 +49,12 @@ async function scanRound(deps: FollowDeps, databases: readonly DatabaseFigures[]
     do {
       signal.throwIfAborted();
       const began = performance.now();
-      const [, reply] = await link.batch(
-        ANSWER_MS,
-        [
-          ['SELECT', String(database)],
-          ['SCAN', cursor, 'COUNT', String(COUNT)],
-        ],
-        'bytes',
-      );
-      if (reply instanceof Error) throw reply;
-      const [next, keys] = reply as [Buffer, Buffer[]];
-      cursor = String(next);
-      if (keys.length > 0) {
-        const questions = keys.map((key) => ({ database, key, sizing: 'memory' }) as const);
-        const { answers } = await askKeys(link, questions, hasExpireTime);
-        for (const [index, { type, expireAtMs, valueBytes }] of answers.entries()) {
-          writer.write(database, keys[index] ?? Buffer.alloc(0), type, expireAtMs, valueBytes);
-        }
-      }
-      seen += keys.length;
+      const page = await scanPage(link, writer, { database, cursor, count: COUNT, hasExpireTime });
+      cursor = page.cursor;
+      seen += page.keys;
       const share = total === 0 ? 1 : Math.min(1, seen / total);
       if (isFirst) progress.update({ fraction: share, live: { coverage: share } });
       await sleep(Math.min(MAX_REST_MS, performance.now() - began), undefined, { signal });
     } while (cursor !== '0');
   }
 }
-
-const noQuestions = {
-  isIdle: true,
-  ask: () => undefined,
-  isOpen: () => false,
-  touched: () => undefined,
-  touchedAll: () => undefined,
-  swapped: () => undefined,
-  unknown: () => undefined,
-  functionsChanged: () => undefined,
-};

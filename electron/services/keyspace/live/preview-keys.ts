@@ -1,0 +1,42 @@
+import { keyspace } from '../../redis/info/info.ts';
+import type { KeySink } from '../index/key-sink.ts';
+import { versionOf } from './choose-method.ts';
+import type { FollowDeps } from './follow-deps.ts';
+import { IndexWriter, noQuestions } from './index-writer.ts';
+import { scanPage } from './scan-page.ts';
+import { typeBytesOf } from './type-bytes.ts';
+
+/** Enough for the first page. */
+const KEYS = 2000;
+const COUNT = 500;
+
+/**
+ * Writes the first keys to an index while the server prepares its copy, which takes seconds: its delay, and a dump of
+ * all keys. They are removed again when the copy begins.
+ */
+export async function previewKeys(
+  { link, facts, progress }: FollowDeps,
+  sink: KeySink,
+  signal: AbortSignal,
+): Promise<void> {
+  const version = versionOf(facts.info);
+  const hasExpireTime = Number(version?.split('.')[0] ?? 0) >= 7;
+  const writer = new IndexWriter(sink, noQuestions, typeBytesOf(version), 0);
+  let seen = 0;
+  for (const { index: database } of keyspace(facts.info)) {
+    for (let cursor = '0'; seen < KEYS; ) {
+      if (signal.aborted) return;
+      const page = await scanPage(
+        link,
+        writer,
+        { database, cursor, count: COUNT, hasExpireTime },
+        () => !signal.aborted,
+      );
+      if (signal.aborted) return;
+      progress.update({ phase: 'reading' });
+      seen += page.keys;
+      cursor = page.cursor;
+      if (cursor === '0') break;
+    }
+  }
+}
