@@ -22,6 +22,9 @@ interface Item {
   readonly keyBase64?: string;
   readonly type: string;
   readonly expiresAt: string | null;
+  /** Of a folder. */
+  readonly prefix: string;
+  readonly keys: number;
 }
 
 interface Inspected {
@@ -113,9 +116,7 @@ describeNeeding(['redis', 'posix'], 'inspect and get', () => {
     const inspect = async (...args: string[]) => {
       const result = await runInProcess(['--action', 'inspect', '--backup-name', 'b', '--json', ...args], home.env);
       expect(result.code, result.stderr).toBe(0);
-      return result.json() as Inspected & {
-        readonly items: readonly { readonly prefix: string; readonly keys: number }[];
-      };
+      return result.json() as Inspected;
     };
     const keys = async (...args: string[]) => (await inspect(...args)).items.map(({ key }) => key);
     expect(await keys('--pattern', 'user:?:n*')).toEqual(['user:1:name', 'user:2:name']);
@@ -150,7 +151,7 @@ describeNeeding(['redis', 'posix'], 'inspect and get', () => {
     await redis.set('long', 'abcdefghij'.repeat(30_000));
     await redis.rpush('list', ...Array.from({ length: 2500 }, (_, at) => `item ${at}`));
     await redis.sadd('set', 'a', 'b', 'c');
-    await redis.zadd('zset', 1.5, 'one', '-inf', 'two', 3, 'three');
+    await redis.call('ZADD', 'zset', '1.5', 'one', '-inf', 'two', '3', 'three');
     await redis.hset('hash', { f: 'v', g: 'w' });
     await redis.xadd('stream', '5-1', 'f', 'v');
     await redis.xadd('stream', '6-1', 'g', 'w', 'h', 'x');

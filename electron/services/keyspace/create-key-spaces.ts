@@ -10,11 +10,14 @@ import { workerFile } from './host/worker-file.ts';
 import { startWorker } from './host/worker-host.ts';
 import type { KeySpaces } from './key-spaces.ts';
 import { createOpenSources } from './open-sources.ts';
+import { openServer } from './opened-server.ts';
 import { type OpenedSource, openSource } from './opened-source.ts';
 import { createReadOnlySwitch } from './read-only/read-only-switch.ts';
 import { fileLength, fileValue } from './sources/file-values.ts';
 import type { SourceDeps } from './sources/find-rdb.ts';
 import { sweepWorkFolders } from './sources/work-folders.ts';
+import { createKeyConnections } from './values/key-connections.ts';
+import { liveDetails, liveValue } from './values/live-value.ts';
 import { watchSource } from './watch-source.ts';
 
 export interface KeySpaceDeps extends Pick<InstanceDeps, 'observer' | 'operations'>, SourceDeps {
@@ -30,10 +33,11 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
   );
   const worker = deps.threads ? workerFile() : null;
   const openIndex = worker === null ? openSession : startWorker.bind(null, worker);
-  const sources = createOpenSources((source) => {
-    if (source.kind === 'instance') throw notYet('Keys of a running instance');
-    return openSource({ ...deps, openIndex }, source);
-  });
+  const opening = { ...deps, openIndex };
+  const sources = createOpenSources((source) =>
+    source.kind === 'instance' ? openServer(opening, source) : openSource(opening, source),
+  );
+  const connections = createKeyConnections(deps);
   const hostOf = async (source: KeySource) => (await sources.use(source)).host();
 
   async function find(opened: OpenedSource, database: number, key: KeyName): Promise<FoundKey> {
@@ -55,12 +59,20 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
     folder: async ({ source, ...request }) => (await hostOf(source)).folder(request),
     list: async ({ source, ...request }) => (await hostOf(source)).list(request),
     async key({ source, database, key }) {
+      if (source.kind === 'instance') {
+        const details = await liveDetails(await connections.shared(source.instance, database), key);
+        const known = await (await sources.opened(source)?.host())?.find({ database, key });
+        return { ...details, sizeBytes: known?.item.sizeBytes ?? details.memoryBytes ?? 0 };
+      }
       const opened = await sources.use(source);
       const found = await find(opened, database, key);
       const length = await fileLength(await opened.rdbPath(), found);
       return { ...found.item, length, idleSeconds: null, frequency: null, memoryBytes: null };
     },
     async value({ source, database, key, ...options }) {
+      if (source.kind === 'instance') {
+        return liveValue(() => connections.shared(source.instance, database), key, options);
+      }
       const opened = await sources.use(source);
       const found = await find(opened, database, key);
       return fileValue(await opened.rdbPath(), found, options);
@@ -88,7 +100,10 @@ export function createKeySpaces(deps: KeySpaceDeps): KeySpaces {
       return former && latter ? compareGrowth(former, latter, separator) : [];
     },
     ...createReadOnlySwitch(deps),
-    close: () => sources.close(),
+    async close() {
+      connections.close();
+      await sources.close();
+    },
   };
 }
 
@@ -106,8 +121,5 @@ function abortOf(signal: AbortSignal | undefined): { readonly promise: Promise<n
 }
 
 function notYet(what: string): AppError<'BAD_VALUE'> {
-  return new AppError('BAD_VALUE', `${what} cannot be shown yet. Choose a backup or a file.`, {
-    field: 'source',
-    expected: 'a backup or a file',
-  });
+  return new AppError('BAD_VALUE', `${what} are not available yet.`, { field: 'source', expected: 'another request' });
 }

@@ -18,6 +18,8 @@ interface Entry {
 export interface OpenSources {
   /** The source, opened with its first use. It stays open for a minute after its last use. */
   use(source: KeySource): Promise<OpenedSource>;
+  /** The source if it is open. */
+  opened(source: KeySource): OpenedSource | null;
   /** Keeps the source open until the returned function is called. */
   hold(source: KeySource): Promise<{ readonly opened: OpenedSource; release(): void }>;
   close(): Promise<void>;
@@ -70,6 +72,7 @@ export function createOpenSources(open: (source: KeySource) => OpenedSource, idl
 
   return {
     use: async (source) => (await entryOf(source)).entry.opened,
+    opened: (source) => entries.get(JSON.stringify(source))?.opened ?? null,
     async hold(source) {
       const { name, entry } = await entryOf(source);
       entry.watchers++;

@@ -1,12 +1,13 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { KeySpace } from '../../../shared/contract/keyspace.ts';
+import type { InstanceDeps } from '../instances/registry/instance-deps.ts';
 import { firstState } from './host/first-state.ts';
-import { type IndexHost, type IndexSpec, type IndexState, isComplete } from './host/index-host.ts';
+import { type IndexHost, type IndexSpec, type IndexState, isComplete, type RdbSpec } from './host/index-host.ts';
 import { type FileSource, findRdb, findRdbOfAof, type SourceDeps } from './sources/find-rdb.ts';
 import type { RdbFile } from './sources/read-rdb.ts';
 import { makeWorkFolder, removeWorkFolder } from './sources/work-folders.ts';
 
-export interface OpenDeps extends SourceDeps {
+export interface OpenDeps extends SourceDeps, Pick<InstanceDeps, 'catalogue'> {
   /** Opens an index, in a worker or in this process. */
   readonly openIndex: (spec: IndexSpec) => IndexHost;
 }
@@ -64,7 +65,7 @@ export function openSource(deps: OpenDeps, source: FileSource): OpenedSource {
     },
   };
 
-  function start(spec: IndexSpec): IndexHost {
+  function start(spec: RdbSpec): IndexHost {
     const host = deps.openIndex(spec);
     current = host;
     rdb = spec;

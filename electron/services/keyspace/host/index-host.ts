@@ -6,19 +6,32 @@ import type {
   KeyName,
   KeySpace,
 } from '../../../../shared/contract/keyspace.ts';
+import type { RedisTarget } from '../../redis/connection/redis-link.ts';
 import type { RdbValuePlace } from '../../redis/data/decode/decode-value.ts';
 import type { FolderPage } from '../index/folder-pages.ts';
 import type { KeySort } from '../index/key-list.ts';
 import type { RdbFile } from '../sources/read-rdb.ts';
 
-/** What an index is built from. */
-export interface IndexSpec extends RdbFile {
+/** An RDB to index. */
+export interface RdbSpec extends RdbFile {
   readonly kind: 'rdb';
   /** It holds all keys, although it is marked as the base of an AOF. */
   readonly isWhole: boolean;
   /** One sentence each, to be shown first. */
   readonly warnings: readonly string[];
 }
+
+/** A server to follow. */
+export interface LiveSpec {
+  readonly kind: 'live';
+  readonly target: RedisTarget;
+  /** Its data folder, where this computer can see it. */
+  readonly dataFolder: string | null;
+  readonly isOnThisComputer: boolean;
+}
+
+/** What an index is built from. */
+export type IndexSpec = RdbSpec | LiveSpec;
 
 /** The state of an index: all of a key space but its source. */
 export interface IndexState extends Omit<KeySpace, 'source'> {

@@ -2,18 +2,24 @@ import { RdbError } from '../../redis/data/rdb-error.ts';
 import { rdbType } from '../../redis/data/rdb-format.ts';
 import type { RdbEnd } from '../../redis/data/rdb-walker.ts';
 import { analyseKeys, topFolders } from '../index/analyse-keys.ts';
-import { FolderPages } from '../index/folder-pages.ts';
-import { IndexCounts } from '../index/index-counts.ts';
 import { KeyIndex } from '../index/key-index.ts';
 import { itemOf } from '../index/key-items.ts';
-import { KeyList } from '../index/key-list.ts';
-import { KeyViews } from '../index/key-views.ts';
+import { LiveIndex } from '../index/live-index.ts';
 import { type RdbFacts, readRdb } from '../sources/read-rdb.ts';
 import { fromBytes } from '../values/bytes.ts';
 import { firstState } from './first-state.ts';
-import { type IndexHost, type IndexSpec, type IndexState, isComplete } from './index-host.ts';
+import {
+  type IndexHost,
+  type IndexSpec,
+  type IndexState,
+  isComplete,
+  type LiveSpec,
+  type RdbSpec,
+} from './index-host.ts';
+import { partsOf } from './index-parts.ts';
+import { feedIndex } from './live-feed.ts';
+import { REPORT_EVERY_MS, reportedLive } from './live-report.ts';
 
-const REPORT_EVERY_MS = 100;
 const ONLY_BASE =
   'This is only the base of an AOF: later writes are in its increments (*.incr.aof). Open the whole append-only folder, as a tar, to see them.';
 
@@ -21,51 +27,51 @@ const ONLY_BASE =
 export function openSession(spec: IndexSpec): IndexHost {
   const closing = new AbortController();
   const { signal } = closing;
-  const index = new KeyIndex();
-  const counts = new IndexCounts(index);
-  const views = new KeyViews(index, signal);
-  const folders = new FolderPages(index, views, signal);
-  const lists = new KeyList(index, views, signal);
   const listeners = new Set<() => void>();
+  let parts = partsOf(spec.kind === 'live' ? new LiveIndex() : new KeyIndex(), signal);
   let state: IndexState = firstState;
-  let end: RdbEnd | null = null;
-  let reportedAt = performance.now();
+  let flavour: RdbEnd['flavour'] = 'redis';
 
   function update(change: Partial<IndexState>): void {
-    reportedAt = performance.now();
+    const { index, counts } = parts;
     const exact = isComplete({ phase: change.phase ?? state.phase });
-    state = {
-      ...state,
-      keys: index.keys,
-      sizeBytes: index.sizeBytes,
-      databases: counts.databases(exact),
-      types: counts.types(),
-      ...change,
-      revision: state.revision + 1,
-    };
+    const { keys, sizeBytes } = index;
+    const counted = { keys, sizeBytes, databases: counts.databases(exact), types: counts.types() };
+    state = { ...state, ...counted, ...change, revision: state.revision + 1 };
     for (const listener of listeners) listener();
   }
 
-  async function read(): Promise<void> {
-    const reading = await readRdb(index, spec, {
+  async function read(from: RdbSpec): Promise<void> {
+    let reportedAt = performance.now();
+    const reading = await readRdb(parts.index, from, {
       signal,
       progress(fraction, facts) {
         if (performance.now() - reportedAt < REPORT_EVERY_MS) return;
+        reportedAt = performance.now();
         update({ ...shown(facts), fraction: Math.min(1, fraction) });
       },
     });
-    end = reading.end;
-    const { version, flavour, checksum } = reading.end;
+    flavour = reading.end.flavour;
+    const { version, checksum } = reading.end;
     const { commandsFollow, facts } = reading;
-    const warnings = [...spec.warnings, ...warningsOf(index, flavour)];
-    if (facts.isBase && !spec.isWhole) warnings.push(ONLY_BASE);
+    const warnings = [...from.warnings, ...warningsOf(parts.index, flavour)];
+    if (facts.isBase && !from.isWhole) warnings.push(ONLY_BASE);
     update({ ...shown(facts), phase: 'ready', fraction: 1, rdbVersion: version, checksum, commandsFollow, warnings });
-    await views.buildAll();
+    await parts.views.buildAll();
   }
 
-  const finished = read().catch((error: unknown) => {
+  async function follow(from: LiveSpec): Promise<void> {
+    const report = reportedLive(update);
+    const show = (index: KeyIndex) => {
+      parts = partsOf(index, signal);
+    };
+    await feedIndex(from, { show, changed: report.changed }, signal).finally(report.end);
+  }
+
+  const finished = (spec.kind === 'live' ? follow(spec) : read(spec)).catch((error: unknown) => {
     if (signal.aborted) return;
-    update({ phase: 'failed', problem: problemOf(error), warnings: [...spec.warnings, ...warningsOf(index, 'redis')] });
+    const given = spec.kind === 'rdb' ? spec.warnings : [];
+    update({ phase: 'failed', problem: problemOf(error), warnings: [...given, ...warningsOf(parts.index, 'redis')] });
   });
 
   return {
@@ -78,28 +84,26 @@ export function openSession(spec: IndexSpec): IndexHost {
       return () => void listeners.delete(listener);
     },
     folder: ({ prefix, ...request }) =>
-      folders.page({ ...request, prefix: prefix ? fromBytes(prefix) : Buffer.alloc(0) }, isComplete(state)),
+      parts.folders.page({ ...request, prefix: prefix ? fromBytes(prefix) : Buffer.alloc(0) }, isComplete(state)),
     async list({ filter, sort, offset, limit }) {
+      const { lists, index } = parts;
       const { total, sizeBytes, row } = await lists.find(filter, sort, isComplete(state));
       const length = Math.max(0, Math.min(limit, total - offset));
-      return { total, sizeBytes, items: Array.from({ length }, (_, at) => itemOf(index, row(offset + at))) };
+      const rows = Array.from({ length }, (_, at) => row(offset + at)).filter((one) => index.isAlive(one));
+      return { total, sizeBytes, items: rows.map((one) => itemOf(index, one)) };
     },
     async find({ database, key }) {
-      const row = await views.find(index.slotOf(database), fromBytes(key));
+      const { index, views } = parts;
+      const name = fromBytes(key);
+      const row =
+        index instanceof LiveIndex ? index.rowOf(database, name) : await views.find(index.slotOf(database), name);
       if (row < 0) return null;
       const { columns } = index;
-      columns.seek(row);
-      const keyBytes = columns.arena.end - columns.arena.start;
-      return {
-        item: itemOf(index, row),
-        type: columns.type(row),
-        offset: columns.offset(row),
-        length: columns.sizeBytes(row) - keyBytes,
-        flavour: end?.flavour ?? 'redis',
-      };
+      const length = columns.sizeBytes(row) - name.length;
+      return { item: itemOf(index, row), type: columns.type(row), offset: columns.offset(row), length, flavour };
     },
-    analysis: (request) => analyseKeys(index, { folders, lists }, request, isComplete(state), signal),
-    prefixes: ({ separator }) => topFolders(index, folders, separator),
+    analysis: (request) => analyseKeys(parts.index, parts, request, isComplete(state), signal),
+    prefixes: ({ separator }) => topFolders(parts.index, parts.folders, separator),
     async close() {
       closing.abort(new Error('the key space was closed'));
       await finished;
@@ -120,9 +124,9 @@ function problemOf(error: unknown): string {
 }
 
 function warningsOf(index: KeyIndex, flavour: RdbEnd['flavour']): string[] {
-  const modules = index.types.reduce((sum, { keys }, byte) => (rdbType(byte)?.type === 'module' ? sum + keys : sum), 0);
+  const modules = [...index.typeCounts()].filter(([byte, { keys }]) => keys > 0 && rdbType(byte)?.type === 'module');
   const warnings: string[] = [];
-  if (modules > 0) warnings.push('Values of modules are shown as raw bytes: only their module can decode them.');
+  if (modules.length > 0) warnings.push('Values of modules are shown as raw bytes: only their module can decode them.');
   if (flavour === 'valkey') warnings.push('Valkey wrote this file.');
   return warnings;
 }

@@ -26,19 +26,19 @@ export class FolderCounts {
   /** Too many folders were found, so the counts are incomplete. */
   overflowed = false;
 
-  /** Counts the key at which the arena stands. */
-  count(slot: number, { bytes, start, end }: KeyArena, sizeBytes: number): void {
+  /** Counts the key of the arena's last `seek`, or takes it out of the counts. */
+  count(slot: number, { bytes, start, end }: KeyArena, sizeBytes: number, sign: 1 | -1): void {
     let hash = slot;
     let at = start;
     while (at < end) {
       const byte = bytes[at++] as number;
       hash = Math.imul(hash ^ byte, 0x01000193);
       if (byte === SEPARATOR) {
-        this.#add(slot, bytes, start, at, hash, sizeBytes);
+        this.#add(slot, bytes, start, at, hash, sizeBytes * sign, sign);
         return;
       }
     }
-    this.#bare[slot] = (this.#bare[slot] ?? 0) + 1;
+    this.#bare[slot] = (this.#bare[slot] ?? 0) + sign;
   }
 
   bareKeys(slot: number): number {
@@ -47,13 +47,21 @@ export class FolderCounts {
 
   *folders(slot: number): Generator<CountedFolder> {
     for (let id = 0; id < this.#keys.length; id++) {
-      if (this.#slots[id] !== slot) continue;
+      if (this.#slots[id] !== slot || this.#keys[id] === 0) continue;
       const prefix = this.#prefixes[id] as Buffer;
       yield { slot, prefix, keys: this.#keys[id] as number, sizeBytes: this.#sizes[id] as number };
     }
   }
 
-  #add(slot: number, bytes: Uint8Array, start: number, end: number, hash: number, sizeBytes: number): void {
+  #add(
+    slot: number,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    hash: number,
+    sizeBytes: number,
+    sign: 1 | -1,
+  ): void {
     const mask = this.#table.length - 1;
     for (let at = (hash ^ (hash >>> 15)) & mask; ; at = (at + 1) & mask) {
       const id = this.#table[at] as number;
@@ -63,7 +71,7 @@ export class FolderCounts {
       }
       if (this.#hashes[id] !== hash || this.#slots[id] !== slot) continue;
       if (!isEqual(this.#prefixes[id] as Buffer, bytes, start, end)) continue;
-      this.#keys[id] = (this.#keys[id] as number) + 1;
+      this.#keys[id] = (this.#keys[id] as number) + sign;
       this.#sizes[id] = (this.#sizes[id] as number) + sizeBytes;
       return;
     }

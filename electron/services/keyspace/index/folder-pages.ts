@@ -57,12 +57,14 @@ export class FolderPages {
     const listing = await this.#listing(slot, query, complete);
     const { totalFolders, totalKeys } = listing;
     const folders: KeyFolder[] = [];
-    const keys: KeyItem[] = [];
+    const rows: number[] = [];
     const end = Math.min(query.offset + query.limit, totalFolders + totalKeys);
     for (let at = query.offset; at < end; at++) {
       if (at < totalFolders) folders.push(listing.folder(at));
-      else keys.push(itemOf(this.#index, listing.keyRow(at - totalFolders)));
+      else rows.push(listing.keyRow(at - totalFolders));
     }
+    // A row of a recent view may have been removed since.
+    const keys = rows.filter((row) => this.#index.isAlive(row)).map((row) => itemOf(this.#index, row));
     return { folders, keys, totalFolders, totalKeys };
   }
 
@@ -89,13 +91,13 @@ export class FolderPages {
 
   async #list(slot: number, query: Place, complete: boolean): Promise<Listing> {
     const { prefix, separator, database } = query;
-    const ready = this.#views.ready(slot);
-    if (ready) return this.#ofView(ready, query);
-    const { folders, mutated } = this.#index;
-    if (prefix.length === 0 && separator === DEFAULT_SEPARATOR && !folders.overflowed && !mutated) {
-      const bare = folders.bareKeys(slot);
-      if (bare <= MAX_SUBSET_ROWS || !complete) return this.#counted(slot, database, bare);
-    }
+    const { folders } = this.#index;
+    const isTop = prefix.length === 0 && separator === DEFAULT_SEPARATOR && !folders.overflowed;
+    const bare = folders.bareKeys(slot);
+    if (isTop && bare === 0) return this.#counted(slot, database, bare);
+    const recent = this.#views.recent(slot);
+    if (recent) return this.#ofView(await recent, query);
+    if (isTop && (bare <= MAX_SUBSET_ROWS || !complete)) return this.#counted(slot, database, bare);
     const { view, complete: whole } = await this.#views.subset(slot, prefix, { max: MAX_SUBSET_ROWS });
     return this.#ofView(whole || !complete ? view : await this.#views.view(slot), query);
   }

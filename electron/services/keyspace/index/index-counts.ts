@@ -33,7 +33,7 @@ export class IndexCounts {
 
   types(): KeySpace['types'] {
     const named = new Map<string, KeySpace['types'][number]>();
-    for (const [byte, { keys, sizeBytes }] of this.#index.types.entries()) {
+    for (const [byte, { keys, sizeBytes }] of this.#index.typeCounts()) {
       if (keys === 0) continue;
       const { type, encoding } = typeOf(byte);
       const same = named.get(`${type} ${encoding}`);

@@ -11,25 +11,25 @@ export interface Slot {
   keys: number;
   expires: number;
   sizeBytes: number;
+  /** By type byte. */
+  readonly types: TypeCount[];
 }
 
-interface TypeCount {
+export interface TypeCount {
   keys: number;
   sizeBytes: number;
 }
+
+const noSlot: Slot = { database: -1, keys: 0, expires: 0, sizeBytes: 0, types: [] };
 
 /** All keys of one source: rows, databases and counts. */
 export class KeyIndex {
   readonly columns = new KeyColumns();
   readonly folders = new FolderCounts();
   readonly slots: Slot[] = [];
-  /** By type byte. */
-  readonly types: TypeCount[] = Array.from({ length: 256 }, () => ({ keys: 0, sizeBytes: 0 }));
   /** Increases with every change that an earlier answer does not show. */
   revision = 0;
-  /** A row was removed or changed, so `folders` no longer applies. */
-  mutated = false;
-  #current: Slot = { database: -1, keys: 0, expires: 0, sizeBytes: 0 };
+  #current: Slot = noSlot;
   #currentSlot = -1;
 
   get rows(): number {
@@ -59,18 +59,64 @@ export class KeyIndex {
     const slot = this.#currentSlot;
     const { columns } = this;
     const row = columns.append(slot, type, expireAtMs, sizeBytes, offset, key, start, end);
-    if (!this.folders.overflowed) {
-      columns.seek(row);
-      this.folders.count(slot, columns.arena, sizeBytes);
-    }
-    const current = this.#current;
-    current.keys++;
-    current.sizeBytes += sizeBytes;
-    if (expireAtMs >= 0) current.expires++;
-    const counted = this.types[type] as TypeCount;
-    counted.keys++;
-    counted.sizeBytes += sizeBytes;
+    this.#countIn(this.#current, slot, row, type, expireAtMs, sizeBytes, 1);
     return row;
+  }
+
+  /** Adds a row to the counts again, after a change. */
+  protected count(row: number): void {
+    this.#countRow(row, 1);
+  }
+
+  /** Takes a row out of the counts, before a change. */
+  protected uncount(row: number): void {
+    this.#countRow(row, -1);
+  }
+
+  #countRow(row: number, sign: 1 | -1): void {
+    const { columns } = this;
+    const slot = columns.slot(row);
+    const found = this.slots[slot] as Slot;
+    this.#countIn(found, slot, row, columns.type(row), columns.expireAtMs(row), columns.sizeBytes(row), sign);
+  }
+
+  #countIn(
+    counts: Slot,
+    slot: number,
+    row: number,
+    type: number,
+    expireAtMs: number,
+    sizeBytes: number,
+    sign: 1 | -1,
+  ): void {
+    if (!this.folders.overflowed) {
+      this.columns.seek(row);
+      this.folders.count(slot, this.columns.arena, sizeBytes, sign);
+    }
+    const bytes = sign * sizeBytes;
+    counts.keys += sign;
+    counts.sizeBytes += bytes;
+    if (expireAtMs >= 0) counts.expires += sign;
+    let counted = counts.types[type];
+    if (counted === undefined) {
+      counted = { keys: 0, sizeBytes: 0 };
+      counts.types[type] = counted;
+    }
+    counted.keys += sign;
+    counted.sizeBytes += bytes;
+  }
+
+  /** Keys and bytes by type byte, of all databases. */
+  typeCounts(): ReadonlyMap<number, TypeCount> {
+    const sums = new Map<number, TypeCount>();
+    for (const { database, types } of this.slots) {
+      if (database < 0) continue;
+      for (const [type, count] of Object.entries(types)) {
+        const sum = sums.get(Number(type)) ?? { keys: 0, sizeBytes: 0 };
+        sums.set(Number(type), { keys: sum.keys + count.keys, sizeBytes: sum.sizeBytes + count.sizeBytes });
+      }
+    }
+    return sums;
   }
 
   /** Whether a row is a key of a database. */
@@ -92,7 +138,7 @@ export class KeyIndex {
 
   /** Forgets which database is the current one, after a change of the slots. */
   protected deselect(): void {
-    this.#current = { database: -1, keys: 0, expires: 0, sizeBytes: 0 };
+    this.#current = noSlot;
     this.#currentSlot = -1;
   }
 
@@ -106,7 +152,7 @@ export class KeyIndex {
     if (slot < 0) {
       if (this.slots.length === MAX_SLOTS) throw new RangeError(`there are more than ${MAX_SLOTS} databases`);
       slot = this.slots.length;
-      this.slots.push({ database, keys: 0, expires: 0, sizeBytes: 0 });
+      this.slots.push({ database, keys: 0, expires: 0, sizeBytes: 0, types: [] });
     }
     this.#current = this.slots[slot] as Slot;
     this.#currentSlot = slot;

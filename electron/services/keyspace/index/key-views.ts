@@ -6,8 +6,14 @@ import { BLOCK_ROWS, runSliced, type Sliced } from './slices.ts';
 import { sortRows } from './sort-rows.ts';
 import { SortedView } from './sorted-view.ts';
 
+/** A view of a live index may be as old as this many times its update took. */
+const MAX_AGE = 2;
+const MIN_AGE_MS = 30;
+
 interface Built {
   readonly view: SortedView;
+  readonly at: number;
+  readonly tookMs: number;
   /** The index when the view was begun. */
   readonly rows: number;
   readonly revision: number;
@@ -31,8 +37,21 @@ export class KeyViews {
     return built && this.#isCurrent(built) ? built.view : null;
   }
 
+  /**
+   * The view of a slot for a page of the tree: where an index changes all the time, it may miss the last changes.
+   * @returns null where no view was built yet
+   */
+  recent(slot: number): SortedView | Promise<SortedView> | null {
+    const built = this.#built.get(slot);
+    if (!built) return null;
+    const isRecent = performance.now() - built.at <= Math.max(MIN_AGE_MS, MAX_AGE * built.tookMs);
+    return isRecent || this.#isCurrent(built) ? built.view : this.view(slot);
+  }
+
   /** Builds the view of a slot, or brings it up to date. */
   async view(slot: number): Promise<SortedView> {
+    const building = this.#building.get(slot);
+    if (building) await building;
     const built = this.#built.get(slot);
     if (built && this.#isCurrent(built)) return built.view;
     return (await (this.#building.get(slot) ?? this.#build(slot, built))).view;
@@ -48,11 +67,6 @@ export class KeyViews {
   /** Builds all views, one after the other. */
   async buildAll(): Promise<void> {
     for (const slot of this.#index.livingSlots()) await this.view(slot);
-  }
-
-  /** Forgets all views: rows have new numbers. */
-  reset(): void {
-    this.#built.clear();
   }
 
   /**
@@ -108,9 +122,11 @@ export class KeyViews {
 
   #build(slot: number, former: Built | undefined): Promise<Built> {
     const { rows, revision } = this.#index;
+    const begun = performance.now();
     const work = former ? this.#update(slot, former, rows) : this.#create(slot, rows);
     const building = runSliced(work, this.#signal).then((view) => {
-      const built = { view, rows, revision };
+      const at = performance.now();
+      const built = { view, rows, revision, at, tookMs: at - begun };
       this.#built.set(slot, built);
       return built;
     });

@@ -24,14 +24,15 @@ export const get = defineAction({
     const key = keyOf(args);
     const database = databaseOf(args);
     const api = await context.api();
-    const space = await readSource(context, api, source);
+    // A live server is asked for one key; its other keys need not be read.
+    const problem = source.kind === 'instance' ? null : (await readSource(context, api, source)).problem;
     const details = await context.stop.orStop(api.keyspace.key({ source, database, key }));
     const value = await context.stop.orStop(wholeValue(context, api, source, details, args));
     const { type, encoding, expiresAt, length } = details;
     const document = { database, ...keyField(details.key), type, encoding, expiresAt, length, ...valueDocument(value) };
     const { output } = context;
     output.answer(document, [...detailLines(details, output.style, Date.now()), '', ...valueLines(value)]);
-    if (space.problem !== null) output.note(output.noteStyle.attention(space.problem));
+    if (problem !== null) output.note(output.noteStyle.attention(problem));
     return exitCodes.done;
   },
 });

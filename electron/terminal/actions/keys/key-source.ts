@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Api } from '../../../../shared/contract/contract.ts';
+import { AppError } from '../../../../shared/contract/errors.ts';
 import type { KeySource, KeySpace } from '../../../../shared/contract/keyspace.ts';
 import { formatCount } from '../../../../shared/format/count.ts';
 import type { ActionContext } from '../../cli/action.ts';
@@ -37,6 +38,8 @@ export async function readSource(
   const read = async () => {
     for await (const state of await api.keyspace.watch({ source }, { signal: ending.signal })) {
       if (drawn) output.stderr.raw(`\r\u001b[2K${progressLine(state)}`);
+      // A command shows one answer, so it does not wait for a server that cannot be read now.
+      if (state.phase === 'opening' && state.problem !== null) throw unreadable(source, state.problem);
       if (['ready', 'following', 'failed'].includes(state.phase)) return state;
     }
     throw stop.failure();
@@ -50,6 +53,12 @@ export async function readSource(
     ending.abort();
     if (drawn) output.stderr.raw('\r\u001b[2K');
   }
+}
+
+function unreadable(source: KeySource, problem: string): AppError<'NOT_RUNNING'> {
+  const id = source.kind === 'instance' ? source.instance : '';
+  const message = `The keys of ${id} cannot be read: ${problem.replace(/\.$/, '')}. Try again when it responds.`;
+  return new AppError('NOT_RUNNING', message, { id, state: 'unhealthy' });
 }
 
 function progressLine({ fraction, keys }: KeySpace): string {

@@ -1,0 +1,47 @@
+import type { LiveState } from '../live/live-events.ts';
+import type { IndexState } from './index-host.ts';
+
+/** A client need not know more often. */
+export const REPORT_EVERY_MS = 100;
+
+/** Reports the state of a live feed, which changes with every write, at most every 100 ms. */
+export function reportedLive(update: (change: Partial<IndexState>) => void): {
+  changed(state: LiveState, hasKeys: boolean): void;
+  end(): void;
+} {
+  let timer: NodeJS.Timeout | null = null;
+  let reportedAt = Number.NEGATIVE_INFINITY;
+  let latest: Partial<IndexState> | null = null;
+
+  function report(): void {
+    timer = null;
+    if (latest === null) return;
+    reportedAt = performance.now();
+    const change = latest;
+    latest = null;
+    update(change);
+  }
+
+  return {
+    changed(state, hasKeys) {
+      latest = changeOf(state, hasKeys);
+      if (timer !== null) return;
+      const left = reportedAt + REPORT_EVERY_MS - performance.now();
+      if (left <= 0) report();
+      else timer = setTimeout(report, left);
+    },
+    end() {
+      if (timer) clearTimeout(timer);
+    },
+  };
+}
+
+function changeOf({ phase, ...state }: LiveState, hasKeys: boolean): Partial<IndexState> {
+  const { fraction, live, redisVersion, rdbVersion, functions, problem } = state;
+  return {
+    // While a further copy is read, the former one is shown.
+    phase: hasKeys ? 'following' : phase === 'connecting' ? 'opening' : 'reading',
+    warnings: [...state.warnings],
+    ...{ fraction, live, redisVersion, rdbVersion, functions, problem },
+  };
+}
