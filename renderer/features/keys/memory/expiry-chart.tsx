@@ -24,7 +24,7 @@ export function ExpiryChart({ analysis: { expiry, expired } }: { readonly analys
             width={width}
             height={height}
             data={bars}
-            margin={{ top: 20, right: 8, bottom: 0, left: 0 }}
+            margin={{ top: 20, right: 16, bottom: 0, left: 0 }}
             accessibilityLayer={false}
           >
             <CartesianGrid vertical={false} stroke="var(--hairline)" />

@@ -37,18 +37,17 @@ export function GrowthSection({ source, separator, enabled }: GrowthSectionProps
       meta: { doing: 'Compare with a backup' },
     }),
   );
-  if (instance === null) return null;
+  if (instance === null || others.length === 0) return null;
   return (
     <section className={classes.section} aria-label="Growth since a backup">
       <header className={classes.head}>
         <h2 className={classes.title}>Growth</h2>
         <Select
           aria-label="Since the backup"
-          placeholder={others.length === 0 ? 'No other backup' : 'Since a backup…'}
+          placeholder="Since a backup…"
           searchable
           clearable
           w={210}
-          disabled={others.length === 0}
           data={others.map((backup) => ({
             value: backup.name,
             label: `${backup.name}, ${exactTime(backup.createdAt)}`,

@@ -74,37 +74,38 @@ export function MemoryTab({ source, place, space, editing, separator }: MemoryTa
         {data.expired.keys > 0 && (
           <Fact name="Expired" value={count(data.expired.keys)}>{` keys, ${bytes(data.expired.sizeBytes)}`}</Fact>
         )}
-        <span className={classes.space} />
         {sample && (
           <span className={classes.sample}>
             <Badge icon={IconTilde} look="fact" label="Estimate" title="95 % confidence" />
             MEMORY USAGE of {count(sample.keys)} keys, ±{percent(sample.error)}, {exactTime(dataUpdatedAt)}
           </span>
         )}
-        <Button
-          variant="default"
-          leftSection={<IconRefresh size={14} />}
-          loading={isFetching}
-          disabled={!connected}
-          onClick={() => void refetch()}
-        >
-          {sample ? 'Sample again' : 'Analyse again'}
-        </Button>
-        <Menu>
-          <Menu.Target>
-            <Button variant="default" leftSection={<IconDownload size={14} />}>
-              Export…
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => exportAnalysis('csv', data, source, sourceTitle(source, place.fileName))}>
-              Save as CSV
-            </Menu.Item>
-            <Menu.Item onClick={() => exportAnalysis('json', data, source, sourceTitle(source, place.fileName))}>
-              Save as JSON
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <span className={classes.actions}>
+          <Button
+            variant="default"
+            leftSection={<IconRefresh size={14} />}
+            loading={isFetching}
+            disabled={!connected}
+            onClick={() => void refetch()}
+          >
+            {sample ? 'Sample again' : 'Analyse again'}
+          </Button>
+          <Menu>
+            <Menu.Target>
+              <Button variant="default" leftSection={<IconDownload size={14} />}>
+                Export…
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => exportAnalysis('csv', data, source, sourceTitle(source, place.fileName))}>
+                Save as CSV
+              </Menu.Item>
+              <Menu.Item onClick={() => exportAnalysis('json', data, source, sourceTitle(source, place.fileName))}>
+                Save as JSON
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </span>
       </div>
       <div className={classes.top}>
         <PrefixTreemap prefixes={data.prefixes} total={total} place={place} separator={separator} />

@@ -1,0 +1,82 @@
+import type { Locator } from '@playwright/test';
+import { Frame } from './frame.ts';
+
+/** The keys of an instance, a backup or a file. */
+export class KeysPage extends Frame {
+  /** The keys of the current instance, by the keyboard: g, then k. */
+  async open(): Promise<this> {
+    // Shortcuts work from the first view on.
+    await this.heading.waitFor();
+    await this.page.keyboard.press('g');
+    await this.page.keyboard.press('k');
+    return this.ready();
+  }
+
+  /** Waits until all keys are listed. */
+  async ready(): Promise<this> {
+    await this.state(/Current to the last write|Read-only|SCAN/).waitFor({ timeout: 30_000 });
+    await this.tree.waitFor();
+    return this;
+  }
+
+  /** How current the keys are. */
+  state(words: string | RegExp): Locator {
+    return this.page.getByText(words);
+  }
+
+  get tree(): Locator {
+    return this.page.getByRole('tree', { name: 'Databases and prefixes' });
+  }
+
+  folder(name: string): Locator {
+    return this.tree.getByRole('treeitem', { name: new RegExp(`^${name}, `) });
+  }
+
+  /** By the keyboard alone. */
+  async expand(name: string): Promise<void> {
+    await this.folder(name).click();
+    await this.tree.press('ArrowRight');
+  }
+
+  get list(): Locator {
+    return this.page.getByRole('grid', { name: 'Keys' });
+  }
+
+  key(name: string): Locator {
+    return this.list.getByRole('row').filter({ hasText: name });
+  }
+
+  /** The number above the list. */
+  get total(): Locator {
+    return this.list.getByRole('columnheader').filter({ hasText: / in / });
+  }
+
+  get search(): Locator {
+    return this.page.getByRole('textbox', { name: 'Search all keys' });
+  }
+
+  details(name: string): Locator {
+    return this.page.getByRole('complementary', { name: `Key ${name}` });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name });
+  }
+
+  dialog(name: RegExp): Locator {
+    return this.page.getByRole('dialog', { name });
+  }
+
+  /** The message after a change. */
+  message(words: string | RegExp): Locator {
+    return this.page.getByRole('alert').filter({ hasText: words });
+  }
+
+  async showMemory(): Promise<void> {
+    await this.page.getByRole('radiogroup', { name: 'View' }).getByText('Memory').click();
+  }
+
+  get treemap(): Locator {
+    return this.page.getByRole('region', { name: 'Memory by prefix' });
+  }
+}
