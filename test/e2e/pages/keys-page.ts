@@ -29,7 +29,7 @@ export class KeysPage extends Frame {
   }
 
   folder(name: string): Locator {
-    return this.tree.getByRole('treeitem', { name: new RegExp(`^${name}, `) });
+    return this.tree.getByRole('treeitem', { name: new RegExp(`^${name.replace(/[()]/g, '\\$&')} `) });
   }
 
   /** By the keyboard alone. */

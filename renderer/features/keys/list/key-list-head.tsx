@@ -52,7 +52,7 @@ export function KeyListHead(props: KeyListHeadProps) {
             'Key'
           ) : (
             <span className={classes.total} title={sizeBytes === null ? undefined : bytes(sizeBytes)}>
-              {counted(total, matching ? 'match' : 'key', matching ? 'matches' : 'keys')} in
+              {counted(total, matching ? 'match' : 'key', matching ? 'matches' : 'keys')} in{' '}
             </span>
           )}
           {total !== null && (

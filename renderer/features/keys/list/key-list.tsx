@@ -13,8 +13,9 @@ import { KeyRow } from './key-row.tsx';
 import { extendedKeys, keyId, noKeys, type SelectedKeys, toggledKey } from './key-selection.ts';
 import type { KeyPages, KeySort } from './use-key-pages.ts';
 
-/** px */
+/** px; the head as `--table-head-height`. */
 export const KEY_ROW_HEIGHT = 30;
+export const KEY_HEAD_HEIGHT = 32;
 /** A list that is narrower leaves the type out, px. */
 const NARROW = 380;
 
@@ -104,6 +105,7 @@ export function KeyList(props: KeyListProps) {
           aria-multiselectable={selection !== null}
           aria-activedescendant={shownRows.includes(active) ? `${grid}-${active}` : undefined}
           className={classes.grid}
+          ref={sizes}
           onKeyDown={onKeyDown}
         >
           <KeyListHead
@@ -119,31 +121,29 @@ export function KeyList(props: KeyListProps) {
             allSelected={loaded.length > 0 && chosen === loaded.length ? true : chosen > 0 ? 'some' : false}
             onSelectAll={() => selection?.set(chosen > 0 ? noKeys : new Map(loaded.map((item) => [keyId(item), item])))}
           />
-          <Part className={classes.scroll} ref={sizes} role="rowgroup">
-            <div className={classes.rows} style={{ height: rows.height }} role="presentation">
-              {shownRows.map((row) => {
-                const item = pages.itemAt(row);
-                const id = item && keyId(item);
-                return (
-                  <KeyRow
-                    key={row}
-                    id={`${grid}-${row}`}
-                    row={row}
-                    item={item}
-                    style={styleOf(row)}
-                    separator={separator}
-                    showsDatabase={props.showsDatabase}
-                    isActive={row === active}
-                    isOpen={id !== undefined && id === opened}
-                    isSelected={id !== undefined && selection?.keys.has(id) === true}
-                    selectable={selection !== null}
-                    // Only an expiry changes with the time.
-                    now={item?.expiresAt ? now : 0}
-                    onPress={press}
-                  />
-                );
-              })}
-            </div>
+          <Part className={classes.rows} style={{ height: rows.height }} role="rowgroup">
+            {shownRows.map((row) => {
+              const item = pages.itemAt(row);
+              const id = item && keyId(item);
+              return (
+                <KeyRow
+                  key={row}
+                  id={`${grid}-${row}`}
+                  row={row}
+                  item={item}
+                  style={styleOf(row)}
+                  separator={separator}
+                  showsDatabase={props.showsDatabase}
+                  isActive={row === active}
+                  isOpen={id !== undefined && id === opened}
+                  isSelected={id !== undefined && selection?.keys.has(id) === true}
+                  selectable={selection !== null}
+                  // Only an expiry changes with the time.
+                  now={item?.expiresAt ? now : 0}
+                  onPress={press}
+                />
+              );
+            })}
           </Part>
         </Part>
       )}

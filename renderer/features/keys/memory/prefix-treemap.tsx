@@ -135,7 +135,7 @@ function CellView({ cell, x, y, width, height, onEnter, onHover }: CellViewProps
         type="button"
         className={classes.cell}
         style={{ '--colour': cell.colour } as React.CSSProperties}
-        aria-label={hoveredWords(cell)}
+        aria-label={shows ? undefined : `${cell.name} ${bytes(cell.size)}`}
         disabled={cell.prefix === null}
         onClick={() => onEnter(cell)}
         onPointerEnter={() => onHover(cell)}

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import type { KeyAnalysis } from '../../../../shared/contract/keyspace.ts';
 import { bytesParts, count } from '../../../lib/format.ts';
 import { typeWords } from '../model/key-filter.ts';
@@ -19,7 +20,9 @@ export function TypesTable({ types }: Pick<KeyAnalysis, 'types'>) {
               <th className={classes.type}>Type</th>
               <th>Encoding</th>
               <th className={classes.figure}>Keys</th>
-              <th className={classes.bar} aria-label="Share" />
+              <th className={classes.bar}>
+                <VisuallyHidden>Share</VisuallyHidden>
+              </th>
               <th className={classes.figure}>Serialised</th>
             </tr>
           </thead>

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
 import type { KeyAnalysis, KeySource } from '../../../../shared/contract/keyspace.ts';
 import { orpc } from '../../../client/api.ts';
@@ -72,7 +72,11 @@ export function WithoutExpiry({ source, place, prefixes, total, editing, enabled
               <th>Prefix</th>
               <th className={classes.figure}>Keys</th>
               <th className={classes.figure}>Serialised</th>
-              {instance !== null && <th className={classes.action} aria-label="Actions" />}
+              {instance !== null && (
+                <th className={classes.action}>
+                  <VisuallyHidden>Actions</VisuallyHidden>
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>

@@ -8,7 +8,7 @@ import { SkeletonRows } from '../../../components/feedback/skeleton-rows.tsx';
 import { go } from '../../../lib/navigate.ts';
 import { deleteKey } from '../edit/do-edit.ts';
 import type { Editing } from '../edit/use-editing.ts';
-import { KEY_ROW_HEIGHT, KeyList } from '../list/key-list.tsx';
+import { KEY_HEAD_HEIGHT, KEY_ROW_HEIGHT, KeyList } from '../list/key-list.tsx';
 import { noKeys, type SelectedKeys } from '../list/key-selection.ts';
 import { type KeySort, useKeyPages } from '../list/use-key-pages.ts';
 import { isMatching, type ShownFilter } from '../model/key-filter.ts';
@@ -36,7 +36,7 @@ interface ListPaneProps {
 export function ListPane(props: ListPaneProps) {
   const { source, place, filter, sort, separator, editing, enabled, stale, reading } = props;
   const [count, setCount] = useState(0);
-  const rows = useTallRows(count, KEY_ROW_HEIGHT);
+  const rows = useTallRows(count, KEY_ROW_HEIGHT, KEY_HEAD_HEIGHT);
   const pages = useKeyPages({ source, place, filter, sort, separator, enabled }, rows.first, rows.last);
   if ((pages.total ?? 0) !== count) setCount(pages.total ?? 0);
   const [selected, setSelected] = useState<SelectedKeys>(noKeys);

@@ -20,10 +20,14 @@ export interface TallRows {
   readonly pageRows: number;
 }
 
-/** Draws only the rows on screen, of any number of rows of the same height. */
-export function useTallRows(count: number, rowHeight: number): TallRows {
+/**
+ * Draws only the rows on screen, of any number of rows of the same height.
+ * @param headHeight px; of a head that stays at the top of the scrolled element
+ */
+export function useTallRows(count: number, rowHeight: number, headHeight = 0): TallRows {
   const scrolledElement = useRef<HTMLElement | null>(null);
-  const { ref: sizeRef, height: viewport } = useElementSize();
+  const { ref: sizeRef, height } = useElementSize();
+  const viewport = Math.max(0, height - headHeight);
   const [position, setPosition] = useState<Position>({ top: 0, scrollTop: 0 });
   const heights = { full: count * rowHeight, viewport };
   const now = useRef(position);

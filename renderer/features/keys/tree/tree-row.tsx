@@ -1,6 +1,8 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconDatabase } from '@tabler/icons-react';
 import { type CSSProperties, memo } from 'react';
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
+import { plural } from '../../../../shared/format/count.ts';
 import { bytesParts, count, UNKNOWN } from '../../../lib/format.ts';
 import type { ShownFilter } from '../model/key-filter.ts';
 import { Part } from '../rows/part.tsx';
@@ -41,7 +43,6 @@ export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps) {
       aria-setsize={props.siblings}
       aria-expanded={isOpen ?? undefined}
       aria-selected={isSelected}
-      aria-label={`${label}, ${keys === null ? 'counting' : count(keys)} keys`}
       className={classes.row}
       style={{ ...style, '--level': level - 1 } as CSSProperties}
       data-active={isActive || undefined}
@@ -59,7 +60,10 @@ export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps) {
       <span className={classes.label} data-kind={node.kind} title={label}>
         {label}
       </span>
-      <span className={classes.keys}>{keys === null ? UNKNOWN : count(keys)}</span>
+      <span className={classes.keys}>
+        {keys === null ? UNKNOWN : count(keys)}
+        <VisuallyHidden> {plural(keys ?? 0, 'key')}</VisuallyHidden>
+      </span>
       <span className={classes.bytes}>
         {size.value} <span className="text-3">{size.unit}</span>
       </span>

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { Fragment, type ReactNode, useState } from 'react';
 import type { KeyType } from '../../../../shared/contract/keyspace.ts';
@@ -38,11 +39,17 @@ export function ElementTable({ type, elements, changed, actions }: ElementTableP
     <table className={classes.table} data-type={type} aria-label="Elements">
       <thead>
         <tr>
-          <th className={classes.fold} aria-label="Open" />
+          <th className={classes.fold}>
+            <VisuallyHidden>Open</VisuallyHidden>
+          </th>
           {first && <th className={classes.name}>{first}</th>}
           <th>{secondColumn[type] ?? 'Value'}</th>
           {hasExpiry && <th className={classes.right}>Field expires</th>}
-          {actions && <th className={classes.actions} aria-label="Actions" />}
+          {actions && (
+            <th className={classes.actions}>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
