@@ -24,6 +24,7 @@ const kindGroups = {
       'file-set-aside',
     ],
   },
+  keys: { label: 'Changes of keys', kinds: ['change-keys', 'undo-keys'] },
   data: { label: 'Slow commands and mass deletions', kinds: ['slow-command', 'keys-dropped'] },
   alerts: { label: 'Alerts', kinds: ['alert', 'alert-over', 'quiet-over'] },
 } as const satisfies Record<string, { label: string; kinds: readonly (ActivityKind | string)[] }>;

@@ -11,6 +11,8 @@ const places = [
   '/tenants/isolation',
   '/backups',
   '/backups?tab=schedules',
+  '/keys/main',
+  '/keys/main?tab=memory',
   '/charts/main',
   '/charts/main?tab=commands',
   '/activity',
@@ -61,7 +63,7 @@ test.describe('D7 › every view', () => {
   }
 
   test('keys › G-shortcuts, slash and question mark › the focus stays in the view', async ({ face: { page } }) => {
-    for (const letter of ['t', 'b', 'c', 'a', 's', 'l', 'p', 'i']) {
+    for (const letter of ['t', 'b', 'k', 'c', 'a', 's', 'l', 'p', 'i']) {
       await page.keyboard.press('g');
       await page.keyboard.press(letter);
       await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
@@ -96,7 +98,7 @@ test.describe('D7 › every view', () => {
       { width: 720, height: 450 },
     ]) {
       await page.setViewportSize(size);
-      for (const place of ['/', '/tenants', '/backups', '/settings/main', '/logs/main']) {
+      for (const place of ['/', '/tenants', '/backups', '/settings/main', '/logs/main', '/keys/main']) {
         await goTo(page, place);
         const outside = await page.locator('main button:visible').evaluateAll(
           (buttons, width) =>

@@ -1,7 +1,9 @@
-import { Button, VisuallyHidden } from '@mantine/core';
+import { VisuallyHidden } from '@mantine/core';
+import { IconClock } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import type { KeyAnalysis, KeySource } from '../../../../shared/contract/keyspace.ts';
 import { orpc } from '../../../client/api.ts';
+import { RowAction } from '../../../components/table/row-action.tsx';
 import { bytesParts, count, UNKNOWN } from '../../../lib/format.ts';
 import { keyDialog } from '../edit/key-dialog-state.ts';
 import type { Editing } from '../edit/use-editing.ts';
@@ -91,16 +93,12 @@ export function WithoutExpiry({ source, place, prefixes, total, editing, enabled
                   </td>
                   {instance !== null && (
                     <td className={classes.action}>
-                      <Button
-                        variant="subtle"
-                        size="compact-xs"
-                        disabled={blocked !== null || !found}
-                        title={blocked ?? undefined}
-                        aria-label={`Set an expiry for ${prefixWords(prefix, several)}`}
-                        onClick={() => found && setExpiry(prefix, found)}
-                      >
-                        Set expiry…
-                      </Button>
+                      <RowAction
+                        icon={IconClock}
+                        label={`Set an expiry for ${prefixWords(prefix, several)}…`}
+                        blocked={blocked ?? (found ? null : 'Counting the keys')}
+                        run={() => found && setExpiry(prefix, found)}
+                      />
                     </td>
                   )}
                 </tr>

@@ -3,7 +3,6 @@ import { createStore } from '../../../lib/store.ts';
 
 /** Actions of commands on the open view. */
 export interface KeysActions {
-  readonly search: () => void;
   /** Null where keys cannot be created. */
   readonly newKey: (() => void) | null;
   readonly switchTab: () => void;

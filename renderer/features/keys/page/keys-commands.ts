@@ -1,4 +1,4 @@
-import { IconArrowBackUp, IconChartTreemap, IconKey, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconArrowBackUp, IconChartTreemap, IconKey, IconPlus } from '@tabler/icons-react';
 import { registerCommands } from '../../../commands/registry.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 import { instanceFlag } from '../../instances/commands/instance-commands.ts';
@@ -20,21 +20,11 @@ registerCommands([
     keywords: 'data values scan hash list set stream inspect database',
   },
   {
-    id: 'keys.search',
-    title: () => 'Search keys',
-    group: 'View',
-    icon: IconSearch,
-    shortcut: '/',
-    available: () => keysOnScreen.get() !== null,
-    run: () => keysOnScreen.get()?.search(),
-    keywords: 'find filter glob regex',
-  },
-  {
     id: 'keys.new',
     title: () => 'New key…',
     group: 'View',
     icon: IconPlus,
-    shortcut: 'n',
+    shortcut: 'shift+n',
     available: () => keysOnScreen.get()?.newKey != null,
     run: () => keysOnScreen.get()?.newKey?.(),
     keywords: 'create add set',

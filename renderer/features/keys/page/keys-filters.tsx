@@ -1,6 +1,5 @@
 import { Button, Select, Switch, TextInput, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconSearch } from '@tabler/icons-react';
-import type { Ref } from 'react';
 import type { KeyDatabase } from '../../../../shared/contract/keyspace.ts';
 import { useStore } from '../../../lib/store.ts';
 import type { Editing } from '../edit/use-editing.ts';
@@ -21,20 +20,18 @@ interface KeysFiltersProps {
   readonly onFilter: (filter: ShownFilter) => void;
   readonly databases: readonly KeyDatabase[];
   readonly editing: Editing;
-  readonly field: Ref<HTMLInputElement>;
   /** Why the search is not possible: a regular expression that is none. */
   readonly problem: string | null;
 }
 
 /** Which keys are shown. Active choices take the selected colours. */
-export function KeysFilters({ filter, onFilter, databases, editing, field, problem }: KeysFiltersProps) {
+export function KeysFilters({ filter, onFilter, databases, editing, problem }: KeysFiltersProps) {
   const separator = useStore(separatorStore);
   const databaseWords = Object.fromEntries(databases.map(({ index }) => [String(index), `db${index}`]));
   const { readOnly } = editing;
   return (
     <search className={classes.bar} aria-label="Filter keys">
       <TextInput
-        ref={field}
         data-find
         className={classes.search ?? ''}
         aria-label="Search all keys"

@@ -49,7 +49,7 @@ interface NewKeyButtonProps {
 
 export function NewKeyButton({ blocked, onNew }: NewKeyButtonProps) {
   return (
-    <Tooltip label={blocked ?? <Keys shortcut="n" />} multiline maw={320}>
+    <Tooltip label={blocked ?? <Keys shortcut="shift+n" />} multiline maw={320}>
       <Button
         leftSection={<IconPlus size={14} />}
         // Not `disabled`, because a disabled button shows no tooltip with the reason.

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconKey } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { KeySource } from '../../../../shared/contract/keyspace.ts';
 import { reasonOf } from '../../../client/errors.ts';
 import { partOfPage } from '../../../client/lost-files.ts';
@@ -44,7 +44,6 @@ export function KeysPage({ source, place }: KeysPageProps) {
   const editing = useEditing(source);
   useFreshPages(source, stoppedAt === null ? (space?.revision ?? null) : null);
   const [filter, setFilter] = useTabState<ShownFilter>('keys.filter', noFilter);
-  const field = useRef<HTMLInputElement>(null);
   const change = useStore(lastChange);
   const separator = useStore(separatorStore) || ':';
 
@@ -59,7 +58,6 @@ export function KeysPage({ source, place }: KeysPageProps) {
   const canUndo = change !== null && change.instance === instance;
   useEffect(() => {
     keysOnScreen.set({
-      search: () => field.current?.focus(),
       newKey: canCreate ? newKey : null,
       switchTab,
       undo: canUndo ? () => void undoLastChange() : null,
@@ -113,7 +111,6 @@ export function KeysPage({ source, place }: KeysPageProps) {
           onFilter={setFilter}
           databases={space.databases}
           editing={editing}
-          field={field}
           problem={regexProblem(filter)}
         />
         <Browse
