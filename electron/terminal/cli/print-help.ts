@@ -30,7 +30,7 @@ export function helpLines(actions: readonly Action[]): string[] {
     'Exit codes',
     ...alignPairs(exitCodeLines),
     '',
-    `${PROGRAM} --action ACTION --help tells more of one. The environment variables of the README override the defaults.`,
+    `${PROGRAM} --action ACTION --help explains one action. The environment variables of the README override the defaults.`,
   ];
 }
 

@@ -45,7 +45,7 @@ async function revertWish(api: Api, id: string, revert: string): Promise<Setting
     throw new AppError('NOT_FOUND', message, { what: 'change', id: revert });
   }
   const others = back.length > 0 ? `these can: ${idsOf(back)}.` : 'nothing can.';
-  throw badUsage('--revert', idsOf(back), `--revert last: The last change of ${id} cannot be taken back; ${others}`);
+  throw badUsage('--revert', idsOf(back), `--revert last: The last change of ${id} cannot be reverted; ${others}`);
 }
 
 /** Directives that need a restart, and decide what it loads. */

@@ -1,7 +1,7 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { Access, SettingsChangeRequest } from '../../../../shared/contract/settings.ts';
 import { requireFreePort } from '../../instances/install/install.ts';
-import { bad } from '../../redis/conf/check-value.ts';
+import { invalidSetting } from '../../redis/conf/check-value.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { fileValue } from '../../redis/conf/conf-values.ts';
 import { type EffectiveConf, flattened } from '../../redis/conf/effective-conf.ts';
@@ -118,7 +118,7 @@ async function tryText(deps: SettingsDeps, gathered: Gathered, plan: ComputedPla
   const [unread] = runtime.kind === 'process' ? unreadIncludes(effective) : [];
   if (unread !== undefined) {
     const message = `${unread}: Redis would not start with this file. Add the included file or remove the line.`;
-    throw bad('include', 'a file that Redis can read', message);
+    throw invalidSetting('include', 'a file that Redis can read', message);
   }
   const signal = AbortSignal.timeout(TRIAL_TIMEOUT_MS);
   const key = `${known.id}\0${known.entry?.imageId ?? ''}\0${known.paths.data}\0${formatRedisConf(conf)}`;

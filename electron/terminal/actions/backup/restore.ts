@@ -28,7 +28,7 @@ export const restore = defineAction({
     const newTenant = newTenantOf(args);
     const into = newTenant?.id ?? args.into ?? instance;
     const wish = newTenant ? { instance, name, newTenant } : { instance, name, into };
-    // An unknown backup is told before anything is asked.
+    // Reject an unknown backup before the first question.
     const preview = await context.stop.orStop((await context.api()).backups.restorePreview(wish));
     // Into a new tenant nothing is lost.
     if (!newTenant) {

@@ -11,7 +11,7 @@ import { formatTime } from '../../format/format.ts';
 
 export const undo = defineAction({
   name: 'undo',
-  summary: 'Bring back what an instance held before the last restore, flush or eviction',
+  summary: 'Restore the data that an instance held before the last restore, flush or eviction',
   details: [
     'It can be undone itself: what is there now is saved first. Where something else has changed the instance since,',
     '--backup-name names the safety backup that is meant: without a terminal it is needed then, beside --yes yes.',

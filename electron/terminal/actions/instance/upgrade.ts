@@ -8,7 +8,7 @@ import type { Style } from '../../format/style.ts';
 
 export const upgrade = defineAction({
   name: 'upgrade',
-  summary: 'Bring an instance to a newer Redis, with the same data and settings',
+  summary: 'Upgrade an instance to a newer Redis, with the same data and settings',
   details: [
     'A safety backup is taken first. In Docker --image names the new image (REDIS_IMAGE); a process runs the program',
     'that is installed now. If it does not come up with all its keys, the old one comes back.',

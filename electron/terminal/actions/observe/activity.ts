@@ -94,7 +94,7 @@ async function newest(api: Api, filter: ActivityFilter, most: number): Promise<A
   return found.reverse();
 }
 
-/** The terminal line that takes an event back, by its id. The engine says what can still be taken back. */
+/** The terminal line that undoes an event, by its id. The core decides which events can still be undone. */
 async function waysBack(api: Api, events: readonly ActivityEvent[]): Promise<Map<string, string>> {
   const done = events.filter(({ outcome }) => outcome === 'succeeded');
   const lines = new Map<string, string>();

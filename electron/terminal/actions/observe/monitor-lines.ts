@@ -76,7 +76,7 @@ export function monitorLine(status: InstanceStatus): string {
   ].join('  ');
 }
 
-/** Whether there is a server to be looked at, be it in trouble. */
+/** Whether a server runs, healthy or not. */
 export function isUp(status: InstanceStatus): boolean {
   const state = shownState(status);
   return state === 'running' || state === 'starting' || state === 'unhealthy';

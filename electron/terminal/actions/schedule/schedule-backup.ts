@@ -15,7 +15,7 @@ const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 
 
 export const scheduleBackup = defineAction({
   name: 'schedule-backup',
-  summary: 'Back up by itself: every N hours, daily, weekly, by cron text',
+  summary: 'Back up by itself: every N hours, daily, weekly, by cron expression',
   details: [
     'When: --every N, --at HH:MM (daily), --on DAY --at HH:MM (weekly), or --cron "M H D M W". In local time.',
     'What stays of its backups: --keep, --keep-daily, --keep-weekly and --keep-monthly together. None given: all.',

@@ -46,7 +46,7 @@ export const removeSchedule = defineAction({
 
 export const undoRemoveSchedule = defineAction({
   name: 'undo-remove-schedule',
-  summary: 'Bring a removed schedule back',
+  summary: 'Restore a removed schedule',
   details: ['It takes the whole id, as remove-schedule gives it.'],
   flags: ['schedule'],
   async run({ api, output }, args) {

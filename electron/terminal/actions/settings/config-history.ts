@@ -30,7 +30,7 @@ const whats = {
   changes: 'changed',
   text: 'text changed',
   copy: 'copied from another instance',
-  revert: 'taken back',
+  revert: 'reverted',
   'keep-live': 'live values kept',
   'keep-file': 'values of the file kept',
   upgrade: 'upgraded',
@@ -38,7 +38,7 @@ const whats = {
 
 function entryLines({ id, at, face, what, changes, restarted, revertible }: HistoryEntry, style: Style): string[] {
   const facts = [whats[what], `from the ${face}`, restarted ? 'with a restart' : 'without a restart'];
-  if (!revertible) facts.push('cannot be taken back');
+  if (!revertible) facts.push('cannot be undone');
   return [
     `${style.strong(shortId(id))}  ${formatTime(at, Date.now())}: ${facts.join(', ')}`,
     ...alignPairs(

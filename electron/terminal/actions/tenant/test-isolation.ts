@@ -14,7 +14,7 @@ export const testIsolation = defineAction({
       ({ from, to, by, target, outcome, detail }) => `  ${from} → ${to} by ${by} (${target}): ${outcome}, ${detail}`,
     );
     const verdict = !proof.ok
-      ? 'Isolation is not proven: see what was reached or could not be tried.'
+      ? 'Isolation is not verified: see which tenants were reached or not tested.'
       : proof.probes.length === 0
         ? 'Nothing could be tried: this needs two running tenants with networks of their own.'
         : `No tenant can reach another: ${counted(proof.probes.length, 'try', 'tries')}, all blocked.`;

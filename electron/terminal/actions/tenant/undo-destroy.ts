@@ -6,7 +6,7 @@ import { badUsage } from '../../flags/bad-usage.ts';
 
 export const undoDestroy = defineAction({
   name: 'undo-destroy',
-  summary: 'Bring a destroyed tenant back, with its keys',
+  summary: 'Recover a destroyed tenant, with its keys',
   details: ['--client-id takes the newest destruction of that tenant, --safety-backup a certain one.'],
   flags: ['client-id', 'safety-backup'],
   async run(context, args) {

@@ -4,11 +4,11 @@ import { go } from '../../../lib/navigate.ts';
 import { useTenantPorts, useTenantRows } from '../list/use-tenant-rows.ts';
 import { CreateTenant } from './create-tenant.tsx';
 
-/** Where a tenant is created; the list stays beside it. */
+/** Creates a tenant, next to the list. */
 export function CreateDrawer() {
   const ports = useTenantPorts();
   const { rows } = useTenantRows();
-  // What is created here must not count itself up.
+  // A tenant that is created here must not change its own number.
   const [before, setBefore] = useState<number | null>(null);
   if (before === null && rows) setBefore(rows.length);
   const number =

@@ -16,7 +16,7 @@ interface CreateFieldsProps {
   readonly problems: FormProblems;
 }
 
-/** What is asked for a tenant; all but the id has an answer already. */
+/** The fields of a new tenant. All but the id have defaults. */
 export function CreateFields(props: CreateFieldsProps) {
   const { form, onChange, engines, ports, check, problems } = props;
   const next = ports?.free[0] ?? check?.nextPort ?? null;
@@ -50,7 +50,7 @@ export function CreateFields(props: CreateFieldsProps) {
           w={132}
           label="Memory limit"
           data={['128mb', '256mb', '512mb', '1gb']}
-          // All of them at every time: they are suggestions, not matches.
+          // Always shows all suggestions, not only those that match the input.
           filter={({ options }) => options}
           value={form.memory}
           onChange={(memory) => onChange({ ...form, memory })}

@@ -5,10 +5,10 @@ import { type PersistenceMode, type RuntimeKind, tenantId } from '../../../../sh
 import { parseMemory } from '../../../../shared/memory.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
 
-/** What is typed and chosen; numbers as they were typed, empty where nothing was. */
+/** The input of the form. Numbers are text; an empty field is an empty text. */
 export interface CreateForm {
   readonly id: string;
-  /** Null: what the machine offers first. */
+  /** Null: the first available runtime. */
   readonly runtime: RuntimeKind | null;
   readonly port: string;
   readonly memory: string;
@@ -22,7 +22,7 @@ export interface CreateForm {
   readonly notes: string;
 }
 
-/** A dozen projects share one machine, so a tenant begins with less than main does. */
+/** Many projects share one computer, so the memory limit is lower than that of main. */
 export const emptyForm: CreateForm = {
   id: '',
   runtime: null,
@@ -38,7 +38,7 @@ export const emptyForm: CreateForm = {
   notes: '',
 };
 
-/** What `maxmemory-policy` does, in plain words. */
+/** The values of `maxmemory-policy`, in plain words. */
 export const policies = [
   { value: 'allkeys-lru', label: 'Evict longest unused' },
   { value: 'allkeys-lfu', label: 'Evict least used' },
@@ -50,7 +50,7 @@ export const policies = [
   { value: 'noeviction', label: 'Refuse new data' },
 ].map(({ value, label }) => ({ value, label: `${label} (${value})` }));
 
-/** Each way to keep data on disk, in plain words. */
+/** The persistence modes in plain words. */
 export const persistenceChoices: readonly { readonly value: PersistenceMode; readonly label: string }[] = [
   { value: 'rdb', label: 'Snapshots (RDB)' },
   { value: 'aof', label: 'Every write (AOF)' },
@@ -60,16 +60,16 @@ export const persistenceChoices: readonly { readonly value: PersistenceMode; rea
 
 export const LONGEST_ID = 40;
 
-/** What is wrong with an id that was typed, as a sentence; null when it may be one. */
+/** Why an id is invalid, as a sentence; null if it is valid. */
 export function idProblem(id: string): string | null {
   if (tenantId.safeParse(id).success) return null;
   if (id.length > LONGEST_ID) return `An id has at most ${LONGEST_ID} characters.`;
-  if (id === 'main') return 'That is the name of the instance that is no tenant.';
+  if (id === 'main') return '"main" is the name of the main instance.';
   if (/[^a-z0-9-]/.test(id)) return 'Only lower-case letters a–z, digits and hyphens.';
-  return 'It begins and ends with a letter or a digit.';
+  return 'An id begins and ends with a letter or a digit.';
 }
 
-/** The nearest id to what was typed: `Acme Corp` gives `acme-corp`. Null when nothing is left of it. */
+/** The valid id closest to the input: `Acme Corp` gives `acme-corp`. Null if there is none. */
 export function nearestId(typed: string): string | null {
   const near = typed
     .normalize('NFD')
@@ -82,7 +82,7 @@ export function nearestId(typed: string): string | null {
   return tenantId.safeParse(near).success ? near : null;
 }
 
-/** What is wrong with each field but the id; what is well is not there. */
+/** The problems of the fields other than the id. */
 export type FormProblems = Partial<Record<'port' | 'memory' | 'containerMemory' | 'containerCpus', string>>;
 
 export function formProblems(form: CreateForm, ports: TenantPorts | undefined): FormProblems {
@@ -118,10 +118,10 @@ function portProblem(typed: string, ports: TenantPorts | undefined): string | nu
   const port = Number(typed);
   const { start, end, free } = ports;
   if (!/^\d+$/.test(typed) || port < start || port > end) return `${start} to ${end}`;
-  return free.includes(port) ? null : 'This one is taken.';
+  return free.includes(port) ? null : 'This port is taken.';
 }
 
-/** What is asked of the engine. Fields that were left empty are left out, so that its own defaults hold. */
+/** The input for the core. Omits empty fields, so that the defaults apply. */
 export function inputOf(form: CreateForm): CreateTenantInput {
   const { runtime, port, image, containerMemory, containerCpus, group, notes } = form;
   const docker = runtime === 'docker';
@@ -163,7 +163,7 @@ export function createLine(form: CreateForm): string {
   });
 }
 
-/** What a tenant will run in when nothing else is chosen: Docker when an engine answers. */
+/** The default runtime: Docker if an engine answers. */
 export function firstRuntime(engines: readonly Engine[]): RuntimeKind | null {
   return (['docker', 'process'] as const).find((kind) => engineOf(engines, kind)?.available) ?? null;
 }
@@ -172,7 +172,7 @@ export function engineOf(engines: readonly Engine[], kind: RuntimeKind): Engine 
   return engines.find(({ runtime }) => runtime === kind);
 }
 
-/** `20.10.24`; what a distribution adds to a version (`+dfsg1`) says nothing here. */
+/** `20.10.24`, without the suffix of a distribution such as `+dfsg1`. */
 export function versionOf({ version }: Pick<Engine, 'version'>): string {
   return version?.split('+')[0] ?? '';
 }

@@ -13,9 +13,9 @@ interface CreateMoreProps {
   readonly problems: FormProblems;
 }
 
-/** What is seldom changed: image, hard limits of the container, and what is said of the tenant. */
+/** Fields that rarely change: image, hard limits, group and notes. */
 export function CreateMore({ form, onChange, engines, problems }: CreateMoreProps) {
-  // After a failed try what was filled in is to be seen: it may be why.
+  // After a failure these values stay visible, because they may be the reason.
   const [opened, setOpened] = useState(
     () => `${form.image}${form.containerMemory}${form.containerCpus}${form.group}${form.notes}` !== '',
   );
@@ -62,7 +62,7 @@ export function CreateMore({ form, onChange, engines, problems }: CreateMoreProp
           )}
           <TextInput
             label="Group"
-            placeholder="the customers of one kind, one office…"
+            placeholder="shops, internal tools…"
             maxLength={60}
             value={form.group}
             onChange={(event) => onChange({ ...form, group: event.currentTarget.value })}

@@ -15,7 +15,7 @@ import { useCreation } from './use-creation.ts';
 import { useIdCheck } from './use-id-check.ts';
 import { WhatWillBeCreated } from './what-will-be-created.tsx';
 
-/** The form, how the creation goes, and in the end how to connect. */
+/** The form, then the progress, then how to connect. */
 export function CreateTenant({ onClose }: { readonly onClose: () => void }) {
   const [typed, setTyped] = useState<CreateForm>(emptyForm);
   const { data: engines = [] } = useQuery(
@@ -75,7 +75,7 @@ export function CreateTenant({ onClose }: { readonly onClose: () => void }) {
 }
 
 function Creating({ operation }: { readonly operation: Operation | null }) {
-  if (!operation) return <p className="hint">Asking for it…</p>;
+  if (!operation) return <p className="hint">Starting…</p>;
   return (
     <>
       <OperationProgress operation={operation} />
@@ -87,8 +87,8 @@ function Creating({ operation }: { readonly operation: Operation | null }) {
 function NoPortLeft({ start, end }: { readonly start: number; readonly end: number }) {
   return (
     <FailureBox role="status">
-      <strong>No port is left.</strong> Every port from {start} to {end} has an owner; a stopped tenant keeps its own.
-      Destroy one that is no longer needed, or start the app with a wider range (REDIS_CLIENT_PORT_END).
+      <strong>No port is free.</strong> Tenants use all ports from {start} to {end}; a stopped tenant keeps its port.
+      Destroy a tenant that is no longer needed, or start the app with a wider range (REDIS_CLIENT_PORT_END).
     </FailureBox>
   );
 }
@@ -96,7 +96,7 @@ function NoPortLeft({ start, end }: { readonly start: number; readonly end: numb
 function Failure({ error }: { readonly error: unknown }) {
   return (
     <FailureBox error={error}>
-      <strong>It was not created.</strong> {reasonOf(error).message}
+      <strong>The tenant was not created.</strong> {reasonOf(error).message}
     </FailureBox>
   );
 }

@@ -12,7 +12,7 @@ interface CreatedTenantProps {
   readonly onAnother: () => void;
 }
 
-/** It answers: how to connect to it. */
+/** The new tenant is running: how to connect to it. */
 export function CreatedTenant({ id, onClose, onAnother }: CreatedTenantProps) {
   const instance = useLiveStatus(id);
   return (
@@ -21,7 +21,7 @@ export function CreatedTenant({ id, onClose, onAnother }: CreatedTenantProps) {
         <p className={classes.done} role="status">
           <IconCircleCheck size={16} aria-hidden="true" />
           <span>
-            <strong>{id}</strong> is there and answers.
+            <strong>{id}</strong> is running.
           </span>
         </p>
         {instance && <ConnectionCard instance={instance} />}

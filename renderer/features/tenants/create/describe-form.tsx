@@ -12,7 +12,7 @@ interface DescribeFormProps {
   readonly onDone: () => void;
 }
 
-/** Changes what is said of a tenant; nothing that runs is touched. Escape leaves all as it was. */
+/** Edits group and notes. Does not affect the server. Escape discards the changes. */
 export function DescribeForm({ tenant, onDone }: DescribeFormProps) {
   const { id } = tenant;
   const [group, setGroup] = useState(tenant.group ?? '');

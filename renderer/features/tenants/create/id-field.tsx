@@ -7,11 +7,11 @@ import classes from './id-field.module.css';
 interface IdFieldProps {
   readonly id: string;
   readonly onChange: (id: string) => void;
-  /** Undefined while it is being asked. */
+  /** Undefined while the core checks the id. */
   readonly check: IdCheck | undefined;
 }
 
-/** The id, checked as it is typed: the rule here at once, whether it is free by the engine. */
+/** The id, checked during input: the rule immediately, its availability by the core. */
 export function IdField({ id, onChange, check }: IdFieldProps) {
   const problem = id === '' ? null : idProblem(id);
   const taken = id !== '' && problem === null && check?.free === false;
@@ -22,7 +22,7 @@ export function IdField({ id, onChange, check }: IdFieldProps) {
       <TextInput
         label="Tenant id"
         data-autofocus
-        // Of the drawer's own it is only when that opens: "Create another" comes back here later.
+        // `data-autofocus` works only when the drawer opens, not after "Create another".
         autoFocus
         autoComplete="off"
         autoCapitalize="none"
@@ -36,8 +36,8 @@ export function IdField({ id, onChange, check }: IdFieldProps) {
       />
       <div className={classes.check} id="tenant-id-check">
         <span className={classes.said} aria-live="polite">
-          {problem !== null && <Bad text={problem} />}
-          {taken && <Bad text={check?.reason ?? 'There is a tenant of that id already.'} />}
+          {problem !== null && <Problem text={problem} />}
+          {taken && <Problem text={check?.reason ?? 'A tenant with this id already exists.'} />}
           {good && <Good text="Free" />}
           {id !== '' && problem === null && <Good text="Valid id" />}
           {near !== null && (
@@ -63,7 +63,7 @@ function Good({ text }: { readonly text: string }) {
   );
 }
 
-function Bad({ text }: { readonly text: string }) {
+function Problem({ text }: { readonly text: string }) {
   return (
     <span className={classes.bad}>
       <IconAlertTriangle size={14} aria-hidden="true" /> {text}

@@ -1,6 +1,6 @@
 import type { TenantPorts } from '../../../../shared/contract/tenant.ts';
 
-/** Why no further tenant can be created; null when one can, and while that is not known. */
+/** Why no tenant can be created; null if one can, or while unknown. */
 export function noRoomLeft(ports: TenantPorts | undefined): string | null {
   if (!ports || ports.free.length > 0) return null;
   const { start, end } = ports;

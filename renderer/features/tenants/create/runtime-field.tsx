@@ -7,7 +7,7 @@ import { engineOf, versionOf } from './create-form.ts';
 
 interface RuntimeFieldProps {
   readonly engines: readonly Engine[];
-  /** Null until it is known what there is. */
+  /** Null until the engines are known. */
   readonly runtime: RuntimeKind | null;
   readonly onChange: (runtime: RuntimeKind) => void;
 }
@@ -15,7 +15,7 @@ interface RuntimeFieldProps {
 const kinds = ['docker', 'process'] as const;
 const names = { docker: 'Docker', process: 'Process' };
 
-/** Where it runs; what cannot be chosen says why. */
+/** The runtime. Unavailable ones are disabled. */
 export function RuntimeField({ engines, runtime, onChange }: RuntimeFieldProps) {
   const label = useId();
   const data = kinds.map((kind) => {
@@ -41,13 +41,13 @@ export function RuntimeField({ engines, runtime, onChange }: RuntimeFieldProps) 
   );
 }
 
-/** What the choice means, and why the other one cannot be made. */
+/** The consequence of the choice, and why a runtime is not available. */
 export function RuntimeHints({ engines, runtime }: Pick<RuntimeFieldProps, 'engines' | 'runtime'>) {
-  const away = kinds.flatMap((kind) => engineOf(engines, kind)?.problem ?? []);
+  const problems = kinds.flatMap((kind) => engineOf(engines, kind)?.problem ?? []);
   return (
     <div className={`hint ${classes.hints}`}>
-      {runtime === 'process' && <p>No network isolation: every program of this machine can reach it on 127.0.0.1.</p>}
-      {away.map(({ message, fix }) => (
+      {runtime === 'process' && <p>No network isolation: every local program can connect to it on 127.0.0.1.</p>}
+      {problems.map(({ message, fix }) => (
         <p key={message}>
           {message} {fix}
         </p>

@@ -3,10 +3,10 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { IdCheck } from '../../../../shared/contract/tenant.ts';
 import { orpc } from '../../../client/api.ts';
 
-/** How long nothing must have been typed before it is asked, ms. */
+/** The pause in typing before the core checks the id. */
 const QUIET_MS = 150;
 
-/** Whether the id is free, and what would be made for it; undefined until that is known of this very id. */
+/** The check of the id by the core; undefined until the result for exactly this id is known. */
 export function useIdCheck(id: string): IdCheck | undefined {
   const [quiet] = useDebouncedValue(id, QUIET_MS);
   const { data, isPlaceholderData } = useQuery(

@@ -7,11 +7,11 @@ import classes from './what-will-be-created.module.css';
 interface WhatWillBeCreatedProps {
   readonly form: CreateForm;
   readonly engines: readonly Engine[];
-  /** Undefined while it is being asked: the names of before stay. */
+  /** Undefined while the core checks the id. */
   readonly check: IdCheck | undefined;
 }
 
-/** Everything that creating makes, by name, before it is made. */
+/** Everything that the creation will make, by name. */
 export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedProps) {
   const docker = form.runtime === 'docker';
   const port = form.port || check?.nextPort || '…';
@@ -40,7 +40,7 @@ export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedPro
         />
         <Line icon={IconFolder} label="Folder" value={check?.folder} hint="redis.json, config, data, logs, backups" />
       </dl>
-      <p className="hint">If a step fails, everything above is removed again.</p>
+      <p className="hint">If a step fails, everything above is removed.</p>
     </section>
   );
 }
@@ -48,9 +48,9 @@ export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedPro
 function imageHint({ image }: CreateForm, engines: readonly Engine[]): string {
   const known = engineOf(engines, 'docker')?.image;
   const name = image.trim() || known?.name || 'redis:7-alpine';
-  if (known?.name !== name) return `${name}, pulled first where it is not here yet`;
-  if (known.present) return `${name}, on this computer already`;
-  return `${name}, not here yet: it is pulled first`;
+  if (known?.name !== name) return `${name}, pulled first if it is not present`;
+  if (known.present) return `${name}, already present`;
+  return `${name}, not present yet: pulled first`;
 }
 
 function programOf(engines: readonly Engine[]): string {

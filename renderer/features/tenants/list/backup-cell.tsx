@@ -5,7 +5,7 @@ import { percent, UNKNOWN } from '../../../lib/format.ts';
 import classes from './tenant-cells.module.css';
 import type { TenantRow } from './tenant-row.ts';
 
-/** When it was last saved and whether that was verified; while a backup is taken, how far it is. */
+/** The last backup and its verification, or the progress of a running one. */
 export function BackupCell({ row: { id, backup, operation } }: { readonly row: TenantRow }) {
   if (operation?.kind === 'backup') {
     return (

@@ -9,7 +9,7 @@ interface BatchProgressProps {
   readonly onlyFailures?: boolean;
 }
 
-/** How it goes with each of many: a line each. */
+/** The progress of a batch, one line per tenant. */
 export function BatchProgress({ batch, onlyFailures = false }: BatchProgressProps) {
   const shown = [...batch].filter(([, { state }]) => !onlyFailures || state === 'failed');
   return (
@@ -33,7 +33,7 @@ function howOf(one: BatchState): string {
     case 'waiting':
       return 'waiting';
     case 'running':
-      return one.operation?.steps.find(({ state }) => state === 'running')?.title ?? 'going on';
+      return one.operation?.steps.find(({ state }) => state === 'running')?.title ?? 'running';
     case 'done':
       return 'done';
     case 'failed':

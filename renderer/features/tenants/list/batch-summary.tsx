@@ -14,7 +14,7 @@ interface BatchSummaryProps {
   readonly onClose: () => void;
 }
 
-/** How something goes with many tenants, and in the end what failed and why. */
+/** The progress of a batch, and at the end its failures with their reasons. */
 export function BatchSummary({ verb, batch, onRetry, onClose }: BatchSummaryProps) {
   const all = [...batch.values()];
   const done = all.filter(({ state }) => state === 'done').length;

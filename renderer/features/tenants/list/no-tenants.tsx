@@ -4,7 +4,7 @@ import { terminalLine } from '../../../lib/terminal-line.ts';
 import { DestroyedTenants } from '../destroy/destroyed-tenants.tsx';
 import { NewTenantButton } from './tenants-tools.tsx';
 
-/** What a tenant is, and the one thing to do. */
+/** Explains tenants and offers to create one. */
 export function NoTenants() {
   return (
     <>

@@ -10,18 +10,18 @@ import type { TenantRow } from './tenant-row.ts';
 import { useBatch } from './use-batch.ts';
 
 interface SelectionBarProps {
-  /** The tenants that are ticked. */
+  /** The selected tenants. */
   readonly rows: readonly TenantRow[];
   readonly onClear: () => void;
 }
 
 interface Action {
   readonly label: string;
-  /** As the summary says it: `Stop: 3 of 4 done`. */
+  /** For the summary, such as `Stop: 3 of 4 done`. */
   readonly verb: string;
   readonly icon: typeof IconX;
   readonly fits: (row: TenantRow) => boolean;
-  /** @param acceptsLoss somebody has accepted that its keys are lost */
+  /** @param acceptsLoss the user accepts the loss of its keys */
   readonly begin: (id: string, acceptsLoss: boolean) => Promise<Operation>;
 }
 
@@ -58,14 +58,14 @@ const actions: readonly Action[] = [
   },
 ];
 
-/** What can be done with all that are ticked, how it goes with each, and what failed. */
+/** The actions for the selected tenants, then their progress and failures. */
 export function SelectionBar({ rows, onClear }: SelectionBarProps) {
   const { begun, running, run, retry, clear } = useBatch();
   const connected = useConnection().state === 'connected';
   if (begun) return <BatchSummary verb={begun.verb} batch={begun.batch} onRetry={retry} onClose={clear} />;
   if (rows.length === 0) return null;
   return (
-    <div className={classes.bar} role="toolbar" aria-label="What to do with the selected tenants">
+    <div className={classes.bar} role="toolbar" aria-label="Actions for the selected tenants">
       <strong className={classes.count}>{rows.length} selected</strong>
       {actions.map(({ label, verb, icon: Icon, fits, begin }) => {
         const fitting = rows.filter(fits).map(({ id }) => id);

@@ -13,7 +13,7 @@ import { DescribeForm } from '../create/describe-form.tsx';
 import { DefectRow } from './defect-row.tsx';
 import classes from './tenant-about.module.css';
 
-/** What makes an instance a client project's: what is said of it, since when, and its hard limits. */
+/** The tenant's group, notes, creation time and hard limits. */
 export function TenantAbout({ id }: { readonly id: string }) {
   const { data } = useQuery(orpc.tenants.list.queryOptions({ meta: { doing: 'Read the list of tenants' } }));
   const tenant = data?.find((one) => one.id === id);
@@ -48,14 +48,14 @@ export function TenantAbout({ id }: { readonly id: string }) {
           )
         }
       >
-        {editing ? <DescribeForm tenant={tenant} onDone={done} /> : <Said tenant={tenant} />}
+        {editing ? <DescribeForm tenant={tenant} onDone={done} /> : <Description tenant={tenant} />}
         <TenantFacts tenant={tenant} />
       </Section>
     </>
   );
 }
 
-function Said({ tenant: { group, notes } }: { readonly tenant: Tenant }) {
+function Description({ tenant: { group, notes } }: { readonly tenant: Tenant }) {
   if (group === null && notes === null) return <p className="text-3">No group and no notes.</p>;
   return (
     <>
@@ -73,9 +73,7 @@ function TenantFacts({ tenant: { created, limits, runtime } }: { readonly tenant
           <Time at={created} /> {created && <span className="text-3">({exactTime(created)})</span>}
         </Fact>
         {runtime === 'docker' && <Fact name="Container limits">{limitsText(limits)}</Fact>}
-        <Fact name="Isolation">
-          {runtime === 'docker' ? 'a network of its own' : 'none: any local program can connect'}
-        </Fact>
+        <Fact name="Isolation">{runtime === 'docker' ? 'its own network' : 'none: any local program can connect'}</Fact>
       </Facts>
     </div>
   );

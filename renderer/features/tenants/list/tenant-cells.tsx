@@ -51,7 +51,7 @@ export function StateCell({ row: { status, operation } }: CellProps) {
   );
 }
 
-/** What is being done with it, in a word or two. */
+/** The running operation in a word or two. */
 const doing: Partial<Record<OperationKind, string>> = {
   start: 'starting',
   stop: 'stopping',
@@ -61,7 +61,7 @@ const doing: Partial<Record<OperationKind, string>> = {
   repair: 'repairing',
   'create-client': 'being created',
   'destroy-client': 'being destroyed',
-  'undo-destroy': 'being brought back',
+  'undo-destroy': 'being recovered',
 };
 
 function sinceText({ state, problem, uptimeSeconds }: TenantRow['status']): string {

@@ -4,7 +4,7 @@ import { BackupCell } from './backup-cell.tsx';
 import { KeysCell, MemoryCell, OpsCell, OpsTrend, StateCell, WhoCell } from './tenant-cells.tsx';
 import type { TenantRow } from './tenant-row.ts';
 
-/** Two lines a tenant: who and where, load, memory against its limit, last backup and its verification, isolation. */
+/** Two lines per tenant: id and address, load, memory and its limit, last backup and its verification, isolation. */
 export const tenantColumns: readonly DataColumn<TenantRow>[] = [
   {
     id: 'tenant',

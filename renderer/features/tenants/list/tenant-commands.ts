@@ -63,7 +63,7 @@ registerCommands([
   },
   {
     id: 'tenants.bring-back',
-    title: () => `Bring ${lastDestroyed()?.id ?? 'the tenant destroyed last'} back`,
+    title: () => `Recover ${lastDestroyed()?.id ?? 'the last destroyed tenant'}`,
     group: 'All instances',
     icon: IconArrowBackUp,
     terminalLine: () => terminalLine('undo-destroy', { 'safety-backup': lastDestroyed()?.safetyBackup }),
@@ -72,7 +72,7 @@ registerCommands([
       const last = lastDestroyed();
       if (last) await (await partOfPage(() => import('../destroy/destroy.ts'))).bringBack(last.safetyBackup);
     },
-    keywords: 'undo destroy restore tenant',
+    keywords: 'bring back undo destroy restore tenant',
   },
   {
     id: 'tenants.isolation',

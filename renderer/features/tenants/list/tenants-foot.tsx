@@ -5,13 +5,13 @@ import { portRanges } from '../../instances/commands/free-ports.ts';
 import { DestroyedTenants } from '../destroy/destroyed-tenants.tsx';
 
 interface TenantsFootProps {
-  /** How many are shown. */
+  /** The number of rows above. */
   readonly found: number;
   readonly ports: TenantPorts | undefined;
   readonly onShowAll: () => void;
 }
 
-/** Below the last tenant: room for more, and those that can still be brought back. */
+/** Below the last tenant: the free ports, and the recently deleted tenants. */
 export function TenantsFoot({ found, ports, onShowAll }: TenantsFootProps) {
   return (
     <>

@@ -14,14 +14,14 @@ interface TenantsToolsProps {
   readonly onText: (text: string) => void;
   readonly filter: TenantFilter;
   readonly onFilter: (filter: TenantFilter) => void;
-  /** How many somebody should look at. */
+  /** How many need attention. */
   readonly attention: number;
   /** Null: no tenant has a group. */
   readonly grouped: boolean | null;
   readonly onGrouped: (grouped: boolean) => void;
 }
 
-/** Find, narrow down, group, test isolation, create. */
+/** Search, filter, grouping, isolation test, and the button that creates a tenant. */
 export function TenantsTools(props: TenantsToolsProps) {
   const { text, onText, filter, onFilter, attention, grouped, onGrouped } = props;
   return (
@@ -40,7 +40,7 @@ export function TenantsTools(props: TenantsToolsProps) {
         ]}
       />
       {grouped !== null && (
-        <Tooltip label={grouped ? 'Do not group' : 'Group by their groups'}>
+        <Tooltip label={grouped ? 'Do not group' : 'Group tenants'}>
           <ActionIcon
             aria-label="Group tenants"
             aria-pressed={grouped}
@@ -62,7 +62,7 @@ export function TenantsTools(props: TenantsToolsProps) {
   );
 }
 
-/** Disabled with its reason where no further tenant can be created. */
+/** Disabled, with the reason, if no tenant can be created. */
 export function NewTenantButton() {
   const connected = useConnection().state === 'connected';
   const ports = useTenantPorts();
@@ -71,7 +71,7 @@ export function NewTenantButton() {
     <Tooltip label={blocked ?? <NewTip />} multiline maw={320}>
       <Button
         leftSection={<IconPlus size={14} />}
-        // Not `disabled`: what is disabled shows no tooltip, and so could not say why.
+        // Not `disabled`: a disabled button shows no tooltip, which has the reason.
         aria-disabled={blocked !== null}
         data-disabled={blocked !== null}
         onClick={() => {

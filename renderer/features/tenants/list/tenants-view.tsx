@@ -23,10 +23,10 @@ import classes from './tenants-view.module.css';
 import { useSelectionKeys } from './use-selection-keys.ts';
 import { useTenantPorts, useTenantRows } from './use-tenant-rows.ts';
 
-/** Whether tenants stand together by their groups. */
+/** Whether the table groups tenants. */
 const grouped = createPersistedStore<boolean>('tenants.grouped', true);
 
-/** Every client project's own Redis: who and where, how it does, and what is to be done. */
+/** All tenants, with their state and their problems. */
 export function TenantsView() {
   const { rows, at, stale, error, retry, retrying } = useTenantRows();
   return (
@@ -66,7 +66,7 @@ function TenantsTable({ rows, at, stale }: TenantsTableProps) {
   const inGroups = useStore(grouped);
   const ports = useTenantPorts();
   const shown = useMemo(() => filteredRows(rows, text, filter), [rows, text, filter]);
-  // What was destroyed, or is filtered away, is not meant by a press on "Stop".
+  // Hidden tenants are not part of the selection: a press on "Stop" must not stop them.
   const selection = new Set(shown.filter(({ id }) => chosen.has(id)).map(({ id }) => id));
   useSelectionKeys(shown, selection, setChosen);
   const hasGroups = rows.some(({ record }) => record.group);
@@ -113,7 +113,7 @@ function TenantsTable({ rows, at, stale }: TenantsTableProps) {
   );
 }
 
-/** What is missing comes first: as long as it is, the server's own trouble only follows from it. */
+/** A defect comes first, because it usually causes the problem of the server. */
 function problemOf({ status, record, operation }: TenantRow) {
   if (operation) return null;
   if (record.defect) return <DefectRow status={status} defect={record.defect} />;
