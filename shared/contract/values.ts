@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { instanceIdPattern, isTenantId, LEAST_CONTAINER_BYTES } from './names.ts';
+import { runtimeKinds } from './runtimes.ts';
 
-/** Where an instance runs: a container of a Docker engine, or a `redis-server` program of this machine. */
-export const runtimeKind = z.enum(['docker', 'process']);
+/** Where an instance runs, such as in a container of a Docker engine. */
+export const runtimeKind = z.enum(runtimeKinds);
 export type RuntimeKind = z.infer<typeof runtimeKind>;
 
 /** How an instance stores its data on disk: snapshots, an append-only file, both, or neither. */

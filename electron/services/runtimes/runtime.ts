@@ -62,6 +62,9 @@ export interface ContainerEnd {
  */
 export type PreparedFrom = 'present' | 'archive' | 'registry' | 'no-registry' | 'built' | 'program';
 
+/** Every runtime of this app by its kind. */
+export type Runtimes = Readonly<Record<RuntimeKind, Runtime>>;
+
 /**
  * One way to run a Redis server. Methods throw `AppError` for failures that users can cause; `list` throws
  * ENGINE_UNREACHABLE if the engine does not answer. Implementations read only a few settings, such as the listen address

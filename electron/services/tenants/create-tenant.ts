@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
+import { can } from '../../../shared/contract/runtimes.ts';
 import type { CreateTenantInput } from '../../../shared/contract/tenant.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { chooseRuntime } from '../instances/install/choose-runtime.ts';
@@ -86,7 +87,7 @@ async function makeTenant(
       image,
       limits,
       outgoing: input.outgoing || undefined,
-      ...(runtime === 'docker' ? instanceNames(environment, id) : { container: null, network: null }),
+      ...(can(runtime, 'network') ? instanceNames(environment, id) : { container: null, network: null }),
       engine: deps.runtimes[runtime].engine(),
       created: new Date().toISOString(),
       group: input.group ?? null,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Removal } from '../../../shared/contract/instance.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
+import { LEGACY_RUNTIME } from '../../../shared/contract/runtimes.ts';
 import type { DestroyPreview } from '../../../shared/contract/tenant.ts';
 import { endServer } from '../instances/lifecycle/end-server.ts';
 import { runtimeOf } from '../instances/lifecycle/start-instance.ts';
@@ -71,7 +72,7 @@ export async function destroyTenant(deps: TenantDeps, id: string): Promise<Opera
     const kept = await op.step('Move its folder to Recently deleted', () =>
       moveToTrash(deps.environment.home, {
         id,
-        runtime: runtime?.kind ?? 'docker',
+        runtime: runtime?.kind ?? LEGACY_RUNTIME,
         port: known.entry?.address?.port ?? known.record?.port ?? deps.environment.tenantPorts.start,
         keys,
       }),

@@ -2,6 +2,7 @@ import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
+import { can } from '../../../shared/contract/runtimes.ts';
 import { makeInstance, makingSteps } from '../instances/install/make-instance.ts';
 import { listTrash, removeManifest, trashFolder } from '../instances/registry/recently-deleted.ts';
 import { instanceSpec } from '../instances/registry/spec.ts';
@@ -43,7 +44,7 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
     const record = await readTenant(environment, id);
     if (record === null) throw new Error(`the record of ${id} in the trash cannot be read`);
     const spec = instanceSpec(environment, id, instancePaths(environment, id), { ...record, port });
-    const { container, network } = runtime === 'docker' ? spec : { container: null, network: null };
+    const { container, network } = can(runtime, 'network') ? spec : { container: null, network: null };
     const engine = deps.runtimes[runtime].engine();
     const saveRecord = () => writeTenant(environment, id, { ...record, container, network, engine, port });
     await makeInstance(deps, {

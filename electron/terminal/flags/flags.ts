@@ -1,4 +1,5 @@
 import { benchmarkTestNames, isTenantId, logLevels, MAIN, TENANT_ID_RULE } from '../../../shared/contract/names.ts';
+import { runtimeKinds } from '../../../shared/contract/runtimes.ts';
 import {
   decimal,
   either,
@@ -57,7 +58,7 @@ export const flags = {
     value: text('NAMES', 'names with commas between them', 400),
     about: 'what a client project needs, such as redis,postgres (redis)',
   },
-  runtime: { value: oneOf('docker', 'process'), about: 'where to run it (docker when an engine answers)' },
+  runtime: { value: oneOf(...runtimeKinds), about: 'where to run it (docker when an engine answers)' },
   port: { value: port, about: 'the port on this machine' },
   memory: { short: 'm', value: size, about: 'the memory limit, such as 512mb or 2gb' },
   persistence: { short: 'p', value: oneOf('rdb', 'aof', 'both', 'none'), about: 'how data is kept on disk (rdb)' },

@@ -2,6 +2,7 @@ import { Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { InstanceStatus } from '../../../shared/contract/instance.ts';
+import { can, runtimeTraits } from '../../../shared/contract/runtimes.ts';
 import { ENGINE_UNREACHABLE, shownState } from '../../../shared/shown-state.ts';
 import { orpc } from '../../client/api.ts';
 import { useLiveStatuses } from '../../client/live.ts';
@@ -46,7 +47,7 @@ function notAvailable(inUse: boolean): string {
 }
 
 function nameOf({ runtime, product, version }: Engine): string {
-  const name = runtime === 'process' ? 'Process' : product;
+  const name = can(runtime, 'engine') ? product : runtimeTraits[runtime].label;
   // The tooltip shows the full version with the suffix of the distribution (`+dfsg1`).
   return version ? `${name} ${version.replace(/[+~-].*$/, '')}` : name;
 }

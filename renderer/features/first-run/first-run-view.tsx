@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { InstallPreview } from '../../../shared/contract/instance.ts';
+import { PROGRAM_RUNTIME, runtimeKinds } from '../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { orpc, useConnection } from '../../client/api.ts';
 import { ErrorState } from '../../components/feedback/error-state.tsx';
@@ -86,8 +87,8 @@ function FirstRun({ engines, preview, fields, onFields, onCheck }: FirstRunProps
   const { state } = useConnection();
   const { install, operation, error, running } = useInstall();
   const chosen = chosenRuntime(engines, preferred);
-  const errors = fieldErrors(fields, chosen ?? 'process');
-  const request = installRequest(fields, chosen ?? 'process');
+  const errors = fieldErrors(fields, chosen ?? PROGRAM_RUNTIME);
+  const request = installRequest(fields, chosen ?? PROGRAM_RUNTIME);
   const blocked =
     chosen === null
       ? 'Neither runtime is available yet.'
@@ -167,7 +168,6 @@ function FirstRun({ engines, preview, fields, onFields, onCheck }: FirstRunProps
 
 /** The preferred runtime if it is available, otherwise the best available one. */
 function chosenRuntime(engines: readonly Engine[], preferred: RuntimeKind | null): RuntimeKind | null {
-  const usable = engines.filter(({ available }) => available).map(({ runtime }) => runtime);
-  if (preferred !== null && usable.includes(preferred)) return preferred;
-  return usable.includes('docker') ? 'docker' : (usable[0] ?? null);
+  const isUsable = (kind: RuntimeKind) => engines.some(({ runtime, available }) => runtime === kind && available);
+  return [...(preferred === null ? [] : [preferred]), ...runtimeKinds].find(isUsable) ?? null;
 }

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { Engine } from '../../../shared/contract/engine.ts';
 import type { InstallPreview } from '../../../shared/contract/instance.ts';
+import { can, PROGRAM_RUNTIME } from '../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { bytes } from '../../lib/format.ts';
 import classes from './install-fieldset.module.css';
@@ -28,7 +29,7 @@ export function InstallFieldset({
   takeFocus,
   onChange,
 }: InstallFieldsetProps) {
-  const docker = engines.find((engine) => engine.runtime === 'docker');
+  const chosen = engines.find((engine) => engine.runtime === runtime);
   const field = (name: keyof InstallFields) => ({
     value: fields[name],
     error: errors[name] ?? null,
@@ -62,12 +63,12 @@ export function InstallFieldset({
         placeholder={preview.memoryLimitBytes === null ? 'no limit' : bytes(preview.memoryLimitBytes)}
         {...field('memory')}
       />
-      {runtime === 'docker' && (
+      {can(runtime, 'image') && (
         <>
           <TextInput
             label="Image"
             description="The tag sets the Redis version"
-            placeholder={docker?.image?.name ?? 'redis:7-alpine'}
+            placeholder={chosen?.image?.name ?? 'redis:7-alpine'}
             {...field('image')}
           />
           <TextInput
@@ -78,7 +79,7 @@ export function InstallFieldset({
           />
         </>
       )}
-      {runtime === 'process' && (
+      {runtime === PROGRAM_RUNTIME && (
         <p className={classes.note}>
           The version is that of the installed redis-server. Update it with the package manager of this computer.
         </p>

@@ -1,4 +1,5 @@
 import type { InstallPreview } from '../../../shared/contract/instance.ts';
+import { can, runtimeKinds } from '../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { parseMemory } from '../../../shared/memory.ts';
 import { terminalLine } from '../../lib/terminal-line.ts';
@@ -35,10 +36,10 @@ export function fieldErrors(fields: InstallFields, runtime: RuntimeKind): FieldE
   return {
     ...(port !== '' && typedPort(port) === null && { port: 'Enter a port from 1 to 65535.' }),
     ...(memory !== '' && parseMemory(memory) === null && { memory: 'Enter a size such as 512mb or 2gb.' }),
-    ...(runtime === 'docker' &&
+    ...(can(runtime, 'image') &&
       image !== '' &&
       !IMAGE.test(image) && { image: 'Enter an image name such as redis:7-alpine.' }),
-    ...(runtime === 'docker' &&
+    ...(can(runtime, 'image') &&
       imageArchive !== '' &&
       !isPath(imageArchive) && { imageArchive: 'Enter an absolute path such as /home/me/redis.tar.' }),
   };
@@ -58,15 +59,15 @@ export function installRequest(fields: InstallFields, runtime: RuntimeKind): Ins
     runtime,
     ...(portNumber !== null && { port: portNumber }),
     ...(memory !== '' && { memory }),
-    ...(runtime === 'docker' && image !== '' && { image }),
-    ...(runtime === 'docker' && imageArchive !== '' && { imageArchive }),
+    ...(can(runtime, 'image') && image !== '' && { image }),
+    ...(can(runtime, 'image') && imageArchive !== '' && { imageArchive }),
   };
 }
 
-/** The equivalent CLI command. Docker is the default of the CLI if it is available. */
+/** The equivalent CLI command. The first runtime is the default of the CLI if it is available. */
 export function installLine({ runtime, port, memory, image, imageArchive }: InstallRequest): string {
   return terminalLine('install', {
-    runtime: runtime === 'docker' ? null : runtime,
+    runtime: runtime === runtimeKinds[0] ? null : runtime,
     port,
     memory,
     image,

@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconBrandDocker, IconCheck, IconCpu, IconRefresh } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconRefresh } from '@tabler/icons-react';
 import type { Engine } from '../../../shared/contract/engine.ts';
+import { can, runtimeTraits } from '../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { CopyButton } from '../../components/form/copy-button.tsx';
+import { RuntimeIcon } from '../../components/layout/runtime-icon.tsx';
 import { fixLine } from './fix-line.ts';
 import classes from './runtime-cards.module.css';
 
@@ -31,8 +33,7 @@ type RuntimeCardProps = Omit<RuntimeCardsProps, 'engines'> & { readonly engine: 
 
 function RuntimeCard({ engine, chosen, onChoose, checking, onCheck, disabled }: RuntimeCardProps) {
   const { runtime, available, problem, endpoint } = engine;
-  const Icon = runtime === 'docker' ? IconBrandDocker : IconCpu;
-  const name = runtime === 'docker' ? 'Docker' : 'Process';
+  const { label: name } = runtimeTraits[runtime];
   return (
     <div className={classes.card} data-chosen={chosen === runtime || undefined} data-available={available || undefined}>
       <input
@@ -46,7 +47,7 @@ function RuntimeCard({ engine, chosen, onChoose, checking, onCheck, disabled }: 
         onChange={() => onChoose(runtime)}
       />
       <h2 className={classes.name}>
-        <Icon size={18} aria-hidden="true" />
+        <RuntimeIcon runtime={runtime} size={18} />
         {name}
         <span className={classes.mark} aria-hidden="true" />
       </h2>
@@ -68,7 +69,7 @@ function RuntimeCard({ engine, chosen, onChoose, checking, onCheck, disabled }: 
 
 function Found({ engine }: { readonly engine: Engine }) {
   const { runtime, product, version, answeredInMs } = engine;
-  const readiness = runtime === 'docker' && answeredInMs !== null ? ', ready' : '';
+  const readiness = can(runtime, 'engine') && answeredInMs !== null ? ', ready' : '';
   // Omit the suffix of the distribution (`+dfsg1`).
   return (
     <>
@@ -80,7 +81,7 @@ function Found({ engine }: { readonly engine: Engine }) {
         {product} {version?.replace(/[+~-].*$/, '')}
         {readiness}
       </p>
-      <p className={classes.text}>{runtime === 'docker' ? whatDockerDoes(engine) : WHAT_PROCESS_DOES}</p>
+      <p className={classes.text}>{can(runtime, 'image') ? whatDockerDoes(engine) : WHAT_PROCESS_DOES}</p>
     </>
   );
 }
@@ -110,7 +111,7 @@ function Missing({ problem, runtime, checking, onCheck }: MissingProps) {
     <>
       <span className={classes.badge} data-attention>
         <IconAlertTriangle size={12} aria-hidden="true" />
-        {runtime === 'docker' ? 'Not reachable' : 'Not found'}
+        {can(runtime, 'engine') ? 'Not reachable' : 'Not found'}
       </span>
       <p className={classes.headline}>{problem.message}</p>
       {text && <p className={classes.text}>{text}</p>}
@@ -127,7 +128,7 @@ function Missing({ problem, runtime, checking, onCheck }: MissingProps) {
         leftSection={<IconRefresh size={12} />}
         loading={checking}
         onClick={onCheck}
-        aria-label={`Check again for ${runtime === 'docker' ? 'Docker' : 'a Redis program'}`}
+        aria-label={`Check again for ${can(runtime, 'engine') ? runtimeTraits[runtime].label : 'a Redis program'}`}
       >
         Check again
       </Button>

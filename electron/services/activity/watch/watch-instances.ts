@@ -34,7 +34,8 @@ interface WatchDeps {
   readonly operations: Pick<Operations, 'list'>;
   readonly catalogue: Catalogue;
   readonly observer: Pick<Observer, 'link'>;
-  readonly docker: Pick<Runtime, 'watch'>;
+  /** Calls back when an instance changes in any runtime, with its end if it exited. */
+  readonly watchRuntimes: Runtime['watch'];
   readonly log: Logger;
 }
 
@@ -54,7 +55,7 @@ export function watchInstances(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>):
   const slowLogsRead = new Map<string, { readonly length: number; readonly at: number }>();
   let engineLostAt: Date | null = null;
   let working: Promise<void> | null = null;
-  let unwatchEngine: (() => void) | null = null;
+  let unwatchRuntimes: (() => void) | null = null;
 
   const record = (id: string | null, at: Date, event: Pick<ActivityEvent, 'kind' | 'title' | 'detail' | 'level'>) =>
     deps.activity.record({
@@ -144,14 +145,14 @@ export function watchInstances(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>):
     loaded.clear();
     ends.clear();
     engineLostAt = null;
-    unwatchEngine?.();
-    unwatchEngine = null;
+    unwatchRuntimes?.();
+    unwatchRuntimes = null;
   };
 
   const endTicks = ticks.onTick((tick) => {
     // Samples taken while another client records must not serve as the previous ones when this process takes over.
     if (!tick.recording) return forget();
-    unwatchEngine ??= deps.docker.watch((id, end) => {
+    unwatchRuntimes ??= deps.watchRuntimes((id, end) => {
       if (id === null || end === null) return;
       const before = ends.get(id);
       ends.set(id, {
@@ -169,7 +170,7 @@ export function watchInstances(deps: WatchDeps, ticks: Pick<Metrics, 'onTick'>):
   });
   return async () => {
     endTicks();
-    unwatchEngine?.();
+    unwatchRuntimes?.();
     await working;
   };
 }

@@ -1,5 +1,6 @@
 import { constants, open } from 'node:fs/promises';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import { cancellableLink } from '../../operations/run/cancellable-link.ts';
 import { copyHashed } from '../../platform/files/copy-file.ts';
 import { requireSpace } from '../../platform/files/disk-space.ts';
@@ -196,7 +197,7 @@ function unreachable(id: string): AppError<'SAVE_FAILED'> {
 
 /** A local process reports its folder. A container reports a path inside it, so its mount is used. */
 async function dataFolderOf(link: RedisLink, { known }: SaveTask): Promise<string> {
-  if (known.entry?.runtime !== 'process') return known.paths.data;
+  if (!known.entry || can(known.entry.runtime, 'mounts')) return known.paths.data;
   const reply = await link.call(30_000, 'CONFIG', 'GET', 'dir').catch(() => null);
   return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : known.paths.data;
 }

@@ -1,3 +1,4 @@
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
@@ -14,9 +15,9 @@ export function makingSteps(
   runtime: RuntimeKind,
 ): Readonly<Record<'prepare' | 'write' | 'create' | 'start' | 'ready', string>> {
   return {
-    prepare: runtime === 'docker' ? 'Get the image' : 'Find the Redis program',
+    prepare: can(runtime, 'image') ? 'Get the image' : 'Find the Redis program',
     write: 'Write folders and redis.conf',
-    create: runtime === 'docker' ? 'Create the network and container' : 'Register the process',
+    create: can(runtime, 'network') ? 'Create the network and container' : 'Register the process',
     start: 'Start Redis',
     ready: 'Wait until it answers',
   };

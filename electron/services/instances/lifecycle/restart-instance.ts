@@ -1,5 +1,6 @@
 import { MAIN } from '../../../../shared/contract/names.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
 import { writeDurably } from '../../platform/files/durable-write.ts';
@@ -93,7 +94,7 @@ function changedConfig(text: string, runtime: Runtime, changes: RequestedChanges
   return formatRedisConf(
     setDirectives(parseRedisConf(text), {
       ...(changes.password !== null && { requirepass: [changes.password] }),
-      ...(changes.port !== null && runtime.kind === 'process' && { port: [String(changes.port)] }),
+      ...(changes.port !== null && !can(runtime.kind, 'mounts') && { port: [String(changes.port)] }),
     }),
   );
 }

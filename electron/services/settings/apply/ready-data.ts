@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '../../../../shared/contract/errors.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import { saveNow } from '../../backups/take/verified-save.ts';
 import type { Environment } from '../../platform/home/environment.ts';
@@ -9,7 +10,7 @@ import { flattened, readEffectiveConf } from '../../redis/conf/effective-conf.ts
 import type { RedisConf } from '../../redis/conf/redis-conf.ts';
 import { aofWritten, type DataForm, dataForm, dataNames } from '../../redis/data/data-form.ts';
 import { putAofAside } from '../../redis/data/leave-aof.ts';
-import type { Runtime, RuntimeEntry } from '../../runtimes/runtime.ts';
+import type { Runtime, RuntimeEntry, Runtimes } from '../../runtimes/runtime.ts';
 import { type ScratchDeps, startOnOwnData } from '../../scratch/own-data-server.ts';
 import { fitMemory } from './fit-memory.ts';
 import { setValues } from './move-live.ts';
@@ -24,18 +25,23 @@ export interface ReadyDataDeps extends ScratchDeps {
 }
 
 /**
- * Wraps a runtime so that every start loads all data, even after redis.conf was edited: Redis reads either the AOF or
+ * Wraps the runtimes so that every start loads all data, even after redis.conf was edited: Redis reads either the AOF or
  * the dump, and starts empty if the configured one does not exist.
  */
-export function withReadyData<R extends Runtime>(runtime: R, deps: ReadyDataDeps): R {
+export function preparingData(runtimes: Runtimes, deps: ReadyDataDeps): Runtimes {
+  const prepared = Object.entries(runtimes).map(([kind, runtime]) => [kind, withReadyData(runtime, deps)]);
+  return Object.fromEntries(prepared) as Runtimes;
+}
+
+function withReadyData(runtime: Runtime, deps: ReadyDataDeps): Runtime {
   return {
     ...runtime,
     async start(id: string, signal: AbortSignal) {
       const entry = (await runtime.list(id)).find((candidate) => candidate.id === id);
       if (entry?.state === 'stopped') {
-        if (runtime.kind === 'docker') await deps.endScratch(id);
+        if (can(runtime.kind, 'image')) await deps.endScratch(id);
         await readyData(deps, entry, signal);
-        if (runtime.kind === 'docker') await fitMemory(deps, entry);
+        if (can(runtime.kind, 'limits')) await fitMemory(deps, entry);
       }
       return runtime.start(id, signal);
     },

@@ -1,4 +1,5 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import { namesIn } from '../../platform/files/names-in.ts';
 import { type ConfPlace, pathHere, serverPath } from '../../redis/conf/conf-place.ts';
@@ -34,12 +35,12 @@ function whyNotStarted({ runtime, conf, place }: Start): string | null {
   if (conf.lines.every(({ directive, origin }) => directive === null || origin?.file === null)) {
     return `${place.file} holds no settings. Redis would start with its defaults: on port 6379, on all addresses and without a password. Restore the settings under Settings, or from a copy of the file.`;
   }
-  const [unread] = runtime === 'process' ? unreadIncludes(conf) : [];
+  const [unread] = !can(runtime, 'mounts') ? unreadIncludes(conf) : [];
   if (unread !== undefined)
     return `${unread}: Redis starts only if it can read every included file. Add the file or remove the line.`;
   const { problem } = settingsOf(conf, place);
   if (problem !== null) return `${problem} Correct the line and start again.`;
-  if (runtime === 'docker' && fileValue(conf, 'daemonize')?.toLowerCase() === 'yes') {
+  if (can(runtime, 'engine') && fileValue(conf, 'daemonize')?.toLowerCase() === 'yes') {
     return `${placeOfLine(conf, place, 'daemonize')} says daemonize yes: the container would exit as soon as Redis moves to the background. Set it to no and start again.`;
   }
   return null;

@@ -4,6 +4,7 @@ import {
   CONTAINER_PRIVILEGES,
   LEAST_CONTAINER_BYTES,
 } from '../../../../shared/contract/names.ts';
+import { can, runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import type { Drift, Setting } from '../../../../shared/contract/settings.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { memoryText, parseMemory } from '../../../../shared/memory.ts';
@@ -34,7 +35,7 @@ export function outgoingText(isOpen: boolean): 'open' | 'closed' {
 export function containerChoice(facts: SettingFacts, name: string, value: string | null): Partial<ContainerChoices> {
   const { container, id } = facts;
   if (container === null) {
-    const message = `${name} applies to containers, and ${id} ${facts.runtime === 'docker' ? 'has none: start it first' : 'runs as a process'}.`;
+    const message = `${name} applies to containers, and ${id} ${can(facts.runtime, 'limits') ? 'has none: start it first' : `runs as a ${runtimeTraits[facts.runtime].unit}`}.`;
     throw invalidSetting(name, 'left out', message);
   }
   if (name === CONTAINER_MEMORY) return { memoryBytes: memoryChoice(facts, container, value || 'auto') };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
+import { can, runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import { recreateInstance } from '../../instances/lifecycle/recreate-instance.ts';
 import type { ManagedInstance } from '../../instances/registry/catalogue.ts';
 import { statusById } from '../../instances/status/status-by-id.ts';
@@ -38,8 +39,8 @@ export async function upgradeInstance(
     if (refusal !== null) {
       throw new AppError('NOT_RUNNING', whyNotSaved(id, refusal), { id, state: 'unhealthy' });
     }
-    if (runtime.kind === 'process' && image !== undefined) {
-      const message = `${id} runs as a process and has no image. Leave out the image to use the installed redis-server.`;
+    if (!can(runtime.kind, 'image') && image !== undefined) {
+      const message = `${id} runs as a ${runtimeTraits[runtime.kind].unit} and has no image. Leave out the image to use the installed redis-server.`;
       throw new AppError('BAD_VALUE', message, { field: 'image', expected: 'left out' });
     }
     const wanted = image ?? wantedImage(deps, gathered);

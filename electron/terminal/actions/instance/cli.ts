@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { Connection, InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import { findContainerCli, findRedisCli } from '../../../services/console/find-cli.ts';
 import { requireOwnNames } from '../../../services/redis/connection/renamed-commands.ts';
 import { type ActionContext, defineAction } from '../../cli/action.ts';
@@ -117,7 +118,7 @@ function tlsArgs(tls: Connection['tls']): readonly string[] {
 
 async function endpoint(context: ActionContext): Promise<string | undefined> {
   const engines = await context.stop.orStop((await context.api()).engines.list());
-  return engines.find(({ runtime }) => runtime === 'docker')?.endpoint ?? undefined;
+  return engines.find(({ runtime }) => can(runtime, 'engine'))?.endpoint ?? undefined;
 }
 
 function notRunning({ id, state }: InstanceStatus): AppError<'NOT_RUNNING'> {

@@ -1,4 +1,5 @@
 import type { Backup } from '../../../../shared/contract/backup.ts';
+import { runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import { CopyButton } from '../../../components/form/copy-button.tsx';
 import { Fact, Facts } from '../../../components/layout/facts.tsx';
 import { kindWords } from '../../../lib/backup-words.ts';
@@ -12,7 +13,7 @@ export function BackupFacts({ backup }: { readonly backup: Backup }) {
     ['Instance', backup.instance],
     ['Kind', `${kindWords[kind]} (${kind === 'snapshot' ? 'RDB' : 'tar.gz'}), ${bytes(sizeBytes)}`],
     ['Redis', redisVersion && `${redisVersion}${rdbVersion === null ? '' : `, RDB version ${rdbVersion}`}`],
-    ['Runtime', runtime && (runtime === 'docker' ? 'Docker' : 'process')],
+    ['Runtime', runtime && runtimeTraits[runtime].label],
     ['In memory', memoryBytes === null ? null : bytes(memoryBytes)],
     ['Duration', tookMs === null ? null : elapsed(tookMs)],
     ['File', file],

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
+import { PROGRAM_RUNTIME, runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { useLiveStatus } from '../../../client/live.ts';
@@ -71,7 +72,7 @@ function UninstallLosses({ id, instance, removeData }: UninstallLossesProps) {
   const onDisk = preview?.dataKept?.bytes ?? null;
   const keys = instance ? keysOf(instance) : null;
   const clients = instance?.clients.connected ?? null;
-  const what = instance?.runtime === 'docker' ? 'container' : 'process';
+  const what = runtimeTraits[instance?.runtime ?? PROGRAM_RUNTIME].unit;
   return (
     <>
       <dl className={classes.figures} data-lost={removeData || undefined}>

@@ -1,10 +1,11 @@
-import { IconBrandDocker, IconCpu } from '@tabler/icons-react';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import { useHistory } from '../../../client/live.ts';
 import { Figure } from '../../../components/charts/figure.tsx';
 import { MemoryBar } from '../../../components/charts/memory-bar.tsx';
 import { Sparkline } from '../../../components/charts/sparkline.tsx';
 import { StateBadge } from '../../../components/feedback/state-badge.tsx';
+import { RuntimeIcon } from '../../../components/layout/runtime-icon.tsx';
 import { Time } from '../../../components/layout/time.tsx';
 import type { DataColumn } from '../../../components/table/data-table-columns.ts';
 import { bytes, bytesParts, count, duration, percentValue, UNKNOWN } from '../../../lib/format.ts';
@@ -142,11 +143,10 @@ function PortCell({ instance: { port, socket } }: { readonly instance: InstanceS
 
 export function RuntimeName({ runtime }: Pick<InstanceStatus, 'runtime'>) {
   if (runtime === null) return UNKNOWN;
-  const Icon = runtime === 'docker' ? IconBrandDocker : IconCpu;
   return (
     <span className={classes.runtime}>
-      <Icon size={14} aria-hidden="true" />
-      {runtime === 'docker' ? 'Docker' : 'Process'}
+      <RuntimeIcon runtime={runtime} size={14} />
+      {runtimeTraits[runtime].label}
     </span>
   );
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { type Icon, IconArchive, IconDots, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
 import { MAIN } from '../../../../shared/contract/names.ts';
+import { runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import { roleText } from '../../../../shared/replica.ts';
 import { InstanceMenuItems } from '../../../commands/command-menu.tsx';
 import { StateBadge } from '../../../components/feedback/state-badge.tsx';
@@ -81,7 +82,7 @@ function factsOf({
 }: InstanceStatus): string {
   return [
     id === MAIN ? 'Main' : 'Tenant',
-    runtime === null ? null : runtime === 'docker' ? 'Docker' : 'Process',
+    runtime && runtimeTraits[runtime].label,
     version === null ? null : `Redis ${version}`,
     port !== null ? `port ${port}` : socket === undefined ? null : 'Unix socket',
     roleText(replication),

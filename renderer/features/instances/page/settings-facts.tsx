@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { InstanceStatus } from '../../../../shared/contract/instance.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import { Time } from '../../../components/layout/time.tsx';
 import { bytes, count, UNKNOWN } from '../../../lib/format.ts';
 import classes from './settings-facts.module.css';
@@ -35,7 +36,7 @@ export function SettingsFacts({ instance }: { readonly instance: InstanceStatus 
         </Fact>
         <Fact label="Changes since last save">{count(persistence.changesSinceSave)}</Fact>
         <Fact label="Password">{passwordSet ? 'set' : 'none'}</Fact>
-        {runtime === 'docker' && (
+        {can(runtime, 'image') && (
           <>
             <Fact label="Image">{image ?? UNKNOWN}</Fact>
             <Fact label="Container">{container ?? UNKNOWN}</Fact>

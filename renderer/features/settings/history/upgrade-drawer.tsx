@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { StateChange } from '../../../../shared/contract/instance.ts';
 import type { Operation } from '../../../../shared/contract/operations.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { UpgradePlan } from '../../../../shared/contract/settings.ts';
 import { api, orpc } from '../../../client/api.ts';
 import { reasonOf } from '../../../client/errors.ts';
@@ -82,7 +83,7 @@ export function UpgradeDrawer({ id, onClose }: UpgradeDrawerProps) {
               />
             )}
             {!plan && !query.error && <SkeletonRows rows={5} widths={[120, 240]} />}
-            {plan?.runtime === 'docker' && (
+            {plan && can(plan.runtime, 'image') && (
               <TextInput
                 label="Image"
                 description="Leave empty to pull a newer image of the same name."
@@ -165,7 +166,7 @@ function offersNewer({ from, to, blocked }: UpgradePlan): boolean {
 
 /** The button label if no newer version is known yet. */
 function checkLabel({ runtime }: UpgradePlan): string {
-  return runtime === 'docker' ? 'Check for a newer image' : 'Check for a newer program';
+  return can(runtime, 'image') ? 'Check for a newer image' : 'Check for a newer program';
 }
 
 function newVersionText(now: string | null, then: string, hasImage: boolean): string {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CONTAINERS, PROGRAMS } from '../../../../test/support/runtime-kinds.ts';
 import { type CreateForm, createLine, emptyForm, formProblems, idProblem, inputOf, nearestId } from './create-form.ts';
 
 const ports = { start: 6381, end: 6399, free: [6383, 6384] };
@@ -57,9 +58,9 @@ describe('tenant fields', () => {
 
   test('hard limits › are checked only for Docker', () => {
     const wrong = { containerMemory: '1mb', containerCpus: '0' };
-    expect(formProblems(form({ ...wrong, runtime: 'docker' }), ports)).toHaveProperty('containerMemory');
-    expect(formProblems(form({ ...wrong, runtime: 'docker' }), ports)).toHaveProperty('containerCpus');
-    expect(formProblems(form({ ...wrong, runtime: 'process' }), ports)).toEqual({});
+    expect(formProblems(form({ ...wrong, runtime: CONTAINERS }), ports)).toHaveProperty('containerMemory');
+    expect(formProblems(form({ ...wrong, runtime: CONTAINERS }), ports)).toHaveProperty('containerCpus');
+    expect(formProblems(form({ ...wrong, runtime: PROGRAMS }), ports)).toEqual({});
   });
 });
 
@@ -75,14 +76,14 @@ describe('tenant input', () => {
   });
 
   test('a process › has no image and no hard limits', () => {
-    const input = inputOf(form({ runtime: 'process', image: 'redis:8', containerMemory: '64mb', containerCpus: '1' }));
+    const input = inputOf(form({ runtime: PROGRAMS, image: 'redis:8', containerMemory: '64mb', containerCpus: '1' }));
     expect(input).not.toHaveProperty('image');
     expect(input).not.toHaveProperty('limits');
   });
 
   test('all fields › match the terminal line', () => {
     const all = form({
-      runtime: 'docker',
+      runtime: CONTAINERS,
       port: '6384',
       policy: 'noeviction',
       generatePassword: true,

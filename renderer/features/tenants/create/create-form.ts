@@ -1,5 +1,6 @@
 import type { Engine } from '../../../../shared/contract/engine.ts';
 import { LEAST_CONTAINER_BYTES } from '../../../../shared/contract/names.ts';
+import { can, runtimeKinds } from '../../../../shared/contract/runtimes.ts';
 import type { CreateTenantInput, TenantPorts } from '../../../../shared/contract/tenant.ts';
 import { type PersistenceMode, type RuntimeKind, tenantId } from '../../../../shared/contract/values.ts';
 import { parseMemory } from '../../../../shared/memory.ts';
@@ -86,14 +87,14 @@ export function nearestId(typed: string): string | null {
 export type FormProblems = Partial<Record<'port' | 'memory' | 'containerMemory' | 'containerCpus', string>>;
 
 export function formProblems(form: CreateForm, ports: TenantPorts | undefined): FormProblems {
-  const docker = form.runtime === 'docker';
+  const hasLimits = can(form.runtime, 'limits');
   const limit = parseMemory(form.containerMemory);
   return {
     ...problem('port', portProblem(form.port, ports)),
     ...problem('memory', parseMemory(form.memory) === null ? 'A size such as 256mb or 1gb; 0 is no limit.' : null),
     ...problem(
       'containerMemory',
-      docker &&
+      hasLimits &&
         form.containerMemory.trim() !== 'none' &&
         form.containerMemory !== '' &&
         (limit === null || limit < LEAST_CONTAINER_BYTES)
@@ -102,7 +103,7 @@ export function formProblems(form: CreateForm, ports: TenantPorts | undefined): 
     ),
     ...problem(
       'containerCpus',
-      docker && form.containerCpus !== '' && !(Number(form.containerCpus) >= 0.01)
+      hasLimits && form.containerCpus !== '' && !(Number(form.containerCpus) >= 0.01)
         ? 'A number such as 0.5 or 2.'
         : null,
     ),
@@ -124,7 +125,6 @@ function portProblem(typed: string, ports: TenantPorts | undefined): string | nu
 /** The input for the core. Omits empty fields, so that the defaults apply. */
 export function inputOf(form: CreateForm): CreateTenantInput {
   const { runtime, port, image, containerMemory, containerCpus, group, notes } = form;
-  const docker = runtime === 'docker';
   const limits = {
     memoryBytes: containerMemory.trim() === 'none' ? 0 : containerMemory === '' ? null : parseMemory(containerMemory),
     cpus: containerCpus === '' ? null : Number(containerCpus),
@@ -137,8 +137,8 @@ export function inputOf(form: CreateForm): CreateTenantInput {
     generatePassword: form.generatePassword,
     ...(runtime !== null && { runtime }),
     ...(port !== '' && { port: Number(port) }),
-    ...(docker && image.trim() !== '' && { image: image.trim() }),
-    ...(docker && (limits.memoryBytes !== null || limits.cpus !== null) && { limits }),
+    ...(can(runtime, 'image') && image.trim() !== '' && { image: image.trim() }),
+    ...(can(runtime, 'limits') && (limits.memoryBytes !== null || limits.cpus !== null) && { limits }),
     ...(group.trim() !== '' && { group: group.trim() }),
     ...(notes.trim() !== '' && { notes: notes.trim() }),
   };
@@ -163,9 +163,9 @@ export function createLine(form: CreateForm): string {
   });
 }
 
-/** The default runtime: Docker if an engine answers. */
+/** The default runtime: the first one that is available. */
 export function firstRuntime(engines: readonly Engine[]): RuntimeKind | null {
-  return (['docker', 'process'] as const).find((kind) => engineOf(engines, kind)?.available) ?? null;
+  return runtimeKinds.find((kind) => engineOf(engines, kind)?.available) ?? null;
 }
 
 export function engineOf(engines: readonly Engine[], kind: RuntimeKind): Engine | undefined {

@@ -2,6 +2,7 @@ import { Collapse, Textarea, TextInput, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Engine } from '../../../../shared/contract/engine.ts';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import parts from './create-fields.module.css';
 import { type CreateForm, engineOf, type FormProblems } from './create-form.ts';
 import classes from './create-more.module.css';
@@ -19,19 +20,19 @@ export function CreateMore({ form, onChange, engines, problems }: CreateMoreProp
   const [opened, setOpened] = useState(
     () => `${form.image}${form.containerMemory}${form.containerCpus}${form.group}${form.notes}` !== '',
   );
-  const docker = form.runtime === 'docker';
-  const image = engineOf(engines, 'docker')?.image?.name ?? 'redis:7-alpine';
+  const hasImage = can(form.runtime, 'image');
+  const image = (form.runtime && engineOf(engines, form.runtime)?.image?.name) ?? 'redis:7-alpine';
   const Arrow = opened ? IconChevronDown : IconChevronRight;
   return (
     <div className={classes.more}>
       <UnstyledButton className={classes.head ?? ''} aria-expanded={opened} onClick={() => setOpened(!opened)}>
         <Arrow size={14} aria-hidden="true" />
         <strong>More</strong>
-        <span className={classes.what}>{docker ? `${image}, hard limits, group, notes` : 'group, notes'}</span>
+        <span className={classes.what}>{hasImage ? `${image}, hard limits, group, notes` : 'group, notes'}</span>
       </UnstyledButton>
       <Collapse expanded={opened} transitionDuration={120}>
         <div className={classes.fields}>
-          {docker && (
+          {hasImage && (
             <>
               <TextInput
                 label="Image"

@@ -1,6 +1,7 @@
 import { Input, SegmentedControl } from '@mantine/core';
 import { useId } from 'react';
 import type { Engine } from '../../../../shared/contract/engine.ts';
+import { can, runtimeKinds, runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import classes from './create-fields.module.css';
 import { engineOf, versionOf } from './create-form.ts';
@@ -12,17 +13,15 @@ interface RuntimeFieldProps {
   readonly onChange: (runtime: RuntimeKind) => void;
 }
 
-const kinds = ['docker', 'process'] as const;
-const names = { docker: 'Docker', process: 'Process' };
-
 /** The runtime. Unavailable ones are disabled. */
 export function RuntimeField({ engines, runtime, onChange }: RuntimeFieldProps) {
   const label = useId();
-  const data = kinds.map((kind) => {
+  const data = runtimeKinds.map((kind) => {
+    const { label: name } = runtimeTraits[kind];
     const engine = engineOf(engines, kind);
     return {
       value: kind,
-      label: engine?.available ? `${names[kind]} ${versionOf(engine)}`.trim() : names[kind],
+      label: engine?.available ? `${name} ${versionOf(engine)}`.trim() : name,
       disabled: engine?.available !== true,
     };
   });
@@ -34,7 +33,7 @@ export function RuntimeField({ engines, runtime, onChange }: RuntimeFieldProps) 
         className={classes.segments ?? ''}
         aria-labelledby={label}
         data={data}
-        value={runtime ?? 'docker'}
+        value={runtime ?? runtimeKinds[0]}
         onChange={onChange}
       />
     </Input.Wrapper>
@@ -43,10 +42,12 @@ export function RuntimeField({ engines, runtime, onChange }: RuntimeFieldProps) 
 
 /** The consequence of the choice, and why a runtime is not available. */
 export function RuntimeHints({ engines, runtime }: Pick<RuntimeFieldProps, 'engines' | 'runtime'>) {
-  const problems = kinds.flatMap((kind) => engineOf(engines, kind)?.problem ?? []);
+  const problems = runtimeKinds.flatMap((kind) => engineOf(engines, kind)?.problem ?? []);
   return (
     <div className={`hint ${classes.hints}`}>
-      {runtime === 'process' && <p>No network isolation: every local program can connect to it on 127.0.0.1.</p>}
+      {runtime !== null && !can(runtime, 'network') && (
+        <p>No network isolation: every local program can connect to it on 127.0.0.1.</p>
+      )}
       {problems.map(({ message, fix }) => (
         <p key={message}>
           {message} {fix}

@@ -1,5 +1,6 @@
 import { type Icon, IconBox, IconCpu, IconFolder, IconNetwork, IconPlug } from '@tabler/icons-react';
 import type { Engine } from '../../../../shared/contract/engine.ts';
+import { can, PROGRAM_RUNTIME } from '../../../../shared/contract/runtimes.ts';
 import type { IdCheck } from '../../../../shared/contract/tenant.ts';
 import { type CreateForm, engineOf, versionOf } from './create-form.ts';
 import classes from './what-will-be-created.module.css';
@@ -13,13 +14,13 @@ interface WhatWillBeCreatedProps {
 
 /** Everything that the creation will make, by name. */
 export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedProps) {
-  const docker = form.runtime === 'docker';
+  const isPublished = can(form.runtime, 'network');
   const port = form.port || check?.nextPort || '…';
   return (
     <section className={classes.made}>
       <h3 className={classes.title}>What will be created</h3>
       <dl className={classes.list}>
-        {docker ? (
+        {isPublished ? (
           <>
             <Line icon={IconBox} label="Container" value={check?.container} hint={imageHint(form, engines)} />
             <Line
@@ -35,7 +36,7 @@ export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedPro
         <Line
           icon={IconPlug}
           label="Port"
-          value={docker ? `127.0.0.1:${port} → 6379` : `127.0.0.1:${port}`}
+          value={isPublished ? `127.0.0.1:${port} → 6379` : `127.0.0.1:${port}`}
           hint="this computer only"
         />
         <Line icon={IconFolder} label="Folder" value={check?.folder} hint="redis.json, config, data, logs, backups" />
@@ -45,8 +46,8 @@ export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedPro
   );
 }
 
-function imageHint({ image }: CreateForm, engines: readonly Engine[]): string {
-  const known = engineOf(engines, 'docker')?.image;
+function imageHint({ image, runtime }: CreateForm, engines: readonly Engine[]): string {
+  const known = runtime && engineOf(engines, runtime)?.image;
   const name = image.trim() || known?.name || 'redis:7-alpine';
   if (known?.name !== name) return `${name}, pulled first if it is not present`;
   if (known.present) return `${name}, already present`;
@@ -54,7 +55,7 @@ function imageHint({ image }: CreateForm, engines: readonly Engine[]): string {
 }
 
 function programOf(engines: readonly Engine[]): string {
-  const engine = engineOf(engines, 'process');
+  const engine = engineOf(engines, PROGRAM_RUNTIME);
   return engine ? `${engine.product} ${versionOf(engine)}`.trim() : 'redis-server';
 }
 

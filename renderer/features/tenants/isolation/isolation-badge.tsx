@@ -1,4 +1,5 @@
 import { IconShield, IconShieldHalf, IconShieldOff, IconShieldX } from '@tabler/icons-react';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import { Badge } from '../../../components/feedback/badge.tsx';
 import { exactTime } from '../../../lib/format.ts';
 import type { TenantRow } from '../list/tenant-row.ts';
@@ -15,7 +16,7 @@ export function IsolationBadge({ row: { status, reaches, record, isolationTested
       />
     );
   }
-  if (status.runtime === 'process') {
+  if (status.runtime !== null && !can(status.runtime, 'network')) {
     return (
       <Badge
         icon={IconShieldOff}

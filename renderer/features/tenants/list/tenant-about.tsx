@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { can } from '../../../../shared/contract/runtimes.ts';
 import type { Tenant } from '../../../../shared/contract/tenant.ts';
 import { plural } from '../../../../shared/format/count.ts';
 import { orpc, useConnection } from '../../../client/api.ts';
@@ -72,8 +73,10 @@ function TenantFacts({ tenant: { created, limits, runtime } }: { readonly tenant
         <Fact name="Created">
           <Time at={created} /> {created && <span className="text-3">({exactTime(created)})</span>}
         </Fact>
-        {runtime === 'docker' && <Fact name="Container limits">{limitsText(limits)}</Fact>}
-        <Fact name="Isolation">{runtime === 'docker' ? 'its own network' : 'none: any local program can connect'}</Fact>
+        {can(runtime, 'limits') && <Fact name="Container limits">{limitsText(limits)}</Fact>}
+        <Fact name="Isolation">
+          {can(runtime, 'network') ? 'its own network' : 'none: any local program can connect'}
+        </Fact>
       </Facts>
     </div>
   );

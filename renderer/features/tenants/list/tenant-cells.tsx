@@ -1,6 +1,7 @@
 import { IconLock } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { OperationKind } from '../../../../shared/contract/operation.ts';
+import { runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import { counted } from '../../../../shared/format/count.ts';
 import { useConnection } from '../../../client/api.ts';
 import { useHistory } from '../../../client/live.ts';
@@ -22,7 +23,7 @@ interface CellProps {
 
 export function WhoCell({ row: { id, status, record } }: CellProps) {
   const { url, runtime, version, passwordSet } = status;
-  const where = runtime === 'docker' ? 'Docker' : runtime === 'process' ? 'Process' : null;
+  const where = runtime && runtimeTraits[runtime].label;
   return (
     <>
       <div className={classes.first}>
