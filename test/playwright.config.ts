@@ -2,6 +2,28 @@ import { defineConfig } from '@playwright/test';
 import type { FaceOptions } from './e2e/fixtures.ts';
 import { findChromium } from './runner/find-chromium.ts';
 
+// cspell:ignore omnibox
+/**
+ * Chromium's own pages for its address bar, which it loads with each window: more work than loading the app. The
+ * switch replaces Playwright's, hence its entries that matter to a page of this machine.
+ */
+const DISABLED_FEATURES = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AimEnabled',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+];
+
 export default defineConfig<FaceOptions>({
   testDir: 'e2e',
   outputDir: '../test-results',
@@ -24,6 +46,7 @@ export default defineConfig<FaceOptions>({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        `--disable-features=${DISABLED_FEATURES.join(',')}`,
       ],
     },
   },
