@@ -1,10 +1,11 @@
-import { constants, open } from 'node:fs/promises';
+import { constants } from 'node:fs/promises';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { can } from '../../../../shared/contract/runtimes.ts';
 import { cancellableLink } from '../../operations/run/cancellable-link.ts';
 import { copyHashed } from '../../platform/files/copy-file.ts';
 import { requireSpace } from '../../platform/files/disk-space.ts';
 import { gentleCopy } from '../../platform/files/gentle-copy.ts';
+import { openExistingFile } from '../../platform/files/state-file.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
 import { configuredSettings } from '../../redis/conf/server-settings.ts';
 import type { RedisLink } from '../../redis/connection/redis-link.ts';
@@ -89,7 +90,7 @@ async function overConnection({ known, op, part }: SaveTask, saving: Saving): Pr
         progress: (received) => op.progress(null, `${Math.round(received / 1024 ** 2)} MB received`),
       },
     );
-    const file = await open(part, 'r');
+    const file = await openExistingFile(part);
     const header = await readRdbHeader(file).finally(() => file.close());
     return { ...counted, rdbVersion: header?.rdbVersion ?? null, sizeBytes: bytes, sha256 };
   });

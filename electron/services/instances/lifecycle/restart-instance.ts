@@ -3,6 +3,7 @@ import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import { can } from '../../../../shared/contract/runtimes.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
 import type { UndoEntry } from '../../operations/undo/undo-entry.ts';
+import { requireAppend } from '../../platform/files/append-file.ts';
 import { writeDurably } from '../../platform/files/durable-write.ts';
 import { readStateFile } from '../../platform/files/state-file.ts';
 import { confPlaceOf } from '../../redis/conf/conf-place.ts';
@@ -38,6 +39,9 @@ export async function restartInstance(
   const runtime = runtimeOf(deps, known);
   const changes = await changesFromEnvironment(deps, known);
   if (changes.port !== null) await requireFreePort(changes.port, deps.environment);
+  // Otherwise Redis would be stopped and could not start again.
+  if (!can(runtime.kind, 'mounts')) requireAppend(known.paths.logFile);
+  await runtime.checkStart?.(id);
   await refuseLoss(deps, known, options.acceptsLoss ?? false);
   const steps = ['Save and end Redis', 'Start Redis', 'Wait until its data is loaded'];
   return deps.operations.begin({ kind: 'restart', instance: id, title: `Restart ${id}`, steps }, async (op) => {

@@ -4,7 +4,7 @@ import type { RuntimeKind } from '../../../../shared/contract/values.ts';
 import { saveNow } from '../../backups/take/verified-save.ts';
 import type { Environment } from '../../platform/home/environment.ts';
 import { instancePaths } from '../../platform/home/paths.ts';
-import { confPlaceOfEntry } from '../../redis/conf/conf-place.ts';
+import { type ConfPlace, confPlaceOfEntry } from '../../redis/conf/conf-place.ts';
 import { fileValue } from '../../redis/conf/conf-values.ts';
 import { flattened, readEffectiveConf } from '../../redis/conf/effective-conf.ts';
 import type { RedisConf } from '../../redis/conf/redis-conf.ts';
@@ -14,7 +14,7 @@ import type { Runtime, RuntimeEntry, Runtimes } from '../../runtimes/runtime.ts'
 import { type ScratchDeps, startOnOwnData } from '../../scratch/own-data-server.ts';
 import { fitMemory } from './fit-memory.ts';
 import { setValues } from './move-live.ts';
-import { refuseStart } from './refuse-start.ts';
+import { refuseRestart, refuseStart } from './refuse-start.ts';
 import { switchAofOn } from './switch-aof-on.ts';
 
 export interface ReadyDataDeps extends ScratchDeps {
@@ -36,6 +36,13 @@ export function preparingData(runtimes: Runtimes, deps: ReadyDataDeps): Runtimes
 function withReadyData(runtime: Runtime, deps: ReadyDataDeps): Runtime {
   return {
     ...runtime,
+    async checkStart(id: string) {
+      const entry = (await runtime.list(id)).find((candidate) => candidate.id === id);
+      if (entry?.state !== 'running') return;
+      const place = placeOf(deps, entry);
+      const conf = await readEffectiveConf(place);
+      if (conf !== null) refuseRestart({ id, runtime: entry.runtime, conf, place });
+    },
     async start(id: string, signal: AbortSignal) {
       const entry = (await runtime.list(id)).find((candidate) => candidate.id === id);
       if (entry?.state === 'stopped') {
@@ -50,11 +57,10 @@ function withReadyData(runtime: Runtime, deps: ReadyDataDeps): Runtime {
 
 async function readyData(deps: ReadyDataDeps, entry: RuntimeEntry, signal: AbortSignal): Promise<void> {
   const { id, mounts } = entry;
-  const paths = instancePaths(deps.environment, id);
-  const place = confPlaceOfEntry(entry, mounts.config === null ? paths.configFile : `${mounts.config}/redis.conf`);
+  const place = placeOf(deps, entry);
   const effective = await readEffectiveConf(place);
   if (effective === null) return;
-  const folder = mounts.data ?? paths.data;
+  const folder = mounts.data ?? instancePaths(deps.environment, id).data;
   await refuseStart({ id, runtime: entry.runtime, conf: effective, place, folder });
   if (effective.unread.length > 0) {
     // With an unreadable include it is unknown which files hold the data: convert nothing and let Redis decide.
@@ -66,6 +72,14 @@ async function readyData(deps: ReadyDataDeps, entry: RuntimeEntry, signal: Abort
   if (form === null || form === 'none') return;
   if (!isRead(form, conf)) await convertData(deps, { id, runtime: entry.runtime, conf, folder, form }, signal);
   await setUnusedAofAside(folder, conf);
+}
+
+function placeOf({ environment }: ReadyDataDeps, entry: RuntimeEntry): ConfPlace {
+  const { config } = entry.mounts;
+  return confPlaceOfEntry(
+    entry,
+    config === null ? instancePaths(environment, entry.id).configFile : `${config}/redis.conf`,
+  );
 }
 
 /** An unused AOF becomes outdated: enabling AOF later would load it. */

@@ -31,7 +31,15 @@ export async function refuseStart(start: Start): Promise<void> {
   throw new AppError('START_FAILED', `${start.id} was not started: ${reason}`, { id: start.id, log: [] });
 }
 
-function whyNotStarted({ runtime, conf, place }: Start): string | null {
+/** {@link refuseStart} for a running server, whose data may not be on disk yet. @throws AppError START_FAILED */
+export function refuseRestart(start: Omit<Start, 'folder'>): void {
+  const reason = whyNotStarted(start);
+  if (reason === null) return;
+  const message = `${start.id} was not restarted and keeps running: ${reason}`;
+  throw new AppError('START_FAILED', message, { id: start.id, log: [] });
+}
+
+function whyNotStarted({ runtime, conf, place }: Omit<Start, 'folder'>): string | null {
   if (conf.lines.every(({ directive, origin }) => directive === null || origin?.file === null)) {
     return `${place.file} holds no settings. Redis would start with its defaults: on port 6379, on all addresses and without a password. Restore the settings under Settings, or from a copy of the file.`;
   }
