@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failure } from './errors.ts';
+import { operationStep } from './operation-step.ts';
 import { face, instanceId, timestamp } from './values.ts';
 
 export const operationKind = z.enum([
@@ -27,14 +28,6 @@ export const operationKind = z.enum([
 export type OperationKind = z.infer<typeof operationKind>;
 
 export const operationState = z.enum(['running', 'succeeded', 'failed', 'cancelled']);
-
-export const operationStep = z.object({
-  title: z.string(),
-  state: z.enum(['pending', 'running', 'done', 'failed']),
-  /** Progress or outcome of the step, such as `14 MB of 32 MB`. */
-  detail: z.string().nullable(),
-});
-export type OperationStep = z.infer<typeof operationStep>;
 
 /** A request to a server that shows no sign of life. The operation waits until the user chooses otherwise. */
 export const operationWait = z.object({

@@ -21,8 +21,6 @@ import { requireTenantId } from './require-tenant.ts';
 import { takenPorts } from './taken-ports.ts';
 import type { TenantDeps } from './tenant-deps.ts';
 
-const RESERVE = 'Reserve a port';
-
 /**
  * Validates a request before anything changes.
  * @throws AppError BAD_VALUE, NO_RUNTIME
@@ -33,7 +31,7 @@ export async function planTenant(deps: TenantDeps, input: CreateTenantInput): Pr
   await requireFreeId(deps, input.id);
   const runtime = await chooseRuntime(input.runtime, deps.runtimes);
   return {
-    steps: [RESERVE, ...Object.values(makingSteps(runtime))],
+    steps: ['reserve-port', ...Object.values(makingSteps(runtime))],
     make: (op, databases = 0) => makeTenant(deps, input, { runtime, databases }, op),
     tidy: () => pruneEmptyFolders(environment.home),
   };
@@ -62,7 +60,7 @@ async function makeTenant(
 ): Promise<void> {
   const { environment, ports } = deps;
   const { id } = input;
-  const port = await op.step(RESERVE, async () => {
+  const port = await op.step('reserve-port', async () => {
     // Check again under the lock: another process may have created the same id meanwhile.
     await requireFreeId(deps, id);
     await op.undo.add({ type: 'port', owner: id });

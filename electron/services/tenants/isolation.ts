@@ -38,9 +38,9 @@ export async function proveIsolation(deps: TenantDeps): Promise<OperationOf<'iso
     steps: [],
   } as const;
   return operations.begin(plan, async (op): Promise<IsolationProof> => {
-    const [places, left] = await op.step('List the running tenants', () => gather(deps));
+    const [places, left] = await op.step('list-tenants', () => gather(deps));
     const probes: IsolationProbe[] = [];
-    await op.step('Try to reach each tenant from every other', async () => {
+    await op.step('probe-tenants', async () => {
       for (let first = 0; first < places.length; first += PARALLEL_CONTAINERS) {
         op.signal.throwIfAborted();
         op.progress(first / places.length, counted(probes.length, 'attempt'));

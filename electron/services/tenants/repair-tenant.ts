@@ -32,7 +32,7 @@ export async function repairTenant(deps: TenantDeps, id: string): Promise<Operat
     switch (defect.kind) {
       case 'unreadable':
       case 'no-folder':
-        await op.step('Write redis.json', () => writeRecordFor(deps, known));
+        await op.step('write-record', () => writeRecordFor(deps, known));
         break;
       case 'no-container':
         await recreateContainer(deps, known, op);
@@ -93,7 +93,7 @@ async function convert(deps: TenantDeps, known: ManagedInstance, op: OperationCo
     notes: known.tenant?.notes ?? null,
     ...instanceNames(environment, known.id),
   };
-  await op.step('Remove the old container', () => runtime.remove(known.id));
+  await op.step('remove-container', () => runtime.remove(known.id));
   await makeFromRecord(deps, known.id, record, op);
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
+import type { OperationStepId } from '../../../shared/contract/operation-step.ts';
 import type { OperationOf } from '../../../shared/contract/operations.ts';
 import { can } from '../../../shared/contract/runtimes.ts';
 import { makeInstance, makingSteps } from '../instances/install/make-instance.ts';
@@ -28,11 +29,11 @@ export async function undoDestroy(deps: TenantDeps, safetyBackup: string): Promi
     const message = `${id} cannot be restored because another tenant has this id. Destroy that tenant first.`;
     throw new AppError('ALREADY_EXISTS', message, { id, detail: 'another tenant has this id' });
   }
-  const steps = ['Restore its folder', ...Object.values(makingSteps(runtime))];
+  const steps: readonly OperationStepId[] = ['restore-folder', ...Object.values(makingSteps(runtime))];
   const plan = { kind: 'undo-destroy', instance: id, title: `Restore tenant ${id}`, steps } as const;
   return deps.operations.begin(plan, async (op) => {
     const folder = tenantFolder(environment, id);
-    const port = await op.step('Restore its folder', async () => {
+    const port = await op.step('restore-folder', async () => {
       const from = join(trashFolder(environment.home), safetyBackup);
       await op.undo.add({ type: 'port', owner: id }, { type: 'move', from, to: folder });
       const reserved = await reservePort(deps, id, kept.port);

@@ -1,5 +1,6 @@
-import type { OperationStep } from '../../../shared/contract/operation.ts';
+import type { OperationStep } from '../../../shared/contract/operation-step.ts';
 import type { Operation } from '../../../shared/contract/operations.ts';
+import { stepTitle } from '../../../shared/step-title.ts';
 import type { Output } from './output.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -68,12 +69,13 @@ function lineProgress(print: (line: string) => void): Progress {
   return {
     show({ steps }) {
       for (const [index, step] of steps.entries()) {
+        const title = stepTitle(step);
         const say = (text: string) => once(String(index + 1), text, steps.length);
-        if (step.state !== 'pending') say(step.title);
-        if (step.state === 'failed') say(`${step.title}: failed`);
-        if (step.state === 'done' && step.detail !== null) say(`${step.title}: ${step.detail}`);
+        if (step.state !== 'pending') say(title);
+        if (step.state === 'failed') say(`${title}: failed`);
+        if (step.state === 'done' && step.detail !== null) say(`${title}: ${step.detail}`);
         const due = Date.now() - lastAt >= DETAIL_EVERY_MS;
-        if (step.state === 'running' && step.detail !== null && due) say(`${step.title}: ${step.detail}`);
+        if (step.state === 'running' && step.detail !== null && due) say(`${title}: ${step.detail}`);
       }
     },
     clear() {},
@@ -81,5 +83,6 @@ function lineProgress(print: (line: string) => void): Progress {
 }
 
 function withDetail(step: OperationStep): string {
-  return step.detail === null ? step.title : `${step.title}  ${step.detail}`;
+  const title = stepTitle(step);
+  return step.detail === null ? title : `${title}  ${step.detail}`;
 }

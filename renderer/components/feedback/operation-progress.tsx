@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconCircle, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Operation } from '../../../shared/contract/operations.ts';
+import { stepTitle } from '../../../shared/step-title.ts';
 import { cancelOperation } from '../../client/operations.ts';
 import { exactTime, percent } from '../../lib/format.ts';
 import { ProgressBar } from '../charts/progress-bar.tsx';
@@ -33,9 +34,9 @@ export function OperationProgress({ operation, untitled = false }: OperationProg
         {steps.map((step) => {
           const Icon = icons[step.state];
           return (
-            <li key={step.title} className={classes.step} data-state={step.state}>
+            <li key={`${step.id} ${step.subject}`} className={classes.step} data-state={step.state}>
               <Icon size={14} aria-label={words[step.state]} />
-              <span>{step.title}</span>
+              <span>{stepTitle(step)}</span>
               {step.detail && <span className={classes.detail}>{step.detail}</span>}
             </li>
           );

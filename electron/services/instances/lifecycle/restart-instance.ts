@@ -1,4 +1,5 @@
 import { MAIN } from '../../../../shared/contract/names.ts';
+import type { OperationStepId } from '../../../../shared/contract/operation-step.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import { can } from '../../../../shared/contract/runtimes.ts';
 import type { OperationContext } from '../../operations/run/operation-context.ts';
@@ -43,7 +44,7 @@ export async function restartInstance(
   if (!can(runtime.kind, 'mounts')) requireAppend(known.paths.logFile);
   await runtime.checkStart?.(id);
   await refuseLoss(deps, known, options.acceptsLoss ?? false);
-  const steps = ['Save and end Redis', 'Start Redis', 'Wait until its data is loaded'];
+  const steps: readonly OperationStepId[] = ['save-and-end', 'start-redis', 'wait-loaded'];
   return deps.operations.begin({ kind: 'restart', instance: id, title: `Restart ${id}`, steps }, async (op) => {
     // A cancelled restart must not leave the server stopped.
     const up: UndoEntry = { type: 'server', id, runtime: runtime.kind, bring: 'up' };

@@ -14,7 +14,13 @@ import { heldOperations, takeInstanceLock } from '../locks/instance-lock.ts';
 import type { OperationPlan } from './create-operations.ts';
 import type { OperationContext } from './operation-context.ts';
 
-const plan: OperationPlan<'start'> = { kind: 'start', instance: 'main', title: 'Start main', steps: ['One', 'Two'] };
+const measured = (subject: string) => ({ id: 'measure-command', subject }) as const;
+const plan: OperationPlan<'start'> = {
+  kind: 'start',
+  instance: 'main',
+  title: 'Start main',
+  steps: ['save-data', 'copy-data'],
+};
 const status = someStatus();
 
 function useOperations(options?: Parameters<typeof operationsOf>[1]) {
@@ -50,8 +56,8 @@ describe('operations › success', () => {
     const { home, operations, records, succeeded } = useOperations();
     const begun = await operations.begin(plan, async (op) => {
       await op.undo.add(fileEntry(join(home, 'made')));
-      await op.step('One', async () => op.progress(0.5, 'half'));
-      await op.step('Two', async () => op.log('a line'));
+      await op.step('save-data', async () => op.progress(0.5, 'half'));
+      await op.step('copy-data', async () => op.log('a line'));
       return status;
     });
     expect(begun).toMatchObject({
@@ -69,8 +75,8 @@ describe('operations › success', () => {
       error: null,
       result: status,
       steps: [
-        { title: 'One', state: 'done', detail: 'half' },
-        { title: 'Two', state: 'done', detail: null },
+        { id: 'save-data', subject: null, state: 'done', detail: 'half' },
+        { id: 'copy-data', subject: null, state: 'done', detail: null },
       ],
       log: [{ text: 'a line' }],
     });
@@ -126,8 +132,8 @@ describe('operations › failure', () => {
     const failure = new AppError('NOT_FOUND', 'No such thing.', { what: 'thing', id: 'x' });
     const begun = await operations.begin(plan, async (op) => {
       await op.undo.add(fileEntry('a'), fileEntry('b'));
-      await op.step('One', () => op.undo.add(fileEntry('c')));
-      return op.step('Two', () => Promise.reject(failure));
+      await op.step('save-data', () => op.undo.add(fileEntry('c')));
+      return op.step('copy-data', () => Promise.reject(failure));
     });
     await expect(operations.settled(begun)).rejects.toBe(failure);
     expect(undone).toEqual(['c', 'b', 'a']);
@@ -236,9 +242,9 @@ describe('operations › cancel', () => {
       const undone: string[] = [];
       const { home, operations } = useOperations({ undoHandlers: recordingHandlers(undone) });
       const steps = ['0', '1', '2', '3', '4'];
-      const begun = await operations.begin({ ...plan, steps }, async (op) => {
+      const begun = await operations.begin({ ...plan, steps: steps.map(measured) }, async (op) => {
         for (const step of steps) {
-          await op.step(step, async () => {
+          await op.step(measured(step), async () => {
             await op.undo.add(fileEntry(step));
             if (Number(step) === at) await untilAborted(op);
           });
@@ -272,7 +278,7 @@ describe('operations › cancel', () => {
             await isBegun;
             for (const [step, count] of counts.entries()) {
               // A step after the cancel does not begin.
-              await op.step(`step ${step}`, async () => {
+              await op.step(measured(String(step)), async () => {
                 const paths = Array.from({ length: count }, (_, entry) => `${step}.${entry}`);
                 if (paths.length > 0) await op.undo.add(...paths.map(fileEntry));
                 recorded.push(...paths);
@@ -489,7 +495,7 @@ describe('operations › watching', () => {
     const { operations } = useOperations();
     const { promise, release } = held();
     const begun = await operations.begin(plan, async (op) => {
-      await op.step('One', () => promise);
+      await op.step('save-data', () => promise);
       return status;
     });
     const values: Operation[] = [];
@@ -516,7 +522,7 @@ describe('operations › watching', () => {
     const begun = await operations.begin(plan, async (op) => {
       await promise;
       for (let number = 0; number < 1000; number++) op.progress(number / 1000, `${number}`);
-      await op.step('One', async () => undefined);
+      await op.step('save-data', async () => undefined);
       return status;
     });
     const values: Operation[] = [];

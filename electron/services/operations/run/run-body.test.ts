@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../../shared/contract/errors.ts';
-import type { OperationStep } from '../../../../shared/contract/operation.ts';
 import { someOperation } from '../../../../test/support/some-operations.ts';
 import { LinkError } from '../../redis/connection/link-failure.ts';
 import type { Journal } from '../journal/journal.ts';
-import { asFailure, asNotRunning, operationContext } from './run-body.ts';
+import type { PlannedStep } from './operation-context.ts';
+import { asFailure, asNotRunning, operationContext, pendingStep } from './run-body.ts';
 import type { Draft, Running } from './running.ts';
 
 const noJournal = { add: async () => undefined, drop: async () => undefined } as unknown as Journal;
 
-function useContext(titles: readonly string[], change: Partial<Draft> = {}) {
-  const steps = titles.map((title): OperationStep => ({ title, state: 'pending', detail: null }));
+function useContext(planned: readonly PlannedStep[], change: Partial<Draft> = {}) {
+  const steps = planned.map(pendingStep);
   const draft: Draft = { ...someOperation({ steps }), ...change };
   const running: Pick<Running, 'draft' | 'abort' | 'endWait' | 'committed'> = {
     draft,
@@ -29,76 +29,78 @@ function useContext(titles: readonly string[], change: Partial<Draft> = {}) {
   return { op, draft, running, changes: () => changes };
 }
 
-const states = ({ steps }: Draft) => steps.map(({ title, state }) => `${title} ${state}`);
+const measured = (index: number): PlannedStep => ({ id: 'measure-command', subject: String(index) });
+
+const states = ({ steps }: Draft) => steps.map(({ id, state }) => `${id} ${state}`);
 
 describe('operation context › steps', () => {
   test('a planned step › runs in its place, and its result is returned', async () => {
-    const { op, draft } = useContext(['One', 'Two']);
+    const { op, draft } = useContext(['save-data', 'copy-data']);
     const seen: string[][] = [];
-    const result = await op.step('One', async () => {
+    const result = await op.step('save-data', async () => {
       seen.push(states(draft));
       return 7;
     });
     expect(result).toBe(7);
-    expect(seen).toEqual([['One running', 'Two pending']]);
-    expect(states(draft)).toEqual(['One done', 'Two pending']);
+    expect(seen).toEqual([['save-data running', 'copy-data pending']]);
+    expect(states(draft)).toEqual(['save-data done', 'copy-data pending']);
   });
 
   test('a step that the plan does not list › is inserted before the pending ones', async () => {
-    const { op, draft } = useContext(['One', 'Two']);
-    await op.step('One', async () => undefined);
-    await op.step('Extra', async () => undefined);
-    expect(states(draft)).toEqual(['One done', 'Extra done', 'Two pending']);
+    const { op, draft } = useContext(['save-data', 'copy-data']);
+    await op.step('save-data', async () => undefined);
+    await op.step('safety-backup', async () => undefined);
+    expect(states(draft)).toEqual(['save-data done', 'safety-backup done', 'copy-data pending']);
   });
 
   test('a step out of order › is moved to the order of the starts', async () => {
-    const { op, draft } = useContext(['One', 'Two', 'Three']);
-    await op.step('Three', async () => undefined);
-    await op.step('One', async () => undefined);
-    expect(states(draft)).toEqual(['Three done', 'One done', 'Two pending']);
+    const { op, draft } = useContext(['save-data', 'copy-data', 'verify-backup']);
+    await op.step('verify-backup', async () => undefined);
+    await op.step('save-data', async () => undefined);
+    expect(states(draft)).toEqual(['verify-backup done', 'save-data done', 'copy-data pending']);
   });
 
-  test('the same title twice › is listed twice', async () => {
-    const { op, draft } = useContext(['Save']);
-    await op.step('Save', async () => undefined);
-    await op.step('Save', async () => undefined);
-    expect(states(draft)).toEqual(['Save done', 'Save done']);
+  test('the same step twice › is listed twice', async () => {
+    const { op, draft } = useContext(['start-redis']);
+    await op.step('start-redis', async () => undefined);
+    await op.step('start-redis', async () => undefined);
+    expect(states(draft)).toEqual(['start-redis done', 'start-redis done']);
   });
 
   test('a step inside a step › both get their own end', async () => {
-    const { op, draft } = useContext(['Outer']);
-    await op.step('Outer', async () => {
-      await op.step('Inner', async () => undefined);
+    const { op, draft } = useContext(['stop-redis']);
+    await op.step('stop-redis', async () => {
+      await op.step('save-keys', async () => undefined);
     });
-    expect(states(draft)).toContain('Inner done');
+    expect(states(draft)).toContain('save-keys done');
   });
 
   test('a failed step › is marked, and the error is passed on', async () => {
-    const { op, draft } = useContext(['One', 'Two']);
+    const { op, draft } = useContext(['save-data', 'copy-data']);
     const error = new Error('broken');
-    await expect(op.step('One', () => Promise.reject(error))).rejects.toBe(error);
-    expect(states(draft)).toEqual(['One failed', 'Two pending']);
+    await expect(op.step('save-data', () => Promise.reject(error))).rejects.toBe(error);
+    expect(states(draft)).toEqual(['save-data failed', 'copy-data pending']);
   });
 
   test('a cancel during a step › the step fails with the reason', async () => {
-    const { op, draft, running } = useContext(['One', 'Two']);
+    const { op, draft, running } = useContext(['save-data', 'copy-data']);
     const reason = new AppError('CANCELLED', 'Cancelled.', {});
     await expect(
-      op.step('One', async () => {
+      op.step('save-data', async () => {
         running.abort.abort(reason);
       }),
     ).rejects.toBe(reason);
-    await expect(op.step('Two', async () => undefined)).rejects.toBe(reason);
-    expect(states(draft)).toEqual(['One failed', 'Two pending']);
+    await expect(op.step('copy-data', async () => undefined)).rejects.toBe(reason);
+    expect(states(draft)).toEqual(['save-data failed', 'copy-data pending']);
   });
 
   test('a cancel after the commit point › the steps continue', async () => {
-    const { op, draft, running } = useContext(['One', 'Two']);
+    const { op, draft, running } = useContext(['save-data', 'copy-data']);
     op.commitPoint();
     running.abort.abort(new Error('cancelled'));
-    await op.step('One', async () => undefined);
-    await op.step('Two', async () => undefined);
-    expect(states(draft)).toEqual(['One done', 'Two done']);
+    await op.step('save-data', async () => undefined);
+    await op.step('copy-data', async () => undefined);
+    expect(states(draft)).toEqual(['save-data done', 'copy-data done']);
     expect(draft.cancellable).toBe(false);
   });
 });
@@ -111,10 +113,10 @@ describe('operation context › progress', () => {
     });
     await fc.assert(
       fc.asyncProperty(runs, async (given) => {
-        const { op, draft } = useContext(given.map((_, index) => `step ${index}`));
+        const { op, draft } = useContext(given.map((_, index) => measured(index)));
         let last = 0;
         for (const [index, fractions] of given.entries()) {
-          await op.step(`step ${index}`, async () => {
+          await op.step(measured(index), async () => {
             for (const fraction of fractions.toSorted((a, b) => a - b)) {
               op.progress(fraction, null);
               expect(draft.fraction).toBeGreaterThanOrEqual(last - 1e-9);
@@ -129,9 +131,9 @@ describe('operation context › progress', () => {
   });
 
   test('an unknown fraction › counts as the start of the step, with its detail', async () => {
-    const { op, draft } = useContext(['One', 'Two']);
-    await op.step('One', async () => undefined);
-    await op.step('Two', async () => op.progress(null, 'waiting'));
+    const { op, draft } = useContext(['save-data', 'copy-data']);
+    await op.step('save-data', async () => undefined);
+    await op.step('copy-data', async () => op.progress(null, 'waiting'));
     expect(draft.steps[1]).toMatchObject({ detail: 'waiting' });
     expect(draft.fraction).toBe(1);
   });
@@ -143,14 +145,14 @@ describe('operation context › progress', () => {
   });
 
   test('every change › is announced', async () => {
-    const { op, changes } = useContext(['One']);
+    const { op, changes } = useContext(['save-data']);
     const announced = [changes()];
     const then = () => announced.push(changes());
     op.log('a line');
     then();
     op.progress(0.1, null);
     then();
-    await op.step('One', async () => undefined);
+    await op.step('save-data', async () => undefined);
     then();
     op.commitPoint();
     then();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../../shared/contract/errors.ts';
+import type { OperationStepId } from '../../../../shared/contract/operation-step.ts';
 import type { OperationOf } from '../../../../shared/contract/operations.ts';
 import { can, runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import { recreateInstance } from '../../instances/lifecycle/recreate-instance.ts';
@@ -44,12 +45,16 @@ export async function upgradeInstance(
       throw new AppError('BAD_VALUE', message, { field: 'image', expected: 'left out' });
     }
     const wanted = image ?? wantedImage(deps, gathered);
-    const restart = ['Save and end Redis', 'Start Redis', 'Wait until its data is loaded', 'Count its keys'];
-    const steps = ['Get the new version', 'Take a safety backup', ...(gathered.facts.running ? restart : [])];
+    const restart: readonly OperationStepId[] = ['save-and-end', 'start-redis', 'wait-loaded', 'count-keys'];
+    const steps: readonly OperationStepId[] = [
+      'get-version',
+      'safety-backup',
+      ...(gathered.facts.running ? restart : []),
+    ];
     return await deps.operations.begin({ kind: 'upgrade', instance: id, title: `Upgrade ${id}`, steps }, async (op) => {
       try {
         const { known, facts } = gathered;
-        const from = await op.step('Get the new version', async () => {
+        const from = await op.step('get-version', async () => {
           const prepared = await runtime.prepare({ image: wanted, imageArchive: null, newer: true }, op);
           await refuseUnreadable(gathered, wanted);
           return prepared;

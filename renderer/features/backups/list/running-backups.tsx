@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconLoader2 } from '@tabler/icons-react';
 import type { Operation } from '../../../../shared/contract/operations.ts';
+import { stepTitle } from '../../../../shared/step-title.ts';
 import { cancelOperation, useOperation } from '../../../client/operations.ts';
 import { Bar, Bars } from '../../../components/charts/bars.tsx';
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
@@ -28,7 +29,7 @@ function Running({ listed }: { readonly listed: Operation }) {
       <IconLoader2 size={14} className={classes.turning} aria-hidden="true" />
       <span className={classes.title}>{title}</span>
       <span className={classes.step}>
-        {step?.title}
+        {step && stepTitle(step)}
         {step?.detail && <span className="text-3"> · {step.detail}</span>}
       </span>
       <span className={classes.track}>

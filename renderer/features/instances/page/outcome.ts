@@ -1,4 +1,5 @@
 import type { Operation } from '../../../../shared/contract/operations.ts';
+import { stepTitle } from '../../../../shared/step-title.ts';
 import { elapsed, percent } from '../../../lib/format.ts';
 
 /** The result or progress of an operation in one line. */
@@ -7,8 +8,12 @@ export function outcomeOf({ state, fraction, steps, error, startedAt, finishedAt
   const took = finishedAt === null ? '' : ` in ${elapsed(Date.parse(finishedAt) - Date.parse(startedAt))}`;
   switch (state) {
     case 'running': {
-      const step = steps.find((one) => one.state === 'running')?.title;
-      return ['running', fraction === null ? null : percent(fraction, 0), step].filter(Boolean).join(' · ') + from;
+      const step = steps.find((one) => one.state === 'running');
+      return (
+        ['running', fraction === null ? null : percent(fraction, 0), step && stepTitle(step)]
+          .filter(Boolean)
+          .join(' · ') + from
+      );
     }
     case 'succeeded':
       return `done${took}${from}`;

@@ -1,4 +1,5 @@
 import { IconAlertTriangle, IconCheck, IconCircle, IconPlayerPlay } from '@tabler/icons-react';
+import { stepTitle } from '../../../../shared/step-title.ts';
 import type { Batch, BatchState } from './batch.ts';
 import classes from './batch-progress.module.css';
 
@@ -32,8 +33,10 @@ function howOf(one: BatchState): string {
   switch (one.state) {
     case 'waiting':
       return 'waiting';
-    case 'running':
-      return one.operation?.steps.find(({ state }) => state === 'running')?.title ?? 'running';
+    case 'running': {
+      const step = one.operation?.steps.find(({ state }) => state === 'running');
+      return step ? stepTitle(step) : 'running';
+    }
     case 'done':
       return 'done';
     case 'failed':
