@@ -3,6 +3,7 @@ import type { Operation } from '../../../shared/contract/operations.ts';
 import { stepTitle } from '../../../shared/step-title.ts';
 import type { Output } from './output.ts';
 import type { Terminal } from './terminal.ts';
+import { cliWords } from './words.ts';
 
 /** Shows how far an operation is, on stderr. */
 export interface Progress {
@@ -42,7 +43,7 @@ export function barLine(operation: Operation): string {
   const step = steps[index];
   const words = step === undefined ? operation.title : withDetail(step);
   if (fraction === null) {
-    const where = step === undefined ? '' : `[step ${index + 1} of ${steps.length}]  `;
+    const where = step === undefined ? '' : cliWords.stepIndexOfCount(index + 1, steps.length);
     return `${where}${words}`;
   }
   const filled = Math.round(Math.min(1, Math.max(0, fraction)) * BAR_WIDTH);
@@ -72,7 +73,7 @@ function lineProgress(print: (line: string) => void): Progress {
         const title = stepTitle(step);
         const say = (text: string) => once(String(index + 1), text, steps.length);
         if (step.state !== 'pending') say(title);
-        if (step.state === 'failed') say(`${title}: failed`);
+        if (step.state === 'failed') say(cliWords.titleFailed(title));
         if (step.state === 'done' && step.detail !== null) say(`${title}: ${step.detail}`);
         const due = Date.now() - lastAt >= DETAIL_EVERY_MS;
         if (step.state === 'running' && step.detail !== null && due) say(`${title}: ${step.detail}`);

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
+import { cliWords } from './words.ts';
 
 export type StopReason = { readonly by: 'signal' } | { readonly by: 'timeout'; readonly seconds: number };
 
@@ -33,7 +34,7 @@ export class StopRequest {
     const end = undone ? '; what was begun has been undone.' : '.';
     if (this.#reason?.by !== 'timeout') return new AppError('CANCELLED', `Cancelled${end}`, {});
     const { seconds } = this.#reason;
-    return new AppError('TIMED_OUT', `Gave up after ${seconds} s, as --timeout says${end}`, { seconds });
+    return new AppError('TIMED_OUT', cliWords.gaveUpAfterSecondsSAs(seconds, end), { seconds });
   }
 
   /** The promise's result, or the failure as soon as it is asked to stop. For what leaves nothing to undo. */

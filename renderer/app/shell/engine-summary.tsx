@@ -7,11 +7,12 @@ import { ENGINE_UNREACHABLE, shownState } from '../../../shared/shown-state.ts';
 import { orpc } from '../../client/api.ts';
 import { useLiveStatuses } from '../../client/live.ts';
 import { StateMark } from '../../components/feedback/state-badge.tsx';
+import { appWords } from '../words.ts';
 import classes from './status-bar.module.css';
 
 /** Each runtime with the number of instances that run on it. */
 export function EngineSummary() {
-  const engines = useQuery(orpc.engines.list.queryOptions({ meta: { doing: 'Detect engines' } }));
+  const engines = useQuery(orpc.engines.list.queryOptions({ meta: { doing: appWords.detectEngines } }));
   const { items = [], stale } = useLiveStatuses();
   return engines.data?.map((engine) => (
     <EngineItem key={engine.runtime} engine={engine} instances={items} stale={stale} />
@@ -43,7 +44,7 @@ function EngineItem({ engine, instances, stale }: EngineItemProps) {
 
 /** @param inUse instances use this engine */
 function notAvailable(inUse: boolean): string {
-  return inUse ? ENGINE_UNREACHABLE.toLowerCase() : 'not found';
+  return inUse ? ENGINE_UNREACHABLE.toLowerCase() : appWords.notFound;
 }
 
 function nameOf({ runtime, product, version }: Engine): string {
@@ -54,6 +55,6 @@ function nameOf({ runtime, product, version }: Engine): string {
 
 function tipOf({ problem, product, version, endpoint, answeredInMs }: Engine): string {
   if (problem) return `${problem.message} ${problem.fix}`;
-  const answered = answeredInMs === null ? '' : `, responded in ${Math.round(answeredInMs)} ms`;
-  return `${product} ${version ?? ''}${endpoint ? ` at ${endpoint}` : ''}${answered}`;
+  const answered = answeredInMs === null ? '' : appWords.respondedInAnsweredInMs(Math.round(answeredInMs));
+  return `${product} ${version ?? ''}${endpoint ? appWords.atEndpoint(endpoint) : ''}${answered}`;
 }

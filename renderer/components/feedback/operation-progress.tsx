@@ -8,6 +8,7 @@ import { exactTime, percent } from '../../lib/format.ts';
 import { ProgressBar } from '../charts/progress-bar.tsx';
 import classes from './operation-progress.module.css';
 import { OperationWaits } from './operation-waits.tsx';
+import { feedbackWords } from './words.ts';
 
 interface OperationProgressProps {
   readonly operation: Operation;
@@ -16,7 +17,7 @@ interface OperationProgressProps {
 }
 
 const icons = { pending: IconCircle, running: IconPlayerPlay, done: IconCheck, failed: IconAlertTriangle };
-const words = { pending: 'queued', running: 'running', done: 'done', failed: 'failed' };
+const words = { pending: 'queued', running: 'running', done: feedbackWords.done, failed: 'failed' };
 
 /** The steps, progress and log of an operation, with Cancel. */
 export function OperationProgress({ operation, untitled = false }: OperationProgressProps) {
@@ -51,12 +52,12 @@ export function OperationProgress({ operation, untitled = false }: OperationProg
       <div className={classes.foot}>
         {log.length > 0 && (
           <Button variant="subtle" size="compact-xs" aria-expanded={logShown} onClick={() => setLogShown(!logShown)}>
-            {logShown ? 'Hide log' : 'Show log'}
+            {logShown ? feedbackWords.hideLog : feedbackWords.showLog}
           </Button>
         )}
         {running && cancellable && (
           <Button variant="default" size="compact-xs" ml="auto" onClick={() => cancelOperation(operation)}>
-            Cancel
+            {feedbackWords.cancel}
           </Button>
         )}
       </div>

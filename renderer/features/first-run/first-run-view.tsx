@@ -19,6 +19,7 @@ import { fieldErrors, type InstallFields, installLine, installRequest, noFields,
 import { InstallProgress } from './install-progress.tsx';
 import { RuntimeCards } from './runtime-cards.tsx';
 import { useInstall } from './use-install.ts';
+import { firstRunWords } from './words.ts';
 
 /** Polling detects a Docker that starts while this page is open. */
 const POLL_INTERVAL_MS = 3000;
@@ -28,14 +29,17 @@ export function FirstRunView() {
   const [fields, setFields] = useState<InstallFields>(noFields);
   const port = typedPort(fields.port);
   const engines = useQuery(
-    orpc.engines.list.queryOptions({ refetchInterval: POLL_INTERVAL_MS, meta: { doing: 'Detect Docker and Redis' } }),
+    orpc.engines.list.queryOptions({
+      refetchInterval: POLL_INTERVAL_MS,
+      meta: { doing: firstRunWords.detectDockerAndRedis },
+    }),
   );
   const preview = useQuery(
     orpc.instances.installPreview.queryOptions({
       ...(port === null ? {} : { input: { port } }),
       refetchInterval: POLL_INTERVAL_MS,
       placeholderData: keepPreviousData,
-      meta: { doing: 'Check the installation requirements' },
+      meta: { doing: firstRunWords.checkTheInstallationRequirements },
     }),
   );
   const failed = engines.data === undefined ? engines : preview;
@@ -44,7 +48,7 @@ export function FirstRunView() {
     return (
       <ErrorState
         wholePage
-        title="Could not check the installation requirements"
+        title={firstRunWords.couldNotCheckTheInstallation}
         error={failed.error}
         onRetry={retry}
         retrying={failed.isFetching}
@@ -54,7 +58,7 @@ export function FirstRunView() {
   if (!engines.data || !preview.data) {
     return (
       <>
-        <PageHead title="Install Redis on this computer" subtitle="reading…" />
+        <PageHead title={firstRunWords.installRedisOnThisComputer} subtitle={firstRunWords.reading} />
         <SkeletonRows rows={6} widths={[120, 200, 200]} />
       </>
     );
@@ -91,22 +95,20 @@ function FirstRun({ engines, preview, fields, onFields, onCheck }: FirstRunProps
   const request = installRequest(fields, chosen ?? PROGRAM_RUNTIME);
   const blocked =
     chosen === null
-      ? 'Neither runtime is available yet.'
+      ? firstRunWords.neitherRuntimeIsAvailableYet
       : state !== 'connected'
-        ? 'Unavailable while disconnected'
+        ? firstRunWords.unavailableWhileDisconnected
         : Object.keys(errors).length > 0
-          ? 'Fix the highlighted fields.'
+          ? firstRunWords.fixTheHighlightedFields
           : preview.portFree
             ? null
-            : `Port ${preview.port} is in use.`;
+            : firstRunWords.portIsInUse(preview.port);
   const choosePort = (port: number) => onFields({ ...fields, port: String(port) });
   return (
     <div className={classes.page}>
       <div className={classes.middle}>
-        <h1 className={classes.title}>Install Redis on this computer</h1>
-        <p className={classes.lead}>
-          One instance named main. Isolated tenants for client projects can follow at any time.
-        </p>
+        <h1 className={classes.title}>{firstRunWords.installRedisOnThisComputer}</h1>
+        <p className={classes.lead}>{firstRunWords.oneInstanceNamedMainIsolated}</p>
         <RuntimeCards
           engines={engines}
           chosen={chosen}
@@ -145,7 +147,7 @@ function FirstRun({ engines, preview, fields, onFields, onCheck }: FirstRunProps
                 loading={running}
                 onClick={() => install(request)}
               >
-                {error === null ? 'Install' : 'Try again'}
+                {error === null ? firstRunWords.install : firstRunWords.tryAgain}
               </Button>
               <Button
                 variant="subtle"
@@ -154,7 +156,7 @@ function FirstRun({ engines, preview, fields, onFields, onCheck }: FirstRunProps
                 aria-expanded={optionsShown}
                 onClick={() => setOptionsShown(!optionsShown)}
               >
-                {optionsShown ? 'Hide options' : 'Change port, memory, version…'}
+                {optionsShown ? firstRunWords.hideOptions : firstRunWords.changePortMemoryVersion}
               </Button>
               <span className={classes.hint}>{blocked ?? 'Takes seconds; uninstall any time'}</span>
             </div>

@@ -7,6 +7,7 @@ import type { RuntimeKind } from '../../../shared/contract/values.ts';
 import { bytes } from '../../lib/format.ts';
 import classes from './install-fieldset.module.css';
 import type { FieldErrors, InstallFields } from './install-form.ts';
+import { firstRunWords } from './words.ts';
 
 interface InstallFieldsetProps {
   readonly fields: InstallFields;
@@ -48,42 +49,38 @@ export function InstallFieldset({
   }, [takeFocus]);
   return (
     <fieldset className={classes.fields} ref={end}>
-      <legend className={classes.legend}>Options</legend>
+      <legend className={classes.legend}>{firstRunWords.options}</legend>
       <TextInput
         ref={first}
-        label="Port"
-        description="Tenants use a separate port range"
+        label={firstRunWords.port}
+        description={firstRunWords.tenantsUseASeparatePortRange}
         placeholder={String(preview.port)}
         inputMode="numeric"
         {...field('port')}
       />
       <TextInput
-        label="Memory limit"
+        label={firstRunWords.memoryLimit}
         description="512mb, 2gb; 0 for none"
-        placeholder={preview.memoryLimitBytes === null ? 'no limit' : bytes(preview.memoryLimitBytes)}
+        placeholder={preview.memoryLimitBytes === null ? firstRunWords.noLimit2 : bytes(preview.memoryLimitBytes)}
         {...field('memory')}
       />
       {can(runtime, 'image') && (
         <>
           <TextInput
-            label="Image"
-            description="The tag sets the Redis version"
-            placeholder={chosen?.image?.name ?? 'redis:7-alpine'}
+            label={firstRunWords.image}
+            description={firstRunWords.theTagSetsTheRedisVersion}
+            placeholder={chosen?.image?.name ?? firstRunWords.redis7Alpine}
             {...field('image')}
           />
           <TextInput
-            label="Image archive"
-            description="A docker save archive, for offline installation"
+            label={firstRunWords.imageArchive}
+            description={firstRunWords.aDockerSaveArchiveForOffline}
             placeholder="none"
             {...field('imageArchive')}
           />
         </>
       )}
-      {runtime === PROGRAM_RUNTIME && (
-        <p className={classes.note}>
-          The version is that of the installed redis-server. Update it with the package manager of this computer.
-        </p>
-      )}
+      {runtime === PROGRAM_RUNTIME && <p className={classes.note}>{firstRunWords.theVersionIsThatOfThe}</p>}
     </fieldset>
   );
 }

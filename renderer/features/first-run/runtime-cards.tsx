@@ -7,6 +7,7 @@ import { CopyButton } from '../../components/form/copy-button.tsx';
 import { RuntimeIcon } from '../../components/layout/runtime-icon.tsx';
 import { fixLine } from './fix-line.ts';
 import classes from './runtime-cards.module.css';
+import { firstRunWords } from './words.ts';
 
 interface RuntimeCardsProps {
   readonly engines: readonly Engine[];
@@ -21,7 +22,7 @@ interface RuntimeCardsProps {
 /** Both runtimes with their detected versions, and how to fix an unavailable one. */
 export function RuntimeCards({ engines, ...rest }: RuntimeCardsProps) {
   return (
-    <div className={classes.cards} role="radiogroup" aria-label="Runtime">
+    <div className={classes.cards} role="radiogroup" aria-label={firstRunWords.runtime}>
       {engines.map((engine) => (
         <RuntimeCard key={engine.runtime} engine={engine} {...rest} />
       ))}
@@ -69,13 +70,13 @@ function RuntimeCard({ engine, chosen, onChoose, checking, onCheck, disabled }: 
 
 function Found({ engine }: { readonly engine: Engine }) {
   const { runtime, product, version, answeredInMs } = engine;
-  const readiness = can(runtime, 'engine') && answeredInMs !== null ? ', ready' : '';
+  const readiness = can(runtime, 'engine') && answeredInMs !== null ? firstRunWords.ready : '';
   // Omit the suffix of the distribution (`+dfsg1`).
   return (
     <>
       <span className={classes.badge} data-good>
         <IconCheck size={12} aria-hidden="true" />
-        Found
+        {firstRunWords.found}
       </span>
       <p className={classes.headline}>
         {product} {version?.replace(/[+~-].*$/, '')}
@@ -90,12 +91,12 @@ const WHAT_PROCESS_DOES =
   'Runs as a normal process under your account; no Docker needed. It keeps running when you close this window.';
 
 function whatDockerDoes({ image, canBuildImage, rootless }: Engine): string {
-  const tenants = 'Each tenant gets its own container and network.';
-  const how = rootless ? ' The engine runs without root.' : '';
+  const tenants = firstRunWords.eachTenantGetsItsOwnContainer;
+  const how = rootless ? firstRunWords.theEngineRunsWithoutRoot : '';
   if (!image) return `${tenants}${how}`;
-  if (image.present) return `${image.name} is already on this computer. ${tenants}${how}`;
-  const build = canBuildImage ? ', or built from the local redis-server if no registry responds' : '';
-  return `${image.name} is pulled first${build}. ${tenants}${how}`;
+  if (image.present) return firstRunWords.nameIsAlreadyOnThisComputer(image.name, tenants, how);
+  const build = canBuildImage ? firstRunWords.orBuiltFromTheLocalRedis : '';
+  return firstRunWords.nameIsPulledFirstBuildTenants(image.name, build, tenants, how);
 }
 
 interface MissingProps {
@@ -111,14 +112,14 @@ function Missing({ problem, runtime, checking, onCheck }: MissingProps) {
     <>
       <span className={classes.badge} data-attention>
         <IconAlertTriangle size={12} aria-hidden="true" />
-        {can(runtime, 'engine') ? 'Not reachable' : 'Not found'}
+        {can(runtime, 'engine') ? firstRunWords.notReachable : firstRunWords.notFound}
       </span>
       <p className={classes.headline}>{problem.message}</p>
       {text && <p className={classes.text}>{text}</p>}
       {line && (
         <div className={classes.line}>
           <code>{line}</code>
-          <CopyButton value={line} what="the command" />
+          <CopyButton value={line} what={firstRunWords.theCommand} />
         </div>
       )}
       <Button
@@ -128,9 +129,11 @@ function Missing({ problem, runtime, checking, onCheck }: MissingProps) {
         leftSection={<IconRefresh size={12} />}
         loading={checking}
         onClick={onCheck}
-        aria-label={`Check again for ${can(runtime, 'engine') ? runtimeTraits[runtime].label : 'a Redis program'}`}
+        aria-label={firstRunWords.checkAgainForPart(
+          can(runtime, 'engine') ? runtimeTraits[runtime].label : firstRunWords.aRedisProgram,
+        )}
       >
-        Check again
+        {firstRunWords.checkAgain}
       </Button>
     </>
   );

@@ -5,12 +5,13 @@ import { defineAction } from '../../cli/action.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { requireInstance } from '../../cli/require-instance.ts';
 import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
+import { backupWords } from './words.ts';
 
 const DAYS = 30;
 
 export const cleanupBackups = defineAction({
   name: 'cleanup-backups',
-  summary: 'Delete old backups',
+  summary: backupWords.deleteOldBackups,
   details: [
     'By age, by number or by size; 30 days when none is given. Pinned backups stay, and so does the newest verified one.',
   ],
@@ -29,7 +30,7 @@ export const cleanupBackups = defineAction({
       dryRun,
     });
     if (done.removed.length + done.kept.length === 0) await requireInstance({ instances }, stop, instance);
-    const verb = dryRun ? 'Would delete' : 'Deleted';
+    const verb = dryRun ? backupWords.wouldDelete : 'Deleted';
     const summary = `${verb} ${counted(done.removed.length, 'backup')} of ${instance} (${formatBytes(done.freedBytes)}); ${counted(done.kept.length, 'backup')} kept.`;
     output.answer(done, [...done.removed.map((name) => `  ${name}`), summary]);
     return exitCodes.done;

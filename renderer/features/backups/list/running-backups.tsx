@@ -6,13 +6,14 @@ import { cancelOperation, useOperation } from '../../../client/operations.ts';
 import { Bar, Bars } from '../../../components/charts/bars.tsx';
 import { ProgressBar } from '../../../components/charts/progress-bar.tsx';
 import { percent } from '../../../lib/format.ts';
+import { listWords } from '../words/list.ts';
 import classes from './running-backups.module.css';
 
 /** Running backup operations with their progress. */
 export function RunningBackups({ operations }: { readonly operations: readonly Operation[] }) {
   if (operations.length === 0) return null;
   return (
-    <Bars label="In progress">
+    <Bars label={listWords.inProgress}>
       {operations.map((operation) => (
         <Running key={operation.id} listed={operation} />
       ))}
@@ -39,11 +40,11 @@ function Running({ listed }: { readonly listed: Operation }) {
       <Button
         variant="default"
         size="compact-xs"
-        aria-label={`Cancel: ${title}`}
+        aria-label={listWords.cancelTitle(title)}
         disabled={!cancellable || state !== 'running'}
         onClick={() => cancelOperation(operation)}
       >
-        Cancel
+        {listWords.cancel}
       </Button>
     </Bar>
   );

@@ -2,6 +2,7 @@ import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { openInstanceId } from '../../../lib/navigate.ts';
 import { backupDialog } from '../dialogs/backup-dialog-state.ts';
+import { backupsAlwaysWords } from '../words/always.ts';
 import classes from './drop-anywhere.module.css';
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
@@ -57,7 +58,8 @@ export function DropAnywhere() {
     <div className={classes.over}>
       <div className={classes.words}>
         <IconFileImport size={24} aria-hidden="true" />
-        Drop to import as a backup{instance && ` of ${instance}`}
+        {backupsAlwaysWords.dropToImportAsABackup}
+        {instance && backupsAlwaysWords.ofInstance(instance)}
       </div>
     </div>
   );

@@ -9,6 +9,7 @@ import { StateBadge } from '../../../components/feedback/state-badge.tsx';
 import { duration, exactTime } from '../../../lib/format.ts';
 import { useCommand } from '../commands/use-command.ts';
 import { badgeState } from '../list/problem-cure.ts';
+import { pageWords } from '../words/page.ts';
 import classes from './instance-head.module.css';
 
 interface InstanceHeadProps {
@@ -30,7 +31,7 @@ export function InstanceHead({ instance, at, stale }: InstanceHeadProps) {
           </h1>
           <StateBadge status={badgeState(instance, stale)} filled />
         </div>
-        <p className={classes.facts}>{stale ? `as of ${exactTime(at)}` : factsOf(instance)}</p>
+        <p className={classes.facts}>{stale ? pageWords.asOfAt(exactTime(at)) : factsOf(instance)}</p>
         {!stale && instance.replication.advice !== undefined && (
           <p className={classes.facts}>{instance.replication.advice}</p>
         )}
@@ -44,8 +45,8 @@ export function InstanceHead({ instance, at, stale }: InstanceHeadProps) {
             <HeadAction command="instance.stop" verb="Stop" icon={IconPlayerStop} instance={instance} />
             <HeadAction
               command="instance.back-up"
-              verb="Back up now"
-              label={`Back up now: ${id}`}
+              verb={pageWords.backUpNow}
+              label={pageWords.backUpNowId(id)}
               icon={IconArchive}
               instance={instance}
               filled
@@ -54,7 +55,7 @@ export function InstanceHead({ instance, at, stale }: InstanceHeadProps) {
         )}
         <Menu>
           <Menu.Target>
-            <ActionIcon aria-label={`More for ${id}`}>
+            <ActionIcon aria-label={pageWords.moreForId(id)}>
               <IconDots size={16} />
             </ActionIcon>
           </Menu.Target>
@@ -83,10 +84,10 @@ function factsOf({
   return [
     id === MAIN ? 'Main' : 'Tenant',
     runtime && runtimeTraits[runtime].label,
-    version === null ? null : `Redis ${version}`,
-    port !== null ? `port ${port}` : socket === undefined ? null : 'Unix socket',
+    version === null ? null : pageWords.redisVersion(version),
+    port !== null ? pageWords.port(port) : socket === undefined ? null : pageWords.unixSocket,
     roleText(replication),
-    uptimeSeconds === null ? null : `up ${duration(uptimeSeconds)}`,
+    uptimeSeconds === null ? null : pageWords.upUptimeSeconds(duration(uptimeSeconds)),
     container,
   ]
     .filter((fact) => fact !== null)

@@ -5,6 +5,7 @@ import type { CreateTenantInput, TenantPorts } from '../../../../shared/contract
 import { type PersistenceMode, type RuntimeKind, tenantId } from '../../../../shared/contract/values.ts';
 import { parseMemory } from '../../../../shared/memory.ts';
 import { terminalLine } from '../../../lib/terminal-line.ts';
+import { createWords } from '../words/create.ts';
 
 /** The input of the form. Numbers are text; an empty field is an empty text. */
 export interface CreateForm {
@@ -41,22 +42,22 @@ export const emptyForm: CreateForm = {
 
 /** The values of `maxmemory-policy`, in plain words. */
 export const policies = [
-  { value: 'allkeys-lru', label: 'Evict longest unused' },
-  { value: 'allkeys-lfu', label: 'Evict least used' },
-  { value: 'allkeys-random', label: 'Evict any key' },
-  { value: 'volatile-ttl', label: 'Evict next to expire' },
-  { value: 'volatile-lru', label: 'Expiring: longest unused' },
-  { value: 'volatile-lfu', label: 'Expiring: least used' },
-  { value: 'volatile-random', label: 'Expiring: any key' },
-  { value: 'noeviction', label: 'Refuse new data' },
+  { value: 'allkeys-lru', label: createWords.evictLongestUnused },
+  { value: 'allkeys-lfu', label: createWords.evictLeastUsed },
+  { value: 'allkeys-random', label: createWords.evictAnyKey },
+  { value: 'volatile-ttl', label: createWords.evictNextToExpire },
+  { value: 'volatile-lru', label: createWords.expiringLongestUnused },
+  { value: 'volatile-lfu', label: createWords.expiringLeastUsed },
+  { value: 'volatile-random', label: createWords.expiringAnyKey },
+  { value: 'noeviction', label: createWords.refuseNewData },
 ].map(({ value, label }) => ({ value, label: `${label} (${value})` }));
 
 /** The persistence modes in plain words. */
 export const persistenceChoices: readonly { readonly value: PersistenceMode; readonly label: string }[] = [
-  { value: 'rdb', label: 'Snapshots (RDB)' },
-  { value: 'aof', label: 'Every write (AOF)' },
-  { value: 'both', label: 'Snapshots and every write' },
-  { value: 'none', label: 'Nothing: a cache, empty after a restart' },
+  { value: 'rdb', label: createWords.snapshotsRdb },
+  { value: 'aof', label: createWords.everyWriteAof },
+  { value: 'both', label: createWords.snapshotsAndEveryWrite },
+  { value: 'none', label: createWords.nothingACacheEmptyAfterA },
 ];
 
 export const LONGEST_ID = 40;
@@ -64,10 +65,10 @@ export const LONGEST_ID = 40;
 /** Why an id is invalid, as a sentence; null if it is valid. */
 export function idProblem(id: string): string | null {
   if (tenantId.safeParse(id).success) return null;
-  if (id.length > LONGEST_ID) return `An id has at most ${LONGEST_ID} characters.`;
-  if (id === 'main') return '"main" is the name of the main instance.';
-  if (/[^a-z0-9-]/.test(id)) return 'Only lower-case letters a–z, digits and hyphens.';
-  return 'An id begins and ends with a letter or a digit.';
+  if (id.length > LONGEST_ID) return createWords.anIdHasAtMostLongest(LONGEST_ID);
+  if (id === 'main') return createWords.mainIsTheNameOfThe;
+  if (/[^a-z0-9-]/.test(id)) return createWords.onlyLowerCaseLettersAZ;
+  return createWords.anIdBeginsAndEndsWith;
 }
 
 /** The valid id closest to the input: `Acme Corp` gives `acme-corp`. Null if there is none. */
@@ -98,13 +99,13 @@ export function formProblems(form: CreateForm, ports: TenantPorts | undefined): 
         form.containerMemory.trim() !== 'none' &&
         form.containerMemory !== '' &&
         (limit === null || limit < LEAST_CONTAINER_BYTES)
-        ? 'A size of 6mb or more, or none.'
+        ? createWords.aSizeOf6mbOrMore
         : null,
     ),
     ...problem(
       'containerCpus',
       hasLimits && form.containerCpus !== '' && !(Number(form.containerCpus) >= 0.01)
-        ? 'A number such as 0.5 or 2.'
+        ? createWords.aNumberSuchAs05
         : null,
     ),
   };
@@ -118,8 +119,8 @@ function portProblem(typed: string, ports: TenantPorts | undefined): string | nu
   if (typed === '' || !ports) return null;
   const port = Number(typed);
   const { start, end, free } = ports;
-  if (!/^\d+$/.test(typed) || port < start || port > end) return `${start} to ${end}`;
-  return free.includes(port) ? null : 'This port is taken.';
+  if (!/^\d+$/.test(typed) || port < start || port > end) return createWords.startToEnd(start, end);
+  return free.includes(port) ? null : createWords.thisPortIsTaken;
 }
 
 /** The input for the core. Omits empty fields, so that the defaults apply. */

@@ -3,6 +3,7 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Engine } from '../../../../shared/contract/engine.ts';
 import { can } from '../../../../shared/contract/runtimes.ts';
+import { createWords } from '../words/create.ts';
 import parts from './create-fields.module.css';
 import { type CreateForm, engineOf, type FormProblems } from './create-form.ts';
 import classes from './create-more.module.css';
@@ -27,15 +28,17 @@ export function CreateMore({ form, onChange, engines, problems }: CreateMoreProp
     <div className={classes.more}>
       <UnstyledButton className={classes.head ?? ''} aria-expanded={opened} onClick={() => setOpened(!opened)}>
         <Arrow size={14} aria-hidden="true" />
-        <strong>More</strong>
-        <span className={classes.what}>{hasImage ? `${image}, hard limits, group, notes` : 'group, notes'}</span>
+        <strong>{createWords.more}</strong>
+        <span className={classes.what}>
+          {hasImage ? createWords.imageHardLimitsGroupNotes(image) : createWords.groupNotes}
+        </span>
       </UnstyledButton>
       <Collapse expanded={opened} transitionDuration={120}>
         <div className={classes.fields}>
           {hasImage && (
             <>
               <TextInput
-                label="Image"
+                label={createWords.image}
                 placeholder={image}
                 value={form.image}
                 onChange={(event) => onChange({ ...form, image: event.currentTarget.value })}
@@ -43,7 +46,7 @@ export function CreateMore({ form, onChange, engines, problems }: CreateMoreProp
               <div className={parts.row}>
                 <TextInput
                   className={parts.grow ?? ''}
-                  label="Container memory limit"
+                  label={createWords.containerMemoryLimit}
                   placeholder="auto"
                   value={form.containerMemory}
                   onChange={(event) => onChange({ ...form, containerMemory: event.currentTarget.value })}
@@ -51,7 +54,7 @@ export function CreateMore({ form, onChange, engines, problems }: CreateMoreProp
                 />
                 <TextInput
                   className={parts.grow ?? ''}
-                  label="Processors"
+                  label={createWords.processors}
                   placeholder="all"
                   inputMode="decimal"
                   value={form.containerCpus}
@@ -62,15 +65,15 @@ export function CreateMore({ form, onChange, engines, problems }: CreateMoreProp
             </>
           )}
           <TextInput
-            label="Group"
-            placeholder="shops, internal tools…"
+            label={createWords.group}
+            placeholder={createWords.shopsInternalTools}
             maxLength={60}
             value={form.group}
             onChange={(event) => onChange({ ...form, group: event.currentTarget.value })}
           />
           <Textarea
-            label="Notes"
-            placeholder="notes for yourself"
+            label={createWords.notes}
+            placeholder={createWords.notesForYourself}
             autosize
             minRows={2}
             maxRows={6}

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { IdCheck } from '../../../../shared/contract/tenant.ts';
+import { createWords } from '../words/create.ts';
 import { idProblem, LONGEST_ID, nearestId } from './create-form.ts';
 import classes from './id-field.module.css';
 
@@ -20,14 +21,14 @@ export function IdField({ id, onChange, check }: IdFieldProps) {
   return (
     <div>
       <TextInput
-        label="Tenant id"
+        label={createWords.tenantId}
         data-autofocus
         // `data-autofocus` works only when the drawer opens, not after "Create another".
         autoFocus
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        placeholder="acme-corp"
+        placeholder={createWords.acmeCorp}
         value={id}
         onChange={(event) => onChange(event.currentTarget.value)}
         error={problem !== null || taken}
@@ -37,18 +38,18 @@ export function IdField({ id, onChange, check }: IdFieldProps) {
       <div className={classes.check} id="tenant-id-check">
         <span className={classes.said} aria-live="polite">
           {problem !== null && <Problem text={problem} />}
-          {taken && <Problem text={check?.reason ?? 'A tenant with this id already exists.'} />}
-          {good && <Good text="Free" />}
-          {id !== '' && problem === null && <Good text="Valid id" />}
+          {taken && <Problem text={check?.reason ?? createWords.aTenantWithThisIdAlready} />}
+          {good && <Good text={createWords.free} />}
+          {id !== '' && problem === null && <Good text={createWords.validId} />}
           {near !== null && (
             <Button variant="default" size="compact-xs" onClick={() => onChange(near)}>
-              Use {near}
+              {createWords.nearToUse(near)}
             </Button>
           )}
         </span>
         <span className={classes.rule}>
-          {problem === null && 'a–z, 0–9, hyphen · '}
-          {id.length} of {LONGEST_ID}
+          {problem === null && createWords.aZ09Hyphen}
+          {createWords.countOfLongestId(id.length, LONGEST_ID)}
         </span>
       </div>
     </div>

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { Engine } from '../../../../shared/contract/engine.ts';
 import { can, runtimeKinds, runtimeTraits } from '../../../../shared/contract/runtimes.ts';
 import type { RuntimeKind } from '../../../../shared/contract/values.ts';
+import { createWords } from '../words/create.ts';
 import classes from './create-fields.module.css';
 import { engineOf, versionOf } from './create-form.ts';
 
@@ -26,7 +27,7 @@ export function RuntimeField({ engines, runtime, onChange }: RuntimeFieldProps) 
     };
   });
   return (
-    <Input.Wrapper label="Runtime" labelElement="div" labelProps={{ id: label }}>
+    <Input.Wrapper label={createWords.runtime} labelElement="div" labelProps={{ id: label }}>
       <SegmentedControl<RuntimeKind>
         fullWidth
         size="xs"
@@ -45,9 +46,7 @@ export function RuntimeHints({ engines, runtime }: Pick<RuntimeFieldProps, 'engi
   const problems = runtimeKinds.flatMap((kind) => engineOf(engines, kind)?.problem ?? []);
   return (
     <div className={`hint ${classes.hints}`}>
-      {runtime !== null && !can(runtime, 'network') && (
-        <p>No network isolation: every local program can connect to it on 127.0.0.1.</p>
-      )}
+      {runtime !== null && !can(runtime, 'network') && <p>{createWords.noNetworkIsolationEveryLocal}</p>}
       {problems.map(({ message, fix }) => (
         <p key={message}>
           {message} {fix}

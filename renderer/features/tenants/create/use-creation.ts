@@ -4,6 +4,7 @@ import { api } from '../../../client/api.ts';
 import { isCancelled } from '../../../client/errors.ts';
 import { runOperation } from '../../../client/operations.ts';
 import { showDone, showFailure } from '../../../client/toasts.tsx';
+import { createWords } from '../words/create.ts';
 import { type CreateForm, inputOf } from './create-form.ts';
 
 type Creation =
@@ -23,10 +24,10 @@ export function useCreation() {
     const onProgress = (operation: Operation) => setState({ is: 'running', operation });
     const done = (id: string) => {
       if (shown.current) setState({ is: 'done', id });
-      else showDone(`${id} is created`, 'Its page shows how to connect to it.');
+      else showDone(createWords.idIsCreated(id), createWords.itsPageShowsHowToConnect);
     };
     const failed = (error: unknown) => {
-      if (!shown.current) showFailure(`Create ${form.id}`, error);
+      if (!shown.current) showFailure(createWords.createId(form.id), error);
       // A cancelled creation has left nothing, so the form shows no error.
       else setState(isCancelled(error) ? { is: 'asked' } : { is: 'failed', error });
     };

@@ -2,6 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { IdCheck } from '../../../../shared/contract/tenant.ts';
 import { orpc } from '../../../client/api.ts';
+import { createWords } from '../words/create.ts';
 
 /** The pause in typing before the core checks the id. */
 const QUIET_MS = 150;
@@ -14,7 +15,7 @@ export function useIdCheck(id: string): IdCheck | undefined {
       input: { id: quiet.slice(0, 200) },
       staleTime: 0,
       placeholderData: keepPreviousData,
-      meta: { doing: 'Check the id' },
+      meta: { doing: createWords.checkTheId },
     }),
   );
   return quiet === id && !isPlaceholderData ? data : undefined;

@@ -2,6 +2,7 @@ import { type Icon, IconBox, IconCpu, IconFolder, IconNetwork, IconPlug } from '
 import type { Engine } from '../../../../shared/contract/engine.ts';
 import { can, PROGRAM_RUNTIME } from '../../../../shared/contract/runtimes.ts';
 import type { IdCheck } from '../../../../shared/contract/tenant.ts';
+import { createWords } from '../words/create.ts';
 import { type CreateForm, engineOf, versionOf } from './create-form.ts';
 import classes from './what-will-be-created.module.css';
 
@@ -18,30 +19,45 @@ export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedPro
   const port = form.port || check?.nextPort || '…';
   return (
     <section className={classes.made}>
-      <h3 className={classes.title}>What will be created</h3>
+      <h3 className={classes.title}>{createWords.whatWillBeCreated}</h3>
       <dl className={classes.list}>
         {isPublished ? (
           <>
-            <Line icon={IconBox} label="Container" value={check?.container} hint={imageHint(form, engines)} />
+            <Line
+              icon={IconBox}
+              label={createWords.container}
+              value={check?.container}
+              hint={imageHint(form, engines)}
+            />
             <Line
               icon={IconNetwork}
-              label="Network"
+              label={createWords.network}
               value={check?.network}
               hint="its own bridge; other tenants cannot reach it"
             />
           </>
         ) : (
-          <Line icon={IconCpu} label="Process" value={programOf(engines)} hint="keeps running when the app closes" />
+          <Line
+            icon={IconCpu}
+            label={createWords.process}
+            value={programOf(engines)}
+            hint={createWords.keepsRunningWhenTheAppCloses}
+          />
         )}
         <Line
           icon={IconPlug}
-          label="Port"
+          label={createWords.port}
           value={isPublished ? `127.0.0.1:${port} → 6379` : `127.0.0.1:${port}`}
-          hint="this computer only"
+          hint={createWords.thisComputerOnly}
         />
-        <Line icon={IconFolder} label="Folder" value={check?.folder} hint="redis.json, config, data, logs, backups" />
+        <Line
+          icon={IconFolder}
+          label={createWords.folder}
+          value={check?.folder}
+          hint={createWords.redisJsonConfigDataLogsBackups}
+        />
       </dl>
-      <p className="hint">If a step fails, everything above is removed.</p>
+      <p className="hint">{createWords.ifAStepFailsEverythingAbove}</p>
     </section>
   );
 }
@@ -49,9 +65,9 @@ export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedPro
 function imageHint({ image, runtime }: CreateForm, engines: readonly Engine[]): string {
   const known = runtime && engineOf(engines, runtime)?.image;
   const name = image.trim() || known?.name || 'redis:7-alpine';
-  if (known?.name !== name) return `${name}, pulled first if it is not present`;
-  if (known.present) return `${name}, already present`;
-  return `${name}, not present yet: pulled first`;
+  if (known?.name !== name) return createWords.namePulledFirstIfItIs(name);
+  if (known.present) return createWords.nameAlreadyPresent(name);
+  return createWords.nameNotPresentYetPulledFirst(name);
 }
 
 function programOf(engines: readonly Engine[]): string {

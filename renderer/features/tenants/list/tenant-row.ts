@@ -4,6 +4,7 @@ import type { Operation } from '../../../../shared/contract/operations.ts';
 import type { IsolationProof, Tenant } from '../../../../shared/contract/tenant.ts';
 import { ENGINE_UNREACHABLE, type ShownState, shownState } from '../../../../shared/shown-state.ts';
 import { keysOf } from '../../instances/list/totals.ts';
+import { listWords } from '../words/list.ts';
 
 /** The data about the tenants from its different sources. */
 export interface TenantFacts {
@@ -101,7 +102,7 @@ const stateWords: Record<ShownState, string> = {
   unhealthy: 'unhealthy',
   starting: 'starting',
   stopped: 'stopped',
-  missing: 'without a server',
+  missing: listWords.withoutAServer,
   'engine-unreachable': ENGINE_UNREACHABLE.toLowerCase(),
 };
 
@@ -111,6 +112,6 @@ export function headLine(rows: readonly TenantRow[], limit: number | null): stri
     .map(([state, word]) => ({ word, count: rows.filter(({ status }) => shownState(status) === state).length }))
     .filter(({ count }) => count > 0)
     .map(({ word, count }) => `${count} ${word}`);
-  const number = limit === null ? String(rows.length) : `${rows.length} of ${limit}`;
+  const number = limit === null ? String(rows.length) : listWords.countOfLimit(rows.length, limit);
   return states.length === 0 ? number : `${number} · ${states.join(', ')}`;
 }

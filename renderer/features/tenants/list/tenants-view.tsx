@@ -12,6 +12,7 @@ import { useStore } from '../../../lib/store.ts';
 import { useTabState } from '../../../lib/use-tab-state.ts';
 import { ProblemRow } from '../../instances/list/problem-row.tsx';
 import { RowActions } from '../../instances/list/row-actions.tsx';
+import { listWords } from '../words/list.ts';
 import { DefectRow } from './defect-row.tsx';
 import { NoTenants } from './no-tenants.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -33,16 +34,16 @@ export function TenantsView() {
     <>
       {rows === undefined ? (
         <>
-          <PageHead title="Tenants" subtitle={error ? undefined : 'reading…'} />
+          <PageHead title={listWords.tenants} subtitle={error ? undefined : listWords.reading} />
           {error ? (
-            <ErrorState title="The tenants could not be read" error={error} onRetry={retry} retrying={retrying} />
+            <ErrorState title={listWords.theTenantsCouldNotBeRead} error={error} onRetry={retry} retrying={retrying} />
           ) : (
             <SkeletonRows rows={9} rowHeight={58} widths={[140, 64, 112, 124, 48, 56, 110, 80]} />
           )}
         </>
       ) : rows.length === 0 ? (
         <>
-          <PageHead title="Tenants" subtitle="none yet" />
+          <PageHead title={listWords.tenants} subtitle={listWords.noneYet} />
           <NoTenants />
         </>
       ) : (
@@ -70,11 +71,11 @@ function TenantsTable({ rows, at, stale }: TenantsTableProps) {
   const selection = new Set(shown.filter(({ id }) => chosen.has(id)).map(({ id }) => id));
   useSelectionKeys(shown, selection, setChosen);
   const hasGroups = rows.some(({ record }) => record.group);
-  const facts = stale ? `as of ${exactTime(at)}` : headLine(rows, ports ? ports.end - ports.start + 1 : null);
+  const facts = stale ? listWords.asOfAt(exactTime(at)) : headLine(rows, ports ? ports.end - ports.start + 1 : null);
   return (
     <>
       <PageHead
-        title="Tenants"
+        title={listWords.tenants}
         subtitle={facts}
         actions={
           <TenantsTools
@@ -91,7 +92,7 @@ function TenantsTable({ rows, at, stale }: TenantsTableProps) {
       <SelectionBar rows={shown.filter(({ id }) => selection.has(id))} onClear={() => setChosen(new Set())} />
       <div className={classes.table}>
         <DataTable<TenantRow>
-          label="Tenants"
+          label={listWords.tenants}
           columns={tenantColumns}
           rows={shown}
           rowId={({ id }) => id}

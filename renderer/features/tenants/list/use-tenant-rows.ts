@@ -5,6 +5,7 @@ import type { TenantPorts } from '../../../../shared/contract/tenant.ts';
 import { orpc } from '../../../client/api.ts';
 import { useLiveStatuses } from '../../../client/live.ts';
 import { useOperations } from '../../../client/operations.ts';
+import { listWords } from '../words/list.ts';
 import { type TenantRow, tenantRows } from './tenant-row.ts';
 
 /** No event reports that a `redis.json` was edited by hand or a folder deleted, so the list is read again. */
@@ -30,13 +31,16 @@ export function useTenantRows(): TenantRows {
     refetch,
     isFetching,
   } = useQuery(
-    orpc.tenants.list.queryOptions({ refetchInterval: AGAIN_AFTER_MS, meta: { doing: 'Read the list of tenants' } }),
+    orpc.tenants.list.queryOptions({
+      refetchInterval: AGAIN_AFTER_MS,
+      meta: { doing: listWords.readTheListOfTenants },
+    }),
   );
   const { at, items: live, stale } = useLiveStatuses();
   useAgainForOthers(live);
   const operations = useOperations();
   const { data: backups } = useQuery(
-    orpc.backups.list.queryOptions({ input: {}, meta: { doing: 'Read the list of backups' } }),
+    orpc.backups.list.queryOptions({ input: {}, meta: { doing: listWords.readTheListOfBackups } }),
   );
   const proof = useIsolationProof();
   const rows = useMemo(
@@ -57,10 +61,10 @@ function useAgainForOthers(live: readonly InstanceStatus[] | undefined): void {
 
 /** The last isolation test; null before the first, undefined while loading. */
 export function useIsolationProof() {
-  return useQuery(orpc.tenants.isolation.queryOptions({ meta: { doing: 'Read the last isolation test' } })).data;
+  return useQuery(orpc.tenants.isolation.queryOptions({ meta: { doing: listWords.readTheLastIsolationTest } })).data;
 }
 
 /** The port range of tenants and its free ports; undefined while loading. */
 export function useTenantPorts(): TenantPorts | undefined {
-  return useQuery(orpc.tenants.ports.queryOptions({ meta: { doing: 'Look for free ports' } })).data;
+  return useQuery(orpc.tenants.ports.queryOptions({ meta: { doing: listWords.lookForFreePorts } })).data;
 }
