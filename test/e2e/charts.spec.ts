@@ -5,6 +5,8 @@ import { expect, test } from './fixtures.ts';
 import { ActivityPage } from './pages/activity-page.ts';
 import { ChartsPage } from './pages/charts-page.ts';
 
+test.use({ startsInstalled: true });
+
 const infoCalls = async (port: number) =>
   Number(/cmdstat_info:calls=(\d+)/.exec(await redisCli(port, 'info', 'commandstats'))?.[1] ?? 0);
 
