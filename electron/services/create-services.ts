@@ -60,6 +60,8 @@ export interface ServicesOptions {
   /** `process.env`, or a test's own. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly face: Face;
+  /** Whether a restart applies REDIS_PORT and REDIS_PASSWORD, because the user has set them for this command. */
+  readonly appliesEnvironment?: boolean;
 }
 
 /** The services and their shared parts, each created on first use. */
@@ -69,7 +71,8 @@ type Created = Services & { readonly looks: Poller<Snapshot> };
  * Creates the services of a home. First undoes operations that a crash interrupted.
  * @throws AppError BAD_VALUE for an invalid environment variable
  */
-export async function createServices({ env, face }: ServicesOptions): Promise<Services> {
+export async function createServices(options: ServicesOptions): Promise<Services> {
+  const { env, face, appliesEnvironment = false } = options;
   const environment = withRecordedMain(readEnvironment(env));
   const { home } = environment;
   const log = createLogger(home);
@@ -105,7 +108,6 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
   const onSucceeded = (id: string, kind: OperationKind) =>
     kind === 'destroy-client' ? ports.release(id) : registerPort(ports, catalogue, id);
   const operations = createOperations({ home, face, bus, undoHandlers, log, recorder, onSucceeded });
-  const appliesEnvironment = face === 'terminal';
   const deps = { environment, runtimes, catalogue, observer, operations, appliesEnvironment };
   const publishedPorts = () => containers.publishedPorts().catch(() => new Set<number>());
   const tenantDeps = { ...deps, ports, publishedPorts, places: containers.places, reach: containers.reach };
@@ -184,19 +186,23 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
     settings: () => createSettings({ ...deps, ...scratch, face, safety: services.backups.safety }),
     logs: () => createLogs({ catalogue, runtimes, log }),
     live: () => createLive(bus, services.looks, watch),
+    startBackgroundWork: () => () => {
+      background ??= startBackgroundWork();
+    },
     close: () => async () => {
-      endTimers();
+      background?.endTimers();
       await operations.close();
-      await endRecording();
+      await background?.endRecording();
       await ifCreated(services, 'transfers')?.close();
       await observer.close();
       endReporting();
     },
   });
 
-  /** Background work of long-running clients. A terminal command exits before anything is due. */
-  const start = () => {
+  let background: ReturnType<typeof startBackgroundWork> | null = null;
+  const startBackgroundWork = () => {
     const { metrics, backups, schedules, exporter } = services;
+    backups.sweep();
     // Creating it removes the uploads of a killed process.
     void services.transfers;
     const timers = [schedules.start(), keepLogsSmall(catalogue, log)];
@@ -215,7 +221,5 @@ export async function createServices({ env, face }: ServicesOptions): Promise<Se
       },
     };
   };
-  const { endTimers, endRecording } =
-    face === 'terminal' ? { endTimers: () => undefined, endRecording: async () => undefined } : start();
   return services;
 }

@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createServices } from '../../electron/services/create-services.ts';
 import type { InstanceStatus } from '../../shared/contract/instance.ts';
 import { useDockerHome } from '../integration/docker-fixture.ts';
 import { useEngineProxy } from '../support/engine-proxy.ts';
@@ -11,6 +10,7 @@ import { redisCli } from '../support/redis-cli.ts';
 import { runManage } from '../support/run-manage.ts';
 import { connectServe } from '../support/serve-client.ts';
 import { startServe } from '../support/start-serve.ts';
+import { startServices } from '../support/start-services.ts';
 import type { TestHome } from '../support/test-home.ts';
 import { useTestHome } from '../support/use-test-home.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -51,7 +51,7 @@ const nextStarts = {
     await serve.kill('SIGTERM');
   },
   async desktop(home: TestHome) {
-    await (await createServices({ env: home.env, face: 'desktop' })).close();
+    await (await startServices({ env: home.env, face: 'desktop' })).close();
   },
 };
 
