@@ -93,8 +93,8 @@ export function keptContext(): KeptContext {
   return {
     ...{ steps, details, logged, entries, tasks, abort },
     signal: abort.signal,
-    step(title, body) {
-      steps.push(title);
+    step(step, body) {
+      steps.push(typeof step === 'string' ? step : step.id);
       return body();
     },
     progress: (_, detail) => void details.push(detail),

@@ -92,7 +92,7 @@ describe('export and import', () => {
       path: target,
       sizeBytes: readFileSync(target).length,
     });
-    expect([op.steps, op.entries]).toEqual([['Write the file'], []]);
+    expect([op.steps, op.entries]).toEqual([['write-export'], []]);
 
     const into = { path: join(temporaryFolder(), 'backups'), instance: 'acme' };
     const imported = await importBackup(
