@@ -74,5 +74,5 @@ export async function findAction(name: string): Promise<Action> {
   const expected = cliWords.oneOfNames(names.join(', '));
   const near = nearest(name, names);
   const hint = near === null ? cliWords.itIsExpected(expected) : cliWords.didYouMeanNear(near);
-  throw badUsage('--action', near ?? expected, `There is no action "${name}"; ${hint}`);
+  throw badUsage('--action', near ?? expected, cliWords.thereIsNoActionNameHint(name, hint));
 }

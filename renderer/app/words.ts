@@ -71,4 +71,5 @@ export const appWords = {
   theLinkMayComeFromAnother: 'The link may come from another version.',
   goToInstances: 'Go to instances',
   couldNotShowThisView: 'Could not show this view',
+  ifYouQuitItStartIt: 'If you quit it, start it again; this page reconnects by itself.',
 };

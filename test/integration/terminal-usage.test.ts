@@ -19,7 +19,7 @@ describeNeeding(['posix'], 'manage.sh, called wrongly', () => {
     ['--action install --runtime podman', '--runtime: "podman" is not docker or process.'],
     ['--action install --port 0', '--port: "0" is not a whole number from 1 to 65535.'],
     ['--action install --memory banana', '--memory: "banana" is not a size in whole numbers such as 512mb or 2gb'],
-    ['--action install --instance acme', 'install makes the main Redis only, not "acme".'],
+    ['--action install --instance acme', 'install creates only the main Redis, not "acme".'],
     ['--action status --client-id ../../x', '--client-id: "../../x" is not "main" or the id of a tenant'],
     ['--action status --instance a --client-id b', 'mean the same flag: give one of them.'],
     ['--action create-client-env --client acme --resources postgres', 'this program makes redis only'],

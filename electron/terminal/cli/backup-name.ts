@@ -7,6 +7,6 @@ import { cliWords } from './words.ts';
 export function namedBackup(action: string, args: Arguments<'backup-name'>): string {
   const name = args['backup-name'];
   if (name !== undefined) return name;
-  const why = cliWords.actionNeedsToKnowWhichBackup(action);
+  const why = cliWords.actionNeedsABackupAddBackup(action);
   throw badUsage('--backup-name', BACKUP_NAME_RULE, why);
 }

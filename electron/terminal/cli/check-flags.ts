@@ -6,7 +6,7 @@ import { cliWords } from './words.ts';
 /** Refuses words after `--` where the action takes none. @throws AppError BAD_VALUE */
 export function checkWords(action: Action, words: readonly string[]): void {
   if (words.length === 0 || action.words !== undefined) return;
-  const message = cliWords.whatStandsAfterIsPassedOn(action.name);
+  const message = cliWords.onlyTheActionCliTakesArguments(action.name);
   throw badUsage('--', cliWords.leftOutWithActionName(action.name), message);
 }
 
@@ -16,7 +16,7 @@ export function checkFlags(action: Action, args: Arguments): void {
   for (const name of Object.keys(args) as FlagName[]) {
     if (taken.includes(name)) continue;
     const own = action.flags.map((flag) => `--${flag}`).join(', ');
-    const rest = own === '' ? cliWords.itTakesNoFlagsOfIts : cliWords.itTakesOwn(own);
+    const rest = own === '' ? cliWords.thisActionTakesNoFlagsOf : cliWords.thisActionTakesOwn(own);
     const message = `--${name} is no flag of the action "${action.name}": ${rest}.`;
     throw badUsage(`--${name}`, cliWords.leftOutWithActionName(action.name), message);
   }

@@ -18,11 +18,11 @@ export async function confirmLoss(
   if (yes === 'yes') return true;
   const { losesKeys, keys, consequence } = await stop.orStop((await api()).instances.stopPreview({ id }));
   if (!losesKeys) return false;
-  const lost = keys === null ? cliWords.keysTheirNumberIsNotKnown : counted(keys, 'key');
+  const lost = keys === null ? cliWords.anUnknownNumberOfKeys : counted(keys, 'key');
   await questions.confirm({
     yes,
     what: cliWords.mayLoseLostOfIdConsequence(lost, id, consequence.replace(/\.$/, '')),
-    lost: async () => [consequence, cliWords.aBackupKeepsThemActionBackup],
+    lost: async () => [consequence, cliWords.toKeepThemTakeABackup],
     question: cliWords.verbIdAndLoseThem(verb, id),
   });
   return true;

@@ -28,10 +28,10 @@ async function askForData({ questions, output }: ActionContext, message: string,
   const { found } = errorData.CHOICE_NEEDED.parse(data);
   output.note(message.replace(/ Choose one with .*$/s, '.').replace('..', '.'));
   const chosen = await questions.choose(
-    cliWords.whichOneCounts,
+    cliWords.whichOneShouldBeLoaded,
     found.map((one) => foundLine(one, Date.now())),
   );
   const path = chosen === null ? undefined : found[chosen]?.path;
-  if (path === undefined) throw new AppError('CANCELLED', cliWords.nothingWasChosenAndNothingWas, {});
+  if (path === undefined) throw new AppError('CANCELLED', cliWords.nothingWasChosenNothingWasChanged, {});
   return path;
 }

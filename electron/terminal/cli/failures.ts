@@ -2,7 +2,7 @@ import { errorData, type Failure } from '../../../shared/contract/errors.ts';
 import { cliWords } from './words.ts';
 
 /** What is said of a failure that nobody expected: its own words may name what is no face's business. */
-const UNEXPECTED = cliWords.somethingWentWrongThatThisProgram;
+const UNEXPECTED = cliWords.unexpectedErrorSetVrooliDebug1;
 
 /**
  * Whatever was thrown, as the document that `--json` prints. A failure of the contract keeps its code, sentence and

@@ -90,12 +90,12 @@ function unknownFlag(rawName: string): Error {
   const hint = near === null ? '--help lists them all' : cliWords.didYouMeanNear2(near);
   const expected = near === null ? cliWords.aFlagThatHelpLists : `--${near}`;
   const end = near === null ? '.' : '';
-  return badUsage(shorten(rawName), expected, `There is no flag ${shorten(rawName)}; ${hint}${end}`);
+  return badUsage(shorten(rawName), expected, cliWords.thereIsNoFlagRawName(shorten(rawName), hint, end));
 }
 
 function unexpected(given: string): Error {
-  const message = cliWords.givenStandsAloneEveryValueFollows(shorten(given));
-  return badUsage(shorten(given), cliWords.aFlagBeforeIt, message);
+  const message = cliWords.givenHasNoFlagGiveEach(shorten(given));
+  return badUsage(shorten(given), cliWords.aFlagBeforeTheValue, message);
 }
 
 function givenTwice(rawName: string): Error {

@@ -30,11 +30,11 @@ export async function perform<Begun extends Operation>(
   let told = false;
   const cancel = () => {
     cancelling = last.cancellable;
-    say(last.cancellable ? cliWords.cancellingWhatWasBegunIsBeing : cliWords.tooLateToCancelItIs);
+    say(last.cancellable ? cliWords.cancellingAndUndoingTheChangesSo : cliWords.tooLateToCancelTheOperation);
     // It may have ended at this moment; its end is what the loop below tells.
     api.operations.cancel({ id: last.id }).catch(() => {});
   };
-  stop.onRepeated = () => say('What was begun is still being undone; please wait.');
+  stop.onRepeated = () => say(cliWords.theChangesSoFarAreStill);
   stop.signal.addEventListener('abort', cancel, { once: true });
   if (stop.signal.aborted) cancel();
   try {
@@ -56,7 +56,7 @@ export async function perform<Begun extends Operation>(
   }
   if (last.state === 'succeeded') return last as Succeeded<Begun>;
   if (last.state === 'cancelled' && stop.signal.aborted) throw stop.failure(true);
-  throw new RecordedFailure(last.error ?? { code: 'CANCELLED', message: cliWords.itWasCancelledFromAnotherWindow });
+  throw new RecordedFailure(last.error ?? { code: 'CANCELLED', message: cliWords.anotherClientCancelledTheOperation });
 }
 
 function hangingLine(id: string, { asked, since, lost }: OperationWait, kill: boolean | undefined): string {

@@ -8,10 +8,10 @@ const PROGRAM = 'manage.sh';
 const exitCodeLines: readonly (readonly [string, string])[] = [
   ['0', 'done'],
   ['1', 'failed'],
-  ['2', 'bad usage or a bad value; nothing was touched'],
-  ['3', cliWords.whatWasNamedDoesNotExist],
+  ['2', cliWords.badUsageOrABadValue],
+  ['3', cliWords.theNamedInstanceOrBackupDoes],
   ['4', cliWords.busyAnotherOperationHoldsThe],
-  ['130', 'cancelled by Ctrl-C; what was begun has been undone'],
+  ['130', cliWords.cancelledByCtrlCTheChanges],
 ];
 
 /** The whole help: every action with its own flags below it. */

@@ -60,8 +60,8 @@ async function driftWish(api: Api, id: string, kind: 'keep-live' | 'keep-file'):
     .filter((one) => one.how === 'live' || movesData.has(one.directive) || isConverted(one, kind))
     .map(({ directive }) => directive);
   if (directives.length > 0) return { kind, directives };
-  const why = running ? cliWords.runsWithTheValuesOfIts : cliWords.doesNotRunItHasThe;
-  throw badUsage('--drift', cliWords.givenWhereTheTwoDiffer, `--drift: ${id} ${why}; nothing has drifted.`);
+  const why = running ? cliWords.runsWithTheValuesOfRedis : cliWords.doesNotRunItHasThe;
+  throw badUsage('--drift', cliWords.usedOnlyWhereTheTwoDiffer, `--drift: ${id} ${why}; nothing has drifted.`);
 }
 
 /** A container is converted to the file's side alone: nobody keeps privileges that Redis does not need. */

@@ -1,24 +1,24 @@
 /** What people read in terminal/cli. */
 export const cliWords = {
-  gaveUpAfterSecondsSAs: (seconds: number, end: string) => `Gave up after ${seconds} s, as --timeout says${end}`,
+  stoppedAfterSecondsSTheLimit: (seconds: number, end: string) =>
+    `Stopped after ${seconds} s, the limit of --timeout${end}`,
   thisWhatAndThereIsNo: (what: string) => `This ${what}, and there is no terminal to ask on: add --yes yes to do it.`,
   nothingWasChanged: 'Nothing was changed.',
-  somethingWentWrongThatThisProgram:
-    'Something went wrong that this program did not expect. With VROOLI_DEBUG=1 in the environment it prints what.',
+  unexpectedErrorSetVrooliDebug1: 'Unexpected error. Set VROOLI_DEBUG=1 in the environment to print its details.',
   theDiskIsFullMakeRoom: 'The disk is full: make room and try again.',
   stepIndexOfCount: (index: number, count: number) => `[step ${index} of ${count}]  `,
   titleFailed: (title: string) => `${title}: failed`,
-  cancellingWhatWasBegunIsBeing: 'Cancelling: what was begun is being undone.',
-  tooLateToCancelItIs: 'Too late to cancel: it is about to end.',
-  itWasCancelledFromAnotherWindow: 'It was cancelled from another window.',
+  cancellingAndUndoingTheChangesSo: 'Cancelling and undoing the changes so far.',
+  tooLateToCancelTheOperation: 'Too late to cancel: the operation is about to end.',
+  anotherClientCancelledTheOperation: 'Another client cancelled the operation.',
   idWasAskedAndHasShown: (id: string, asked: string, toTimeString: string) =>
     `${id} was asked ${asked} and has shown no sign of life since ${toTimeString}.`,
   toldItIsKilledLost: (told: string, lost: string) => `${told} It is killed. ${lost}`,
   toldCtrlCCancelsPart: (told: string, part: string) => `${told} Ctrl-C cancels.${part}`,
-  keysTheirNumberIsNotKnown: 'keys, their number is not known,',
+  anUnknownNumberOfKeys: 'an unknown number of keys',
   mayLoseLostOfIdConsequence: (lost: string, id: string, consequence: string) =>
     `may lose ${lost} of ${id}. ${consequence}`,
-  aBackupKeepsThemActionBackup: 'A backup keeps them: --action backup.',
+  toKeepThemTakeABackup: 'To keep them, take a backup first: --action backup.',
   verbIdAndLoseThem: (verb: string, id: string) => `${verb} ${id} and lose them?`,
   theKeys: 'the keys',
   theChangeEvictedKeysOfId: (id: string, safetyBackup: string, held: string, formatTime: string) =>
@@ -31,26 +31,26 @@ export const cliWords = {
   change: 'change',
   theseCanBack: (back: string) => `these can: ${back}.`,
   nothingCan: 'nothing can.',
-  runsWithTheValuesOfIts: 'runs with the values of its redis.conf',
+  runsWithTheValuesOfRedis: 'runs with the values of redis.conf',
   doesNotRunItHasThe: 'does not run: it has the values of its redis.conf',
-  givenWhereTheTwoDiffer: 'given where the two differ',
+  usedOnlyWhereTheTwoDiffer: 'used only where the two differ',
   aSizeAbove0: 'a size above 0',
   eachDirectiveOnce: 'each directive once',
-  nameWasGivenTwiceWithSet: (name: string) => `${name} was given twice with --set or --memory: which one is meant?`,
+  nameWasGivenTwiceWithSet: (name: string) => `${name} was given twice with --set or --memory. Give it once.`,
   flagQuestionToUseThatSize: (flag: string, question: string, insisting: string) =>
     `${flag}: ${question} To use that size, write ${insisting}.`,
   aSizeWithAUnit: 'a size with a unit',
-  actionNeedsToKnowWhichBackup: (action: string) =>
-    `${action} needs to know which backup: add --backup-name NAME. --action list-backups shows what there is.`,
-  whichOneCounts: 'Which one counts?',
-  nothingWasChosenAndNothingWas: 'Nothing was chosen, and nothing was changed.',
+  actionNeedsABackupAddBackup: (action: string) =>
+    `${action} needs a backup: add --backup-name NAME. --action list-backups lists them.`,
+  whichOneShouldBeLoaded: 'Which one should be loaded?',
+  nothingWasChosenNothingWasChanged: 'Nothing was chosen. Nothing was changed.',
   leftOut: 'left out',
   actionNeedsAScheduleAddSchedule: (action: string, ids: string) =>
     `${action} needs a schedule: add --schedule ID (${ids}).`,
   schedule: 'schedule',
   actionNeedsClientIdTheTenants: (action: string, tenantIdRule: string) =>
     `${action} needs --client-id: the tenant's id, ${tenantIdRule}.`,
-  whatWasNamedDoesNotExist: 'what was named does not exist, or it is not running where it must be',
+  theNamedInstanceOrBackupDoes: 'the named instance or backup does not exist, or is not running although it must be',
   busyAnotherOperationHoldsThe: 'busy: another operation holds the instance',
   usageProgramActionFlags: (program: string) => `Usage: ${program} --action ACTION [flags]`,
   flagsOfEveryAction: 'Flags of every action',
@@ -63,23 +63,28 @@ export const cliWords = {
   oneOfNames: (names: string) => `one of ${names}`,
   itIsExpected: (expected: string) => `it is ${expected}.`,
   didYouMeanNear: (near: string) => `did you mean ${near}?`,
-  whatStandsAfterIsPassedOn: (name: string) =>
-    `What stands after -- is passed on by the action "cli" alone: leave it out with "${name}".`,
+  onlyTheActionCliTakesArguments: (name: string) =>
+    `Only the action "cli" takes arguments after --: leave them out with "${name}".`,
   leftOutWithActionName: (name: string) => `left out with --action ${name}`,
-  itTakesNoFlagsOfIts: 'it takes no flags of its own',
-  itTakesOwn: (own: string) => `it takes ${own}`,
+  thisActionTakesNoFlagsOf: 'this action takes no flags of its own',
+  thisActionTakesOwn: (own: string) => `this action takes ${own}`,
   rawNameTakesNoValueLeave: (rawName: string, given: string) => `${rawName} takes no value: leave "=${given}" out.`,
   rawNameNeedsAValueExpected: (rawName: string, expected: string) => `${rawName} needs a value: ${expected}.`,
   rawNameGivenIsNotExpected: (rawName: string, given: string, expected: string) =>
     `${rawName}: "${given}" is not ${expected}.`,
   didYouMeanNear2: (near: string) => `did you mean --${near}?`,
   aFlagThatHelpLists: 'a flag that --help lists',
-  givenStandsAloneEveryValueFollows: (given: string) =>
-    `"${given}" stands alone: every value follows its flag, as in --action status.`,
-  aFlagBeforeIt: 'a flag before it',
+  givenHasNoFlagGiveEach: (given: string) =>
+    `"${given}" has no flag: give each value after its flag, as in --action status.`,
+  aFlagBeforeTheValue: 'a flag before the value',
   oneValue: 'one value',
-  rawNameWasGivenTwiceWith: (rawName: string) =>
-    `${rawName} was given twice with different values: which one is meant?`,
+  rawNameWasGivenTwiceWith: (rawName: string) => `${rawName} was given twice with different values. Give it once.`,
   theAnswerCouldNotBeWritten: (unwritten: string) =>
-    `The answer could not be written (${unwritten}): free some space, or write it to another place.`,
+    `The answer could not be written (${unwritten}): free some space, or write it elsewhere.`,
+  theChangesSoFarHaveBeen: '; the changes so far have been undone.',
+  theChangesSoFarAreStill: 'The changes so far are still being undone; please wait.',
+  badUsageOrABadValue: 'bad usage or a bad value; nothing was touched',
+  cancelledByCtrlCTheChanges: 'cancelled by Ctrl-C; the changes so far have been undone',
+  thereIsNoActionNameHint: (name: string, hint: string) => `There is no action "${name}"; ${hint}`,
+  thereIsNoFlagRawName: (rawName: string, hint: string, end: string) => `There is no flag ${rawName}; ${hint}${end}`,
 };

@@ -19,7 +19,7 @@ export function byBeginning<T extends { readonly id: string }>(
 ): T {
   const [found, ...more] = all.filter(({ id }) => id.startsWith(given));
   if (found && more.length === 0) return found;
-  const why = found ? flagsWords.namesSeveralWhatS(what) : flagsWords.namesNoWhat(what);
+  const why = found ? flagsWords.matchesSeveralWhatS(what) : flagsWords.matchesNoWhat(what);
   const which = all.length === 0 ? flagsWords.thereIsNoneYet : flagsWords.giveOneOfAll(idsOf(all));
   const message = `${flag}: "${given}" ${why}: ${which}`;
   throw found ? badUsage(flag, idsOf(all), message) : new AppError('NOT_FOUND', message, { what, id: given });

@@ -63,7 +63,7 @@ export function idBeginning(expected: string): FlagValue<string> {
 export function listOf<const T extends string>(shown: string, choices: readonly T[]): FlagValue<readonly T[]> {
   return {
     shown,
-    expected: flagsWords.aListOfChoicesWithCommas(choices.join(', ')),
+    expected: flagsWords.aCommaSeparatedListOfChoices(choices.join(', ')),
     read(given) {
       const words = given.split(',').map((word) => choices.find((choice) => choice === word.toLowerCase()));
       const found = words.filter((word) => word !== undefined);

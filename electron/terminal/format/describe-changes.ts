@@ -15,7 +15,7 @@ export function describeChanges(before: InstanceStatus, after: InstanceStatus): 
     changed(formatWords.theMemoryLimit, limit(before), limit(after));
   }
   if (!before.passwordSet && after.passwordSet) lines.push(formatWords.itAsksForAPasswordNow);
-  if (before.passwordSet && !after.passwordSet) lines.push(formatWords.itAsksForNoPasswordAny);
+  if (before.passwordSet && !after.passwordSet) lines.push(formatWords.itNoLongerAsksForA);
   return lines;
 }
 

@@ -19,7 +19,7 @@ export function backupLines(backup: Backup, style: Style, now: number): string[]
   if (note !== null) pairs.push(['note', note]);
   if (contents !== null && contents.found.length > 0) {
     for (const [index, found] of contents.found.entries()) {
-      const mark = contents.found.length > 1 && found.path === contents.path ? formatWords.thisOneCounts : '';
+      const mark = contents.found.length > 1 && found.path === contents.path ? formatWords.thisOneIsLoaded : '';
       pairs.push([index === 0 ? 'found' : '', `${foundLine(found, now)}${mark}`]);
     }
     const reason = decisions[contents.decidedBy];
@@ -34,9 +34,9 @@ export function backupLines(backup: Backup, style: Style, now: number): string[]
 const decisions: Readonly<Record<BackupContents['decidedBy'], string | null>> = {
   only: null,
   server: null,
-  'redis.conf': formatWords.byTheRedisConfInThe,
-  dates: formatWords.byTheDatesInTheArchive,
-  choice: formatWords.byChoice,
+  'redis.conf': formatWords.chosenByTheRedisConfIn,
+  dates: formatWords.chosenByTheDatesInThe,
+  choice: formatWords.chosenByTheUser,
 };
 
 /** One data set of a file, on a line. */

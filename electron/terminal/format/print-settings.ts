@@ -30,7 +30,7 @@ export function settingsLines(document: SettingsDocument, style: Style): string[
     ]),
     ...driftLines(document, style),
     ...(document.unreadIncludes ?? []).map((sentence) =>
-      style.attention(formatWords.sentenceWhatItSetsIsNot(sentence)),
+      style.attention(formatWords.sentenceItsSettingsAreUnknownHere(sentence)),
     ),
   ];
 }
@@ -53,7 +53,7 @@ function privilegeLines(drift: SettingsDocument['drift'], style: Style): string[
       style.attention(
         directive === CONTAINER_PRIVILEGES
           ? formatWords.theContainerHasMorePrivilegesThan(live)
-          : formatWords.theContainerHasAnotherDirective(directive, live, file),
+          : formatWords.theContainersDirectiveIsLive(directive, live, file),
       ),
     ),
     style.attention(formatWords.configDriftKeepFileConvertsThe(cure)),
@@ -65,17 +65,17 @@ function driftLines({ drift, running, refusal }: SettingsDocument, style: Style)
   if (refusal !== undefined) {
     return ['', style.attention(formatWords.refusalTheseAreTheValuesOf(refusal)), ...privileges];
   }
-  if (!running) return ['', style.faint(formatWords.itDoesNotRunTheseAre), ...privileges];
+  if (!running) return ['', style.faint(formatWords.itIsNotRunningTheseAre), ...privileges];
   const lines = drift.filter(({ how, directive }) => how === 'live' && !isContainerSetting(directive));
   if (lines.length === 0) return privileges;
   return [
     ...privileges,
     '',
-    style.attention(formatWords.theRunningServerDiffersFromThe),
+    style.attention(formatWords.theRunningServerDiffersFromRedis),
     ...alignPairs(
       lines.map(({ directive, file, live }) => [
         directive,
-        formatWords.liveRunsFileIsInThe(live ?? '', file ?? 'nothing'),
+        formatWords.liveIsInUseFileIs(live ?? '', file ?? 'nothing'),
       ]),
     ),
   ];
@@ -85,7 +85,7 @@ function driftLines({ drift, running, refusal }: SettingsDocument, style: Style)
 export function planLines(plan: SettingsPlan, style: Style): string[] {
   if (plan.changes.length === 0 && plan.diff === '') return [formatWords.nothingWouldChange];
   return [
-    `${counted(plan.changes.length, 'change')} to ${nameOf(plan.id)}; nothing is done yet.`,
+    formatWords.countedToIdNothingWasChanged(counted(plan.changes.length, 'change'), nameOf(plan.id)),
     ...alignPairs(plan.changes.map((change) => [change.directive, `${arrow(change)}  ${change.how}: ${change.note}`])),
     ...riskLines(plan, style),
     ...accessLines(plan),
@@ -114,7 +114,7 @@ function accessLines({ access }: SettingsPlan): string[] {
 export function appliedLines(done: SettingsApplied): string[] {
   const { applied, restarted, safetyBackup, id, evictedKeys, evictedBefore, keptSnapshot } = done;
   const undo = `--action undo${id === 'main' ? '' : ` --instance ${id}`}`;
-  if (applied.length === 0) return [`${nameOf(id)} has these settings already; nothing was changed.`];
+  if (applied.length === 0) return [formatWords.idHasTheseSettingsAlreadyNothing(nameOf(id))];
   return [
     formatWords.idCountedChangedPart(
       nameOf(id),
@@ -122,11 +122,9 @@ export function appliedLines(done: SettingsApplied): string[] {
       restarted ? formatWords.withOneRestart : formatWords.withoutARestart,
     ),
     ...alignPairs(applied.map((change) => [change.directive, arrow(change)])),
-    ...(evictedKeys === 0 ? [] : [formatWords.countedEvictedUndoBringsThemBack(counted(evictedKeys, 'key'), undo)]),
+    ...(evictedKeys === 0 ? [] : [formatWords.countedEvictedUndoRestoresThem(counted(evictedKeys, 'key'), undo)]),
     ...(evictedBefore === null ? [] : [formatWords.theEvictedKeysAreStillMissing(undo, evictedBefore)]),
-    ...(keptSnapshot === null
-      ? []
-      : [`Its keys are in memory only now. The last snapshot is kept as ${keptSnapshot}; no start loads it.`]),
+    ...(keptSnapshot === null ? [] : [formatWords.itsKeysAreNowInMemory(keptSnapshot)]),
     ...(safetyBackup === null ? [] : [formatWords.aSafetyBackupWasTakenFirst(safetyBackup)]),
   ];
 }
@@ -134,7 +132,7 @@ export function appliedLines(done: SettingsApplied): string[] {
 /** `7 → 33` as CONFIG GET has them; what already holds is only written down. */
 export function arrow({ from, to }: Pick<PlannedChange, 'from' | 'to'>): string {
   const shown = (value: string | null) => (value === null || value === '' ? 'none' : value);
-  return from === to ? formatWords.toHoldsAlreadyNowInRedis(shown(to)) : `${shown(from)} → ${shown(to)}`;
+  return from === to ? formatWords.toWasInUseAlreadyAnd(shown(to)) : `${shown(from)} → ${shown(to)}`;
 }
 
 function coloured(line: string, style: Style): string {

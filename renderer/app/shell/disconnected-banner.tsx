@@ -37,5 +37,5 @@ function Away({ since }: { readonly since: number }) {
 
 function advice(): string {
   if (window.vrooliDesktop === true) return appWords.ifThatDoesNotHelpRestart;
-  return 'If you quit it, start it again; this page reconnects by itself.';
+  return appWords.ifYouQuitItStartIt;
 }

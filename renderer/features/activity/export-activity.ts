@@ -12,10 +12,7 @@ export async function exportActivity(filter: ActivityFilter): Promise<void> {
     const { text, count: events, more } = await api.activity.export(filter);
     saveFile(`redis-activity-${new Date().toISOString().slice(0, 10)}.jsonl`, text, 'application/x-ndjson');
     const lines = activityWords.countedOldestFirst(counted(events, 'line'));
-    showDone(
-      activityWords.activityExported,
-      more ? `${lines} Older events did not fit; filter the list to export them.` : lines,
-    );
+    showDone(activityWords.activityExported, more ? activityWords.linesOlderEventsDidNotFit(lines) : lines);
   } catch (error) {
     showFailure(what, error, () => void exportActivity(filter));
   }

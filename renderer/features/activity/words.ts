@@ -87,4 +87,5 @@ export const activityWords = {
   activity: 'Activity',
   exportAsJsonLines: 'Export as JSON lines',
   couldNotReadTheActivityLog: 'Could not read the activity log',
+  linesOlderEventsDidNotFit: (lines: string) => `${lines} Older events did not fit; filter the list to export them.`,
 };

@@ -47,7 +47,7 @@ export function AlertRulesForm({ draft, onChange }: AlertRulesFormProps) {
         <Switch
           size="xs"
           label={alertsWords.quietHours}
-          description="No notifications during these hours; you get a summary afterwards."
+          description={alertsWords.noNotificationsDuringTheseHoursYou}
           checked={quiet !== null}
           disabled={!draft.notify}
           onChange={(event) => (event.currentTarget.checked ? setQuiet({}) : onChange({ ...draft, quietHours: null }))}

@@ -53,4 +53,5 @@ export const alertsWords = {
     'Full memory, evictions, failed saves, stopped servers and overdue backups appear here while the app, a browser page or the tray icon is open.',
   rulesAndQuietHours: 'Rules and quiet hours…',
   alertsOfId: (id: string) => `Alerts of ${id}`,
+  noNotificationsDuringTheseHoursYou: 'No notifications during these hours; you get a summary afterwards.',
 };

@@ -158,7 +158,7 @@ function FirstRun({ engines, preview, fields, onFields, onCheck }: FirstRunProps
               >
                 {optionsShown ? firstRunWords.hideOptions : firstRunWords.changePortMemoryVersion}
               </Button>
-              <span className={classes.hint}>{blocked ?? 'Takes seconds; uninstall any time'}</span>
+              <span className={classes.hint}>{blocked ?? firstRunWords.takesSecondsUninstallAnyTime}</span>
             </div>
             <CommandLine line={installLine(request)} />
           </>

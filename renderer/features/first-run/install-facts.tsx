@@ -23,7 +23,7 @@ export function InstallFacts({ preview, memory, onUsePort }: InstallFactsProps) 
   return (
     <dl className={classes.facts}>
       <Fact label={firstRunWords.address} value={<code>localhost:{port}</code>}>
-        {portFree ? 'available; local connections only' : <Taken {...preview} onUsePort={onUsePort} />}
+        {portFree ? firstRunWords.availableLocalConnectionsOnly : <Taken {...preview} onUsePort={onUsePort} />}
       </Fact>
       <Fact label={firstRunWords.memory} value={limit ? firstRunWords.upToLimit(bytes(limit)) : firstRunWords.noLimit}>
         {limit ? whenFull(memoryPolicy) : firstRunWords.canUseAllMemoryOfThis}

@@ -60,7 +60,7 @@ export function InstallFieldset({
       />
       <TextInput
         label={firstRunWords.memoryLimit}
-        description="512mb, 2gb; 0 for none"
+        description={firstRunWords.mb2gb0ForNone}
         placeholder={preview.memoryLimitBytes === null ? firstRunWords.noLimit2 : bytes(preview.memoryLimitBytes)}
         {...field('memory')}
       />

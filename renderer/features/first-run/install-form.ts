@@ -93,7 +93,7 @@ export function savedAs({ persistence, saveIntervals }: InstallPreview): readonl
     case 'aof':
       return [firstRunWords.everyWriteAof, firstRunWords.onDiskWithinASecond];
     case 'both':
-      return [firstRunWords.snapshotsAndEveryWrite, 'RDB and AOF; on disk within a second'];
+      return [firstRunWords.snapshotsAndEveryWrite, firstRunWords.rdbAndAofOnDiskWithin];
     case 'none':
       return [firstRunWords.notSaved, firstRunWords.allKeysAreLostWhenRedis];
     default:

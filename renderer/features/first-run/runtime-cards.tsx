@@ -87,8 +87,7 @@ function Found({ engine }: { readonly engine: Engine }) {
   );
 }
 
-const WHAT_PROCESS_DOES =
-  'Runs as a normal process under your account; no Docker needed. It keeps running when you close this window.';
+const WHAT_PROCESS_DOES = firstRunWords.runsAsANormalProcessUnder;
 
 function whatDockerDoes({ image, canBuildImage, rootless }: Engine): string {
   const tenants = firstRunWords.eachTenantGetsItsOwnContainer;

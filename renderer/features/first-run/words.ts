@@ -83,4 +83,10 @@ export const firstRunWords = {
   mainIsInstalled: 'main is installed',
   thereIsOneMainInstanceCreate: 'There is one main instance. Create an isolated tenant for each client project.',
   openMain: 'Open main',
+  rdbAndAofOnDiskWithin: 'RDB and AOF; on disk within a second',
+  availableLocalConnectionsOnly: 'available; local connections only',
+  mb2gb0ForNone: '512mb, 2gb; 0 for none',
+  runsAsANormalProcessUnder:
+    'Runs as a normal process under your account; no Docker needed. It keeps running when you close this window.',
+  takesSecondsUninstallAnyTime: 'Takes seconds; uninstall any time',
 };

@@ -46,4 +46,5 @@ export const logsWords = {
   reading: 'reading…',
   ofId: (id: string) => `of ${id}`,
   theLogStartsWithTheFirst: 'The log starts with the first start of an instance and is deleted with it.',
+  outputOfTheContainerNotIn: 'Output of the container; not in the log file',
 };

@@ -74,7 +74,7 @@ export function TimeFields({ form, onChange, cronProblem }: TimeFieldsProps) {
       {way === 'cron' && (
         <TextInput
           label={schedulesWords.cronExpression}
-          description="Minute, hour, day of month, month, day of week; in the local time of this computer."
+          description={schedulesWords.minuteHourDayOfMonthDay}
           classNames={{ input: 'mono' }}
           autoComplete="off"
           spellCheck={false}

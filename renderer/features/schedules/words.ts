@@ -88,4 +88,5 @@ export const schedulesWords = {
   aScheduleTakesBackupsEveryFew:
     'A schedule takes backups every few hours, daily, weekly or by a cron expression. It verifies them and deletes old ones by your retention rules.',
   scheduleBackups: 'Schedule backups…',
+  minuteHourDayOfMonthDay: 'Minute, hour, day of month, month, day of week; in the local time of this computer.',
 };

@@ -7,11 +7,11 @@ import { appWords } from './words.ts';
 export const serve = defineAction({
   name: 'serve',
   summary: appWords.serveTheAppToThisMachines,
-  details: [appWords.theLinkItPrintsIsA],
+  details: [appWords.keepThePrintedLinkSecretAnyone],
   flags: ['host', 'port', 'no-open'],
   async run({ env, output }, args) {
     if (args.timeout !== undefined) {
-      throw badUsage('--timeout', appWords.leftOutWithActionServe, appWords.serveGoesOnUntilItIs);
+      throw badUsage('--timeout', appWords.leftOutWithActionServe, appWords.serveRunsUntilYouStopIt);
     }
     // A web server is much to load, and nothing else in the terminal needs one.
     const { runServe } = await import('../../../serve/run-serve.ts');
@@ -24,7 +24,7 @@ export const serve = defineAction({
         const lines = [appWords.productNameIsReadyUrl(productName, url)];
         if (opened) lines.push(appWords.itOpensInYourBrowser);
         output.answer({ url, opened, pid: process.pid }, lines);
-        output.note('Press Ctrl-C to end it; Redis goes on running.');
+        output.note(appWords.pressCtrlCToStopRedis);
       },
     });
     return exitCodes.done;

@@ -9,10 +9,7 @@ import { backupWords } from './words.ts';
 export const backup = defineAction({
   name: 'backup',
   summary: backupWords.backUpAnInstanceWhileIt,
-  details: [
-    'A snapshot is one RDB file; an archive has the data files (RDB, AOF) and redis.conf. Nothing is stopped.',
-    backupWords.theBackupIsThenLoadedIn,
-  ],
+  details: [backupWords.aSnapshotIsOneRdbFile, backupWords.theBackupIsThenLoadedIn],
   flags: [...instanceFlags, 'backup-name', 'kind', 'note', 'verify'],
   async run(context, args) {
     const { result: made } = await perform(context, (api) =>

@@ -6,8 +6,8 @@ import { instanceFlags, instanceOf } from '../../flags/instance-of.ts';
 import { backupLines } from '../../format/print-backup.ts';
 import { backupWords } from './words.ts';
 
-export const pinBackup = pinning('pin-backup', backupWords.keepABackupWhateverCleaningUp, true);
-export const unpinBackup = pinning('unpin-backup', backupWords.letCleaningUpDeleteABackup, false);
+export const pinBackup = pinning('pin-backup', backupWords.pinABackupSoThatClean, true);
+export const unpinBackup = pinning('unpin-backup', backupWords.unpinABackupSoThatClean, false);
 
 function pinning(name: string, summary: string, pinned: boolean): Action {
   return defineAction({
@@ -18,10 +18,7 @@ function pinning(name: string, summary: string, pinned: boolean): Action {
       const of = { instance: instanceOf(args), name: namedBackup(name, args) };
       const changed = await (await api()).backups.change({ ...of, pinned });
       output.answer(changed, [
-        backupWords.nameIsPart(
-          changed.name,
-          pinned ? backupWords.pinnedItStaysUntilYouDelete : backupWords.notPinnedAnyMore,
-        ),
+        backupWords.nameIsPart(changed.name, pinned ? backupWords.pinnedItIsKeptUntilYou : backupWords.noLongerPinned),
       ]);
       return exitCodes.done;
     },
@@ -35,7 +32,7 @@ export const changeBackup = defineAction({
   async run({ api, output }, args) {
     const of = { instance: instanceOf(args), name: namedBackup('change-backup', args) };
     if (args.to === undefined && args.note === undefined) {
-      throw badUsage('--to', backupWords.aNewNameOrNote, backupWords.changeBackupNeedsToKnowWhat);
+      throw badUsage('--to', backupWords.aNewNameOrNote, backupWords.changeBackupNeedsAChangeAdd);
     }
     const changed = await (await api()).backups.change({ ...of, to: args.to, note: args.note });
     output.answer(changed, backupLines(changed, output.style, Date.now()));

@@ -12,9 +12,7 @@ const DAYS = 30;
 export const cleanupBackups = defineAction({
   name: 'cleanup-backups',
   summary: backupWords.deleteOldBackups,
-  details: [
-    'By age, by number or by size; 30 days when none is given. Pinned backups stay, and so does the newest verified one.',
-  ],
+  details: [backupWords.byAgeNumberOrSizeBy],
   flags: [...instanceFlags, 'days', 'keep', 'max-size', 'dry-run'],
   async run({ api, output, stop }, args) {
     const { keep, 'max-size': maxSize, 'dry-run': dryRun = false } = args;
@@ -31,7 +29,13 @@ export const cleanupBackups = defineAction({
     });
     if (done.removed.length + done.kept.length === 0) await requireInstance({ instances }, stop, instance);
     const verb = dryRun ? backupWords.wouldDelete : 'Deleted';
-    const summary = `${verb} ${counted(done.removed.length, 'backup')} of ${instance} (${formatBytes(done.freedBytes)}); ${counted(done.kept.length, 'backup')} kept.`;
+    const summary = backupWords.verbCountedOfInstanceFreedBytes(
+      verb,
+      counted(done.removed.length, 'backup'),
+      instance,
+      formatBytes(done.freedBytes),
+      counted(done.kept.length, 'backup'),
+    );
     output.answer(done, [...done.removed.map((name) => `  ${name}`), summary]);
     return exitCodes.done;
   },

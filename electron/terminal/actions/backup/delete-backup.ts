@@ -16,8 +16,8 @@ export const deleteBackup = defineAction({
     const found = await stop.orStop(backups.get(of));
     await questions.confirm({
       yes: args.yes,
-      what: backupWords.deletesTheBackupNameOfInstance(of.name, of.instance),
-      lost: async () => [backupWords.thisDeletesForGood, ...backupLines(found, output.noteStyle, Date.now())],
+      what: backupWords.permanentlyDeletesTheBackupNameOf(of.name, of.instance),
+      lost: async () => [backupWords.thisPermanentlyDeletes, ...backupLines(found, output.noteStyle, Date.now())],
       question: backupWords.deleteName(of.name),
     });
     const removed = await backups.remove(of);

@@ -10,7 +10,7 @@ import { backupWords } from './words.ts';
 
 export const flush = defineAction({
   name: 'flush',
-  summary: backupWords.removeAllKeysOfADatabase,
+  summary: backupWords.removeAllKeysOfOneDatabase,
   details: ['--database N or all (0). --action undo brings the keys back.'],
   flags: [...instanceFlags, 'database'],
   async run(context, args) {

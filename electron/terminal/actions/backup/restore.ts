@@ -15,12 +15,12 @@ import { backupWords } from './words.ts';
 
 export const restore = defineAction({
   name: 'restore',
-  summary: backupWords.putABackupInPlaceOf,
+  summary: backupWords.replaceTheDataOfAnInstance,
   details: [
-    backupWords.theBackupIsCheckedFirstAnd,
+    backupWords.theBackupIsCheckedAndThe,
     '--action undo takes it back for as long as that safety backup is kept.',
     '--to-client ID makes a new tenant for it, with --runtime, --port and --memory as create-client takes them.',
-    backupWords.whereAnArchiveHoldsADump,
+    backupWords.ifAnArchiveHoldsADump,
   ],
   flags: [...instanceFlags, 'backup-name', 'into', 'data', ...newTenantFlags],
   async run(context, args) {
@@ -36,7 +36,7 @@ export const restore = defineAction({
       await refuseReplica(context, into, 'restore');
       await context.questions.confirm({
         yes: args.yes,
-        what: backupWords.replacesTheDataOfIntoBy(into, name),
+        what: backupWords.replacesTheDataOfIntoWith(into, name),
         lost: async () => beside(preview),
         question: backupWords.restoreNameInto(name, into),
       });
@@ -45,8 +45,8 @@ export const restore = defineAction({
     const { result: done } = await withDataChoice(context, args.data, (data) =>
       perform(context, (api) => api.backups.restore({ ...wish, data })),
     );
-    const expired = done.expiredSince ? `; ${formatCount(done.expiredSince)} had expired since` : '';
-    const evicted = done.evicted ? `; ${formatCount(done.evicted)} were evicted by the memory limit of ${into}` : '';
+    const expired = done.expiredSince ? backupWords.expiredSinceHadExpiredSince(formatCount(done.expiredSince)) : '';
+    const evicted = done.evicted ? backupWords.evictedWereEvictedByTheMemory(formatCount(done.evicted), into) : '';
     const undo = done.safetyBackup === null ? '' : ` ${undoLine(into)}`;
     const seconds = (done.durationMs / 1000).toFixed(1);
     const where = newTenant ? backupWords.theNewTenantInto(into) : into;
@@ -69,7 +69,7 @@ export const restore = defineAction({
 
 /** How the state before is brought back. */
 export function undoLine(instance: string): string {
-  return backupWords.whatWasThereBeforeComesBack(instance === 'main' ? '' : ` --instance ${instance}`);
+  return backupWords.toRestoreThePreviousDataAction(instance === 'main' ? '' : ` --instance ${instance}`);
 }
 
 async function urlLine(api: Api, id: string): Promise<string> {
@@ -80,7 +80,7 @@ async function urlLine(api: Api, id: string): Promise<string> {
 /** What is there now and what will be, in figures. */
 function beside({ backup, now, into, problem, warning }: RestorePreview): string[] {
   const age = formatDuration((Date.now() - Date.parse(backup.createdAt)) / 1000);
-  const keysNow = now.keys === null ? backupWords.notKnownItIsState(now.state) : counted(now.keys, 'key');
+  const keysNow = now.keys === null ? backupWords.unknownBecauseItIsState(now.state) : counted(now.keys, 'key');
   const memory = now.memoryBytes === null ? '' : backupWords.memoryBytesInMemory(formatBytes(now.memoryBytes));
   const keysThen = backup.keys === null ? backupWords.keysNotCountedYet : counted(backup.keys, 'key');
   const lines = [
@@ -89,9 +89,9 @@ function beside({ backup, now, into, problem, warning }: RestorePreview): string
     backupWords.afterKeysThenAsOfFormat(keysThen, formatTime(backup.createdAt, Date.now()), age),
   ];
   if (now.connectedClients)
-    lines.push(backupWords.countedWillHaveToConnectAgain(counted(now.connectedClients, backupWords.connectedClient)));
+    lines.push(backupWords.countedWillBeDisconnected(counted(now.connectedClients, backupWords.connectedClient)));
   lines.push(backup.proof?.ok ? backupWords.theBackupIsVerified : backupWords.theBackupIsNotVerified);
   if (warning !== null) lines.push(`  ${warning}`);
   if (problem !== null) lines.push(`  ${problem}`);
-  return [...lines, backupWords.aSafetyBackupOfWhatIs];
+  return [...lines, backupWords.aSafetyBackupOfTheCurrent];
 }

@@ -18,8 +18,8 @@ export const importBackup = defineAction({
   summary: backupWords.importAFileAsABackup,
   details: [
     backupWords.theFileStaysWhereItIs,
-    'What a file is decides its content, not its name; a .gz is unzipped. Where an archive holds a dump and an AOF, its',
-    'redis.conf decides, then the newer one counts; where neither decides, choose with --data.',
+    backupWords.theContentDecidesWhatAFile,
+    backupWords.redisConfDecidesThenItsDates,
   ],
   flags: [...instanceFlags, 'file', 'backup-name', 'data'],
   async run(context, args) {
@@ -37,7 +37,7 @@ export const importBackup = defineAction({
 export const exportBackup = defineAction({
   name: 'export-backup',
   summary: backupWords.writeABackupAndItsDescription,
-  details: [backupWords.givenAFolderTheFileGets],
+  details: [backupWords.inAFolderTheFileGets],
   flags: [...instanceFlags, 'backup-name', 'file'],
   async run(context, args) {
     const name = namedBackup('export-backup', args);

@@ -14,7 +14,7 @@ export const undo = defineAction({
   name: 'undo',
   summary: backupWords.restoreTheDataThatAnInstance,
   details: [
-    backupWords.itCanBeUndoneItselfWhat,
+    backupWords.anUndoCanBeUndoneToo,
     '--backup-name names the safety backup that is meant: without a terminal it is needed then, beside --yes yes.',
   ],
   flags: [...instanceFlags, 'backup-name'],
@@ -25,7 +25,7 @@ export const undo = defineAction({
     const named = args['backup-name'];
     if (offer !== null) {
       if (named !== undefined && named !== offer.safetyBackup) {
-        const message = backupWords.anUndoOfInstanceBringsBack(instance, offer.safetyBackup, named);
+        const message = backupWords.anUndoOfInstanceRestoresSafety(instance, offer.safetyBackup, named);
         throw badUsage('--backup-name', offer.safetyBackup, message);
       }
       const isNamed = named !== undefined;
@@ -33,13 +33,13 @@ export const undo = defineAction({
       await context.questions.confirm({
         // A yes in a script means the last change: an older one is named, or asked for.
         yes: offer.newer !== null && !isNamed ? undefined : args.yes,
-        what: backupWords.replacesTheDataOfInstanceBy(instance, stateOf(offer)),
+        what: backupWords.replacesTheDataOfInstanceWith(instance, stateOf(offer)),
         lost: async () => [
-          backupWords.thisTakesBackTheOfferFormat(changeOf(offer), formatTime(offer.at, Date.now())),
+          backupWords.thisUndoesTheOfferFormatTime(changeOf(offer), formatTime(offer.at, Date.now())),
           ...(offer.newer === null
             ? []
             : [backupWords.thatWasNotTheMostRecent(offer.newer.title, formatTime(offer.newer.at, Date.now()))]),
-          backupWords.instanceWillHoldOfferWhatIs(instance, stateOf(offer)),
+          backupWords.instanceWillHoldOfferTheCurrent(instance, stateOf(offer)),
         ],
         question: backupWords.undoIt,
       });
@@ -49,7 +49,7 @@ export const undo = defineAction({
     const { result: done } = await perform(context, (api) => api.backups.undo({ instance, safetyBackup }));
     const of = offer === null ? '' : backupWords.theOfferFormatTime(changeOf(offer), formatTime(offer.at, Date.now()));
     context.output.answer(done, [
-      backupWords.instanceHoldsWhatItHeldBefore(instance, of, counted(done.keys, 'key'), done.backup),
+      backupWords.instanceHasTheDataFromBefore(instance, of, counted(done.keys, 'key'), done.backup),
     ]);
     return exitCodes.done;
   },
@@ -71,7 +71,7 @@ function notTheLast(instance: string, offer: UndoOffer) {
     offer.newer?.title,
     formatTime(offer.newer?.at ?? offer.at, Date.now()),
   );
-  const message = backupWords.anUndoOfInstanceWouldTake(
+  const message = backupWords.anUndoOfInstanceWouldUndo(
     instance,
     changeOf(offer),
     formatTime(offer.at, Date.now()),

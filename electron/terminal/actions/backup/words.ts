@@ -4,12 +4,12 @@ export const backupWords = {
   theBackupIsThenLoadedIn:
     'The backup is then loaded in a scratch Redis and its keys are counted, unless --verify no is given.',
   listTheBackupsOfAnInstance: 'List the backups of an instance, newest first',
-  putABackupInPlaceOf: 'Put a backup in place of what an instance holds now, or into a new tenant',
-  theBackupIsCheckedFirstAnd:
-    'The backup is checked first, and what is there now is saved. When anything goes wrong the old data is back.',
-  whereAnArchiveHoldsADump:
-    'Where an archive holds a dump and an AOF and nothing in it says which one counts, choose with --data.',
-  replacesTheDataOfIntoBy: (into: string, name: string) => `replaces the data of ${into} by the backup ${name}`,
+  replaceTheDataOfAnInstance: 'Replace the data of an instance with a backup, or restore it into a new tenant',
+  theBackupIsCheckedAndThe:
+    'The backup is checked and the current data is saved first. If anything fails, the old data is restored.',
+  ifAnArchiveHoldsADump:
+    'If an archive holds a dump and an AOF and nothing in it decides which to load, choose with --data.',
+  replacesTheDataOfIntoWith: (into: string, name: string) => `replaces the data of ${into} with the backup ${name}`,
   restoreNameInto: (name: string, into: string) => `Restore ${name} into ${into}?`,
   theNewTenantInto: (into: string) => `the new tenant ${into}`,
   restoredNameIntoWhereCountedIn: (
@@ -21,9 +21,9 @@ export const backupWords = {
     evicted: string,
     undo: string,
   ) => `Restored ${name} into ${where}: ${counted} in ${seconds} s${expired}${evicted}.${undo}`,
-  whatWasThereBeforeComesBack: (part: string) => `What was there before comes back with --action undo${part}.`,
+  toRestoreThePreviousDataAction: (part: string) => `To restore the previous data: --action undo${part}.`,
   url: (url: string | null) => `URL: ${url}`,
-  notKnownItIsState: (state: string) => `not known, it is ${state}`,
+  unknownBecauseItIsState: (state: string) => `unknown, because it is ${state}`,
   memoryBytesInMemory: (memoryBytes: string) => `, ${memoryBytes} in memory`,
   keysNotCountedYet: 'keys not counted yet',
   thisReplacesTheDataOfInto: (into: string) => `This replaces the data of ${into}:`,
@@ -31,25 +31,25 @@ export const backupWords = {
   afterKeysThenAsOfFormat: (keysThen: string, formatTime: string, age: string) =>
     `  after:  ${keysThen}, as of ${formatTime}, ${age} older`,
   connectedClient: 'connected client',
-  countedWillHaveToConnectAgain: (counted: string) => `  ${counted} will have to connect again`,
+  countedWillBeDisconnected: (counted: string) => `  ${counted} will be disconnected`,
   theBackupIsVerified: '  The backup is verified.',
   theBackupIsNotVerified: '  The backup is not verified.',
-  aSafetyBackupOfWhatIs: 'A safety backup of what is there now is taken first.',
+  aSafetyBackupOfTheCurrent: 'A safety backup of the current data is taken first.',
   restoreTheDataThatAnInstance: 'Restore the data that an instance held before the last restore, flush or eviction',
-  itCanBeUndoneItselfWhat:
-    'It can be undone itself: what is there now is saved first. Where something else has changed the instance since,',
-  anUndoOfInstanceBringsBack: (instance: string, safetyBackup: string, named: string) =>
-    `An undo of ${instance} brings back ${safetyBackup}, not ${named}. Restore that with --action restore.`,
-  replacesTheDataOfInstanceBy: (instance: string, offer: string) => `replaces the data of ${instance} by ${offer}`,
-  thisTakesBackTheOfferFormat: (offer: string, formatTime: string) => `This takes back the ${offer} ${formatTime}.`,
+  anUndoCanBeUndoneToo:
+    'An undo can be undone too: the current data is saved first. If something else has changed the instance since,',
+  anUndoOfInstanceRestoresSafety: (instance: string, safetyBackup: string, named: string) =>
+    `An undo of ${instance} restores ${safetyBackup}, not ${named}. To restore ${named}, use --action restore.`,
+  replacesTheDataOfInstanceWith: (instance: string, offer: string) => `replaces the data of ${instance} with ${offer}`,
+  thisUndoesTheOfferFormatTime: (offer: string, formatTime: string) => `This undoes the ${offer} ${formatTime}.`,
   thatWasNotTheMostRecent: (title: string, formatTime: string) =>
     `That was not the most recent change: "${title}" ${formatTime}.`,
-  instanceWillHoldOfferWhatIs: (instance: string, offer: string) =>
-    `${instance} will hold ${offer}. What is there now is saved first.`,
+  instanceWillHoldOfferTheCurrent: (instance: string, offer: string) =>
+    `${instance} will hold ${offer}. The current data is saved first.`,
   undoIt: 'Undo it?',
   theOfferFormatTime: (offer: string, formatTime: string) => ` the ${offer} ${formatTime}`,
-  instanceHoldsWhatItHeldBefore: (instance: string, ofText: string, counted: string, backup: string) =>
-    `${instance} holds what it held before${ofText}: ${counted}, from ${backup}.`,
+  instanceHasTheDataFromBefore: (instance: string, ofText: string, counted: string, backup: string) =>
+    `${instance} has the data from before${ofText} again: ${counted}, from ${backup}.`,
   changeOfSettings: 'change of settings',
   valueOfBackup: (value: string, backup: string) => `${value} of ${backup}`,
   theKeys: 'the keys',
@@ -57,7 +57,7 @@ export const backupWords = {
     `${count} as of ${formatTime} (${safetyBackup})`,
   titleCameAfterItFormatTime: (title: string | undefined, formatTime: string) =>
     `"${title}" came after it ${formatTime}`,
-  anUndoOfInstanceWouldTake: (
+  anUndoOfInstanceWouldUndo: (
     instance: string,
     offer: string,
     formatTime: string,
@@ -65,8 +65,8 @@ export const backupWords = {
     offer2: string,
     safetyBackup: string,
   ) =>
-    `An undo of ${instance} would take back the ${offer} ${formatTime}, but ${since}. To go back to ${offer2} all the same, add --backup-name ${safetyBackup}.`,
-  removeAllKeysOfADatabase: 'Remove all keys of a database, or of all, after a safety backup',
+    `An undo of ${instance} would undo the ${offer} ${formatTime}, but ${since}. To restore ${offer2} anyway, add --backup-name ${safetyBackup}.`,
+  removeAllKeysOfOneDatabase: 'Remove all keys of one database or of all, after a safety backup',
   allDatabases: 'all databases',
   database: (database: number) => `database ${database}`,
   removesTheKeysOfWhichOf: (which: string, instance: string) => `removes the keys of ${which} of ${instance}`,
@@ -81,29 +81,46 @@ export const backupWords = {
   theExitCodeIs1When: 'The exit code is 1 when the backup cannot be restored as it was taken.',
   whenAnArchiveHoldsBothA:
     'When an archive holds both a dump and an AOF and does not say which one to load, choose with --data.',
-  keepABackupWhateverCleaningUp: 'Keep a backup whatever cleaning up would do',
-  letCleaningUpDeleteABackup: 'Let cleaning up delete a backup again',
-  pinnedItStaysUntilYouDelete: 'pinned: it stays until you delete it',
-  notPinnedAnyMore: 'not pinned any more',
+  pinABackupSoThatClean: 'Pin a backup, so that clean-up never deletes it',
+  unpinABackupSoThatClean: 'Unpin a backup, so that clean-up may delete it',
+  pinnedItIsKeptUntilYou: 'pinned: it is kept until you delete it',
+  noLongerPinned: 'no longer pinned',
   nameIsPart: (name: string, part: string) => `${name} is ${part}.`,
   renameABackupOrWriteIts: 'Rename a backup, or write its note',
   aNewNameOrNote: 'a new name, or --note',
-  changeBackupNeedsToKnowWhat: 'change-backup needs to know what to change: --to NAME, --note TEXT.',
+  changeBackupNeedsAChangeAdd: 'change-backup needs a change: add --to NAME or --note TEXT.',
   importAFileAsABackup: 'Import a file as a backup: an RDB, an AOF, a tar or tar.gz of them, or an exported backup',
-  theFileStaysWhereItIs: 'The file stays where it is. What was imported is verified immediately.',
+  theFileStaysWhereItIs: 'The file stays where it is. The imported backup is verified immediately.',
   writeABackupAndItsDescription: 'Write a backup and its description into one file',
-  givenAFolderTheFileGets:
-    'Given a folder, the file gets the name of the backup. A file that is there is replaced only with --yes yes.',
+  inAFolderTheFileGets:
+    'In a folder, the file gets the name of the backup. An existing file is replaced only with --yes yes.',
   replaceId: (id: string) => `Replace ${id}?`,
   replacesTheFileId: (id: string) => `replaces the file ${id}`,
   thePathOfAFile: 'the path of a file',
   actionNeedsAFileAddFile: (action: string) => `${action} needs a file: add --file FILE.`,
   deleteABackup: 'Delete a backup',
-  deletesTheBackupNameOfInstance: (name: string, instance: string) =>
-    `deletes the backup ${name} of ${instance} for good`,
-  thisDeletesForGood: 'This deletes for good:',
+  permanentlyDeletesTheBackupNameOf: (name: string, instance: string) =>
+    `permanently deletes the backup ${name} of ${instance}`,
+  thisPermanentlyDeletes: 'This permanently deletes:',
   deleteName: (name: string) => `Delete ${name}?`,
   deletedNameSizeBytesFreed: (name: string, sizeBytes: string) => `Deleted ${name}: ${sizeBytes} freed.`,
   deleteOldBackups: 'Delete old backups',
   wouldDelete: 'Would delete',
+  aSnapshotIsOneRdbFile:
+    'A snapshot is one RDB file; an archive has the data files (RDB, AOF) and redis.conf. Nothing is stopped.',
+  expiredSinceHadExpiredSince: (expiredSince: string) => `; ${expiredSince} had expired since`,
+  evictedWereEvictedByTheMemory: (evicted: string, into: string) =>
+    `; ${evicted} were evicted by the memory limit of ${into}`,
+  theContentDecidesWhatAFile:
+    'The content decides what a file is, not its name; a .gz is unzipped. If an archive holds a dump and an AOF, its',
+  redisConfDecidesThenItsDates: 'redis.conf decides, then its dates; if neither does, choose with --data.',
+  byAgeNumberOrSizeBy:
+    'By age, number or size; by default after 30 days. Pinned backups and the newest verified one are kept.',
+  verbCountedOfInstanceFreedBytes: (
+    verb: string,
+    counted: string,
+    instance: string,
+    freedBytes: string,
+    counted2: string,
+  ) => `${verb} ${counted} of ${instance} (${freedBytes}); ${counted2} kept.`,
 };

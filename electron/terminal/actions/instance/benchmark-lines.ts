@@ -7,7 +7,7 @@ import { instanceWords } from './words.ts';
 const tools: Readonly<Record<BenchmarkTool, string>> = {
   'redis-benchmark': 'redis-benchmark',
   'redis-benchmark-in-container': instanceWords.redisBenchmarkInItsContainer,
-  'built-in': instanceWords.theAppsOwnLoad,
+  'built-in': instanceWords.theLoadGeneratorOfTheApp,
 };
 
 const columns: readonly TableColumn<BenchmarkResult['tests'][number]>[] = [
@@ -35,6 +35,6 @@ export function benchmarkLines(result: BenchmarkResult, style: Style, width: num
     ...table.rows,
     '',
     ...notes,
-    instanceWords.itsKeysAreGoneAgainIt((result.durationMs / 1000).toFixed(1)),
+    instanceWords.itsKeysWereRemovedItTook((result.durationMs / 1000).toFixed(1)),
   ];
 }

@@ -8,10 +8,10 @@ import { instanceWords } from './words.ts';
 
 export const benchmark = defineAction({
   name: 'benchmark',
-  summary: instanceWords.measureHowFastAnInstanceIs,
+  summary: instanceWords.measureTheSpeedOfAnInstance,
   details: [
     instanceWords.itsKeysBeginWithVrooliRedis,
-    instanceWords.areInTheDatabaseOfDatabase,
+    instanceWords.goToTheDatabaseOfDatabase,
     instanceWords.withoutARedisBenchmarkHereOr,
   ],
   flags: [...instanceFlags, 'database', 'tests', 'requests', 'clients', 'pipeline'],

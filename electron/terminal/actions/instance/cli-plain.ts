@@ -20,7 +20,7 @@ export async function runPlainConsole(
   const { output, stop, stdin, words } = context;
   const [first] = words;
   if (first?.startsWith('-')) {
-    const message = instanceWords.firstIsForRedisCliWhich(first);
+    const message = instanceWords.firstNeedsRedisCliWhichIs(first);
     throw badUsage('--', instanceWords.aCommandAndItsArguments, message);
   }
   const forPeople = output.stdout.isTTY;

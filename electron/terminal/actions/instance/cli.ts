@@ -15,9 +15,9 @@ export const cli = defineAction({
   name: 'cli',
   summary: instanceWords.openRedisCliOnAnInstance,
   details: [
-    instanceWords.whatStandsAfterIsGivenTo,
-    instanceWords.redisCliOnThePathThat,
-    instanceWords.thePasswordGoesByTheEnvironment,
+    instanceWords.argumentsAfterGoToRedisCli,
+    instanceWords.redisCliOnThePathThe,
+    instanceWords.thePasswordIsPassedInThe,
   ],
   flags: [...instanceFlags, 'database'],
   words: instanceWords.word,

@@ -7,8 +7,8 @@ import { instanceWords } from './words.ts';
 
 export const diagnose = defineAction({
   name: 'diagnose',
-  summary: instanceWords.lookAtRuntimesInstancesAndTenants,
-  details: [instanceWords.exitCode1WhenSomethingHas],
+  summary: instanceWords.checkRuntimesInstancesAndTenants,
+  details: [instanceWords.theExitCodeIs1When],
   flags: [],
   async run(context) {
     const api = await context.api();
@@ -16,7 +16,7 @@ export const diagnose = defineAction({
     const inNetworks = tenants.filter(({ isolated, state }) => isolated && state === 'running');
     if (inNetworks.length > 1) await perform(context, (client) => client.tenants.proveIsolation());
     const found = await context.stop.orStop(api.diagnostics.run());
-    const verdict = found.ok ? instanceWords.nothingHasFailed : instanceWords.somethingHasFailedSeeTheLines;
+    const verdict = found.ok ? instanceWords.allChecksPassed : instanceWords.someChecksFailedSeeTheLines;
     context.output.answer(found, [...found.checks.flatMap((check) => linesOf(check, context.output.style)), verdict]);
     return found.ok ? exitCodes.done : exitCodes.failed;
   },

@@ -11,8 +11,8 @@ import { instanceWords } from './words.ts';
 
 export const info = defineAction({
   name: 'info',
-  summary: instanceWords.printAllThatInfoSaysOf,
-  details: [instanceWords.asRedisCliInfoDoesAction],
+  summary: instanceWords.printTheWholeInfoReplyOf,
+  details: [instanceWords.likeRedisCliInfoActionInfo],
   flags: [...instanceFlags, 'output'],
   async run(context, args) {
     const { output, stop } = context;
@@ -42,7 +42,7 @@ async function mayReplace({ questions }: ActionContext, { yes }: Arguments<'yes'
   await questions.confirm({
     yes,
     what: instanceWords.replacesTheFilePath(path),
-    lost: async () => [instanceWords.thereIsAFilePathSize(path, formatBytes(there.size))],
+    lost: async () => [instanceWords.pathAlreadyExistsSize(path, formatBytes(there.size))],
     question: instanceWords.replaceIt,
   });
   return true;

@@ -14,7 +14,7 @@ export const install = defineAction({
   flags: [...instanceFlags, 'runtime', 'port', 'memory', 'image', 'image-archive', ...containerFlags],
   run(context, args) {
     const id = instanceOf(args);
-    if (id !== MAIN) throw badUsage('--instance', MAIN, instanceWords.installMakesTheMainRedisOnly(id));
+    if (id !== MAIN) throw badUsage('--instance', MAIN, instanceWords.installCreatesOnlyTheMainRedis(id));
     const chosen = containerChoices(args);
     const archive = args['image-archive'];
     return changeState(context, id, (api) =>

@@ -8,7 +8,7 @@ export const restart = defineAction({
   name: 'restart',
   summary: instanceWords.stopAnInstanceAndStartIt,
   details: [
-    instanceWords.whatTheEnvironmentAsksForIs,
+    instanceWords.theEnvironmentIsAppliedTooRedis,
     instanceWords.redisPasswordSetsItsPassword,
     instanceWords.withPersistenceNoneItHoldsIts,
   ],

@@ -6,8 +6,8 @@ import { instanceWords } from './words.ts';
 
 export const status = defineAction({
   name: 'status',
-  summary: instanceWords.showHowAnInstanceStands,
-  details: [instanceWords.exitsWith0WhenItRuns],
+  summary: instanceWords.showTheStatusOfAnInstance,
+  details: [instanceWords.theExitCodeIs0When],
   flags: instanceFlags,
   async run({ api, output, stop }, args) {
     const id = instanceOf(args);

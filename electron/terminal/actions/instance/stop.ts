@@ -8,7 +8,7 @@ import { instanceWords } from './words.ts';
 
 export const stop = defineAction({
   name: 'stop',
-  summary: 'Stop an instance; its data is saved as its settings say',
+  summary: instanceWords.stopAnInstanceItsDataIs,
   details: [instanceWords.withPersistenceNoneItHoldsIts, instanceWords.aServerThatHangsCannotSave],
   flags: [...instanceFlags, 'kill'],
   async run(context, args) {
@@ -30,8 +30,8 @@ export const stop = defineAction({
 async function whatGoes(api: Api, id: string): Promise<string[]> {
   const { keys, snapshotAt, aofAt, consequence } = await api.instances.killPreview({ id });
   return [
-    instanceWords.thisEndsIdWithoutSaving(id),
-    `  ${keys === null ? instanceWords.keysNotKnownItDoesNot : counted(keys, 'key')}`,
+    instanceWords.thisKillsIdWithoutSaving(id),
+    `  ${keys === null ? instanceWords.keysUnknownItDoesNotAnswer : counted(keys, 'key')}`,
     instanceWords.lastSnapshotAtPart(
       snapshotAt ?? 'never',
       aofAt === null ? '' : instanceWords.appendOnlyFileAofAt(aofAt),

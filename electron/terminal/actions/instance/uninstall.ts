@@ -13,8 +13,8 @@ import { instanceWords } from './words.ts';
 
 export const uninstall = defineAction({
   name: 'uninstall',
-  summary: 'Remove an instance; its data stays unless --remove-data yes',
-  details: [instanceWords.backupsAlwaysStay],
+  summary: instanceWords.removeAnInstanceItsDataIs,
+  details: [instanceWords.backupsAreAlwaysKept],
   flags: [...instanceFlags, 'remove-data'],
   async run(context, args) {
     const id = instanceOf(args);
@@ -37,9 +37,9 @@ export const uninstall = defineAction({
 });
 
 function outcome({ id, removedData, changed }: Removal, wasMissing: boolean): string {
-  if (changed === false) return `${nameOf(id)} is not installed; nothing was changed.`;
-  if (wasMissing) return `${nameOf(id)} was not installed; what was left of it is removed. Backups stay.`;
-  const rest = removedData ? 'with its data; backups stay' : instanceWords.itsDataStaysAndTheNext;
+  if (changed === false) return instanceWords.idIsNotInstalledNothingWas(nameOf(id));
+  if (wasMissing) return instanceWords.idWasNotInstalledItsLeftover(nameOf(id));
+  const rest = removedData ? instanceWords.withItsDataBackupsAreKept : instanceWords.itsDataStaysAndTheNext;
   return instanceWords.idIsUninstalledRest(nameOf(id), rest);
 }
 
@@ -56,7 +56,7 @@ async function whatIsLost(api: Api, id: string): Promise<string[]> {
       status.memory.usedBytes === null ? '' : instanceWords.usedBytesInMemory(formatBytes(status.memory.usedBytes));
     lines.push(`  ${counted(keys, 'key')}${used}`);
   } else {
-    lines.push(instanceWords.howManyKeysItHoldsIs(stateWord(status)));
+    lines.push(instanceWords.theNumberOfItsKeysIs(stateWord(status)));
   }
   if (kept !== null) {
     lines.push(
@@ -66,6 +66,6 @@ async function whatIsLost(api: Api, id: string): Promise<string[]> {
   // Our own connection is none of the user's.
   const { connected } = status.clients;
   if (connected !== null) lines.push(`  ${counted(Math.max(0, connected - 1), instanceWords.connectedClient)}`);
-  lines.push(instanceWords.backupsStay);
+  lines.push(instanceWords.backupsAreKept);
   return lines;
 }

@@ -10,10 +10,7 @@ import { instanceWords } from './words.ts';
 export const upgrade = defineAction({
   name: 'upgrade',
   summary: instanceWords.upgradeAnInstanceToANewer,
-  details: [
-    'A safety backup is taken first. In Docker --image names the new image (REDIS_IMAGE); a process runs the program',
-    instanceWords.thatIsInstalledNowIfIt,
-  ],
+  details: [instanceWords.aSafetyBackupIsTakenFirst, instanceWords.thatIsInstalledNowIfIt],
   flags: [...instanceFlags, 'image', 'dry-run'],
   async run(context, args) {
     const { output, stop } = context;
@@ -27,10 +24,10 @@ export const upgrade = defineAction({
 
 function planLines({ id, from, to, keys, blocked, steps }: UpgradePlan, style: Style): string[] {
   const shown = ({ version, image }: UpgradePlan['from']) =>
-    [instanceWords.redisVersion(version ?? instanceWords.ofAVersionNotKnownYet), image].filter(Boolean).join(', ');
+    [instanceWords.redisVersion(version ?? instanceWords.ofAnUnknownVersion), image].filter(Boolean).join(', ');
   const held = keys === null ? '' : instanceWords.withCounted(counted(keys, 'key'));
   return [
-    `${nameOf(id)}${held}: from ${shown(from)} to ${shown(to)}; nothing is done yet.`,
+    instanceWords.idHeldFromToNothingWas(nameOf(id), held, shown(from), shown(to)),
     ...(blocked === null
       ? steps.map((step, index) => `${index + 1}. ${step}`)
       : [style.danger(instanceWords.itCannotBeDoneBlocked(blocked))]),

@@ -19,11 +19,11 @@ const LOOK_EVERY_MS = 1000;
 
 export const activity = defineAction({
   name: 'activity',
-  summary: observeWords.showWhatWasDoneFromAny,
+  summary: observeWords.showTheActionsOfEveryClient,
   details: [
-    'The last --lines that fit are shown, the newest last; of every instance, unless one is named.',
-    'With --follow yes it goes on until Ctrl-C; --json then gives a line each.',
-    observeWords.whatCanStillBeUndoneHas,
+    observeWords.showsTheLastLinesMatchingEvents,
+    observeWords.followYesContinuesUntilCtrlC,
+    observeWords.eachEventThatCanStillBe,
   ],
   flags: [...instanceFlags, 'kind', 'search', 'since', 'until', 'lines', 'follow'],
   async run(context, args) {
@@ -57,7 +57,7 @@ export const activity = defineAction({
     }
     const undo = output.json ? new Map<string, string>() : await stop.orStop(waysBack(api, events));
     const lines = activityLines(events, undo, output.style, output.columns);
-    output.answer(events, lines.length > 0 ? lines : [observeWords.nothingThatFitsHasBeenNoted]);
+    output.answer(events, lines.length > 0 ? lines : [observeWords.noMatchingEvents]);
     return exitCodes.done;
   },
 });

@@ -14,11 +14,8 @@ const INTERVAL_S = 5;
 
 export const commands = defineAction({
   name: 'commands',
-  summary: observeWords.showWhatEachCommandOfRedis,
-  details: [
-    'Since the server’s start; with --interval the rates of that time again and again, until Ctrl-C or --count looks.',
-    observeWords.p50ToP999AreSince,
-  ],
+  summary: observeWords.showTheCallsTimePercentilesAnd,
+  details: [observeWords.sinceTheStartOfTheServer, observeWords.p50ToP999AreSince],
   flags: [...instanceFlags, 'interval', 'count'],
   async run(context, args) {
     const { output, stop } = context;
@@ -53,7 +50,7 @@ export const commands = defineAction({
 });
 
 function notTold({ id, state, reason }: CommandSample): AppError<'NOT_RUNNING'> {
-  return new AppError('NOT_RUNNING', reason ?? observeWords.idDoesNotTellItsCommands(id), { id, state });
+  return new AppError('NOT_RUNNING', reason ?? observeWords.idDoesNotReportItsCommands(id), { id, state });
 }
 
 interface Printer {

@@ -18,9 +18,9 @@ const filterFlags = ['level', 'filter', 'regex'] as const;
 
 export const logs = defineAction({
   name: 'logs',
-  summary: observeWords.showTheLastLinesOfAn,
+  summary: observeWords.showTheLastLogLinesOf,
   details: [
-    'With --follow yes it goes on until Ctrl-C; --json then gives a line each.',
+    observeWords.followYesContinuesUntilCtrlC,
     '--level, --filter and --regex choose lines; given together, all must fit. The last --lines that fit are shown.',
     observeWords.linesWithoutALevelSuchAs,
   ],
@@ -42,7 +42,7 @@ export const logs = defineAction({
       for (const note of notes) output.note(note);
       if (dropped > 0)
         output.note(
-          observeWords.countedLeftOutTooManyCame(counted(dropped, observeWords.lineWas, observeWords.linesWere)),
+          observeWords.countedLeftOutTooManyArrived(counted(dropped, observeWords.lineWas, observeWords.linesWere)),
         );
       for (const line of items) output.line(line, textOf(line, output.style));
     }

@@ -7,7 +7,7 @@ import { observeWords } from './words.ts';
 
 export const metrics = defineAction({
   name: 'metrics',
-  summary: observeWords.showWhetherOtherProgramsCanRead,
+  summary: observeWords.showWhetherAndWhereOtherPrograms,
   details: [
     '--enable yes serves them on 127.0.0.1 for as long as a window or serve is open: as JSON for Node-RED, and for',
     observeWords.prometheusWithTheNamesOfRedis,

@@ -63,7 +63,7 @@ export function monitorTable(instances: readonly InstanceStatus[], fit: Fit, sty
   return [
     ...head,
     ...rows.slice(0, room - 1),
-    { text: observeWords.andLeftMakeTheWindowHigher(left), paint: style.faint },
+    { text: observeWords.andLeftEnlargeTheWindowTo(left), paint: style.faint },
   ];
 }
 

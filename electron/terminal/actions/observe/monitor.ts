@@ -17,11 +17,8 @@ const INTERVAL_S = 5;
 
 export const monitor = defineAction({
   name: 'monitor',
-  summary: observeWords.showTheFiguresOfWhatRuns,
-  details: [
-    observeWords.ofAllRunningInstancesOrOf,
-    'line an instance; --json gives a document a line. --count ends it after so many looks.',
-  ],
+  summary: observeWords.showTheStatusOfRunningInstances,
+  details: [observeWords.allRunningInstancesOrTheNamed, observeWords.lineForEachInstanceJsonPrints],
   flags: [...instanceFlags, 'interval', 'count'],
   async run(context, args) {
     const { output, stop } = context;
@@ -67,7 +64,7 @@ function notRunning(id: string | null, instances: readonly InstanceStatus[]): Ap
             ? observeWords.installItWithActionInstall
             : observeWords.startItWithActionStartInstance(id),
         ];
-  return new AppError('NOT_RUNNING', observeWords.whatSoThereIsNothingTo(what, how), { id: id ?? 'main', state });
+  return new AppError('NOT_RUNNING', observeWords.whatThereIsNothingToWatch(what, how), { id: id ?? 'main', state });
 }
 
 interface Printer {

@@ -4,7 +4,7 @@ export const observeWords = {
   hitRate: 'Hit rate',
   noInstanceIsRunningNow: 'No instance is running now.',
   moreInstance: 'more instance',
-  andLeftMakeTheWindowHigher: (left: string) => `… and ${left}: make the window higher.`,
+  andLeftEnlargeTheWindowTo: (left: string) => `… and ${left}: enlarge the window to see them.`,
   ofLimitBytes: (limitBytes: string) => ` of ${limitBytes}`,
   memoryUsedBytesLimitPeakBytes: (usedBytes: string, limit: string, peakBytes: string) =>
     `memory ${usedBytes}${limit}, peak ${peakBytes}`,
@@ -13,9 +13,9 @@ export const observeWords = {
   hitRatePart: (part: string) => `hit rate ${part}`,
   noKeys: 'no keys',
   expiresWithAnExpiry: (expires: string) => `, ${expires} with an expiry`,
-  showTheFiguresOfWhatRuns: 'Show the figures of what runs again and again, until Ctrl-C',
-  ofAllRunningInstancesOrOf:
-    'Of all running instances, or of the one named. On a terminal they are drawn in place, elsewhere each look is a',
+  showTheStatusOfRunningInstances: 'Show the status of running instances repeatedly, until Ctrl-C',
+  allRunningInstancesOrTheNamed:
+    'All running instances, or the named one. On a terminal they are redrawn in place; elsewhere each sample is a',
   noInstanceIsRunning: 'No instance is running',
   startOneWithActionStartOr: 'Start one with --action start, or install main with --action install.',
   notInstalled: 'not installed',
@@ -23,7 +23,7 @@ export const observeWords = {
   idIsPart: (id: string, part: string) => `${id} is ${part}`,
   installItWithActionInstall: 'Install it with --action install.',
   startItWithActionStartInstance: (id: string) => `Start it with --action start --instance ${id}.`,
-  whatSoThereIsNothingTo: (what: string, how: string) => `${what}, so there is nothing to watch. ${how}`,
+  whatThereIsNothingToWatch: (what: string, how: string) => `${what}: there is nothing to watch. ${how}`,
   atEverySCtrlCEnds: (at: string, everyS: number) => `${at}, every ${everyS} s. Ctrl-C ends it.`,
   noInstanceIsRunning2: 'no instance is running',
   idCountedSinceItsStartOr: (id: string, counted: string, ms: string) =>
@@ -33,14 +33,14 @@ export const observeWords = {
   busyShareOfTheTimeIn: (busyShare: string) => `${busyShare} of the time in commands`,
   noPercentilesLatencyTrackingIs: 'No percentiles: latency-tracking is switched off.',
   percentilesNeedRedis7OrLater: 'Percentiles need Redis 7 or later.',
-  showWhatEachCommandOfRedis: 'Show what each command of Redis took: calls, time, percentiles, errors',
+  showTheCallsTimePercentilesAnd: 'Show the calls, time, percentiles and errors of each Redis command',
   p50ToP999AreSince:
     'p50 to p99.9 are since the start in both, and need Redis 7. --json gives one document, with --interval one a line.',
-  idDoesNotTellItsCommands: (id: string) => `${id} does not tell its commands.`,
+  idDoesNotReportItsCommands: (id: string) => `${id} does not report its commands.`,
   localTimeEverySCtrlC: (localTime: string, everyS: number) => `${localTime}, every ${everyS} s. Ctrl-C ends it.`,
-  showWhetherOtherProgramsCanRead: 'Show whether other programs can read the metrics and where, or change it',
+  showWhetherAndWhereOtherPrograms: 'Show whether and where other programs can read the metrics, or change it',
   prometheusWithTheNamesOfRedis:
-    'Prometheus with the names of redis_exporter. They hold no secret. It is off until it is switched on.',
+    'Prometheus with the names of redis_exporter. They contain no secrets. The endpoint is off by default.',
   theMetricsAreNotServedAction:
     'The metrics are not served. --action metrics --enable yes serves them on this machine.',
   byTheFaceAppPid: (face: string, pid: number) => ` by the ${face} app (pid ${pid})`,
@@ -49,16 +49,23 @@ export const observeWords = {
   theMetricsAreSwitchedOnAnd: (attention: string) => `The metrics are switched on and ${attention}.`,
   notServed: 'not served',
   theMetricsAreSwitchedOnAnd2: (danger: string) => `The metrics are switched on and ${danger}.`,
-  showTheLastLinesOfAn: 'Show the last lines of an instance’s log',
-  linesWithoutALevelSuchAs: 'Lines without a level, such as those of a crash report, fit every --level.',
+  showTheLastLogLinesOf: 'Show the last log lines of an instance',
+  linesWithoutALevelSuchAs: 'Lines without a level, such as those of a crash report, match every --level.',
   lineWas: 'line was',
   linesWere: 'lines were',
-  countedLeftOutTooManyCame: (counted: string) => `${counted} left out: too many came at the same time.`,
+  countedLeftOutTooManyArrived: (counted: string) => `${counted} left out: too many arrived at the same time.`,
   undoBack: (back: string) => `undo: ${back}`,
   valueInSeconds: (value: string, seconds: string) => `${value} in ${seconds}`,
-  showWhatWasDoneFromAny: 'Show what was done from any face, and what happened by itself',
-  whatCanStillBeUndoneHas: 'What can still be undone has the terminal line that does it.',
+  showTheActionsOfEveryClient: 'Show the actions of every client, and what happened by itself',
+  eachEventThatCanStillBe: 'Each event that can still be undone shows the command for it.',
   leftOutWithFollowYes: 'left out with --follow yes',
   aTimeAfterSince: 'a time after --since',
-  nothingThatFitsHasBeenNoted: 'Nothing that fits has been noted.',
+  noMatchingEvents: 'No matching events.',
+  lineForEachInstanceJsonPrints:
+    'line for each instance; --json prints one document a line. --count ends it after that many samples.',
+  sinceTheStartOfTheServer:
+    'Since the start of the server; with --interval, the rates of each interval, until Ctrl-C or --count samples.',
+  followYesContinuesUntilCtrlC: '--follow yes continues until Ctrl-C; --json then prints one document a line.',
+  showsTheLastLinesMatchingEvents:
+    'Shows the last --lines matching events, newest last, of all instances unless one is named.',
 };

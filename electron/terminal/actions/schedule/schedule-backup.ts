@@ -16,11 +16,11 @@ const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 
 
 export const scheduleBackup = defineAction({
   name: 'schedule-backup',
-  summary: scheduleWords.backUpByItselfEveryN,
+  summary: scheduleWords.scheduleBackupsEveryNHoursDaily,
   details: [
     scheduleWords.whenEveryNAtHhMm,
-    scheduleWords.whatStaysOfItsBackupsKeep,
-    scheduleWords.withScheduleIdAScheduleIs,
+    scheduleWords.retentionKeepDailyKeepWeeklyAnd,
+    scheduleWords.scheduleIdChangesAScheduleValues,
   ],
   flags: [...instanceFlags, 'all-clients', 'schedule', ...timeFlags, 'kind', 'verify', ...keepFlags, 'enabled'],
   async run({ api, output, stop }, args) {
@@ -33,7 +33,7 @@ export const scheduleBackup = defineAction({
       throw badUsage(
         '--every',
         '--every, --at, --on with --at, or --cron',
-        scheduleWords.scheduleBackupNeedsToKnowWhen,
+        scheduleWords.scheduleBackupNeedsATimeEvery,
       );
     }
     const instance = whoOf(args, before);

@@ -29,15 +29,13 @@ export const schedules = defineAction({
 
 export const removeSchedule = defineAction({
   name: 'remove-schedule',
-  summary: 'Remove a schedule; the backups it has taken stay',
+  summary: scheduleWords.removeAScheduleItsBackupsAre,
   flags: ['schedule'],
   async run({ api, output, stop }, args) {
     const face = await api();
     const { id } = await namedSchedule('remove-schedule', face, stop, args);
     const removed = await face.schedules.remove({ id });
-    output.answer(removed, [
-      `Removed ${shortId(id)}; its backups stay. It comes back with --action undo-remove-schedule --schedule ${id}.`,
-    ]);
+    output.answer(removed, [scheduleWords.removedIdItsBackupsAreKept(shortId(id), id)]);
     return exitCodes.done;
   },
 });
@@ -45,7 +43,7 @@ export const removeSchedule = defineAction({
 export const undoRemoveSchedule = defineAction({
   name: 'undo-remove-schedule',
   summary: scheduleWords.restoreARemovedSchedule,
-  details: [scheduleWords.itTakesTheWholeIdAs],
+  details: [scheduleWords.itNeedsTheWholeIdFrom],
   flags: ['schedule'],
   async run({ api, output }, args) {
     if (args.schedule === undefined) {
@@ -60,7 +58,7 @@ export const undoRemoveSchedule = defineAction({
 
 export const runSchedule = defineAction({
   name: 'run-schedule',
-  summary: scheduleWords.runAScheduleNowWhateverIts,
+  summary: scheduleWords.runAScheduleNow,
   flags: ['schedule'],
   async run({ api, output, stop }, args) {
     const face = await api();

@@ -13,8 +13,8 @@ const LINES = 20;
 
 export const configHistory = defineAction({
   name: 'config-history',
-  summary: settingsWords.listTheChangesThatWereMade,
-  details: ['From any window, browser or terminal; config --revert takes one back. The last --lines changes (20).'],
+  summary: settingsWords.listTheSettingsChangesOfAn,
+  details: [settingsWords.fromEveryClientConfigRevertReverts],
   flags: [...instanceFlags, 'lines'],
   async run(context, args) {
     const id = instanceOf(args);
@@ -22,7 +22,7 @@ export const configHistory = defineAction({
     const history = await context.stop.orStop(api.settings.history({ id }));
     const shown = history.slice(0, args.lines ?? LINES);
     const lines = shown.flatMap((entry) => entryLines(entry, context.output.style));
-    context.output.answer(shown, lines.length > 0 ? lines : [settingsWords.noSettingOfIdWasChanged(id)]);
+    context.output.answer(shown, lines.length > 0 ? lines : [settingsWords.noSettingsOfIdWereChanged(id)]);
     return exitCodes.done;
   },
 });
@@ -33,7 +33,7 @@ const whats = {
   copy: settingsWords.copiedFromAnotherInstance,
   revert: 'reverted',
   'keep-live': settingsWords.liveValuesKept,
-  'keep-file': settingsWords.valuesOfTheFileKept,
+  'keep-file': settingsWords.valuesOfRedisConfKept,
   upgrade: 'upgraded',
 } as const;
 

@@ -18,13 +18,13 @@ export const config = defineAction({
   summary: settingsWords.showTheSettingsOfAnInstance,
   details: [
     settingsWords.changesArePlannedAndCheckedFirst,
-    settingsWords.whereItMustAndOldSettings,
+    settingsWords.ifNecessaryAndTheOldSettings,
     '--set takes any directive of redis.conf, as often as wanted; nothing after the = takes it out of the file,',
-    settingsWords.butForSaveWhereItMeans,
+    settingsWords.exceptSaveWhereItMeansNever,
     '--revert takes back one of the changes that config-history lists.',
-    'Where that change evicted keys, it asks whether to restore them; --restore-keys answers that.',
-    'A change that evicts keys is asked for, as a flush is; --action undo brings them back. So is a change after which',
-    'the server refuses this app; where it refuses already, changes go through redis.conf and a restart.',
+    settingsWords.ifTheChangeEvictedKeysIt,
+    settingsWords.aChangeThatEvictsKeysNeeds,
+    settingsWords.theServerRefusesThisAppIf,
   ],
   flags: [...instanceFlags, 'memory', 'persistence', 'set', 'revert', 'restore-keys', 'drift', 'dry-run'],
   async run(context, args) {
@@ -75,7 +75,7 @@ async function change(
   if (replaced && !blocked) {
     await context.questions.confirm({
       yes,
-      what: settingsWords.replacesTheKeysOfIdBy(id),
+      what: settingsWords.replacesTheKeysOfIdWith(id),
       lost: async () => [replaced.message, settingsWords.aSafetyBackupIsTakenFirst],
       question: settingsWords.applyItToId(id),
     });

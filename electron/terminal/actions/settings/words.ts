@@ -2,14 +2,14 @@
 export const settingsWords = {
   showTheSettingsOfAnInstance: 'Show the settings of an instance, or change them',
   changesArePlannedAndCheckedFirst:
-    'Changes are planned and checked first, given to the running server and written to redis.conf. It restarts only',
-  whereItMustAndOldSettings:
-    'where it must, and old settings come back when something fails. What is not named stays as it is.',
-  butForSaveWhereItMeans:
-    'but for save, where it means: never save. --set requirepass=- reads the password from standard input.',
+    'Changes are planned and checked first, then applied to the running server and written to redis.conf. It restarts only',
+  ifNecessaryAndTheOldSettings:
+    'if necessary, and the old settings are restored if something fails. Other settings stay the same.',
+  exceptSaveWhereItMeansNever:
+    'except save, where it means: never save. --set requirepass=- reads the password from standard input.',
   givenWithRevert: 'given with --revert',
   givenWithAChange: 'given with a change',
-  replacesTheKeysOfIdBy: (id: string) => `replaces the keys of ${id} by those of its new master`,
+  replacesTheKeysOfIdWith: (id: string) => `replaces the keys of ${id} with those of its new master`,
   aSafetyBackupIsTakenFirst: 'A safety backup is taken first.',
   applyItToId: (id: string) => `Apply it to ${id}?`,
   countedOfText: (counted: string, ofText: string) => `${counted} of ${ofText}`,
@@ -18,14 +18,21 @@ export const settingsWords = {
     `Redis will evict about ${gone} of ${id}. A safety backup is taken first.`,
   countedRestoredFromBackup: (counted: string, backup: string) => `${counted} restored from ${backup}.`,
   needsConfirmationFound: (found: string) => `needs confirmation (${found})`,
-  listTheChangesThatWereMade: 'List the changes that were made to the settings of an instance, newest first',
-  noSettingOfIdWasChanged: (id: string) => `No setting of ${id} was changed yet.`,
+  listTheSettingsChangesOfAn: 'List the settings changes of an instance, newest first',
+  noSettingsOfIdWereChanged: (id: string) => `No settings of ${id} were changed yet.`,
   textChanged: 'text changed',
   copiedFromAnotherInstance: 'copied from another instance',
   liveValuesKept: 'live values kept',
-  valuesOfTheFileKept: 'values of the file kept',
+  valuesOfRedisConfKept: 'values of redis.conf kept',
   fromTheFace: (face: string) => `from the ${face}`,
   withARestart: 'with a restart',
   withoutARestart: 'without a restart',
   cannotBeUndone: 'cannot be undone',
+  ifTheChangeEvictedKeysIt: 'If the change evicted keys, it asks whether to restore them; --restore-keys answers.',
+  aChangeThatEvictsKeysNeeds:
+    'A change that evicts keys needs confirmation, like a flush; --action undo restores them. So does a change after which',
+  theServerRefusesThisAppIf:
+    'the server refuses this app; if it already refuses it, changes go through redis.conf and a restart.',
+  fromEveryClientConfigRevertReverts:
+    'From every client; config --revert reverts one. Shows the last --lines changes (20).',
 };

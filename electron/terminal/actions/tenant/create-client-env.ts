@@ -10,8 +10,8 @@ const resourceName = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 export const createClientEnv = defineAction({
   name: 'create-client-env',
-  summary: tenantWords.createWhatAClientProjectNeeds,
-  details: [tenantWords.ofResourcesOnlyRedisIsMade, 'programs.'],
+  summary: tenantWords.createTheServicesOfAClient,
+  details: [tenantWords.onlyRedisInResourcesIsCreated, 'programs.'],
   flags: ['client', 'client-id', 'resources', 'runtime'],
   async run(context, args) {
     const id = args.client ?? args['client-id'];
@@ -24,7 +24,7 @@ export const createClientEnv = defineAction({
     const made = await createTenant(context, { id, runtime: args.runtime });
     context.output.answer({ client: id, resources: { redis: made.document }, notMade: others }, made.lines);
     if (others.length > 0) {
-      context.output.note(`Not made: ${others.join(', ')}. This program makes Redis only; ask theirs for the rest.`);
+      context.output.note(tenantWords.notCreatedOthersThisProgramCreates(others.join(', ')));
     }
     return exitCodes.done;
   },
@@ -34,7 +34,7 @@ export const createClientEnv = defineAction({
 function resources(list: string): readonly string[] {
   const names = [...new Set(list.split(',').map((name) => name.trim().toLowerCase()))];
   const wrong = names.find((name) => !resourceName.test(name));
-  const expected = tenantWords.namesWithCommasBetweenThemRedis;
+  const expected = tenantWords.commaSeparatedNamesThatInclude;
   if (wrong !== undefined) throw badUsage('--resources', expected, `--resources: "${wrong}" is not the name of one.`);
   if (names.includes('redis')) return names;
   throw badUsage('--resources', expected, `--resources: this program makes redis only, and it is not among them.`);

@@ -61,7 +61,7 @@ export async function createTenant(
     tenantWords.port(made.port),
     tenantWords.urlPart(made.url, made.passwordSet ? tenantWords.withAPasswordInItsRedis : ''),
     made.container === null
-      ? tenantWords.runtimeWithoutANetworkOfIts(made.runtime)
+      ? tenantWords.runtimeWithoutItsOwnNetwork(made.runtime)
       : tenantWords.container(made.container),
   ];
   return { document: made, lines };

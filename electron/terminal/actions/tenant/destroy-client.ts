@@ -9,7 +9,7 @@ import { tenantWords } from './words.ts';
 
 export const destroyClient = defineAction({
   name: 'destroy-client',
-  summary: 'Remove a tenant; it can be brought back for 7 days',
+  summary: tenantWords.removeATenantItCanBe,
   details: [tenantWords.aServerThatHangsCannotSave],
   flags: ['client-id', 'kill'],
   async run(context, args) {
@@ -25,7 +25,7 @@ export const destroyClient = defineAction({
     const { result: done } = await perform(context, (api) => api.tenants.destroy({ id }), args.kill === 'yes');
     context.output.answer(done, [
       tenantWords.tenantIdIsDestroyed(id),
-      tenantWords.itCanBeBroughtBackFor(done.safetyBackup),
+      tenantWords.itCanBeRecoveredFor7(done.safetyBackup),
     ]);
     return exitCodes.done;
   },
@@ -38,10 +38,10 @@ async function whatGoes(api: Api, id: string): Promise<string[]> {
   return [
     tenantWords.thisRemovesTheTenantId(id),
     tenantWords.partBytesOnDiskOnDisk(
-      keys === null ? tenantWords.keysNotKnownItDoesNot : counted(keys, 'key'),
+      keys === null ? tenantWords.keysUnknownItDoesNotAnswer : counted(keys, 'key'),
       formatBytes(bytesOnDisk),
     ),
-    `  ${clientsConnected === null ? tenantWords.connectedClientsNotKnown : counted(clientsConnected, tenantWords.connectedClient)}`,
+    `  ${clientsConnected === null ? tenantWords.connectedClientsUnknown : counted(clientsConnected, tenantWords.connectedClient)}`,
     `  ${[container && tenantWords.container3(container), network && tenantWords.network(network), port && tenantWords.port3(port)].filter(Boolean).join(', ')}`,
     tenantWords.folder(folder),
     tenantWords.aSafetyCopyOfItsFolder,

@@ -12,7 +12,7 @@ export const listClients = defineAction({
   async run(context) {
     const api = await context.api();
     const tenants = await context.stop.orStop(api.tenants.list());
-    const none = tenantWords.thereIsNoTenantYetCreate;
+    const none = tenantWords.noTenantsYetCreateOneWith;
     context.output.answer(tenants, tenants.length === 0 ? [none] : tenants.flatMap(tenantLines));
     return exitCodes.done;
   },

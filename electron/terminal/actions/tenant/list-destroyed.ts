@@ -18,10 +18,10 @@ export const listDestroyed = defineAction({
       tenantWords.clientIdPortPartBytesOn(
         id,
         port,
-        keys === null ? tenantWords.keysNotKnown : counted(keys, 'key'),
+        keys === null ? tenantWords.keysUnknown : counted(keys, 'key'),
         formatBytes(bytesOnDisk),
       ),
-      `  Destroyed: ${formatTime(destroyedAt, now)}; kept until ${undoUntil.slice(0, 10)}`,
+      tenantWords.destroyedFormatTimeKeptUntilUndo(formatTime(destroyedAt, now), undoUntil.slice(0, 10)),
     ]);
     context.output.answer(destroyed, lines.length > 0 ? lines : [tenantWords.noDestroyedTenantIsKept]);
     return exitCodes.done;

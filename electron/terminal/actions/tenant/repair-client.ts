@@ -7,7 +7,7 @@ import { tenantWords } from './words.ts';
 
 export const repairClient = defineAction({
   name: 'repair-client',
-  summary: tenantWords.doTheRepairThatListClients,
+  summary: tenantWords.carryOutTheRepairThatList,
   flags: ['client-id'],
   async run(context, args) {
     const id = requireClientId(args, 'repair-client');

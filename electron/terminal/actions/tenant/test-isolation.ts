@@ -6,8 +6,8 @@ import { tenantWords } from './words.ts';
 
 export const testIsolation = defineAction({
   name: 'test-isolation',
-  summary: tenantWords.tryFromInsideEveryTenantTo,
-  details: [tenantWords.byAddressByTheNetworksGateway],
+  summary: tenantWords.testFromInsideEveryTenantWhether,
+  details: [tenantWords.byAddressByTheGatewayOf],
   flags: [],
   async run(context) {
     const { result: proof } = await perform(context, (api) => api.tenants.proveIsolation());
@@ -17,9 +17,9 @@ export const testIsolation = defineAction({
     const verdict = !proof.ok
       ? tenantWords.isolationIsNotVerifiedSeeWhich
       : proof.probes.length === 0
-        ? tenantWords.nothingCouldBeTriedThisNeeds
+        ? tenantWords.nothingCouldBeTestedThisNeeds
         : tenantWords.noTenantCanReachAnotherCounted(counted(proof.probes.length, 'try', 'tries'));
-    const left = proof.left.map(({ id, reason }) => tenantWords.idWasNotTriedReason(id, reason));
+    const left = proof.left.map(({ id, reason }) => tenantWords.idWasNotTestedReason(id, reason));
     context.output.answer(proof, [verdict, ...lines, ...left]);
     return proof.ok ? exitCodes.done : exitCodes.failed;
   },

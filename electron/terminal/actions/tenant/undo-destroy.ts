@@ -14,7 +14,7 @@ export const undoDestroy = defineAction({
     const { 'safety-backup': named, 'client-id': id } = args;
     if (named === undefined && id === undefined) {
       const message = tenantWords.undoDestroyNeedsClientIdOr;
-      throw badUsage('--safety-backup', tenantWords.aNameThatActionListDestroyed, message);
+      throw badUsage('--safety-backup', tenantWords.aNameFromActionListDestroyed, message);
     }
     const api = await context.api();
     const kept = await context.stop.orStop(api.tenants.destroyed());
@@ -24,7 +24,7 @@ export const undoDestroy = defineAction({
       throw new AppError('NOT_FOUND', message, { what: tenantWords.destroyedTenant, id: id ?? '' });
     }
     const { result: back } = await perform(context, (face) => face.tenants.undoDestroy({ safetyBackup }));
-    context.output.answer(back, [tenantWords.tenantClientIsBackOnPort(back.client, back.port)]);
+    context.output.answer(back, [tenantWords.tenantClientIsRecoveredOnPort(back.client, back.port)]);
     return exitCodes.done;
   },
 });

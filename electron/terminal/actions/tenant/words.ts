@@ -2,21 +2,21 @@
 export const tenantWords = {
   createAnIsolatedRedisForA: 'Create an isolated Redis for a client project',
   itGetsTheFirstFreePort:
-    'It gets the first free port of 6381 to 6399, or the one of --port, and a network and folders of its own.',
+    'It gets the first free port from 6381 to 6399, or that of --port, and its own network and folders.',
   client: (client: string) => `Client: ${client}`,
   port: (port: number | null) => `Port: ${port}`,
   withAPasswordInItsRedis: ' (with a password, in its redis.conf)',
   urlPart: (url: string | null, part: string) => `URL: ${url}${part}`,
-  runtimeWithoutANetworkOfIts: (runtime: string | null) => `Runtime: ${runtime}, without a network of its own`,
+  runtimeWithoutItsOwnNetwork: (runtime: string | null) => `Runtime: ${runtime}, without its own network`,
   container: (container: string) => `Container: ${container}`,
-  createWhatAClientProjectNeeds: 'Create what a client project needs, as far as this program makes it: its Redis',
-  ofResourcesOnlyRedisIsMade:
-    'Of --resources only redis is made here. Others, such as postgres or minio, are named and left to their own',
+  createTheServicesOfAClient: 'Create the services of a client project that this program provides: its Redis',
+  onlyRedisInResourcesIsCreated:
+    'Only redis in --resources is created here. Others, such as postgres or minio, are listed and left to their own',
   createClientEnvNeedsClient: 'create-client-env needs --client',
   givenTheTenantsIdTenantId: (given: string, tenantIdRule: string) => `${given}: the tenant's id, ${tenantIdRule}.`,
-  namesWithCommasBetweenThemRedis: 'names with commas between them, redis among them',
+  commaSeparatedNamesThatInclude: 'comma-separated names that include redis',
   listTheTenantsWithTheirState: 'List the tenants with their state',
-  thereIsNoTenantYetCreate: 'There is no tenant yet. Create one with --action create-client --client-id ID.',
+  noTenantsYetCreateOneWith: 'No tenants yet. Create one with --action create-client --client-id ID.',
   repairActionRepairClientIdClient: (repair: string, client: string) =>
     `${repair}: --action repair-client --client-id ${client}`,
   noneItRunsAsAProcess: 'none (it runs as a process)',
@@ -27,38 +27,39 @@ export const tenantWords = {
   url: (url: string) => `  URL: ${url}`,
   role: (role: string) => `  Role: ${role}`,
   aServerThatHangsCannotSave:
-    'A server that hangs cannot save its keys. --kill yes kills one then, and what is on disk is kept.',
+    'A server that hangs cannot save its keys. --kill yes then kills it; the data on disk is kept.',
   removesTheTenantIdWithIts: (id: string) => `removes the tenant ${id} with its container, network, folders and port`,
   destroyId: (id: string) => `Destroy ${id}?`,
   tenantIdIsDestroyed: (id: string) => `Tenant ${id} is destroyed.`,
-  itCanBeBroughtBackFor: (safetyBackup: string | null) =>
-    `  It can be brought back for 7 days: --action undo-destroy --safety-backup ${safetyBackup}`,
+  itCanBeRecoveredFor7: (safetyBackup: string | null) =>
+    `  It can be recovered for 7 days: --action undo-destroy --safety-backup ${safetyBackup}`,
   thisRemovesTheTenantId: (id: string) => `This removes the tenant ${id}:`,
-  keysNotKnownItDoesNot: 'keys not known: it does not answer',
+  keysUnknownItDoesNotAnswer: 'keys unknown: it does not answer',
   partBytesOnDiskOnDisk: (part: string, bytesOnDisk: string) => `  ${part}, ${bytesOnDisk} on disk`,
-  connectedClientsNotKnown: 'connected clients not known',
+  connectedClientsUnknown: 'connected clients unknown',
   connectedClient: 'connected client',
   container3: (container: string) => `container ${container}`,
   network: (network: string) => `network ${network}`,
   port3: (port: number) => `port ${port}`,
   folder: (folder: string) => `  folder ${folder}`,
   aSafetyCopyOfItsFolder: 'A safety copy of its folder is kept for 7 days.',
-  listTheDestroyedTenantsThatCan: 'List the destroyed tenants that can be brought back',
-  keysNotKnown: 'keys not known',
+  listTheDestroyedTenantsThatCan: 'List the destroyed tenants that can be recovered',
+  keysUnknown: 'keys unknown',
   clientIdPortPartBytesOn: (id: string, port: number, part: string, bytesOnDisk: string) =>
     `  Client: ${id}, port ${port}, ${part}, ${bytesOnDisk}`,
   noDestroyedTenantIsKept: 'No destroyed tenant is kept.',
   recoverADestroyedTenantWithIts: 'Recover a destroyed tenant, with its keys',
   undoDestroyNeedsClientIdOr: 'undo-destroy needs --client-id or --safety-backup: see --action list-destroyed.',
-  aNameThatActionListDestroyed: 'a name that --action list-destroyed gives',
+  aNameFromActionListDestroyed: 'a name from --action list-destroyed',
   noDestroyedTenantIdIsKept: (id: string | undefined) =>
     `No destroyed tenant "${id}" is kept: see --action list-destroyed.`,
   destroyedTenant: 'destroyed tenant',
-  tenantClientIsBackOnPort: (client: string, port: number | null) => `Tenant ${client} is back on port ${port}.`,
-  doTheRepairThatListClients: 'Do the repair that list-clients names for a tenant',
-  tryFromInsideEveryTenantTo: 'Try from inside every tenant to reach every other one',
-  byAddressByTheNetworksGateway:
-    'By address, by the network’s gateway and by name. Exit code 1 when one could be reached.',
+  tenantClientIsRecoveredOnPort: (client: string, port: number | null) =>
+    `Tenant ${client} is recovered on port ${port}.`,
+  carryOutTheRepairThatList: 'Carry out the repair that list-clients suggests for a tenant',
+  testFromInsideEveryTenantWhether: 'Test from inside every tenant whether it can reach another one',
+  byAddressByTheGatewayOf:
+    'By address, by the gateway of the network and by name. The exit code is 1 when one could be reached.',
   fromToByTargetOutcomeDetail: (
     from: string,
     to: string,
@@ -68,7 +69,11 @@ export const tenantWords = {
     detail: string,
   ) => `  ${from} → ${to} by ${by} (${target}): ${outcome}, ${detail}`,
   isolationIsNotVerifiedSeeWhich: 'Isolation is not verified: see which tenants were reached or not tested.',
-  nothingCouldBeTriedThisNeeds: 'Nothing could be tried: this needs two running tenants with networks of their own.',
+  nothingCouldBeTestedThisNeeds: 'Nothing could be tested: this needs two running tenants with their own networks.',
   noTenantCanReachAnotherCounted: (counted: string) => `No tenant can reach another: ${counted}, all blocked.`,
-  idWasNotTriedReason: (id: string, reason: string) => `  ${id} was not tried: ${reason}`,
+  idWasNotTestedReason: (id: string, reason: string) => `  ${id} was not tested: ${reason}`,
+  notCreatedOthersThisProgramCreates: (others: string) => `Not created: ${others}. This program creates only Redis.`,
+  removeATenantItCanBe: 'Remove a tenant; it can be recovered for 7 days',
+  destroyedFormatTimeKeptUntilUndo: (formatTime: string, undoUntil: string) =>
+    `  Destroyed: ${formatTime}; kept until ${undoUntil}`,
 };

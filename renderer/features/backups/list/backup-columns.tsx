@@ -71,7 +71,7 @@ export function backupColumns(all: boolean, operations: readonly Operation[]): r
       width: 64,
       align: 'right',
       cell: ({ keys, countsExact }) => (
-        <span title={keys !== null && !countsExact ? 'Approximate; a verification counts exactly.' : undefined}>
+        <span title={keys !== null && !countsExact ? listWords.approximateAVerificationCounts : undefined}>
           {keys !== null && !countsExact && <span className="text-3">≈ </span>}
           {count(keys)}
         </span>

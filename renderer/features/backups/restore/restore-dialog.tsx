@@ -113,5 +113,5 @@ export function RestoreDialog({ backup, opened, onClose }: RestoreDialogProps) {
 
 function spaceProblem(preview: RestorePreview | undefined): string | null {
   if (!preview || preview.freeBytes === null || preview.freeBytes >= preview.neededBytes) return null;
-  return `The restore needs up to ${bytes(preview.neededBytes)} of disk space; ${bytes(preview.freeBytes)} is free.`;
+  return restoreWords.theRestoreNeedsUpToNeeded(bytes(preview.neededBytes), bytes(preview.freeBytes));
 }

@@ -78,4 +78,5 @@ export const listWords = {
   couldNotReadTheListOf: 'Could not read the list of backups',
   noBackupsMatchTheseFilters: 'No backups match these filters.',
   cleanUpNeverDeletesPinnedBackups: 'Clean-up never deletes pinned backups or the newest verified one.',
+  approximateAVerificationCounts: 'Approximate; a verification counts exactly.',
 };

@@ -44,4 +44,6 @@ export const restoreWords = {
   itIsNotTheMostRecent: (title: string) => `It is not the most recent change: "${title}" followed `,
   instanceWillHoldOfferAsOf: (instance: string, offer: string) => `${instance} will hold ${offer} as of `,
   aSafetyBackupIsTakenFirst2: '. A safety backup is taken first.',
+  theRestoreNeedsUpToNeeded: (neededBytes: string, freeBytes: string) =>
+    `The restore needs up to ${neededBytes} of disk space; ${freeBytes} is free.`,
 };

@@ -45,7 +45,7 @@ export function StopDialog() {
           <strong>{clientsSentence(shown)}</strong>{' '}
           {verb === 'Stop'
             ? commandsWords.theirConnectionsAreClosedAndThey
-            : 'Their connections are closed; most programs reconnect by themselves.'}
+            : commandsWords.theirConnectionsAreClosedMost}
         </p>
       )}
       {clients.length > 1 && (

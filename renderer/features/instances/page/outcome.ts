@@ -21,7 +21,7 @@ export function outcomeOf({ state, fraction, steps, error, startedAt, finishedAt
     case 'failed':
       return pageWords.failedTookMessage(took, error?.message ?? 'interrupted');
     case 'cancelled':
-      return `cancelled${took}; rolled back`;
+      return pageWords.cancelledTookRolledBack(took);
     default:
       return state satisfies never;
   }

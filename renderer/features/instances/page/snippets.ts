@@ -154,9 +154,7 @@ function filesOf(tls: Access['tls']): readonly (readonly [keyof Tls, string])[] 
 function trustedBy(program: string): (tls: Tls) => string {
   return ({ ca, cert }) =>
     [
-      ...(ca === null
-        ? []
-        : [`Start ${program} with NODE_EXTRA_CA_CERTS=${quoted(ca)}; otherwise it does not trust the server.`]),
+      ...(ca === null ? [] : [instancesAlwaysWords.startProgramWithNodeExtraCa(program, quoted(ca))]),
       ...(cert === null ? [] : [instancesAlwaysWords.itCannotSendAClientCertificate]),
     ].join(' ');
 }

@@ -59,4 +59,6 @@ export const instancesAlwaysWords = {
   tryAgain: 'Try again',
   raiseTheLimit: 'Raise the limit…',
   restart: 'Restart',
+  startProgramWithNodeExtraCa: (program: string, ca: string) =>
+    `Start ${program} with NODE_EXTRA_CA_CERTS=${ca}; otherwise it does not trust the server.`,
 };

@@ -47,4 +47,5 @@ export const commandsWords = {
   fromTo: (from: number, to: number) => `${from} to ${to}`,
   readTheFreePorts: 'Read the free ports',
   noFreePort: 'no free port',
+  theirConnectionsAreClosedMost: 'Their connections are closed; most programs reconnect by themselves.',
 };

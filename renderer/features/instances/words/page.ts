@@ -71,4 +71,5 @@ export const pageWords = {
   image: 'Image',
   container: 'Container',
   network: 'Network',
+  cancelledTookRolledBack: (took: string) => `cancelled${took}; rolled back`,
 };

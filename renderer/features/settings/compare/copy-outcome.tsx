@@ -26,13 +26,7 @@ export function CopyOutcome({ batch, running, onClose }: CopyOutcomeProps) {
           {failed > 0 && <BatchProgress batch={batch} onlyFailures />}
         </div>
       </DrawerBody>
-      <DrawerFoot
-        hint={
-          running
-            ? 'You can close this; it continues, and the status bar shows the progress.'
-            : compareWords.youCanRevertEachChangeIn
-        }
-      >
+      <DrawerFoot hint={running ? compareWords.youCanCloseThisItContinues : compareWords.youCanRevertEachChangeIn}>
         <Button onClick={onClose}>{running ? compareWords.close : compareWords.done}</Button>
       </DrawerFoot>
     </>

@@ -12,17 +12,17 @@ interface PersistenceRowProps {
 }
 
 const modes: readonly { readonly value: Mode; readonly label: string; readonly text: string }[] = [
-  { value: 'rdb', label: formWords.rdb, text: 'Periodic snapshots; a crash loses writes since the last one.' },
+  { value: 'rdb', label: formWords.rdb, text: formWords.periodicSnapshotsACrashLosesWrites },
   {
     value: 'aof',
     label: formWords.aof,
-    text: 'Every write is logged to the append-only file; a crash loses at most one second.',
+    text: formWords.everyWriteIsLoggedToThe,
   },
   { value: 'both', label: formWords.rdbAof, text: formWords.everyWriteIsLoggedPlusPeriodic },
   {
     value: 'none',
     label: formWords.none,
-    text: 'Data is kept in memory only; a restart loses it.',
+    text: formWords.dataIsKeptInMemoryOnly,
   },
 ];
 

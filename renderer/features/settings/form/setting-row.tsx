@@ -90,7 +90,7 @@ export const SettingRow = memo(function SettingRow({ id, setting, wanted, proble
       {!open && setting.live !== null && setting.file !== null && !secret && hasDrifted(setting) && (
         <p className={classes.hint}>
           {formWords.liveValueShownValue(shownValue(setting, setting.live))}
-          {setting.pending && '; the file value takes effect after a restart'}.
+          {setting.pending && formWords.theFileValueTakesEffectAfter}.
         </p>
       )}
       {open && <SettingAbout setting={setting} changed={changed} onDefault={() => change(null)} />}

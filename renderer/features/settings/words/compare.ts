@@ -57,4 +57,5 @@ export const compareWords = {
   aFailureIsRolledBackAnd: 'A failure is rolled back and does not stop the rest.',
   copySettings: 'Copy settings',
   ofIdToOtherInstances: (id: string) => `of ${id} to other instances`,
+  youCanCloseThisItContinues: 'You can close this; it continues, and the status bar shows the progress.',
 };

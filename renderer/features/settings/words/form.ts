@@ -69,4 +69,8 @@ export const formWords = {
   ofId: (id: string) => `of ${id}`,
   loading: 'loading…',
   couldNotReadTheSettingsOf: (id: string) => `Could not read the settings of ${id}`,
+  periodicSnapshotsACrashLosesWrites: 'Periodic snapshots; a crash loses writes since the last one.',
+  everyWriteIsLoggedToThe: 'Every write is logged to the append-only file; a crash loses at most one second.',
+  dataIsKeptInMemoryOnly: 'Data is kept in memory only; a restart loses it.',
+  theFileValueTakesEffectAfter: '; the file value takes effect after a restart',
 };

@@ -92,7 +92,7 @@ export function formProblems(form: CreateForm, ports: TenantPorts | undefined): 
   const limit = parseMemory(form.containerMemory);
   return {
     ...problem('port', portProblem(form.port, ports)),
-    ...problem('memory', parseMemory(form.memory) === null ? 'A size such as 256mb or 1gb; 0 is no limit.' : null),
+    ...problem('memory', parseMemory(form.memory) === null ? createWords.aSizeSuchAs256mbOr : null),
     ...problem(
       'containerMemory',
       hasLimits &&

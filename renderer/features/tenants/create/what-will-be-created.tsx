@@ -33,7 +33,7 @@ export function WhatWillBeCreated({ form, engines, check }: WhatWillBeCreatedPro
               icon={IconNetwork}
               label={createWords.network}
               value={check?.network}
-              hint="its own bridge; other tenants cannot reach it"
+              hint={createWords.itsOwnBridgeOtherTenantsCannot}
             />
           </>
         ) : (

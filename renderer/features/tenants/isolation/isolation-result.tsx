@@ -8,9 +8,7 @@ import { type MatrixCell, matrixOf, proofLine } from './matrix.ts';
 
 const words = { blocked: 'blocked', reached: 'reached', failed: 'unknown' };
 
-const WHAT_TO_DO =
-  'Docker’s own firewall rules separate the networks; a firewall or a second engine may have removed them. ' +
-  isolationWords.restartTheDockerEngineToRecreate;
+const WHAT_TO_DO = isolationWords.dockersOwnFirewallRulesSeparateThe + isolationWords.restartTheDockerEngineToRecreate;
 
 /** The result of an isolation test: a summary, every attempt, and the skipped tenants. */
 export function IsolationResult({ proof }: { readonly proof: IsolationProof }) {

@@ -84,4 +84,6 @@ export const createWords = {
   theTenantWasNotCreated: 'The tenant was not created.',
   beforeOfValue: (before: number, value: number) => `${before} of ${value}`,
   newTenant: 'New tenant',
+  aSizeSuchAs256mbOr: 'A size such as 256mb or 1gb; 0 is no limit.',
+  itsOwnBridgeOtherTenantsCannot: 'its own bridge; other tenants cannot reach it',
 };

@@ -30,4 +30,6 @@ export const isolationWords = {
   tested: 'Tested ',
   notTestedYet: 'Not tested yet.',
   testNow: 'Test now',
+  dockersOwnFirewallRulesSeparateThe:
+    'Docker’s own firewall rules separate the networks; a firewall or a second engine may have removed them. ',
 };
