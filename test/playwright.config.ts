@@ -27,9 +27,10 @@ const DISABLED_FEATURES = [
 export default defineConfig<FaceOptions>({
   testDir: 'e2e',
   outputDir: '../test-results',
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
-  workers: 2,
+  // Long, for a slow machine: what passes waits for none of it.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  workers: 3,
   fullyParallel: true,
   // As with the other tests: a second try on CI, named by the reporter.
   retries: process.env.CI ? 1 : 0,
