@@ -91,7 +91,7 @@ describeFieldPoint('A10', 'our program is killed during a flush', (runtime) => {
     expect(await runManage(['--action', 'config', '--set', 'loglevel=verbose'], home.env)).toMatchObject({ code: 0 });
     const refused = await runManage(['--action', 'undo', '--yes', 'yes'], home.env);
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toContain('would take back the flush');
+    expect(refused.stderr).toContain('would undo the flush');
     expect(refused.stderr).toContain('Change settings of main');
     expect(refused.stderr).toContain(`1 key as of`);
     expect(refused.stderr).toContain(`--backup-name ${safetyBackup}`);

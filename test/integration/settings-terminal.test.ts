@@ -86,7 +86,7 @@ describeNeeding(['redis', 'posix'], 'config in the terminal', () => {
 
     const before = await hash();
     expect((await run('config', '--revert', 'beef')).stderr).toContain(
-      `names no change: give one of ${newest}, ${oldest}.`,
+      `matches no change: give one of ${newest}, ${oldest}.`,
     );
     expect(await refused('--revert', 'last', '--memory', '1gb')).toContain('--revert and --memory are two changes');
     expect(await refused('--drift', 'keep-live')).toContain('nothing has drifted');

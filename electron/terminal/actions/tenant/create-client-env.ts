@@ -37,5 +37,5 @@ function resources(list: string): readonly string[] {
   const expected = tenantWords.commaSeparatedNamesThatInclude;
   if (wrong !== undefined) throw badUsage('--resources', expected, `--resources: "${wrong}" is not the name of one.`);
   if (names.includes('redis')) return names;
-  throw badUsage('--resources', expected, `--resources: this program makes redis only, and it is not among them.`);
+  throw badUsage('--resources', expected, `--resources: this program creates only redis, which is not among them.`);
 }
